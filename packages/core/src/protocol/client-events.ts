@@ -1,0 +1,155 @@
+import * as z from 'zod/mini';
+import { byteLength } from '../lib/byte-length.ts';
+import {
+  MAX_PAGE_SIZE,
+  MAX_PARAM_KEYS,
+  MAX_PARAM_VALUE_BYTES,
+  MAX_PARAMS_BYTES,
+  MAX_TEXT_BYTES,
+  PARAM_KEY,
+} from './limits.ts';
+
+/*
+ * What a client may send, for the server to check: strict, bounded, nothing more than named.
+ * A browser bundle that never imports these schemas does not carry them.
+ */
+
+const short = z.string().check(z.minLength(1), z.maxLength(128));
+const seqNumber = z.int().check(z.minimum(0));
+
+/** A client's id of a send: a UUIDv7 here, any token of that size from others. */
+export const cidSchema = z.string().check(z.regex(/^[\w-]{8,64}$/));
+
+const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
+
+function inspectParams(value: Record<string, unknown>): string | null {
+  const entries = Object.entries(value);
+  if (entries.length > MAX_PARAM_KEYS) return `has more than ${MAX_PARAM_KEYS} keys`;
+  let total = 0;
+  for (const [key, item] of entries) {
+    if (!PARAM_KEY.test(key) || FORBIDDEN_KEYS.has(key)) return `has a key that is not allowed: ${key.slice(0, 64)}`;
+    const size = byteLength(String(item ?? ''));
+    if (size > MAX_PARAM_VALUE_BYTES) return `${key} is longer than ${MAX_PARAM_VALUE_BYTES} bytes`;
+    total += key.length + size;
+  }
+  return total > MAX_PARAMS_BYTES ? `is longer than ${MAX_PARAMS_BYTES} bytes` : null;
+}
+
+const boundedParams = z.check<Record<string, unknown>>((ctx) => {
+  const message = inspectParams(ctx.value);
+  if (message) ctx.issues.push({ code: 'custom', message, input: ctx.value });
+});
+
+const paramValue = z.union([z.string(), z.number(), z.boolean()]);
+export const paramsSchema = z.record(z.string(), paramValue).check(boundedParams);
+/** In a merge, `null` deletes a parameter. */
+export const paramsPatchSchema = z.record(z.string(), z.nullable(paramValue)).check(boundedParams);
+
+export const visitorSchema = z.strictObject({
+  id: z.string().check(z.regex(/^[\w-]{8,64}$/)),
+  secret: z.string().check(z.regex(/^[\w-]{32,128}$/)),
+});
+/** A visitor as the client mints it: a random id, and 256 bits that only this browser knows. */
+export type VisitorCredentials = z.infer<typeof visitorSchema>;
+
+export const authSchema = z.object({
+  v: z.int(),
+  botId: z.union([z.string().check(z.minLength(1), z.maxLength(64)), z.number()]),
+  locale: z._default(z.string().check(z.maxLength(35)), 'en'),
+  visitor: z.optional(visitorSchema),
+  userId: z.optional(z.string().check(z.maxLength(256))),
+  token: z.optional(z.string().check(z.maxLength(4096))),
+  tab: z.optional(z.string().check(z.maxLength(64))),
+});
+
+const textBody = z.strictObject({
+  type: z.literal('text'),
+  text: z.string().check(
+    z.minLength(1),
+    z.refine((text) => byteLength(text) <= MAX_TEXT_BYTES, `is longer than ${MAX_TEXT_BYTES} bytes`),
+  ),
+  format: z.optional(z.literal('plain')),
+});
+
+/** What a visitor may send, checked by the server. */
+export const visitorBodySchema = z.discriminatedUnion('type', [
+  textBody,
+  z.strictObject({
+    type: z.literal('image'),
+    fileId: short,
+    alt: z.optional(z.string().check(z.maxLength(1000))),
+    width: z.optional(z.number()),
+    height: z.optional(z.number()),
+  }),
+  z.strictObject({
+    type: z.literal('file'),
+    fileId: short,
+    name: z.string().check(z.maxLength(255)),
+    size: seqNumber,
+    mime: z.string().check(z.maxLength(127)),
+  }),
+  z.strictObject({
+    type: z.literal('press'),
+    messageId: short,
+    buttonId: short,
+    label: z.string().check(z.maxLength(1000)),
+  }),
+  z.strictObject({ type: z.literal('alias'), alias: short }),
+  z.strictObject({
+    type: z.literal('rate'),
+    messageId: short,
+    score: z.int().check(z.minimum(1), z.maximum(10)),
+    comment: z.optional(z.string().check(z.maxLength(4000))),
+  }),
+  z.strictObject({ type: z.literal('request_operator') }),
+  z.strictObject({ type: z.literal('leave_queue') }),
+  z.strictObject({ type: z.literal('close') }),
+]);
+
+export const helloSchema = z.object({
+  cursor: z.nullable(z.unknown()),
+  open: z.boolean(),
+  params: z._default(paramsSchema, {}),
+  meta: z.optional(z.strictObject({ recognizeUserMeta: z.optional(z.boolean()) })),
+  pending: z._default(z.array(cidSchema).check(z.maxLength(100)), []),
+  caps: z._default(z.array(z.string().check(z.maxLength(64))).check(z.maxLength(32)), []),
+});
+export const sendSchema = z.object({ cid: cidSchema, body: visitorBodySchema, params: z._default(paramsSchema, {}) });
+export const syncSchema = z.object({
+  epoch: z.string().check(z.maxLength(64)),
+  after: seqNumber,
+  limit: z._default(z.int().check(z.minimum(1), z.maximum(200)), MAX_PAGE_SIZE),
+});
+export const historySchema = z.object({
+  epoch: z.string().check(z.maxLength(64)),
+  before: seqNumber,
+  limit: z._default(z.int().check(z.minimum(1), z.maximum(MAX_PAGE_SIZE)), MAX_PAGE_SIZE),
+});
+export const paramsEventSchema = z.discriminatedUnion('mode', [
+  z.object({ mode: z.literal('merge'), params: paramsPatchSchema }),
+  z.object({ mode: z.literal('replace'), params: paramsSchema }),
+]);
+export const readEventSchema = z.object({ seq: seqNumber });
+export const typingEventSchema = z.object({ on: z.boolean() });
+export const uploadSchema = z.object({
+  name: z.string().check(z.minLength(1), z.maxLength(255)),
+  size: z.int().check(z.minimum(0)),
+  mime: z.string().check(z.maxLength(127)),
+});
+
+/** The schema of each event that a visitor's client may emit. */
+export const clientEventSchemas = {
+  hello: helloSchema,
+  send: sendSchema,
+  sync: syncSchema,
+  history: historySchema,
+  params: paramsEventSchema,
+  read: readEventSchema,
+  typing: typingEventSchema,
+  upload: uploadSchema,
+} as const;
+
+/** The name of an event that a visitor's client may emit. */
+export type ClientEventName = keyof typeof clientEventSchemas;
+/** The validated payload of a client's event. */
+export type ClientEvent<N extends ClientEventName> = z.infer<(typeof clientEventSchemas)[N]>;

@@ -1,0 +1,8 @@
+/** The contract of both sides: names, schemas, codes and limits of wire protocol 2. */
+export * from './client-events.ts';
+export { CODES, type Code, type Remedy, remedyFor } from './codes.ts';
+export * from './entities.ts';
+export { guardShape } from './guard-shape.ts';
+export * from './limits.ts';
+export { type Parsed, type ProtocolIssue, parseAck, parseServerEvent } from './parse-frame.ts';
+export * from './server-events.ts';

@@ -1,0 +1,52 @@
+import { safeParse } from 'zod/mini';
+import type { $ZodType } from 'zod/v4/core';
+import { guardShape } from './guard-shape.ts';
+import {
+  type Refusal,
+  refusalSchema,
+  type ServerEvent,
+  type ServerEventName,
+  serverEventSchemas,
+} from './server-events.ts';
+
+/** Why a frame was not understood. `path` says where; it never holds a value. */
+export interface ProtocolIssue {
+  readonly kind: 'unknown-event' | 'malformed' | 'too-deep' | 'too-large';
+  /** The name of the event, or of the request whose answer it was. */
+  readonly event: string;
+  /** The first thing that was wrong, for a developer. */
+  readonly detail: string;
+}
+
+export type Parsed<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly issue: ProtocolIssue };
+
+function parse<T>(event: string, schema: $ZodType<T>, raw: unknown): Parsed<T> {
+  const shape = guardShape(raw);
+  if (shape) return { ok: false, issue: { kind: shape, event, detail: `The frame is ${shape.replace('-', ' ')}.` } };
+  const result = safeParse(schema, raw);
+  if (result.success) return { ok: true, value: result.data };
+  const issue = result.error.issues[0];
+  const detail = issue ? `${issue.path.join('.') || 'payload'}: ${issue.message || issue.code}` : 'malformed';
+  return { ok: false, issue: { kind: 'malformed', event, detail } };
+}
+
+/** Reads a push of the server. Never throws. */
+export function parseServerEvent(name: string, raw: unknown): Parsed<ServerEvent> {
+  if (!Object.hasOwn(serverEventSchemas, name)) {
+    return {
+      ok: false,
+      issue: { kind: 'unknown-event', event: name.slice(0, 64), detail: 'No such event in this version.' },
+    };
+  }
+  const known = name as ServerEventName;
+  const parsed = parse(name, serverEventSchemas[known] as $ZodType<unknown>, raw);
+  return parsed.ok ? { ok: true, value: { name: known, data: parsed.value } as ServerEvent } : parsed;
+}
+
+/** Reads the answer to a request: what was asked for, or a refusal. Never throws. */
+export function parseAck<T>(event: string, schema: $ZodType<T>, raw: unknown): Parsed<T | Refusal> {
+  const refused = (raw as { ok?: unknown } | null)?.ok === false;
+  return parse<T | Refusal>(event, refused ? refusalSchema : (schema as $ZodType<T | Refusal>), raw);
+}
