@@ -1,0 +1,254 @@
+import type { ChatError } from '../errors.ts';
+import type { Readable, Unsubscribe } from '../lib/readable.ts';
+import type { Timeouts } from '../machine/timeouts.ts';
+import type { Delivery, Message } from '../messages/message.types.ts';
+import type { Platform } from '../platform/platform.types.ts';
+import type { DialectFactory } from '../protocol/dialect.ts';
+import type { BotInfo, Button, Operator, Params, ReadState, VisitorBody } from '../protocol/entities.ts';
+import type { Limits } from '../protocol/limits.ts';
+import type { ProtocolIssue } from '../protocol/parse-frame.ts';
+
+/** A value of `paramsFromSite`: what is nested is flattened to dotted keys. */
+export type ParamInput = string | number | boolean | null | undefined | { readonly [key: string]: ParamInput };
+
+/** Gives a short-lived token that proves who the visitor is, or `null` to stay anonymous. */
+export type TokenProvider = () => string | null | Promise<string | null>;
+
+/** What a client is made of. Only `url` and `botId` are required. */
+export interface ChatClientOptions {
+  /** The server's origin, e.g. `https://socket.example.com`. */
+  readonly url: string;
+  /** The bot to talk to, as its settings show it. */
+  readonly botId: string | number;
+  /** BCP 47 language of the visitor. Default `en`. */
+  readonly locale?: string;
+  /** A claim of who the visitor is, shown to operators. It selects no conversation: only a token does. */
+  readonly userId?: string;
+  /** Called before each connection, so that every attempt has a fresh token. */
+  readonly getToken?: TokenProvider;
+  /** Parameters for the scenario, read there as `{{name}}`. They go along with each message. */
+  readonly paramsFromSite?: { readonly [key: string]: ParamInput };
+  /** Whether `utm_*`, `page_url`, `page_title`, `referrer` and `language` are added. Default `true`. */
+  readonly collectPageContext?: boolean;
+  /** Whether operators may see address and country. Default `false`. */
+  readonly recognizeUserMeta?: boolean;
+  /** How the server is spoken to. Default `v2`. `legacy` is for old integrations. */
+  readonly version?: 'v2' | 'legacy';
+  /** A dialect of your own, in the place of `version`. */
+  readonly dialect?: DialectFactory;
+  /** Whether the visitor has the chat open from the start, so that the bot greets. Default `true`. */
+  readonly open?: boolean;
+  /** The path of Socket.IO on the server. Default `/socket.io`. */
+  readonly socketPath?: string;
+  /** The origin of the HTTP API, for files. Default `url`. */
+  readonly apiUrl?: string;
+  /** Named deadlines, in milliseconds. */
+  readonly timeouts?: Partial<Timeouts>;
+  /** What the client takes from its surroundings: clock, storage, transport … Replaceable for tests. */
+  readonly platform?: Partial<Platform>;
+}
+
+/** The whole in a word; see the parts for the reasons. */
+export type ChatStatus = 'idle' | 'connecting' | 'ready' | 'sending' | 'thinking' | 'reconnecting' | 'refused';
+
+/** Where the connection stands. */
+export interface ConnectionState {
+  readonly status: 'idle' | 'connecting' | 'online' | 'reconnecting' | 'refused';
+  /** Why it is not online. */
+  readonly error: ChatError | null;
+  /** When the next attempt begins, in ms of the clock; only while `reconnecting` and waiting. */
+  readonly willRetryAt: number | null;
+  /** Attempts since it was last online. */
+  readonly attempt: number;
+}
+
+/** "Agent thinking": an answer is being worked on, and the input is blocked. */
+export interface Thinking {
+  /** What the agent does now, as the scenario words it; empty where it says nothing. */
+  readonly text: string;
+  /** The stage's name, where the scenario has stages. */
+  readonly stage: string | null;
+  /** When the thinking began, in ms of the clock. */
+  readonly since: number;
+  /** When the input is free again at the latest, in ms of the clock. */
+  readonly until: number;
+}
+
+/** Who has the conversation. */
+export interface DialogState {
+  readonly status: 'bot' | 'queued' | 'operator' | 'closed';
+  readonly operator: Operator | null;
+  /** The place in the queue, from 1; `null` where it is not known. */
+  readonly queuePosition: number | null;
+}
+
+/** How much of the past is loaded. */
+export interface HistoryState {
+  /** `loading` until the first page is there. */
+  readonly status: 'loading' | 'ready';
+  readonly hasOlder: boolean;
+  readonly isLoadingOlder: boolean;
+  /** Why the last older page did not come; `loadOlder()` tries again. */
+  readonly error: ChatError | null;
+}
+
+/** Why something cannot be done now. */
+export type BlockedReason =
+  | 'thinking'
+  | 'refused'
+  | 'closed'
+  | 'empty'
+  | 'too-large'
+  | 'outbox-full'
+  | 'answered'
+  | 'not-found'
+  | 'unsupported'
+  | 'loading'
+  | 'no-more';
+
+/** Whether something can be done now, and if not, why and until when at most (ms of the clock). */
+export type Permission =
+  | { readonly ok: true }
+  | { readonly ok: false; readonly reason: BlockedReason; readonly until?: number };
+
+/** What `can()` answers about. */
+export type ChatAction = 'send' | 'loadOlder' | 'requestOperator' | 'leaveQueue' | 'close' | 'upload';
+
+/** What became of a call that sends: accepted, or refused with the reason. */
+export type SendResult =
+  | {
+      readonly ok: true;
+      /** The id of the message's row. */
+      readonly id: string;
+      /** How it ended. Never rejects. */
+      readonly settled: Promise<Delivery>;
+    }
+  | { readonly ok: false; readonly reason: BlockedReason; readonly until?: number };
+
+/** Everything at one moment. The same object until something changes. */
+export interface ChatSnapshot {
+  readonly status: ChatStatus;
+  readonly connection: ConnectionState;
+  readonly messages: readonly Message[];
+  readonly messageIds: readonly string[];
+  readonly thinking: Thinking | null;
+  /** The last thinking reached its deadline, and no answer has come yet. */
+  readonly overdue: boolean;
+  readonly dialog: DialogState;
+  readonly history: HistoryState;
+  readonly sendState: Permission;
+  /** Messages of others that the visitor has not read. */
+  readonly unread: number;
+  /** Up to which seq each side has read. */
+  readonly read: ReadState;
+  /** Whether the operator is typing. */
+  readonly typing: boolean;
+  readonly bot: BotInfo;
+  readonly limits: Limits;
+  readonly error: ChatError | null;
+  /** Where unsent messages are kept: over a reload, or only while the page lives. */
+  readonly durability: 'persistent' | 'memory';
+  /** What the dialect can promise of a send. */
+  readonly guarantee: 'at-least-once-deduped' | 'at-most-once';
+}
+
+/** What a client tells beside its state. */
+export interface ChatEvents {
+  /** A message of another came in while connected; history does not count. */
+  message: Message;
+  /** An operator joined (`operator`) or left (`null`). */
+  operator: Operator | null;
+  /** The log was replaced; what was shown before may be gone. */
+  discontinuity: { readonly reason: 'epoch' | 'cursor' };
+  /** The server asked the UI for something. */
+  command: {
+    readonly title?: string;
+    readonly subtitle?: string;
+    readonly open?: boolean;
+    readonly colors?: Record<string, unknown>;
+  };
+  /** A thinking reached its deadline without an answer. */
+  thinkingTimeout: { readonly text: string };
+  /** A frame of the server was not understood. */
+  protocolError: ProtocolIssue;
+  /** Something failed; it is in the state as well. */
+  error: ChatError;
+  /** A parameter was dropped, or a call had no effect: for the developer. */
+  warning: string;
+}
+
+/** A chat. Made by `createChatClient()`; it does nothing until `start()`. */
+export interface ChatClient {
+  /**
+   * Takes a lease: the client connects with the first, and disconnects a moment after the last
+   * is released (3 s, so that a remount keeps its connection).
+   *
+   * @returns the release; calling it again does nothing
+   */
+  start(): Unsubscribe;
+
+  getSnapshot(): ChatSnapshot;
+  /** Calls back once per change of anything, after a whole batch. */
+  subscribe(listener: () => void): Unsubscribe;
+
+  readonly status: Readable<ChatStatus>;
+  readonly connection: Readable<ConnectionState>;
+  /** The messages to show, oldest first. */
+  readonly messages: Readable<readonly Message[]>;
+  /** Their ids: the same array while only contents change. */
+  readonly messageIds: Readable<readonly string[]>;
+  readonly thinking: Readable<Thinking | null>;
+  readonly overdue: Readable<boolean>;
+  readonly dialog: Readable<DialogState>;
+  readonly history: Readable<HistoryState>;
+  readonly sendState: Readable<Permission>;
+  readonly unread: Readable<number>;
+  readonly read: Readable<ReadState>;
+  readonly typing: Readable<boolean>;
+  readonly bot: Readable<BotInfo>;
+  readonly limits: Readable<Limits>;
+  readonly error: Readable<ChatError | null>;
+  /** One message; the same Readable-like view for the same id. */
+  message(id: string): Readable<Message | undefined>;
+
+  can(action: ChatAction): Permission;
+  /** Sends a text, or any body a visitor may send. */
+  send(content: string | VisitorBody): SendResult;
+  /** Presses a button of a message. A `url` button answers nothing: open it yourself. */
+  press(messageId: string, button: Button): SendResult;
+  /** Jumps to an entry point of the scenario. */
+  goTo(alias: string): SendResult;
+  /** Answers a rating. */
+  rate(messageId: string, score: number, comment?: string): SendResult;
+  requestOperator(): SendResult;
+  leaveQueue(): SendResult;
+  /** Ends the dialog; the conversation stays. */
+  close(): SendResult;
+
+  /** Sends a failed or expired message again. */
+  retry(id: string): SendResult;
+  /** Drops a message that was not delivered. `false` where there is none. */
+  discard(id: string): boolean;
+
+  /** Loads the page before the oldest message. `false`: nothing older, or it failed (see `history`). */
+  loadOlder(): Promise<boolean>;
+  /** Walks back through the whole log, page by page. */
+  olderMessages(): AsyncIterableIterator<readonly Message[]>;
+
+  /** Changes the parameters: `merge` (default; `null` deletes) or `replace`. */
+  setParams(params: { readonly [key: string]: ParamInput }, mode?: 'merge' | 'replace'): void;
+  /** The parameters that go along with the next message. */
+  getParams(): Params;
+  /** Tells whether the visitor has the chat open. Opening it lets the bot greet. */
+  setOpen(open: boolean): void;
+  /** Tells the operator that the visitor is typing; throttled, and ended by itself. */
+  setTyping(on?: boolean): void;
+  /** Marks everything as read. */
+  markRead(): void;
+  /** Another person: wipes what the last one left, and connects anew. */
+  identify(identity: { readonly userId?: string; readonly getToken?: TokenProvider }): Promise<void>;
+  /** Tries now, also after a refusal. */
+  reconnect(): void;
+
+  on<E extends keyof ChatEvents>(event: E, handler: (detail: ChatEvents[E]) => void): Unsubscribe;
+}

@@ -1,0 +1,3 @@
+import type { ChatClient, ChatClientOptions } from './chat-client.types.ts';
+
+export declare function createChatClient(options: ChatClientOptions): ChatClient;

@@ -1,0 +1,42 @@
+import type { Code } from './protocol/codes.ts';
+
+/** A code of the protocol, or one of the client's own. */
+export type ChatErrorCode =
+  | Code
+  | 'CONNECT_FAILED'
+  | 'CONNECT_TIMEOUT'
+  | 'CONNECTION_LOST'
+  | 'NO_ANSWER'
+  | 'POISONED'
+  | 'EXPIRED'
+  | 'OUTBOX_FULL'
+  | 'UPLOAD_FAILED'
+  | 'UPLOAD_CANCELLED'
+  | 'MISUSE'
+  | (string & {});
+
+/**
+ * Every error of this library. It is state more often than it is thrown: `chat.error`,
+ * `message.error`, `connection.error`. Only misuse by the developer throws.
+ *
+ * @example
+ * if (isChatError(error) && error.retryable) showRetry();
+ */
+export class ChatError extends Error {
+  override readonly name = 'ChatError';
+  /** What went wrong, for a program. */
+  readonly code: ChatErrorCode;
+  /** Whether the same may work later. */
+  readonly retryable: boolean;
+
+  constructor(code: ChatErrorCode, message: string, options: { retryable?: boolean; cause?: unknown } = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.code = code;
+    this.retryable = options.retryable ?? false;
+  }
+}
+
+/** Whether a value is an error of this library, also one of another copy of it. */
+export function isChatError(value: unknown): value is ChatError {
+  return value instanceof Error && value.name === 'ChatError' && 'code' in value;
+}

@@ -1,0 +1,24 @@
+export type * from './client/chat-client.types.ts';
+export { createChatClient } from './client/create-chat-client.ts';
+export { ChatError, type ChatErrorCode, isChatError } from './errors.ts';
+export type { Readable, Unsubscribe } from './lib/readable.ts';
+export { DEFAULT_TIMEOUTS, type Timeouts } from './machine/timeouts.ts';
+export type { Answer, Delivery, Message } from './messages/message.types.ts';
+export type { OutboxRow, OutboxStorage } from './outbox/outbox.types.ts';
+export type { Clock, KeyValueStorage, Lifecycle, LifecycleEvent, Locks, Platform } from './platform/platform.types.ts';
+export type { Dialect, DialectFactory } from './protocol/dialect.ts';
+export type {
+  Body,
+  BodyOf,
+  BotInfo,
+  Button,
+  Operator,
+  Params,
+  ParamValue,
+  ReadState,
+  Sender,
+  VisitorBody,
+} from './protocol/entities.ts';
+export type { Limits } from './protocol/limits.ts';
+export type { ProtocolIssue } from './protocol/parse-frame.ts';
+export type { ConnectOptions, Link, LinkHandlers, Transport } from './transport/transport.types.ts';

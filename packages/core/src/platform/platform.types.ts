@@ -1,0 +1,51 @@
+import type { Unsubscribe } from '../lib/readable.ts';
+import type { OutboxStorage } from '../outbox/outbox.types.ts';
+import type { Transport } from '../transport/transport.types.ts';
+
+/** Time, as everything in the client tells and awaits it. XState's clock has the same shape. */
+export interface Clock {
+  /** Milliseconds since the epoch. */
+  now(): number;
+  setTimeout(callback: () => void, ms: number): unknown;
+  clearTimeout(handle: unknown): void;
+}
+
+/** A small synchronous store for what identifies a visitor; `localStorage` fits. */
+export interface KeyValueStorage {
+  getItem(key: string): string | null;
+  setItem(key: string, value: string): void;
+  removeItem(key: string): void;
+}
+
+/** What happens to the page, as far as a connection cares. */
+export type LifecycleEvent = 'online' | 'visible' | 'suspend' | 'resume';
+
+export interface Lifecycle {
+  subscribe(listener: (event: LifecycleEvent) => void): Unsubscribe;
+}
+
+/** One holder at a time over all tabs of a browser; Web Locks where there are any. */
+export interface Locks {
+  /**
+   * Runs the task while it alone holds the name. An aborted signal gives up waiting.
+   *
+   * @returns `false` where the wait was given up
+   */
+  run(name: string, task: () => Promise<void>, signal: AbortSignal): Promise<boolean>;
+}
+
+/** Everything the client takes from outside, so that a test can hand it something else. */
+export interface Platform {
+  readonly clock: Clock;
+  /** From 0 up to 1, for the jitter of reconnects. */
+  readonly random: () => number;
+  /** A new UUIDv7. */
+  readonly createId: () => string;
+  /** A new secret of 256 bits, base64url. */
+  readonly createSecret: () => string;
+  readonly transport: Transport;
+  readonly outbox: OutboxStorage;
+  readonly storage: KeyValueStorage;
+  readonly lifecycle: Lifecycle;
+  readonly locks: Locks;
+}

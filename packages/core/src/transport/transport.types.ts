@@ -1,0 +1,37 @@
+import type { ChatError } from '../errors.ts';
+
+/** What opening a connection needs. */
+export interface ConnectOptions {
+  readonly url: string;
+  readonly path: string;
+  /** Called for each attempt, so that a token is fresh. */
+  readonly auth: () => Promise<Record<string, unknown>>;
+  /** With what to begin; the other is the fallback. */
+  readonly startWith: 'websocket' | 'polling';
+  /** After this many ms an attempt counts as failed. */
+  readonly timeoutMs: number;
+}
+
+/** What a connection tells. None is called after `close()`, and `onClose` at most once. */
+export interface LinkHandlers {
+  onOpen(): void;
+  /** A pushed event. */
+  onEvent(name: string, payload: unknown): void;
+  /** It did not open, or it ended. */
+  onClose(error: ChatError): void;
+}
+
+/** One connection, from `connect()` to its end; it never comes back. */
+export interface Link {
+  /** Asks and waits. Rejects with a ChatError `NO_ANSWER` after the time, `CONNECTION_LOST` when the link ends. */
+  request(event: string, payload: unknown, timeoutMs: number): Promise<unknown>;
+  /** Says and forgets. */
+  notify(event: string, payload: unknown): void;
+  /** Ends it at once, also half-open. */
+  close(): void;
+}
+
+/** Opens connections. It never reconnects and never buffers: the machine decides, and sends only when it may. */
+export interface Transport {
+  connect(options: ConnectOptions, handlers: LinkHandlers): Link;
+}
