@@ -18,6 +18,22 @@ export default defineConfig({
       project('react', 'jsdom'),
       project('vue', 'jsdom'),
       project('vanilla-ui', 'jsdom'),
+      {
+        resolve,
+        ssr,
+        test: {
+          name: 'e2e',
+          environment: 'node',
+          include: ['e2e/**/*.test.ts'],
+          globalSetup: ['e2e/support/global-setup.ts'],
+          // A browser and a server each: two files at once on a small machine only wait for each other, and the
+          // unit tests come first, so that a journey is not measured against them.
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+          testTimeout: 60_000,
+          hookTimeout: 90_000,
+        },
+      },
     ],
   },
 });

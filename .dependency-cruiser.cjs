@@ -1,0 +1,135 @@
+/**
+ * Who may import whom. `lib` and `protocol` stand at the bottom, `client` alone sees everything, and what renders
+ * knows core by its public door only: that is what keeps core free of frameworks and the wire out of every UI.
+ */
+const CORE = '^packages/core/src';
+/** Resolved to the sources by the `@connective-chat/source` condition. */
+const PUBLIC_CORE = '^packages/core/src/(index|protocol/index|ui/index|testing/index)\\.ts$';
+const DRIVERS = '(^|/)node_modules/(xstate|@xstate|socket\\.io-client|engine\\.io-client)/';
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-cycles',
+      comment: 'A cycle means that neither of the two can be understood, tested or loaded alone.',
+      severity: 'error',
+      from: { path: '^packages/[^/]+/src' },
+      // A cycle of types alone does not exist at run time.
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'lib-stands-alone',
+      severity: 'error',
+      from: { path: `${CORE}/lib/` },
+      to: { path: `${CORE}/(?!lib/)` },
+    },
+    {
+      name: 'protocol-knows-lib-alone',
+      comment: 'The server and the client share it: whatever it imports, both get.',
+      severity: 'error',
+      from: { path: `${CORE}/protocol/` },
+      to: { path: `${CORE}/(?!lib/|protocol/)` },
+    },
+    {
+      name: 'messages-know-lib-alone',
+      severity: 'error',
+      from: { path: `${CORE}/messages/` },
+      to: { path: `${CORE}/(?!lib/|messages/|protocol/|errors\\.ts)` },
+    },
+    {
+      name: 'messages-know-other-types-only',
+      severity: 'error',
+      from: { path: `${CORE}/messages/` },
+      to: { path: `${CORE}/(protocol/|errors\\.ts)`, dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'machine-knows-types-only',
+      comment:
+        'The machine decides and does no I/O: everything it needs is provided. The two tables it may read are data: ' +
+        'which code is final, and the shape of an error.',
+      severity: 'error',
+      from: { path: `${CORE}/machine/` },
+      to: {
+        path: `${CORE}/(?!lib/|machine/|protocol/codes\\.ts|errors\\.ts)`,
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
+      name: 'transport-knows-protocol-and-errors',
+      severity: 'error',
+      from: { path: `${CORE}/transport/` },
+      to: { path: `${CORE}/(?!lib/|transport/|protocol/|errors\\.ts)`, dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'only-the-transport-speaks-socket-io',
+      severity: 'error',
+      from: { path: CORE, pathNot: `${CORE}/(transport|testing)/` },
+      to: { path: '(^|/)node_modules/(socket\\.io-client|engine\\.io-client)/' },
+    },
+    {
+      name: 'core-knows-no-framework',
+      severity: 'error',
+      from: { path: CORE },
+      to: { path: '(^|/)node_modules/(react|react-dom|vue|@vue)/|^packages/(?!core/)' },
+    },
+    {
+      name: 'views-know-core-alone',
+      comment: 'Bindings and widget use the public face of core, as any consumer must.',
+      severity: 'error',
+      from: { path: '^packages/(react|vue|vanilla-ui)/src' },
+      to: { path: '^packages/', pathNot: [PUBLIC_CORE, '^packages/$1/src'] },
+    },
+    {
+      name: 'views-drive-no-machine-and-no-socket',
+      severity: 'error',
+      from: { path: '^packages/(react|vue|vanilla-ui)/src' },
+      to: { path: DRIVERS },
+    },
+    {
+      name: 'views-leave-the-wire-to-core',
+      severity: 'error',
+      from: { path: '^packages/(react|vue)/src' },
+      to: { path: `${CORE}/protocol/` },
+    },
+    {
+      name: 'server-knows-the-contract-alone',
+      comment: 'One contract, both sides: and nothing else of the client reaches the server.',
+      severity: 'error',
+      from: { path: '^packages/server/src' },
+      to: { path: '^packages/', pathNot: [`${CORE}/protocol/index\\.ts$`, '^packages/(server|vanilla-ui)/'] },
+    },
+    {
+      name: 'sources-import-no-tests',
+      severity: 'error',
+      from: { path: '^packages/[^/]+/src' },
+      to: { path: '^packages/[^/]+/test|^e2e/' },
+    },
+    {
+      name: 'dependencies-are-declared',
+      comment: 'What the workspace happens to hoist is missing at a consumer.',
+      severity: 'error',
+      from: { path: '^packages/[^/]+/src' },
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'npm-dev'], dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'imports-resolve',
+      severity: 'error',
+      from: { path: '^packages/[^/]+/src' },
+      to: { couldNotResolve: true, pathNot: '\\.css\\?inline$' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)dist/' },
+    tsPreCompilationDeps: true,
+    combinedDependencies: false,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['@connective-chat/source', 'types', 'import', 'default'],
+      extensions: ['.ts', '.tsx', '.mjs', '.js', '.json', '.d.ts'],
+      mainFields: ['module', 'main', 'types'],
+    },
+    skipAnalysisNotInRules: true,
+  },
+};

@@ -1,0 +1,113 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+
+export interface FoundBrowser {
+  executablePath: string;
+  /** Where it comes from, for the log of a failed run. */
+  origin: 'CHROME_BIN' | 'system' | 'playwright' | 'npm';
+  env: Record<string, string>;
+}
+
+const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+const require = createRequire(import.meta.url);
+
+const SYSTEM_NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome'];
+const SYSTEM_PATHS = [
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+];
+
+/** A browser for the journeys, whatever the machine has; the last resort comes with `npm install`. */
+export async function findChromium(): Promise<FoundBrowser> {
+  const env = Object.fromEntries(
+    Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] != null),
+  );
+  const named = process.env.CHROME_BIN;
+  if (named) {
+    if (!existsSync(named)) throw new Error(`CHROME_BIN names ${named}, which does not exist`);
+    return { executablePath: named, origin: 'CHROME_BIN', env };
+  }
+
+  const folders = (process.env.PATH ?? '').split(delimiter).filter(Boolean);
+  const system = [...folders.flatMap((folder) => SYSTEM_NAMES.map((name) => join(folder, name))), ...SYSTEM_PATHS];
+  const installed = system.find((path) => existsSync(path));
+  if (installed) return { executablePath: installed, origin: 'system', env };
+
+  const own = chromium.executablePath();
+  if (existsSync(own)) return { executablePath: own, origin: 'playwright', env };
+
+  const unpacked = await unpackFromNpm();
+  return { executablePath: unpacked.executablePath, origin: 'npm', env: { ...env, ...unpacked.env } };
+}
+
+/**
+ * The build of @sparticuz/chromium is made for a bare Amazon Linux: it brings the system libraries it needs and
+ * expects its caller to name the fonts. It unpacks into the temporary folder and takes a half-written file of an
+ * interrupted run for a whole one, so it unpacks beside the final place and is moved there in one step.
+ */
+async function unpackFromNpm(): Promise<{ executablePath: string; env: Record<string, string> }> {
+  if (process.platform !== 'linux' || process.arch !== 'x64') {
+    throw new Error('no Chromium found: install one, or name it in CHROME_BIN');
+  }
+  const folder = dirname(dirname(require.resolve('@sparticuz/chromium')));
+  const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { version: string };
+  const home = join(root, '.cache', `chromium-${version}`);
+
+  if (!existsSync(join(home, 'chromium'))) {
+    const draft = `${home}.${process.pid}`;
+    mkdirSync(draft, { recursive: true });
+    const previous = process.env.TMPDIR;
+    process.env.TMPDIR = draft;
+    try {
+      // Loaded late: importing it already looks at the environment.
+      const { default: bundled, inflate } = await import('@sparticuz/chromium');
+      await bundled.executablePath();
+      await inflate(join(folder, 'bin/al2023.tar.br'));
+    } finally {
+      if (previous === undefined) delete process.env.TMPDIR;
+      else process.env.TMPDIR = previous;
+    }
+    try {
+      renameSync(draft, home);
+    } catch (error) {
+      // Another run was first.
+      rmSync(draft, { recursive: true, force: true });
+      if (!existsSync(join(home, 'chromium'))) throw error;
+    }
+  }
+
+  const libraries = join(home, 'al2023/lib');
+  const fallback = process.env.LD_LIBRARY_PATH ? [process.env.LD_LIBRARY_PATH] : [];
+  return {
+    executablePath: join(home, 'chromium'),
+    env: { LD_LIBRARY_PATH: [libraries, ...fallback].join(':'), FONTCONFIG_FILE: writeFontConfig(home) },
+  };
+}
+
+/** Without a configuration that names fonts, text has no width and every layout is wrong. */
+function writeFontConfig(home: string): string {
+  const file = join(home, 'fonts.conf');
+  const fonts = [join(dirname(require.resolve('dejavu-fonts-ttf/package.json')), 'ttf'), join(home, 'fonts')];
+  const present = fonts.filter((folder) => existsSync(folder) && readdirSync(folder).length > 0);
+  const families = ['sans-serif', 'system-ui', 'ui-sans-serif']
+    .map((name) => `  <alias><family>${name}</family><prefer><family>DejaVu Sans</family></prefer></alias>`)
+    .join('\n');
+  writeFileSync(
+    file,
+    `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+${present.map((folder) => `  <dir>${folder}</dir>`).join('\n')}
+  <cachedir>${join(tmpdir(), 'connective-chat-fontconfig')}</cachedir>
+${families}
+  <alias><family>monospace</family><prefer><family>DejaVu Sans Mono</family></prefer></alias>
+</fontconfig>
+`,
+  );
+  return file;
+}

@@ -1,0 +1,88 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { onTestFailed, onTestFinished } from 'vitest';
+import { launchBrowser } from './browser.ts';
+import { recordTexts } from './record-texts.ts';
+import { root, type ServerProcess } from './server.ts';
+
+const results = join(root, 'e2e/test-results');
+
+let shared: Promise<Browser> | null = null;
+
+/** One browser for all tests of a file; close it with closeBrowser() in afterAll. */
+const browser = (): Promise<Browser> => {
+  shared ??= launchBrowser();
+  return shared;
+};
+
+export async function closeBrowser(): Promise<void> {
+  const running = await shared?.catch(() => null);
+  shared = null;
+  await running?.close();
+}
+
+export interface Visit {
+  page: Page;
+  context: BrowserContext;
+  /** What the page reported as wrong: uncaught errors, console errors, failed requests of its own. */
+  problems: string[];
+  /** Problems that match are part of the test, such as a socket that breaks because the server was killed. */
+  expectProblems(pattern: RegExp): void;
+}
+
+/**
+ * Opens a page as a new visitor. The test fails if the page reports an error it was not told to expect; a failure
+ * leaves a screenshot, the page's HTML, its console and the server's log in e2e/test-results.
+ */
+export async function visit(server: Pick<ServerProcess, 'url' | 'log'>, path: string, name: string): Promise<Visit> {
+  const context = await (await browser()).newContext({ viewport: { width: 1280, height: 800 }, locale: 'en-US' });
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  const problems: string[] = [];
+  const lines: string[] = [];
+  const expected: RegExp[] = [];
+  page.on('pageerror', (error) => problems.push(`page error: ${error.stack ?? error.message}`));
+  page.on('console', (message) => {
+    lines.push(`${message.type()}: ${message.text()}`);
+    if (message.type() === 'error') problems.push(`console error: ${message.text()} (${message.location().url})`);
+  });
+
+  const unexpected = () => problems.filter((problem) => !expected.some((pattern) => pattern.test(problem)));
+
+  onTestFailed(async () => {
+    const stem = join(results, name.replaceAll(/\W+/g, '-'));
+    mkdirSync(results, { recursive: true });
+    const shot = await page.screenshot({ timeout: 5_000 }).catch(() => null);
+    if (shot) writeFileSync(`${stem}.png`, shot);
+    writeFileSync(`${stem}.page.txt`, [...lines, '', ...problems].join('\n'));
+    writeFileSync(`${stem}.server.txt`, server.log());
+    await context.close().catch(() => {});
+  });
+  onTestFinished(async ({ task }) => {
+    if (task.result?.state === 'fail') return;
+    // Thrown before the page closes: the hook above runs next and takes its screenshot.
+    if (unexpected().length > 0) throw new Error(`the page reported:\n${unexpected().join('\n')}`);
+    await context.close();
+  });
+
+  await page.addInitScript(recordTexts);
+  await page.goto(server.url + path);
+  return { page, context, problems, expectProblems: (pattern) => void expected.push(pattern) };
+}
+
+const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+/** What axe-core finds wrong on the page as it is, shadow trees included, in one line each. */
+export async function accessibilityProblems(page: Page, within?: string): Promise<string[]> {
+  // Evaluated and not added as a script element: a page's own content security policy would refuse that.
+  await page.evaluate(readFileSync(axe, 'utf8'));
+  const { violations } = await page.evaluate(
+    (selector) => (window as unknown as { axe: typeof import('axe-core') }).axe.run(selector ?? document),
+    within,
+  );
+  return violations.flatMap(({ id, help, nodes }) =>
+    nodes.map((node) => `${id}: ${help} at ${node.target.flat().join(' ')}\n  ${node.failureSummary ?? ''}`),
+  );
+}

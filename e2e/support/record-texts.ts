@@ -1,0 +1,55 @@
+import type { Page } from 'playwright-core';
+
+export interface SeenText {
+  /** Milliseconds since the page began. */
+  at: number;
+  text: string;
+  /** Whether the visitor could not have sent at that moment. */
+  blocked: boolean;
+}
+
+/**
+ * Runs in the page, before its own scripts. Keeps every text that was ever shown, shadow trees included: a stage of
+ * a quick agent lasts a few milliseconds, and a test that polls would miss it.
+ */
+export function recordTexts(): void {
+  const seen: SeenText[] = [];
+  const roots: (Document | ShadowRoot)[] = [document];
+  Object.assign(window, { seenTexts: seen });
+
+  const isBlocked = (): boolean =>
+    roots
+      .flatMap((root) => [...root.querySelectorAll<HTMLButtonElement>('form button[type=submit], button[part~=send]')])
+      .some((button) => button.disabled || button.getAttribute('aria-disabled') === 'true');
+  const note = (text: string | null | undefined) => {
+    const trimmed = text?.trim();
+    if (trimmed) seen.push({ at: performance.now(), text: trimmed, blocked: isBlocked() });
+  };
+  const observer = new MutationObserver((records) => {
+    for (const record of records) {
+      // The old value is what a later change in the same task would hide.
+      if (record.type === 'characterData') note(record.oldValue);
+      for (const node of record.addedNodes) note(node.textContent);
+      if (record.type === 'characterData') note(record.target.textContent);
+    }
+  });
+  const watch = (root: Document | ShadowRoot) =>
+    observer.observe(root, { subtree: true, childList: true, characterData: true, characterDataOldValue: true });
+
+  watch(document);
+  const attach = Element.prototype.attachShadow;
+  Element.prototype.attachShadow = function attachShadow(init) {
+    const root = attach.call(this, init);
+    roots.push(root);
+    watch(root);
+    return root;
+  };
+}
+
+export const seenTexts = (page: Page): Promise<SeenText[]> =>
+  page.evaluate(() => (window as unknown as { seenTexts: SeenText[] }).seenTexts);
+
+export const forgetTexts = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    (window as unknown as { seenTexts: SeenText[] }).seenTexts.length = 0;
+  });

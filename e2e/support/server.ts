@@ -1,0 +1,126 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+const cli = join(root, 'packages/server/dist/cli.js');
+
+/** Long enough for a cold database on a busy machine. */
+const START_TIMEOUT_MS = 60_000;
+
+export interface ServerProcess {
+  readonly url: string;
+  readonly port: number;
+  readonly data: string;
+  /** Everything it has printed since the first start. */
+  log(): string;
+  /** Starts it again on the same port and the same data. */
+  start(): Promise<void>;
+  /** Ends it as a power cut would: no handler of its own runs. */
+  kill(): Promise<void>;
+  /** Ctrl-C; resolves with the exit code. */
+  interrupt(): Promise<number | null>;
+  /** Ends it, whatever its state, and deletes its data. */
+  dispose(): Promise<void>;
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  await new Promise((done) => server.close(done));
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return address.port;
+}
+
+/** The paths of the example apps that are built, as the demo command mounts them. */
+export const exampleMounts = (): string[] =>
+  ['react', 'vue']
+    .filter((name) => existsSync(join(root, `examples/${name}-app/dist/index.html`)))
+    .flatMap((name) => ['--mount', `/examples/${name}=${join(root, `examples/${name}-app/dist`)}`]);
+
+/** Runs the built command line with these arguments and hands it over as it is. */
+export function spawnCli(args: string[]): { child: ChildProcess; output: () => string; exit: Promise<number | null> } {
+  const child = spawn(process.execPath, [cli, ...args], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+  let text = '';
+  const collect = (chunk: Buffer) => {
+    text += chunk.toString();
+  };
+  child.stdout?.on('data', collect);
+  child.stderr?.on('data', collect);
+  const exit = once(child, 'exit').then(([code]) => code as number | null);
+  return { child, output: () => text, exit };
+}
+
+/** Resolves with the first web address that it prints and that answers. */
+export async function waitForAddress(run: ReturnType<typeof spawnCli>): Promise<string> {
+  const deadline = Date.now() + START_TIMEOUT_MS;
+  let ended = false;
+  void run.exit.then(() => {
+    ended = true;
+  });
+  while (Date.now() < deadline) {
+    if (ended) throw new Error(`the server ended while starting\n${run.output()}`);
+    const printed = run.output().match(/http:\/\/[\w.[\]:]+:\d+/)?.[0];
+    if (printed) {
+      const answer = await fetch(printed).catch(() => null);
+      if (answer) return printed;
+    }
+    await new Promise((done) => setTimeout(done, 50));
+  }
+  throw new Error(`the server did not start within ${START_TIMEOUT_MS} ms\n${run.output()}`);
+}
+
+/** The demo as a process of its own, on a free port, with data of its own. */
+export async function startServer(extra: string[] = []): Promise<ServerProcess> {
+  const port = await freePort();
+  const data = mkdtempSync(join(tmpdir(), 'connective-chat-e2e-'));
+  const args = ['--demo', '--host', '127.0.0.1', '--port', String(port), '--data', data, ...exampleMounts(), ...extra];
+  let earlier = '';
+  let run: ReturnType<typeof spawnCli> | null = null;
+  let url = '';
+
+  const end = async (signal: NodeJS.Signals): Promise<number | null> => {
+    if (!run) return null;
+    const { child, exit, output } = run;
+    run = null;
+    child.kill(signal);
+    const code = await exit;
+    earlier += `${output()}\n--- ended by ${signal}: ${code}\n`;
+    return code;
+  };
+
+  const server: ServerProcess = {
+    get url() {
+      return url;
+    },
+    port,
+    data,
+    log: () => earlier + (run?.output() ?? ''),
+    async start() {
+      if (run) throw new Error('it is running');
+      run = spawnCli(args);
+      url = await waitForAddress(run);
+      if (new URL(url).port !== String(port)) throw new Error(`asked for port ${port}, got ${url}`);
+    },
+    kill: async () => {
+      await end('SIGKILL');
+    },
+    interrupt: () => end('SIGINT'),
+    async dispose() {
+      await end('SIGKILL');
+      rmSync(data, { recursive: true, force: true });
+    },
+  };
+  try {
+    await server.start();
+  } catch (error) {
+    await server.dispose();
+    throw error;
+  }
+  return server;
+}

@@ -1,0 +1,141 @@
+#!/usr/bin/env node
+// Builds the packages and, with --examples, the example apps. --if-stale leaves out what is newer than its sources.
+// usage: node scripts/build.mjs [--if-stale] [--examples] [core react …]
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { newest } from './lib/stale.mjs';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const cache = join(root, '.cache');
+const lock = join(cache, 'build.lock');
+
+/** Types of every package, and the widget's bundle, come out of core's build: when core changes, all are stale. */
+const ORDER = ['core', 'react', 'vue', 'vanilla-ui', 'server'];
+const EXAMPLES = { 'react-app': ['core', 'react'], 'vue-app': ['core', 'vue'] };
+
+const flags = new Set(process.argv.slice(2).filter((arg) => arg.startsWith('--')));
+const named = process.argv.slice(2).filter((arg) => !arg.startsWith('--'));
+const unknown = named.filter((name) => !ORDER.includes(name));
+if (unknown.length > 0) {
+  console.error(`unknown: ${unknown.join(', ')} (packages: ${ORDER.join(', ')})`);
+  process.exit(2);
+}
+
+const stampOf = (name) => join(cache, `built-${name}`);
+const builtAt = (name, output) =>
+  existsSync(stampOf(name)) && existsSync(output) ? statSync(stampOf(name)).mtimeMs : 0;
+
+/** The stamp carries the moment the build began, so that an edit during it makes it stale again. */
+function stamp(name, at) {
+  writeFileSync(stampOf(name), '');
+  utimesSync(stampOf(name), at / 1000, at / 1000);
+}
+
+const hasSource = (name) =>
+  ['index.ts', 'index.tsx'].some((file) => existsSync(join(root, 'packages', name, 'src', file)));
+
+function stalePackages(wanted) {
+  const shared = newest(
+    ...['tsup.config.ts', 'tsconfig.base.json', 'package-lock.json'].map((file) => join(root, file)),
+  );
+  const sources = (name) => newest(...['src', 'package.json'].map((file) => join(root, 'packages', name, file)));
+  const stale = wanted.filter(
+    (name) =>
+      hasSource(name) &&
+      builtAt(name, join(root, 'packages', name, 'dist/index.js')) < Math.max(shared, sources(name), sources('core')),
+  );
+  return stale;
+}
+
+function staleExamples() {
+  return Object.entries(EXAMPLES)
+    .filter(([name]) => existsSync(join(root, 'examples', name, 'index.html')))
+    .filter(([name, packages]) => {
+      const latest = Math.max(
+        newest(join(root, 'examples', name), join(root, 'package-lock.json')),
+        ...packages.map((used) => builtAt(used, join(root, 'packages', used, 'dist/index.js'))),
+      );
+      return builtAt(name, join(root, 'examples', name, 'dist/index.html')) < latest;
+    })
+    .map(([name]) => name);
+}
+
+const isAlive = (pid) => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** Two builds at once would delete each other's output: a demo started while the tests build waits here. */
+async function takeLock() {
+  mkdirSync(cache, { recursive: true });
+  for (let told = false; ; ) {
+    try {
+      writeFileSync(lock, String(process.pid), { flag: 'wx' });
+      process.on('exit', () => rmSync(lock, { force: true }));
+      return;
+    } catch (error) {
+      if (error.code !== 'EEXIST') throw error;
+    }
+    const owner = existsSync(lock) ? Number(readFileSync(lock, 'utf8')) : 0;
+    // An empty file belongs to a process that is about to write its id.
+    if (owner > 0 && !isAlive(owner)) rmSync(lock, { force: true });
+    else if (!told) {
+      console.log('waiting for another build to finish');
+      told = true;
+    }
+    await new Promise((done) => setTimeout(done, 250));
+  }
+}
+
+function run(label, args, options = {}) {
+  const begun = Date.now();
+  const { status, signal } = spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit', ...options });
+  if (signal) process.exit(130);
+  if (status !== 0) {
+    console.error(`build of ${label} failed`);
+    process.exit(status ?? 1);
+  }
+  console.log(`built ${label} in ${((Date.now() - begun) / 1000).toFixed(1)} s`);
+}
+
+const require = createRequire(import.meta.url);
+const binOf = (name) => {
+  const manifest = require.resolve(`${name}/package.json`);
+  const { bin } = require(manifest);
+  return join(dirname(manifest), typeof bin === 'string' ? bin : bin[name]);
+};
+
+// Ctrl-C reaches the compiler as well; this process outlives it to release the lock.
+process.on('SIGINT', () => process.exit(130));
+process.on('SIGTERM', () => process.exit(143));
+
+await takeLock();
+const wanted = named.length > 0 ? ORDER.filter((name) => named.includes(name)) : ORDER.filter(hasSource);
+const packages = flags.has('--if-stale') ? stalePackages(wanted) : wanted;
+if (packages.length > 0) {
+  console.log(`building ${packages.join(', ')}`);
+  const at = Date.now();
+  for (const name of packages) rmSync(stampOf(name), { force: true });
+  run(packages.join(', '), [binOf('tsup')], { env: { ...process.env, BUILD_PACKAGES: packages.join(',') } });
+  for (const name of packages) stamp(name, at);
+}
+
+if (flags.has('--examples')) {
+  const all = Object.keys(EXAMPLES).filter((name) => existsSync(join(root, 'examples', name, 'index.html')));
+  const examples = flags.has('--if-stale') ? staleExamples() : all;
+  for (const name of examples) {
+    const at = Date.now();
+    rmSync(stampOf(name), { force: true });
+    run(`examples/${name}`, [binOf('vite'), 'build', '--logLevel', 'warn', '--base', './'], {
+      cwd: join(root, 'examples', name),
+    });
+    stamp(name, at);
+  }
+}

@@ -1,0 +1,65 @@
+#!/usr/bin/env node
+// Every gate of the repository, one after another; the first that fails ends the run with its name.
+// usage: node scripts/check.mjs [--static] [gate …]      --static leaves the tests out
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const bin = (name) => join(root, 'node_modules/.bin', name);
+const node = process.execPath;
+
+const published = readdirSync(join(root, 'packages'))
+  .filter((name) => existsSync(join(root, 'packages', name, 'src/index.ts')))
+  .filter((name) => !JSON.parse(readFileSync(join(root, 'packages', name, 'package.json'), 'utf8')).private)
+  .map((name) => `packages/${name}`);
+
+/** @type {[gate: string, ...commands: string[][]][]} */
+const gates = [
+  // Which npm to use is the business of `engines`: a pin would have corepack fetch one.
+  ['repo', [bin('sherif'), '--fail-on-warnings', '-r', 'root-package-manager-field']],
+  ['lint', [bin('biome'), 'check', '.']],
+  ['borders', [bin('depcruise'), '--config', '.dependency-cruiser.cjs', ...published.map((name) => `${name}/src`)]],
+  ['types', [bin('tsc'), '-p', 'tsconfig.json', '--noEmit']],
+  ['tests', [bin('vitest'), 'run', '--config', 'vitest.workspace.ts']],
+  ['unused', [bin('knip')]],
+  ['build', [node, 'scripts/build.mjs', '--if-stale', '--examples']],
+  [
+    'packages',
+    ...published.flatMap((name) => [
+      [bin('publint'), name, '--strict'],
+      [bin('attw'), '--pack', name, '--profile', 'esm-only', '--format', 'ascii', '--no-emoji'],
+    ]),
+  ],
+  ['size', [node, 'scripts/size.mjs']],
+  ['api', [node, 'scripts/api-snapshot.mjs']],
+];
+
+const args = process.argv.slice(2);
+const named = args.filter((arg) => !arg.startsWith('--'));
+const chosen = gates.filter(([name]) =>
+  named.length > 0 ? named.includes(name) : name !== 'tests' || !args.includes('--static'),
+);
+if (chosen.length === 0) {
+  console.error(`gates: ${gates.map(([name]) => name).join(', ')}`);
+  process.exit(2);
+}
+
+for (const [name, ...commands] of chosen) {
+  const begun = Date.now();
+  // Tests and builds run long and tell their progress; the others speak only when they fail.
+  const loud = name === 'tests' || name === 'build';
+  for (const [command, ...rest] of commands) {
+    const result = spawnSync(command, rest, { cwd: root, encoding: 'utf8', stdio: loud ? 'inherit' : 'pipe' });
+    if (result.status === 0) {
+      if (name === 'size') process.stdout.write(result.stdout);
+      continue;
+    }
+    process.stdout.write(`${result.stdout ?? ''}${result.stderr ?? ''}${result.error?.message ?? ''}\n`);
+    const target = rest.filter((arg) => arg.startsWith('packages/')).join(' ');
+    console.error(`FAILED ${name}${target && name === 'packages' ? ` (${target})` : ''}`);
+    process.exit(1);
+  }
+  console.log(`ok ${name} (${((Date.now() - begun) / 1000).toFixed(1)} s)`);
+}

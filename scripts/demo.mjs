@@ -1,0 +1,38 @@
+#!/usr/bin/env node
+// The demo: the reference server with a demo bot, a shop page with the widget on it, and the two example apps.
+// Arguments go on to the server: npm run demo -- --port 4000
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+const build = spawn(process.execPath, [join(root, 'scripts/build.mjs'), '--if-stale', '--examples'], {
+  stdio: 'inherit',
+});
+const stop = (signal) => build.kill(signal);
+process.on('SIGINT', stop);
+process.on('SIGTERM', stop);
+const code = await new Promise((done) => build.on('exit', (status, signal) => done(signal ? 130 : status)));
+process.off('SIGINT', stop);
+process.off('SIGTERM', stop);
+if (code !== 0) process.exit(code ?? 1);
+
+const cli = join(root, 'packages/server/dist/cli.js');
+if (!existsSync(cli)) {
+  console.error('packages/server/dist/cli.js is missing: did the build succeed?');
+  process.exit(1);
+}
+
+const given = process.argv.slice(2);
+const mounts = ['react', 'vue']
+  .map((name) => [`/examples/${name}`, join('examples', `${name}-app`, 'dist')])
+  .filter(([, folder]) => existsSync(join(root, folder, 'index.html')))
+  .flatMap(([path, folder]) => ['--mount', `${path}=${folder}`]);
+const data = given.some((arg) => arg === '--data' || arg.startsWith('--data=')) ? [] : ['--data', '.data/demo'];
+
+// The server runs in this very process: there is no child to orphan, and Ctrl-C is its own to handle.
+process.chdir(root);
+process.argv = [process.execPath, cli, '--demo', ...data, ...mounts, ...given];
+await import(pathToFileURL(cli).href);

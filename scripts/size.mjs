@@ -1,0 +1,94 @@
+#!/usr/bin/env node
+// Bytes that a visitor pays, minified and with brotli 11, against the budgets. What an entry loads on demand
+// (a dynamic import) does not count: general size tools add those chunks up, which would hide what splitting saves.
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, constants } from 'node:zlib';
+import { build } from 'esbuild';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const KB = 1000;
+
+/** Never counted for the widget: they come with the first message that carries markup. */
+const ON_DEMAND = /node_modules\/(marked|dompurify)\//;
+
+const budgets = [
+  { name: 'core', entry: 'packages/core/dist/index.js', limit: 42 * KB },
+  { name: 'react', entry: 'packages/react/dist/index.js', limit: 2 * KB, external: ['react', '@connective-chat/core'] },
+  { name: 'vue', entry: 'packages/vue/dist/index.js', limit: 2 * KB, external: ['vue', '@connective-chat/core'] },
+  { name: 'loader', entry: 'packages/vanilla-ui/dist/browser/kwjs.js', limit: 6 * KB, built: true },
+  { name: 'loader, Legacy', entry: 'packages/vanilla-ui/dist/browser/kwjs-legacy.js', limit: 6 * KB, built: true },
+  { name: 'widget, opened', entry: 'packages/vanilla-ui/dist/browser/widget.js', limit: 56 * KB, built: true },
+];
+
+const compressed = (contents) =>
+  brotliCompressSync(contents, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length;
+
+const bundling = {
+  absWorkingDir: root,
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  minify: true,
+  platform: 'browser',
+  target: 'es2022',
+  conditions: ['module', 'import', 'default'],
+  define: { 'process.env.NODE_ENV': '"production"' },
+  legalComments: 'none',
+  outdir: join(root, '.cache/size'),
+  metafile: true,
+  write: false,
+  logLevel: 'error',
+};
+
+/** A library, bundled as an application would do it: the entry and the chunks it imports statically. */
+async function sizeOfLibrary({ entry, external = [] }) {
+  const { metafile, outputFiles } = await build({ ...bundling, entryPoints: [entry], external });
+  const contents = new Map(outputFiles.map((file) => [file.path, file.contents]));
+  const main = Object.entries(metafile.outputs).find(([, output]) => output.entryPoint === entry);
+  if (!main) throw new Error(`${entry} gave no output`);
+  const seen = new Set();
+  const visit = (file) => {
+    if (seen.has(file) || !metafile.outputs[file]) return;
+    seen.add(file);
+    for (const { path, kind } of metafile.outputs[file].imports) if (kind === 'import-statement') visit(path);
+  };
+  visit(main[0]);
+  return [...seen].reduce((sum, file) => sum + compressed(contents.get(join(root, file))), 0);
+}
+
+/** Finished bundles, byte for byte as they are served, with every chunk that opening the chat loads. */
+async function sizeOfBundle({ entry }) {
+  const seen = new Set();
+  let sum = 0;
+  const visit = async (file) => {
+    if (seen.has(file)) return;
+    seen.add(file);
+    if (existsSync(`${file}.map`)) {
+      const { sources } = JSON.parse(readFileSync(`${file}.map`, 'utf8'));
+      if (sources.some((source) => ON_DEMAND.test(source))) return;
+    }
+    sum += compressed(readFileSync(file));
+    const { metafile } = await build({ ...bundling, entryPoints: [file], external: ['./*', '../*'] });
+    for (const { imports } of Object.values(metafile.outputs)) {
+      for (const { path } of imports) if (path.startsWith('.')) await visit(resolve(dirname(file), path));
+    }
+  };
+  await visit(join(root, entry));
+  return sum;
+}
+
+let failed = false;
+for (const budget of budgets) {
+  if (!existsSync(join(root, budget.entry))) {
+    console.log(`${budget.name}: not built`);
+    continue;
+  }
+  const size = await (budget.built ? sizeOfBundle(budget) : sizeOfLibrary(budget));
+  const over = size > budget.limit;
+  failed ||= over;
+  const kb = (bytes) => `${(bytes / KB).toFixed(2)} kB`;
+  console.log(`${over ? 'TOO BIG ' : ''}${budget.name}: ${kb(size)} of ${kb(budget.limit)}`);
+}
+process.exitCode = failed ? 1 : 0;
