@@ -28,11 +28,18 @@ export class ChatError extends Error {
   readonly code: ChatErrorCode;
   /** Whether the same may work later. */
   readonly retryable: boolean;
+  /** The least to wait before that, in ms, where the server said so. */
+  readonly retryAfterMs: number | undefined;
 
-  constructor(code: ChatErrorCode, message: string, options: { retryable?: boolean; cause?: unknown } = {}) {
+  constructor(
+    code: ChatErrorCode,
+    message: string,
+    options: { retryable?: boolean; retryAfterMs?: number | undefined; cause?: unknown } = {},
+  ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
     this.retryable = options.retryable ?? false;
+    this.retryAfterMs = options.retryAfterMs;
   }
 }
 

@@ -5,6 +5,7 @@ export type { Readable, Unsubscribe } from './lib/readable.ts';
 export { DEFAULT_TIMEOUTS, type Timeouts } from './machine/timeouts.ts';
 export type { Answer, Delivery, Message } from './messages/message.types.ts';
 export type { OutboxRow, OutboxStorage } from './outbox/outbox.types.ts';
+export type { ParamInput } from './params/site-params.ts';
 export type { Clock, KeyValueStorage, Lifecycle, LifecycleEvent, Locks, Platform } from './platform/platform.types.ts';
 export type { Dialect, DialectFactory } from './protocol/dialect.ts';
 export type {
@@ -22,3 +23,4 @@ export type {
 export type { Limits } from './protocol/limits.ts';
 export type { ProtocolIssue } from './protocol/parse-frame.ts';
 export type { ConnectOptions, Link, LinkHandlers, Transport } from './transport/transport.types.ts';
+export { visitorKey } from './visitor/visitor.ts';

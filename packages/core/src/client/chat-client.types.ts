@@ -2,14 +2,14 @@ import type { ChatError } from '../errors.ts';
 import type { Readable, Unsubscribe } from '../lib/readable.ts';
 import type { Timeouts } from '../machine/timeouts.ts';
 import type { Delivery, Message } from '../messages/message.types.ts';
+import type { ParamInput } from '../params/site-params.ts';
 import type { Platform } from '../platform/platform.types.ts';
 import type { DialectFactory } from '../protocol/dialect.ts';
 import type { BotInfo, Button, Operator, Params, ReadState, VisitorBody } from '../protocol/entities.ts';
 import type { Limits } from '../protocol/limits.ts';
 import type { ProtocolIssue } from '../protocol/parse-frame.ts';
 
-/** A value of `paramsFromSite`: what is nested is flattened to dotted keys. */
-export type ParamInput = string | number | boolean | null | undefined | { readonly [key: string]: ParamInput };
+export type { ParamInput };
 
 /** Gives a short-lived token that proves who the visitor is, or `null` to stay anonymous. */
 export type TokenProvider = () => string | null | Promise<string | null>;

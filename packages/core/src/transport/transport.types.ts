@@ -4,12 +4,12 @@ import type { ChatError } from '../errors.ts';
 export interface ConnectOptions {
   readonly url: string;
   readonly path: string;
+  /** Socket.IO's namespace, as the dialect names it. */
+  readonly namespace: string;
   /** Called for each attempt, so that a token is fresh. */
   readonly auth: () => Promise<Record<string, unknown>>;
   /** With what to begin; the other is the fallback. */
   readonly startWith: 'websocket' | 'polling';
-  /** After this many ms an attempt counts as failed. */
-  readonly timeoutMs: number;
 }
 
 /** What a connection tells. None is called after `close()`, and `onClose` at most once. */

@@ -1,0 +1,138 @@
+import type { Actor } from 'xstate';
+import { type Batch, Cell, Derived, shallowEqual } from '../lib/reactive.ts';
+import type { chatMachine } from '../machine/chat.machine.ts';
+import type { MessageStore } from '../messages/message-store.ts';
+import type { Outbox } from '../outbox/outbox.ts';
+import type { BotInfo, ReadState } from '../protocol/entities.ts';
+import { DEFAULT_LIMITS, type Limits } from '../protocol/limits.ts';
+import type { ChatSnapshot, DialogState, Permission, Thinking } from './chat-client.types.ts';
+import { projectConnection, projectHistory, projectStatus } from './project-status.ts';
+
+const OK: Permission = { ok: true };
+
+/** What can be read of a client: cells that are written, and values computed from them. */
+export type ChatState = ReturnType<typeof createChatState>;
+
+/**
+ * Everything a UI reads, each as a readable that changes only when its value does. XState
+ * tells its observers of every event, also of those that change nothing; here that ends.
+ */
+export function createChatState(
+  batch: Batch,
+  actor: Actor<typeof chatMachine>,
+  store: MessageStore,
+  outbox: Outbox,
+  guarantee: () => ChatSnapshot['guarantee'],
+) {
+  const machine = new Cell(batch, actor.getSnapshot());
+  const cells = {
+    machine,
+    read: new Cell<ReadState>(batch, { visitor: 0, operator: 0 }),
+    typing: new Cell(batch, false),
+    loaded: new Cell(batch, false),
+    bot: new Cell<BotInfo>(batch, { title: '' }),
+    limits: new Cell<Limits>(batch, DEFAULT_LIMITS),
+    /** Changes with the outbox, whose rows are no readable. */
+    outboxVersion: new Cell(batch, 0),
+  };
+
+  const status = new Derived(batch, [machine], () => projectStatus(machine.get()));
+  const connection = new Derived(batch, [machine], () => projectConnection(machine.get()), shallowEqual);
+  const thinking = new Derived<Thinking | null>(
+    batch,
+    [machine, store.hasDrafts],
+    () => {
+      const live = machine.get().context.thinking;
+      // Once the answer is being written, it speaks for itself.
+      if (!live || store.hasDrafts.get()) return null;
+      return { text: live.text, stage: live.stage, since: live.since, until: live.until };
+    },
+    shallowEqual,
+  );
+  const overdue = new Derived(batch, [machine], () => machine.get().value.turn === 'overdue');
+  const dialog = new Derived<DialogState>(
+    batch,
+    [machine],
+    () => {
+      const { status, operator, queuePosition } = machine.get().context.dialog;
+      return { status, operator, queuePosition: queuePosition ?? null };
+    },
+    shallowEqual,
+  );
+  const history = new Derived(
+    batch,
+    [machine, cells.loaded],
+    () => projectHistory(machine.get(), cells.loaded.get()),
+    shallowEqual,
+  );
+  const sendState = new Derived<Permission>(
+    batch,
+    [machine, cells.outboxVersion],
+    () => {
+      const snapshot = machine.get();
+      if (snapshot.matches({ connection: 'refused' })) return { ok: false, reason: 'refused' };
+      if (snapshot.hasTag('inputBlocked')) {
+        return { ok: false, reason: 'thinking', until: snapshot.context.thinking?.until ?? 0 };
+      }
+      return outbox.isFull ? { ok: false, reason: 'outbox-full' } : OK;
+    },
+    shallowEqual,
+  );
+  const unread = new Derived(batch, [store.ids, cells.read], () => {
+    const readTo = cells.read.get().visitor;
+    let count = 0;
+    store.visitFromNewest((message) => {
+      if ((message.seq ?? 0) <= readTo) return false;
+      if (message.from.kind === 'bot' || message.from.kind === 'operator') count += 1;
+      return true;
+    });
+    return count;
+  });
+  const error = new Derived(batch, [connection], () => {
+    const { status, error } = connection.get();
+    return status === 'refused' ? error : null;
+  });
+  const snapshot = new Derived<ChatSnapshot>(
+    batch,
+    [
+      status,
+      connection,
+      store.list,
+      store.ids,
+      thinking,
+      overdue,
+      dialog,
+      history,
+      sendState,
+      unread,
+      cells.read,
+      cells.typing,
+      cells.bot,
+      cells.limits,
+      error,
+      cells.outboxVersion,
+    ],
+    () => ({
+      status: status.get(),
+      connection: connection.get(),
+      messages: store.list.get(),
+      messageIds: store.ids.get(),
+      thinking: thinking.get(),
+      overdue: overdue.get(),
+      dialog: dialog.get(),
+      history: history.get(),
+      sendState: sendState.get(),
+      unread: unread.get(),
+      read: cells.read.get(),
+      typing: cells.typing.get(),
+      bot: cells.bot.get(),
+      limits: cells.limits.get(),
+      error: error.get(),
+      durability: outbox.durability,
+      guarantee: guarantee(),
+    }),
+    shallowEqual,
+  );
+
+  return { cells, status, connection, thinking, overdue, dialog, history, sendState, unread, error, snapshot };
+}

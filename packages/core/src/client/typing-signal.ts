@@ -1,0 +1,40 @@
+import type { Clock } from '../platform/platform.types.ts';
+
+/** The least between two signals that say the same. */
+const REPEAT_MS = 3_000;
+/** How long after the last keystroke typing is over. */
+const IDLE_MS = 5_000;
+
+/** "The visitor is typing", from every keystroke to a signal every few seconds, and one end. */
+export class TypingSignal {
+  readonly #clock: Clock;
+  readonly #tell: (on: boolean) => void;
+  #on = false;
+  #toldAt = Number.NEGATIVE_INFINITY;
+  #timer: unknown;
+
+  constructor(clock: Clock, tell: (on: boolean) => void) {
+    this.#clock = clock;
+    this.#tell = tell;
+  }
+
+  set(on: boolean): void {
+    if (!on) {
+      this.stop();
+      return;
+    }
+    this.#clock.clearTimeout(this.#timer);
+    this.#timer = this.#clock.setTimeout(() => this.stop(), IDLE_MS);
+    if (this.#on && this.#clock.now() - this.#toldAt < REPEAT_MS) return;
+    this.#on = true;
+    this.#toldAt = this.#clock.now();
+    this.#tell(true);
+  }
+
+  stop(): void {
+    this.#clock.clearTimeout(this.#timer);
+    if (!this.#on) return;
+    this.#on = false;
+    this.#tell(false);
+  }
+}

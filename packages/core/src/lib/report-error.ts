@@ -1,0 +1,18 @@
+/**
+ * Reports what a callback of the host threw, where the host will see it: as an uncaught error of
+ * its own task. Thrown in place it would tear through the frame that happened to call back.
+ */
+export function reportError(error: unknown): void {
+  setTimeout(() => {
+    throw error;
+  }, 0);
+}
+
+/** Calls a callback of the host; what it throws is reported and goes no further. */
+export function callSafely<A extends readonly unknown[]>(callback: (...args: A) => void, ...args: A): void {
+  try {
+    callback(...args);
+  } catch (error) {
+    reportError(error);
+  }
+}

@@ -1,0 +1,113 @@
+import type { Cursor, WireMessage } from '../protocol/entities.ts';
+
+/** How many messages may wait for the ones before them. Past it, a page brings them again. */
+const MAX_AHEAD = 500;
+
+/** What a message was to the log: known already, next in line (with what it freed), or too early. */
+export type Merge =
+  | { readonly kind: 'known' }
+  | { readonly kind: 'next'; readonly run: readonly WireMessage[] }
+  | { readonly kind: 'ahead' };
+
+const KNOWN: Merge = { kind: 'known' };
+const AHEAD: Merge = { kind: 'ahead' };
+
+/**
+ * Knows which part of the server's log this client holds: one contiguous run of `seq` in one
+ * epoch. It decides what is new, what is known and what is missing; it holds no messages but
+ * those that came too early.
+ *
+ * Any permutation, duplication or split of the same log ends in the same run.
+ */
+export class Log {
+  #epoch: string | null = null;
+  #first = 0;
+  #head = 0;
+  #headId: string | null = null;
+  readonly #ahead = new Map<number, WireMessage>();
+
+  get epoch(): string | null {
+    return this.#epoch;
+  }
+
+  /** The seq of the oldest message held; 0 where none is. */
+  get first(): number {
+    return this.#first;
+  }
+
+  /** The seq of the newest message held; 0 where none is. */
+  get head(): number {
+    return this.#head;
+  }
+
+  /** Whether something is known to be missing between the head and what came early. */
+  get hasGap(): boolean {
+    return this.#ahead.size > 0;
+  }
+
+  /** Where this copy ends, for `hello`; `null` where there is nothing to go on from. */
+  get cursor(): Cursor | null {
+    if (this.#epoch === null || this.#head === 0) return null;
+    return { epoch: this.#epoch, after: this.#head, id: this.#headId };
+  }
+
+  /** Holds nothing of any epoch. */
+  clear(): void {
+    this.#epoch = null;
+    this.#first = 0;
+    this.#head = 0;
+    this.#headId = null;
+    this.#ahead.clear();
+  }
+
+  /** Begins anew with a page, the newest of its epoch. */
+  reset(epoch: string, page: readonly WireMessage[]): readonly WireMessage[] {
+    this.clear();
+    this.#epoch = epoch;
+    const sorted = contiguousTail(page);
+    const oldest = sorted[0];
+    if (oldest) {
+      this.#first = oldest.seq;
+      this.#head = oldest.seq - 1;
+    }
+    return sorted.flatMap((message) => this.#advance(message));
+  }
+
+  /** Takes one message, wherever it belongs. */
+  accept(message: WireMessage): Merge {
+    if (message.seq <= this.#head) return KNOWN;
+    if (message.seq > this.#head + 1) {
+      if (this.#ahead.size < MAX_AHEAD) this.#ahead.set(message.seq, message);
+      return AHEAD;
+    }
+    return { kind: 'next', run: this.#advance(message) };
+  }
+
+  /** Takes a page of older messages: the part that ends right before the oldest held. */
+  prepend(page: readonly WireMessage[]): readonly WireMessage[] {
+    const older = contiguousTail(page.filter((message) => message.seq < this.#first));
+    if (older.at(-1)?.seq !== this.#first - 1) return [];
+    this.#first = older[0]?.seq ?? this.#first;
+    return older;
+  }
+
+  #advance(message: WireMessage): WireMessage[] {
+    const run: WireMessage[] = [];
+    for (let next: WireMessage | undefined = message; next; next = this.#ahead.get(this.#head + 1)) {
+      this.#head = next.seq;
+      this.#headId = next.id;
+      if (this.#first === 0) this.#first = next.seq;
+      this.#ahead.delete(next.seq);
+      run.push(next);
+    }
+    return run;
+  }
+}
+
+/** The longest run without a gap that ends with the newest message of a page, oldest first. */
+function contiguousTail(page: readonly WireMessage[]): WireMessage[] {
+  const sorted = [...new Map(page.map((message) => [message.seq, message])).values()].sort((a, b) => a.seq - b.seq);
+  let start = sorted.length - 1;
+  while (start > 0 && sorted[start - 1]?.seq === (sorted[start]?.seq ?? 0) - 1) start -= 1;
+  return start > 0 ? sorted.slice(start) : sorted;
+}

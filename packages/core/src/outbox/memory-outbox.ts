@@ -1,0 +1,24 @@
+import type { OutboxRow, OutboxStorage } from './outbox.types.ts';
+
+/** Keeps unsent messages as long as the page lives. */
+export function createMemoryOutbox(): OutboxStorage {
+  const namespaces = new Map<string, Map<string, OutboxRow>>();
+  const rowsOf = (namespace: string): Map<string, OutboxRow> => {
+    const rows = namespaces.get(namespace) ?? new Map<string, OutboxRow>();
+    namespaces.set(namespace, rows);
+    return rows;
+  };
+  return {
+    durability: 'memory',
+    load: async (namespace) => [...rowsOf(namespace).values()],
+    put: async (namespace, row) => {
+      rowsOf(namespace).set(row.cid, row);
+    },
+    remove: async (namespace, cid) => {
+      rowsOf(namespace).delete(cid);
+    },
+    clear: async (namespace) => {
+      namespaces.delete(namespace);
+    },
+  };
+}

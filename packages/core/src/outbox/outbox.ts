@@ -1,0 +1,140 @@
+import { byteLength } from '../lib/byte-length.ts';
+import type { Params, VisitorBody } from '../protocol/entities.ts';
+import { OUTBOX_MAX_BYTES, OUTBOX_MAX_ROWS, type OutboxRow, type OutboxStorage } from './outbox.types.ts';
+
+type Failure = NonNullable<OutboxRow['failure']>;
+
+/**
+ * What the visitor meant to send and the server has not confirmed, in the order it was meant.
+ * Memory is the truth of this page and the disk follows: sending never waits for the disk.
+ */
+export class Outbox {
+  readonly #storage: OutboxStorage;
+  readonly #sizes = new Map<string, number>();
+  #rows: OutboxRow[] = [];
+  #namespace: string | null = null;
+  #order = 0;
+
+  constructor(storage: OutboxStorage) {
+    this.#storage = storage;
+  }
+
+  get durability(): 'persistent' | 'memory' {
+    return this.#storage.durability;
+  }
+
+  get rows(): readonly OutboxRow[] {
+    return this.#rows;
+  }
+
+  /** The ids of all that may still be confirmed, for `hello`. */
+  get pending(): readonly string[] {
+    return this.#rows.filter((row) => !row.failure).map((row) => row.cid);
+  }
+
+  /** The next row to send. */
+  get next(): OutboxRow | undefined {
+    return this.#rows.find((row) => !row.failure);
+  }
+
+  find(cid: string): OutboxRow | undefined {
+    return this.#rows.find((row) => row.cid === cid);
+  }
+
+  /**
+   * Reads what the disk holds of a visitor, of this tab and of tabs that are gone.
+   *
+   * @returns the rows that are new here
+   */
+  async load(namespace: string): Promise<readonly OutboxRow[]> {
+    this.#namespace = namespace;
+    const stored = await this.#storage.load(namespace);
+    if (this.#namespace !== namespace) return [];
+    const fresh = stored.filter((row) => !this.find(row.cid));
+    for (const row of fresh) this.#insert(row);
+    // What was meant before the namespace was known has not been stored yet.
+    for (const row of this.#rows)
+      if (!stored.some(({ cid }) => cid === row.cid)) void this.#storage.put(namespace, row);
+    return fresh;
+  }
+
+  /** Whether not even the smallest message fits. */
+  get isFull(): boolean {
+    return this.#rows.length >= OUTBOX_MAX_ROWS;
+  }
+
+  /** Whether one more body fits. */
+  hasRoomFor(body: VisitorBody): boolean {
+    let bytes = sizeOf(body);
+    for (const size of this.#sizes.values()) bytes += size;
+    return this.#rows.length < OUTBOX_MAX_ROWS && bytes <= OUTBOX_MAX_BYTES;
+  }
+
+  add(cid: string, body: VisitorBody, params: Params, createdAt: number): OutboxRow {
+    this.#order = Math.max(this.#order + 1, createdAt);
+    const row: OutboxRow = { cid, body, params, createdAt, order: this.#order, emitted: false };
+    this.#insert(row);
+    this.#store(row);
+    return row;
+  }
+
+  /** Notes that a row is about to leave: from here on the server may have it. */
+  markEmitted(cid: string): void {
+    const row = this.find(cid);
+    if (row && !row.emitted) this.#replace({ ...row, emitted: true });
+  }
+
+  fail(cid: string, failure: Failure): void {
+    const row = this.find(cid);
+    if (row) this.#replace({ ...row, failure });
+  }
+
+  /** Puts a failed row at the end of the queue again, with a new day to live. */
+  revive(cid: string, now: number): OutboxRow | undefined {
+    const row = this.find(cid);
+    if (!row?.failure) return undefined;
+    const { failure: _, ...rest } = row;
+    this.#order = Math.max(this.#order + 1, now);
+    this.#rows = this.#rows.filter((other) => other.cid !== cid);
+    const revived = { ...rest, createdAt: now, order: this.#order };
+    this.#insert(revived);
+    this.#store(revived);
+    return revived;
+  }
+
+  /** Forgets a row: it is confirmed, or the visitor gave it up. */
+  remove(cid: string): OutboxRow | undefined {
+    const row = this.find(cid);
+    if (!row) return undefined;
+    this.#rows = this.#rows.filter((other) => other !== row);
+    this.#sizes.delete(cid);
+    if (this.#namespace) void this.#storage.remove(this.#namespace, cid);
+    return row;
+  }
+
+  /** Forgets everything, here and on the disk. */
+  async wipe(): Promise<void> {
+    const namespace = this.#namespace;
+    this.#rows = [];
+    this.#sizes.clear();
+    this.#namespace = null;
+    if (namespace) await this.#storage.clear(namespace);
+  }
+
+  #insert(row: OutboxRow): void {
+    this.#order = Math.max(this.#order, row.order);
+    this.#sizes.set(row.cid, sizeOf(row.body));
+    this.#rows = [...this.#rows, row].sort((a, b) => a.order - b.order || (a.cid < b.cid ? -1 : 1));
+  }
+
+  #replace(row: OutboxRow): void {
+    this.#rows = this.#rows.map((other) => (other.cid === row.cid ? row : other));
+    this.#store(row);
+  }
+
+  #store(row: OutboxRow): void {
+    if (this.#namespace) void this.#storage.put(this.#namespace, row);
+  }
+}
+
+const sizeOf = (body: VisitorBody): number => byteLength(JSON.stringify(body));

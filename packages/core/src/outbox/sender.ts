@@ -1,0 +1,165 @@
+import { ChatError, isChatError } from '../errors.ts';
+import type { Platform } from '../platform/platform.types.ts';
+import { remedyFor } from '../protocol/codes.ts';
+import type { SendAck } from '../protocol/server-events.ts';
+import type { Outbox } from './outbox.ts';
+import type { OutboxRow } from './outbox.types.ts';
+
+/** A close this soon after an emit counts against the row that was emitted. */
+const POISON_WINDOW_MS = 2_000;
+/** So many in a row make the row a poison. */
+const POISON_STRIKES = 3;
+
+/** What sending a row comes to, for the machine and the store. */
+export interface SenderHandlers {
+  /** Asks the server; rejects with a ChatError. */
+  request(row: OutboxRow): Promise<SendAck>;
+  /** Whether the next row may go now. */
+  mayDrain(): boolean;
+  confirmed(row: OutboxRow, ack: SendAck): void;
+  /** It will not be delivered; the row stays, with the reason. */
+  failed(row: OutboxRow, error: ChatError): void;
+  /** It waits, for a reason the visitor may see. */
+  deferred(row: OutboxRow, error: ChatError): void;
+  /** The server wants `hello` first. */
+  resumeRequired(): void;
+  /** No answer in time: nobody knows, and the link is doubted. */
+  doubted(row: OutboxRow): void;
+  /** Where the dialect cannot dedupe, a send that may have arrived is not repeated. */
+  ambiguous(row: OutboxRow): boolean;
+  emptied(): void;
+}
+
+/**
+ * Sends what the outbox holds: in order, one at a time, under a lock that all tabs share. It is
+ * told when it may; it never decides to connect, and never drops a row that may be delivered.
+ */
+export class Sender {
+  readonly #outbox: Outbox;
+  readonly #platform: Platform;
+  readonly #handlers: SenderHandlers;
+  readonly #maxAge: number;
+  readonly #strikes = new Map<string, number>();
+  #lockName = '';
+  #waiting: AbortController | null = null;
+  #inFlight = false;
+  #current: { readonly cid: string; readonly release: () => void } | null = null;
+
+  constructor(outbox: Outbox, platform: Platform, maxAge: number, handlers: SenderHandlers) {
+    this.#outbox = outbox;
+    this.#platform = platform;
+    this.#maxAge = maxAge;
+    this.#handlers = handlers;
+  }
+
+  /** Tabs of one visitor share the name. */
+  set lockName(name: string) {
+    this.#lockName = name;
+  }
+
+  /** Sends for as long as it may. Calling it while it does so changes nothing. */
+  drain(): void {
+    if (this.#inFlight || this.#waiting) return;
+    const waiting = new AbortController();
+    this.#waiting = waiting;
+    void this.#platform.locks
+      .run(this.#lockName, () => this.#sendAll(waiting.signal), waiting.signal)
+      .catch(() => this.#sendAll(waiting.signal))
+      .finally(() => {
+        if (this.#waiting === waiting) this.#waiting = null;
+        // What came while the lock was being given back has nobody else to send it.
+        if (this.#handlers.mayDrain() && this.#outbox.next) this.drain();
+      });
+  }
+
+  /** Lets go of the lock, also of the wait for it. A send under way runs to its end. */
+  stop(): void {
+    this.#waiting?.abort();
+    this.#waiting = null;
+  }
+
+  /** A row is settled in another way, by its echo say: nobody waits for its answer any longer. */
+  settledElsewhere(cid: string): void {
+    this.#strikes.delete(cid);
+    if (this.#current?.cid === cid) this.#current.release();
+  }
+
+  async #sendAll(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted && !this.#inFlight && this.#handlers.mayDrain()) {
+      const row = this.#outbox.next;
+      if (!row) {
+        this.#handlers.emptied();
+        return;
+      }
+      if (this.#platform.clock.now() - row.createdAt > this.#maxAge) {
+        this.#handlers.failed(
+          row,
+          new ChatError('EXPIRED', 'It could not be delivered within a day.', { retryable: true }),
+        );
+        continue;
+      }
+      if (row.emitted && this.#handlers.ambiguous(row)) continue;
+      this.#inFlight = true;
+      try {
+        await this.#send(row);
+      } finally {
+        this.#inFlight = false;
+      }
+    }
+  }
+
+  async #send(row: OutboxRow): Promise<void> {
+    this.#outbox.markEmitted(row.cid);
+    const emittedAt = this.#platform.clock.now();
+    const settledElsewhere = new Promise<null>((resolve) => {
+      this.#current = { cid: row.cid, release: () => resolve(null) };
+    });
+    let ack: SendAck | null;
+    try {
+      ack = await Promise.race([this.#handlers.request(row), settledElsewhere]);
+    } catch (cause) {
+      const error = isChatError(cause)
+        ? cause
+        : new ChatError('INTERNAL', 'Something failed inside the client.', { retryable: true, cause });
+      this.#judge(row, error, this.#platform.clock.now() - emittedAt);
+      return;
+    } finally {
+      this.#current = null;
+    }
+    this.#strikes.delete(row.cid);
+    if (ack) this.#handlers.confirmed(row, ack);
+  }
+
+  #judge(row: OutboxRow, error: ChatError, elapsedMs: number): void {
+    if (error.code === 'CONNECTION_LOST') {
+      const strikes = elapsedMs <= POISON_WINDOW_MS ? (this.#strikes.get(row.cid) ?? 0) + 1 : 0;
+      this.#strikes.set(row.cid, strikes);
+      if (strikes < POISON_STRIKES) return;
+      this.#strikes.delete(row.cid);
+      this.#handlers.failed(
+        row,
+        new ChatError('POISONED', 'The connection broke each time this message was sent.', {
+          retryable: true,
+          cause: error,
+        }),
+      );
+      return;
+    }
+    this.#strikes.delete(row.cid);
+    if (error.code === 'NO_ANSWER') {
+      this.#handlers.doubted(row);
+      return;
+    }
+    switch (remedyFor(error.code, error.retryable)) {
+      case 'later':
+        this.#handlers.deferred(row, error);
+        return;
+      case 'resume':
+      case 'token':
+        this.#handlers.resumeRequired();
+        return;
+      default:
+        this.#handlers.failed(row, error);
+    }
+  }
+}

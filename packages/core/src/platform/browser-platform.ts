@@ -1,0 +1,105 @@
+import { v7 } from 'uuid';
+import { createIndexedDbOutbox } from '../outbox/indexed-db-outbox.ts';
+import { createSocketIoTransport } from '../transport/socket-io-transport.ts';
+import type { Clock, KeyValueStorage, Lifecycle, LifecycleEvent, Locks, Platform } from './platform.types.ts';
+
+/** The time of this device. */
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  setTimeout: (callback, ms) => setTimeout(callback, ms),
+  clearTimeout: (handle) => clearTimeout(handle as ReturnType<typeof setTimeout>),
+};
+
+/** 256 random bits, base64url. */
+function createSecret(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(32));
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replace(/=+$/, '');
+}
+
+/** `localStorage`, or memory where it is forbidden: reading the property alone may throw. */
+export function createBrowserStorage(): KeyValueStorage {
+  const memory = new Map<string, string>();
+  const attempt = <T>(work: (storage: Storage) => T, fallback: () => T): T => {
+    try {
+      if (typeof localStorage !== 'undefined') return work(localStorage);
+    } catch {
+      // Forbidden or full: the page's memory serves.
+    }
+    return fallback();
+  };
+  return {
+    getItem: (key) =>
+      memory.get(key) ??
+      attempt(
+        (storage) => storage.getItem(key),
+        () => null,
+      ),
+    setItem: (key, value) =>
+      attempt(
+        (storage) => storage.setItem(key, value),
+        () => void memory.set(key, value),
+      ),
+    removeItem: (key) => {
+      memory.delete(key);
+      attempt(
+        (storage) => storage.removeItem(key),
+        () => undefined,
+      );
+    },
+  };
+}
+
+/** What the page goes through, in the client's words. Nothing where there is no page. */
+export const browserLifecycle: Lifecycle = {
+  subscribe(listener) {
+    if (typeof window === 'undefined' || typeof document === 'undefined') return () => {};
+    const stop = new AbortController();
+    const tell = (target: EventTarget, type: string, event: LifecycleEvent, when = () => true): void =>
+      target.addEventListener(type, () => when() && listener(event), { signal: stop.signal });
+    tell(window, 'online', 'online');
+    tell(document, 'visibilitychange', 'visible', () => document.visibilityState === 'visible');
+    tell(window, 'pagehide', 'suspend');
+    tell(document, 'freeze', 'suspend');
+    tell(window, 'pageshow', 'resume');
+    tell(document, 'resume', 'resume');
+    return () => stop.abort();
+  },
+};
+
+/** Web Locks; without them every tab is on its own, and the server's dedupe keeps them right. */
+export const browserLocks: Locks = {
+  async run(name, task, signal) {
+    const locks = typeof navigator === 'undefined' ? undefined : navigator.locks;
+    if (signal.aborted) return false;
+    if (!locks) {
+      await task();
+      return true;
+    }
+    try {
+      await locks.request(name, { signal }, task);
+      return true;
+    } catch (error) {
+      if (signal.aborted) return false;
+      throw error;
+    }
+  },
+};
+
+/** The surroundings as they are; what was given goes before. */
+export function resolvePlatform(given: Partial<Platform> = {}): Platform {
+  const clock = given.clock ?? systemClock;
+  return {
+    clock,
+    random: given.random ?? Math.random,
+    createId: given.createId ?? (() => v7()),
+    createSecret: given.createSecret ?? createSecret,
+    transport: given.transport ?? createSocketIoTransport(clock),
+    outbox: given.outbox ?? createIndexedDbOutbox(),
+    storage: given.storage ?? createBrowserStorage(),
+    lifecycle: given.lifecycle ?? browserLifecycle,
+    locks: given.locks ?? browserLocks,
+  };
+}

@@ -1,0 +1,52 @@
+import type { Body, Dialog, ReadState, Sender, WireMessage, WireThinking } from '../protocol/entities.ts';
+
+/** What the memory server knows of one conversation: the log and what stands beside it. */
+export class MemoryConversation {
+  readonly id: string;
+  epoch: string;
+  readonly log: WireMessage[] = [];
+  readonly seqByCid = new Map<string, { readonly seq: number; readonly digest: string }>();
+  rev = 0;
+  thinking: WireThinking | null = null;
+  dialog: Dialog = { rev: 0, status: 'bot', operator: null };
+  read: ReadState = { visitor: 0, operator: 0 };
+  opened = false;
+  params: Readonly<Record<string, unknown>> = {};
+  readonly #now: () => number;
+
+  constructor(id: string, epoch: string, now: () => number) {
+    this.id = id;
+    this.epoch = epoch;
+    this.#now = now;
+  }
+
+  get head(): number {
+    return this.log.length;
+  }
+
+  append(from: Sender, body: Body, extra: { cid?: string; turn?: number; id?: string } = {}): WireMessage {
+    const seq = this.log.length + 1;
+    const message: WireMessage = {
+      epoch: this.epoch,
+      seq,
+      id: extra.id ?? `${this.id}-${this.epoch}-${seq}`,
+      rev: this.rev,
+      from,
+      at: new Date(this.#now()).toISOString(),
+      body,
+      ...(extra.cid === undefined ? {} : { cid: extra.cid }),
+      ...(extra.turn === undefined ? {} : { turn: extra.turn }),
+    };
+    this.log.push(message);
+    return message;
+  }
+
+  /** Another generation of the store, as a restored backup is. */
+  renew(epoch: string, keep: number): void {
+    this.epoch = epoch;
+    this.log.length = Math.min(keep, this.log.length);
+    for (const [cid, { seq }] of this.seqByCid) if (seq > keep) this.seqByCid.delete(cid);
+    for (const [index, message] of this.log.entries()) this.log[index] = { ...message, epoch };
+    this.thinking = null;
+  }
+}

@@ -1,0 +1,102 @@
+import { createMemoryOutbox } from '../outbox/memory-outbox.ts';
+import type { KeyValueStorage, Lifecycle, LifecycleEvent, Locks, Platform } from '../platform/platform.types.ts';
+import type { MemoryServer } from './memory-server.ts';
+import type { VirtualClock } from './virtual-clock.ts';
+
+/** A browser's storage, as long as the test holds it. */
+export function createMemoryStorage(): KeyValueStorage {
+  const values = new Map<string, string>();
+  return {
+    getItem: (key) => values.get(key) ?? null,
+    setItem: (key, value) => void values.set(key, value),
+    removeItem: (key) => void values.delete(key),
+  };
+}
+
+/** A page whose life a test plays. */
+export class MemoryLifecycle implements Lifecycle {
+  readonly #listeners = new Set<(event: LifecycleEvent) => void>();
+
+  subscribe(listener: (event: LifecycleEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  emit(event: LifecycleEvent): void {
+    for (const listener of this.#listeners) listener(event);
+  }
+
+  /** How many clients listen. */
+  get listeners(): number {
+    return this.#listeners.size;
+  }
+}
+
+/** Locks of one browser: give the same to every client that stands for a tab. */
+export function createMemoryLocks(): Locks {
+  const tails = new Map<string, Promise<unknown>>();
+  return {
+    async run(name, task, signal) {
+      const before = tails.get(name) ?? Promise.resolve();
+      let release: () => void = () => {};
+      const held = new Promise<void>((resolve) => {
+        release = resolve;
+      });
+      tails.set(
+        name,
+        before.then(() => held),
+      );
+      await before;
+      try {
+        if (signal.aborted) return false;
+        await task();
+        return true;
+      } finally {
+        release();
+      }
+    },
+  };
+}
+
+/** A small random source that gives the same for the same seed (mulberry32). */
+export function createRandom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+/**
+ * A browser in memory: everything a client takes from outside, under the test's hand.
+ *
+ * @example createChatClient({ url: 'http://memory', botId: 1, platform: createMemoryPlatform(clock, server) })
+ */
+export function createMemoryPlatform(
+  clock: VirtualClock,
+  server: MemoryServer,
+  overrides: Partial<Platform> & { readonly seed?: number } = {},
+): Platform & { readonly lifecycle: Lifecycle } {
+  const { seed = 1, ...rest } = overrides;
+  const random = createRandom(seed);
+  let ids = 0;
+  return {
+    clock,
+    random,
+    createId: () => {
+      ids += 1;
+      const hex = (value: number, digits: number): string => value.toString(16).padStart(digits, '0').slice(-digits);
+      const tail = Math.floor(random() * 2 ** 48);
+      return `${hex(Math.floor(clock.now() / 65_536), 8)}-${hex(clock.now(), 4)}-7${hex(ids, 3)}-8000-${hex(tail, 12)}`;
+    },
+    createSecret: () => 's'.repeat(43),
+    transport: server.transport,
+    outbox: createMemoryOutbox(),
+    storage: createMemoryStorage(),
+    lifecycle: new MemoryLifecycle(),
+    locks: createMemoryLocks(),
+    ...rest,
+  };
+}

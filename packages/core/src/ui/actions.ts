@@ -1,0 +1,45 @@
+import type { ChatClient } from '../client/chat-client.types.ts';
+
+/** The calls of a client that a binding hands on, by name: one list, so that no two bindings differ. */
+const ACTION_NAMES = [
+  'send',
+  'press',
+  'goTo',
+  'rate',
+  'requestOperator',
+  'leaveQueue',
+  'close',
+  'retry',
+  'discard',
+  'loadOlder',
+  'olderMessages',
+  'setParams',
+  'getParams',
+  'setOpen',
+  'setTyping',
+  'markRead',
+  'identify',
+  'reconnect',
+  'can',
+  'on',
+] as const satisfies readonly (keyof ChatClient)[];
+
+/** What a binding lets its user do. */
+export type ChatActions = Pick<ChatClient, (typeof ACTION_NAMES)[number]>;
+
+const actionsByClient = new WeakMap<ChatClient, ChatActions>();
+
+/**
+ * The calls of a client, bound to it, so that they can be taken apart and passed around. Two asks
+ * for one client get the same functions: they are safe in the dependencies of an effect.
+ *
+ * @example
+ * const { send, retry } = actionsOf(chat);
+ */
+export function actionsOf(client: ChatClient): ChatActions {
+  const known = actionsByClient.get(client);
+  if (known) return known;
+  const actions = Object.fromEntries(ACTION_NAMES.map((name) => [name, (client[name] as () => void).bind(client)]));
+  actionsByClient.set(client, actions as unknown as ChatActions);
+  return actions as unknown as ChatActions;
+}

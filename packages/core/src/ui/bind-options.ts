@@ -1,0 +1,95 @@
+import type { ChatClient, ChatClientOptions } from '../client/chat-client.types.ts';
+
+/**
+ * The options that say *which* chat this is: another value makes another client, with a connection
+ * and a history of its own. Compared with `Object.is`, so a `dialect` must be the same function.
+ */
+export const RESTARTING_OPTIONS = [
+  'url',
+  'botId',
+  'version',
+  'dialect',
+  'locale',
+  'socketPath',
+  'apiUrl',
+  'collectPageContext',
+  'recognizeUserMeta',
+] as const satisfies readonly (keyof ChatClientOptions)[];
+
+/** The options that make another client when they change. */
+export type RestartingOption = (typeof RESTARTING_OPTIONS)[number];
+/** The options that the running client follows: it neither restarts nor loses anything. */
+export type LiveOption = 'paramsFromSite' | 'userId' | 'getToken' | 'open';
+/** The options that count when the client is made; later values wait for the next one. */
+export type InitialOption = Exclude<keyof ChatClientOptions, RestartingOption | LiveOption>;
+
+/** A client that was made from options and follows them. */
+export interface BoundClient {
+  readonly client: ChatClient;
+  /** Whether these options name another chat, for which a new client has to be made. */
+  isAnother(options: ChatClientOptions): boolean;
+  /** Hands changed live options on to the client. The same values again do nothing. */
+  update(options: ChatClientOptions): void;
+}
+
+type ParamsInput = NonNullable<ChatClientOptions['paramsFromSite']>;
+type Flat = Record<string, string | number | boolean>;
+
+function flatten(input: ParamsInput, prefix = '', into: Flat = {}): Flat {
+  for (const [key, value] of Object.entries(input)) {
+    if (typeof value === 'object' && value !== null) flatten(value, `${prefix}${key}.`, into);
+    else if (value !== null && value !== undefined) into[prefix + key] = value;
+  }
+  return into;
+}
+
+/** What leads from one set of parameters to another, `null` where one is gone; nothing where they are equal. */
+function difference(before: Flat, after: Flat): ParamsInput | null {
+  const changes: Record<string, ParamsInput[string]> = {};
+  for (const key of Object.keys(before)) if (!(key in after)) changes[key] = null;
+  for (const [key, value] of Object.entries(after)) if (before[key] !== value) changes[key] = value;
+  return Object.keys(changes).length > 0 ? changes : null;
+}
+
+const identityOf = (options: ChatClientOptions) =>
+  RESTARTING_OPTIONS.map((key) => (key === 'botId' ? String(options[key]) : options[key]));
+
+/**
+ * Makes a client from options that a component computes anew with each render. It is for the
+ * authors of bindings: React and Vue share it, so that the same change has the same effect.
+ *
+ * @param create `createChatClient`
+ */
+export function bindOptions(
+  create: (options: ChatClientOptions) => ChatClient,
+  options: ChatClientOptions,
+): BoundClient {
+  const identity = identityOf(options);
+  let latest = options;
+  let params = flatten(options.paramsFromSite ?? {});
+  // Always a function, for a provider may be given later; the latest one answers each connection.
+  const getToken = () => latest.getToken?.() ?? null;
+  const client = create({ ...options, getToken });
+
+  return {
+    client,
+    isAnother: (next) => identityOf(next).some((value, index) => !Object.is(value, identity[index])),
+    update(next) {
+      const previous = latest;
+      latest = next;
+      const nextParams = flatten(next.paramsFromSite ?? {});
+      const changes = difference(params, nextParams);
+      params = nextParams;
+      if (next.userId !== previous.userId) {
+        void client.identify(next.userId === undefined ? { getToken } : { userId: next.userId, getToken });
+      }
+      if (changes) client.setParams(changes);
+      if (next.open !== previous.open) client.setOpen(next.open ?? true);
+    },
+  };
+}
+
+/** Tells a client from the options to make one. */
+export function isChatClient(source: ChatClient | ChatClientOptions): source is ChatClient {
+  return 'getSnapshot' in source;
+}

@@ -1,0 +1,67 @@
+import type { ChatClient, ChatSnapshot } from '../client/chat-client.types.ts';
+
+/** What a binding shows of a client, field by field. */
+export interface ChatState extends ChatSnapshot {
+  /** Cut out of `history`, so that who reads it alone hears of nothing else. */
+  readonly hasOlder: boolean;
+  /** Cut out of `history`, as `hasOlder`. */
+  readonly isLoadingOlder: boolean;
+}
+
+/** Every field of `ChatState`; a missing or a wrong name does not compile. */
+const FIELDS: Record<keyof ChatState, true> = {
+  status: true,
+  connection: true,
+  messages: true,
+  messageIds: true,
+  thinking: true,
+  overdue: true,
+  dialog: true,
+  history: true,
+  hasOlder: true,
+  isLoadingOlder: true,
+  sendState: true,
+  unread: true,
+  read: true,
+  typing: true,
+  bot: true,
+  limits: true,
+  error: true,
+  durability: true,
+  guarantee: true,
+};
+
+/** The names of the fields of `ChatState`. */
+export const CHAT_STATE_KEYS = Object.keys(FIELDS) as readonly (keyof ChatState)[];
+
+/** Reads one field, and makes only what that field needs: `thinking` does not build the list of messages. */
+export function readState<K extends keyof ChatState>(client: ChatClient, key: K): ChatState[K];
+export function readState(client: ChatClient, key: keyof ChatState): unknown {
+  switch (key) {
+    case 'hasOlder':
+    case 'isLoadingOlder':
+      return client.history.get()[key];
+    case 'durability':
+    case 'guarantee':
+      return client.getSnapshot()[key];
+    default:
+      return client[key].get();
+  }
+}
+
+const firstStates = new WeakMap<ChatClient, ChatState>();
+
+/**
+ * The state a client was in when it was first asked about. A page that was rendered on a server is
+ * taken over with it, also by the parts that wake up after the client has connected.
+ */
+export function firstStateOf(client: ChatClient): ChatState {
+  let state = firstStates.get(client);
+  if (!state) {
+    const snapshot = client.getSnapshot();
+    const { hasOlder, isLoadingOlder } = snapshot.history;
+    state = { ...snapshot, hasOlder, isLoadingOlder };
+    firstStates.set(client, state);
+  }
+  return state;
+}

@@ -1,0 +1,42 @@
+export { actionsOf, type ChatActions } from './actions.ts';
+export { type Announcer, type AnnouncerOptions, createAnnouncer } from './announcer.ts';
+export {
+  type BoundClient,
+  bindOptions,
+  type InitialOption,
+  isChatClient,
+  type LiveOption,
+  RESTARTING_OPTIONS,
+  type RestartingOption,
+} from './bind-options.ts';
+export { CHAT_STATE_KEYS, type ChatState, firstStateOf, readState } from './chat-state.ts';
+export { type Blocked, type Composer, type ComposerState, createComposer } from './composer.ts';
+export { describeAuthor, describeBody, describeMessage } from './describe-message.ts';
+export { formatBadge, keepRead } from './keep-read.ts';
+export { englishLabels, type Labels } from './labels.ts';
+export { createPanel, type Panel, type PanelOptions, type PanelState } from './panel.ts';
+export {
+  applyProps,
+  type ComposerPropsInput,
+  getAnnouncerProps,
+  getComposerProps,
+  getLauncherProps,
+  getLogProps,
+  getMessageProps,
+  getPanelProps,
+  getReasonProps,
+  getSendButtonProps,
+  getThinkingProps,
+  type LauncherPropsInput,
+  messageErrorId,
+  type PanelPropsInput,
+  toVueProps,
+} from './props.ts';
+export { parseRichText, type RichBlock, type RichInline, safeHref, stripMarkdown } from './rich-text.ts';
+export {
+  createScrollAnchor,
+  type ScrollAnchor,
+  type ScrollAnchorOptions,
+  type ScrollAnchorState,
+} from './scroll-anchor.ts';
+export { isSubmitKey, type KeyPress } from './submit-key.ts';

@@ -1,0 +1,27 @@
+import type { ChatClient } from '../client/chat-client.types.ts';
+import type { Unsubscribe } from '../lib/readable.ts';
+
+/**
+ * Marks messages as read while the conversation is in view. A page in a hidden tab reads nothing;
+ * it catches up when it is looked at again.
+ *
+ * @returns ends it: call it when the conversation goes out of view
+ */
+export function keepRead(client: ChatClient): Unsubscribe {
+  const mark = () => {
+    if (client.unread.get() > 0 && document.visibilityState === 'visible') client.markRead();
+  };
+  mark();
+  const stop = client.unread.subscribe(mark);
+  document.addEventListener('visibilitychange', mark);
+  return () => {
+    stop();
+    document.removeEventListener('visibilitychange', mark);
+  };
+}
+
+/** The number on a launcher: nothing, 1 to 9, then `9+`. */
+export function formatBadge(unread: number): string {
+  if (unread <= 0) return '';
+  return unread > 9 ? '9+' : String(unread);
+}

@@ -1,0 +1,209 @@
+import type { Thinking } from '../client/chat-client.types.ts';
+import type { Message } from '../messages/message.types.ts';
+import type { Composer } from './composer.ts';
+import { describeAuthor } from './describe-message.ts';
+import { englishLabels, type Labels } from './labels.ts';
+import type { PanelState } from './panel.ts';
+import { MESSAGE_ID_ATTRIBUTE } from './scroll-anchor.ts';
+import type { KeyPress } from './submit-key.ts';
+
+/*
+ * Prop getters: what an element needs so that everyone can use it. They are plain functions of the
+ * state, named as React names things; `toVueProps()` and `applyProps()` say the same elsewhere.
+ * `data-part` and `data-*` states are for style sheets and tests.
+ */
+
+interface Labelled {
+  /** The words. Default English. */
+  readonly labels?: Labels;
+}
+
+export interface LauncherPropsInput extends Labelled {
+  readonly panelId: string;
+  readonly open: boolean;
+  readonly unread: number;
+  readonly onToggle: () => void;
+}
+
+/** The button that opens and closes the chat; what is unread is part of its name. */
+export function getLauncherProps({ panelId, open, unread, onToggle, labels = englishLabels }: LauncherPropsInput) {
+  const name = open ? labels.closeChat : labels.openChat;
+  return {
+    type: 'button' as const,
+    'data-part': 'launcher',
+    'data-state': open ? 'open' : 'closed',
+    'aria-label': unread > 0 && !open ? `${name}, ${labels.unread(unread)}` : name,
+    'aria-haspopup': 'dialog' as const,
+    'aria-expanded': open,
+    'aria-controls': panelId,
+    onClick: () => onToggle(),
+  };
+}
+
+export interface PanelPropsInput extends Labelled {
+  readonly id: string;
+  readonly state: PanelState;
+  readonly onClose: () => void;
+  /** Its name. Default `labels.chat`. */
+  readonly label?: string;
+}
+
+/** The chat window: a dialog that leaves the page usable, unless it covers it. Esc closes it. */
+export function getPanelProps({ id, state, onClose, labels = englishLabels, label = labels.chat }: PanelPropsInput) {
+  return {
+    id,
+    role: 'dialog' as const,
+    'data-part': 'panel',
+    'data-state': state.open ? 'open' : 'closed',
+    'aria-label': label,
+    'aria-modal': state.modal ? (true as const) : undefined,
+    hidden: !state.open,
+    tabIndex: -1,
+    onKeyDown(event: KeyPress) {
+      // The Esc that gives up a word of an input method is not for the panel.
+      if (event.key !== 'Escape' || event.isComposing || event.nativeEvent?.isComposing) return;
+      event.preventDefault();
+      onClose();
+    },
+  };
+}
+
+/** The list of messages: silent, for the announcer speaks; scrollable by keyboard. */
+export function getLogProps({ labels = englishLabels }: Labelled = {}) {
+  return {
+    role: 'log' as const,
+    'data-part': 'log',
+    'aria-live': 'off' as const,
+    'aria-label': labels.messages,
+    tabIndex: 0,
+  };
+}
+
+/** The id of the element that says why a message was not sent. */
+export const messageErrorId = (messageId: string) => `${messageId}-error`;
+
+/** One message: named by its author, bound to its error, written in its own direction. */
+export function getMessageProps(message: Message, { labels = englishLabels }: Labelled = {}) {
+  const failed = message.delivery === 'failed' || message.delivery === 'expired';
+  return {
+    role: 'article' as const,
+    'data-part': 'message',
+    [MESSAGE_ID_ATTRIBUTE]: message.id,
+    'data-from': message.from.kind,
+    'data-delivery': message.delivery,
+    'aria-label': describeAuthor(message, labels) || labels.message,
+    'aria-busy': message.streaming,
+    'aria-describedby': failed ? messageErrorId(message.id) : undefined,
+    dir: 'auto' as const,
+  };
+}
+
+/** "Agent thinking": the announcer tells of it in its own time, so the element itself is silent. */
+export function getThinkingProps(thinking: Thinking) {
+  return {
+    role: 'status' as const,
+    'data-part': 'thinking',
+    'data-stage': thinking.stage ?? undefined,
+    'aria-live': 'off' as const,
+    dir: 'auto' as const,
+  };
+}
+
+export interface ComposerPropsInput extends Labelled {
+  /** The id of the element that shows why nothing can be sent, while there is one. */
+  readonly reasonId?: string | undefined;
+}
+
+/** The input. While sending is blocked it keeps the focus and stays writable; the reason is tied to it. */
+export function getComposerProps(composer: Composer, { labels = englishLabels, reasonId }: ComposerPropsInput = {}) {
+  const { draft, blocked } = composer.get();
+  return {
+    'data-part': 'input',
+    value: draft,
+    rows: 1,
+    'aria-label': labels.message,
+    'aria-describedby': blocked ? reasonId : undefined,
+    autoComplete: 'off',
+    enterKeyHint: 'send' as const,
+    dir: 'auto' as const,
+    onChange: (event: { readonly target: unknown }) =>
+      composer.setDraft((event.target as HTMLTextAreaElement | HTMLInputElement).value),
+    onKeyDown: (event: KeyPress) => composer.onKeyDown(event),
+  };
+}
+
+/** The button beside the input. It says that it waits; it is never taken out of the tab order. */
+export function getSendButtonProps(composer: Composer, { labels = englishLabels, reasonId }: ComposerPropsInput = {}) {
+  const { canSend, blocked } = composer.get();
+  return {
+    type: 'button' as const,
+    'data-part': 'send',
+    'aria-label': labels.send,
+    'aria-disabled': !canSend,
+    'aria-describedby': blocked ? reasonId : undefined,
+    onClick: () => {
+      if (composer.get().canSend) composer.send();
+    },
+  };
+}
+
+/** The reason why sending is blocked, for `reasonId`. */
+export function getReasonProps(id: string) {
+  return { id, 'data-part': 'reason' };
+}
+
+/** Where the announcer speaks: off screen, and not `hidden`, which would silence it. */
+export function getAnnouncerProps() {
+  return {
+    'data-part': 'announcer',
+    style: {
+      position: 'absolute',
+      width: '1px',
+      height: '1px',
+      margin: '-1px',
+      overflow: 'hidden',
+      clipPath: 'inset(50%)',
+      whiteSpace: 'nowrap',
+    } as const,
+  };
+}
+
+type Props = Readonly<Record<string, unknown>>;
+
+const isHandler = (name: string) => /^on[A-Z]/.test(name);
+const eventOf = (name: string) => (name === 'onChange' ? 'input' : name.slice(2).toLowerCase());
+
+/** The same props for Vue's `v-bind`: its events are named as the DOM names them. */
+export function toVueProps(props: Props): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(props).map(([name, value]) => {
+      if (!isHandler(name)) return [name, value];
+      const event = eventOf(name);
+      return [`on${event.charAt(0).toUpperCase()}${event.slice(1)}`, value];
+    }),
+  );
+}
+
+const PROPERTIES = new Set(['value', 'hidden', 'rows', 'dir', 'tabIndex', 'id', 'type']);
+const handlersByElement = new WeakMap<Element, Map<string, EventListener>>();
+
+/**
+ * The same props for an element of the page. Applying them again changes what differs and leaves
+ * the rest, the caret included.
+ */
+export function applyProps(element: HTMLElement, props: Props): void {
+  const handlers = handlersByElement.get(element) ?? new Map<string, EventListener>();
+  handlersByElement.set(element, handlers);
+  for (const [name, value] of Object.entries(props)) {
+    if (isHandler(name)) {
+      const event = eventOf(name);
+      if (!handlers.has(event)) element.addEventListener(event, (detail) => handlers.get(event)?.(detail));
+      handlers.set(event, value as EventListener);
+    } else if (name === 'style') Object.assign(element.style, value);
+    else if (PROPERTIES.has(name)) {
+      const target = element as unknown as Record<string, unknown>;
+      if (target[name] !== value) target[name] = value;
+    } else if (value === undefined || value === null) element.removeAttribute(name);
+    else if (element.getAttribute(name) !== String(value)) element.setAttribute(name, String(value));
+  }
+}

@@ -1,0 +1,146 @@
+import { type ChatClientOptions, createChatClient } from '@connective-chat/core';
+import { createMemoryPlatform, MemoryServer, type Script, VirtualClock } from '@connective-chat/core/testing';
+import { describe, expect, it } from 'vitest';
+
+function setUp(script: Script = (turn) => void turn.reply('hello'), options: Partial<ChatClientOptions> = {}) {
+  const clock = new VirtualClock();
+  const server = new MemoryServer({ clock, script });
+  const platform = createMemoryPlatform(clock, server, options.platform);
+  const chat = createChatClient({ url: 'http://memory', botId: 1, ...options, platform });
+  return { clock, server, chat, platform };
+}
+const texts = (chat: ReturnType<typeof setUp>['chat']) =>
+  chat.messages.get().map(({ body, delivery }) => `${body.type === 'text' ? body.text : body.type}:${delivery}`);
+
+describe('a conversation', () => {
+  it('connects, sends, is answered', async () => {
+    const { clock, chat } = setUp();
+    expect(chat.status.get()).toBe('idle');
+    chat.start();
+    expect(chat.status.get()).toBe('connecting');
+    await clock.advance(10);
+    expect(chat.status.get()).toBe('ready');
+    const sent = chat.send('hi');
+    expect(sent.ok).toBe(true);
+    expect(texts(chat)).toEqual(['hi:pending']);
+    await clock.advance(10);
+    expect(texts(chat)).toEqual(['hi:confirmed', 'hello:confirmed']);
+    expect(sent.ok && (await sent.settled)).toBe('confirmed');
+    expect(chat.status.get()).toBe('ready');
+  });
+
+  it('shows thinking with its stages, blocks sending meanwhile, and ends with the answer', async () => {
+    const { clock, chat } = setUp(async (turn) => {
+      turn.think('Searching', { stage: 'search' });
+      await turn.wait(500);
+      turn.think('Reading', { stage: 'read' });
+      await turn.wait(500);
+      turn.reply('Found it');
+    });
+    chat.start();
+    await clock.advance(10);
+    chat.send('where?');
+    await clock.advance(10);
+    expect(chat.thinking.get()).toMatchObject({ text: 'Searching', stage: 'search' });
+    expect(chat.can('send')).toMatchObject({ ok: false, reason: 'thinking' });
+    expect(chat.send('again')).toMatchObject({ ok: false, reason: 'thinking' });
+    await clock.advance(500);
+    expect(chat.thinking.get()).toMatchObject({ text: 'Reading', stage: 'read' });
+    await clock.advance(500);
+    expect(chat.thinking.get()).toBeNull();
+    expect(chat.can('send')).toEqual({ ok: true });
+    expect(texts(chat)).toEqual(['where?:confirmed', 'Found it:confirmed']);
+  });
+
+  it('fault 47: thinking that never ends unlocks at its ttl, and says that it is overdue', async () => {
+    const { clock, chat } = setUp((turn) => turn.think('Searching', { ttlMs: 5_000 }));
+    chat.start();
+    await clock.advance(10);
+    chat.send('where?');
+    await clock.advance(4_900);
+    expect(chat.can('send').ok).toBe(false);
+    await clock.advance(200);
+    expect(chat.can('send').ok).toBe(true);
+    expect(chat.overdue.get()).toBe(true);
+    expect(chat.thinking.get()).toBeNull();
+  });
+
+  it('queues what is written offline and delivers it in order when the connection is back', async () => {
+    const { clock, chat, server } = setUp(() => {});
+    chat.start();
+    await clock.advance(10);
+    server.reachable = false;
+    server.drop();
+    await clock.advance(100);
+    chat.send('one');
+    chat.send('two');
+    await clock.advance(5_000);
+    expect(chat.status.get()).toBe('reconnecting');
+    expect(texts(chat)).toEqual(['one:pending', 'two:pending']);
+    server.reachable = true;
+    await clock.advance(60_000);
+    expect(texts(chat)).toEqual(['one:confirmed', 'two:confirmed']);
+    expect(server.conversation.log.map(({ seq }) => seq)).toEqual([1, 2]);
+  });
+
+  it('fault 3: a lost ack is healed by the echo, and once', async () => {
+    const { clock, chat, server } = setUp(() => {});
+    chat.start();
+    await clock.advance(10);
+    server.faults = { loseAck: (event) => event === 'send' };
+    chat.send('once');
+    await clock.advance(50);
+    expect(texts(chat)).toEqual(['once:confirmed']);
+  });
+
+  it('fault 4: no ack and no echo is no failure: hello is said again, and the same cid', async () => {
+    const { clock, chat, server } = setUp(() => {});
+    chat.start();
+    await clock.advance(10);
+    let lose = true;
+    server.faults = { loseAck: (event) => lose && event === 'send', losePush: () => lose };
+    const sent = chat.send('once');
+    await clock.advance(9_000);
+    expect(texts(chat)).toEqual(['once:pending']);
+    lose = false;
+    await clock.advance(5_000);
+    expect(texts(chat)).toEqual(['once:confirmed']);
+    expect(server.conversation.head).toBe(1);
+    expect(sent.ok && (await sent.settled)).toBe('confirmed');
+  });
+
+  it('fault 8 and 9: a lost push comes with the next, and a lost last push with the heartbeat', async () => {
+    const { clock, chat, server } = setUp(() => {});
+    chat.start();
+    await clock.advance(10);
+    let lose = true;
+    server.faults = { losePush: (event) => lose && event === 'msg' };
+    server.say('one');
+    server.say('two');
+    await clock.advance(100);
+    expect(texts(chat)).toEqual([]);
+    lose = false;
+    server.say('three');
+    await clock.advance(100);
+    expect(texts(chat)).toEqual(['one:confirmed', 'two:confirmed', 'three:confirmed']);
+    lose = true;
+    server.say('four');
+    lose = false;
+    server.beat();
+    await clock.advance(100);
+    expect(texts(chat)).toHaveLength(4);
+  });
+
+  it('leaves no timer, no socket and no listener after the last release', async () => {
+    const { clock, chat, server, platform } = setUp();
+    for (let round = 0; round < 50; round += 1) {
+      const release = chat.start();
+      await clock.advance(round % 2 ? 0 : 50);
+      release();
+      await clock.advance(4_000);
+    }
+    expect(server.connected).toBe(0);
+    expect(clock.pending).toBe(0);
+    expect((platform.lifecycle as { listeners?: number }).listeners).toBe(0);
+  });
+});
