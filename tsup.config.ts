@@ -91,7 +91,8 @@ const library = (name: string, extra: Options = {}): Options[] => {
       external: externalsOf(name),
       esbuildPlugins: [inlineCss],
       dts: {
-        entry,
+        // A command has no types to offer.
+        entry: Object.fromEntries(Object.entries(entry).filter(([file]) => file !== 'cli')),
         // tsup sets `baseUrl`, which TypeScript 6 calls deprecated. Without the condition of the sources the
         // types of a dependent come from core's build: what a consumer gets.
         compilerOptions: { ignoreDeprecations: '6.0', customConditions: [], allowImportingTsExtensions: true },

@@ -43,9 +43,19 @@ export const exampleMounts = (): string[] =>
     .filter((name) => existsSync(join(root, `examples/${name}-app/dist/index.html`)))
     .flatMap((name) => ['--mount', `/examples/${name}=${join(root, `examples/${name}-app/dist`)}`]);
 
+export interface Run {
+  child: ChildProcess;
+  /** What it has printed so far. */
+  output(): string;
+  /** Its exit code; `null` when a signal ended it. */
+  exit: Promise<number | null>;
+}
+
 /** Runs the built command line with these arguments and hands it over as it is. */
-export function spawnCli(args: string[]): { child: ChildProcess; output: () => string; exit: Promise<number | null> } {
-  const child = spawn(process.execPath, [cli, ...args], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+export const spawnCli = (args: string[]): Run => spawnNode([cli, ...args]);
+
+export function spawnNode(args: string[]): Run {
+  const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
   let text = '';
   const collect = (chunk: Buffer) => {
     text += chunk.toString();
@@ -57,7 +67,7 @@ export function spawnCli(args: string[]): { child: ChildProcess; output: () => s
 }
 
 /** Resolves with the first web address that it prints and that answers. */
-export async function waitForAddress(run: ReturnType<typeof spawnCli>): Promise<string> {
+export async function waitForAddress(run: Run): Promise<string> {
   const deadline = Date.now() + START_TIMEOUT_MS;
   let ended = false;
   void run.exit.then(() => {
@@ -81,7 +91,7 @@ export async function startServer(extra: string[] = []): Promise<ServerProcess> 
   const data = mkdtempSync(join(tmpdir(), 'connective-chat-e2e-'));
   const args = ['--demo', '--host', '127.0.0.1', '--port', String(port), '--data', data, ...exampleMounts(), ...extra];
   let earlier = '';
-  let run: ReturnType<typeof spawnCli> | null = null;
+  let run: Run | null = null;
   let url = '';
 
   const end = async (signal: NodeJS.Signals): Promise<number | null> => {

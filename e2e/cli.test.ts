@@ -1,0 +1,96 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { RawVisitor } from './support/raw-visitor.ts';
+import { freePort, root, spawnCli, spawnNode, startServer, waitForAddress } from './support/server.ts';
+
+function dataFolder(): string {
+  const data = mkdtempSync(join(tmpdir(), 'connective-chat-cli-'));
+  onTestFinished(() => rmSync(data, { recursive: true, force: true }));
+  return data;
+}
+
+function run(...args: string[]) {
+  const started = spawnCli(args);
+  onTestFinished(async () => {
+    started.child.kill('SIGKILL');
+    await started.exit;
+  });
+  return started;
+}
+
+test('--help names every option and starts nothing', async () => {
+  const { exit, output } = run('--help');
+  expect(await exit).toBe(0);
+  for (const option of ['--port', '--host', '--data', '--demo']) expect(output()).toContain(option);
+});
+
+test('an unknown option is an error that names it', async () => {
+  const { exit, output } = run('--prot', '1');
+  expect(await exit).not.toBe(0);
+  expect(output()).toContain('--prot');
+});
+
+test('a taken port is said, and the next free one is used', async () => {
+  const blocker = createServer().listen(0, '127.0.0.1');
+  onTestFinished(() => void blocker.close());
+  await new Promise((done) => blocker.once('listening', done));
+  const { port } = blocker.address() as { port: number };
+
+  const started = run('--demo', '--host', '127.0.0.1', '--port', String(port), '--data', dataFolder());
+  const url = await waitForAddress(started);
+  expect(Number(new URL(url).port)).toBeGreaterThan(port);
+  expect(started.output()).toMatch(new RegExp(`\\b${port}\\b.*(taken|in use|busy)`, 'i'));
+});
+
+test('a data folder that another process holds is refused, and the first goes on', async () => {
+  const first = await startServer();
+  onTestFinished(() => first.dispose());
+
+  const second = run('--demo', '--host', '127.0.0.1', '--port', String(await freePort()), '--data', first.data);
+  expect(await second.exit).toBe(1);
+  expect(second.output()).toContain(first.data);
+  expect(second.output(), 'one clear sentence and no stack').not.toMatch(/^\s+at /m);
+  expect((await fetch(first.url)).status).toBe(200);
+});
+
+test('Ctrl-C ends it with 0, and the next start has the same conversation', async () => {
+  const server = await startServer();
+  onTestFinished(() => server.dispose());
+  const visitor = new RawVisitor();
+  onTestFinished(() => visitor.disconnect());
+  await visitor.connect(server.url);
+  await visitor.hello();
+  const sent = await visitor.send('Do you deliver to Lviv?');
+  expect(sent.ok).toBe(true);
+
+  expect(await server.interrupt()).toBe(0);
+  await expect(fetch(server.url)).rejects.toThrow();
+  await server.start();
+  await visitor.connect(server.url);
+  const { items } = await visitor.hello();
+  expect(items.find(({ seq }) => seq === sent.seq)?.body.text).toBe('Do you deliver to Lviv?');
+});
+
+test('the demo command serves the shop and both examples, and Ctrl-C ends it with 0', async () => {
+  const port = await freePort();
+  const data = dataFolder();
+  const demo = spawnNode([join(root, 'scripts/demo.mjs'), '--port', String(port), '--data', data]);
+  onTestFinished(async () => {
+    demo.child.kill('SIGKILL');
+    await demo.exit;
+  });
+  const url = await waitForAddress(demo);
+  for (const path of ['/', '/examples/react/', '/examples/vue/']) {
+    const answer = await fetch(url + path);
+    expect(answer.status, path).toBe(200);
+    expect(answer.headers.get('content-type'), path).toContain('text/html');
+  }
+  expect(existsSync(data)).toBe(true);
+
+  demo.child.kill('SIGINT');
+  expect(await demo.exit).toBe(0);
+  await expect(fetch(url)).rejects.toThrow();
+});
