@@ -64,6 +64,7 @@ export function createScriptedClient(
   let stops = 0;
   let listeners = 0;
   let sent = 0;
+  let byId = new Map<string, Message>();
   const calls: string[] = [];
   const flushes = new Set<() => void>();
   const handlers = new Map<string, Set<(detail: never) => void>>();
@@ -93,6 +94,7 @@ export function createScriptedClient(
       const ids = change.messages.map(({ id }) => id);
       if (ids.length !== messageIds.length || ids.some((id, index) => id !== messageIds[index])) messageIds = ids;
     }
+    if (change.messages) byId = new Map(change.messages.map((message) => [message.id, message]));
     snapshot = { ...snapshot, ...change, messageIds };
     for (const flush of [...flushes]) flush();
   }
@@ -154,7 +156,7 @@ export function createScriptedClient(
     limits: part('limits'),
     error: part('error'),
     message(id) {
-      const row = rows.get(id) ?? readable(() => snapshot.messages.find((message) => message.id === id));
+      const row = rows.get(id) ?? readable(() => byId.get(id));
       rows.set(id, row);
       return row;
     },

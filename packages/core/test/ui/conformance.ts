@@ -1,0 +1,236 @@
+import { type ChatClient, type ChatClientOptions, ChatError, type Message } from '@connective-chat/core';
+import type { ChatActions, ChatState } from '@connective-chat/core/ui';
+import { describe, expect, it, vi } from 'vitest';
+import { createScriptedClient, type ScriptedClient, textMessage } from './scripted-client.ts';
+
+type Field = keyof ChatState;
+type Source = ChatClient | ChatClientOptions;
+
+/** One view of a chat that shows some fields, as a binding makes it. */
+export interface View {
+  /** The fields as they were rendered last. */
+  seen(): Partial<ChatState>;
+  renders(): number;
+  actions(): ChatActions;
+  /** The same view with another source. */
+  update(source: Source): Promise<void>;
+  unmount(): Promise<void>;
+}
+
+/** A list of ids, and a row for each. */
+export interface Rows {
+  text(id: string): string;
+  /** How often rows were rendered, all together. */
+  renders(): number;
+  unmount(): Promise<void>;
+}
+
+/** A way to show a chat: React, Vue, or a plain subscription. */
+export interface Adapter {
+  readonly name: string;
+  mount(source: Source, fields: readonly Field[]): Promise<View>;
+  mountRows(client: ChatClient): Promise<Rows>;
+  /** Lets a change reach the screen. */
+  settle(change: () => void): Promise<void>;
+}
+
+/** The clients that were made from options, in order; `createChatClient` of the tests adds to it. */
+export const created: ScriptedClient[] = [];
+export function createAndKeep(options: ChatClientOptions): ScriptedClient {
+  const client = createScriptedClient(options);
+  created.push(client);
+  return client;
+}
+
+const options: ChatClientOptions = { url: 'https://chat.test', botId: 1 };
+const thinking = { text: 'Searching', stage: 'search', since: 0, until: 60_000 };
+const ids = (messages: readonly Message[] | undefined) => messages?.map(({ id }) => id);
+
+/** The client that is in use; StrictMode makes one more, and forgets it. */
+function inUse(): ScriptedClient {
+  const client = created.find(({ leases }) => leases > 0);
+  if (!client) throw new Error('no client is in use');
+  return client;
+}
+
+/** What every binding does, whatever it is made with. */
+export function describeConformance({ name, mount, mountRows, settle }: Adapter): void {
+  describe(`${name} conforms`, () => {
+    it('shows what is there, and each change of it', async () => {
+      const client = createScriptedClient();
+      client.append(textMessage('a', 'Hello'));
+      const view = await mount(client, ['messages', 'thinking', 'status']);
+      expect(ids(view.seen().messages)).toEqual(['a']);
+      await settle(() => client.append(textMessage('b', 'And again')));
+      await settle(() => client.write({ thinking, status: 'thinking' }));
+      expect(ids(view.seen().messages)).toEqual(['a', 'b']);
+      expect(view.seen()).toMatchObject({ thinking, status: 'thinking' });
+      await view.unmount();
+    });
+
+    it('renders for the fields it reads, and for no other', async () => {
+      const client = createScriptedClient();
+      const view = await mount(client, ['thinking', 'hasOlder']);
+      const before = view.renders();
+      await settle(() => client.append(textMessage('a', 'Hello')));
+      await settle(() => client.write({ unread: 3, typing: true }));
+      await settle(() => client.write({ history: { ...client.history.get(), status: 'ready' } }));
+      expect(view.renders()).toBe(before);
+      await settle(() => client.write({ thinking }));
+      expect(view.renders()).toBe(before + 1);
+      await view.unmount();
+    });
+
+    it('renders once for a burst, and never in an idle minute', async () => {
+      vi.useFakeTimers();
+      try {
+        const client = createScriptedClient();
+        const view = await mount(client, ['messages', 'messageIds', 'unread', 'status']);
+        const before = view.renders();
+        const burst = Array.from({ length: 100 }, (_, index) => textMessage(`m${index}`, 'text'));
+        await settle(() => client.write({ messages: burst, unread: 100 }));
+        expect(view.renders()).toBe(before + 1);
+        await settle(() => vi.advanceTimersByTime(60_000));
+        expect(view.renders()).toBe(before + 1);
+        await view.unmount();
+      } finally {
+        vi.useRealTimers();
+      }
+    });
+
+    it('renders one row of ten thousand when one message changes', async () => {
+      const client = createScriptedClient();
+      client.write({ messages: Array.from({ length: 10_000 }, (_, index) => textMessage(`m${index}`, 'text')) });
+      const rows = await mountRows(client);
+      const before = rows.renders();
+      const changed = { ...textMessage('m5000', 'changed'), seq: 5001 };
+      await settle(() => client.replace(changed));
+      expect(rows.text('m5000')).toBe('changed');
+      expect(rows.renders()).toBe(before + 1);
+      await rows.unmount();
+      expect(client.listeners).toBe(0);
+    }, 60_000);
+
+    it('holds one lease per view and leaves nothing behind, however often it comes and goes', async () => {
+      const client = createScriptedClient();
+      for (let round = 0; round < 20; round += 1) {
+        const first = await mount(client, ['messages']);
+        const second = await mount(client, ['thinking']);
+        expect(client.leases).toBe(2);
+        await first.unmount();
+        expect(client.leases).toBe(1);
+        await second.unmount();
+      }
+      expect(client).toMatchObject({ leases: 0, listeners: 0 });
+    });
+
+    it('shows one client in two views without a difference', async () => {
+      const client = createScriptedClient();
+      const views = [await mount(client, ['messages']), await mount(client, ['messages', 'thinking'])];
+      await settle(() => client.append(textMessage('a', 'Hello')));
+      expect(views[0]?.seen().messages).toBe(views[1]?.seen().messages);
+      for (const view of views) await view.unmount();
+    });
+
+    it('makes one client from options, and hands changed live options on to it', async () => {
+      created.length = 0;
+      const getToken = vi.fn(() => 'first');
+      const view = await mount(
+        { ...options, paramsFromSite: { product: { name: 'Lamp', price: 90 }, campaign: 'spring' }, getToken },
+        ['status'],
+      );
+      const client = inUse();
+      const count = created.length;
+      expect(client.leases).toBe(1);
+
+      await view.update({
+        ...options,
+        paramsFromSite: { product: { price: 90, name: 'Lamp' }, campaign: 'spring' },
+        getToken,
+      });
+      expect(client.calls).toEqual([]);
+
+      await view.update({
+        ...options,
+        userId: 'olena',
+        open: false,
+        paramsFromSite: { product: { name: 'Chair' } },
+        getToken: () => 'second',
+      });
+      expect(client.calls).toEqual([
+        'identify("olena")',
+        'setParams({"product.price":null,"campaign":null,"product.name":"Chair"})',
+        'setOpen(false)',
+      ]);
+      expect(client.options.getToken?.()).toBe('second');
+      expect(created).toHaveLength(count);
+      expect(client).toMatchObject({ leases: 1, stops: 0 });
+      await view.unmount();
+      expect(client).toMatchObject({ leases: 0, listeners: 0 });
+    });
+
+    it('makes another client for another bot, and lets go of the first', async () => {
+      created.length = 0;
+      const view = await mount(options, ['messages']);
+      const first = inUse();
+      await settle(() => first.append(textMessage('a', 'Hello')));
+      await view.update({ ...options, botId: '1' });
+      expect(inUse()).toBe(first);
+      await view.update({ ...options, botId: 2 });
+      const second = inUse();
+      expect(second).not.toBe(first);
+      expect(second.options.botId).toBe(2);
+      expect(first).toMatchObject({ leases: 0, listeners: 0 });
+      expect(second.leases).toBe(1);
+      expect(ids(view.seen().messages)).toEqual([]);
+      await settle(() => second.append(textMessage('b', 'Hi')));
+      expect(ids(view.seen().messages)).toEqual(['b']);
+      await view.unmount();
+    });
+
+    it('shows why sending is blocked, and refuses with that reason', async () => {
+      const client = createScriptedClient();
+      const view = await mount(client, ['sendState', 'thinking']);
+      const blocked = { ok: false, reason: 'thinking', until: 60_000 } as const;
+      await settle(() => client.write({ thinking, sendState: blocked }));
+      expect(view.seen()).toMatchObject({ thinking, sendState: blocked });
+      expect(view.actions().send('Hello')).toEqual(blocked);
+      await settle(() => client.write({ thinking: null, sendState: { ok: true } }));
+      expect(view.seen().thinking).toBeNull();
+      expect(view.actions().send('Hello').ok).toBe(true);
+      await view.unmount();
+    });
+
+    it('shows a lost connection, an operator, a page of history and an error', async () => {
+      const client = createScriptedClient();
+      const view = await mount(client, ['connection', 'dialog', 'history', 'isLoadingOlder', 'hasOlder', 'error']);
+      const error = new ChatError('BLOCKED', 'Not allowed');
+      const connection = { status: 'reconnecting', error: null, willRetryAt: 5, attempt: 2 } as const;
+      const dialog = { status: 'operator', operator: { id: 'o', name: 'Iryna' }, queuePosition: null } as const;
+      const history = { status: 'ready', hasOlder: true, isLoadingOlder: true, error } as const;
+      await settle(() => client.write({ connection, dialog, history, error }));
+      expect(view.seen()).toEqual({ connection, dialog, history, error, hasOlder: true, isLoadingOlder: true });
+      await view.unmount();
+    });
+
+    it('keeps the same calls over renders', async () => {
+      const client = createScriptedClient();
+      const view = await mount(client, ['messages']);
+      const { send, retry, loadOlder } = view.actions();
+      await settle(() => client.append(textMessage('a', 'Hello')));
+      expect(view.actions()).toMatchObject({ send, retry, loadOlder });
+      await view.unmount();
+    });
+
+    it('may go while a message is on its way', async () => {
+      const client = createScriptedClient();
+      const view = await mount(client, ['messages']);
+      const sent = view.actions().send('Hello');
+      await view.unmount();
+      expect(sent.ok && (await sent.settled)).toBe('confirmed');
+      const again = await mount(client, ['messages']);
+      expect(again.seen().messages?.at(-1)).toMatchObject({ id: sent.ok ? sent.id : '', delivery: 'pending' });
+      await again.unmount();
+    });
+  });
+}

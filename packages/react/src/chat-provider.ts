@@ -1,0 +1,24 @@
+import type { ChatClient, ChatClientOptions } from '@connective-chat/core';
+import { createElement, type ReactElement, type ReactNode } from 'react';
+import { ChatContext } from './chat-context.ts';
+import { useChatClient } from './use-chat-client.ts';
+
+/** A client of yours, or the options to make one. */
+export type ConnectiveChatProviderProps = { readonly children?: ReactNode } & (
+  | { readonly client: ChatClient; readonly options?: never }
+  | { readonly options: ChatClientOptions; readonly client?: never }
+);
+
+/**
+ * Gives the hooks below it one chat, and holds its lease.
+ *
+ * @example
+ * <ConnectiveChatProvider options={{ url: 'https://chat.example.com', botId: 1 }}>
+ *   <Launcher />
+ *   <Panel />
+ * </ConnectiveChatProvider>
+ */
+export function ConnectiveChatProvider({ client, options, children }: ConnectiveChatProviderProps): ReactElement {
+  const value = useChatClient(client ?? options);
+  return createElement(ChatContext.Provider, { value }, children);
+}

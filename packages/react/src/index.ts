@@ -1,0 +1,14 @@
+'use client';
+
+export type { InitialOption, LiveOption, RestartingOption } from '@connective-chat/core/ui';
+export { ConnectiveChatProvider, type ConnectiveChatProviderProps } from './chat-provider.ts';
+export type { ConnectiveChat } from './tracked-chat.ts';
+export { useAnnouncer } from './use-announcer.ts';
+export { type ChatSource, useChatClient } from './use-chat-client.ts';
+export { useChatSelector } from './use-chat-selector.ts';
+export { type ComposerResult, useComposer } from './use-composer.ts';
+export { useConnectiveChat } from './use-connective-chat.ts';
+export { useMessage } from './use-message.ts';
+export { type PanelResult, usePanel } from './use-panel.ts';
+export { type ScrollAnchorResult, useScrollAnchor } from './use-scroll-anchor.ts';
+export { type UnreadResult, type UseUnreadOptions, useUnread } from './use-unread.ts';

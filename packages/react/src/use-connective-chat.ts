@@ -1,0 +1,28 @@
+import { useMemo, useSyncExternalStore } from 'react';
+import { type ConnectiveChat, createTrackedChat } from './tracked-chat.ts';
+import { type ChatSource, useChatClient } from './use-chat-client.ts';
+import { useHeld } from './use-held.ts';
+
+/**
+ * A chat for a component.
+ *
+ * It renders when a field changes that it has read, and for no other reason: who reads `thinking`
+ * does not render when a message comes. The calls (`send`, `retry` …) are the same functions in
+ * every render.
+ *
+ * @param source options to make a client, or a client; nothing under a `<ConnectiveChatProvider>`
+ *
+ * @example
+ * const { messages, thinking, sendState, send } = useConnectiveChat({
+ *   url: 'https://chat.example.com',
+ *   botId: 1,
+ *   paramsFromSite: { customer_name: 'Olena' },
+ * });
+ */
+export function useConnectiveChat(source?: ChatSource): ConnectiveChat {
+  const client = useChatClient(source);
+  const tracked = useHeld(client, createTrackedChat);
+  const seen = useSyncExternalStore(tracked.subscribe, tracked.get, tracked.getFirst);
+  // Another object when a value is another one, so that whoever memoizes by the chat itself is right.
+  return useMemo(() => tracked.view(seen), [tracked, seen]);
+}

@@ -1,0 +1,35 @@
+import type { ChatClient } from '@connective-chat/core';
+import { createPanel, type Panel, type PanelOptions, type PanelState } from '@connective-chat/core/ui';
+import { type RefObject, useEffect, useRef } from 'react';
+import { useHeld } from './use-held.ts';
+import { useLayoutEffect } from './use-layout-effect.ts';
+import { useProvidedClient } from './use-provided-client.ts';
+import { useReadable } from './use-readable.ts';
+
+export interface PanelResult extends Pick<Panel, 'open' | 'close' | 'toggle'> {
+  /** What is open, for `getPanelProps({ state })`. */
+  readonly state: PanelState;
+  readonly isOpen: boolean;
+  /** For the element of the panel. */
+  readonly panelRef: RefObject<HTMLDivElement | null>;
+  /** For the button that opens it. */
+  readonly launcherRef: RefObject<HTMLButtonElement | null>;
+}
+
+/**
+ * A chat window that a launcher opens: the focus goes into its input and back to the launcher, and
+ * on a phone, where it covers the page, the page behind it is inert.
+ *
+ * @example
+ * const { isOpen, state, toggle, close, panelRef, launcherRef } = usePanel();
+ */
+export function usePanel(client?: ChatClient, options?: PanelOptions): PanelResult {
+  const panel = useHeld(useProvidedClient(client), (chat) => createPanel(chat, options));
+  const state = useReadable(panel);
+  const panelRef = useRef<HTMLDivElement>(null);
+  const launcherRef = useRef<HTMLButtonElement>(null);
+  useLayoutEffect(() => panel.attach(panelRef.current, launcherRef.current));
+  useEffect(() => panel.connect(), [panel]);
+  const { open, close, toggle } = panel;
+  return { state, isOpen: state.open, open, close, toggle, panelRef, launcherRef };
+}

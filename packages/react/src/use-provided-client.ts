@@ -1,0 +1,13 @@
+import { type ChatClient, ChatError } from '@connective-chat/core';
+import { useContext } from 'react';
+import { ChatContext } from './chat-context.ts';
+
+/** The given client, else that of the nearest provider. It takes no lease: whoever made it holds one. */
+export function useProvidedClient(given?: ChatClient): ChatClient {
+  const provided = useContext(ChatContext);
+  const client = given ?? provided;
+  if (!client) {
+    throw new ChatError('MISUSE', 'There is no chat here: pass a client, or add a <ConnectiveChatProvider>.');
+  }
+  return client;
+}

@@ -1,0 +1,11 @@
+export type { InitialOption, LiveOption, RestartingOption } from '@connective-chat/core/ui';
+export { connectiveChat, provideConnectiveChat } from './provide-connective-chat.ts';
+export { useAnnouncer } from './use-announcer.ts';
+export { type ChatSource, type ClientRef, useChatClient } from './use-chat-client.ts';
+export { useChatSelector } from './use-chat-selector.ts';
+export { type ComposerResult, useComposer } from './use-composer.ts';
+export { type ConnectiveChat, useConnectiveChat } from './use-connective-chat.ts';
+export { useMessage } from './use-message.ts';
+export { type PanelResult, usePanel } from './use-panel.ts';
+export { type ScrollAnchorResult, useScrollAnchor } from './use-scroll-anchor.ts';
+export { type UnreadResult, type UseUnreadOptions, useUnread } from './use-unread.ts';

@@ -1,0 +1,31 @@
+import { type App, effectScope, type Plugin, provide } from 'vue';
+import { CHAT_KEY, type ChatSource, type ClientRef, useChatClient } from './use-chat-client.ts';
+
+/**
+ * Gives the components below this one a chat, and holds its lease.
+ *
+ * @example
+ * provideConnectiveChat({ url: 'https://chat.example.com', botId: 1 });
+ */
+export function provideConnectiveChat(source: ChatSource): ClientRef {
+  const client = useChatClient(source);
+  provide(CHAT_KEY, client);
+  return client;
+}
+
+/**
+ * Gives a whole application one chat, for as long as it is mounted.
+ *
+ * @example
+ * createApp(App).use(connectiveChat({ url: 'https://chat.example.com', botId: 1 })).mount('#app');
+ */
+export function connectiveChat(source: ChatSource): Plugin {
+  return {
+    install(app: App) {
+      const scope = effectScope(true);
+      const client = scope.run(() => useChatClient(source));
+      if (client) app.provide(CHAT_KEY, client);
+      app.onUnmount(() => scope.stop());
+    },
+  };
+}

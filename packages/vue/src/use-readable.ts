@@ -1,0 +1,20 @@
+import type { Readable } from '@connective-chat/core';
+import { type ShallowRef, shallowRef, watch } from 'vue';
+
+/** The value of a readable that another one may replace. */
+export function useReadable<T>(source: () => Readable<T>): Readonly<ShallowRef<T>> {
+  const value = shallowRef(source().get()) as ShallowRef<T>;
+  watch(
+    source,
+    (readable, _, onCleanup) => {
+      value.value = readable.get();
+      onCleanup(
+        readable.subscribe((next) => {
+          value.value = next;
+        }),
+      );
+    },
+    { immediate: true, flush: 'sync' },
+  );
+  return value;
+}

@@ -1,0 +1,46 @@
+import type { ChatClient } from '@connective-chat/core';
+import { createScrollAnchor, type ScrollAnchor, type ScrollAnchorOptions } from '@connective-chat/core/ui';
+import { type ComputedRef, computed, type MaybeRefOrGetter, onScopeDispose, toValue, watch } from 'vue';
+import { useGivenClient } from './use-given-client.ts';
+import { useReadable } from './use-readable.ts';
+
+export interface ScrollAnchorResult extends Pick<ScrollAnchor, 'scrollToEnd'> {
+  /** Whether the end of the conversation is in view, and followed. */
+  readonly atEnd: ComputedRef<boolean>;
+  /** Messages of others that came since the visitor scrolled away from the end. */
+  readonly newCount: ComputedRef<number>;
+}
+
+/**
+ * Keeps a scrolling list of messages where its reader wants it: at the end while they are there, at
+ * their place while they are not, also when older messages come in above.
+ *
+ * @param element the template ref of the element that scrolls; it may come and go
+ *
+ * @example
+ * const log = useTemplateRef('log');
+ * const { atEnd, newCount, scrollToEnd } = useScrollAnchor(log);
+ */
+export function useScrollAnchor(
+  element: MaybeRefOrGetter<HTMLElement | null | undefined>,
+  client?: MaybeRefOrGetter<ChatClient>,
+  options?: ScrollAnchorOptions,
+): ScrollAnchorResult {
+  const chat = useGivenClient(client);
+  const anchor = computed(() => createScrollAnchor(chat.value, options));
+  const state = useReadable(() => anchor.value);
+  watch(
+    [anchor, () => toValue(element) ?? null] as const,
+    ([next, target], [previous]) => {
+      if (previous && previous !== next) previous.attach(null);
+      next.attach(target);
+    },
+    { immediate: true, flush: 'post' },
+  );
+  onScopeDispose(() => anchor.value.attach(null));
+  return {
+    atEnd: computed(() => state.value.atEnd),
+    newCount: computed(() => state.value.newCount),
+    scrollToEnd: (behavior) => anchor.value.scrollToEnd(behavior),
+  };
+}
