@@ -120,6 +120,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
   const inbound: Inbound = new Inbound(store, cells, clock, timeouts, {
     machine: (event) => actor.send(event),
     confirmed,
+    isUnsent: (cid) => outbox.find(cid) !== undefined,
     message: (message) => events.emit('message', message),
     discontinuity: (reason) => events.emit('discontinuity', { reason }),
     command: (command) => {
@@ -228,6 +229,8 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
       // Back in sight after a silence: the link may be dead without knowing.
       if (event !== 'suspend' && session.silence > STALE_MS) actor.send({ type: 'link.doubted' });
     });
+    // At once, not with the connection: what is written offline must outlive the page too.
+    void restoreOutbox();
     actor.send({ type: 'lease.acquired' });
     return () => {
       stopLifecycle();
@@ -241,14 +244,19 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     return visitor;
   }
 
+  /** What this visitor left unsent, on this page or another, is shown and will be sent. */
+  async function restoreOutbox(): Promise<void> {
+    const { id } = await loadIdentity();
+    const namespace = `${key}:${id}`;
+    sender.lockName = `${namespace}:outbox`;
+    const restored = await outbox.load(namespace);
+    batch.run(() => restored.forEach(showRestored));
+  }
+
   async function sayHello(timeoutMs: number, signal: AbortSignal) {
     inbound.beginHello();
     try {
-      const { id } = await loadIdentity();
-      const namespace = `${key}:${id}`;
-      sender.lockName = `${namespace}:outbox`;
-      const restored = await outbox.load(namespace);
-      batch.run(() => restored.forEach(showRestored));
+      await restoreOutbox();
       const ack = await session.request(
         'hello',
         {

@@ -18,6 +18,8 @@ export interface InboundEffects {
   machine(event: MachineEvent): void;
   /** The server has this send of ours. */
   confirmed(cid: string): void;
+  /** Whether this send of ours is still to be delivered. */
+  isUnsent(cid: string): boolean;
   message(message: Message): void;
   discontinuity(reason: 'epoch' | 'cursor'): void;
   command(command: ServerEventData<'command'>): void;
@@ -98,6 +100,8 @@ export class Inbound {
       if (hadLog) this.#effects.discontinuity(reason);
     }
     for (const cid of ack.known.keys()) this.#effects.confirmed(cid);
+    // What was confirmed but never placed is in the page now, or further back, or gone with its epoch.
+    if (!resumes) this.#store.retainPending(this.#effects.isUnsent);
     this.#knownHead = Math.max(ack.head, this.log.head);
     this.#dialogRev = ack.dialog.rev;
     events.push({ type: 'dialog.changed', dialog: ack.dialog });

@@ -158,6 +158,11 @@ export class MessageStore {
     this.#reorder();
   }
 
+  /** Drops the pending rows for which nobody stands any longer. */
+  retainPending(isUnsent: (key: string) => boolean): void {
+    for (const key of [...this.#pending]) if (!isUnsent(key)) this.removePending(key);
+  }
+
   /** Shows an answer that is being written. */
   putDraft(message: Message): void {
     if (!this.#rows.has(message.id)) {

@@ -1,4 +1,5 @@
 /** Everything a test of a chat needs: a server in memory, time that stands still, a browser that breaks. */
+export { createMemoryOutbox } from '../outbox/memory-outbox.ts';
 export { MemoryConversation } from './memory-conversation.ts';
 export {
   createMemoryLocks,

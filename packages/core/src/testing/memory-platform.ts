@@ -87,7 +87,8 @@ export function createMemoryPlatform(
     random,
     createId: () => {
       ids += 1;
-      const hex = (value: number, digits: number): string => value.toString(16).padStart(digits, '0').slice(-digits);
+      const hex = (value: number, digits: number): string =>
+        Math.floor(value).toString(16).padStart(digits, '0').slice(-digits);
       const tail = Math.floor(random() * 2 ** 48);
       return `${hex(Math.floor(clock.now() / 65_536), 8)}-${hex(clock.now(), 4)}-7${hex(ids, 3)}-8000-${hex(tail, 12)}`;
     },

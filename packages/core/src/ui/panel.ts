@@ -19,6 +19,8 @@ export interface Panel extends Readable<PanelState> {
   open(): void;
   close(): void;
   toggle(): void;
+  /** Puts the focus into the input, as after the choice of a quick reply. */
+  focusInput(): void;
   /**
    * Tells which elements stand for it, after each render. Opening puts the focus into the panel's
    * input; closing gives it back to the launcher, if it was inside.
@@ -55,6 +57,7 @@ export function createPanel(client: ChatClient, options: PanelOptions = {}): Pan
   let state: PanelState = { open: defaultOpen, modal: false };
   /** What the elements were last told, so that the focus moves once per change and not per render. */
   let shown = defaultOpen;
+  let element: HTMLElement | null = null;
   let isolated: { element: HTMLElement; undo: Unsubscribe } | null = null;
 
   const media = () => (typeof matchMedia === 'function' ? matchMedia(modalQuery) : null);
@@ -86,7 +89,11 @@ export function createPanel(client: ChatClient, options: PanelOptions = {}): Pan
     open: () => set(true),
     close: () => set(false),
     toggle: () => set(!state.open),
-    attach(element, launcher) {
+    focusInput() {
+      (element?.querySelector<HTMLElement>(INPUT_SELECTOR) ?? element)?.focus({ preventScroll: true });
+    },
+    attach(panelElement, launcher) {
+      element = panelElement;
       const wasInside = element?.contains(element.ownerDocument.activeElement) ?? true;
       setIsolated(state.modal ? element : null);
       if (state.open === shown) return;
@@ -95,7 +102,7 @@ export function createPanel(client: ChatClient, options: PanelOptions = {}): Pan
         if (wasInside || launcher?.ownerDocument.activeElement === launcher?.ownerDocument.body) launcher?.focus();
       } else if (element) {
         shown = true;
-        (element.querySelector<HTMLElement>(INPUT_SELECTOR) ?? element).focus({ preventScroll: true });
+        panel.focusInput();
       }
     },
     connect() {

@@ -1,0 +1,213 @@
+import type * as Core from '@connective-chat/core';
+import type * as Testing from '@connective-chat/core/testing';
+
+/** The code under test; a mutant is another one of the same shape. */
+export interface Implementation {
+  readonly core: Pick<typeof Core, 'createChatClient'>;
+  readonly testing: typeof Testing;
+}
+
+type Chat = Core.ChatClient;
+
+/** One page: a client, and its own view of the clock, which dies with the page as all its timers do. */
+class Page {
+  readonly chat: Chat;
+  #alive = true;
+
+  constructor(implementation: Implementation, world: World) {
+    const { clock, server } = world;
+    const guard = (work: () => void) => () => {
+      if (this.#alive) work();
+    };
+    const platform = implementation.testing.createMemoryPlatform(clock, server, {
+      seed: Math.floor(world.random() * 2 ** 32),
+      storage: world.storage,
+      outbox: world.outbox,
+    });
+    this.chat = implementation.core.createChatClient({
+      url: 'http://memory',
+      botId: 1,
+      collectPageContext: false,
+      platform: {
+        ...platform,
+        clock: {
+          now: () => clock.now(),
+          setTimeout: (work: () => void, ms: number) => clock.setTimeout(guard(work), ms),
+          clearTimeout: (id: unknown) => clock.clearTimeout(id),
+        },
+      },
+    });
+    this.chat.start();
+  }
+
+  /** The page is gone: its timers, its sockets, everything but what is on the disk. */
+  crash(server: Testing.MemoryServer): void {
+    this.#alive = false;
+    server.drop('page gone');
+  }
+}
+
+interface World {
+  readonly random: () => number;
+  readonly clock: Testing.VirtualClock;
+  readonly server: Testing.MemoryServer;
+  readonly storage: Core.KeyValueStorage;
+  readonly outbox: Core.OutboxStorage;
+}
+
+/** A visitor's storage that takes its time, as a disk does, but keeps its order. */
+function slowOutbox(outbox: Core.OutboxStorage): Core.OutboxStorage {
+  return {
+    durability: 'persistent',
+    load: (namespace) => outbox.load(namespace),
+    put: async (namespace, row) => {
+      await undefined;
+      await outbox.put(namespace, structuredClone(row));
+    },
+    remove: async (namespace, cid) => {
+      await undefined;
+      await outbox.remove(namespace, cid);
+    },
+    clear: (namespace) => outbox.clear(namespace),
+  };
+}
+
+/** What a run found wrong; empty where every invariant held. */
+export interface Outcome {
+  readonly seed: number;
+  readonly violations: readonly string[];
+  readonly sent: number;
+}
+
+const STEPS = 40;
+
+/**
+ * Plays one random life of a chat: sends, answers, cuts, lost and late frames, reloads, a new
+ * epoch; then heals everything and holds the invariants against what is left.
+ */
+export async function simulate(seed: number, implementation: Implementation): Promise<Outcome> {
+  const { createRandom, createMemoryStorage, createMemoryOutbox, MemoryServer, VirtualClock } = implementation.testing;
+  const random = createRandom(seed);
+  const chance = (probability: number): boolean => random() < probability;
+  const clock = new VirtualClock();
+  let faulty = true;
+  const roughness = random();
+  const server = new MemoryServer({
+    clock,
+    script: (turn) => {
+      if (turn.body.type !== 'text') return;
+      if (chance(0.3)) turn.think('…', { ttlMs: 2_000 });
+      if (chance(0.8)) {
+        clock.setTimeout(() => turn.reply(`to ${turn.message.seq}`), random() * 3_000);
+      }
+    },
+    faults: {
+      loseAck: (event) => faulty && event === 'send' && chance(0.15 * roughness),
+      loseRequest: () => faulty && chance(0.08 * roughness),
+      losePush: () => faulty && chance(0.2 * roughness),
+      duplicatePush: () => faulty && chance(0.2 * roughness),
+      delay: () => (faulty ? random() * random() * 4_000 * roughness : 1),
+      deliverLate: () => faulty && chance(0.7),
+    },
+  });
+  const world: World = {
+    random,
+    clock,
+    server,
+    storage: createMemoryStorage(),
+    outbox: slowOutbox(createMemoryOutbox()),
+  };
+
+  const violations: string[] = [];
+  const note = (text: string): void => {
+    if (violations.length < 10) violations.push(text);
+  };
+  const intended: string[] = [];
+  const erased = new Set<string>();
+  const settled = new Map<string, string>();
+  const unhandled = (reason: unknown): void => note(`I10 unhandled: ${String(reason)}`);
+  process.on('unhandledRejection', unhandled);
+
+  const open = (): Page => {
+    const page = new Page(implementation, world);
+    page.chat.messageIds.subscribe((ids) => {
+      if (new Set(ids).size !== ids.length) note('I4 an id stands twice in the view');
+    });
+    page.chat.messages.subscribe((messages) => {
+      const seqs = messages.filter(({ delivery }) => delivery === 'confirmed').flatMap(({ seq }) => seq ?? []);
+      if (seqs.some((seq, index) => index > 0 && seq !== (seqs[index - 1] as number) + 1)) {
+        note(`I5 the confirmed view has a gap: ${seqs.join(',')}`);
+      }
+    });
+    return page;
+  };
+  let page = open();
+  await clock.advance(50);
+
+  for (let step = 0; step < STEPS; step += 1) {
+    const dice = random();
+    if (dice < 0.4) {
+      const result = page.chat.send(`m${intended.length}`);
+      if (result.ok) {
+        intended.push(result.id);
+        void result.settled.then((delivery) => settled.set(result.id, delivery));
+      }
+    } else if (dice < 0.5) {
+      if (server.conversations.size > 0) server.say(`bot ${step}`);
+    } else if (dice < 0.58) server.drop();
+    else if (dice < 0.62) server.reachable = !server.reachable;
+    else if (dice < 0.67) {
+      page.crash(server);
+      await clock.advance(1);
+      page = open();
+    } else if (dice < 0.69 && server.conversations.size > 0) {
+      const keep = server.conversation.head - (chance(0.5) ? Math.floor(random() * 3) : 0);
+      for (const { cid } of server.conversation.log.slice(Math.max(0, keep))) if (cid) erased.add(cid);
+      server.restore(Math.max(0, keep));
+    } else if (dice < 0.72) server.beat();
+    await clock.advance(random() * 2_500);
+  }
+
+  // Everything heals; whatever the client still owes must come by itself.
+  faulty = false;
+  server.reachable = true;
+  for (let round = 0; round < 12; round += 1) {
+    await clock.advance(20_000);
+    server.beat();
+  }
+  // Three cuts right after the emit make a message a suspect: it says so, and the visitor tries again.
+  const suspects = new Set<string>();
+  for (const { id, delivery, error } of page.chat.messages.get()) {
+    if (delivery !== 'failed' || error?.code !== 'POISONED') continue;
+    suspects.add(id);
+    page.chat.retry(id);
+    await clock.advance(10_000);
+  }
+  await clock.advance(5_000);
+  process.off('unhandledRejection', unhandled);
+
+  const { conversation } = server;
+  const logged = conversation.log.flatMap(({ cid }) => (cid ? [cid] : []));
+  for (const cid of intended) {
+    const times = logged.filter((other) => other === cid).length;
+    if (times === 0 && !erased.has(cid)) note(`I1 ${cid} is lost (settled: ${settled.get(cid)})`);
+    if (times > 1) note(`I2 ${cid} stands ${times} times in the log`);
+  }
+  const strangers = logged.filter((cid) => !intended.includes(cid));
+  if (strangers.length > 0) note(`I2 the log has ${strangers.length} sends that nobody meant`);
+  // A restored backup may have erased one in the middle, which is then sent after later ones.
+  const kept = logged.filter((cid) => !erased.has(cid) && !suspects.has(cid));
+  const order = intended.filter((cid) => kept.includes(cid));
+  if (kept.join() !== order.join()) note('I3 the log does not keep the order of intents');
+  for (const [cid, delivery] of settled)
+    if (delivery !== 'confirmed' && !suspects.has(cid)) note(`I7 ${cid} ended as ${delivery}`);
+
+  const { messages, status } = page.chat.getSnapshot();
+  if (status !== 'ready') note(`I6 the client is stranded: ${status}`);
+  const expected = conversation.log.slice(-messages.length);
+  const view = messages.map(({ serverId, delivery }) => (delivery === 'confirmed' ? serverId : delivery));
+  if (view.join() !== expected.map(({ id }) => id).join()) note(`I6 the view differs from the log: ${view.join()}`);
+  if (messages.length < Math.min(50, conversation.head)) note('I6 the view is shorter than a page');
+  if (server.connected !== 1) note(`I9 ${server.connected} sockets are open`);
+  return { seed, violations, sent: intended.length };
+}
