@@ -55,7 +55,7 @@ function staleExamples() {
     .filter(([name]) => existsSync(join(root, 'examples', name, 'index.html')))
     .filter(([name, packages]) => {
       const latest = Math.max(
-        newest(join(root, 'examples', name), join(root, 'package-lock.json')),
+        newest(...['examples', 'package-lock.json'].map((path) => join(root, path))),
         ...packages.map((used) => builtAt(used, join(root, 'packages', used, 'dist/index.js'))),
       );
       return builtAt(name, join(root, 'examples', name, 'dist/index.html')) < latest;
