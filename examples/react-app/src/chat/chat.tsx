@@ -1,0 +1,44 @@
+import { getAnnouncerProps, getLauncherProps, getPanelProps } from '@connective-chat/core/ui';
+import { useAnnouncer, usePanel, useUnread } from '@connective-chat/react';
+import { useId, useRef } from 'react';
+import { Composer } from './composer.tsx';
+import { Header } from './header.tsx';
+import { Icon } from './icon.tsx';
+import { MessageList } from './message-list.tsx';
+import { Notices } from './notices.tsx';
+import { QuickReplies } from './quick-replies.tsx';
+
+/** The launcher, and the window it opens. */
+export function Chat() {
+  const panelId = useId();
+  const { isOpen, state, toggle, close, focusInput, panelRef, launcherRef } = usePanel();
+  const { unread, badge } = useUnread({ inView: isOpen });
+  const announcerRef = useRef<HTMLDivElement>(null);
+  useAnnouncer(announcerRef);
+
+  return (
+    <>
+      <div ref={panelRef} {...getPanelProps({ id: panelId, state, onClose: close })} data-testid="chat-panel">
+        <Header onClose={close} />
+        <Notices />
+        <MessageList onAnswered={focusInput} />
+        <QuickReplies onAnswered={focusInput} />
+        <Composer />
+      </div>
+      <button
+        ref={launcherRef}
+        {...getLauncherProps({ panelId, open: isOpen, unread, onToggle: toggle })}
+        data-testid="chat-launcher"
+      >
+        <Icon name="chat" />
+        <Icon name="close" />
+        {badge && !isOpen && (
+          <span className="badge" aria-hidden="true" data-testid="unread-badge">
+            {badge}
+          </span>
+        )}
+      </button>
+      <div ref={announcerRef} {...getAnnouncerProps()} />
+    </>
+  );
+}

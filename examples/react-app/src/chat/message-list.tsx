@@ -1,0 +1,56 @@
+import { getLogProps } from '@connective-chat/core/ui';
+import { useConnectiveChat, useScrollAnchor } from '@connective-chat/react';
+import { useRef } from 'react';
+import { Icon } from './icon.tsx';
+import { MessageRow } from './message-row.tsx';
+import { ThinkingRow } from './thinking-row.tsx';
+
+/** The conversation. It renders when a message comes or goes; a row renders when its message changes. */
+export function MessageList({ onAnswered }: { onAnswered: () => void }) {
+  const { messageIds, history, loadOlder, connection } = useConnectiveChat();
+  const logRef = useRef<HTMLDivElement>(null);
+  const { atEnd, newCount, scrollToEnd } = useScrollAnchor(logRef);
+  const isEmpty = messageIds.length === 0;
+
+  return (
+    <div className="chat-body">
+      <div ref={logRef} {...getLogProps()} data-testid="chat-log">
+        {history.hasOlder && (
+          <button
+            type="button"
+            className="text-button chat-older"
+            aria-disabled={history.isLoadingOlder}
+            onClick={() => void loadOlder()}
+          >
+            {history.isLoadingOlder ? 'Loading…' : history.error ? 'Could not load. Try again' : 'Earlier messages'}
+          </button>
+        )}
+        {isEmpty && (
+          <p className="chat-empty">
+            {history.status === 'ready' || connection.status === 'refused'
+              ? 'Ask anything about this lamp.'
+              : 'Connecting…'}
+          </p>
+        )}
+        {messageIds.map((id, index) => (
+          <MessageRow key={id} id={id} previousId={messageIds[index - 1]} onAnswered={onAnswered} />
+        ))}
+        <ThinkingRow />
+      </div>
+      {!atEnd && (
+        <button
+          type="button"
+          className="to-end"
+          data-testid="to-end"
+          onClick={() => {
+            scrollToEnd('smooth');
+            onAnswered();
+          }}
+        >
+          <Icon name="down" />
+          {newCount > 0 ? `${newCount} new ${newCount === 1 ? 'message' : 'messages'}` : 'Latest messages'}
+        </button>
+      )}
+    </div>
+  );
+}

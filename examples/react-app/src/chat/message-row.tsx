@@ -1,0 +1,68 @@
+import { describeAuthor, getMessageProps, messageErrorId } from '@connective-chat/core/ui';
+import { useConnectiveChat, useMessage } from '@connective-chat/react';
+import { memo } from 'react';
+import {
+  beginsDay,
+  beginsGroup,
+  describeFailure,
+  formatDay,
+  formatTime,
+  isSilent,
+  tickLabels,
+  tickOf,
+} from '../../../shared/conversation.ts';
+import { Icon } from './icon.tsx';
+import { MessageBody } from './message-body.tsx';
+
+interface MessageRowProps {
+  id: string;
+  previousId: string | undefined;
+  onAnswered: () => void;
+}
+
+export const MessageRow = memo(({ id, previousId, onAnswered }: MessageRowProps) => {
+  const message = useMessage(id);
+  const previous = useMessage(previousId ?? '');
+  const { read, retry, discard } = useConnectiveChat();
+  if (!message || isSilent(message)) return null;
+
+  const isFirst = beginsGroup(message, previous);
+  const isNotice = message.body.type === 'notice';
+  const tick = tickOf(message, read);
+  return (
+    <>
+      {beginsDay(message, previous) && <div className="chat-day">{formatDay(message.at)}</div>}
+      <div {...getMessageProps(message)} data-group={isFirst ? 'start' : 'middle'} data-testid="message">
+        {isFirst && !isNotice && message.from.kind === 'operator' && (
+          <div className="author">
+            <bdi>{describeAuthor(message)}</bdi>
+          </div>
+        )}
+        <MessageBody message={message} onAnswered={onAnswered} />
+        {tick === 'failed' ? (
+          <div className="failure">
+            <span id={messageErrorId(id)}>{describeFailure(message)}</span>
+            <button type="button" className="text-button" onClick={() => retry(id)}>
+              Try again
+            </button>
+            <button type="button" className="text-button" onClick={() => discard(id)}>
+              Discard
+            </button>
+          </div>
+        ) : (
+          !isNotice && (
+            <div className="meta">
+              <time dateTime={message.at}>{formatTime(message.at)}</time>
+              {tick && (
+                <>
+                  <Icon name={tick} />
+                  <span className="visually-hidden">{tickLabels[tick]}</span>
+                </>
+              )}
+            </div>
+          )
+        )}
+      </div>
+    </>
+  );
+});

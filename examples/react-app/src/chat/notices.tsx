@@ -1,0 +1,23 @@
+import { useConnectiveChat } from '@connective-chat/react';
+import { describeConnection } from '../../../shared/conversation.ts';
+import { useNow } from './use-now.ts';
+
+/** A word about the connection, only while it needs one. */
+export function Notices() {
+  const { connection, reconnect } = useConnectiveChat();
+  const now = useNow(connection.willRetryAt !== null);
+  const text = describeConnection(connection, now);
+  if (!text) return null;
+  return (
+    <div
+      className="chat-notice"
+      data-kind={connection.status === 'refused' ? 'error' : 'warning'}
+      data-testid="connection-notice"
+    >
+      <span>{text}</span>
+      <button type="button" className="text-button" onClick={reconnect}>
+        Try now
+      </button>
+    </div>
+  );
+}

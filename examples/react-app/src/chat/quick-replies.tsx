@@ -1,0 +1,16 @@
+import { useConnectiveChat, useMessage } from '@connective-chat/react';
+import { quickRepliesOf } from '../../../shared/conversation.ts';
+import { Choices } from './message-body.tsx';
+
+/** What the bot suggests to say next. */
+export function QuickReplies({ onAnswered }: { onAnswered: () => void }) {
+  const { messageIds } = useConnectiveChat();
+  const last = useMessage(messageIds.at(-1) ?? '');
+  const buttons = quickRepliesOf(last);
+  if (!last || buttons.length === 0) return null;
+  return (
+    <fieldset className="quick-replies" aria-label="Quick replies" data-testid="quick-replies">
+      <Choices messageId={last.id} buttons={buttons} onAnswered={onAnswered} />
+    </fieldset>
+  );
+}

@@ -1,0 +1,31 @@
+import { englishLabels, getThinkingProps } from '@connective-chat/core/ui';
+import { useConnectiveChat } from '@connective-chat/react';
+import { useNow } from './use-now.ts';
+
+/** From here on it is said how long it has taken. */
+const LONG_MS = 10_000;
+
+/** What the agent is doing, while it does; a word when that takes too long; or that a person types. */
+export function ThinkingRow() {
+  const { thinking, overdue, typing, dialog } = useConnectiveChat();
+  const now = useNow(thinking !== null);
+  if (thinking) {
+    const elapsed = now - thinking.since;
+    const text = thinking.text || englishLabels.thinking;
+    return (
+      <div {...getThinkingProps(thinking)} data-testid="thinking">
+        <span className="dots" aria-hidden="true">
+          <i />
+          <i />
+          <i />
+        </span>
+        <span key={text} className="stage">
+          {text}
+        </span>
+        {elapsed >= LONG_MS && <span>{Math.floor(elapsed / 1000)} s</span>}
+      </div>
+    );
+  }
+  if (typing) return <p className="chat-hint">{dialog.operator?.name ?? 'A colleague'} is typing…</p>;
+  return overdue ? <p className="chat-hint">{englishLabels.overdue}</p> : null;
+}

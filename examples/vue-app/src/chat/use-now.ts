@@ -1,0 +1,20 @@
+import { type MaybeRefOrGetter, onWatcherCleanup, type Ref, ref, toValue, watch } from 'vue';
+
+/** The time, renewed each second while something counts; otherwise nothing ticks. */
+export function useNow(isCounting: MaybeRefOrGetter<boolean>): Readonly<Ref<number>> {
+  const now = ref(Date.now());
+  const renew = () => {
+    now.value = Date.now();
+  };
+  watch(
+    () => toValue(isCounting),
+    (counting) => {
+      if (!counting) return;
+      renew();
+      const timer = setInterval(renew, 1000);
+      onWatcherCleanup(() => clearInterval(timer));
+    },
+    { immediate: true },
+  );
+  return now;
+}
