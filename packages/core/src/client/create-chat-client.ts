@@ -1,42 +1,30 @@
 import { createActor, fromPromise } from 'xstate';
 import { ChatError } from '../errors.ts';
-import { byteLength } from '../lib/byte-length.ts';
 import { EventEmitter } from '../lib/event-emitter.ts';
 import { Batch } from '../lib/reactive.ts';
 import { chatMachine } from '../machine/chat.machine.ts';
 import { DEFAULT_TIMEOUTS, type Timeouts } from '../machine/timeouts.ts';
-import type { Delivery, Message } from '../messages/message.types.ts';
-import { isRepeatable, MessageStore } from '../messages/message-store.ts';
+import type { Message } from '../messages/message.types.ts';
+import { MessageStore } from '../messages/message-store.ts';
 import { Outbox } from '../outbox/outbox.ts';
-import type { OutboxRow } from '../outbox/outbox.types.ts';
 import { Sender } from '../outbox/sender.ts';
 import { SiteParams } from '../params/site-params.ts';
 import { resolvePlatform } from '../platform/browser-platform.ts';
-import type { Dialect } from '../protocol/dialect.ts';
-import { createV2Dialect } from '../protocol/dialects/v2.ts';
-import type { VisitorBody } from '../protocol/entities.ts';
 import { DEFAULT_LIMITS, MAX_PAGE_SIZE } from '../protocol/limits.ts';
 import { forgetVisitor, loadVisitor, type Visitor, visitorKey } from '../visitor/visitor.ts';
-import type {
-  BlockedReason,
-  ChatAction,
-  ChatClient,
-  ChatClientOptions,
-  ChatEvents,
-  Permission,
-  SendResult,
-  TokenProvider,
-} from './chat-client.types.ts';
+import type { ChatClient, ChatClientOptions, ChatEvents, TokenProvider } from './chat-client.types.ts';
+import { checkOptions } from './check-options.ts';
 import { Inbound } from './inbound.ts';
 import { Lease } from './lease.ts';
+import { createDialectLoader } from './load-dialect.ts';
+import { Outgoing } from './outgoing.ts';
+import { createCan } from './permissions.ts';
 import { Session } from './session.ts';
 import { createChatState } from './state.ts';
 import { TypingSignal } from './typing-signal.ts';
 
 /** A link from which nothing came for so long has missed a heartbeat. */
 const STALE_MS = 25_000;
-/** What `send` adds to a body on the wire: names, cid, braces. */
-const FRAME_OVERHEAD = 512;
 
 /**
  * Makes a chat client. Nothing happens until `start()`: no socket, no timer, no storage.
@@ -69,7 +57,6 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     warn: (message) => events.emit('warning', message),
   });
   params.set(options.paramsFromSite ?? {}, 'replace');
-  const settling = new Map<string, { promise: Promise<Delivery>; resolve: (delivery: Delivery) => void }>();
 
   let identity: { readonly userId: string | undefined; readonly getToken: TokenProvider | undefined } = {
     userId: options.userId,
@@ -119,7 +106,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
 
   const inbound: Inbound = new Inbound(store, cells, clock, timeouts, {
     machine: (event) => actor.send(event),
-    confirmed,
+    confirmed: (cid) => outgoing.confirmed(cid),
     isUnsent: (cid) => outbox.find(cid) !== undefined,
     message: (message) => events.emit('message', message),
     discontinuity: (reason) => events.emit('discontinuity', { reason }),
@@ -143,10 +130,10 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     resumeRequired: () => actor.send({ type: 'resume.required' }),
   });
 
-  const dialects = new DialectLoader(options);
+  const loadDialect = createDialectLoader(options);
   const session: Session = new Session(
     platform,
-    () => dialects.load(),
+    loadDialect,
     {
       url: options.url,
       path: options.socketPath ?? '/socket.io',
@@ -177,26 +164,36 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     },
   );
 
-  const sender = new Sender(outbox, platform, timeouts.outboxAge, {
+  const can = createCan(actor, state);
+  const outgoing: Outgoing = new Outgoing({
+    batch,
+    platform,
+    store,
+    outbox,
+    outboxVersion: cells.outboxVersion,
+    limits: cells.limits,
+    can,
+    params: () => params.get(),
+    machine: (event) => actor.send(event),
+    settledElsewhere: (cid) => sender.settledElsewhere(cid),
+    error: (error) => events.emit('error', error),
+  });
+  const sender: Sender = new Sender(outbox, platform, timeouts.outboxAge, {
     request: (row) => session.request('send', { cid: row.cid, body: row.body, params: row.params }, timeouts.ack),
     mayDrain: () => actor.getSnapshot().matches({ outbox: 'sending' }),
     confirmed: (row, ack) =>
       batch.run(() => {
         inbound.applySendAck(row, ack);
-        confirmed(row.cid);
+        outgoing.confirmed(row.cid);
       }),
-    failed: (row, error) => batch.run(() => fail(row, error)),
-    deferred: (row, error) =>
-      batch.run(() => {
-        store.update(row.cid, { error });
-        actor.send({ type: 'outbox.deferred', code: error.code, retryAfterMs: error.retryAfterMs ?? null });
-      }),
+    failed: (row, error) => batch.run(() => outgoing.failed(row, error)),
+    deferred: (row, error) => batch.run(() => outgoing.deferred(row, error)),
     resumeRequired: () => actor.send({ type: 'resume.required' }),
     doubted: () => actor.send({ type: 'link.doubted' }),
     ambiguous: (row) => {
       if (session.dialect?.guarantee !== 'at-most-once') return false;
       const error = new ChatError('NO_ANSWER', 'It may have been delivered; nobody confirmed it.', { retryable: true });
-      batch.run(() => fail(row, error, 'unconfirmed'));
+      batch.run(() => outgoing.failed(row, error, 'unconfirmed'));
       return true;
     },
     emptied: () => actor.send({ type: 'outbox.emptied' }),
@@ -250,7 +247,9 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     const namespace = `${key}:${id}`;
     sender.lockName = `${namespace}:outbox`;
     const restored = await outbox.load(namespace);
-    batch.run(() => restored.forEach(showRestored));
+    batch.run(() => {
+      for (const row of restored) outgoing.restore(row);
+    });
   }
 
   async function sayHello(timeoutMs: number, signal: AbortSignal) {
@@ -275,6 +274,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
         const resumed = inbound.applyHello(ack);
         // The machine goes online first; then what came meanwhile may be judged.
         queueMicrotask(() => batch.run(() => inbound.release()));
+        session.greet(ack);
         if (outbox.next) resumed.push({ type: 'outbox.filled' });
         return resumed;
       });
@@ -299,87 +299,6 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     const page = await session.request('sync', { epoch, after: head, limit: MAX_PAGE_SIZE }, timeouts.page);
     batch.run(() => inbound.applySync(page));
     return inbound.isBehind && inbound.log.head > head;
-  }
-
-  /** A row of the disk, of this visitor's last page or another tab, is shown as what it is. */
-  function showRestored(row: OutboxRow): void {
-    const { failure } = row;
-    const error = failure && new ChatError(failure.code, failure.message, { retryable: failure.retryable });
-    store.addPending({ ...pendingMessage(row), ...(error ? { delivery: deliveryOf(error), error } : {}) });
-    cells.outboxVersion.set(cells.outboxVersion.get() + 1);
-  }
-
-  function confirmed(cid: string): void {
-    const row = outbox.remove(cid);
-    if (!row) return;
-    sender.settledElsewhere(cid);
-    store.update(cid, { error: undefined } as never);
-    settle(cid, 'confirmed');
-  }
-
-  function fail(row: OutboxRow, error: ChatError, delivery: Delivery = deliveryOf(error)): void {
-    outbox.fail(row.cid, { code: error.code, message: error.message, retryable: error.retryable });
-    store.update(row.cid, { delivery, error });
-    settle(row.cid, delivery);
-    events.emit('error', error);
-  }
-
-  function settle(cid: string, delivery: Delivery): void {
-    cells.outboxVersion.set(cells.outboxVersion.get() + 1);
-    settling.get(cid)?.resolve(delivery);
-    settling.delete(cid);
-  }
-
-  function enqueue(row: OutboxRow): SendResult {
-    let resolve: (delivery: Delivery) => void = () => {};
-    const promise = new Promise<Delivery>((done) => {
-      resolve = done;
-    });
-    settling.set(row.cid, { promise, resolve });
-    cells.outboxVersion.set(cells.outboxVersion.get() + 1);
-    actor.send({ type: 'outbox.filled' });
-    return { ok: true, id: row.cid, settled: promise };
-  }
-
-  function refuse(reason: BlockedReason, until?: number): SendResult {
-    return until === undefined ? { ok: false, reason } : { ok: false, reason, until };
-  }
-
-  function sendBody(body: VisitorBody): SendResult {
-    // Leaving is always allowed: nobody is held in a conversation.
-    const permission = body.type === 'close' || body.type === 'leave_queue' ? can('close') : can('send');
-    if (!permission.ok) return refuse(permission.reason, permission.until);
-    if (body.type === 'text' && body.text.trim() === '') return refuse('empty');
-    const { textBytes, frameBytes } = cells.limits.get();
-    const siteParams = params.get();
-    const frame = byteLength(JSON.stringify(body)) + byteLength(JSON.stringify(siteParams)) + FRAME_OVERHEAD;
-    if ((body.type === 'text' && byteLength(body.text) > textBytes) || frame > frameBytes) return refuse('too-large');
-    if (!outbox.hasRoomFor(body)) return refuse('outbox-full');
-    typing.stop();
-    return batch.run(() => {
-      const row = outbox.add(platform.createId(), body, siteParams, clock.now());
-      store.addPending(pendingMessage(row));
-      return enqueue(row);
-    });
-  }
-
-  function can(action: ChatAction): Permission {
-    const snapshot = actor.getSnapshot();
-    const { status } = snapshot.context.dialog;
-    switch (action) {
-      case 'close':
-        return snapshot.matches({ connection: 'refused' }) ? { ok: false, reason: 'refused' } : { ok: true };
-      case 'leaveQueue':
-        return status === 'queued' ? can('close') : { ok: false, reason: 'not-found' };
-      case 'requestOperator':
-        return status === 'queued' || status === 'operator' ? { ok: false, reason: 'answered' } : can('send');
-      case 'loadOlder':
-        if (!cells.loaded.get() || snapshot.matches({ history: 'loadingOlder' }))
-          return { ok: false, reason: 'loading' };
-        return snapshot.context.hasOlder ? { ok: true } : { ok: false, reason: 'no-more' };
-      default:
-        return state.sendState.get();
-    }
   }
 
   async function loadOlder(): Promise<boolean> {
@@ -429,58 +348,24 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     error: state.error,
     message: (id) => store.watch(id),
     can,
-    send: (content) =>
-      sendBody(typeof content === 'string' ? { type: 'text', text: content, format: 'plain' } : content),
-    press: (messageId, button) => {
-      const message = store.get(messageId) ?? store.byServerId(messageId);
-      if (!message?.serverId || button.action.type === 'url') return refuse('not-found');
-      if (message.answer && !isRepeatable(message.body)) return refuse('answered');
-      return sendBody({ type: 'press', messageId: message.serverId, buttonId: button.id, label: button.label });
+    send: (content) => {
+      typing.stop();
+      return outgoing.send(typeof content === 'string' ? { type: 'text', text: content, format: 'plain' } : content);
     },
-    goTo: (alias) => sendBody({ type: 'alias', alias }),
-    rate: (messageId, score, comment) => {
-      const message = store.get(messageId) ?? store.byServerId(messageId);
-      if (!message?.serverId) return refuse('not-found');
-      if (message.answer) return refuse('answered');
-      return sendBody({ type: 'rate', messageId: message.serverId, score, ...(comment ? { comment } : {}) });
-    },
+    press: (messageId, button) => outgoing.press(messageId, button),
+    goTo: (alias) => outgoing.send({ type: 'alias', alias }),
+    rate: (messageId, score, comment) => outgoing.rate(messageId, score, comment),
     requestOperator: () => {
       const permission = can('requestOperator');
-      return permission.ok ? sendBody({ type: 'request_operator' }) : refuse(permission.reason, permission.until);
+      return permission.ok ? outgoing.send({ type: 'request_operator' }) : permission;
     },
     leaveQueue: () => {
       const permission = can('leaveQueue');
-      return permission.ok ? sendBody({ type: 'leave_queue' }) : refuse(permission.reason, permission.until);
+      return permission.ok ? outgoing.send({ type: 'leave_queue' }) : permission;
     },
-    close: () => sendBody({ type: 'close' }),
-    retry: (id) => {
-      if (!outbox.find(id)?.failure) return refuse('not-found');
-      const permission = can('send');
-      if (!permission.ok) return refuse(permission.reason, permission.until);
-      return batch.run(() => {
-        const failed = outbox.find(id) as OutboxRow;
-        // A conflicting id stays one: the same words go as a new message.
-        if (failed.failure?.code === 'CID_CONFLICT') {
-          outbox.remove(id);
-          store.removePending(id);
-          return sendBody(failed.body);
-        }
-        const row = outbox.revive(id, clock.now()) as OutboxRow;
-        store.removePending(id);
-        store.addPending(pendingMessage(row));
-        return enqueue(row);
-      });
-    },
-    discard: (id) => {
-      const row = outbox.find(id);
-      if (!row || (row.emitted && !row.failure)) return false;
-      batch.run(() => {
-        outbox.remove(id);
-        store.removePending(id);
-        settle(id, 'failed');
-      });
-      return true;
-    },
+    close: () => outgoing.send({ type: 'close' }),
+    retry: (id) => outgoing.retry(id),
+    discard: (id) => outgoing.discard(id),
     loadOlder,
     olderMessages,
     setParams: (next, mode = 'merge') => {
@@ -511,7 +396,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
       forgetVisitor(platform, key);
       visitor = null;
       batch.run(() => {
-        for (const { cid } of outbox.rows) settle(cid, 'failed');
+        outgoing.abandon();
         store.clear();
         inbound.reset();
         cells.read.set({ visitor: 0, operator: 0 });
@@ -524,54 +409,4 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     reconnect: () => actor.send({ type: 'connect.now' }),
     on: (event, handler) => events.on(event, handler),
   };
-}
-
-/** Loads a dialect once, and only the one that is spoken. */
-class DialectLoader {
-  readonly #options: ChatClientOptions;
-  #dialect: Promise<Dialect> | null = null;
-
-  constructor(options: ChatClientOptions) {
-    this.#options = options;
-  }
-
-  load(): Promise<Dialect> {
-    this.#dialect ??= this.#make().catch((error) => {
-      this.#dialect = null;
-      throw error;
-    });
-    return this.#dialect;
-  }
-
-  async #make(): Promise<Dialect> {
-    const { dialect } = this.#options;
-    return dialect ? dialect() : createV2Dialect();
-  }
-}
-
-function pendingMessage(row: OutboxRow): Message {
-  return {
-    id: row.cid,
-    from: { kind: 'visitor' },
-    body: row.body,
-    at: new Date(row.createdAt).toISOString(),
-    delivery: 'pending',
-  };
-}
-
-const deliveryOf = (error: ChatError): Delivery => (error.code === 'EXPIRED' ? 'expired' : 'failed');
-
-function checkOptions(options: ChatClientOptions): void {
-  const misuse = (message: string): never => {
-    throw new ChatError('MISUSE', message);
-  };
-  if (typeof options !== 'object' || options === null) misuse('createChatClient() needs { url, botId }.');
-  if (options.botId === undefined || options.botId === null || options.botId === '') {
-    misuse('createChatClient() needs botId, the id of the bot to talk to.');
-  }
-  if (!/^https?:\/\//.test(String(options.url))) {
-    misuse(
-      `createChatClient() needs url, an http(s) origin such as "https://chat.example.com"; it was "${options.url}".`,
-    );
-  }
 }

@@ -2,7 +2,7 @@ import { ChatError } from '../errors.ts';
 import type { Platform } from '../platform/platform.types.ts';
 import type { Dialect, RequestName, Requests } from '../protocol/dialect.ts';
 import type { ProtocolIssue } from '../protocol/parse-frame.ts';
-import type { ServerEvent } from '../protocol/server-events.ts';
+import type { HelloAck, ServerEvent } from '../protocol/server-events.ts';
 import type { Link } from '../transport/transport.types.ts';
 
 /** What a session tells; all of it concerns the present link alone. */
@@ -130,6 +130,12 @@ export class Session {
       retryable: answer.retry,
       retryAfterMs: answer.retryAfterMs,
     });
+  }
+
+  /** Says what the dialect says once the session stands. */
+  greet(ack: HelloAck): void {
+    const frame = this.#spoken?.greet?.(ack);
+    if (frame) this.#link?.notify(frame.event, frame.payload);
   }
 
   notifyTyping(on: boolean): void {

@@ -1,7 +1,8 @@
+import type { ChatError } from '../errors.ts';
 import { type Batch, Cell, Derived } from '../lib/reactive.ts';
 import type { Readable } from '../lib/readable.ts';
 import type { Body, WireMessage } from '../protocol/entities.ts';
-import type { Answer, Message } from './message.types.ts';
+import type { Answer, Delivery, Message } from './message.types.ts';
 
 /** Bodies that steer the scenario and say nothing to read. */
 const SILENT: ReadonlySet<Body['type']> = new Set(['alias', 'rate', 'request_operator', 'leave_queue', 'close']);
@@ -140,13 +141,12 @@ export class MessageStore {
     this.#reorder();
   }
 
-  /** Changes a pending row. */
-  update(key: string, change: Partial<Message>): void {
+  /** Tells how a row that the server does not have yet fares, and why. */
+  setDelivery(key: string, delivery: Delivery, error?: ChatError): void {
     const message = this.#rows.get(key);
     if (!message) return;
-    const next = { ...message, ...change };
-    for (const field of Object.keys(next) as (keyof Message)[]) if (next[field] === undefined) delete next[field];
-    this.#write(next);
+    const { error: _, ...rest } = message;
+    this.#write({ ...rest, delivery, ...(error ? { error } : {}) });
   }
 
   /** Drops a pending row, and the answer that it was. */

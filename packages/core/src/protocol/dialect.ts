@@ -56,6 +56,8 @@ export interface Dialect {
   encode<N extends RequestName>(name: N, input: Requests[N]['input']): Frame | null;
   /** The answer to a request. Never throws. */
   decodeAnswer<N extends RequestName>(name: N, raw: unknown): Parsed<Requests[N]['answer'] | Refusal>;
+  /** What is said once after an answered `hello`, if anything; no answer is awaited. */
+  greet?(ack: HelloAck): Frame | null;
   /** "The visitor is typing", or `null`. */
   encodeTyping(on: boolean): Frame | null;
   /** A pushed frame: any number of events, or an issue. Never throws. */

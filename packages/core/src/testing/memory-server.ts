@@ -183,7 +183,7 @@ export class MemoryServer {
           return;
         }
         connection.open = true;
-        connection.visitor = String((auth['visitor'] as { id?: string } | undefined)?.id);
+        connection.visitor = String((auth.visitor as { id?: string } | undefined)?.id);
         handlers.onOpen();
       }),
     );

@@ -1,0 +1,30 @@
+import type { Actor } from 'xstate';
+import type { chatMachine } from '../machine/chat.machine.ts';
+import type { ChatAction, Permission } from './chat-client.types.ts';
+import type { ChatState } from './state.ts';
+
+const OK: Permission = { ok: true };
+
+/** Answers whether something can be done now; a refusal says why. */
+export function createCan(actor: Actor<typeof chatMachine>, state: ChatState): (action: ChatAction) => Permission {
+  return function can(action): Permission {
+    const snapshot = actor.getSnapshot();
+    const { status } = snapshot.context.dialog;
+    switch (action) {
+      case 'close':
+        return snapshot.matches({ connection: 'refused' }) ? { ok: false, reason: 'refused' } : OK;
+      case 'leaveQueue':
+        return status === 'queued' ? can('close') : { ok: false, reason: 'not-found' };
+      case 'requestOperator':
+        return status === 'queued' || status === 'operator' ? { ok: false, reason: 'answered' } : can('send');
+      case 'loadOlder':
+        if (!state.cells.loaded.get() || snapshot.matches({ history: 'loadingOlder' })) {
+          return { ok: false, reason: 'loading' };
+        }
+        return snapshot.context.hasOlder ? OK : { ok: false, reason: 'no-more' };
+      case 'send':
+      case 'upload':
+        return state.sendState.get();
+    }
+  };
+}

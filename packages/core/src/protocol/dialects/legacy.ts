@@ -1,0 +1,185 @@
+import * as z from 'zod/mini';
+import type { Dialect, RequestName, Requests } from '../dialect.ts';
+import { type Body, buttonSchema, type VisitorBody, type WireMessage } from '../entities.ts';
+import { type Parsed, parseAck } from '../parse-frame.ts';
+import type { HelloAck, Refusal, SendAck, ServerEvent } from '../server-events.ts';
+
+const legacyMessage = z.object({
+  id: z.union([z.string(), z.number()]),
+  text: z._default(z.string(), ''),
+  type: z._default(z.string(), 'text'),
+  date: z._default(z.string(), ''),
+  from: z._default(z.string(), 'bot'),
+  buttons: z.optional(z.array(z.array(buttonSchema))),
+});
+type LegacyMessage = z.infer<typeof legacyMessage>;
+const legacyHistory = z.object({ ok: z.literal(true), messages: z.array(legacyMessage) });
+const legacyAck = z.object({ ok: z.literal(true), id: z.union([z.string(), z.number()]), date: z.string() });
+const legacyThinking = z.object({ on: z.boolean(), text: z.optional(z.string()) });
+
+const SENDERS: Readonly<Record<string, 'visitor' | 'bot' | 'operator' | 'system'>> = {
+  user: 'visitor',
+  visitor: 'visitor',
+  operator: 'operator',
+  system: 'system',
+};
+
+/** A visitor's body in the words of an old server; `null` where it has none for it. */
+function toLegacy(body: VisitorBody): { text: string; type: string } | null {
+  switch (body.type) {
+    case 'text':
+      return { text: body.text, type: 'text' };
+    case 'press':
+      return { text: body.label, type: 'button' };
+    case 'alias':
+      return { text: body.alias, type: 'alias' };
+    case 'close':
+      return { text: '/stop', type: 'command' };
+    default:
+      return null;
+  }
+}
+
+/**
+ * Protocol 1, for old integrations. It has neither cid nor seq: places in the log are counted
+ * here, by the server's ids, and a send that nobody confirmed is never repeated by itself.
+ */
+export function createLegacyDialect(): Dialect {
+  const seqById = new Map<string, number>();
+  let generation = 0;
+  let head = 0;
+  let rev = 0;
+  let wantsGreeting = false;
+  /** The one send under way: its echo carries no cid, so it is known by its words. */
+  let underWay: { readonly cid: string; readonly text: string } | null = null;
+
+  const epoch = (): string => `legacy-${generation}`;
+  const place = (id: string): number => {
+    let seq = seqById.get(id);
+    if (seq === undefined) {
+      head += 1;
+      seq = head;
+      seqById.set(id, seq);
+    }
+    return seq;
+  };
+
+  function toMessage(message: LegacyMessage): WireMessage {
+    const id = String(message.id);
+    const kind = SENDERS[message.from] ?? 'bot';
+    const isEcho = kind === 'visitor' && underWay?.text === message.text && !seqById.has(id);
+    const body: Body =
+      message.type === 'notice'
+        ? { type: 'notice', event: 'notice', text: message.text }
+        : {
+            type: 'text',
+            text: message.text,
+            format: 'plain',
+            ...(message.buttons ? { buttons: message.buttons } : {}),
+          };
+    return {
+      epoch: epoch(),
+      seq: place(id),
+      id,
+      rev,
+      from: { kind },
+      at: message.date || new Date(0).toISOString(),
+      body,
+      ...(isEcho && underWay ? { cid: underWay.cid } : {}),
+    };
+  }
+
+  /** The whole history, numbered as before where it goes on, or anew where it does not. */
+  function toHelloAck(messages: readonly LegacyMessage[]): HelloAck {
+    const isContinued = head === 0 || messages.some(({ id }) => seqById.has(String(id)));
+    if (!isContinued) {
+      generation += 1;
+      head = 0;
+      seqById.clear();
+    }
+    const items = messages.map(toMessage).sort((a, b) => a.seq - b.seq);
+    return {
+      ok: true,
+      v: 1,
+      conversation: 'legacy',
+      epoch: epoch(),
+      head,
+      reset: !isContinued,
+      items,
+      more: false,
+      known: new Map(),
+      drafts: [],
+      limits: {},
+      serverTime: new Date(0).toISOString(),
+      thinking: null,
+      dialog: { rev, status: 'bot', operator: null },
+      read: { visitor: 0, operator: 0 },
+      bot: { title: '' },
+      caps: [],
+    };
+  }
+
+  function decodeAnswer(name: RequestName, raw: unknown): Parsed<unknown> {
+    if (name === 'hello') {
+      const parsed = parseAck(name, legacyHistory, raw);
+      return parsed.ok && parsed.value.ok ? { ok: true, value: toHelloAck(parsed.value.messages) } : parsed;
+    }
+    const parsed = parseAck(name, legacyAck, raw);
+    underWay = null;
+    if (!parsed.ok || !parsed.value.ok) return parsed;
+    const { id, date } = parsed.value;
+    const value: SendAck = { ok: true, seq: place(String(id)), id: String(id), at: date };
+    return { ok: true, value };
+  }
+
+  return {
+    name: 'legacy',
+    guarantee: 'at-most-once',
+    namespace: '/widget',
+    handshake: ({ botId, locale, visitor, userId, tab }) => ({
+      v: 1,
+      botId,
+      locale,
+      visitor,
+      tab,
+      ...(userId === undefined ? {} : { userId }),
+    }),
+    encode: (name, input) => {
+      if (name === 'hello') {
+        const { open, params } = input as Requests['hello']['input'];
+        wantsGreeting = open;
+        return { event: 'history', payload: { params } };
+      }
+      if (name !== 'send') return null;
+      const { cid, body, params } = input as Requests['send']['input'];
+      const message = toLegacy(body);
+      if (!message) return null;
+      underWay = { cid, text: message.text };
+      return { event: 'message', payload: { ...message, params } };
+    },
+    decodeAnswer: <N extends RequestName>(name: N, raw: unknown) =>
+      decodeAnswer(name, raw) as Parsed<Requests[N]['answer'] | Refusal>,
+    greet: ({ items }) =>
+      wantsGreeting && items.length === 0 ? { event: 'message', payload: { text: '/start', type: 'command' } } : null,
+    encodeTyping: () => null,
+    decode: (event, raw): Parsed<readonly ServerEvent[]> => {
+      if (event === 'message') {
+        const parsed = legacyMessage.safeParse(raw);
+        return parsed.success ? { ok: true, value: [{ name: 'msg', data: toMessage(parsed.data) }] } : malformed(event);
+      }
+      if (event !== 'thinking')
+        return { ok: false, issue: { kind: 'unknown-event', event, detail: 'Not a Legacy event.' } };
+      const parsed = legacyThinking.safeParse(raw);
+      if (!parsed.success) return malformed(event);
+      const { on, text } = parsed.data;
+      // Its end and the answer must outrank it: revisions are counted here too.
+      if (on) rev += 1;
+      return { ok: true, value: [{ name: 'thinking', data: { rev, on, ...(text === undefined ? {} : { text }) } }] };
+    },
+  };
+}
+
+const malformed = (event: string): Parsed<never> => ({
+  ok: false,
+  issue: { kind: 'malformed', event, detail: 'Not a Legacy frame.' },
+});

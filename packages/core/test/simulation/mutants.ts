@@ -1,0 +1,87 @@
+/** One defect, put into the code as text: where, what stands there, and what stands there instead. */
+export interface Mutant {
+  readonly name: string;
+  /** What a reviewer would call the mistake. */
+  readonly mistake: string;
+  readonly file: string;
+  readonly find: string;
+  readonly replace: string;
+}
+
+/**
+ * Ten plausible mistakes in delivery. Each must be found by the simulation: a suite that lets one
+ * live does not test what it says.
+ */
+export const MUTANTS: readonly Mutant[] = [
+  {
+    name: 'noDedupe',
+    mistake: 'the server inserts a cid that it already has',
+    file: 'testing/memory-server.ts',
+    find: 'if (known) {',
+    replace: 'if (known && false) {',
+  },
+  {
+    name: 'newIdOnRetry',
+    mistake: 'a repeated send gets another cid',
+    file: 'client/create-chat-client.ts',
+    find: "session.request('send', { cid: row.cid,",
+    replace: "session.request('send', { cid: row.emitted ? platform.createId() : row.cid,",
+  },
+  {
+    name: 'removeOnSend',
+    mistake: 'a row leaves the outbox when it is emitted, not when it is confirmed',
+    file: 'outbox/sender.ts',
+    find: 'this.#outbox.markEmitted(row.cid);',
+    replace: 'this.#outbox.remove(row.cid);',
+  },
+  {
+    name: 'noPersistOutbox',
+    mistake: 'the outbox does not reach the disk',
+    file: 'outbox/outbox.ts',
+    find: 'if (this.#namespace) void this.#storage.put(this.#namespace, row);',
+    replace: '',
+  },
+  {
+    name: 'noGapDetection',
+    mistake: 'a message after a gap is taken as the next one',
+    file: 'messages/log.ts',
+    find: 'if (message.seq > this.#head + 1) {',
+    replace: 'if (message.seq > this.#head + 1 && false) {',
+  },
+  {
+    name: 'noClientDedupe',
+    mistake: 'a message that is known is taken again',
+    file: 'messages/log.ts',
+    find: 'if (message.seq <= this.#head) return KNOWN;',
+    replace: "if (message.seq <= this.#head) return { kind: 'next', run: [message] };",
+  },
+  {
+    name: 'parallelInflight',
+    mistake: 'the next row is sent before the last one is answered',
+    file: 'outbox/sender.ts',
+    find: 'await this.#send(row);',
+    replace: 'for (const each of this.#outbox.rows) if (each !== row) void this.#send(each); await this.#send(row);',
+  },
+  {
+    name: 'ignoreEpoch',
+    mistake: 'a log of another epoch is taken for the same',
+    file: 'client/inbound.ts',
+    find: 'const resumes = !ack.reset && this.log.cursor !== null && ack.epoch === this.log.epoch;',
+    replace: 'const resumes = this.log.cursor !== null;',
+  },
+  {
+    name: 'dupRejectedAsError',
+    mistake: 'the server refuses a repeated cid instead of confirming it',
+    file: 'testing/memory-server.ts',
+    find: 'if (known.digest !== digest)',
+    replace: 'if (known.digest !== digest || true)',
+  },
+  {
+    name: 'cursorPersistedWithoutMessages',
+    mistake: 'a new page resumes where the last one stood, without its messages',
+    file: 'client/create-chat-client.ts',
+    find: 'cursor: inbound.log.cursor,',
+    replace:
+      "cursor: (() => { const kept = JSON.parse(platform.storage.getItem('cursor') ?? 'null'); const now = inbound.log.cursor; if (now) platform.storage.setItem('cursor', JSON.stringify(now)); return now ?? kept; })(),",
+  },
+];
