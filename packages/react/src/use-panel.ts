@@ -6,7 +6,7 @@ import { useLayoutEffect } from './use-layout-effect.ts';
 import { useProvidedClient } from './use-provided-client.ts';
 import { useReadable } from './use-readable.ts';
 
-export interface PanelResult extends Pick<Panel, 'open' | 'close' | 'toggle'> {
+export interface PanelResult extends Pick<Panel, 'open' | 'close' | 'toggle' | 'focusInput'> {
   /** What is open, for `getPanelProps({ state })`. */
   readonly state: PanelState;
   readonly isOpen: boolean;
@@ -30,6 +30,6 @@ export function usePanel(client?: ChatClient, options?: PanelOptions): PanelResu
   const launcherRef = useRef<HTMLButtonElement>(null);
   useLayoutEffect(() => panel.attach(panelRef.current, launcherRef.current));
   useEffect(() => panel.connect(), [panel]);
-  const { open, close, toggle } = panel;
-  return { state, isOpen: state.open, open, close, toggle, panelRef, launcherRef };
+  const { open, close, toggle, focusInput } = panel;
+  return { state, isOpen: state.open, open, close, toggle, focusInput, panelRef, launcherRef };
 }

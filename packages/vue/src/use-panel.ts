@@ -4,7 +4,7 @@ import { type ComputedRef, computed, type MaybeRefOrGetter, type ShallowRef, sha
 import { useGivenClient } from './use-given-client.ts';
 import { useReadable } from './use-readable.ts';
 
-export interface PanelResult extends Pick<Panel, 'open' | 'close' | 'toggle'> {
+export interface PanelResult extends Pick<Panel, 'open' | 'close' | 'toggle' | 'focusInput'> {
   /** What is open, for `getPanelProps({ state: state.value })`. */
   readonly state: Readonly<ShallowRef<PanelState>>;
   readonly isOpen: ComputedRef<boolean>;
@@ -41,6 +41,7 @@ export function usePanel(client?: MaybeRefOrGetter<ChatClient>, options?: PanelO
     open: () => panel.value.open(),
     close: () => panel.value.close(),
     toggle: () => panel.value.toggle(),
+    focusInput: () => panel.value.focusInput(),
     panelRef,
     launcherRef,
   };
