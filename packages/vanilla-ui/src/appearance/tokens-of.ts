@@ -1,0 +1,74 @@
+import type { ColorScheme } from './color-scheme.types.ts';
+import { colorsIn } from './colors-in.ts';
+import { formatColor } from './format-color.ts';
+import { launcherTokensOf } from './launcher-tokens-of.ts';
+import { readableOn } from './readable-on.ts';
+
+/** The surfaces of the two palettes, against which a colour of text is measured. */
+const LIGHT = '#ffffff';
+const DARK = '#16181d';
+
+/** The tokens a scheme sets: names of custom properties and their values, with the contrast mended. */
+export function tokensOf(scheme: ColorScheme): Readonly<Record<string, string>> {
+  const tokens: Record<string, string> = { ...launcherTokensOf(scheme) };
+  const set = (name: string, value: unknown): void => {
+    if (typeof value === 'string' && isSafeValue(value)) tokens[`--cc-${name}`] = value.trim();
+  };
+  const pair = (name: string, bg: unknown, text: unknown): void => {
+    set(`${name}-bg`, bg);
+    const background = tokens[`--cc-${name}-bg`];
+    const wish = typeof text === 'string' ? text : undefined;
+    if (background) set(`${name}-text`, readableOn(background, wish));
+    else set(`${name}-text`, wish);
+  };
+
+  const { device, header, sentMessage, receivedMessage, userInput, keyboardButton, inlineKeyboardButton } = scheme;
+  const accent = scheme.accent ?? firstColor(sentMessage?.bg) ?? firstColor(header?.bg);
+  if (accent !== undefined && colorsIn(accent).length > 0) {
+    set('accent', accent);
+    set('on-accent', readableOn(accent));
+    set('accent-text-light', readableOn(LIGHT, firstColor(accent)));
+    set('accent-text-dark', readableOn(DARK, firstColor(accent)));
+  }
+  pair('header', header?.bg, header?.text);
+  set('presence', header?.dot);
+  pair('body', device?.container, undefined);
+  set('thinking-dot', device?.dot);
+  set('panel-border', device?.border);
+  pair('sent', sentMessage?.bg, sentMessage?.text);
+  pair('received', receivedMessage?.bg, receivedMessage?.text);
+  pair('composer', userInput?.bg, userInput?.text);
+  set('composer-border', userInput?.border);
+  pair('keyboard', keyboardButton?.bg, keyboardButton?.text);
+  set('keyboard-border', keyboardButton?.border);
+  setInline(inlineKeyboardButton, set, pair);
+  return tokens;
+}
+
+function setInline(
+  button: ColorScheme['inlineKeyboardButton'],
+  set: (name: string, value: unknown) => void,
+  pair: (name: string, bg: unknown, text: unknown) => void,
+): void {
+  if (!button) return;
+  // A fill and a text of one colour cannot both be meant: it is the colour of the outline.
+  if (button.bg !== undefined && button.bg === button.text) {
+    set('inline-bg', 'transparent');
+    set('inline-border', button.bg);
+    set('inline-text-light', readableOn(LIGHT, button.text));
+    set('inline-text-dark', readableOn(DARK, button.text));
+  } else {
+    pair('inline', button.bg, button.text);
+    set('inline-border', button.bg);
+  }
+}
+
+function firstColor(background: string | undefined): string | undefined {
+  const first = typeof background === 'string' ? colorsIn(background)[0] : undefined;
+  return first && formatColor(first);
+}
+
+/** A value that names a picture elsewhere, or ends its declaration, is no colour. */
+function isSafeValue(value: string): boolean {
+  return value.length <= 400 && !/[;{}<>\\]|url\s*\(|image|var\s*\(/i.test(value);
+}

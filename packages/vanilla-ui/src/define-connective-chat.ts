@@ -1,0 +1,6 @@
+import { ConnectiveChatElement } from './elements/connective-chat-element.ts';
+
+/** Makes `<connective-chat>` known to the page. Calling it again does nothing. */
+export function defineConnectiveChat(): void {
+  if (!customElements.get('connective-chat')) customElements.define('connective-chat', ConnectiveChatElement);
+}

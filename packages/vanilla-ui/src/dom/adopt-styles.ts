@@ -1,0 +1,33 @@
+const sheets = new Map<string, CSSStyleSheet>();
+
+/**
+ * Puts style sheets into a shadow root. They are constructed, hence free of `style-src`; where a
+ * browser cannot construct them, a `<style>` with the page's nonce takes their place.
+ */
+export function adoptStyles(root: ShadowRoot, styles: readonly string[], nonce?: string): void {
+  for (const css of styles) {
+    const sheet = sheetOf(css);
+    if (sheet && root.adoptedStyleSheets) {
+      if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+      continue;
+    }
+    const element = document.createElement('style');
+    if (nonce) element.nonce = nonce;
+    element.textContent = css;
+    root.append(element);
+  }
+}
+
+/** One sheet per text, shared by every widget of the page. */
+function sheetOf(css: string): CSSStyleSheet | null {
+  const known = sheets.get(css);
+  if (known) return known;
+  try {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(css);
+    sheets.set(css, sheet);
+    return sheet;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,7 @@
+/** Sets, or with `null` and `false` removes, an attribute; does nothing where it stands already. */
+export function setAttribute(element: Element, name: string, value: string | boolean | null): void {
+  const next = value === true ? '' : value === false ? null : value;
+  if (element.getAttribute(name) === next) return;
+  if (next === null) element.removeAttribute(name);
+  else element.setAttribute(name, next);
+}

@@ -1,0 +1,24 @@
+import { h } from '../dom/h.ts';
+import { icon } from '../icons/icon.ts';
+import { checkUrl } from '../safety/check-url.ts';
+
+/** A picture, or a mark in its place: of the bot, or the person's initials. Decorative: the name stands beside it. */
+export function avatar(kind: 'bot' | 'person', source?: string, name = ''): HTMLElement {
+  const url = source ? checkUrl(source, 'source', document.baseURI) : null;
+  const fallback = (): Node => (kind === 'person' && name ? document.createTextNode(initials(name)) : icon(kind));
+  const element = h('span', { class: `avatar ${kind}`, 'aria-hidden': 'true' });
+  if (url) {
+    const picture = h('img', { src: url, alt: '', decoding: 'async' });
+    picture.addEventListener('error', () => picture.replaceWith(fallback()));
+    element.append(picture);
+  } else {
+    element.append(fallback());
+  }
+  return element;
+}
+
+function initials(name: string): string {
+  const words = name.trim().split(/\s+/);
+  const first = [words[0], words.length > 1 ? words.at(-1) : ''].map((word) => [...(word ?? '')][0] ?? '');
+  return first.join('').toLocaleUpperCase();
+}

@@ -1,0 +1,81 @@
+import type { BodyOf, Message } from '@connective-chat/core';
+import { h } from '../../dom/h.ts';
+import { icon } from '../../icons/icon.ts';
+import { checkUrl } from '../../safety/check-url.ts';
+import type { WidgetContext } from '../widget-context.types.ts';
+import type { BodyView } from './body-view.types.ts';
+import { createButtons } from './buttons.ts';
+
+type Card = BodyOf<'cards'>['items'][number];
+
+/** Cards side by side: swiped, scrolled by keyboard, or stepped with two buttons. */
+export function createCards(message: Message, body: BodyOf<'cards'>, context: WidgetContext): BodyView {
+  const { t } = context;
+  const total = body.items.length;
+  const updates: ((message: Message) => void)[] = [];
+  const card = (item: Card, index: number): HTMLLIElement => {
+    const source = item.image && checkUrl(item.image.url, 'source', document.baseURI);
+    const buttons =
+      item.buttons &&
+      createButtons(
+        message,
+        item.buttons.map((button) => [button]),
+        body.repeatable === true,
+        context,
+      );
+    if (buttons) updates.push(buttons.update);
+    return h(
+      'li',
+      { class: 'card', part: 'card', 'aria-label': t('cardOf', { n: index + 1, total }) },
+      item.image && h('div', { class: 'card-image' }, source ? picture(source, item.image.alt) : icon('image')),
+      h(
+        'div',
+        { class: 'card-words' },
+        h('p', { class: 'card-title', dir: 'auto' }, item.title),
+        item.text && h('p', { class: 'card-text', dir: 'auto' }, item.text),
+      ),
+      buttons?.element,
+    );
+  };
+  const list = h(
+    'ul',
+    { class: 'cards', tabindex: '0', role: 'list', 'aria-label': t('cards') },
+    ...body.items.map(card),
+  );
+  const step = (direction: 1 | -1) => {
+    const rtl = t.direction === 'rtl' ? -1 : 1;
+    const width = list.firstElementChild?.getBoundingClientRect().width ?? 0;
+    list.scrollBy({ left: direction * rtl * (width + 8), behavior: 'smooth' });
+  };
+  const stepper = (name: 'previous' | 'next', direction: 1 | -1) =>
+    h(
+      'button',
+      {
+        type: 'button',
+        class: `tool step ${name}`,
+        'aria-label': t(name === 'next' ? 'nextCard' : 'previousCard'),
+        on: { click: () => step(direction) },
+      },
+      icon(name),
+    );
+  return {
+    element: h(
+      'div',
+      { class: 'carousel' },
+      list,
+      total > 1 && stepper('previous', -1),
+      total > 1 && stepper('next', 1),
+    ),
+    bare: true,
+    update(next) {
+      for (const update of updates) update(next);
+      return next.body.type === 'cards';
+    },
+  };
+}
+
+function picture(source: string, alt: string): HTMLImageElement {
+  const element = h('img', { src: source, alt, loading: 'lazy', decoding: 'async' });
+  element.addEventListener('error', () => element.replaceWith(icon('image')));
+  return element;
+}

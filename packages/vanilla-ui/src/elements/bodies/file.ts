@@ -1,0 +1,30 @@
+import type { BodyOf } from '@connective-chat/core';
+import { h } from '../../dom/h.ts';
+import { icon } from '../../icons/icon.ts';
+import { checkUrl } from '../../safety/check-url.ts';
+import { LINK_ATTRIBUTES } from '../../safety/link-attributes.ts';
+import { formatSize } from '../format-size.ts';
+import type { WidgetContext } from '../widget-context.types.ts';
+import type { BodyView } from './body-view.types.ts';
+
+/** A file as a row: its kind, name and size. */
+export function createFile(body: BodyOf<'file'>, { t }: WidgetContext): BodyView {
+  const href = body.url ? checkUrl(body.url, 'link', document.baseURI) : null;
+  const extension = /\.([\p{L}\d]{1,5})$/u.exec(body.name)?.[1]?.toUpperCase();
+  const size = formatSize(body.size, t.locale);
+  const inside = [
+    h('span', { class: 'file-mark', 'aria-hidden': 'true' }, icon('file')),
+    h(
+      'span',
+      { class: 'file-words' },
+      h('bdi', { class: 'file-name' }, body.name),
+      h('span', { class: 'file-size' }, extension ? `${extension} · ${size}` : size),
+    ),
+    href && icon('download'),
+  ] as const;
+  return {
+    element: href
+      ? h('a', { class: 'file', href, download: body.name, ...LINK_ATTRIBUTES }, ...inside)
+      : h('div', { class: 'file' }, ...inside),
+  };
+}

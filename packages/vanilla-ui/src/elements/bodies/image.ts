@@ -1,0 +1,32 @@
+import type { BodyOf } from '@connective-chat/core';
+import { h } from '../../dom/h.ts';
+import { icon } from '../../icons/icon.ts';
+import { checkUrl } from '../../safety/check-url.ts';
+import { openLightbox } from '../lightbox.ts';
+import type { WidgetContext } from '../widget-context.types.ts';
+import type { BodyView } from './body-view.types.ts';
+
+/** A picture. Its box has its size before it loads, so that nothing moves when it does. */
+export function createImage(body: BodyOf<'image'>, context: WidgetContext): BodyView {
+  const { t } = context;
+  const source = body.url ? checkUrl(body.url, 'source', document.baseURI) : null;
+  const broken = () =>
+    h('span', { class: 'image-broken' }, icon('image'), h('span', { class: 'hidden' }, t('imageFailed')));
+  const label = body.alt ? `${t('openImage')}: ${body.alt}` : t('openImage');
+  const element = h('button', {
+    type: 'button',
+    class: 'image',
+    'aria-label': label,
+    on: { click: () => source && openLightbox(source, body.alt, context) },
+  });
+  const ratio = body.width && body.height ? Math.min(Math.max(body.width / body.height, 0.5), 2.5) : 4 / 3;
+  element.style.setProperty('aspect-ratio', String(ratio));
+  if (source) {
+    const picture = h('img', { src: source, alt: '', loading: 'lazy', decoding: 'async' });
+    picture.addEventListener('error', () => element.replaceChildren(broken()));
+    element.append(picture);
+  } else {
+    element.append(broken());
+  }
+  return { element, bare: true };
+}

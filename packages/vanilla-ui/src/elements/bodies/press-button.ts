@@ -1,0 +1,9 @@
+import type { Button } from '@connective-chat/core';
+import type { WidgetContext } from '../widget-context.types.ts';
+
+/** Answers with a button. The focus goes to the composer, because the button itself may go away. */
+export function pressButton(messageId: string, button: Button, context: WidgetContext): void {
+  const result = context.client.press(messageId, button);
+  if (result.ok) context.focusInput();
+  else context.explain(result.reason);
+}

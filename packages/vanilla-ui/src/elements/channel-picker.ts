@@ -1,0 +1,88 @@
+import { adoptStyles } from '../dom/adopt-styles.ts';
+import { h } from '../dom/h.ts';
+import { channelMark } from '../icons/channel-mark.ts';
+import { icon } from '../icons/icon.ts';
+import type { Translator } from '../lang/create-translator.ts';
+import { checkUrl } from '../safety/check-url.ts';
+import { LINK_ATTRIBUTES } from '../safety/link-attributes.ts';
+import CHANNELS from '../styles/channels.css?inline';
+import type { WidgetOptions } from '../widget-options.types.ts';
+
+const NAMES: Readonly<Record<string, string>> = {
+  viber: 'Viber',
+  telegram: 'Telegram',
+  facebook: 'Messenger',
+  whatsapp: 'WhatsApp',
+};
+
+export const CHANNELS_ID = 'cc-channels';
+
+/** The choice of where to talk: messengers, each by a link of its own, and this chat. */
+export class ChannelPicker {
+  readonly element: HTMLElement;
+
+  constructor(root: ShadowRoot, options: WidgetOptions, t: Translator, onChat: () => void) {
+    adoptStyles(root, [CHANNELS], options.nonce);
+    const title = options.channelsTitle || t('chooseChannel');
+    const links = (options.channels ?? []).flatMap(({ id, url, label, icon: picture }) => {
+      const href = checkUrl(url);
+      if (!href) return [];
+      const source = picture ? checkUrl(picture, 'source', document.baseURI) : null;
+      const mark = source ? h('img', { class: 'mark', src: source, alt: '' }) : channelMark(id);
+      return h(
+        'li',
+        null,
+        h(
+          'a',
+          { class: 'channel', part: 'channel', href, ...LINK_ATTRIBUTES },
+          mark ?? h('span', { class: 'mark own' }, icon('external')),
+          label ?? NAMES[id] ?? id,
+          h('span', { class: 'hidden' }, ` (${t('opensNewTab')})`),
+        ),
+      );
+    });
+    const chat = h(
+      'li',
+      null,
+      h(
+        'button',
+        { type: 'button', class: 'channel', part: 'channel', on: { click: onChat } },
+        h('span', { class: 'mark own' }, icon('chat')),
+        t('channelChat'),
+      ),
+    );
+    this.element = h(
+      'nav',
+      { class: 'channels', part: 'channels', id: CHANNELS_ID, 'aria-label': title, hidden: true },
+      h('p', { class: 'channels-title', 'aria-hidden': 'true' }, title),
+      h('ul', { role: 'list' }, ...links, chat),
+    );
+    this.element.addEventListener('keydown', (event) => this.#step(event));
+  }
+
+  get isOpen(): boolean {
+    return !this.element.hidden;
+  }
+
+  open(): void {
+    this.element.hidden = false;
+    this.#items()[0]?.focus();
+  }
+
+  close(): void {
+    this.element.hidden = true;
+  }
+
+  #items(): HTMLElement[] {
+    return [...this.element.querySelectorAll<HTMLElement>('.channel')];
+  }
+
+  #step(event: KeyboardEvent): void {
+    const items = this.#items();
+    const at = items.indexOf(event.target as HTMLElement);
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 }[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    items.at(to % items.length)?.focus();
+  }
+}

@@ -1,0 +1,23 @@
+import type { ChatClientOptions } from '@connective-chat/core';
+import type { WidgetOptions } from '../widget-options.types.ts';
+
+/** What the client is made of, taken from the options of the widget. */
+export function clientOptions(options: WidgetOptions, locale: string): ChatClientOptions {
+  const { server, botId, userId, getToken, paramsFromSite, collectPageContext, recognizeUserMeta, version } = options;
+  const { socketPath, apiUrl, format } = options;
+  return {
+    url: server,
+    botId,
+    locale,
+    // A frame is open from the start; everything else once the visitor opens it.
+    open: format === 'frame',
+    ...(userId !== undefined && { userId }),
+    ...(getToken && { getToken }),
+    ...(paramsFromSite && { paramsFromSite }),
+    ...(collectPageContext !== undefined && { collectPageContext }),
+    ...(recognizeUserMeta !== undefined && { recognizeUserMeta }),
+    ...(version && { version }),
+    ...(socketPath !== undefined && { socketPath }),
+    ...(apiUrl !== undefined && { apiUrl }),
+  };
+}

@@ -1,0 +1,138 @@
+import type { BlockedReason } from '@connective-chat/core';
+import { h } from '../dom/h.ts';
+import type { Scope } from '../dom/scope.ts';
+import { setAttribute } from '../dom/set-attribute.ts';
+import { setText } from '../dom/set-text.ts';
+import { icon } from '../icons/icon.ts';
+import { blockedText } from './blocked-text.ts';
+import { draftStorage } from './draft-storage.ts';
+import type { WidgetContext } from './widget-context.types.ts';
+
+/** Five lines of text and the padding: then it scrolls. */
+const MAX_HEIGHT = 5 * 22 + 20;
+
+/** A key that belongs to an input method, and not to us. Safari ends a composition before its Enter: 229. */
+const isComposing = (event: KeyboardEvent): boolean => event.isComposing || event.keyCode === 229;
+
+/**
+ * Where the visitor writes. While an answer is awaited it stays writable and keeps the focus: only
+ * the sending waits, and says so. Nothing here is ever `disabled`, which would drop the focus.
+ */
+export class Composer {
+  readonly element: HTMLFormElement;
+  readonly #context: WidgetContext;
+  readonly #input: HTMLTextAreaElement;
+  readonly #send: HTMLButtonElement;
+  readonly #reason = h('p', { class: 'reason', id: 'cc-reason', hidden: true });
+  readonly #draft: ReturnType<typeof draftStorage>;
+  /** A reason that was asked for by trying; it goes with the next word, or when the way is free. */
+  #tried: BlockedReason | null = null;
+
+  constructor(context: WidgetContext, scope: Scope) {
+    const { client, t } = context;
+    this.#context = context;
+    this.#draft = draftStorage(context.botId);
+    this.#input = h('textarea', {
+      class: 'input',
+      part: 'input',
+      rows: '1',
+      dir: 'auto',
+      enterkeyhint: 'send',
+      autocomplete: 'off',
+      'aria-label': t('placeholder'),
+      'aria-describedby': 'cc-reason',
+      placeholder: t('placeholder'),
+    });
+    this.#send = h(
+      'button',
+      { type: 'submit', class: 'send', part: 'send', 'aria-label': t('send'), 'aria-describedby': 'cc-reason' },
+      icon('send'),
+    );
+    this.element = h(
+      'form',
+      { class: 'composer', part: 'composer', novalidate: true },
+      this.#reason,
+      h('div', { class: 'input-row' }, this.#input, this.#send),
+    );
+    this.#input.value = this.#draft.read();
+
+    scope.listen(this.element, 'submit', (event: SubmitEvent) => {
+      event.preventDefault();
+      this.#submit();
+    });
+    // A press on the button takes no focus from the text: on a phone the keyboard stays up.
+    scope.listen(this.#send, 'pointerdown', (event: PointerEvent) => event.preventDefault());
+    scope.listen(this.#input, 'keydown', (event: KeyboardEvent) => {
+      if (event.key !== 'Enter' || event.shiftKey || isComposing(event)) return;
+      event.preventDefault();
+      this.#submit();
+    });
+    scope.listen(this.#input, 'input', () => {
+      this.#tried = null;
+      this.#draft.write(this.#input.value);
+      this.#grow();
+      this.#show();
+      client.setTyping(this.#input.value !== '');
+    });
+    scope.bind(client.sendState, () => {
+      this.#tried = null;
+      this.#show();
+    });
+    scope.own(client.dialog.subscribe(() => this.#show()));
+  }
+
+  focus(): void {
+    this.#input.focus({ preventScroll: true });
+    this.#grow();
+  }
+
+  /** Shows why something was refused. */
+  explain(reason: BlockedReason): void {
+    this.#tried = reason;
+    const key = blockedText(reason);
+    if (key) this.#context.announce(this.#context.t(key));
+    this.#show();
+  }
+
+  #submit(): void {
+    const text = this.#input.value.trim();
+    this.#input.focus({ preventScroll: true });
+    if (!text) return;
+    const result = this.#context.client.send(text);
+    if (!result.ok) {
+      this.explain(result.reason);
+      return;
+    }
+    this.#input.value = '';
+    this.#draft.write('');
+    this.#tried = null;
+    this.#grow();
+    this.#show();
+  }
+
+  #show(): void {
+    const { client, t } = this.#context;
+    const state = client.sendState.get();
+    const empty = this.#input.value.trim() === '';
+    const thinking = !state.ok && state.reason === 'thinking';
+    setAttribute(this.#send, 'aria-disabled', !state.ok || empty ? 'true' : null);
+    this.element.classList.toggle('waiting', thinking);
+    this.element.classList.toggle('filled', !empty);
+    // While nobody wants to send, the thinking bubble says enough.
+    const standing = state.ok || (thinking && empty) ? null : state.reason;
+    const reason = this.#tried ?? standing;
+    const key = reason && blockedText(reason);
+    const closed = !key && client.dialog.get().status === 'closed' ? t('chatEnded') : '';
+    const text = key ? t(key) : closed;
+    setText(this.#reason, text);
+    this.#reason.hidden = text === '';
+  }
+
+  #grow(): void {
+    // Where the browser sizes the field by its content there is nothing to measure.
+    if (CSS.supports?.('field-sizing', 'content')) return;
+    const { style } = this.#input;
+    style.blockSize = 'auto';
+    style.blockSize = `${Math.min(this.#input.scrollHeight, MAX_HEIGHT)}px`;
+  }
+}

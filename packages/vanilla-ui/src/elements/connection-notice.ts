@@ -1,0 +1,52 @@
+import { h } from '../dom/h.ts';
+import type { Scope } from '../dom/scope.ts';
+import { setText } from '../dom/set-text.ts';
+import type { WidgetContext } from './widget-context.types.ts';
+
+/** A drop shorter than this is nobody's business. */
+const GRACE_MS = 3000;
+
+/** The strip under the header while there is no connection: when the next try comes, and a way to try now. */
+export function createConnectionNotice({ client, t, now, announce }: WidgetContext, scope: Scope): HTMLElement {
+  const text = h('span');
+  const retry = h('button', { type: 'button', class: 'link', on: { click: () => client.reconnect() } }, t('retryNow'));
+  const element = h('div', { class: 'notice-strip', part: 'notice', hidden: true }, text, retry);
+  let downSince: number | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const show = (): void => {
+    clearTimeout(timer);
+    const { status, willRetryAt } = client.connection.get();
+    if (status === 'refused') {
+      setText(text, t('refused'));
+      reveal(t('refused'));
+      return;
+    }
+    if (status !== 'reconnecting') {
+      if (!element.hidden && status === 'online') announce(t('online'));
+      element.hidden = true;
+      downSince = null;
+      return;
+    }
+    downSince ??= now();
+    const grace = downSince + GRACE_MS - now();
+    if (grace > 0) {
+      timer = setTimeout(show, grace);
+      return;
+    }
+    const seconds = willRetryAt === null ? 0 : Math.ceil((willRetryAt - now()) / 1000);
+    setText(text, seconds > 0 ? t('offlineRetry', { n: seconds }) : t('offline'));
+    retry.hidden = seconds <= 0;
+    reveal(t('offline'));
+    if (seconds > 0) timer = setTimeout(show, 1000);
+  };
+  const reveal = (words: string): void => {
+    if (!element.hidden) return;
+    element.hidden = false;
+    announce(words);
+  };
+
+  scope.bind(client.connection, show);
+  scope.own(() => clearTimeout(timer));
+  return element;
+}

@@ -1,0 +1,53 @@
+import { h } from '../dom/h.ts';
+import type { Scope } from '../dom/scope.ts';
+import { setAttribute } from '../dom/set-attribute.ts';
+import { setText } from '../dom/set-text.ts';
+import { icon } from '../icons/icon.ts';
+import { avatar } from './avatar.ts';
+import { createMenu } from './menu.ts';
+import { subtitleOf } from './subtitle-of.ts';
+import type { WidgetContext } from './widget-context.types.ts';
+
+/** The head of the panel: whom one talks to, and the truth about it. */
+export function createHeader(context: WidgetContext, scope: Scope, onClose: (() => void) | null): HTMLElement {
+  const { client, t, heading } = context;
+  const face = h('span', { class: 'face' });
+  const title = h('h2', { class: 'title', id: 'cc-title', dir: 'auto' });
+  const subtitle = h('p', { class: 'subtitle', dir: 'auto' });
+  const menu = createMenu(context, scope);
+  const element = h(
+    'header',
+    { class: 'header', part: 'header' },
+    face,
+    h('div', { class: 'titles' }, title, subtitle),
+    menu,
+    onClose &&
+      h(
+        'button',
+        { type: 'button', class: 'tool close', 'aria-label': t('closeChat'), on: { click: onClose } },
+        icon('close'),
+      ),
+  );
+
+  let shown = '';
+  const showFace = (): void => {
+    const { operator } = client.dialog.get();
+    const source = operator ? operator.avatar : (heading.get().avatar ?? client.bot.get().avatar);
+    const key = `${operator?.id}\n${operator?.name}\n${source}\n${operator?.online}`;
+    if (key === shown) return;
+    shown = key;
+    face.replaceChildren(avatar(operator ? 'person' : 'bot', source, operator?.name));
+    setAttribute(face, 'data-presence', operator ? (operator.online === false ? 'away' : 'online') : null);
+  };
+  const show = (): void => {
+    const bot = client.bot.get();
+    setText(title, client.dialog.get().operator?.name ?? (heading.get().title || bot.title || t('title')));
+    setText(subtitle, subtitleOf(context));
+    showFace();
+  };
+  for (const readable of [client.dialog, client.bot, client.connection, client.typing, heading]) {
+    scope.own(readable.subscribe(show));
+  }
+  show();
+  return element;
+}

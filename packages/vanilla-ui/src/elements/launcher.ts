@@ -1,0 +1,75 @@
+import { h } from '../dom/h.ts';
+import { setAttribute } from '../dom/set-attribute.ts';
+import { svg } from '../dom/svg.ts';
+import { LAUNCHER_SHAPES } from '../icons/launcher-shapes.ts';
+import { checkUrl } from '../safety/check-url.ts';
+import type { LauncherOptions } from '../widget-options.types.ts';
+
+/** The names existing embeds give, and what they are here. */
+const ICONS: Readonly<Record<string, keyof typeof LAUNCHER_SHAPES>> = {
+  chat_bubble: 'chat',
+  chat: 'chat',
+  close: 'close',
+  expand_more: 'down',
+  keyboard_arrow_down: 'down',
+};
+
+/**
+ * The button that opens the chat. It is painted by the loader, long before the widget is there, and
+ * the widget then takes the same button over: hence `onPress` and `onIntent` can be replaced.
+ */
+export class Launcher {
+  readonly element: HTMLButtonElement;
+  onPress: () => void = () => {};
+  /** The visitor comes near: by pointer, touch or keyboard. */
+  onIntent: () => void = () => {};
+  readonly #badge = h('span', { class: 'badge', part: 'badge', 'aria-hidden': 'true' });
+
+  constructor(options: LauncherOptions = {}) {
+    const intent = () => this.onIntent();
+    this.element = h('button', {
+      type: 'button',
+      class: 'launcher',
+      part: 'launcher',
+      'aria-expanded': 'false',
+      on: { click: () => this.onPress(), pointerenter: intent, touchstart: intent, focus: intent },
+    });
+    this.dress(options);
+  }
+
+  /** Draws the inside anew. */
+  dress({ type = 'icon', image, openIcon = '', closeIcon = '' }: LauncherOptions): void {
+    const icon = (name: keyof typeof LAUNCHER_SHAPES, when: string) => svg(`icon ${when}`, LAUNCHER_SHAPES[name]);
+    const source = type === 'avatar' && image ? checkUrl(image, 'source', document.baseURI) : null;
+    this.element.hidden = type === 'none';
+    this.element.replaceChildren(
+      source
+        ? h('img', { class: 'when-closed', src: source, alt: '' })
+        : icon(ICONS[openIcon] ?? 'chat', 'when-closed'),
+      icon(ICONS[closeIcon] ?? 'down', 'when-open'),
+    );
+    if (this.#badge.textContent) this.element.append(this.#badge);
+  }
+
+  /** Its accessible name, with the count of what is unread in it. */
+  name(label: string): void {
+    setAttribute(this.element, 'aria-label', label);
+  }
+
+  setExpanded(expanded: boolean, panelId?: string): void {
+    setAttribute(this.element, 'aria-expanded', String(expanded));
+    if (panelId) setAttribute(this.element, 'aria-controls', panelId);
+  }
+
+  setUnread(count: number): void {
+    const text = count === 0 ? '' : count > 9 ? '9+' : String(count);
+    if (this.#badge.textContent === text) return;
+    this.#badge.textContent = text;
+    if (text) this.element.append(this.#badge);
+    else this.#badge.remove();
+  }
+
+  setBusy(busy: boolean): void {
+    setAttribute(this.element, 'aria-busy', busy ? 'true' : null);
+  }
+}

@@ -1,0 +1,268 @@
+import type { Message } from '@connective-chat/core';
+import { h } from '../dom/h.ts';
+import type { Scope } from '../dom/scope.ts';
+import { setText } from '../dom/set-text.ts';
+import { icon } from '../icons/icon.ts';
+import { MessageRow, type Tick } from './message-row.ts';
+import { createQuickReplies } from './quick-replies.ts';
+import { sameGroup } from './same-group.ts';
+import { createThinkingRow } from './thinking-row.ts';
+import type { WidgetContext } from './widget-context.types.ts';
+
+/** Rows in the document while the end is followed, and how many more a scroll to the top adds. */
+const WINDOW = 60;
+
+/**
+ * The messages, of which only a window is in the document. The scroller is laid out from its end
+ * (`column-reverse`), so the browser itself keeps the end in view, and rows added at the top move
+ * nothing: no scroll position is read or corrected when a message comes.
+ */
+export class MessageList {
+  readonly element: HTMLElement;
+  readonly #context: WidgetContext;
+  readonly #rows = new Map<string, MessageRow>();
+  readonly #list = h('ol', { class: 'rows' });
+  readonly #empty: HTMLElement;
+  readonly #older: HTMLElement;
+  readonly #scroller: HTMLElement;
+  readonly #toEnd: HTMLButtonElement;
+  readonly #toEndText = h('span');
+  #ids: readonly string[] = [];
+  /** The first row in the document; rows before it wait in the client. */
+  #firstId: string | undefined;
+  #atEnd = true;
+  #missed = 0;
+  #settled = false;
+
+  constructor(context: WidgetContext, scope: Scope) {
+    this.#context = context;
+    const { client, t } = context;
+    const top = h('div', { class: 'sentinel' });
+    const end = h('div', { class: 'sentinel end' });
+    const retry = () => void client.loadOlder();
+    this.#older = h(
+      'div',
+      { class: 'older', hidden: true },
+      h('span', { class: 'spinner', role: 'img', 'aria-label': t('loadingHistory') }),
+      h(
+        'p',
+        { class: 'older-failed' },
+        t('olderFailed'),
+        ' ',
+        h('button', { type: 'button', class: 'link', on: { click: retry } }, t('retry')),
+      ),
+    );
+    this.#empty = h(
+      'div',
+      { class: 'empty', part: 'empty', hidden: true },
+      h('slot', { name: 'empty' }, h('p', { class: 'empty-title' }, t('emptyTitle')), h('p', null, t('emptyText'))),
+    );
+    const flow = h(
+      'div',
+      { class: 'flow' },
+      top,
+      this.#older,
+      this.#empty,
+      this.#list,
+      createThinkingRow(context, scope),
+      createQuickReplies(context, scope),
+      end,
+    );
+    this.#scroller = h('div', { class: 'scroller', role: 'region', tabindex: '0', 'aria-label': t('messages') }, flow);
+    this.#toEnd = h(
+      'button',
+      { type: 'button', class: 'to-end', hidden: true, on: { click: () => this.toEnd() } },
+      this.#toEndText,
+      icon('down'),
+    );
+    this.element = h('div', { class: 'body', part: 'body' }, this.#scroller, this.#toEnd);
+
+    this.#watch(top, end, scope);
+    scope.listen(this.#list, 'click', (event: MouseEvent) => this.#toggleTime(event));
+    scope.own(() => {
+      for (const row of this.#rows.values()) row.remove();
+    });
+    scope.bind(client.messageIds, (ids) => this.#sync(ids));
+    scope.own(client.read.subscribe(() => this.#showTicks()));
+    scope.bind(client.history, () => this.#showHistory());
+    // Which of the loaded messages is the newest of others is known only once they are confirmed.
+    scope.own(client.messages.subscribe(() => this.#showTicks()));
+  }
+
+  /** Whether the visitor sees the newest message. */
+  get atEnd(): boolean {
+    return this.#atEnd;
+  }
+
+  /** Called with each change of `atEnd`. */
+  onEnd: (atEnd: boolean) => void = () => {};
+
+  toEnd(): void {
+    // Laid out from the end, the end is at zero.
+    this.#scroller.scrollTo({ top: 0, behavior: 'smooth' });
+  }
+
+  #watch(top: Element, end: Element, scope: Scope): void {
+    if (typeof IntersectionObserver === 'undefined') return;
+    const observer = new IntersectionObserver(
+      (entries) => {
+        for (const { target, isIntersecting } of entries) {
+          if (target === end) this.#setAtEnd(isIntersecting);
+          else if (isIntersecting) this.#reachBack();
+        }
+      },
+      { root: this.#scroller, rootMargin: '240px 0px 24px' },
+    );
+    observer.observe(top);
+    observer.observe(end);
+    scope.own(() => observer.disconnect());
+    // A sentinel that stays in view is reported once: ask again when a page has come.
+    scope.own(
+      this.#context.client.history.subscribe(({ isLoadingOlder }) => {
+        if (isLoadingOlder) return;
+        observer.unobserve(top);
+        observer.observe(top);
+      }),
+    );
+  }
+
+  #setAtEnd(atEnd: boolean): void {
+    if (this.#atEnd === atEnd) return;
+    this.#atEnd = atEnd;
+    if (atEnd) {
+      this.#missed = 0;
+      this.#sync(this.#ids);
+    }
+    this.#showToEnd();
+    this.onEnd(atEnd);
+  }
+
+  /** The top comes into view: first what the client holds already, then the page before it. */
+  #reachBack(): void {
+    const start = this.#firstId === undefined ? 0 : this.#ids.indexOf(this.#firstId);
+    if (start > 0) {
+      this.#firstId = this.#ids[Math.max(0, start - WINDOW)];
+      this.#render();
+      return;
+    }
+    const { client } = this.#context;
+    if (this.#ids.length > 0 && client.can('loadOlder').ok && !client.history.get().error) void client.loadOlder();
+  }
+
+  #sync(ids: readonly string[]): void {
+    const { client } = this.#context;
+    const before = this.#ids;
+    this.#ids = ids;
+    const grown = ids.length - before.length;
+    if (!this.#atEnd && grown > 0 && before.length > 0 && before.at(-1) !== ids.at(-1)) {
+      const added = ids.slice(before.length - ids.length);
+      this.#missed += added.filter((id) => client.message(id).get()?.from.kind !== 'visitor').length;
+      const own = client.message(ids.at(-1) as string).get()?.from.kind === 'visitor';
+      if (own) this.toEnd();
+      this.#showToEnd();
+    }
+    const start = this.#firstId === undefined ? -1 : ids.indexOf(this.#firstId);
+    const length = start < 0 ? Number.POSITIVE_INFINITY : ids.length - start;
+    // Following the end, the window slides; held by a reader, it only grows.
+    if (start < 0 || (this.#atEnd && length > 2 * WINDOW)) this.#firstId = ids[Math.max(0, ids.length - WINDOW)];
+    // A page came in before the first row while its reader waits at the top.
+    else if (start > 0 && before[0] === this.#firstId && length < 2 * WINDOW)
+      this.#firstId = ids[Math.max(0, start - WINDOW)];
+    this.#render();
+  }
+
+  #render(): void {
+    const ids = this.#ids;
+    const start = this.#firstId === undefined ? 0 : Math.max(0, ids.indexOf(this.#firstId));
+    const shown = ids.slice(start);
+    const keep = new Set(shown);
+    for (const [id, row] of this.#rows) {
+      if (keep.has(id)) continue;
+      row.remove();
+      this.#rows.delete(id);
+    }
+    const animated = this.#settled && shown.length - this.#rows.size <= 3;
+    let cursor: Element | null = this.#list.firstElementChild;
+    for (const id of shown) {
+      const known = this.#rows.get(id);
+      const row = known ?? this.#add(id);
+      if (!row) continue;
+      if (row.element === cursor) cursor = cursor.nextElementSibling;
+      else this.#list.insertBefore(row.element, cursor);
+      if (!known && animated && cursor === null) row.element.classList.add('enter');
+    }
+    this.#arrange(shown, start);
+    this.#showTicks();
+    this.#empty.hidden = ids.length > 0 || this.#context.client.history.get().status === 'loading';
+  }
+
+  #add(id: string): MessageRow | null {
+    const message = this.#context.client.message(id).get();
+    if (!message) return null;
+    const row = new MessageRow(message, this.#context);
+    this.#rows.set(id, row);
+    return row;
+  }
+
+  /** Groups what one author wrote, and begins the days. */
+  #arrange(shown: readonly string[], start: number): void {
+    const { t, now } = this.#context;
+    const rows = shown.flatMap((id) => this.#rows.get(id) ?? []).filter(({ visible }) => visible);
+    const today = new Date(now());
+    let before: Message | undefined =
+      start > 0 ? this.#context.client.message(this.#ids[start - 1] as string).get() : undefined;
+    for (const [index, row] of rows.entries()) {
+      const { message } = row;
+      const after = rows[index + 1]?.message;
+      const day = t.day(new Date(message.at), today);
+      const newDay = before === undefined || t.day(new Date(before.at), today) !== day;
+      row.place({
+        first: before === undefined || !sameGroup(before, message),
+        last: after === undefined || !sameGroup(message, after),
+        day: newDay ? day : null,
+      });
+      before = message;
+    }
+  }
+
+  #showTicks(): void {
+    const { client } = this.#context;
+    const { operator } = client.read.get();
+    let answered = 0;
+    for (const id of [...this.#rows.keys()].reverse()) {
+      const row = this.#rows.get(id);
+      if (!row) continue;
+      const { from, seq = 0, delivery } = row.message;
+      if (from.kind !== 'visitor') answered = Math.max(answered, seq);
+      else row.setTick(tickOf(delivery, seq, operator, answered));
+    }
+  }
+
+  #showHistory(): void {
+    const { status, isLoadingOlder, error } = this.#context.client.history.get();
+    const loading = isLoadingOlder || (status === 'loading' && this.#ids.length === 0);
+    this.#older.hidden = !loading && !error;
+    this.#older.classList.toggle('failed', Boolean(error) && !loading);
+    this.#empty.hidden = this.#ids.length > 0 || status === 'loading';
+    if (status === 'ready') this.#settled = true;
+  }
+
+  #showToEnd(): void {
+    const { t } = this.#context;
+    this.#toEnd.hidden = this.#atEnd;
+    setText(this.#toEndText, this.#missed > 0 ? t('newMessages', { n: this.#missed }) : '');
+    this.#toEnd.setAttribute('aria-label', this.#missed > 0 ? t('newMessages', { n: this.#missed }) : t('toEnd'));
+  }
+
+  /** Touch has no hover: a tap on a bubble shows and hides its time. */
+  #toggleTime({ target }: MouseEvent): void {
+    if (!(target instanceof Element) || target.closest('a, button, textarea')) return;
+    target.closest('.bubble')?.closest('.row')?.classList.toggle('timed');
+  }
+}
+
+function tickOf(delivery: Message['delivery'], seq: number, read: number, answered: number): Tick {
+  if (delivery !== 'confirmed') return 'pending';
+  if (seq > 0 && seq <= read) return 'read';
+  return answered > seq ? 'delivered' : 'sent';
+}

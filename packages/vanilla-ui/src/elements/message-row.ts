@@ -1,0 +1,182 @@
+import type { Message } from '@connective-chat/core';
+import { h } from '../dom/h.ts';
+import { setAttribute } from '../dom/set-attribute.ts';
+import { setText } from '../dom/set-text.ts';
+import { type IconName, icon } from '../icons/icon.ts';
+import type { Texts } from '../lang/texts.types.ts';
+import { authorOf } from './author-of.ts';
+import { avatar } from './avatar.ts';
+import type { BodyView } from './bodies/body-view.types.ts';
+import { createBody } from './bodies/create-body.ts';
+import { failureText } from './failure-text.ts';
+import type { WidgetContext } from './widget-context.types.ts';
+
+/** How far a message of the visitor has come, as its tick shows it. */
+export type Tick = 'pending' | 'sent' | 'delivered' | 'read';
+
+/** Where a row stands among its neighbours. */
+export interface Placement {
+  /** The first, and the last, of what one author wrote in a row. */
+  readonly first: boolean;
+  readonly last: boolean;
+  /** The day, where a new one begins here. */
+  readonly day: string | null;
+}
+
+const TICKS: Readonly<Record<Tick, IconName>> = { pending: 'clock', sent: 'tick', delivered: 'ticks', read: 'ticks' };
+
+/** One message. It follows its own id: a message that changes draws this row and no other. */
+export class MessageRow {
+  readonly element = h('li', { class: 'row', part: 'row' });
+  readonly #context: WidgetContext;
+  readonly #stop: () => void;
+  readonly #side = h('div', { class: 'side' });
+  readonly #column = h('div', { class: 'column' });
+  readonly #time = h('time');
+  readonly #tick = h('span', { class: 'tick' });
+  readonly #meta = h('div', { class: 'meta' }, this.#time, this.#tick);
+  readonly #line = h('div', { class: 'line' }, this.#side, this.#column, this.#meta);
+  #author: HTMLElement | null = null;
+  #day: HTMLElement | null = null;
+  #failure: HTMLElement | null = null;
+  #body: BodyView | null = null;
+  #message: Message;
+  #shownTick: Tick | null = null;
+  #face = '';
+
+  constructor(message: Message, context: WidgetContext) {
+    this.#context = context;
+    this.#message = message;
+    this.element.append(this.#line);
+    const view = context.client.message(message.id);
+    this.#stop = view.subscribe((next) => next && this.#show(next));
+    this.#show(message);
+  }
+
+  get message(): Message {
+    return this.#message;
+  }
+
+  /** What is said to the scenario alone has no place in the list. */
+  get visible(): boolean {
+    return this.#body !== null;
+  }
+
+  place({ first, last, day }: Placement): void {
+    const { classList } = this.element;
+    classList.toggle('first', first);
+    classList.toggle('last', last);
+    this.#showDay(day);
+    this.#showAuthor(first);
+    this.#showFace(last);
+  }
+
+  setTick(tick: Tick): void {
+    if (this.#shownTick === tick) return;
+    this.#shownTick = tick;
+    const name = h('span', { class: 'hidden' }, this.#context.t(tick as keyof Texts));
+    this.#tick.replaceChildren(icon(TICKS[tick]), name);
+    setAttribute(this.element, 'data-tick', tick);
+  }
+
+  remove(): void {
+    this.#stop();
+    this.element.remove();
+  }
+
+  #show(message: Message): void {
+    const before = this.#message;
+    this.#message = message;
+    const own = message.from.kind === 'visitor';
+    const sameBody = this.#body !== null && before.body.type === message.body.type;
+    if (!sameBody || this.#body?.update?.(message) !== true) this.#draw(message);
+    this.element.hidden = this.#body === null;
+    const { classList } = this.element;
+    classList.toggle('own', own);
+    classList.toggle('other', !own);
+    classList.toggle('system', message.body.type === 'notice');
+    setAttribute(this.element, 'data-delivery', own ? message.delivery : null);
+    setAttribute(this.element, 'data-streaming', message.streaming === true);
+    const at = new Date(message.at);
+    setText(this.#time, this.#context.t.time(at));
+    setAttribute(this.#time, 'datetime', message.at);
+    this.#showFailure(message);
+  }
+
+  #draw(message: Message): void {
+    this.#body = createBody(message, this.#context);
+    if (!this.#body) return;
+    const { element, bare, below } = this.#body;
+    // Readers hear whose words these are; eyes see it by the side and the colour.
+    const author = authorOf(message, this.#context);
+    const speaker = author ? h('span', { class: 'hidden' }, `${author}: `) : null;
+    const frame = h('div', { class: bare ? 'bare' : 'bubble', part: bare ? 'content' : 'bubble' }, speaker, element);
+    this.#column.replaceChildren(frame, ...(below ? [below] : []), ...(this.#failure ? [this.#failure] : []));
+    setAttribute(this.element, 'data-body', message.body.type);
+  }
+
+  #showFailure(message: Message): void {
+    const key = failureText(message);
+    if (key === null) {
+      this.#failure?.remove();
+      this.#failure = null;
+      return;
+    }
+    if (this.#failure?.dataset.reason === key) return;
+    const { client, t, announce, focusInput } = this.#context;
+    const discard = () => {
+      client.discard(message.id);
+      focusInput();
+    };
+    const failure = h(
+      'div',
+      { class: 'failure', 'data-reason': key },
+      h('span', { class: 'failure-text' }, icon('alert'), t(key)),
+      h('button', { type: 'button', class: 'link', on: { click: () => client.retry(message.id) } }, t('retry')),
+      h('button', { type: 'button', class: 'link quiet', on: { click: discard } }, t('discard')),
+    );
+    this.#failure?.remove();
+    this.#failure = failure;
+    this.#column.append(failure);
+    announce(t(key), 'assertive');
+  }
+
+  #showDay(day: string | null): void {
+    if (day === null) {
+      this.#day?.remove();
+      this.#day = null;
+      return;
+    }
+    if (!this.#day) {
+      this.#day = h('div', { class: 'day' }, h('span'));
+      this.element.prepend(this.#day);
+    }
+    setText(this.#day.firstElementChild as Element, day);
+  }
+
+  #showAuthor(first: boolean): void {
+    const named = first && this.#message.from.kind === 'operator' && this.visible;
+    if (!named) {
+      this.#author?.remove();
+      this.#author = null;
+      return;
+    }
+    if (!this.#author) {
+      this.#author = h('div', { class: 'author', 'aria-hidden': 'true', dir: 'auto' });
+      this.#line.before(this.#author);
+    }
+    setText(this.#author, authorOf(this.#message, this.#context));
+  }
+
+  #showFace(last: boolean): void {
+    const { from, body } = this.#message;
+    const { client, heading } = this.#context;
+    const shown = last && from.kind !== 'visitor' && body.type !== 'notice';
+    const source = from.avatar ?? (from.kind === 'bot' ? (heading.get().avatar ?? client.bot.get().avatar) : undefined);
+    const key = shown ? `${from.kind}\n${source}\n${from.name}` : '';
+    if (key === this.#face) return;
+    this.#face = key;
+    if (shown) this.#side.replaceChildren(avatar(from.kind === 'operator' ? 'person' : 'bot', source, from.name));
+    else this.#side.replaceChildren();
+  }
+}

@@ -1,0 +1,85 @@
+import { adoptStyles } from '../dom/adopt-styles.ts';
+import { h } from '../dom/h.ts';
+import { Scope } from '../dom/scope.ts';
+import BODIES from '../styles/bodies.css?inline';
+import COMPOSER from '../styles/composer.css?inline';
+import LIST from '../styles/list.css?inline';
+import PANEL from '../styles/panel.css?inline';
+import { Announcer } from './announcer.ts';
+import { Composer } from './composer.ts';
+import { createConnectionNotice } from './connection-notice.ts';
+import { createHeader } from './header.ts';
+import { MessageList } from './message-list.ts';
+import { speakNews } from './news-speaker.ts';
+import type { WidgetContext } from './widget-context.types.ts';
+
+export const PANEL_ID = 'cc-panel';
+
+/** What a panel needs of its widget. */
+export interface PanelOptions {
+  readonly root: ShadowRoot;
+  readonly context: Omit<WidgetContext, 'announce' | 'focusInput' | 'explain'>;
+  readonly nonce?: string | undefined;
+  /** `null` where there is nothing to close: a frame. */
+  readonly onClose: (() => void) | null;
+}
+
+/** The conversation itself. It lives from the first opening to the end of the widget. */
+export class Panel {
+  /** A dialog that floats, or a region of the page. */
+  readonly element: HTMLDialogElement | HTMLElement;
+  readonly #scope = new Scope();
+  readonly #client: WidgetContext['client'];
+  readonly #composer: Composer;
+  readonly #list: MessageList;
+  #visible = false;
+
+  constructor({ root, context: shared, nonce, onClose }: PanelOptions) {
+    adoptStyles(root, [PANEL, LIST, BODIES, COMPOSER], nonce);
+    const scope = this.#scope;
+    const announcer = new Announcer();
+    const context: WidgetContext = {
+      ...shared,
+      announce: (text, urgency) => this.#visible && announcer.announce(text, urgency),
+      focusInput: () => this.#composer.focus(),
+      explain: (reason) => this.#composer.explain(reason),
+    };
+    this.#client = shared.client;
+    this.#composer = new Composer(context, scope);
+    this.#list = new MessageList(context, scope);
+    const inside = [
+      createHeader(context, scope, onClose),
+      createConnectionNotice(context, scope),
+      this.#list.element,
+      this.#composer.element,
+      announcer.element,
+    ];
+    const props = { class: 'panel', part: 'panel', id: PANEL_ID, 'aria-labelledby': 'cc-title' };
+    this.element = onClose ? h('dialog', props, ...inside) : h('section', props, ...inside);
+    speakNews(context, scope);
+
+    this.#list.onEnd = () => this.#markRead();
+    scope.own(this.#client.unread.subscribe(() => this.#markRead()));
+    scope.listen(document, 'visibilitychange', () => this.#markRead());
+  }
+
+  setVisible(visible: boolean): void {
+    this.#visible = visible;
+    this.#markRead();
+  }
+
+  focus(): void {
+    this.#composer.focus();
+  }
+
+  destroy(): void {
+    this.#scope.end();
+    this.element.remove();
+  }
+
+  /** Read is what the visitor has before their eyes: open, in the foreground tab, and scrolled to. */
+  #markRead(): void {
+    if (!this.#visible || document.visibilityState !== 'visible' || !this.#list.atEnd) return;
+    if (this.#client.unread.get() > 0) this.#client.markRead();
+  }
+}

@@ -1,0 +1,33 @@
+import { soundPreference } from './sound-preference.ts';
+
+let audio: AudioContext | undefined;
+
+/** Two soft tones, in one tab of all that are open: the first to take the lock plays. */
+export async function playSound(): Promise<void> {
+  if (!soundPreference.get() || typeof AudioContext === 'undefined') return;
+  if (!navigator.locks) return tones();
+  await navigator.locks.request('connective-chat:sound', { ifAvailable: true }, async (lock) => {
+    if (!lock) return;
+    await tones();
+    await new Promise((resolve) => setTimeout(resolve, 600));
+  });
+}
+
+async function tones(): Promise<void> {
+  audio ??= new AudioContext();
+  if (audio.state === 'suspended') await audio.resume();
+  const volume = audio.createGain();
+  volume.connect(audio.destination);
+  volume.gain.setValueAtTime(0.06, audio.currentTime);
+  volume.gain.exponentialRampToValueAtTime(0.0001, audio.currentTime + 0.4);
+  for (const [frequency, at] of [
+    [660, 0],
+    [880, 0.09],
+  ] as const) {
+    const tone = audio.createOscillator();
+    tone.frequency.value = frequency;
+    tone.connect(volume);
+    tone.start(audio.currentTime + at);
+    tone.stop(audio.currentTime + at + 0.3);
+  }
+}

@@ -1,0 +1,19 @@
+import type { Message } from '@connective-chat/core';
+
+/** A pause this long begins a new group. */
+const GROUP_MS = 5 * 60 * 1000;
+
+/** Whether two neighbours are of one group: one author, one day, one breath. */
+export function sameGroup(a: Message, b: Message): boolean {
+  return (
+    a.from.kind === b.from.kind &&
+    a.from.id === b.from.id &&
+    a.from.name === b.from.name &&
+    a.body.type !== 'notice' &&
+    b.body.type !== 'notice' &&
+    Math.abs(Date.parse(b.at) - Date.parse(a.at)) < GROUP_MS &&
+    sameDay(a, b)
+  );
+}
+
+const sameDay = (a: Message, b: Message): boolean => new Date(a.at).toDateString() === new Date(b.at).toDateString();

@@ -1,0 +1,19 @@
+import { h } from '../dom/h.ts';
+import { authorOf } from './author-of.ts';
+import { spokenText } from './spoken-text.ts';
+import type { WidgetContext } from './widget-context.types.ts';
+
+/** Gives the visitor what has been said as a text file. It is made here: nothing is sent anywhere. */
+export function saveTranscript(context: WidgetContext): void {
+  const lines = context.client.messages.get().flatMap((message) => {
+    const text = spokenText(message, context.t);
+    if (!text) return [];
+    const at = new Date(message.at).toLocaleString(context.t.locale);
+    const author = authorOf(message, context);
+    return [`${at}  ${author ? `${author}: ` : ''}${text}`];
+  });
+  const url = URL.createObjectURL(new Blob([`${lines.join('\n')}\n`], { type: 'text/plain;charset=utf-8' }));
+  const link = h('a', { href: url, download: `chat-${new Date(context.now()).toISOString().slice(0, 10)}.txt` });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}

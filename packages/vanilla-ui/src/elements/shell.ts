@@ -1,0 +1,65 @@
+import { launcherTokensOf } from '../appearance/launcher-tokens-of.ts';
+import { adoptStyles } from '../dom/adopt-styles.ts';
+import { h } from '../dom/h.ts';
+import { setAttribute } from '../dom/set-attribute.ts';
+import { directionOf } from '../lang/direction-of.ts';
+import { LAUNCHER_TEXTS } from '../lang/launcher-texts.ts';
+import LAUNCHER from '../styles/launcher.css?inline';
+import TOKENS from '../styles/tokens.css?inline';
+import type { WidgetOptions } from '../widget-options.types.ts';
+import { Launcher } from './launcher.ts';
+
+/**
+ * What stands on the page before the chat is loaded: the shadow root, the tokens and the launcher.
+ * The loader makes it, the custom element takes it over, and without a loader the element makes it
+ * itself: there is one way for the first paint.
+ */
+export class Shell {
+  readonly root: ShadowRoot;
+  readonly container: HTMLDivElement;
+  readonly launcher: Launcher;
+
+  constructor(host: HTMLElement, options: WidgetOptions) {
+    this.root = host.shadowRoot ?? host.attachShadow({ mode: 'open' });
+    this.launcher = new Launcher(options.launcher);
+    this.container = h('div', { class: 'cc', part: 'root' }, this.launcher.element);
+    adoptStyles(this.root, [TOKENS, LAUNCHER], options.nonce);
+    this.root.append(this.container);
+    this.update(host, options);
+  }
+
+  update(host: HTMLElement, options: WidgetOptions): void {
+    const { container, launcher } = this;
+    const { format = 'mini', locale = pageLanguage(), theme = 'auto', position = {}, zIndex } = options;
+    setAttribute(host, 'format', format);
+    container.lang = locale;
+    container.dir = directionOf(locale);
+    setAttribute(container, 'data-theme', theme);
+    setAttribute(container, 'data-format', format);
+    setAttribute(container, 'data-x', position.x ?? null);
+    setAttribute(container, 'data-y', position.y ?? null);
+    place(container, 'offset', position.offset === undefined ? null : `${position.offset}px`);
+    place(container, 'z', zIndex === undefined ? null : String(zIndex));
+    const tokens = launcherTokensOf(options.colors ?? {});
+    for (const [name, value] of Object.entries(tokens)) container.style.setProperty(name, value);
+    launcher.dress(options.launcher ?? {});
+    if (format === 'frame') launcher.element.hidden = true;
+    if (!launcher.element.hasAttribute('aria-label')) launcher.name(launcherTexts(locale).openChat);
+  }
+
+  remove(): void {
+    this.container.remove();
+  }
+}
+
+function place(container: HTMLElement, name: string, value: string | null): void {
+  if (value === null) container.style.removeProperty(`--cc-place-${name}`);
+  else container.style.setProperty(`--cc-place-${name}`, value);
+}
+
+function launcherTexts(locale: string): { readonly openChat: string } {
+  const language = locale.slice(0, 2).toLowerCase();
+  return language === 'uk' || language === 'ru' ? LAUNCHER_TEXTS[language] : LAUNCHER_TEXTS.en;
+}
+
+const pageLanguage = (): string => document.documentElement.lang || 'en';

@@ -1,0 +1,18 @@
+import type { WidgetContext } from './widget-context.types.ts';
+
+/** The line under the title: who has the conversation now, and whether it can be reached. */
+export function subtitleOf({ client, t, heading }: WidgetContext): string {
+  const { status, operator, queuePosition } = client.dialog.get();
+  if (client.connection.get().status === 'connecting') return t('subtitleConnecting');
+  switch (status) {
+    case 'queued':
+      return queuePosition ? t('subtitleQueued', { n: queuePosition }) : t('subtitleQueuedUnknown');
+    case 'operator':
+      if (client.typing.get()) return t('operatorTyping');
+      return t(operator?.online === false ? 'subtitleOperatorAway' : 'subtitleOperator');
+    case 'closed':
+      return t('subtitleClosed');
+    case 'bot':
+      return heading.get().subtitle || client.bot.get().subtitle || t('subtitleBot');
+  }
+}

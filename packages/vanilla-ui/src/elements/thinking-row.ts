@@ -1,0 +1,103 @@
+import { h } from '../dom/h.ts';
+import type { Scope } from '../dom/scope.ts';
+import { setText } from '../dom/set-text.ts';
+import { avatar } from './avatar.ts';
+import type { WidgetContext } from './widget-context.types.ts';
+
+/** Shorter thoughts are not announced, and stages not more often than this. */
+const ANNOUNCE_AFTER_MS = 500;
+const ANNOUNCE_EVERY_MS = 5000;
+/** From here on the visitor sees how long it has taken. */
+const ELAPSED_FROM_MS = 10_000;
+
+/** "Agent thinking": dots that breathe, and what is being done. Also an operator who types, without words. */
+export function createThinkingRow(context: WidgetContext, scope: Scope): HTMLElement {
+  const { client, t, now, announce } = context;
+  const words = h('span', { class: 'stage' });
+  const elapsed = h('span', { class: 'elapsed', 'aria-hidden': 'true' });
+  const dots = h('span', { class: 'dots', 'aria-hidden': 'true' }, h('i'), h('i'), h('i'));
+  const face = h('div', { class: 'side' });
+  const bubble = h('div', { class: 'bubble thinking-bubble', dir: 'auto' }, dots, words, elapsed);
+  const element = h(
+    'div',
+    { class: 'row other first last thinking', part: 'thinking', hidden: true },
+    h('div', { class: 'line' }, face, bubble),
+  );
+  const overdue = h('p', { class: 'overdue', hidden: true }, t('overdue'));
+  const group = h('div', { class: 'thinking-group' }, element, overdue);
+
+  let ticking: ReturnType<typeof setInterval> | undefined;
+  let announcing: ReturnType<typeof setTimeout> | undefined;
+  let announcedAt = Number.NEGATIVE_INFINITY;
+
+  const write = (text: string): void => {
+    const last = words.lastElementChild;
+    if (last?.textContent === text) return;
+    const next = h('span', null, text);
+    // The old words fade out under the new: both stand in one cell of a grid.
+    for (const gone of words.children) {
+      gone.className = 'gone';
+      gone.setAttribute('aria-hidden', 'true');
+    }
+    words.append(next);
+    setTimeout(() => {
+      for (const gone of words.querySelectorAll('.gone')) gone.remove();
+    }, 220);
+  };
+  const speak = (text: string): void => {
+    clearTimeout(announcing);
+    const wait = Math.max(ANNOUNCE_AFTER_MS, announcedAt + ANNOUNCE_EVERY_MS - now());
+    announcing = setTimeout(() => {
+      announcedAt = now();
+      announce(text);
+    }, wait);
+  };
+  const stop = (): void => {
+    clearInterval(ticking);
+    clearTimeout(announcing);
+    ticking = undefined;
+    announcedAt = Number.NEGATIVE_INFINITY;
+  };
+  const showElapsed = (): void => {
+    const thinking = client.thinking.get();
+    const spent = thinking ? now() - thinking.since : 0;
+    setText(elapsed, spent >= ELAPSED_FROM_MS ? t('thinkingSeconds', { n: Math.floor(spent / 1000) }) : '');
+  };
+  const show = (): void => {
+    const thinking = client.thinking.get();
+    const typing = client.typing.get();
+    const lastId = client.messageIds.get().at(-1);
+    // An answer that is being written speaks for itself.
+    const writing = lastId !== undefined && client.message(lastId).get()?.streaming === true;
+    const visible = (thinking !== null || typing) && !writing;
+    if (visible && element.hidden) {
+      const { operator } = client.dialog.get();
+      const source = operator ? operator.avatar : (context.heading.get().avatar ?? client.bot.get().avatar);
+      face.replaceChildren(avatar(operator ? 'person' : 'bot', source, operator?.name));
+      words.replaceChildren();
+    }
+    element.hidden = !visible;
+    if (!visible || !thinking) {
+      stop();
+      setText(elapsed, '');
+      words.replaceChildren();
+      return;
+    }
+    const text = thinking.text || t('thinking');
+    if (words.lastElementChild?.textContent !== text) speak(text);
+    write(text);
+    ticking ??= setInterval(showElapsed, 1000);
+    showElapsed();
+  };
+
+  scope.own(client.thinking.subscribe(show));
+  scope.own(client.typing.subscribe(show));
+  scope.own(client.messageIds.subscribe(show));
+  show();
+  scope.bind(client.overdue, (late) => {
+    overdue.hidden = !late;
+    if (late) announce(t('overdue'));
+  });
+  scope.own(stop);
+  return group;
+}

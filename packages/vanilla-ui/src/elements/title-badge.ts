@@ -1,0 +1,13 @@
+/** Puts the count of unread messages before the title of a page in the background, and takes it away. */
+export class TitleBadge {
+  #shown = '';
+
+  show(count: number): void {
+    const badge = count > 0 ? `(${count}) ` : '';
+    if (badge === this.#shown) return;
+    // The page may have changed its title meanwhile: only what is ours is taken off.
+    const title = document.title.startsWith(this.#shown) ? document.title.slice(this.#shown.length) : document.title;
+    document.title = badge + title;
+    this.#shown = badge;
+  }
+}

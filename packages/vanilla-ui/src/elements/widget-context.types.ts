@@ -1,0 +1,26 @@
+import type { BlockedReason, ChatClient, Readable } from '@connective-chat/core';
+import type { Translator } from '../lang/create-translator.ts';
+
+/** What the site says of itself in the header; what it leaves out the bot's settings say. */
+export interface Heading {
+  readonly title?: string;
+  readonly subtitle?: string;
+  readonly avatar?: string;
+}
+
+/** What every part of the panel shares. */
+export interface WidgetContext {
+  readonly client: ChatClient;
+  readonly t: Translator;
+  readonly heading: Readable<Heading>;
+  readonly botId: string;
+  /** The shadow root's container, for what stands above the panel. */
+  readonly container: HTMLElement;
+  now(): number;
+  /** Tells a screen reader; `assertive` for what cannot wait. */
+  announce(text: string, urgency?: 'polite' | 'assertive'): void;
+  /** Puts the focus into the composer. */
+  focusInput(): void;
+  /** Shows at the composer why something could not be done. */
+  explain(reason: BlockedReason): void;
+}

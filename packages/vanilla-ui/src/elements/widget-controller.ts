@@ -1,0 +1,293 @@
+import { type ChatClient, createChatClient, type ParamInput } from '@connective-chat/core';
+import { applyColors } from '../appearance/apply-colors.ts';
+import type { ColorScheme } from '../appearance/color-scheme.types.ts';
+import { mergeColors } from '../appearance/merge-colors.ts';
+import { createCell } from '../dom/create-cell.ts';
+import { Scope } from '../dom/scope.ts';
+import { createTranslator, type Translator } from '../lang/create-translator.ts';
+import type { WidgetEvents } from '../widget.types.ts';
+import type { WidgetOptions } from '../widget-options.types.ts';
+import { CHANNELS_ID, ChannelPicker } from './channel-picker.ts';
+import { clientOptions } from './client-options.ts';
+import { DialogFrame } from './dialog-frame.ts';
+import { hasStoredVisitor } from './has-stored-visitor.ts';
+import type { Panel } from './panel.ts';
+import { playSound } from './play-sound.ts';
+import type { Shell } from './shell.ts';
+import { TitleBadge } from './title-badge.ts';
+import type { Heading } from './widget-context.types.ts';
+
+type Emit = <E extends keyof WidgetEvents>(event: E, detail: WidgetEvents[E]) => void;
+
+/**
+ * One widget at work: a client, a shell, and a panel from the first opening on. It connects only
+ * with a reason: the visitor has been here before, messages may open the chat, or they open it.
+ */
+export class WidgetController {
+  readonly client: ChatClient;
+  readonly #host: HTMLElement;
+  readonly #shell: Shell;
+  readonly #emit: Emit;
+  readonly #scope = new Scope();
+  readonly #t: Translator;
+  readonly #heading = createCell<Heading>({});
+  readonly #title = new TitleBadge();
+  /** What was changed while running; it wins over the options and the server's settings. */
+  #colors: ColorScheme = {};
+  #ownHeading: Heading = {};
+  #options: WidgetOptions;
+  #panel: Panel | null = null;
+  #loading: Promise<Panel> | null = null;
+  #frame: DialogFrame | null = null;
+  #picker: ChannelPicker | null = null;
+  #open = false;
+  #release: (() => void) | null = null;
+
+  constructor(host: HTMLElement, shell: Shell, options: WidgetOptions, emit: Emit) {
+    this.#host = host;
+    this.#shell = shell;
+    this.#options = options;
+    this.#emit = emit;
+    this.#t = createTranslator(shell.container.lang, options.texts);
+    this.client = options.client ?? createChatClient(clientOptions(options, shell.container.lang));
+    shell.container.lang = this.#t.locale;
+    shell.launcher.onIntent = () => this.prepare();
+    shell.launcher.onPress = () => this.#press();
+    this.#follow();
+    this.#dress();
+    if (options.format === 'frame') this.open({ focus: false });
+    else if (options.openOnMessage || hasStoredVisitor(options.server, options.botId)) this.#connect();
+  }
+
+  get isOpen(): boolean {
+    return this.#open;
+  }
+
+  open({ focus = true }: { readonly focus?: boolean } = {}): void {
+    this.#picker?.close();
+    if (this.#open) {
+      if (focus) this.#panel?.focus();
+      return;
+    }
+    this.#open = true;
+    this.#connect();
+    this.client.setOpen(true);
+    this.#showLauncher();
+    this.#load().then(
+      (panel) => {
+        if (!this.#open || this.#scope.ended) return;
+        const before = document.activeElement as HTMLElement | null;
+        this.#frame?.open();
+        panel.setVisible(true);
+        // A message that opens the chat takes no focus; a modal panel must have it.
+        if (focus || this.#frame?.isModal) panel.focus();
+        else before?.focus?.({ preventScroll: true });
+      },
+      () => {
+        this.#open = false;
+        this.#showLauncher();
+      },
+    );
+    this.#emit('open', undefined);
+  }
+
+  close(): void {
+    if (this.#picker?.isOpen) this.#closePicker();
+    if (!this.#open || this.#options.format === 'frame') return;
+    const inside = this.#shell.root.activeElement !== null;
+    this.#open = false;
+    this.#frame?.close();
+    this.#panel?.setVisible(false);
+    this.client.setOpen(false);
+    this.#showLauncher();
+    if (inside) this.#shell.launcher.element.focus({ preventScroll: true });
+    this.#emit('close', undefined);
+  }
+
+  /** Loads what opening needs. */
+  prepare(): void {
+    this.#load().catch(() => {});
+  }
+
+  setParams(params: { readonly [key: string]: ParamInput }): void {
+    this.client.setParams(params);
+  }
+
+  setColors(colors: ColorScheme): void {
+    this.#colors = mergeColors(this.#colors, colors);
+    this.#dress();
+  }
+
+  setHeading(heading: { readonly title?: string; readonly subtitle?: string }): void {
+    this.#ownHeading = { ...this.#ownHeading, ...heading };
+    this.#dress();
+  }
+
+  goTo(alias: string): void {
+    this.#connect();
+    this.client.goTo(alias);
+  }
+
+  /** Takes options that need no new chat. */
+  update(options: WidgetOptions): void {
+    const { paramsFromSite } = options;
+    if (paramsFromSite && paramsFromSite !== this.#options.paramsFromSite) this.client.setParams(paramsFromSite);
+    this.#options = options;
+    this.#shell.update(this.#host, options);
+    this.#shell.container.lang = this.#t.locale;
+    this.#dress();
+    if (options.openOnMessage) this.#connect();
+  }
+
+  destroy(): void {
+    this.#scope.end();
+    this.#panel?.destroy();
+    this.#picker?.element.remove();
+    this.#title.show(0);
+    this.#release?.();
+    this.#release = null;
+  }
+
+  #connect(): void {
+    this.#release ??= this.client.start();
+  }
+
+  #follow(): void {
+    const { client } = this;
+    const scope = this.#scope;
+    const tellReady = (): void => {
+      if (ready || client.history.get().status !== 'ready' || client.connection.get().status !== 'online') return;
+      ready = true;
+      this.#emit('ready', { client });
+    };
+    let ready = false;
+    scope.own(client.history.subscribe(tellReady));
+    scope.own(client.connection.subscribe(tellReady));
+    scope.own(client.bot.subscribe(() => this.#dress()));
+    scope.own(
+      client.unread.subscribe((unread) => {
+        this.#showLauncher();
+        this.#title.show(document.visibilityState === 'hidden' ? unread : 0);
+        this.#emit('unread', unread);
+      }),
+    );
+    scope.own(
+      client.on('message', (message) => {
+        this.#emit('message', message);
+        if (message.from.kind === 'visitor') return;
+        if (this.#options.openOnMessage) this.open({ focus: false });
+        if (!this.#open || document.visibilityState === 'hidden') playSound().catch(() => {});
+      }),
+    );
+    scope.own(client.on('operator', (operator) => this.#emit('operator', operator)));
+    scope.own(client.on('error', (error) => this.#emit('error', error)));
+    scope.own(
+      client.on('command', ({ title, subtitle, open, colors }) => {
+        this.setHeading({ ...(title !== undefined && { title }), ...(subtitle !== undefined && { subtitle }) });
+        if (colors) this.setColors(colors as ColorScheme);
+        if (open === true) this.open({ focus: false });
+        else if (open === false) this.close();
+      }),
+    );
+    scope.listen(document, 'visibilitychange', () => this.#title.show(0));
+    tellReady();
+  }
+
+  /** A call at run time, then the options, then the bot's settings, then the defaults. */
+  #dress(): void {
+    const { container } = this.#shell;
+    const { appearance } = this.client.bot.get();
+    const fromServer = mergeColors(undefined, appearance?.colors ?? appearance);
+    applyColors(container, mergeColors(mergeColors(fromServer, this.#options.colors), this.#colors));
+    const { title, subtitle, avatar } = this.#options;
+    this.#heading.set({
+      ...(title !== undefined && { title }),
+      ...(subtitle !== undefined && { subtitle }),
+      ...(avatar !== undefined && { avatar }),
+      ...this.#ownHeading,
+    });
+    this.#showLauncher();
+  }
+
+  #showLauncher(): void {
+    const { launcher } = this.#shell;
+    const unread = this.#open ? 0 : this.client.unread.get();
+    const expanded = this.#open || this.#picker?.isOpen === true;
+    const label = this.#t(expanded ? 'closeChat' : 'openChat');
+    launcher.name(unread > 0 ? `${label}, ${this.#t('unread', { n: unread })}` : label);
+    launcher.setUnread(unread);
+    launcher.setExpanded(expanded);
+  }
+
+  #press(): void {
+    if (this.#open) this.close();
+    else if (this.#options.format === 'multi') this.#togglePicker();
+    else this.open();
+  }
+
+  #togglePicker(): void {
+    if (this.#picker?.isOpen) {
+      this.#closePicker();
+      return;
+    }
+    if (!this.#picker) {
+      const picker = new ChannelPicker(this.#shell.root, this.#options, this.#t, () => this.open());
+      this.#picker = picker;
+      this.#shell.container.append(picker.element);
+      this.#scope.listen(picker.element, 'keydown', (event: KeyboardEvent) => {
+        if (event.key === 'Escape') this.#closePicker();
+      });
+      this.#scope.listen(document, 'pointerdown', (event: PointerEvent) => {
+        if (picker.isOpen && !event.composedPath().includes(this.#host)) this.#closePicker(false);
+      });
+    }
+    this.#picker.open();
+    this.#shell.launcher.element.setAttribute('aria-controls', CHANNELS_ID);
+    this.#showLauncher();
+  }
+
+  #closePicker(focus = true): void {
+    this.#picker?.close();
+    this.#showLauncher();
+    if (focus) this.#shell.launcher.element.focus({ preventScroll: true });
+  }
+
+  #load(): Promise<Panel> {
+    if (this.#panel) return Promise.resolve(this.#panel);
+    this.#loading ??= import('./panel.ts').then(
+      ({ Panel, PANEL_ID }) => this.#mount(Panel, PANEL_ID),
+      (error: unknown) => {
+        this.#loading = null;
+        throw error;
+      },
+    );
+    return this.#loading;
+  }
+
+  #mount(PanelClass: typeof Panel, id: string): Panel {
+    const { root, container, launcher } = this.#shell;
+    const floats = this.#options.format !== 'frame';
+    const panel = new PanelClass({
+      root,
+      nonce: this.#options.nonce,
+      onClose: floats ? () => this.close() : null,
+      context: {
+        client: this.client,
+        t: this.#t,
+        heading: this.#heading,
+        botId: String(this.#options.botId),
+        container,
+        now: () => Date.now(),
+      },
+    });
+    this.#panel = panel;
+    if (this.#scope.ended) {
+      panel.destroy();
+      return panel;
+    }
+    if (floats) this.#frame = new DialogFrame(panel.element as HTMLDialogElement, this.#scope, () => this.close());
+    container.prepend(panel.element);
+    launcher.setExpanded(this.#open, id);
+    return panel;
+  }
+}

@@ -1,0 +1,25 @@
+import type { Shell } from '../elements/shell.ts';
+import type { WidgetControls, WidgetEvents } from '../widget.types.ts';
+import type { WidgetOptions } from '../widget-options.types.ts';
+
+/** What the loader hands the widget: the element it has painted, and what is known of it. */
+export interface Seed {
+  readonly host: HTMLElement;
+  readonly shell: Shell;
+  readonly options: WidgetOptions;
+}
+
+/** The widget as the loader drives it. */
+export interface EmbeddedWidget extends WidgetControls {
+  update(options: WidgetOptions): void;
+  /** Loads what opening needs, so that a press finds it there. */
+  prepare(): void;
+  destroy(): void;
+}
+
+/** What `widget.js` exports. The loader and it are of one release, but may come from two caches. */
+export interface WidgetModule {
+  takeOver(seed: Seed): EmbeddedWidget;
+}
+
+export type EmbedEventHandler = (detail: WidgetEvents[keyof WidgetEvents]) => void;

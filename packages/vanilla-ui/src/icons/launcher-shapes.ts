@@ -1,0 +1,16 @@
+import type { Shape } from '../dom/svg.ts';
+
+/** The few icons the launcher needs before the widget is loaded. */
+export const LAUNCHER_SHAPES: Readonly<Record<'chat' | 'close' | 'down', readonly Shape[]>> = {
+  chat: [
+    [
+      'path',
+      {
+        d: 'M12 3.8c-4.9 0-8.7 3.3-8.7 7.5 0 2.3 1.2 4.3 3 5.7 0 1.1-.4 2.2-1.2 3.1 1.9 0 3.5-.7 4.6-1.6.7.2 1.5.2 2.3.2 4.9 0 8.7-3.2 8.7-7.400S16.9 3.8 12 3.800Z',
+        class: 'fill',
+      },
+    ],
+  ],
+  close: [['path', { d: 'M6.5 6.500l11 11M17.5 6.500l-11 11' }]],
+  down: [['path', { d: 'M6 9.500l6 6 6-6' }]],
+};

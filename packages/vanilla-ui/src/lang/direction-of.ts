@@ -1,0 +1,6 @@
+const RTL = /^(ar|arc|ckb|dv|fa|he|ps|sd|ug|ur|yi)\b/i;
+
+/** The direction a language is written in. */
+export function directionOf(locale: string): 'ltr' | 'rtl' {
+  return RTL.test(locale) ? 'rtl' : 'ltr';
+}

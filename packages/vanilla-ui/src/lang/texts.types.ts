@@ -1,0 +1,99 @@
+/** A text in the forms its language has for a number; `{n}` stands for the number. */
+export type PluralText = Partial<Record<Intl.LDMLPluralRule, string>> & { readonly other: string };
+
+/**
+ * Every text of the widget, as data: a language of your own can come from a JSON file. `{name}`
+ * stands for a value.
+ */
+export interface Texts {
+  readonly openChat: string;
+  readonly closeChat: string;
+  readonly unread: PluralText;
+  readonly chooseChannel: string;
+  readonly channelChat: string;
+  readonly opensNewTab: string;
+
+  readonly title: string;
+  readonly subtitleBot: string;
+  readonly subtitleQueued: PluralText;
+  readonly subtitleQueuedUnknown: string;
+  readonly subtitleOperator: string;
+  readonly subtitleOperatorAway: string;
+  readonly subtitleClosed: string;
+  readonly subtitleConnecting: string;
+  readonly operatorTyping: string;
+
+  readonly menu: string;
+  readonly requestOperator: string;
+  readonly leaveQueue: string;
+  readonly endChat: string;
+  readonly soundOn: string;
+  readonly soundOff: string;
+  readonly saveTranscript: string;
+
+  readonly messages: string;
+  readonly you: string;
+  readonly bot: string;
+  readonly operator: string;
+  readonly emptyTitle: string;
+  readonly emptyText: string;
+  readonly loadingHistory: string;
+  readonly olderFailed: string;
+  readonly newMessages: PluralText;
+  readonly toEnd: string;
+  readonly messagesArrived: PluralText;
+  readonly discontinuity: string;
+
+  readonly placeholder: string;
+  readonly send: string;
+  readonly tooLong: string;
+  readonly waitForAnswer: string;
+  readonly waitLoading: string;
+  readonly chatEnded: string;
+  readonly chatRefused: string;
+  readonly outboxFull: string;
+  readonly cannotNow: string;
+
+  readonly thinking: string;
+  readonly thinkingSeconds: string;
+  readonly overdue: string;
+
+  readonly pending: string;
+  readonly sent: string;
+  readonly delivered: string;
+  readonly read: string;
+  readonly failed: string;
+  readonly failedTooLarge: string;
+  readonly failedClosed: string;
+  readonly failedBlocked: string;
+  readonly expired: string;
+  readonly unconfirmed: string;
+  readonly retry: string;
+  readonly discard: string;
+
+  readonly offline: string;
+  readonly offlineRetry: string;
+  readonly retryNow: string;
+  readonly refused: string;
+  readonly online: string;
+
+  readonly image: string;
+  readonly openImage: string;
+  readonly imageFailed: string;
+  readonly download: string;
+  readonly cards: string;
+  readonly cardOf: string;
+  readonly previousCard: string;
+  readonly nextCard: string;
+  readonly rate: string;
+  readonly rateOf: string;
+  readonly rateLow: string;
+  readonly rateHigh: string;
+  readonly rateComment: string;
+  readonly rateSend: string;
+  readonly rated: string;
+  readonly chosen: string;
+  readonly quickReplies: string;
+  readonly unsupported: string;
+  readonly erased: string;
+}

@@ -1,0 +1,243 @@
+import type {
+  Body,
+  Button,
+  ChatClient,
+  ChatEvents,
+  ChatSnapshot,
+  Message,
+  Permission,
+  Readable,
+  Sender,
+  SendResult,
+  VisitorBody,
+} from '@connective-chat/core';
+
+type State = Omit<ChatSnapshot, 'messages' | 'messageIds'>;
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+const INITIAL: State = {
+  status: 'ready',
+  connection: { status: 'online', error: null, willRetryAt: null, attempt: 0 },
+  thinking: null,
+  overdue: false,
+  dialog: { status: 'bot', operator: null, queuePosition: null },
+  history: { status: 'ready', hasOlder: false, isLoadingOlder: false, error: null },
+  sendState: { ok: true },
+  unread: 0,
+  read: { visitor: 0, operator: 0 },
+  typing: false,
+  bot: { title: 'Lumen Store' },
+  limits: { textBytes: 16384, frameBytes: 262144, uploadBytes: 1, uploadTypes: [], messagesPerMinute: 30, burst: 10 },
+  error: null,
+  durability: 'memory',
+  guarantee: 'at-least-once-deduped',
+};
+
+/** A client without a server: a test says what is, and reads what was asked. */
+export class ScriptedClient implements ChatClient {
+  readonly calls: (readonly unknown[])[] = [];
+  leases = 0;
+  #state: State = INITIAL;
+  #messages: readonly Message[] = [];
+  #ids: readonly string[] = [];
+  readonly #byId = new Map<string, Message>();
+  readonly #listeners = new Set<() => void>();
+  readonly #handlers = new Map<string, Set<(detail: never) => void>>();
+  readonly #views = new Map<string, Readable<Message | undefined>>();
+  #seq = 0;
+
+  readonly status = this.#field('status');
+  readonly connection = this.#field('connection');
+  readonly thinking = this.#field('thinking');
+  readonly overdue = this.#field('overdue');
+  readonly dialog = this.#field('dialog');
+  readonly history = this.#field('history');
+  readonly sendState = this.#field('sendState');
+  readonly unread = this.#field('unread');
+  readonly read = this.#field('read');
+  readonly typing = this.#field('typing');
+  readonly bot = this.#field('bot');
+  readonly limits = this.#field('limits');
+  readonly error = this.#field('error');
+  readonly messages = this.#readable(() => this.#messages);
+  readonly messageIds = this.#readable(() => this.#ids);
+
+  /** Changes the state, and tells those who read it. */
+  set(state: Partial<Mutable<State>>): void {
+    this.#state = { ...this.#state, ...state };
+    this.#notify();
+  }
+
+  /** A message comes into the log. */
+  add(from: Sender['kind'] | Sender, body: Body | string, more: Partial<Message> = {}): Message {
+    const message = this.#build(from, body, more);
+    this.#replace([...this.#messages, message]);
+    return message;
+  }
+
+  /** A page of the past comes before everything. */
+  prepend(messages: readonly Message[]): void {
+    this.#replace([...messages, ...this.#messages]);
+  }
+
+  /** One message changes. */
+  change(id: string, change: Partial<Message>): void {
+    this.#replace(this.#messages.map((message) => (message.id === id ? { ...message, ...change } : message)));
+  }
+
+  clear(): void {
+    this.#replace([]);
+  }
+
+  build(from: Sender['kind'], body: Body | string, more: Partial<Message> = {}): Message {
+    return this.#build(from, body, more);
+  }
+
+  emit<E extends keyof ChatEvents>(event: E, detail: ChatEvents[E]): void {
+    for (const handler of this.#handlers.get(event) ?? []) handler(detail as never);
+  }
+
+  start(): () => void {
+    this.leases++;
+    let released = false;
+    return () => {
+      if (!released) this.leases--;
+      released = true;
+    };
+  }
+
+  getSnapshot(): ChatSnapshot {
+    return { ...this.#state, messages: this.#messages, messageIds: this.#ids };
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  message(id: string): Readable<Message | undefined> {
+    const view = this.#views.get(id) ?? this.#readable(() => this.#byId.get(id));
+    this.#views.set(id, view);
+    return view;
+  }
+
+  can(): Permission {
+    return this.#state.sendState;
+  }
+
+  send(content: string | VisitorBody): SendResult {
+    return this.#answer('send', content);
+  }
+  press(messageId: string, button: Button): SendResult {
+    return this.#answer('press', messageId, button);
+  }
+  goTo(alias: string): SendResult {
+    return this.#answer('goTo', alias);
+  }
+  rate(messageId: string, score: number, comment?: string): SendResult {
+    return this.#answer('rate', messageId, score, comment);
+  }
+  requestOperator(): SendResult {
+    return this.#answer('requestOperator');
+  }
+  leaveQueue(): SendResult {
+    return this.#answer('leaveQueue');
+  }
+  close(): SendResult {
+    return this.#answer('close');
+  }
+  retry(id: string): SendResult {
+    return this.#answer('retry', id);
+  }
+  discard(id: string): boolean {
+    this.calls.push(['discard', id]);
+    return true;
+  }
+  async loadOlder(): Promise<boolean> {
+    this.calls.push(['loadOlder']);
+    return false;
+  }
+  async *olderMessages(): AsyncIterableIterator<readonly Message[]> {}
+  setParams(...call: readonly unknown[]): void {
+    this.calls.push(['setParams', ...call]);
+  }
+  getParams(): Record<string, never> {
+    return {};
+  }
+  setOpen(open: boolean): void {
+    this.calls.push(['setOpen', open]);
+  }
+  setTyping(on?: boolean): void {
+    this.calls.push(['setTyping', on]);
+  }
+  markRead(): void {
+    this.calls.push(['markRead']);
+    this.set({ unread: 0 });
+  }
+  async identify(): Promise<void> {}
+  reconnect(): void {
+    this.calls.push(['reconnect']);
+  }
+  on<E extends keyof ChatEvents>(event: E, handler: (detail: ChatEvents[E]) => void): () => void {
+    const handlers = this.#handlers.get(event) ?? new Set();
+    this.#handlers.set(event, handlers);
+    handlers.add(handler);
+    return () => handlers.delete(handler);
+  }
+
+  /** The calls of one name. */
+  called(name: string): readonly (readonly unknown[])[] {
+    return this.calls.filter(([called]) => called === name);
+  }
+
+  #answer(name: string, ...detail: readonly unknown[]): SendResult {
+    this.calls.push([name, ...detail]);
+    const { sendState } = this.#state;
+    return sendState.ok ? { ok: true, id: 'sent', settled: Promise.resolve('confirmed') } : sendState;
+  }
+
+  #build(from: Sender['kind'] | Sender, body: Body | string, more: Partial<Message>): Message {
+    const seq = ++this.#seq;
+    return {
+      id: `m${seq}`,
+      seq,
+      from: typeof from === 'string' ? { kind: from } : from,
+      body: typeof body === 'string' ? { type: 'text', text: body, format: 'plain' } : body,
+      at: new Date(Date.now() - 60_000).toISOString(),
+      delivery: 'confirmed',
+      ...more,
+    };
+  }
+
+  #replace(messages: readonly Message[]): void {
+    this.#messages = messages;
+    this.#byId.clear();
+    for (const message of messages) this.#byId.set(message.id, message);
+    const ids = messages.map(({ id }) => id);
+    if (ids.length !== this.#ids.length || ids.some((id, index) => id !== this.#ids[index])) this.#ids = ids;
+    this.#notify();
+  }
+
+  #notify(): void {
+    for (const listener of [...this.#listeners]) listener();
+  }
+
+  #field<K extends keyof State>(key: K): Readable<State[K]> {
+    return this.#readable(() => this.#state[key]);
+  }
+
+  #readable<T>(read: () => T): Readable<T> {
+    return {
+      get: read,
+      subscribe: (listener) => {
+        let shown = read();
+        return this.subscribe(() => {
+          const next = read();
+          if (Object.is(shown, next)) return;
+          shown = next;
+          listener(next);
+        });
+      },
+    };
+  }
+}
