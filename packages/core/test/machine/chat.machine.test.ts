@@ -1,0 +1,167 @@
+import { describe, expect, it } from 'vitest';
+import { createActor, type EventObject, fromPromise, initialTransition, type SnapshotFrom, transition } from 'xstate';
+import { getShortestPaths } from 'xstate/graph';
+import { ChatError } from '../../src/errors.ts';
+import { chatMachine } from '../../src/machine/chat.machine.ts';
+import type { MachineEvent, Resumed } from '../../src/machine/chat.machine.types.ts';
+import { DEFAULT_TIMEOUTS } from '../../src/machine/timeouts.ts';
+import { VirtualClock } from '../../src/testing/virtual-clock.ts';
+
+type Snapshot = SnapshotFrom<typeof chatMachine>;
+
+/** The machine with doors that do nothing: what is walked is its shape alone. */
+const machine = chatMachine.provide({
+  actions: { openLink: () => {}, closeLink: () => {}, drain: () => {} },
+  actors: {
+    hello: fromPromise<Resumed, { readonly timeoutMs: number }>(() => new Promise(() => {})),
+    loadOlder: fromPromise<boolean>(() => new Promise(() => {})),
+    fillGap: fromPromise<boolean>(() => new Promise(() => {})),
+  },
+});
+const input = { timeouts: DEFAULT_TIMEOUTS, now: () => 1_000_000, random: () => 0.5 };
+
+const error = (code: string, retryable: boolean) => new ChatError(code, code, { retryable });
+const dialog = (status: 'bot' | 'queued' | 'operator' | 'closed') =>
+  ({ type: 'dialog.changed', dialog: { rev: 1, status, operator: null } }) as const;
+
+/** One of each event, and of those that decide by what they carry, one of each kind. */
+const EVENTS: readonly MachineEvent[] = [
+  { type: 'lease.acquired' },
+  { type: 'lease.released' },
+  { type: 'link.opened' },
+  { type: 'link.closed', error: error('CONNECTION_LOST', true) },
+  { type: 'link.closed', error: error('ORIGIN_NOT_ALLOWED', false) },
+  { type: 'link.closed', error: error('TOKEN_EXPIRED', true) },
+  { type: 'resume.required' },
+  { type: 'link.doubted' },
+  { type: 'connect.now' },
+  { type: 'page.suspended' },
+  { type: 'page.resumed' },
+  { type: 'network.returned' },
+  { type: 'older.requested' },
+  { type: 'history.loaded', hasOlder: true },
+  { type: 'gap.found' },
+  { type: 'thinking.started', rev: 1, text: 'Searching', stage: null, ttlMs: 5_000 },
+  { type: 'thinking.ended' },
+  dialog('bot'),
+  dialog('queued'),
+  dialog('operator'),
+  dialog('closed'),
+  { type: 'outbox.filled' },
+  { type: 'outbox.emptied' },
+  { type: 'outbox.deferred', code: 'THINKING_LOCK', retryAfterMs: 1_000 },
+  { type: 'identity.changed' },
+];
+
+/** What the machine hears of its own: deadlines and the ends of its actors. */
+function ownEvents(snapshot: Snapshot): EventObject[] {
+  return snapshot._nodes.flatMap((node) => [
+    ...node.after.map(({ eventType }) => ({ type: eventType })),
+    ...node.invoke.flatMap(({ id }) => [
+      { type: `xstate.done.actor.${id}`, output: node.key === 'loadingOlder' || node.key === 'filling' ? false : [] },
+      { type: `xstate.error.actor.${id}`, error: error('NO_ANSWER', true) },
+    ]),
+  ]);
+}
+
+const paths = getShortestPaths(
+  machine as never,
+  {
+    input,
+    events: ((snapshot: Snapshot) => [...EVENTS, ...ownEvents(snapshot)]) as never,
+    serializeState: ((snapshot: Snapshot) => JSON.stringify([snapshot.value, snapshot.context.hasOlder])) as never,
+    limit: 500_000,
+  } as never,
+) as unknown as { state: Snapshot; steps: { event: EventObject }[] }[];
+const reached = paths.map(({ state }) => state);
+
+const step = (snapshot: Snapshot, event: EventObject): Snapshot =>
+  transition(machine, snapshot, event as MachineEvent)[0];
+
+function stateNames(): string[] {
+  const names: string[] = [];
+  const walk = (node: { id: string; states: Record<string, never> }): void => {
+    names.push(node.id);
+    for (const child of Object.values(node.states)) walk(child);
+  };
+  walk(machine.root as never);
+  return names;
+}
+
+describe('the machine, walked', () => {
+  it('reaches every state', () => {
+    const seen = new Set(reached.flatMap((snapshot) => snapshot._nodes.map(({ id }) => id)));
+    expect(stateNames().filter((name) => !seen.has(name) && name !== 'chat.connection.renewing')).toEqual([]);
+    expect(reached.length).toBeGreaterThan(100);
+  });
+
+  it('blocks the input in one state only, which a deadline leaves', () => {
+    const blocking = reached.filter((snapshot) => snapshot.hasTag('inputBlocked'));
+    expect(blocking.length).toBeGreaterThan(0);
+    for (const snapshot of blocking) {
+      const nodes = snapshot._nodes.filter((node) => node.tags.includes('inputBlocked'));
+      expect(nodes.map(({ id }) => id)).toEqual(['chat.turn.thinking']);
+      for (const node of nodes) {
+        const deadline = node.after.find(({ delay }) => delay === 'thinkingDeadline');
+        expect(deadline, `${node.id} has no deadline`).toBeDefined();
+        const next = step(snapshot, { type: String(deadline?.eventType) });
+        expect(next.hasTag('inputBlocked'), JSON.stringify(snapshot.value)).toBe(false);
+      }
+    }
+  });
+
+  it('never blocks offline, and never a talk with an operator', () => {
+    for (const snapshot of reached.filter((each) => each.hasTag('inputBlocked'))) {
+      expect(snapshot.hasTag('ready')).toBe(true);
+      expect(snapshot.value.dialog).not.toBe('operator');
+    }
+  });
+
+  it('goes home from everywhere when the last lease is released', () => {
+    for (const snapshot of reached) {
+      const next = step(snapshot, { type: 'lease.released' });
+      expect(next.value.connection).toBe('idle');
+    }
+  });
+
+  it('handles or ignores each event in each state, and never fails', () => {
+    // The walk sent every event to every state it reached; one that fails would end there.
+    expect(reached.filter(({ status }) => status !== 'active')).toEqual([]);
+  });
+
+  it('begins idle and silent', () => {
+    const [snapshot] = initialTransition(machine, input);
+    expect(snapshot.value).toEqual({
+      connection: 'idle',
+      history: 'idle',
+      gap: 'none',
+      turn: 'ready',
+      outbox: 'empty',
+      dialog: 'bot',
+    });
+  });
+});
+
+describe('the deadline of thinking', () => {
+  it('cannot be pushed past its maximum by a server that names an absurd time', async () => {
+    const clock = new VirtualClock();
+    const actor = createActor(
+      chatMachine.provide({
+        actions: { openLink: () => {}, closeLink: () => {}, drain: () => {} },
+        actors: { hello: fromPromise<Resumed, { readonly timeoutMs: number }>(async () => []) },
+      }),
+      {
+        clock: { setTimeout: (work, ms) => clock.setTimeout(work, ms), clearTimeout: (id) => clock.clearTimeout(id) },
+        input: { ...input, now: () => clock.now() },
+      },
+    ).start();
+    actor.send({ type: 'lease.acquired' });
+    actor.send({ type: 'link.opened' });
+    await clock.advance(0);
+    actor.send({ type: 'thinking.started', rev: 1, text: '', stage: null, ttlMs: Number.MAX_SAFE_INTEGER });
+    expect(actor.getSnapshot().hasTag('inputBlocked')).toBe(true);
+    await clock.advance(DEFAULT_TIMEOUTS.thinkingMax + 1);
+    expect(actor.getSnapshot().hasTag('inputBlocked')).toBe(false);
+    actor.stop();
+  });
+});
