@@ -1,0 +1,36 @@
+/** What an agent is asked. */
+export interface AgentInput {
+  readonly botId: string;
+  readonly question: string;
+  readonly locale: string;
+  /** The node's `options`. */
+  readonly options: Readonly<Record<string, unknown>>;
+  /** The same for every repetition after a crash: send it as `Idempotency-Key` where something is changed. */
+  readonly idempotencyKey: string;
+}
+
+export interface AgentContext {
+  /**
+   * Tells what the agent is doing now. Resolves when it is stored and pushed, so that the stages a
+   * visitor sees are in the order of the work.
+   *
+   * @param values for the placeholders of the stage's text
+   */
+  stage(name: string, values?: Readonly<Record<string, string | number>>): Promise<void>;
+  /** A piece of the answer, shown while the rest is being written. */
+  draft(append: string): void;
+  /** Aborted when the time is up, the dialog is closed, or the server stops. */
+  readonly signal: AbortSignal;
+}
+
+export interface AgentAnswer {
+  readonly text: string;
+  /** Where it comes from: for operators, never shown to the visitor. */
+  readonly sources?: readonly { readonly id: string; readonly title: string }[];
+}
+
+/** Something that answers questions: the built-in `knowledge`, or yours. */
+export interface AgentProvider {
+  /** @returns null if it has no answer */
+  run(input: AgentInput, context: AgentContext): Promise<AgentAnswer | null>;
+}

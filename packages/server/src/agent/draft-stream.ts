@@ -1,0 +1,48 @@
+import type { WireDraft } from '@connective-chat/core/protocol';
+
+/** How often a growing answer is told as a whole, for a client that missed a piece. */
+const WHOLE_EVERY_MS = 2000;
+
+/** An answer while it is being written: pieces with a rising rev, and now and then the whole. */
+export class DraftStream {
+  readonly id: string;
+  readonly #turn: number | null;
+  readonly #push: (draft: WireDraft) => void;
+  #rev = 0;
+  #text = '';
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(id: string, turn: number | null, push: (draft: WireDraft) => void) {
+    this.id = id;
+    this.#turn = turn;
+    this.#push = push;
+  }
+
+  get isEmpty(): boolean {
+    return this.#text === '';
+  }
+
+  append(piece: string): void {
+    if (piece === '') return;
+    const first = this.isEmpty;
+    this.#text += piece;
+    this.#rev += 1;
+    this.#push({ ...this.#base(), ...(first ? { text: this.#text } : { append: piece }) });
+    this.#timer ??= setInterval(() => {
+      this.#rev += 1;
+      this.#push(this.whole());
+    }, WHOLE_EVERY_MS).unref();
+  }
+
+  whole(): WireDraft {
+    return { ...this.#base(), text: this.#text };
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+  }
+
+  #base() {
+    return { id: this.id, ...(this.#turn === null ? {} : { turn: this.#turn }), rev: this.#rev };
+  }
+}

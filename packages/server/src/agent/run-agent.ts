@@ -1,0 +1,125 @@
+import { DEFAULT_THINKING_TTL_MS } from '@connective-chat/core/protocol';
+import type { Publisher } from '../conversation/publisher.ts';
+import { showThinking } from '../conversation/thinking.ts';
+import type { Db } from '../db/open-database.ts';
+import type { TurnRow } from '../db/schema.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { Logger } from '../lib/logger.ts';
+import type { AgentRequest, AgentResult } from '../scenario/interpreter.types.ts';
+import type { AgentProvider } from './agent.types.ts';
+import type { DraftStream } from './draft-stream.ts';
+import { thinkingText } from './thinking-text.ts';
+
+const DEFAULT_TIMEOUT_MS = 60_000;
+
+export interface RunAgentDeps {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly publisher: Publisher;
+  readonly providers: ReadonlyMap<string, AgentProvider>;
+  readonly logger: Logger;
+}
+
+export interface AgentRun {
+  readonly botId: string;
+  readonly turn: TurnRow;
+  readonly step: number;
+  readonly request: AgentRequest;
+  readonly drafts: DraftStream;
+  /** Aborted when the turn is called off or the server stops. */
+  readonly signal: AbortSignal;
+}
+
+class TimeUp extends Error {}
+
+/** What is in force, said again at half its ttl, so that a client that hears nothing may let the visitor write. */
+class ThinkingSign {
+  readonly #show: (stage: string | null, values?: Readonly<Record<string, string | number>>) => Promise<void>;
+  readonly #every: number;
+  #queue: Promise<void> = Promise.resolve();
+  #timer: NodeJS.Timeout | undefined;
+  #down = false;
+
+  constructor(ttlMs: number, show: ThinkingSign['change']) {
+    this.#show = show;
+    this.#every = ttlMs / 2;
+  }
+
+  /** One after another: a repetition must not overtake the stage that came after it. */
+  change(stage: string | null, values?: Readonly<Record<string, string | number>>): Promise<void> {
+    const shown = this.#queue.then(() => (this.#down ? undefined : this.#show(stage, values)));
+    this.#queue = shown.catch(() => {});
+    clearInterval(this.#timer);
+    this.#timer = setInterval(() => void this.change(stage, values).catch(() => {}), this.#every).unref();
+    if (this.#down) clearInterval(this.#timer);
+    return shown;
+  }
+
+  /** Resolves when nothing more can be pushed. */
+  async takeDown(): Promise<void> {
+    this.#down = true;
+    clearInterval(this.#timer);
+    await this.#queue;
+  }
+}
+
+/** Lets an agent answer: shows what it does, streams what it writes, ends it when its time is up. */
+export async function runAgent(deps: RunAgentDeps, run: AgentRun): Promise<AgentResult> {
+  const { turn, request } = run;
+  const { node } = request;
+  const provider = deps.providers.get(node.provider);
+  if (!provider) {
+    deps.logger.error({ provider: node.provider }, 'a scenario names an agent that is not configured');
+    return { kind: 'error' };
+  }
+  const ttlMs = node.thinking.ttlMs ?? DEFAULT_THINKING_TTL_MS;
+  const sign = new ThinkingSign(ttlMs, async (stage, values) => {
+    const text = thinkingText(node.thinking, stage, turn.locale, request.lookup, values);
+    const thought = { turnId: turn.id, turn: turn.seq, text, stage, ttlMs };
+    const shown = await showThinking(deps.db, turn.conversation_id, thought, deps.clock.now());
+    if (shown) deps.publisher.thinking(turn.conversation_id, shown);
+  });
+
+  const time = new AbortController();
+  const timer = setTimeout(() => time.abort(new TimeUp()), node.timeoutMs ?? DEFAULT_TIMEOUT_MS);
+  const signal = AbortSignal.any([run.signal, time.signal]);
+  // An agent that does not heed its signal is left behind; it must not hold the turn.
+  const aborted = new Promise<never>((_, reject) => {
+    const onAbort = () => reject(signal.reason);
+    if (signal.aborted) onAbort();
+    else signal.addEventListener('abort', onAbort, { once: true });
+  });
+  aborted.catch(() => {});
+  try {
+    await sign.change(null);
+    const answering = provider.run(
+      {
+        botId: run.botId,
+        question: request.question,
+        locale: turn.locale,
+        options: node.options ?? {},
+        idempotencyKey: `${turn.conversation_id}:${turn.id}:${run.step}`,
+      },
+      {
+        stage: async (name, values) => {
+          if (!signal.aborted) await sign.change(name, values);
+        },
+        draft: (piece) => {
+          if (!signal.aborted) run.drafts.append(piece);
+        },
+        signal,
+      },
+    );
+    answering.catch(() => {});
+    const answer = await Promise.race([answering, aborted]);
+    return answer ? { kind: 'answer', answer } : { kind: 'nothing' };
+  } catch (error) {
+    if (run.signal.aborted) throw run.signal.reason;
+    if (error instanceof TimeUp) return { kind: 'timeout' };
+    deps.logger.error({ provider: node.provider, error: (error as Error).message }, 'an agent failed');
+    return { kind: 'error' };
+  } finally {
+    clearTimeout(timer);
+    await sign.takeDown();
+  }
+}

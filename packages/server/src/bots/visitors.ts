@@ -1,0 +1,44 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { VisitorCredentials } from '@connective-chat/core/protocol';
+import type { Db } from '../db/open-database.ts';
+import { sameDigest, sha256 } from '../lib/digest.ts';
+import { Refused } from '../lib/refusal.ts';
+
+/** A visitor for a client that has none: an id, and 256 bits that prove it. */
+export const mintVisitor = (): VisitorCredentials => ({
+  id: randomUUID(),
+  secret: randomBytes(32).toString('base64url'),
+});
+
+/**
+ * Knows a visitor again by the secret, of which only a hash is kept; the first to come with an id owns it.
+ *
+ * @throws Refused AUTH_FAILED if the secret is another
+ */
+export async function recognizeVisitor(
+  db: Db,
+  who: { botId: string; visitor: VisitorCredentials; userId: string | undefined; locale: string },
+  now: number,
+): Promise<void> {
+  const hash = sha256(who.visitor.secret);
+  await db
+    .insertInto('visitors')
+    .values({
+      bot_id: who.botId,
+      id: who.visitor.id,
+      secret_hash: hash,
+      user_id: who.userId ?? null,
+      locale: who.locale,
+      created_at: new Date(now),
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  const known = await db
+    .selectFrom('visitors')
+    .select('secret_hash')
+    .where('bot_id', '=', who.botId)
+    .where('id', '=', who.visitor.id)
+    .executeTakeFirstOrThrow();
+  if (!sameDigest(known.secret_hash, hash))
+    throw new Refused('AUTH_FAILED', 'The visitor is not known by this secret.');
+}

@@ -1,0 +1,59 @@
+#!/usr/bin/env node
+import { ConfigError } from './config/config-error.ts';
+import { type CommandLine, HELP, readCommandLine } from './config/read-command-line.ts';
+import type { ChatServer } from './config/server-options.ts';
+import { createServer } from './create-server.ts';
+import { findPort } from './http/find-port.ts';
+import { createLogger } from './lib/logger.ts';
+
+async function start(line: CommandLine): Promise<ChatServer> {
+  const port = await findPort(line.host, line.port);
+  if (port !== line.port && line.port !== 0) {
+    console.error(`Port ${line.port} is already in use; using ${port}.`);
+  }
+  return createServer({
+    host: line.host,
+    port,
+    demo: line.demo,
+    mounts: line.mounts,
+    logger: createLogger(line.logLevel),
+    ...(line.databaseUrl ? { databaseUrl: line.databaseUrl } : { dataDir: line.dataDir }),
+  });
+}
+
+function stopOnSignal(server: ChatServer): void {
+  let stopping = false;
+  const stop = () => {
+    // A second Ctrl-C is somebody who does not want to wait.
+    if (stopping) process.exit(130);
+    stopping = true;
+    server.close().then(
+      () => process.exit(0),
+      (error: Error) => {
+        console.error(`The server did not stop cleanly: ${error.message}`);
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+}
+
+async function main(): Promise<void> {
+  const line = readCommandLine(process.argv.slice(2), process.env);
+  if (line.help) {
+    process.stdout.write(HELP);
+    return;
+  }
+  const server = await start(line);
+  stopOnSignal(server);
+  console.log(`Connective Chat is listening on ${server.url}`);
+  if (line.demo) console.log(`The demo shop: ${server.url}/`);
+  for (const { path } of line.mounts) console.log(`Also here: ${server.url}${path.replace(/\/*$/, '/')}`);
+}
+
+main().catch((error: unknown) => {
+  const message = error instanceof Error ? error.message : String(error);
+  console.error(error instanceof ConfigError ? message : `The server could not start: ${message}`);
+  process.exit(1);
+});

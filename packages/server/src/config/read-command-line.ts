@@ -1,0 +1,106 @@
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { ConfigError } from './config-error.ts';
+import type { Mount } from './server-options.ts';
+
+export const HELP = `connective-chat-server: the reference server of Connective Chat
+
+Usage: connective-chat-server [options]
+
+  --port N            the port to listen on; if it is taken, the next free one   PORT              3000
+  --host H            the address to listen on                                   HOST              127.0.0.1
+  --data DIR          the folder of the embedded database                        CHAT_DATA         ./connective-chat-data
+  --demo              a demo bot with the id 1, open to every origin, and a      CHAT_DEMO=1
+                      demo shop page at /
+  --mount PATH=DIR    serves a folder of static files below a path; repeatable   CHAT_MOUNTS, separated by commas
+  --log-level L       silent, error, warn, info or debug                         LOG_LEVEL         warn
+  --help              this text
+
+With DATABASE_URL set, that Postgres is used in the place of the embedded database.
+`;
+
+export interface CommandLine {
+  readonly help: boolean;
+  readonly port: number;
+  readonly host: string;
+  readonly dataDir: string;
+  readonly databaseUrl: string | undefined;
+  readonly demo: boolean;
+  readonly mounts: readonly Mount[];
+  readonly logLevel: string;
+}
+
+const OPTIONS = {
+  port: { type: 'string' },
+  host: { type: 'string' },
+  data: { type: 'string' },
+  demo: { type: 'boolean' },
+  mount: { type: 'string', multiple: true },
+  'log-level': { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
+
+const LEVELS = ['silent', 'error', 'warn', 'info', 'debug'];
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: false, strict: true }).values;
+  } catch (error) {
+    throw new ConfigError(`${(error as Error).message}\nconnective-chat-server --help names the options.`);
+  }
+}
+
+function readPort(text: string): number {
+  const port = Number(text);
+  if (!/^\d+$/.test(text) || port > 65_535) throw new ConfigError(`--port must be 0 to 65535, not "${text}".`);
+  return port;
+}
+
+function readMount(text: string): Mount {
+  const [, path, folder] = /^(\/[^=]*)=(.+)$/.exec(text) ?? [];
+  if (path === undefined || folder === undefined) {
+    throw new ConfigError(`--mount must look like /docs=./folder, not "${text}".`);
+  }
+  const directory = resolve(folder);
+  if (!statSync(directory, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new ConfigError(`--mount ${path}: ${directory} is not a folder.`);
+  }
+  return { path, directory };
+}
+
+function readFlag(name: string, text: string | undefined): boolean {
+  if (text === undefined || ['', '0', 'false'].includes(text)) return false;
+  if (['1', 'true'].includes(text)) return true;
+  throw new ConfigError(`${name} must be 1 or 0, not "${text}".`);
+}
+
+/**
+ * Reads the arguments, and the environment where an argument is absent.
+ *
+ * @throws ConfigError that says what is wrong and what would be right
+ */
+export function readCommandLine(
+  args: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+): CommandLine {
+  const values = parse(args);
+  const logLevel = values['log-level'] ?? env.LOG_LEVEL ?? 'warn';
+  if (!LEVELS.includes(logLevel)) throw new ConfigError(`--log-level must be one of ${LEVELS.join(', ')}.`);
+  const host = values.host ?? env.HOST ?? '127.0.0.1';
+  if (host === '') throw new ConfigError('--host must not be empty.');
+  const databaseUrl = env.DATABASE_URL || undefined;
+  if (databaseUrl !== undefined && !/^postgres(ql)?:\/\//.test(databaseUrl)) {
+    throw new ConfigError('DATABASE_URL must begin with postgres:// or postgresql://.');
+  }
+  return {
+    help: values.help ?? false,
+    port: readPort(values.port ?? env.PORT ?? '3000'),
+    host,
+    dataDir: resolve(values.data || env.CHAT_DATA || 'connective-chat-data'),
+    databaseUrl,
+    demo: values.demo ?? readFlag('CHAT_DEMO', env.CHAT_DEMO),
+    mounts: (values.mount ?? env.CHAT_MOUNTS?.split(',').filter(Boolean) ?? []).map(readMount),
+    logLevel,
+  };
+}

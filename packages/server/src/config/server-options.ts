@@ -1,0 +1,45 @@
+import type { Limits } from '@connective-chat/core/protocol';
+import type { AgentProvider } from '../agent/agent.types.ts';
+import type { BotDefinition } from '../bots/bot.types.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { Logger } from '../lib/logger.ts';
+
+/** A folder of static files, served below a path. */
+export interface Mount {
+  /** Begins with `/`. */
+  readonly path: string;
+  readonly directory: string;
+}
+
+/** What `createServer` takes. Everything has a default that suits a test. */
+export interface ServerOptions {
+  /** Default `127.0.0.1`. */
+  readonly host?: string;
+  /** Default 0: any free port. */
+  readonly port?: number;
+  /** The folder of the embedded database. Without one (and without `databaseUrl`) it is in memory. */
+  readonly dataDir?: string;
+  /** A Postgres to use in the place of the embedded one. */
+  readonly databaseUrl?: string;
+  /** Adds the demo bot `1`, open to every origin, and the demo shop page at `/`. */
+  readonly demo?: boolean;
+  readonly mounts?: readonly Mount[];
+  /** Bots to create or bring up to date at the start. */
+  readonly bots?: readonly BotDefinition[];
+  /** Agents that a scenario's `agent` node may name, beside the built-in `knowledge`. */
+  readonly providers?: Readonly<Record<string, AgentProvider>>;
+  readonly limits?: Partial<Limits>;
+  /** How often every session is told the state of its conversation, in ms. Default 20 000. */
+  readonly headIntervalMs?: number;
+  readonly clock?: Clock;
+  readonly logger?: Logger;
+}
+
+/** A running server. */
+export interface ChatServer {
+  /** E.g. `http://127.0.0.1:8787`. */
+  readonly url: string;
+  readonly port: number;
+  /** Tells the sessions to come back later, ends them, finishes what is being written, frees port and folder. */
+  close(): Promise<void>;
+}

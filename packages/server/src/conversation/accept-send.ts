@@ -1,0 +1,290 @@
+import type {
+  Button,
+  ClientEvent,
+  Dialog,
+  Body as LogBody,
+  Params,
+  SendAck,
+  WireThinking,
+} from '@connective-chat/core/protocol';
+import type { BotRegistry } from '../bots/bot-registry.ts';
+import { toJson } from '../db/json.ts';
+import type { Db } from '../db/open-database.ts';
+import type { ConversationRow, MessageRow } from '../db/schema.ts';
+import type { Clock } from '../lib/clock.ts';
+import { digestOf } from '../lib/digest.ts';
+import { Refused } from '../lib/refusal.ts';
+import type { TurnInput } from '../turns/turn.types.ts';
+import { findConversation, lockConversation } from './conversations.ts';
+import { append, type NewMessage } from './log.ts';
+import { endThinking, findThinking } from './thinking.ts';
+import { toWireDialog } from './wire.ts';
+
+type Send = ClientEvent<'send'>;
+type Body = Send['body'];
+
+/** What a send came to, for its answer and for those who have to be told. */
+export interface AcceptedSend {
+  readonly ack: SendAck;
+  readonly messages: readonly MessageRow[];
+  readonly dialog?: Dialog | undefined;
+  readonly thinking?: WireThinking | null | undefined;
+  /** Whether a turn of the scenario waits to be run. */
+  readonly hasTurn?: boolean;
+  /** Whether a turn that may be running has been called off. */
+  readonly calledOff?: boolean;
+}
+
+export interface Sender {
+  readonly conversationId: string;
+  readonly botId: string;
+  readonly locale: string;
+}
+
+const LOCKED_BY_THINKING: ReadonlySet<Body['type']> = new Set(['text', 'press', 'alias']);
+
+const ackOf = (row: Pick<MessageRow, 'seq' | 'id' | 'at'>, dup = false): SendAck => ({
+  ok: true,
+  seq: row.seq,
+  id: row.id,
+  at: row.at.toISOString(),
+  ...(dup ? { dup } : {}),
+});
+
+/** A cid that is in the log already is a success, whatever has happened since; with another body it is a mistake. */
+async function findDuplicate(db: Db, conversationId: string, cid: string, digest: string): Promise<SendAck | null> {
+  const row = await db
+    .selectFrom('messages')
+    .select(['seq', 'id', 'at', 'digest'])
+    .where('conversation_id', '=', conversationId)
+    .where('sender_kind', '=', 'visitor')
+    .where('cid', '=', cid)
+    .executeTakeFirst();
+  if (!row) return null;
+  if (row.digest !== digest) throw new Refused('CID_CONFLICT', 'This cid was used for another body.');
+  return ackOf(row, true);
+}
+
+function checkOpen(conversation: ConversationRow, body: Body, mayReopen: boolean): void {
+  if (conversation.status !== 'closed') return;
+  if (!mayReopen || body.type === 'close') throw new Refused('CONVERSATION_CLOSED', 'This dialog is closed.');
+}
+
+function findButton(row: MessageRow, buttonId: string): Button | undefined {
+  const { body } = row;
+  if (body.type === 'cards') return body.items.flatMap((item) => item.buttons ?? []).find(({ id }) => id === buttonId);
+  if (body.type !== 'text') return undefined;
+  return [...(body.buttons ?? []), ...(body.keyboard ?? [])].flat().find(({ id }) => id === buttonId);
+}
+
+interface Intent {
+  readonly body: LogBody;
+  readonly input?: TurnInput;
+  /** The message whose buttons this answers. */
+  readonly answers?: MessageRow;
+  /** The answer that was given already. */
+  readonly answered?: SendAck;
+}
+
+async function readPress(trx: Db, conversationId: string, body: Extract<Body, { type: 'press' }>): Promise<Intent> {
+  const row = await trx
+    .selectFrom('messages')
+    .selectAll()
+    .where('id', '=', body.messageId)
+    .where('conversation_id', '=', conversationId)
+    .executeTakeFirst();
+  const button = row && findButton(row, body.buttonId);
+  if (!row || !button) throw new Refused('INVALID', 'body: there is no such button.');
+  const repeatable = 'repeatable' in row.body && row.body.repeatable === true;
+  if (row.answered_by !== null && !repeatable) {
+    const first = await trx
+      .selectFrom('messages')
+      .select(['seq', 'id', 'at'])
+      .where('conversation_id', '=', conversationId)
+      .where('seq', '=', row.answered_by)
+      .executeTakeFirstOrThrow();
+    return { body, answered: ackOf(first, true) };
+  }
+  // The label that stands in the log is the server's, whatever the client claims to have shown.
+  const said = { ...body, label: button.label };
+  if (button.action.type === 'url' || row.node === null) return { body: said, answers: row };
+  const input: TurnInput =
+    button.action.type === 'alias'
+      ? { kind: 'alias', alias: button.action.alias }
+      : { kind: 'press', node: row.node, buttonId: button.id, label: button.label };
+  return { body: said, input, answers: row };
+}
+
+/** What a body asks of the scenario. */
+async function readIntent(trx: Db, bots: BotRegistry, sender: Sender, body: Body): Promise<Intent> {
+  switch (body.type) {
+    case 'text':
+      return { body: { ...body, format: 'plain' }, input: { kind: 'text', text: body.text } };
+    case 'press':
+      return readPress(trx, sender.conversationId, body);
+    case 'alias':
+      if (!(await bots.get(sender.botId))?.scenario.aliases.has(body.alias)) {
+        throw new Refused('INVALID', 'body.alias: no entry point has this alias.');
+      }
+      return { body, input: { kind: 'alias', alias: body.alias } };
+    case 'rate':
+    case 'close':
+    case 'leave_queue':
+      return { body };
+    case 'image':
+    case 'file':
+    case 'request_operator':
+      throw new Refused('UNSUPPORTED_TYPE', `body.type: ${body.type} is not offered by this bot.`);
+  }
+}
+
+async function insertTurn(
+  trx: Db,
+  conversationId: string,
+  turn: { seq: number; input: TurnInput; params: Params; locale: string },
+  now: number,
+): Promise<void> {
+  await trx
+    .insertInto('turns')
+    .values({
+      conversation_id: conversationId,
+      key: `message:${turn.seq}`,
+      seq: turn.seq,
+      input: toJson(turn.input),
+      params: toJson(turn.params),
+      locale: turn.locale,
+      node: null,
+      claimed_by: null,
+      lease_until: null,
+      created_at: new Date(now),
+    })
+    .execute();
+}
+
+/** Ends the dialog: its turns are called off, its thinking ends, a notice says so. */
+async function closeDialog(trx: Db, conversationId: string, now: number) {
+  await trx
+    .updateTable('turns')
+    .set({ state: 'cancelled' })
+    .where('conversation_id', '=', conversationId)
+    .where('state', '=', 'pending')
+    .execute();
+  const thinking = await endThinking(trx, conversationId, false);
+  const conversation = await trx
+    .updateTable('conversations')
+    .set((eb) => ({ status: 'closed', position: null, dialog_rev: eb('dialog_rev', '+', 1) }))
+    .where('id', '=', conversationId)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  const notice: NewMessage = {
+    from: { kind: 'system' },
+    body: { type: 'notice', event: 'closed', text: 'The dialog is closed.' },
+  };
+  const messages = await append(trx, conversationId, [notice], now);
+  return { thinking, dialog: toWireDialog(conversation), messages };
+}
+
+/**
+ * A message after the end begins a new dialog. It is answered by the scenario's fallback, not by a greeting:
+ * the visitor has said already what the greeting would ask.
+ */
+async function reopenDialog(trx: Db, conversationId: string): Promise<Dialog> {
+  const conversation = await trx
+    .updateTable('conversations')
+    .set((eb) => ({
+      status: 'bot',
+      position: null,
+      vars: '{}',
+      started: true,
+      dialog: eb('dialog', '+', 1),
+      dialog_rev: eb('dialog_rev', '+', 1),
+    }))
+    .where('id', '=', conversationId)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  return toWireDialog(conversation);
+}
+
+export interface AcceptSendDeps {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly bots: BotRegistry;
+  /** Counts a send against the sender's rate. @throws Refused RATE_LIMITED */
+  readonly countSend: () => Promise<void>;
+}
+
+/**
+ * Takes a visitor's send. The order of the checks is part of the protocol: a duplicate succeeds even in a
+ * closed dialog, over the rate or while an answer is awaited, because its first copy did.
+ */
+export async function acceptSend(deps: AcceptSendDeps, sender: Sender, send: Send): Promise<AcceptedSend> {
+  const { db, clock, bots } = deps;
+  const { conversationId } = sender;
+  const digest = digestOf(send.body);
+  const duplicate = await findDuplicate(db, conversationId, send.cid, digest);
+  if (duplicate) return { ack: duplicate, messages: [] };
+
+  const mayReopen = (await bots.get(sender.botId))?.settings.reopen ?? true;
+  checkOpen(await findConversation(db, conversationId), send.body, mayReopen);
+  await deps.countSend();
+
+  return db.transaction().execute(async (trx): Promise<AcceptedSend> => {
+    const conversation = await lockConversation(trx, conversationId);
+    // Looked up again under the lock: the first copy may have been on its way in another socket's hands.
+    const raced = await findDuplicate(trx, conversationId, send.cid, digest);
+    if (raced) return { ack: raced, messages: [] };
+    checkOpen(conversation, send.body, mayReopen);
+
+    const now = clock.now();
+    if (LOCKED_BY_THINKING.has(send.body.type)) {
+      const remaining = ((await findThinking(trx, conversationId))?.deadline.getTime() ?? 0) - now;
+      if (remaining > 0) throw new Refused('THINKING_LOCK', 'The agent is still answering.', remaining);
+    }
+    const intent = await readIntent(trx, bots, sender, send.body);
+    if (intent.answered) return { ack: intent.answered, messages: [] };
+
+    const reopened = conversation.status === 'closed' ? await reopenDialog(trx, conversationId) : undefined;
+    const withBot = reopened !== undefined || conversation.status === 'bot';
+    const input = withBot ? intent.input : undefined;
+    const [message] = await append(
+      trx,
+      conversationId,
+      [{ from: { kind: 'visitor' }, body: intent.body, cid: send.cid, digest, ...(input ? { turn: 'self' } : {}) }],
+      now,
+    );
+    if (!message) throw new Error('An insert returned no row.');
+    if (intent.answers) {
+      await trx
+        .updateTable('messages')
+        .set({ answered_by: message.seq })
+        .where('id', '=', intent.answers.id)
+        .where('answered_by', 'is', null)
+        .execute();
+    }
+    await trx
+      .updateTable('conversations')
+      .set({ params: toJson(send.params), ...(input ? { started: true } : {}) })
+      .where('id', '=', conversationId)
+      .execute();
+    const ack = ackOf(message);
+    if (send.body.type === 'close') {
+      const closed = await closeDialog(trx, conversationId, now);
+      return {
+        ack,
+        messages: [message, ...closed.messages],
+        dialog: closed.dialog,
+        thinking: closed.thinking,
+        calledOff: true,
+      };
+    }
+    if (input) {
+      await insertTurn(
+        trx,
+        conversationId,
+        { seq: message.seq, input, params: send.params, locale: sender.locale },
+        now,
+      );
+    }
+    return { ack, messages: [message], dialog: reopened, hasTurn: input !== undefined };
+  });
+}

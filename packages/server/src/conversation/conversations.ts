@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto';
+import type { Params } from '@connective-chat/core/protocol';
+import { toJson } from '../db/json.ts';
+import type { Db } from '../db/open-database.ts';
+import type { ConversationRow } from '../db/schema.ts';
+
+export const findConversation = (db: Db, id: string): Promise<ConversationRow> =>
+  db.selectFrom('conversations').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+
+/** Locks the conversation's row until the commit: every change of a conversation goes through here or `append`. */
+export const lockConversation = (trx: Db, id: string): Promise<ConversationRow> =>
+  trx.selectFrom('conversations').selectAll().where('id', '=', id).forUpdate().executeTakeFirstOrThrow();
+
+/** A visitor's one conversation with a bot, begun if there is none; two tabs at once get the same. */
+export async function openConversation(
+  db: Db,
+  who: { botId: string; visitorId: string; locale: string; params: Params },
+  now: number,
+): Promise<ConversationRow> {
+  return db
+    .insertInto('conversations')
+    .values({
+      id: randomUUID(),
+      bot_id: who.botId,
+      visitor_id: who.visitorId,
+      operator_id: null,
+      vars: '{}',
+      params: toJson(who.params),
+      locale: who.locale,
+      created_at: new Date(now),
+    })
+    .onConflict((conflict) =>
+      conflict.columns(['bot_id', 'visitor_id']).doUpdateSet({ params: toJson(who.params), locale: who.locale }),
+    )
+    .returningAll()
+    .executeTakeFirstOrThrow();
+}
+
+/** Asks for the greeting of the dialog that is open; once, whoever asks. */
+export async function startDialog(db: Db, conversationId: string, now: number): Promise<boolean> {
+  return db.transaction().execute(async (trx) => {
+    const conversation = await trx
+      .updateTable('conversations')
+      .set({ started: true })
+      .where('id', '=', conversationId)
+      .where('started', '=', false)
+      .where('status', '=', 'bot')
+      .returningAll()
+      .executeTakeFirst();
+    if (!conversation) return false;
+    await trx
+      .insertInto('turns')
+      .values({
+        conversation_id: conversationId,
+        key: `start:${conversation.dialog}`,
+        seq: null,
+        input: toJson({ kind: 'start' }),
+        params: toJson(conversation.params),
+        locale: conversation.locale,
+        node: null,
+        claimed_by: null,
+        lease_until: null,
+        created_at: new Date(now),
+      })
+      .execute();
+    return true;
+  });
+}
+
+/** Changes the parameters a site gave: `null` deletes one. */
+export async function changeParams(db: Db, conversationId: string, change: (params: Params) => Params): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    const { params } = await lockConversation(trx, conversationId);
+    await trx
+      .updateTable('conversations')
+      .set({ params: toJson(change(params)) })
+      .where('id', '=', conversationId)
+      .execute();
+  });
+}
+
+/** Notes up to where a side has read; never backwards, never beyond the log. Null if nothing changed. */
+export async function markRead(
+  db: Db,
+  conversationId: string,
+  by: 'visitor' | 'operator',
+  seq: number,
+): Promise<number | null> {
+  return db.transaction().execute(async (trx) => {
+    const conversation = await lockConversation(trx, conversationId);
+    const read = Math.min(seq, conversation.head);
+    if (read <= (by === 'visitor' ? conversation.read_visitor : conversation.read_operator)) return null;
+    await trx
+      .updateTable('conversations')
+      .set(by === 'visitor' ? { read_visitor: read } : { read_operator: read })
+      .where('id', '=', conversationId)
+      .execute();
+    return read;
+  });
+}

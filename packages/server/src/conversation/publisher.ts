@@ -1,0 +1,11 @@
+import type { Dialog, ReadState, WireDraft, WireThinking } from '@connective-chat/core/protocol';
+import type { OutgoingMessage } from './wire.ts';
+
+/** How the sessions of a conversation are told of what has been committed. */
+export interface Publisher {
+  message(conversationId: string, message: OutgoingMessage): void;
+  thinking(conversationId: string, thinking: WireThinking): void;
+  draft(conversationId: string, draft: WireDraft): void;
+  dialog(conversationId: string, dialog: Dialog): void;
+  read(conversationId: string, by: keyof ReadState, seq: number): void;
+}

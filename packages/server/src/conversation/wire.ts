@@ -1,0 +1,46 @@
+import type { Body, Dialog, ReadState, WireMessage, WireThinking } from '@connective-chat/core/protocol';
+import type { ConversationRow, MessageRow, ThinkingRow } from '../db/schema.ts';
+
+/** A message as it is pushed and paged; unlike a received one its body is always known. */
+export type OutgoingMessage = Omit<WireMessage, 'body'> & { readonly body: Body };
+
+export function toWireMessage(row: MessageRow, epoch: string): OutgoingMessage {
+  return {
+    epoch,
+    seq: row.seq,
+    id: row.id,
+    ...(row.cid === null ? {} : { cid: row.cid }),
+    ...(row.turn === null ? {} : { turn: row.turn }),
+    rev: row.rev,
+    from: {
+      kind: row.sender_kind,
+      ...(row.sender_id === null ? {} : { id: row.sender_id }),
+      ...(row.sender_name === null ? {} : { name: row.sender_name }),
+    },
+    at: row.at.toISOString(),
+    body: row.body,
+  };
+}
+
+export function toWireDialog(row: Pick<ConversationRow, 'dialog_rev' | 'status'>): Dialog {
+  return { rev: row.dialog_rev, status: row.status, operator: null };
+}
+
+export const toWireRead = (row: Pick<ConversationRow, 'read_visitor' | 'read_operator'>): ReadState => ({
+  visitor: row.read_visitor,
+  operator: row.read_operator,
+});
+
+/** A thinking that is in force, or null once its deadline has passed. */
+export function toWireThinking(row: ThinkingRow | undefined, now: number): WireThinking | null {
+  if (!row || row.deadline.getTime() <= now) return null;
+  return {
+    rev: row.rev,
+    ...(row.turn === null ? {} : { turn: row.turn }),
+    on: true,
+    text: row.text,
+    ...(row.stage === null ? {} : { stage: row.stage }),
+    // What is left of it: a client that joins late must not hold it longer than the server does.
+    ttlMs: row.deadline.getTime() - now,
+  };
+}

@@ -1,0 +1,141 @@
+import { createServer as createHttpServer, type Server as HttpServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { DEFAULT_LIMITS, type Limits, MAX_FRAME_BYTES } from '@connective-chat/core/protocol';
+import { Server } from 'socket.io';
+import { createKnowledgeProvider } from './agent/knowledge/knowledge-provider.ts';
+import { BotRegistry, ping } from './bots/bot-registry.ts';
+import type { ChatServer, ServerOptions } from './config/server-options.ts';
+import { type OpenDatabase, openDatabase } from './db/open-database.ts';
+import { demoBot } from './demo/demo-bot.ts';
+import { shopPage } from './demo/shop-page.ts';
+import { startHeadBeat } from './gateway/head-beat.ts';
+import { publishToRooms } from './gateway/publish-to-rooms.ts';
+import { createSendRate } from './gateway/rate-limit.ts';
+import type { ChatSocketServer } from './gateway/session.ts';
+import { openWidgetGateway } from './gateway/widget-gateway.ts';
+import { findWidget } from './http/find-widget.ts';
+import { createRouter, get, type Route, sendJson, sendText } from './http/router.ts';
+import { mountFolder, serveWidget } from './http/static-files.ts';
+import { systemClock } from './lib/clock.ts';
+import { createLogger } from './lib/logger.ts';
+import { TurnRunner } from './turns/turn-runner.ts';
+
+const HEAD_INTERVAL_MS = 20_000;
+/** How long a session that is sent away should wait: a restart takes about so long. */
+const COME_BACK_MS = 1000;
+
+function routesOf(options: ServerOptions, database: OpenDatabase): Route[] {
+  const widget = findWidget();
+  return [
+    get('/healthz', (_, response) => sendText(response, 200, 'text/plain; charset=utf-8', 'ok\n')),
+    get('/readyz', (_, response) =>
+      ping(database.db).then(
+        () => sendJson(response, 200, { ready: true }),
+        () => sendJson(response, 503, { ready: false }),
+      ),
+    ),
+    ...(options.demo ? [get('/', (_, response) => shopPage(response))] : []),
+    ...(widget ? [serveWidget(widget)] : []),
+    ...(options.mounts ?? []).map(mountFolder),
+  ];
+}
+
+function listen(server: HttpServer, host: string, port: number): Promise<AddressInfo> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve(server.address() as AddressInfo);
+    });
+  });
+}
+
+function openSockets(http: HttpServer, limits: Limits): ChatSocketServer {
+  const io: ChatSocketServer = new Server(http, {
+    transports: ['websocket', 'polling'],
+    serveClient: false,
+    perMessageDeflate: false,
+    maxHttpBufferSize: Math.min(limits.frameBytes, MAX_FRAME_BYTES),
+    // Which origins may come is decided per bot, in the namespace: here the bot is not known yet.
+    cors: { origin: true, credentials: false },
+  });
+  // Everything happens in namespaces with a check of their own; a socket in the root one has no business.
+  io.use((_, next) => next(new Error('NAMESPACE_REQUIRED')));
+  return io;
+}
+
+const hostInUrl = (host: string) => (host.includes(':') ? `[${host}]` : host);
+
+/**
+ * Starts the reference server.
+ *
+ * @throws ConfigError if the options cannot be met: a bad scenario, a data folder in use
+ * @example
+ * const server = await createServer({ demo: true })
+ * console.log(server.url)
+ * await server.close()
+ */
+export async function createServer(options: ServerOptions = {}): Promise<ChatServer> {
+  const clock = options.clock ?? systemClock;
+  const logger = options.logger ?? createLogger('silent');
+  const limits: Limits = { ...DEFAULT_LIMITS, ...options.limits };
+  const host = options.host ?? '127.0.0.1';
+  const database = await openDatabase(options);
+  const { db, epoch, exclusive } = database;
+
+  const http = createHttpServer(createRouter(routesOf(options, database), logger));
+  let io: ChatSocketServer | undefined;
+  try {
+    const bots = new BotRegistry(db);
+    for (const bot of [...(options.demo ? [demoBot] : []), ...(options.bots ?? [])]) await bots.define(bot, clock);
+
+    io = openSockets(http, limits);
+    const namespace = io.of('/widget');
+    const publisher = publishToRooms(namespace);
+    const providers = new Map(Object.entries({ knowledge: createKnowledgeProvider(db), ...options.providers }));
+    const runner = new TurnRunner({ db, epoch, clock, bots, publisher, providers, exclusive, logger });
+    const sendRate = createSendRate(limits);
+    const gateway = openWidgetGateway(namespace, {
+      db,
+      epoch,
+      clock,
+      bots,
+      publisher,
+      runner,
+      limits,
+      sendRate,
+      logger,
+    });
+    const { port } = await listen(http, host, options.port ?? 0);
+    const stopBeat = startHeadBeat({ db, epoch, clock, logger, namespace }, options.headIntervalMs ?? HEAD_INTERVAL_MS);
+    await runner.start();
+
+    const sockets = io;
+    let closing: Promise<void> | undefined;
+    const close = async () => {
+      stopBeat();
+      namespace.emit('bye', { code: 'DEPLOY', retry: true, retryAfterMs: COME_BACK_MS });
+      await gateway.settle();
+      namespace.disconnectSockets(true);
+      await runner.close();
+      await gateway.settle();
+      await new Promise<void>((resolve) => {
+        void sockets.close(() => resolve());
+        http.closeAllConnections();
+      });
+      await database.close();
+    };
+    return {
+      url: `http://${hostInUrl(host)}:${port}`,
+      port,
+      close: () => {
+        closing ??= close();
+        return closing;
+      },
+    };
+  } catch (error) {
+    if (io) void io.close();
+    await database.close();
+    throw error;
+  }
+}

@@ -1,0 +1,82 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import { type Dialect, Kysely, PGliteDialect, PostgresDialect } from 'kysely';
+import { Migrator } from 'kysely/migration';
+import pg from 'pg';
+import { lockFolder } from './lock-folder.ts';
+import { conversations } from './migrations/0001-conversations.ts';
+import type { Database } from './schema.ts';
+
+export type Db = Kysely<Database>;
+
+export interface OpenDatabase {
+  readonly db: Db;
+  /** Random per generation of the store: a restart keeps it, a restored backup rotates it. */
+  readonly epoch: string;
+  /** Whether no other process can write here, so that whatever was left claimed was left by the dead. */
+  readonly exclusive: boolean;
+  close(): Promise<void>;
+}
+
+const migrations = { '0001-conversations': conversations };
+
+async function migrate(db: Db): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
+  const { error } = await migrator.migrateToLatest();
+  if (error) throw error;
+}
+
+/** The first process writes it, every later one reads it: also when two begin at once. */
+async function readEpoch(db: Db): Promise<string> {
+  const value = randomBytes(12).toString('base64url');
+  await db
+    .insertInto('store')
+    .values({ key: 'epoch', value })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  return (await db.selectFrom('store').select('value').where('key', '=', 'epoch').executeTakeFirstOrThrow()).value;
+}
+
+async function openDialect(options: { dataDir?: string | undefined; databaseUrl?: string | undefined }) {
+  if (options.databaseUrl) {
+    const pool = new pg.Pool({ connectionString: options.databaseUrl, max: 10 });
+    // An idle connection that breaks is replaced by the pool; unheard, the event would end the process.
+    pool.on('error', () => {});
+    return { dialect: new PostgresDialect({ pool }) as Dialect, exclusive: false, unlock: async () => {} };
+  }
+  if (!options.dataDir) {
+    const pglite = await PGlite.create();
+    return { dialect: new PGliteDialect({ pglite }) as Dialect, exclusive: true, unlock: async () => {} };
+  }
+  await mkdir(options.dataDir, { recursive: true });
+  const unlock = await lockFolder(options.dataDir);
+  try {
+    const pglite = await PGlite.create(join(options.dataDir, 'db'));
+    return { dialect: new PGliteDialect({ pglite }) as Dialect, exclusive: true, unlock };
+  } catch (error) {
+    await unlock();
+    throw error;
+  }
+}
+
+/** Opens the store, brings its tables up to date, and holds its folder until `close`. */
+export async function openDatabase(options: {
+  dataDir?: string | undefined;
+  databaseUrl?: string | undefined;
+}): Promise<OpenDatabase> {
+  const { dialect, exclusive, unlock } = await openDialect(options);
+  const db = new Kysely<Database>({ dialect });
+  const close = async () => {
+    await db.destroy();
+    await unlock();
+  };
+  try {
+    await migrate(db);
+    return { db, epoch: await readEpoch(db), exclusive, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

@@ -1,0 +1,117 @@
+import type { Body, Params } from '@connective-chat/core/protocol';
+import type { ColumnType, Generated, Selectable } from 'kysely';
+import type { TurnInput } from '../turns/turn.types.ts';
+
+/** A JSON column: read as a value, written as text, so that both drivers treat arrays and strings alike. */
+type Json<T> = ColumnType<T, string, string>;
+type NullableJson<T> = ColumnType<T | null, string | null, string | null>;
+type Time = ColumnType<Date, Date | string, Date | string>;
+type NullableTime = ColumnType<Date | null, Date | string | null, Date | string | null>;
+
+/** Where a scenario waits for the visitor. */
+export interface Position {
+  readonly node: string;
+  /** How many answers were refused here. */
+  readonly attempts: number;
+}
+
+export type DialogStatus = 'bot' | 'queued' | 'operator' | 'closed';
+export type TurnState = 'pending' | 'done' | 'failed' | 'cancelled';
+
+export interface Database {
+  store: { key: string; value: string };
+  bots: { id: string; settings: Json<unknown>; scenario: Json<unknown>; updated_at: Time };
+  articles: {
+    id: string;
+    bot_id: string;
+    language: string;
+    title: string;
+    body: string;
+    url: string | null;
+    search: ColumnType<string, never, never>;
+  };
+  visitors: {
+    id: string;
+    bot_id: string;
+    secret_hash: string;
+    user_id: string | null;
+    locale: string;
+    created_at: Time;
+  };
+  conversations: {
+    id: string;
+    bot_id: string;
+    visitor_id: string;
+    /** The seq of the last message. */
+    head: Generated<number>;
+    /** The rev of the last change of "agent thinking". */
+    rev: Generated<number>;
+    dialog_rev: Generated<number>;
+    /** The number of the dialog: they open and close inside one conversation. */
+    dialog: Generated<number>;
+    /** Whether this dialog's greeting has been asked for. */
+    started: Generated<boolean>;
+    status: Generated<DialogStatus>;
+    operator_id: string | null;
+    queued_at: NullableTime;
+    position: NullableJson<Position>;
+    vars: Json<Record<string, string | number | boolean>>;
+    params: Json<Params>;
+    locale: Generated<string>;
+    read_visitor: Generated<number>;
+    read_operator: Generated<number>;
+    created_at: Time;
+  };
+  messages: {
+    id: string;
+    conversation_id: string;
+    seq: number;
+    cid: string | null;
+    digest: string | null;
+    sender_kind: 'visitor' | 'bot' | 'operator' | 'system';
+    sender_id: string | null;
+    sender_name: string | null;
+    body: Json<Body>;
+    turn: number | null;
+    rev: number;
+    dialog: number;
+    /** The node that sent it, by which its buttons are found. */
+    node: string | null;
+    /** The seq that answered its buttons. */
+    answered_by: number | null;
+    at: Time;
+  };
+  thinking: {
+    conversation_id: string;
+    turn_id: number;
+    turn: number | null;
+    rev: number;
+    text: string;
+    stage: string | null;
+    ttl_ms: number;
+    deadline: Time;
+  };
+  turns: {
+    id: Generated<number>;
+    conversation_id: string;
+    /** Unique in its conversation: a message begins one turn, a dialog one greeting. */
+    key: string;
+    /** The seq of the visitor's message that began it. */
+    seq: number | null;
+    input: Json<TurnInput>;
+    params: Json<Params>;
+    locale: string;
+    state: Generated<TurnState>;
+    step: Generated<number>;
+    /** The node to run next; null before the first step. */
+    node: string | null;
+    claimed_by: string | null;
+    lease_until: NullableTime;
+    created_at: Time;
+  };
+}
+
+export type ConversationRow = Selectable<Database['conversations']>;
+export type MessageRow = Selectable<Database['messages']>;
+export type TurnRow = Selectable<Database['turns']>;
+export type ThinkingRow = Selectable<Database['thinking']>;

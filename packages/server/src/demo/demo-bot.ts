@@ -1,0 +1,16 @@
+import type { BotDefinition } from '../bots/bot.types.ts';
+import articles from './articles.json' with { type: 'json' };
+import scenario from './shop.scenario.json' with { type: 'json' };
+
+/** The bot of the demo shop: any page may use it, and so may a client without an origin. */
+export const demoBot: BotDefinition = {
+  id: '1',
+  settings: {
+    title: 'Halo support',
+    subtitle: 'Answers at once, from our help pages',
+    origins: '*',
+    allowMissingOrigin: true,
+  },
+  scenario,
+  articles,
+};

@@ -1,0 +1,46 @@
+import { authSchema, guardShape, PROTOCOL_VERSION } from '@connective-chat/core/protocol';
+import type { BotRegistry } from '../bots/bot-registry.ts';
+import { isOriginAllowed } from '../bots/origin.ts';
+import { mintVisitor, recognizeVisitor } from '../bots/visitors.ts';
+import type { Db } from '../db/open-database.ts';
+import type { Clock } from '../lib/clock.ts';
+import { Refused } from '../lib/refusal.ts';
+import type { Session } from './session.ts';
+
+export interface Handshake {
+  readonly auth: unknown;
+  readonly origin: string | undefined;
+}
+
+/**
+ * Decides who may connect, for every transport, before anything of the conversation is read. Socket.IO's
+ * own `cors` setting guards only what a browser may read over polling: a websocket from a foreign page
+ * passes it.
+ *
+ * @throws Refused
+ */
+export async function authenticate(
+  deps: { db: Db; bots: BotRegistry; clock: Clock },
+  handshake: Handshake,
+): Promise<Session> {
+  const shape = guardShape(handshake.auth);
+  const auth = shape ? undefined : authSchema.safeParse(handshake.auth);
+  if (!auth?.success) {
+    const path = auth?.error.issues[0]?.path.join('.');
+    throw new Refused('AUTH_FAILED', `The handshake cannot be read${path ? `: auth.${path}` : ''}.`);
+  }
+  const { v, botId, locale, visitor, userId, tab } = auth.data;
+  const bot = await deps.bots.get(String(botId));
+  if (!bot) throw new Refused('BOT_NOT_FOUND', 'There is no such bot.');
+  if (!isOriginAllowed(bot.settings, handshake.origin)) {
+    throw new Refused('ORIGIN_NOT_ALLOWED', "This origin is not in the bot's list of domains.");
+  }
+  if (v !== PROTOCOL_VERSION) {
+    throw new Refused('PROTOCOL_UNSUPPORTED', `This server speaks version ${PROTOCOL_VERSION} of the protocol.`);
+  }
+  const minted = visitor ? undefined : mintVisitor();
+  const credentials = visitor ?? minted;
+  if (!credentials) throw new Error('A visitor is given or minted.');
+  await recognizeVisitor(deps.db, { botId: bot.id, visitor: credentials, userId, locale }, deps.clock.now());
+  return { bot, visitorId: credentials.id, minted, locale, tab, conversationId: null };
+}

@@ -1,0 +1,15 @@
+import type { Publisher } from '../conversation/publisher.ts';
+import { type ChatNamespace, conversationRoom } from './session.ts';
+
+/** Tells every session of a conversation, the sender's own included. */
+export function publishToRooms(namespace: ChatNamespace): Publisher {
+  const push = (conversationId: string, event: string, data: unknown) =>
+    void namespace.to(conversationRoom(conversationId)).emit(event, data);
+  return {
+    message: (id, message) => push(id, 'msg', message),
+    thinking: (id, thinking) => push(id, 'thinking', thinking),
+    draft: (id, draft) => push(id, 'draft', draft),
+    dialog: (id, dialog) => push(id, 'dialog', dialog),
+    read: (id, by, seq) => push(id, 'read', { by, seq }),
+  };
+}

@@ -1,0 +1,28 @@
+import type { Server, Socket } from 'socket.io';
+import type { Bot } from '../bots/bot-registry.ts';
+
+/** What a connection has proved to be, and the conversation it resumed. */
+export interface Session {
+  readonly bot: Bot;
+  readonly visitorId: string;
+  /** The credentials that the server minted for a client without any. */
+  readonly minted: { readonly id: string; readonly secret: string } | undefined;
+  readonly locale: string;
+  /** Random per page load, so that a tab that comes back replaces its own lost connection. */
+  readonly tab: string | undefined;
+  /** Set by `hello`. */
+  conversationId: string | null;
+}
+
+export interface SocketData {
+  session: Session;
+}
+
+type Events = Record<string, (...args: never[]) => void>;
+export type ChatSocketServer = Server<Events, Record<string, (...args: unknown[]) => void>, Events, SocketData>;
+export type ChatSocket = Socket<Events, Record<string, (...args: unknown[]) => void>, Events, SocketData>;
+export type ChatNamespace = ReturnType<ChatSocketServer['of']>;
+
+export const conversationRoom = (id: string): string => `c:${id}`;
+export const visitorRoom = (botId: string, visitorId: string): string => `v:${botId}:${visitorId}`;
+export const tabRoom = (session: Session): string => `t:${session.bot.id}:${session.visitorId}:${session.tab}`;

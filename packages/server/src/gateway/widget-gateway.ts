@@ -1,0 +1,102 @@
+import { type ClientEventName, clientEventSchemas, type Limits } from '@connective-chat/core/protocol';
+import type { BotRegistry } from '../bots/bot-registry.ts';
+import type { Publisher } from '../conversation/publisher.ts';
+import type { Db } from '../db/open-database.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { Logger } from '../lib/logger.ts';
+import { Refused } from '../lib/refusal.ts';
+import type { TurnRunner } from '../turns/turn-runner.ts';
+import { authenticate } from './authenticate.ts';
+import type { SendRate } from './rate-limit.ts';
+import { readRequest } from './read-request.ts';
+import { RequestQueue } from './request-queue.ts';
+import { type ChatNamespace, type ChatSocket, tabRoom, visitorRoom } from './session.ts';
+import { widgetRequests } from './widget-requests.ts';
+
+export interface GatewayDeps {
+  readonly db: Db;
+  readonly epoch: string;
+  readonly clock: Clock;
+  readonly bots: BotRegistry;
+  readonly publisher: Publisher;
+  readonly runner: TurnRunner;
+  readonly limits: Limits;
+  readonly sendRate: SendRate;
+  readonly logger: Logger;
+}
+
+/** Any failure as an answer on the wire; what is not a refusal is ours, and worth another try. */
+function toRefused(error: unknown, logger: Logger, event: string): Refused {
+  if (error instanceof Refused) return error;
+  logger.error({ event, error: error instanceof Error ? error.message : String(error) }, 'a request failed');
+  return new Refused('INTERNAL', 'The server could not do this.');
+}
+
+async function answer(deps: GatewayDeps, socket: ChatSocket, name: ClientEventName, raw: unknown): Promise<unknown> {
+  try {
+    const handler = widgetRequests[name] as (deps: GatewayDeps, socket: ChatSocket, event: unknown) => Promise<unknown>;
+    return await handler(deps, socket, readRequest(name, raw));
+  } catch (error) {
+    return toRefused(error, deps.logger, name).toWire();
+  }
+}
+
+/** A tab that comes back wins over the connection it lost, which may not have noticed yet. */
+function replaceOwnTab(namespace: ChatNamespace, socket: ChatSocket): void {
+  const { session } = socket.data;
+  if (session.tab === undefined) return;
+  const room = tabRoom(session);
+  namespace.to(room).emit('bye', { code: 'REPLACED', retry: false });
+  namespace.in(room).disconnectSockets(true);
+  void socket.join(room);
+}
+
+function serve(deps: GatewayDeps, socket: ChatSocket, queue: RequestQueue): void {
+  for (const name of Object.keys(clientEventSchemas) as ClientEventName[]) {
+    socket.on(name, (...args: unknown[]) => {
+      const [raw] = args;
+      // A client may leave out the acknowledgement, or the payload, or send either twice.
+      const last = args.at(-1);
+      const ack = typeof last === 'function' ? (last as (value: unknown) => void) : () => {};
+      const payload = typeof raw === 'function' ? undefined : raw;
+      const taken = queue.add(async () => ack(await answer(deps, socket, name, payload)));
+      if (!taken) ack(new Refused('BUSY', 'Too many requests wait on this connection.', 1000).toWire());
+    });
+  }
+}
+
+/**
+ * Opens the namespace of the visitors.
+ *
+ * @returns resolves when every request that was taken has been answered
+ */
+export function openWidgetGateway(namespace: ChatNamespace, deps: GatewayDeps): { settle(): Promise<void> } {
+  const queues = new Set<RequestQueue>();
+  namespace.use((socket, next) => {
+    const { auth, headers } = socket.handshake;
+    authenticate(deps, { auth, origin: headers.origin }).then(
+      (session) => {
+        socket.data.session = session;
+        next();
+      },
+      (error: unknown) => {
+        const { code, message, retry } = toRefused(error, deps.logger, 'connect').toWire();
+        next(Object.assign(new Error(code), { data: { code, message, retry } }));
+      },
+    );
+  });
+  namespace.on('connection', (socket: ChatSocket) => {
+    const queue = new RequestQueue();
+    queues.add(queue);
+    const { bot, visitorId } = socket.data.session;
+    void socket.join(visitorRoom(bot.id, visitorId));
+    replaceOwnTab(namespace, socket);
+    serve(deps, socket, queue);
+    socket.on('disconnect', () => void queue.settled().then(() => queues.delete(queue)));
+  });
+  return {
+    async settle() {
+      await Promise.all([...queues].map((queue) => queue.settled()));
+    },
+  };
+}

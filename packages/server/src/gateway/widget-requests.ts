@@ -1,0 +1,89 @@
+import type { ClientEvent, ClientEventName, Params } from '@connective-chat/core/protocol';
+import { acceptSend } from '../conversation/accept-send.ts';
+import { changeParams, findConversation, markRead } from '../conversation/conversations.ts';
+import { readAfter, readBefore } from '../conversation/log.ts';
+import { toWireMessage } from '../conversation/wire.ts';
+import { Refused } from '../lib/refusal.ts';
+import { sayHello } from './say-hello.ts';
+import type { ChatSocket } from './session.ts';
+import type { GatewayDeps } from './widget-gateway.ts';
+
+type Handler<N extends ClientEventName> = (
+  deps: GatewayDeps,
+  socket: ChatSocket,
+  event: ClientEvent<N>,
+) => Promise<unknown>;
+
+/** @throws Refused RESUME_REQUIRED before `hello` */
+function conversationOf(socket: ChatSocket): string {
+  const { conversationId } = socket.data.session;
+  if (conversationId === null) throw new Refused('RESUME_REQUIRED', 'Say hello first.');
+  return conversationId;
+}
+
+function checkEpoch(deps: GatewayDeps, epoch: string): void {
+  if (epoch !== deps.epoch) throw new Refused('EPOCH_CHANGED', 'The log is of another epoch.');
+}
+
+const send: Handler<'send'> = async (deps, socket, event) => {
+  const conversationId = conversationOf(socket);
+  const { bot, visitorId, locale } = socket.data.session;
+  const countSend = () => deps.sendRate.count(`${bot.id}:${visitorId}`);
+  const accepted = await acceptSend({ ...deps, countSend }, { conversationId, botId: bot.id, locale }, event);
+  for (const row of accepted.messages) deps.publisher.message(conversationId, toWireMessage(row, deps.epoch));
+  if (accepted.thinking) deps.publisher.thinking(conversationId, accepted.thinking);
+  if (accepted.dialog) deps.publisher.dialog(conversationId, accepted.dialog);
+  if (accepted.calledOff) deps.runner.callOff(conversationId);
+  if (accepted.hasTurn) deps.runner.kick(conversationId);
+  return accepted.ack;
+};
+
+const sync: Handler<'sync'> = async (deps, socket, { epoch, after, limit }) => {
+  const conversationId = conversationOf(socket);
+  checkEpoch(deps, epoch);
+  const { head } = await findConversation(deps.db, conversationId);
+  const page = await readAfter(deps.db, epoch, { conversationId, after, upTo: head, limit });
+  return { ok: true, epoch, items: page.items, more: page.cut, head };
+};
+
+const history: Handler<'history'> = async (deps, socket, { epoch, before, limit }) => {
+  const conversationId = conversationOf(socket);
+  checkEpoch(deps, epoch);
+  const page = await readBefore(deps.db, epoch, { conversationId, before, limit });
+  return { ok: true, items: page.items, more: page.cut };
+};
+
+const params: Handler<'params'> = async (deps, socket, event) => {
+  await changeParams(deps.db, conversationOf(socket), (current) => {
+    if (event.mode === 'replace') return event.params;
+    const merged = Object.entries({ ...current, ...event.params }).filter(([, value]) => value !== null);
+    return Object.fromEntries(merged) as Params;
+  });
+  return { ok: true };
+};
+
+const read: Handler<'read'> = async (deps, socket, { seq }) => {
+  const conversationId = conversationOf(socket);
+  const upTo = await markRead(deps.db, conversationId, 'visitor', seq);
+  if (upTo !== null) deps.publisher.read(conversationId, 'visitor', upTo);
+  return { ok: true };
+};
+
+/** Nobody but an operator would see it. */
+const typing: Handler<'typing'> = async () => ({ ok: true });
+
+const upload: Handler<'upload'> = async () => {
+  throw new Refused('UNSUPPORTED_TYPE', 'This bot takes no files.');
+};
+
+/** What a visitor's client may ask, by name. */
+export const widgetRequests: { readonly [N in ClientEventName]: Handler<N> } = {
+  hello: sayHello,
+  send,
+  sync,
+  history,
+  params,
+  read,
+  typing,
+  upload,
+};

@@ -1,0 +1,28 @@
+import { createServer } from 'node:net';
+import { ConfigError } from '../config/config-error.ts';
+
+const TRIES = 50;
+
+function canListen(host: string, port: number): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EADDRINUSE') resolve(false);
+      else reject(new ConfigError(`Cannot listen on ${host}:${port}: ${error.code ?? error.message}.`));
+    });
+    probe.listen(port, host, () => probe.close(() => resolve(true)));
+  });
+}
+
+/**
+ * The port that was asked for, or the next one that is free.
+ *
+ * @throws ConfigError if there is none, or the address cannot be listened on at all
+ */
+export async function findPort(host: string, wanted: number): Promise<number> {
+  if (wanted === 0) return 0;
+  for (let port = wanted; port < Math.min(wanted + TRIES, 65_536); port += 1) {
+    if (await canListen(host, port)) return port;
+  }
+  throw new ConfigError(`Port ${wanted} and those after it are in use. Choose another with --port.`);
+}

@@ -1,0 +1,10 @@
+/** The reference server of Connective Chat, to be started from code. */
+export type { AgentAnswer, AgentContext, AgentInput, AgentProvider } from './agent/agent.types.ts';
+export type { Article, BotDefinition, BotSettings } from './bots/bot.types.ts';
+export { isOrigin } from './bots/origin.ts';
+export { ConfigError } from './config/config-error.ts';
+export type { ChatServer, Mount, ServerOptions } from './config/server-options.ts';
+export { createServer } from './create-server.ts';
+export { demoBot } from './demo/demo-bot.ts';
+export type { Clock } from './lib/clock.ts';
+export { loadScenario, type Scenario, ScenarioError } from './scenario/load-scenario.ts';

@@ -1,0 +1,36 @@
+import { type Code, remedyFor } from '@connective-chat/core/protocol';
+
+/** How a request is refused on the wire. */
+export interface WireRefusal {
+  readonly ok: false;
+  readonly code: Code;
+  readonly message: string;
+  readonly retry: boolean;
+  readonly retryAfterMs?: number;
+}
+
+/** Whether the same frame may succeed later: what the code's remedy says. */
+const isRetryable = (code: Code) => ['later', 'resume', 'token'].includes(remedyFor(code, false));
+
+/** A request that is refused with a code of the protocol. The message is for a developer and quotes no input. */
+export class Refused extends Error {
+  override readonly name = 'Refused';
+  readonly code: Code;
+  readonly retryAfterMs: number | undefined;
+
+  constructor(code: Code, message: string, retryAfterMs?: number) {
+    super(message);
+    this.code = code;
+    this.retryAfterMs = retryAfterMs;
+  }
+
+  toWire(): WireRefusal {
+    return {
+      ok: false,
+      code: this.code,
+      message: this.message,
+      retry: isRetryable(this.code),
+      ...(this.retryAfterMs === undefined ? {} : { retryAfterMs: this.retryAfterMs }),
+    };
+  }
+}

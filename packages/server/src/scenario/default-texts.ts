@@ -1,0 +1,18 @@
+/** What a bot says where its scenario has no words of its own. */
+export const DEFAULT_ERROR_TEXT = {
+  en: 'Something went wrong on our side. Please try again.',
+  uk: 'У нас щось пішло не так. Спробуйте, будь ласка, ще раз.',
+  ru: 'У нас что-то пошло не так. Попробуйте, пожалуйста, ещё раз.',
+} as const;
+
+export const DEFAULT_NOT_FOUND_TEXT = {
+  en: 'I found nothing about that. Could you put it in other words?',
+  uk: 'Я нічого про це не знайшов. Спробуйте, будь ласка, сказати іншими словами.',
+  ru: 'Я ничего об этом не нашёл. Попробуйте, пожалуйста, сказать другими словами.',
+} as const;
+
+export const DEFAULT_TIMEOUT_TEXT = {
+  en: 'This takes too long. Please try again in a moment.',
+  uk: 'Це триває занадто довго. Спробуйте, будь ласка, за хвилину.',
+  ru: 'Это длится слишком долго. Попробуйте, пожалуйста, через минуту.',
+} as const;

@@ -1,0 +1,85 @@
+import type { Position } from '../db/schema.ts';
+import { localize } from '../lib/localized.ts';
+import type { StepContext, StepOutcome } from './interpreter.types.ts';
+import { buttonsOf, type Scenario } from './load-scenario.ts';
+import { runAgentNode } from './nodes/agent-node.ts';
+import { receiveInput, runInput } from './nodes/input-node.ts';
+import { runMessage } from './nodes/message-node.ts';
+import { runEntry, runExit, runRouter, runSet, runStart } from './nodes/plain-nodes.ts';
+import { buttonIdAt } from './nodes/text-body.ts';
+
+const nodeOf = (scenario: Scenario, id: string) => (Object.hasOwn(scenario.nodes, id) ? scenario.nodes[id] : undefined);
+
+/** Where a text goes that nothing waits for. */
+const elsewhere = (scenario: Scenario): StepOutcome => ({ next: scenario.fallback ?? scenario.start, position: null });
+
+function enterByText(scenario: Scenario, text: string, position: Position | null, context: StepContext): StepOutcome {
+  const node = position && nodeOf(scenario, position.node);
+  if (!position || !node) return elsewhere(scenario);
+  if (node.type === 'input') {
+    return receiveInput(node, text, position.attempts, { ...context, nodeId: position.node });
+  }
+  // Somebody who types what a button says means the button.
+  const wanted = text.trim().toLowerCase();
+  const button = buttonsOf(node).find(({ label }) => localize(label, context.locale).toLowerCase() === wanted);
+  const target = button?.next ?? (button?.alias === undefined ? undefined : scenario.aliases.get(button.alias));
+  return target === undefined ? elsewhere(scenario) : { next: target, position: null };
+}
+
+function enterByPress(
+  scenario: Scenario,
+  press: { node: string; buttonId: string; label: string },
+  position: Position | null,
+  context: StepContext,
+): StepOutcome {
+  const node = nodeOf(scenario, press.node);
+  // The keyboard of a choice answers the question itself.
+  if (node?.type === 'input') {
+    const attempts = position?.node === press.node ? position.attempts : 0;
+    return receiveInput(node, press.label, attempts, { ...context, nodeId: press.node });
+  }
+  const button = node && buttonsOf(node).find((item, index) => buttonIdAt(item, index) === press.buttonId);
+  if (button?.url !== undefined) return {};
+  const target = button?.next ?? (button?.alias === undefined ? undefined : scenario.aliases.get(button.alias));
+  return target === undefined ? elsewhere(scenario) : { next: target, position: null };
+}
+
+/** The first step of a turn: what the visitor did, seen from where the scenario stood. */
+export function enterTurn(scenario: Scenario, position: Position | null, context: StepContext): StepOutcome {
+  const { input } = context;
+  switch (input.kind) {
+    case 'start':
+      return { next: scenario.start };
+    case 'text':
+      return enterByText(scenario, input.text, position, context);
+    case 'press':
+      return enterByPress(scenario, input, position, context);
+    case 'alias':
+      return { next: scenario.aliases.get(input.alias) ?? scenario.fallback ?? scenario.start, position: null };
+  }
+}
+
+/** Runs one node. */
+export async function runNode(scenario: Scenario, context: StepContext): Promise<StepOutcome> {
+  const node = nodeOf(scenario, context.nodeId);
+  // A scenario that was edited while the turn ran may have lost the node it stood at.
+  if (!node) return elsewhere(scenario);
+  switch (node.type) {
+    case 'start':
+      return runStart(node, context);
+    case 'message':
+      return runMessage(node, context);
+    case 'input':
+      return runInput(node, context);
+    case 'router':
+      return runRouter(node, context);
+    case 'set':
+      return runSet(node, context);
+    case 'agent':
+      return runAgentNode(node, context);
+    case 'entry':
+      return runEntry(node, context);
+    case 'exit':
+      return runExit(node, context);
+  }
+}

@@ -1,0 +1,48 @@
+import type { Body } from '@connective-chat/core/protocol';
+import type { AgentAnswer } from '../agent/agent.types.ts';
+import type { Position } from '../db/schema.ts';
+import type { TurnInput } from '../turns/turn.types.ts';
+import type { Lookup } from './expression.ts';
+import type { NodeOf, ScenarioNode } from './schema.ts';
+
+export type Vars = Readonly<Record<string, string | number | boolean>>;
+
+/** What one step of a scenario comes to. All of it is committed together. */
+export interface StepOutcome {
+  readonly say?: readonly Body[];
+  /** The node that says it, by which its buttons are found; the running one if absent. */
+  readonly from?: string;
+  /** Variables to set. */
+  readonly set?: Vars;
+  /** The node to run next; without one the turn ends. */
+  readonly next?: string | undefined;
+  /** Where the scenario then waits; unchanged if absent. */
+  readonly position?: Position | null;
+}
+
+export interface AgentRequest {
+  readonly node: NodeOf<'agent'>;
+  readonly question: string;
+  readonly lookup: Lookup;
+}
+
+/** How the work of an agent ended. */
+export type AgentResult =
+  | { readonly kind: 'answer'; readonly answer: AgentAnswer }
+  | { readonly kind: 'nothing' | 'timeout' | 'error' };
+
+/** What a node may see and do while it runs. */
+export interface StepContext {
+  readonly nodeId: string;
+  readonly locale: string;
+  readonly input: TurnInput;
+  /** Reads a variable, else a parameter of the message that began the turn, else a built-in. */
+  readonly lookup: Lookup;
+  runAgent(request: AgentRequest): Promise<AgentResult>;
+}
+
+/** How a type of node runs. */
+export type RunNode<T extends ScenarioNode['type']> = (
+  node: NodeOf<T>,
+  context: StepContext,
+) => StepOutcome | Promise<StepOutcome>;

@@ -1,0 +1,164 @@
+import { compileCondition } from './expression.ts';
+import { type ScenarioButton, type ScenarioGraph, type ScenarioNode, scenarioSchema } from './schema.ts';
+
+/** Everything that is wrong with a scenario, each with the place where it is. */
+export class ScenarioError extends Error {
+  override readonly name = 'ScenarioError';
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(`The scenario cannot be loaded:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+    this.problems = problems;
+  }
+}
+
+/** A scenario that has been proved: every edge leads to a node, and no circle runs without a visitor's word. */
+export interface Scenario extends ScenarioGraph {
+  /** The id of the start node. */
+  readonly start: string;
+  /** Entry points by alias. */
+  readonly aliases: ReadonlyMap<string, string>;
+}
+
+export const buttonsOf = (node: ScenarioNode): ScenarioButton[] => {
+  if (node.type === 'message') return [...(node.buttons ?? []), ...(node.keyboard ?? [])].flat();
+  return node.type === 'agent' ? (node.buttons ?? []).flat() : [];
+};
+
+interface Edge {
+  readonly from: string;
+  readonly label: string;
+  readonly to: string;
+  /** Whether the scenario waits for the visitor before it goes along. */
+  readonly waits: boolean;
+}
+
+function edgesOf(id: string, node: ScenarioNode): Edge[] {
+  const edge = (label: string, to: string | undefined, waits = false): Edge[] =>
+    to === undefined ? [] : [{ from: id, label, to, waits }];
+  const buttons = buttonsOf(node).flatMap((button, index) => edge(`button ${index + 1}`, button.next, true));
+  switch (node.type) {
+    case 'start':
+    case 'entry':
+    case 'set':
+      return edge('next', node.next);
+    case 'message':
+      return [...edge('next', node.next), ...buttons];
+    case 'input':
+      return [...edge('next', node.next, true), ...edge('otherwise', node.otherwise, true)];
+    case 'router':
+      return [
+        ...node.routes.flatMap((route, index) => edge(`route ${index + 1}`, route.next)),
+        ...edge('otherwise', node.otherwise),
+      ];
+    case 'agent':
+      return [
+        ...edge('next', node.next),
+        ...edge('notFound', node.notFound),
+        ...edge('timeout', node.timeout),
+        ...edge('error', node.error),
+        ...buttons,
+      ];
+    case 'exit':
+      return [];
+  }
+}
+
+/** Finds circles that the scenario would run through for ever, because none of their nodes waits. */
+function circles(ids: readonly string[], edges: readonly Edge[]): string[] {
+  const onward = new Map<string, string[]>();
+  for (const { from, to, waits } of edges) if (!waits) onward.set(from, [...(onward.get(from) ?? []), to]);
+  const done = new Set<string>();
+  const found: string[] = [];
+  const walk = (id: string, path: readonly string[]) => {
+    const at = path.indexOf(id);
+    if (at >= 0) found.push([...path.slice(at), id].join(' → '));
+    if (at >= 0 || done.has(id)) return;
+    for (const to of onward.get(id) ?? []) walk(to, [...path, id]);
+    done.add(id);
+  };
+  for (const id of ids) walk(id, []);
+  return found;
+}
+
+function problemsOfNode(id: string, node: ScenarioNode): string[] {
+  const problems: string[] = [];
+  const seen = new Set<string>();
+  buttonsOf(node).forEach((button, index) => {
+    const place = `nodes.${id}: button ${index + 1}`;
+    const ways = [button.next, button.url, button.alias].filter((way) => way !== undefined).length;
+    if (ways !== 1) problems.push(`${place} needs exactly one of next, url and alias`);
+    if (button.url !== undefined && !/^(https?|mailto|tel|viber|tg):/i.test(button.url)) {
+      problems.push(`${place} has a link that is not http, https, mailto, tel, viber or tg`);
+    }
+    if (button.id !== undefined && seen.has(button.id)) problems.push(`${place} repeats the id ${button.id}`);
+    if (button.id !== undefined) seen.add(button.id);
+  });
+  if (node.type === 'message' && node.next === undefined && buttonsOf(node).length === 0) {
+    problems.push(`nodes.${id}: a message without buttons needs a next (or go on to an exit)`);
+  }
+  if (node.type === 'input') {
+    if (node.expects === 'choice' && !node.choices?.length) problems.push(`nodes.${id}: a choice needs its choices`);
+    if (node.maxAttempts !== undefined && node.otherwise === undefined) {
+      problems.push(`nodes.${id}: maxAttempts needs an otherwise to go to`);
+    }
+    if (node.pattern !== undefined) {
+      try {
+        new RegExp(node.pattern, 'u');
+      } catch {
+        problems.push(`nodes.${id}: pattern is not a regular expression`);
+      }
+    }
+  }
+  if (node.type === 'router') {
+    node.routes.forEach((route, index) => {
+      const wrong = compileCondition(route.when).problem;
+      if (wrong) problems.push(`nodes.${id}: route ${index + 1} has a condition that cannot be read: ${wrong}`);
+    });
+  }
+  return problems;
+}
+
+/**
+ * Reads and proves a scenario's JSON.
+ *
+ * @throws ScenarioError with everything that is wrong, not only the first
+ */
+export function loadScenario(json: unknown): Scenario {
+  const parsed = scenarioSchema.safeParse(json);
+  if (!parsed.success) {
+    throw new ScenarioError(
+      parsed.error.issues.map((issue) => `${issue.path.join('.') || 'scenario'}: ${issue.message}`),
+    );
+  }
+  const graph = parsed.data;
+  const entries = Object.entries(graph.nodes);
+  const problems = entries.flatMap(([id, node]) => problemsOfNode(id, node));
+  const edges = entries.flatMap(([id, node]) => edgesOf(id, node));
+  for (const { from, label, to } of edges) {
+    if (!Object.hasOwn(graph.nodes, to)) problems.push(`nodes.${from}: ${label} leads to ${to}, which does not exist`);
+  }
+  if (graph.fallback !== undefined && !Object.hasOwn(graph.nodes, graph.fallback)) {
+    problems.push(`fallback: leads to ${graph.fallback}, which does not exist`);
+  }
+  const starts = entries.filter(([, node]) => node.type === 'start').map(([id]) => id);
+  if (starts.length !== 1) problems.push(`nodes: exactly one start node is needed, there are ${starts.length}`);
+  const aliases = new Map<string, string>();
+  for (const [id, node] of entries) {
+    if (node.type !== 'entry') continue;
+    if (aliases.has(node.alias))
+      problems.push(`nodes.${id}: the alias ${node.alias} is taken by ${aliases.get(node.alias)}`);
+    aliases.set(node.alias, id);
+  }
+  for (const [id, node] of entries) {
+    for (const { alias } of buttonsOf(node)) {
+      if (alias !== undefined && !aliases.has(alias))
+        problems.push(`nodes.${id}: no entry point has the alias ${alias}`);
+    }
+  }
+  for (const circle of circles(Object.keys(graph.nodes), edges)) {
+    problems.push(`${circle} is a circle without input: it would never end`);
+  }
+  if (problems.length > 0) throw new ScenarioError(problems);
+  return { ...graph, start: starts[0] as string, aliases };
+}

@@ -1,0 +1,34 @@
+import { DEFAULT_ERROR_TEXT, DEFAULT_NOT_FOUND_TEXT, DEFAULT_TIMEOUT_TEXT } from '../default-texts.ts';
+import type { RunNode, StepContext, StepOutcome } from '../interpreter.types.ts';
+import type { NodeOf } from '../schema.ts';
+import { fill } from '../template.ts';
+import { textBody, wireButtons } from './text-body.ts';
+
+const DEFAULT_TEXTS = {
+  notFound: DEFAULT_NOT_FOUND_TEXT,
+  timeout: DEFAULT_TIMEOUT_TEXT,
+  error: DEFAULT_ERROR_TEXT,
+} as const;
+
+const BRANCHES = { nothing: 'notFound', timeout: 'timeout', error: 'error' } as const;
+
+/** After its words the scenario goes on, or ends: then the next text is for the fallback. */
+const onward = (node: NodeOf<'agent'>): StepOutcome =>
+  node.next === undefined ? { position: null } : { next: node.next };
+
+export const runAgentNode: RunNode<'agent'> = async (node, context: StepContext) => {
+  const question = fill(node.question, context.lookup, 'plain');
+  const result = await context.runAgent({ node, question, lookup: context.lookup });
+  if (result.kind === 'answer') {
+    const body = {
+      ...textBody(node.answer, node.format, context, { answer: result.answer.text }),
+      ...(node.buttons ? { buttons: wireButtons(node.buttons, context) } : {}),
+    };
+    return { say: [body], ...onward(node) };
+  }
+  const branch = BRANCHES[result.kind];
+  const target = node[branch];
+  if (target !== undefined) return { next: target };
+  const text = (branch === 'notFound' ? node.notFoundText : undefined) ?? DEFAULT_TEXTS[branch];
+  return { say: [textBody(text, 'plain', context)], ...onward(node) };
+};

@@ -1,0 +1,29 @@
+import { compileCondition } from '../expression.ts';
+import type { RunNode } from '../interpreter.types.ts';
+import { fill } from '../template.ts';
+import { textBody } from './text-body.ts';
+
+/* The nodes that only lead on. */
+
+export const runStart: RunNode<'start'> = (node) => ({ next: node.next });
+
+export const runEntry: RunNode<'entry'> = (node) => ({ next: node.next });
+
+export const runSet: RunNode<'set'> = (node, { lookup }) => ({
+  set: Object.fromEntries(
+    Object.entries(node.values).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? fill(value, lookup, 'plain') : value,
+    ]),
+  ),
+  next: node.next,
+});
+
+export const runRouter: RunNode<'router'> = (node, { lookup }) => ({
+  next: node.routes.find((route) => compileCondition(route.when).evaluate(lookup))?.next ?? node.otherwise,
+});
+
+export const runExit: RunNode<'exit'> = (node, context) => ({
+  ...(node.text === undefined ? {} : { say: [textBody(node.text, node.format, context)] }),
+  position: null,
+});

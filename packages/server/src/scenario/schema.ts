@@ -1,0 +1,144 @@
+import * as z from 'zod/mini';
+import { localizedSchema } from '../lib/localized.ts';
+
+/*
+ * The JSON of a scenario: a graph of nodes, each named, each naming where to go next. Strict, so that a
+ * misspelt key is an error when the scenario is loaded and not a silence when a visitor gets there.
+ */
+
+const nodeId = z.string().check(z.minLength(1), z.maxLength(64));
+const variable = z
+  .string()
+  .check(z.regex(/^[A-Za-z][\w.-]{0,63}$/, 'is not a name: a letter, then letters, digits, _ . -'));
+
+const buttonSchema = z.strictObject({
+  /** Default: its label's place. Name it if the scenario may be edited while dialogs are open. */
+  id: z.optional(z.string().check(z.minLength(1), z.maxLength(64))),
+  label: localizedSchema,
+  /** Exactly one of these three. */
+  next: z.optional(nodeId),
+  url: z.optional(z.string()),
+  alias: z.optional(z.string()),
+});
+export type ScenarioButton = z.infer<typeof buttonSchema>;
+
+const textContent = {
+  text: localizedSchema,
+  format: z._default(z.enum(['plain', 'markdown']), 'plain'),
+};
+
+const startNode = z.strictObject({ type: z.literal('start'), next: nodeId });
+
+const messageNode = z.strictObject({
+  type: z.literal('message'),
+  ...textContent,
+  /** Inline buttons, in rows, under the message. */
+  buttons: z.optional(z.array(z.array(buttonSchema))),
+  /** The reply keyboard, in rows. */
+  keyboard: z.optional(z.array(z.array(buttonSchema))),
+  /** Whether its buttons may answer more than once. */
+  repeatable: z.optional(z.boolean()),
+  /** Without it the scenario waits here for a button. */
+  next: z.optional(nodeId),
+});
+
+const inputNode = z.strictObject({
+  type: z.literal('input'),
+  /** Asked when the scenario arrives here. */
+  prompt: z.optional(localizedSchema),
+  format: z._default(z.enum(['plain', 'markdown']), 'plain'),
+  /** Where the answer is kept. */
+  variable,
+  expects: z._default(z.enum(['text', 'number', 'date', 'email', 'phone', 'choice']), 'text'),
+  /** The answers of a `choice`, offered as a reply keyboard. */
+  choices: z.optional(z.array(localizedSchema)),
+  /** A regular expression that the whole answer must match, whatever is expected. */
+  pattern: z.optional(z.string()),
+  /** Said on a bad answer, before the visitor is waited for again. */
+  invalid: localizedSchema,
+  /** After so many bad answers the scenario goes to `otherwise`. */
+  maxAttempts: z.optional(z.int().check(z.minimum(1))),
+  otherwise: z.optional(nodeId),
+  next: nodeId,
+});
+
+const routerNode = z.strictObject({
+  type: z.literal('router'),
+  routes: z.array(z.strictObject({ when: z.string(), next: nodeId })).check(z.minLength(1)),
+  otherwise: nodeId,
+});
+
+const setNode = z.strictObject({
+  type: z.literal('set'),
+  values: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+  next: nodeId,
+});
+
+const thinkingTexts = {
+  /** Shown while the agent works, unless the stage has a text of its own. */
+  text: z.optional(z.string()),
+  /** By the names of the agent's stages; `{{count}}`, `{{title}}` and the like are the stage's. */
+  stages: z.optional(z.record(z.string(), z.string())),
+};
+export const thinkingParamsSchema = z.strictObject({
+  ...thinkingTexts,
+  languages: z.optional(z.record(z.string(), z.strictObject(thinkingTexts))),
+  /** How long a client shows it without news, in ms; repeated at half of it while the agent works. Default 60 000. */
+  ttlMs: z.optional(z.int().check(z.minimum(100), z.maximum(600_000))),
+});
+export type ThinkingParams = z.infer<typeof thinkingParamsSchema>;
+
+const agentNode = z.strictObject({
+  type: z.literal('agent'),
+  provider: z._default(z.string(), 'knowledge'),
+  question: z._default(z.string(), '{{input}}'),
+  thinking: z._default(thinkingParamsSchema, {}),
+  /** What is said; `{{answer}}` is the agent's. */
+  answer: z._default(localizedSchema, '{{answer}}'),
+  format: z._default(z.enum(['plain', 'markdown']), 'plain'),
+  /** Inline buttons under the answer. */
+  buttons: z.optional(z.array(z.array(buttonSchema))),
+  /** Said if the agent found nothing and there is no `notFound` to go to. */
+  notFoundText: z.optional(localizedSchema),
+  /** Options of the provider. */
+  options: z.optional(z.record(z.string(), z.unknown())),
+  /** How long the agent may work, in ms. Default 60 000. */
+  timeoutMs: z.optional(z.int().check(z.minimum(10), z.maximum(600_000))),
+  next: z.optional(nodeId),
+  notFound: z.optional(nodeId),
+  timeout: z.optional(nodeId),
+  error: z.optional(nodeId),
+});
+
+const entryNode = z.strictObject({ type: z.literal('entry'), alias: z.string().check(z.minLength(1)), next: nodeId });
+
+const exitNode = z.strictObject({
+  type: z.literal('exit'),
+  text: z.optional(localizedSchema),
+  format: z._default(z.enum(['plain', 'markdown']), 'plain'),
+});
+
+export const nodeSchema = z.discriminatedUnion('type', [
+  startNode,
+  messageNode,
+  inputNode,
+  routerNode,
+  setNode,
+  agentNode,
+  entryNode,
+  exitNode,
+]);
+export type ScenarioNode = z.infer<typeof nodeSchema>;
+export type NodeOf<T extends ScenarioNode['type']> = Extract<ScenarioNode, { type: T }>;
+
+export const scenarioSchema = z.strictObject({
+  version: z.literal(1),
+  name: z.optional(z.string()),
+  /** Where a text goes that no node waits for: after an exit, or in the place of a button. Default: the start. */
+  fallback: z.optional(nodeId),
+  /** Said where a node fails. */
+  errorText: z.optional(localizedSchema),
+  nodes: z.record(z.string(), nodeSchema),
+});
+/** A scenario that has been read, not yet proved: see `loadScenario`. */
+export type ScenarioGraph = z.infer<typeof scenarioSchema>;

@@ -1,0 +1,21 @@
+import type { ConversationRow, TurnRow } from '../db/schema.ts';
+import type { Lookup } from '../scenario/expression.ts';
+
+/** What the visitor said or chose, as `{{input}}`. */
+function inputText({ input }: TurnRow): string | undefined {
+  if (input.kind === 'text') return input.text;
+  return input.kind === 'press' ? input.label : undefined;
+}
+
+/**
+ * What `{{name}}` reads in a turn: the scenario's variables, then the parameters of the message that began
+ * the turn, then `input` and `locale`. Variables come first, so that a site cannot set one by a parameter.
+ */
+export function lookupFor(turn: TurnRow, { vars }: Pick<ConversationRow, 'vars'>): Lookup {
+  return (name) => {
+    if (Object.hasOwn(vars, name)) return vars[name];
+    if (Object.hasOwn(turn.params, name)) return turn.params[name];
+    if (name === 'input') return inputText(turn);
+    return name === 'locale' ? turn.locale : undefined;
+  };
+}

@@ -1,0 +1,202 @@
+import { randomUUID } from 'node:crypto';
+import type { WireDraft } from '@connective-chat/core/protocol';
+import type { AgentProvider } from '../agent/agent.types.ts';
+import { DraftStream } from '../agent/draft-stream.ts';
+import { runAgent } from '../agent/run-agent.ts';
+import type { BotRegistry } from '../bots/bot-registry.ts';
+import { findConversation } from '../conversation/conversations.ts';
+import type { Publisher } from '../conversation/publisher.ts';
+import { toWireMessage } from '../conversation/wire.ts';
+import type { Db } from '../db/open-database.ts';
+import type { TurnRow } from '../db/schema.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { Logger } from '../lib/logger.ts';
+import { DEFAULT_ERROR_TEXT } from '../scenario/default-texts.ts';
+import { enterTurn, runNode } from '../scenario/interpreter.ts';
+import type { StepContext, StepOutcome } from '../scenario/interpreter.types.ts';
+import { textBody } from '../scenario/nodes/text-body.ts';
+import { lookupFor } from './lookup.ts';
+import { type Claim, claimTurn, commitStep, conversationsWithTurns, renewLease } from './turn-store.ts';
+
+/** More steps than any scenario needs between two words of a visitor: the watchdog against loops. */
+const MAX_STEPS = 200;
+const LEASE_MS = 30_000;
+/** How long to wait before a turn that the store did not let through is tried again. */
+const RETRY_MS = 1000;
+
+export interface TurnRunnerDeps {
+  readonly db: Db;
+  readonly epoch: string;
+  readonly clock: Clock;
+  readonly bots: BotRegistry;
+  readonly publisher: Publisher;
+  readonly providers: ReadonlyMap<string, AgentProvider>;
+  /** Whether no other process runs turns of this store. */
+  readonly exclusive: boolean;
+  readonly logger: Logger;
+}
+
+interface Lane {
+  running: Promise<void>;
+  /** Something came in while it ran. */
+  again: boolean;
+  abort: AbortController;
+  drafts: DraftStream | null;
+}
+
+function endDrafts(lane: Lane): void {
+  lane.drafts?.stop();
+  lane.drafts = null;
+}
+
+/** Runs the turns of each conversation one after another, and those of different conversations side by side. */
+export class TurnRunner {
+  readonly #deps: TurnRunnerDeps;
+  readonly #me = randomUUID();
+  readonly #lanes = new Map<string, Lane>();
+  readonly #timers = new Set<NodeJS.Timeout>();
+  #closed = false;
+
+  constructor(deps: TurnRunnerDeps) {
+    this.#deps = deps;
+  }
+
+  /** Takes up the turns that were under way when a process ended, and with several nodes keeps looking for them. */
+  async start(): Promise<void> {
+    for (const id of await conversationsWithTurns(this.#deps.db, this.#claim())) this.kick(id);
+    if (this.#deps.exclusive) return;
+    const sweep = setInterval(() => {
+      conversationsWithTurns(this.#deps.db, this.#claim())
+        .then((ids) => {
+          for (const id of ids) this.kick(id);
+        })
+        .catch((error: Error) => this.#deps.logger.warn({ error: error.message }, 'looking for turns failed'));
+    }, LEASE_MS);
+    this.#timers.add(sweep.unref());
+  }
+
+  /** Says that a conversation has a turn to run. */
+  kick(conversationId: string): void {
+    if (this.#closed) return;
+    const lane = this.#lanes.get(conversationId);
+    if (lane) {
+      lane.again = true;
+      return;
+    }
+    const fresh: Lane = { running: Promise.resolve(), again: false, abort: new AbortController(), drafts: null };
+    this.#lanes.set(conversationId, fresh);
+    fresh.running = this.#run(conversationId, fresh);
+  }
+
+  /** Stops the turn of a conversation that has been called off in the store. */
+  callOff(conversationId: string): void {
+    this.#lanes.get(conversationId)?.abort.abort(new Error('The turn was called off.'));
+  }
+
+  /** The answers that are being written in a conversation. */
+  drafts(conversationId: string): WireDraft[] {
+    const drafts = this.#lanes.get(conversationId)?.drafts;
+    return drafts && !drafts.isEmpty ? [drafts.whole()] : [];
+  }
+
+  /** Ends every run where it stands; the next process goes on there. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    for (const timer of this.#timers) clearTimeout(timer);
+    for (const lane of this.#lanes.values()) lane.abort.abort(new Error('The server stops.'));
+    await Promise.all([...this.#lanes.values()].map(({ running }) => running));
+  }
+
+  #claim(): Claim {
+    return { by: this.#me, now: this.#deps.clock.now(), leaseMs: LEASE_MS, exclusive: this.#deps.exclusive };
+  }
+
+  async #run(conversationId: string, lane: Lane): Promise<void> {
+    try {
+      do {
+        lane.again = false;
+        for (;;) {
+          if (this.#closed) return;
+          const turn = await claimTurn(this.#deps.db, conversationId, this.#claim());
+          if (!turn) break;
+          if (lane.abort.signal.aborted) lane.abort = new AbortController();
+          await this.#runTurn(turn, lane);
+        }
+      } while (lane.again);
+    } catch (error) {
+      if (this.#closed) return;
+      this.#deps.logger.warn({ error: (error as Error).message }, 'a turn is tried again');
+      const timer = setTimeout(() => {
+        this.#timers.delete(timer);
+        this.kick(conversationId);
+      }, RETRY_MS);
+      this.#timers.add(timer.unref());
+    } finally {
+      this.#lanes.delete(conversationId);
+      // What came in between the last look and this line would wait for the next message otherwise.
+      if (lane.again) this.kick(conversationId);
+    }
+  }
+
+  async #runTurn(turn: TurnRow, lane: Lane): Promise<void> {
+    const { db, epoch, clock, publisher } = this.#deps;
+    const conversationId = turn.conversation_id;
+    const renewal = this.#deps.exclusive
+      ? undefined
+      : setInterval(() => void renewLease(db, turn.id, this.#claim()).catch(() => {}), LEASE_MS / 3);
+    try {
+      let node = turn.node;
+      for (let step = turn.step; ; step += 1) {
+        const { outcome, failed } = await this.#runStep(turn, step, node, lane);
+        const draftId = lane.drafts?.isEmpty === false ? lane.drafts.id : undefined;
+        const now = clock.now();
+        const done = await commitStep(db, this.#claim(), { turn, step, node, outcome, draftId, failed, now });
+        if (!done) return;
+        if (done.messages.length > 0) endDrafts(lane);
+        for (const row of done.messages) publisher.message(conversationId, toWireMessage(row, epoch));
+        if (done.thinking) publisher.thinking(conversationId, done.thinking);
+        if (outcome.next === undefined) return;
+        node = outcome.next;
+      }
+    } catch (error) {
+      // Called off, or the server stops: nothing of this step was committed.
+      if (!lane.abort.signal.aborted) throw error;
+    } finally {
+      clearInterval(renewal);
+      endDrafts(lane);
+    }
+  }
+
+  /** One step: how the turn enters the scenario, or one node. A node that fails ends the turn with an apology. */
+  async #runStep(turn: TurnRow, step: number, node: string | null, lane: Lane) {
+    const conversation = await findConversation(this.#deps.db, turn.conversation_id);
+    const bot = await this.#deps.bots.get(conversation.bot_id);
+    if (!bot) throw new Error('The bot of a turn does not exist.');
+    const context: StepContext = {
+      nodeId: node ?? bot.scenario.start,
+      locale: turn.locale,
+      input: turn.input,
+      lookup: lookupFor(turn, conversation),
+      runAgent: (request) => {
+        endDrafts(lane);
+        const push = (draft: WireDraft) => this.#deps.publisher.draft(turn.conversation_id, draft);
+        const drafts = new DraftStream(randomUUID(), turn.seq, push);
+        lane.drafts = drafts;
+        const { signal } = lane.abort;
+        return runAgent(this.#deps, { botId: bot.id, turn, step, request, drafts, signal });
+      },
+    };
+    try {
+      if (step >= MAX_STEPS) throw new Error(`The scenario ran ${MAX_STEPS} steps without an end.`);
+      const outcome =
+        node === null ? enterTurn(bot.scenario, conversation.position, context) : await runNode(bot.scenario, context);
+      return { outcome, failed: false };
+    } catch (error) {
+      if (lane.abort.signal.aborted) throw error;
+      this.#deps.logger.error({ bot: bot.id, node, error: (error as Error).message }, 'a node failed');
+      const say = [textBody(bot.scenario.errorText ?? DEFAULT_ERROR_TEXT, 'plain', context)];
+      const outcome: StepOutcome = { say, position: null };
+      return { outcome, failed: true };
+    }
+  }
+}

@@ -1,0 +1,7 @@
+/** What begins a turn of the scenario. */
+export type TurnInput =
+  | { readonly kind: 'start' }
+  | { readonly kind: 'text'; readonly text: string }
+  /** A button of the message that `node` sent. */
+  | { readonly kind: 'press'; readonly node: string; readonly buttonId: string; readonly label: string }
+  | { readonly kind: 'alias'; readonly alias: string };
