@@ -18,8 +18,9 @@ export interface ComposerResult extends ComposerState, Pick<Composer, 'setDraft'
  * return <textarea {...getComposerProps(composer)} />;
  */
 export function useComposer(client?: ChatClient): ComposerResult {
-  const composer = useHeld(useProvidedClient(client), createComposer);
-  const state = useReadable(composer);
+  const chat = useProvidedClient(client);
+  const composer = useHeld(() => createComposer(chat), chat);
+  const state = useReadable(() => composer, composer);
   const { setDraft, send, onKeyDown } = composer;
   return { ...state, setDraft, send, onKeyDown, composer };
 }

@@ -1,13 +1,13 @@
 import { useState } from 'react';
 
 /**
- * Holds what belongs to a key for as long as the key stays the same. Unlike `useMemo`, which React
+ * Holds what was made for some keys for as long as they stay the same. Unlike `useMemo`, which React
  * may forget, and unlike a ref, which a render must not read.
  */
-export function useHeld<K, T>(key: K, make: (key: K) => T): T {
-  const [held, setHeld] = useState(() => ({ key, value: make(key) }));
-  if (Object.is(held.key, key)) return held.value;
-  const next = { key, value: make(key) };
+export function useHeld<T>(make: () => T, ...keys: readonly unknown[]): T {
+  const [held, setHeld] = useState(() => ({ keys, value: make() }));
+  if (keys.every((key, index) => Object.is(key, held.keys[index]))) return held.value;
+  const next = { keys, value: make() };
   setHeld(next);
   return next.value;
 }

@@ -11,5 +11,6 @@ import { useReadable } from './use-readable.ts';
  * return messageIds.map((id) => <Row key={id} id={id} />); // Row calls useMessage(id)
  */
 export function useMessage(id: string, client?: ChatClient): Message | undefined {
-  return useReadable(useProvidedClient(client).message(id));
+  const chat = useProvidedClient(client);
+  return useReadable(() => chat.message(id), chat, id);
 }

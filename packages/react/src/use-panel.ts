@@ -24,8 +24,9 @@ export interface PanelResult extends Pick<Panel, 'open' | 'close' | 'toggle' | '
  * const { isOpen, state, toggle, close, panelRef, launcherRef } = usePanel();
  */
 export function usePanel(client?: ChatClient, options?: PanelOptions): PanelResult {
-  const panel = useHeld(useProvidedClient(client), (chat) => createPanel(chat, options));
-  const state = useReadable(panel);
+  const chat = useProvidedClient(client);
+  const panel = useHeld(() => createPanel(chat, options), chat);
+  const state = useReadable(() => panel, panel);
   const panelRef = useRef<HTMLDivElement>(null);
   const launcherRef = useRef<HTMLButtonElement>(null);
   useLayoutEffect(() => panel.attach(panelRef.current, launcherRef.current));

@@ -28,8 +28,9 @@ export function useScrollAnchor(
   client?: ChatClient,
   options?: ScrollAnchorOptions,
 ): ScrollAnchorResult {
-  const anchor = useHeld(useProvidedClient(client), (chat) => createScrollAnchor(chat, options));
-  const state = useReadable(anchor);
+  const chat = useProvidedClient(client);
+  const anchor = useHeld(() => createScrollAnchor(chat, options), chat);
+  const state = useReadable(() => anchor, anchor);
   // After every render, because that is when an element may have come or gone; the same one is free.
   useLayoutEffect(() => anchor.attach(ref.current));
   useLayoutEffect(() => () => anchor.attach(null), [anchor]);
