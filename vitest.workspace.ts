@@ -1,8 +1,10 @@
 import { defineConfig } from 'vitest/config';
 
 /** Tests run on the sources, so that no stale build can pass or fail them. */
-const resolve = { conditions: ['@connective-chat/source', 'module', 'import', 'default'] };
-const ssr = { resolve: { conditions: resolve.conditions, externalConditions: resolve.conditions } };
+const source = '@connective-chat/source';
+const resolve = { conditions: [source, 'module', 'development|production'] };
+// Never `import` here: it would reach the `require()` of packages that are not bundled.
+const ssr = { resolve: { conditions: [source, 'node', 'development|production'], externalConditions: [source, 'node'] } };
 
 const project = (name: string, environment: 'node' | 'jsdom') => ({
   resolve,

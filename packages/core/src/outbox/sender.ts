@@ -85,6 +85,8 @@ export class Sender {
   }
 
   async #sendAll(signal: AbortSignal): Promise<void> {
+    // Begun by the machine's own step, which must be over before the machine can be asked.
+    await undefined;
     while (!signal.aborted && !this.#inFlight && this.#handlers.mayDrain()) {
       const row = this.#outbox.next;
       if (!row) {

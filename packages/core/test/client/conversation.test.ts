@@ -52,6 +52,23 @@ describe('a conversation', () => {
     expect(texts(chat)).toEqual(['where?:confirmed', 'Found it:confirmed']);
   });
 
+  it('comes to rest without Web Locks too, when the answer began before the ack came', async () => {
+    const noLocks = { run: (_: string, task: () => Promise<void>) => task().then(() => true) };
+    const { clock, chat } = setUp(
+      async (turn) => {
+        turn.think('Searching');
+        await turn.wait(500);
+        turn.reply('Found it');
+      },
+      { platform: { locks: noLocks } },
+    );
+    chat.start();
+    await clock.advance(10);
+    chat.send('where?');
+    await clock.advance(1_000);
+    expect(chat.status.get()).toBe('ready');
+  });
+
   it('fault 47: thinking that never ends unlocks at its ttl, and says that it is overdue', async () => {
     const { clock, chat } = setUp((turn) => turn.think('Searching', { ttlMs: 5_000 }));
     chat.start();
