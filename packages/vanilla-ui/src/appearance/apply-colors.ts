@@ -1,9 +1,10 @@
 import type { ColorScheme } from './color-scheme.types.ts';
+import { plainColors } from './plain-colors.ts';
 import { tokensOf } from './tokens-of.ts';
 
 /** Puts a scheme on an element as custom properties; what an earlier one set and this one lacks goes. */
 export function applyColors(element: HTMLElement, scheme: ColorScheme): void {
-  const tokens = tokensOf(scheme);
+  const tokens = tokensOf(plainColors(scheme));
   for (const name of [...element.style]) {
     if (name.startsWith('--cc-') && !name.startsWith('--cc-place-') && !(name in tokens)) {
       element.style.removeProperty(name);

@@ -1,6 +1,6 @@
 import { type Color, parseColor } from './parse-color.ts';
 
-const PIECES = /#[\da-f]{3,8}\b|(?:rgb|hsl)a?\([^)]*\)|\b[a-z]{3,}\b(?!\s*\()/gi;
+const PIECES = /#[\da-f]{3,8}\b|rgba?\([^)]*\)/gi;
 
 /** The colours a background shows: itself, or the stops of its gradient. Empty where none is known. */
 export function colorsIn(background: string): readonly Color[] {

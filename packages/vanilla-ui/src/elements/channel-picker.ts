@@ -1,10 +1,12 @@
 import { adoptStyles } from '../dom/adopt-styles.ts';
 import { h } from '../dom/h.ts';
+import type { Scope } from '../dom/scope.ts';
 import { channelMark } from '../icons/channel-mark.ts';
 import { icon } from '../icons/icon.ts';
 import type { Translator } from '../lang/create-translator.ts';
 import { checkUrl } from '../safety/check-url.ts';
 import { LINK_ATTRIBUTES } from '../safety/link-attributes.ts';
+import BASE from '../styles/base.css?inline';
 import CHANNELS from '../styles/channels.css?inline';
 import type { WidgetOptions } from '../widget-options.types.ts';
 
@@ -21,8 +23,19 @@ export const CHANNELS_ID = 'cc-channels';
 export class ChannelPicker {
   readonly element: HTMLElement;
 
-  constructor(root: ShadowRoot, options: WidgetOptions, t: Translator, onChat: () => void) {
-    adoptStyles(root, [CHANNELS], options.nonce);
+  /**
+   * @param onChat the visitor stays here
+   * @param onLeave Esc, or a press elsewhere; the focus goes back after Esc alone
+   */
+  constructor(
+    root: ShadowRoot,
+    options: WidgetOptions,
+    t: Translator,
+    scope: Scope,
+    onChat: () => void,
+    onLeave: (focus: boolean) => void,
+  ) {
+    adoptStyles(root, [BASE, CHANNELS], options.nonce);
     const title = options.channelsTitle || t('chooseChannel');
     const links = (options.channels ?? []).flatMap(({ id, url, label, icon: picture }) => {
       const href = checkUrl(url);
@@ -57,7 +70,14 @@ export class ChannelPicker {
       h('p', { class: 'channels-title', 'aria-hidden': 'true' }, title),
       h('ul', { role: 'list' }, ...links, chat),
     );
-    this.element.addEventListener('keydown', (event) => this.#step(event));
+    scope.listen(this.element, 'keydown', (event: KeyboardEvent) => {
+      if (event.key === 'Escape') onLeave(true);
+      else this.#step(event);
+    });
+    scope.listen(document, 'pointerdown', (event: PointerEvent) => {
+      if (this.isOpen && !event.composedPath().includes(root.host)) onLeave(false);
+    });
+    scope.own(() => this.element.remove());
   }
 
   get isOpen(): boolean {

@@ -121,11 +121,6 @@ export class ConnectiveChatElement extends Base implements WidgetControls {
     this.#whenMade((controller) => controller.goTo(alias));
   }
 
-  /** Loads what opening needs, so that a press finds it there. */
-  prepare(): void {
-    this.#whenMade((controller) => controller.prepare());
-  }
-
   on<E extends keyof WidgetEvents>(event: E, handler: (detail: WidgetEvents[E]) => void): () => void {
     const handlers = this.#handlers.get(event) ?? new Set();
     this.#handlers.set(event, handlers);

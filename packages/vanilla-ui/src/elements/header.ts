@@ -4,7 +4,7 @@ import { setAttribute } from '../dom/set-attribute.ts';
 import { setText } from '../dom/set-text.ts';
 import { icon } from '../icons/icon.ts';
 import { avatar } from './avatar.ts';
-import { createMenu } from './menu.ts';
+import { createMenuButton } from './menu-button.ts';
 import { subtitleOf } from './subtitle-of.ts';
 import type { WidgetContext } from './widget-context.types.ts';
 
@@ -14,7 +14,7 @@ export function createHeader(context: WidgetContext, scope: Scope, onClose: (() 
   const face = h('span', { class: 'face' });
   const title = h('h2', { class: 'title', id: 'cc-title', dir: 'auto' });
   const subtitle = h('p', { class: 'subtitle', dir: 'auto' });
-  const menu = createMenu(context, scope);
+  const menu = createMenuButton(context, scope);
   const element = h(
     'header',
     { class: 'header', part: 'header' },

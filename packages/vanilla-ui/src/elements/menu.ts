@@ -1,8 +1,10 @@
 import type { SendResult } from '@connective-chat/core';
+import { adoptStyles } from '../dom/adopt-styles.ts';
 import { h } from '../dom/h.ts';
 import type { Scope } from '../dom/scope.ts';
 import { setAttribute } from '../dom/set-attribute.ts';
 import { type IconName, icon } from '../icons/icon.ts';
+import MENU from '../styles/menu.css?inline';
 import { saveTranscript } from './save-transcript.ts';
 import { soundPreference } from './sound-preference.ts';
 import type { WidgetContext } from './widget-context.types.ts';
@@ -13,74 +15,70 @@ interface Item {
   readonly run: () => void;
 }
 
-/** The menu of the header. Its items are made when it opens: what can be done depends on the moment. */
-export function createMenu(context: WidgetContext, scope: Scope): HTMLElement {
-  const list = h('div', { class: 'menu', role: 'menu', id: 'cc-menu', 'aria-label': context.t('menu'), hidden: true });
-  const button = h(
-    'button',
-    {
-      type: 'button',
-      class: 'tool',
-      'aria-label': context.t('menu'),
-      'aria-haspopup': 'menu',
-      'aria-expanded': 'false',
-      'aria-controls': 'cc-menu',
-      on: { click: () => (list.hidden ? open() : close()) },
-    },
-    icon('more'),
-  );
-  const element = h('div', { class: 'menu-anchor' }, button, list);
-
+/** Opens the menu under its button. Its items are made now: what can be done depends on the moment. */
+export function openMenu(context: WidgetContext, root: ShadowRoot, button: HTMLElement, scope: Scope): void {
+  adoptStyles(root, [MENU]);
+  const open = scope.child();
   const close = (focus = true): void => {
-    if (list.hidden) return;
-    list.hidden = true;
-    setAttribute(button, 'aria-expanded', 'false');
+    open.end();
     if (focus) button.focus();
   };
-  const open = (): void => {
-    list.replaceChildren(
-      ...itemsOf(context).map((item) =>
-        h(
-          'button',
-          {
-            type: 'button',
-            role: 'menuitem',
-            tabindex: '-1',
-            on: {
-              click: () => {
-                close();
-                item.run();
-              },
+  const list = h(
+    'div',
+    { class: 'menu', role: 'menu', id: 'cc-menu', 'aria-label': context.t('menu') },
+    ...itemsOf(context).map((item) =>
+      h(
+        'button',
+        {
+          type: 'button',
+          role: 'menuitem',
+          tabindex: '-1',
+          on: {
+            click: () => {
+              close();
+              item.run();
             },
           },
-          icon(item.icon),
-          item.label,
-        ),
+        },
+        icon(item.icon),
+        item.label,
       ),
-    );
-    list.hidden = false;
-    setAttribute(button, 'aria-expanded', 'true');
-    (list.firstElementChild as HTMLElement | null)?.focus();
-  };
-
-  scope.listen(list, 'keydown', (event: KeyboardEvent) => {
+    ),
+  );
+  open.listen(list, 'keydown', (event: KeyboardEvent) => {
     const items = [...list.children] as HTMLElement[];
     const at = items.indexOf(event.target as HTMLElement);
     const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 }[event.key];
     if (to !== undefined) {
       event.preventDefault();
       items.at(to % items.length)?.focus();
-    } else if (event.key === 'Escape' || event.key === 'Tab') {
+    } else if (event.key === 'Escape') {
       // Esc closes the menu, not the chat behind it.
+      event.preventDefault();
       event.stopPropagation();
-      if (event.key === 'Escape') event.preventDefault();
-      close(event.key === 'Escape');
+      close();
+    } else if (event.key === 'Tab') {
+      close(false);
     }
   });
-  scope.listen(context.container, 'pointerdown', (event: PointerEvent) => {
-    if (!event.composedPath().includes(element)) close(false);
+  open.listen(
+    context.container,
+    'pointerdown',
+    (event: PointerEvent) => {
+      const path = event.composedPath();
+      if (!path.includes(list) && !path.includes(button)) close(false);
+    },
+    { capture: true },
+  );
+  // The button toggles: its next press must find the menu closed.
+  open.listen(button, 'click', () => close(false), { capture: true });
+  open.own(() => {
+    list.remove();
+    setAttribute(button, 'aria-expanded', 'false');
   });
-  return element;
+  button.after(list);
+  setAttribute(button, 'aria-expanded', 'true');
+  (list.firstElementChild as HTMLElement | null)?.focus();
 }
 
 function itemsOf(context: WidgetContext): readonly Item[] {

@@ -1,6 +1,7 @@
 import { adoptStyles } from '../dom/adopt-styles.ts';
 import { h } from '../dom/h.ts';
 import { Scope } from '../dom/scope.ts';
+import BASE from '../styles/base.css?inline';
 import BODIES from '../styles/bodies.css?inline';
 import COMPOSER from '../styles/composer.css?inline';
 import LIST from '../styles/list.css?inline';
@@ -35,7 +36,7 @@ export class Panel {
   #visible = false;
 
   constructor({ root, context: shared, nonce, onClose }: PanelOptions) {
-    adoptStyles(root, [PANEL, LIST, BODIES, COMPOSER], nonce);
+    adoptStyles(root, [BASE, PANEL, LIST, BODIES, COMPOSER], nonce);
     const scope = this.#scope;
     const announcer = new Announcer();
     const context: WidgetContext = {

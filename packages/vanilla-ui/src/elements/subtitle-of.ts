@@ -3,7 +3,11 @@ import type { WidgetContext } from './widget-context.types.ts';
 /** The line under the title: who has the conversation now, and whether it can be reached. */
 export function subtitleOf({ client, t, heading }: WidgetContext): string {
   const { status, operator, queuePosition } = client.dialog.get();
-  if (client.connection.get().status === 'connecting') return t('subtitleConnecting');
+  const { status: link, attempt } = client.connection.get();
+  if (link === 'connecting') return t('subtitleConnecting');
+  if (link === 'refused') return t('subtitleRefused');
+  // The first try comes at once and mostly helps: no word about it.
+  if (link === 'reconnecting' && attempt > 1) return t('subtitleOffline');
   switch (status) {
     case 'queued':
       return queuePosition ? t('subtitleQueued', { n: queuePosition }) : t('subtitleQueuedUnknown');

@@ -4,10 +4,13 @@ import type { ColorScheme } from '../appearance/color-scheme.types.ts';
 import { mergeColors } from '../appearance/merge-colors.ts';
 import { createCell } from '../dom/create-cell.ts';
 import { Scope } from '../dom/scope.ts';
-import { createTranslator, type Translator } from '../lang/create-translator.ts';
+import type { Translator } from '../lang/create-translator.ts';
+import { LAUNCHER_TEXTS } from '../lang/launcher-texts.ts';
+import { loadTranslator } from '../lang/load-translator.ts';
+import { supportedLocale } from '../lang/supported-locale.ts';
 import type { WidgetEvents } from '../widget.types.ts';
 import type { WidgetOptions } from '../widget-options.types.ts';
-import { CHANNELS_ID, ChannelPicker } from './channel-picker.ts';
+import type { ChannelPicker } from './channel-picker.ts';
 import { clientOptions } from './client-options.ts';
 import { DialogFrame } from './dialog-frame.ts';
 import { hasStoredVisitor } from './has-stored-visitor.ts';
@@ -29,7 +32,9 @@ export class WidgetController {
   readonly #shell: Shell;
   readonly #emit: Emit;
   readonly #scope = new Scope();
-  readonly #t: Translator;
+  readonly #translator: Promise<Translator>;
+  readonly #locale: string;
+  #t: Translator | null = null;
   readonly #heading = createCell<Heading>({});
   readonly #title = new TitleBadge();
   /** What was changed while running; it wins over the options and the server's settings. */
@@ -48,10 +53,18 @@ export class WidgetController {
     this.#shell = shell;
     this.#options = options;
     this.#emit = emit;
-    this.#t = createTranslator(shell.container.lang, options.texts);
-    this.client = options.client ?? createChatClient(clientOptions(options, shell.container.lang));
-    shell.container.lang = this.#t.locale;
-    shell.launcher.onIntent = () => this.prepare();
+    this.#locale = supportedLocale(shell.container.lang);
+    this.client = options.client ?? createChatClient(clientOptions(options, this.#locale));
+    shell.container.lang = this.#locale;
+    this.#translator = loadTranslator(this.#locale, options.texts);
+    this.#translator.then(
+      (t) => {
+        this.#t = t;
+        this.#showLauncher();
+      },
+      () => {},
+    );
+    shell.launcher.onIntent = () => this.#load().catch(() => {});
     shell.launcher.onPress = () => this.#press();
     this.#follow();
     this.#dress();
@@ -92,7 +105,7 @@ export class WidgetController {
   }
 
   close(): void {
-    if (this.#picker?.isOpen) this.#closePicker();
+    if (this.#picker?.isOpen) this.#closePicker(true);
     if (!this.#open || this.#options.format === 'frame') return;
     const inside = this.#shell.root.activeElement !== null;
     this.#open = false;
@@ -102,11 +115,6 @@ export class WidgetController {
     this.#showLauncher();
     if (inside) this.#shell.launcher.element.focus({ preventScroll: true });
     this.#emit('close', undefined);
-  }
-
-  /** Loads what opening needs. */
-  prepare(): void {
-    this.#load().catch(() => {});
   }
 
   setParams(params: { readonly [key: string]: ParamInput }): void {
@@ -134,7 +142,7 @@ export class WidgetController {
     if (paramsFromSite && paramsFromSite !== this.#options.paramsFromSite) this.client.setParams(paramsFromSite);
     this.#options = options;
     this.#shell.update(this.#host, options);
-    this.#shell.container.lang = this.#t.locale;
+    this.#shell.container.lang = this.#locale;
     this.#dress();
     if (options.openOnMessage) this.#connect();
   }
@@ -142,7 +150,6 @@ export class WidgetController {
   destroy(): void {
     this.#scope.end();
     this.#panel?.destroy();
-    this.#picker?.element.remove();
     this.#title.show(0);
     this.#release?.();
     this.#release = null;
@@ -213,49 +220,52 @@ export class WidgetController {
     const { launcher } = this.#shell;
     const unread = this.#open ? 0 : this.client.unread.get();
     const expanded = this.#open || this.#picker?.isOpen === true;
-    const label = this.#t(expanded ? 'closeChat' : 'openChat');
-    launcher.name(unread > 0 ? `${label}, ${this.#t('unread', { n: unread })}` : label);
+    const label = this.#launcherLabel(expanded ? 'closeChat' : 'openChat');
+    const count = unread > 0 ? `, ${this.#t?.('unread', { n: unread }) ?? unread}` : '';
+    launcher.name(label + count);
     launcher.setUnread(unread);
     launcher.setExpanded(expanded);
   }
 
   #press(): void {
     if (this.#open) this.close();
-    else if (this.#options.format === 'multi') this.#togglePicker();
+    else if (this.#options.format === 'multi') this.#togglePicker().catch(() => {});
     else this.open();
   }
 
-  #togglePicker(): void {
+  async #togglePicker(): Promise<void> {
     if (this.#picker?.isOpen) {
-      this.#closePicker();
+      this.#closePicker(true);
       return;
     }
     if (!this.#picker) {
-      const picker = new ChannelPicker(this.#shell.root, this.#options, this.#t, () => this.open());
-      this.#picker = picker;
-      this.#shell.container.append(picker.element);
-      this.#scope.listen(picker.element, 'keydown', (event: KeyboardEvent) => {
-        if (event.key === 'Escape') this.#closePicker();
-      });
-      this.#scope.listen(document, 'pointerdown', (event: PointerEvent) => {
-        if (picker.isOpen && !event.composedPath().includes(this.#host)) this.#closePicker(false);
-      });
+      const [{ ChannelPicker }, t] = await Promise.all([import('./channel-picker.ts'), this.#translator]);
+      if (this.#scope.ended || this.#picker) return;
+      const open = () => this.open();
+      const leave = (focus: boolean) => this.#closePicker(focus);
+      this.#picker = new ChannelPicker(this.#shell.root, this.#options, t, this.#scope, open, leave);
+      this.#shell.container.prepend(this.#picker.element);
     }
     this.#picker.open();
-    this.#shell.launcher.element.setAttribute('aria-controls', CHANNELS_ID);
+    this.#shell.launcher.setExpanded(true, this.#picker.element.id);
     this.#showLauncher();
   }
 
-  #closePicker(focus = true): void {
+  #closePicker(focus: boolean): void {
     this.#picker?.close();
     this.#showLauncher();
     if (focus) this.#shell.launcher.element.focus({ preventScroll: true });
   }
 
+  #launcherLabel(key: 'openChat' | 'closeChat'): string {
+    const language = this.#locale.slice(0, 2);
+    return this.#t?.(key) ?? LAUNCHER_TEXTS[language === 'uk' || language === 'ru' ? language : 'en'][key];
+  }
+
   #load(): Promise<Panel> {
     if (this.#panel) return Promise.resolve(this.#panel);
-    this.#loading ??= import('./panel.ts').then(
-      ({ Panel, PANEL_ID }) => this.#mount(Panel, PANEL_ID),
+    this.#loading ??= Promise.all([import('./panel.ts'), this.#translator]).then(
+      ([{ Panel, PANEL_ID }, t]) => this.#mount(Panel, PANEL_ID, t),
       (error: unknown) => {
         this.#loading = null;
         throw error;
@@ -264,7 +274,7 @@ export class WidgetController {
     return this.#loading;
   }
 
-  #mount(PanelClass: typeof Panel, id: string): Panel {
+  #mount(PanelClass: typeof Panel, id: string, t: Translator): Panel {
     const { root, container, launcher } = this.#shell;
     const floats = this.#options.format !== 'frame';
     const panel = new PanelClass({
@@ -273,7 +283,7 @@ export class WidgetController {
       onClose: floats ? () => this.close() : null,
       context: {
         client: this.client,
-        t: this.#t,
+        t,
         heading: this.#heading,
         botId: String(this.#options.botId),
         container,

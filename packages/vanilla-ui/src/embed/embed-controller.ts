@@ -29,7 +29,7 @@ export class EmbedController {
   #seed: Seed | null = null;
   #assetUrl: string | undefined;
   #widget: EmbeddedWidget | null = null;
-  #loading: Promise<void> | null = null;
+  #loading: HTMLElement | null = null;
   #cancelIdle: () => void = () => {};
 
   constructor(environment: EmbedEnvironment) {
@@ -45,36 +45,24 @@ export class EmbedController {
     else this.#warnOnce(`kw: unknown call ${JSON.stringify(name)}`);
   }
 
-  /** `kw_event(name, payload)`. */
-  event(name: unknown, payload: unknown): void {
-    if (!this.#seed && EVENTS.has(name)) {
+  /** `kw_event(name, payload)`. What each means is the widget's to know; here only what cannot wait for it. */
+  event(name: unknown, payload?: unknown): void {
+    const seed = this.#seed;
+    if (!seed) {
       this.#early.push([name, payload]);
       return;
     }
-    const detail = (typeof payload === 'object' && payload !== null ? payload : {}) as Record<string, unknown>;
-    switch (name) {
-      case 'openchat':
-        if (Number(payload) === 1) this.#open();
-        else this.#whenThere((widget) => widget.close());
-        break;
-      case 'command':
-        this.#whenThere((widget) => widget.setHeading(headingOf(detail)));
-        break;
-      case 'emitevent': {
-        const alias = detail.alias ?? detail.event;
-        if (typeof alias === 'string') this.#call((widget) => widget.goTo(alias));
-        else this.#warnOnce('kw_event: emitevent needs an alias');
-        break;
-      }
-      case 'kwsetparamsfromsite':
-        this.#whenThere((widget) => widget.setParams((detail.params_from_site ?? {}) as never));
-        break;
-      case 'kwcolor':
-        this.#recolor(detail);
-        break;
-      default:
-        this.#warnOnce(`kw_event: unknown event ${JSON.stringify(name)}`);
+    const opens = name === 'openchat' && Number(payload) === 1;
+    if (opens) seed.shell.launcher.setBusy(!this.#widget);
+    if (name === 'kwcolor') {
+      const options = { ...seed.options, colors: mergeColors(seed.options.colors, payload) };
+      this.#seed = { ...seed, options };
+      if (!this.#widget) seed.shell.update(seed.host, options);
     }
+    this.#whenThere((widget) => {
+      if (!widget.event(name, payload)) this.#warnOnce(`kw_event: unknown ${JSON.stringify([name, payload])}`);
+    });
+    if (opens || name === 'emitevent') this.#load();
   }
 
   #init(init: unknown): void {
@@ -94,11 +82,11 @@ export class EmbedController {
     const shell = new Shell(host, options);
     this.#seed = { host, shell, options };
     mountPoint(options).append(host);
-    shell.launcher.onIntent = () => this.#load().catch(() => {});
-    shell.launcher.onPress = () => this.#open();
+    shell.launcher.onIntent = () => this.#load();
+    shell.launcher.onPress = () => this.event('openchat', 1);
     const needed =
       options.format === 'frame' || options.openOnMessage || hasStoredVisitor(options.server, options.botId);
-    this.#cancelIdle = whenIdle(() => this.#load().catch(() => {}), needed ? 200 : 4000);
+    this.#cancelIdle = whenIdle(() => this.#load(), needed ? 200 : 4000);
     for (const [name, payload] of this.#early.splice(0)) this.event(name, payload);
   }
 
@@ -108,39 +96,20 @@ export class EmbedController {
     this.#widget?.on(entry[0], handler);
   }
 
-  #open(): void {
-    this.#seed?.shell.launcher.setBusy(true);
-    this.#call((widget) => widget.open());
-  }
-
-  #recolor(colors: unknown): void {
-    const seed = this.#seed;
-    if (!seed) return;
-    const options = { ...seed.options, colors: mergeColors(seed.options.colors, colors) };
-    this.#seed = { ...seed, options };
-    seed.shell.update(seed.host, options);
-    this.#whenThere((widget) => widget.setColors(colors as never));
-  }
-
   /** Runs now, or when the widget comes; does not fetch it. */
   #whenThere(call: Call): void {
     if (this.#widget) call(this.#widget);
     else this.#waiting.push(call);
   }
 
-  /** Runs now, or fetches the widget for it. */
-  #call(call: Call): void {
-    this.#whenThere(call);
-    this.#load().catch(() => {});
-  }
-
-  #load(): Promise<void> {
+  #load(): void {
     const seed = this.#seed;
-    if (!seed || this.#widget) return Promise.resolve();
+    if (!seed || this.#widget || this.#loading === seed.host) return;
     this.#cancelIdle();
-    this.#loading ??= this.#environment.load(this.#assetUrl).then(
+    this.#loading = seed.host;
+    this.#environment.load(this.#assetUrl).then(
       ({ takeOver }) => {
-        this.#loading = null;
+        // Another `init` may have come in between, with a widget of its own.
         if (this.#seed?.host !== seed.host) return;
         seed.shell.launcher.setBusy(false);
         const widget = takeOver(this.#seed);
@@ -150,12 +119,11 @@ export class EmbedController {
       },
       (error: unknown) => {
         // Offline, or a deploy in the middle: the launcher stays, and the next press tries again.
-        this.#loading = null;
+        if (this.#loading === seed.host) this.#loading = null;
         seed.shell.launcher.setBusy(false);
-        this.#warnOnce(`The chat did not load: ${String(error)}`);
+        this.#warnOnce(`The chat did not load: ${error}`);
       },
     );
-    return this.#loading;
   }
 
   #destroy(): void {
@@ -175,21 +143,9 @@ export class EmbedController {
   }
 }
 
-const EVENTS = new Set<unknown>(['openchat', 'command', 'emitevent', 'kwsetparamsfromsite', 'kwcolor']);
+/** Options that make another chat of it. */
+const IDENTITY = ['server', 'botId', 'version', 'format', 'locale', 'userId'] as const;
 
-const sameChat = (a: WidgetOptions, b: WidgetOptions): boolean =>
-  a.server === b.server &&
-  String(a.botId) === String(b.botId) &&
-  a.version === b.version &&
-  a.format === b.format &&
-  a.locale === b.locale &&
-  a.userId === b.userId;
+const sameChat = (a: WidgetOptions, b: WidgetOptions): boolean => IDENTITY.every((key) => a[key] === b[key]);
 
 const mountPoint = (options: WidgetOptions): Element => options.target ?? document.body ?? document.documentElement;
-
-function headingOf(detail: Record<string, unknown>): { title?: string; subtitle?: string } {
-  return {
-    ...(typeof detail.title === 'string' && { title: detail.title }),
-    ...(typeof detail.subtitle === 'string' && { subtitle: detail.subtitle }),
-  };
-}

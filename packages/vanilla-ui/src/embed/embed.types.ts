@@ -10,10 +10,10 @@ export interface Seed {
 }
 
 /** The widget as the loader drives it. */
-export interface EmbeddedWidget extends WidgetControls {
+export interface EmbeddedWidget extends Pick<WidgetControls, 'on'> {
   update(options: WidgetOptions): void;
-  /** Loads what opening needs, so that a press finds it there. */
-  prepare(): void;
+  /** Answers `kw_event`; `false` where there is no such event. */
+  event(name: unknown, payload: unknown): boolean;
   destroy(): void;
 }
 

@@ -1,5 +1,6 @@
 import { defineConnectiveChat } from '../define-connective-chat.ts';
 import type { ConnectiveChatElement } from '../elements/connective-chat-element.ts';
+import { answerEvent } from './answer-event.ts';
 import type { EmbeddedWidget, Seed } from './embed.types.ts';
 
 /*
@@ -14,14 +15,8 @@ export function takeOver({ host, shell, options }: Seed): EmbeddedWidget {
   const element = host as ConnectiveChatElement;
   element.adopt(shell, options);
   return {
-    open: (how) => element.open(how),
-    close: () => element.close(),
-    setParams: (params) => element.setParams(params),
-    setColors: (colors) => element.setColors(colors),
-    setHeading: (heading) => element.setHeading(heading),
-    goTo: (alias) => element.goTo(alias),
+    event: (name, payload) => answerEvent(element, name, payload),
     on: (event, handler) => element.on(event, handler),
-    prepare: () => element.prepare(),
     destroy: () => element.remove(),
     update: (next) => {
       element.options = next;

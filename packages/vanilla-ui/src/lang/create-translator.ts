@@ -1,10 +1,5 @@
 import { directionOf } from './direction-of.ts';
-import { en } from './en.ts';
-import { ru } from './ru.ts';
 import type { PluralText, Texts } from './texts.types.ts';
-import { uk } from './uk.ts';
-
-const LANGUAGES: Readonly<Record<string, Texts>> = { en, uk, ru };
 
 export type TextValues = Readonly<Record<string, string | number>>;
 
@@ -19,11 +14,8 @@ export interface Translator {
   day(at: Date, now: Date): string;
 }
 
-/** Speaks a language; texts given along win, and English fills what they leave out. */
-export function createTranslator(wanted: string, own: Partial<Texts> = {}): Translator {
-  const locale = supported(wanted);
-  const language = locale.split('-', 1)[0] ?? 'en';
-  const texts: Texts = { ...(LANGUAGES[language] ?? en), ...own };
+/** Speaks a language, with its rules for numbers, days and times. */
+export function createTranslator(locale: string, texts: Texts): Translator {
   const cardinal = new Intl.PluralRules(locale);
   const ordinal = new Intl.PluralRules(locale, { type: 'ordinal' });
   const timeFormat = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' });
@@ -49,16 +41,6 @@ export function createTranslator(wanted: string, own: Partial<Texts> = {}): Tran
       return new Intl.DateTimeFormat(locale, options).format(at);
     },
   });
-}
-
-/** A tag that Intl accepts; what it does not know is English. */
-function supported(wanted: string): string {
-  try {
-    // `ua` is the country, and what many sites mean by the language.
-    return Intl.getCanonicalLocales(wanted.replace('_', '-').replace(/^ua\b/i, 'uk'))[0] ?? 'en';
-  } catch {
-    return 'en';
-  }
 }
 
 const startOfDay = (at: Date): number => new Date(at.getFullYear(), at.getMonth(), at.getDate()).getTime();

@@ -21,6 +21,8 @@ export const en: Texts = {
   subtitleOperatorAway: 'Away, will answer later',
   subtitleClosed: 'This chat has ended',
   subtitleConnecting: 'Connecting…',
+  subtitleOffline: 'No connection',
+  subtitleRefused: 'Not available now',
   operatorTyping: 'typing…',
 
   menu: 'More',

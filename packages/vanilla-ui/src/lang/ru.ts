@@ -21,6 +21,8 @@ export const ru: Texts = {
   subtitleOperatorAway: 'Нет на месте, ответит позже',
   subtitleClosed: 'Разговор завершён',
   subtitleConnecting: 'Соединяемся…',
+  subtitleOffline: 'Нет соединения',
+  subtitleRefused: 'Сейчас недоступен',
   operatorTyping: 'печатает…',
 
   menu: 'Ещё',

@@ -21,6 +21,8 @@ export interface Texts {
   readonly subtitleOperatorAway: string;
   readonly subtitleClosed: string;
   readonly subtitleConnecting: string;
+  readonly subtitleOffline: string;
+  readonly subtitleRefused: string;
   readonly operatorTyping: string;
 
   readonly menu: string;

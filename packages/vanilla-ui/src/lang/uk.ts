@@ -21,6 +21,8 @@ export const uk: Texts = {
   subtitleOperatorAway: 'Немає на місці, відповість пізніше',
   subtitleClosed: 'Розмову завершено',
   subtitleConnecting: 'З’єднуємося…',
+  subtitleOffline: 'Немає з’єднання',
+  subtitleRefused: 'Зараз недоступний',
   operatorTyping: 'друкує…',
 
   menu: 'Ще',

@@ -1,12 +1,9 @@
 import type { Message } from '@connective-chat/core';
 import type { WidgetContext } from '../widget-context.types.ts';
 import type { BodyView } from './body-view.types.ts';
-import { createCards } from './cards.ts';
-import { createFile } from './file.ts';
-import { createImage } from './image.ts';
+import { createLateBody } from './late-body.ts';
 import { createNotice } from './notice.ts';
 import { createPlain } from './plain.ts';
-import { createRating } from './rating.ts';
 import { createText } from './text.ts';
 
 /** Shows what a message says; `null` for what is said to the scenario and not to people. */
@@ -17,13 +14,10 @@ export function createBody(message: Message, context: WidgetContext): BodyView |
     case 'text':
       return createText(message, body, context);
     case 'image':
-      return createImage(body, context);
     case 'file':
-      return createFile(body, context);
     case 'cards':
-      return createCards(message, body, context);
     case 'rating':
-      return createRating(message, body, context);
+      return createLateBody(message, context);
     case 'notice':
       return createNotice(body.text);
     case 'press':

@@ -77,6 +77,7 @@ export function createRating(message: Message, body: BodyOf<'rating'>, context: 
   if (message.answer?.score) show(message.answer.score, true);
   return {
     element,
+    bare: true,
     update(next) {
       if (next.answer?.score) show(next.answer.score, true);
       return true;
