@@ -54,7 +54,7 @@ describe('a conversation', () => {
 
   it('comes to rest without Web Locks too, when the answer began before the ack came', async () => {
     const noLocks = { run: (_: string, task: () => Promise<void>) => task().then(() => true) };
-    const { clock, chat } = setUp(
+    const { clock, chat, server } = setUp(
       async (turn) => {
         turn.think('Searching');
         await turn.wait(500);
@@ -64,6 +64,10 @@ describe('a conversation', () => {
     );
     chat.start();
     await clock.advance(10);
+    server.faults = {
+      delay: (event) => (event === 'send.ack' ? 50 : 0),
+      losePush: (event) => event === 'msg' && clock.now() % 1_000 < 100,
+    };
     chat.send('where?');
     await clock.advance(1_000);
     expect(chat.status.get()).toBe('ready');

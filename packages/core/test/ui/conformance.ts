@@ -31,7 +31,7 @@ export interface Adapter {
   mount(source: Source, fields: readonly Field[]): Promise<View>;
   mountRows(client: ChatClient): Promise<Rows>;
   /** Lets a change reach the screen. */
-  settle(change: () => void): Promise<void>;
+  settle(change: () => unknown): Promise<void>;
 }
 
 /** The clients that were made from options, in order; `createChatClient` of the tests adds to it. */
