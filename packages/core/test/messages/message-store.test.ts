@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest';
+import { Batch } from '../../src/lib/reactive.ts';
+import { MessageStore } from '../../src/messages/message-store.ts';
+import type { Body, WireMessage } from '../../src/protocol/entities.ts';
+
+const wire = (
+  seq: number,
+  body: Partial<Body> & { type: Body['type'] } = { type: 'text' },
+  extra = {},
+): WireMessage => ({
+  seq,
+  id: `m${seq}`,
+  rev: 0,
+  from: { kind: 'bot' },
+  at: '2026-01-01T00:00:00.000Z',
+  body: { ...(body.type === 'text' ? { text: `t${seq}`, format: 'plain' } : {}), ...body } as Body,
+  ...extra,
+});
+const pending = (id: string, body: Body = { type: 'text', text: id, format: 'plain' }) =>
+  ({ id, from: { kind: 'visitor' }, body, at: '2026-01-01T00:00:00.000Z', delivery: 'pending' }) as const;
+
+function setUp(length = 0) {
+  const batch = new Batch();
+  const store = new MessageStore(batch);
+  batch.run(() => {
+    for (let seq = 1; seq <= length; seq += 1) store.append(wire(seq));
+  });
+  return { batch, store };
+}
+
+describe('MessageStore', () => {
+  it('keeps the ids, and every other row, when one row of 10,000 changes; and tells it once', () => {
+    const { batch, store } = setUp(10_000);
+    batch.run(() => store.addPending(pending('mine')));
+    const ids = store.ids.get();
+    const before = store.list.get();
+    let lists = 0;
+    let idLists = 0;
+    const rows: string[] = [];
+    store.list.subscribe(() => (lists += 1));
+    store.ids.subscribe(() => (idLists += 1));
+    for (const id of ['m1', 'm5000', 'mine']) store.watch(id).subscribe(() => rows.push(id));
+    batch.run(() => {
+      store.setDelivery('mine', 'failed');
+      store.setDelivery('mine', 'pending');
+      store.setDelivery('mine', 'failed');
+    });
+    expect({ lists, idLists, rows }).toEqual({ lists: 1, idLists: 0, rows: ['mine'] });
+    expect(store.ids.get()).toBe(ids);
+    const after = store.list.get();
+    expect(after.filter((message, index) => message !== before[index]).map(({ id }) => id)).toEqual(['mine']);
+  });
+
+  it('tells a burst of 100 once', () => {
+    const { batch, store } = setUp(10);
+    let told = 0;
+    store.list.subscribe(() => (told += 1));
+    batch.run(() => {
+      for (let seq = 11; seq <= 110; seq += 1) store.append(wire(seq));
+    });
+    expect(told).toBe(1);
+    expect(store.ids.get()).toHaveLength(110);
+  });
+
+  it('keeps the key of a pending row when it is confirmed, and its neighbours where they are', () => {
+    const { batch, store } = setUp(2);
+    batch.run(() => store.addPending(pending('c1')));
+    const ids = store.ids.get();
+    batch.run(() => store.append(wire(3, { type: 'text' }, { cid: 'c1', from: { kind: 'visitor' } })));
+    expect(store.ids.get()).toBe(ids);
+    expect(store.get('c1')).toMatchObject({ id: 'c1', serverId: 'm3', seq: 3, delivery: 'confirmed' });
+  });
+
+  it('keeps the answer on the message that asked, whichever comes first, and lets go of one that failed', () => {
+    const { batch, store } = setUp();
+    const press: Body = { type: 'press', messageId: 'm7', buttonId: 'b', label: 'Yes' };
+    batch.run(() => {
+      store.append(wire(8, press, { from: { kind: 'visitor' } }));
+      store.prepend([wire(7)]);
+    });
+    expect(store.get('m7')?.answer).toEqual({ buttonId: 'b', label: 'Yes' });
+    batch.run(() => {
+      store.append(wire(9));
+      store.addPending(pending('c2', { ...press, messageId: 'm9' }));
+    });
+    expect(store.get('m9')?.answer?.label).toBe('Yes');
+    batch.run(() => store.removePending('c2'));
+    expect(store.get('m9')?.answer).toBeUndefined();
+  });
+
+  it('shows no bodies that only steer', () => {
+    const { batch, store } = setUp(1);
+    batch.run(() => {
+      store.append(wire(2, { type: 'alias', alias: 'x' } as Body, { from: { kind: 'visitor' } }));
+      store.append(wire(3));
+    });
+    expect(store.ids.get()).toEqual(['m1', 'm3']);
+  });
+
+  it('grows a draft in place and lets its message take over', () => {
+    const { batch, store } = setUp(1);
+    batch.run(() => store.putDraft({ ...pending('m2'), delivery: 'confirmed', streaming: true }));
+    const ids = store.ids.get();
+    batch.run(() =>
+      store.putDraft({
+        ...pending('m2', { type: 'text', text: 'more', format: 'plain' }),
+        delivery: 'confirmed',
+        streaming: true,
+      }),
+    );
+    expect(store.ids.get()).toBe(ids);
+    expect(store.hasDrafts.get()).toBe(true);
+    batch.run(() => store.append(wire(2)));
+    expect(store.ids.get()).toBe(ids);
+    expect(store.hasDrafts.get()).toBe(false);
+    expect(store.get('m2')?.streaming).toBeUndefined();
+  });
+});

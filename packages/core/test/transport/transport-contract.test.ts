@@ -1,0 +1,170 @@
+import { createServer, type Server as HttpServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Link, Transport } from '@connective-chat/core';
+import { MemoryServer } from '@connective-chat/core/testing';
+import { Server } from 'socket.io';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { ChatError } from '../../src/errors.ts';
+import { systemClock } from '../../src/platform/browser-platform.ts';
+import { createSocketIoTransport } from '../../src/transport/socket-io-transport.ts';
+
+/** A server, as the contract needs one: it answers `history`, never answers `silence`, and can push, cut and refuse. */
+interface Bench {
+  readonly transport: Transport;
+  readonly url: string;
+  push(event: string, payload: unknown): void;
+  cut(): void;
+  refuse(error: ChatError): void;
+  connected(): number;
+  close(): Promise<void>;
+}
+
+function memoryBench(): Bench {
+  const server = new MemoryServer({ clock: systemClock });
+  server.faults = { loseRequest: (event) => event === 'silence' };
+  return {
+    transport: server.transport,
+    url: 'http://memory',
+    push: (event, payload) => server.push(event, payload),
+    cut: () => server.drop(),
+    refuse: (error) => {
+      server.refusal = error;
+    },
+    connected: () => server.connected,
+    close: async () => {},
+  };
+}
+
+async function socketBench(): Promise<Bench> {
+  const http: HttpServer = createServer();
+  const io = new Server(http, { serveClient: false });
+  let refusal: ChatError | null = null;
+  const widget = io.of('/widget');
+  widget.use((_socket, next) => {
+    if (!refusal) return next();
+    next(
+      Object.assign(new Error(refusal.message), {
+        data: { code: refusal.code, message: refusal.message, retry: refusal.retryable },
+      }),
+    );
+  });
+  widget.on('connection', (socket) => {
+    socket.on('hello', (_payload: unknown, ack: (answer: unknown) => void) => ack({ ok: true }));
+    socket.on('nonsense', (_payload: unknown, ack: (answer: unknown) => void) => ack({ ok: false, code: 'INVALID' }));
+  });
+  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
+  return {
+    transport: createSocketIoTransport(systemClock),
+    url: `http://127.0.0.1:${(http.address() as AddressInfo).port}`,
+    push: (event, payload) => void widget.emit(event, payload),
+    cut: () => {
+      for (const socket of widget.sockets.values()) socket.conn.close();
+    },
+    refuse: (error) => {
+      refusal = error;
+    },
+    connected: () => widget.sockets.size,
+    close: async () => {
+      await io.close();
+    },
+  };
+}
+
+const closing: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0)) await close();
+});
+
+interface Heard {
+  readonly log: string[];
+  readonly errors: ChatError[];
+  readonly link: Link;
+}
+
+function connect(bench: Bench, auth: Record<string, unknown> = { visitor: { id: 'visitor-1' } }): Heard {
+  const heard: Heard = { log: [], errors: [], link: undefined as never };
+  const link = bench.transport.connect(
+    { url: bench.url, path: '/socket.io', namespace: '/widget', startWith: 'websocket', auth: async () => auth },
+    {
+      onOpen: () => heard.log.push('open'),
+      onEvent: (name) => heard.log.push(name),
+      onClose: (error) => {
+        heard.log.push('close');
+        heard.errors.push(error);
+      },
+    },
+  );
+  return Object.assign(heard, { link });
+}
+
+const until = (check: () => unknown): Promise<unknown> => vi.waitUntil(check, { timeout: 5_000, interval: 2 });
+
+describe.each([
+  ['in memory', async () => memoryBench()],
+  ['Socket.IO', socketBench],
+])('a transport: %s', (_, makeBench) => {
+  async function setUp(): Promise<Bench> {
+    const bench = await makeBench();
+    closing.push(bench.close);
+    return bench;
+  }
+
+  it('opens, answers a request, and passes pushes on in their order', async () => {
+    const bench = await setUp();
+    const { log, link } = connect(bench);
+    await until(() => log.includes('open'));
+    expect(await link.request('hello', { cursor: null, pending: [], params: {} }, 2_000)).toMatchObject({ ok: true });
+    for (const name of ['one', 'two', 'three']) bench.push(name, {});
+    await until(() => log.length === 4);
+    expect(log).toEqual(['open', 'one', 'two', 'three']);
+    link.close();
+  });
+
+  it('gives a refusal of the handshake as its code, and closes once', async () => {
+    const bench = await setUp();
+    bench.refuse(new ChatError('ORIGIN_NOT_ALLOWED', 'Not from here.', { retryable: false }));
+    const { log, errors } = connect(bench);
+    await until(() => log.includes('close'));
+    expect(errors[0]).toMatchObject({ name: 'ChatError', code: 'ORIGIN_NOT_ALLOWED', retryable: false });
+    expect(log).toEqual(['close']);
+    expect(bench.connected()).toBe(0);
+  });
+
+  it('rejects what waits when the link is cut, says so once, and never comes back by itself', async () => {
+    const bench = await setUp();
+    const { log, errors, link } = connect(bench);
+    await until(() => log.includes('open'));
+    await link.request('hello', { cursor: null, pending: [], params: {} }, 2_000);
+    const waiting = expect(link.request('silence', {}, 5_000)).rejects.toMatchObject({
+      code: 'CONNECTION_LOST',
+      retryable: true,
+    });
+    bench.cut();
+    await waiting;
+    await until(() => log.includes('close'));
+    await expect(link.request('hello', {}, 100)).rejects.toMatchObject({ code: 'CONNECTION_LOST' });
+    expect(errors).toHaveLength(1);
+    expect(bench.connected()).toBe(0);
+  });
+
+  it('rejects with NO_ANSWER in time, and hears nothing after its own end', async () => {
+    const bench = await setUp();
+    const { log, link } = connect(bench);
+    await until(() => log.includes('open'));
+    await link.request('hello', { cursor: null, pending: [], params: {} }, 2_000);
+    await expect(link.request('silence', {}, 20)).rejects.toMatchObject({ code: 'NO_ANSWER', retryable: true });
+    link.close();
+    await until(() => bench.connected() === 0);
+    bench.push('late', {});
+    expect(log).toEqual(['open']);
+  });
+
+  it('closes while it opens, and leaves nothing', async () => {
+    const bench = await setUp();
+    const { log, link } = connect(bench);
+    link.close();
+    link.close();
+    await until(() => bench.connected() === 0);
+    expect(log).toEqual([]);
+  });
+});

@@ -1,0 +1,4 @@
+import { describeLiveConformance } from './live-conformance.ts';
+import { plainAdapter } from './plain-adapter.ts';
+
+describeLiveConformance(plainAdapter);

@@ -1,0 +1,160 @@
+import { type ChatClientOptions, createChatClient, type Message } from '@connective-chat/core';
+import { createMemoryPlatform, MemoryServer, type Script, VirtualClock } from '@connective-chat/core/testing';
+import { describe, expect, it } from 'vitest';
+import type { Adapter } from './conformance.ts';
+
+const texts = (messages: readonly Message[] = []) =>
+  messages.map(({ body }) => (body.type === 'text' ? body.text : body.type));
+
+function setUp(script: Script = () => {}) {
+  const clock = new VirtualClock();
+  const server = new MemoryServer({ clock, script });
+  const options: ChatClientOptions = { url: 'http://memory', botId: 1, platform: createMemoryPlatform(clock, server) };
+  return { clock, server, options };
+}
+
+/** The same bindings over the client itself, against a server in memory. */
+export function describeLiveConformance({ name, mount, mountRows, settle }: Adapter): void {
+  describe(`${name} with a live client`, () => {
+    it('has a conversation: send, thinking that blocks, stages, the answer', async () => {
+      const { clock, options } = setUp(async (turn) => {
+        turn.think('Searching', { stage: 'search' });
+        await turn.wait(500);
+        turn.think('Reading', { stage: 'read' });
+        await turn.wait(500);
+        turn.reply('Two days');
+      });
+      const view = await mount(options, ['messages', 'thinking', 'sendState', 'status']);
+      await settle(() => clock.advance(10));
+      expect(view.seen()).toMatchObject({ status: 'ready', sendState: { ok: true } });
+
+      await settle(() => {
+        expect(view.actions().send('How long?').ok).toBe(true);
+      });
+      expect(texts(view.seen().messages)).toEqual(['How long?']);
+      await settle(() => clock.advance(10));
+      expect(view.seen()).toMatchObject({
+        status: 'thinking',
+        thinking: { text: 'Searching', stage: 'search' },
+        sendState: { ok: false, reason: 'thinking' },
+      });
+      expect(view.actions().send('And now?')).toMatchObject({ ok: false, reason: 'thinking' });
+      await settle(() => clock.advance(500));
+      expect(view.seen().thinking).toMatchObject({ text: 'Reading' });
+      await settle(() => clock.advance(500));
+      expect(view.seen()).toMatchObject({ status: 'ready', thinking: null, sendState: { ok: true } });
+      expect(texts(view.seen().messages)).toEqual(['How long?', 'Two days']);
+      await view.unmount();
+    });
+
+    it('opens one connection, and closes it a moment after the last view is gone', async () => {
+      const { clock, server, options } = setUp();
+      const client = createChatClient(options);
+      for (let round = 0; round < 5; round += 1) {
+        const view = await mount(client, ['messages']);
+        await settle(() => clock.advance(10));
+        await view.unmount();
+        await clock.advance(500);
+      }
+      expect(server.handshakes).toHaveLength(1);
+      expect(server.connected).toBe(1);
+      await clock.advance(4_000);
+      expect(server.connected).toBe(0);
+    });
+
+    it('renders once for a hundred messages that were missed, and not in an idle minute', async () => {
+      const { clock, server, options } = setUp();
+      const view = await mount(options, ['messages', 'messageIds', 'unread']);
+      await settle(() => clock.advance(10));
+      server.drop();
+      await settle(() => clock.advance(1));
+      for (let index = 0; index < 100; index += 1) server.say(`message ${index}`);
+      const before = view.renders();
+      await settle(() => clock.advance(5_000));
+      expect(view.seen().messages).toHaveLength(100);
+      expect(view.renders()).toBe(before + 1);
+      await settle(() => clock.advance(60_000));
+      expect(view.renders()).toBe(before + 1);
+      await view.unmount();
+    });
+
+    it('renders one row when one message of many changes', async () => {
+      const { clock, server, options } = setUp();
+      const client = createChatClient(options);
+      const release = client.start();
+      await clock.advance(10);
+      for (let index = 0; index < 50; index += 1) server.say(`message ${index}`);
+      server.faults.delay = (event) => (event === 'send' ? 1_000 : 0);
+      await clock.advance(10);
+      const sent = client.send('mine');
+      const rows = await mountRows(client);
+      await settle(() => clock.advance(100));
+      const before = rows.renders();
+      await settle(() => clock.advance(2_000));
+      expect(sent.ok && client.message(sent.id).get()?.delivery).toBe('confirmed');
+      expect(rows.renders()).toBe(before + 1);
+      await rows.unmount();
+      release();
+    });
+
+    it('shows a lost connection and a handoff', async () => {
+      const { clock, server, options } = setUp((turn) => turn.handoff({ id: 'o', name: 'Iryna' }));
+      const view = await mount(options, ['connection', 'dialog', 'messages']);
+      await settle(() => clock.advance(10));
+      await settle(() => {
+        view.actions().send('A person, please');
+      });
+      await settle(() => clock.advance(10));
+      expect(view.seen().dialog).toMatchObject({ status: 'operator', operator: { name: 'Iryna' } });
+      server.reachable = false;
+      server.drop();
+      await settle(() => clock.advance(10));
+      expect(view.seen().connection).toMatchObject({ status: 'reconnecting' });
+      server.reachable = true;
+      await settle(() => clock.advance(60_000));
+      expect(view.seen().connection).toMatchObject({ status: 'online', error: null });
+      await view.unmount();
+    });
+
+    it('loads older messages in front', async () => {
+      const { clock, server, options } = setUp();
+      const first = createChatClient(options);
+      const release = first.start();
+      await clock.advance(10);
+      for (let index = 0; index < 80; index += 1) server.say(`message ${index}`);
+      release();
+      await clock.advance(4_000);
+      const view = await mount(options, ['messages', 'hasOlder', 'isLoadingOlder']);
+      await settle(() => clock.advance(10));
+      expect(view.seen().messages).toHaveLength(50);
+      expect(view.seen().hasOlder).toBe(true);
+      await settle(() => {
+        void view.actions().loadOlder();
+      });
+      expect(view.seen().isLoadingOlder).toBe(true);
+      await settle(() => clock.advance(10));
+      expect(view.seen()).toMatchObject({ hasOlder: false, isLoadingOlder: false });
+      expect(texts(view.seen().messages)).toEqual(Array.from({ length: 80 }, (_, index) => `message ${index}`));
+      await view.unmount();
+    });
+
+    it('sends what was on its way when the view went', async () => {
+      const { clock, server, options } = setUp();
+      const client = createChatClient(options);
+      const view = await mount(client, ['messages']);
+      await settle(() => clock.advance(10));
+      server.reachable = false;
+      server.drop();
+      const sent = view.actions().send('Hold this');
+      await view.unmount();
+      await clock.advance(10_000);
+      server.reachable = true;
+      const again = await mount(client, ['messages']);
+      await settle(() => clock.advance(60_000));
+      expect(sent.ok && (await sent.settled)).toBe('confirmed');
+      expect(texts(again.seen().messages)).toEqual(['Hold this']);
+      expect(server.conversation.log).toHaveLength(1);
+      await again.unmount();
+    });
+  });
+}

@@ -1,0 +1,73 @@
+import { createChatClient } from '@connective-chat/core';
+import { actionsOf, bindOptions, type ChatState, isChatClient, readState } from '@connective-chat/core/ui';
+import type { Adapter } from './conformance.ts';
+
+/** The least that shows a chat: no framework, a subscription and a comparison. */
+export const plainAdapter: Adapter = {
+  name: 'a plain subscription',
+  async mount(first, fields) {
+    let bound = isChatClient(first) ? null : bindOptions(createChatClient, first);
+    let client = bound?.client ?? first;
+    let seen: Partial<ChatState> = {};
+    let renders = 0;
+    let end = () => {};
+
+    const render = () => {
+      const next = Object.fromEntries(fields.map((field) => [field, readState(client as never, field)]));
+      if (renders > 0 && fields.every((field) => Object.is(next[field], seen[field]))) return;
+      seen = next;
+      renders += 1;
+    };
+    const begin = () => {
+      if (!isChatClient(client)) throw new Error('no client');
+      const stops = [client.start(), client.subscribe(render)];
+      end = () => {
+        for (const stop of stops) stop();
+      };
+      render();
+    };
+    begin();
+    return {
+      seen: () => seen,
+      renders: () => renders,
+      actions: () => actionsOf(client as never),
+      async update(source) {
+        if (!isChatClient(source) && bound && !bound.isAnother(source)) {
+          bound.update(source);
+          return;
+        }
+        end();
+        bound = isChatClient(source) ? null : bindOptions(createChatClient, source);
+        client = bound?.client ?? source;
+        begin();
+      },
+      async unmount() {
+        end();
+      },
+    };
+  },
+  async mountRows(client) {
+    const texts = new Map<string, string>();
+    let renders = 0;
+    const stops = client.messageIds.get().map((id) => {
+      const row = client.message(id);
+      const render = () => {
+        const body = row.get()?.body;
+        texts.set(id, body?.type === 'text' ? body.text : '');
+        renders += 1;
+      };
+      render();
+      return row.subscribe(render);
+    });
+    return {
+      text: (id) => texts.get(id) ?? '',
+      renders: () => renders,
+      async unmount() {
+        for (const stop of stops) stop();
+      },
+    };
+  },
+  async settle(change) {
+    await change();
+  },
+};
