@@ -4,8 +4,6 @@ export interface SeenText {
   /** Milliseconds since the page began. */
   at: number;
   text: string;
-  /** Whether the visitor could not have sent at that moment. */
-  blocked: boolean;
 }
 
 /**
@@ -14,16 +12,11 @@ export interface SeenText {
  */
 export function recordTexts(): void {
   const seen: SeenText[] = [];
-  const roots: (Document | ShadowRoot)[] = [document];
   Object.assign(window, { seenTexts: seen });
 
-  const isBlocked = (): boolean =>
-    roots
-      .flatMap((root) => [...root.querySelectorAll<HTMLButtonElement>('form button[type=submit], button[part~=send]')])
-      .some((button) => button.disabled || button.getAttribute('aria-disabled') === 'true');
   const note = (text: string | null | undefined) => {
     const trimmed = text?.trim();
-    if (trimmed) seen.push({ at: performance.now(), text: trimmed, blocked: isBlocked() });
+    if (trimmed) seen.push({ at: performance.now(), text: trimmed });
   };
   const observer = new MutationObserver((records) => {
     for (const record of records) {
@@ -40,7 +33,6 @@ export function recordTexts(): void {
   const attach = Element.prototype.attachShadow;
   Element.prototype.attachShadow = function attachShadow(init) {
     const root = attach.call(this, init);
-    roots.push(root);
     watch(root);
     return root;
   };

@@ -37,11 +37,14 @@ export async function freePort(): Promise<number> {
   return address.port;
 }
 
-/** The paths of the example apps that are built, as the demo command mounts them. */
-export const exampleMounts = (): string[] =>
+/** The example apps that are built, at the paths where the demo command mounts them. */
+export const exampleFolders = (): { path: string; directory: string }[] =>
   ['react', 'vue']
-    .filter((name) => existsSync(join(root, `examples/${name}-app/dist/index.html`)))
-    .flatMap((name) => ['--mount', `/examples/${name}=${join(root, `examples/${name}-app/dist`)}`]);
+    .map((name) => ({ path: `/examples/${name}`, directory: join(root, `examples/${name}-app/dist`) }))
+    .filter(({ directory }) => existsSync(join(directory, 'index.html')));
+
+const exampleMounts = (): string[] =>
+  exampleFolders().flatMap(({ path, directory }) => ['--mount', `${path}=${directory}`]);
 
 export interface Run {
   child: ChildProcess;

@@ -1,0 +1,83 @@
+import { type ChatServer, createServer } from '@connective-chat/server';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ChatFace, type FaceName } from './support/chat-face.ts';
+import { accessibilityProblems, closeBrowser, visit } from './support/journey.ts';
+import { exampleFolders } from './support/server.ts';
+
+/** An agent that goes on when the test says so: the built-in one is done before anybody could look. */
+class HeldAgent {
+  #goOn: (() => void) | null = null;
+
+  async run(_: unknown, { stage }: { stage(name: string, values?: Record<string, string | number>): Promise<void> }) {
+    await stage('question');
+    await this.#held();
+    await stage('search');
+    await this.#held();
+    await stage('read', { title: 'Delivery times', number: 1, count: 2 });
+    await this.#held();
+    return { text: 'It takes 2–4 working days.' };
+  }
+
+  #held(): Promise<void> {
+    return new Promise((done) => {
+      this.#goOn = done;
+    });
+  }
+
+  goOn(): void {
+    if (!this.#goOn) throw new Error('the agent is not at work');
+    this.#goOn();
+    this.#goOn = null;
+  }
+}
+
+const agent = new HeldAgent();
+let server: ChatServer;
+beforeAll(async () => {
+  server = await createServer({ demo: true, providers: { knowledge: agent }, mounts: exampleFolders() });
+});
+afterAll(async () => {
+  await closeBrowser();
+  await server?.close();
+});
+
+describe.each<FaceName>(['widget', 'react', 'vue'])('%s: agent thinking', (name) => {
+  test('shows the words of each stage, lets the visitor write but not send, and goes with the answer', async () => {
+    const { page } = await visit({ url: server.url, log: () => '' }, ChatFace.paths[name], `${name}-thinking`);
+    const chat = new ChatFace(page, name);
+    const says = (text: string) => expect.poll(() => chat.thinking.innerText(), { timeout: 10_000 }).toContain(text);
+    await chat.open();
+    await chat.sees('Hi Olena!');
+    expect(await chat.thinking.isVisible()).toBe(false);
+
+    await chat.say('How long does delivery take?');
+    await says('Reading your question…');
+    await chat.say('And to Norway?');
+    expect(await chat.input.inputValue(), 'the text stays, to be sent later').toBe('And to Norway?');
+    await chat.sees('And to Norway?', 0);
+    const send = page.getByRole('button', { name: /^send/i });
+    expect(await send.getAttribute('aria-disabled')).toBe('true');
+    expect(await accessibilityProblems(page)).toEqual([]);
+
+    agent.goOn();
+    await says('Searching our help pages about Halo desk lamp…');
+    agent.goOn();
+    await says('Reading “Delivery times” (1 of 2)…');
+    expect(await chat.thinking.innerText()).not.toContain('Searching');
+    expect(await chat.rows.filter({ hasText: 'working days' }).count()).toBe(0);
+    agent.goOn();
+    await chat.sees('It takes 2–4 working days.');
+    await chat.isFree();
+
+    await chat.input.press('Enter');
+    await chat.sees('And to Norway?', 1);
+    expect(await chat.input.inputValue()).toBe('');
+    await says('Reading your question…');
+    for (const words of ['Searching our help pages', 'Reading “Delivery times”']) {
+      agent.goOn();
+      await says(words);
+    }
+    agent.goOn();
+    await chat.sees('It takes 2–4 working days.', 2);
+  });
+});
