@@ -5,5 +5,6 @@ import { readableOn } from './readable-on.ts';
 export function launcherTokensOf(scheme: ColorScheme): Readonly<Record<string, string>> {
   const background = scheme.device?.bg ?? scheme.header?.bg ?? scheme.accent ?? scheme.sentMessage?.bg;
   if (typeof background !== 'string' || /[;{}<>\\]|url\s*\(|image/i.test(background)) return {};
-  return { '--cc-launcher-bg': background, '--cc-launcher-text': readableOn(background, '#fff') };
+  // A mark, not a text: three to one is enough.
+  return { '--cc-launcher-bg': background, '--cc-launcher-text': readableOn(background, '#fff', 3) };
 }

@@ -1,6 +1,7 @@
 import { colorsIn } from './colors-in.ts';
 import { contrast } from './contrast.ts';
 import { formatColor } from './format-color.ts';
+import { mix } from './mix.ts';
 import { type Color, parseColor } from './parse-color.ts';
 
 const WHITE: Color = { r: 255, g: 255, b: 255, a: 1 };
@@ -26,9 +27,4 @@ export function readableOn(background: string, wanted?: string, ratio = 4.5): st
     if (found) return formatColor(found);
   }
   return formatColor(worst(WHITE) >= worst(BLACK) ? WHITE : BLACK);
-}
-
-function mix(from: Color, to: Color, share: number): Color {
-  const channel = (a: number, b: number) => a + (b - a) * share;
-  return { r: channel(from.r, to.r), g: channel(from.g, to.g), b: channel(from.b, to.b), a: 1 };
 }

@@ -2,6 +2,7 @@ import type { ColorScheme } from './color-scheme.types.ts';
 import { colorsIn } from './colors-in.ts';
 import { formatColor } from './format-color.ts';
 import { launcherTokensOf } from './launcher-tokens-of.ts';
+import { mendPair } from './mend-pair.ts';
 import { readableOn } from './readable-on.ts';
 
 /** The surfaces of the two palettes, against which a colour of text is measured. */
@@ -15,11 +16,14 @@ export function tokensOf(scheme: ColorScheme): Readonly<Record<string, string>> 
     if (typeof value === 'string' && isSafeValue(value)) tokens[`--cc-${name}`] = value.trim();
   };
   const pair = (name: string, bg: unknown, text: unknown): void => {
-    set(`${name}-bg`, bg);
-    const background = tokens[`--cc-${name}-bg`];
     const wish = typeof text === 'string' ? text : undefined;
-    if (background) set(`${name}-text`, readableOn(background, wish));
-    else set(`${name}-text`, wish);
+    if (typeof bg !== 'string' || !isSafeValue(bg)) {
+      set(`${name}-text`, wish);
+      return;
+    }
+    const mended = mendPair(bg.trim(), wish);
+    tokens[`--cc-${name}-bg`] = mended.background;
+    set(`${name}-text`, mended.text);
   };
 
   const { device, header, sentMessage, receivedMessage, userInput, keyboardButton, inlineKeyboardButton } = scheme;
@@ -39,6 +43,7 @@ export function tokensOf(scheme: ColorScheme): Readonly<Record<string, string>> 
   pair('received', receivedMessage?.bg, receivedMessage?.text);
   pair('composer', userInput?.bg, userInput?.text);
   set('composer-border', userInput?.border);
+  if (tokens['--cc-composer-text']) set('composer-send', readableOn(tokens['--cc-composer-text']));
   pair('keyboard', keyboardButton?.bg, keyboardButton?.text);
   set('keyboard-border', keyboardButton?.border);
   setInline(inlineKeyboardButton, set, pair);
@@ -53,7 +58,6 @@ function setInline(
   if (!button) return;
   // A fill and a text of one colour cannot both be meant: it is the colour of the outline.
   if (button.bg !== undefined && button.bg === button.text) {
-    set('inline-bg', 'transparent');
     set('inline-border', button.bg);
     set('inline-text-light', readableOn(LIGHT, button.text));
     set('inline-text-dark', readableOn(DARK, button.text));
