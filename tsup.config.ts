@@ -90,7 +90,7 @@ const library = (name: string, extra: Options = {}): Options[] => {
       silent: true,
       external: externalsOf(name),
       esbuildPlugins: [inlineCss],
-      dts: {
+      dts: process.env.BUILD_TYPES !== '0' && {
         // A command has no types to offer.
         entry: Object.fromEntries(Object.entries(entry).filter(([file]) => file !== 'cli')),
         // tsup sets `baseUrl`, which TypeScript 6 calls deprecated. Without the condition of the sources the
@@ -166,7 +166,7 @@ const packages: Record<string, () => Options[]> = {
     }),
 };
 
-/** `BUILD_PACKAGES=core,server` builds those alone. */
+/** `BUILD_PACKAGES=core,server` builds those alone, `BUILD_TYPES=0` without their declarations. */
 export default async (): Promise<Options[]> => {
   const wanted = process.env.BUILD_PACKAGES?.split(',').filter(Boolean) ?? Object.keys(packages);
   // Cleared here and not by tsup's `clean`: two of the builds write below one folder at the same time.

@@ -8,7 +8,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
-const build = spawn(process.execPath, [join(root, 'scripts/build.mjs'), '--if-stale', '--examples'], {
+const build = spawn(process.execPath, [join(root, 'scripts/build.mjs'), '--if-stale', '--js', '--examples'], {
   stdio: 'inherit',
 });
 const stop = (signal) => build.kill(signal);
