@@ -1,72 +1,14 @@
-import type { ChatClient, ChatClientOptions } from '@connective-chat/core';
-import type { ChatState } from '@connective-chat/core/ui';
-import { type ConnectiveChat, ConnectiveChatProvider, useConnectiveChat, useMessage } from '@connective-chat/react';
-import { act, cleanup, render } from '@testing-library/react';
-import { type ComponentProps, memo, StrictMode } from 'react';
+import type { ChatClientOptions } from '@connective-chat/core';
+import { cleanup } from '@testing-library/react';
 import { afterEach, vi } from 'vitest';
 import { createAndKeep, describeConformance } from '../../core/test/ui/conformance.ts';
+import { createReactAdapter } from './react-adapter.tsx';
 
 vi.mock('@connective-chat/core', async (original) => ({
   ...(await original<typeof import('@connective-chat/core')>()),
   createChatClient: (options: ChatClientOptions) => createAndKeep(options),
 }));
+
 afterEach(cleanup);
-
-type Source = NonNullable<Parameters<typeof useConnectiveChat>[0]>;
-
-for (const strict of [false, true]) {
-  const wrapper = strict ? { wrapper: StrictMode } : {};
-  /** StrictMode renders everything twice. */
-  const per = strict ? 2 : 1;
-
-  describeConformance({
-    name: strict ? 'React in StrictMode' : 'React',
-    async mount(first, fields) {
-      let seen: Partial<ChatState> = {};
-      let chat: ConnectiveChat | undefined;
-      let renders = 0;
-      function Probe({ source }: { source: Source }) {
-        const current = useConnectiveChat(source);
-        seen = Object.fromEntries(fields.map((field) => [field, current[field]]));
-        chat = current;
-        renders += 1;
-        return null;
-      }
-      const view = render(<Probe source={first} />, wrapper);
-      return {
-        seen: () => seen,
-        renders: () => renders / per,
-        actions: () => chat as ConnectiveChat,
-        update: async (source) => view.rerender(<Probe source={source} />),
-        unmount: async () => view.unmount(),
-      };
-    },
-    async mountRows(client) {
-      let renders = 0;
-      const Row = memo(({ id }: { id: string }) => {
-        const message = useMessage(id);
-        renders += 1;
-        return <li id={id}>{message?.body.type === 'text' && message.body.text}</li>;
-      });
-      function List() {
-        const { messageIds } = useConnectiveChat();
-        return messageIds.map((id) => <Row key={id} id={id} />);
-      }
-      const Provider = (props: ComponentProps<typeof ConnectiveChatProvider> & { client: ChatClient }) => (
-        <ConnectiveChatProvider {...props} />
-      );
-      const view = render(
-        <Provider client={client}>
-          <List />
-        </Provider>,
-        wrapper,
-      );
-      return {
-        text: (id) => document.getElementById(id)?.textContent ?? '',
-        renders: () => renders / per,
-        unmount: async () => view.unmount(),
-      };
-    },
-    settle: async (change) => act(async () => change()),
-  });
-}
+describeConformance(createReactAdapter(false));
+describeConformance(createReactAdapter(true));

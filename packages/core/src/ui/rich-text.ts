@@ -27,7 +27,7 @@ export function safeHref(address: string): string | null {
 
 // Each alternative forbids its own delimiter inside, so that no input makes it backtrack.
 const INLINE =
-  /`([^`\n]+)`|\*\*([^*\n]+)\*\*|__([^_\n]+)__|\*([^*\s][^*\n]*)\*|\b_([^_\s][^_\n]*)_\b|\[([^\]\n[]+)\]\(([^)\s]+)\)|(https?:\/\/[^\s<>"]+)/g;
+  /`([^`\n]+)`|\*\*([^*\n]+)\*\*|__([^_\n]+)__|\*([^*\s][^*\n]*)\*|\b_([^_\s][^_\n]*)_\b|\[([^\]\n[]+)\]\(([^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)|(https?:\/\/[^\s<>"]+)/g;
 const TRAILING_PUNCTUATION = /[.,;:!?)\]]+$/;
 const LIST_ITEM = /^\s*(?:[-*•]|(\d{1,3})[.)])\s+(.*)$/;
 const HEADING = /^#{1,6}\s+(.*)$/;

@@ -1,0 +1,130 @@
+// @vitest-environment jsdom
+import { ChatError, type Message } from '@connective-chat/core';
+import { createAnnouncer } from '@connective-chat/core/ui';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createScriptedClient, textMessage } from './scripted-client.ts';
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const thinking = (text: string) => ({ text, stage: null, since: 0, until: 60_000 });
+
+function setUp(...history: Message[]) {
+  const client = createScriptedClient();
+  if (history.length > 0) client.append(...history);
+  const element = document.createElement('div');
+  const stop = createAnnouncer(client).attach(element);
+  const region = (politeness: string) => element.querySelector(`[aria-live=${politeness}]`);
+  const said = (politeness = 'polite') =>
+    [...(region(politeness)?.children ?? [])].map(({ textContent }) => textContent);
+  return { client, element, stop, said };
+}
+
+describe('announcer', () => {
+  it('is there, empty, before anything is said, and is gone when it ends (A1, A2)', () => {
+    const { client, element, stop, said } = setUp(textMessage('a', 'Old'));
+    expect(element.querySelectorAll('[aria-live]')).toHaveLength(2);
+    expect(said()).toEqual([]);
+    client.append(textMessage('b', 'New'));
+    stop();
+    expect(element.childElementCount).toBe(0);
+    expect(client.listeners).toBe(0);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('says a message with its author and without its marks, and takes it out after a second (A1, A5)', () => {
+    const { client, said } = setUp();
+    client.append({
+      ...textMessage('a', ''),
+      from: { kind: 'operator', name: 'Iryna' },
+      body: { type: 'text', format: 'markdown', text: '**Two** days, [here](https://a.test)' },
+    });
+    expect(said()).toEqual(['Iryna: Two days, here']);
+    vi.advanceTimersByTime(999);
+    expect(said()).toHaveLength(1);
+    vi.advanceTimersByTime(1);
+    expect(said()).toEqual([]);
+  });
+
+  it('says up to three in order, and more as a number (A3, A4)', () => {
+    const { client, said } = setUp();
+    client.append(...['a', 'b', 'c'].map((id) => textMessage(id, id)));
+    expect(said()).toEqual(['Bot: a', 'Bot: b', 'Bot: c']);
+    vi.advanceTimersByTime(1_000);
+    client.append(...['d', 'e', 'f', 'g'].map((id) => textMessage(id, id)));
+    expect(said()).toEqual(['4 messages']);
+  });
+
+  it('says nothing of what the visitor writes, of older pages, or of a change', () => {
+    const { client, said } = setUp(textMessage('m', 'Here'));
+    client.append(textMessage('mine', 'Hi', 'visitor'));
+    client.write({ messages: [textMessage('old', 'Older'), ...client.messages.get()] });
+    client.replace({ ...textMessage('m', 'Here'), answer: { label: 'Yes' } });
+    expect(said()).toEqual([]);
+  });
+
+  it('says a streamed answer once, when it is complete', () => {
+    const { client, said } = setUp();
+    client.append({ ...textMessage('a', 'Tw'), streaming: true });
+    client.replace({ ...textMessage('a', 'Two d'), streaming: true });
+    expect(said()).toEqual([]);
+    client.replace(textMessage('a', 'Two days'));
+    expect(said()).toEqual(['Bot: Two days']);
+  });
+
+  it('says thinking once it lasts half a second, and a stage at most every five (A6)', () => {
+    const { client, said } = setUp();
+    client.write({ thinking: thinking('Searching') });
+    vi.advanceTimersByTime(400);
+    client.write({ thinking: null });
+    vi.advanceTimersByTime(1_000);
+    expect(said()).toEqual([]);
+
+    client.write({ thinking: thinking('Searching') });
+    vi.advanceTimersByTime(500);
+    expect(said()).toEqual(['Searching']);
+    vi.advanceTimersByTime(1_000);
+    client.write({ thinking: thinking('Reading') });
+    vi.advanceTimersByTime(1_000);
+    client.write({ thinking: thinking('Writing') });
+    vi.advanceTimersByTime(2_999);
+    expect(said()).toEqual([]);
+    vi.advanceTimersByTime(1);
+    expect(said()).toEqual(['Writing']);
+    client.write({ thinking: null, overdue: true });
+    expect(said()).toEqual(['Writing', 'This takes longer than usual.']);
+  });
+
+  it('says at once that a message failed, again when it fails again (A7)', () => {
+    const mine = textMessage('mine', 'Where is it?', 'visitor');
+    const failed = { ...mine, delivery: 'failed', error: new ChatError('BLOCKED', 'Refused.') } as const;
+    const { client, said } = setUp({ ...mine, delivery: 'pending' });
+    client.replace(failed);
+    client.append(textMessage('b', 'Something else'));
+    expect(said('assertive')).toEqual(['Not sent: Where is it?. Refused.']);
+    vi.advanceTimersByTime(1_000);
+    client.replace({ ...mine, delivery: 'pending' });
+    client.replace(failed);
+    expect(said('assertive')).toHaveLength(1);
+  });
+
+  it('says that the connection is lost after three seconds, and its return only then (A7)', () => {
+    const { client, said } = setUp();
+    const connection = (status: 'online' | 'reconnecting') =>
+      client.write({ connection: { status, error: null, willRetryAt: null, attempt: 1 } });
+    connection('reconnecting');
+    vi.advanceTimersByTime(2_000);
+    connection('online');
+    vi.advanceTimersByTime(5_000);
+    expect(said()).toEqual([]);
+    connection('reconnecting');
+    vi.advanceTimersByTime(3_000);
+    expect(said()).toEqual(['No connection. Reconnecting.']);
+    connection('online');
+    expect(said().at(-1)).toBe('Connected again.');
+  });
+});

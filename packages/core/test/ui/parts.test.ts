@@ -1,0 +1,355 @@
+// @vitest-environment jsdom
+import { ChatError, type Message } from '@connective-chat/core';
+import {
+  applyProps,
+  CHAT_STATE_KEYS,
+  createComposer,
+  createPanel,
+  formatBadge,
+  getComposerProps,
+  getLauncherProps,
+  getMessageProps,
+  getPanelProps,
+  getSendButtonProps,
+  isSubmitKey,
+  keepRead,
+  messageErrorId,
+  parseRichText,
+  readState,
+  safeHref,
+  stripMarkdown,
+  toVueProps,
+} from '@connective-chat/core/ui';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { createScriptedClient, textMessage } from './scripted-client.ts';
+
+afterEach(() => {
+  document.body.replaceChildren();
+});
+
+const key = (key: string, more: object = {}) => ({ key, preventDefault: vi.fn(), ...more });
+
+describe('readState', () => {
+  it('reads every field of the snapshot, and the two cut out of the history', () => {
+    const client = createScriptedClient();
+    const { history, ...snapshot } = client.getSnapshot();
+    const state = Object.fromEntries(CHAT_STATE_KEYS.map((name) => [name, readState(client, name)]));
+    expect(state).toEqual({ ...snapshot, history, hasOlder: false, isLoadingOlder: false });
+  });
+});
+
+describe('isSubmitKey', () => {
+  it('is Enter alone, and never the Enter of an input method (A12)', () => {
+    expect(isSubmitKey(key('Enter'))).toBe(true);
+    expect(isSubmitKey(key('a'))).toBe(false);
+    for (const more of [
+      { shiftKey: true },
+      { altKey: true },
+      { ctrlKey: true },
+      { metaKey: true },
+      { isComposing: true },
+      { nativeEvent: { isComposing: true } },
+      { keyCode: 229 },
+    ]) {
+      expect(isSubmitKey(key('Enter', more)), JSON.stringify(more)).toBe(false);
+    }
+  });
+});
+
+describe('composer', () => {
+  it('sends what is written, trimmed, and is empty after it', () => {
+    const client = createScriptedClient();
+    const composer = createComposer(client);
+    expect(composer.get()).toEqual({ draft: '', blocked: null, canSend: false });
+    composer.setDraft('  Hello \n');
+    expect(composer.get().canSend).toBe(true);
+    const event = key('Enter');
+    composer.onKeyDown(event);
+    expect(event.preventDefault).toHaveBeenCalled();
+    expect(client.calls.filter((call) => call.startsWith('send'))).toEqual(['send("Hello")']);
+    expect(composer.get().draft).toBe('');
+  });
+
+  it('keeps the draft, stays writable and says why while sending is blocked (A10)', () => {
+    const client = createScriptedClient();
+    const composer = createComposer(client);
+    composer.setDraft('Hello');
+    client.write({ sendState: { ok: false, reason: 'thinking', until: 9 } });
+    expect(composer.get()).toEqual({
+      draft: 'Hello',
+      blocked: { reason: 'thinking', until: 9 },
+      canSend: false,
+    });
+    expect(composer.send()).toMatchObject({ ok: false, reason: 'thinking' });
+    composer.setDraft('Hello again');
+    expect(composer.get().draft).toBe('Hello again');
+    expect(getComposerProps(composer, { reasonId: 'why' })).toMatchObject({
+      value: 'Hello again',
+      'aria-describedby': 'why',
+    });
+    expect(getComposerProps(composer)).not.toHaveProperty('disabled');
+    const button = getSendButtonProps(composer, { reasonId: 'why' });
+    expect(button).toMatchObject({ 'aria-disabled': true, 'aria-describedby': 'why' });
+    button.onClick();
+    expect(client.calls.filter((call) => call.startsWith('send'))).toHaveLength(1);
+  });
+
+  it('says that a text is too long before it is sent, counted in bytes', () => {
+    const composer = createComposer(createScriptedClient());
+    composer.setDraft('ї'.repeat(32));
+    expect(composer.get().blocked).toBeNull();
+    composer.setDraft('ї'.repeat(33));
+    expect(composer.get()).toMatchObject({ blocked: { reason: 'too-large' }, canSend: false });
+  });
+
+  it('tells of changes only, as the same object until then, and holds nothing when nobody listens', () => {
+    const client = createScriptedClient();
+    const composer = createComposer(client);
+    const listener = vi.fn();
+    const stop = composer.subscribe(listener);
+    const before = composer.get();
+    client.write({ unread: 1 });
+    client.write({ sendState: { ok: true } });
+    composer.setDraft('');
+    expect(composer.get()).toBe(before);
+    expect(listener).not.toHaveBeenCalled();
+    composer.setDraft('a');
+    client.write({ sendState: { ok: false, reason: 'closed' } });
+    expect(listener).toHaveBeenCalledTimes(2);
+    stop();
+    stop();
+    expect(client.listeners).toBe(0);
+  });
+
+  it('tells an operator that the visitor types', () => {
+    const client = createScriptedClient();
+    const composer = createComposer(client);
+    composer.setDraft('H');
+    composer.setDraft('');
+    expect(client.calls).toEqual(['setTyping(true)', 'setTyping(false)']);
+  });
+});
+
+describe('panel', () => {
+  function setUp() {
+    document.body.innerHTML =
+      '<main></main><div id="p"><textarea data-part="input"></textarea></div><button id="l"></button>';
+    const client = createScriptedClient();
+    const panel = createPanel(client);
+    const element = document.getElementById('p');
+    const launcher = document.getElementById('l');
+    const sync = () => panel.attach(element, launcher);
+    sync();
+    return { client, panel, element, launcher, sync };
+  }
+
+  it('puts the focus into the input, and back to the launcher (A8)', () => {
+    const { client, panel, launcher, sync } = setUp();
+    launcher?.focus();
+    panel.toggle();
+    sync();
+    expect(document.activeElement).toBe(document.querySelector('textarea'));
+    expect(client.calls).toEqual(['setOpen(true)']);
+    panel.close();
+    sync();
+    expect(document.activeElement).toBe(launcher);
+    expect(client.calls).toEqual(['setOpen(true)', 'setOpen(false)']);
+  });
+
+  it('never moves the focus for anything else (A9)', () => {
+    const { panel, launcher, sync } = setUp();
+    panel.open();
+    sync();
+    launcher?.focus();
+    sync();
+    panel.open();
+    sync();
+    expect(document.activeElement).toBe(launcher);
+    (document.activeElement as HTMLElement).blur();
+    const elsewhere = document.createElement('input');
+    document.body.append(elsewhere);
+    elsewhere.focus();
+    panel.close();
+    sync();
+    expect(document.activeElement).toBe(elsewhere);
+  });
+
+  it('makes the page behind it inert where it covers the page, and gives it back', () => {
+    vi.stubGlobal('matchMedia', () => ({ matches: true, addEventListener() {}, removeEventListener() {} }));
+    try {
+      const { panel, element, sync } = setUp();
+      const main = document.querySelector('main');
+      panel.open();
+      sync();
+      expect(panel.get()).toEqual({ open: true, modal: true });
+      expect([main?.inert, element?.inert]).toEqual([true, undefined]);
+      panel.close();
+      sync();
+      expect(main?.inert).toBe(false);
+    } finally {
+      vi.unstubAllGlobals();
+    }
+  });
+
+  it('opens when the server asks for it', () => {
+    const { client, panel } = setUp();
+    const stop = panel.connect();
+    client.emit('command', { open: true });
+    expect(panel.get().open).toBe(true);
+    stop();
+    client.emit('command', { open: false });
+    expect(panel.get().open).toBe(true);
+  });
+});
+
+describe('prop getters', () => {
+  it('name the launcher with what is unread (A18)', () => {
+    const props = { panelId: 'p', open: false, unread: 2, onToggle: () => {} };
+    expect(getLauncherProps(props)).toMatchObject({
+      'aria-label': 'Open chat, 2 unread messages',
+      'aria-expanded': false,
+      'aria-controls': 'p',
+    });
+    expect(getLauncherProps({ ...props, open: true })['aria-label']).toBe('Close chat');
+    expect(getLauncherProps({ ...props, unread: 1 })['aria-label']).toBe('Open chat, 1 unread message');
+  });
+
+  it('close the panel by Esc, but not by the Esc of an input method', () => {
+    const onClose = vi.fn();
+    const { onKeyDown } = getPanelProps({ id: 'p', state: { open: true, modal: false }, onClose });
+    onKeyDown(key('Escape', { isComposing: true }));
+    onKeyDown(key('Enter'));
+    expect(onClose).not.toHaveBeenCalled();
+    onKeyDown(key('Escape'));
+    expect(onClose).toHaveBeenCalledOnce();
+  });
+
+  it('tie an error to its message (A7)', () => {
+    const failed: Message = { ...textMessage('a', 'Hi', 'visitor'), delivery: 'failed' };
+    expect(getMessageProps(failed)['aria-describedby']).toBe(messageErrorId('a'));
+    expect(getMessageProps({ ...failed, delivery: 'confirmed' })['aria-describedby']).toBeUndefined();
+  });
+
+  it('say the same to Vue and to a plain element', () => {
+    const client = createScriptedClient();
+    const composer = createComposer(client);
+    const vue = toVueProps(getComposerProps(composer));
+    expect(Object.keys(vue)).toEqual(expect.arrayContaining(['onInput', 'onKeydown', 'value', 'aria-label']));
+    expect(vue).not.toHaveProperty('onChange');
+
+    const input = document.createElement('textarea');
+    const apply = () => applyProps(input, getComposerProps(composer));
+    apply();
+    input.value = 'Typed';
+    input.dispatchEvent(new Event('input'));
+    apply();
+    expect(composer.get().draft).toBe('Typed');
+    input.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter' }));
+    apply();
+    expect(input.value).toBe('');
+    expect(client.calls).toContain('send("Typed")');
+    expect(client.calls.filter((call) => call.startsWith('send'))).toHaveLength(1);
+  });
+});
+
+describe('keepRead', () => {
+  it('reads what comes while the page is looked at, and catches up when it is again', () => {
+    const client = createScriptedClient();
+    const visibility = vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('visible');
+    client.write({ unread: 2 });
+    const stop = keepRead(client);
+    expect(client.unread.get()).toBe(0);
+    visibility.mockReturnValue('hidden');
+    client.write({ unread: 1 });
+    expect(client.unread.get()).toBe(1);
+    visibility.mockReturnValue('visible');
+    document.dispatchEvent(new Event('visibilitychange'));
+    expect(client.unread.get()).toBe(0);
+    stop();
+    client.write({ unread: 1 });
+    expect(client.unread.get()).toBe(1);
+    expect(client.listeners).toBe(0);
+  });
+
+  it('counts up to nine on a badge', () => {
+    expect([-1, 0, 1, 9, 10, 200].map(formatBadge)).toEqual(['', '', '1', '9', '9+', '9+']);
+  });
+});
+
+describe('rich text', () => {
+  it('reads paragraphs, lists, code and inline marks', () => {
+    expect(
+      parseRichText('# Hi\nSee **this** and *that*\n- one `x`\n- [two](https://a.test/)\n\n```\na < b\n```'),
+    ).toEqual([
+      { type: 'paragraph', children: [{ type: 'strong', children: [{ type: 'text', text: 'Hi' }] }] },
+      {
+        type: 'paragraph',
+        children: [
+          { type: 'text', text: 'See ' },
+          { type: 'strong', children: [{ type: 'text', text: 'this' }] },
+          { type: 'text', text: ' and ' },
+          { type: 'emphasis', children: [{ type: 'text', text: 'that' }] },
+        ],
+      },
+      {
+        type: 'list',
+        ordered: false,
+        items: [
+          [
+            { type: 'text', text: 'one ' },
+            { type: 'code', text: 'x' },
+          ],
+          [{ type: 'link', href: 'https://a.test/', children: [{ type: 'text', text: 'two' }] }],
+        ],
+      },
+      { type: 'code', text: 'a < b' },
+    ]);
+  });
+
+  it('links an address in a text, without the full stop behind it', () => {
+    expect(parseRichText('See https://a.test/b.')[0]).toMatchObject({
+      children: [{ text: 'See ' }, { type: 'link', href: 'https://a.test/b' }, { text: '.' }],
+    });
+  });
+
+  it('makes no link of an address that runs a script (S9)', () => {
+    const hostile = [
+      'javascript:alert(1)',
+      'JaVaScRiPt:alert(1)',
+      'data:text/html,x',
+      'vbscript:x',
+      '//a.test',
+      '/x',
+      '',
+    ];
+    expect(hostile.map(safeHref)).toEqual(hostile.map(() => null));
+    expect(parseRichText('[x](javascript:alert(1))')[0]).toMatchObject({ children: [{ type: 'text', text: 'x' }] });
+    expect(['https://a.test', 'mailto:a@b.c', 'tel:+1', 'tg://resolve', 'viber://pa'].map(safeHref)).not.toContain(
+      null,
+    );
+  });
+
+  it('stays text where it is not Markdown, and never drops a word', () => {
+    for (const text of ['2 * 3 * 4', 'snake_case_name', '**open', '[a](b', '<b>x</b>', '* ', '__init__.py']) {
+      expect(stripMarkdown(text).replace(/[_*]/g, '')).toContain(text.replace(/[_*]/g, '').trim());
+    }
+    expect(stripMarkdown('**Two** days, [see](https://a.test):\n1. a\n2. b')).toBe('Two days, see: a, b');
+  });
+
+  it('reads hostile input in linear time', () => {
+    for (const piece of ['*', '**', '[', '`', '_a', '[a](', 'https://', '```\n', '- ']) {
+      const begun = performance.now();
+      parseRichText(piece.repeat(16_000 / piece.length));
+      expect(performance.now() - begun, piece).toBeLessThan(1_000);
+    }
+  });
+});
+
+describe('an error in the state', () => {
+  it('is the same object in every view of it', () => {
+    const client = createScriptedClient();
+    const error = new ChatError('BLOCKED', 'no');
+    client.write({ error });
+    expect(readState(client, 'error')).toBe(error);
+  });
+});

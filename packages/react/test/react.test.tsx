@@ -1,0 +1,250 @@
+import { type ChatClientOptions, createChatClient } from '@connective-chat/core';
+import { createMemoryPlatform, MemoryServer, VirtualClock } from '@connective-chat/core/testing';
+import {
+  ConnectiveChatProvider,
+  useChatSelector,
+  useComposer,
+  useConnectiveChat,
+  useMessage,
+  useUnread,
+} from '@connective-chat/react';
+import { act, cleanup, fireEvent, render, renderHook, screen } from '@testing-library/react';
+import { type ReactNode, StrictMode, Suspense, use, useEffect } from 'react';
+import { hydrateRoot } from 'react-dom/client';
+import { renderToString } from 'react-dom/server';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { createScriptedClient, type ScriptedClient, textMessage } from '../../core/test/ui/scripted-client.ts';
+
+afterEach(cleanup);
+
+const provide = (client: ScriptedClient) => ({
+  wrapper: ({ children }: { children: ReactNode }) => (
+    <ConnectiveChatProvider client={client}>{children}</ConnectiveChatProvider>
+  ),
+});
+
+function live() {
+  const clock = new VirtualClock();
+  const server = new MemoryServer({ clock, script: (turn) => void turn.reply('Hello') });
+  const options: ChatClientOptions = { url: 'http://memory', botId: 1, platform: createMemoryPlatform(clock, server) };
+  return { clock, server, options };
+}
+
+describe('useConnectiveChat', () => {
+  it('says what is missing where there is no chat', () => {
+    vi.spyOn(console, 'error').mockImplementation(() => {});
+    expect(() => renderHook(() => useConnectiveChat())).toThrow(/ConnectiveChatProvider/);
+    expect(() => renderHook(() => useMessage('a'))).toThrow(/ConnectiveChatProvider/);
+  });
+
+  it('opens one connection in StrictMode, from options that are new in each render (fault 44)', async () => {
+    const { clock, server, options } = live();
+    const { rerender, unmount } = renderHook(() => useConnectiveChat({ ...options }).status, { wrapper: StrictMode });
+    await act(() => clock.advance(10));
+    for (let index = 0; index < 5; index += 1) rerender();
+    await act(() => clock.advance(10_000));
+    expect(server.handshakes).toHaveLength(1);
+    expect(server.connected).toBe(1);
+    unmount();
+    await clock.advance(4_000);
+    expect(server.connected).toBe(0);
+  });
+
+  it('shows the newest value of a field that is read for the first time', () => {
+    const client = createScriptedClient();
+    const { result, rerender } = renderHook(
+      ({ withMessages }) => {
+        const chat = useConnectiveChat(client);
+        return withMessages ? chat.messages.length : chat.unread;
+      },
+      { initialProps: { withMessages: false } },
+    );
+    act(() => client.append(textMessage('a', 'Hello')));
+    rerender({ withMessages: true });
+    expect(result.current).toBe(1);
+    act(() => client.append(textMessage('b', 'Hello')));
+    expect(result.current).toBe(2);
+  });
+
+  it('is another object when a value it showed is another, and the same otherwise', () => {
+    const client = createScriptedClient();
+    const { result, rerender } = renderHook(() => {
+      const chat = useConnectiveChat(client);
+      void chat.unread;
+      return chat;
+    });
+    const before = result.current;
+    rerender();
+    act(() => client.append(textMessage('a', 'Hello')));
+    expect(result.current).toBe(before);
+    act(() => client.write({ unread: 1 }));
+    expect(result.current).not.toBe(before);
+    expect(before.unread).toBe(0);
+    expect({ ...result.current }).toMatchObject({ unread: 1, status: 'idle', send: before.send, client });
+  });
+
+  it('survives a component that suspends, without a second connection', async () => {
+    const { clock, server, options } = live();
+    const ready = Promise.resolve('ready');
+    function Inner() {
+      const text = use(ready);
+      const { status } = useConnectiveChat();
+      return <p>{`${text} ${status}`}</p>;
+    }
+    await act(async () => {
+      render(
+        <ConnectiveChatProvider options={options}>
+          <Suspense fallback="wait">
+            <Inner />
+          </Suspense>
+        </ConnectiveChatProvider>,
+      );
+    });
+    await act(() => clock.advance(10));
+    expect(screen.getByText('ready ready')).toBeTruthy();
+    expect(server.handshakes).toHaveLength(1);
+  });
+});
+
+describe('a page that a server rendered', () => {
+  function Page({ client }: { client: ScriptedClient | ChatClientOptions }) {
+    const { messages, status, hasOlder } = useConnectiveChat(client);
+    return <p>{`${status} ${messages.length} ${hasOlder}`}</p>;
+  }
+
+  it('renders without a connection, and is taken over without a difference', async () => {
+    const { clock, server, options } = live();
+    const html = renderToString(<Page client={options} />);
+    expect(html).toContain('idle 0 false');
+    await clock.advance(1_000);
+    expect(server.handshakes).toHaveLength(0);
+
+    const errors = vi.spyOn(console, 'error').mockImplementation(() => {});
+    const container = document.createElement('div');
+    container.innerHTML = html;
+    const root = await act(async () => hydrateRoot(container, <Page client={options} />));
+    await act(() => clock.advance(10));
+    expect(container.textContent).toBe('ready 0 false');
+    expect(errors).not.toHaveBeenCalled();
+    await act(async () => root.unmount());
+  });
+
+  it('is taken over with the first state, also when the client has gone on since', async () => {
+    const client = createScriptedClient();
+    const html = renderToString(<Page client={client} />);
+    client.append(textMessage('a', 'Hello'));
+    const errors = vi.spyOn(console, 'error').mockImplementation(() => {});
+    const container = document.createElement('div');
+    container.innerHTML = html;
+    const root = await act(async () => hydrateRoot(container, <Page client={client} />));
+    expect(container.textContent).toBe('idle 1 false');
+    expect(errors).not.toHaveBeenCalled();
+    await act(async () => root.unmount());
+  });
+});
+
+describe('useChatSelector', () => {
+  it('renders for another result only, and keeps an equal one', () => {
+    const client = createScriptedClient();
+    let renders = 0;
+    const { result } = renderHook(() => {
+      renders += 1;
+      return useChatSelector(
+        client,
+        ({ messages }) => messages.filter(({ from }) => from.kind === 'visitor').map(({ id }) => id),
+        (a, b) => a.join() === b.join(),
+      );
+    });
+    act(() => client.append(textMessage('a', 'Mine', 'visitor')));
+    expect(result.current).toEqual(['a']);
+    const before = { value: result.current, renders };
+    act(() => client.append(textMessage('b', 'Yours')));
+    act(() => client.write({ unread: 4 }));
+    expect(result.current).toBe(before.value);
+    expect(renders).toBe(before.renders);
+  });
+
+  it('uses the newest selector', () => {
+    const client = createScriptedClient();
+    client.write({ unread: 2 });
+    const { result, rerender } = renderHook(({ factor }) => useChatSelector(client, ({ unread }) => unread * factor), {
+      initialProps: { factor: 1 },
+    });
+    rerender({ factor: 10 });
+    expect(result.current).toBe(20);
+  });
+});
+
+describe('useComposer', () => {
+  it('drives a textarea', () => {
+    const client = createScriptedClient();
+    function Input() {
+      const { draft, setDraft, blocked, onKeyDown } = useComposer();
+      return (
+        <>
+          <textarea
+            aria-label="Message"
+            value={draft}
+            onChange={(e) => setDraft(e.target.value)}
+            onKeyDown={onKeyDown}
+          />
+          <output>{blocked?.reason}</output>
+        </>
+      );
+    }
+    render(<Input />, provide(client));
+    const input = screen.getByLabelText<HTMLTextAreaElement>('Message');
+    fireEvent.change(input, { target: { value: 'Привіт' } });
+    fireEvent.keyDown(input, { key: 'Enter', keyCode: 229 });
+    fireEvent.keyDown(input, { key: 'Enter', shiftKey: true });
+    expect(input.value).toBe('Привіт');
+    act(() => client.write({ sendState: { ok: false, reason: 'thinking' } }));
+    expect(screen.getByText('thinking')).toBeTruthy();
+    act(() => client.write({ sendState: { ok: true } }));
+    fireEvent.keyDown(input, { key: 'Enter' });
+    expect(input.value).toBe('');
+    expect(client.calls).toContain('send("Привіт")');
+  });
+});
+
+describe('useUnread', () => {
+  it('reads what is in view', () => {
+    const client = createScriptedClient();
+    const { result, rerender } = renderHook(({ inView }) => useUnread({ inView }, client), {
+      initialProps: { inView: false },
+    });
+    act(() => client.write({ unread: 12 }));
+    expect(result.current).toMatchObject({ unread: 12, badge: '9+' });
+    act(() => rerender({ inView: true }));
+    expect(result.current).toMatchObject({ unread: 0, badge: '' });
+  });
+});
+
+describe('tearing', () => {
+  it('shows one moment of the chat in every component, also when it changes in an effect', () => {
+    const client = createScriptedClient();
+    const seen = new Set<string>();
+    function Count({ name }: { name: string }) {
+      const { unread } = useConnectiveChat(client);
+      useEffect(() => {
+        if (name === 'a' && unread === 0) client.write({ unread: 1 });
+      }, [name, unread]);
+      return <i>{unread}</i>;
+    }
+    const { container } = render(
+      <>
+        <Count name="a" />
+        <Count name="b" />
+      </>,
+    );
+    seen.add(container.textContent ?? '');
+    expect([...seen]).toEqual(['11']);
+  });
+
+  it('leaves a client that it was given as it found it', () => {
+    const client = createChatClient(live().options);
+    const { unmount } = renderHook(() => useConnectiveChat(client).status);
+    unmount();
+    expect(client.getSnapshot().messages).toEqual([]);
+  });
+});
