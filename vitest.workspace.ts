@@ -4,7 +4,9 @@ import { defineConfig } from 'vitest/config';
 const source = '@connective-chat/source';
 const resolve = { conditions: [source, 'module', 'development|production'] };
 // Never `import` here: it would reach the `require()` of packages that are not bundled.
-const ssr = { resolve: { conditions: [source, 'node', 'development|production'], externalConditions: [source, 'node'] } };
+const ssr = {
+  resolve: { conditions: [source, 'node', 'development|production'], externalConditions: [source, 'node'] },
+};
 
 const project = (name: string, environment: 'node' | 'jsdom') => ({
   resolve,

@@ -10,8 +10,8 @@ import { build } from 'esbuild';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const KB = 1000;
 
-/** Never counted for the widget: they come with the first message that carries markup. */
-const ON_DEMAND = /node_modules\/(marked|dompurify)\//;
+/** What opening the chat loads beside the static graph. A menu, a language or a rich body comes when it is wanted. */
+const ON_OPENING = /\/(panel|en)-[A-Z0-9]+\.js$/;
 
 const budgets = [
   { name: 'core', entry: 'packages/core/dist/index.js', limit: 42 * KB },
@@ -65,14 +65,11 @@ async function sizeOfBundle({ entry }) {
   const visit = async (file) => {
     if (seen.has(file)) return;
     seen.add(file);
-    if (existsSync(`${file}.map`)) {
-      const { sources } = JSON.parse(readFileSync(`${file}.map`, 'utf8'));
-      if (sources.some((source) => ON_DEMAND.test(source))) return;
-    }
     sum += compressed(readFileSync(file));
     const { metafile } = await build({ ...bundling, entryPoints: [file], external: ['./*', '../*'] });
-    for (const { imports } of Object.values(metafile.outputs)) {
-      for (const { path } of imports) if (path.startsWith('.')) await visit(resolve(dirname(file), path));
+    for (const { path, kind } of Object.values(metafile.outputs).flatMap(({ imports }) => imports)) {
+      const isLoaded = kind === 'import-statement' || (kind === 'dynamic-import' && ON_OPENING.test(path));
+      if (path.startsWith('.') && isLoaded) await visit(resolve(dirname(file), path));
     }
   };
   await visit(join(root, entry));
