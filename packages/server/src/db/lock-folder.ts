@@ -10,26 +10,29 @@ interface Holder {
   readonly began: string | null;
 }
 
-/** The start time of a process in clock ticks, which with its pid names it for as long as the machine is up. */
+/**
+ * The start time of a process in clock ticks, which with its pid names it for as long as the machine is up.
+ * Null where the system does not tell, or only an entry is left that nobody has collected (a zombie).
+ */
 function beganAt(pid: number): string | null {
   try {
     const line = readFileSync(`/proc/${pid}/stat`, 'utf8');
     // The second field is the program's name in brackets and may hold blanks; count from its end.
-    return line.slice(line.lastIndexOf(')') + 2).split(' ')[19] ?? null;
+    const [state, ...fields] = line.slice(line.lastIndexOf(')') + 2).split(' ');
+    return state === 'Z' || state === 'X' ? null : (fields[18] ?? null);
   } catch {
     return null;
   }
 }
 
 function isAlive({ pid, began }: Holder): boolean {
-  // The holder's own process, so another server in it holds the folder; or a container's, where every
-  // process has the same pid and the times differ.
   try {
     process.kill(pid, 0);
   } catch (error) {
     // EPERM: it lives, and belongs to somebody else.
     if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false;
   }
+  // In a container every start has the same pid, and after a crash any process may have got it.
   return began === null || began === beganAt(pid);
 }
 

@@ -1,0 +1,226 @@
+import { describe, expect, test } from 'vitest';
+import { demoBot } from '../src/demo/demo-bot.ts';
+import { compileCondition } from '../src/scenario/expression.ts';
+import { loadScenario, ScenarioError } from '../src/scenario/load-scenario.ts';
+import { receiveInput } from '../src/scenario/nodes/input-node.ts';
+import type { NodeOf } from '../src/scenario/schema.ts';
+import { fill } from '../src/scenario/template.ts';
+
+const start = { type: 'start', next: 'end' };
+const end = { type: 'exit' };
+
+function problemsOf(nodes: Record<string, unknown>, more: Record<string, unknown> = {}): string {
+  try {
+    loadScenario({ version: 1, nodes, ...more });
+    return 'none';
+  } catch (error) {
+    if (!(error instanceof ScenarioError)) throw error;
+    return error.problems.join('\n');
+  }
+}
+
+describe('a scenario that cannot work is refused when it is loaded, with the place', () => {
+  test.each<[string, Record<string, unknown>, string]>([
+    ['a dangling edge', { start: { ...start, next: 'gone' } }, 'nodes.start: next leads to gone, which does not exist'],
+    [
+      'a dangling button',
+      { start: { ...start, next: 'm' }, m: { type: 'message', text: 'x', buttons: [[{ label: 'B', next: 'gone' }]] } },
+      'nodes.m: button 1 leads to gone',
+    ],
+    ['an unknown type of node', { start, end, odd: { type: 'teleport' } }, 'nodes.odd.type'],
+    ['a misspelt key', { start, end: { ...end, txt: 'x' } }, 'nodes.end'],
+    ['no start', { end }, 'exactly one start node is needed, there are 0'],
+    ['two starts', { start, again: start, end }, 'there are 2'],
+    [
+      'a circle without input',
+      {
+        start: { type: 'start', next: 'a' },
+        a: { type: 'message', text: 'x', next: 'b' },
+        b: { type: 'set', values: {}, next: 'a' },
+      },
+      'a → b → a is a circle without input',
+    ],
+    [
+      'a node that leads to itself',
+      { start: { type: 'start', next: 'a' }, a: { type: 'message', text: 'x', next: 'a' } },
+      'a → a is a circle',
+    ],
+    [
+      'a message that leads nowhere',
+      { start: { type: 'start', next: 'a' }, a: { type: 'message', text: 'x' } },
+      'nodes.a: a message without buttons needs a next',
+    ],
+    [
+      'a button with two ways',
+      {
+        start: { type: 'start', next: 'm' },
+        end,
+        m: { type: 'message', text: 'x', buttons: [[{ label: 'B', next: 'end', url: 'https://x.test' }]] },
+      },
+      'needs exactly one of next, url and alias',
+    ],
+    [
+      'a link that would run',
+      {
+        start: { type: 'start', next: 'm' },
+        m: { type: 'message', text: 'x', buttons: [[{ label: 'B', url: 'javascript:alert(1)' }]] },
+      },
+      'a link that is not http',
+    ],
+    [
+      'an alias that nobody has',
+      {
+        start: { type: 'start', next: 'm' },
+        m: { type: 'message', text: 'x', buttons: [[{ label: 'B', alias: 'x' }]] },
+      },
+      'no entry point has the alias x',
+    ],
+    [
+      'an alias twice',
+      { start, end, a: { type: 'entry', alias: 'x', next: 'end' }, b: { type: 'entry', alias: 'x', next: 'end' } },
+      'the alias x is taken by a',
+    ],
+    [
+      'a condition that cannot be read',
+      {
+        start: { type: 'start', next: 'r' },
+        end,
+        r: { type: 'router', routes: [{ when: 'a ==', next: 'end' }], otherwise: 'end' },
+      },
+      'route 1 has a condition that cannot be read',
+    ],
+    [
+      'a pattern that is none',
+      {
+        start: { type: 'start', next: 'i' },
+        end,
+        i: { type: 'input', variable: 'v', invalid: 'x', pattern: '(', next: 'end' },
+      },
+      'pattern is not a regular expression',
+    ],
+    [
+      'a choice without choices',
+      {
+        start: { type: 'start', next: 'i' },
+        end,
+        i: { type: 'input', variable: 'v', invalid: 'x', expects: 'choice', next: 'end' },
+      },
+      'a choice needs its choices',
+    ],
+  ])('%s', (_, nodes, problem) => {
+    expect(problemsOf(nodes)).toContain(problem);
+  });
+
+  test('a fallback that does not exist', () => {
+    expect(problemsOf({ start, end }, { fallback: 'gone' })).toContain('fallback: leads to gone');
+  });
+
+  test('everything that is wrong is said at once', () => {
+    expect(
+      problemsOf({ start: { ...start, next: 'a' }, b: { type: 'entry', alias: 'x', next: 'c' } }).split('\n'),
+    ).toHaveLength(2);
+  });
+
+  test('a circle through an input is a conversation', () => {
+    const ask = { type: 'input', variable: 'v', invalid: 'x', next: 'ask' };
+    expect(problemsOf({ start: { ...start, next: 'ask' }, ask })).toBe('none');
+  });
+
+  test('the demo scenario is whole', () => {
+    expect(loadScenario(demoBot.scenario).aliases.get('product-inquiry')).toBe('about_product');
+  });
+});
+
+describe('templates', () => {
+  const lookup = (values: Record<string, string | number>) => (name: string) => values[name];
+
+  test('fill a value, a word without it, and leave what is none', () => {
+    expect(fill('{{a}} {{ b }} {{c|no c}} {{d}}|{{1x}} {e}', lookup({ a: 1, b: 'two' }), 'plain')).toBe(
+      '1 two no c |{{1x}} {e}',
+    );
+  });
+
+  test('never expand a value, nor a fallback, a second time', () => {
+    expect(fill('{{a}}', lookup({ a: '{{secret}}', secret: 's' }), 'plain')).toBe('{{secret}}');
+    expect(fill('{{answer}}', lookup({ secret: 's' }), 'plain', { answer: '{{secret}} $& $1' })).toBe(
+      '{{secret}} $& $1',
+    );
+  });
+
+  test('escape for Markdown: a value is words, never markup, link or tag', () => {
+    const evil = '**b** [x](javascript:1) <img src=x>\n# h `c` https://evil.test www.evil.test a@b.c';
+    const text = fill('Hi {{v}}', lookup({ v: evil }), 'markdown');
+    expect(text).toBe(
+      'Hi \\*\\*b\\*\\* \\[x\\](javascript:1) \\<img src=x\\> \\# h \\`c\\` https\\://evil.test www\\.evil.test a\\@b.c',
+    );
+    expect(fill('{{v}}', lookup({ v: '1. a' }), 'markdown')).toBe('1\\. a');
+    expect(fill('{{v}}', lookup({ v: '- a' }), 'markdown')).toBe('\\- a');
+  });
+
+  test('escape for a URL', () => {
+    expect(fill('https://x.test/?q={{v}}', lookup({ v: 'a b&c=d' }), 'url')).toBe('https://x.test/?q=a%20b%26c%3Dd');
+  });
+});
+
+describe('conditions', () => {
+  const when = (source: string, values: Record<string, string | number | boolean> = {}) =>
+    compileCondition(source).evaluate((name) => (Object.hasOwn(values, name) ? values[name] : undefined));
+
+  test.each<[string, Record<string, string | number | boolean>, boolean]>([
+    ['utm_source == "ads"', { utm_source: 'ads' }, true],
+    ['utm_source == "ads"', {}, false],
+    ['number(total) > 50', { total: '51' }, true],
+    ['number(total) > 50', { total: 'much' }, false],
+    ['number(total) > 50', {}, false],
+    ['total > 50', { total: '51' }, false],
+    ['vip and not blocked', { vip: true, blocked: false }, true],
+    ['contains(input, "OPERATOR")', { input: 'an operator please' }, true],
+    ['lower(lang) in ("uk", "ru")', { lang: 'UK' }, true],
+    ["'cart.total' == 3", { 'cart.total': 3 }, true],
+  ])('%s with %o', (source, values, expected) => {
+    expect(when(source, values)).toBe(expected);
+  });
+
+  test('reach nothing of JavaScript', () => {
+    for (const source of ['constructor', 'toString of x', '__proto__', 'x.constructor', 'process', 'globalThis']) {
+      expect(when(`exists(${source}) and ${source} != ""`, { x: 'a' }), source).toBe(false);
+    }
+  });
+});
+
+describe('inputs', () => {
+  const read = (expects: string, answer: string, more: Partial<NodeOf<'input'>> = {}) => {
+    const node = {
+      type: 'input',
+      variable: 'v',
+      invalid: 'again',
+      format: 'plain',
+      next: 'n',
+      expects,
+      ...more,
+    } as NodeOf<'input'>;
+    return receiveInput(node, answer, 0, { nodeId: 'i', locale: 'en', lookup: () => undefined }).set?.v;
+  };
+
+  test.each<[string, string, string | number | undefined]>([
+    ['text', ' a ', 'a'],
+    ['text', '  ', undefined],
+    ['number', '1,5', 1.5],
+    ['number', 'Infinity', undefined],
+    ['date', '24.12.2025', '2025-12-24'],
+    ['date', '2025-02-30', undefined],
+    ['email', 'a@b.co', 'a@b.co'],
+    ['email', 'a@b', undefined],
+    ['phone', '+380 (44) 123-45-67', '+380441234567'],
+    ['phone', '12', undefined],
+  ])('%s: %s', (expects, answer, value) => {
+    expect(read(expects, answer)).toBe(value);
+  });
+
+  test('a choice is read in any case, a pattern matches the whole', () => {
+    expect(read('choice', 'RED', { choices: ['Red', 'Blue'] })).toBe('Red');
+    expect(read('choice', 'green', { choices: ['Red', 'Blue'] })).toBeUndefined();
+    expect(read('text', 'HL-12345 ', { pattern: 'HL-\\d{5}' })).toBe('HL-12345');
+    expect(read('text', 'xHL-12345', { pattern: 'HL-\\d{5}' })).toBeUndefined();
+  });
+});

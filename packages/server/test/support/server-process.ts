@@ -1,0 +1,57 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+const entry = (file: string) => fileURLToPath(new URL(file, import.meta.url));
+
+export interface ServerProcess {
+  readonly url: string;
+  readonly child: ChildProcess;
+  /** What it has printed, on both streams. */
+  output(): string;
+  /** Ends it as a power cut would. */
+  kill(): Promise<void>;
+  /** Ctrl-C; resolves with the exit code. */
+  interrupt(): Promise<number | null>;
+}
+
+function run(file: string, args: readonly string[], env: Record<string, string>) {
+  const child = spawn(
+    process.execPath,
+    ['--conditions=@connective-chat/source', '--import', 'tsx', entry(file), ...args],
+    { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] },
+  );
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => (output += chunk));
+  const exit = once(child, 'exit').then(([code]) => code as number | null);
+  return { child, exit, output: () => output };
+}
+
+/** Runs the command line to its end. */
+export async function runCli(...args: string[]): Promise<{ code: number | null; output: string }> {
+  const { exit, output } = run('../../src/cli.ts', args, {});
+  return { code: await exit, output: output() };
+}
+
+async function started(process: ReturnType<typeof run>): Promise<ServerProcess> {
+  const { child, exit, output } = process;
+  const url = await new Promise<string>((resolve, reject) => {
+    const look = () => {
+      const found = /http:\/\/[\w.]+:\d+/.exec(output())?.[0];
+      if (found) resolve(found);
+    };
+    child.stdout?.on('data', look);
+    void exit.then((code) => reject(new Error(`the server ended with ${code}\n${output()}`)));
+  });
+  const end = (signal: NodeJS.Signals) => {
+    child.kill(signal);
+    return exit;
+  };
+  return { url, child, output, kill: async () => void (await end('SIGKILL')), interrupt: () => end('SIGINT') };
+}
+
+export const startCli = (...args: string[]): Promise<ServerProcess> => started(run('../../src/cli.ts', args, {}));
+
+/** A server with the test bot, whose agent answers only in the `life` of the process that is told to. */
+export const startLife = (dataDir: string, answers: boolean): Promise<ServerProcess> =>
+  started(run('./life.ts', [], { LIFE_DATA: dataDir, LIFE_ANSWERS: answers ? '1' : '' }));

@@ -1,0 +1,56 @@
+import { rm } from 'node:fs/promises';
+import { afterAll, beforeAll } from 'vitest';
+import type { AgentContext, AgentInput, AgentProvider } from '../../src/agent/agent.types.ts';
+import type { ServerOptions } from '../../src/config/server-options.ts';
+import { type ChatServer, createServer } from '../../src/index.ts';
+
+import { freshData } from './fresh-data.ts';
+
+/** The database takes seconds to come up on a busy machine. */
+export const START_TIMEOUT_MS = 60_000;
+
+/** One server for the tests of a file. */
+export function useServer(options: ServerOptions): { readonly url: string } {
+  let server: ChatServer | undefined;
+  let dataDir: string | undefined;
+  beforeAll(async () => {
+    dataDir = await freshData();
+    server = await createServer({ dataDir, ...options });
+  }, START_TIMEOUT_MS);
+  afterAll(async () => {
+    await server?.close();
+    if (dataDir !== undefined) await rm(dataDir, { recursive: true, force: true });
+  });
+  return {
+    get url() {
+      if (!server) throw new Error('the server has not started');
+      return server.url;
+    },
+  };
+}
+
+/** An agent that does what the test says, when the test says it. */
+export class HeldAgent implements AgentProvider {
+  readonly runs: {
+    input: AgentInput;
+    context: AgentContext;
+    finish: (text: string | null) => void;
+    fail: () => void;
+  }[] = [];
+
+  run(input: AgentInput, context: AgentContext) {
+    return new Promise<{ text: string } | null>((resolve, reject) => {
+      this.runs.push({
+        input,
+        context,
+        finish: (text) => resolve(text === null ? null : { text }),
+        fail: () => reject(new Error('the agent broke')),
+      });
+    });
+  }
+
+  /** The run that answers this question. */
+  find(question: string) {
+    return this.runs.filter(({ input }) => input.question === question).at(-1);
+  }
+}

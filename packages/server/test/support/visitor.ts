@@ -1,0 +1,109 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { io, type Socket } from 'socket.io-client';
+import { onTestFinished, vi } from 'vitest';
+
+/* A client that knows nothing but socket.io and the names on the wire: it checks nothing and heals nothing. */
+
+// biome-ignore lint/suspicious/noExplicitAny: frames are what the tests look into, as they came
+export type Frame = any;
+
+export interface VisitorOptions {
+  readonly auth?: Record<string, unknown>;
+  readonly origin?: string;
+  readonly transports?: ('websocket' | 'polling')[];
+}
+
+export const mint = () => ({ id: randomUUID(), secret: randomBytes(32).toString('base64url') });
+
+export class RawVisitor {
+  readonly socket: Socket;
+  /** Every push, in the order of arrival. */
+  readonly pushes: { event: string; data: Frame }[] = [];
+
+  constructor(socket: Socket) {
+    this.socket = socket;
+    socket.onAny((event: string, data: Frame) => this.pushes.push({ event, data }));
+  }
+
+  ask(event: string, payload: unknown): Promise<Frame> {
+    return this.socket.timeout(8000).emitWithAck(event, payload);
+  }
+
+  hello(payload: Record<string, unknown> = {}): Promise<Frame> {
+    return this.ask('hello', { cursor: null, open: false, params: {}, pending: [], caps: [], ...payload });
+  }
+
+  send(body: Record<string, unknown>, extra: Record<string, unknown> = {}): Promise<Frame> {
+    return this.ask('send', { cid: randomUUID(), body, params: {}, ...extra });
+  }
+
+  say(text: string, extra: Record<string, unknown> = {}): Promise<Frame> {
+    return this.send({ type: 'text', text }, extra);
+  }
+
+  of(event: string): Frame[] {
+    return this.pushes.filter((push) => push.event === event).map(({ data }) => data);
+  }
+
+  /** Resolves with the first push of an event that fits, whether it has come or is to come. */
+  async next(event: string, fits: (data: Frame) => boolean = () => true): Promise<Frame> {
+    return vi.waitFor(
+      () => {
+        const found = this.of(event).find(fits);
+        if (found === undefined)
+          throw new Error(`no such ${event} among ${JSON.stringify(this.pushes).slice(0, 2000)}`);
+        return found;
+      },
+      { timeout: 8000, interval: 5 },
+    );
+  }
+
+  /** The bot's message in the turn that a send began. */
+  answer(turn: number): Promise<Frame> {
+    return this.next('msg', (message) => message.from.kind === 'bot' && message.turn === turn);
+  }
+
+  /** The bot's message whose text contains this. */
+  hears(part: string): Promise<Frame> {
+    return this.next('msg', (message) => message.from.kind === 'bot' && String(message.body.text).includes(part));
+  }
+}
+
+function open(url: string, options: VisitorOptions): Socket {
+  const socket = io(`${url}/widget`, {
+    auth: { v: 2, botId: 'test', locale: 'en', visitor: mint(), ...options.auth },
+    transports: options.transports ?? ['websocket'],
+    reconnection: false,
+    forceNew: true,
+    ...(options.origin === undefined ? {} : { extraHeaders: { origin: options.origin } }),
+  });
+  onTestFinished(() => void socket.disconnect());
+  return socket;
+}
+
+/** Connects; gone when the test ends. */
+export async function connect(url: string, options: VisitorOptions = {}): Promise<RawVisitor> {
+  const socket = open(url, options);
+  const visitor = new RawVisitor(socket);
+  await new Promise<void>((resolve, reject) => {
+    socket.once('connect', resolve);
+    socket.once('connect_error', reject);
+  });
+  return visitor;
+}
+
+/** How a connection was refused: the `data` of its `connect_error`. */
+export async function refusal(url: string, options: VisitorOptions = {}): Promise<Frame> {
+  const socket = open(url, options);
+  return new Promise((resolve, reject) => {
+    socket.once('connect', () => reject(new Error('was let in')));
+    socket.once('connect_error', (error) => resolve((error as Frame).data ?? error.message));
+  });
+}
+
+/** Connects and says hello with a greeting, as a chat that is opened does. */
+export async function openChat(url: string, options: VisitorOptions & { params?: Record<string, unknown> } = {}) {
+  const visitor = await connect(url, options);
+  const hello = await visitor.hello({ open: true, params: options.params ?? {} });
+  return { visitor, hello };
+}
