@@ -8,6 +8,7 @@ import type { DialectFactory } from '../protocol/dialect.ts';
 import type { BotInfo, Button, Operator, Params, ReadState, VisitorBody } from '../protocol/entities.ts';
 import type { Limits } from '../protocol/limits.ts';
 import type { ProtocolIssue } from '../protocol/parse-frame.ts';
+import type { Upload, UploadSource } from '../uploads/upload.types.ts';
 
 export type { ParamInput };
 
@@ -125,6 +126,11 @@ export type SendResult =
     }
   | { readonly ok: false; readonly reason: BlockedReason; readonly until?: number };
 
+/** Whether a file is on its way, or why not. */
+export type UploadResult =
+  | { readonly ok: true; readonly id: string }
+  | { readonly ok: false; readonly reason: BlockedReason; readonly until?: number };
+
 /** Everything at one moment. The same object until something changes. */
 export interface ChatSnapshot {
   readonly status: ChatStatus;
@@ -145,6 +151,8 @@ export interface ChatSnapshot {
   readonly typing: boolean;
   readonly bot: BotInfo;
   readonly limits: Limits;
+  /** Files on their way, the oldest first. */
+  readonly uploads: readonly Upload[];
   readonly error: ChatError | null;
   /** Where unsent messages are kept: over a reload, or only while the page lives. */
   readonly durability: 'persistent' | 'memory';
@@ -207,6 +215,7 @@ export interface ChatClient {
   readonly typing: Readable<boolean>;
   readonly bot: Readable<BotInfo>;
   readonly limits: Readable<Limits>;
+  readonly uploads: Readable<readonly Upload[]>;
   readonly error: Readable<ChatError | null>;
   /** One message; the same Readable-like view for the same id. */
   message(id: string): Readable<Message | undefined>;
@@ -229,6 +238,16 @@ export interface ChatClient {
   retry(id: string): SendResult;
   /** Drops a message that was not delivered. `false` where there is none. */
   discard(id: string): boolean;
+
+  /**
+   * Uploads a file; once it is there it becomes a message. Each file goes its own way: `uploads`
+   * tells how far, and one that fails stops nobody.
+   */
+  upload(file: UploadSource): UploadResult;
+  /** Begins a failed upload anew. */
+  retryUpload(id: string): boolean;
+  /** Stops an upload, wherever it is, or forgets a failed one. */
+  cancelUpload(id: string): boolean;
 
   /** Loads the page before the oldest message. `false`: nothing older, or it failed (see `history`). */
   loadOlder(): Promise<boolean>;

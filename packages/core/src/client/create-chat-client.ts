@@ -11,6 +11,7 @@ import { Sender } from '../outbox/sender.ts';
 import { SiteParams } from '../params/site-params.ts';
 import { resolvePlatform } from '../platform/browser-platform.ts';
 import { DEFAULT_LIMITS, MAX_PAGE_SIZE } from '../protocol/limits.ts';
+import { refuseFile, Uploads } from '../uploads/uploads.ts';
 import { forgetVisitor, loadVisitor, type Visitor, visitorKey } from '../visitor/visitor.ts';
 import type { ChatClient, ChatClientOptions, ChatEvents, TokenProvider } from './chat-client.types.ts';
 import { checkOptions } from './check-options.ts';
@@ -198,6 +199,16 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     },
     emptied: () => actor.send({ type: 'outbox.emptied' }),
   });
+  const uploads = new Uploads({
+    batch,
+    list: cells.uploads,
+    url: new URL(`/api/bots/${encodeURIComponent(botId)}/files`, options.apiUrl ?? options.url).href,
+    createId: platform.createId,
+    request: (file) => session.request('upload', file, timeouts.ack),
+    post: async () => platform.postFile ?? (await import('../uploads/post-file.ts')).postFile,
+    send: (body) => void outgoing.send(body),
+    error: (error) => events.emit('error', error),
+  });
   const typing = new TypingSignal(clock, (on) => session.notifyTyping(on));
   const lease = new Lease(
     clock,
@@ -345,6 +356,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     typing: cells.typing,
     bot: cells.bot,
     limits: cells.limits,
+    uploads: cells.uploads,
     error: state.error,
     message: (id) => store.watch(id),
     can,
@@ -366,6 +378,14 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     close: () => outgoing.send({ type: 'close' }),
     retry: (id) => outgoing.retry(id),
     discard: (id) => outgoing.discard(id),
+    upload: (file) => {
+      const permission = can('upload');
+      if (!permission.ok) return permission;
+      const reason = refuseFile(file, cells.limits.get());
+      return reason ? { ok: false, reason } : { ok: true, id: uploads.add(file) };
+    },
+    retryUpload: (id) => uploads.retry(id),
+    cancelUpload: (id) => uploads.cancel(id),
     loadOlder,
     olderMessages,
     setParams: (next, mode = 'merge') => {
@@ -397,6 +417,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
       visitor = null;
       batch.run(() => {
         outgoing.abandon();
+        uploads.cancelAll();
         store.clear();
         inbound.reset();
         cells.read.set({ visitor: 0, operator: 0 });

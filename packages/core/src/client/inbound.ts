@@ -220,6 +220,7 @@ export class Inbound {
     const merge = this.log.accept(message);
     if (message.cid) this.#effects.confirmed(message.cid);
     if (merge.kind === 'next') for (const next of merge.run) this.#append(next, isNews);
+    else if (merge.kind === 'known') this.#store.refresh(message);
   }
 
   #append(wire: WireMessage, isNews: boolean): void {

@@ -5,6 +5,7 @@ import type { MessageStore } from '../messages/message-store.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { BotInfo, ReadState } from '../protocol/entities.ts';
 import { DEFAULT_LIMITS, type Limits } from '../protocol/limits.ts';
+import type { Upload } from '../uploads/upload.types.ts';
 import type { ChatSnapshot, DialogState, Permission, Thinking } from './chat-client.types.ts';
 import { projectConnection, projectHistory, projectStatus } from './project-status.ts';
 
@@ -32,6 +33,7 @@ export function createChatState(
     loaded: new Cell(batch, false),
     bot: new Cell<BotInfo>(batch, { title: '' }),
     limits: new Cell<Limits>(batch, DEFAULT_LIMITS),
+    uploads: new Cell<readonly Upload[]>(batch, []),
     /** Changes with the outbox, whose rows are no readable. */
     outboxVersion: new Cell(batch, 0),
   };
@@ -109,6 +111,7 @@ export function createChatState(
       cells.typing,
       cells.bot,
       cells.limits,
+      cells.uploads,
       error,
       cells.outboxVersion,
     ],
@@ -127,6 +130,7 @@ export function createChatState(
       typing: cells.typing.get(),
       bot: cells.bot.get(),
       limits: cells.limits.get(),
+      uploads: cells.uploads.get(),
       error: error.get(),
       durability: outbox.durability,
       guarantee: guarantee(),

@@ -104,6 +104,13 @@ export class MessageStore {
     return message;
   }
 
+  /** A known message came again with the address of its file, which an answer to a send does not carry. */
+  refresh(wire: WireMessage): void {
+    const message = this.#rows.get(keyOf(wire));
+    if (message?.seq !== wire.seq || !('url' in wire.body) || 'url' in message.body) return;
+    this.#write({ ...message, body: wire.body });
+  }
+
   /** Adds a page of older messages, oldest first, before all others. */
   prepend(page: readonly WireMessage[]): readonly Message[] {
     for (const wire of page) this.#learnAnswer(wire);

@@ -101,5 +101,6 @@ export function resolvePlatform(given: Partial<Platform> = {}): Platform {
     storage: given.storage ?? createBrowserStorage(),
     lifecycle: given.lifecycle ?? browserLifecycle,
     locks: given.locks ?? browserLocks,
+    ...(given.postFile ? { postFile: given.postFile } : {}),
   };
 }

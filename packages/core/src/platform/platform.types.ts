@@ -1,6 +1,7 @@
 import type { Unsubscribe } from '../lib/readable.ts';
 import type { OutboxStorage } from '../outbox/outbox.types.ts';
 import type { Transport } from '../transport/transport.types.ts';
+import type { PostFile } from '../uploads/upload.types.ts';
 
 /** Time, as everything in the client tells and awaits it. XState's clock has the same shape. */
 export interface Clock {
@@ -48,4 +49,6 @@ export interface Platform {
   readonly storage: KeyValueStorage;
   readonly lifecycle: Lifecycle;
   readonly locks: Locks;
+  /** Posts a file. Absent: XMLHttpRequest or `fetch`, loaded with the first file. */
+  readonly postFile?: PostFile;
 }

@@ -89,6 +89,7 @@ export class MemoryServer {
   readonly #limits: Limits;
   readonly #connections = new Set<Connection>();
   #epochs = 0;
+  #files = 0;
 
   constructor({ clock, script = () => {}, limits = {}, faults = {} }: MemoryServerOptions) {
     this.#clock = clock;
@@ -268,6 +269,9 @@ export class MemoryServer {
         conversation.read = { ...conversation.read, visitor };
         return { ok: true };
       }
+      case 'upload':
+        this.#files += 1;
+        return { ok: true, fileId: `file-${this.#files}`, token: `token-${this.#files}` };
       default:
         return { ok: false, code: 'INVALID', message: `No such event: ${event}`, retry: false };
     }

@@ -26,6 +26,7 @@ const FIELDS: Record<keyof ChatState, true> = {
   typing: true,
   bot: true,
   limits: true,
+  uploads: true,
   error: true,
   durability: true,
   guarantee: true,

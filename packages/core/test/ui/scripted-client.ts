@@ -51,6 +51,7 @@ const idle: ChatSnapshot = {
   typing: false,
   bot: { title: 'Shop' },
   limits: { textBytes: 64, frameBytes: 1024, uploadBytes: 0, uploadTypes: [], messagesPerMinute: 30, burst: 10 },
+  uploads: [],
   error: null,
   durability: 'memory',
   guarantee: 'at-least-once-deduped',
@@ -153,6 +154,13 @@ export function createScriptedClient(
     typing: part('typing'),
     bot: part('bot'),
     limits: part('limits'),
+    uploads: part('uploads'),
+    upload: ({ name = '' }) => {
+      const accepted = accept('upload', name);
+      return accepted.ok ? { ok: true, id: accepted.id } : accepted;
+    },
+    retryUpload: (id) => accept('retryUpload', id).ok,
+    cancelUpload: (id) => accept('cancelUpload', id).ok,
     error: part('error'),
     // Another object each time: the least that the interface allows.
     message: (id) => readable(() => byId.get(id)),

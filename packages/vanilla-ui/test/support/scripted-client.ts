@@ -9,6 +9,8 @@ import type {
   Readable,
   Sender,
   SendResult,
+  UploadResult,
+  UploadSource,
   VisitorBody,
 } from '@connective-chat/core';
 
@@ -28,6 +30,7 @@ const INITIAL: State = {
   typing: false,
   bot: { title: 'Lumen Store' },
   limits: { textBytes: 16384, frameBytes: 262144, uploadBytes: 1, uploadTypes: [], messagesPerMinute: 30, burst: 10 },
+  uploads: [],
   error: null,
   durability: 'memory',
   guarantee: 'at-least-once-deduped',
@@ -58,6 +61,7 @@ export class ScriptedClient implements ChatClient {
   readonly typing = this.#field('typing');
   readonly bot = this.#field('bot');
   readonly limits = this.#field('limits');
+  readonly uploads = this.#field('uploads');
   readonly error = this.#field('error');
   readonly messages = this.#readable(() => this.#messages);
   readonly messageIds = this.#readable(() => this.#ids);
@@ -153,6 +157,21 @@ export class ScriptedClient implements ChatClient {
     this.calls.push(['discard', id]);
     return true;
   }
+  upload(file: UploadSource): UploadResult {
+    this.calls.push(['upload', file.name]);
+    return { ok: true, id: 'upload-1' };
+  }
+
+  retryUpload(id: string): boolean {
+    this.calls.push(['retryUpload', id]);
+    return true;
+  }
+
+  cancelUpload(id: string): boolean {
+    this.calls.push(['cancelUpload', id]);
+    return true;
+  }
+
   async loadOlder(): Promise<boolean> {
     this.calls.push(['loadOlder']);
     return false;

@@ -1,0 +1,39 @@
+import type { ChatError } from '../errors.ts';
+
+/** A file to send: a `File`, or a `Blob` with a name. */
+export type UploadSource = Blob & { readonly name?: string };
+
+/**
+ * One file on its way:
+ *
+ * - `uploading`: its bytes travel; `progress` tells how many
+ * - `failed`: `error` says why; `retryUpload(id)` begins anew
+ * - `done`: it is a message now, and the entry goes
+ */
+export interface Upload {
+  readonly id: string;
+  readonly name: string;
+  /** Bytes. */
+  readonly size: number;
+  /** MIME type. */
+  readonly mime: string;
+  readonly status: 'uploading' | 'failed';
+  /** From 0 to 1. */
+  readonly progress: number;
+  readonly error: ChatError | null;
+}
+
+/** What posting a file needs. */
+export interface PostOptions {
+  readonly url: string;
+  /** Good for one post. */
+  readonly token: string;
+  readonly file: Blob;
+  readonly mime: string;
+  readonly signal: AbortSignal;
+  /** From 0 to 1. */
+  readonly onProgress: (progress: number) => void;
+}
+
+/** Posts a file, and tells the status of the answer. Rejects where there was none. */
+export type PostFile = (options: PostOptions) => Promise<number>;

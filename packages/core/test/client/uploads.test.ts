@@ -1,0 +1,80 @@
+import { ChatError, createChatClient, type PostOptions } from '@connective-chat/core';
+import { createMemoryPlatform, MemoryServer, VirtualClock } from '@connective-chat/core/testing';
+import { expect, it } from 'vitest';
+
+interface Post extends PostOptions {
+  readonly answer: (status: number) => void;
+  readonly fail: (error: Error) => void;
+}
+
+async function setUp() {
+  const clock = new VirtualClock();
+  const server = new MemoryServer({ clock });
+  const posts: Post[] = [];
+  const chat = createChatClient({
+    url: 'http://memory',
+    botId: 'shop 1',
+    platform: createMemoryPlatform(clock, server, {
+      postFile: (options) =>
+        new Promise((answer, fail) => {
+          options.signal.addEventListener('abort', () => fail(new Error('aborted')));
+          posts.push({ ...options, answer, fail });
+        }),
+    }),
+  });
+  chat.start();
+  await clock.advance(10);
+  return { clock, server, posts, chat };
+}
+const picture = (name: string, size = 10): File => new File([new Uint8Array(size)], name, { type: 'image/png' });
+
+it('posts a file with its token, tells how far it is, and makes a message of it', async () => {
+  const { clock, server, posts, chat } = await setUp();
+  expect(chat.upload(picture('a.png'))).toMatchObject({ ok: true });
+  await clock.advance(10);
+  expect(posts[0]?.url).toBe('http://memory/api/bots/shop%201/files');
+  expect(posts[0]?.token).toBe('token-1');
+  posts[0]?.onProgress(0.5);
+  expect(chat.uploads.get()).toMatchObject([{ name: 'a.png', status: 'uploading', progress: 0.5 }]);
+  posts[0]?.answer(201);
+  await clock.advance(10);
+  expect(chat.uploads.get()).toEqual([]);
+  expect(server.conversation.log.map(({ body }) => body)).toEqual([{ type: 'image', fileId: 'file-1', alt: 'a.png' }]);
+});
+
+it('lets one bad file stop nobody, and begins it anew on demand (fault 57)', async () => {
+  const { clock, server, posts, chat } = await setUp();
+  const bad = chat.upload(picture('bad.png'));
+  chat.upload(picture('good.png'));
+  await clock.advance(10);
+  posts[0]?.fail(new Error('cut'));
+  posts[1]?.answer(201);
+  await clock.advance(10);
+  expect(chat.uploads.get()).toMatchObject([
+    { name: 'bad.png', status: 'failed', error: { code: 'UPLOAD_FAILED', retryable: true } },
+  ]);
+  expect(bad.ok && chat.retryUpload(bad.id)).toBe(true);
+  await clock.advance(10);
+  posts[2]?.answer(201);
+  await clock.advance(10);
+  expect(chat.uploads.get()).toEqual([]);
+  expect(server.conversation.head).toBe(2);
+});
+
+it('cancels without a message, and refuses what the server would', async () => {
+  const { clock, server, posts, chat } = await setUp();
+  const upload = chat.upload(picture('a.png'));
+  await clock.advance(10);
+  expect(upload.ok && chat.cancelUpload(upload.id)).toBe(true);
+  await clock.advance(10);
+  expect(posts[0]?.signal.aborted).toBe(true);
+  expect(posts[0]?.signal.reason).toBeInstanceOf(ChatError);
+  expect(chat.uploads.get()).toEqual([]);
+  expect(server.conversation.head).toBe(0);
+  expect(chat.upload(picture('big.png', 11 * 1024 * 1024))).toEqual({ ok: false, reason: 'too-large' });
+  expect(chat.upload(new File(['<svg/>'], 'x.svg', { type: 'image/svg+xml' }))).toEqual({
+    ok: false,
+    reason: 'unsupported',
+  });
+  expect(chat.upload(picture('empty.png', 0))).toEqual({ ok: false, reason: 'empty' });
+});

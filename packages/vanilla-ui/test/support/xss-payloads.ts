@@ -1,0 +1,58 @@
+const CALL = 'alert(1)';
+const EVENTS = 'onload onerror onclick onfocus onmouseover onanimationstart ontoggle onpointerdown onbegin'.split(' ');
+const TAGS = 'img svg body iframe video audio details marquee input object embed math style form'.split(' ');
+const SCHEMES = [
+  'javascript:',
+  'JaVaScRiPt:',
+  ' javascript:',
+  'java\tscript:',
+  'java&#10;script:',
+  '&#106;avascript:',
+  '&#x6A;avascript:',
+  'javascript&colon;',
+  '\u0001javascript:',
+  'vbscript:',
+  'data:text/html,',
+  'data:image/svg+xml,',
+  'feed:javascript:',
+  'jar:javascript:',
+];
+
+/** Texts that have run scripts somewhere: by tag, by attribute, by scheme, and by breaking out of a parser. */
+export const XSS_PAYLOADS: readonly string[] = [
+  ...TAGS.flatMap((tag) => EVENTS.map((event) => `<${tag} src=x ${event}=${CALL}>`)),
+  ...TAGS.map((tag) => `<${tag}/onload=${CALL}//`),
+  ...SCHEMES.flatMap((scheme) => [
+    `[x](${scheme}${CALL})`,
+    `[x](<${scheme}${CALL}>)`,
+    `<${scheme}${CALL}>`,
+    `![x](${scheme}${CALL})`,
+    `[x]: ${scheme}${CALL}\n\n[x]`,
+    `<a href="${scheme}${CALL}">x</a>`,
+  ]),
+  `<script>${CALL}</script>`,
+  `<scr<script>ipt>${CALL}</script>`,
+  `</textarea><script>${CALL}</script>`,
+  `"><script>${CALL}</script>`,
+  `'"--></style></script><script>${CALL}</script>`,
+  `<!--><img src=x onerror=${CALL}>-->`,
+  `<![CDATA[<img src=x onerror=${CALL}>]]>`,
+  `<svg><style><img src=x onerror=${CALL}></style></svg>`,
+  `<math><mtext><table><mglyph><style><img src=x onerror=${CALL}>`,
+  `<noscript><p title="</noscript><img src=x onerror=${CALL}>">`,
+  `<template><img src=x onerror=${CALL}></template>`,
+  `[x](https://example.com "onmouseover=${CALL}")`,
+  `[x](https://example.com" onmouseover="${CALL})`,
+  `[a](https://example.com\n"onclick=${CALL})`,
+  `\`\`\`html\n<img src=x onerror=${CALL}>\n\`\`\``,
+  `\`<img src=x onerror=${CALL}>\``,
+  `<https://example.com/"onmouseover=${CALL}>`,
+  `${'&lt;img src=x onerror='}${CALL}&gt;`,
+  `\u202e<img src=x onerror=${CALL}>`,
+  `<img src="x\u0000" onerror=${CALL}>`,
+  `<IMG """><SCRIPT>${CALL}</SCRIPT>">`,
+  `<a href="https://example.com" style="position:fixed;inset:0">x</a>`,
+  `<base href="https://evil.example/">`,
+  `<meta http-equiv=refresh content="0;url=javascript:${CALL}">`,
+  `<link rel=stylesheet href=https://evil.example/x.css>`,
+];
