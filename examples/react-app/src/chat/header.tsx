@@ -8,7 +8,7 @@ export function Header({ onClose }: { onClose: () => void }) {
   const title = dialog.operator?.name || bot.title || 'Lumen';
   const avatar = safeHref(dialog.operator?.avatar ?? bot.avatar ?? '');
   return (
-    <header className="chat-header">
+    <div className="chat-header">
       <span className="chat-avatar" aria-hidden="true">
         {avatar ? <img src={avatar} alt="" /> : title.charAt(0)}
       </span>
@@ -23,6 +23,6 @@ export function Header({ onClose }: { onClose: () => void }) {
       <button type="button" className="icon-button" aria-label="Close" onClick={onClose}>
         <Icon name="close" />
       </button>
-    </header>
+    </div>
   );
 }

@@ -1,0 +1,70 @@
+import type { Message, SendResult, Thinking } from '@connective-chat/core';
+import { getComposerProps, getLauncherProps, getLogProps, getPanelProps } from '@connective-chat/core/ui';
+import {
+  ConnectiveChatProvider,
+  useChatSelector,
+  useComposer,
+  useConnectiveChat,
+  useMessage,
+} from '@connective-chat/react';
+import { expectTypeOf, test } from 'vitest';
+
+const options = { url: 'https://chat.test', botId: 1 } as const;
+
+test('a chat has typed fields and calls', () => {
+  const chat = useConnectiveChat(options);
+  expectTypeOf(chat.messages).toEqualTypeOf<readonly Message[]>();
+  expectTypeOf(chat.thinking).toEqualTypeOf<Thinking | null>();
+  expectTypeOf(chat.send('Hi')).toEqualTypeOf<SendResult>();
+  // @ts-expect-error the fields are not for writing
+  chat.unread = 0;
+});
+
+test('a body is narrowed by its type', () => {
+  const body = useMessage('a')?.body;
+  if (body?.type === 'cards') expectTypeOf(body.items[0]?.title).toEqualTypeOf<string | undefined>();
+  // @ts-expect-error not before it is known to be a text
+  body?.text;
+});
+
+test('a refusal is narrowed by ok', () => {
+  const { sendState } = useConnectiveChat(options);
+  if (!sendState.ok) expectTypeOf(sendState.reason).toExtend<string>();
+  // @ts-expect-error there is a reason only where it is refused
+  sendState.reason;
+});
+
+test('wrong options do not compile', () => {
+  // @ts-expect-error botId is missing
+  useConnectiveChat({ url: 'https://chat.test' });
+  // @ts-expect-error no such version
+  useConnectiveChat({ ...options, version: 'v3' });
+  // @ts-expect-error a parameter is a value, not a function
+  useConnectiveChat({ ...options, paramsFromSite: { name: () => 'Olena' } });
+  // @ts-expect-error no such body
+  useConnectiveChat(options).send({ type: 'hologram' });
+});
+
+test('a provider takes a client or options, and one of them', () => {
+  const { client } = useConnectiveChat(options);
+  <ConnectiveChatProvider options={options} />;
+  <ConnectiveChatProvider client={client} />;
+  // @ts-expect-error neither
+  <ConnectiveChatProvider />;
+  // @ts-expect-error both
+  <ConnectiveChatProvider options={options} client={client} />;
+});
+
+test('a selector gives its own type', () => {
+  const { client } = useConnectiveChat(options);
+  expectTypeOf(useChatSelector(client, ({ messages }) => messages.length)).toEqualTypeOf<number>();
+});
+
+test('the props of the parts fit their elements', () => {
+  const { composer } = useComposer();
+  <textarea {...getComposerProps(composer)} />;
+  <input {...getComposerProps(composer)} />;
+  <div {...getLogProps()} />;
+  <div {...getPanelProps({ id: 'p', state: { open: true, modal: false }, onClose: () => {} })} />;
+  <button {...getLauncherProps({ panelId: 'p', open: true, unread: 0, onToggle: () => {} })} />;
+});
