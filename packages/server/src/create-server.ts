@@ -18,9 +18,12 @@ import { createRouter, get, type Route, sendJson, sendText } from './http/router
 import { mountFolder, serveWidget } from './http/static-files.ts';
 import { systemClock } from './lib/clock.ts';
 import { createLogger } from './lib/logger.ts';
+import { Desk } from './operator/desk.ts';
+import { announceQueueTo, openOperatorGateway, pushTypingTo } from './operator/operator-gateway.ts';
 import { TurnRunner } from './turns/turn-runner.ts';
 
 const HEAD_INTERVAL_MS = 20_000;
+const OPERATOR_GRACE_MS = 30_000;
 /** How long a session that is sent away should wait: a restart takes about so long. */
 const COME_BACK_MS = 1000;
 
@@ -91,11 +94,23 @@ export async function createServer(options: ServerOptions = {}): Promise<ChatSer
 
     io = openSockets(http, limits);
     const namespace = io.of('/widget');
-    const publisher = publishToRooms(namespace);
+    const operators = io.of('/operator');
+    const publisher = publishToRooms(namespace, operators);
+    const desk = new Desk({
+      db,
+      epoch,
+      clock,
+      publisher,
+      logger,
+      accounts: options.operators ?? [],
+      graceMs: options.operatorGraceMs ?? OPERATOR_GRACE_MS,
+      announceQueue: announceQueueTo(operators),
+    });
     const providers = new Map(Object.entries({ knowledge: createKnowledgeProvider(db), ...options.providers }));
-    const runner = new TurnRunner({ db, epoch, clock, bots, publisher, providers, exclusive, logger });
+    const runner = new TurnRunner({ db, epoch, clock, bots, publisher, providers, exclusive, desk, logger });
+    desk.attach(runner);
     const sendRate = createSendRate(limits);
-    const gateway = openWidgetGateway(namespace, {
+    const deps = {
       db,
       epoch,
       clock,
@@ -104,19 +119,26 @@ export async function createServer(options: ServerOptions = {}): Promise<ChatSer
       runner,
       limits,
       sendRate,
+      desk,
+      pushTyping: pushTypingTo(operators),
       logger,
-    });
+    };
+    const gateway = openWidgetGateway(namespace, deps);
+    openOperatorGateway(operators, namespace, deps);
     const { port } = await listen(http, host, options.port ?? 0);
     const stopBeat = startHeadBeat({ db, epoch, clock, logger, namespace }, options.headIntervalMs ?? HEAD_INTERVAL_MS);
+    await desk.start();
     await runner.start();
 
     const sockets = io;
     let closing: Promise<void> | undefined;
     const close = async () => {
       stopBeat();
+      desk.stop();
       namespace.emit('bye', { code: 'DEPLOY', retry: true, retryAfterMs: COME_BACK_MS });
       await gateway.settle();
       namespace.disconnectSockets(true);
+      operators.disconnectSockets(true);
       await runner.close();
       await gateway.settle();
       await new Promise<void>((resolve) => {

@@ -7,4 +7,5 @@ export type { ChatServer, Mount, ServerOptions } from './config/server-options.t
 export { createServer } from './create-server.ts';
 export { demoBot } from './demo/demo-bot.ts';
 export type { Clock } from './lib/clock.ts';
+export type { OperatorAccount } from './operator/operator.types.ts';
 export { loadScenario, type Scenario, ScenarioError } from './scenario/load-scenario.ts';

@@ -3,6 +3,7 @@ import type { AgentProvider } from '../agent/agent.types.ts';
 import type { BotDefinition } from '../bots/bot.types.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Logger } from '../lib/logger.ts';
+import type { OperatorAccount } from '../operator/operator.types.ts';
 
 /** A folder of static files, served below a path. */
 export interface Mount {
@@ -28,6 +29,10 @@ export interface ServerOptions {
   readonly bots?: readonly BotDefinition[];
   /** Agents that a scenario's `agent` node may name, beside the built-in `knowledge`. */
   readonly providers?: Readonly<Record<string, AgentProvider>>;
+  /** Who may answer visitors, in the namespace `/operator`. */
+  readonly operators?: readonly OperatorAccount[];
+  /** How long an operator may be gone before the dialogs go back to the queue, in ms. Default 30 000. */
+  readonly operatorGraceMs?: number;
   readonly limits?: Partial<Limits>;
   /** How often every session is told the state of its conversation, in ms. Default 20 000. */
   readonly headIntervalMs?: number;

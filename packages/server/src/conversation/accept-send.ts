@@ -1,23 +1,18 @@
-import type {
-  Button,
-  ClientEvent,
-  Dialog,
-  Body as LogBody,
-  Params,
-  SendAck,
-  WireThinking,
-} from '@connective-chat/core/protocol';
+import type { Button, ClientEvent, Dialog, Body as LogBody, Params, SendAck } from '@connective-chat/core/protocol';
 import type { BotRegistry } from '../bots/bot-registry.ts';
 import { toJson } from '../db/json.ts';
 import type { Db } from '../db/open-database.ts';
 import type { ConversationRow, MessageRow } from '../db/schema.ts';
 import type { Clock } from '../lib/clock.ts';
 import { digestOf } from '../lib/digest.ts';
+import { localize } from '../lib/localized.ts';
 import { Refused } from '../lib/refusal.ts';
+import { changeHandsIn, closed, type Handover, queued, withBot } from '../operator/handover.ts';
+import { DEFAULT_QUEUED_TEXT } from '../scenario/default-texts.ts';
 import type { TurnInput } from '../turns/turn.types.ts';
 import { findConversation, lockConversation } from './conversations.ts';
-import { append, type NewMessage } from './log.ts';
-import { endThinking, findThinking } from './thinking.ts';
+import { append } from './log.ts';
+import { findThinking } from './thinking.ts';
 import { toWireDialog } from './wire.ts';
 
 type Send = ClientEvent<'send'>;
@@ -28,11 +23,10 @@ export interface AcceptedSend {
   readonly ack: SendAck;
   readonly messages: readonly MessageRow[];
   readonly dialog?: Dialog | undefined;
-  readonly thinking?: WireThinking | null | undefined;
+  /** Who has the dialog now, if that has changed. */
+  readonly handover?: Handover | null;
   /** Whether a turn of the scenario waits to be run. */
   readonly hasTurn?: boolean;
-  /** Whether a turn that may be running has been called off. */
-  readonly calledOff?: boolean;
 }
 
 export interface Sender {
@@ -116,7 +110,12 @@ async function readPress(trx: Db, conversationId: string, body: Extract<Body, { 
 }
 
 /** What a body asks of the scenario. */
-async function readIntent(trx: Db, bots: BotRegistry, sender: Sender, body: Body): Promise<Intent> {
+async function readIntent(
+  trx: Db,
+  { bots, hasOperators }: Pick<AcceptSendDeps, 'bots' | 'hasOperators'>,
+  sender: Sender,
+  body: Body,
+): Promise<Intent> {
   switch (body.type) {
     case 'text':
       return { body: { ...body, format: 'plain' }, input: { kind: 'text', text: body.text } };
@@ -131,9 +130,11 @@ async function readIntent(trx: Db, bots: BotRegistry, sender: Sender, body: Body
     case 'close':
     case 'leave_queue':
       return { body };
+    case 'request_operator':
+      if (!hasOperators) throw new Refused('UNSUPPORTED_TYPE', 'body.type: there are no operators.');
+      return { body };
     case 'image':
     case 'file':
-    case 'request_operator':
       throw new Refused('UNSUPPORTED_TYPE', `body.type: ${body.type} is not offered by this bot.`);
   }
 }
@@ -161,27 +162,20 @@ async function insertTurn(
     .execute();
 }
 
-/** Ends the dialog: its turns are called off, its thinking ends, a notice says so. */
-async function closeDialog(trx: Db, conversationId: string, now: number) {
-  await trx
-    .updateTable('turns')
-    .set({ state: 'cancelled' })
-    .where('conversation_id', '=', conversationId)
-    .where('state', '=', 'pending')
-    .execute();
-  const thinking = await endThinking(trx, conversationId, false);
-  const conversation = await trx
-    .updateTable('conversations')
-    .set((eb) => ({ status: 'closed', position: null, dialog_rev: eb('dialog_rev', '+', 1) }))
-    .where('id', '=', conversationId)
-    .returningAll()
-    .executeTakeFirstOrThrow();
-  const notice: NewMessage = {
-    from: { kind: 'system' },
-    body: { type: 'notice', event: 'closed', text: 'The dialog is closed.' },
-  };
-  const messages = await append(trx, conversationId, [notice], now);
-  return { thinking, dialog: toWireDialog(conversation), messages };
+/** What a send changes about who has the dialog; null if nothing. */
+async function handOver(trx: Db, conversation: ConversationRow, body: Body, now: number): Promise<Handover | null> {
+  const change = (set: typeof withBot, event: string, text: string) =>
+    changeHandsIn(trx, conversation.id, { set, notice: { event, text } }, now);
+  if (body.type === 'close') return change(closed, 'closed', 'The dialog is closed.');
+  if (body.type === 'leave_queue' && conversation.status === 'queued') {
+    return change(withBot, 'queue_left', 'You have left the queue.');
+  }
+  const mayQueue = conversation.status === 'bot' || conversation.status === 'closed';
+  if (body.type === 'request_operator' && mayQueue) {
+    const text = localize(DEFAULT_QUEUED_TEXT, conversation.locale);
+    return change(queued(now), 'queued', text);
+  }
+  return null;
 }
 
 /**
@@ -209,6 +203,7 @@ export interface AcceptSendDeps {
   readonly db: Db;
   readonly clock: Clock;
   readonly bots: BotRegistry;
+  readonly hasOperators: boolean;
   /** Counts a send against the sender's rate. @throws Refused RATE_LIMITED */
   readonly countSend: () => Promise<void>;
 }
@@ -240,7 +235,7 @@ export async function acceptSend(deps: AcceptSendDeps, sender: Sender, send: Sen
       const remaining = ((await findThinking(trx, conversationId))?.deadline.getTime() ?? 0) - now;
       if (remaining > 0) throw new Refused('THINKING_LOCK', 'The agent is still answering.', remaining);
     }
-    const intent = await readIntent(trx, bots, sender, send.body);
+    const intent = await readIntent(trx, deps, sender, send.body);
     if (intent.answered) return { ack: intent.answered, messages: [] };
 
     const reopened = conversation.status === 'closed' ? await reopenDialog(trx, conversationId) : undefined;
@@ -266,17 +261,7 @@ export async function acceptSend(deps: AcceptSendDeps, sender: Sender, send: Sen
       .set({ params: toJson(send.params), ...(input ? { started: true } : {}) })
       .where('id', '=', conversationId)
       .execute();
-    const ack = ackOf(message);
-    if (send.body.type === 'close') {
-      const closed = await closeDialog(trx, conversationId, now);
-      return {
-        ack,
-        messages: [message, ...closed.messages],
-        dialog: closed.dialog,
-        thinking: closed.thinking,
-        calledOff: true,
-      };
-    }
+    const handover = await handOver(trx, conversation, send.body, now);
     if (input) {
       await insertTurn(
         trx,
@@ -285,6 +270,6 @@ export async function acceptSend(deps: AcceptSendDeps, sender: Sender, send: Sen
         now,
       );
     }
-    return { ack, messages: [message], dialog: reopened, hasTurn: input !== undefined };
+    return { ack: ackOf(message), messages: [message], dialog: reopened, handover, hasTurn: input !== undefined };
   });
 }

@@ -24,6 +24,8 @@ export async function openConversation(
       bot_id: who.botId,
       visitor_id: who.visitorId,
       operator_id: null,
+      operator: null,
+      queue_position: null,
       vars: '{}',
       params: toJson(who.params),
       locale: who.locale,

@@ -22,8 +22,15 @@ export function toWireMessage(row: MessageRow, epoch: string): OutgoingMessage {
   };
 }
 
-export function toWireDialog(row: Pick<ConversationRow, 'dialog_rev' | 'status'>): Dialog {
-  return { rev: row.dialog_rev, status: row.status, operator: null };
+export function toWireDialog(
+  row: Pick<ConversationRow, 'dialog_rev' | 'status' | 'operator' | 'queue_position'>,
+): Dialog {
+  return {
+    rev: row.dialog_rev,
+    status: row.status,
+    operator: row.operator,
+    ...(row.queue_position === null ? {} : { queuePosition: row.queue_position }),
+  };
 }
 
 export const toWireRead = (row: Pick<ConversationRow, 'read_visitor' | 'read_operator'>): ReadState => ({

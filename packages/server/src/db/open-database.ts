@@ -7,6 +7,7 @@ import { Migrator } from 'kysely/migration';
 import pg from 'pg';
 import { lockFolder } from './lock-folder.ts';
 import { conversations } from './migrations/0001-conversations.ts';
+import { operators } from './migrations/0002-operators.ts';
 import type { Database } from './schema.ts';
 
 export type Db = Kysely<Database>;
@@ -20,7 +21,7 @@ export interface OpenDatabase {
   close(): Promise<void>;
 }
 
-const migrations = { '0001-conversations': conversations };
+const migrations = { '0001-conversations': conversations, '0002-operators': operators };
 
 async function migrate(db: Db): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });

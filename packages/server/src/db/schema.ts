@@ -1,4 +1,4 @@
-import type { Body, Params } from '@connective-chat/core/protocol';
+import type { Body, Operator, Params } from '@connective-chat/core/protocol';
 import type { ColumnType, Generated, Selectable } from 'kysely';
 import type { TurnInput } from '../turns/turn.types.ts';
 
@@ -53,6 +53,8 @@ export interface Database {
     started: Generated<boolean>;
     status: Generated<DialogStatus>;
     operator_id: string | null;
+    operator: NullableJson<Operator>;
+    queue_position: number | null;
     queued_at: NullableTime;
     position: NullableJson<Position>;
     vars: Json<Record<string, string | number | boolean>>;

@@ -1,10 +1,13 @@
 import type { Publisher } from '../conversation/publisher.ts';
 import { type ChatNamespace, conversationRoom } from './session.ts';
 
-/** Tells every session of a conversation, the sender's own included. */
-export function publishToRooms(namespace: ChatNamespace): Publisher {
-  const push = (conversationId: string, event: string, data: unknown) =>
-    void namespace.to(conversationRoom(conversationId)).emit(event, data);
+/** Tells every session of a conversation, the sender's own included, and the operators who look at it. */
+export function publishToRooms(widget: ChatNamespace, operators: ChatNamespace): Publisher {
+  const push = (conversationId: string, event: string, data: object) => {
+    const room = conversationRoom(conversationId);
+    widget.to(room).emit(event, data);
+    operators.to(room).emit(event, { conversation: conversationId, ...data });
+  };
   return {
     message: (id, message) => push(id, 'msg', message),
     thinking: (id, thinking) => push(id, 'thinking', thinking),

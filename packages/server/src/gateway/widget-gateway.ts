@@ -5,6 +5,7 @@ import type { Db } from '../db/open-database.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Logger } from '../lib/logger.ts';
 import { Refused } from '../lib/refusal.ts';
+import type { Desk } from '../operator/desk.ts';
 import type { TurnRunner } from '../turns/turn-runner.ts';
 import { authenticate } from './authenticate.ts';
 import type { SendRate } from './rate-limit.ts';
@@ -20,13 +21,16 @@ export interface GatewayDeps {
   readonly bots: BotRegistry;
   readonly publisher: Publisher;
   readonly runner: TurnRunner;
+  readonly desk: Desk;
+  /** Tells the operators that the visitor is typing. */
+  readonly pushTyping: (conversationId: string, on: boolean) => void;
   readonly limits: Limits;
   readonly sendRate: SendRate;
   readonly logger: Logger;
 }
 
 /** Any failure as an answer on the wire; what is not a refusal is ours, and worth another try. */
-function toRefused(error: unknown, logger: Logger, event: string): Refused {
+export function toRefused(error: unknown, logger: Logger, event: string): Refused {
   if (error instanceof Refused) return error;
   logger.error({ event, error: error instanceof Error ? error.message : String(error) }, 'a request failed');
   return new Refused('INTERNAL', 'The server could not do this.');

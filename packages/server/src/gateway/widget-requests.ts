@@ -29,11 +29,14 @@ const send: Handler<'send'> = async (deps, socket, event) => {
   const conversationId = conversationOf(socket);
   const { bot, visitorId, locale } = socket.data.session;
   const countSend = () => deps.sendRate.count(`${bot.id}:${visitorId}`);
-  const accepted = await acceptSend({ ...deps, countSend }, { conversationId, botId: bot.id, locale }, event);
+  const accepted = await acceptSend(
+    { ...deps, hasOperators: deps.desk.isStaffed, countSend },
+    { conversationId, botId: bot.id, locale },
+    event,
+  );
   for (const row of accepted.messages) deps.publisher.message(conversationId, toWireMessage(row, deps.epoch));
-  if (accepted.thinking) deps.publisher.thinking(conversationId, accepted.thinking);
   if (accepted.dialog) deps.publisher.dialog(conversationId, accepted.dialog);
-  if (accepted.calledOff) deps.runner.callOff(conversationId);
+  if (accepted.handover) await deps.desk.announce(accepted.handover);
   if (accepted.hasTurn) deps.runner.kick(conversationId);
   return accepted.ack;
 };
@@ -69,8 +72,10 @@ const read: Handler<'read'> = async (deps, socket, { seq }) => {
   return { ok: true };
 };
 
-/** Nobody but an operator would see it. */
-const typing: Handler<'typing'> = async () => ({ ok: true });
+const typing: Handler<'typing'> = async (deps, socket, { on }) => {
+  deps.pushTyping(conversationOf(socket), on);
+  return { ok: true };
+};
 
 const upload: Handler<'upload'> = async () => {
   throw new Refused('UNSUPPORTED_TYPE', 'This bot takes no files.');

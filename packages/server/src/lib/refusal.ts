@@ -1,24 +1,27 @@
 import { type Code, remedyFor } from '@connective-chat/core/protocol';
 
+/** Codes of the operators' namespace beside those of the protocol. */
+type OperatorCode = 'TAKEN' | 'NOT_YOURS';
+
 /** How a request is refused on the wire. */
 export interface WireRefusal {
   readonly ok: false;
-  readonly code: Code;
+  readonly code: Code | OperatorCode;
   readonly message: string;
   readonly retry: boolean;
   readonly retryAfterMs?: number;
 }
 
 /** Whether the same frame may succeed later: what the code's remedy says. */
-const isRetryable = (code: Code) => ['later', 'resume', 'token'].includes(remedyFor(code, false));
+const isRetryable = (code: string) => ['later', 'resume', 'token'].includes(remedyFor(code, false));
 
 /** A request that is refused with a code of the protocol. The message is for a developer and quotes no input. */
 export class Refused extends Error {
   override readonly name = 'Refused';
-  readonly code: Code;
+  readonly code: Code | OperatorCode;
   readonly retryAfterMs: number | undefined;
 
-  constructor(code: Code, message: string, retryAfterMs?: number) {
+  constructor(code: Code | OperatorCode, message: string, retryAfterMs?: number) {
     super(message);
     this.code = code;
     this.retryAfterMs = retryAfterMs;

@@ -16,3 +16,15 @@ export const DEFAULT_TIMEOUT_TEXT = {
   uk: 'Це триває занадто довго. Спробуйте, будь ласка, за хвилину.',
   ru: 'Это длится слишком долго. Попробуйте, пожалуйста, через минуту.',
 } as const;
+
+export const DEFAULT_QUEUED_TEXT = {
+  en: 'One moment, I am getting a colleague.',
+  uk: 'Хвилинку, кличу колегу.',
+  ru: 'Минутку, зову коллегу.',
+} as const;
+
+export const DEFAULT_NO_OPERATOR_TEXT = {
+  en: 'Nobody is here to take over right now.',
+  uk: 'Зараз нікого немає на місці.',
+  ru: 'Сейчас никого нет на месте.',
+} as const;

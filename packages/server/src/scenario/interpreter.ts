@@ -5,6 +5,7 @@ import { buttonsOf, type Scenario } from './load-scenario.ts';
 import { runAgentNode } from './nodes/agent-node.ts';
 import { receiveInput, runInput } from './nodes/input-node.ts';
 import { runMessage } from './nodes/message-node.ts';
+import { runOperator } from './nodes/operator-node.ts';
 import { runEntry, runExit, runRouter, runSet, runStart } from './nodes/plain-nodes.ts';
 import { buttonIdAt } from './nodes/text-body.ts';
 
@@ -77,6 +78,8 @@ export async function runNode(scenario: Scenario, context: StepContext): Promise
       return runSet(node, context);
     case 'agent':
       return runAgentNode(node, context);
+    case 'operator':
+      return runOperator(node, context);
     case 'entry':
       return runEntry(node, context);
     case 'exit':

@@ -18,6 +18,8 @@ export interface StepOutcome {
   readonly next?: string | undefined;
   /** Where the scenario then waits; unchanged if absent. */
   readonly position?: Position | null;
+  /** Hands the dialog over to the operators. */
+  readonly handOver?: { readonly notice: string };
 }
 
 export interface AgentRequest {
@@ -38,6 +40,8 @@ export interface StepContext {
   readonly input: TurnInput;
   /** Reads a variable, else a parameter of the message that began the turn, else a built-in. */
   readonly lookup: Lookup;
+  /** How many wait for an operator, or null if there is none to wait for. */
+  queueLength(): Promise<number | null>;
   runAgent(request: AgentRequest): Promise<AgentResult>;
 }
 

@@ -59,6 +59,8 @@ function edgesOf(id: string, node: ScenarioNode): Edge[] {
         ...edge('error', node.error),
         ...buttons,
       ];
+    case 'operator':
+      return [...edge('limit', node.limit), ...edge('error', node.error)];
     case 'exit':
       return [];
   }

@@ -110,6 +110,17 @@ const agentNode = z.strictObject({
   error: z.optional(nodeId),
 });
 
+const operatorNode = z.strictObject({
+  type: z.literal('operator'),
+  /** Said when the visitor begins to wait. */
+  text: z.optional(localizedSchema),
+  /** The longest queue that is joined; a longer one leads to `limit`. */
+  maxQueue: z.optional(z.int().check(z.minimum(1))),
+  limit: z.optional(nodeId),
+  /** Where it goes if there are no operators. */
+  error: z.optional(nodeId),
+});
+
 const entryNode = z.strictObject({ type: z.literal('entry'), alias: z.string().check(z.minLength(1)), next: nodeId });
 
 const exitNode = z.strictObject({
@@ -125,6 +136,7 @@ export const nodeSchema = z.discriminatedUnion('type', [
   routerNode,
   setNode,
   agentNode,
+  operatorNode,
   entryNode,
   exitNode,
 ]);

@@ -6,17 +6,18 @@ import { runAgent } from '../agent/run-agent.ts';
 import type { BotRegistry } from '../bots/bot-registry.ts';
 import { findConversation } from '../conversation/conversations.ts';
 import type { Publisher } from '../conversation/publisher.ts';
-import { toWireMessage } from '../conversation/wire.ts';
+import { toWireDialog, toWireMessage } from '../conversation/wire.ts';
 import type { Db } from '../db/open-database.ts';
 import type { TurnRow } from '../db/schema.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Logger } from '../lib/logger.ts';
+import type { Desk } from '../operator/desk.ts';
 import { DEFAULT_ERROR_TEXT } from '../scenario/default-texts.ts';
 import { enterTurn, runNode } from '../scenario/interpreter.ts';
 import type { StepContext, StepOutcome } from '../scenario/interpreter.types.ts';
 import { textBody } from '../scenario/nodes/text-body.ts';
 import { lookupFor } from './lookup.ts';
-import { type Claim, claimTurn, commitStep, conversationsWithTurns, renewLease } from './turn-store.ts';
+import { type Claim, claimTurn, commitStep, conversationsWithTurns, countQueue, renewLease } from './turn-store.ts';
 
 /** More steps than any scenario needs between two words of a visitor: the watchdog against loops. */
 const MAX_STEPS = 200;
@@ -33,6 +34,7 @@ export interface TurnRunnerDeps {
   readonly providers: ReadonlyMap<string, AgentProvider>;
   /** Whether no other process runs turns of this store. */
   readonly exclusive: boolean;
+  readonly desk: Desk;
   readonly logger: Logger;
 }
 
@@ -155,6 +157,10 @@ export class TurnRunner {
         if (done.messages.length > 0) endDrafts(lane);
         for (const row of done.messages) publisher.message(conversationId, toWireMessage(row, epoch));
         if (done.thinking) publisher.thinking(conversationId, done.thinking);
+        if (done.handedOver) {
+          publisher.dialog(conversationId, toWireDialog(done.handedOver));
+          await this.#deps.desk.queueChanged(done.handedOver.bot_id);
+        }
         if (outcome.next === undefined) return;
         node = outcome.next;
       }
@@ -177,6 +183,7 @@ export class TurnRunner {
       locale: turn.locale,
       input: turn.input,
       lookup: lookupFor(turn, conversation),
+      queueLength: () => (this.#deps.desk.isStaffed ? countQueue(this.#deps.db, bot.id) : Promise.resolve(null)),
       runAgent: (request) => {
         endDrafts(lane);
         const push = (draft: WireDraft) => this.#deps.publisher.draft(turn.conversation_id, draft);

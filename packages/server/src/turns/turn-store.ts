@@ -5,7 +5,8 @@ import { append } from '../conversation/log.ts';
 import { endThinking } from '../conversation/thinking.ts';
 import { toJson } from '../db/json.ts';
 import type { Db } from '../db/open-database.ts';
-import type { MessageRow, TurnRow } from '../db/schema.ts';
+import type { ConversationRow, MessageRow, TurnRow } from '../db/schema.ts';
+import { changeHandsIn, queued } from '../operator/handover.ts';
 import type { StepOutcome } from '../scenario/interpreter.types.ts';
 
 export interface Claim {
@@ -81,6 +82,8 @@ export interface Step {
 export interface CommittedStep {
   readonly messages: readonly MessageRow[];
   readonly thinking: WireThinking | null;
+  /** The conversation, if it has been handed over. */
+  readonly handedOver: ConversationRow | null;
 }
 
 /**
@@ -133,6 +136,21 @@ export async function commitStep(db: Db, claim: Claim, step: Step): Promise<Comm
       })),
       step.now,
     );
-    return { messages, thinking: await endThinking(trx, turn.conversation_id, say.length > 0) };
+    const thinking = await endThinking(trx, turn.conversation_id, say.length > 0);
+    if (!outcome.handOver) return { messages, thinking, handedOver: null };
+    const notice = { event: 'queued', text: outcome.handOver.notice };
+    const handover = await changeHandsIn(trx, turn.conversation_id, { set: queued(step.now), notice }, step.now);
+    return { messages: [...messages, ...handover.messages], thinking, handedOver: handover.conversation };
   });
+}
+
+/** How many visitors of a bot wait for an operator. */
+export async function countQueue(db: Db, botId: string): Promise<number> {
+  const { waiting } = await db
+    .selectFrom('conversations')
+    .select(({ fn }) => fn.countAll().as('waiting'))
+    .where('bot_id', '=', botId)
+    .where('status', '=', 'queued')
+    .executeTakeFirstOrThrow();
+  return Number(waiting);
 }

@@ -1,0 +1,16 @@
+import { type Kysely, sql } from 'kysely';
+import type { Migration } from 'kysely/migration';
+
+const statements = [
+  // Who has the dialog, as the visitor is told; `operator_id` is what is compared.
+  `alter table conversations add column operator jsonb`,
+  `alter table conversations add column queue_position integer`,
+  `create index conversations_queue on conversations (bot_id, queued_at, id) where status = 'queued'`,
+  `create index conversations_operator on conversations (operator_id) where operator_id is not null`,
+];
+
+export const operators: Migration = {
+  async up(db: Kysely<unknown>) {
+    for (const statement of statements) await sql.raw(statement).execute(db);
+  },
+};

@@ -1,0 +1,154 @@
+import type { Operator } from '@connective-chat/core/protocol';
+import type { Publisher } from '../conversation/publisher.ts';
+import { toWireDialog, toWireMessage } from '../conversation/wire.ts';
+import type { Db } from '../db/open-database.ts';
+import type { ConversationRow } from '../db/schema.ts';
+import type { Clock } from '../lib/clock.ts';
+import { sameDigest, sha256 } from '../lib/digest.ts';
+import type { Logger } from '../lib/logger.ts';
+import type { TurnRunner } from '../turns/turn-runner.ts';
+import { changeHands, checkMine, type Handover, queued, renumberQueue } from './handover.ts';
+import type { OperatorAccount } from './operator.types.ts';
+
+export interface DeskDeps {
+  readonly db: Db;
+  readonly epoch: string;
+  readonly clock: Clock;
+  readonly publisher: Publisher;
+  readonly logger: Logger;
+  readonly accounts: readonly OperatorAccount[];
+  /** How long an operator may be gone before the dialogs go back to the queue, in ms. */
+  readonly graceMs: number;
+  /** Tells every operator that the queue has changed. */
+  readonly announceQueue: () => void;
+}
+
+const wireOperator = ({ id, name, avatar }: OperatorAccount): Operator => ({ id, name, ...(avatar ? { avatar } : {}) });
+
+/** The operators: who they are, who is there, and what they are told. */
+export class Desk {
+  readonly #deps: DeskDeps;
+  readonly #connections = new Map<string, number>();
+  readonly #leaving = new Map<string, NodeJS.Timeout>();
+  #runner: TurnRunner | undefined;
+  #stopped = false;
+
+  constructor(deps: DeskDeps) {
+    this.#deps = deps;
+  }
+
+  /** Whether there is anybody a visitor could wait for. */
+  get isStaffed(): boolean {
+    return this.#deps.accounts.length > 0;
+  }
+
+  /** Known to each other late: the runner tells the desk, the desk stops the runner. */
+  attach(runner: TurnRunner): void {
+    this.#runner = runner;
+  }
+
+  find(id: string): Operator | null {
+    const account = this.#deps.accounts.find((item) => item.id === id);
+    return account ? wireOperator(account) : null;
+  }
+
+  /** @returns null if login and password do not fit together */
+  logIn(login: string, password: string): Operator | null {
+    let found: OperatorAccount | null = null;
+    // Every account is compared, so that the time tells nothing of which logins exist.
+    for (const account of this.#deps.accounts) {
+      const fits = sameDigest(sha256(account.password), sha256(password));
+      if (account.login === login && fits) found = account;
+    }
+    return found && wireOperator(found);
+  }
+
+  /** Gives back what operators held who are not there any more: a restart is an absence like any other. */
+  async start(): Promise<void> {
+    const rows = await this.#deps.db
+      .selectFrom('conversations')
+      .select('operator_id')
+      .distinct()
+      .where('operator_id', 'is not', null)
+      .execute();
+    for (const { operator_id } of rows) if (operator_id !== null) this.#awaitReturn(operator_id);
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    for (const timer of this.#leaving.values()) clearTimeout(timer);
+    this.#leaving.clear();
+  }
+
+  came(operatorId: string): void {
+    clearTimeout(this.#leaving.get(operatorId));
+    this.#leaving.delete(operatorId);
+    this.#connections.set(operatorId, (this.#connections.get(operatorId) ?? 0) + 1);
+  }
+
+  left(operatorId: string): void {
+    const left = (this.#connections.get(operatorId) ?? 1) - 1;
+    if (left > 0) {
+      this.#connections.set(operatorId, left);
+      return;
+    }
+    this.#connections.delete(operatorId);
+    this.#awaitReturn(operatorId);
+  }
+
+  isOnline(operatorId: string): boolean {
+    return this.#connections.has(operatorId);
+  }
+
+  /** Tells everybody of a change of hands, and the queue of its new order. */
+  async announce({ conversation, messages, thinking }: Handover): Promise<void> {
+    const { publisher, epoch } = this.#deps;
+    this.#runner?.callOff(conversation.id);
+    for (const row of messages) publisher.message(conversation.id, toWireMessage(row, epoch));
+    if (thinking) publisher.thinking(conversation.id, thinking);
+    publisher.dialog(conversation.id, toWireDialog(conversation));
+    await this.queueChanged(conversation.bot_id);
+  }
+
+  async queueChanged(botId: string): Promise<void> {
+    for (const row of await renumberQueue(this.#deps.db, botId)) {
+      this.#deps.publisher.dialog(row.id, toWireDialog(row));
+    }
+    this.#deps.announceQueue();
+  }
+
+  /** The dialogs that wait, the longest first, and those of an operator. */
+  async list(operatorId: string): Promise<{ queue: ConversationRow[]; mine: ConversationRow[] }> {
+    const { db } = this.#deps;
+    const queue = await db
+      .selectFrom('conversations')
+      .selectAll()
+      .where('status', '=', 'queued')
+      .orderBy('queued_at')
+      .orderBy('id')
+      .execute();
+    const mine = await db.selectFrom('conversations').selectAll().where('operator_id', '=', operatorId).execute();
+    return { queue, mine };
+  }
+
+  #awaitReturn(operatorId: string): void {
+    if (this.#stopped) return;
+    clearTimeout(this.#leaving.get(operatorId));
+    const timer = setTimeout(() => {
+      this.#leaving.delete(operatorId);
+      this.#giveBack(operatorId).catch((error: Error) =>
+        this.#deps.logger.error({ error: error.message }, 'dialogs of an absent operator were not given back'),
+      );
+    }, this.#deps.graceMs);
+    this.#leaving.set(operatorId, timer.unref());
+  }
+
+  async #giveBack(operatorId: string): Promise<void> {
+    const { db, clock } = this.#deps;
+    for (const { id } of (await this.list(operatorId)).mine) {
+      const now = clock.now();
+      const notice = { event: 'operator_left', text: 'The operator has left. Another one will be with you.' };
+      await this.announce(await changeHands(db, id, checkMine(operatorId), { set: queued(now), notice }, now));
+    }
+  }
+}

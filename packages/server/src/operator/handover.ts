@@ -1,0 +1,118 @@
+import type { Operator } from '@connective-chat/core/protocol';
+import { sql, type Updateable } from 'kysely';
+import { lockConversation } from '../conversation/conversations.ts';
+import { append } from '../conversation/log.ts';
+import { endThinking } from '../conversation/thinking.ts';
+import { toJson } from '../db/json.ts';
+import type { Db } from '../db/open-database.ts';
+import type { ConversationRow, Database, MessageRow } from '../db/schema.ts';
+import { Refused } from '../lib/refusal.ts';
+
+/* Who has a dialog, and how it changes hands. */
+
+/** What a change of hands came to, for those who have to be told. */
+export interface Handover {
+  readonly conversation: ConversationRow;
+  readonly messages: readonly MessageRow[];
+  readonly thinking: Awaited<ReturnType<typeof endThinking>>;
+}
+
+interface Change {
+  readonly set: Updateable<Database['conversations']>;
+  readonly notice: { readonly event: string; readonly text: string };
+}
+
+/** Nobody's place in the queue, nobody's dialog. */
+const FREE = { operator_id: null, operator: null, queued_at: null, queue_position: null } as const;
+
+export const inHands = (operator: Operator): Change['set'] => ({
+  ...FREE,
+  status: 'operator',
+  operator_id: operator.id,
+  operator: toJson(operator),
+  position: null,
+});
+
+export const queued = (now: number): Change['set'] => ({
+  ...FREE,
+  status: 'queued',
+  queued_at: new Date(now),
+  position: null,
+});
+
+export const withBot: Change['set'] = { ...FREE, status: 'bot', position: null };
+
+export const closed: Change['set'] = { ...FREE, status: 'closed', position: null };
+
+/** Calls off what the scenario was doing: from here on somebody else answers. */
+export async function callOffTurns(trx: Db, conversationId: string) {
+  await trx
+    .updateTable('turns')
+    .set({ state: 'cancelled' })
+    .where('conversation_id', '=', conversationId)
+    .where('state', '=', 'pending')
+    .execute();
+  return endThinking(trx, conversationId, false);
+}
+
+/** Changes hands within a transaction that holds the conversation's lock. */
+export async function changeHandsIn(trx: Db, conversationId: string, change: Change, now: number): Promise<Handover> {
+  const thinking = await callOffTurns(trx, conversationId);
+  const messages = await append(
+    trx,
+    conversationId,
+    [{ from: { kind: 'system' }, body: { type: 'notice', ...change.notice } }],
+    now,
+  );
+  const conversation = await trx
+    .updateTable('conversations')
+    .set({ ...change.set, dialog_rev: sql`dialog_rev + 1` })
+    .where('id', '=', conversationId)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  return { conversation, messages, thinking };
+}
+
+/**
+ * Changes hands if `may` allows it as the conversation stands now. The row is locked while it is asked, so of
+ * two operators who take a dialog at the same moment the second finds it taken.
+ */
+export async function changeHands(
+  db: Db,
+  conversationId: string,
+  may: (conversation: ConversationRow) => void,
+  change: Change,
+  now: number,
+): Promise<Handover> {
+  return db.transaction().execute(async (trx) => {
+    may(await lockConversation(trx, conversationId));
+    return changeHandsIn(trx, conversationId, change, now);
+  });
+}
+
+/** @throws Refused TAKEN, CONVERSATION_CLOSED */
+export function checkFree(conversation: ConversationRow): void {
+  if (conversation.status === 'closed') throw new Refused('CONVERSATION_CLOSED', 'This dialog is closed.');
+  if (conversation.operator_id !== null) throw new Refused('TAKEN', 'Another operator has this dialog.');
+}
+
+/** @throws Refused NOT_YOURS */
+export const checkMine =
+  (operatorId: string) =>
+  (conversation: ConversationRow): void => {
+    if (conversation.operator_id !== operatorId) throw new Refused('NOT_YOURS', 'You do not have this dialog.');
+  };
+
+/** Numbers the queue of a bot anew. @returns the conversations whose place has changed */
+export async function renumberQueue(db: Db, botId: string): Promise<ConversationRow[]> {
+  const { rows } = await sql<ConversationRow>`
+    update conversations set queue_position = place.number, dialog_rev = dialog_rev + 1
+    from (
+      select id, (row_number() over (order by queued_at, id))::int as number
+      from conversations where bot_id = ${botId} and status = 'queued'
+    ) as place
+    where conversations.id = place.id and conversations.queue_position is distinct from place.number
+    returning conversations.*
+  `.execute(db);
+  return rows;
+}
