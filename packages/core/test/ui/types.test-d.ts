@@ -1,7 +1,6 @@
 import type { ChatClient, ChatClientOptions, ChatSnapshot } from '@connective-chat/core';
 import {
   type ChatState,
-  type getComposerProps,
   type InitialOption,
   type LiveOption,
   type RestartingOption,
