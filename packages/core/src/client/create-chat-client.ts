@@ -11,7 +11,8 @@ import { Sender } from '../outbox/sender.ts';
 import { SiteParams } from '../params/site-params.ts';
 import { resolvePlatform } from '../platform/browser-platform.ts';
 import { DEFAULT_LIMITS, MAX_PAGE_SIZE } from '../protocol/limits.ts';
-import { refuseFile, Uploads } from '../uploads/uploads.ts';
+import { createLazyUploads } from '../uploads/lazy-uploads.ts';
+import { refuseFile } from '../uploads/refuse-file.ts';
 import { forgetVisitor, loadVisitor, type Visitor, visitorKey } from '../visitor/visitor.ts';
 import type { ChatClient, ChatClientOptions, ChatEvents, TokenProvider } from './chat-client.types.ts';
 import { checkOptions } from './check-options.ts';
@@ -199,13 +200,13 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     },
     emptied: () => actor.send({ type: 'outbox.emptied' }),
   });
-  const uploads = new Uploads({
+  const uploads = createLazyUploads({
     batch,
     list: cells.uploads,
     url: new URL(`/api/bots/${encodeURIComponent(botId)}/files`, options.apiUrl ?? options.url).href,
     createId: platform.createId,
     request: (file) => session.request('upload', file, timeouts.ack),
-    post: async () => platform.postFile ?? (await import('../uploads/post-file.ts')).postFile,
+    ...(platform.postFile ? { postFile: platform.postFile } : {}),
     send: (body) => void outgoing.send(body),
     error: (error) => events.emit('error', error),
   });

@@ -1,5 +1,5 @@
 import { v7 } from 'uuid';
-import { createIndexedDbOutbox } from '../outbox/indexed-db-outbox.ts';
+import { createLazyOutbox } from '../outbox/lazy-outbox.ts';
 import { createSocketIoTransport } from '../transport/socket-io-transport.ts';
 import type { Clock, KeyValueStorage, Lifecycle, LifecycleEvent, Locks, Platform } from './platform.types.ts';
 
@@ -97,7 +97,7 @@ export function resolvePlatform(given: Partial<Platform> = {}): Platform {
     createId: given.createId ?? (() => v7()),
     createSecret: given.createSecret ?? createSecret,
     transport: given.transport ?? createSocketIoTransport(clock),
-    outbox: given.outbox ?? createIndexedDbOutbox(),
+    outbox: given.outbox ?? createLazyOutbox(),
     storage: given.storage ?? createBrowserStorage(),
     lifecycle: given.lifecycle ?? browserLifecycle,
     locks: given.locks ?? browserLocks,

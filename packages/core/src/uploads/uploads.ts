@@ -2,6 +2,7 @@ import { ChatError, isChatError } from '../errors.ts';
 import type { Batch, Cell } from '../lib/reactive.ts';
 import type { VisitorBody } from '../protocol/entities.ts';
 import type { UploadAck } from '../protocol/server-events.ts';
+import { postFile } from './post-file.ts';
 import type { PostFile, Upload, UploadSource } from './upload.types.ts';
 
 export interface UploadsContext {
@@ -9,11 +10,10 @@ export interface UploadsContext {
   readonly list: Cell<readonly Upload[]>;
   /** Where files are posted. */
   readonly url: string;
-  createId(): string;
   /** Asks for a place and a token; rejects with a ChatError. */
   request(file: { name: string; size: number; mime: string }): Promise<UploadAck>;
-  /** Posts the bytes; loaded with the first file. */
-  post(): Promise<PostFile>;
+  /** Posts the bytes, in the place of XMLHttpRequest or `fetch`. */
+  readonly postFile?: PostFile;
   /** The file is there: it becomes a message. */
   send(body: VisitorBody): void;
   error(error: ChatError): void;
@@ -33,21 +33,10 @@ export class Uploads {
     this.#context = context;
   }
 
-  add(file: UploadSource): string {
-    const id = this.#context.createId();
-    this.#jobs.set(id, { file, stop: new AbortController() });
-    const entry: Upload = {
-      id,
-      name: file.name ?? 'file',
-      size: file.size,
-      mime: file.type || 'application/octet-stream',
-      status: 'uploading',
-      progress: 0,
-      error: null,
-    };
-    this.#write([...this.#context.list.get(), entry]);
+  /** Begins with an entry that stands in the list already. */
+  begin(entry: Upload, file: UploadSource): void {
+    this.#jobs.set(entry.id, { file, stop: new AbortController() });
     void this.#run(entry);
-    return id;
   }
 
   retry(id: string): boolean {
@@ -80,9 +69,8 @@ export class Uploads {
     const { signal } = job.stop;
     try {
       const { fileId, token } = await this.#context.request({ name, size, mime });
-      const post = await this.#context.post();
       signal.throwIfAborted();
-      const status = await post({
+      const status = await (this.#context.postFile ?? postFile)({
         url: this.#context.url,
         token,
         file: job.file,
@@ -130,17 +118,4 @@ export class Uploads {
   #write(list: readonly Upload[]): void {
     this.#context.batch.run(() => this.#context.list.set(list));
   }
-}
-
-/** Why a file cannot be sent; `null` where it can. A type may stand for a family: `image/*`. */
-export function refuseFile(
-  file: UploadSource,
-  limits: { readonly uploadBytes: number; readonly uploadTypes: readonly string[] },
-): 'empty' | 'too-large' | 'unsupported' | null {
-  if (file.size === 0) return 'empty';
-  if (file.size > limits.uploadBytes) return 'too-large';
-  const family = `${file.type.split('/')[0]}/*`;
-  return limits.uploadTypes.some((type) => type === file.type || type === family || type === '*/*')
-    ? null
-    : 'unsupported';
 }

@@ -1,6 +1,6 @@
 import { ChatError, createChatClient, type PostOptions } from '@connective-chat/core';
 import { createMemoryPlatform, MemoryServer, VirtualClock } from '@connective-chat/core/testing';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 
 interface Post extends PostOptions {
   readonly answer: (status: number) => void;
@@ -24,14 +24,20 @@ async function setUp() {
   });
   chat.start();
   await clock.advance(10);
-  return { clock, server, posts, chat };
+  /** The code of uploads comes with the first file: so many posts must have begun. */
+  const posted = (count: number): Promise<unknown> =>
+    vi.waitUntil(async () => {
+      await clock.advance(10);
+      return posts.length >= count;
+    });
+  return { clock, server, posts, posted, chat };
 }
 const picture = (name: string, size = 10): File => new File([new Uint8Array(size)], name, { type: 'image/png' });
 
 it('posts a file with its token, tells how far it is, and makes a message of it', async () => {
-  const { clock, server, posts, chat } = await setUp();
+  const { clock, server, posts, posted, chat } = await setUp();
   expect(chat.upload(picture('a.png'))).toMatchObject({ ok: true });
-  await clock.advance(10);
+  await posted(1);
   expect(posts[0]?.url).toBe('http://memory/api/bots/shop%201/files');
   expect(posts[0]?.token).toBe('token-1');
   posts[0]?.onProgress(0.5);
@@ -43,10 +49,10 @@ it('posts a file with its token, tells how far it is, and makes a message of it'
 });
 
 it('lets one bad file stop nobody, and begins it anew on demand (fault 57)', async () => {
-  const { clock, server, posts, chat } = await setUp();
+  const { clock, server, posts, posted, chat } = await setUp();
   const bad = chat.upload(picture('bad.png'));
   chat.upload(picture('good.png'));
-  await clock.advance(10);
+  await posted(2);
   posts[0]?.fail(new Error('cut'));
   posts[1]?.answer(201);
   await clock.advance(10);
@@ -54,7 +60,7 @@ it('lets one bad file stop nobody, and begins it anew on demand (fault 57)', asy
     { name: 'bad.png', status: 'failed', error: { code: 'UPLOAD_FAILED', retryable: true } },
   ]);
   expect(bad.ok && chat.retryUpload(bad.id)).toBe(true);
-  await clock.advance(10);
+  await posted(3);
   posts[2]?.answer(201);
   await clock.advance(10);
   expect(chat.uploads.get()).toEqual([]);
@@ -62,9 +68,9 @@ it('lets one bad file stop nobody, and begins it anew on demand (fault 57)', asy
 });
 
 it('cancels without a message, and refuses what the server would', async () => {
-  const { clock, server, posts, chat } = await setUp();
+  const { clock, server, posts, posted, chat } = await setUp();
   const upload = chat.upload(picture('a.png'));
-  await clock.advance(10);
+  await posted(1);
   expect(upload.ok && chat.cancelUpload(upload.id)).toBe(true);
   await clock.advance(10);
   expect(posts[0]?.signal.aborted).toBe(true);
