@@ -5,7 +5,7 @@ import { tokensOf } from './tokens-of.ts';
 /** Puts a scheme on an element as custom properties; what an earlier one set and this one lacks goes. */
 export function applyColors(element: HTMLElement, scheme: ColorScheme): void {
   const tokens = tokensOf(plainColors(scheme));
-  for (const name of [...element.style]) {
+  for (const name of Array.from(element.style)) {
     if (name.startsWith('--cc-') && !name.startsWith('--cc-place-') && !(name in tokens)) {
       element.style.removeProperty(name);
     }

@@ -1,6 +1,7 @@
 import type { ColorScheme } from './color-scheme.types.ts';
 import { colorsIn } from './colors-in.ts';
 import { formatColor } from './format-color.ts';
+import { isColorValue } from './is-color-value.ts';
 import { launcherTokensOf } from './launcher-tokens-of.ts';
 import { mendPair } from './mend-pair.ts';
 import { readableOn } from './readable-on.ts';
@@ -13,11 +14,11 @@ const DARK = '#16181d';
 export function tokensOf(scheme: ColorScheme): Readonly<Record<string, string>> {
   const tokens: Record<string, string> = { ...launcherTokensOf(scheme) };
   const set = (name: string, value: unknown): void => {
-    if (typeof value === 'string' && isSafeValue(value)) tokens[`--cc-${name}`] = value.trim();
+    if (isColorValue(value)) tokens[`--cc-${name}`] = value.trim();
   };
   const pair = (name: string, bg: unknown, text: unknown): void => {
     const wish = typeof text === 'string' ? text : undefined;
-    if (typeof bg !== 'string' || !isSafeValue(bg)) {
+    if (!isColorValue(bg)) {
       set(`${name}-text`, wish);
       return;
     }
@@ -70,9 +71,4 @@ function setInline(
 function firstColor(background: string | undefined): string | undefined {
   const first = typeof background === 'string' ? colorsIn(background)[0] : undefined;
   return first && formatColor(first);
-}
-
-/** A value that names a picture elsewhere, or ends its declaration, is no colour. */
-function isSafeValue(value: string): boolean {
-  return value.length <= 400 && !/[;{}<>\\]|url\s*\(|image|var\s*\(/i.test(value);
 }

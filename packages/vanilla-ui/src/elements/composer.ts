@@ -4,6 +4,7 @@ import type { Scope } from '../dom/scope.ts';
 import { setAttribute } from '../dom/set-attribute.ts';
 import { setText } from '../dom/set-text.ts';
 import { icon } from '../icons/icon.ts';
+import type { Attachments } from './attachments.ts';
 import { blockedText } from './blocked-text.ts';
 import { draftStorage } from './draft-storage.ts';
 import type { WidgetContext } from './widget-context.types.ts';
@@ -25,12 +26,18 @@ export class Composer {
   readonly #send: HTMLButtonElement;
   readonly #reason = h('p', { class: 'reason', id: 'cc-reason', hidden: true });
   readonly #draft: ReturnType<typeof draftStorage>;
+  readonly #scope: Scope;
+  readonly #attach: HTMLButtonElement;
+  readonly #picker = h('input', { type: 'file', multiple: true, tabindex: '-1', 'aria-hidden': 'true', hidden: true });
+  /** There once a file is. */
+  #attachments: Attachments | null = null;
   /** A reason that was asked for by trying; it goes with the next word, or when the way is free. */
   #tried: BlockedReason | null = null;
 
   constructor(context: WidgetContext, scope: Scope) {
     const { client, t } = context;
     this.#context = context;
+    this.#scope = scope;
     this.#draft = draftStorage(context.botId);
     this.#input = h('textarea', {
       class: 'input',
@@ -48,11 +55,17 @@ export class Composer {
       { type: 'submit', class: 'send', part: 'send', 'aria-label': t('send'), 'aria-describedby': 'cc-reason' },
       icon('send'),
     );
+    const pick = () => this.#picker.click();
+    this.#attach = h(
+      'button',
+      { type: 'button', class: 'tool attach', 'aria-label': t('attach'), hidden: true, on: { click: pick } },
+      icon('attach'),
+    );
     this.element = h(
       'form',
       { class: 'composer', part: 'composer', novalidate: true },
       this.#reason,
-      h('div', { class: 'input-row' }, this.#input, this.#send),
+      h('div', { class: 'input-row' }, this.#attach, this.#picker, this.#input, this.#send),
     );
     this.#input.value = this.#draft.read();
 
@@ -74,11 +87,39 @@ export class Composer {
       this.#show();
       client.setTyping(this.#input.value !== '');
     });
+    scope.listen(this.#picker, 'change', () => {
+      this.attach(this.#picker.files ?? []);
+      // The same file may be picked again.
+      this.#picker.value = '';
+    });
+    scope.listen(this.#input, 'paste', (event: ClipboardEvent) => {
+      const files = event.clipboardData?.files;
+      if (!files?.length) return;
+      event.preventDefault();
+      this.attach(files);
+    });
     scope.bind(client.sendState, () => {
       this.#tried = null;
       this.#show();
     });
-    scope.own(client.dialog.subscribe(() => this.#show()));
+    for (const readable of [client.dialog, client.status, client.limits])
+      scope.own(readable.subscribe(() => this.#show()));
+    scope.bind(client.uploads, (uploads) => {
+      if (uploads.length > 0) this.#withAttachments().catch(() => {});
+    });
+  }
+
+  /** Puts files beside the text, to be sent with it. */
+  attach(files: Iterable<File>): void {
+    const given = [...files];
+    if (given.length === 0 || this.#attach.hidden) return;
+    this.#withAttachments().then(
+      (attachments) => {
+        attachments.stage(given);
+        this.focus();
+      },
+      () => {},
+    );
   }
 
   focus(): void {
@@ -97,6 +138,11 @@ export class Composer {
   #submit(): void {
     const text = this.#input.value.trim();
     this.#input.focus({ preventScroll: true });
+    const refused = this.#attachments?.send();
+    if (refused) {
+      this.explain(refused);
+      return;
+    }
     if (!text) return;
     const result = this.#context.client.send(text);
     if (!result.ok) {
@@ -113,7 +159,11 @@ export class Composer {
   #show(): void {
     const { client, t } = this.#context;
     const state = client.sendState.get();
-    const empty = this.#input.value.trim() === '';
+    const empty = this.#input.value.trim() === '' && !this.#attachments?.waiting;
+    const upload = client.can('upload');
+    const types = client.limits.get().uploadTypes;
+    this.#attach.hidden = !upload.ok && upload.reason === 'unsupported';
+    setAttribute(this.#picker, 'accept', types.length > 0 ? types.join(',') : null);
     const thinking = !state.ok && state.reason === 'thinking';
     setAttribute(this.#send, 'aria-disabled', !state.ok || empty ? 'true' : null);
     this.element.classList.toggle('waiting', thinking);
@@ -126,6 +176,18 @@ export class Composer {
     const text = key ? t(key) : closed;
     setText(this.#reason, text);
     this.#reason.hidden = text === '';
+  }
+
+  async #withAttachments(): Promise<Attachments> {
+    if (this.#attachments) return this.#attachments;
+    const { Attachments } = await import('./attachments.ts');
+    // Two files at once ask twice; the first answer serves both.
+    if (!this.#attachments) {
+      this.#attachments = new Attachments(this.#context, this.#scope);
+      this.#attachments.onChange = () => this.#show();
+      this.#reason.after(this.#attachments.element);
+    }
+    return this.#attachments;
   }
 
   #grow(): void {

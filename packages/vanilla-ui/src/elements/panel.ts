@@ -7,6 +7,7 @@ import COMPOSER from '../styles/composer.css?inline';
 import LIST from '../styles/list.css?inline';
 import PANEL from '../styles/panel.css?inline';
 import { Announcer } from './announcer.ts';
+import { catchFiles } from './catch-files.ts';
 import { Composer } from './composer.ts';
 import { createConnectionNotice } from './connection-notice.ts';
 import { createHeader } from './header.ts';
@@ -58,6 +59,7 @@ export class Panel {
     const props = { class: 'panel', part: 'panel', id: PANEL_ID, 'aria-labelledby': 'cc-title' };
     this.element = onClose ? h('dialog', props, ...inside) : h('section', props, ...inside);
     speakNews(context, scope);
+    catchFiles(this.element, scope, (files) => this.#composer.attach(files));
 
     this.#list.onEnd = () => this.#markRead();
     scope.own(this.#client.unread.subscribe(() => this.#markRead()));

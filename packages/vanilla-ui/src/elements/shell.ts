@@ -31,7 +31,7 @@ export class Shell {
   update(host: HTMLElement, options: WidgetOptions): void {
     const { container, launcher } = this;
     const { format = 'mini', locale = pageLanguage(), theme = 'auto', position = {}, zIndex } = options;
-    setAttribute(host, 'format', format);
+    setAttribute(host, 'data-format', format);
     container.lang = locale;
     container.dir = directionOf(locale);
     setAttribute(container, 'data-theme', theme);

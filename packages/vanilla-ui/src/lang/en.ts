@@ -48,6 +48,9 @@ export const en: Texts = {
 
   placeholder: 'Write a message…',
   send: 'Send',
+  attach: 'Attach a file',
+  uploading: 'Uploading',
+  uploadFailed: 'Not sent',
   tooLong: 'This text is too long to send at once.',
   waitForAnswer: 'You can send as soon as the answer is here.',
   waitLoading: 'One moment, the chat is loading.',

@@ -48,6 +48,9 @@ export interface Texts {
 
   readonly placeholder: string;
   readonly send: string;
+  readonly attach: string;
+  readonly uploading: string;
+  readonly uploadFailed: string;
   readonly tooLong: string;
   readonly waitForAnswer: string;
   readonly waitLoading: string;

@@ -1,5 +1,5 @@
 import './setup.ts';
-import { onTestFinished } from 'vitest';
+import { onTestFinished, vi } from 'vitest';
 import { createWidget } from '../../src/index.ts';
 import type { Widget } from '../../src/widget.types.ts';
 import type { WidgetOptions } from '../../src/widget-options.types.ts';
@@ -37,9 +37,7 @@ export function mount(options: Partial<WidgetOptions> = {}, client = new Scripte
     all: (selector) => [...root.querySelectorAll(selector)],
     async open() {
       widget.open();
-      for (let turn = 0; turn < 200 && !root.querySelector('.panel'); turn++) {
-        await new Promise((resolve) => setTimeout(resolve, 5));
-      }
+      await vi.waitFor(() => find('.panel'), { timeout: 10_000 });
       await Promise.resolve();
     },
   };

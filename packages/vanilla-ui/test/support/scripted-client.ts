@@ -159,19 +159,16 @@ export class ScriptedClient implements ChatClient {
   }
   upload(file: UploadSource): UploadResult {
     this.calls.push(['upload', file.name]);
-    return { ok: true, id: 'upload-1' };
+    return { ok: true, id: 'upload' };
   }
-
   retryUpload(id: string): boolean {
     this.calls.push(['retryUpload', id]);
     return true;
   }
-
   cancelUpload(id: string): boolean {
     this.calls.push(['cancelUpload', id]);
     return true;
   }
-
   async loadOlder(): Promise<boolean> {
     this.calls.push(['loadOlder']);
     return false;

@@ -1,0 +1,143 @@
+import { describe, expect, it, vi } from 'vitest';
+import { mount } from '../support/mount.ts';
+
+const keydown = (target: Element, init: KeyboardEventInit & { keyCode?: number } = {}) => {
+  const event = new KeyboardEvent('keydown', {
+    key: 'Enter',
+    bubbles: true,
+    composed: true,
+    cancelable: true,
+    ...init,
+  });
+  target.dispatchEvent(event);
+  return event;
+};
+
+async function opened() {
+  const mounted = mount();
+  await mounted.open();
+  const input = mounted.find<HTMLTextAreaElement>('.input');
+  const write = (text: string) => {
+    input.value = text;
+    input.dispatchEvent(new Event('input', { bubbles: true }));
+  };
+  return { ...mounted, input, write, send: mounted.find('.send'), reason: mounted.find('.reason') };
+}
+
+const BLOCKED = { sendState: { ok: false, reason: 'thinking', until: 1 } } as const;
+
+describe('Composer', () => {
+  it('sends with Enter, and is empty then', async () => {
+    const { client, input, write } = await opened();
+    write('  Hello  ');
+    expect(keydown(input).defaultPrevented).toBe(true);
+    expect(client.called('send')).toEqual([['send', 'Hello']]);
+    expect(input.value).toBe('');
+  });
+
+  it('breaks the line with Shift and Enter', async () => {
+    const { client, input, write } = await opened();
+    write('Hello');
+    expect(keydown(input, { shiftKey: true }).defaultPrevented).toBe(false);
+    expect(client.called('send')).toEqual([]);
+  });
+
+  it('never sends what an input method is composing', async () => {
+    const { client, input, write } = await opened();
+    write('にほん');
+    keydown(input, { isComposing: true });
+    // Safari: the composition has ended, and its Enter still comes, as key 229.
+    keydown(input, { keyCode: 229 });
+    expect(client.called('send')).toEqual([]);
+    keydown(input);
+    expect(client.called('send')).toHaveLength(1);
+  });
+
+  it('sends nothing where there is nothing', async () => {
+    const { client, input, write, send } = await opened();
+    write('   ');
+    keydown(input);
+    expect(client.called('send')).toEqual([]);
+    expect(send.getAttribute('aria-disabled')).toBe('true');
+  });
+
+  it('stays writable while an answer is awaited, and says why sending waits', async () => {
+    const { client, input, write, send, reason, root } = await opened();
+    client.set(BLOCKED);
+    expect(reason.hidden).toBe(true);
+    input.focus();
+    write('One more thing');
+    expect(input.disabled).toBe(false);
+    expect(send.getAttribute('aria-disabled')).toBe('true');
+    expect(reason.textContent).toBe('You can send as soon as the answer is here.');
+    keydown(input);
+    expect(input.value).toBe('One more thing');
+    expect(root.activeElement).toBe(input);
+    client.set({ sendState: { ok: true } });
+    expect(reason.hidden).toBe(true);
+    expect(send.hasAttribute('aria-disabled')).toBe(false);
+  });
+
+  it.each([
+    ['too-large', 'This text is too long to send at once.'],
+    ['closed', 'This chat has ended.'],
+    ['refused', 'The chat is not available now.'],
+    ['outbox-full', 'Too many messages wait to be sent.'],
+    ['unsupported', 'This cannot be done now.'],
+  ] as const)('puts the reason %s in words', async (reason, words) => {
+    const { client, input, write, find } = await opened();
+    client.set({ sendState: { ok: false, reason } });
+    write('Hello');
+    keydown(input);
+    expect(find('.reason').textContent).toBe(words);
+    expect(input.value).toBe('Hello');
+  });
+
+  it('keeps the draft over a reload', async () => {
+    const first = await opened();
+    first.write('half a sentence');
+    first.widget.destroy();
+    const second = await opened();
+    expect(second.input.value).toBe('half a sentence');
+  });
+
+  it('tells the operator that one is typing', async () => {
+    const { client, write } = await opened();
+    write('a');
+    write('');
+    expect(client.called('setTyping')).toEqual([
+      ['setTyping', true],
+      ['setTyping', false],
+    ]);
+  });
+
+  it('shows the files that will be sent, and sends them with the text', async () => {
+    const { client, input, all, find, send } = await opened();
+    const paste = Object.assign(new Event('paste', { cancelable: true }), {
+      clipboardData: { files: [new File(['x'], 'a.png'), new File(['yy'], 'b.png')] },
+    });
+    input.dispatchEvent(paste);
+    expect(paste.defaultPrevented).toBe(true);
+    await vi.waitFor(() => expect(all('.attachment')).toHaveLength(2), { timeout: 10_000 });
+    expect(send.hasAttribute('aria-disabled')).toBe(false);
+    find('.attachment .tool').click();
+    expect(all('.attachment .file-name').map((name) => name.textContent)).toEqual(['b.png']);
+    keydown(input);
+    expect(client.called('upload')).toEqual([['upload', 'b.png']]);
+    expect(all('.attachment')).toEqual([]);
+  });
+
+  it('shows how far a file is, and offers a way on when it fails', async () => {
+    const { client, find, all } = await opened();
+    const upload = { id: 'u', name: 'a.png', size: 2048, mime: 'image/png', error: null } as const;
+    client.set({ uploads: [{ ...upload, status: 'uploading', progress: 0.5 }] });
+    await vi.waitFor(() => expect(find<HTMLProgressElement>('progress').value).toBe(0.5), { timeout: 10_000 });
+    client.set({ uploads: [{ ...upload, status: 'failed', progress: 0.5 }] });
+    find('.attachment .link').click();
+    find('.attachment .tool').click();
+    expect(client.called('retryUpload')).toEqual([['retryUpload', 'u']]);
+    expect(client.called('cancelUpload')).toEqual([['cancelUpload', 'u']]);
+    client.set({ uploads: [] });
+    expect(all('.attachment')).toEqual([]);
+  });
+});

@@ -1,0 +1,198 @@
+import type { Button } from '@connective-chat/core';
+import { describe, expect, it } from 'vitest';
+import { mount } from '../support/mount.ts';
+import { XSS_PAYLOADS } from '../support/xss-payloads.ts';
+
+const reply = (id: string, label: string): Button => ({ id, label, action: { type: 'reply' } });
+const text = (words: string, more: object = {}) => ({ type: 'text', text: words, format: 'plain', ...more }) as const;
+
+/** The rows that anything changed in. */
+async function touched(list: Element, change: () => void): Promise<Set<Element>> {
+  const records: MutationRecord[] = [];
+  const observer = new MutationObserver((news) => records.push(...news));
+  observer.observe(list, { subtree: true, childList: true, characterData: true, attributes: true });
+  change();
+  records.push(...observer.takeRecords());
+  observer.disconnect();
+  const rowOf = (node: Node) => (node instanceof Element ? node : node.parentElement)?.closest('.row');
+  return new Set(records.flatMap(({ target }) => rowOf(target) ?? []));
+}
+
+async function opened() {
+  const mounted = mount();
+  const rows = () => mounted.all('.rows > .row');
+  return { ...mounted, rows };
+}
+
+describe('MessageList', () => {
+  it('draws one row when one message changes', async () => {
+    const { client, open, find, rows } = await opened();
+    for (let index = 0; index < 50; index++) client.add(index % 2 ? 'bot' : 'visitor', `message ${index}`);
+    await open();
+    expect(rows()).toHaveLength(50);
+    const changed = await touched(find('.rows'), () => client.change('m30', { body: text('another text') }));
+    expect([...changed]).toEqual([rows()[29]]);
+    expect(rows()[29]?.textContent).toContain('another text');
+  });
+
+  it('draws nothing when nothing that it shows changes', async () => {
+    const { client, open, find } = await opened();
+    client.add('bot', 'Hello');
+    await open();
+    const changed = await touched(find('.rows'), () => client.set({ unread: 0, typing: false }));
+    expect(changed.size).toBe(0);
+  });
+
+  it('adds one row for one message, and touches its neighbour at most', async () => {
+    const { client, open, find, rows } = await opened();
+    for (let index = 0; index < 50; index++) client.add('bot', `message ${index}`);
+    await open();
+    const changed = await touched(find('.rows'), () => client.add('bot', 'news'));
+    expect(changed.size).toBeLessThanOrEqual(2);
+    expect(rows().at(-1)?.textContent).toContain('news');
+  });
+
+  it('holds a window of a long history, whatever its length', { timeout: 60_000 }, async () => {
+    const { client, open, rows } = await opened();
+    client.prepend(Array.from({ length: 5000 }, (_, index) => client.build('bot', `message ${index}`)));
+    await open();
+    expect(rows().length).toBeLessThanOrEqual(120);
+    expect(rows().at(-1)?.textContent).toContain('message 4999');
+    for (let index = 0; index < 80; index++) client.add('bot', `more ${index}`);
+    expect(rows().length).toBeLessThanOrEqual(121);
+    expect(rows().at(-1)?.textContent).toContain('more 79');
+  });
+
+  it('keeps the rows of a page that comes before them', async () => {
+    const { client, open, rows } = await opened();
+    client.add('bot', 'newest');
+    await open();
+    const [before] = rows();
+    client.prepend([client.build('bot', 'older'), client.build('bot', 'old')]);
+    expect(rows().map((row) => row.querySelector('.text')?.textContent)).toEqual(['older', 'old', 'newest']);
+    expect(rows()[2]).toBe(before);
+  });
+
+  it('groups what one author writes in one breath', async () => {
+    const { client, open, rows } = await opened();
+    client.add('bot', 'a');
+    client.add('bot', 'b');
+    client.add('visitor', 'c');
+    await open();
+    const marks = rows().map((row) => [row.classList.contains('first'), row.classList.contains('last')]);
+    expect(marks).toEqual([
+      [true, false],
+      [false, true],
+      [true, true],
+    ]);
+  });
+
+  it('begins each day with its name', async () => {
+    const { client, open, all } = await opened();
+    const at = (days: number) => ({ at: new Date(Date.now() - days * 86_400_000).toISOString() });
+    client.add('bot', 'a', at(1));
+    client.add('bot', 'b', at(0));
+    client.add('bot', 'c', at(0));
+    await open();
+    expect(all('.day').map((day) => day.textContent)).toEqual(['Yesterday', 'Today']);
+  });
+
+  it('shows how far a message has come', async () => {
+    const { client, open, rows } = await opened();
+    const sent = client.add('visitor', 'Hello', { delivery: 'pending' });
+    await open();
+    const tick = () => rows()[0]?.getAttribute('data-tick');
+    expect(tick()).toBe('pending');
+    client.change(sent.id, { delivery: 'confirmed' });
+    expect(tick()).toBe('sent');
+    client.add('bot', 'Hi');
+    expect(tick()).toBe('delivered');
+    client.set({ read: { visitor: 0, operator: 1 } });
+    expect(tick()).toBe('read');
+  });
+
+  it('offers what to do with a message that failed', async () => {
+    const { client, open, find, all } = await opened();
+    const sent = client.add('visitor', 'Hello', { delivery: 'failed' });
+    await open();
+    expect(find('.failure').textContent).toContain('Not sent.');
+    const [retry, discard] = all('.failure button') as HTMLElement[];
+    retry?.click();
+    discard?.click();
+    expect(client.called('retry')).toEqual([['retry', sent.id]]);
+    expect(client.called('discard')).toEqual([['discard', sent.id]]);
+    client.change(sent.id, { delivery: 'confirmed' });
+    expect(all('.failure')).toEqual([]);
+  });
+
+  it('answers with a button, and shows afterwards which one it was', async () => {
+    const { client, open, all, root, find } = await opened();
+    const question = client.add('bot', text('Which?', { buttons: [[reply('a', 'One'), reply('b', 'Two')]] }));
+    await open();
+    const buttons = all('.choice') as HTMLElement[];
+    buttons[1]?.click();
+    expect(client.called('press')).toEqual([['press', question.id, reply('b', 'Two')]]);
+    expect(root.activeElement).toBe(find('.input'));
+    client.change(question.id, { answer: { buttonId: 'b', label: 'Two' } });
+    expect(buttons.map((button) => button.getAttribute('aria-pressed'))).toEqual([null, 'true']);
+    buttons[0]?.click();
+    expect(client.called('press')).toHaveLength(1);
+  });
+
+  it('keeps quick replies until the visitor has answered', async () => {
+    const { client, open, all } = await opened();
+    client.add('bot', text('When?', { keyboard: [[reply('a', 'Today')], [reply('b', 'Tomorrow')]] }));
+    await open();
+    const labels = () => all('.reply').map((button) => button.textContent);
+    expect(labels()).toEqual(['Today', 'Tomorrow']);
+    client.add('bot', 'Take your time');
+    expect(labels()).toEqual(['Today', 'Tomorrow']);
+    client.add('visitor', 'Never');
+    expect(labels()).toEqual([]);
+  });
+
+  it('makes a link of a button only where the address is safe', async () => {
+    const { client, open, all } = await opened();
+    const link = (id: string, url: string): Button => ({ id, label: id, action: { type: 'url', url } });
+    client.add('bot', text('Go', { buttons: [[link('a', 'https://example.com/'), link('b', 'javascript:alert(1)')]] }));
+    await open();
+    expect(all('a.choice').map((button) => button.getAttribute('href'))).toEqual(['https://example.com/']);
+    expect(all('.choice')[1]?.getAttribute('aria-disabled')).toBe('true');
+  });
+
+  it('shows thinking with its stage, and takes it away with the answer', async () => {
+    const { client, open, find } = await opened();
+    await open();
+    expect(find('.thinking').hidden).toBe(true);
+    const since = Date.now();
+    client.set({ thinking: { text: 'Searching', stage: 's', since, until: since + 1000 } });
+    expect(find('.thinking').hidden).toBe(false);
+    expect(find('.stage').textContent).toBe('Searching');
+    client.set({ thinking: { text: 'Writing', stage: 'w', since, until: since + 1000 } });
+    expect(find('.stage span:last-child').textContent).toBe('Writing');
+    client.add('bot', 'Found');
+    client.set({ thinking: null });
+    expect(find('.thinking').hidden).toBe(true);
+    client.set({ overdue: true });
+    expect(find('.overdue').hidden).toBe(false);
+  });
+
+  it('runs no script in any text of a message', { timeout: 60_000 }, async () => {
+    const { client, open, root } = await opened();
+    await open();
+    // As many at a time as the window of the list holds.
+    for (let start = 0; start < XSS_PAYLOADS.length; start += 50) {
+      client.clear();
+      client.prepend(
+        XSS_PAYLOADS.slice(start, start + 50).map((payload) => ({
+          ...client.build('operator', text(payload, { buttons: [[reply('x', payload)]] })),
+          from: { kind: 'operator' as const, name: payload, avatar: payload },
+        })),
+      );
+      expect(root.querySelector('script, iframe, object, embed, style[onload]')).toBeNull();
+      for (const element of root.querySelectorAll('.rows *')) {
+        for (const { name } of element.attributes) expect(name.startsWith('on')).toBe(false);
+      }
+    }
+  });
+});

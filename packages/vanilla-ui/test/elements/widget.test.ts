@@ -1,0 +1,211 @@
+import { describe, expect, it, vi } from 'vitest';
+import { mount } from '../support/mount.ts';
+import { ScriptedClient } from '../support/scripted-client.ts';
+
+/** Chunks come as fast as the machine lets them. */
+const WAIT = { timeout: 10_000 };
+const settled = () => new Promise((resolve) => setTimeout(resolve, 20));
+
+describe('the launcher', () => {
+  it('says what it does, and how much is unread', async () => {
+    const { client, find, open } = mount();
+    const name = () => find('.launcher').getAttribute('aria-label');
+    expect(name()).toBe('Open chat');
+    client.set({ unread: 3 });
+    await vi.waitFor(() => expect(name()).toBe('Open chat, 3 unread messages'), WAIT);
+    expect(find('.badge').textContent).toBe('3');
+    client.set({ unread: 12 });
+    expect(find('.badge').textContent).toBe('9+');
+    await open();
+    expect(name()).toBe('Close chat');
+    expect(find('.launcher').getAttribute('aria-expanded')).toBe('true');
+    expect(find('.launcher').getAttribute('aria-controls')).toBe(find('.panel').id);
+  });
+
+  it('speaks the language of the visitor', async () => {
+    const { client, find } = mount({ locale: 'uk' });
+    client.set({ unread: 5 });
+    const name = () => find('.launcher').getAttribute('aria-label');
+    await vi.waitFor(() => expect(name()).toBe('Відкрити чат, 5 непрочитаних повідомлень'), WAIT);
+    expect(find('.cc').lang).toBe('uk');
+  });
+});
+
+describe('the connection', () => {
+  it('waits for a reason', async () => {
+    const { client, widget } = mount();
+    expect(client.leases).toBe(0);
+    widget.open();
+    expect(client.leases).toBe(1);
+    expect(client.called('setOpen')).toEqual([['setOpen', true]]);
+    widget.close();
+    widget.open();
+    expect(client.leases).toBe(1);
+  });
+
+  it('is there from the start for a visitor who has been here', () => {
+    localStorage.setItem('connective-chat:visitor:https://chat.example:7', '{}');
+    const { client } = mount({ botId: 7 });
+    expect(client.leases).toBe(1);
+    expect(client.called('setOpen')).toEqual([]);
+    localStorage.clear();
+  });
+
+  it('is there where messages open the chat, and they take no focus', async () => {
+    const { client, widget } = mount({ openOnMessage: true });
+    const field = document.createElement('input');
+    document.body.append(field);
+    field.focus();
+    expect(client.leases).toBe(1);
+    client.emit('message', client.add('bot', 'Hello'));
+    await settled();
+    expect(client.called('setOpen')).toEqual([['setOpen', true]]);
+    expect(document.activeElement).toBe(field);
+    widget.destroy();
+    field.remove();
+  });
+
+  it('ends with the widget, and survives a move on the page', async () => {
+    const { client, widget } = mount();
+    widget.open();
+    const elsewhere = document.createElement('div');
+    document.body.append(elsewhere);
+    elsewhere.append(widget.element);
+    await settled();
+    expect(client.leases).toBe(1);
+    widget.destroy();
+    widget.destroy();
+    await settled();
+    expect(client.leases).toBe(0);
+  });
+});
+
+describe('the panel', () => {
+  it('puts the focus into the text, and back to the launcher', async () => {
+    const { widget, root, find, open } = mount();
+    await open();
+    expect(root.activeElement).toBe(find('.input'));
+    find('.panel').dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, cancelable: true }));
+    expect(root.activeElement).toBe(find('.launcher'));
+    expect((widget.element as HTMLElement & { isOpen: boolean }).isOpen).toBe(false);
+  });
+
+  it('marks as read what the visitor sees', async () => {
+    const { client, open } = mount();
+    client.set({ unread: 2 });
+    expect(client.called('markRead')).toEqual([]);
+    await open();
+    expect(client.called('markRead')).toHaveLength(1);
+  });
+
+  it('tells the truth under its title', async () => {
+    const { client, find, open } = mount({ title: 'Lumen', subtitle: 'We are here' });
+    await open();
+    const lines = () => [find('.title').textContent, find('.subtitle').textContent];
+    expect(lines()).toEqual(['Lumen', 'We are here']);
+    client.set({ dialog: { status: 'queued', operator: null, queuePosition: 3 } });
+    expect(lines()).toEqual(['Lumen', 'You are 3rd in the queue']);
+    client.set({ dialog: { status: 'operator', operator: { id: 'o', name: 'Marta' }, queuePosition: null } });
+    expect(lines()).toEqual(['Marta', 'Online now']);
+    client.set({ typing: true });
+    expect(lines()).toEqual(['Marta', 'typing…']);
+  });
+
+  it('takes title and colours at run time over those of the options', async () => {
+    const { widget, client, find, open } = mount({ title: 'Lumen', colors: { header: { bg: '#222222' } } });
+    await open();
+    client.set({ bot: { title: 'Bot', appearance: { colors: { header: { bg: '#333333', text: '#ffffff' } } } } });
+    const token = (name: string) => find('.cc').style.getPropertyValue(`--cc-${name}`);
+    expect([token('header-bg'), token('header-text')]).toEqual(['#222222', '#ffffff']);
+    widget.setColors({ header: { bg: '#111111' } });
+    widget.setHeading({ title: 'Sale' });
+    expect(token('header-bg')).toBe('#111111');
+    expect(find('.title').textContent).toBe('Sale');
+    client.emit('command', { title: 'From the server' });
+    expect(find('.title').textContent).toBe('From the server');
+  });
+});
+
+describe('events', () => {
+  it('come as DOM events and to handlers', async () => {
+    const { widget, client } = mount();
+    const seen: unknown[] = [];
+    for (const event of ['ready', 'open', 'close', 'unread', 'message', 'operator'] as const) {
+      widget.on(event, () => seen.push(event));
+      widget.element.addEventListener(event, () => seen.push(`${event}!`));
+    }
+    widget.open();
+    client.set({ unread: 1 });
+    client.emit('message', client.add('bot', 'Hello'));
+    client.emit('operator', { id: 'o', name: 'Marta' });
+    widget.close();
+    expect(seen).toEqual(['open', 'unread', 'message', 'operator', 'close'].flatMap((event) => [`${event}!`, event]));
+  });
+
+  it('do not reach the page as its own', () => {
+    const { client } = mount();
+    const heard = vi.fn();
+    addEventListener('message', heard);
+    client.emit('message', client.add('bot', 'Hello'));
+    removeEventListener('message', heard);
+    expect(heard).not.toHaveBeenCalled();
+  });
+
+  it('outlive a handler that throws', () => {
+    const { widget, client } = mount();
+    const report = vi.fn();
+    vi.stubGlobal('reportError', report);
+    const second = vi.fn();
+    widget.on('unread', () => {
+      throw new Error('theirs');
+    });
+    widget.on('unread', second);
+    client.set({ unread: 1 });
+    expect(report).toHaveBeenCalledTimes(1);
+    expect(second).toHaveBeenCalledWith(1);
+    vi.unstubAllGlobals();
+  });
+});
+
+describe('the channel picker', () => {
+  const channels = [
+    { id: 'viber', url: 'viber://pa?chatURI=shop' },
+    { id: 'telegram', url: 'javascript:alert(1)' },
+    { id: 'line', url: 'https://line.example/shop', label: 'LINE' },
+  ];
+
+  it('offers what is safe to follow, and the chat', async () => {
+    const { find, all, client } = mount({ format: 'multi', channels });
+    find('.launcher').click();
+    await vi.waitFor(() => find('.channels:not([hidden])'), WAIT);
+    expect(all('.channel').map((channel) => channel.textContent?.trim())).toEqual([
+      'Viber (opens in a new tab)',
+      'LINE (opens in a new tab)',
+      'Chat on this site',
+    ]);
+    expect(client.leases).toBe(0);
+    (all('.channel').at(-1) as HTMLElement).click();
+    expect(client.leases).toBe(1);
+  });
+
+  it('closes with Esc, and gives the focus back', async () => {
+    const { find, root } = mount({ format: 'multi', channels });
+    find('.launcher').click();
+    await vi.waitFor(() => find('.channels:not([hidden])'), WAIT);
+    expect(root.activeElement).toBe(find('.channel'));
+    find('.channel').dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));
+    expect(find('.channels').hidden).toBe(true);
+    expect(root.activeElement).toBe(find('.launcher'));
+  });
+});
+
+describe('a frame', () => {
+  it('is open from the start, has nothing to close, and leaves the focus alone', async () => {
+    const { find, all, client } = mount({ format: 'frame' }, new ScriptedClient());
+    await vi.waitFor(() => find('.panel'), WAIT);
+    expect(client.leases).toBe(1);
+    expect(find('.panel').tagName).toBe('SECTION');
+    expect(all('.close')).toEqual([]);
+    expect(document.activeElement).toBe(document.body);
+  });
+});

@@ -1,0 +1,142 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { EmbeddedWidget, Seed, WidgetModule } from '../../src/embed/embed.types.ts';
+import { EmbedController } from '../../src/embed/embed-controller.ts';
+
+interface Taken {
+  readonly seed: Seed;
+  readonly calls: unknown[][];
+}
+
+let taken: Taken[];
+let controller: EmbedController;
+let load: ReturnType<typeof vi.fn<() => Promise<WidgetModule>>>;
+let warn: ReturnType<typeof vi.fn<(message: string) => void>>;
+
+const launcher = () => document.querySelector('connective-chat')?.shadowRoot?.querySelector('button');
+const settled = () => new Promise((resolve) => setTimeout(resolve));
+
+beforeEach(() => {
+  vi.stubGlobal('requestIdleCallback', () => 0);
+  taken = [];
+  warn = vi.fn();
+  load = vi.fn(async () => ({
+    takeOver(seed: Seed): EmbeddedWidget {
+      const calls: unknown[][] = [];
+      taken.push({ seed, calls });
+      return {
+        event: (...call) => calls.push(['event', ...call]) > 0 && call[0] !== 'nonsense',
+        on: (event) => {
+          calls.push(['on', event]);
+          return () => {};
+        },
+        update: () => calls.push(['update']),
+        destroy: () => calls.push(['destroy']),
+      };
+    },
+  }));
+  controller = new EmbedController({ server: 'https://widget.example', version: 'v2', load, warn });
+});
+
+afterEach(() => {
+  controller.command('destroy');
+  vi.unstubAllGlobals();
+});
+
+describe('EmbedController', () => {
+  it('paints the launcher with init, and fetches nothing yet', () => {
+    controller.command('init', { language_code: 'uk' });
+    expect(launcher()?.getAttribute('aria-label')).toBe('Відкрити чат');
+    expect(load).not.toHaveBeenCalled();
+  });
+
+  it('keeps the order of calls, before init and before the widget is there', async () => {
+    controller.event('command', { title: 'first' });
+    controller.command('init', {});
+    controller.event('kwsetparamsfromsite', { params_from_site: { a: 1 } });
+    controller.event('openchat', 1);
+    controller.event('emitevent', { alias: 'last' });
+    await settled();
+    expect(load).toHaveBeenCalledTimes(1);
+    expect(taken[0]?.calls.map(([, name]) => name)).toEqual([
+      'command',
+      'kwsetparamsfromsite',
+      'openchat',
+      'emitevent',
+    ]);
+  });
+
+  it('opens with a press on the launcher, which is busy meanwhile', async () => {
+    controller.command('init', {});
+    launcher()?.click();
+    expect(launcher()?.getAttribute('aria-busy')).toBe('true');
+    await settled();
+    expect(launcher()?.hasAttribute('aria-busy')).toBe(false);
+    expect(taken[0]?.calls).toEqual([['event', 'openchat', 1]]);
+  });
+
+  it('does not fetch the widget to close it', () => {
+    controller.command('init', {});
+    controller.event('openchat', 0);
+    expect(load).not.toHaveBeenCalled();
+  });
+
+  it('recolours the launcher at once', () => {
+    controller.command('init', { colors: { header: { bg: '#000000' } } });
+    controller.event('kwcolor', { header: { bg: '#ffffff' } });
+    const container = document.querySelector('connective-chat')?.shadowRoot?.querySelector<HTMLElement>('.cc');
+    expect(container?.style.getPropertyValue('--cc-launcher-bg')).toBe('#ffffff');
+    expect(container?.style.getPropertyValue('--cc-launcher-text')).not.toBe('#fff');
+  });
+
+  it('keeps one widget over a second init, and makes another for another bot', async () => {
+    controller.command('init', { bot_id: 1 });
+    controller.event('openchat', 1);
+    await settled();
+    controller.command('init', { bot_id: '1', title: 'New' });
+    expect(document.querySelectorAll('connective-chat')).toHaveLength(1);
+    expect(taken[0]?.calls.at(-1)).toEqual(['update']);
+
+    controller.command('init', { bot_id: 2 });
+    expect(taken[0]?.calls.at(-1)).toEqual(['destroy']);
+    expect(document.querySelectorAll('connective-chat')).toHaveLength(1);
+  });
+
+  it('comes back to a page that has thrown its body away', () => {
+    controller.command('init', {});
+    document.body.replaceChildren();
+    controller.command('init', {});
+    expect(launcher()).toBeTruthy();
+  });
+
+  it('warns of an unknown call once', async () => {
+    controller.command('init', {});
+    controller.command('nonsense');
+    controller.command('nonsense');
+    expect(warn).toHaveBeenCalledTimes(1);
+    controller.event('openchat', 1);
+    controller.event('nonsense', 1);
+    controller.event('nonsense', 1);
+    await settled();
+    expect(warn).toHaveBeenCalledTimes(2);
+  });
+
+  it('tries again after a load that failed', async () => {
+    load.mockRejectedValueOnce(new Error('offline'));
+    controller.command('init', {});
+    launcher()?.click();
+    await settled();
+    expect(warn).toHaveBeenCalledTimes(1);
+    expect(launcher()?.hasAttribute('aria-busy')).toBe(false);
+    launcher()?.click();
+    await settled();
+    expect(taken).toHaveLength(1);
+  });
+
+  it('hands callbacks on', async () => {
+    controller.command('on', 'unread', () => {});
+    controller.command('init', {});
+    controller.event('openchat', 1);
+    await settled();
+    expect(taken[0]?.calls[0]).toEqual(['on', 'unread']);
+  });
+});

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { mapInit } from '../../src/embed/map-init.ts';
+
+const defaults = { server: 'https://widget.example', version: 'v2' } as const;
+
+/** What a real site calls `init` with. */
+const REAL_SITE = {
+  language_code: 'uk',
+  bot_id: '2',
+  params_from_site: {},
+  widgetButton: { type: 'multi', position: { y: 'bottom', x: 'right', offset: 25 } },
+  multi_channel: {
+    button_title: 'Напишіть нам',
+    messengers: { viber: 'viber://pa?chatURI=shop', telegram: 'https://t.me/shop', facebook: '', whatsapp: '' },
+  },
+  launcher: { type: 'icon', closeIcon: 'close', openIcon: 'chat_bubble' },
+  colors: { header: { bg: 'linear-gradient(130deg,#734FE1,#D14EE0)', text: '#ffffff' } },
+};
+
+describe('mapInit', () => {
+  it('reads what a real site writes', () => {
+    expect(mapInit(REAL_SITE, defaults)).toEqual({
+      server: 'https://widget.example',
+      botId: '2',
+      version: 'v2',
+      format: 'multi',
+      locale: 'uk',
+      openOnMessage: false,
+      recognizeUserMeta: false,
+      paramsFromSite: {},
+      colors: REAL_SITE.colors,
+      launcher: { type: 'icon', openIcon: 'chat_bubble', closeIcon: 'close' },
+      position: { x: 'right', y: 'bottom', offset: 25 },
+      channels: [
+        { id: 'viber', url: 'viber://pa?chatURI=shop' },
+        { id: 'telegram', url: 'https://t.me/shop' },
+      ],
+      channelsTitle: 'Напишіть нам',
+    });
+  });
+
+  it('has a bot, a server and a version without being told', () => {
+    expect(mapInit(undefined, defaults)).toMatchObject({ botId: 1, server: 'https://widget.example', version: 'v2' });
+    expect(mapInit({}, { ...defaults, version: 'legacy' })).toMatchObject({ version: 'legacy', format: 'mini' });
+  });
+
+  it('takes both `color` and `colors`, and the second wins', () => {
+    const { colors } = mapInit(
+      { color: { header: { bg: '#111', text: '#fff' } }, colors: { header: { bg: '#222' } } },
+      defaults,
+    );
+    expect(colors).toEqual({ header: { bg: '#222', text: '#fff' } });
+  });
+
+  it('keeps the addresses apart', () => {
+    expect(
+      mapInit({ socket_url: 'https://socket.example', api_url: 'https://engine.example' }, defaults),
+    ).toMatchObject({
+      server: 'https://socket.example',
+      apiUrl: 'https://engine.example',
+    });
+  });
+
+  it.each([true, 1, '1', 'true'])('understands the flag %j', (flag) => {
+    expect(mapInit({ open_on_msg: flag, recognize_user_meta: flag }, defaults)).toMatchObject({
+      openOnMessage: true,
+      recognizeUserMeta: true,
+    });
+  });
+
+  it.each([null, 7, 'text', [], { widgetButton: 3, multi_channel: null, launcher: [], colors: 'red' }])(
+    'survives %j',
+    (init) => {
+      expect(() => mapInit(init, defaults)).not.toThrow();
+    },
+  );
+});
