@@ -16,6 +16,7 @@ async function start(line: CommandLine): Promise<ChatServer> {
     port,
     demo: line.demo,
     mounts: line.mounts,
+    operators: line.operators,
     logger: createLogger(line.logLevel),
     ...(line.databaseUrl ? { databaseUrl: line.databaseUrl } : { dataDir: line.dataDir }),
   });

@@ -42,6 +42,19 @@ test('an environment that cannot be meant is refused by name', () => {
   expect(() => readCommandLine([], { CHAT_DEMO: 'maybe' })).toThrow('CHAT_DEMO');
 });
 
+test('operators come from the environment; what is wrong is said without the password', () => {
+  const operators = (CHAT_OPERATORS: string) => readCommandLine([], { CHAT_OPERATORS }).operators;
+  expect(operators('ann:long-enough-1:Ann, bob:long-enough-2:Bob B')).toEqual([
+    { id: 'ann', login: 'ann', password: 'long-enough-1', name: 'Ann' },
+    { id: 'bob', login: 'bob', password: 'long-enough-2', name: 'Bob B' },
+  ]);
+  expect(() => operators('ann:short-one:Ann')).toThrow(/the password of ann has less than 12/);
+  expect(() => operators('ann:long-enough-1')).toThrow(
+    /^CHAT_OPERATORS: entry 1 must look like login:password:name\.$/,
+  );
+  expect(() => operators('a:long-enough-1:A,a:long-enough-1:A')).toThrow(/a stands there twice/);
+});
+
 test('--help names every option', () => {
   for (const name of ['--port', '--host', '--data', '--demo', '--mount', '--log-level', 'DATABASE_URL']) {
     expect(HELP).toContain(name);

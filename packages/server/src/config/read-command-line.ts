@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { OperatorAccount } from '../operator/operator.types.ts';
 import { ConfigError } from './config-error.ts';
 import type { Mount } from './server-options.ts';
 
@@ -18,6 +19,8 @@ Usage: connective-chat-server [options]
   --help              this text
 
 With DATABASE_URL set, that Postgres is used in the place of the embedded database.
+CHAT_OPERATORS names who may answer visitors, as login:password:name, separated by commas. There is
+no default account; a password has 12 characters at least and holds no comma and no colon.
 `;
 
 export interface CommandLine {
@@ -29,6 +32,7 @@ export interface CommandLine {
   readonly demo: boolean;
   readonly mounts: readonly Mount[];
   readonly logLevel: string;
+  readonly operators: readonly OperatorAccount[];
 }
 
 const OPTIONS = {
@@ -75,6 +79,28 @@ function readFlag(name: string, text: string | undefined): boolean {
   throw new ConfigError(`${name} must be 1 or 0, not "${text}".`);
 }
 
+const PASSWORD_LENGTH = 12;
+
+/** The messages name the place and the login, never what else stands there: it may be the password. */
+function readOperators(text: string | undefined): OperatorAccount[] {
+  const accounts = (text ?? '')
+    .split(',')
+    .filter(Boolean)
+    .map((entry, index): OperatorAccount => {
+      const [login, password, name, ...rest] = entry.split(':').map((part) => part.trim());
+      if (!login || !password || !name || rest.length > 0) {
+        throw new ConfigError(`CHAT_OPERATORS: entry ${index + 1} must look like login:password:name.`);
+      }
+      if (password.length < PASSWORD_LENGTH) {
+        throw new ConfigError(`CHAT_OPERATORS: the password of ${login} has less than ${PASSWORD_LENGTH} characters.`);
+      }
+      return { id: login, login, password, name };
+    });
+  const twice = accounts.find(({ login }, index) => accounts.findIndex((other) => other.login === login) !== index);
+  if (twice) throw new ConfigError(`CHAT_OPERATORS: ${twice.login} stands there twice.`);
+  return accounts;
+}
+
 /**
  * Reads the arguments, and the environment where an argument is absent.
  *
@@ -102,5 +128,6 @@ export function readCommandLine(
     demo: values.demo ?? readFlag('CHAT_DEMO', env.CHAT_DEMO),
     mounts: (values.mount ?? env.CHAT_MOUNTS?.split(',').filter(Boolean) ?? []).map(readMount),
     logLevel,
+    operators: readOperators(env.CHAT_OPERATORS),
   };
 }
