@@ -1,5 +1,5 @@
 import type { Button, Message } from '@connective-chat/core';
-import { describeBody, safeHref } from '@connective-chat/core/ui';
+import { describeBody, getTextProps, safeHref } from '@connective-chat/core/ui';
 import { useConnectiveChat } from '@connective-chat/react';
 import { buttonsOf, formatSize, hrefOf } from '../../../shared/conversation.ts';
 import { Icon } from './icon.tsx';
@@ -68,7 +68,7 @@ export function MessageBody({ message, onAnswered }: { message: Message; onAnswe
   const choices = buttonsOf(message);
   switch (body.type) {
     case 'notice':
-      return <span>{body.text}</span>;
+      return <span {...getTextProps()}>{body.text}</span>;
     case 'text':
       return (
         <>
@@ -144,7 +144,7 @@ export function MessageBody({ message, onAnswered }: { message: Message; onAnswe
 }
 
 const Plain = ({ text }: { text: string }) => (
-  <div className="rich">
+  <div className="rich" {...getTextProps()}>
     <p>{text}</p>
   </div>
 );

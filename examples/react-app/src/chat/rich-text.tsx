@@ -1,4 +1,4 @@
-import { parseRichText, type RichBlock, type RichInline } from '@connective-chat/core/ui';
+import { getTextProps, parseRichText, type RichBlock, type RichInline } from '@connective-chat/core/ui';
 import { Fragment, useMemo } from 'react';
 
 function Inline({ nodes }: { nodes: readonly RichInline[] }) {
@@ -69,7 +69,7 @@ function renderBlock(block: RichBlock) {
 export function RichText({ text }: { text: string }) {
   const blocks = useMemo(() => parseRichText(text), [text]);
   return (
-    <div className="rich">
+    <div className="rich" {...getTextProps()}>
       {blocks.map((block, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: parsed anew as a whole when the text changes
         <Fragment key={index}>{renderBlock(block)}</Fragment>

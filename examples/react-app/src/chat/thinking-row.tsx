@@ -22,7 +22,7 @@ export function ThinkingRow() {
         <span key={text} className="stage">
           {text}
         </span>
-        {elapsed >= LONG_MS && <span>{Math.floor(elapsed / 1000)} s</span>}
+        {elapsed >= LONG_MS && <span className="elapsed">{Math.floor(elapsed / 1000)} s</span>}
       </div>
     );
   }

@@ -26,6 +26,7 @@ export {
   getPanelProps,
   getReasonProps,
   getSendButtonProps,
+  getTextProps,
   getThinkingProps,
   type LauncherPropsInput,
   messageErrorId,

@@ -82,7 +82,7 @@ export function getLogProps({ labels = englishLabels }: Labelled = {}) {
 /** The id of the element that says why a message was not sent. */
 export const messageErrorId = (messageId: string) => `${messageId}-error`;
 
-/** One message: named by its author, bound to its error, written in its own direction. */
+/** One message: named by its author, and bound to its error. */
 export function getMessageProps(message: Message, { labels = englishLabels }: Labelled = {}) {
   const failed = message.delivery === 'failed' || message.delivery === 'expired';
   return {
@@ -94,8 +94,15 @@ export function getMessageProps(message: Message, { labels = englishLabels }: La
     'aria-label': describeAuthor(message, labels) || labels.message,
     'aria-busy': message.streaming,
     'aria-describedby': failed ? messageErrorId(message.id) : undefined,
-    dir: 'auto' as const,
   };
+}
+
+/**
+ * What a person or a bot has written: it runs in its own direction. This is for the text alone; a
+ * row that turned round with it would change sides in the page.
+ */
+export function getTextProps() {
+  return { dir: 'auto' as const };
 }
 
 /** "Agent thinking": the announcer tells of it in its own time, so the element itself is silent. */
