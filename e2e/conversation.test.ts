@@ -109,6 +109,28 @@ describe.each(faces)('%s: the first conversation', (name) => {
   });
 });
 
+test('opened at the moment the client says hello as closed, the chat still greets', async () => {
+  let saidHello = () => {};
+  const hello = new Promise<void>((done) => {
+    saidHello = done;
+  });
+  const { page } = await visit(server, ChatFace.paths.react, 'open-during-hello', (tab) =>
+    tab.routeWebSocket(/socket\.io/, (client) => {
+      const upstream = client.connectToServer();
+      client.onMessage((frame) => {
+        upstream.send(frame);
+        if (String(frame).includes('"hello"')) saidHello();
+      });
+      // Long enough for a click before the answer is there.
+      upstream.onMessage((frame) => void setTimeout(() => client.send(frame), 500));
+    }),
+  );
+  const chat = new ChatFace(page, 'react');
+  await hello;
+  await chat.open();
+  await chat.sees('Hi Olena!');
+});
+
 /** Colours in the middle of a transition are nobody's colours. */
 const settled = (page: import('playwright-core').Page) =>
   page

@@ -36,7 +36,12 @@ export interface Visit {
  * Opens a page as a new visitor. The test fails if the page reports an error it was not told to expect; a failure
  * leaves a screenshot, the page's HTML, its console and the server's log in e2e/test-results.
  */
-export async function visit(server: Pick<ServerProcess, 'url' | 'log'>, path: string, name: string): Promise<Visit> {
+export async function visit(
+  server: Pick<ServerProcess, 'url' | 'log'>,
+  path: string,
+  name: string,
+  prepare?: (page: Page) => Promise<void>,
+): Promise<Visit> {
   const context = await (await browser()).newContext({ viewport: { width: 1280, height: 800 }, locale: 'en-US' });
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
@@ -68,6 +73,7 @@ export async function visit(server: Pick<ServerProcess, 'url' | 'log'>, path: st
   });
 
   await page.addInitScript(recordTexts);
+  await prepare?.(page);
   await page.goto(server.url + path);
   return { page, context, problems, expectProblems: (pattern) => void expected.push(pattern) };
 }
