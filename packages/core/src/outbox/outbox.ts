@@ -14,13 +14,15 @@ export class Outbox {
   #rows: OutboxRow[] = [];
   #namespace: string | null = null;
   #order = 0;
+  /** The storage has failed once: what is in memory is all there is. */
+  #isBroken = false;
 
   constructor(storage: OutboxStorage) {
     this.#storage = storage;
   }
 
   get durability(): 'persistent' | 'memory' {
-    return this.#storage.durability;
+    return this.#isBroken ? 'memory' : this.#storage.durability;
   }
 
   get rows(): readonly OutboxRow[] {
@@ -48,13 +50,12 @@ export class Outbox {
    */
   async load(namespace: string): Promise<readonly OutboxRow[]> {
     this.#namespace = namespace;
-    const stored = await this.#storage.load(namespace);
+    const stored = await this.#attempt(() => this.#storage.load(namespace), []);
     if (this.#namespace !== namespace) return [];
     const fresh = stored.filter((row) => !this.find(row.cid));
     for (const row of fresh) this.#insert(row);
     // What was meant before the namespace was known has not been stored yet.
-    for (const row of this.#rows)
-      if (!stored.some(({ cid }) => cid === row.cid)) void this.#storage.put(namespace, row);
+    for (const row of this.#rows) if (!stored.some(({ cid }) => cid === row.cid)) this.#store(row);
     return fresh;
   }
 
@@ -108,7 +109,8 @@ export class Outbox {
     if (!row) return undefined;
     this.#rows = this.#rows.filter((other) => other !== row);
     this.#sizes.delete(cid);
-    if (this.#namespace) void this.#storage.remove(this.#namespace, cid);
+    const namespace = this.#namespace;
+    if (namespace) void this.#attempt(() => this.#storage.remove(namespace, cid));
     return row;
   }
 
@@ -118,7 +120,7 @@ export class Outbox {
     this.#rows = [];
     this.#sizes.clear();
     this.#namespace = null;
-    if (namespace) await this.#storage.clear(namespace);
+    if (namespace) await this.#attempt(() => this.#storage.clear(namespace));
   }
 
   #insert(row: OutboxRow): void {
@@ -133,7 +135,18 @@ export class Outbox {
   }
 
   #store(row: OutboxRow): void {
-    if (this.#namespace) void this.#storage.put(this.#namespace, row);
+    const namespace = this.#namespace;
+    if (namespace) void this.#attempt(() => this.#storage.put(namespace, row));
+  }
+
+  /** A disk may be full, forbidden or gone at any time; the chat goes on without it. */
+  async #attempt<T>(work: () => Promise<T>, otherwise?: T): Promise<T> {
+    try {
+      return await work();
+    } catch {
+      this.#isBroken = true;
+      return otherwise as T;
+    }
   }
 }
 

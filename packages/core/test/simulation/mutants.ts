@@ -38,7 +38,7 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'noPersistOutbox',
     mistake: 'the outbox does not reach the disk',
     file: 'outbox/outbox.ts',
-    find: 'if (this.#namespace) void this.#storage.put(this.#namespace, row);',
+    find: 'if (namespace) void this.#attempt(() => this.#storage.put(namespace, row));',
     replace: '',
   },
   {

@@ -1,0 +1,542 @@
+import { ChatError, type OutboxStorage, type ProtocolIssue } from '@connective-chat/core';
+import { createMemoryOutbox } from '@connective-chat/core/testing';
+import { describe, expect, it, vi } from 'vitest';
+import { setUp, viewOf } from '../support/set-up.ts';
+
+/*
+ * What can go wrong on the client's side, row by row of the fault matrix. The rows that need a real
+ * socket, a real server or a real browser are tested there, under the same numbers.
+ */
+
+const refusal = (code: string, retryable = false) => new ChatError(code, code, { retryable });
+
+describe('frames that come wrong', () => {
+  it('fault 6: a push that comes twice is shown once', async () => {
+    const { clock, server, view } = await setUp({}, { faults: { duplicatePush: () => true } });
+    server.say('once');
+    await clock.advance(50);
+    expect(view()).toEqual(['once:confirmed']);
+  });
+
+  it('fault 7: pushes that overtake each other end in the right order', async () => {
+    const { clock, server, view } = await setUp();
+    const delays = [300, 200, 100, 0];
+    server.faults = {
+      delay: (event) => (event === 'msg' ? (delays.shift() ?? 0) : 0),
+      loseAck: (event) => event === 'sync',
+    };
+    for (const text of ['a', 'b', 'c', 'd']) server.say(text);
+    await clock.advance(1_000);
+    expect(view()).toEqual(['a:confirmed', 'b:confirmed', 'c:confirmed', 'd:confirmed']);
+  });
+
+  it('fault 26, 31: what is malformed or too deep is counted and told, and nothing else happens', async () => {
+    const { clock, server, chat, view } = await setUp();
+    const issues: ProtocolIssue[] = [];
+    chat.on('protocolError', (issue) => issues.push(issue));
+    let deep: unknown = 1;
+    for (let level = 0; level < 100; level += 1) deep = [deep];
+    for (const payload of [null, 7, 'x', {}, { seq: 'one' }, deep]) server.push('msg', payload);
+    server.push('msg2', {});
+    server.push('__proto__', {});
+    await clock.advance(50);
+    expect(issues.map(({ kind }) => kind)).toEqual([
+      ...Array(5).fill('malformed'),
+      'too-deep',
+      'unknown-event',
+      'unknown-event',
+    ]);
+    expect(view()).toEqual([]);
+    expect(chat.status.get()).toBe('ready');
+    expect(server.handshakes).toHaveLength(1);
+  });
+
+  it('fault 27, 28: a body that is unknown or wrong is shown as unsupported, and the log goes on', async () => {
+    const { clock, server, view } = await setUp();
+    server.say({ type: 'hologram' } as never);
+    server.say({ type: 'cards', items: 'none' } as never);
+    server.say('after');
+    await clock.advance(50);
+    expect(view()).toEqual(['unsupported:confirmed', 'unsupported:confirmed', 'after:confirmed']);
+  });
+
+  it('fault 30: hostile keys reach no prototype', async () => {
+    const { clock, server, chat } = await setUp();
+    server.push(
+      'command',
+      JSON.parse('{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}},"title":"T"}'),
+    );
+    await clock.advance(50);
+    expect(({} as { polluted?: number }).polluted).toBeUndefined();
+    expect(chat.bot.get().title).toBe('T');
+  });
+});
+
+describe('connections', () => {
+  it('fault 13: ten minutes without a server keep the queue, and tell when the next attempt is', async () => {
+    const { clock, server, chat, view } = await setUp();
+    server.reachable = false;
+    server.drop();
+    chat.send('while you were out');
+    await clock.advance(600_000);
+    expect(chat.connection.get()).toMatchObject({ status: 'reconnecting', error: { code: 'CONNECT_FAILED' } });
+    const { willRetryAt } = chat.connection.get();
+    if (willRetryAt !== null) expect(willRetryAt - clock.now()).toBeLessThanOrEqual(30_000);
+    server.reachable = true;
+    await clock.advance(31_000);
+    expect(view()).toEqual(['while you were out:confirmed']);
+  });
+
+  it('fault 10: a half-open connection is known within 13 s of a send', async () => {
+    const { clock, server, chat } = await setUp();
+    server.silent = true;
+    chat.send('hello?');
+    await clock.advance(12_900);
+    expect(chat.connection.get().status).toBe('online');
+    await clock.advance(200);
+    expect(chat.connection.get().status).toBe('reconnecting');
+  });
+
+  it.each(['BOT_NOT_FOUND', 'ORIGIN_NOT_ALLOWED', 'AUTH_FAILED', 'PROTOCOL_UNSUPPORTED'])(
+    'fault 20, 21, 29: %s is a typed error after one attempt',
+    async (code) => {
+      const { clock, server, chat, lifecycle } = await setUp({ online: false });
+      const errors: ChatError[] = [];
+      chat.on('error', (error) => errors.push(error));
+      server.refusal = refusal(code);
+      await clock.advance(300_000);
+      lifecycle.emit('online');
+      lifecycle.emit('visible');
+      await clock.advance(300_000);
+      expect(chat.status.get()).toBe('refused');
+      expect(chat.error.get()).toMatchObject({ code });
+      expect(errors).toHaveLength(1);
+      expect(server.handshakes).toHaveLength(1);
+      expect(chat.send('x')).toEqual({ ok: false, reason: 'refused' });
+      server.refusal = null;
+      chat.reconnect();
+      await clock.advance(100);
+      expect(chat.status.get()).toBe('ready');
+    },
+  );
+
+  it('fault 18: an expired token is asked for again once, and then the chat is refused', async () => {
+    const tokens = ['old', 'fresh', 'never'];
+    const { clock, server, chat } = await setUp({ getToken: async () => tokens.shift() ?? null });
+    server.refusal = refusal('TOKEN_EXPIRED', true);
+    server.push('bye', { code: 'TOKEN_EXPIRED', retry: true });
+    await clock.advance(10);
+    server.drop();
+    server.refusal = null;
+    await clock.advance(100);
+    expect(chat.status.get()).toBe('ready');
+    expect(server.handshakes.at(-1)).toMatchObject({ token: 'fresh' });
+    server.refusal = refusal('TOKEN_EXPIRED', true);
+    server.drop();
+    await clock.advance(60_000);
+    expect(chat.status.get()).toBe('refused');
+    expect(chat.error.get()?.code).toBe('TOKEN_EXPIRED');
+  });
+
+  it('fault 41: a network that flaps brings no storm of connects', async () => {
+    const { clock, server, lifecycle } = await setUp();
+    server.reachable = false;
+    server.drop();
+    const before = server.handshakes.length;
+    for (let flap = 0; flap < 200; flap += 1) {
+      lifecycle.emit('online');
+      await clock.advance(50);
+    }
+    expect(server.handshakes.length - before).toBeLessThanOrEqual(25);
+  });
+
+  it('fault 14: DEPLOY is waited for, as long as the server asks; a final bye is final', async () => {
+    const { clock, server, chat } = await setUp();
+    server.push('bye', { code: 'DEPLOY', retry: true, retryAfterMs: 5_000 });
+    await clock.advance(10);
+    server.drop();
+    await clock.advance(4_900);
+    expect(server.connected).toBe(0);
+    await clock.advance(2_000);
+    expect(chat.status.get()).toBe('ready');
+    server.push('bye', { code: 'SESSION_ENDED', retry: false });
+    await clock.advance(10);
+    server.drop();
+    await clock.advance(100_000);
+    expect(chat.error.get()?.code).toBe('SESSION_ENDED');
+    expect(server.connected).toBe(0);
+  });
+
+  it('fault 39, 40: a frozen page lets its socket go, and catches up when it is back', async () => {
+    const { clock, server, chat, lifecycle, view } = await setUp();
+    lifecycle.emit('suspend');
+    await clock.advance(10);
+    expect(server.connected).toBe(0);
+    server.say('while frozen');
+    await clock.advance(600_000);
+    expect(server.connected).toBe(0);
+    lifecycle.emit('resume');
+    await clock.advance(100);
+    expect(chat.status.get()).toBe('ready');
+    expect(server.connected).toBe(1);
+    expect(view()).toEqual(['while frozen:confirmed']);
+  });
+
+  it('fault 22: after an attempt that hung, the next one begins with polling', async () => {
+    const asked: string[] = [];
+    const { clock } = await setUp({
+      online: false,
+      platform: {
+        transport: {
+          connect: ({ startWith }) => {
+            asked.push(startWith);
+            return { request: () => new Promise(() => {}), notify: () => {}, close: () => {} };
+          },
+        },
+      },
+    });
+    await clock.advance(60_000);
+    expect(asked.slice(0, 3)).toEqual(['websocket', 'polling', 'websocket']);
+  });
+});
+
+describe('the log', () => {
+  it('fault 16: a new epoch brings the log anew, says so, and keeps what is pending', async () => {
+    const { clock, server, chat, view } = await setUp();
+    const gaps: string[] = [];
+    chat.on('discontinuity', ({ reason }) => gaps.push(reason));
+    for (const text of ['a', 'b', 'c']) server.say(text);
+    await clock.advance(50);
+    server.reachable = false;
+    server.restore(1);
+    chat.send('pending');
+    await clock.advance(10);
+    server.reachable = true;
+    await clock.advance(60_000);
+    expect(view()).toEqual(['a:confirmed', 'pending:confirmed']);
+    expect(gaps).toEqual(['epoch']);
+  });
+
+  it('fault 33: a page of history that fails can be asked for again, and the chat goes on', async () => {
+    const { clock, server, open } = await setUp();
+    for (let index = 0; index < 120; index += 1) server.say(`m${index}`);
+    const chat = open();
+    await clock.advance(100);
+    expect(chat.messages.get()).toHaveLength(50);
+    server.faults = { loseRequest: (event) => event === 'history' };
+    const loading = chat.loadOlder();
+    expect(chat.history.get().isLoadingOlder).toBe(true);
+    expect(chat.can('loadOlder')).toEqual({ ok: false, reason: 'loading' });
+    await clock.advance(11_000);
+    expect(await loading).toBe(false);
+    expect(chat.history.get().error?.code).toBe('NO_ANSWER');
+    expect(chat.can('send').ok).toBe(true);
+    server.faults = {};
+    const again = chat.loadOlder();
+    await clock.advance(100);
+    expect(await again).toBe(true);
+    expect(chat.messages.get()).toHaveLength(100);
+  });
+
+  it('walks back through the whole log, page by page (fault 32)', async () => {
+    const { clock, server, open } = await setUp();
+    for (let index = 0; index < 230; index += 1) server.say(`m${index}`);
+    await clock.advance(100);
+    const chat = open();
+    await clock.advance(100);
+    const sizes: number[] = [];
+    const walking = (async () => {
+      for await (const page of chat.olderMessages()) sizes.push(page.length);
+    })();
+    for (let turn = 0; turn < 20; turn += 1) await clock.advance(100);
+    await walking;
+    expect(sizes).toEqual([50, 50, 50, 30]);
+    expect(chat.messages.get().map(({ seq }) => seq)).toEqual(Array.from({ length: 230 }, (_, index) => index + 1));
+    expect(chat.can('loadOlder')).toEqual({ ok: false, reason: 'no-more' });
+  });
+});
+
+describe('sends', () => {
+  it('fault 24: what is too large is refused before it is sent', async () => {
+    const { chat, server } = await setUp();
+    expect(chat.send('я'.repeat(8_193))).toEqual({ ok: false, reason: 'too-large' });
+    expect(chat.send('   ')).toEqual({ ok: false, reason: 'empty' });
+    expect(chat.messages.get()).toEqual([]);
+    expect(server.conversation.head).toBe(0);
+  });
+
+  it('fault 25: a message that breaks the connection fails after three times, and the next one goes', async () => {
+    const { clock, server, chat, view } = await setUp();
+    const answer = server.faults;
+    server.faults = {
+      ...answer,
+      loseRequest: (event) => {
+        if (event !== 'send') return false;
+        if (chat.messages.get()[0]?.delivery === 'failed') return false;
+        queueMicrotask(() => server.drop());
+        return true;
+      },
+    };
+    const poison = chat.send('poison');
+    chat.send('innocent');
+    await clock.advance(120_000);
+    expect(poison.ok && (await poison.settled)).toBe('failed');
+    expect(view()).toEqual(['innocent:confirmed', 'poison:failed']);
+    expect(chat.messages.get().at(-1)?.error).toMatchObject({ code: 'POISONED', retryable: true });
+  });
+
+  it('a refusal for ever is a failed message with its reason; retry and discard do what they say', async () => {
+    const { clock, server, chat, view } = await setUp();
+    let refuse = true;
+    server.intercept = (event) =>
+      refuse && event === 'send' ? { ok: false, code: 'BLOCKED', message: 'Not you.', retry: false } : undefined;
+    const sent = chat.send('hello');
+    await clock.advance(50);
+    expect(sent.ok && (await sent.settled)).toBe('failed');
+    expect(chat.messages.get()[0]?.error?.code).toBe('BLOCKED');
+    refuse = false;
+    const again = sent.ok ? chat.retry(sent.id) : sent;
+    await clock.advance(50);
+    expect(again.ok && (await again.settled)).toBe('confirmed');
+    expect(view()).toEqual(['hello:confirmed']);
+    refuse = true;
+    const lost = chat.send('never mind');
+    await clock.advance(50);
+    expect(lost.ok && chat.discard(lost.id)).toBe(true);
+    expect(view()).toEqual(['hello:confirmed']);
+  });
+
+  it('fault 54: a rate limit is waited out, with the reason in sight', async () => {
+    const { clock, server, chat, view } = await setUp();
+    let limited = true;
+    server.intercept = (event) =>
+      limited && event === 'send'
+        ? { ok: false, code: 'RATE_LIMITED', message: '', retry: true, retryAfterMs: 3_000 }
+        : undefined;
+    chat.send('too fast');
+    await clock.advance(100);
+    expect(chat.messages.get()[0]).toMatchObject({
+      delivery: 'pending',
+      error: { code: 'RATE_LIMITED', retryAfterMs: 3_000 },
+    });
+    limited = false;
+    await clock.advance(2_800);
+    expect(view()).toEqual(['too fast:pending']);
+    await clock.advance(200);
+    expect(view()).toEqual(['too fast:confirmed']);
+  });
+
+  it('a send nobody could deliver for a day is expired, visibly', async () => {
+    const { clock, server, chat, view } = await setUp();
+    server.reachable = false;
+    server.drop();
+    const sent = chat.send('old news');
+    await clock.advance(24 * 60 * 60 * 1_000);
+    server.reachable = true;
+    await clock.advance(60_000);
+    expect(view()).toEqual(['old news:expired']);
+    expect(sent.ok && (await sent.settled)).toBe('expired');
+  });
+
+  it('fault 38: a clock that is a day off changes neither order nor retries', async () => {
+    const { clock, chat, server, view } = await setUp();
+    chat.send('one');
+    await clock.advance(10);
+    server.drop();
+    clock.shift(-24 * 60 * 60 * 1_000);
+    chat.send('two');
+    chat.send('three');
+    await clock.advance(60_000);
+    expect(view()).toEqual(['one:confirmed', 'two:confirmed', 'three:confirmed']);
+  });
+});
+
+describe('storage', () => {
+  const broken: OutboxStorage = {
+    ...createMemoryOutbox(),
+    put: () => Promise.reject(new Error('QuotaExceededError')),
+    load: () => Promise.reject(new Error('SecurityError')),
+  };
+
+  it('fault 35, 36: a disk that refuses everything stops nothing', async () => {
+    const { clock, chat, view } = await setUp({ platform: { outbox: broken } });
+    expect(chat.status.get()).toBe('ready');
+    chat.send('still here');
+    await clock.advance(50);
+    expect(view()).toEqual(['still here:confirmed']);
+    expect(chat.getSnapshot().durability).toBe('memory');
+  });
+
+  it('fault 43: what a crashed tab left is sent by the next, once', async () => {
+    const { clock, server, chat, open } = await setUp();
+    server.reachable = false;
+    server.drop();
+    chat.send('left behind');
+    await clock.advance(10);
+    server.reachable = true;
+    const next = open();
+    await clock.advance(60_000);
+    expect(viewOf(next)).toEqual(['left behind:confirmed']);
+    expect(server.conversation.head).toBe(1);
+  });
+
+  it('fault 19: another person finds nothing of the last one', async () => {
+    const { clock, server, chat, view } = await setUp({ paramsFromSite: { secret_plan: 'gold' } });
+    chat.send('my secret');
+    await clock.advance(50);
+    server.reachable = false;
+    server.drop();
+    chat.send('unsent secret');
+    const before = server.handshakes.at(-1)?.['visitor'];
+    server.reachable = true;
+    await chat.identify({ userId: 'other' });
+    await clock.advance(1_000);
+    expect(view()).toEqual([]);
+    expect(chat.getParams()).not.toHaveProperty('secret_plan');
+    expect(server.handshakes.at(-1)?.['visitor']).not.toEqual(before);
+    expect(server.handshakes.at(-1)).toMatchObject({ userId: 'other' });
+    expect([...server.conversations.values()].at(-1)?.head).toBe(0);
+  });
+});
+
+describe('thinking', () => {
+  it('fault 48: a lost end of thinking is ended by the answer', async () => {
+    const { clock, server, chat } = await setUp({}, { script: (turn) => turn.think('…') });
+    chat.send('q');
+    await clock.advance(50);
+    expect(chat.can('send').ok).toBe(false);
+    server.faults = { losePush: (event) => event === 'thinking' };
+    server.say('the answer');
+    await clock.advance(50);
+    expect(chat.can('send').ok).toBe(true);
+  });
+
+  it('fault 49: an answer that comes before the start of its thinking keeps the input free', async () => {
+    const { clock, server, chat } = await setUp();
+    server.conversation.rev = 5;
+    server.say('quick answer');
+    await clock.advance(10);
+    server.push('thinking', { rev: 5, turn: 1, on: true, text: 'late' });
+    await clock.advance(10);
+    expect(chat.thinking.get()).toBeNull();
+    expect(chat.can('send').ok).toBe(true);
+  });
+
+  it('fault 50: a drop while thinking frees the input, and hello restores the lock', async () => {
+    const { clock, server, chat } = await setUp({}, { script: (turn) => turn.think('…', { ttlMs: 30_000 }) });
+    chat.send('q');
+    await clock.advance(50);
+    server.reachable = false;
+    server.drop();
+    await clock.advance(10);
+    expect(chat.can('send')).toEqual({ ok: true });
+    server.reachable = true;
+    await clock.advance(5_000);
+    expect(chat.can('send')).toMatchObject({ ok: false, reason: 'thinking' });
+  });
+
+  it('never blocks a talk with an operator, and closing is always possible', async () => {
+    const { clock, server, chat } = await setUp({}, { script: (turn) => turn.think('…') });
+    chat.send('q');
+    await clock.advance(50);
+    expect(chat.can('send').ok).toBe(false);
+    expect(chat.can('close').ok).toBe(true);
+    server.handoff();
+    await clock.advance(50);
+    expect(chat.dialog.get()).toMatchObject({ status: 'operator', operator: { name: 'Olena' } });
+    expect(chat.can('send').ok).toBe(true);
+    server.push('thinking', { rev: 99, turn: 1, on: true, text: 'late' });
+    await clock.advance(50);
+    expect(chat.can('send').ok).toBe(true);
+  });
+
+  it('a draft hides the indicator, keeps the lock, and becomes the answer', async () => {
+    const { clock, server, chat, view } = await setUp();
+    server.script = async (turn) => {
+      turn.think('Writing');
+      turn.draft('answer', 1, { text: 'Hel' });
+      await turn.wait(100);
+      turn.draft('answer', 2, { append: 'lo' });
+      turn.draft('answer', 9, { append: 'LOST' });
+    };
+    chat.send('q');
+    await clock.advance(50);
+    expect(chat.thinking.get()).toBeNull();
+    expect(chat.can('send')).toMatchObject({ ok: false, reason: 'thinking' });
+    expect(chat.messages.get().at(-1)).toMatchObject({ id: 'answer', streaming: true, body: { text: 'Hel' } });
+    await clock.advance(100);
+    expect(chat.messages.get().at(-1)).toMatchObject({ body: { text: 'Hello' } });
+    server.conversation.append({ kind: 'bot' }, { type: 'text', text: 'Hello.', format: 'plain' }, { id: 'answer' });
+    server.push('msg', server.conversation.log.at(-1));
+    await clock.advance(50);
+    expect(view()).toEqual(['q:confirmed', 'Hello.:confirmed']);
+    expect(chat.can('send').ok).toBe(true);
+  });
+});
+
+describe('the host', () => {
+  it('fault 46: a callback that throws is reported, and the chat lives', async () => {
+    const reported: unknown[] = [];
+    const schedule = vi.spyOn(globalThis, 'setTimeout').mockImplementation(((work: () => void) => {
+      try {
+        work();
+      } catch (error) {
+        reported.push(error);
+      }
+      return 0;
+    }) as never);
+    const { clock, server, chat, view } = await setUp();
+    const boom = () => {
+      throw new Error('host');
+    };
+    chat.messages.subscribe(boom);
+    chat.on('message', boom);
+    chat.subscribe(boom);
+    server.say('hi');
+    await clock.advance(50);
+    schedule.mockRestore();
+    expect(view()).toEqual(['hi:confirmed']);
+    expect(chat.status.get()).toBe('ready');
+    expect(reported).toHaveLength(3);
+  });
+
+  it('fault 44, 45: mounts that come and go keep one session, and a send outlives its mount', async () => {
+    const { clock, server, chat } = await setUp({ online: false });
+    for (let round = 0; round < 100; round += 1) chat.start()();
+    const release = chat.start();
+    await clock.advance(10);
+    expect(server.connected).toBe(1);
+    server.faults = { delay: (event) => (event === 'send' ? 500 : 0) };
+    const sent = chat.send('mid-flight');
+    release();
+    await clock.advance(1_000);
+    expect(sent.ok && (await sent.settled)).toBe('confirmed');
+  });
+
+  it('tells misuse at once, in words', async () => {
+    const { createChatClient } = await import('@connective-chat/core');
+    expect(() => createChatClient({ url: '', botId: 1 })).toThrow(/needs url/);
+    expect(() => createChatClient({ url: 'http://x', botId: '' })).toThrow(/needs botId/);
+    expect(() => createChatClient(undefined as never)).toThrow(ChatError);
+  });
+
+  it('drops parameters that no server would take, with a warning for each', async () => {
+    const { chat, clock, server } = await setUp({ collectPageContext: false });
+    const warnings: string[] = [];
+    chat.on('warning', (warning) => warnings.push(warning));
+    chat.setParams({
+      ok: 1,
+      product: { id: 7, tags: ['a'] as never },
+      '1bad': 'x',
+      long: 'я'.repeat(600),
+      nan: Number.NaN,
+    });
+    expect(chat.getParams()).toEqual({ ok: 1, 'product.id': 7 });
+    expect(warnings).toHaveLength(4);
+    chat.setParams({ ok: null, plan: 'pro' });
+    chat.send('hi');
+    await clock.advance(50);
+    expect(chat.getParams()).toEqual({ 'product.id': 7, plan: 'pro' });
+    expect(server.conversation.params).toEqual({ 'product.id': 7, plan: 'pro' });
+  });
+});
