@@ -7,6 +7,8 @@ import type { Clock } from '../lib/clock.ts';
 import { Refused } from '../lib/refusal.ts';
 import type { Session } from './session.ts';
 
+const LEGACY_VERSION = 1;
+
 export interface Handshake {
   readonly auth: unknown;
   readonly origin: string | undefined;
@@ -35,12 +37,15 @@ export async function authenticate(
   if (!isOriginAllowed(bot.settings, handshake.origin)) {
     throw new Refused('ORIGIN_NOT_ALLOWED', "This origin is not in the bot's list of domains.");
   }
-  if (v !== PROTOCOL_VERSION) {
-    throw new Refused('PROTOCOL_UNSUPPORTED', `This server speaks version ${PROTOCOL_VERSION} of the protocol.`);
+  if (v !== PROTOCOL_VERSION && v !== LEGACY_VERSION) {
+    throw new Refused(
+      'PROTOCOL_UNSUPPORTED',
+      `This server speaks versions ${LEGACY_VERSION} and ${PROTOCOL_VERSION} of the protocol.`,
+    );
   }
   const minted = visitor ? undefined : mintVisitor();
   const credentials = visitor ?? minted;
   if (!credentials) throw new Error('A visitor is given or minted.');
   await recognizeVisitor(deps.db, { botId: bot.id, visitor: credentials, userId, locale }, deps.clock.now());
-  return { bot, visitorId: credentials.id, minted, locale, tab, conversationId: null };
+  return { bot, version: v, visitorId: credentials.id, minted, locale, tab, conversationId: null };
 }

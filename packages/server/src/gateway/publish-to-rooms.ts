@@ -1,5 +1,6 @@
 import type { Publisher } from '../conversation/publisher.ts';
-import { type ChatNamespace, conversationRoom } from './session.ts';
+import { toLegacyMessage } from './legacy-requests.ts';
+import { type ChatNamespace, conversationRoom, legacyRoom } from './session.ts';
 
 /** Tells every session of a conversation, the sender's own included, and the operators who look at it. */
 export function publishToRooms(widget: ChatNamespace, operators: ChatNamespace): Publisher {
@@ -9,8 +10,16 @@ export function publishToRooms(widget: ChatNamespace, operators: ChatNamespace):
     operators.to(room).emit(event, { conversation: conversationId, ...data });
   };
   return {
-    message: (id, message) => push(id, 'msg', message),
-    thinking: (id, thinking) => push(id, 'thinking', thinking),
+    message(id, message) {
+      push(id, 'msg', message);
+      const legacy = toLegacyMessage(message);
+      if (legacy) widget.to(legacyRoom(id)).emit('message', legacy);
+    },
+    thinking(id, thinking) {
+      push(id, 'thinking', thinking);
+      const { on, text } = thinking;
+      widget.to(legacyRoom(id)).emit('thinking', { on, ...(text === undefined ? {} : { text }) });
+    },
     draft: (id, draft) => push(id, 'draft', draft),
     dialog: (id, dialog) => push(id, 'dialog', dialog),
     read: (id, by, seq) => push(id, 'read', { by, seq }),

@@ -8,6 +8,8 @@ export interface Session {
   /** The credentials that the server minted for a client without any. */
   readonly minted: { readonly id: string; readonly secret: string } | undefined;
   readonly locale: string;
+  /** 1 is Legacy. */
+  readonly version: 1 | 2;
   /** Random per page load, so that a tab that comes back replaces its own lost connection. */
   readonly tab: string | undefined;
   /** Set by `hello`. */
@@ -24,5 +26,7 @@ export type ChatSocket = Socket<Events, Record<string, (...args: unknown[]) => v
 export type ChatNamespace = ReturnType<ChatSocketServer['of']>;
 
 export const conversationRoom = (id: string): string => `c:${id}`;
+/** The sessions of a conversation that speak protocol 1. */
+export const legacyRoom = (id: string): string => `l:${id}`;
 export const visitorRoom = (botId: string, visitorId: string): string => `v:${botId}:${visitorId}`;
 export const tabRoom = (session: Session): string => `t:${session.bot.id}:${session.visitorId}:${session.tab}`;

@@ -8,10 +8,11 @@ import { Refused } from '../lib/refusal.ts';
 import type { Desk } from '../operator/desk.ts';
 import type { TurnRunner } from '../turns/turn-runner.ts';
 import { authenticate } from './authenticate.ts';
+import { LEGACY_EVENTS, legacyRequests } from './legacy-requests.ts';
 import type { SendRate } from './rate-limit.ts';
 import { readRequest } from './read-request.ts';
 import { RequestQueue } from './request-queue.ts';
-import { type ChatNamespace, type ChatSocket, tabRoom, visitorRoom } from './session.ts';
+import { type ChatNamespace, type ChatSocket, type Session, tabRoom, visitorRoom } from './session.ts';
 import { widgetRequests } from './widget-requests.ts';
 
 export interface GatewayDeps {
@@ -36,12 +37,22 @@ export function toRefused(error: unknown, logger: Logger, event: string): Refuse
   return new Refused('INTERNAL', 'The server could not do this.');
 }
 
-async function answer(deps: GatewayDeps, socket: ChatSocket, name: ClientEventName, raw: unknown): Promise<unknown> {
+type Request = (deps: GatewayDeps, socket: ChatSocket, raw: unknown) => Promise<unknown>;
+
+/** What a connection may ask, in the version of the protocol that it speaks. */
+function requestsOf({ version }: Session): [string, Request][] {
+  if (version === 1) return LEGACY_EVENTS.map((name) => [name, legacyRequests[name]]);
+  return (Object.keys(clientEventSchemas) as ClientEventName[]).map((name) => {
+    const handler = widgetRequests[name] as Request;
+    return [name, async (deps, socket, raw) => handler(deps, socket, readRequest(name, raw))];
+  });
+}
+
+async function answer(run: () => Promise<unknown>, logger: Logger, name: string): Promise<unknown> {
   try {
-    const handler = widgetRequests[name] as (deps: GatewayDeps, socket: ChatSocket, event: unknown) => Promise<unknown>;
-    return await handler(deps, socket, readRequest(name, raw));
+    return await run();
   } catch (error) {
-    return toRefused(error, deps.logger, name).toWire();
+    return toRefused(error, logger, name).toWire();
   }
 }
 
@@ -56,14 +67,14 @@ function replaceOwnTab(namespace: ChatNamespace, socket: ChatSocket): void {
 }
 
 function serve(deps: GatewayDeps, socket: ChatSocket, queue: RequestQueue): void {
-  for (const name of Object.keys(clientEventSchemas) as ClientEventName[]) {
+  for (const [name, request] of requestsOf(socket.data.session)) {
     socket.on(name, (...args: unknown[]) => {
       const [raw] = args;
       // A client may leave out the acknowledgement, or the payload, or send either twice.
       const last = args.at(-1);
       const ack = typeof last === 'function' ? (last as (value: unknown) => void) : () => {};
       const payload = typeof raw === 'function' ? undefined : raw;
-      const taken = queue.add(async () => ack(await answer(deps, socket, name, payload)));
+      const taken = queue.add(async () => ack(await answer(() => request(deps, socket, payload), deps.logger, name)));
       if (!taken) ack(new Refused('BUSY', 'Too many requests wait on this connection.', 1000).toWire());
     });
   }
