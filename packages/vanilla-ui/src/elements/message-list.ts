@@ -33,6 +33,7 @@ export class MessageList {
   #atEnd = true;
   #missed = 0;
   #settled = false;
+  #askAgain: () => void = () => {};
 
   constructor(context: WidgetContext, scope: Scope) {
     this.#context = context;
@@ -100,6 +101,8 @@ export class MessageList {
   toEnd(): void {
     // Laid out from the end, the end is at zero.
     this.#scroller.scrollTo({ top: 0, behavior: 'smooth' });
+    // The button goes away at the end, and must not take the focus with it.
+    if (this.#toEnd.matches(':focus')) this.#scroller.focus({ preventScroll: true });
   }
 
   #watch(top: Element, end: Element, scope: Scope): void {
@@ -116,14 +119,12 @@ export class MessageList {
     observer.observe(top);
     observer.observe(end);
     scope.own(() => observer.disconnect());
-    // A sentinel that stays in view is reported once: ask again when a page has come.
-    scope.own(
-      this.#context.client.history.subscribe(({ isLoadingOlder }) => {
-        if (isLoadingOlder) return;
-        observer.unobserve(top);
-        observer.observe(top);
-      }),
-    );
+    // A sentinel that stays in view is reported once: ask again when rows have come before it.
+    this.#askAgain = () => {
+      observer.unobserve(top);
+      observer.observe(top);
+    };
+    scope.own(this.#context.client.history.subscribe(({ isLoadingOlder }) => !isLoadingOlder && this.#askAgain()));
   }
 
   #setAtEnd(atEnd: boolean): void {
@@ -143,6 +144,7 @@ export class MessageList {
     if (start > 0) {
       this.#firstId = this.#ids[Math.max(0, start - WINDOW)];
       this.#render();
+      this.#askAgain();
       return;
     }
     const { client } = this.#context;
