@@ -17,8 +17,11 @@ const published = readdirSync(join(root, 'packages'))
 
 /** @type {[gate: string, ...commands: string[][]][]} */
 const gates = [
-  // Which npm to use is the business of `engines`: a pin would have corepack fetch one.
-  ['repo', [bin('sherif'), '--fail-on-warnings', '-r', 'root-package-manager-field']],
+  // Which npm to use is the business of `engines`: a pin would have corepack fetch one. examples/shared is no package.
+  [
+    'repo',
+    [bin('sherif'), '--fail-on-warnings', '-r', 'root-package-manager-field', '-r', 'packages-without-package-json'],
+  ],
   ['lint', [bin('biome'), 'check', '.']],
   ['borders', [bin('depcruise'), '--config', '.dependency-cruiser.cjs', ...published.map((name) => `${name}/src`)]],
   ['types', [bin('tsc'), '-p', 'tsconfig.json', '--noEmit']],
