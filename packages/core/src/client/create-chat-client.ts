@@ -1,7 +1,7 @@
 import { createActor, fromPromise } from 'xstate';
 import { ChatError } from '../errors.ts';
 import { EventEmitter } from '../lib/event-emitter.ts';
-import { Batch } from '../lib/reactive.ts';
+import { Batch, shallowEqual } from '../lib/reactive.ts';
 import { chatMachine } from '../machine/chat.machine.ts';
 import { DEFAULT_TIMEOUTS, type Timeouts } from '../machine/timeouts.ts';
 import type { Message } from '../messages/message.types.ts';
@@ -83,6 +83,8 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
           inbound.abandonHello();
           session.close();
         },
+        // The machine's own step ends first; then what came during `hello` may be judged.
+        release: () => queueMicrotask(() => batch.run(() => inbound.release())),
         drain: () => sender.drain(),
         announceTimeout: (_, { text }) => events.emit('thinkingTimeout', { text }),
         reportError: (_, { error }) => events.emit('error', error),
@@ -268,12 +270,12 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     inbound.beginHello();
     try {
       await restoreOutbox();
+      const said = { open: isOpen, params: params.get() };
       const ack = await session.request(
         'hello',
         {
           cursor: inbound.log.cursor,
-          open: isOpen,
-          params: params.get(),
+          ...said,
           recognizeUserMeta: options.recognizeUserMeta ?? false,
           pending: outbox.pending,
         },
@@ -284,16 +286,22 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
         cells.bot.set(ack.bot);
         cells.limits.set({ ...DEFAULT_LIMITS, ...ack.limits } as typeof DEFAULT_LIMITS);
         const resumed = inbound.applyHello(ack);
-        // The machine goes online first; then what came meanwhile may be judged.
-        queueMicrotask(() => batch.run(() => inbound.release()));
         session.greet(ack);
         if (outbox.next) resumed.push({ type: 'outbox.filled' });
+        // Opened or told more while the answer was on its way: the server must hear of it.
+        if (isOpen && !said.open) resumed.push({ type: 'resume.required' });
+        if (!shallowEqual(params.get(), said.params)) tellParams();
         return resumed;
       });
     } catch (error) {
       if (!signal.aborted) inbound.abandonHello();
       throw error;
     }
+  }
+
+  /** The next `hello` brings them whole, should this be lost. */
+  function tellParams(): void {
+    void session.request('params', { params: params.get(), mode: 'replace' }, timeouts.ack).catch(() => {});
   }
 
   async function loadOlderPage(): Promise<boolean> {
@@ -391,10 +399,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     olderMessages,
     setParams: (next, mode = 'merge') => {
       params.set(next, mode);
-      // The next `hello` brings them whole, should this be lost.
-      if (actor.getSnapshot().matches({ connection: 'online' })) {
-        void session.request('params', { params: params.get(), mode: 'replace' }, timeouts.ack).catch(() => {});
-      }
+      if (actor.getSnapshot().matches({ connection: 'online' })) tellParams();
     },
     getParams: () => params.get(),
     setOpen: (open) => {

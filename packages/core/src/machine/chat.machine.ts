@@ -49,6 +49,8 @@ export const chatMachine = setup({
     openLink: (_, _params: { startWith: 'websocket' | 'polling' }) => unprovided('openLink')(),
     closeLink: unprovided('closeLink'),
     drain: unprovided('drain'),
+    /** Lets what came during `hello` take effect. */
+    release: unprovided('release'),
     announceTimeout: (_, _params: { text: string }) => {},
     reportError: (_, _params: { error: ChatError }) => {},
 
@@ -186,7 +188,7 @@ export const chatMachine = setup({
         },
         online: {
           tags: 'ready',
-          entry: 'settle',
+          entry: ['settle', 'release'],
           initial: 'fresh',
           states: {
             fresh: { after: { stableTime: 'stable' } },

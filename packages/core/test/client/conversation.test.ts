@@ -73,6 +73,24 @@ describe('a conversation', () => {
     expect(chat.status.get()).toBe('ready');
   });
 
+  it('is greeted when it is opened, or given parameters, while its hello is under way', async () => {
+    const { clock, chat, server } = setUp(() => {}, { open: false, collectPageContext: false });
+    const hellos: unknown[] = [];
+    server.intercept = (event, payload) => void (event === 'hello' && hellos.push(payload));
+    server.faults = { delay: () => 50 };
+    chat.start();
+    await clock.advance(70);
+    chat.setOpen(true);
+    chat.setParams({ plan: 'pro' });
+    await clock.advance(1_000);
+    expect(hellos).toMatchObject([
+      { open: false, params: {} },
+      { open: true, params: { plan: 'pro' } },
+    ]);
+    expect(server.conversation.params).toEqual({ plan: 'pro' });
+    expect(chat.status.get()).toBe('ready');
+  });
+
   it('fault 47: thinking that never ends unlocks at its ttl, and says that it is overdue', async () => {
     const { clock, chat } = setUp((turn) => turn.think('Searching', { ttlMs: 5_000 }));
     chat.start();

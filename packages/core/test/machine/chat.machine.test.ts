@@ -11,7 +11,7 @@ type Snapshot = SnapshotFrom<typeof chatMachine>;
 
 /** The machine with doors that do nothing: what is walked is its shape alone. */
 const machine = chatMachine.provide({
-  actions: { openLink: () => {}, closeLink: () => {}, drain: () => {} },
+  actions: { openLink: () => {}, closeLink: () => {}, drain: () => {}, release: () => {} },
   actors: {
     hello: fromPromise<Resumed, { readonly timeoutMs: number }>(() => new Promise(() => {})),
     loadOlder: fromPromise<boolean>(() => new Promise(() => {})),
@@ -147,7 +147,7 @@ describe('the deadline of thinking', () => {
     const clock = new VirtualClock();
     const actor = createActor(
       chatMachine.provide({
-        actions: { openLink: () => {}, closeLink: () => {}, drain: () => {} },
+        actions: { openLink: () => {}, closeLink: () => {}, drain: () => {}, release: () => {} },
         actors: { hello: fromPromise<Resumed, { readonly timeoutMs: number }>(async () => []) },
       }),
       {

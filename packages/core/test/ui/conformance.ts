@@ -35,7 +35,7 @@ export interface Adapter {
 }
 
 /** The clients that were made from options, in order; `createChatClient` of the tests adds to it. */
-export const created: ScriptedClient[] = [];
+const created: ScriptedClient[] = [];
 export function createAndKeep(options: ChatClientOptions): ScriptedClient {
   const client = createScriptedClient(options);
   created.push(client);
