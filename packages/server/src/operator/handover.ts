@@ -45,7 +45,7 @@ export const withBot: Change['set'] = { ...FREE, status: 'bot', position: null }
 export const closed: Change['set'] = { ...FREE, status: 'closed', position: null };
 
 /** Calls off what the scenario was doing: from here on somebody else answers. */
-export async function callOffTurns(trx: Db, conversationId: string) {
+async function callOffTurns(trx: Db, conversationId: string) {
   await trx
     .updateTable('turns')
     .set({ state: 'cancelled' })

@@ -7,7 +7,7 @@ import { type ChatServer, createServer } from '../../src/index.ts';
 import { freshData } from './fresh-data.ts';
 
 /** The database takes seconds to come up on a busy machine. */
-export const START_TIMEOUT_MS = 60_000;
+const START_TIMEOUT_MS = 60_000;
 
 /** One server for the tests of a file. */
 export function useServer(options: ServerOptions): { readonly url: string } {

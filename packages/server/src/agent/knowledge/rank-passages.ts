@@ -11,7 +11,7 @@ export interface Passage {
 }
 
 /** Cuts a text where a sentence ends and the next begins. */
-export const sentencesOf = (text: string): string[] =>
+const sentencesOf = (text: string): string[] =>
   text
     .split(/(?<=[.!?…])\s+(?=[\p{Lu}\d"«“])/u)
     .map((sentence) => sentence.trim())
