@@ -168,8 +168,8 @@ export class Composer {
     setAttribute(this.#send, 'aria-disabled', !state.ok || empty ? 'true' : null);
     this.element.classList.toggle('waiting', thinking);
     this.element.classList.toggle('filled', !empty);
-    // While nobody wants to send, the thinking bubble says enough.
-    const standing = state.ok || (thinking && empty) ? null : state.reason;
+    // While nobody wants to send, the thinking bubble and the strip under the header say enough.
+    const standing = state.ok || empty ? null : state.reason;
     const reason = this.#tried ?? standing;
     const key = reason && blockedText(reason);
     const closed = !key && client.dialog.get().status === 'closed' ? t('chatEnded') : '';

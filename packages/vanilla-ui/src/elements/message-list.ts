@@ -86,6 +86,7 @@ export class MessageList {
     scope.bind(client.messageIds, (ids) => this.#sync(ids));
     scope.own(client.read.subscribe(() => this.#showTicks()));
     scope.bind(client.history, () => this.#showHistory());
+    scope.own(client.connection.subscribe(() => this.#showHistory()));
     // Which of the loaded messages is the newest of others is known only once they are confirmed.
     scope.own(client.messages.subscribe(() => this.#showTicks()));
   }
@@ -168,8 +169,7 @@ export class MessageList {
     // Following the end, the window slides; held by a reader, it only grows.
     if (start < 0 || (this.#atEnd && length > 2 * WINDOW)) this.#firstId = ids[Math.max(0, ids.length - WINDOW)];
     // A page came in before the first row while its reader waits at the top.
-    else if (start > 0 && before[0] === this.#firstId && length < 2 * WINDOW)
-      this.#firstId = ids[Math.max(0, start - WINDOW)];
+    else if (start > 0 && before[0] === this.#firstId) this.#firstId = ids[Math.max(0, start - WINDOW)];
     this.#render();
   }
 
@@ -183,6 +183,7 @@ export class MessageList {
       row.remove();
       this.#rows.delete(id);
     }
+    if (this.#list.firstElementChild && shown[0] !== undefined && !this.#rows.has(shown[0])) this.#holdStill();
     const animated = this.#settled && shown.length - this.#rows.size <= 3;
     let cursor: Element | null = this.#list.firstElementChild;
     for (const id of shown) {
@@ -196,6 +197,16 @@ export class MessageList {
     this.#arrange(shown, start);
     this.#showTicks();
     this.#empty.hidden = ids.length > 0 || this.#context.client.history.get().status === 'loading';
+  }
+
+  /**
+   * Rows are about to come in at the top. Counted from the end, nothing moves; but scroll anchoring
+   * counts from the top and would carry the view along. It rests until they are laid out.
+   */
+  #holdStill(): void {
+    const { style } = this.#scroller;
+    style.setProperty('overflow-anchor', 'none');
+    requestAnimationFrame(() => requestAnimationFrame(() => style.removeProperty('overflow-anchor')));
   }
 
   #add(id: string): MessageRow | null {
@@ -242,7 +253,8 @@ export class MessageList {
 
   #showHistory(): void {
     const { status, isLoadingOlder, error } = this.#context.client.history.get();
-    const loading = isLoadingOlder || (status === 'loading' && this.#ids.length === 0);
+    const refused = this.#context.client.connection.get().status === 'refused';
+    const loading = isLoadingOlder || (status === 'loading' && this.#ids.length === 0 && !refused);
     this.#older.hidden = !loading && !error;
     this.#older.classList.toggle('failed', Boolean(error) && !loading);
     this.#empty.hidden = this.#ids.length > 0 || status === 'loading';
