@@ -1,11 +1,12 @@
 import type { ChatClient } from '@connective-chat/core';
 import { type Composer, type ComposerState, createComposer } from '@connective-chat/core/ui';
+import { useMemo } from 'react';
 import { useHeld } from './use-held.ts';
 import { useProvidedClient } from './use-provided-client.ts';
 import { useReadable } from './use-readable.ts';
 
 export interface ComposerResult extends ComposerState, Pick<Composer, 'setDraft' | 'send' | 'onKeyDown'> {
-  /** The model, for `getComposerProps(composer)` and `getSendButtonProps(composer)`. */
+  /** For `getComposerProps(composer)` and `getSendButtonProps(composer)`; another object with each state. */
   readonly composer: Composer;
 }
 
@@ -19,8 +20,10 @@ export interface ComposerResult extends ComposerState, Pick<Composer, 'setDraft'
  */
 export function useComposer(client?: ChatClient): ComposerResult {
   const chat = useProvidedClient(client);
-  const composer = useHeld(() => createComposer(chat), chat);
-  const state = useReadable(() => composer, composer);
-  const { setDraft, send, onKeyDown } = composer;
+  const model = useHeld(() => createComposer(chat), [chat]);
+  const state = useReadable(() => model, [model]);
+  // Another object with each state, so that whoever memoizes what is made of it is right.
+  const composer = useMemo(() => ({ ...model, get: () => state }), [model, state]);
+  const { setDraft, send, onKeyDown } = model;
   return { ...state, setDraft, send, onKeyDown, composer };
 }

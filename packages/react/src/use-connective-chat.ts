@@ -21,7 +21,7 @@ import { useHeld } from './use-held.ts';
  */
 export function useConnectiveChat(source?: ChatSource): ConnectiveChat {
   const client = useChatClient(source);
-  const tracked = useHeld(() => createTrackedChat(client), client);
+  const tracked = useHeld(() => createTrackedChat(client), [client]);
   const seen = useSyncExternalStore(tracked.subscribe, tracked.get, tracked.getFirst);
   // Another object when a value is another one, so that whoever memoizes by the chat itself is right.
   return useMemo(() => tracked.view(seen), [tracked, seen]);

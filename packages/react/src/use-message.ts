@@ -12,5 +12,5 @@ import { useReadable } from './use-readable.ts';
  */
 export function useMessage(id: string, client?: ChatClient): Message | undefined {
   const chat = useProvidedClient(client);
-  return useReadable(() => chat.message(id), chat, id);
+  return useReadable(() => chat.message(id), [chat, id]);
 }

@@ -25,8 +25,8 @@ export interface PanelResult extends Pick<Panel, 'open' | 'close' | 'toggle' | '
  */
 export function usePanel(client?: ChatClient, options?: PanelOptions): PanelResult {
   const chat = useProvidedClient(client);
-  const panel = useHeld(() => createPanel(chat, options), chat);
-  const state = useReadable(() => panel, panel);
+  const panel = useHeld(() => createPanel(chat, options), [chat]);
+  const state = useReadable(() => panel, [panel]);
   const panelRef = useRef<HTMLDivElement>(null);
   const launcherRef = useRef<HTMLButtonElement>(null);
   useLayoutEffect(() => panel.attach(panelRef.current, launcherRef.current));

@@ -16,7 +16,7 @@ function bind<T>(readable: Readable<T>) {
  *
  * @param select asked again only when a key is another one, so it may make a new readable each time
  */
-export function useReadable<T>(select: () => Readable<T>, ...keys: readonly unknown[]): T {
-  const { subscribe, get, getFirst } = useHeld(() => bind(select()), ...keys);
+export function useReadable<T>(select: () => Readable<T>, keys: readonly unknown[]): T {
+  const { subscribe, get, getFirst } = useHeld(() => bind(select()), keys);
   return useSyncExternalStore(subscribe, get, getFirst);
 }

@@ -29,8 +29,8 @@ export function useScrollAnchor(
   options?: ScrollAnchorOptions,
 ): ScrollAnchorResult {
   const chat = useProvidedClient(client);
-  const anchor = useHeld(() => createScrollAnchor(chat, options), chat);
-  const state = useReadable(() => anchor, anchor);
+  const anchor = useHeld(() => createScrollAnchor(chat, options), [chat]);
+  const state = useReadable(() => anchor, [anchor]);
   // After every render, because that is when an element may have come or gone; the same one is free.
   useLayoutEffect(() => anchor.attach(ref.current));
   useLayoutEffect(() => () => anchor.attach(null), [anchor]);

@@ -24,7 +24,7 @@ export interface UnreadResult {
  */
 export function useUnread({ inView = false }: UseUnreadOptions = {}, client?: ChatClient): UnreadResult {
   const chat = useProvidedClient(client);
-  const unread = useReadable(() => chat.unread, chat);
+  const unread = useReadable(() => chat.unread, [chat]);
   useEffect(() => (inView ? keepRead(chat) : undefined), [chat, inView]);
   return { unread, badge: formatBadge(unread), markRead: actionsOf(chat).markRead };
 }

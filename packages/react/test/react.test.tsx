@@ -205,6 +205,18 @@ describe('useComposer', () => {
     expect(input.value).toBe('');
     expect(client.calls).toContain('send("Привіт")');
   });
+
+  it('gives another composer with each state, and the same while nothing changes', () => {
+    const client = createScriptedClient();
+    const { result, rerender } = renderHook(() => useComposer(client));
+    const before = result.current;
+    rerender();
+    expect(result.current.composer).toBe(before.composer);
+    act(() => before.setDraft('Hello'));
+    expect(result.current.composer).not.toBe(before.composer);
+    expect([before.composer.get().draft, result.current.composer.get().draft]).toEqual(['', 'Hello']);
+    expect(result.current.send).toBe(before.send);
+  });
 });
 
 describe('useUnread', () => {
