@@ -1,0 +1,112 @@
+import type { AddressInfo } from 'node:net';
+import { connect, createServer, type Server, type Socket } from 'node:net';
+
+interface Pipe {
+  readonly client: Socket;
+  readonly server: Socket;
+  /** Bytes of the client that the network still holds. */
+  held: Buffer[] | null;
+}
+
+/**
+ * A network between a client and a server, as bad as a test asks: it cuts, swallows, crumbles and
+ * delays. Most telling is `ghost`: the client loses its connection at once, while what it had sent
+ * still travels and reaches the server when the client is back on another connection.
+ */
+export class FaultProxy {
+  readonly #server: Server;
+  readonly #pipes = new Set<Pipe>();
+  #isCrumbling = false;
+  #isSwallowing = false;
+  #port = 0;
+
+  private constructor(target: URL) {
+    this.#server = createServer((client) => this.#join(client, target));
+  }
+
+  static async before(url: string): Promise<FaultProxy> {
+    const proxy = new FaultProxy(new URL(url));
+    await new Promise<void>((resolve) => proxy.#server.listen(0, '127.0.0.1', resolve));
+    proxy.#port = (proxy.#server.address() as AddressInfo).port;
+    return proxy;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.#port}`;
+  }
+
+  get connections(): number {
+    return this.#pipes.size;
+  }
+
+  /** Ends every connection, on both sides. */
+  cut(): void {
+    for (const { client, server } of this.#pipes) {
+      client.destroy();
+      server.destroy();
+    }
+  }
+
+  /** Nothing arrives any more, in either direction, and nobody is told. */
+  swallow(on: boolean): void {
+    this.#isSwallowing = on;
+  }
+
+  /** Everything arrives in pieces of 1 to 16 bytes. */
+  crumble(on: boolean): void {
+    this.#isCrumbling = on;
+  }
+
+  /** From now on what clients send is held back. */
+  hold(): void {
+    for (const pipe of this.#pipes) pipe.held ??= [];
+  }
+
+  /** The clients lose their connections now; what was held of them reaches the server after a while. */
+  ghost(ms: number): void {
+    for (const { client, server, held } of this.#pipes) {
+      client.destroy();
+      setTimeout(() => {
+        for (const chunk of held ?? []) server.write(chunk);
+        setTimeout(() => server.destroy(), 20);
+      }, ms);
+    }
+  }
+
+  async close(): Promise<void> {
+    this.cut();
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+
+  #join(client: Socket, target: URL): void {
+    const server = connect({ host: target.hostname, port: Number(target.port), noDelay: true });
+    const pipe: Pipe = { client, server, held: null };
+    this.#pipes.add(pipe);
+    client.setNoDelay(true);
+    client.on('data', (chunk) => {
+      if (pipe.held) pipe.held.push(chunk);
+      else this.#pass(server, chunk);
+    });
+    server.on('data', (chunk) => this.#pass(client, chunk));
+    client.on('close', () => {
+      this.#pipes.delete(pipe);
+      // A held client's words outlive it; `ghost` ends the server's side.
+      if (!pipe.held) server.destroy();
+    });
+    server.on('close', () => client.destroy());
+    for (const socket of [client, server]) socket.on('error', () => {});
+  }
+
+  #pass(to: Socket, chunk: Buffer): void {
+    if (this.#isSwallowing) return;
+    if (!this.#isCrumbling) {
+      to.write(chunk);
+      return;
+    }
+    for (let from = 0; from < chunk.length; ) {
+      const size = 1 + (from % 16);
+      to.write(chunk.subarray(from, from + size));
+      from += size;
+    }
+  }
+}
