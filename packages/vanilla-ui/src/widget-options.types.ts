@@ -19,7 +19,7 @@ export interface LauncherOptions {
   /** `avatar` shows `image`; `none` leaves the opening to the site. Default `icon`. */
   readonly type?: 'icon' | 'avatar' | 'none';
   readonly image?: string;
-  readonly openIcon?: string;
+  /** `close` is a cross; anything else an arrow down. */
   readonly closeIcon?: string;
 }
 

@@ -17,7 +17,7 @@ const NAMES: Readonly<Record<string, string>> = {
   whatsapp: 'WhatsApp',
 };
 
-export const CHANNELS_ID = 'cc-channels';
+const CHANNELS_ID = 'cc-channels';
 
 /** The choice of where to talk: messengers, each by a link of its own, and this chat. */
 export class ChannelPicker {

@@ -5,15 +5,6 @@ import { LAUNCHER_SHAPES } from '../icons/launcher-shapes.ts';
 import { checkUrl } from '../safety/check-url.ts';
 import type { LauncherOptions } from '../widget-options.types.ts';
 
-/** The names existing embeds give, and what they are here. */
-const ICONS: Readonly<Record<string, keyof typeof LAUNCHER_SHAPES>> = {
-  chat_bubble: 'chat',
-  chat: 'chat',
-  close: 'close',
-  expand_more: 'down',
-  keyboard_arrow_down: 'down',
-};
-
 /**
  * The button that opens the chat. It is painted by the loader, long before the widget is there, and
  * the widget then takes the same button over: hence `onPress` and `onIntent` can be replaced.
@@ -38,15 +29,13 @@ export class Launcher {
   }
 
   /** Draws the inside anew. */
-  dress({ type = 'icon', image, openIcon = '', closeIcon = '' }: LauncherOptions): void {
+  dress({ type = 'icon', image, closeIcon }: LauncherOptions): void {
     const icon = (name: keyof typeof LAUNCHER_SHAPES, when: string) => svg(`icon ${when}`, LAUNCHER_SHAPES[name]);
     const source = type === 'avatar' && image ? checkUrl(image, 'source', document.baseURI) : null;
     this.element.hidden = type === 'none';
     this.element.replaceChildren(
-      source
-        ? h('img', { class: 'when-closed', src: source, alt: '' })
-        : icon(ICONS[openIcon] ?? 'chat', 'when-closed'),
-      icon(ICONS[closeIcon] ?? 'down', 'when-open'),
+      source ? h('img', { class: 'when-closed', src: source, alt: '' }) : icon('chat', 'when-closed'),
+      icon(closeIcon === 'close' ? 'close' : 'down', 'when-open'),
     );
     if (this.#badge.textContent) this.element.append(this.#badge);
   }

@@ -70,9 +70,8 @@ function mapLauncher(value: unknown): LauncherOptions {
   const raw = record(value);
   const image = text(raw.image) ?? text(raw.avatar) ?? text(raw.src);
   const type = raw.type === 'none' ? 'none' : raw.type === 'avatar' || raw.type === 'image' ? 'avatar' : 'icon';
-  const openIcon = text(raw.openIcon);
   const closeIcon = text(raw.closeIcon);
-  return { type, ...(image && { image }), ...(openIcon && { openIcon }), ...(closeIcon && { closeIcon }) };
+  return { type, ...(image && { image }), ...(closeIcon && { closeIcon }) };
 }
 
 function mapPosition(value: unknown): WidgetPosition {

@@ -29,7 +29,7 @@ describe('mapInit', () => {
       recognizeUserMeta: false,
       paramsFromSite: {},
       colors: REAL_SITE.colors,
-      launcher: { type: 'icon', openIcon: 'chat_bubble', closeIcon: 'close' },
+      launcher: { type: 'icon', closeIcon: 'close' },
       position: { x: 'right', y: 'bottom', offset: 25 },
       channels: [
         { id: 'viber', url: 'viber://pa?chatURI=shop' },
