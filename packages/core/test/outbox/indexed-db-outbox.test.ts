@@ -1,0 +1,127 @@
+import 'fake-indexeddb/auto';
+import { openDB } from 'idb';
+import { describe, expect, it, vi } from 'vitest';
+import { createIndexedDbOutbox } from '../../src/outbox/indexed-db-outbox.ts';
+import { createLazyOutbox } from '../../src/outbox/lazy-outbox.ts';
+import { createMemoryOutbox } from '../../src/outbox/memory-outbox.ts';
+import { Outbox } from '../../src/outbox/outbox.ts';
+import type { OutboxRow } from '../../src/outbox/outbox.types.ts';
+
+const row = (cid: string, order = 1): OutboxRow => ({
+  cid,
+  body: { type: 'text', text: cid, format: 'plain' },
+  params: { plan: 'pro' },
+  createdAt: 1,
+  order,
+  emitted: false,
+});
+
+describe.each([
+  ['memory', createMemoryOutbox],
+  ['IndexedDB', createIndexedDbOutbox],
+  ['IndexedDB, loaded with the first use', createLazyOutbox],
+])('an outbox in %s', (name, create) => {
+  it('keeps what is put, by visitor, until it is removed', async () => {
+    const storage = create();
+    const mine = `${name}:a`;
+    await storage.put(mine, row('1'));
+    await storage.put(mine, { ...row('2'), failure: { code: 'BLOCKED', message: 'no', retryable: false } });
+    await storage.put(`${mine}b`, row('other'));
+    await storage.put(mine, { ...row('1'), emitted: true });
+    expect(await storage.load(mine)).toEqual([
+      { ...row('1'), emitted: true },
+      { ...row('2'), failure: { code: 'BLOCKED', message: 'no', retryable: false } },
+    ]);
+    await storage.remove(mine, '1');
+    expect((await storage.load(mine)).map(({ cid }) => cid)).toEqual(['2']);
+    await storage.clear(mine);
+    expect(await storage.load(mine)).toEqual([]);
+    expect(await storage.load(`${mine}b`)).toHaveLength(1);
+  });
+});
+
+describe('IndexedDB', () => {
+  it('outlives the page', async () => {
+    await createIndexedDbOutbox().put('page', row('kept'));
+    expect(await createIndexedDbOutbox().load('page')).toEqual([row('kept')]);
+    expect(createIndexedDbOutbox().durability).toBe('persistent');
+  });
+
+  it('fault 37: puts junk aside and starts', async () => {
+    const storage = createIndexedDbOutbox();
+    await storage.put('junk', row('good'));
+    const db = await openDB('connective-chat', 1);
+    for (const [cid, junk] of [
+      ['a', null],
+      ['b', 'text'],
+      ['c', { cid: 7 }],
+      ['d', { ...row('d'), body: { type: 9 } }],
+    ] as const) {
+      await db.put('outbox', junk, ['junk', cid]);
+    }
+    expect((await storage.load('junk')).map(({ cid }) => cid)).toEqual(['good']);
+    expect(await db.count('outbox', IDBKeyRange.bound(['junk'], ['junk', []]))).toBe(1);
+    db.close();
+  });
+
+  it('fault 35: goes on in memory when the disk is full, and says so', async () => {
+    const causes: unknown[] = [];
+    const storage = createIndexedDbOutbox((cause) => causes.push(cause));
+    await storage.put('full', row('before'));
+    const put = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+      throw new DOMException('full', 'QuotaExceededError');
+    });
+    await storage.put('full', row('after'));
+    put.mockRestore();
+    expect(storage.durability).toBe('memory');
+    expect(causes).toHaveLength(1);
+    expect((await storage.load('full')).map(({ cid }) => cid)).toEqual(['after']);
+  });
+
+  it('fault 36: works where there is no IndexedDB at all', async () => {
+    vi.stubGlobal('indexedDB', undefined);
+    const storage = createLazyOutbox();
+    await storage.put('none', row('x'));
+    expect(storage.durability).toBe('memory');
+    expect(await storage.load('none')).toHaveLength(1);
+    vi.unstubAllGlobals();
+  });
+});
+
+describe('Outbox', () => {
+  it('keeps the order of intents, whatever the clock does', async () => {
+    const outbox = new Outbox(createMemoryOutbox());
+    await outbox.load('n');
+    for (const [index, now] of [100, 50, 10, 200].entries()) outbox.add(`c${index}`, row('x').body as never, {}, now);
+    expect(outbox.rows.map(({ cid }) => cid)).toEqual(['c0', 'c1', 'c2', 'c3']);
+  });
+
+  it('stores what was meant before it knew for whom', async () => {
+    const storage = createMemoryOutbox();
+    const outbox = new Outbox(storage);
+    outbox.add('early', row('x').body as never, {}, 1);
+    await outbox.load('n');
+    expect((await storage.load('n')).map(({ cid }) => cid)).toEqual(['early']);
+  });
+
+  it('is bounded by count and by bytes', () => {
+    const outbox = new Outbox(createMemoryOutbox());
+    const text = (size: number) => ({ type: 'text', text: 'x'.repeat(size), format: 'plain' }) as const;
+    for (let index = 0; index < 32; index += 1) outbox.add(`c${index}`, text(16_000), {}, index);
+    expect(outbox.hasRoomFor(text(16_000))).toBe(false);
+    expect(outbox.hasRoomFor(text(100))).toBe(true);
+    for (let index = 32; index < 50; index += 1) outbox.add(`c${index}`, text(1), {}, index);
+    expect(outbox.isFull).toBe(true);
+    expect(outbox.hasRoomFor(text(1))).toBe(false);
+  });
+
+  it('wipes everything of a visitor, also on the disk', async () => {
+    const storage = createMemoryOutbox();
+    const outbox = new Outbox(storage);
+    await outbox.load('n');
+    outbox.add('c', row('x').body as never, {}, 1);
+    await outbox.wipe();
+    expect(outbox.rows).toEqual([]);
+    expect(await storage.load('n')).toEqual([]);
+  });
+});
