@@ -35,6 +35,7 @@ const gates = [
       [bin('attw'), '--pack', name, '--profile', 'esm-only', '--format', 'ascii', '--no-emoji'],
     ]),
   ],
+  ['docs', [node, 'scripts/machine-docs.mjs']],
   ['size', [node, 'scripts/size.mjs']],
   ['api', [node, 'scripts/api-snapshot.mjs']],
 ];

@@ -217,7 +217,7 @@ export interface ChatClient {
   readonly limits: Readable<Limits>;
   readonly uploads: Readable<readonly Upload[]>;
   readonly error: Readable<ChatError | null>;
-  /** One message; the same Readable-like view for the same id. */
+  /** One message: listeners hear of it alone. Each call makes a view of its own. */
   message(id: string): Readable<Message | undefined>;
 
   can(action: ChatAction): Permission;
