@@ -15,8 +15,9 @@ export function createHeader(context: WidgetContext, scope: Scope, onClose: (() 
   const title = h('h2', { class: 'title', id: 'cc-title', dir: 'auto' });
   const subtitle = h('p', { class: 'subtitle', dir: 'auto' });
   const menu = createMenuButton(context, scope);
+  // No <header>: outside a sectioning element that is the banner of the page, which has its own.
   const element = h(
-    'header',
+    'div',
     { class: 'header', part: 'header' },
     face,
     h('div', { class: 'titles' }, title, subtitle),
