@@ -1,5 +1,6 @@
 import { h } from '../dom/h.ts';
 import type { Scope } from '../dom/scope.ts';
+import { setAttribute } from '../dom/set-attribute.ts';
 import { setText } from '../dom/set-text.ts';
 import { avatar } from './avatar.ts';
 import type { WidgetContext } from './widget-context.types.ts';
@@ -35,9 +36,11 @@ export function createThinkingRow(context: WidgetContext, scope: Scope): HTMLEle
     if (last?.textContent === text) return;
     const next = h('span', null, text);
     // The old words fade out under the new: both stand in one cell of a grid.
-    for (const gone of words.children) {
+    for (const gone of words.querySelectorAll(':scope > :not(.gone)')) {
+      // Seen only: as content of the style sheet they are no words of the document any more.
+      setAttribute(gone, 'data-words', gone.textContent);
       gone.className = 'gone';
-      gone.setAttribute('aria-hidden', 'true');
+      gone.textContent = '';
     }
     words.append(next);
     setTimeout(() => {
