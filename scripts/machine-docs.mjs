@@ -33,7 +33,7 @@ function nameOf(thing) {
   if (typeof thing === 'object') return thing.params ? `${thing.type} ${thing.params}` : thing.type;
   // Guards that combine others carry them.
   if (thing.guards)
-    return `${thing.check?.name ?? ''} ${thing.guards.map(nameOf).join(', ')}`.trim().replace(/^check /, 'not ');
+    return `${thing.check?.name ?? ''} ${thing.guards.map(nameOf).join(', ')}`.trim().replace(/^checkNot /, 'not ');
   return thing.name || 'inline';
 }
 

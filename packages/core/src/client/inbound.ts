@@ -86,7 +86,9 @@ export class Inbound {
    */
   applyHello(ack: HelloAck): MachineEvent[] {
     const events: MachineEvent[] = [];
-    const resumes = !ack.reset && this.log.cursor !== null && ack.epoch === this.log.epoch;
+    // A server that has less than this client lost its log, whatever it calls its epoch.
+    const isWhole = ack.epoch === this.log.epoch && ack.head >= this.log.head;
+    const resumes = !ack.reset && this.log.cursor !== null && isWhole;
     if (resumes) {
       for (const item of ack.items) this.#accept(item, true);
     } else {

@@ -1,13 +1,32 @@
-import type { ChatClient, Permission, SendResult } from '../client/chat-client.types.ts';
+import type { BlockedReason, ChatClient, Permission, SendResult, UploadResult } from '../client/chat-client.types.ts';
 import { byteLength } from '../lib/byte-length.ts';
 import type { Readable } from '../lib/readable.ts';
+import { refuseFile } from '../uploads/refuse-file.ts';
+import type { Upload, UploadSource } from '../uploads/upload.types.ts';
 import { isSubmitKey, type KeyPress } from './submit-key.ts';
 
 /** Why nothing can be sent now, whatever is written, and until when at most. */
 export type Blocked = Omit<Extract<Permission, { ok: false }>, 'ok'>;
 
+/** A file that was picked, pasted or dropped, and goes with the next send. */
+export interface ComposerFile {
+  readonly id: string;
+  readonly name: string;
+  /** Bytes. */
+  readonly size: number;
+  /** Why it cannot be sent; it stays to be seen until it is removed. */
+  readonly refusal: BlockedReason | null;
+  readonly source: UploadSource;
+}
+
 export interface ComposerState {
   readonly draft: string;
+  /** What goes along with the draft. */
+  readonly files: readonly ComposerFile[];
+  /** What has been sent and is on its way, or has failed. */
+  readonly uploads: readonly Upload[];
+  /** The MIME types that a file may have, as an input's `accept` takes them. */
+  readonly accept: string;
   /** Why nothing can be sent now; `null` also while there is just nothing to send. */
   readonly blocked: Blocked | null;
   readonly canSend: boolean;
@@ -18,8 +37,12 @@ export interface Composer extends Readable<ComposerState> {
   readonly client: ChatClient;
   /** Changes the draft, and tells an operator that the visitor types. */
   setDraft(text: string): void;
-  /** Sends the draft and empties it; a refused one stays where it is. */
-  send(): SendResult;
+  /** Puts files beside the draft. */
+  attach(files: Iterable<UploadSource>): void;
+  /** Takes one away again; `false` where there is none. */
+  removeFile(id: string): boolean;
+  /** Sends the files and the draft, and forgets them; what is refused stays where it is. */
+  send(): SendResult | UploadResult;
   /** Sends on Enter, but not on Shift+Enter, and not while an input method composes. */
   onKeyDown(event: KeyPress): void;
 }
@@ -27,19 +50,24 @@ export interface Composer extends Readable<ComposerState> {
 /** The model of an input for one client. It holds no timers and needs no disposal. */
 export function createComposer(client: ChatClient): Composer {
   const listeners = new Set<(state: ComposerState) => void>();
+  const { limits, sendState, uploads } = client;
   let draft = '';
+  let files: readonly ComposerFile[] = [];
+  let attached = 0;
   let state: ComposerState | undefined;
   let stop: (() => void) | undefined;
 
   function compute(): ComposerState {
-    const permission = client.sendState.get();
-    const hasText = draft.trim() !== '';
+    const permission = sendState.get();
+    const { textBytes, uploadTypes } = limits.get();
+    const hasContent = draft.trim() !== '' || files.some(({ refusal }) => !refusal);
     let blocked: Blocked | null = null;
     if (!permission.ok) {
       const { ok: _, ...why } = permission;
       if (why.reason !== 'empty') blocked = why;
-    } else if (byteLength(draft) > client.limits.get().textBytes) blocked = { reason: 'too-large' };
-    return { draft, blocked, canSend: hasText && !blocked };
+    } else if (byteLength(draft) > textBytes) blocked = { reason: 'too-large' };
+    const accept = uploadTypes.join();
+    return { draft, files, uploads: uploads.get(), accept, blocked, canSend: hasContent && !blocked };
   }
 
   function get(): ComposerState {
@@ -47,6 +75,9 @@ export function createComposer(client: ChatClient): Composer {
     const unchanged =
       state !== undefined &&
       state.draft === next.draft &&
+      state.files === next.files &&
+      state.uploads === next.uploads &&
+      state.accept === next.accept &&
       state.canSend === next.canSend &&
       state.blocked?.reason === next.blocked?.reason &&
       state.blocked?.until === next.blocked?.until;
@@ -60,6 +91,24 @@ export function createComposer(client: ChatClient): Composer {
     if (before !== after) for (const listener of [...listeners]) listener(after);
   }
 
+  function setFiles(next: readonly ComposerFile[]): void {
+    get();
+    files = next;
+    notify();
+  }
+
+  /** Begins the uploads, in order, up to the first that is refused. */
+  function sendFiles(): UploadResult | null {
+    let result: UploadResult | null = null;
+    for (const { source, refusal } of files) {
+      if (refusal) continue;
+      result = client.upload(source);
+      if (!result.ok) return result;
+      setFiles(files.filter((file) => file.source !== source));
+    }
+    return result;
+  }
+
   const composer: Composer = {
     client,
     get,
@@ -68,7 +117,7 @@ export function createComposer(client: ChatClient): Composer {
       const entry = (value: ComposerState) => listener(value);
       listeners.add(entry);
       if (listeners.size === 1) {
-        const stops = [client.sendState.subscribe(notify), client.limits.subscribe(notify)];
+        const stops = [sendState, limits, uploads].map((part) => part.subscribe(notify));
         stop = () => {
           for (const each of stops) each();
         };
@@ -84,8 +133,28 @@ export function createComposer(client: ChatClient): Composer {
       client.setTyping(text.trim() !== '');
       notify();
     },
+    attach(sources) {
+      const added = Array.from(sources, (source): ComposerFile => {
+        attached += 1;
+        const refusal = refuseFile(source, limits.get());
+        return { id: `file-${attached}`, name: source.name || 'file', size: source.size, refusal, source };
+      });
+      if (added.length > 0) setFiles([...files, ...added]);
+    },
+    removeFile(id) {
+      const rest = files.filter((file) => file.id !== id);
+      const isKnown = rest.length < files.length;
+      if (isKnown) setFiles(rest);
+      return isKnown;
+    },
     send() {
-      const result = client.send(draft.trim());
+      const { blocked } = get();
+      if (blocked) return { ok: false, ...blocked };
+      const text = draft.trim();
+      const uploaded = sendFiles();
+      // Without a text the files are the whole; with one that was refused the text waits for them.
+      if (uploaded && (!uploaded.ok || !text)) return uploaded;
+      const result = client.send(text);
       if (result.ok) composer.setDraft('');
       return result;
     },

@@ -10,7 +10,7 @@ export {
   type RestartingOption,
 } from './bind-options.ts';
 export { CHAT_STATE_KEYS, type ChatState, firstStateOf, readState } from './chat-state.ts';
-export { type Blocked, type Composer, type ComposerState, createComposer } from './composer.ts';
+export { type Blocked, type Composer, type ComposerFile, type ComposerState, createComposer } from './composer.ts';
 export { describeAuthor, describeBody, describeMessage } from './describe-message.ts';
 export { formatBadge, keepRead } from './keep-read.ts';
 export { englishLabels, type Labels } from './labels.ts';
@@ -20,6 +20,8 @@ export {
   type ComposerPropsInput,
   getAnnouncerProps,
   getComposerProps,
+  getDropProps,
+  getFileInputProps,
   getLauncherProps,
   getLogProps,
   getMessageProps,

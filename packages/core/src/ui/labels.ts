@@ -11,6 +11,7 @@ export interface Labels {
   readonly messages: string;
   readonly message: string;
   readonly send: string;
+  readonly attach: string;
   readonly you: string;
   /** Who a message is from, where the server gives no name. */
   readonly author: (message: Message) => string;
@@ -40,6 +41,7 @@ export const englishLabels: Labels = {
   messages: 'Messages',
   message: 'Message',
   send: 'Send',
+  attach: 'Attach files',
   you: 'You',
   author: ({ from }) => authors[from.kind],
   image: 'Image',

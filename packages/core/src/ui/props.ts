@@ -136,6 +136,47 @@ export function getComposerProps(composer: Composer, { labels = englishLabels, r
     onChange: (event: { readonly target: unknown }) =>
       composer.setDraft((event.target as HTMLTextAreaElement | HTMLInputElement).value),
     onKeyDown: (event: KeyPress) => composer.onKeyDown(event),
+    onPaste: (event: FileEvent) => takeFiles(composer, event, event.clipboardData?.files),
+  };
+}
+
+/** What a paste or a drop tells, in the page or in a framework. */
+interface FileEvent {
+  readonly clipboardData?: DataTransfer | null;
+  readonly dataTransfer?: DataTransfer | null;
+  preventDefault(): void;
+}
+
+function takeFiles(composer: Composer, event: FileEvent, files: FileList | undefined): void {
+  if (!files || files.length === 0) return;
+  event.preventDefault();
+  composer.attach(files);
+}
+
+/** The input that picks files, of the types that the server takes. */
+export function getFileInputProps(composer: Composer, { labels = englishLabels }: Labelled = {}) {
+  return {
+    type: 'file' as const,
+    'data-part': 'file-input',
+    multiple: true,
+    accept: composer.get().accept,
+    'aria-label': labels.attach,
+    onChange(event: { readonly target: unknown }) {
+      const input = event.target as HTMLInputElement;
+      composer.attach(input.files ?? []);
+      // So that the same file may be picked again.
+      input.value = '';
+    },
+  };
+}
+
+/** Where files may be dropped: the page stays, and the files stand beside the draft. */
+export function getDropProps(composer: Composer) {
+  return {
+    onDragOver(event: FileEvent) {
+      if (event.dataTransfer?.types.includes('Files')) event.preventDefault();
+    },
+    onDrop: (event: FileEvent) => takeFiles(composer, event, event.dataTransfer?.files),
   };
 }
 
@@ -191,7 +232,7 @@ export function toVueProps(props: Props): Record<string, unknown> {
   );
 }
 
-const PROPERTIES = new Set(['value', 'hidden', 'rows', 'dir', 'tabIndex', 'id', 'type']);
+const PROPERTIES = new Set(['value', 'hidden', 'multiple', 'rows', 'dir', 'tabIndex', 'id', 'type']);
 const handlersByElement = new WeakMap<Element, Map<string, EventListener>>();
 
 /**

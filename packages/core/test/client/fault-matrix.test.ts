@@ -217,6 +217,38 @@ describe('the log', () => {
     expect(gaps).toEqual(['epoch']);
   });
 
+  it('a server that lost its log under the same epoch is followed, and nothing stays pending', async () => {
+    const { clock, server, chat, view } = await setUp();
+    chat.send('before');
+    await clock.advance(50);
+    const { conversation } = server;
+    server.intercept = (event) =>
+      event === 'hello'
+        ? {
+            ok: true,
+            v: 2,
+            conversation: 'c',
+            epoch: conversation.epoch,
+            head: 0,
+            reset: false,
+            items: [],
+            more: false,
+            known: {},
+            serverTime: '',
+            dialog: conversation.dialog,
+            read: { visitor: 0, operator: 0 },
+          }
+        : undefined;
+    conversation.log.length = 0;
+    conversation.seqByCid.clear();
+    server.drop();
+    await clock.advance(5_000);
+    expect(view()).toEqual([]);
+    chat.send('after');
+    await clock.advance(1_000);
+    expect(view()).toEqual(['after:confirmed']);
+  });
+
   it('fault 33: a page of history that fails can be asked for again, and the chat goes on', async () => {
     const { clock, server, open } = await setUp();
     for (let index = 0; index < 120; index += 1) server.say(`m${index}`);

@@ -66,7 +66,7 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'ignoreEpoch',
     mistake: 'a log of another epoch is taken for the same',
     file: 'client/inbound.ts',
-    find: 'const resumes = !ack.reset && this.log.cursor !== null && ack.epoch === this.log.epoch;',
+    find: 'const resumes = !ack.reset && this.log.cursor !== null && isWhole;',
     replace: 'const resumes = this.log.cursor !== null;',
   },
   {

@@ -1,5 +1,5 @@
 import { type ChatClient, type ChatClientOptions, ChatError, type Message } from '@connective-chat/core';
-import type { ChatActions, ChatState } from '@connective-chat/core/ui';
+import type { ChatActions, ChatState, Composer, ComposerState } from '@connective-chat/core/ui';
 import { describe, expect, it, vi } from 'vitest';
 import { createScriptedClient, type ScriptedClient, textMessage } from './scripted-client.ts';
 
@@ -25,11 +25,21 @@ export interface Rows {
   unmount(): Promise<void>;
 }
 
+/** An input, as a binding makes it. */
+export interface ComposerView {
+  /** The state as it was rendered last. */
+  seen(): ComposerState;
+  renders(): number;
+  actions(): Pick<Composer, 'setDraft' | 'attach' | 'removeFile' | 'send'>;
+  unmount(): Promise<void>;
+}
+
 /** A way to show a chat: React, Vue, or a plain subscription. */
 export interface Adapter {
   readonly name: string;
   mount(source: Source, fields: readonly Field[]): Promise<View>;
   mountRows(client: ChatClient): Promise<Rows>;
+  mountComposer(client: ChatClient): Promise<ComposerView>;
   /** Lets a change reach the screen. */
   settle(change: () => unknown): Promise<void>;
 }
@@ -54,7 +64,7 @@ function inUse(): ScriptedClient {
 }
 
 /** What every binding does, whatever it is made with. */
-export function describeConformance({ name, mount, mountRows, settle }: Adapter): void {
+export function describeConformance({ name, mount, mountRows, mountComposer, settle }: Adapter): void {
   describe(`${name} conforms`, () => {
     it('shows what is there, and each change of it', async () => {
       const client = createScriptedClient();
@@ -214,12 +224,55 @@ export function describeConformance({ name, mount, mountRows, settle }: Adapter)
       await view.unmount();
     });
 
+    it('shows the files beside the draft, sends them with it, and shows them on their way', async () => {
+      const client = createScriptedClient();
+      client.write({ limits: { ...client.limits.get(), uploadBytes: 8, uploadTypes: ['text/plain'] } });
+      const view = await mountComposer(client);
+      const names = () => view.seen().files.map(({ name: file, refusal }) => [file, refusal]);
+      const file = (file: string, type = 'text/plain') => new File(['text'], file, { type });
+      const before = view.renders();
+      await settle(() => view.actions().attach([file('a.txt'), file('b.svg', 'image/svg+xml'), file('c.txt')]));
+      expect(view.renders()).toBe(before + 1);
+      expect(view.seen()).toMatchObject({ accept: 'text/plain', canSend: true });
+      expect(names()).toEqual([
+        ['a.txt', null],
+        ['b.svg', 'unsupported'],
+        ['c.txt', null],
+      ]);
+      await settle(() => view.actions().removeFile(view.seen().files[2]?.id ?? ''));
+      await settle(() => view.actions().setDraft('Here'));
+      await settle(() => client.write({ sendState: { ok: false, reason: 'thinking' } }));
+      expect(view.actions().send()).toEqual({ ok: false, reason: 'thinking' });
+      expect(view.seen()).toMatchObject({ draft: 'Here', canSend: false });
+      await settle(() => client.write({ sendState: { ok: true } }));
+      await settle(() => expect(view.actions().send().ok).toBe(true));
+      expect(client.calls.filter((call) => !call.startsWith('setTyping'))).toEqual(['upload("a.txt")', 'send("Here")']);
+      expect(names()).toEqual([['b.svg', 'unsupported']]);
+      expect(view.seen()).toMatchObject({ draft: '', canSend: false });
+      const upload = { id: 'u', name: 'a.txt', size: 4, mime: 'text/plain', progress: 0.5, error: null } as const;
+      await settle(() => client.write({ uploads: [{ ...upload, status: 'uploading' }] }));
+      expect(view.seen().uploads).toEqual([{ ...upload, status: 'uploading' }]);
+      await view.unmount();
+      expect(client.listeners).toBe(0);
+    });
+
+    it('sends files without a word', async () => {
+      const client = createScriptedClient();
+      client.write({ limits: { ...client.limits.get(), uploadBytes: 8, uploadTypes: ['*/*'] } });
+      const view = await mountComposer(client);
+      await settle(() => view.actions().attach([new File(['text'], 'a.txt'), new File(['text'], 'b.txt')]));
+      await settle(() => expect(view.actions().send().ok).toBe(true));
+      expect(client.calls).toEqual(['upload("a.txt")', 'upload("b.txt")']);
+      expect(view.seen().files).toEqual([]);
+      await view.unmount();
+    });
+
     it('keeps the same calls over renders', async () => {
       const client = createScriptedClient();
       const view = await mount(client, ['messages']);
-      const { send, retry, loadOlder } = view.actions();
+      const { send, retry, loadOlder, upload, cancelUpload } = view.actions();
       await settle(() => client.append(textMessage('a', 'Hello')));
-      expect(view.actions()).toMatchObject({ send, retry, loadOlder });
+      expect(view.actions()).toMatchObject({ send, retry, loadOlder, upload, cancelUpload });
       await view.unmount();
     });
 

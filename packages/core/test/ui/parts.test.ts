@@ -7,6 +7,8 @@ import {
   createPanel,
   formatBadge,
   getComposerProps,
+  getDropProps,
+  getFileInputProps,
   getLauncherProps,
   getMessageProps,
   getPanelProps,
@@ -60,7 +62,7 @@ describe('composer', () => {
   it('sends what is written, trimmed, and is empty after it', () => {
     const client = createScriptedClient();
     const composer = createComposer(client);
-    expect(composer.get()).toEqual({ draft: '', blocked: null, canSend: false });
+    expect(composer.get()).toMatchObject({ draft: '', files: [], blocked: null, canSend: false });
     composer.setDraft('  Hello \n');
     expect(composer.get().canSend).toBe(true);
     const event = key('Enter');
@@ -75,7 +77,7 @@ describe('composer', () => {
     const composer = createComposer(client);
     composer.setDraft('Hello');
     client.write({ sendState: { ok: false, reason: 'thinking', until: 9 } });
-    expect(composer.get()).toEqual({
+    expect(composer.get()).toMatchObject({
       draft: 'Hello',
       blocked: { reason: 'thinking', until: 9 },
       canSend: false,
@@ -91,7 +93,43 @@ describe('composer', () => {
     const button = getSendButtonProps(composer, { reasonId: 'why' });
     expect(button).toMatchObject({ 'aria-disabled': true, 'aria-describedby': 'why' });
     button.onClick();
-    expect(client.calls.filter((call) => call.startsWith('send'))).toHaveLength(1);
+    expect(client.calls.filter((call) => call.startsWith('send'))).toEqual([]);
+  });
+
+  it('takes files that are picked, pasted or dropped, and leaves other pastes alone', () => {
+    const client = createScriptedClient();
+    client.write({ limits: { ...client.limits.get(), uploadBytes: 8, uploadTypes: ['text/plain', 'image/*'] } });
+    const composer = createComposer(client);
+    const file = (name: string, type = 'text/plain', text = 'text') => new File([text], name, { type });
+    const event = (files: File[]) => ({
+      preventDefault: vi.fn(),
+      clipboardData: { files, types: ['Files'] } as unknown as DataTransfer,
+      dataTransfer: { files, types: ['Files'] } as unknown as DataTransfer,
+    });
+
+    const words = event([]);
+    getComposerProps(composer).onPaste(words);
+    expect(words.preventDefault).not.toHaveBeenCalled();
+    const paste = event([file('pasted.png', 'image/png')]);
+    getComposerProps(composer).onPaste(paste);
+    const drop = event([file('dropped.txt')]);
+    getDropProps(composer).onDragOver(drop);
+    getDropProps(composer).onDrop(drop);
+    for (const each of [paste, drop]) expect(each.preventDefault).toHaveBeenCalled();
+    const input = document.createElement('input');
+    applyProps(input, getFileInputProps(composer));
+    expect(input).toMatchObject({ type: 'file', multiple: true });
+    expect(input.accept).toBe('text/plain,image/*');
+    Object.defineProperty(input, 'files', { value: [file('big.txt', 'text/plain', 'too many bytes')] });
+    input.dispatchEvent(new Event('input'));
+
+    const { files, canSend } = composer.get();
+    expect(files.map(({ name, refusal }) => [name, refusal])).toEqual([
+      ['pasted.png', null],
+      ['dropped.txt', null],
+      ['big.txt', 'too-large'],
+    ]);
+    expect(canSend).toBe(true);
   });
 
   it('says that a text is too long before it is sent, counted in bytes', () => {
@@ -248,7 +286,43 @@ describe('prop getters', () => {
     apply();
     expect(input.value).toBe('');
     expect(client.calls).toContain('send("Typed")');
-    expect(client.calls.filter((call) => call.startsWith('send'))).toHaveLength(1);
+    expect(client.calls.filter((call) => call.startsWith('send'))).toEqual([]);
+  });
+
+  it('takes files that are picked, pasted or dropped, and leaves other pastes alone', () => {
+    const client = createScriptedClient();
+    client.write({ limits: { ...client.limits.get(), uploadBytes: 8, uploadTypes: ['text/plain', 'image/*'] } });
+    const composer = createComposer(client);
+    const file = (name: string, type = 'text/plain', text = 'text') => new File([text], name, { type });
+    const event = (files: File[]) => ({
+      preventDefault: vi.fn(),
+      clipboardData: { files, types: ['Files'] } as unknown as DataTransfer,
+      dataTransfer: { files, types: ['Files'] } as unknown as DataTransfer,
+    });
+
+    const words = event([]);
+    getComposerProps(composer).onPaste(words);
+    expect(words.preventDefault).not.toHaveBeenCalled();
+    const paste = event([file('pasted.png', 'image/png')]);
+    getComposerProps(composer).onPaste(paste);
+    const drop = event([file('dropped.txt')]);
+    getDropProps(composer).onDragOver(drop);
+    getDropProps(composer).onDrop(drop);
+    for (const each of [paste, drop]) expect(each.preventDefault).toHaveBeenCalled();
+    const input = document.createElement('input');
+    applyProps(input, getFileInputProps(composer));
+    expect(input).toMatchObject({ type: 'file', multiple: true });
+    expect(input.accept).toBe('text/plain,image/*');
+    Object.defineProperty(input, 'files', { value: [file('big.txt', 'text/plain', 'too many bytes')] });
+    input.dispatchEvent(new Event('input'));
+
+    const { files, canSend } = composer.get();
+    expect(files.map(({ name, refusal }) => [name, refusal])).toEqual([
+      ['pasted.png', null],
+      ['dropped.txt', null],
+      ['big.txt', 'too-large'],
+    ]);
+    expect(canSend).toBe(true);
   });
 });
 

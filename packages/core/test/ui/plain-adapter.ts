@@ -1,5 +1,12 @@
 import { createChatClient } from '@connective-chat/core';
-import { actionsOf, bindOptions, type ChatState, isChatClient, readState } from '@connective-chat/core/ui';
+import {
+  actionsOf,
+  bindOptions,
+  type ChatState,
+  createComposer,
+  isChatClient,
+  readState,
+} from '@connective-chat/core/ui';
 import type { Adapter } from './conformance.ts';
 
 /** The least that shows a chat: no framework, a subscription and a comparison. */
@@ -66,6 +73,16 @@ export const plainAdapter: Adapter = {
         for (const stop of stops) stop();
       },
     };
+  },
+  async mountComposer(client) {
+    const composer = createComposer(client);
+    let seen = composer.get();
+    let renders = 1;
+    const stop = composer.subscribe((state) => {
+      seen = state;
+      renders += 1;
+    });
+    return { seen: () => seen, renders: () => renders, actions: () => composer, unmount: async () => stop() };
   },
   async settle(change) {
     await change();
