@@ -13,13 +13,20 @@ const KB = 1000;
 /** What opening the chat loads beside the static graph. A menu, a language or a rich body comes when it is wanted. */
 const ON_OPENING = /\/(panel|en)-[A-Z0-9]+\.js$/;
 
+/** What is over its budget may shrink and not grow: `ceiling` is what it weighs today. It goes when the budget is met. */
 const budgets = [
-  { name: 'core', entry: 'packages/core/dist/index.js', limit: 42 * KB },
+  { name: 'core', entry: 'packages/core/dist/index.js', limit: 42 * KB, ceiling: 48.2 * KB },
   { name: 'react', entry: 'packages/react/dist/index.js', limit: 2 * KB, external: ['react', '@connective-chat/core'] },
   { name: 'vue', entry: 'packages/vue/dist/index.js', limit: 2 * KB, external: ['vue', '@connective-chat/core'] },
   { name: 'loader', entry: 'packages/vanilla-ui/dist/browser/kwjs.js', limit: 6 * KB, built: true },
   { name: 'loader, Legacy', entry: 'packages/vanilla-ui/dist/browser/kwjs-legacy.js', limit: 6 * KB, built: true },
-  { name: 'widget, opened', entry: 'packages/vanilla-ui/dist/browser/widget.js', limit: 56 * KB, built: true },
+  {
+    name: 'widget, opened',
+    entry: 'packages/vanilla-ui/dist/browser/widget.js',
+    limit: 56 * KB,
+    ceiling: 73.2 * KB,
+    built: true,
+  },
 ];
 
 const compressed = (contents) =>
@@ -83,9 +90,12 @@ for (const budget of budgets) {
     continue;
   }
   const size = await (budget.built ? sizeOfBundle(budget) : sizeOfLibrary(budget));
-  const over = size > budget.limit;
-  failed ||= over;
+  const { limit, ceiling = limit } = budget;
+  failed ||= size > ceiling;
+  const verdict = size > ceiling ? 'TOO BIG ' : size > limit ? 'OVER BUDGET ' : '';
   const kb = (bytes) => `${(bytes / KB).toFixed(2)} kB`;
-  console.log(`${over ? 'TOO BIG ' : ''}${budget.name}: ${kb(size)} of ${kb(budget.limit)}`);
+  console.log(
+    `${verdict}${budget.name}: ${kb(size)} of ${kb(limit)}${ceiling > limit ? `, at most ${kb(ceiling)} today` : ''}`,
+  );
 }
 process.exitCode = failed ? 1 : 0;

@@ -172,7 +172,7 @@ export class Outgoing {
   }
 }
 
-export function refuse(reason: BlockedReason): Extract<SendResult, { ok: false }> {
+function refuse(reason: BlockedReason): Extract<SendResult, { ok: false }> {
   return { ok: false, reason };
 }
 

@@ -2,7 +2,7 @@
  * Reports what a callback of the host threw, where the host will see it: as an uncaught error of
  * its own task. Thrown in place it would tear through the frame that happened to call back.
  */
-export function reportError(error: unknown): void {
+function reportError(error: unknown): void {
   setTimeout(() => {
     throw error;
   }, 0);

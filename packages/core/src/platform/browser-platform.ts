@@ -20,7 +20,7 @@ function createSecret(): string {
 }
 
 /** `localStorage`, or memory where it is forbidden: reading the property alone may throw. */
-export function createBrowserStorage(): KeyValueStorage {
+function createBrowserStorage(): KeyValueStorage {
   const memory = new Map<string, string>();
   const attempt = <T>(work: (storage: Storage) => T, fallback: () => T): T => {
     try {
@@ -53,7 +53,7 @@ export function createBrowserStorage(): KeyValueStorage {
 }
 
 /** What the page goes through, in the client's words. Nothing where there is no page. */
-export const browserLifecycle: Lifecycle = {
+const browserLifecycle: Lifecycle = {
   subscribe(listener) {
     if (typeof window === 'undefined' || typeof document === 'undefined') return () => {};
     const stop = new AbortController();
@@ -70,7 +70,7 @@ export const browserLifecycle: Lifecycle = {
 };
 
 /** Web Locks; without them every tab is on its own, and the server's dedupe keeps them right. */
-export const browserLocks: Locks = {
+const browserLocks: Locks = {
   async run(name, task, signal) {
     const locks = typeof navigator === 'undefined' ? undefined : navigator.locks;
     if (signal.aborted) return false;
