@@ -5,13 +5,15 @@ import { useHeld } from './use-held.ts';
 import { useProvidedClient } from './use-provided-client.ts';
 import { useReadable } from './use-readable.ts';
 
-export interface ComposerResult extends ComposerState, Pick<Composer, 'setDraft' | 'send' | 'onKeyDown'> {
+export interface ComposerResult
+  extends ComposerState,
+    Pick<Composer, 'setDraft' | 'attach' | 'removeFile' | 'send' | 'onKeyDown'> {
   /** For `getComposerProps(composer)` and `getSendButtonProps(composer)`; another object with each state. */
   readonly composer: Composer;
 }
 
 /**
- * What stands in the input: the draft, whether it may be sent, and why not. Writing is never
+ * What stands in the input: the draft and its files, whether they may be sent, and why not. Writing is never
  * blocked; Enter sends, except with Shift, and except while an input method composes.
  *
  * @example
@@ -24,6 +26,6 @@ export function useComposer(client?: ChatClient): ComposerResult {
   const state = useReadable(() => model, [model]);
   // Another object with each state, so that whoever memoizes what is made of it is right.
   const composer = useMemo(() => ({ ...model, get: () => state }), [model, state]);
-  const { setDraft, send, onKeyDown } = model;
-  return { ...state, setDraft, send, onKeyDown, composer };
+  const { setDraft, attach, removeFile, send, onKeyDown } = model;
+  return { ...state, setDraft, attach, removeFile, send, onKeyDown, composer };
 }

@@ -1,6 +1,13 @@
 import type { ChatClient } from '@connective-chat/core';
 import type { ChatState } from '@connective-chat/core/ui';
-import { type ConnectiveChat, ConnectiveChatProvider, useConnectiveChat, useMessage } from '@connective-chat/react';
+import {
+  type ComposerResult,
+  type ConnectiveChat,
+  ConnectiveChatProvider,
+  useComposer,
+  useConnectiveChat,
+  useMessage,
+} from '@connective-chat/react';
 import { act, render } from '@testing-library/react';
 import { type ComponentProps, memo, StrictMode } from 'react';
 import type { Adapter } from '../../core/test/ui/conformance.ts';
@@ -58,6 +65,22 @@ export function createReactAdapter(strict: boolean): Adapter {
       return {
         text: (id) => document.getElementById(id)?.textContent ?? '',
         renders: () => renders / per,
+        unmount: async () => view.unmount(),
+      };
+    },
+    async mountComposer(client) {
+      let seen: ComposerResult | undefined;
+      let renders = 0;
+      function Probe() {
+        seen = useComposer(client);
+        renders += 1;
+        return null;
+      }
+      const view = render(<Probe />, wrapper);
+      return {
+        seen: () => seen as ComposerResult,
+        renders: () => renders / per,
+        actions: () => seen as ComposerResult,
         unmount: async () => view.unmount(),
       };
     },

@@ -1,24 +1,23 @@
-import type { ChatClient, SendResult } from '@connective-chat/core';
-import { type Blocked, type Composer, createComposer, type KeyPress } from '@connective-chat/core/ui';
+import type { ChatClient } from '@connective-chat/core';
+import { type Composer, type ComposerState, createComposer } from '@connective-chat/core/ui';
 import { type ComputedRef, computed, type MaybeRefOrGetter, type WritableComputedRef } from 'vue';
 import { useGivenClient } from './use-given-client.ts';
 import { useReadable } from './use-readable.ts';
 
-export interface ComposerResult {
+/** Every field of the state as a ref. */
+type ComposerRefs = { readonly [Key in Exclude<keyof ComposerState, 'draft'>]: ComputedRef<ComposerState[Key]> };
+
+export interface ComposerResult
+  extends ComposerRefs,
+    Pick<Composer, 'setDraft' | 'attach' | 'removeFile' | 'send' | 'onKeyDown'> {
   /** What is written; also for `v-model`. */
   readonly draft: WritableComputedRef<string>;
-  /** Why nothing can be sent now; `null` also while there is just nothing to send. */
-  readonly blocked: ComputedRef<Blocked | null>;
-  readonly canSend: ComputedRef<boolean>;
-  readonly setDraft: (text: string) => void;
-  readonly send: () => SendResult;
-  readonly onKeyDown: (event: KeyPress) => void;
   /** The model, for `getComposerProps(composer)` and `getSendButtonProps(composer)`. */
   readonly composer: ComputedRef<Composer>;
 }
 
 /**
- * What stands in the input: the draft, whether it may be sent, and why not. Writing is never
+ * What stands in the input: the draft and its files, whether they may be sent, and why not. Writing is never
  * blocked; Enter sends, except with Shift, and except while an input method composes.
  *
  * @example
@@ -34,9 +33,14 @@ export function useComposer(client?: MaybeRefOrGetter<ChatClient>): ComposerResu
   const setDraft = (text: string) => model.value.setDraft(text);
   return {
     draft: computed({ get: () => state.value.draft, set: setDraft }),
+    files: computed(() => state.value.files),
+    uploads: computed(() => state.value.uploads),
+    accept: computed(() => state.value.accept),
     blocked: computed(() => state.value.blocked),
     canSend: computed(() => state.value.canSend),
     setDraft,
+    attach: (files) => model.value.attach(files),
+    removeFile: (id) => model.value.removeFile(id),
     send: () => model.value.send(),
     onKeyDown: (event) => model.value.onKeyDown(event),
     composer,

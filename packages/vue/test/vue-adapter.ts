@@ -1,5 +1,11 @@
-import type { ChatState } from '@connective-chat/core/ui';
-import { type ChatSource, provideConnectiveChat, useConnectiveChat, useMessage } from '@connective-chat/vue';
+import type { ChatState, ComposerState } from '@connective-chat/core/ui';
+import {
+  type ChatSource,
+  provideConnectiveChat,
+  useComposer,
+  useConnectiveChat,
+  useMessage,
+} from '@connective-chat/vue';
 import { mount } from '@vue/test-utils';
 import { defineComponent, h, nextTick, shallowRef } from 'vue';
 import type { Adapter } from '../../core/test/ui/conformance.ts';
@@ -58,6 +64,36 @@ export const vueAdapter: Adapter = {
     return {
       text: (id) => document.getElementById(id)?.textContent ?? '',
       renders: () => renders,
+      unmount: async () => view.unmount(),
+    };
+  },
+  async mountComposer(client) {
+    let composer: ReturnType<typeof useComposer> | undefined;
+    let seen: ComposerState | undefined;
+    let renders = 0;
+    const view = mount(
+      defineComponent(() => {
+        const current = useComposer(client);
+        composer = current;
+        return () => {
+          const { draft, files, uploads, accept, blocked, canSend } = current;
+          seen = {
+            draft: draft.value,
+            files: files.value,
+            uploads: uploads.value,
+            accept: accept.value,
+            blocked: blocked.value,
+            canSend: canSend.value,
+          };
+          renders += 1;
+          return null;
+        };
+      }),
+    );
+    return {
+      seen: () => seen as ComposerState,
+      renders: () => renders,
+      actions: () => composer as NonNullable<typeof composer>,
       unmount: async () => view.unmount(),
     };
   },
