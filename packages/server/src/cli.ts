@@ -14,6 +14,7 @@ async function start(line: CommandLine): Promise<ChatServer> {
   return createServer({
     host: line.host,
     port,
+    ...(line.publicUrl === undefined ? {} : { publicUrl: line.publicUrl }),
     demo: line.demo,
     mounts: line.mounts,
     operators: line.operators,

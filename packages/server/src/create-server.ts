@@ -5,9 +5,14 @@ import { Server } from 'socket.io';
 import { createKnowledgeProvider } from './agent/knowledge/knowledge-provider.ts';
 import { BotRegistry, ping } from './bots/bot-registry.ts';
 import type { ChatServer, ServerOptions } from './config/server-options.ts';
+import { type ToWire, toWireMessage } from './conversation/wire.ts';
 import { type OpenDatabase, openDatabase } from './db/open-database.ts';
 import { demoBot } from './demo/demo-bot.ts';
+import { LAMP_PICTURES, sendLamp } from './demo/lamp-pictures.ts';
 import { shopPage } from './demo/shop-page.ts';
+import { createFileLinks } from './files/file-links.ts';
+import { downloadRoute, type FileRouteDeps, uploadRoute } from './files/file-routes.ts';
+import { DEFAULT_UPLOAD_TIMES, startSweep, type UploadTimes } from './files/start-sweep.ts';
 import { startHeadBeat } from './gateway/head-beat.ts';
 import { publishToRooms } from './gateway/publish-to-rooms.ts';
 import { createSendRate } from './gateway/rate-limit.ts';
@@ -27,7 +32,7 @@ const OPERATOR_GRACE_MS = 30_000;
 /** How long a session that is sent away should wait: a restart takes about so long. */
 const COME_BACK_MS = 1000;
 
-function routesOf(options: ServerOptions, database: OpenDatabase): Route[] {
+function routesOf(options: ServerOptions, database: OpenDatabase, files: FileRouteDeps): Route[] {
   const widget = findWidget();
   return [
     get('/healthz', (_, response) => sendText(response, 200, 'text/plain; charset=utf-8', 'ok\n')),
@@ -37,7 +42,10 @@ function routesOf(options: ServerOptions, database: OpenDatabase): Route[] {
         () => sendJson(response, 503, { ready: false }),
       ),
     ),
+    uploadRoute(files),
+    downloadRoute(files),
     ...(options.demo ? [get('/', (_, response) => shopPage(response))] : []),
+    ...(options.demo ? LAMP_PICTURES.map(([path, svg]) => get(path, (_, response) => sendLamp(response, svg))) : []),
     ...(widget ? [serveWidget(widget)] : []),
     ...(options.mounts ?? []).map(mountFolder),
   ];
@@ -85,20 +93,29 @@ export async function createServer(options: ServerOptions = {}): Promise<ChatSer
   const host = options.host ?? '127.0.0.1';
   const database = await openDatabase(options);
   const { db, epoch, exclusive } = database;
+  const uploadTimes: UploadTimes = { ...DEFAULT_UPLOAD_TIMES, ...options.uploads };
+  const bots = new BotRegistry(db);
+  // Known when the server listens; nobody reads a message before.
+  let url = '';
+  const links = createFileLinks({
+    key: database.fileKey,
+    now: () => clock.now(),
+    baseUrl: () => options.publicUrl ?? url,
+  });
+  const toWire: ToWire = (row) => toWireMessage(row, epoch, links);
+  const files = { db, bots, clock, limits, links };
 
-  const http = createHttpServer(createRouter(routesOf(options, database), logger));
+  const http = createHttpServer(createRouter(routesOf(options, database, files), logger));
   let io: ChatSocketServer | undefined;
   try {
-    const bots = new BotRegistry(db);
     for (const bot of [...(options.demo ? [demoBot] : []), ...(options.bots ?? [])]) await bots.define(bot, clock);
 
     io = openSockets(http, limits);
     const namespace = io.of('/widget');
     const operators = io.of('/operator');
-    const publisher = publishToRooms(namespace, operators);
+    const publisher = publishToRooms(namespace, operators, toWire);
     const desk = new Desk({
       db,
-      epoch,
       clock,
       publisher,
       logger,
@@ -107,18 +124,21 @@ export async function createServer(options: ServerOptions = {}): Promise<ChatSer
       announceQueue: announceQueueTo(operators),
     });
     const providers = new Map(Object.entries({ knowledge: createKnowledgeProvider(db), ...options.providers }));
-    const runner = new TurnRunner({ db, epoch, clock, bots, publisher, providers, exclusive, desk, logger });
+    const runner = new TurnRunner({ db, clock, bots, publisher, providers, exclusive, desk, logger });
     desk.attach(runner);
     const sendRate = createSendRate(limits);
     const deps = {
       db,
       epoch,
+      toWire,
       clock,
       bots,
       publisher,
       runner,
       limits,
       sendRate,
+      uploadRate: createSendRate(limits),
+      uploadTimes,
       desk,
       pushTyping: pushTypingTo(operators),
       logger,
@@ -126,6 +146,8 @@ export async function createServer(options: ServerOptions = {}): Promise<ChatSer
     const gateway = openWidgetGateway(namespace, deps);
     openOperatorGateway(operators, namespace, deps);
     const { port } = await listen(http, host, options.port ?? 0);
+    url = `http://${hostInUrl(host)}:${port}`;
+    const stopSweep = startSweep({ db, clock, logger }, uploadTimes);
     const stopBeat = startHeadBeat({ db, epoch, clock, logger, namespace }, options.headIntervalMs ?? HEAD_INTERVAL_MS);
     await desk.start();
     await runner.start();
@@ -145,10 +167,11 @@ export async function createServer(options: ServerOptions = {}): Promise<ChatSer
         void sockets.close(() => resolve());
         http.closeAllConnections();
       });
+      await stopSweep();
       await database.close();
     };
     return {
-      url: `http://${hostInUrl(host)}:${port}`,
+      url,
       port,
       close: () => {
         closing ??= close();

@@ -11,6 +11,7 @@ Usage: connective-chat-server [options]
 
   --port N            the port to listen on; if it is taken, the next free one   PORT              3000
   --host H            the address to listen on                                   HOST              127.0.0.1
+  --public-url URL    where browsers reach the server, if a proxy is in front    PUBLIC_URL        where it listens
   --data DIR          the folder of the embedded database                        CHAT_DATA         ./connective-chat-data
   --demo              a demo bot with the id 1, open to every origin, and a      CHAT_DEMO=1
                       demo shop page at /
@@ -27,6 +28,7 @@ export interface CommandLine {
   readonly help: boolean;
   readonly port: number;
   readonly host: string;
+  readonly publicUrl: string | undefined;
   readonly dataDir: string;
   readonly databaseUrl: string | undefined;
   readonly demo: boolean;
@@ -38,6 +40,7 @@ export interface CommandLine {
 const OPTIONS = {
   port: { type: 'string' },
   host: { type: 'string' },
+  'public-url': { type: 'string' },
   data: { type: 'string' },
   demo: { type: 'boolean' },
   mount: { type: 'string', multiple: true },
@@ -59,6 +62,14 @@ function readPort(text: string): number {
   const port = Number(text);
   if (!/^\d+$/.test(text) || port > 65_535) throw new ConfigError(`--port must be 0 to 65535, not "${text}".`);
   return port;
+}
+
+function readPublicUrl(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  if (!/^https?:\/\/[^\s?#]+$/.test(text) || !URL.canParse(text)) {
+    throw new ConfigError(`--public-url must look like https://chat.example.com, not "${text}".`);
+  }
+  return text.replace(/\/+$/, '');
 }
 
 function readMount(text: string): Mount {
@@ -123,6 +134,7 @@ export function readCommandLine(
     help: values.help ?? false,
     port: readPort(values.port ?? env.PORT ?? '3000'),
     host,
+    publicUrl: readPublicUrl(values['public-url'] ?? (env.PUBLIC_URL || undefined)),
     dataDir: resolve(values.data || env.CHAT_DATA || 'connective-chat-data'),
     databaseUrl,
     demo: values.demo ?? readFlag('CHAT_DEMO', env.CHAT_DEMO),

@@ -1,6 +1,7 @@
 import type { Limits } from '@connective-chat/core/protocol';
 import type { AgentProvider } from '../agent/agent.types.ts';
 import type { BotDefinition } from '../bots/bot.types.ts';
+import type { UploadTimes } from '../files/start-sweep.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Logger } from '../lib/logger.ts';
 import type { OperatorAccount } from '../operator/operator.types.ts';
@@ -36,6 +37,12 @@ export interface ServerOptions {
   readonly limits?: Partial<Limits>;
   /** How often every session is told the state of its conversation, in ms. Default 20 000. */
   readonly headIntervalMs?: number;
+  /**
+   * The address under which browsers reach this server, for the addresses of files. Default: where it listens,
+   * which suits a machine of its own and no proxy.
+   */
+  readonly publicUrl?: string;
+  readonly uploads?: Partial<UploadTimes>;
   readonly clock?: Clock;
   readonly logger?: Logger;
 }

@@ -3,6 +3,8 @@ import type { BotRegistry } from '../bots/bot-registry.ts';
 import { toJson } from '../db/json.ts';
 import type { Db } from '../db/open-database.ts';
 import type { ConversationRow, MessageRow } from '../db/schema.ts';
+import { sendFile } from '../files/file-store.ts';
+import { isPicture } from '../files/judge-type.ts';
 import type { Clock } from '../lib/clock.ts';
 import { digestOf } from '../lib/digest.ts';
 import { localize } from '../lib/localized.ts';
@@ -60,7 +62,8 @@ async function findDuplicate(db: Db, conversationId: string, cid: string, digest
 }
 
 function checkOpen(conversation: ConversationRow, body: Body, mayReopen: boolean): void {
-  if (conversation.status !== 'closed') return;
+  // How the talk was is told when it is over; that begins no new one.
+  if (conversation.status !== 'closed' || body.type === 'rate') return;
   if (!mayReopen || body.type === 'close') throw new Refused('CONVERSATION_CLOSED', 'This dialog is closed.');
 }
 
@@ -80,24 +83,32 @@ interface Intent {
   readonly answered?: SendAck;
 }
 
-async function readPress(trx: Db, conversationId: string, body: Extract<Body, { type: 'press' }>): Promise<Intent> {
-  const row = await trx
+const findMessage = (trx: Db, conversationId: string, id: string): Promise<MessageRow | undefined> =>
+  trx
     .selectFrom('messages')
     .selectAll()
-    .where('id', '=', body.messageId)
+    .where('id', '=', id)
     .where('conversation_id', '=', conversationId)
     .executeTakeFirst();
+
+/** What was answered already is acknowledged with the first answer. */
+async function firstAnswer(trx: Db, conversationId: string, seq: number): Promise<SendAck> {
+  const first = await trx
+    .selectFrom('messages')
+    .select(['seq', 'id', 'at'])
+    .where('conversation_id', '=', conversationId)
+    .where('seq', '=', seq)
+    .executeTakeFirstOrThrow();
+  return ackOf(first, true);
+}
+
+async function readPress(trx: Db, conversationId: string, body: Extract<Body, { type: 'press' }>): Promise<Intent> {
+  const row = await findMessage(trx, conversationId, body.messageId);
   const button = row && findButton(row, body.buttonId);
   if (!row || !button) throw new Refused('INVALID', 'body: there is no such button.');
   const repeatable = 'repeatable' in row.body && row.body.repeatable === true;
   if (row.answered_by !== null && !repeatable) {
-    const first = await trx
-      .selectFrom('messages')
-      .select(['seq', 'id', 'at'])
-      .where('conversation_id', '=', conversationId)
-      .where('seq', '=', row.answered_by)
-      .executeTakeFirstOrThrow();
-    return { body, answered: ackOf(first, true) };
+    return { body, answered: await firstAnswer(trx, conversationId, row.answered_by) };
   }
   // The label that stands in the log is the server's, whatever the client claims to have shown.
   const said = { ...body, label: button.label };
@@ -107,6 +118,15 @@ async function readPress(trx: Db, conversationId: string, body: Extract<Body, { 
       ? { kind: 'alias', alias: button.action.alias }
       : { kind: 'press', node: row.node, buttonId: button.id, label: button.label };
   return { body: said, input, answers: row };
+}
+
+async function readRate(trx: Db, conversationId: string, body: Extract<Body, { type: 'rate' }>): Promise<Intent> {
+  const row = await findMessage(trx, conversationId, body.messageId);
+  if (row?.body.type !== 'rating') throw new Refused('INVALID', 'body.messageId: there is no such rating.');
+  if (body.score > row.body.scale) throw new Refused('INVALID', `body.score: the scale ends at ${row.body.scale}.`);
+  if (row.answered_by !== null) return { body, answered: await firstAnswer(trx, conversationId, row.answered_by) };
+  if (row.node === null) return { body, answers: row };
+  return { body, input: { kind: 'rate', node: row.node, score: body.score, comment: body.comment }, answers: row };
 }
 
 /** What a body asks of the scenario. */
@@ -127,15 +147,23 @@ async function readIntent(
       }
       return { body, input: { kind: 'alias', alias: body.alias } };
     case 'rate':
+      return readRate(trx, sender.conversationId, body);
     case 'close':
     case 'leave_queue':
       return { body };
     case 'request_operator':
       if (!hasOperators) throw new Refused('UNSUPPORTED_TYPE', 'body.type: there are no operators.');
       return { body };
-    case 'image':
-    case 'file':
-      throw new Refused('UNSUPPORTED_TYPE', `body.type: ${body.type} is not offered by this bot.`);
+    case 'image': {
+      const file = await sendFile(trx, sender.conversationId, body.fileId);
+      if (!isPicture(file.mime)) throw new Refused('INVALID', 'body.fileId: the file is no picture.');
+      return { body: { ...body, alt: body.alt ?? '' } };
+    }
+    case 'file': {
+      // What the store knows of the file, whatever the client claims.
+      const { name, size, mime } = await sendFile(trx, sender.conversationId, body.fileId);
+      return { body: { type: 'file', fileId: body.fileId, name, size, mime } };
+    }
   }
 }
 
@@ -238,7 +266,8 @@ export async function acceptSend(deps: AcceptSendDeps, sender: Sender, send: Sen
     const intent = await readIntent(trx, deps, sender, send.body);
     if (intent.answered) return { ack: intent.answered, messages: [] };
 
-    const reopened = conversation.status === 'closed' ? await reopenDialog(trx, conversationId) : undefined;
+    const reopens = conversation.status === 'closed' && send.body.type !== 'rate';
+    const reopened = reopens ? await reopenDialog(trx, conversationId) : undefined;
     const withBot = reopened !== undefined || conversation.status === 'bot';
     const input = withBot ? intent.input : undefined;
     const [message] = await append(

@@ -4,7 +4,7 @@ import type { Insertable } from 'kysely';
 import { toJson } from '../db/json.ts';
 import type { Db } from '../db/open-database.ts';
 import type { ConversationRow, Database, MessageRow } from '../db/schema.ts';
-import { type OutgoingMessage, toWireMessage } from './wire.ts';
+import type { OutgoingMessage, ToWire } from './wire.ts';
 
 export interface NewMessage {
   readonly id?: string | undefined;
@@ -66,11 +66,11 @@ export interface Page {
 }
 
 /** As many messages as a page may hold, and one at least: an empty page would never get on. */
-function fit(rows: readonly MessageRow[], epoch: string, limit: number): Page {
+function fit(rows: readonly MessageRow[], toWire: ToWire, limit: number): Page {
   const items: OutgoingMessage[] = [];
   let bytes = 0;
   for (const row of rows) {
-    const item = toWireMessage(row, epoch);
+    const item = toWire(row);
     bytes += Buffer.byteLength(JSON.stringify(item));
     if (items.length > 0 && (items.length >= limit || bytes > MAX_PAGE_BYTES)) return { items, cut: true };
     items.push(item);
@@ -84,7 +84,7 @@ const inConversation = (db: Db, conversationId: string) =>
 /** The newest messages before a seq, oldest first; `cut` says that older ones exist. */
 export async function readBefore(
   db: Db,
-  epoch: string,
+  toWire: ToWire,
   at: { conversationId: string; before: number; limit: number },
 ): Promise<Page> {
   const rows = await inConversation(db, at.conversationId)
@@ -92,14 +92,14 @@ export async function readBefore(
     .orderBy('seq', 'desc')
     .limit(at.limit + 1)
     .execute();
-  const page = fit(rows, epoch, at.limit);
+  const page = fit(rows, toWire, at.limit);
   return { items: page.items.reverse(), cut: page.cut };
 }
 
 /** The messages after a seq, oldest first; `cut` says that newer ones exist. */
 export async function readAfter(
   db: Db,
-  epoch: string,
+  toWire: ToWire,
   at: { conversationId: string; after: number; upTo: number; limit: number },
 ): Promise<Page> {
   const rows = await inConversation(db, at.conversationId)
@@ -108,7 +108,7 @@ export async function readAfter(
     .orderBy('seq')
     .limit(at.limit + 1)
     .execute();
-  return fit(rows, epoch, at.limit);
+  return fit(rows, toWire, at.limit);
 }
 
 /**
@@ -117,7 +117,7 @@ export async function readAfter(
  */
 export async function readSince(
   db: Db,
-  epoch: string,
+  { epoch, toWire }: { readonly epoch: string; readonly toWire: ToWire },
   conversation: Pick<ConversationRow, 'id' | 'head'>,
   cursor: Cursor | null,
 ): Promise<OutgoingMessage[] | null> {
@@ -127,7 +127,7 @@ export async function readSince(
     const seen = await inConversation(db, conversation.id).where('seq', '=', cursor.after).executeTakeFirst();
     if (seen?.id !== cursor.id) return null;
   } else if (cursor.id !== null) return null;
-  const { items, cut } = await readAfter(db, epoch, {
+  const { items, cut } = await readAfter(db, toWire, {
     conversationId: conversation.id,
     after: cursor.after,
     upTo: conversation.head,

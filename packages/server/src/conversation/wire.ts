@@ -1,10 +1,14 @@
 import type { Body, Dialog, ReadState, WireMessage, WireThinking } from '@connective-chat/core/protocol';
 import type { ConversationRow, MessageRow, ThinkingRow } from '../db/schema.ts';
+import type { FileLinks } from '../files/file-links.ts';
 
 /** A message as it is pushed and paged; unlike a received one its body is always known. */
 export type OutgoingMessage = Omit<WireMessage, 'body'> & { readonly body: Body };
 
-export function toWireMessage(row: MessageRow, epoch: string): OutgoingMessage {
+/** Turns a row into a message as it is read this moment: addresses of files are made then, and end. */
+export type ToWire = (row: MessageRow) => OutgoingMessage;
+
+export function toWireMessage(row: MessageRow, epoch: string, links: FileLinks): OutgoingMessage {
   return {
     epoch,
     seq: row.seq,
@@ -18,7 +22,7 @@ export function toWireMessage(row: MessageRow, epoch: string): OutgoingMessage {
       ...(row.sender_name === null ? {} : { name: row.sender_name }),
     },
     at: row.at.toISOString(),
-    body: row.body,
+    body: links.withUrl(row.body),
   };
 }
 

@@ -8,6 +8,7 @@ import pg from 'pg';
 import { lockFolder } from './lock-folder.ts';
 import { conversations } from './migrations/0001-conversations.ts';
 import { operators } from './migrations/0002-operators.ts';
+import { files } from './migrations/0003-files.ts';
 import type { Database } from './schema.ts';
 
 export type Db = Kysely<Database>;
@@ -16,12 +17,14 @@ export interface OpenDatabase {
   readonly db: Db;
   /** Random per generation of the store: a restart keeps it, a restored backup rotates it. */
   readonly epoch: string;
+  /** Signs the addresses of files; every node of the store has the same. */
+  readonly fileKey: string;
   /** Whether no other process can write here, so that whatever was left claimed was left by the dead. */
   readonly exclusive: boolean;
   close(): Promise<void>;
 }
 
-const migrations = { '0001-conversations': conversations, '0002-operators': operators };
+const migrations = { '0001-conversations': conversations, '0002-operators': operators, '0003-files': files };
 
 async function migrate(db: Db): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
@@ -30,14 +33,14 @@ async function migrate(db: Db): Promise<void> {
 }
 
 /** The first process writes it, every later one reads it: also when two begin at once. */
-async function readEpoch(db: Db): Promise<string> {
-  const value = randomBytes(12).toString('base64url');
+async function readOrMake(db: Db, key: string, bytes: number): Promise<string> {
+  const value = randomBytes(bytes).toString('base64url');
   await db
     .insertInto('store')
-    .values({ key: 'epoch', value })
+    .values({ key, value })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
-  return (await db.selectFrom('store').select('value').where('key', '=', 'epoch').executeTakeFirstOrThrow()).value;
+  return (await db.selectFrom('store').select('value').where('key', '=', key).executeTakeFirstOrThrow()).value;
 }
 
 async function openDialect(options: { dataDir?: string | undefined; databaseUrl?: string | undefined }) {
@@ -75,7 +78,8 @@ export async function openDatabase(options: {
   };
   try {
     await migrate(db);
-    return { db, epoch: await readEpoch(db), exclusive, close };
+    const epoch = await readOrMake(db, 'epoch', 12);
+    return { db, epoch, fileKey: await readOrMake(db, 'file-key', 32), exclusive, close };
   } catch (error) {
     await close();
     throw error;

@@ -83,6 +83,22 @@ export interface Database {
     answered_by: number | null;
     at: Time;
   };
+  files: {
+    id: string;
+    conversation_id: string;
+    bot_id: string;
+    name: string;
+    /** As claimed until there are bytes, then as they are. */
+    mime: string;
+    size: number;
+    /** Null once it was used. */
+    token_hash: string | null;
+    token_until: Time;
+    content: ColumnType<Uint8Array | null, Buffer | null, Buffer | null>;
+    /** Whether a message refers to it. */
+    sent: Generated<boolean>;
+    created_at: Time;
+  };
   thinking: {
     conversation_id: string;
     turn_id: number;

@@ -62,7 +62,7 @@ async function history(deps: GatewayDeps, socket: ChatSocket, raw: unknown) {
   await socket.join(legacyRoom(id));
   session.conversationId = id;
   const at = { conversationId: id, before: head + 1, limit: MAX_PAGE_SIZE };
-  const { items } = await readBefore(deps.db, deps.epoch, at);
+  const { items } = await readBefore(deps.db, deps.toWire, at);
   return { ok: true, messages: items.map(toLegacyMessage).filter((item) => item !== null) };
 }
 

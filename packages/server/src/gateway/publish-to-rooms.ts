@@ -1,16 +1,18 @@
 import type { Publisher } from '../conversation/publisher.ts';
+import type { ToWire } from '../conversation/wire.ts';
 import { toLegacyMessage } from './legacy-requests.ts';
 import { type ChatNamespace, conversationRoom, legacyRoom } from './session.ts';
 
 /** Tells every session of a conversation, the sender's own included, and the operators who look at it. */
-export function publishToRooms(widget: ChatNamespace, operators: ChatNamespace): Publisher {
+export function publishToRooms(widget: ChatNamespace, operators: ChatNamespace, toWire: ToWire): Publisher {
   const push = (conversationId: string, event: string, data: object) => {
     const room = conversationRoom(conversationId);
     widget.to(room).emit(event, data);
     operators.to(room).emit(event, { conversation: conversationId, ...data });
   };
   return {
-    message(id, message) {
+    message(id, row) {
+      const message = toWire(row);
       push(id, 'msg', message);
       const legacy = toLegacyMessage(message);
       if (legacy) widget.to(legacyRoom(id)).emit('message', legacy);

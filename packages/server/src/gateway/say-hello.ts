@@ -21,7 +21,7 @@ async function findKnown(db: Db, conversationId: string, pending: readonly strin
 
 /** Begins or resumes a session: what the client lacks, and everything it has to know to go on. */
 export async function sayHello(deps: GatewayDeps, socket: ChatSocket, hello: ClientEvent<'hello'>) {
-  const { db, epoch, clock } = deps;
+  const { db, epoch, toWire, clock } = deps;
   const { session } = socket.data;
   const who = { botId: session.bot.id, visitorId: session.visitorId, locale: session.locale, params: hello.params };
   const { id } = await openConversation(db, who, clock.now());
@@ -33,10 +33,10 @@ export async function sayHello(deps: GatewayDeps, socket: ChatSocket, hello: Cli
   const conversation = await findConversation(db, id);
   // A cursor that cannot be read is a client that has to begin anew, not a client to refuse.
   const cursor = cursorSchema.safeParse(hello.cursor);
-  const since = await readSince(db, epoch, conversation, cursor.success ? cursor.data : null);
+  const since = await readSince(db, deps, conversation, cursor.success ? cursor.data : null);
   const newest = since
     ? null
-    : await readBefore(db, epoch, { conversationId: id, before: conversation.head + 1, limit: MAX_PAGE_SIZE });
+    : await readBefore(db, toWire, { conversationId: id, before: conversation.head + 1, limit: MAX_PAGE_SIZE });
   const items = since ?? newest?.items ?? [];
   const { title, subtitle, avatar, appearance, customCode } = session.bot.settings;
   return {

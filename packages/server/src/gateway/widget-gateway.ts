@@ -1,7 +1,9 @@
 import { type ClientEventName, clientEventSchemas, type Limits } from '@connective-chat/core/protocol';
 import type { BotRegistry } from '../bots/bot-registry.ts';
 import type { Publisher } from '../conversation/publisher.ts';
+import type { ToWire } from '../conversation/wire.ts';
 import type { Db } from '../db/open-database.ts';
+import type { UploadTimes } from '../files/start-sweep.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Logger } from '../lib/logger.ts';
 import { Refused } from '../lib/refusal.ts';
@@ -18,6 +20,7 @@ import { widgetRequests } from './widget-requests.ts';
 export interface GatewayDeps {
   readonly db: Db;
   readonly epoch: string;
+  readonly toWire: ToWire;
   readonly clock: Clock;
   readonly bots: BotRegistry;
   readonly publisher: Publisher;
@@ -27,6 +30,9 @@ export interface GatewayDeps {
   readonly pushTyping: (conversationId: string, on: boolean) => void;
   readonly limits: Limits;
   readonly sendRate: SendRate;
+  /** Counts the files, apart from the messages that they become. */
+  readonly uploadRate: SendRate;
+  readonly uploadTimes: UploadTimes;
   readonly logger: Logger;
 }
 

@@ -2,7 +2,8 @@ import type { ClientEvent, ClientEventName, Params } from '@connective-chat/core
 import { acceptSend } from '../conversation/accept-send.ts';
 import { changeParams, findConversation, markRead } from '../conversation/conversations.ts';
 import { readAfter, readBefore } from '../conversation/log.ts';
-import { toWireMessage } from '../conversation/wire.ts';
+import { reserveFile } from '../files/file-store.ts';
+import { isTypeAllowed } from '../files/judge-type.ts';
 import { Refused } from '../lib/refusal.ts';
 import { sayHello } from './say-hello.ts';
 import type { ChatSocket } from './session.ts';
@@ -34,7 +35,7 @@ const send: Handler<'send'> = async (deps, socket, event) => {
     { conversationId, botId: bot.id, locale },
     event,
   );
-  for (const row of accepted.messages) deps.publisher.message(conversationId, toWireMessage(row, deps.epoch));
+  for (const row of accepted.messages) deps.publisher.message(conversationId, row);
   if (accepted.dialog) deps.publisher.dialog(conversationId, accepted.dialog);
   if (accepted.handover) await deps.desk.announce(accepted.handover);
   if (accepted.hasTurn) deps.runner.kick(conversationId);
@@ -45,14 +46,14 @@ const sync: Handler<'sync'> = async (deps, socket, { epoch, after, limit }) => {
   const conversationId = conversationOf(socket);
   checkEpoch(deps, epoch);
   const { head } = await findConversation(deps.db, conversationId);
-  const page = await readAfter(deps.db, epoch, { conversationId, after, upTo: head, limit });
+  const page = await readAfter(deps.db, deps.toWire, { conversationId, after, upTo: head, limit });
   return { ok: true, epoch, items: page.items, more: page.cut, head };
 };
 
 const history: Handler<'history'> = async (deps, socket, { epoch, before, limit }) => {
   const conversationId = conversationOf(socket);
   checkEpoch(deps, epoch);
-  const page = await readBefore(deps.db, epoch, { conversationId, before, limit });
+  const page = await readBefore(deps.db, deps.toWire, { conversationId, before, limit });
   return { ok: true, items: page.items, more: page.cut };
 };
 
@@ -77,8 +78,19 @@ const typing: Handler<'typing'> = async (deps, socket, { on }) => {
   return { ok: true };
 };
 
-const upload: Handler<'upload'> = async () => {
-  throw new Refused('UNSUPPORTED_TYPE', 'This bot takes no files.');
+const upload: Handler<'upload'> = async (deps, socket, { name, size, mime }) => {
+  const conversationId = conversationOf(socket);
+  const { bot, visitorId } = socket.data.session;
+  const type = mime.split(';')[0]?.trim().toLowerCase() ?? '';
+  if (size === 0) throw new Refused('INVALID', 'size: the file is empty.');
+  if (size > deps.limits.uploadBytes) throw new Refused('TOO_LARGE', 'size: the file is too large.');
+  if (!isTypeAllowed(type, deps.limits.uploadTypes)) {
+    throw new Refused('UNSUPPORTED_TYPE', 'mime: files of this type are not taken.');
+  }
+  await deps.uploadRate.count(`${bot.id}:${visitorId}`);
+  const file = { conversationId, botId: bot.id, name, size, mime: type };
+  const { tokenMs } = deps.uploadTimes;
+  return { ok: true, ...(await reserveFile(deps.db, file, { now: deps.clock.now(), tokenMs })) };
 };
 
 /** What a visitor's client may ask, by name. */

@@ -1,6 +1,6 @@
 import type { Operator } from '@connective-chat/core/protocol';
 import type { Publisher } from '../conversation/publisher.ts';
-import { toWireDialog, toWireMessage } from '../conversation/wire.ts';
+import { toWireDialog } from '../conversation/wire.ts';
 import type { Db } from '../db/open-database.ts';
 import type { ConversationRow } from '../db/schema.ts';
 import type { Clock } from '../lib/clock.ts';
@@ -12,7 +12,6 @@ import type { OperatorAccount } from './operator.types.ts';
 
 export interface DeskDeps {
   readonly db: Db;
-  readonly epoch: string;
   readonly clock: Clock;
   readonly publisher: Publisher;
   readonly logger: Logger;
@@ -96,15 +95,20 @@ export class Desk {
     this.#awaitReturn(operatorId);
   }
 
+  /** Whether one of the operators is connected to this process. */
+  get isAnybodyOnline(): boolean {
+    return this.#connections.size > 0;
+  }
+
   isOnline(operatorId: string): boolean {
     return this.#connections.has(operatorId);
   }
 
   /** Tells everybody of a change of hands, and the queue of its new order. */
   async announce({ conversation, messages, thinking }: Handover): Promise<void> {
-    const { publisher, epoch } = this.#deps;
+    const { publisher } = this.#deps;
     this.#runner?.callOff(conversation.id);
-    for (const row of messages) publisher.message(conversation.id, toWireMessage(row, epoch));
+    for (const row of messages) publisher.message(conversation.id, row);
     if (thinking) publisher.thinking(conversation.id, thinking);
     publisher.dialog(conversation.id, toWireDialog(conversation));
     await this.queueChanged(conversation.bot_id);

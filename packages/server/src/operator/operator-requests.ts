@@ -1,7 +1,7 @@
 import { MAX_PAGE_SIZE, type Operator } from '@connective-chat/core/protocol';
 import { findConversation, lockConversation, markRead } from '../conversation/conversations.ts';
 import { append, readBefore } from '../conversation/log.ts';
-import { toWireDialog, toWireMessage, toWireRead } from '../conversation/wire.ts';
+import { toWireDialog, toWireRead } from '../conversation/wire.ts';
 import type { ConversationRow } from '../db/schema.ts';
 import { type ChatSocket, conversationRoom } from '../gateway/session.ts';
 import type { GatewayDeps } from '../gateway/widget-gateway.ts';
@@ -55,7 +55,7 @@ const open: Handler<'open'> = async (context, { conversation, before }) => {
   await context.socket.join(conversationRoom(conversation));
   const row = await findConversation(context.db, conversation);
   const at = { conversationId: conversation, before: before ?? row.head + 1, limit: MAX_PAGE_SIZE };
-  const page = await readBefore(context.db, context.epoch, at);
+  const page = await readBefore(context.db, context.toWire, at);
   return { ok: true, ...summary(row), items: page.items, more: page.cut };
 };
 
@@ -93,7 +93,7 @@ const send: Handler<'send'> = async (context, { conversation, cid, body }) => {
     if (!inserted) throw new Error('An insert returned no row.');
     return { row: inserted, dup: false };
   });
-  if (!dup) context.publisher.message(conversation, toWireMessage(row, context.epoch));
+  if (!dup) context.publisher.message(conversation, row);
   return { ok: true, seq: row.seq, id: row.id, at: row.at.toISOString(), ...(dup ? { dup } : {}) };
 };
 

@@ -45,6 +45,19 @@ function enterByPress(
   return target === undefined ? elsewhere(scenario) : { next: target, position: null };
 }
 
+/** A score is kept whenever it comes; it leads on only where the scenario still waits for it. */
+function enterByRate(
+  scenario: Scenario,
+  rate: { node: string; score: number; comment?: string | undefined },
+  position: Position | null,
+): StepOutcome {
+  const node = nodeOf(scenario, rate.node);
+  if (node?.type !== 'message' || !node.rating) return {};
+  const { variable } = node.rating;
+  const set = { [variable]: rate.score, ...(rate.comment ? { [`${variable}_comment`]: rate.comment } : {}) };
+  return position?.node === rate.node ? { set, next: node.next, position: null } : { set };
+}
+
 /** The first step of a turn: what the visitor did, seen from where the scenario stood. */
 export function enterTurn(scenario: Scenario, position: Position | null, context: StepContext): StepOutcome {
   const { input } = context;
@@ -55,6 +68,8 @@ export function enterTurn(scenario: Scenario, position: Position | null, context
       return enterByText(scenario, input.text, position, context);
     case 'press':
       return enterByPress(scenario, input, position, context);
+    case 'rate':
+      return enterByRate(scenario, input, position);
     case 'alias':
       return { next: scenario.aliases.get(input.alias) ?? scenario.fallback ?? scenario.start, position: null };
   }

@@ -42,6 +42,8 @@ export interface StepContext {
   readonly lookup: Lookup;
   /** How many wait for an operator, or null if there is none to wait for. */
   queueLength(): Promise<number | null>;
+  /** Whether one of the operators is there this moment. */
+  isOperatorOnline(): boolean;
   runAgent(request: AgentRequest): Promise<AgentResult>;
 }
 

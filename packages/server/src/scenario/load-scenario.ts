@@ -1,5 +1,5 @@
 import { compileCondition } from './expression.ts';
-import { type ScenarioButton, type ScenarioGraph, type ScenarioNode, scenarioSchema } from './schema.ts';
+import { type NodeOf, type ScenarioButton, type ScenarioGraph, type ScenarioNode, scenarioSchema } from './schema.ts';
 
 /** Everything that is wrong with a scenario, each with the place where it is. */
 export class ScenarioError extends Error {
@@ -21,7 +21,10 @@ export interface Scenario extends ScenarioGraph {
 }
 
 export const buttonsOf = (node: ScenarioNode): ScenarioButton[] => {
-  if (node.type === 'message') return [...(node.buttons ?? []), ...(node.keyboard ?? [])].flat();
+  if (node.type === 'message') {
+    const ofCards = (node.cards ?? []).flatMap((card) => card.buttons ?? []);
+    return [...ofCards, ...(node.buttons ?? []).flat(), ...(node.keyboard ?? []).flat()];
+  }
   return node.type === 'agent' ? (node.buttons ?? []).flat() : [];
 };
 
@@ -43,7 +46,7 @@ function edgesOf(id: string, node: ScenarioNode): Edge[] {
     case 'set':
       return edge('next', node.next);
     case 'message':
-      return [...edge('next', node.next), ...buttons];
+      return [...edge('next', node.next, node.rating !== undefined), ...buttons];
     case 'input':
       return [...edge('next', node.next, true), ...edge('otherwise', node.otherwise, true)];
     case 'router':
@@ -60,7 +63,7 @@ function edgesOf(id: string, node: ScenarioNode): Edge[] {
         ...buttons,
       ];
     case 'operator':
-      return [...edge('limit', node.limit), ...edge('error', node.error)];
+      return [...edge('limit', node.limit), ...edge('offline', node.offline), ...edge('error', node.error)];
     case 'exit':
       return [];
   }
@@ -83,6 +86,19 @@ function circles(ids: readonly string[], edges: readonly Edge[]): string[] {
   return found;
 }
 
+function problemsOfMessage(id: string, node: NodeOf<'message'>): string[] {
+  const problems: string[] = [];
+  const said = [node.text, node.image, node.cards, node.rating].filter((content) => content !== undefined);
+  if (said.length !== 1) problems.push(`nodes.${id}: a message needs exactly one of text, image, cards and rating`);
+  if (node.text === undefined && (node.buttons || node.keyboard)) {
+    problems.push(`nodes.${id}: buttons and a keyboard stand under a text; cards have buttons of their own`);
+  }
+  if (node.next === undefined && buttonsOf(node).length === 0) {
+    problems.push(`nodes.${id}: a message without buttons needs a next (or go on to an exit)`);
+  }
+  return problems;
+}
+
 function problemsOfNode(id: string, node: ScenarioNode): string[] {
   const problems: string[] = [];
   const seen = new Set<string>();
@@ -96,9 +112,7 @@ function problemsOfNode(id: string, node: ScenarioNode): string[] {
     if (button.id !== undefined && seen.has(button.id)) problems.push(`${place} repeats the id ${button.id}`);
     if (button.id !== undefined) seen.add(button.id);
   });
-  if (node.type === 'message' && node.next === undefined && buttonsOf(node).length === 0) {
-    problems.push(`nodes.${id}: a message without buttons needs a next (or go on to an exit)`);
-  }
+  if (node.type === 'message') problems.push(...problemsOfMessage(id, node));
   if (node.type === 'input') {
     if (node.expects === 'choice' && !node.choices?.length) problems.push(`nodes.${id}: a choice needs its choices`);
     if (node.maxAttempts !== undefined && node.otherwise === undefined) {

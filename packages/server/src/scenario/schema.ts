@@ -22,17 +22,49 @@ const buttonSchema = z.strictObject({
 });
 export type ScenarioButton = z.infer<typeof buttonSchema>;
 
-const textContent = {
-  text: localizedSchema,
-  format: z._default(z.enum(['plain', 'markdown']), 'plain'),
-};
-
 const startNode = z.strictObject({ type: z.literal('start'), next: nodeId });
+
+const imageSchema = z.strictObject({
+  /** `https://…`, or a path of this server: `/…`. */
+  url: z.string().check(z.regex(/^(https?:\/\/|\/(?!\/))/, 'is not http, https or a path of this server')),
+  /** What the picture says, for those who do not see it. */
+  alt: z.optional(localizedSchema),
+  width: z.optional(z.number()),
+  height: z.optional(z.number()),
+});
 
 const messageNode = z.strictObject({
   type: z.literal('message'),
-  ...textContent,
-  /** Inline buttons, in rows, under the message. */
+  /** Exactly one of text, image, cards and rating. */
+  text: z.optional(localizedSchema),
+  /** Of the text. */
+  format: z._default(z.enum(['plain', 'markdown']), 'plain'),
+  image: z.optional(imageSchema),
+  /** Side by side, each with buttons of its own. */
+  cards: z.optional(
+    z
+      .array(
+        z.strictObject({
+          title: localizedSchema,
+          text: z.optional(localizedSchema),
+          image: z.optional(imageSchema),
+          buttons: z.optional(z.array(buttonSchema)),
+        }),
+      )
+      .check(z.minLength(1), z.maxLength(20)),
+  ),
+  /** Asks for a score; `next` is where the answer leads. */
+  rating: z.optional(
+    z.strictObject({
+      prompt: localizedSchema,
+      scale: z._default(z.union([z.literal(5), z.literal(10)]), 5),
+      /** Whether a comment is asked for too; it is kept as `<variable>_comment`. */
+      comment: z._default(z.boolean(), false),
+      /** Where the score is kept. */
+      variable: z._default(variable, 'rating'),
+    }),
+  ),
+  /** Inline buttons, in rows, under the text. */
   buttons: z.optional(z.array(z.array(buttonSchema))),
   /** The reply keyboard, in rows. */
   keyboard: z.optional(z.array(z.array(buttonSchema))),
@@ -117,6 +149,8 @@ const operatorNode = z.strictObject({
   /** The longest queue that is joined; a longer one leads to `limit`. */
   maxQueue: z.optional(z.int().check(z.minimum(1))),
   limit: z.optional(nodeId),
+  /** Where it goes if none of the operators is there; without it the visitor waits for one. */
+  offline: z.optional(nodeId),
   /** Where it goes if there are no operators. */
   error: z.optional(nodeId),
 });

@@ -4,6 +4,7 @@ import type { Lookup } from '../scenario/expression.ts';
 /** What the visitor said or chose, as `{{input}}`. */
 function inputText({ input }: TurnRow): string | undefined {
   if (input.kind === 'text') return input.text;
+  if (input.kind === 'rate') return String(input.score);
   return input.kind === 'press' ? input.label : undefined;
 }
 

@@ -6,7 +6,7 @@ import { runAgent } from '../agent/run-agent.ts';
 import type { BotRegistry } from '../bots/bot-registry.ts';
 import { findConversation } from '../conversation/conversations.ts';
 import type { Publisher } from '../conversation/publisher.ts';
-import { toWireDialog, toWireMessage } from '../conversation/wire.ts';
+import { toWireDialog } from '../conversation/wire.ts';
 import type { Db } from '../db/open-database.ts';
 import type { TurnRow } from '../db/schema.ts';
 import type { Clock } from '../lib/clock.ts';
@@ -27,7 +27,6 @@ const RETRY_MS = 1000;
 
 export interface TurnRunnerDeps {
   readonly db: Db;
-  readonly epoch: string;
   readonly clock: Clock;
   readonly bots: BotRegistry;
   readonly publisher: Publisher;
@@ -141,7 +140,7 @@ export class TurnRunner {
   }
 
   async #runTurn(turn: TurnRow, lane: Lane): Promise<void> {
-    const { db, epoch, clock, publisher } = this.#deps;
+    const { db, clock, publisher } = this.#deps;
     const conversationId = turn.conversation_id;
     const renewal = this.#deps.exclusive
       ? undefined
@@ -155,7 +154,7 @@ export class TurnRunner {
         const done = await commitStep(db, this.#claim(), { turn, step, node, outcome, draftId, failed, now });
         if (!done) return;
         if (done.messages.length > 0) endDrafts(lane);
-        for (const row of done.messages) publisher.message(conversationId, toWireMessage(row, epoch));
+        for (const row of done.messages) publisher.message(conversationId, row);
         if (done.thinking) publisher.thinking(conversationId, done.thinking);
         if (done.handedOver) {
           publisher.dialog(conversationId, toWireDialog(done.handedOver));
@@ -184,6 +183,7 @@ export class TurnRunner {
       input: turn.input,
       lookup: lookupFor(turn, conversation),
       queueLength: () => (this.#deps.desk.isStaffed ? countQueue(this.#deps.db, bot.id) : Promise.resolve(null)),
+      isOperatorOnline: () => this.#deps.desk.isAnybodyOnline,
       runAgent: (request) => {
         endDrafts(lane);
         const push = (draft: WireDraft) => this.#deps.publisher.draft(turn.conversation_id, draft);

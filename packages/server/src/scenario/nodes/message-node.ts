@@ -1,15 +1,60 @@
-import type { RunNode } from '../interpreter.types.ts';
+import type { Body } from '@connective-chat/core/protocol';
+import { localize } from '../../lib/localized.ts';
+import type { RunNode, StepContext } from '../interpreter.types.ts';
+import type { NodeOf } from '../schema.ts';
+import { fill } from '../template.ts';
 import { textBody, wireButtons } from './text-body.ts';
 
-export const runMessage: RunNode<'message'> = (node, context) => {
-  const buttons = node.buttons ?? [];
-  const body = {
-    ...textBody(node.text, node.format, context),
-    ...(node.buttons ? { buttons: wireButtons(buttons, context) } : {}),
-    ...(node.keyboard ? { keyboard: wireButtons(node.keyboard, context, buttons.flat().length) } : {}),
-    ...(node.repeatable === undefined ? {} : { repeatable: node.repeatable }),
+type MessageNode = NodeOf<'message'>;
+type Picture = NonNullable<MessageNode['image']>;
+
+const words = (text: Parameters<typeof localize>[0], { locale, lookup }: StepContext) =>
+  fill(localize(text, locale), lookup, 'plain');
+
+const picture = ({ url, alt }: Picture, context: StepContext) => ({
+  url: fill(url, context.lookup, 'url'),
+  alt: alt === undefined ? '' : words(alt, context),
+});
+
+const repeatableOf = ({ repeatable }: MessageNode) => (repeatable === undefined ? {} : { repeatable });
+
+function cardsBody(cards: NonNullable<MessageNode['cards']>, node: MessageNode, context: StepContext): Body {
+  let before = 0;
+  const items = cards.map(({ title, text, image, buttons = [] }) => {
+    // A press names its button alone, so the buttons of all cards are numbered through.
+    const row = wireButtons([buttons], context, before)[0] ?? [];
+    before += buttons.length;
+    return {
+      title: words(title, context),
+      ...(text === undefined ? {} : { text: words(text, context) }),
+      ...(image === undefined ? {} : { image: picture(image, context) }),
+      ...(row.length > 0 ? { buttons: row } : {}),
+    };
+  });
+  return { type: 'cards', items, ...repeatableOf(node) };
+}
+
+function bodyOf(node: MessageNode, context: StepContext): Body {
+  const { text, image, cards, rating, buttons, keyboard } = node;
+  if (image) {
+    const size = { ...(image.width ? { width: image.width } : {}), ...(image.height ? { height: image.height } : {}) };
+    return { type: 'image', ...picture(image, context), ...size };
+  }
+  if (cards) return cardsBody(cards, node, context);
+  if (rating) {
+    return { type: 'rating', prompt: words(rating.prompt, context), scale: rating.scale, comment: rating.comment };
+  }
+  return {
+    ...textBody(text ?? '', node.format, context),
+    ...(buttons ? { buttons: wireButtons(buttons, context) } : {}),
+    ...(keyboard ? { keyboard: wireButtons(keyboard, context, (buttons ?? []).flat().length) } : {}),
+    ...repeatableOf(node),
   };
-  return node.next === undefined
-    ? { say: [body], position: { node: context.nodeId, attempts: 0 } }
-    : { say: [body], next: node.next };
+}
+
+export const runMessage: RunNode<'message'> = (node, context) => {
+  const say = [bodyOf(node, context)];
+  return node.next === undefined || node.rating
+    ? { say, position: { node: context.nodeId, attempts: 0 } }
+    : { say, next: node.next };
 };

@@ -1,0 +1,51 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { Body } from '@connective-chat/core/protocol';
+
+/** A link works for an hour at least. */
+const LIFE_MS = 3_600_000;
+/** Links end at full quarters of an hour, so that a picture that is read again has the same address. */
+const STEP_MS = 900_000;
+
+const PATH = /^\/files\/([\w-]{1,64})\/(\d{1,15})\/([\w-]{43})$/;
+
+/** Makes and checks the addresses of files. Whoever has one may read that file, for a while. */
+export interface FileLinks {
+  /** A message's body as it is read now: a file in it gets its address, and so does a path of this server. */
+  withUrl(body: Body): Body;
+  /** @returns the id of the file, null if the path is none of ours or its time is over, undefined if it is no file's */
+  check(path: string): { readonly fileId: string; readonly expires: number } | null | undefined;
+}
+
+export function createFileLinks(options: {
+  key: string;
+  now: () => number;
+  /** The address of this server, for pages of other origins. */
+  baseUrl: () => string;
+}): FileLinks {
+  const sign = (fileId: string, expires: number) =>
+    createHmac('sha256', options.key).update(`file:${fileId}:${expires}`).digest('base64url');
+  // The chat stands on pages of other origins, where a path would be theirs.
+  const absolute = (url: string) => (url.startsWith('/') ? options.baseUrl() + url : url);
+  return {
+    withUrl(body) {
+      if (body.type === 'cards') {
+        const items = body.items.map((item) =>
+          item.image ? { ...item, image: { ...item.image, url: absolute(item.image.url) } } : item,
+        );
+        return { ...body, items };
+      }
+      if (body.type === 'image' && body.url !== undefined) return { ...body, url: absolute(body.url) };
+      if ((body.type !== 'image' && body.type !== 'file') || body.fileId === undefined) return body;
+      const expires = Math.ceil((options.now() + LIFE_MS) / STEP_MS) * STEP_MS;
+      return { ...body, url: `${options.baseUrl()}/files/${body.fileId}/${expires}/${sign(body.fileId, expires)}` };
+    },
+    check(path) {
+      if (!path.startsWith('/files/')) return undefined;
+      const [, fileId = '', until = '', signature = ''] = PATH.exec(path) ?? [];
+      if (fileId === '') return null;
+      const expires = Number(until);
+      const right = timingSafeEqual(Buffer.from(sign(fileId, expires)), Buffer.from(signature));
+      return right && expires > options.now() ? { fileId, expires } : null;
+    },
+  };
+}

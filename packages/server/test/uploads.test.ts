@@ -1,0 +1,273 @@
+import { randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { connect as connectTcp } from 'node:net';
+import { describe, expect, test, vi } from 'vitest';
+import { openDatabase } from '../src/db/open-database.ts';
+import { createServer } from '../src/index.ts';
+import { freshData } from './support/fresh-data.ts';
+import { testBot } from './support/test-bot.ts';
+import { useServer } from './support/test-server.ts';
+import { openChat, type RawVisitor } from './support/visitor.ts';
+
+const allowed = 'https://shop.example.com';
+const strict = { ...testBot, id: 'strict', settings: { title: 'S', origins: [allowed], allowMissingOrigin: false } };
+const server = useServer({ bots: [testBot, strict], limits: { uploadBytes: 1_000_000 } });
+
+/** The smallest PNG there is: one transparent pixel. */
+const png = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
+  'base64',
+);
+const page = Buffer.from('<!doctype html><script>alert(1)</script>');
+
+const filesOf = (url: string, bot = 'test') => `${url}/api/bots/${bot}/files`;
+
+interface Post {
+  readonly bot?: string;
+  readonly origin?: string;
+  readonly mime?: string;
+}
+
+const post = (token: string, bytes: Buffer, { bot = 'test', origin, mime = 'image/png' }: Post = {}) =>
+  fetch(filesOf(server.url, bot), {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': mime, ...(origin ? { origin } : {}) },
+    body: new Uint8Array(bytes),
+  });
+
+const ask = (visitor: RawVisitor, file: object = {}) =>
+  visitor.ask('upload', { name: 'pixel.png', size: png.length, mime: 'image/png', ...file });
+
+async function uploaded(visitor: RawVisitor, bytes: Buffer, name: string, mime: string): Promise<string> {
+  const { fileId, token } = await ask(visitor, { name, mime, size: bytes.length });
+  expect((await post(token, bytes, { mime })).status).toBe(201);
+  return fileId;
+}
+
+describe('S21: a file becomes a message', () => {
+  test('a picture is uploaded, sent, pushed with an address, shown inline, and read again by history', async () => {
+    const { visitor, hello } = await openChat(server.url);
+    const { ok, fileId, token } = await ask(visitor);
+    expect(ok).toBe(true);
+    const answer = await post(token, png);
+    expect(answer.status).toBe(201);
+    expect(await answer.json()).toEqual({ ok: true, fileId });
+
+    const ack = await visitor.send({ type: 'image', fileId, alt: 'A pixel' });
+    expect(ack).toMatchObject({ ok: true });
+    const { body } = await visitor.next('msg', ({ seq }) => seq === ack.seq);
+    expect(body).toMatchObject({ type: 'image', fileId, alt: 'A pixel' });
+    expect(body.url.startsWith(`${server.url}/files/${fileId}/`)).toBe(true);
+
+    const file = await fetch(body.url);
+    expect(file.status).toBe(200);
+    expect(Buffer.from(await file.arrayBuffer()).equals(png)).toBe(true);
+    expect(file.headers.get('content-type')).toBe('image/png');
+    expect(file.headers.get('content-disposition')).toMatch(/^inline; filename="pixel\.png"/);
+    expect(file.headers.get('x-content-type-options')).toBe('nosniff');
+    expect(file.headers.get('content-security-policy')).toContain('sandbox');
+    expect(file.headers.get('cross-origin-resource-policy')).toBe('cross-origin');
+
+    const { items } = await visitor.ask('history', { epoch: hello.epoch, before: ack.seq + 1 });
+    expect(items.at(-1).body.url).toBe(body.url);
+    expect((await visitor.hello()).items.find(({ seq }: { seq: number }) => seq === ack.seq).body.url).toBe(body.url);
+  });
+
+  test('a text is saved and never shown, with the name it had and the facts of the store', async () => {
+    const { visitor } = await openChat(server.url);
+    const fileId = await uploaded(visitor, page, '../ра\u202eхунок "1".html', 'text/plain');
+    const ack = await visitor.send({ type: 'file', fileId, name: 'evil.exe', size: 1, mime: 'text/html' });
+    const { body } = await visitor.next('msg', ({ seq }) => seq === ack.seq);
+    expect(body).toMatchObject({ name: '_рахунок _1_.html', size: page.length, mime: 'text/plain' });
+    const file = await fetch(body.url);
+    expect(file.headers.get('content-type')).toBe('text/plain; charset=utf-8');
+    expect(file.headers.get('content-disposition')).toBe(
+      `attachment; filename="________ _1_.html"; filename*=UTF-8''${encodeURIComponent('_рахунок _1_.html')}`,
+    );
+    expect(file.headers.get('x-content-type-options')).toBe('nosniff');
+  });
+
+  test('the same cid again is the same message', async () => {
+    const { visitor } = await openChat(server.url);
+    const fileId = await uploaded(visitor, png, 'pixel.png', 'image/png');
+    const cid = randomUUID();
+    const first = await visitor.send({ type: 'image', fileId }, { cid });
+    expect(await visitor.send({ type: 'image', fileId }, { cid })).toEqual({ ...first, dup: true });
+  });
+
+  test('an address that was changed or is over opens nothing', async () => {
+    const { visitor } = await openChat(server.url);
+    const fileId = await uploaded(visitor, png, 'pixel.png', 'image/png');
+    const ack = await visitor.send({ type: 'image', fileId });
+    const { url } = (await visitor.next('msg', ({ seq }) => seq === ack.seq)).body;
+    const [, , , , , until = '', signature = ''] = url.split('/');
+    expect(Number(until)).toBeGreaterThan(Date.now() + 3_000_000);
+    for (const wrong of [
+      `/files/${fileId}`,
+      `/files/${fileId}/${Number(until) + 900_000}/${signature}`,
+      `/files/${randomUUID()}/${until}/${signature}`,
+      `/files/${fileId}/${until}/${'A'.repeat(43)}`,
+    ]) {
+      expect((await fetch(server.url + wrong)).status).toBe(404);
+    }
+    vi.spyOn(Date, 'now').mockReturnValue(Number(until));
+    expect((await fetch(url)).status).toBe(404);
+  });
+});
+
+describe('S21: what is not taken', () => {
+  test.each([
+    ['a page that claims to be a picture', page, 'image/png'],
+    ['a drawing with scripts', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'), 'image/png'],
+    ['a picture that claims to be a document', png, 'application/pdf'],
+    ['bytes that claim to be words', Buffer.from([0, 1, 2, 255]), 'text/plain'],
+  ])('%s', async (_, bytes, mime) => {
+    const { visitor } = await openChat(server.url);
+    const { fileId, token } = await ask(visitor, { size: bytes.length, mime });
+    expect((await post(token, bytes, { mime })).status).toBe(415);
+    expect(await visitor.send({ type: 'image', fileId })).toMatchObject({ ok: false, code: 'INVALID' });
+  });
+
+  test.each([
+    [{ mime: 'image/svg+xml' }, 'UNSUPPORTED_TYPE'],
+    [{ mime: 'text/html' }, 'UNSUPPORTED_TYPE'],
+    [{ size: 1_000_001 }, 'TOO_LARGE'],
+    [{ size: 0 }, 'INVALID'],
+  ])('%o is refused before a byte is sent', async (file, code) => {
+    const { visitor } = await openChat(server.url);
+    expect(await ask(visitor, file)).toMatchObject({ ok: false, code, retry: false });
+  });
+
+  test('more than was announced is cut off while it streams', async () => {
+    const { visitor } = await openChat(server.url);
+    const { fileId, token } = await ask(visitor, { size: 1000 });
+    let sent = 0;
+    const body = new ReadableStream({
+      async pull(controller) {
+        sent += 65_536;
+        controller.enqueue(new Uint8Array(65_536));
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        if (sent > 20_000_000) controller.close();
+      },
+    });
+    const answer = await fetch(filesOf(server.url), {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}` },
+      body,
+      duplex: 'half',
+    } as RequestInit);
+    expect(answer.status).toBe(413);
+    expect(sent).toBeLessThan(20_000_000);
+    expect(await visitor.send({ type: 'image', fileId })).toMatchObject({ ok: false, code: 'INVALID' });
+  });
+
+  test('less than was announced', async () => {
+    const { visitor } = await openChat(server.url);
+    const { token } = await ask(visitor, { size: png.length + 1 });
+    expect((await post(token, png)).status).toBe(400);
+  });
+
+  test('a token works once, for its bot, and not without itself', async () => {
+    const { visitor } = await openChat(server.url);
+    const { token } = await ask(visitor);
+    expect((await post(token, png, { bot: 'strict', origin: allowed })).status).toBe(401);
+    expect((await post(token, png)).status).toBe(201);
+    expect((await post(token, png)).status).toBe(401);
+    expect((await fetch(filesOf(server.url), { method: 'POST', body: new Uint8Array(png) })).status).toBe(401);
+    expect((await post('x'.repeat(43), png)).status).toBe(401);
+  });
+
+  test("a foreign visitor's file, and one that was never filled", async () => {
+    const { visitor: owner } = await openChat(server.url);
+    const { visitor: other } = await openChat(server.url);
+    const fileId = await uploaded(owner, png, 'pixel.png', 'image/png');
+    expect(await other.send({ type: 'image', fileId })).toMatchObject({ ok: false, code: 'INVALID' });
+    const { fileId: empty } = await ask(other);
+    expect(await other.send({ type: 'image', fileId: empty })).toMatchObject({ ok: false, code: 'INVALID' });
+    expect(await owner.send({ type: 'image', fileId })).toMatchObject({ ok: true });
+  });
+
+  test('a document that is sent as a picture', async () => {
+    const { visitor } = await openChat(server.url);
+    const fileId = await uploaded(visitor, Buffer.from('Words'), 'words.txt', 'text/plain');
+    expect(await visitor.send({ type: 'image', fileId })).toMatchObject({ ok: false, code: 'INVALID' });
+    expect(await visitor.send({ type: 'file', fileId, name: 'words.txt', size: 5, mime: 'text/plain' })).toMatchObject({
+      ok: true,
+    });
+  });
+});
+
+describe('S21: origins of uploads', () => {
+  const preflight = (bot: string, origin: string) =>
+    fetch(filesOf(server.url, bot), {
+      method: 'OPTIONS',
+      headers: {
+        origin,
+        'access-control-request-method': 'POST',
+        'access-control-request-headers': 'authorization,content-type',
+      },
+    });
+
+  test('a preflight from the list is answered, another is not', async () => {
+    const yes = await preflight('strict', allowed);
+    expect(yes.status).toBe(204);
+    expect(yes.headers.get('access-control-allow-origin')).toBe(allowed);
+    expect(yes.headers.get('access-control-allow-headers')).toBe('authorization, content-type');
+    expect(yes.headers.get('vary')).toContain('origin');
+    const no = await preflight('strict', 'https://evil.example');
+    expect(no.status).toBe(403);
+    expect(no.headers.get('access-control-allow-origin')).toBeNull();
+    expect((await preflight('nobody', allowed)).status).toBe(404);
+  });
+
+  test('a post from a foreign origin is refused and does not use up the token', async () => {
+    const { visitor } = await openChat(server.url, { auth: { botId: 'strict' }, origin: allowed });
+    const { token } = await ask(visitor);
+    expect((await post(token, png, { bot: 'strict', origin: 'https://evil.example' })).status).toBe(403);
+    expect((await post(token, png, { bot: 'strict' })).status).toBe(403);
+    const taken = await post(token, png, { bot: 'strict', origin: allowed });
+    expect(taken.status).toBe(201);
+    expect(taken.headers.get('access-control-allow-origin')).toBe(allowed);
+  });
+});
+
+test('S21: a cut upload leaves nothing, and what was uploaded and not sent is swept', async () => {
+  const dataDir = await freshData();
+  const uploads = { unsentMs: 300, unfilledMs: 60_000, sweepMs: 50 };
+  const own = await createServer({ dataDir, bots: [testBot], uploads });
+  try {
+    const { visitor } = await openChat(own.url);
+    const { fileId, token } = await ask(visitor, { size: 1000 });
+    const tcp = connectTcp(own.port, '127.0.0.1');
+    tcp.on('error', () => {});
+    await new Promise<void>((resolve) => tcp.once('connect', resolve));
+    tcp.write(
+      `POST /api/bots/test/files HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${token}\r\ncontent-length: 1000\r\n\r\n`,
+    );
+    tcp.write(png);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    tcp.destroy();
+    expect(await visitor.send({ type: 'image', fileId })).toMatchObject({ ok: false, code: 'INVALID' });
+
+    const headers = { authorization: '' };
+    const upload = async () => {
+      const reserved = await ask(visitor);
+      headers.authorization = `Bearer ${reserved.token}`;
+      const { status } = await fetch(filesOf(own.url), { method: 'POST', headers, body: new Uint8Array(png) });
+      expect(status).toBe(201);
+      return reserved.fileId as string;
+    };
+    const sent = await upload();
+    expect(await visitor.send({ type: 'image', fileId: sent })).toMatchObject({ ok: true });
+    const forgotten = await upload();
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    expect(await visitor.send({ type: 'image', fileId: forgotten })).toMatchObject({ ok: false, code: 'INVALID' });
+    await own.close();
+    const { db, close } = await openDatabase({ dataDir });
+    expect((await db.selectFrom('files').select('id').execute()).map(({ id }) => id)).toEqual([sent]);
+    await close();
+  } finally {
+    await own.close();
+    await rm(dataDir, { recursive: true, force: true });
+  }
+}, 60_000);
