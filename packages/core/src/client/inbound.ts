@@ -187,6 +187,9 @@ export class Inbound {
       { epoch, seq: ack.seq, id: ack.id, cid: row.cid, rev: 0, at: ack.at, from: { kind: 'visitor' }, body: row.body },
       false,
     );
+    // An echo that came first and carried no cid stands in the log already, under the server's id.
+    const echo = this.#store.byServerId(ack.id);
+    if (echo && echo.id !== row.cid) this.#store.removePending(row.cid);
     if (this.isBehind) this.#effects.machine({ type: 'gap.found' });
   }
 
