@@ -16,6 +16,11 @@ export const botSettingsSchema = z.strictObject({
   origins: z._default(z.union([z.literal('*'), z.array(originSchema)]), []),
   /** Whether clients that send no `Origin` may use it. Default false. */
   allowMissingOrigin: z._default(z.boolean(), false),
+  /**
+   * What the site's backend signs its visitors' tokens with (HS256), at least 32 characters. Without one nobody
+   * is verified, and a token is refused.
+   */
+  identitySecret: z.optional(z.string().check(z.minLength(32, 'has less than 32 characters'))),
   /** Whether a message after the end of a dialog begins a new one. Default true. */
   reopen: z._default(z.boolean(), true),
 });

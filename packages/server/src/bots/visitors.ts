@@ -10,6 +10,26 @@ export const mintVisitor = (): VisitorCredentials => ({
   secret: randomBytes(32).toString('base64url'),
 });
 
+/** Keeps a visitor whom the site's backend vouches for: there is no secret that could prove the same. */
+export async function keepVerifiedVisitor(
+  db: Db,
+  who: { botId: string; visitorId: string; sub: string; locale: string },
+  now: number,
+): Promise<void> {
+  await db
+    .insertInto('visitors')
+    .values({
+      bot_id: who.botId,
+      id: who.visitorId,
+      secret_hash: '',
+      user_id: who.sub,
+      locale: who.locale,
+      created_at: new Date(now),
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
 /**
  * Knows a visitor again by the secret, of which only a hash is kept; the first to come with an id owns it.
  *

@@ -1,7 +1,8 @@
 import { authSchema, guardShape, PROTOCOL_VERSION } from '@connective-chat/core/protocol';
 import type { BotRegistry } from '../bots/bot-registry.ts';
 import { isOriginAllowed } from '../bots/origin.ts';
-import { mintVisitor, recognizeVisitor } from '../bots/visitors.ts';
+import { verifyIdentity } from '../bots/verify-identity.ts';
+import { keepVerifiedVisitor, mintVisitor, recognizeVisitor } from '../bots/visitors.ts';
 import type { Db } from '../db/open-database.ts';
 import type { Clock } from '../lib/clock.ts';
 import { Refused } from '../lib/refusal.ts';
@@ -31,7 +32,7 @@ export async function authenticate(
     const path = auth?.error.issues[0]?.path.join('.');
     throw new Refused('AUTH_FAILED', `The handshake cannot be read${path ? `: auth.${path}` : ''}.`);
   }
-  const { v, botId, locale, visitor, userId, tab } = auth.data;
+  const { v, botId, locale, visitor, userId, token, tab } = auth.data;
   const bot = await deps.bots.get(String(botId));
   if (!bot) throw new Refused('BOT_NOT_FOUND', 'There is no such bot.');
   if (!isOriginAllowed(bot.settings, handshake.origin)) {
@@ -43,9 +44,16 @@ export async function authenticate(
       `This server speaks versions ${LEGACY_VERSION} and ${PROTOCOL_VERSION} of the protocol.`,
     );
   }
+  if (token !== undefined) {
+    const now = deps.clock.now();
+    const user = await verifyIdentity(token, { id: bot.id, secret: bot.settings.identitySecret }, now);
+    const { visitorId, expiresAt } = user;
+    await keepVerifiedVisitor(deps.db, { botId: bot.id, visitorId, sub: user.sub, locale }, now);
+    return { bot, version: v, visitorId, minted: undefined, expiresAt, locale, tab, conversationId: null };
+  }
   const minted = visitor ? undefined : mintVisitor();
   const credentials = visitor ?? minted;
   if (!credentials) throw new Error('A visitor is given or minted.');
   await recognizeVisitor(deps.db, { botId: bot.id, visitor: credentials, userId, locale }, deps.clock.now());
-  return { bot, version: v, visitorId: credentials.id, minted, locale, tab, conversationId: null };
+  return { bot, version: v, visitorId: credentials.id, minted, expiresAt: null, locale, tab, conversationId: null };
 }

@@ -7,6 +7,8 @@ export interface Session {
   readonly visitorId: string;
   /** The credentials that the server minted for a client without any. */
   readonly minted: { readonly id: string; readonly secret: string } | undefined;
+  /** When what was proved by a token ends, in ms; null for a visitor who is known by a secret. */
+  readonly expiresAt: number | null;
   readonly locale: string;
   /** 1 is Legacy. */
   readonly version: 1 | 2;

@@ -72,6 +72,27 @@ function replaceOwnTab(namespace: ChatNamespace, socket: ChatSocket): void {
   void socket.join(room);
 }
 
+const hasExpired = (deps: GatewayDeps, { expiresAt }: Session) => expiresAt !== null && expiresAt <= deps.clock.now();
+
+/** Asked for each event: a timer may be late. @throws Refused TOKEN_EXPIRED */
+function checkToken(deps: GatewayDeps, socket: ChatSocket): void {
+  if (hasExpired(deps, socket.data.session)) throw new Refused('TOKEN_EXPIRED', 'The token has expired.');
+}
+
+/** Ends the connection when the token that opened it ends; the client comes back with a new one. */
+function endWithToken(deps: GatewayDeps, socket: ChatSocket): void {
+  const { expiresAt } = socket.data.session;
+  if (expiresAt === null) return;
+  const timer = setTimeout(
+    () => {
+      socket.emit('bye', { code: 'TOKEN_EXPIRED', retry: true });
+      socket.disconnect(true);
+    },
+    Math.max(0, expiresAt - deps.clock.now()),
+  );
+  socket.on('disconnect', () => clearTimeout(timer));
+}
+
 function serve(deps: GatewayDeps, socket: ChatSocket, queue: RequestQueue): void {
   for (const [name, request] of requestsOf(socket.data.session)) {
     socket.on(name, (...args: unknown[]) => {
@@ -80,7 +101,11 @@ function serve(deps: GatewayDeps, socket: ChatSocket, queue: RequestQueue): void
       const last = args.at(-1);
       const ack = typeof last === 'function' ? (last as (value: unknown) => void) : () => {};
       const payload = typeof raw === 'function' ? undefined : raw;
-      const taken = queue.add(async () => ack(await answer(() => request(deps, socket, payload), deps.logger, name)));
+      const run = async () => {
+        checkToken(deps, socket);
+        return request(deps, socket, payload);
+      };
+      const taken = queue.add(async () => ack(await answer(run, deps.logger, name)));
       if (!taken) ack(new Refused('BUSY', 'Too many requests wait on this connection.', 1000).toWire());
     });
   }
@@ -113,6 +138,7 @@ export function openWidgetGateway(namespace: ChatNamespace, deps: GatewayDeps): 
     void socket.join(visitorRoom(bot.id, visitorId));
     replaceOwnTab(namespace, socket);
     serve(deps, socket, queue);
+    endWithToken(deps, socket);
     socket.on('disconnect', () => void queue.settled().then(() => queues.delete(queue)));
   });
   return {

@@ -1,0 +1,133 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { type JWTPayload, SignJWT, UnsecuredJWT } from 'jose';
+import { describe, expect, test } from 'vitest';
+import { createServer } from '../src/index.ts';
+import { testBot } from './support/test-bot.ts';
+import { useServer } from './support/test-server.ts';
+import { connect, mint, openChat, refusal } from './support/visitor.ts';
+
+const secret = 'a secret of the backend, 32 and more';
+const withSecret = { ...testBot, settings: { ...testBot.settings, identitySecret: secret } };
+const server = useServer({
+  bots: [withSecret, { ...withSecret, id: 'other' }, { ...testBot, id: 'plain' }],
+});
+
+const now = () => Math.floor(Date.now() / 1000);
+const claims = (more: JWTPayload = {}): JWTPayload => ({ sub: 'olena', aud: 'test', exp: now() + 600, ...more });
+const sign = (payload: JWTPayload, key = secret, alg = 'HS256') =>
+  new SignJWT(payload).setProtectedHeader({ alg }).sign(new TextEncoder().encode(key));
+const refusalOf = (token: string, botId = 'test') => refusal(server.url, { auth: { token, botId } });
+
+describe('S4: a verified identity', () => {
+  test('selects the conversation, whatever browser it comes from', async () => {
+    const first = await openChat(server.url, { auth: { token: await sign(claims({ sub: 'two browsers' })) } });
+    await first.visitor.say('From the phone');
+    const second = await openChat(server.url, { auth: { token: await sign(claims({ sub: 'two browsers' })) } });
+    expect(second.hello.conversation).toBe(first.hello.conversation);
+    expect(second.hello.items.some(({ body }: { body: { text: string } }) => body.text === 'From the phone')).toBe(
+      true,
+    );
+  });
+
+  test('is another conversation for another sub, another bot and the same browser without a token', async () => {
+    const visitor = mint();
+    const ids = new Set<string>();
+    for (const auth of [
+      { visitor },
+      { visitor, token: await sign(claims({ sub: 'a' })) },
+      { visitor, token: await sign(claims({ sub: 'b' })) },
+      { visitor, token: await sign(claims({ sub: 'a', aud: 'other' })), botId: 'other' },
+    ]) {
+      ids.add((await (await connect(server.url, { auth })).hello()).conversation);
+    }
+    expect(ids.size).toBe(4);
+  });
+
+  test('the audience may be one of several', async () => {
+    await connect(server.url, { auth: { token: await sign(claims({ aud: ['other', 'test'] })) } });
+  });
+
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  test.each<[string, () => string | Promise<string>]>([
+    ['no token at all', () => 'nonsense'],
+    ['another secret', () => sign(claims(), 'another secret of the same length!!')],
+    ['alg none', () => new UnsecuredJWT(claims()).encode()],
+    ['another algorithm of the same family', () => sign(claims(), secret.repeat(2), 'HS512')],
+    ['the same secret by another algorithm', () => sign(claims(), secret, 'HS384')],
+    ['a public key', () => new SignJWT(claims()).setProtectedHeader({ alg: 'RS256' }).sign(privateKey)],
+    ['another bot', () => sign(claims({ aud: 'other' }))],
+    ['no bot', () => sign({ sub: 'olena', exp: now() + 600 })],
+    ['nobody', () => sign({ aud: 'test', exp: now() + 600 })],
+    ['an empty sub', () => sign(claims({ sub: '' }))],
+    ['a very long sub', () => sign(claims({ sub: 'x'.repeat(257) }))],
+    ['no end', () => sign({ sub: 'olena', aud: 'test' })],
+    ['a life of an hour', () => sign(claims({ exp: now() + 3600 }))],
+    ['a start in the future', () => sign(claims({ nbf: now() + 300 }))],
+    [
+      'a changed payload',
+      async () => {
+        const [header, , signature] = (await sign(claims())).split('.');
+        return [header, Buffer.from(JSON.stringify(claims({ sub: 'boss' }))).toString('base64url'), signature].join(
+          '.',
+        );
+      },
+    ],
+  ])('%s is AUTH_FAILED', async (_, token) => {
+    expect(await refusalOf(await token())).toMatchObject({ code: 'AUTH_FAILED', retry: false });
+  });
+
+  test('a bot without a secret takes no token', async () => {
+    expect(await refusalOf(await sign(claims({ aud: 'plain' })), 'plain')).toMatchObject({ code: 'AUTH_FAILED' });
+  });
+
+  test('a secret that is too short is refused with the bot', async () => {
+    const short = { ...testBot, settings: { ...testBot.settings, identitySecret: 'short' } };
+    await expect(createServer({ bots: [short] })).rejects.toThrow(/identitySecret/);
+  }, 60_000);
+});
+
+describe('S5: a verified history is for its owner alone', () => {
+  test('neither a claimed userId nor the browser it was read in nor an id that looks like it opens it', async () => {
+    const visitor = mint();
+    const token = await sign(claims({ sub: 'private' }));
+    const { visitor: raw, hello } = await openChat(server.url, { auth: { visitor, token } });
+    await raw.say('My card number');
+    const anonymous = await (await connect(server.url, { auth: { visitor, userId: 'private' } })).hello({ open: true });
+    expect(anonymous.conversation).not.toBe(hello.conversation);
+    expect(JSON.stringify(anonymous.items)).not.toContain('My card number');
+    const forged = { id: 'user:private', secret: mint().secret };
+    expect(await refusal(server.url, { auth: { visitor: forged } })).toMatchObject({ code: 'AUTH_FAILED' });
+  });
+});
+
+describe('S7: the end of a token', () => {
+  test('an expired one is TOKEN_EXPIRED, with another try', async () => {
+    expect(await refusalOf(await sign(claims({ exp: now() - 1 })))).toMatchObject({
+      code: 'TOKEN_EXPIRED',
+      retry: true,
+    });
+  });
+
+  test('the connection ends with it, with bye, and a new one goes on where it stood', async () => {
+    const sub = 'short of time';
+    const first = await openChat(server.url, { auth: { token: await sign(claims({ sub, exp: now() + 2 })) } });
+    expect(await first.visitor.say('Before')).toMatchObject({ ok: true });
+    expect(await first.visitor.next('bye')).toEqual({ code: 'TOKEN_EXPIRED', retry: true });
+    await expect.poll(() => first.visitor.socket.connected).toBe(false);
+    const second = await openChat(server.url, { auth: { token: await sign(claims({ sub })) } });
+    expect(second.hello.conversation).toBe(first.hello.conversation);
+  });
+});
+
+test('S7: an event after the end is refused even if the connection still stands', async () => {
+  let ahead = 0;
+  const clock = { now: () => Date.now() + ahead };
+  const own = await createServer({ bots: [withSecret], clock });
+  try {
+    const { visitor } = await openChat(own.url, { auth: { token: await sign(claims()) } });
+    ahead = 601_000;
+    expect(await visitor.say('After')).toMatchObject({ ok: false, code: 'TOKEN_EXPIRED', retry: true });
+  } finally {
+    await own.close();
+  }
+}, 60_000);
