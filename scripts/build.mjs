@@ -15,7 +15,7 @@ const lock = join(cache, 'build.lock');
 
 /** Types of every package, and the widget's bundle, come out of core's build: when core changes, all are stale. */
 const ORDER = ['core', 'react', 'vue', 'vanilla-ui', 'server'];
-const EXAMPLES = { 'react-app': ['core', 'react'], 'vue-app': ['core', 'vue'] };
+const EXAMPLES = { 'react-app': ['core', 'react'], 'vue-app': ['core', 'vue'], 'custom-account': ['core', 'react'] };
 
 const flags = new Set(process.argv.slice(2).filter((arg) => arg.startsWith('--')));
 const named = process.argv.slice(2).filter((arg) => !arg.startsWith('--'));

@@ -26,8 +26,9 @@ if (!existsSync(cli)) {
 }
 
 const given = process.argv.slice(2);
-const mounts = ['react', 'vue']
-  .map((name) => [`/examples/${name}`, join('examples', `${name}-app`, 'dist')])
+const examples = { react: 'react-app/dist', vue: 'vue-app/dist', account: 'custom-account/dist' };
+const mounts = Object.entries(examples)
+  .map(([name, folder]) => [`/examples/${name}`, join('examples', folder)])
   .filter(([, folder]) => existsSync(join(root, folder, 'index.html')))
   .flatMap(([path, folder]) => ['--mount', `${path}=${folder}`]);
 const data = given.some((arg) => arg === '--data' || arg.startsWith('--data=')) ? [] : ['--data', '.data/demo'];

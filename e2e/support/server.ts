@@ -39,8 +39,8 @@ export async function freePort(): Promise<number> {
 
 /** The example apps that are built, at the paths where the demo command mounts them. */
 export const exampleFolders = (): { path: string; directory: string }[] =>
-  ['react', 'vue']
-    .map((name) => ({ path: `/examples/${name}`, directory: join(root, `examples/${name}-app/dist`) }))
+  Object.entries({ react: 'react-app/dist', vue: 'vue-app/dist', account: 'custom-account/dist' })
+    .map(([name, folder]) => ({ path: `/examples/${name}`, directory: join(root, 'examples', folder) }))
     .filter(({ directory }) => existsSync(join(directory, 'index.html')));
 
 const exampleMounts = (): string[] =>

@@ -1,4 +1,14 @@
-import type { Body, BotInfo, Button, ConnectionState, DialogState, Message, ReadState } from '@connective-chat/core';
+import type {
+  BlockedReason,
+  Body,
+  BotInfo,
+  Button,
+  ConnectionState,
+  DialogState,
+  Limits,
+  Message,
+  ReadState,
+} from '@connective-chat/core';
 import { safeHref } from '@connective-chat/core/ui';
 
 /*
@@ -97,3 +107,15 @@ export const beginsGroup = (message: Message, previous: Message | undefined) =>
 
 export const formatSize = (bytes: number) =>
   bytes < 1024 * 1024 ? `${Math.max(1, Math.round(bytes / 1024))} kB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`;
+
+/** Why a file cannot be sent, in one sentence. */
+export function describeRefusal(reason: BlockedReason, { uploadBytes }: Limits): string {
+  switch (reason) {
+    case 'too-large':
+      return `Too large: up to ${formatSize(uploadBytes)}.`;
+    case 'empty':
+      return 'This file is empty.';
+    default:
+      return 'Files of this kind cannot be sent.';
+  }
+}

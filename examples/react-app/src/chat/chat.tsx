@@ -1,12 +1,12 @@
 import { getAnnouncerProps, getLauncherProps, getPanelProps } from '@connective-chat/core/ui';
 import { useAnnouncer, usePanel, useUnread } from '@connective-chat/react';
 import { useId, useRef } from 'react';
-import { Composer } from './composer.tsx';
+import { Composer } from '../../../shared/react/composer.tsx';
+import { Icon } from '../../../shared/react/icon.tsx';
+import { MessageList } from '../../../shared/react/message-list.tsx';
+import { Notices } from '../../../shared/react/notices.tsx';
+import { QuickReplies } from '../../../shared/react/quick-replies.tsx';
 import { Header } from './header.tsx';
-import { Icon } from './icon.tsx';
-import { MessageList } from './message-list.tsx';
-import { Notices } from './notices.tsx';
-import { QuickReplies } from './quick-replies.tsx';
 
 /** The launcher, and the window it opens. */
 export function Chat() {
@@ -21,7 +21,7 @@ export function Chat() {
       <div ref={panelRef} {...getPanelProps({ id: panelId, state, onClose: close })} data-testid="chat-panel">
         <Header onClose={close} />
         <Notices />
-        <MessageList onAnswered={focusInput} />
+        <MessageList empty="Ask anything about this lamp." onAnswered={focusInput} />
         <QuickReplies onAnswered={focusInput} />
         <Composer />
       </div>

@@ -1,7 +1,7 @@
 import { safeHref } from '@connective-chat/core/ui';
 import { useConnectiveChat } from '@connective-chat/react';
 import { describeDialog } from '../../../shared/conversation.ts';
-import { Icon } from './icon.tsx';
+import { Icon } from '../../../shared/react/icon.tsx';
 
 export function Header({ onClose }: { onClose: () => void }) {
   const { bot, dialog, connection } = useConnectiveChat();

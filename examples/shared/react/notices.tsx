@@ -1,5 +1,5 @@
 import { useConnectiveChat } from '@connective-chat/react';
-import { describeConnection } from '../../../shared/conversation.ts';
+import { describeConnection } from '../conversation.ts';
 import { useNow } from './use-now.ts';
 
 /** A word about the connection, only while it needs one. */

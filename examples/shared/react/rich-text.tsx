@@ -3,7 +3,6 @@ import { Fragment, useMemo } from 'react';
 
 function Inline({ nodes }: { nodes: readonly RichInline[] }) {
   return nodes.map((node, index) => {
-    // biome-ignore lint/suspicious/noArrayIndexKey: parsed anew as a whole when the text changes
     return <Fragment key={index}>{renderInline(node)}</Fragment>;
   });
 }
@@ -48,7 +47,6 @@ function renderBlock(block: RichBlock) {
       return (
         <List>
           {block.items.map((item, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: parsed anew as a whole when the text changes
             <li key={index}>
               <Inline nodes={item} />
             </li>
@@ -71,7 +69,6 @@ export function RichText({ text }: { text: string }) {
   return (
     <div className="rich" {...getTextProps()}>
       {blocks.map((block, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: parsed anew as a whole when the text changes
         <Fragment key={index}>{renderBlock(block)}</Fragment>
       ))}
     </div>

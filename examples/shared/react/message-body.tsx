@@ -1,7 +1,8 @@
-import type { Button, Message } from '@connective-chat/core';
+import type { BodyOf, Button, Message } from '@connective-chat/core';
 import { describeBody, getTextProps, safeHref } from '@connective-chat/core/ui';
 import { useConnectiveChat } from '@connective-chat/react';
-import { buttonsOf, formatSize, hrefOf } from '../../../shared/conversation.ts';
+import { useState } from 'react';
+import { buttonsOf, formatSize, hrefOf } from '../conversation.ts';
 import { Icon } from './icon.tsx';
 import { RichText } from './rich-text.tsx';
 
@@ -40,25 +41,58 @@ export function Choices({ messageId, buttons, onAnswered }: ChoicesProps) {
   });
 }
 
-function Rating({ message, scale, onAnswered }: { message: Message; scale: number; onAnswered: () => void }) {
+interface RatingProps {
+  message: Message;
+  body: BodyOf<'rating'>;
+  onAnswered: () => void;
+}
+
+/** A score, and a word beside it where the bot asks for one. */
+function Rating({ message, body: { scale, comment }, onAnswered }: RatingProps) {
   const { rate } = useConnectiveChat();
+  const [score, setScore] = useState<number | null>(null);
+  const [text, setText] = useState('');
   if (message.answer) return null;
+  const give = (value: number) => {
+    if (rate(message.id, value, text.trim() || undefined).ok) onAnswered();
+  };
   return (
-    <fieldset className="choices rating" aria-label="Rating">
-      {Array.from({ length: scale }, (_, index) => index + 1).map((score) => (
-        <button
-          key={score}
-          type="button"
-          className="choice"
-          aria-label={`${score} of ${scale}`}
-          onClick={() => {
-            if (rate(message.id, score).ok) onAnswered();
+    <>
+      <fieldset className="choices rating" aria-label="Rating">
+        {Array.from({ length: scale }, (_, index) => index + 1).map((value) => (
+          <button
+            key={value}
+            type="button"
+            className="choice"
+            aria-label={`${value} of ${scale}`}
+            aria-pressed={comment ? value === score : undefined}
+            onClick={() => (comment ? setScore(value) : give(value))}
+          >
+            {value}
+          </button>
+        ))}
+      </fieldset>
+      {score !== null && (
+        <form
+          className="rating-comment"
+          onSubmit={(event) => {
+            event.preventDefault();
+            give(score);
           }}
         >
-          {score}
-        </button>
-      ))}
-    </fieldset>
+          <input
+            aria-label="What should we know? (optional)"
+            placeholder="What should we know? (optional)"
+            dir="auto"
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+          />
+          <button type="submit" className="choice">
+            Send rating
+          </button>
+        </form>
+      )}
+    </>
   );
 }
 
@@ -108,7 +142,6 @@ export function MessageBody({ message, onAnswered }: { message: Message; onAnswe
           {body.items.map((card, index) => {
             const image = card.image && safeHref(card.image.url);
             return (
-              // biome-ignore lint/suspicious/noArrayIndexKey: the cards of a message never change
               <li key={index} className="card">
                 {image && <img src={image} alt={card.image?.alt} />}
                 <div>
@@ -131,7 +164,7 @@ export function MessageBody({ message, onAnswered }: { message: Message; onAnswe
           <div className="bubble">
             <Plain text={body.prompt} />
           </div>
-          <Rating message={message} scale={body.scale} onAnswered={onAnswered} />
+          <Rating message={message} body={body} onAnswered={onAnswered} />
         </>
       );
     default:

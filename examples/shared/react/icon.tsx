@@ -1,4 +1,4 @@
-import { type IconName, icons } from '../../../shared/icons.ts';
+import { type IconName, icons } from '../icons.ts';
 
 /** Decoration beside a name that says the same. */
 export function Icon({ name }: { name: IconName }) {

@@ -6,7 +6,7 @@ import { MessageRow } from './message-row.tsx';
 import { ThinkingRow } from './thinking-row.tsx';
 
 /** The conversation. It renders when a message comes or goes; a row renders when its message changes. */
-export function MessageList({ onAnswered }: { onAnswered: () => void }) {
+export function MessageList({ empty, onAnswered }: { empty: string; onAnswered: () => void }) {
   const { messageIds, history, loadOlder, connection } = useConnectiveChat();
   const logRef = useRef<HTMLDivElement>(null);
   const { atEnd, newCount, scrollToEnd } = useScrollAnchor(logRef);
@@ -27,9 +27,7 @@ export function MessageList({ onAnswered }: { onAnswered: () => void }) {
         )}
         {isEmpty && (
           <p className="chat-empty">
-            {history.status === 'ready' || connection.status === 'refused'
-              ? 'Ask anything about this lamp.'
-              : 'Connecting…'}
+            {history.status === 'ready' || connection.status === 'refused' ? empty : 'Connecting…'}
           </p>
         )}
         {messageIds.map((id, index) => (

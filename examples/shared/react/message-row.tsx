@@ -10,7 +10,7 @@ import {
   isSilent,
   tickLabels,
   tickOf,
-} from '../../../shared/conversation.ts';
+} from '../conversation.ts';
 import { Icon } from './icon.tsx';
 import { MessageBody } from './message-body.tsx';
 

@@ -1,5 +1,5 @@
 import { useConnectiveChat, useMessage } from '@connective-chat/react';
-import { quickRepliesOf } from '../../../shared/conversation.ts';
+import { quickRepliesOf } from '../conversation.ts';
 import { Choices } from './message-body.tsx';
 
 /** What the bot suggests to say next. */

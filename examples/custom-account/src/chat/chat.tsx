@@ -1,0 +1,54 @@
+import { getAnnouncerProps } from '@connective-chat/core/ui';
+import { useAnnouncer, useUnread } from '@connective-chat/react';
+import { useRef } from 'react';
+import { Composer } from '../../../shared/react/composer.tsx';
+import { Icon } from '../../../shared/react/icon.tsx';
+import { MessageList } from '../../../shared/react/message-list.tsx';
+import { Notices } from '../../../shared/react/notices.tsx';
+import { QuickReplies } from '../../../shared/react/quick-replies.tsx';
+import type { Order } from '../account.ts';
+import { Handoff } from './handoff.tsx';
+
+interface ChatProps {
+  inView: boolean;
+  order: Order | null;
+  onForgetOrder: () => void;
+}
+
+/** A chat that is a part of its page: no launcher and no window, so nothing is modal and nothing opens. */
+export function Chat({ inView, order, onForgetOrder }: ChatProps) {
+  useUnread({ inView });
+  const frame = useRef<HTMLElement>(null);
+  const announcer = useRef<HTMLDivElement>(null);
+  useAnnouncer(announcer);
+  const focusInput = () => frame.current?.querySelector('textarea')?.focus();
+
+  return (
+    <section ref={frame} className="frame" aria-label="Help" data-testid="chat-frame">
+      <Handoff />
+      <Notices />
+      <MessageList empty="Ask anything about your orders." onAnswered={focusInput} />
+      <QuickReplies onAnswered={focusInput} />
+      {order && (
+        <p className="about">
+          <span>
+            About order {order.id}, {order.item}
+          </span>
+          <button
+            type="button"
+            className="icon-button"
+            aria-label={`Not about order ${order.id}`}
+            onClick={() => {
+              onForgetOrder();
+              focusInput();
+            }}
+          >
+            <Icon name="close" />
+          </button>
+        </p>
+      )}
+      <Composer />
+      <div ref={announcer} {...getAnnouncerProps()} />
+    </section>
+  );
+}

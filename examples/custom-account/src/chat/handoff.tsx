@@ -1,0 +1,89 @@
+import { safeHref } from '@connective-chat/core/ui';
+import { useConnectiveChat } from '@connective-chat/react';
+import { useId, useState } from 'react';
+import { describeDialog } from '../../../shared/conversation.ts';
+
+/** Who has the conversation, and the way to the next: to a person, out of the queue, to the end. */
+export function Handoff() {
+  const { bot, dialog, connection, sendState, requestOperator, leaveQueue, close, discard } = useConnectiveChat();
+  const [isEnding, setEnding] = useState(false);
+  const [isRefused, setRefused] = useState(false);
+  const confirmId = useId();
+  const { status, operator } = dialog;
+  const title = operator?.name || bot.title || 'Lumen';
+  const avatar = safeHref(operator?.avatar ?? bot.avatar ?? '');
+
+  async function ask() {
+    setRefused(false);
+    const sent = requestOperator();
+    if (!sent.ok || (await sent.settled) === 'confirmed') return;
+    // The request is no message that could be sent again from the list: it is said here instead.
+    discard(sent.id);
+    setRefused(true);
+  }
+  // One button for the whole way, so that it keeps the focus when its meaning changes.
+  const action = {
+    bot: { label: 'Talk to a person', isFree: sendState.ok, run: () => void ask() },
+    closed: { label: 'Talk to a person', isFree: sendState.ok, run: () => void ask() },
+    queued: { label: 'Leave the queue', isFree: true, run: () => void leaveQueue() },
+    operator: { label: 'End chat', isFree: true, run: () => setEnding(!isEnding) },
+  }[status];
+
+  return (
+    <>
+      <div className="chat-header handoff" data-status={status}>
+        <span className="chat-avatar" aria-hidden="true">
+          {avatar ? <img src={avatar} alt="" /> : title.charAt(0)}
+        </span>
+        <div className="chat-heading">
+          <h2>
+            <bdi>{title}</bdi>
+          </h2>
+          <p data-testid="chat-subtitle">
+            <bdi>{describeDialog(dialog, bot, connection)}</bdi>
+          </p>
+        </div>
+        <button
+          type="button"
+          className="action"
+          data-testid="handoff"
+          aria-disabled={!action.isFree}
+          aria-expanded={status === 'operator' ? isEnding : undefined}
+          aria-controls={status === 'operator' && isEnding ? confirmId : undefined}
+          onClick={() => {
+            if (action.isFree) action.run();
+          }}
+        >
+          {action.label}
+        </button>
+      </div>
+      {status === 'operator' && isEnding && (
+        <div className="chat-notice" id={confirmId}>
+          <span>End the chat with {title}? What was said stays here.</span>
+          <span className="notice-actions">
+            <button
+              type="button"
+              className="text-button"
+              onClick={() => {
+                close();
+                setEnding(false);
+              }}
+            >
+              End it
+            </button>
+            <button type="button" className="text-button" onClick={() => setEnding(false)}>
+              Go on
+            </button>
+          </span>
+        </div>
+      )}
+      {status === 'queued' && <p className="chat-notice">You can go on writing: whoever comes first will read it.</p>}
+      {status === 'closed' && <p className="chat-notice">Write a message to begin a new conversation.</p>}
+      {isRefused && (
+        <p className="chat-notice" role="alert">
+          Nobody is free right now. Try again later, or go on with the assistant.
+        </p>
+      )}
+    </>
+  );
+}

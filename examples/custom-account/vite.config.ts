@@ -1,0 +1,10 @@
+import react from '@vitejs/plugin-react';
+import { defaultClientConditions, defineConfig } from 'vite';
+
+export default defineConfig({
+  base: './',
+  plugins: [react()],
+  // Inside this repository the packages are read from their sources; a copy of this folder needs no such line.
+  resolve: { conditions: ['@connective-chat/source', ...defaultClientConditions] },
+  server: { proxy: { '/socket.io': { target: 'http://localhost:3000', ws: true }, '/api': 'http://localhost:3000' } },
+});

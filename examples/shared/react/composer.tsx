@@ -1,0 +1,59 @@
+import {
+  englishLabels,
+  getComposerProps,
+  getDropProps,
+  getFileInputProps,
+  getReasonProps,
+  getSendButtonProps,
+} from '@connective-chat/core/ui';
+import { useComposer } from '@connective-chat/react';
+import { useId, useRef } from 'react';
+import { Attachments } from './attachments.tsx';
+import { Icon } from './icon.tsx';
+
+/** The input. It may always be written in, and files may be put beside it; when nothing can be sent it says why. */
+export function Composer() {
+  const { composer, draft, files, uploads, accept, blocked, removeFile } = useComposer();
+  const reasonId = useId();
+  const fileInput = useRef<HTMLInputElement>(null);
+  const input = useRef<HTMLTextAreaElement>(null);
+  return (
+    <div className="chat-composer" {...getDropProps(composer)}>
+      {blocked && (
+        <p className="reason" {...getReasonProps(reasonId)} data-testid="blocked-reason">
+          {englishLabels.blocked[blocked.reason]}
+        </p>
+      )}
+      <Attachments
+        files={files}
+        uploads={uploads}
+        onRemove={(id) => {
+          removeFile(id);
+          input.current?.focus();
+        }}
+        onCancelled={() => input.current?.focus()}
+      />
+      <div className="field">
+        {accept && (
+          <>
+            <button
+              type="button"
+              className="icon-button attach"
+              aria-label={englishLabels.attach}
+              onClick={() => fileInput.current?.click()}
+            >
+              <Icon name="attach" />
+            </button>
+            <input ref={fileInput} {...getFileInputProps(composer)} hidden data-testid="file-input" />
+          </>
+        )}
+        <div className="grow" data-draft={draft}>
+          <textarea ref={input} {...getComposerProps(composer, { reasonId })} placeholder="Write a message" />
+        </div>
+        <button {...getSendButtonProps(composer, { reasonId })}>
+          <Icon name="send" />
+        </button>
+      </div>
+    </div>
+  );
+}
