@@ -19,6 +19,7 @@ import { createSendRate } from './gateway/rate-limit.ts';
 import type { ChatSocketServer } from './gateway/session.ts';
 import { openWidgetGateway } from './gateway/widget-gateway.ts';
 import { findWidget } from './http/find-widget.ts';
+import { createMetrics, type Metrics } from './http/metrics.ts';
 import { createRouter, get, type Route, sendJson, sendText } from './http/router.ts';
 import { mountFolder, serveWidget } from './http/static-files.ts';
 import { systemClock } from './lib/clock.ts';
@@ -32,7 +33,7 @@ const OPERATOR_GRACE_MS = 30_000;
 /** How long a session that is sent away should wait: a restart takes about so long. */
 const COME_BACK_MS = 1000;
 
-function routesOf(options: ServerOptions, database: OpenDatabase, files: FileRouteDeps): Route[] {
+function routesOf(options: ServerOptions, database: OpenDatabase, files: FileRouteDeps, metrics: Metrics): Route[] {
   const widget = findWidget();
   return [
     get('/healthz', (_, response) => sendText(response, 200, 'text/plain; charset=utf-8', 'ok\n')),
@@ -41,6 +42,9 @@ function routesOf(options: ServerOptions, database: OpenDatabase, files: FileRou
         () => sendJson(response, 200, { ready: true }),
         () => sendJson(response, 503, { ready: false }),
       ),
+    ),
+    get('/metrics', (_, response) =>
+      sendText(response, 200, 'text/plain; version=0.0.4; charset=utf-8', metrics.toText()),
     ),
     uploadRoute(files),
     downloadRoute(files),
@@ -103,9 +107,10 @@ export async function createServer(options: ServerOptions = {}): Promise<ChatSer
     baseUrl: () => options.publicUrl ?? url,
   });
   const toWire: ToWire = (row) => toWireMessage(row, epoch, links);
-  const files = { db, bots, clock, limits, links };
+  const { metrics, countSend, countTurn, countUpload } = createMetrics();
+  const files = { db, bots, clock, limits, links, countUpload };
 
-  const http = createHttpServer(createRouter(routesOf(options, database, files), logger));
+  const http = createHttpServer(createRouter(routesOf(options, database, files, metrics), logger));
   let io: ChatSocketServer | undefined;
   try {
     for (const bot of [...(options.demo ? [demoBot] : []), ...(options.bots ?? [])]) await bots.define(bot, clock);
@@ -113,6 +118,8 @@ export async function createServer(options: ServerOptions = {}): Promise<ChatSer
     io = openSockets(http, limits);
     const namespace = io.of('/widget');
     const operators = io.of('/operator');
+    metrics.gauge('chat_visitor_sockets', 'Connections of visitors.', () => namespace.sockets.size);
+    metrics.gauge('chat_operator_sockets', 'Connections of operators.', () => operators.sockets.size);
     const publisher = publishToRooms(namespace, operators, toWire);
     const desk = new Desk({
       db,
@@ -124,7 +131,7 @@ export async function createServer(options: ServerOptions = {}): Promise<ChatSer
       announceQueue: announceQueueTo(operators),
     });
     const providers = new Map(Object.entries({ knowledge: createKnowledgeProvider(db), ...options.providers }));
-    const runner = new TurnRunner({ db, clock, bots, publisher, providers, exclusive, desk, logger });
+    const runner = new TurnRunner({ db, clock, bots, publisher, providers, exclusive, desk, countTurn, logger });
     desk.attach(runner);
     const sendRate = createSendRate(limits);
     const deps = {
@@ -141,6 +148,7 @@ export async function createServer(options: ServerOptions = {}): Promise<ChatSer
       uploadTimes,
       desk,
       pushTyping: pushTypingTo(operators),
+      countSend,
       logger,
     };
     const gateway = openWidgetGateway(namespace, deps);

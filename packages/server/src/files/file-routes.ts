@@ -3,6 +3,7 @@ import type { Limits } from '@connective-chat/core/protocol';
 import type { BotRegistry } from '../bots/bot-registry.ts';
 import { isOriginAllowed } from '../bots/origin.ts';
 import type { Db } from '../db/open-database.ts';
+import type { ChatMetrics } from '../http/metrics.ts';
 import { type Route, sendJson } from '../http/router.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { FileLinks } from './file-links.ts';
@@ -15,6 +16,7 @@ export interface FileRouteDeps {
   readonly clock: Clock;
   readonly limits: Limits;
   readonly links: FileLinks;
+  readonly countUpload: ChatMetrics['countUpload'];
 }
 
 /** Uploads at once: each is held in memory until it has been judged. */
@@ -127,9 +129,12 @@ export function uploadRoute(deps: FileRouteDeps): Route {
         return true;
       }
       if (request.method !== 'POST') throw new NotTaken(405, 'INVALID', 'Files are posted.');
-      return sendJson(response, 201, { ok: true, fileId: await take(botId, request) });
+      const fileId = await take(botId, request);
+      deps.countUpload('201');
+      return sendJson(response, 201, { ok: true, fileId });
     } catch (error) {
       if (!(error instanceof NotTaken)) throw error;
+      deps.countUpload(String(error.status));
       refuse(request, response, error);
       return true;
     }

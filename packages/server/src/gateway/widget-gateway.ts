@@ -4,6 +4,7 @@ import type { Publisher } from '../conversation/publisher.ts';
 import type { ToWire } from '../conversation/wire.ts';
 import type { Db } from '../db/open-database.ts';
 import type { UploadTimes } from '../files/start-sweep.ts';
+import type { ChatMetrics } from '../http/metrics.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Logger } from '../lib/logger.ts';
 import { Refused } from '../lib/refusal.ts';
@@ -33,6 +34,7 @@ export interface GatewayDeps {
   /** Counts the files, apart from the messages that they become. */
   readonly uploadRate: SendRate;
   readonly uploadTimes: UploadTimes;
+  readonly countSend: ChatMetrics['countSend'];
   readonly logger: Logger;
 }
 

@@ -26,7 +26,7 @@ function checkEpoch(deps: GatewayDeps, epoch: string): void {
   if (epoch !== deps.epoch) throw new Refused('EPOCH_CHANGED', 'The log is of another epoch.');
 }
 
-const send: Handler<'send'> = async (deps, socket, event) => {
+const accept = async (deps: GatewayDeps, socket: ChatSocket, event: ClientEvent<'send'>) => {
   const conversationId = conversationOf(socket);
   const { bot, visitorId, locale } = socket.data.session;
   const countSend = () => deps.sendRate.count(`${bot.id}:${visitorId}`);
@@ -40,6 +40,17 @@ const send: Handler<'send'> = async (deps, socket, event) => {
   if (accepted.handover) await deps.desk.announce(accepted.handover);
   if (accepted.hasTurn) deps.runner.kick(conversationId);
   return accepted.ack;
+};
+
+const send: Handler<'send'> = async (deps, socket, event) => {
+  try {
+    const ack = await accept(deps, socket, event);
+    deps.countSend(ack.dup ? 'dup' : 'ok');
+    return ack;
+  } catch (error) {
+    deps.countSend(error instanceof Refused ? error.code : 'INTERNAL');
+    throw error;
+  }
 };
 
 const sync: Handler<'sync'> = async (deps, socket, { epoch, after, limit }) => {

@@ -9,6 +9,7 @@ import type { Publisher } from '../conversation/publisher.ts';
 import { toWireDialog } from '../conversation/wire.ts';
 import type { Db } from '../db/open-database.ts';
 import type { TurnRow } from '../db/schema.ts';
+import type { ChatMetrics } from '../http/metrics.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Logger } from '../lib/logger.ts';
 import type { Desk } from '../operator/desk.ts';
@@ -34,6 +35,7 @@ export interface TurnRunnerDeps {
   /** Whether no other process runs turns of this store. */
   readonly exclusive: boolean;
   readonly desk: Desk;
+  readonly countTurn: ChatMetrics['countTurn'];
   readonly logger: Logger;
 }
 
@@ -160,7 +162,10 @@ export class TurnRunner {
           publisher.dialog(conversationId, toWireDialog(done.handedOver));
           await this.#deps.desk.queueChanged(done.handedOver.bot_id);
         }
-        if (outcome.next === undefined) return;
+        if (outcome.next === undefined) {
+          this.#deps.countTurn(failed ? 'failed' : 'done');
+          return;
+        }
         node = outcome.next;
       }
     } catch (error) {
