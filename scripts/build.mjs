@@ -15,6 +15,7 @@ const lock = join(cache, 'build.lock');
 
 /** Types of every package, and the widget's bundle, come out of core's build: when core changes, all are stale. */
 const ORDER = ['core', 'react', 'vue', 'vanilla-ui', 'server'];
+/** Examples that are built by vite, and the packages they are made of. */
 const EXAMPLES = { 'react-app': ['core', 'react'], 'vue-app': ['core', 'vue'], 'custom-account': ['core', 'react'] };
 
 const flags = new Set(process.argv.slice(2).filter((arg) => arg.startsWith('--')));
@@ -64,6 +65,42 @@ function staleExamples() {
       return builtAt(name, join(root, 'examples', name, 'dist/index.html')) < latest;
     })
     .map(([name]) => name);
+}
+
+/** The plain page has no build of its own: it loads the client as one file, and the examples' styles as another. */
+const PLAIN = join(root, 'examples/plain-html');
+const PLAIN_BUNDLES = {
+  'connective-chat.js': `export * from '@connective-chat/core'; export * from '@connective-chat/core/ui';`,
+  'chat.css': `@import '../shared/theme.css'; @import '../shared/chat.css';`,
+};
+
+function isPlainStale() {
+  const latest = Math.max(
+    newest(join(root, 'examples/shared'), join(root, 'package-lock.json')),
+    builtAt('core', join(root, 'packages/core/dist/index.js')),
+  );
+  return builtAt('plain-html', join(PLAIN, 'dist/connective-chat.js')) < latest;
+}
+
+async function buildPlain() {
+  const at = Date.now();
+  rmSync(stampOf('plain-html'), { force: true });
+  const { build } = await import('esbuild');
+  for (const [file, contents] of Object.entries(PLAIN_BUNDLES)) {
+    await build({
+      absWorkingDir: PLAIN,
+      stdin: { contents, loader: file.endsWith('.css') ? 'css' : 'js', resolveDir: PLAIN },
+      outfile: `dist/${file}`,
+      bundle: true,
+      minify: true,
+      format: 'esm',
+      target: 'es2022',
+      sourcemap: true,
+      logLevel: 'warning',
+    });
+  }
+  stamp('plain-html', at);
+  console.log(`built examples/plain-html in ${((Date.now() - at) / 1000).toFixed(1)} s`);
 }
 
 const isAlive = (pid) => {
@@ -142,4 +179,5 @@ if (flags.has('--examples')) {
     });
     stamp(name, at);
   }
+  if (existsSync(join(PLAIN, 'index.html')) && (!flags.has('--if-stale') || isPlainStale())) await buildPlain();
 }

@@ -26,7 +26,7 @@ if (!existsSync(cli)) {
 }
 
 const given = process.argv.slice(2);
-const examples = { react: 'react-app/dist', vue: 'vue-app/dist', account: 'custom-account/dist' };
+const examples = { react: 'react-app/dist', vue: 'vue-app/dist', account: 'custom-account/dist', plain: 'plain-html' };
 const mounts = Object.entries(examples)
   .map(([name, folder]) => [`/examples/${name}`, join('examples', folder)])
   .filter(([, folder]) => existsSync(join(root, folder, 'index.html')))

@@ -39,7 +39,7 @@ export async function freePort(): Promise<number> {
 
 /** The example apps that are built, at the paths where the demo command mounts them. */
 export const exampleFolders = (): { path: string; directory: string }[] =>
-  Object.entries({ react: 'react-app/dist', vue: 'vue-app/dist', account: 'custom-account/dist' })
+  Object.entries({ react: 'react-app/dist', vue: 'vue-app/dist', account: 'custom-account/dist', plain: 'plain-html' })
     .map(([name, folder]) => ({ path: `/examples/${name}`, directory: join(root, 'examples', folder) }))
     .filter(({ directory }) => existsSync(join(directory, 'index.html')));
 
