@@ -50,6 +50,9 @@ async function main(): Promise<void> {
   const server = await start(line);
   stopOnSignal(server);
   console.log(`Connective Chat is listening on ${server.url}`);
+  if (line.publicUrl === undefined && ['0.0.0.0', '::'].includes(line.host)) {
+    console.error('Without --public-url the addresses of files lead to this machine only.');
+  }
   if (line.demo) console.log(`The demo shop: ${server.url}/`);
   for (const { path } of line.mounts) console.log(`Also here: ${server.url}${path.replace(/\/*$/, '/')}`);
 }

@@ -60,3 +60,14 @@ test('--help names every option', () => {
     expect(HELP).toContain(name);
   }
 });
+
+test('the public address is a web address; its last slash goes', () => {
+  expect(readCommandLine([], {}).publicUrl).toBeUndefined();
+  expect(readCommandLine([], { PUBLIC_URL: 'https://chat.example.com/' }).publicUrl).toBe('https://chat.example.com');
+  expect(readCommandLine(['--public-url', 'http://a.test/chat'], { PUBLIC_URL: 'x' }).publicUrl).toBe(
+    'http://a.test/chat',
+  );
+  for (const wrong of ['chat.example.com', 'ftp://a.test', 'https://a.test?x', 'https://']) {
+    expect(() => readCommandLine(['--public-url', wrong], {})).toThrow(/--public-url must look like/);
+  }
+});
