@@ -43,6 +43,8 @@ export class Sender {
   #lockName = '';
   #waiting: AbortController | null = null;
   #inFlight = false;
+  /** The row whose last refusal was answered with a `hello`. */
+  #resumedFor: string | null = null;
   #current: { readonly cid: string; readonly release: () => void } | null = null;
 
   constructor(outbox: Outbox, platform: Platform, maxAge: number, handlers: SenderHandlers) {
@@ -158,7 +160,14 @@ export class Sender {
         return;
       case 'resume':
       case 'token':
-        this.#handlers.resumeRequired();
+        // Asked for again right after a `hello`: another one at once would go round in a loop.
+        if (this.#resumedFor === row.cid) {
+          this.#resumedFor = null;
+          this.#handlers.deferred(row, error);
+        } else {
+          this.#resumedFor = row.cid;
+          this.#handlers.resumeRequired();
+        }
         return;
       default:
         this.#handlers.failed(row, error);

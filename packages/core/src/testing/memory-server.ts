@@ -85,8 +85,8 @@ export class MemoryServer {
   silent = false;
   faults: Faults;
   script: Script;
-  /** Answers a request in the server's place; `undefined` lets the server answer. */
-  intercept: (event: string, payload: unknown) => unknown = () => undefined;
+  /** Answers a request in the server's place, or changes what `answer()` gives; `undefined` lets the server answer. */
+  intercept: (event: string, payload: unknown, answer: () => unknown) => unknown = () => undefined;
   readonly #clock: Clock;
   readonly #limits: Limits;
   readonly #connections = new Set<Connection>();
@@ -217,7 +217,9 @@ export class MemoryServer {
           this.#later(event, () => {
             // A packet of a dead connection may still be in the server's queue.
             if (closed && !this.faults.deliverLate?.()) return;
-            const answer = this.intercept(event, frame) ?? this.#answer(connection, event, frame);
+            const answer =
+              this.intercept(event, frame, () => this.#answer(connection, event, frame)) ??
+              this.#answer(connection, event, frame);
             if (this.faults.loseAck?.(event)) return;
             this.#later(`${event}.ack`, () => {
               if (closed) return;

@@ -222,23 +222,9 @@ describe('the log', () => {
     chat.send('before');
     await clock.advance(50);
     const { conversation } = server;
-    server.intercept = (event) =>
-      event === 'hello'
-        ? {
-            ok: true,
-            v: 2,
-            conversation: 'c',
-            epoch: conversation.epoch,
-            head: 0,
-            reset: false,
-            items: [],
-            more: false,
-            known: {},
-            serverTime: '',
-            dialog: conversation.dialog,
-            read: { visitor: 0, operator: 0 },
-          }
-        : undefined;
+    // It does not say so itself: its answer looks like one to go on from.
+    server.intercept = (event, _payload, answer) =>
+      event === 'hello' ? { ...(answer() as object), reset: false } : undefined;
     conversation.log.length = 0;
     conversation.seqByCid.clear();
     server.drop();
@@ -336,6 +322,24 @@ describe('sends', () => {
     await clock.advance(50);
     expect(lost.ok && chat.discard(lost.id)).toBe(true);
     expect(view()).toEqual(['hello:confirmed']);
+  });
+
+  it('a server that asks for hello again and again is not asked in a loop', async () => {
+    const { clock, server, chat, view } = await setUp();
+    let hellos = 0;
+    let stubborn = true;
+    server.intercept = (event) => {
+      if (event === 'hello') hellos += 1;
+      return stubborn && event === 'send'
+        ? { ok: false, code: 'RESUME_REQUIRED', message: '', retry: true }
+        : undefined;
+    };
+    chat.send('hi');
+    await clock.advance(10_000);
+    expect(hellos).toBeLessThan(12);
+    stubborn = false;
+    await clock.advance(2_000);
+    expect(view()).toEqual(['hi:confirmed']);
   });
 
   it('fault 54: a rate limit is waited out, with the reason in sight', async () => {
