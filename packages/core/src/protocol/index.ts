@@ -6,3 +6,4 @@ export { guardShape } from './guard-shape.ts';
 export * from './limits.ts';
 export { type Parsed, type ProtocolIssue, parseAck, parseServerEvent } from './parse-frame.ts';
 export * from './server-events.ts';
+export { type Finding, type RecordedFrame, verifyFrames } from './verify-frames.ts';

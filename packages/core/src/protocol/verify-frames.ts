@@ -1,0 +1,194 @@
+import type { $ZodType } from 'zod/v4/core';
+import type { WireMessage } from './entities.ts';
+import { parseAck, parseServerEvent } from './parse-frame.ts';
+import {
+  type HelloAck,
+  helloAckSchema,
+  historyAckSchema,
+  type Refusal,
+  type ServerEvent,
+  sendAckSchema,
+  syncAckSchema,
+} from './server-events.ts';
+
+/** One frame of a recording, in the order it was seen on one connection. */
+export type RecordedFrame =
+  | { readonly kind: 'request'; readonly event: string; readonly payload: unknown }
+  | { readonly kind: 'answer'; readonly event: string; readonly payload: unknown; readonly request?: unknown }
+  | { readonly kind: 'push'; readonly event: string; readonly payload: unknown };
+
+/** What is wrong with a frame, and where it stands in the recording. */
+export interface Finding {
+  readonly index: number;
+  readonly rule:
+    | 'malformed'
+    | 'seq-reused'
+    | 'seq-gap'
+    | 'cid-doubled'
+    | 'stale-rev'
+    | 'rev-too-low'
+    | 'unknown-turn'
+    | 'draft-gap'
+    | 'foreign-epoch'
+    | 'retry-without-time';
+  readonly detail: string;
+}
+
+const ANSWERS: Readonly<Record<string, $ZodType>> = {
+  hello: helloAckSchema,
+  send: sendAckSchema,
+  sync: syncAckSchema,
+  history: historyAckSchema,
+};
+
+/**
+ * Holds a server's frames against the protocol: each may be well formed and the whole still wrong,
+ * such as a draft of a turn that nobody began. For authors of servers, over a recording of one
+ * connection; a client in the field is more forgiving.
+ *
+ * @example
+ * const findings = verifyFrames(recording);
+ * if (findings.length > 0) console.log(findings);
+ */
+export function verifyFrames(frames: readonly RecordedFrame[]): readonly Finding[] {
+  const verifier = new Verifier();
+  for (const [index, frame] of frames.entries()) verifier.check(index, frame);
+  return verifier.findings;
+}
+
+class Verifier {
+  readonly findings: Finding[] = [];
+  readonly #idBySeq = new Map<number, string>();
+  readonly #seqByCid = new Map<string, number>();
+  readonly #draftRev = new Map<string, number>();
+  #index = 0;
+  #epoch: string | null = null;
+  #head = 0;
+  #thinkingRev = -1;
+  #dialogRev = -1;
+
+  check(index: number, frame: RecordedFrame): void {
+    this.#index = index;
+    if (frame.kind === 'push') this.#checkPush(frame.event, frame.payload);
+    else if (frame.kind === 'answer') this.#checkAnswer(frame.event, frame.payload, frame.request);
+  }
+
+  #found(rule: Finding['rule'], detail: string): void {
+    this.findings.push({ index: this.#index, rule, detail });
+  }
+
+  #checkPush(event: string, payload: unknown): void {
+    const parsed = parseServerEvent(event, payload);
+    if (parsed.ok) this.#checkEvent(parsed.value);
+    else this.#found('malformed', `${event}: ${parsed.issue.detail}`);
+  }
+
+  #checkEvent({ name, data }: ServerEvent): void {
+    switch (name) {
+      case 'msg':
+        if (data.epoch !== undefined && this.#epoch !== null && data.epoch !== this.#epoch) {
+          this.#found('foreign-epoch', `msg ${data.seq} is of epoch ${data.epoch}, hello told ${this.#epoch}`);
+        }
+        if (this.#epoch !== null && data.seq > this.#head + 1) {
+          this.#found('seq-gap', `msg ${data.seq} follows ${this.#head}`);
+        }
+        if (data.from.kind !== 'visitor' && data.rev < this.#thinkingRev) {
+          this.#found('rev-too-low', `msg ${data.seq} has rev ${data.rev} after thinking ${this.#thinkingRev}`);
+        }
+        this.#checkMessage(data);
+        return;
+      case 'thinking':
+        if (data.rev < this.#thinkingRev) this.#found('stale-rev', `thinking ${data.rev} after ${this.#thinkingRev}`);
+        if (data.on && (data.turn === undefined || data.turn > this.#head)) {
+          this.#found('unknown-turn', `thinking of turn ${data.turn}, the log ends at ${this.#head}`);
+        }
+        this.#thinkingRev = Math.max(this.#thinkingRev, data.rev);
+        return;
+      case 'draft': {
+        const last = this.#draftRev.get(data.id);
+        if (data.turn === undefined || data.turn > this.#head) {
+          this.#found('unknown-turn', `draft ${data.id} of turn ${data.turn}, the log ends at ${this.#head}`);
+        }
+        if (data.text === undefined && (last === undefined || data.rev !== last + 1)) {
+          this.#found('draft-gap', `draft ${data.id} appends at rev ${data.rev} after ${last ?? 'nothing'}`);
+        }
+        this.#draftRev.set(data.id, data.rev);
+        return;
+      }
+      case 'dialog':
+        this.#checkDialog(data.rev);
+        return;
+      case 'head':
+        if (this.#epoch !== null && data.epoch !== this.#epoch) this.#found('foreign-epoch', `head of ${data.epoch}`);
+        this.#checkDialog(data.dialog.rev);
+        return;
+      case 'bye':
+        if (data.code === 'DEPLOY' && data.retryAfterMs === undefined) this.#found('retry-without-time', 'bye DEPLOY');
+    }
+  }
+
+  #checkDialog(rev: number): void {
+    if (rev < this.#dialogRev) this.#found('stale-rev', `dialog ${rev} after ${this.#dialogRev}`);
+    this.#dialogRev = Math.max(this.#dialogRev, rev);
+  }
+
+  #checkAnswer(event: string, payload: unknown, request: unknown): void {
+    const schema = ANSWERS[event];
+    if (!schema) return;
+    const parsed = parseAck<{ readonly ok: true }>(event, schema as $ZodType<{ readonly ok: true }>, payload);
+    if (!parsed.ok) {
+      this.#found('malformed', `answer to ${event}: ${parsed.issue.detail}`);
+      return;
+    }
+    const answer = parsed.value;
+    if (!answer.ok) {
+      this.#checkRefusal(event, answer);
+      return;
+    }
+    if (event === 'hello') this.#checkHello(answer as HelloAck);
+    if (event === 'send') {
+      const { seq, id } = answer as unknown as { seq: number; id: string };
+      this.#place(seq, id);
+      const cid = (request as { cid?: unknown } | undefined)?.cid;
+      if (typeof cid === 'string') this.#own(cid, seq);
+    }
+    if (event === 'sync' || event === 'history') {
+      for (const item of (answer as unknown as { items: WireMessage[] }).items) this.#checkMessage(item);
+    }
+  }
+
+  #checkRefusal(event: string, { code, retryAfterMs }: Refusal): void {
+    const needsTime = code === 'THINKING_LOCK' || code === 'RATE_LIMITED';
+    if (needsTime && retryAfterMs === undefined) this.#found('retry-without-time', `${event} refused with ${code}`);
+  }
+
+  #checkHello(answer: HelloAck): void {
+    if (this.#epoch !== answer.epoch) {
+      this.#idBySeq.clear();
+      this.#seqByCid.clear();
+    }
+    this.#epoch = answer.epoch;
+    this.#head = Math.max(this.#head, answer.head);
+    this.#checkDialog(answer.dialog.rev);
+    for (const item of answer.items) this.#checkMessage(item);
+    for (const [cid, seq] of answer.known) this.#own(cid, seq);
+  }
+
+  #checkMessage({ seq, id, cid }: WireMessage): void {
+    this.#place(seq, id);
+    if (cid !== undefined) this.#own(cid, seq);
+  }
+
+  #place(seq: number, id: string): void {
+    const known = this.#idBySeq.get(seq);
+    if (known !== undefined && known !== id) this.#found('seq-reused', `${seq} is ${known} and ${id}`);
+    this.#idBySeq.set(seq, id);
+    this.#head = Math.max(this.#head, seq);
+  }
+
+  #own(cid: string, seq: number): void {
+    const known = this.#seqByCid.get(cid);
+    if (known !== undefined && known !== seq) this.#found('cid-doubled', `${cid} stands at ${known} and at ${seq}`);
+    this.#seqByCid.set(cid, seq);
+  }
+}
