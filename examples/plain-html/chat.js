@@ -100,7 +100,7 @@ function row(message) {
 
 /** The element of each message, and the message it shows: what has not changed stays in its place, focus included. */
 const rows = new Map();
-const thinkingRow = h('div', { 'data-testid': 'thinking', hidden: true });
+const thinkingRow = h('div', { 'data-testid': 'thinking' });
 
 function showMessages() {
   const messages = chat.messages.get().filter(({ body }) => describeBody(body));
@@ -122,17 +122,20 @@ function showMessages() {
     if (element === next) next = next.nextElementSibling;
     else parts.log.insertBefore(element, next);
   }
-  parts.log.append(thinkingRow);
+  if (thinkingRow.isConnected) parts.log.append(thinkingRow);
 }
 
 function showThinking() {
   const thinking = chat.thinking.get();
-  thinkingRow.hidden = !thinking;
-  if (!thinking) return;
+  if (!thinking) {
+    thinkingRow.remove();
+    return;
+  }
   applyProps(thinkingRow, getThinkingProps(thinking));
   const dots = h('span', { class: 'dots', 'aria-hidden': 'true' }, h('i', {}), h('i', {}), h('i', {}));
   const text = h('span', { class: 'stage' }, thinking.text || englishLabels.thinking);
   thinkingRow.replaceChildren(dots, text);
+  parts.log.append(thinkingRow);
 }
 
 function showHead() {

@@ -10,7 +10,7 @@ export function Orders({ onAsk }: { onAsk: (order: Order) => void }) {
         {orders.map((order) => (
           <li key={order.id}>
             <img src={lamp} alt="" width="80" height="64" />
-            <div>
+            <div className="order-words">
               <h2>{order.item}</h2>
               <p>
                 {order.id} · {formatDate(order.date)} · {formatPrice(order.price)}
@@ -19,13 +19,8 @@ export function Orders({ onAsk }: { onAsk: (order: Order) => void }) {
                 {order.status}
               </p>
             </div>
-            <button
-              type="button"
-              className="action"
-              aria-label={`Ask about order ${order.id}`}
-              onClick={() => onAsk(order)}
-            >
-              Ask about it
+            <button type="button" className="action" onClick={() => onAsk(order)}>
+              Ask about it<span className="visually-hidden">, order {order.id}</span>
             </button>
           </li>
         ))}

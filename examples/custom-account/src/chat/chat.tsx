@@ -25,6 +25,7 @@ export function Chat({ inView, order, onForgetOrder }: ChatProps) {
 
   return (
     <section ref={frame} className="frame" aria-label="Help" data-testid="chat-frame">
+      <h1 className="visually-hidden">Help</h1>
       <Handoff />
       <Notices />
       <MessageList empty="Ask anything about your orders." onAnswered={focusInput} />
