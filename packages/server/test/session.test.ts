@@ -114,7 +114,7 @@ test('a client that is too far behind begins anew with the newest page, and read
     more = page.more;
   }
   expect(seqs).toEqual(Array.from({ length: 206 }, (_, index) => index + 1));
-});
+}, 20_000);
 
 test('a page is no larger than 128 KiB, and says that there is more', async () => {
   const { raw, epoch } = await chatWith(0);
