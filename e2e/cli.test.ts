@@ -74,7 +74,7 @@ test('Ctrl-C ends it with 0, and the next start has the same conversation', asyn
   expect(items.find(({ seq }) => seq === sent.seq)?.body.text).toBe('Do you deliver to Lviv?');
 });
 
-test('the demo command serves the shop and both examples, and Ctrl-C ends it with 0', async () => {
+test('the demo command serves the shop and the examples, and Ctrl-C ends it with 0', async () => {
   const port = await freePort();
   const data = dataFolder();
   const demo = spawnNode([join(root, 'scripts/demo.mjs'), '--port', String(port), '--data', data]);
@@ -83,7 +83,7 @@ test('the demo command serves the shop and both examples, and Ctrl-C ends it wit
     await demo.exit;
   });
   const url = await waitForAddress(demo);
-  for (const path of ['/', '/examples/react/', '/examples/vue/']) {
+  for (const path of ['/', '/examples/react/', '/examples/vue/', '/examples/account/', '/examples/plain/']) {
     const answer = await fetch(url + path);
     expect(answer.status, path).toBe(200);
     expect(answer.headers.get('content-type'), path).toContain('text/html');

@@ -1,6 +1,6 @@
 import { safeHref } from '@connective-chat/core/ui';
 import { useConnectiveChat } from '@connective-chat/react';
-import { useId, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import { describeDialog } from '../../../shared/conversation.ts';
 
 /** Who has the conversation, and the way to the next: to a person, out of the queue, to the end. */
@@ -9,9 +9,16 @@ export function Handoff() {
   const [isEnding, setEnding] = useState(false);
   const [isRefused, setRefused] = useState(false);
   const confirmId = useId();
+  const actionButton = useRef<HTMLButtonElement>(null);
   const { status, operator } = dialog;
   const title = operator?.name || bot.title || 'Lumen';
   const avatar = safeHref(operator?.avatar ?? bot.avatar ?? '');
+
+  /** The question goes, and with it the button that was pressed: the focus returns to where it came from. */
+  function endQuestion() {
+    setEnding(false);
+    actionButton.current?.focus();
+  }
 
   async function ask() {
     setRefused(false);
@@ -44,6 +51,7 @@ export function Handoff() {
           </p>
         </div>
         <button
+          ref={actionButton}
           type="button"
           className="action"
           data-testid="handoff"
@@ -66,12 +74,12 @@ export function Handoff() {
               className="text-button"
               onClick={() => {
                 close();
-                setEnding(false);
+                endQuestion();
               }}
             >
               End it
             </button>
-            <button type="button" className="text-button" onClick={() => setEnding(false)}>
+            <button type="button" className="text-button" onClick={endQuestion}>
               Go on
             </button>
           </span>
