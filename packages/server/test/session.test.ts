@@ -168,6 +168,16 @@ test('S13: bad params refuse the whole event, with the place', async () => {
   }
 });
 
+test('the late handshake of an older connection does not replace the newer one of its tab', async () => {
+  const visitor = mint();
+  const fresh = await connect(server.url, { auth: { visitor, tab: 'a', link: 2 } });
+  const ghost = await connect(server.url, { auth: { visitor, tab: 'a', link: 1 } });
+  expect(await ghost.next('bye')).toEqual({ code: 'REPLACED', retry: false });
+  expect(await fresh.ask('hello', { cursor: null, open: false, params: {}, pending: [], caps: [] })).toMatchObject({
+    ok: true,
+  });
+});
+
 test('the same tab that comes back replaces its old connection; another tab does not', async () => {
   const visitor = mint();
   const old = await connect(server.url, { auth: { visitor, tab: 'a' } });

@@ -67,6 +67,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
   let visitor: Promise<Visitor> | null = null;
   let isOpen = options.open ?? true;
   let bye: ChatError | null = null;
+  let links = 0;
 
   const actor = createActor(
     chatMachine.provide({
@@ -142,6 +143,8 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
       url: options.url,
       path: options.socketPath ?? '/socket.io',
       auth: async (dialect) => {
+        links += 1;
+        const link = links;
         const [{ id, secret }, token] = await Promise.all([loadIdentity(), identity.getToken?.()]);
         return dialect.handshake({
           botId,
@@ -150,6 +153,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
           userId: identity.userId,
           token: token ?? undefined,
           tab,
+          link,
         });
       },
     },

@@ -60,6 +60,8 @@ export const authSchema = z.object({
   userId: z.optional(z.string().check(z.maxLength(256))),
   token: z.optional(z.string().check(z.maxLength(4096))),
   tab: z.optional(z.string().check(z.maxLength(64))),
+  /** Counts the connections of a tab: the late arrival of an older one must not replace a newer one. */
+  link: z._default(z.int().check(z.minimum(0)), 0),
 });
 
 const textBody = z.strictObject({

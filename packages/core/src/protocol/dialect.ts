@@ -11,6 +11,8 @@ export interface HandshakeInput {
   readonly token: string | undefined;
   /** Random per page load. */
   readonly tab: string;
+  /** Counts this page's connections. */
+  readonly link: number;
 }
 
 /** What the client asks, each with the answer it awaits. */

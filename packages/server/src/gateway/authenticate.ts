@@ -32,7 +32,7 @@ export async function authenticate(
     const path = auth?.error.issues[0]?.path.join('.');
     throw new Refused('AUTH_FAILED', `The handshake cannot be read${path ? `: auth.${path}` : ''}.`);
   }
-  const { v, botId, locale, visitor, userId, token, tab } = auth.data;
+  const { v, botId, locale, visitor, userId, token, tab, link } = auth.data;
   const bot = await deps.bots.get(String(botId));
   if (!bot) throw new Refused('BOT_NOT_FOUND', 'There is no such bot.');
   if (!isOriginAllowed(bot.settings, handshake.origin)) {
@@ -49,11 +49,21 @@ export async function authenticate(
     const user = await verifyIdentity(token, { id: bot.id, secret: bot.settings.identitySecret }, now);
     const { visitorId, expiresAt } = user;
     await keepVerifiedVisitor(deps.db, { botId: bot.id, visitorId, sub: user.sub, locale }, now);
-    return { bot, version: v, visitorId, minted: undefined, expiresAt, locale, tab, conversationId: null };
+    return { bot, version: v, visitorId, minted: undefined, expiresAt, locale, tab, link, conversationId: null };
   }
   const minted = visitor ? undefined : mintVisitor();
   const credentials = visitor ?? minted;
   if (!credentials) throw new Error('A visitor is given or minted.');
   await recognizeVisitor(deps.db, { botId: bot.id, visitor: credentials, userId, locale }, deps.clock.now());
-  return { bot, version: v, visitorId: credentials.id, minted, expiresAt: null, locale, tab, conversationId: null };
+  return {
+    bot,
+    version: v,
+    visitorId: credentials.id,
+    minted,
+    expiresAt: null,
+    locale,
+    tab,
+    link,
+    conversationId: null,
+  };
 }

@@ -14,6 +14,8 @@ export interface Session {
   readonly version: 1 | 2;
   /** Random per page load, so that a tab that comes back replaces its own lost connection. */
   readonly tab: string | undefined;
+  /** Counts the connections of the tab; 0 where the client does not. */
+  readonly link: number;
   /** Set by `hello`. */
   conversationId: string | null;
 }

@@ -64,14 +64,30 @@ async function answer(run: () => Promise<unknown>, logger: Logger, name: string)
   }
 }
 
-/** A tab that comes back wins over the connection it lost, which may not have noticed yet. */
-function replaceOwnTab(namespace: ChatNamespace, socket: ChatSocket): void {
+function replace(socket: ChatSocket): void {
+  socket.emit('bye', { code: 'REPLACED', retry: false });
+  socket.disconnect(true);
+}
+
+/**
+ * A tab that comes back wins over the connection it lost, which may not have noticed yet. A
+ * handshake may also arrive late, when its tab is back on a newer connection: then it is the one
+ * to go.
+ *
+ * @returns whether the connection stays
+ */
+function replaceOwnTab(namespace: ChatNamespace, socket: ChatSocket): boolean {
   const { session } = socket.data;
-  if (session.tab === undefined) return;
+  if (session.tab === undefined) return true;
   const room = tabRoom(session);
-  namespace.to(room).emit('bye', { code: 'REPLACED', retry: false });
-  namespace.in(room).disconnectSockets(true);
+  const others = [...(namespace.adapter.rooms.get(room) ?? [])].flatMap((id) => namespace.sockets.get(id) ?? []);
+  if (others.some((other) => other.data.session.link > session.link)) {
+    replace(socket);
+    return false;
+  }
+  for (const other of others) replace(other);
   void socket.join(room);
+  return true;
 }
 
 const hasExpired = (deps: GatewayDeps, { expiresAt }: Session) => expiresAt !== null && expiresAt <= deps.clock.now();
@@ -138,7 +154,10 @@ export function openWidgetGateway(namespace: ChatNamespace, deps: GatewayDeps): 
     queues.add(queue);
     const { bot, visitorId } = socket.data.session;
     void socket.join(visitorRoom(bot.id, visitorId));
-    replaceOwnTab(namespace, socket);
+    if (!replaceOwnTab(namespace, socket)) {
+      queues.delete(queue);
+      return;
+    }
     serve(deps, socket, queue);
     endWithToken(deps, socket);
     socket.on('disconnect', () => void queue.settled().then(() => queues.delete(queue)));
