@@ -213,7 +213,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     createId: platform.createId,
     request: (file) => session.request('upload', file, timeouts.ack),
     ...(platform.postFile ? { postFile: platform.postFile } : {}),
-    send: (body) => void outgoing.send(body),
+    send: (body) => outgoing.send(body),
     error: (error) => events.emit('error', error),
   });
   const typing = new TypingSignal(clock, (on) => session.notifyTyping(on));

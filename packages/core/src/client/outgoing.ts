@@ -14,6 +14,12 @@ import type { BlockedReason, ChatAction, Permission, SendResult } from './chat-c
 /** What a frame adds to a body: names, cid, braces. */
 const FRAME_OVERHEAD = 512;
 
+/**
+ * What thinking locks: what would begin another turn. A file or a rating waits in the outbox, and
+ * leaving is always possible: nobody is held in a conversation.
+ */
+const LOCKED: ReadonlySet<VisitorBody['type']> = new Set(['text', 'press', 'alias']);
+
 export interface OutgoingContext {
   readonly batch: Batch;
   readonly platform: Platform;
@@ -45,9 +51,7 @@ export class Outgoing {
 
   send(body: VisitorBody): SendResult {
     const { batch, store, outbox, platform, limits } = this.#context;
-    // Leaving is always allowed: nobody is held in a conversation.
-    const isLeaving = body.type === 'close' || body.type === 'leave_queue';
-    const permission = this.#context.can(isLeaving ? 'close' : 'send');
+    const permission = this.#context.can(LOCKED.has(body.type) ? 'send' : 'close');
     if (!permission.ok) return permission;
     if (body.type === 'text' && body.text.trim() === '') return refuse('empty');
     const params = this.#context.params();
@@ -80,7 +84,7 @@ export class Outgoing {
     const { batch, outbox, store, platform } = this.#context;
     const failed = outbox.find(id);
     if (!failed?.failure) return refuse('not-found');
-    const permission = this.#context.can('send');
+    const permission = this.#context.can(LOCKED.has(failed.body.type) ? 'send' : 'close');
     if (!permission.ok) return permission;
     return batch.run(() => {
       store.removePending(id);

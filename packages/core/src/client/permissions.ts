@@ -16,14 +16,15 @@ export function createCan(actor: Actor<typeof chatMachine>, state: ChatState): (
       case 'leaveQueue':
         return status === 'queued' ? can('close') : { ok: false, reason: 'not-found' };
       case 'requestOperator':
-        return status === 'queued' || status === 'operator' ? { ok: false, reason: 'answered' } : can('send');
+        return status === 'queued' || status === 'operator' ? { ok: false, reason: 'answered' } : can('close');
       case 'loadOlder':
         if (!state.cells.loaded.get() || snapshot.matches({ history: 'loadingOlder' })) {
           return { ok: false, reason: 'loading' };
         }
         return snapshot.context.hasOlder ? OK : { ok: false, reason: 'no-more' };
-      case 'send':
       case 'upload':
+        return can('close');
+      case 'send':
         return state.sendState.get();
     }
   };

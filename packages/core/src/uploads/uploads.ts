@@ -15,7 +15,7 @@ export interface UploadsContext {
   /** Posts the bytes, in the place of XMLHttpRequest or `fetch`. */
   readonly postFile?: PostFile;
   /** The file is there: it becomes a message. */
-  send(body: VisitorBody): void;
+  send(body: VisitorBody): { readonly ok: boolean };
   error(error: ChatError): void;
 }
 
@@ -86,10 +86,11 @@ export class Uploads {
       }
       if (signal.aborted) return;
       this.#context.batch.run(() => {
-        this.#forget(id);
-        this.#context.send(
+        const sent = this.#context.send(
           mime.startsWith('image/') ? { type: 'image', fileId, alt: name } : { type: 'file', fileId, name, size, mime },
         );
+        if (!sent.ok) throw new ChatError('UPLOAD_FAILED', 'The file could not be sent now.', { retryable: true });
+        this.#forget(id);
       });
     } catch (cause) {
       if (signal.aborted) return;

@@ -84,3 +84,24 @@ it('cancels without a message, and refuses what the server would', async () => {
   });
   expect(chat.upload(picture('empty.png', 0))).toEqual({ ok: false, reason: 'empty' });
 });
+
+it('keeps a file that is there while the agent thinks, and sends it after the answer', async () => {
+  const { clock, server, posts, posted, chat } = await setUp();
+  server.script = (turn) => turn.think('…');
+  chat.send('question');
+  await clock.advance(50);
+  expect(chat.can('send').ok).toBe(false);
+  chat.upload(picture('meanwhile.png'));
+  await posted(1);
+  posts[0]?.answer(201);
+  await clock.advance(50);
+  expect(chat.uploads.get()).toEqual([]);
+  expect(chat.messages.get().at(-1)).toMatchObject({ body: { type: 'image' }, delivery: 'pending' });
+  server.say('answer');
+  await clock.advance(50);
+  expect(chat.messages.get().map(({ body, delivery }) => `${body.type}:${delivery}`)).toEqual([
+    'text:confirmed',
+    'text:confirmed',
+    'image:confirmed',
+  ]);
+});
