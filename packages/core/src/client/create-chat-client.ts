@@ -233,10 +233,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
 
   /** What a first lease starts, and the last release ends. */
   function begin(): () => void {
-    if (actor.getSnapshot().status !== 'active' || !started) {
-      actor.start();
-      started = true;
-    }
+    actor.start();
     const stopLifecycle = platform.lifecycle.subscribe((event) => {
       if (event === 'suspend') actor.send({ type: 'page.suspended' });
       else if (event === 'online') actor.send({ type: 'network.returned' });
@@ -252,8 +249,6 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
       inbound.stop();
     };
   }
-  let started = false;
-
   function loadIdentity(): Promise<Visitor> {
     visitor ??= loadVisitor(platform, key);
     return visitor;

@@ -174,21 +174,28 @@ export class MemoryServer {
     });
     this.#connections.add(connection);
 
-    void options.auth().then((auth) =>
-      this.#later('connect', () => {
-        if (closed) return;
-        this.handshakes.push(auth);
-        if (!this.reachable || this.refusal) {
-          end('refused');
-          handlers.onClose(
-            this.refusal ?? new ChatError('CONNECT_FAILED', 'The server could not be reached.', { retryable: true }),
-          );
-          return;
-        }
-        connection.open = true;
-        connection.visitor = String((auth.visitor as { id?: string } | undefined)?.id);
-        handlers.onOpen();
-      }),
+    options.auth().then(
+      (auth) =>
+        this.#later('connect', () => {
+          if (closed) return;
+          this.handshakes.push(auth);
+          if (!this.reachable || this.refusal) {
+            end('refused');
+            handlers.onClose(
+              this.refusal ?? new ChatError('CONNECT_FAILED', 'The server could not be reached.', { retryable: true }),
+            );
+            return;
+          }
+          connection.open = true;
+          connection.visitor = String((auth.visitor as { id?: string } | undefined)?.id);
+          handlers.onOpen();
+        }),
+      (cause: unknown) => {
+        end('no handshake');
+        handlers.onClose(
+          new ChatError('CONNECT_FAILED', 'The handshake could not be prepared.', { retryable: true, cause }),
+        );
+      },
     );
 
     return {

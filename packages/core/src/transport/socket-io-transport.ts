@@ -37,7 +37,8 @@ function openLink(clock: Clock, options: ConnectOptions, handlers: LinkHandlers)
   const socket: Socket = manager.socket(options.namespace, {
     auth: (done: (data: object) => void) => {
       options.auth().then(done, (cause: unknown) => {
-        end(new ChatError('AUTH_FAILED', 'The token provider failed.', { retryable: true, cause }));
+        // Nobody refused: what could not be asked today may be given in a second.
+        end(new ChatError('CONNECT_FAILED', 'The handshake could not be prepared.', { retryable: true, cause }));
       });
     },
   });

@@ -43,14 +43,12 @@ export async function loadVisitor(platform: Platform, key: string): Promise<Visi
   const stored = read(platform, key);
   if (stored) return stored;
   let visitor: Visitor = { id: platform.createId(), secret: platform.createSecret() };
-  await platform.locks.run(
-    key,
-    async () => {
-      visitor = read(platform, key) ?? visitor;
-      platform.storage.setItem(key, JSON.stringify(visitor));
-    },
-    new AbortController().signal,
-  );
+  const mint = async (): Promise<void> => {
+    visitor = read(platform, key) ?? visitor;
+    platform.storage.setItem(key, JSON.stringify(visitor));
+  };
+  // Where locks are forbidden, as in a sandboxed frame, two tabs at once may become two visitors; none would be worse.
+  await platform.locks.run(key, mint, new AbortController().signal).catch(mint);
   return visitor;
 }
 

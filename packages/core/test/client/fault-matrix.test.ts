@@ -138,6 +138,24 @@ describe('connections', () => {
     expect(chat.error.get()?.code).toBe('TOKEN_EXPIRED');
   });
 
+  it('a token provider that fails once is asked again, and locks that are forbidden stop nothing', async () => {
+    let asked = 0;
+    const { clock, chat } = await setUp({
+      online: false,
+      getToken: async () => {
+        asked += 1;
+        if (asked === 1) throw new Error('the token endpoint is down');
+        return 'token';
+      },
+      platform: { locks: { run: () => Promise.reject(new Error('SecurityError')) } },
+    });
+    await clock.advance(5_000);
+    expect(chat.status.get()).toBe('ready');
+    chat.send('hi');
+    await clock.advance(100);
+    expect(chat.messages.get()[0]?.delivery).toBe('confirmed');
+  });
+
   it('fault 41: a network that flaps brings no storm of connects', async () => {
     const { clock, server, lifecycle } = await setUp();
     server.reachable = false;

@@ -81,10 +81,13 @@ interface Heard {
   readonly link: Link;
 }
 
-function connect(bench: Bench, auth: Record<string, unknown> = { visitor: { id: 'visitor-1' } }): Heard {
+function connect(
+  bench: Bench,
+  auth = async (): Promise<Record<string, unknown>> => ({ visitor: { id: 'visitor-1' } }),
+): Heard {
   const heard: Heard = { log: [], errors: [], link: undefined as never };
   const link = bench.transport.connect(
-    { url: bench.url, path: '/socket.io', namespace: '/widget', startWith: 'websocket', auth: async () => auth },
+    { url: bench.url, path: '/socket.io', namespace: '/widget', startWith: 'websocket', auth },
     {
       onOpen: () => heard.log.push('open'),
       onEvent: (name) => heard.log.push(name),
@@ -127,6 +130,14 @@ describe.each([
     await until(() => log.includes('close'));
     expect(errors[0]).toMatchObject({ name: 'ChatError', code: 'ORIGIN_NOT_ALLOWED', retryable: false });
     expect(log).toEqual(['close']);
+    expect(bench.connected()).toBe(0);
+  });
+
+  it('closes with an error worth a retry when the handshake cannot be prepared', async () => {
+    const bench = await setUp();
+    const { log, errors } = connect(bench, () => Promise.reject(new Error('the token endpoint is down')));
+    await until(() => log.includes('close'));
+    expect(errors).toMatchObject([{ code: 'CONNECT_FAILED', retryable: true }]);
     expect(bench.connected()).toBe(0);
   });
 
