@@ -1,3 +1,5 @@
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
 /** Tests run on the sources, so that no stale build can pass or fail them. */
@@ -14,12 +16,56 @@ const project = (name: string, environment: 'node' | 'jsdom') => ({
   test: { name, environment, include: [`packages/${name}/test/**/*.test.{ts,tsx}`], restoreMocks: true },
 });
 
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+const react19 = () => {
+  const { test, ...shared } = project('react', 'jsdom');
+  return { ...shared, test: { ...test, env: { REACT: '19' } } };
+};
+
+/** The tests of the bindings once more, on the oldest React they promise. */
+const react18 = () => {
+  const { test, ...shared } = project('react', 'jsdom');
+  return {
+    ...shared,
+    resolve: {
+      ...resolve,
+      alias: [
+        { find: /^(react|react-dom)(?=$|\/)/, replacement: at('./compat/react-18/node_modules/$1') },
+        // Its modules, for what is required instead of imported finds its React by itself.
+        {
+          find: '@testing-library/react',
+          replacement: at('./node_modules/@testing-library/react/dist/@testing-library/react.esm.js'),
+        },
+      ],
+    },
+    test: {
+      ...test,
+      name: 'react-18',
+      env: { REACT: '18' },
+      server: { deps: { inline: [/@testing-library\/react/] } },
+    },
+  };
+};
+
+/** And once more, the hooks and every component that uses them compiled; what cannot be compiled fails. */
+const reactCompiler = () => {
+  const { test, ...shared } = project('react', 'jsdom');
+  return {
+    ...shared,
+    plugins: [react({ babel: { plugins: [['babel-plugin-react-compiler', { panicThreshold: 'all_errors' }]] } })],
+    test: { ...test, name: 'react-compiler', env: { REACT: '19', REACT_COMPILER: '1' } },
+  };
+};
+
 export default defineConfig({
   test: {
     projects: [
       project('core', 'node'),
       project('server', 'node'),
-      project('react', 'jsdom'),
+      react19(),
+      react18(),
+      reactCompiler(),
       project('vue', 'jsdom'),
       project('vanilla-ui', 'jsdom'),
       {

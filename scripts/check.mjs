@@ -24,7 +24,12 @@ const gates = [
   ],
   ['lint', [bin('biome'), 'check', '.']],
   ['borders', [bin('depcruise'), '--config', '.dependency-cruiser.cjs', ...published.map((name) => `${name}/src`)]],
-  ['types', [bin('tsc'), '-p', 'tsconfig.json', '--noEmit']],
+  [
+    'types',
+    [bin('tsc'), '-p', 'tsconfig.json', '--noEmit'],
+    // Templates too: only this compiler knows them.
+    [bin('vue-tsc'), '-p', 'examples/vue-app/tsconfig.json', '--noEmit'],
+  ],
   ['tests', [bin('vitest'), 'run', '--config', 'vitest.workspace.ts']],
   ['unused', [bin('knip')]],
   ['build', [node, 'scripts/build.mjs', '--if-stale', '--examples']],

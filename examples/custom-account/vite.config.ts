@@ -3,7 +3,8 @@ import { defaultClientConditions, defineConfig } from 'vite';
 
 export default defineConfig({
   base: './',
-  plugins: [react()],
+  // The React Compiler memoizes what is written here.
+  plugins: [react({ babel: { plugins: ['babel-plugin-react-compiler'] } })],
   // Inside this repository the packages are read from their sources; a copy of this folder needs no such line.
   resolve: { conditions: ['@connective-chat/source', ...defaultClientConditions] },
   server: { proxy: { '/socket.io': { target: 'http://localhost:3000', ws: true }, '/api': 'http://localhost:3000' } },

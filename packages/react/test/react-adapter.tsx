@@ -1,4 +1,3 @@
-import type { ChatClient } from '@connective-chat/core';
 import type { ChatState } from '@connective-chat/core/ui';
 import {
   type ComposerResult,
@@ -9,10 +8,24 @@ import {
   useMessage,
 } from '@connective-chat/react';
 import { act, render } from '@testing-library/react';
-import { type ComponentProps, memo, StrictMode } from 'react';
+import { memo, StrictMode } from 'react';
 import type { Adapter } from '../../core/test/ui/conformance.ts';
 
 type Source = NonNullable<Parameters<typeof useConnectiveChat>[0]>;
+
+/** What a probe has rendered: kept outside of it and told by a call, for a component may not write what is not its own. */
+function createRecord<T>() {
+  let last: T | undefined;
+  let renders = 0;
+  return {
+    add(value: T) {
+      last = value;
+      renders += 1;
+    },
+    last: () => last as T,
+    renders: () => renders,
+  };
+}
 
 /** React, also in StrictMode, which renders and mounts everything twice. */
 export function createReactAdapter(strict: boolean): Adapter {
@@ -23,64 +36,55 @@ export function createReactAdapter(strict: boolean): Adapter {
   return {
     name: strict ? 'React in StrictMode' : 'React',
     async mount(first, fields) {
-      let seen: Partial<ChatState> = {};
-      let chat: ConnectiveChat | undefined;
-      let renders = 0;
+      const record = createRecord<{ chat: ConnectiveChat; seen: Partial<ChatState> }>();
       function Probe({ source }: { source: Source }) {
-        const current = useConnectiveChat(source);
-        seen = Object.fromEntries(fields.map((field) => [field, current[field]]));
-        chat = current;
-        renders += 1;
+        const chat = useConnectiveChat(source);
+        record.add({ chat, seen: Object.fromEntries(fields.map((field) => [field, chat[field]])) });
         return null;
       }
       const view = render(<Probe source={first} />, wrapper);
       return {
-        seen: () => seen,
-        renders: () => renders / per,
-        actions: () => chat as ConnectiveChat,
+        seen: () => record.last().seen,
+        renders: () => record.renders() / per,
+        actions: () => record.last().chat,
         update: async (source) => view.rerender(<Probe source={source} />),
         unmount: async () => view.unmount(),
       };
     },
     async mountRows(client) {
-      let renders = 0;
+      const record = createRecord<string>();
       const Row = memo(({ id }: { id: string }) => {
         const message = useMessage(id);
-        renders += 1;
+        record.add(id);
         return <li id={id}>{message?.body.type === 'text' && message.body.text}</li>;
       });
       function List() {
         const { messageIds } = useConnectiveChat();
         return messageIds.map((id) => <Row key={id} id={id} />);
       }
-      const Provider = (props: ComponentProps<typeof ConnectiveChatProvider> & { client: ChatClient }) => (
-        <ConnectiveChatProvider {...props} />
-      );
       const view = render(
-        <Provider client={client}>
+        <ConnectiveChatProvider client={client}>
           <List />
-        </Provider>,
+        </ConnectiveChatProvider>,
         wrapper,
       );
       return {
         text: (id) => document.getElementById(id)?.textContent ?? '',
-        renders: () => renders / per,
+        renders: () => record.renders() / per,
         unmount: async () => view.unmount(),
       };
     },
     async mountComposer(client) {
-      let seen: ComposerResult | undefined;
-      let renders = 0;
+      const record = createRecord<ComposerResult>();
       function Probe() {
-        seen = useComposer(client);
-        renders += 1;
+        record.add(useComposer(client));
         return null;
       }
       const view = render(<Probe />, wrapper);
       return {
-        seen: () => seen as ComposerResult,
-        renders: () => renders / per,
-        actions: () => seen as ComposerResult,
+        seen: record.last,
+        renders: () => record.renders() / per,
+        actions: record.last,
         unmount: async () => view.unmount(),
       };
     },

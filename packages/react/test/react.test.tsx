@@ -9,7 +9,7 @@ import {
   useUnread,
 } from '@connective-chat/react';
 import { act, cleanup, fireEvent, render, renderHook, screen } from '@testing-library/react';
-import { type ReactNode, StrictMode, Suspense, use, useEffect } from 'react';
+import { type ReactNode, StrictMode, Suspense, useEffect, version } from 'react';
 import { hydrateRoot } from 'react-dom/client';
 import { renderToString } from 'react-dom/server';
 import { afterEach, describe, expect, it, vi } from 'vitest';
@@ -23,12 +23,34 @@ const provide = (client: ScriptedClient) => ({
   ),
 });
 
+/** What a component reads that is not there at once, the way that both Reacts know: a promise is thrown. */
+function suspendOnce<T>(value: T): () => T {
+  let isThere = false;
+  const arrival = Promise.resolve().then(() => {
+    isThere = true;
+  });
+  return () => {
+    if (!isThere) throw arrival;
+    return value;
+  };
+}
+
 function live() {
   const clock = new VirtualClock();
   const server = new MemoryServer({ clock, script: (turn) => void turn.reply('Hello') });
   const options: ChatClientOptions = { url: 'http://memory', botId: 1, platform: createMemoryPlatform(clock, server) };
   return { clock, server, options };
 }
+
+it('runs on the React that this run is for, compiled or not', () => {
+  function Compiled() {
+    const { unread } = useConnectiveChat();
+    return <p>{unread}</p>;
+  }
+  expect(version.split('.', 1)).toEqual([process.env.REACT]);
+  // The compiler keeps what it memoizes in an array of this name.
+  expect(Compiled.toString().includes('$[0]')).toBe(process.env.REACT_COMPILER === '1');
+});
 
 describe('useConnectiveChat', () => {
   it('says what is missing where there is no chat', () => {
@@ -85,9 +107,9 @@ describe('useConnectiveChat', () => {
 
   it('survives a component that suspends, without a second connection', async () => {
     const { clock, server, options } = live();
-    const ready = Promise.resolve('ready');
+    const read = suspendOnce('ready');
     function Inner() {
-      const text = use(ready);
+      const text = read();
       const { status } = useConnectiveChat();
       return <p>{`${text} ${status}`}</p>;
     }
