@@ -1,9 +1,8 @@
 import { chmodSync, existsSync, readFileSync, rmSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Plugin, transform } from 'esbuild';
 import { build, type Options } from 'tsup';
+import { inlineCss } from './scripts/lib/inline-css.mjs';
 
 const root = dirname(fileURLToPath(import.meta.url));
 
@@ -56,23 +55,6 @@ function externalsOf(name: string): RegExp[] {
   );
 }
 
-/** `import css from './panel.css?inline'` gives the minified text. The suffix stays in the path: without it
- *  the bundler's own CSS handling would take the file. */
-const inlineCss: Plugin = {
-  name: 'inline-css',
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /\.css\?inline$/ }, ({ path, resolveDir }) => ({
-      path: resolve(resolveDir, path),
-      namespace: 'inline-css',
-    }));
-    onLoad({ filter: /\?inline$/, namespace: 'inline-css' }, async ({ path }) => {
-      const file = path.replace(/\?inline$/, '');
-      const { code } = await transform(await readFile(file, 'utf8'), { loader: 'css', minify: true });
-      return { contents: `export default ${JSON.stringify(code.trim())};`, loader: 'js', watchFiles: [file] };
-    });
-  },
-};
-
 const library = (name: string, extra: Options = {}): Options[] => {
   const entry = entriesOf(name);
   if (Object.keys(entry).length === 0) return [];
@@ -102,56 +84,11 @@ const library = (name: string, extra: Options = {}): Options[] => {
   ];
 };
 
-/** The widget for a script tag: a tiny classic script that loads the rest as a module when it is wanted. */
-function browserBuild(): Options[] {
-  const embed = (file: string) => `packages/vanilla-ui/src/embed/${file}.ts`;
-  const only = (...files: string[]) =>
-    Object.fromEntries(files.filter((file) => existsSync(join(root, embed(file)))).map((file) => [file, embed(file)]));
-  const shared: Options = {
-    outDir: 'packages/vanilla-ui/dist/browser',
-    platform: 'browser',
-    target: 'es2022',
-    minify: true,
-    sourcemap: true,
-    clean: false,
-    silent: true,
-    dts: false,
-    noExternal: [/.*/],
-    esbuildPlugins: [inlineCss],
-    define: { 'process.env.NODE_ENV': '"production"' },
-    outExtension: () => ({ js: '.js' }),
-  };
-  const loaders = only('kwjs', 'kwjs-legacy');
-  const widget = only('widget');
-  return [
-    // One by one: a classic script cannot share a chunk with another.
-    ...Object.entries(loaders).map(
-      ([name, source]): Options => ({ ...shared, name, entry: { [name]: source }, format: 'iife', splitting: false }),
-    ),
-    ...(Object.keys(widget).length > 0
-      ? [
-          {
-            ...shared,
-            name: 'widget',
-            entry: widget,
-            format: 'esm',
-            splitting: true,
-            // Hashed, so that a server may let browsers keep them for ever; the entry alone keeps its name.
-            esbuildOptions: (options) => {
-              options.chunkNames = 'chunks/[name]-[hash]';
-              options.legalComments = 'none';
-            },
-          } satisfies Options,
-        ]
-      : []),
-  ];
-}
-
 const packages: Record<string, () => Options[]> = {
   core: () => library('core'),
   react: () => library('react', { banner: { js: "'use client';" } }),
   vue: () => library('vue'),
-  'vanilla-ui': () => [...library('vanilla-ui'), ...browserBuild()],
+  'vanilla-ui': () => library('vanilla-ui'),
   server: () =>
     library('server', {
       platform: 'node',

@@ -7,6 +7,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, statSync, utimesSync, writ
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { buildBrowser } from './lib/build-browser.mjs';
 import { newest } from './lib/stale.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -44,7 +45,7 @@ const hasSource = (name) =>
 
 function stalePackages(wanted) {
   const shared = newest(
-    ...['tsup.config.ts', 'tsconfig.base.json', 'package-lock.json'].map((file) => join(root, file)),
+    ...['tsup.config.ts', 'tsconfig.base.json', 'package-lock.json', 'scripts/lib'].map((file) => join(root, file)),
   );
   const sources = (name) => newest(...['src', 'package.json'].map((file) => join(root, 'packages', name, file)));
   return wanted.filter((name) => {
@@ -165,6 +166,11 @@ if (packages.length > 0) {
   for (const name of packages) for (const each of [name, typed(name)]) rmSync(stampOf(each), { force: true });
   const env = { ...process.env, BUILD_PACKAGES: packages.join(','), BUILD_TYPES: js ? '0' : '1' };
   run(packages.join(', '), [binOf('tsup')], { env });
+  if (packages.includes('vanilla-ui')) {
+    const begun = Date.now();
+    await buildBrowser();
+    console.log(`built the widget's script in ${((Date.now() - begun) / 1000).toFixed(1)} s`);
+  }
   for (const name of packages) for (const each of js ? [name] : [name, typed(name)]) stamp(each, at);
 }
 

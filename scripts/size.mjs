@@ -10,8 +10,8 @@ import { build } from 'esbuild';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const KB = 1000;
 
-/** What opening the chat loads beside the static graph. A menu, a language or a rich body comes when it is wanted. */
-const ON_OPENING = /\/(panel|en)-[A-Z0-9]+\.js$/;
+/** What opening the chat and writing in it loads beside the static graph. A menu or a rich body comes when it is wanted. */
+const ON_OPENING = /\/(panel|en|indexed-db-outbox)-[a-f0-9]+\.js/;
 
 /** What is over its budget may shrink and not grow: `ceiling` is what it weighs today. It goes when the budget is met. */
 const budgets = [
@@ -24,7 +24,7 @@ const budgets = [
     name: 'widget, opened',
     entry: 'packages/vanilla-ui/dist/browser/widget.js',
     limit: 56 * KB,
-    ceiling: 72 * KB,
+    ceiling: 69.2 * KB,
     built: true,
   },
 ];
@@ -66,20 +66,22 @@ async function sizeOfLibrary({ entry, external = [] }) {
 }
 
 /** Finished bundles, byte for byte as they are served, with every chunk that opening the chat loads. */
-async function sizeOfBundle({ entry }) {
+function sizeOfBundle({ entry }) {
   const seen = new Set();
   let sum = 0;
-  const visit = async (file) => {
+  const visit = (file) => {
     if (seen.has(file)) return;
     seen.add(file);
-    sum += compressed(readFileSync(file));
-    const { metafile } = await build({ ...bundling, entryPoints: [file], external: ['./*', '../*'] });
-    for (const { path, kind } of Object.values(metafile.outputs).flatMap(({ imports }) => imports)) {
-      const isLoaded = kind === 'import-statement' || (kind === 'dynamic-import' && ON_OPENING.test(path));
-      if (path.startsWith('.') && isLoaded) await visit(resolve(dirname(file), path));
+    const contents = readFileSync(file);
+    sum += compressed(contents);
+    const text = contents.toString();
+    const imports = [...text.matchAll(/(?:from|import)\s*["'](\.[^"']+)/g)].map(([, path]) => path);
+    const onDemand = [...text.matchAll(/import\(["'](\.[^"']+)/g)].map(([, path]) => path);
+    for (const path of [...imports, ...onDemand.filter((path) => ON_OPENING.test(path))]) {
+      visit(resolve(dirname(file), path));
     }
   };
-  await visit(join(root, entry));
+  visit(join(root, entry));
   return sum;
 }
 

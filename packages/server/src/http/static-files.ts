@@ -49,9 +49,13 @@ export function mountFolder(mount: Mount): Route {
 const HASHED = /-[A-Z0-9]{8}\.js$/i;
 
 /** What the loaders ask for beside themselves, and the same files below a path of their own. */
-const WIDGET_FILE = /^\/(?:widget-assets\/(.+)|((?:kwjs(?:-legacy)?|widget)\.js(?:\.map)?|chunks\/[\w.-]+))$/;
+const WIDGET_FILE =
+  /^\/(?:widget-assets\/(.+)|((?:kwjs(?:-legacy)?(?:-[\w.]+-[\da-f]{8})?|widget)\.js(?:\.map)?|integrity\.json|chunks\/[\w.-]+))$/;
 
-/** Serves the widget's files, for pages of any origin: `kwjs.js` and `kwjs-legacy.js`, and what they load. */
+/**
+ * Serves the widget's files, for pages of any origin: `kwjs.js` and `kwjs-legacy.js`, a copy of each under the name
+ * of its version, and what they load.
+ */
 export function serveWidget(directory: string): Route {
   const serve = sirv(directory, {
     dev: true,
