@@ -148,7 +148,10 @@ export class Outgoing {
 
   /** Gives up everything, for another visitor. */
   abandon(): void {
-    for (const { cid } of this.#context.outbox.rows) this.#settle(cid, 'failed');
+    for (const { cid } of this.#context.outbox.rows) {
+      this.#context.settledElsewhere(cid);
+      this.#settle(cid, 'failed');
+    }
   }
 
   #find(id: string): Message | undefined {

@@ -50,6 +50,8 @@ export interface MemoryServerOptions {
   readonly faults?: Faults;
 }
 
+const DEFAULT_OPERATOR: Operator = { id: 'op-1', name: 'Olena' };
+
 interface Connection {
   readonly handlers: LinkHandlers;
   conversation: MemoryConversation | null;
@@ -126,13 +128,18 @@ export class MemoryServer {
 
   /** Changes who has the conversation. */
   setDialog(change: Partial<Dialog>): void {
-    const conversation = this.conversation;
+    this.#setDialog(this.conversation, change);
+  }
+
+  #setDialog(conversation: MemoryConversation, change: Partial<Dialog>): void {
     conversation.dialog = { ...conversation.dialog, ...change, rev: conversation.dialog.rev + 1 };
+    // Whoever talks with a person waits for no agent.
+    if (conversation.dialog.status === 'operator') conversation.thinking = null;
     this.#push(conversation, 'dialog', conversation.dialog);
   }
 
   /** Hands the visitor to an operator. */
-  handoff(operator: Operator = { id: 'op-1', name: 'Olena' }): void {
+  handoff(operator: Operator = DEFAULT_OPERATOR): void {
     this.setDialog({ status: 'operator', operator });
   }
 
@@ -379,14 +386,13 @@ export class MemoryServer {
       body,
       params,
       reply: (content) => this.#say(conversation, content, 'bot', message.seq),
-      think: (text, options = {}) => think(true, { text, ...options }),
+      think: (text, options = {}) => {
+        if (conversation.dialog.status !== 'operator') think(true, { text, ...options });
+      },
       stop: () => think(false),
       draft: (id, rev, piece) => this.#push(conversation, 'draft', { id, turn: message.seq, rev, ...piece }),
       wait: (ms) => new Promise((resolve) => void this.#clock.setTimeout(resolve, ms)),
-      handoff: (operator = { id: 'op-1', name: 'Olena' }) => {
-        conversation.dialog = { rev: conversation.dialog.rev + 1, status: 'operator', operator };
-        this.#push(conversation, 'dialog', conversation.dialog);
-      },
+      handoff: (operator = DEFAULT_OPERATOR) => this.#setDialog(conversation, { status: 'operator', operator }),
     };
   }
 

@@ -1,4 +1,4 @@
-import { ChatError, type OutboxStorage, type ProtocolIssue } from '@connective-chat/core';
+import { ChatError, type OutboxStorage, type ProtocolIssue, type Transport } from '@connective-chat/core';
 import { createMemoryOutbox } from '@connective-chat/core/testing';
 import { describe, expect, it, vi } from 'vitest';
 import { setUp, viewOf } from '../support/set-up.ts';
@@ -450,6 +450,37 @@ describe('storage', () => {
     expect(server.handshakes.at(-1)?.['visitor']).not.toEqual(before);
     expect(server.handshakes.at(-1)).toMatchObject({ userId: 'other' });
     expect([...server.conversations.values()].at(-1)?.head).toBe(0);
+  });
+
+  it('fault 19: the answer to a send that comes when another person is there is nobody’s', async () => {
+    let answer: (ack: unknown) => void = () => {};
+    const { clock, server, open } = await setUp();
+    // A transport that gives an answer even after its end, as one over HTTP may.
+    const late: Transport = {
+      connect: (options, handlers) => {
+        const link = server.transport.connect(options, handlers);
+        return {
+          ...link,
+          request: (event, payload, timeoutMs) =>
+            event === 'send' ? new Promise((done) => (answer = done)) : link.request(event, payload, timeoutMs),
+        };
+      },
+    };
+    const chat = open({ platform: { transport: late } });
+    await clock.advance(50);
+    chat.send('my secret');
+    await clock.advance(50);
+    await chat.identify({ userId: 'other' });
+    await clock.advance(1_000);
+    answer({ ok: true, seq: 1, id: 'mine', at: '2026-01-01T00:00:00.000Z' });
+    await clock.advance(1_000);
+    expect(viewOf(chat)).toEqual([]);
+    expect(chat.status.get()).toBe('ready');
+    chat.send('hello');
+    await clock.advance(50);
+    answer({ ok: true, seq: 1, id: 'theirs', at: '2026-01-01T00:00:00.000Z' });
+    await clock.advance(50);
+    expect(viewOf(chat)).toEqual(['hello:confirmed']);
   });
 });
 
