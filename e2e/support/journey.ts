@@ -80,8 +80,26 @@ export async function visit(
 
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
+/** Waits until nothing moves any more but what moves for ever: a colour in the middle of its way is nobody's colour. */
+export async function atRest(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const trees = (root: Document | ShadowRoot): (Document | ShadowRoot)[] => [
+      root,
+      ...[...root.querySelectorAll('*')].flatMap(({ shadowRoot }) => (shadowRoot ? trees(shadowRoot) : [])),
+    ];
+    const moving = () =>
+      trees(document)
+        .flatMap((root) => root.getAnimations())
+        .filter(({ effect, playState }) => playState === 'running' && effect?.getComputedTiming().endTime !== Infinity);
+    for (let left = moving(); left.length > 0; left = moving()) {
+      await Promise.allSettled(left.map(({ finished }) => finished));
+    }
+  });
+}
+
 /** What axe-core finds wrong on the page as it is, shadow trees included, in one line each. */
 export async function accessibilityProblems(page: Page, within?: string): Promise<string[]> {
+  await atRest(page);
   // Evaluated and not added as a script element: a page's own content security policy would refuse that.
   await page.evaluate(readFileSync(axe, 'utf8'));
   const { violations } = await page.evaluate(

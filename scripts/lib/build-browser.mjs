@@ -95,8 +95,8 @@ async function buildWidget() {
     entryFileNames: 'chunks/[name]-[hash].js',
     chunkFileNames: ({ name }) => `chunks/${name.replace(/(-[A-Z0-9]{8})+$/, '')}-[hash].js`,
     manualChunks(id, { getModuleInfo }) {
-      if (reachOf('/widget.js', getModuleInfo).has(id)) return 'widget';
-      if (reachOf(panel, getModuleInfo).has(id) || id.startsWith('/chunk-')) return 'panel';
+      if (reachOf('/widget.js', getModuleInfo).has(id) || id.includes('indexed-db-outbox')) return 'widget';
+      if (reachOf(panel, getModuleInfo).has(id)) return 'panel';
       return undefined;
     },
   });

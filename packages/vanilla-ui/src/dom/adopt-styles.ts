@@ -1,14 +1,19 @@
 const sheets = new Map<string, CSSStyleSheet>();
+const adopted = new WeakMap<ShadowRoot, Set<string>>();
 
 /**
- * Puts style sheets into a shadow root. They are constructed, hence free of `style-src`; where a
- * browser cannot construct them, a `<style>` with the page's nonce takes their place.
+ * Puts style sheets into a shadow root, each once. They are constructed, hence free of `style-src`;
+ * where a browser cannot construct them, a `<style>` with the page's nonce takes their place.
  */
 export function adoptStyles(root: ShadowRoot, styles: readonly string[], nonce?: string): void {
+  const there = adopted.get(root) ?? new Set();
+  adopted.set(root, there);
   for (const css of styles) {
+    if (there.has(css)) continue;
+    there.add(css);
     const sheet = sheetOf(css);
     if (sheet && root.adoptedStyleSheets) {
-      if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+      root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
       continue;
     }
     const element = document.createElement('style');

@@ -11,7 +11,7 @@ export type Props = { readonly on?: Readonly<Record<string, (event: never) => vo
  * under a Trusted Types policy without one of its own.
  *
  * @example
- * h('button', { type: 'button', class: 'send', on: { click: send } }, icon('send'));
+ * h('button', { type: 'button', class: 'send', on: { click: send } }, icon(SEND));
  */
 export function h<K extends keyof HTMLElementTagNameMap>(
   tag: K,

@@ -3,6 +3,8 @@ import { h } from '../dom/h.ts';
 import type { Scope } from '../dom/scope.ts';
 import { channelMark } from '../icons/channel-mark.ts';
 import { icon } from '../icons/icon.ts';
+import { CHAT } from '../icons/paths/chat.ts';
+import { EXTERNAL } from '../icons/paths/external.ts';
 import type { Translator } from '../lang/create-translator.ts';
 import { checkUrl } from '../safety/check-url.ts';
 import { LINK_ATTRIBUTES } from '../safety/link-attributes.ts';
@@ -48,7 +50,7 @@ export class ChannelPicker {
         h(
           'a',
           { class: 'channel', part: 'channel', href, ...LINK_ATTRIBUTES },
-          mark ?? h('span', { class: 'mark own' }, icon('external')),
+          mark ?? h('span', { class: 'mark own' }, icon(EXTERNAL)),
           label ?? NAMES[id] ?? id,
           h('span', { class: 'hidden' }, ` (${t('opensNewTab')})`),
         ),
@@ -60,7 +62,7 @@ export class ChannelPicker {
       h(
         'button',
         { type: 'button', class: 'channel', part: 'channel', on: { click: onChat } },
-        h('span', { class: 'mark own' }, icon('chat')),
+        h('span', { class: 'mark own' }, icon(CHAT)),
         t('channelChat'),
       ),
     );

@@ -4,9 +4,11 @@ import type { Scope } from '../dom/scope.ts';
 import { setAttribute } from '../dom/set-attribute.ts';
 import { setText } from '../dom/set-text.ts';
 import { icon } from '../icons/icon.ts';
-import type { Attachments } from './attachments.ts';
+import { SEND } from '../icons/paths/send.ts';
 import { blockedText } from './blocked-text.ts';
 import { draftStorage } from './draft-storage.ts';
+import type { Files } from './files/files.ts';
+import { FILES } from './late-parts.ts';
 import type { WidgetContext } from './widget-context.types.ts';
 
 /** Five lines of text and the padding: then it scrolls. */
@@ -27,10 +29,8 @@ export class Composer {
   readonly #reason = h('p', { class: 'reason', id: 'cc-reason', hidden: true });
   readonly #draft: ReturnType<typeof draftStorage>;
   readonly #scope: Scope;
-  readonly #attach: HTMLButtonElement;
-  readonly #picker = h('input', { type: 'file', multiple: true, tabindex: '-1', 'aria-hidden': 'true', hidden: true });
-  /** There once a file is. */
-  #attachments: Attachments | null = null;
+  /** There where the server takes files. */
+  #files: Files | null = null;
   /** A reason that was asked for by trying; it goes with the next word, or when the way is free. */
   #tried: BlockedReason | null = null;
 
@@ -53,19 +53,13 @@ export class Composer {
     this.#send = h(
       'button',
       { type: 'submit', class: 'send', part: 'send', 'aria-label': t('send'), 'aria-describedby': 'cc-reason' },
-      icon('send'),
-    );
-    const pick = () => this.#picker.click();
-    this.#attach = h(
-      'button',
-      { type: 'button', class: 'tool attach', 'aria-label': t('attach'), hidden: true, on: { click: pick } },
-      icon('attach'),
+      icon(SEND),
     );
     this.element = h(
       'form',
       { class: 'composer', part: 'composer', novalidate: true },
       this.#reason,
-      h('div', { class: 'input-row' }, this.#attach, this.#picker, this.#input, this.#send),
+      h('div', { class: 'input-row' }, this.#input, this.#send),
     );
     this.#input.value = this.#draft.read();
 
@@ -87,39 +81,13 @@ export class Composer {
       this.#show();
       client.setTyping(this.#input.value !== '');
     });
-    scope.listen(this.#picker, 'change', () => {
-      this.attach(this.#picker.files ?? []);
-      // The same file may be picked again.
-      this.#picker.value = '';
-    });
-    scope.listen(this.#input, 'paste', (event: ClipboardEvent) => {
-      const files = event.clipboardData?.files;
-      if (!files?.length) return;
-      event.preventDefault();
-      this.attach(files);
-    });
     scope.bind(client.sendState, () => {
       this.#tried = null;
       this.#show();
     });
-    for (const readable of [client.dialog, client.status, client.limits])
+    for (const readable of [client.dialog, client.status, client.limits, client.uploads]) {
       scope.own(readable.subscribe(() => this.#show()));
-    scope.bind(client.uploads, (uploads) => {
-      if (uploads.length > 0) this.#withAttachments().catch(() => {});
-    });
-  }
-
-  /** Puts files beside the text, to be sent with it. */
-  attach(files: Iterable<File>): void {
-    const given = [...files];
-    if (given.length === 0 || this.#attach.hidden) return;
-    this.#withAttachments().then(
-      (attachments) => {
-        attachments.stage(given);
-        this.focus();
-      },
-      () => {},
-    );
+    }
   }
 
   focus(): void {
@@ -138,7 +106,7 @@ export class Composer {
   #submit(): void {
     const text = this.#input.value.trim();
     this.#input.focus({ preventScroll: true });
-    const refused = this.#attachments?.send();
+    const refused = this.#files?.send();
     if (refused) {
       this.explain(refused);
       return;
@@ -159,11 +127,8 @@ export class Composer {
   #show(): void {
     const { client, t } = this.#context;
     const state = client.sendState.get();
-    const empty = this.#input.value.trim() === '' && !this.#attachments?.waiting;
-    const upload = client.can('upload');
-    const types = client.limits.get().uploadTypes;
-    this.#attach.hidden = !upload.ok && upload.reason === 'unsupported';
-    setAttribute(this.#picker, 'accept', types.length > 0 ? types.join(',') : null);
+    const empty = this.#input.value.trim() === '' && !this.#files?.waiting;
+    this.#showFiles();
     const thinking = !state.ok && state.reason === 'thinking';
     setAttribute(this.#send, 'aria-disabled', !state.ok || empty ? 'true' : null);
     this.element.classList.toggle('waiting', thinking);
@@ -178,16 +143,23 @@ export class Composer {
     this.#reason.hidden = text === '';
   }
 
-  async #withAttachments(): Promise<Attachments> {
-    if (this.#attachments) return this.#attachments;
-    const { Attachments } = await import('./attachments.ts');
-    // Two files at once ask twice; the first answer serves both.
-    if (!this.#attachments) {
-      this.#attachments = new Attachments(this.#context, this.#scope);
-      this.#attachments.onChange = () => this.#show();
-      this.#reason.after(this.#attachments.element);
+  #showFiles(): void {
+    if (this.#files) {
+      this.#files.show();
+      return;
     }
-    return this.#attachments;
+    const { client } = this.#context;
+    const upload = client.can('upload');
+    if (!upload.ok && upload.reason === 'unsupported' && client.uploads.get().length === 0) return;
+    FILES.load().then(
+      ({ Files }) => {
+        const panel = this.element.closest<HTMLElement>('.panel');
+        if (this.#files || this.#scope.ended || !panel) return;
+        const place = { panel, input: this.#input, above: this.#reason };
+        this.#files = new Files(this.#context, this.#scope, place, () => this.#show());
+      },
+      () => {},
+    );
   }
 
   #grow(): void {

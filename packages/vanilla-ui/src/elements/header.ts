@@ -3,6 +3,7 @@ import type { Scope } from '../dom/scope.ts';
 import { setAttribute } from '../dom/set-attribute.ts';
 import { setText } from '../dom/set-text.ts';
 import { icon } from '../icons/icon.ts';
+import { CLOSE } from '../icons/paths/close.ts';
 import { avatar } from './avatar.ts';
 import { createMenuButton } from './menu-button.ts';
 import { subtitleOf } from './subtitle-of.ts';
@@ -26,7 +27,7 @@ export function createHeader(context: WidgetContext, scope: Scope, onClose: (() 
       h(
         'button',
         { type: 'button', class: 'tool close', 'aria-label': t('closeChat'), on: { click: onClose } },
-        icon('close'),
+        icon(CLOSE),
       ),
   );
 

@@ -1,16 +1,22 @@
 import { h } from '../dom/h.ts';
 import type { Scope } from '../dom/scope.ts';
 import { icon } from '../icons/icon.ts';
+import { MORE } from '../icons/paths/more.ts';
+import { MENU } from './late-parts.ts';
 import type { WidgetContext } from './widget-context.types.ts';
 
 /** The button of the header's menu; the menu itself comes with the first press. */
 export function createMenuButton(context: WidgetContext, scope: Scope): HTMLElement {
-  const toggle = async (): Promise<void> => {
+  const toggle = (): void => {
     if (button.getAttribute('aria-expanded') === 'true') return;
-    const { openMenu } = await import('./menu.ts');
-    const root = button.getRootNode();
-    if (root instanceof ShadowRoot && !scope.ended) openMenu(context, root, button, scope);
+    MENU.load().then(
+      ({ openMenu }) => {
+        if (!scope.ended) openMenu(context, button, scope);
+      },
+      () => context.announce(context.t('notLoaded'), 'assertive'),
+    );
   };
+  const near = (): void => void MENU.load().catch(() => {});
   const button = h(
     'button',
     {
@@ -19,9 +25,9 @@ export function createMenuButton(context: WidgetContext, scope: Scope): HTMLElem
       'aria-label': context.t('menu'),
       'aria-haspopup': 'menu',
       'aria-expanded': 'false',
-      on: { click: () => void toggle() },
+      on: { click: toggle, pointerenter: near, focus: near },
     },
-    icon('more'),
+    icon(MORE),
   );
   return h('div', { class: 'menu-anchor' }, button);
 }

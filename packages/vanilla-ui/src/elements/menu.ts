@@ -1,23 +1,27 @@
 import type { SendResult } from '@connective-chat/core';
-import { adoptStyles } from '../dom/adopt-styles.ts';
 import { h } from '../dom/h.ts';
 import type { Scope } from '../dom/scope.ts';
 import { setAttribute } from '../dom/set-attribute.ts';
-import { type IconName, icon } from '../icons/icon.ts';
+import { icon } from '../icons/icon.ts';
+import { DOWNLOAD } from '../icons/paths/download.ts';
+import { END } from '../icons/paths/end.ts';
+import { PERSON } from '../icons/paths/person.ts';
+import { SOUND_OFF } from '../icons/paths/sound-off.ts';
+import { SOUND_ON } from '../icons/paths/sound-on.ts';
 import MENU from '../styles/menu.css?inline';
 import { saveTranscript } from './save-transcript.ts';
 import { soundPreference } from './sound-preference.ts';
 import type { WidgetContext } from './widget-context.types.ts';
 
 interface Item {
-  readonly icon: IconName;
+  readonly icon: string;
   readonly label: string;
   readonly run: () => void;
 }
 
 /** Opens the menu under its button. Its items are made now: what can be done depends on the moment. */
-export function openMenu(context: WidgetContext, root: ShadowRoot, button: HTMLElement, scope: Scope): void {
-  adoptStyles(root, [MENU]);
+export function openMenu(context: WidgetContext, button: HTMLElement, scope: Scope): void {
+  context.adopt(MENU);
   const open = scope.child();
   const close = (focus = true): void => {
     open.end();
@@ -90,22 +94,22 @@ function itemsOf(context: WidgetContext): readonly Item[] {
     context.focusInput();
   };
   if (client.can('requestOperator').ok && client.dialog.get().status === 'bot') {
-    items.push({ icon: 'person', label: t('requestOperator'), run: attempt(() => client.requestOperator()) });
+    items.push({ icon: PERSON, label: t('requestOperator'), run: attempt(() => client.requestOperator()) });
   }
   if (client.can('leaveQueue').ok && client.dialog.get().status === 'queued') {
-    items.push({ icon: 'end', label: t('leaveQueue'), run: attempt(() => client.leaveQueue()) });
+    items.push({ icon: END, label: t('leaveQueue'), run: attempt(() => client.leaveQueue()) });
   }
   const sound = soundPreference.get();
   items.push(
     {
-      icon: sound ? 'soundOff' : 'soundOn',
+      icon: sound ? SOUND_OFF : SOUND_ON,
       label: t(sound ? 'soundOff' : 'soundOn'),
       run: () => soundPreference.set(!sound),
     },
-    { icon: 'download', label: t('saveTranscript'), run: () => saveTranscript(context) },
+    { icon: DOWNLOAD, label: t('saveTranscript'), run: () => saveTranscript(context) },
   );
   if (client.can('close').ok && client.dialog.get().status !== 'closed' && client.messageIds.get().length > 0) {
-    items.push({ icon: 'end', label: t('endChat'), run: attempt(() => client.close()) });
+    items.push({ icon: END, label: t('endChat'), run: attempt(() => client.close()) });
   }
   return items;
 }

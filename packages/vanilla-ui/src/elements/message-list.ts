@@ -3,10 +3,11 @@ import { h } from '../dom/h.ts';
 import type { Scope } from '../dom/scope.ts';
 import { setText } from '../dom/set-text.ts';
 import { icon } from '../icons/icon.ts';
+import { DOWN } from '../icons/paths/down.ts';
 import { MessageRow, type Tick } from './message-row.ts';
 import { createQuickReplies } from './quick-replies.ts';
 import { sameGroup } from './same-group.ts';
-import { createThinkingRow } from './thinking-row.ts';
+import { createThinkingPlace } from './thinking-place.ts';
 import type { WidgetContext } from './widget-context.types.ts';
 
 /** Rows in the document while the end is followed, and how many more a scroll to the top adds. */
@@ -65,7 +66,7 @@ export class MessageList {
       this.#older,
       this.#empty,
       this.#list,
-      createThinkingRow(context, scope),
+      createThinkingPlace(context, scope),
       createQuickReplies(context, scope),
       end,
     );
@@ -74,7 +75,7 @@ export class MessageList {
       'button',
       { type: 'button', class: 'to-end', hidden: true, on: { click: () => this.toEnd() } },
       this.#toEndText,
-      icon('down'),
+      icon(DOWN),
     );
     this.element = h('div', { class: 'body', part: 'body' }, this.#scroller, this.#toEnd);
 

@@ -2,7 +2,11 @@ import type { Message } from '@connective-chat/core';
 import { h } from '../dom/h.ts';
 import { setAttribute } from '../dom/set-attribute.ts';
 import { setText } from '../dom/set-text.ts';
-import { type IconName, icon } from '../icons/icon.ts';
+import { icon } from '../icons/icon.ts';
+import { ALERT } from '../icons/paths/alert.ts';
+import { CLOCK } from '../icons/paths/clock.ts';
+import { TICK } from '../icons/paths/tick.ts';
+import { TICKS } from '../icons/paths/ticks.ts';
 import type { Texts } from '../lang/texts.types.ts';
 import { authorOf } from './author-of.ts';
 import { avatar } from './avatar.ts';
@@ -23,7 +27,7 @@ export interface Placement {
   readonly day: string | null;
 }
 
-const TICKS: Readonly<Record<Tick, IconName>> = { pending: 'clock', sent: 'tick', delivered: 'ticks', read: 'ticks' };
+const TICK_ICONS: Readonly<Record<Tick, string>> = { pending: CLOCK, sent: TICK, delivered: TICKS, read: TICKS };
 
 /** One message. It follows its own id: a message that changes draws this row and no other. */
 export class MessageRow {
@@ -75,7 +79,7 @@ export class MessageRow {
     if (this.#shownTick === tick) return;
     this.#shownTick = tick;
     const name = h('span', { class: 'hidden' }, this.#context.t(tick as keyof Texts));
-    this.#tick.replaceChildren(icon(TICKS[tick]), name);
+    this.#tick.replaceChildren(icon(TICK_ICONS[tick]), name);
     setAttribute(this.element, 'data-tick', tick);
   }
 
@@ -131,7 +135,7 @@ export class MessageRow {
     const failure = h(
       'div',
       { class: 'failure', 'data-reason': key },
-      h('span', { class: 'failure-text' }, icon('alert'), t(key)),
+      h('span', { class: 'failure-text' }, icon(ALERT), t(key)),
       h('button', { type: 'button', class: 'link', on: { click: () => client.retry(message.id) } }, t('retry')),
       h('button', { type: 'button', class: 'link quiet', on: { click: discard } }, t('discard')),
     );

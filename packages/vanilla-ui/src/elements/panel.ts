@@ -1,26 +1,30 @@
 import { adoptStyles } from '../dom/adopt-styles.ts';
 import { h } from '../dom/h.ts';
 import { Scope } from '../dom/scope.ts';
+import { whenIdle } from '../dom/when-idle.ts';
 import BASE from '../styles/base.css?inline';
 import BODIES from '../styles/bodies.css?inline';
 import COMPOSER from '../styles/composer.css?inline';
 import LIST from '../styles/list.css?inline';
 import PANEL from '../styles/panel.css?inline';
 import { Announcer } from './announcer.ts';
-import { catchFiles } from './catch-files.ts';
 import { Composer } from './composer.ts';
 import { createConnectionNotice } from './connection-notice.ts';
 import { createHeader } from './header.ts';
+import { RICH_BODIES, THINKING } from './late-parts.ts';
 import { MessageList } from './message-list.ts';
 import { speakNews } from './news-speaker.ts';
 import type { WidgetContext } from './widget-context.types.ts';
 
 export const PANEL_ID = 'cc-panel';
 
+/** The longest a panel waits for the browser to be idle. */
+const IDLE_MS = 4000;
+
 /** What a panel needs of its widget. */
 export interface PanelOptions {
   readonly root: ShadowRoot;
-  readonly context: Omit<WidgetContext, 'announce' | 'focusInput' | 'explain'>;
+  readonly context: Omit<WidgetContext, 'adopt' | 'announce' | 'focusInput' | 'explain'>;
   readonly nonce?: string | undefined;
   /** `null` where there is nothing to close: a frame. */
   readonly onClose: (() => void) | null;
@@ -37,15 +41,16 @@ export class Panel {
   #visible = false;
 
   constructor({ root, context: shared, nonce, onClose }: PanelOptions) {
-    adoptStyles(root, [BASE, PANEL, LIST, BODIES, COMPOSER], nonce);
     const scope = this.#scope;
     const announcer = new Announcer();
     const context: WidgetContext = {
       ...shared,
+      adopt: (...styles) => adoptStyles(root, styles, nonce),
       announce: (text, urgency) => this.#visible && announcer.announce(text, urgency),
       focusInput: () => this.#composer.focus(),
       explain: (reason) => this.#composer.explain(reason),
     };
+    context.adopt(BASE, PANEL, LIST, BODIES, COMPOSER);
     this.#client = shared.client;
     this.#composer = new Composer(context, scope);
     this.#list = new MessageList(context, scope);
@@ -59,7 +64,6 @@ export class Panel {
     const props = { class: 'panel', part: 'panel', id: PANEL_ID, 'aria-labelledby': 'cc-title' };
     this.element = onClose ? h('dialog', props, ...inside) : h('section', props, ...inside);
     speakNews(context, scope);
-    catchFiles(this.element, scope, (files) => this.#composer.attach(files));
 
     this.#list.onEnd = () => this.#markRead();
     scope.own(this.#client.unread.subscribe(() => this.#markRead()));
@@ -68,6 +72,7 @@ export class Panel {
 
   setVisible(visible: boolean): void {
     this.#visible = visible;
+    if (visible) this.#fetchNext();
     this.#markRead();
   }
 
@@ -78,6 +83,15 @@ export class Panel {
   destroy(): void {
     this.#scope.end();
     this.element.remove();
+  }
+
+  /** What is likely to be needed next, while nobody waits; not for one who pays for each byte. */
+  #fetchNext(): void {
+    if ((navigator as { connection?: { saveData?: boolean } }).connection?.saveData) return;
+    const cancel = whenIdle(() => {
+      for (const part of [THINKING, RICH_BODIES]) part.load().catch(() => {});
+    }, IDLE_MS);
+    this.#scope.own(cancel);
   }
 
   /** Read is what the visitor has before their eyes: open, in the foreground tab, and scrolled to. */

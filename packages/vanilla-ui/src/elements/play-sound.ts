@@ -1,10 +1,8 @@
-import { soundPreference } from './sound-preference.ts';
-
 let audio: AudioContext | undefined;
 
 /** Two soft tones, in one tab of all that are open: the first to take the lock plays. */
 export async function playSound(): Promise<void> {
-  if (!soundPreference.get() || typeof AudioContext === 'undefined') return;
+  if (typeof AudioContext === 'undefined') return;
   if (!navigator.locks) return tones();
   await navigator.locks.request('connective-chat:sound', { ifAvailable: true }, async (lock) => {
     if (!lock) return;

@@ -3,7 +3,7 @@ import { adoptStyles } from '../dom/adopt-styles.ts';
 import { h } from '../dom/h.ts';
 import { setAttribute } from '../dom/set-attribute.ts';
 import { directionOf } from '../lang/direction-of.ts';
-import { LAUNCHER_TEXTS } from '../lang/launcher-texts.ts';
+import { LAUNCHER_TEXTS, type LauncherTexts } from '../lang/launcher-texts.ts';
 import LAUNCHER from '../styles/launcher.css?inline';
 import TOKENS from '../styles/tokens.css?inline';
 import type { WidgetOptions } from '../widget-options.types.ts';
@@ -18,6 +18,8 @@ export class Shell {
   readonly root: ShadowRoot;
   readonly container: HTMLDivElement;
   readonly launcher: Launcher;
+  /** The launcher's names until a language is loaded. */
+  texts: LauncherTexts = LAUNCHER_TEXTS.en;
 
   constructor(host: HTMLElement, options: WidgetOptions) {
     this.root = host.shadowRoot ?? host.attachShadow({ mode: 'open' });
@@ -44,7 +46,8 @@ export class Shell {
     for (const [name, value] of Object.entries(tokens)) container.style.setProperty(name, value);
     launcher.dress(options.launcher ?? {});
     if (format === 'frame') launcher.element.hidden = true;
-    if (!launcher.element.hasAttribute('aria-label')) launcher.name(launcherTexts(locale).openChat);
+    this.texts = launcherTexts(locale);
+    if (!launcher.element.hasAttribute('aria-label')) launcher.name(this.texts.openChat);
   }
 
   remove(): void {
@@ -57,7 +60,7 @@ function place(container: HTMLElement, name: string, value: string | null): void
   else container.style.setProperty(`--cc-place-${name}`, value);
 }
 
-function launcherTexts(locale: string): { readonly openChat: string } {
+function launcherTexts(locale: string): LauncherTexts {
   const language = locale.slice(0, 2).toLowerCase();
   return language === 'uk' || language === 'ru' ? LAUNCHER_TEXTS[language] : LAUNCHER_TEXTS.en;
 }

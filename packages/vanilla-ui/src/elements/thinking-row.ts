@@ -2,6 +2,7 @@ import { h } from '../dom/h.ts';
 import type { Scope } from '../dom/scope.ts';
 import { setAttribute } from '../dom/set-attribute.ts';
 import { setText } from '../dom/set-text.ts';
+import THINKING from '../styles/thinking.css?inline';
 import { avatar } from './avatar.ts';
 import type { WidgetContext } from './widget-context.types.ts';
 
@@ -12,8 +13,9 @@ const ANNOUNCE_EVERY_MS = 5000;
 const ELAPSED_FROM_MS = 10_000;
 
 /** "Agent thinking": dots that breathe, and what is being done. Also an operator who types, without words. */
-export function createThinkingRow(context: WidgetContext, scope: Scope): HTMLElement {
+export function showThinking(group: HTMLElement, context: WidgetContext, scope: Scope): void {
   const { client, t, now, announce } = context;
+  context.adopt(THINKING);
   const words = h('span', { class: 'stage' });
   const elapsed = h('span', { class: 'elapsed', 'aria-hidden': 'true' });
   const dots = h('span', { class: 'dots', 'aria-hidden': 'true' }, h('i'), h('i'), h('i'));
@@ -25,7 +27,7 @@ export function createThinkingRow(context: WidgetContext, scope: Scope): HTMLEle
     h('div', { class: 'line' }, face, bubble),
   );
   const overdue = h('p', { class: 'overdue', hidden: true }, t('overdue'));
-  const group = h('div', { class: 'thinking-group' }, element, overdue);
+  group.append(element, overdue);
 
   let ticking: ReturnType<typeof setInterval> | undefined;
   let announcing: ReturnType<typeof setTimeout> | undefined;
@@ -102,5 +104,4 @@ export function createThinkingRow(context: WidgetContext, scope: Scope): HTMLEle
     if (late) announce(t('overdue'));
   });
   scope.own(stop);
-  return group;
 }

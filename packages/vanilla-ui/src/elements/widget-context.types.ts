@@ -17,6 +17,8 @@ export interface WidgetContext {
   /** The shadow root's container, for what stands above the panel. */
   readonly container: HTMLElement;
   now(): number;
+  /** Puts style sheets into the shadow root, each once. */
+  adopt(...styles: readonly string[]): void;
   /** Tells a screen reader; `assertive` for what cannot wait. */
   announce(text: string, urgency?: 'polite' | 'assertive'): void;
   /** Puts the focus into the composer. */

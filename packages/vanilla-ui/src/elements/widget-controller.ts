@@ -1,11 +1,10 @@
 import { type ChatClient, createChatClient, type ParamInput } from '@connective-chat/core';
-import { applyColors } from '../appearance/apply-colors.ts';
+import type { applyColors } from '../appearance/apply-colors.ts';
 import type { ColorScheme } from '../appearance/color-scheme.types.ts';
 import { mergeColors } from '../appearance/merge-colors.ts';
 import { createCell } from '../dom/create-cell.ts';
 import { Scope } from '../dom/scope.ts';
 import type { Translator } from '../lang/create-translator.ts';
-import { LAUNCHER_TEXTS } from '../lang/launcher-texts.ts';
 import { loadTranslator } from '../lang/load-translator.ts';
 import { supportedLocale } from '../lang/supported-locale.ts';
 import type { WidgetEvents } from '../widget.types.ts';
@@ -15,10 +14,12 @@ import { clientOptions } from './client-options.ts';
 import { DialogFrame } from './dialog-frame.ts';
 import { hasStoredVisitor } from './has-stored-visitor.ts';
 import type { Panel } from './panel.ts';
-import { playSound } from './play-sound.ts';
 import type { Shell } from './shell.ts';
+import { soundPreference } from './sound-preference.ts';
 import { TitleBadge } from './title-badge.ts';
 import type { Heading } from './widget-context.types.ts';
+
+let apply: typeof applyColors | undefined;
 
 type Emit = <E extends keyof WidgetEvents>(event: E, detail: WidgetEvents[E]) => void;
 
@@ -39,6 +40,8 @@ export class WidgetController {
   readonly #title = new TitleBadge();
   /** What was changed while running; it wins over the options and the server's settings. */
   #colors: ColorScheme = {};
+  #scheme: ColorScheme = {};
+  #painting: Promise<void> | null = null;
   #ownHeading: Heading = {};
   #options: WidgetOptions;
   #panel: Panel | null = null;
@@ -183,7 +186,7 @@ export class WidgetController {
         this.#emit('message', message);
         if (message.from.kind === 'visitor') return;
         if (this.#options.openOnMessage) this.open({ focus: false });
-        if (!this.#open || document.visibilityState === 'hidden') playSound().catch(() => {});
+        if (!this.#open || document.visibilityState === 'hidden') ring();
       }),
     );
     scope.own(client.on('operator', (operator) => this.#emit('operator', operator)));
@@ -202,10 +205,9 @@ export class WidgetController {
 
   /** A call at run time, then the options, then the bot's settings, then the defaults. */
   #dress(): void {
-    const { container } = this.#shell;
     const { appearance } = this.client.bot.get();
     const fromServer = mergeColors(undefined, appearance?.colors ?? appearance);
-    applyColors(container, mergeColors(mergeColors(fromServer, this.#options.colors), this.#colors));
+    this.#paint(mergeColors(mergeColors(fromServer, this.#options.colors), this.#colors));
     const { title, subtitle, avatar } = this.#options;
     this.#heading.set({
       ...(title !== undefined && { title }),
@@ -214,6 +216,24 @@ export class WidgetController {
       ...this.#ownHeading,
     });
     this.#showLauncher();
+  }
+
+  /** Colours of its own are measured and mended by code that a plain widget never loads. */
+  #paint(scheme: ColorScheme): void {
+    this.#scheme = scheme;
+    if (apply) apply(this.#shell.container, scheme);
+    else if (Object.keys(scheme).length > 0) {
+      this.#painting ??= import('../appearance/apply-colors.ts').then(
+        ({ applyColors }) => {
+          apply = applyColors;
+          apply(this.#shell.container, this.#scheme);
+        },
+        // It works in the default colours, and the next change tries again.
+        () => {
+          this.#painting = null;
+        },
+      );
+    }
   }
 
   #showLauncher(): void {
@@ -258,13 +278,13 @@ export class WidgetController {
   }
 
   #launcherLabel(key: 'openChat' | 'closeChat'): string {
-    const language = this.#locale.slice(0, 2);
-    return this.#t?.(key) ?? LAUNCHER_TEXTS[language === 'uk' || language === 'ru' ? language : 'en'][key];
+    return this.#t?.(key) ?? this.#shell.texts[key];
   }
 
   #load(): Promise<Panel> {
     if (this.#panel) return Promise.resolve(this.#panel);
-    this.#loading ??= Promise.all([import('./panel.ts'), this.#translator]).then(
+    // Painted first: a panel that changes its colours before the visitor's eyes looks broken.
+    this.#loading ??= Promise.all([import('./panel.ts'), this.#translator, this.#painting]).then(
       ([{ Panel, PANEL_ID }, t]) => this.#mount(Panel, PANEL_ID, t),
       (error: unknown) => {
         this.#loading = null;
@@ -301,3 +321,7 @@ export class WidgetController {
     return panel;
   }
 }
+
+const ring = (): void => {
+  if (soundPreference.get()) import('./play-sound.ts').then(({ playSound }) => playSound()).catch(() => {});
+};

@@ -1,11 +1,11 @@
 import { mergeColors } from '../appearance/merge-colors.ts';
+import { whenIdle } from '../dom/when-idle.ts';
 import { hasStoredVisitor } from '../elements/has-stored-visitor.ts';
 import { Shell } from '../elements/shell.ts';
 import type { WidgetEvents } from '../widget.types.ts';
 import type { WidgetOptions } from '../widget-options.types.ts';
 import type { EmbeddedWidget, EmbedEventHandler, Seed, WidgetModule } from './embed.types.ts';
 import { type InitDefaults, mapInit } from './map-init.ts';
-import { whenIdle } from './when-idle.ts';
 
 type Call = (widget: EmbeddedWidget) => void;
 

@@ -1,10 +1,7 @@
 import { svg } from '../dom/svg.ts';
-import { ICON_SHAPES } from './icon-shapes.ts';
 
-/** The name of an icon. */
-export type IconName = keyof typeof ICON_SHAPES;
-
-/** One of the widget's icons, in the colour of the text around it. */
-export function icon(name: IconName): SVGSVGElement {
-  return svg(`icon icon-${name}`, ICON_SHAPES[name]);
-}
+/**
+ * One of the icons in `paths`, drawn as lines on a grid of 24 × 24 in the colour of the text around it. Each is a file
+ * of its own, so that a chunk carries those it shows and no other.
+ */
+export const icon = (path: string): SVGSVGElement => svg('icon', [['path', { d: path }]]);

@@ -1,8 +1,8 @@
-import { LAUNCHER_TEXTS } from './launcher-texts.ts';
 import type { Texts } from './texts.types.ts';
 
 export const en: Texts = {
-  ...LAUNCHER_TEXTS.en,
+  openChat: 'Open chat',
+  closeChat: 'Close chat',
   unread: { one: '{n} unread message', other: '{n} unread messages' },
   chooseChannel: 'How would you like to talk?',
   channelChat: 'Chat on this site',
@@ -73,6 +73,7 @@ export const en: Texts = {
   failedBlocked: 'Not sent: it was refused.',
   expired: 'Not sent within a day.',
   unconfirmed: 'Delivery not confirmed.',
+  notLoaded: 'This part of the chat did not load.',
   retry: 'Try again',
   discard: 'Discard',
 

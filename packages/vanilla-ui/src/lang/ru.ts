@@ -1,8 +1,8 @@
-import { LAUNCHER_TEXTS } from './launcher-texts.ts';
 import type { Texts } from './texts.types.ts';
 
 export const ru: Texts = {
-  ...LAUNCHER_TEXTS.ru,
+  openChat: 'Открыть чат',
+  closeChat: 'Закрыть чат',
   unread: {
     one: '{n} непрочитанное сообщение',
     few: '{n} непрочитанных сообщения',
@@ -83,6 +83,7 @@ export const ru: Texts = {
   failedBlocked: 'Не отправлено: отказано.',
   expired: 'Не удалось отправить в течение суток.',
   unconfirmed: 'Доставка не подтверждена.',
+  notLoaded: 'Эта часть чата не загрузилась.',
   retry: 'Попробовать ещё',
   discard: 'Удалить',
 

@@ -73,6 +73,7 @@ export interface Texts {
   readonly failedBlocked: string;
   readonly expired: string;
   readonly unconfirmed: string;
+  readonly notLoaded: string;
   readonly retry: string;
   readonly discard: string;
 

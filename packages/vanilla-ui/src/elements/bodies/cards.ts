@@ -1,6 +1,9 @@
 import type { BodyOf, Message } from '@connective-chat/core';
 import { h } from '../../dom/h.ts';
 import { icon } from '../../icons/icon.ts';
+import { IMAGE } from '../../icons/paths/image.ts';
+import { NEXT } from '../../icons/paths/next.ts';
+import { PREVIOUS } from '../../icons/paths/previous.ts';
 import { checkUrl } from '../../safety/check-url.ts';
 import type { WidgetContext } from '../widget-context.types.ts';
 import type { BodyView } from './body-view.types.ts';
@@ -27,7 +30,7 @@ export function createCards(message: Message, body: BodyOf<'cards'>, context: Wi
     return h(
       'li',
       { class: 'card', part: 'card', 'aria-label': t('cardOf', { n: index + 1, total }) },
-      item.image && h('div', { class: 'card-image' }, source ? picture(source, item.image.alt) : icon('image')),
+      item.image && h('div', { class: 'card-image' }, source ? picture(source, item.image.alt) : icon(IMAGE)),
       h(
         'div',
         { class: 'card-words' },
@@ -56,7 +59,7 @@ export function createCards(message: Message, body: BodyOf<'cards'>, context: Wi
         'aria-label': t(name === 'next' ? 'nextCard' : 'previousCard'),
         on: { click: () => step(direction) },
       },
-      icon(name),
+      icon(name === 'next' ? NEXT : PREVIOUS),
     );
   return {
     element: h(
@@ -76,6 +79,6 @@ export function createCards(message: Message, body: BodyOf<'cards'>, context: Wi
 
 function picture(source: string, alt: string): HTMLImageElement {
   const element = h('img', { src: source, alt, loading: 'lazy', decoding: 'async' });
-  element.addEventListener('error', () => element.replaceWith(icon('image')));
+  element.addEventListener('error', () => element.replaceWith(icon(IMAGE)));
   return element;
 }

@@ -1,6 +1,8 @@
 import type { BodyOf } from '@connective-chat/core';
 import { h } from '../../dom/h.ts';
 import { icon } from '../../icons/icon.ts';
+import { DOWNLOAD } from '../../icons/paths/download.ts';
+import { FILE } from '../../icons/paths/file.ts';
 import { checkUrl } from '../../safety/check-url.ts';
 import { LINK_ATTRIBUTES } from '../../safety/link-attributes.ts';
 import { formatSize } from '../format-size.ts';
@@ -13,14 +15,14 @@ export function createFile(body: BodyOf<'file'>, { t }: WidgetContext): BodyView
   const extension = /\.([\p{L}\d]{1,5})$/u.exec(body.name)?.[1]?.toUpperCase();
   const size = formatSize(body.size, t.locale);
   const inside = [
-    h('span', { class: 'file-mark', 'aria-hidden': 'true' }, icon('file')),
+    h('span', { class: 'file-mark', 'aria-hidden': 'true' }, icon(FILE)),
     h(
       'span',
       { class: 'file-words' },
       h('bdi', { class: 'file-name' }, body.name),
       h('span', { class: 'file-size' }, extension ? `${extension} · ${size}` : size),
     ),
-    href && icon('download'),
+    href && icon(DOWNLOAD),
   ] as const;
   return {
     element: href

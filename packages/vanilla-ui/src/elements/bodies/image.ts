@@ -1,6 +1,7 @@
 import type { BodyOf } from '@connective-chat/core';
 import { h } from '../../dom/h.ts';
 import { icon } from '../../icons/icon.ts';
+import { IMAGE } from '../../icons/paths/image.ts';
 import { checkUrl } from '../../safety/check-url.ts';
 import { openLightbox } from '../lightbox.ts';
 import type { WidgetContext } from '../widget-context.types.ts';
@@ -11,7 +12,7 @@ export function createImage(body: BodyOf<'image'>, context: WidgetContext): Body
   const { t } = context;
   const source = body.url ? checkUrl(body.url, 'source', document.baseURI) : null;
   const broken = () =>
-    h('span', { class: 'image-broken' }, icon('image'), h('span', { class: 'hidden' }, t('imageFailed')));
+    h('span', { class: 'image-broken' }, icon(IMAGE), h('span', { class: 'hidden' }, t('imageFailed')));
   const label = body.alt ? `${t('openImage')}: ${body.alt}` : t('openImage');
   const element = h('button', {
     type: 'button',

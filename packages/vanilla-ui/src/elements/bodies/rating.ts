@@ -2,6 +2,8 @@ import type { BodyOf, Message } from '@connective-chat/core';
 import { h } from '../../dom/h.ts';
 import { setAttribute } from '../../dom/set-attribute.ts';
 import { icon } from '../../icons/icon.ts';
+import { STAR } from '../../icons/paths/star.ts';
+import { TICK } from '../../icons/paths/tick.ts';
 import type { WidgetContext } from '../widget-context.types.ts';
 import type { BodyView } from './body-view.types.ts';
 
@@ -36,7 +38,7 @@ export function createRating(message: Message, body: BodyOf<'rating'>, context: 
         'aria-label': t('rateOf', { n: score, total: body.scale }),
         on: { click: () => pick(score) },
       },
-      body.scale === 5 ? icon('star') : String(score),
+      body.scale === 5 ? icon(STAR) : String(score),
     ),
   );
   const comment = h('textarea', {
@@ -52,7 +54,7 @@ export function createRating(message: Message, body: BodyOf<'rating'>, context: 
     comment,
     h('button', { type: 'button', class: 'solid', on: { click: send } }, t('rateSend')),
   );
-  const thanks = h('p', { class: 'rated', hidden: true }, icon('tick'), t('rated'));
+  const thanks = h('p', { class: 'rated', hidden: true }, icon(TICK), t('rated'));
   const element = h(
     'div',
     { class: 'rating', 'data-scale': body.scale },

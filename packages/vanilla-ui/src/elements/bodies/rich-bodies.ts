@@ -1,5 +1,4 @@
 import type { Message } from '@connective-chat/core';
-import { adoptStyles } from '../../dom/adopt-styles.ts';
 import RICH from '../../styles/rich.css?inline';
 import type { WidgetContext } from '../widget-context.types.ts';
 import type { BodyView } from './body-view.types.ts';
@@ -10,8 +9,7 @@ import { createRating } from './rating.ts';
 
 /** Shows what is more than words. It comes with the first message that needs it. */
 export function createRichBody(message: Message, context: WidgetContext): BodyView | null {
-  const root = context.container.getRootNode();
-  if (root instanceof ShadowRoot) adoptStyles(root, [RICH]);
+  context.adopt(RICH);
   const { body } = message;
   switch (body.type) {
     case 'image':

@@ -1,27 +1,11 @@
 import type { BodyOf, Message } from '@connective-chat/core';
 import { h } from '../../dom/h.ts';
 import { linkify } from '../../safety/linkify.ts';
+import { plainText } from '../../safety/plain-text.ts';
+import { MARKDOWN } from '../late-parts.ts';
 import type { WidgetContext } from '../widget-context.types.ts';
 import type { BodyView } from './body-view.types.ts';
 import { createButtons } from './buttons.ts';
-
-type RenderMarkdown = (text: string) => DocumentFragment;
-
-let renderMarkdown: RenderMarkdown | undefined;
-let loading: Promise<RenderMarkdown> | undefined;
-
-/** Comes with the first message that is marked up. */
-const loadMarkdown = (): Promise<RenderMarkdown> => {
-  loading ??= import('../../safety/render-markdown.ts').then((module) => {
-    renderMarkdown = module.renderMarkdown;
-    return renderMarkdown;
-  });
-  // A chunk that did not come may come the next time; the text stands there meanwhile as it was written.
-  loading.catch(() => {
-    loading = undefined;
-  });
-  return loading;
-};
 
 /** A text, plain or marked up, with the buttons of its message below. */
 export function createText(message: Message, body: BodyOf<'text'>, context: WidgetContext): BodyView {
@@ -33,14 +17,15 @@ export function createText(message: Message, body: BodyOf<'text'>, context: Widg
     const key = `${format}\n${text}`;
     if (shown === key) return;
     shown = key;
-    element.classList.toggle('markdown', format === 'markdown' && renderMarkdown !== undefined);
-    if (format !== 'markdown') {
-      element.replaceChildren(linkify(text));
-    } else if (renderMarkdown) {
-      element.replaceChildren(renderMarkdown(text));
-    } else {
-      element.replaceChildren(text);
-      loadMarkdown().then(
+    const markdown = format === 'markdown' ? MARKDOWN.now : null;
+    element.classList.toggle('markdown', markdown !== null);
+    if (markdown) {
+      context.adopt(markdown.MARKDOWN_STYLES);
+      element.replaceChildren(markdown.renderMarkdown(text));
+    } else if (format === 'markdown') {
+      // Its words without the marks, for the moment until the code is there; or for good, where it does not come.
+      element.replaceChildren(plainText(text));
+      MARKDOWN.load().then(
         () => {
           if (shown !== key) return;
           shown = null;
@@ -48,6 +33,8 @@ export function createText(message: Message, body: BodyOf<'text'>, context: Widg
         },
         () => {},
       );
+    } else {
+      element.replaceChildren(linkify(text));
     }
   };
   write(body);

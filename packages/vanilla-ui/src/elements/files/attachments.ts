@@ -1,12 +1,13 @@
 import type { BlockedReason, ChatClient } from '@connective-chat/core';
-import { adoptStyles } from '../dom/adopt-styles.ts';
-import { h } from '../dom/h.ts';
-import type { Scope } from '../dom/scope.ts';
-import { setText } from '../dom/set-text.ts';
-import { icon } from '../icons/icon.ts';
-import ATTACHMENTS from '../styles/attachments.css?inline';
-import { formatSize } from './format-size.ts';
-import type { WidgetContext } from './widget-context.types.ts';
+import { h } from '../../dom/h.ts';
+import type { Scope } from '../../dom/scope.ts';
+import { setText } from '../../dom/set-text.ts';
+import { icon } from '../../icons/icon.ts';
+import { CLOSE } from '../../icons/paths/close.ts';
+import { FILE } from '../../icons/paths/file.ts';
+import ATTACHMENTS from '../../styles/attachments.css?inline';
+import { formatSize } from '../format-size.ts';
+import type { WidgetContext } from '../widget-context.types.ts';
 
 type Upload = ReturnType<ChatClient['uploads']['get']>[number];
 
@@ -29,8 +30,7 @@ export class Attachments {
 
   constructor(context: WidgetContext, scope: Scope) {
     this.#context = context;
-    const root = context.container.getRootNode();
-    if (root instanceof ShadowRoot) adoptStyles(root, [ATTACHMENTS]);
+    context.adopt(ATTACHMENTS);
     scope.bind(context.client.uploads, (uploads) => this.#show(uploads));
   }
 
@@ -42,8 +42,8 @@ export class Attachments {
   stage(files: Iterable<File>): void {
     for (const file of files) {
       const name = file.name || this.#context.t('image');
-      const remove = this.#button('close', `${this.#context.t('discard')}: ${name}`, () => this.#unstage(file));
-      const row = h('li', { class: 'attachment' }, icon('file'), this.#words(name, file.size), remove);
+      const remove = this.#button(`${this.#context.t('discard')}: ${name}`, () => this.#unstage(file));
+      const row = h('li', { class: 'attachment' }, icon(FILE), this.#words(name, file.size), remove);
       this.#staged.set(file, row);
       this.element.append(row);
     }
@@ -89,13 +89,13 @@ export class Attachments {
       { type: 'button', class: 'link', hidden: true, on: { click: () => client.retryUpload(id) } },
       t('retry'),
     );
-    const cancel = this.#button('close', `${t('discard')}: ${name}`, () => {
+    const cancel = this.#button(`${t('discard')}: ${name}`, () => {
       client.cancelUpload(id);
       focusInput();
     });
     const words = this.#words(name, size);
     words.append(bar, failure);
-    const element = h('li', { class: 'attachment' }, icon('file'), words, retry, cancel);
+    const element = h('li', { class: 'attachment' }, icon(FILE), words, retry, cancel);
     const row: Row = {
       element,
       show({ status, progress }) {
@@ -121,7 +121,7 @@ export class Attachments {
     return label;
   }
 
-  #button(name: 'close', label: string, click: () => void): HTMLElement {
-    return h('button', { type: 'button', class: 'tool small', 'aria-label': label, on: { click } }, icon(name));
+  #button(label: string, click: () => void): HTMLElement {
+    return h('button', { type: 'button', class: 'tool small', 'aria-label': label, on: { click } }, icon(CLOSE));
   }
 }

@@ -1,5 +1,5 @@
-import type { Scope } from '../dom/scope.ts';
-import { setAttribute } from '../dom/set-attribute.ts';
+import type { Scope } from '../../dom/scope.ts';
+import { setAttribute } from '../../dom/set-attribute.ts';
 
 /** Takes files that are dropped on an element, so that the browser does not leave the page for them. */
 export function catchFiles(element: HTMLElement, scope: Scope, take: (files: FileList) => void): void {

@@ -1,0 +1,2 @@
+export { optionsFromAttributes } from './options-from-attributes.ts';
+export { Shell } from './shell.ts';

@@ -1,0 +1,11 @@
+import { late } from '../dom/late.ts';
+
+/*
+ * What a chat of words alone never loads. Each comes with the first message, file or thought that
+ * needs it; what is likely to be needed soon is fetched when the browser has nothing better to do.
+ */
+export const RICH_BODIES = late(() => import('./bodies/rich-bodies.ts'));
+export const MARKDOWN = late(() => import('./bodies/markdown.ts'));
+export const THINKING = late(() => import('./thinking-row.ts'));
+export const FILES = late(() => import('./files/files.ts'));
+export const MENU = late(() => import('./menu.ts'));

@@ -1,0 +1,202 @@
+import type { ChatClient, ParamInput } from '@connective-chat/core';
+import type { ColorScheme } from '../appearance/color-scheme.types.ts';
+import type { WidgetControls, WidgetEvents } from '../widget.types.ts';
+import type { WidgetOptions } from '../widget-options.types.ts';
+import type { optionsFromAttributes } from './options-from-attributes.ts';
+import type { Shell } from './shell.ts';
+import { WidgetController } from './widget-controller.ts';
+
+type Handler = (detail: never) => void;
+
+/** On a server there are no elements; importing this there must do nothing, and not fail. */
+const Base: typeof HTMLElement = globalThis.HTMLElement ?? (class {} as typeof HTMLElement);
+
+/** Options that make another chat of it: with one of these changed, a new one begins. */
+const IDENTITY = [
+  'server',
+  'botId',
+  'format',
+  'locale',
+  'userId',
+  'version',
+  'client',
+  'socketPath',
+  'apiUrl',
+] as const;
+
+/** What an element needs that no loader has painted: one that is written by hand, or made by `createWidget`. */
+export interface Beginning {
+  readonly Shell: typeof Shell;
+  readonly optionsFromAttributes: typeof optionsFromAttributes;
+}
+
+/**
+ * The widget as an element. State goes in by attributes and `options`, and what happens comes out as
+ * events that do not bubble, so that a `message` of ours is never taken for one of the page.
+ */
+export abstract class WidgetElement extends Base implements WidgetControls {
+  static readonly observedAttributes = [
+    'server',
+    'bot-id',
+    'format',
+    'locale',
+    'theme',
+    'user-id',
+    'heading',
+    'subheading',
+    'avatar',
+    'version',
+    'open-on-message',
+  ];
+  readonly #handlers = new Map<keyof WidgetEvents, Set<Handler>>();
+  #options: Partial<WidgetOptions> = {};
+  #shell: Shell | null = null;
+  #adopted = false;
+  #controller: WidgetController | null = null;
+  /** What the chat at work was made of. */
+  #made: WidgetOptions | null = null;
+  #queued = false;
+  #waiting: ((controller: WidgetController) => void)[] = [];
+
+  /** Everything that is no text, and so no attribute. It wins over the attributes. */
+  get options(): Partial<WidgetOptions> {
+    return this.#options;
+  }
+
+  set options(options: Partial<WidgetOptions>) {
+    this.#options = options;
+    this.#schedule();
+  }
+
+  /** The chat behind it; `null` until it has a server and a bot, and is on a page. */
+  get client(): ChatClient | null {
+    this.#apply();
+    return this.#controller?.client ?? null;
+  }
+
+  get isOpen(): boolean {
+    return this.#controller?.isOpen ?? false;
+  }
+
+  connectedCallback(): void {
+    this.#schedule();
+  }
+
+  disconnectedCallback(): void {
+    // An element that is only moved is back before the microtask.
+    queueMicrotask(() => {
+      if (!this.isConnected) this.#end();
+    });
+  }
+
+  attributeChangedCallback(): void {
+    this.#schedule();
+  }
+
+  /** How it begins by itself; `null` while that is on its way, and `again` is to be called when it is there. */
+  protected abstract beginning(again: () => void): Beginning | null;
+
+  /** Takes over what a loader has painted, so that the launcher stays the same button. */
+  adopt(shell: Shell, options: WidgetOptions): void {
+    this.#shell = shell;
+    this.#adopted = true;
+    this.#options = options;
+    this.#apply();
+  }
+
+  open(options?: { readonly focus?: boolean }): void {
+    this.#whenMade((controller) => controller.open(options));
+  }
+
+  close(): void {
+    this.#whenMade((controller) => controller.close());
+  }
+
+  setParams(params: { readonly [key: string]: ParamInput }): void {
+    this.#whenMade((controller) => controller.setParams(params));
+  }
+
+  setColors(colors: ColorScheme): void {
+    this.#whenMade((controller) => controller.setColors(colors));
+  }
+
+  setHeading(heading: { readonly title?: string; readonly subtitle?: string }): void {
+    this.#whenMade((controller) => controller.setHeading(heading));
+  }
+
+  goTo(alias: string): void {
+    this.#whenMade((controller) => controller.goTo(alias));
+  }
+
+  on<E extends keyof WidgetEvents>(event: E, handler: (detail: WidgetEvents[E]) => void): () => void {
+    const handlers = this.#handlers.get(event) ?? new Set();
+    this.#handlers.set(event, handlers);
+    handlers.add(handler);
+    return () => handlers.delete(handler);
+  }
+
+  #whenMade(call: (controller: WidgetController) => void): void {
+    this.#apply();
+    if (this.#controller) call(this.#controller);
+    else this.#waiting.push(call);
+  }
+
+  /** Several attributes set in a row are one change. */
+  #schedule(): void {
+    if (this.#queued) return;
+    this.#queued = true;
+    queueMicrotask(() => this.#apply());
+  }
+
+  #apply(): void {
+    this.#queued = false;
+    if (!this.isConnected) return;
+    const beginning = this.#adopted ? null : this.beginning(() => this.#apply());
+    if (!this.#adopted && !beginning) return;
+    const options = { ...beginning?.optionsFromAttributes(this), ...this.#options };
+    if (!options.server || options.botId === undefined) return;
+    if (beginning) this.#shell ??= new beginning.Shell(this, options as WidgetOptions);
+    this.#make(options as WidgetOptions, this.#shell as Shell);
+  }
+
+  #make(options: WidgetOptions, shell: Shell): void {
+    const made = this.#made;
+    if (this.#controller && made && IDENTITY.every((key) => made[key] === options[key])) {
+      if (sameOptions(made, options)) return;
+      this.#made = options;
+      this.#controller.update(options);
+      return;
+    }
+    this.#controller?.destroy();
+    shell.update(this, options);
+    this.#made = options;
+    this.#controller = new WidgetController(this, shell, options, (event, detail) => this.#emit(event, detail));
+    for (const call of this.#waiting.splice(0)) call(this.#controller);
+  }
+
+  #emit<E extends keyof WidgetEvents>(event: E, detail: WidgetEvents[E]): void {
+    this.dispatchEvent(new CustomEvent(event, { detail, composed: true }));
+    for (const handler of this.#handlers.get(event) ?? []) {
+      try {
+        handler(detail as never);
+      } catch (error) {
+        // The site's mistake is reported as its own, and the chat goes on.
+        reportError(error);
+      }
+    }
+  }
+
+  #end(): void {
+    this.#controller?.destroy();
+    this.#shell?.remove();
+    this.#controller = null;
+    this.#shell = null;
+    this.#adopted = false;
+    this.#made = null;
+  }
+}
+
+function sameOptions(a: WidgetOptions, b: WidgetOptions): boolean {
+  const keys = new Set([...Object.keys(a), ...Object.keys(b)] as (keyof WidgetOptions)[]);
+  return [...keys].every((key) => a[key] === b[key]);
+}

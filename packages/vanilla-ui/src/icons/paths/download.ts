@@ -1,0 +1,1 @@
+export const DOWNLOAD = 'M12 4.5V15M7.5 11l4.5 4.5 4.5-4.5M5 19.5h14';

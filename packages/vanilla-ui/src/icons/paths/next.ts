@@ -1,0 +1,1 @@
+export const NEXT = 'M9.5 6l6 6-6 6';
