@@ -3,7 +3,7 @@
 export type { InitialOption, LiveOption, RestartingOption } from '@connective-chat/core/ui';
 export { ConnectiveChatProvider, type ConnectiveChatProviderProps } from './chat-provider.ts';
 export type { ConnectiveChat } from './tracked-chat.ts';
-export { useAnnouncer } from './use-announcer.ts';
+export { type UseAnnouncerOptions, useAnnouncer } from './use-announcer.ts';
 export { type ChatSource, useChatClient } from './use-chat-client.ts';
 export { useChatSelector } from './use-chat-selector.ts';
 export { type ComposerResult, useComposer } from './use-composer.ts';

@@ -1,7 +1,12 @@
 import type { ChatClient } from '@connective-chat/core';
-import { type AnnouncerOptions, createAnnouncer } from '@connective-chat/core/ui';
+import { createAnnouncer, type Labels } from '@connective-chat/core/ui';
 import { type RefObject, useEffect } from 'react';
 import { useProvidedClient } from './use-provided-client.ts';
+
+export interface UseAnnouncerOptions {
+  /** The words. Default English. */
+  readonly labels?: Labels | undefined;
+}
 
 /**
  * Says for screen readers what happens, through an element that is off screen and always there.
@@ -14,7 +19,7 @@ import { useProvidedClient } from './use-provided-client.ts';
 export function useAnnouncer(
   ref: RefObject<HTMLElement | null>,
   client?: ChatClient,
-  { labels }: Pick<AnnouncerOptions, 'labels'> = {},
+  { labels }: UseAnnouncerOptions = {},
 ): void {
   const chat = useProvidedClient(client);
   useEffect(() => {

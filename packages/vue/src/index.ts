@@ -1,6 +1,6 @@
 export type { InitialOption, LiveOption, RestartingOption } from '@connective-chat/core/ui';
 export { connectiveChat, provideConnectiveChat } from './provide-connective-chat.ts';
-export { useAnnouncer } from './use-announcer.ts';
+export { type UseAnnouncerOptions, useAnnouncer } from './use-announcer.ts';
 export { type ChatSource, type ClientRef, useChatClient } from './use-chat-client.ts';
 export { useChatSelector } from './use-chat-selector.ts';
 export { type ComposerResult, useComposer } from './use-composer.ts';

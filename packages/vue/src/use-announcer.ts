@@ -1,7 +1,12 @@
 import type { ChatClient } from '@connective-chat/core';
-import { type AnnouncerOptions, createAnnouncer } from '@connective-chat/core/ui';
+import { createAnnouncer, type Labels } from '@connective-chat/core/ui';
 import { type MaybeRefOrGetter, toValue, watch } from 'vue';
 import { useGivenClient } from './use-given-client.ts';
+
+export interface UseAnnouncerOptions {
+  /** The words. Default English. */
+  readonly labels?: MaybeRefOrGetter<Labels | undefined> | undefined;
+}
 
 /**
  * Says for screen readers what happens, through an element that is off screen and always there.
@@ -14,13 +19,13 @@ import { useGivenClient } from './use-given-client.ts';
 export function useAnnouncer(
   element: MaybeRefOrGetter<HTMLElement | null | undefined>,
   client?: MaybeRefOrGetter<ChatClient>,
-  { labels }: Pick<AnnouncerOptions, 'labels'> = {},
+  { labels }: UseAnnouncerOptions = {},
 ): void {
   const chat = useGivenClient(client);
   watch(
-    [chat, () => toValue(element)] as const,
-    ([value, target], _, onCleanup) => {
-      if (target) onCleanup(createAnnouncer(value, labels ? { labels } : {}).attach(target));
+    [chat, () => toValue(element), () => toValue(labels)] as const,
+    ([value, target, words], _, onCleanup) => {
+      if (target) onCleanup(createAnnouncer(value, words ? { labels: words } : {}).attach(target));
     },
     { immediate: true, flush: 'post' },
   );

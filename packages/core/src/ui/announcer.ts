@@ -4,7 +4,8 @@ import type { Message } from '../messages/message.types.ts';
 import type { Clock } from '../platform/platform.types.ts';
 import { describeBody, describeMessage } from './describe-message.ts';
 import { findLast } from './find-last.ts';
-import { englishLabels, type Labels } from './labels.ts';
+import { englishLabels } from './labels/english.ts';
+import type { Labels } from './labels/labels.types.ts';
 
 /** More than this at once is told as a number: nobody wants a page of history read out. */
 const MAX_TOLD_ONE_BY_ONE = 3;

@@ -1,6 +1,7 @@
 import type { Message } from '../messages/message.types.ts';
 import type { Body } from '../protocol/entities.ts';
-import { englishLabels, type Labels } from './labels.ts';
+import { englishLabels } from './labels/english.ts';
+import type { Labels } from './labels/labels.types.ts';
 import { stripMarkdown } from './rich-text.ts';
 
 /** What a body says, in plain words: for a screen reader, a notification, a preview. */

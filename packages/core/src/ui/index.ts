@@ -13,7 +13,11 @@ export { CHAT_STATE_KEYS, type ChatState, firstStateOf, readState } from './chat
 export { type Blocked, type Composer, type ComposerFile, type ComposerState, createComposer } from './composer.ts';
 export { describeAuthor, describeBody, describeMessage } from './describe-message.ts';
 export { formatBadge, keepRead } from './keep-read.ts';
-export { englishLabels, type Labels } from './labels.ts';
+export { englishLabels } from './labels/english.ts';
+export type { Labels } from './labels/labels.types.ts';
+export { loadLabels } from './labels/load-labels.ts';
+export { russianLabels } from './labels/russian.ts';
+export { ukrainianLabels } from './labels/ukrainian.ts';
 export { createPanel, type Panel, type PanelOptions, type PanelState } from './panel.ts';
 export {
   applyProps,
