@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
+import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vitest/config';
 
 /** Tests run on the sources, so that no stale build can pass or fail them. */
@@ -68,6 +69,12 @@ export default defineConfig({
       reactCompiler(),
       project('vue', 'jsdom'),
       project('vanilla-ui', 'jsdom'),
+      {
+        resolve,
+        ssr,
+        plugins: [vue()],
+        test: { name: 'docs', environment: 'jsdom', include: ['docs/test/**/*.test.ts'], restoreMocks: true },
+      },
       {
         resolve,
         ssr,

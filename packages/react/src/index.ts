@@ -2,6 +2,7 @@
 
 export type { InitialOption, LiveOption, RestartingOption } from '@connective-chat/core/ui';
 export { ConnectiveChatProvider, type ConnectiveChatProviderProps } from './chat-provider.ts';
+export type { ElementRef } from './element-ref.types.ts';
 export type { ConnectiveChat } from './tracked-chat.ts';
 export { type UseAnnouncerOptions, useAnnouncer } from './use-announcer.ts';
 export { type ChatSource, useChatClient } from './use-chat-client.ts';

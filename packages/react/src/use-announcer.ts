@@ -1,6 +1,7 @@
 import type { ChatClient } from '@connective-chat/core';
 import { createAnnouncer, type Labels } from '@connective-chat/core/ui';
-import { type RefObject, useEffect } from 'react';
+import { useEffect } from 'react';
+import type { ElementRef } from './element-ref.types.ts';
 import { useProvidedClient } from './use-provided-client.ts';
 
 export interface UseAnnouncerOptions {
@@ -17,7 +18,7 @@ export interface UseAnnouncerOptions {
  * return <div ref={announcer} {...getAnnouncerProps()} />;
  */
 export function useAnnouncer(
-  ref: RefObject<HTMLElement | null>,
+  ref: ElementRef<HTMLElement>,
   client?: ChatClient,
   { labels }: UseAnnouncerOptions = {},
 ): void {

@@ -1,6 +1,7 @@
 import type { ChatClient } from '@connective-chat/core';
 import { createPanel, type Panel, type PanelOptions, type PanelState } from '@connective-chat/core/ui';
-import { type RefObject, useEffect, useRef } from 'react';
+import { useEffect, useRef } from 'react';
+import type { ElementRef } from './element-ref.types.ts';
 import { useHeld } from './use-held.ts';
 import { useLayoutEffect } from './use-layout-effect.ts';
 import { useProvidedClient } from './use-provided-client.ts';
@@ -11,9 +12,9 @@ export interface PanelResult extends Pick<Panel, 'open' | 'close' | 'toggle' | '
   readonly state: PanelState;
   readonly isOpen: boolean;
   /** For the element of the panel. */
-  readonly panelRef: RefObject<HTMLDivElement | null>;
+  readonly panelRef: ElementRef<HTMLDivElement>;
   /** For the button that opens it. */
-  readonly launcherRef: RefObject<HTMLButtonElement | null>;
+  readonly launcherRef: ElementRef<HTMLButtonElement>;
 }
 
 /**

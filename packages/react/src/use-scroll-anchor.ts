@@ -5,7 +5,7 @@ import {
   type ScrollAnchorOptions,
   type ScrollAnchorState,
 } from '@connective-chat/core/ui';
-import type { RefObject } from 'react';
+import type { ElementRef } from './element-ref.types.ts';
 import { useHeld } from './use-held.ts';
 import { useLayoutEffect } from './use-layout-effect.ts';
 import { useProvidedClient } from './use-provided-client.ts';
@@ -24,7 +24,7 @@ export interface ScrollAnchorResult extends ScrollAnchorState, Pick<ScrollAnchor
  * const { atEnd, newCount, scrollToEnd } = useScrollAnchor(log);
  */
 export function useScrollAnchor(
-  ref: RefObject<HTMLElement | null>,
+  ref: ElementRef<HTMLElement>,
   client?: ChatClient,
   options?: ScrollAnchorOptions,
 ): ScrollAnchorResult {

@@ -1,0 +1,47 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = join(dirname(fileURLToPath(import.meta.url)), '../../..');
+const docs = join(root, 'docs');
+
+/** A block of code of a page: ```tsx Chat.tsx, or without a name. */
+export interface Example {
+  readonly language: string;
+  /** The name behind the language; numbered where there is none. */
+  readonly file: string;
+  readonly code: string;
+}
+
+export function pages(): string[] {
+  return readdirSync(docs, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.md') && !name.startsWith('adr'))
+    .sort();
+}
+
+const readPage = (page: string) => readFileSync(join(docs, page), 'utf8');
+
+export function examplesOf(page: string, ...languages: string[]): Example[] {
+  return [...readPage(page).matchAll(/^```(\w+)(?: (\S+))?\n([\s\S]*?)^```$/gm)]
+    .map(([, language = '', file, code = ''], index) => ({
+      language,
+      file: file ?? `example-${index}.${language}`,
+      code,
+    }))
+    .filter(({ language }) => languages.includes(language));
+}
+
+/** Writes examples where the packages resolve as they do in this repository; says where. */
+export function writeExamples(folder: string, examples: readonly Example[]): string {
+  const target = join(root, '.cache', folder);
+  rmSync(target, { recursive: true, force: true });
+  for (const { file, code } of examples) {
+    const path = join(target, file);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, code);
+  }
+  return target;
+}
+
+/** A path as a message may show it. */
+export const shown = (path: string) => relative(root, path);
