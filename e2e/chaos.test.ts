@@ -18,8 +18,8 @@ import { FaultProxy } from './support/fault-proxy.ts';
 const only = process.env.CHAOS_SEED;
 const seeds = only
   ? [Number(only)]
-  : Array.from({ length: Number(process.env.CHAOS_SCHEDULES ?? 60) }, (_, index) => index);
-const AT_ONCE = 12;
+  : Array.from({ length: Number(process.env.CHAOS_SCHEDULES ?? 300) }, (_, index) => index);
+const AT_ONCE = 20;
 const SENDS = 6;
 
 const scenario = {
@@ -117,9 +117,9 @@ async function play(seed: number): Promise<string[]> {
       await sleep(random() * 60);
       proxy.ghost(random() * 400);
     } else if (dice < 0.28) {
-      proxy.swallow(true);
+      proxy.swallow('everything');
       await sleep(random() * 300);
-      proxy.swallow(false);
+      proxy.swallow('nothing');
       // What was swallowed leaves a stream with a hole: no transport goes on from there.
       proxy.cut();
     } else if (dice < 0.34) proxy.crumble(random() < 0.5);

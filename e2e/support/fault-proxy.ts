@@ -17,7 +17,9 @@ export class FaultProxy {
   readonly #server: Server;
   readonly #pipes = new Set<Pipe>();
   #isCrumbling = false;
-  #isSwallowing = false;
+  #isSwallowing: 'nothing' | 'answers' | 'everything' = 'nothing';
+  #isDenyingWebSocket: 'refuse' | 'swallow' | null = null;
+  #ghosts = 0;
   #port = 0;
 
   private constructor(target: URL) {
@@ -35,6 +37,11 @@ export class FaultProxy {
     return `http://127.0.0.1:${this.#port}`;
   }
 
+  /** How many lost clients have had their last words delivered. */
+  get ghostsSeen(): number {
+    return this.#ghosts;
+  }
+
   get connections(): number {
     return this.#pipes.size;
   }
@@ -47,9 +54,14 @@ export class FaultProxy {
     }
   }
 
-  /** Nothing arrives any more, in either direction, and nobody is told. */
-  swallow(on: boolean): void {
-    this.#isSwallowing = on;
+  /** Nothing arrives any more, and nobody is told: in either direction, or only what the server says. */
+  swallow(what: 'nothing' | 'answers' | 'everything'): void {
+    this.#isSwallowing = what;
+  }
+
+  /** As a company's network does: WebSocket is refused, or goes into the dark. Polling works. */
+  denyWebSocket(how: 'refuse' | 'swallow'): void {
+    this.#isDenyingWebSocket = how;
   }
 
   /** Everything arrives in pieces of 1 to 16 bytes. */
@@ -68,6 +80,7 @@ export class FaultProxy {
       client.destroy();
       setTimeout(() => {
         for (const chunk of held ?? []) server.write(chunk);
+        this.#ghosts += 1;
         setTimeout(() => server.destroy(), 20);
       }, ms);
     }
@@ -84,10 +97,16 @@ export class FaultProxy {
     this.#pipes.add(pipe);
     client.setNoDelay(true);
     client.on('data', (chunk) => {
+      if (this.#isDenyingWebSocket && /\r\nupgrade: websocket/i.test(chunk.toString('latin1'))) {
+        if (this.#isDenyingWebSocket === 'refuse') client.destroy();
+        return;
+      }
       if (pipe.held) pipe.held.push(chunk);
       else this.#pass(server, chunk);
     });
-    server.on('data', (chunk) => this.#pass(client, chunk));
+    server.on('data', (chunk) => {
+      if (this.#isSwallowing !== 'answers') this.#pass(client, chunk);
+    });
     client.on('close', () => {
       this.#pipes.delete(pipe);
       // A held client's words outlive it; `ghost` ends the server's side.
@@ -98,7 +117,7 @@ export class FaultProxy {
   }
 
   #pass(to: Socket, chunk: Buffer): void {
-    if (this.#isSwallowing) return;
+    if (this.#isSwallowing === 'everything') return;
     if (!this.#isCrumbling) {
       to.write(chunk);
       return;

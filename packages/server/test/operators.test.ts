@@ -158,7 +158,7 @@ test('closing by the operator ends the dialog; a later word begins a new one wit
   expect((await visitor.answer(seq)).body.text).toBe('Echo: again');
 });
 
-test('an operator who vanishes gives the dialog back to the queue', async () => {
+test('fault 51: an operator who vanishes gives the dialog back to the queue', async () => {
   const { visitor, ann, dialog } = await talking();
   ann.socket.disconnect();
   const requeued = await visitor.next('dialog', ({ status, rev }) => status === 'queued' && rev > dialog.rev + 1);

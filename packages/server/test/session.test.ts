@@ -72,7 +72,7 @@ test('hello without open greets nobody', async () => {
   expect((await raw.hello({ open: true })).head).toBe(2);
 });
 
-test('a cursor gets what follows; whatever else it may be, it is a reset', async () => {
+test('fault 17: a cursor gets what follows; whatever else it may be, it is a reset', async () => {
   const { raw, epoch } = await chatWith(3);
   const { items, head, reset } = await raw.hello();
   expect(reset).toBe(true);

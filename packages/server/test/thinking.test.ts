@@ -87,7 +87,7 @@ test('a tab that comes in the meantime is told the thinking and what has been wr
   await visitor.next('head', ({ thinking, head }) => thinking === null && head >= seq + 1);
 });
 
-test('an agent that fails or finds nothing ends the thinking with a word', async () => {
+test('fault 53: an agent that fails or finds nothing ends the thinking with a word', async () => {
   const { visitor } = await openChat(server.url);
   const failing = await visitor.say('ask fail');
   (await runOf('ask fail')).fail();

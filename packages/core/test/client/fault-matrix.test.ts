@@ -1,5 +1,11 @@
-import { ChatError, type OutboxStorage, type ProtocolIssue, type Transport } from '@connective-chat/core';
-import { createMemoryOutbox } from '@connective-chat/core/testing';
+import {
+  ChatError,
+  createChatClient,
+  type OutboxStorage,
+  type ProtocolIssue,
+  type Transport,
+} from '@connective-chat/core';
+import { createMemoryOutbox, createMemoryPlatform, MemoryServer, VirtualClock } from '@connective-chat/core/testing';
 import { describe, expect, it, vi } from 'vitest';
 import { setUp, viewOf } from '../support/set-up.ts';
 
@@ -198,6 +204,30 @@ describe('connections', () => {
     expect(chat.status.get()).toBe('ready');
     expect(server.connected).toBe(1);
     expect(view()).toEqual(['while frozen:confirmed']);
+  });
+
+  it('fault 15: a thousand clients that lost one server find it again one by one', { timeout: 60_000 }, async () => {
+    const clock = new VirtualClock();
+    const server = new MemoryServer({ clock });
+    const releases = Array.from({ length: 1_000 }, (_, seed) => {
+      const platform = createMemoryPlatform(clock, server, { seed });
+      return createChatClient({ url: 'http://memory', botId: 1, platform }).start();
+    });
+    await clock.advance(10);
+    expect(server.connected).toBe(1_000);
+    server.reachable = false;
+    server.drop();
+    await clock.advance(10_000);
+    server.reachable = true;
+    const perSecond: number[] = [];
+    for (let second = 0; second < 40; second += 1) {
+      const before = server.connected;
+      await clock.advance(1_000);
+      perSecond.push(server.connected - before);
+    }
+    expect(server.connected).toBe(1_000);
+    expect(Math.max(...perSecond), perSecond.join(' ')).toBeLessThan(200);
+    for (const release of releases) release();
   });
 
   it('fault 22: after an attempt that hung, the next one begins with polling', async () => {
@@ -599,7 +629,6 @@ describe('the host', () => {
   });
 
   it('tells misuse at once, in words', async () => {
-    const { createChatClient } = await import('@connective-chat/core');
     expect(() => createChatClient({ url: '', botId: 1 })).toThrow(/needs url/);
     expect(() => createChatClient({ url: 'http://x', botId: '' })).toThrow(/needs botId/);
     expect(() => createChatClient(undefined as never)).toThrow(ChatError);

@@ -46,8 +46,9 @@ async function readOrMake(db: Db, key: string, bytes: number): Promise<string> {
 async function openDialect(options: { dataDir?: string | undefined; databaseUrl?: string | undefined }) {
   if (options.databaseUrl) {
     const pool = new pg.Pool({ connectionString: options.databaseUrl, max: 10 });
-    // An idle connection that breaks is replaced by the pool; unheard, the event would end the process.
+    // A connection that breaks, idle or in use, is replaced by the pool; unheard, the event would end the process.
     pool.on('error', () => {});
+    pool.on('connect', (client) => void client.on('error', () => {}));
     return { dialect: new PostgresDialect({ pool }) as Dialect, exclusive: false, unlock: async () => {} };
   }
   if (!options.dataDir) {

@@ -1,0 +1,165 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ChatFace } from './support/chat-face.ts';
+import { closeBrowser, visit } from './support/journey.ts';
+import { type ServerProcess, startServer } from './support/server.ts';
+
+/* The rows of the fault matrix that only a real browser plays: its tabs, its disk, its page life. */
+
+let server: ServerProcess;
+beforeAll(async () => {
+  server = await startServer();
+});
+afterAll(async () => {
+  await closeBrowser();
+  await server?.dispose();
+});
+
+const PATH = ChatFace.paths.react;
+/** What the browser itself says of a connection that is gone. */
+const LOST = /WebSocket connection to|net::ERR_|Failed to load resource/;
+
+async function greeted(page: Page): Promise<ChatFace> {
+  const chat = new ChatFace(page, 'react');
+  await chat.open();
+  await chat.sees('Hi Olena!');
+  return chat;
+}
+
+const QUESTION = 'How long does delivery take?';
+const ANSWER = '2–4 working days within Ukraine';
+
+/** Both tabs come to show the same, to the last word. */
+const sameIn = (first: ChatFace, second: ChatFace) =>
+  expect
+    .poll(async () => (await first.texts()).join('\n---\n') === (await second.texts()).join('\n---\n'), {
+      timeout: 15_000,
+    })
+    .toBe(true);
+
+test('fault 39: a frozen tab catches up when it thaws', async () => {
+  const { page, context, expectProblems } = await visit(server, PATH, 'fault-39');
+  expectProblems(LOST);
+  const chat = await greeted(page);
+  const other = await context.newPage();
+  await other.goto(server.url + PATH);
+  const second = await greeted(other);
+
+  const devtools = await context.newCDPSession(page);
+  await devtools.send('Page.setWebLifecycleState', { state: 'frozen' });
+  await second.say(QUESTION);
+  await second.sees(ANSWER);
+  await devtools.send('Page.setWebLifecycleState', { state: 'active' });
+  await chat.sees(ANSWER);
+  await sameIn(chat, second);
+});
+
+test('fault 40: a page that comes back from the back/forward cache catches up on one connection', async () => {
+  const open = new Set<unknown>();
+  let connects = 0;
+  const { page, context } = await visit(server, PATH, 'fault-40', async (tab) => {
+    tab.on('websocket', (socket) => {
+      connects += 1;
+      open.add(socket);
+      socket.on('close', () => open.delete(socket));
+    });
+  });
+  const chat = await greeted(page);
+  // The headless browser has no such cache; these are the events by which a page hears of it.
+  const hear = (name: 'pagehide' | 'pageshow') =>
+    page.evaluate((type) => window.dispatchEvent(new PageTransitionEvent(type, { persisted: true })), name);
+  await hear('pagehide');
+  await expect.poll(() => open.size, { timeout: 10_000 }).toBe(0);
+  const other = await context.newPage();
+  await other.goto(server.url + PATH);
+  const second = await greeted(other);
+  await second.say(QUESTION);
+  await second.sees(ANSWER);
+  await chat.sees(QUESTION, 0);
+  await hear('pageshow');
+  await chat.sees(ANSWER);
+  await sameIn(chat, second);
+  expect(open.size).toBe(1);
+  expect(connects).toBe(2);
+});
+
+test('fault 42: two tabs that send at once see both, in the same order, once', async () => {
+  const { page, context } = await visit(server, PATH, 'fault-42');
+  const first = await greeted(page);
+  const other = await context.newPage();
+  await other.goto(server.url + PATH);
+  const second = await greeted(other);
+  await Promise.all([first.input.fill('From the first tab'), second.input.fill('From the second tab')]);
+  await Promise.all([first.input.press('Enter'), second.input.press('Enter')]);
+  for (const tab of [first, second]) {
+    await tab.sees('From the first tab');
+    await tab.isFree();
+  }
+  // The agent thinks about the first; the other waits for its turn and goes by itself, or stands in the input.
+  const left = await Promise.all([first, second].map((tab) => tab.input.inputValue()));
+  for (const [index, text] of left.entries()) if (text) await [first, second][index]?.input.press('Enter');
+  for (const tab of [first, second]) {
+    await tab.sees('From the second tab');
+    await tab.isFree();
+  }
+  await sameIn(first, second);
+});
+
+test('fault 43: what a tab had not sent when it crashed is sent by the next, once', async () => {
+  const { page, context, expectProblems } = await visit(server, PATH, 'fault-43');
+  expectProblems(LOST);
+  const chat = await greeted(page);
+  await context.setOffline(true);
+  await chat.say('Written in a tunnel');
+  await chat.sees('Written in a tunnel');
+  // On the disk, before anything goes wrong: as long as a visitor would need to see it.
+  await page.waitForFunction(async () => {
+    const [info] = (await indexedDB.databases()).filter(({ name }) => name?.includes('connective'));
+    if (!info?.name) return false;
+    const db = await new Promise<IDBDatabase>((done, fail) => {
+      const opening = indexedDB.open(info.name as string);
+      opening.onsuccess = () => done(opening.result);
+      opening.onerror = () => fail(opening.error);
+    });
+    const [store] = db.objectStoreNames;
+    const count = await new Promise<number>((done) => {
+      const counting = db
+        .transaction(store as string)
+        .objectStore(store as string)
+        .count();
+      counting.onsuccess = () => done(counting.result);
+    });
+    db.close();
+    return count > 0;
+  });
+  const devtools = await context.newCDPSession(page);
+  const crashed = page.waitForEvent('crash');
+  void devtools.send('Page.crash').catch(() => {});
+  await crashed;
+  await page.close();
+  await context.setOffline(false);
+  const next = await context.newPage();
+  await next.goto(server.url + PATH);
+  const again = await greeted(next);
+  await again.sees('Written in a tunnel');
+  await again.isFree();
+  await next.reload();
+  const once = await greeted(next);
+  await once.sees('Written in a tunnel');
+});
+
+describe('fault 56: a button that is pressed twice', () => {
+  test('answers once', async () => {
+    const { page } = await visit(server, PATH, 'fault-56');
+    const chat = await greeted(page);
+    const button = page.getByRole('button', { name: 'Delivery and returns' }).last();
+    await button.dblclick({ noWaitAfter: true });
+    await chat.sees('Returns are free for 30 days', 1);
+    await chat.isFree();
+    const texts = await chat.texts();
+    expect(texts.filter((text) => text.trim() === 'Delivery and returns')).toHaveLength(1);
+    await chat.say(QUESTION);
+    await chat.sees(ANSWER);
+    await chat.sees('Returns are free for 30 days', 1);
+  });
+});

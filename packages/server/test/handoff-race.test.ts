@@ -1,0 +1,72 @@
+import { io } from 'socket.io-client';
+import { expect, onTestFinished, test } from 'vitest';
+import { testBot, testScenario } from './support/test-bot.ts';
+import { HeldAgent, useServer } from './support/test-server.ts';
+import { type Frame, openChat, RawVisitor } from './support/visitor.ts';
+
+const server = useServer({
+  bots: [
+    {
+      ...testBot,
+      scenario: {
+        ...testScenario,
+        nodes: {
+          ...testScenario.nodes,
+          human: { type: 'entry', alias: 'human', next: 'handover' },
+          handover: { type: 'operator', text: 'Wait' },
+        },
+      },
+    },
+  ],
+  operators: [{ id: 'ann', name: 'Ann', login: 'ann', password: 'ann-password' }],
+  providers: { held: new HeldAgent() },
+});
+
+async function operator(): Promise<RawVisitor> {
+  const socket = io(`${server.url}/operator`, {
+    auth: { login: 'ann', password: 'ann-password' },
+    transports: ['websocket'],
+    reconnection: false,
+    forceNew: true,
+  });
+  onTestFinished(() => void socket.disconnect());
+  const raw = new RawVisitor(socket);
+  await new Promise<void>((resolve, reject) => {
+    socket.once('connect', resolve);
+    socket.once('connect_error', reject);
+  });
+  return raw;
+}
+
+test('fault 52: a message that races a handoff goes to exactly one: the bot or the operator', async () => {
+  const ann = await operator();
+  const owners = new Set<string>();
+  for (let round = 0; round < 24; round += 1) {
+    const { visitor, hello } = await openChat(server.url);
+    const { conversation } = hello;
+    await visitor.hears('Hello');
+    await visitor.send({ type: 'alias', alias: 'human' });
+    await visitor.next('dialog', ({ status }) => status === 'queued');
+    await ann.ask('take', { conversation });
+    await visitor.next('dialog', ({ status }) => status === 'operator');
+
+    // Back to the bot, at the moment of a message; either may be the first to leave.
+    const say = () => visitor.say(`round ${round}`);
+    const back = () => ann.ask('transfer', { conversation, to: null });
+    const [sent] = await (round % 2 === 0
+      ? Promise.all([say(), back()])
+      : Promise.all([back(), say()]).then(([first, second]) => [second, first]));
+    const probe = await visitor.say('probe');
+    await visitor.answer(probe.seq);
+
+    const { items } = await visitor.hello();
+    const left = items.find(({ body }: Frame) => body.event === 'operator_left');
+    const answers = items.filter(({ turn, from }: Frame) => from.kind === 'bot' && turn === sent.seq);
+    const isBots = sent.seq > left.seq;
+    owners.add(isBots ? 'bot' : 'operator');
+    expect(answers, `round ${round}: the message is ${isBots ? 'after' : 'before'} the handoff`).toHaveLength(
+      isBots ? 1 : 0,
+    );
+  }
+  expect(owners.size, 'the race went both ways').toBe(2);
+}, 60_000);
