@@ -1,19 +1,53 @@
 import * as z from 'zod/mini';
-import { isOrigin } from './origin.ts';
+import { appearanceSchema } from './appearance.ts';
+import { isOrigin, originProblem } from './origin.ts';
 
-const originSchema = z
+export const originSchema = z.string().check(
+  z.refine(isOrigin, {
+    error: ({ input }) => `${originProblem(String(input))}; right is such as https://shop.example.com`,
+  }),
+);
+
+const languageSchema = z
   .string()
-  .check(z.refine(isOrigin, 'is not a full origin such as https://shop.example.com (no path, no trailing slash)'));
+  .check(z.regex(/^[a-z]{2,3}(-[A-Za-z\d]{2,8})*$/, 'is not a language such as uk or en-GB'));
+const pluralSchema = z.partialRecord(z.enum(['zero', 'one', 'two', 'few', 'many', 'other']), z.string());
 
 export const botSettingsSchema = z.strictObject({
-  title: z.string(),
-  subtitle: z.optional(z.string()),
-  avatar: z.optional(z.string()),
-  /** What the widget looks like, in the terms of the widget; the server carries it through. */
-  appearance: z.optional(z.record(z.string(), z.unknown())),
-  customCode: z.optional(z.string()),
+  title: z.string().check(z.minLength(1), z.maxLength(120)),
+  subtitle: z.optional(z.string().check(z.maxLength(200))),
+  avatar: z.optional(z.string().check(z.maxLength(2000))),
+  appearance: z.optional(appearanceSchema),
+  /** V2, or the compatibility mode for old integrations: which of the two the embed code loads. */
+  version: z._default(z.enum(['v2', 'legacy']), 'v2'),
+  /** The widget opens when a message comes in. */
+  openOnMessage: z._default(z.boolean(), false),
+  /** The embed asks for the visitor's address and country, which operators then see. */
+  recognizeUserMeta: z._default(z.boolean(), false),
+  /** The languages the bot speaks, the first one by default. */
+  languages: z._default(z.array(languageSchema).check(z.minLength(1), z.maxLength(20)), ['en']),
+  /** Texts in the place of the widget's own, by language and by their names in the widget. */
+  texts: z.optional(
+    z.record(
+      languageSchema,
+      z.record(
+        z.string().check(z.regex(/^[a-z]\w{0,39}$/i, 'is not the name of a text')),
+        z.union([z.string().check(z.maxLength(500)), pluralSchema]),
+      ),
+    ),
+  ),
+  /** How many messages a visitor may send; without it what the server allows, which is also the most. */
+  rate: z.optional(
+    z.strictObject({
+      messagesPerMinute: z.int().check(z.minimum(1), z.maximum(600)),
+      burst: z.int().check(z.minimum(1), z.maximum(100)),
+    }),
+  ),
+  /** Runs in the pages of the site, with their rights, once the widget is ready; only if it is enabled. */
+  customCode: z.optional(z.string().check(z.maxLength(20_000))),
+  customCodeEnabled: z._default(z.boolean(), false),
   /** The sites that may use the bot, as full origins, or `*` for all. */
-  origins: z._default(z.union([z.literal('*'), z.array(originSchema)]), []),
+  origins: z._default(z.union([z.literal('*'), z.array(originSchema).check(z.maxLength(200))]), []),
   /** Whether clients that send no `Origin` may use it. Default false. */
   allowMissingOrigin: z._default(z.boolean(), false),
   /**
@@ -38,15 +72,14 @@ export interface Article {
   readonly url?: string | undefined;
 }
 
-export const articlesSchema = z.array(
-  z.strictObject({
-    id: z.string().check(z.minLength(1)),
-    language: z.string().check(z.minLength(2)),
-    title: z.string().check(z.minLength(1)),
-    body: z.string().check(z.minLength(1)),
-    url: z.optional(z.string()),
-  }),
-);
+export const articleSchema = z.strictObject({
+  id: z.string().check(z.minLength(1), z.maxLength(64)),
+  language: z.string().check(z.minLength(2), z.maxLength(35)),
+  title: z.string().check(z.minLength(1), z.maxLength(300)),
+  body: z.string().check(z.minLength(1), z.maxLength(100_000)),
+  url: z.optional(z.string().check(z.maxLength(2000))),
+});
+export const articlesSchema = z.array(articleSchema);
 
 /** A bot as code gives it to `createServer`. */
 export interface BotDefinition {

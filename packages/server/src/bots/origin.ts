@@ -1,15 +1,25 @@
 /**
- * Whether a text is one full origin as a browser sends it: protocol, host, port if not the default, nothing
- * more. `https://shop.example.com` is one, `https://shop.example.com/` and `shop.example.com` are not.
+ * Why a text is not one full origin as a browser sends it: protocol, host, port if not the default, nothing more.
+ * `https://shop.example.com` is one, `https://shop.example.com/` and `shop.example.com` are not.
+ *
+ * @returns null if it is one
  */
-export function isOrigin(text: string): boolean {
-  try {
-    const url = new URL(text);
-    return (url.protocol === 'https:' || url.protocol === 'http:') && url.origin === text;
-  } catch {
-    return false;
-  }
+export function originProblem(text: string): string | null {
+  if (text.trim() !== text) return 'has blanks around it';
+  if (!/^[a-z][a-z\d+.-]*:\/\//i.test(text)) return 'has no protocol: begin with https:// or http://';
+  if (!URL.canParse(text)) return 'is not an address';
+  const url = new URL(text);
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') return 'is neither http nor https';
+  if (url.origin === text) return null;
+  if (url.username || url.password) return 'holds a user name';
+  if (url.search || url.hash) return 'has a query or a fragment: leave it off';
+  if (url.pathname !== '/') return 'has a path: leave it off';
+  if (text.endsWith('/')) return 'ends with a slash: leave it off';
+  return `is written otherwise than browsers send it: ${url.origin}`;
 }
+
+/** Whether a text is one full origin; `originProblem` says what is wrong with another. */
+export const isOrigin = (text: string): boolean => originProblem(text) === null;
 
 export interface OriginRule {
   /** Full origins, compared exactly, or `*` for all. */

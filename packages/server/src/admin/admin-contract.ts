@@ -1,0 +1,444 @@
+import * as z from 'zod/mini';
+import {
+  accountChangeSchema,
+  accountSchema,
+  articleInputSchema,
+  articleSummarySchema,
+  auditEntrySchema,
+  botDetailSchema,
+  botSummarySchema,
+  deskSettingsSchema,
+  draftSchema,
+  idSchema,
+  loaderSchema,
+  loginSchema,
+  meSchema,
+  newAccountSchema,
+  passwordSchema,
+  problemSchema,
+  profileChangeSchema,
+  settingsSchema,
+  versionSchema,
+} from './admin-entities.ts';
+
+/*
+ * The HTTP API of the settings, as one table. Every request but the login carries
+ * `Authorization: Bearer {token}`; there are no cookies. Bodies are JSON, but for the icon's bytes.
+ * Every answer is `{ ok: true, … }`, or `{ ok: false, code, message, problems?, retryAfterMs? }`.
+ * Pages of this server's own origin only: others get ORIGIN_NOT_ALLOWED.
+ *
+ * No import of Node: the pages use the same schemas.
+ */
+
+/** Every code with which a request is refused, and the HTTP status it comes with. */
+export const ADMIN_CODES = {
+  /** `problems` names every place that is wrong. */
+  INVALID: 400,
+  /** Login and password do not fit together, or the token has ended: log in again. */
+  AUTH_FAILED: 401,
+  /** The role does not allow it. */
+  FORBIDDEN: 403,
+  ORIGIN_NOT_ALLOWED: 403,
+  /** Only `POST /api/auth/password` and `logout` until then. */
+  PASSWORD_CHANGE_REQUIRED: 403,
+  NOT_FOUND: 404,
+  METHOD_NOT_ALLOWED: 405,
+  /** Somebody else saved in between (`rev`), or the name is taken. Read again. */
+  CONFLICT: 409,
+  /** The last admin stays one. */
+  LAST_ADMIN: 409,
+  TOO_LARGE: 413,
+  UNSUPPORTED_TYPE: 415,
+  /** After `retryAfterMs`, also as `Retry-After`. */
+  RATE_LIMITED: 429,
+  INTERNAL: 500,
+} as const;
+export type AdminCode = keyof typeof ADMIN_CODES;
+
+export const adminRefusalSchema = z.object({
+  ok: z.literal(false),
+  code: z.string(),
+  message: z.string(),
+  problems: z.optional(z.array(problemSchema)),
+  retryAfterMs: z.optional(z.number()),
+});
+export type AdminRefusal = z.infer<typeof adminRefusalSchema>;
+
+/** Who may ask: `anyone`, whoever is logged in, or an admin. */
+export type Access = 'anyone' | 'account' | 'admin';
+
+interface Endpoint {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** `{bot}` and the like stand for a part of the path. */
+  readonly path: string;
+  readonly access: Access;
+  /** The JSON of a body, or the query of a GET. Absent: none. */
+  readonly request?: z.ZodMiniType;
+  /** What a body is if not JSON. */
+  readonly bytes?: string;
+  readonly response: z.ZodMiniType;
+  /** Beside those that every endpoint may answer: INVALID, AUTH_FAILED, FORBIDDEN, ORIGIN_NOT_ALLOWED … */
+  readonly errors: readonly AdminCode[];
+  readonly says: string;
+}
+
+const endpoint = <const E extends Endpoint>(definition: E): E => definition;
+
+const ok = { ok: z.literal(true) } as const;
+const done = z.object(ok);
+const rev = z.int().check(z.minimum(0));
+const session = z.object({ ...ok, token: z.string(), expiresAt: z.iso.datetime(), me: meSchema });
+const oneTime = z.object({ ...ok, account: accountSchema, oneTimePassword: z.string() });
+const botAnswer = z.object({ ...ok, bot: botDetailSchema });
+const note = z.optional(z.string().check(z.maxLength(500)));
+/** Numbers of a query are text. */
+const count = (most: number) => z.optional(z.coerce.number().check(z.minimum(1), z.maximum(most)));
+
+const bot = '/api/admin/bots/{bot}';
+
+/** Every endpoint, by the name that the code calls it. */
+export const adminEndpoints = {
+  login: endpoint({
+    method: 'POST',
+    path: '/api/auth/login',
+    access: 'anyone',
+    request: z.strictObject({ login: loginSchema, password: z.string().check(z.minLength(1), z.maxLength(256)) }),
+    response: session,
+    errors: ['RATE_LIMITED'],
+    says: 'Logs in. The token ends after 12 hours, or with the logout.',
+  }),
+  logout: endpoint({
+    method: 'POST',
+    path: '/api/auth/logout',
+    access: 'account',
+    request: z.strictObject({ everywhere: z._default(z.boolean(), false) }),
+    response: done,
+    errors: [],
+    says: 'Ends this token, or every token of the account, and the connections they opened.',
+  }),
+  me: endpoint({
+    method: 'GET',
+    path: '/api/auth/me',
+    access: 'account',
+    response: z.object({ ...ok, me: meSchema, expiresAt: z.iso.datetime() }),
+    errors: [],
+    says: 'Who is logged in. Answered also while the one-time password waits to be changed.',
+  }),
+  changeProfile: endpoint({
+    method: 'PATCH',
+    path: '/api/auth/me',
+    access: 'account',
+    request: profileChangeSchema,
+    response: z.object({ ...ok, me: meSchema }),
+    errors: [],
+    says: "Changes one's own name and picture, as visitors see them.",
+  }),
+  changePassword: endpoint({
+    method: 'POST',
+    path: '/api/auth/password',
+    access: 'account',
+    request: z.strictObject({ current: z.string().check(z.maxLength(256)), next: passwordSchema }),
+    response: session,
+    errors: ['RATE_LIMITED'],
+    says: 'Changes the password. Every other token of the account ends; the answer has a new one.',
+  }),
+
+  listAccounts: endpoint({
+    method: 'GET',
+    path: '/api/admin/accounts',
+    access: 'admin',
+    response: z.object({ ...ok, items: z.array(accountSchema) }),
+    errors: [],
+    says: 'Every account, by name.',
+  }),
+  createAccount: endpoint({
+    method: 'POST',
+    path: '/api/admin/accounts',
+    access: 'admin',
+    request: newAccountSchema,
+    response: oneTime,
+    errors: ['CONFLICT'],
+    says: 'A new account. Its one-time password is shown this once.',
+  }),
+  changeAccount: endpoint({
+    method: 'PATCH',
+    path: '/api/admin/accounts/{account}',
+    access: 'admin',
+    request: accountChangeSchema,
+    response: z.object({ ...ok, account: accountSchema }),
+    errors: ['NOT_FOUND', 'LAST_ADMIN'],
+    says: 'Changes name, picture or role, or disables the account: its tokens end, its dialogs go back to the queue.',
+  }),
+  resetPassword: endpoint({
+    method: 'POST',
+    path: '/api/admin/accounts/{account}/reset-password',
+    access: 'admin',
+    request: z.strictObject({}),
+    response: oneTime,
+    errors: ['NOT_FOUND'],
+    says: 'A new one-time password; the tokens of the account end.',
+  }),
+  deleteAccount: endpoint({
+    method: 'DELETE',
+    path: '/api/admin/accounts/{account}',
+    access: 'admin',
+    response: done,
+    errors: ['NOT_FOUND', 'LAST_ADMIN'],
+    says: 'Deletes the account. What it wrote stays, with its name.',
+  }),
+
+  listBots: endpoint({
+    method: 'GET',
+    path: '/api/admin/bots',
+    access: 'admin',
+    response: z.object({ ...ok, items: z.array(botSummarySchema) }),
+    errors: [],
+    says: 'Every bot.',
+  }),
+  createBot: endpoint({
+    method: 'POST',
+    path: '/api/admin/bots',
+    access: 'admin',
+    request: z.strictObject({ id: z.optional(idSchema), title: settingsSchema.shape.title }),
+    response: botAnswer,
+    errors: ['CONFLICT'],
+    says: 'A new bot with a scenario that greets. Without an `id` the next free number.',
+  }),
+  getBot: endpoint({
+    method: 'GET',
+    path: bot,
+    access: 'admin',
+    response: botAnswer,
+    errors: ['NOT_FOUND'],
+    says: 'A bot with its settings.',
+  }),
+  saveSettings: endpoint({
+    method: 'PUT',
+    path: `${bot}/settings`,
+    access: 'admin',
+    request: z.strictObject({ rev, settings: settingsSchema }),
+    response: botAnswer,
+    errors: ['NOT_FOUND', 'CONFLICT'],
+    says: 'Saves all settings: CORS domains, appearance, texts, version, rate, Custom Code. In force at once.',
+  }),
+  saveIcon: endpoint({
+    method: 'PUT',
+    path: `${bot}/icon`,
+    access: 'admin',
+    bytes: 'image/png, image/jpeg, image/webp or image/gif, 256 KiB at most',
+    response: botAnswer,
+    errors: ['NOT_FOUND', 'TOO_LARGE', 'UNSUPPORTED_TYPE'],
+    says: 'The icon that operators see. Judged by its bytes.',
+  }),
+  deleteIcon: endpoint({
+    method: 'DELETE',
+    path: `${bot}/icon`,
+    access: 'admin',
+    response: botAnswer,
+    errors: ['NOT_FOUND'],
+    says: 'No icon any more.',
+  }),
+  newIdentitySecret: endpoint({
+    method: 'POST',
+    path: `${bot}/identity-secret`,
+    access: 'admin',
+    request: z.strictObject({}),
+    response: z.object({ ...ok, secret: z.string() }),
+    errors: ['NOT_FOUND'],
+    says: "A new secret for the site's identity tokens, shown this once; tokens of the old one are refused.",
+  }),
+  deleteIdentitySecret: endpoint({
+    method: 'DELETE',
+    path: `${bot}/identity-secret`,
+    access: 'admin',
+    response: done,
+    errors: ['NOT_FOUND'],
+    says: 'Identity tokens are refused from here on.',
+  }),
+  embed: endpoint({
+    method: 'GET',
+    path: `${bot}/embed`,
+    access: 'admin',
+    response: z.object({
+      ...ok,
+      /** Where the widget connects to. */
+      server: z.string(),
+      loaders: z.object({ v2: loaderSchema, legacy: loaderSchema }),
+      /** For the saved settings. For settings that are being edited: `embedCode` of `embed/embed-code.ts`. */
+      code: z.object({
+        script: z.string(),
+        scriptPinned: z.nullable(z.string()),
+        react: z.string(),
+        vue: z.string(),
+      }),
+    }),
+    errors: ['NOT_FOUND'],
+    says: 'The embed code, and what it is made of.',
+  }),
+
+  getScenario: endpoint({
+    method: 'GET',
+    path: `${bot}/scenario`,
+    access: 'admin',
+    response: z.object({
+      ...ok,
+      draft: draftSchema,
+      problems: z.array(problemSchema),
+      published: versionSchema,
+    }),
+    errors: ['NOT_FOUND'],
+    says: 'The draft, what is wrong with it, and the version that runs.',
+  }),
+  saveDraft: endpoint({
+    method: 'PUT',
+    path: `${bot}/scenario/draft`,
+    access: 'admin',
+    request: z.strictObject({ rev, scenario: z.unknown() }),
+    response: z.object({ ...ok, draft: draftSchema, problems: z.array(problemSchema) }),
+    errors: ['NOT_FOUND', 'CONFLICT', 'TOO_LARGE'],
+    says: 'Saves the draft, also one with problems: they stop it only from being published.',
+  }),
+  validateScenario: endpoint({
+    method: 'POST',
+    path: `${bot}/scenario/validate`,
+    access: 'admin',
+    request: z.strictObject({ scenario: z.unknown() }),
+    response: z.object({ ...ok, problems: z.array(problemSchema) }),
+    errors: ['NOT_FOUND', 'TOO_LARGE'],
+    says: 'Everything that is wrong with a scenario, without saving it.',
+  }),
+  previewScenario: endpoint({
+    method: 'POST',
+    path: `${bot}/scenario/preview`,
+    access: 'admin',
+    request: z.strictObject({ scenario: z.unknown() }),
+    response: z.object({ ...ok, botId: z.string() }),
+    errors: ['NOT_FOUND', 'TOO_LARGE'],
+    says: 'Lets a scenario be talked with before it is published: the id of a bot that only pages of this server may use.',
+  }),
+  listVersions: endpoint({
+    method: 'GET',
+    path: `${bot}/scenario/versions`,
+    access: 'admin',
+    response: z.object({ ...ok, items: z.array(versionSchema) }),
+    errors: ['NOT_FOUND'],
+    says: 'What was published, newest first.',
+  }),
+  getVersion: endpoint({
+    method: 'GET',
+    path: `${bot}/scenario/versions/{version}`,
+    access: 'admin',
+    response: z.object({ ...ok, version: versionSchema, scenario: z.unknown() }),
+    errors: ['NOT_FOUND'],
+    says: 'One version with its scenario.',
+  }),
+  publish: endpoint({
+    method: 'POST',
+    path: `${bot}/scenario/publish`,
+    access: 'admin',
+    request: z.strictObject({ rev, note }),
+    response: z.object({ ...ok, published: versionSchema }),
+    errors: ['NOT_FOUND', 'CONFLICT'],
+    says: 'Publishes the draft as the next version; dialogs that are under way finish on theirs.',
+  }),
+  rollback: endpoint({
+    method: 'POST',
+    path: `${bot}/scenario/rollback`,
+    access: 'admin',
+    request: z.strictObject({ version: z.int().check(z.minimum(1)), note }),
+    response: z.object({ ...ok, published: versionSchema }),
+    errors: ['NOT_FOUND'],
+    says: 'Publishes an old version again, as a new one. The draft stays as it is.',
+  }),
+
+  listArticles: endpoint({
+    method: 'GET',
+    path: `${bot}/articles`,
+    access: 'admin',
+    request: z.strictObject({
+      query: z.optional(z.string().check(z.maxLength(200))),
+      language: z.optional(z.string().check(z.maxLength(35))),
+      after: z.optional(z.string().check(z.maxLength(64))),
+      limit: count(200),
+    }),
+    response: z.object({ ...ok, items: z.array(articleSummarySchema), next: z.nullable(z.string()) }),
+    errors: ['NOT_FOUND'],
+    says: 'What the bot knows, by id; `query` is looked for in title and text.',
+  }),
+  getArticle: endpoint({
+    method: 'GET',
+    path: `${bot}/articles/{article}`,
+    access: 'admin',
+    response: z.object({ ...ok, article: z.object({ id: z.string(), ...articleInputSchema.shape }) }),
+    errors: ['NOT_FOUND'],
+    says: 'One article.',
+  }),
+  saveArticle: endpoint({
+    method: 'PUT',
+    path: `${bot}/articles/{article}`,
+    access: 'admin',
+    request: articleInputSchema,
+    response: z.object({ ...ok, article: z.object({ id: z.string(), ...articleInputSchema.shape }) }),
+    errors: ['NOT_FOUND', 'TOO_LARGE'],
+    says: 'Writes an article, new or known. Searched at once.',
+  }),
+  deleteArticle: endpoint({
+    method: 'DELETE',
+    path: `${bot}/articles/{article}`,
+    access: 'admin',
+    response: done,
+    errors: ['NOT_FOUND'],
+    says: 'Forgets an article.',
+  }),
+
+  getDesk: endpoint({
+    method: 'GET',
+    path: '/api/admin/desk',
+    access: 'admin',
+    response: z.object({ ...ok, desk: deskSettingsSchema }),
+    errors: [],
+    says: 'How dialogs are given to operators.',
+  }),
+  saveDesk: endpoint({
+    method: 'PUT',
+    path: '/api/admin/desk',
+    access: 'admin',
+    request: deskSettingsSchema,
+    response: z.object({ ...ok, desk: deskSettingsSchema }),
+    errors: [],
+    says: 'Changes it, at once.',
+  }),
+  audit: endpoint({
+    method: 'GET',
+    path: '/api/admin/audit',
+    access: 'admin',
+    request: z.strictObject({
+      before: count(Number.MAX_SAFE_INTEGER),
+      limit: count(200),
+      /** The beginning of an action: `bot.`, `account.login_failed`. */
+      action: z.optional(z.string().check(z.maxLength(64))),
+      actor: z.optional(z.string().check(z.maxLength(64))),
+      target: z.optional(z.string().check(z.maxLength(64))),
+    }),
+    response: z.object({ ...ok, items: z.array(auditEntrySchema), next: z.nullable(z.number()) }),
+    errors: [],
+    says: 'Who did what, newest first; `next` is the `before` of the next page.',
+  }),
+} as const;
+
+export type EndpointName = keyof typeof adminEndpoints;
+type EndpointOf<N extends EndpointName> = (typeof adminEndpoints)[N];
+/** The body or query of an endpoint as a page writes it. */
+export type EndpointRequest<N extends EndpointName> =
+  EndpointOf<N> extends { request: infer S extends z.ZodMiniType } ? z.input<S> : undefined;
+/** What an endpoint answers if it does not refuse. */
+export type EndpointResponse<N extends EndpointName> = z.infer<EndpointOf<N>['response']>;
+
+/**
+ * The path of an endpoint with its parts filled in.
+ *
+ * @example pathOf('getArticle', { bot: '1', article: 'returns' }) // '/api/admin/bots/1/articles/returns'
+ */
+export function pathOf(name: EndpointName, parts: Readonly<Record<string, string | number>> = {}): string {
+  return adminEndpoints[name].path.replace(/\{(\w+)\}/g, (_, part: string) => encodeURIComponent(String(parts[part])));
+}

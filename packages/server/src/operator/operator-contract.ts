@@ -1,0 +1,262 @@
+import {
+  cidSchema,
+  countSchema,
+  dialogSchema,
+  draftSchema,
+  limitsSchema,
+  MAX_PAGE_SIZE,
+  MAX_TEXT_BYTES,
+  operatorSchema,
+  placeSchema,
+  readSchema,
+  refusalSchema,
+  sendAckSchema,
+  thinkingSchema,
+  uploadSchema,
+} from '@connective-chat/core/protocol';
+import * as z from 'zod/mini';
+import {
+  cannedSchema,
+  colleagueSchema,
+  operatorMessageSchema,
+  presenceSchema,
+  pushedMessageSchema,
+  summarySchema,
+  visitorCardSchema,
+} from './operator-entities.ts';
+
+/*
+ * The namespace `/operator`: everything that the desk asks, what it is answered, and what it is pushed.
+ *
+ * The handshake carries `auth: { token }`, the token of `POST /api/auth/login`. A refused handshake is a
+ * `connect_error` with `data: { code, message, retry }`: AUTH_FAILED (log in again), PASSWORD_CHANGE_REQUIRED,
+ * ORIGIN_NOT_ALLOWED. Every request has an acknowledgement: `{ ok: true, … }`, or
+ * `{ ok: false, code, message, retry, retryAfterMs? }`.
+ *
+ * No import of Node: the desk's page uses the same schemas.
+ */
+
+/** The codes of this namespace beside those of the protocol (`CODES`). */
+export const OPERATOR_CODES = {
+  /** A colleague was faster; `message` says who. */
+  TAKEN: 'The dialog is in the hands of a colleague.',
+  NOT_YOURS: 'Take the dialog first.',
+  NOT_FOUND: 'There is no such conversation, colleague or canned answer.',
+  FORBIDDEN: 'The role of this account does not allow it.',
+  PASSWORD_CHANGE_REQUIRED: 'The one-time password must be changed first.',
+} as const;
+export type OperatorCode = keyof typeof OPERATOR_CODES;
+
+export const operatorAuthSchema = z.object({ token: z.string().check(z.minLength(20), z.maxLength(256)) });
+
+const id = z.string().check(z.minLength(1), z.maxLength(64));
+const conversation = id;
+const limit = z._default(z.int().check(z.minimum(1), z.maximum(MAX_PAGE_SIZE)), MAX_PAGE_SIZE);
+/** Given back as it came, to get the next page. */
+const cursor = z.string().check(z.minLength(1), z.maxLength(256));
+
+const bytes = (text: string) => new TextEncoder().encode(text).length;
+const text = z.string().check(
+  z.minLength(1),
+  z.refine((value) => bytes(value) <= MAX_TEXT_BYTES, `is longer than ${MAX_TEXT_BYTES} bytes`),
+);
+
+/** What an operator may say. */
+export const operatorBodySchema = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('text'), text, format: z._default(z.enum(['plain', 'markdown']), 'plain') }),
+  z.strictObject({
+    type: z.literal('image'),
+    fileId: id,
+    alt: z._default(z.string().check(z.maxLength(1000)), ''),
+    width: z.optional(z.number()),
+    height: z.optional(z.number()),
+  }),
+  z.strictObject({ type: z.literal('file'), fileId: id }),
+]);
+
+/** What the desk sends, by event. Strict: a misspelt key is refused with INVALID. */
+export const operatorRequestSchemas = {
+  /** First of all, and again after each reconnect: everything that the desk shows before a dialog is opened. */
+  hello: z.strictObject({}),
+  /** A page of one list. `all` and `closed` are newest first, `queue` longest waiting first. */
+  list: z.strictObject({
+    of: z.enum(['queue', 'mine', 'operators', 'bot', 'closed', 'all']),
+    botId: z.optional(id),
+    cursor: z.optional(cursor),
+    limit,
+  }),
+  /** The newest page and the visitor's card; from here on the conversation's pushes come. */
+  open: z.strictObject({ conversation }),
+  /** No more pushes of this conversation. */
+  leave: z.strictObject({ conversation }),
+  /** The page before a message. */
+  history: z.strictObject({ conversation, before: placeSchema, limit }),
+  /** What came after a message: after a reconnect or a gap. */
+  sync: z.strictObject({ conversation, after: countSchema, limit }),
+  /** Compare-and-set: of two who ask at once the second gets TAKEN. Also takes a dialog from the bot. */
+  take: z.strictObject({ conversation }),
+  /** To a colleague, back to the bot, or back into the queue. Of one's own dialog only (an admin: of any). */
+  transfer: z.strictObject({
+    conversation,
+    to: z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('operator'), id }),
+      z.strictObject({ kind: z.literal('bot') }),
+      z.strictObject({ kind: z.literal('queue') }),
+    ]),
+  }),
+  close: z.strictObject({ conversation }),
+  /** A cid that was sent already succeeds with `dup`, whatever has happened since. */
+  send: z.strictObject({ conversation, cid: cidSchema, body: operatorBodySchema }),
+  /** Said again every few seconds while it lasts: it ends by itself after `ttlMs`. */
+  typing: z.strictObject({ conversation, on: z.boolean() }),
+  /** Up to this message; never backwards. */
+  read: z.strictObject({ conversation, seq: countSchema }),
+  /** A place for a file: `POST path` with `Authorization: Bearer {token}` and the bytes, then `send` its `fileId`. */
+  upload: z.strictObject({ conversation, ...uploadSchema.shape }),
+  /** Words in the messages of all conversations, or of one; newest first. */
+  search: z.strictObject({
+    query: z.string().check(z.minLength(2), z.maxLength(200)),
+    conversation: z.optional(conversation),
+    botId: z.optional(id),
+    cursor: z.optional(cursor),
+    limit,
+  }),
+  presence: z.strictObject({ presence: z.enum(['online', 'away']) }),
+  /** No word of this visitor is taken any more; an open dialog is closed. */
+  ban: z.strictObject({ conversation, reason: z.optional(z.string().check(z.maxLength(500))) }),
+  unban: z.strictObject({ conversation }),
+  canned_list: z.strictObject({}),
+  /** Without an `id` a new one. Shared ones may be changed by everybody. */
+  canned_save: z.strictObject({
+    id: z.optional(id),
+    shortcut: z.string().check(z.regex(/^[\p{L}\p{N}_-]{1,32}$/u, 'is letters, digits, _ and - only')),
+    title: z.string().check(z.minLength(1), z.maxLength(120)),
+    text: text.check(z.maxLength(4000)),
+    botId: z._default(z.nullable(id), null),
+    language: z._default(z.nullable(z.string().check(z.maxLength(35))), null),
+    shared: z._default(z.boolean(), true),
+  }),
+  canned_delete: z.strictObject({ id }),
+} as const;
+
+export type OperatorEventName = keyof typeof operatorRequestSchemas;
+/** A request as the server reads it. */
+export type OperatorEvent<N extends OperatorEventName> = z.infer<(typeof operatorRequestSchemas)[N]>;
+/** A request as the desk writes it: what has a default may be left out. */
+export type OperatorRequest<N extends OperatorEventName> = z.input<(typeof operatorRequestSchemas)[N]>;
+
+const ok = { ok: z.literal(true) } as const;
+const done = z.object(ok);
+const withSummary = z.object({ ...ok, summary: summarySchema });
+const page = { items: z.array(operatorMessageSchema), more: z.boolean() } as const;
+
+/** What each request is answered, if it is not refused. */
+export const operatorAckSchemas = {
+  hello: z.object({
+    ...ok,
+    epoch: z.string(),
+    me: colleagueSchema,
+    colleagues: z.array(colleagueSchema),
+    /** In the order of the queue: `dialog.queuePosition` counts per bot. */
+    queue: z.array(summarySchema),
+    mine: z.array(summarySchema),
+    bots: z.array(z.object({ id: z.string(), title: z.string(), icon: z.nullable(z.string()) })),
+    limits: limitsSchema,
+    desk: z.object({
+      /** Whether who waits is given to the least loaded operator who is online. */
+      autoAssign: z.boolean(),
+      maxDialogs: z.nullable(z.number()),
+      returnAfterMs: z.number(),
+    }),
+    serverTime: z.string(),
+  }),
+  list: z.object({ ...ok, items: z.array(summarySchema), next: z.nullable(z.string()) }),
+  open: z.object({
+    ...ok,
+    summary: summarySchema,
+    visitor: visitorCardSchema,
+    ...page,
+    thinking: z.nullable(thinkingSchema),
+    drafts: z.array(draftSchema),
+  }),
+  leave: done,
+  history: z.object({ ...ok, ...page }),
+  sync: z.object({ ...ok, ...page, head: z.number() }),
+  take: withSummary,
+  transfer: withSummary,
+  close: withSummary,
+  send: sendAckSchema,
+  typing: done,
+  read: done,
+  upload: z.object({ ...ok, fileId: z.string(), token: z.string(), path: z.string() }),
+  search: z.object({
+    ...ok,
+    items: z.array(
+      z.object({
+        conversation: z.string(),
+        botId: z.string(),
+        name: z.nullable(z.string()),
+        visitorId: z.string(),
+        message: operatorMessageSchema,
+        /** The words around what was found, in pieces; `hit` marks what fits. */
+        excerpt: z.array(z.object({ text: z.string(), hit: z.boolean() })),
+      }),
+    ),
+    next: z.nullable(z.string()),
+  }),
+  presence: done,
+  ban: withSummary,
+  unban: withSummary,
+  canned_list: z.object({ ...ok, items: z.array(cannedSchema) }),
+  canned_save: z.object({ ...ok, item: cannedSchema }),
+  canned_delete: done,
+} as const;
+
+/** How a request is refused. */
+export const operatorRefusalSchema = refusalSchema;
+export type OperatorAck<N extends OperatorEventName> =
+  | z.infer<(typeof operatorAckSchemas)[N]>
+  | z.infer<typeof operatorRefusalSchema>;
+
+const inConversation = { conversation: z.string() } as const;
+
+/** What the server pushes. Pushes of a conversation come to those who have opened it, the others to everybody. */
+export const operatorPushSchemas = {
+  msg: pushedMessageSchema,
+  draft: z.object({ ...draftSchema.shape, ...inConversation }),
+  thinking: z.object({ ...thinkingSchema.shape, ...inConversation }),
+  dialog: z.object({ ...dialogSchema.shape, ...inConversation }),
+  typing: z.object({
+    ...inConversation,
+    by: z.enum(['visitor', 'operator']),
+    /** Of the operator. */
+    operator: z.optional(operatorSchema),
+    on: z.boolean(),
+    ttlMs: z.number(),
+  }),
+  read: z.object({ ...inConversation, by: z.enum(['visitor', 'operator']), seq: z.number() }),
+  /** The visitor moved on, came or went, or said something else of themselves. */
+  visitor: z.object({ ...inConversation, visitor: visitorCardSchema }),
+  /** To everybody: a dialog of the queue or of an operator is new, has changed, or has just left both. */
+  summary: z.object({ summary: summarySchema }),
+  /** To its new owner: sound and title badge. */
+  assigned: z.object({
+    ...inConversation,
+    by: z.enum(['auto', 'transfer']),
+    /** The colleague who transferred it. */
+    from: z.nullable(operatorSchema),
+  }),
+  /** To everybody: who is there. */
+  presence: z.object({ colleagues: z.array(colleagueSchema) }),
+  /** To everybody: ask for `canned_list`. */
+  canned_changed: z.object({}),
+  /** Every 20 s, to those who have opened it: heals a push that was lost. */
+  head: z.object({ ...inConversation, head: z.number(), read: readSchema, dialog: dialogSchema }),
+  /** Then the connection ends. SESSION_ENDED, TOKEN_EXPIRED: log in again. DEPLOY: come back. */
+  bye: z.object({ code: z.string(), retry: z.boolean(), retryAfterMs: z.optional(z.number()) }),
+} as const;
+
+export type OperatorPushName = keyof typeof operatorPushSchemas;
+export type OperatorPush<N extends OperatorPushName> = z.infer<(typeof operatorPushSchemas)[N]>;
+
+export { presenceSchema };

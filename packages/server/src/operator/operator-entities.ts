@@ -1,0 +1,119 @@
+import {
+  dialogSchema,
+  messageEnvelopeSchema,
+  operatorSchema,
+  paramsSchema,
+  parseBody,
+  readSchema,
+} from '@connective-chat/core/protocol';
+import * as z from 'zod/mini';
+
+/* What the desk shows, as the server sends it. No import of Node: the desk's page reads it with the same schemas. */
+
+const time = z.iso.datetime();
+
+export const presenceSchema = z.enum(['online', 'away', 'offline']);
+/** `away` stays connected and keeps its dialogs, but is given no new ones. */
+export type Presence = z.infer<typeof presenceSchema>;
+
+export const colleagueSchema = z.object({
+  ...operatorSchema.shape,
+  role: z.enum(['admin', 'operator']),
+  presence: presenceSchema,
+  /** How many dialogs are in their hands. */
+  dialogs: z.number(),
+});
+/** Somebody who answers visitors, as colleagues see them. */
+export type Colleague = z.infer<typeof colleagueSchema>;
+
+export const sourceSchema = z.object({ id: z.string(), title: z.string(), url: z.optional(z.string()) });
+/** What an agent's answer rests on: for operators only, the visitor's messages never carry it. */
+export type Source = z.infer<typeof sourceSchema>;
+
+const operatorMessageFields = { ...messageEnvelopeSchema.shape, sources: z.optional(z.array(sourceSchema)) };
+export const operatorMessageSchema = z.pipe(
+  z.object(operatorMessageFields),
+  z.transform((message) => ({ ...message, body: parseBody(message.body) })),
+);
+/** A message as operators read it. */
+export type OperatorMessage = z.infer<typeof operatorMessageSchema>;
+
+export const pushedMessageSchema = z.pipe(
+  z.object({ ...operatorMessageFields, conversation: z.string() }),
+  z.transform((message) => ({ ...message, body: parseBody(message.body) })),
+);
+
+export const summarySchema = z.object({
+  conversation: z.string(),
+  botId: z.string(),
+  /** Its `rev` orders summaries of one conversation; on an equal rev the one with the greater `head` is newer. */
+  dialog: dialogSchema,
+  /** The visitor's `name` parameter, else the verified user id, else null: then show the start of `visitorId`. */
+  name: z.nullable(z.string()),
+  visitorId: z.string(),
+  locale: z.string(),
+  /** What the dialog is about, if the scenario said so. */
+  subject: z.nullable(z.string()),
+  tags: z.array(z.string()),
+  head: z.number(),
+  read: readSchema,
+  /** The visitor's messages that no operator has read. */
+  unread: z.number(),
+  last: z.nullable(
+    z.object({
+      seq: z.number(),
+      from: z.enum(['visitor', 'bot', 'operator', 'system']),
+      /** At most 140 characters of plain text; empty for what has no words (see `type`). */
+      text: z.string(),
+      type: z.string(),
+      at: time,
+    }),
+  ),
+  /** Since when it waits. */
+  queuedAt: z.nullable(time),
+});
+/** A dialog as a row of a list. */
+export type DialogSummary = z.infer<typeof summarySchema>;
+
+export const visitorCardSchema = z.object({
+  visitorId: z.string(),
+  /** `verified`: vouched for by the site's backend; else it is a claim of the page. */
+  userId: z.nullable(z.object({ value: z.string(), verified: z.boolean() })),
+  name: z.nullable(z.string()),
+  locale: z.string(),
+  params: paramsSchema,
+  /** From the parameters that the client adds by itself. Text of a stranger: show it, do not trust it. */
+  page: z.nullable(z.object({ url: z.string(), title: z.nullable(z.string()), referrer: z.nullable(z.string()) })),
+  /** Absent parts are not known; null unless the embed said `recognize_user_meta`. */
+  meta: z.nullable(
+    z.object({
+      address: z.optional(z.string()),
+      country: z.optional(z.string()),
+      city: z.optional(z.string()),
+    }),
+  ),
+  firstSeen: time,
+  /** Whether a page of theirs is connected. */
+  online: z.boolean(),
+  /** How many dialogs they have had, this one included. */
+  dialogs: z.number(),
+  banned: z.nullable(z.object({ at: time, by: z.string(), reason: z.nullable(z.string()) })),
+});
+/** Who the visitor is, as far as anybody said. */
+export type VisitorCard = z.infer<typeof visitorCardSchema>;
+
+export const cannedSchema = z.object({
+  id: z.string(),
+  /** Typed after a slash: letters, digits, `-` and `_`. */
+  shortcut: z.string(),
+  title: z.string(),
+  text: z.string(),
+  /** Null: for every bot. */
+  botId: z.nullable(z.string()),
+  /** Null: for every language. */
+  language: z.nullable(z.string()),
+  /** Null: shared with all; else the one operator who sees it. */
+  ownerId: z.nullable(z.string()),
+});
+/** An answer that is kept for the next time. `{{name}}` in its text is the visitor's parameter: the desk fills it in. */
+export type CannedAnswer = z.infer<typeof cannedSchema>;
