@@ -24,7 +24,7 @@ const budgets = [
     name: 'widget, opened',
     entry: 'packages/vanilla-ui/dist/browser/widget.js',
     limit: 56 * KB,
-    ceiling: 63.2 * KB,
+    ceiling: 62.2 * KB,
     built: true,
   },
 ];

@@ -1,16 +1,19 @@
 import { h } from '../dom/h.ts';
 import type { Scope } from '../dom/scope.ts';
 import { setText } from '../dom/set-text.ts';
+import NOTICE from '../styles/notice.css?inline';
 import type { WidgetContext } from './widget-context.types.ts';
 
 /** A drop shorter than this is nobody's business. */
 const GRACE_MS = 3000;
 
 /** The strip under the header while there is no connection: when the next try comes, and a way to try now. */
-export function createConnectionNotice({ client, t, now, announce }: WidgetContext, scope: Scope): HTMLElement {
+export function showConnection(element: HTMLElement, context: WidgetContext, scope: Scope): void {
+  const { client, t, now, announce } = context;
+  context.adopt(NOTICE);
   const text = h('span');
   const retry = h('button', { type: 'button', class: 'link', on: { click: () => client.reconnect() } }, t('retryNow'));
-  const element = h('div', { class: 'notice-strip', part: 'notice', hidden: true }, text, retry);
+  element.append(text, retry);
   let downSince: number | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -48,5 +51,4 @@ export function createConnectionNotice({ client, t, now, announce }: WidgetConte
 
   scope.bind(client.connection, show);
   scope.own(() => clearTimeout(timer));
-  return element;
 }

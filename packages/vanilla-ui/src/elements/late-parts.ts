@@ -6,6 +6,8 @@ import { late } from '../dom/late.ts';
  */
 export const RICH_BODIES = late(() => import('./bodies/rich-bodies.ts'));
 export const MARKDOWN = late(() => import('./bodies/markdown.ts'));
+export const ANSWERS = late(() => import('./answers/answers.ts'));
+export const CONNECTION = late(() => import('./connection-notice.ts'));
 export const THINKING = late(() => import('./thinking-row.ts'));
 export const FILES = late(() => import('./files/files.ts'));
 export const MENU = late(() => import('./menu.ts'));

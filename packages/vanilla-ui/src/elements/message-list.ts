@@ -4,8 +4,8 @@ import type { Scope } from '../dom/scope.ts';
 import { setText } from '../dom/set-text.ts';
 import { icon } from '../icons/icon.ts';
 import { DOWN } from '../icons/paths/down.ts';
+import { createQuickPlace } from './answers/quick-place.ts';
 import { MessageRow, type Tick } from './message-row.ts';
-import { createQuickReplies } from './quick-replies.ts';
 import { sameGroup } from './same-group.ts';
 import { createThinkingPlace } from './thinking-place.ts';
 import type { WidgetContext } from './widget-context.types.ts';
@@ -67,7 +67,7 @@ export class MessageList {
       this.#empty,
       this.#list,
       createThinkingPlace(context, scope),
-      createQuickReplies(context, scope),
+      createQuickPlace(context, scope),
       end,
     );
     this.#scroller = h('div', { class: 'scroller', role: 'region', tabindex: '0', 'aria-label': t('messages') }, flow);

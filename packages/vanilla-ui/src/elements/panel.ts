@@ -9,9 +9,8 @@ import LIST from '../styles/list.css?inline';
 import PANEL from '../styles/panel.css?inline';
 import { Announcer } from './announcer.ts';
 import { Composer } from './composer.ts';
-import { createConnectionNotice } from './connection-notice.ts';
 import { createHeader } from './header.ts';
-import { RICH_BODIES, THINKING } from './late-parts.ts';
+import { ANSWERS, CONNECTION, RICH_BODIES, THINKING } from './late-parts.ts';
 import { MessageList } from './message-list.ts';
 import { speakNews } from './news-speaker.ts';
 import type { WidgetContext } from './widget-context.types.ts';
@@ -38,6 +37,7 @@ export class Panel {
   readonly #client: WidgetContext['client'];
   readonly #composer: Composer;
   readonly #list: MessageList;
+  readonly #followConnection: () => void;
   #visible = false;
 
   constructor({ root, context: shared, nonce, onClose }: PanelOptions) {
@@ -54,9 +54,10 @@ export class Panel {
     this.#client = shared.client;
     this.#composer = new Composer(context, scope);
     this.#list = new MessageList(context, scope);
+    const connection = h('div', { class: 'notice-strip', part: 'notice', hidden: true });
     const inside = [
       createHeader(context, scope, onClose),
-      createConnectionNotice(context, scope),
+      connection,
       this.#list.element,
       this.#composer.element,
       announcer.element,
@@ -65,6 +66,20 @@ export class Panel {
     this.element = onClose ? h('dialog', props, ...inside) : h('section', props, ...inside);
     speakNews(context, scope);
 
+    this.#followConnection = () => {
+      CONNECTION.load().then(
+        ({ showConnection }) => {
+          if (!scope.ended && connection.childElementCount === 0) showConnection(connection, context, scope);
+        },
+        // Until it comes the line under the title says that there is no connection.
+        () => {},
+      );
+    };
+    scope.own(
+      shared.client.connection.subscribe(({ status }) => {
+        if (status === 'reconnecting' || status === 'refused') this.#followConnection();
+      }),
+    );
     this.#list.onEnd = () => this.#markRead();
     scope.own(this.#client.unread.subscribe(() => this.#markRead()));
     scope.listen(document, 'visibilitychange', () => this.#markRead());
@@ -85,11 +100,14 @@ export class Panel {
     this.element.remove();
   }
 
-  /** What is likely to be needed next, while nobody waits; not for one who pays for each byte. */
+  /** What is likely to be needed next, while nobody waits; the least for one who pays for each byte. */
   #fetchNext(): void {
-    if ((navigator as { connection?: { saveData?: boolean } }).connection?.saveData) return;
+    const { connection } = navigator as { connection?: { saveData?: boolean } };
     const cancel = whenIdle(() => {
-      for (const part of [THINKING, RICH_BODIES]) part.load().catch(() => {});
+      // Without a connection it could not be fetched.
+      this.#followConnection();
+      if (connection?.saveData) return;
+      for (const part of [ANSWERS, THINKING, RICH_BODIES]) part.load().catch(() => {});
     }, IDLE_MS);
     this.#scope.own(cancel);
   }

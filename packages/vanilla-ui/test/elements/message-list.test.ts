@@ -129,6 +129,7 @@ describe('MessageList', () => {
     const { client, open, all, root, find } = await opened();
     const question = client.add('bot', text('Which?', { buttons: [[reply('a', 'One'), reply('b', 'Two')]] }));
     await open();
+    await vi.waitFor(() => find('.choice'), { timeout: 10_000 });
     const buttons = all('.choice') as HTMLElement[];
     buttons[1]?.click();
     expect(client.called('press')).toEqual([['press', question.id, reply('b', 'Two')]]);
@@ -140,9 +141,10 @@ describe('MessageList', () => {
   });
 
   it('keeps quick replies until the visitor has answered', async () => {
-    const { client, open, all } = await opened();
+    const { client, open, all, find } = await opened();
     client.add('bot', text('When?', { keyboard: [[reply('a', 'Today')], [reply('b', 'Tomorrow')]] }));
     await open();
+    await vi.waitFor(() => find('.reply'), { timeout: 10_000 });
     const labels = () => all('.reply').map((button) => button.textContent);
     expect(labels()).toEqual(['Today', 'Tomorrow']);
     client.add('bot', 'Take your time');
@@ -156,6 +158,7 @@ describe('MessageList', () => {
     const link = (id: string, url: string): Button => ({ id, label: id, action: { type: 'url', url } });
     client.add('bot', text('Go', { buttons: [[link('a', 'https://example.com/'), link('b', 'javascript:alert(1)')]] }));
     await open();
+    await vi.waitFor(() => expect(all('.choice')).toHaveLength(2), { timeout: 10_000 });
     expect(all('a.choice').map((button) => button.getAttribute('href'))).toEqual(['https://example.com/']);
     expect(all('.choice')[1]?.getAttribute('aria-disabled')).toBe('true');
   });

@@ -5,15 +5,17 @@ import { IMAGE } from '../../icons/paths/image.ts';
 import { NEXT } from '../../icons/paths/next.ts';
 import { PREVIOUS } from '../../icons/paths/previous.ts';
 import { checkUrl } from '../../safety/check-url.ts';
+import ANSWERS from '../../styles/answers.css?inline';
+import { createButtons } from '../answers/buttons.ts';
 import type { WidgetContext } from '../widget-context.types.ts';
 import type { BodyView } from './body-view.types.ts';
-import { createButtons } from './buttons.ts';
 
 type Card = BodyOf<'cards'>['items'][number];
 
 /** Cards side by side: swiped, scrolled by keyboard, or stepped with two buttons. */
 export function createCards(message: Message, body: BodyOf<'cards'>, context: WidgetContext): BodyView {
   const { t } = context;
+  context.adopt(ANSWERS);
   const total = body.items.length;
   const updates: ((message: Message) => void)[] = [];
   const card = (item: Card, index: number): HTMLLIElement => {

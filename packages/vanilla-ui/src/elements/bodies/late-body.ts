@@ -1,13 +1,13 @@
 import type { Message } from '@connective-chat/core';
 import { h } from '../../dom/h.ts';
 import { RICH_BODIES } from '../late-parts.ts';
+import { createNotLoaded } from '../not-loaded.ts';
 import type { WidgetContext } from '../widget-context.types.ts';
 import type { BodyView } from './body-view.types.ts';
 
 /** Pictures, files, cards and ratings: at once where their code is there, else as soon as it comes. */
 export function createLateBody(message: Message, context: WidgetContext): BodyView | null {
   if (RICH_BODIES.now) return RICH_BODIES.now.createRichBody(message, context);
-  const { t } = context;
   const element = h('div', { class: `late ${message.body.type}` });
   let shown = message;
   let real: BodyView | null = null;
@@ -17,15 +17,7 @@ export function createLateBody(message: Message, context: WidgetContext): BodyVi
         real = createRichBody(shown, context);
         if (real) element.replaceWith(real.element);
       },
-      () => {
-        const again = (): void => {
-          element.replaceChildren();
-          load();
-          context.focusInput();
-        };
-        const retry = h('button', { type: 'button', class: 'link', on: { click: again } }, t('retry'));
-        element.replaceChildren(t('notLoaded'), ' ', retry);
-      },
+      () => element.replaceChildren(createNotLoaded(context, load)),
     );
   };
   load();

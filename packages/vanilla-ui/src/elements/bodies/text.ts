@@ -2,15 +2,15 @@ import type { BodyOf, Message } from '@connective-chat/core';
 import { h } from '../../dom/h.ts';
 import { linkify } from '../../safety/linkify.ts';
 import { plainText } from '../../safety/plain-text.ts';
+import { createLateButtons } from '../answers/late-buttons.ts';
 import { MARKDOWN } from '../late-parts.ts';
 import type { WidgetContext } from '../widget-context.types.ts';
 import type { BodyView } from './body-view.types.ts';
-import { createButtons } from './buttons.ts';
 
 /** A text, plain or marked up, with the buttons of its message below. */
 export function createText(message: Message, body: BodyOf<'text'>, context: WidgetContext): BodyView {
   const element = h('div', { class: 'text', dir: 'auto' });
-  const buttons = body.buttons && createButtons(message, body.buttons, body.repeatable === true, context);
+  const buttons = body.buttons && createLateButtons(message, body.buttons, body.repeatable === true, context);
   let shown: string | null = null;
 
   const write = ({ text, format }: BodyOf<'text'>): void => {

@@ -9,7 +9,7 @@ import { LINK_ATTRIBUTES } from '../../safety/link-attributes.ts';
 import type { WidgetContext } from '../widget-context.types.ts';
 import { pressButton } from './press-button.ts';
 
-interface ButtonsView {
+export interface ButtonsView {
   readonly element: HTMLElement;
   update(message: Message): void;
 }

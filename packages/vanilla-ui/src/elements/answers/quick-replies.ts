@@ -1,15 +1,15 @@
 import type { Button, Message } from '@connective-chat/core';
-import { h } from '../dom/h.ts';
-import type { Scope } from '../dom/scope.ts';
-import { checkUrl } from '../safety/check-url.ts';
-import { LINK_ATTRIBUTES } from '../safety/link-attributes.ts';
-import { pressButton } from './bodies/press-button.ts';
-import type { WidgetContext } from './widget-context.types.ts';
+import { h } from '../../dom/h.ts';
+import type { Scope } from '../../dom/scope.ts';
+import { checkUrl } from '../../safety/check-url.ts';
+import { LINK_ATTRIBUTES } from '../../safety/link-attributes.ts';
+import type { WidgetContext } from '../widget-context.types.ts';
+import { openQuestion } from './open-question.ts';
+import { pressButton } from './press-button.ts';
 
 /** The reply keyboard of the last question, at the end of the list; gone once it is answered. */
-export function createQuickReplies(context: WidgetContext, scope: Scope): HTMLElement {
-  const { client, t } = context;
-  const element = h('div', { class: 'quick', role: 'group', 'aria-label': t('quickReplies'), hidden: true });
+export function showQuickReplies(element: HTMLElement, context: WidgetContext, scope: Scope): void {
+  const { client } = context;
   let shown: Message | null = null;
   let follow: () => void = () => {};
 
@@ -37,17 +37,4 @@ export function createQuickReplies(context: WidgetContext, scope: Scope): HTMLEl
   };
   scope.bind(client.messageIds, find);
   scope.own(() => follow());
-  return element;
-}
-
-/** The newest message with a keyboard that nobody has answered, by a button or in words. */
-function openQuestion({ client }: WidgetContext): Message | null {
-  const ids = client.messageIds.get();
-  for (let index = ids.length - 1; index >= 0; index--) {
-    const message = client.message(ids[index] as string).get();
-    if (!message || message.from.kind === 'visitor') return null;
-    if (message.body.type !== 'text' || !message.body.keyboard?.length) continue;
-    return message.answer && !message.body.repeatable ? null : message;
-  }
-  return null;
 }
