@@ -1,32 +1,31 @@
 import { createActor, fromPromise } from 'xstate';
 import { ChatError } from '../errors.ts';
 import { EventEmitter } from '../lib/event-emitter.ts';
-import { Batch, shallowEqual } from '../lib/reactive.ts';
+import { Batch } from '../lib/reactive.ts';
 import { chatMachine } from '../machine/chat.machine.ts';
 import { DEFAULT_TIMEOUTS, type Timeouts } from '../machine/timeouts.ts';
-import type { Message } from '../messages/message.types.ts';
 import { MessageStore } from '../messages/message-store.ts';
 import { Outbox } from '../outbox/outbox.ts';
 import { Sender } from '../outbox/sender.ts';
 import { SiteParams } from '../params/site-params.ts';
 import { resolvePlatform } from '../platform/browser-platform.ts';
-import { DEFAULT_LIMITS, MAX_PAGE_SIZE } from '../protocol/limits.ts';
 import { createLazyUploads } from '../uploads/lazy-uploads.ts';
 import { refuseFile } from '../uploads/refuse-file.ts';
-import { forgetVisitor, loadVisitor, type Visitor, visitorKey } from '../visitor/visitor.ts';
-import type { ChatClient, ChatClientOptions, ChatEvents, TokenProvider } from './chat-client.types.ts';
+import { visitorKey } from '../visitor/visitor.ts';
+import type { ChatClient, ChatClientOptions, ChatEvents } from './chat-client.types.ts';
 import { checkOptions } from './check-options.ts';
+import { followPage } from './follow-page.ts';
+import { Identity } from './identity.ts';
 import { Inbound } from './inbound.ts';
 import { Lease } from './lease.ts';
 import { createDialectLoader } from './load-dialect.ts';
+import { createOlderMessages } from './older-messages.ts';
 import { Outgoing } from './outgoing.ts';
 import { createCan } from './permissions.ts';
 import { Session } from './session.ts';
 import { createChatState } from './state.ts';
+import { Sync } from './sync.ts';
 import { TypingSignal } from './typing-signal.ts';
-
-/** A link from which nothing came for so long has missed a heartbeat. */
-const STALE_MS = 25_000;
 
 /**
  * Makes a chat client. Nothing happens until `start()`: no socket, no timer, no storage.
@@ -60,21 +59,16 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
   });
   params.set(options.paramsFromSite ?? {}, 'replace');
 
-  let identity: { readonly userId: string | undefined; readonly getToken: TokenProvider | undefined } = {
-    userId: options.userId,
-    getToken: options.getToken,
-  };
-  let visitor: Promise<Visitor> | null = null;
-  let isOpen = options.open ?? true;
+  const identity = new Identity(platform, key, options);
   let bye: ChatError | null = null;
   let links = 0;
 
   const actor = createActor(
     chatMachine.provide({
       actors: {
-        hello: fromPromise(({ input, signal }) => sayHello(input.timeoutMs, signal)),
-        loadOlder: fromPromise(() => loadOlderPage()),
-        fillGap: fromPromise(() => fillGap()),
+        hello: fromPromise(({ input, signal }) => sync.hello(input.timeoutMs, signal)),
+        loadOlder: fromPromise(() => sync.loadOlder()),
+        fillGap: fromPromise(() => sync.fillGap()),
       },
       actions: {
         openLink: (_, { startWith }) => session.open(startWith),
@@ -145,16 +139,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
       auth: async (dialect) => {
         links += 1;
         const link = links;
-        const [{ id, secret }, token] = await Promise.all([loadIdentity(), identity.getToken?.()]);
-        return dialect.handshake({
-          botId,
-          locale,
-          visitor: { id, secret },
-          userId: identity.userId,
-          token: token ?? undefined,
-          tab,
-          link,
-        });
+        return dialect.handshake({ botId, locale, ...(await identity.credentials()), tab, link });
       },
     },
     {
@@ -172,6 +157,20 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     },
   );
 
+  const sync: Sync = new Sync(
+    {
+      batch,
+      session,
+      inbound,
+      outbox,
+      params,
+      timeouts,
+      cells,
+      recognizeUserMeta: options.recognizeUserMeta ?? false,
+      restoreOutbox,
+    },
+    options.open ?? true,
+  );
   const can = createCan(actor, state);
   const outgoing: Outgoing = new Outgoing({
     batch,
@@ -234,13 +233,11 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
   /** What a first lease starts, and the last release ends. */
   function begin(): () => void {
     actor.start();
-    const stopLifecycle = platform.lifecycle.subscribe((event) => {
-      if (event === 'suspend') actor.send({ type: 'page.suspended' });
-      else if (event === 'online') actor.send({ type: 'network.returned' });
-      else actor.send({ type: 'page.resumed' });
-      // Back in sight after a silence: the link may be dead without knowing.
-      if (event !== 'suspend' && session.silence > STALE_MS) actor.send({ type: 'link.doubted' });
-    });
+    const stopLifecycle = followPage(
+      platform.lifecycle,
+      (event) => actor.send(event),
+      () => session.silence,
+    );
     // At once, not with the connection: what is written offline must outlive the page too.
     void restoreOutbox();
     actor.send({ type: 'lease.acquired' });
@@ -249,101 +246,16 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
       inbound.stop();
     };
   }
-  function loadIdentity(): Promise<Visitor> {
-    visitor ??= loadVisitor(platform, key);
-    return visitor;
-  }
 
   /** What this visitor left unsent, on this page or another, is shown and will be sent. */
   async function restoreOutbox(): Promise<void> {
-    const { id } = await loadIdentity();
+    const { id } = await identity.visitor();
     const namespace = `${key}:${id}`;
     sender.lockName = `${namespace}:outbox`;
     const restored = await outbox.load(namespace);
     batch.run(() => {
       for (const row of restored) outgoing.restore(row);
     });
-  }
-
-  async function sayHello(timeoutMs: number, signal: AbortSignal) {
-    inbound.beginHello();
-    try {
-      await restoreOutbox();
-      const said = { open: isOpen, params: params.get() };
-      const ack = await session.request(
-        'hello',
-        {
-          cursor: inbound.log.cursor,
-          ...said,
-          recognizeUserMeta: options.recognizeUserMeta ?? false,
-          pending: outbox.pending,
-        },
-        timeoutMs,
-      );
-      if (signal.aborted) return [];
-      return batch.run(() => {
-        cells.bot.set(ack.bot);
-        cells.limits.set({ ...DEFAULT_LIMITS, ...ack.limits } as typeof DEFAULT_LIMITS);
-        const resumed = inbound.applyHello(ack);
-        session.greet(ack);
-        if (outbox.next) resumed.push({ type: 'outbox.filled' });
-        // Opened or told more while the answer was on its way: the server must hear of it.
-        if (isOpen && !said.open) resumed.push({ type: 'resume.required' });
-        if (!shallowEqual(params.get(), said.params)) tellParams();
-        return resumed;
-      });
-    } catch (error) {
-      if (!signal.aborted) inbound.abandonHello();
-      throw error;
-    }
-  }
-
-  /** The next `hello` brings them whole, should this be lost. */
-  function tellParams(): void {
-    void session.request('params', { params: params.get(), mode: 'replace' }, timeouts.ack).catch(() => {});
-  }
-
-  async function loadOlderPage(): Promise<boolean> {
-    const { epoch, first } = inbound.log;
-    if (epoch === null) return false;
-    const page = await session.request('history', { epoch, before: first, limit: MAX_PAGE_SIZE }, timeouts.page);
-    if (inbound.log.epoch !== epoch) return false;
-    batch.run(() => inbound.applyOlder(page.items));
-    return page.more && inbound.log.first < first;
-  }
-
-  async function fillGap(): Promise<boolean> {
-    const { epoch, head } = inbound.log;
-    if (epoch === null) return false;
-    const page = await session.request('sync', { epoch, after: head, limit: MAX_PAGE_SIZE }, timeouts.page);
-    batch.run(() => inbound.applySync(page));
-    return inbound.isBehind && inbound.log.head > head;
-  }
-
-  async function loadOlder(): Promise<boolean> {
-    if (!can('loadOlder').ok) return false;
-    const before = inbound.log.first;
-    actor.send({ type: 'older.requested' });
-    await new Promise<void>((resolve) => {
-      if (!actor.getSnapshot().matches({ history: 'loadingOlder' })) {
-        resolve();
-        return;
-      }
-      const subscription = actor.subscribe((snapshot) => {
-        if (snapshot.matches({ history: 'loadingOlder' })) return;
-        subscription.unsubscribe();
-        resolve();
-      });
-    });
-    return inbound.log.first < before;
-  }
-
-  async function* olderMessages(): AsyncIterableIterator<readonly Message[]> {
-    for (;;) {
-      const known = new Set(store.ids.get());
-      if (!(await loadOlder())) return;
-      yield store.list.get().filter((message) => !known.has(message.id) && message.delivery === 'confirmed');
-    }
   }
 
   return {
@@ -394,16 +306,15 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     },
     retryUpload: (id) => uploads.retry(id),
     cancelUpload: (id) => uploads.cancel(id),
-    loadOlder,
-    olderMessages,
+    ...createOlderMessages(actor, can, inbound.log, store),
     setParams: (next, mode = 'merge') => {
       params.set(next, mode);
-      if (actor.getSnapshot().matches({ connection: 'online' })) tellParams();
+      if (actor.getSnapshot().matches({ connection: 'online' })) sync.tellParams();
     },
     getParams: () => params.get(),
     setOpen: (open) => {
-      if (open === isOpen) return;
-      isOpen = open;
+      if (open === sync.isOpen) return;
+      sync.isOpen = open;
       if (open) actor.send({ type: 'resume.required' });
     },
     setTyping: (on = true) => typing.set(on),
@@ -412,14 +323,10 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
       const { head } = inbound.log;
       if (head <= read.visitor) return;
       batch.run(() => cells.read.set({ ...read, visitor: head }));
-      if (actor.getSnapshot().matches({ connection: 'online' })) {
-        void session.request('read', { seq: head }, timeouts.ack).catch(() => {});
-      }
+      if (actor.getSnapshot().matches({ connection: 'online' })) sync.tellRead(head);
     },
-    identify: async ({ userId, getToken }) => {
-      identity = { userId, getToken };
-      forgetVisitor(platform, key);
-      visitor = null;
+    identify: async (person) => {
+      identity.replace(person);
       batch.run(() => {
         outgoing.abandon();
         uploads.cancelAll();

@@ -80,8 +80,8 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'cursorPersistedWithoutMessages',
     mistake: 'a new page resumes where the last one stood, without its messages',
     file: 'client/create-chat-client.ts',
-    find: 'cursor: inbound.log.cursor,',
+    find: 'const sync: Sync = new Sync(',
     replace:
-      "cursor: (() => { const kept = JSON.parse(platform.storage.getItem('cursor') ?? 'null'); const now = inbound.log.cursor; if (now) platform.storage.setItem('cursor', JSON.stringify(now)); return now ?? kept; })(),",
+      "const ask = session.request.bind(session); session.request = ((name, input, ms) => { if (name !== 'hello') return ask(name, input, ms); const kept = JSON.parse(platform.storage.getItem('cursor') ?? 'null'); if (input.cursor) platform.storage.setItem('cursor', JSON.stringify(input.cursor)); return ask(name, { ...input, cursor: input.cursor ?? kept }, ms); }) as never; const sync: Sync = new Sync(",
   },
 ];

@@ -1,0 +1,94 @@
+import { type Batch, type Cell, shallowEqual } from '../lib/reactive.ts';
+import type { MachineEvent } from '../machine/chat.machine.types.ts';
+import type { Timeouts } from '../machine/timeouts.ts';
+import type { Outbox } from '../outbox/outbox.ts';
+import type { SiteParams } from '../params/site-params.ts';
+import type { BotInfo } from '../protocol/entities.ts';
+import { DEFAULT_LIMITS, type Limits, MAX_PAGE_SIZE } from '../protocol/limits.ts';
+import type { Inbound } from './inbound.ts';
+import type { Session } from './session.ts';
+
+export interface SyncContext {
+  readonly batch: Batch;
+  readonly session: Session;
+  readonly inbound: Inbound;
+  readonly outbox: Outbox;
+  readonly params: SiteParams;
+  readonly timeouts: Timeouts;
+  readonly cells: { readonly bot: Cell<BotInfo>; readonly limits: Cell<Limits> };
+  readonly recognizeUserMeta: boolean;
+  /** What this visitor left unsent is in the outbox once it resolves. */
+  restoreOutbox(): Promise<void>;
+}
+
+/** Keeps this side and the server's in step: what is asked of it beside sends, and what is told. */
+export class Sync {
+  readonly #context: SyncContext;
+  /** Whether the visitor has the chat open: opening it lets the bot greet. */
+  isOpen: boolean;
+
+  constructor(context: SyncContext, isOpen: boolean) {
+    this.#context = context;
+    this.isOpen = isOpen;
+  }
+
+  /** Says `hello`; what its answer means for the machine, once that is online. */
+  async hello(timeoutMs: number, signal: AbortSignal): Promise<MachineEvent[]> {
+    const { batch, session, inbound, outbox, params, cells, recognizeUserMeta, restoreOutbox } = this.#context;
+    inbound.beginHello();
+    try {
+      await restoreOutbox();
+      const said = { open: this.isOpen, params: params.get() };
+      const { cursor } = inbound.log;
+      const input = { cursor, ...said, recognizeUserMeta, pending: outbox.pending };
+      const ack = await session.request('hello', input, timeoutMs);
+      if (signal.aborted) return [];
+      return batch.run(() => {
+        cells.bot.set(ack.bot);
+        cells.limits.set({ ...DEFAULT_LIMITS, ...ack.limits } as Limits);
+        const resumed = inbound.applyHello(ack);
+        session.greet(ack);
+        if (outbox.next) resumed.push({ type: 'outbox.filled' });
+        // Opened or told more while the answer was on its way: the server must hear of it.
+        if (this.isOpen && !said.open) resumed.push({ type: 'resume.required' });
+        if (!shallowEqual(params.get(), said.params)) this.tellParams();
+        return resumed;
+      });
+    } catch (error) {
+      if (!signal.aborted) inbound.abandonHello();
+      throw error;
+    }
+  }
+
+  /** Loads the page before the oldest message; whether there is more. */
+  async loadOlder(): Promise<boolean> {
+    const { batch, session, inbound, timeouts } = this.#context;
+    const { epoch, first } = inbound.log;
+    if (epoch === null) return false;
+    const page = await session.request('history', { epoch, before: first, limit: MAX_PAGE_SIZE }, timeouts.page);
+    if (inbound.log.epoch !== epoch) return false;
+    batch.run(() => inbound.applyOlder(page.items));
+    return page.more && inbound.log.first < first;
+  }
+
+  /** Loads one page of what is missing; whether something still is. */
+  async fillGap(): Promise<boolean> {
+    const { batch, session, inbound, timeouts } = this.#context;
+    const { epoch, head } = inbound.log;
+    if (epoch === null) return false;
+    const page = await session.request('sync', { epoch, after: head, limit: MAX_PAGE_SIZE }, timeouts.page);
+    batch.run(() => inbound.applySync(page));
+    return inbound.isBehind && inbound.log.head > head;
+  }
+
+  /** The next `hello` brings them whole, should this be lost. */
+  tellParams(): void {
+    const { session, params, timeouts } = this.#context;
+    void session.request('params', { params: params.get(), mode: 'replace' }, timeouts.ack).catch(() => {});
+  }
+
+  tellRead(seq: number): void {
+    const { session, timeouts } = this.#context;
+    void session.request('read', { seq }, timeouts.ack).catch(() => {});
+  }
+}
