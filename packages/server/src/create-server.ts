@@ -1,9 +1,12 @@
-import { createServer as createHttpServer, type Server as HttpServer } from 'node:http';
+import { randomUUID } from 'node:crypto';
+import { createServer as createHttpServer, type Server as HttpServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { DEFAULT_LIMITS, type Limits, MAX_FRAME_BYTES } from '@connective-chat/core/protocol';
 import { Server } from 'socket.io';
 import { createKnowledgeProvider } from './agent/knowledge/knowledge-provider.ts';
 import { BotRegistry, ping } from './bots/bot-registry.ts';
+import { connectNodes, type NodeConnection } from './cluster/connect-nodes.ts';
+import { nodesOver, noOtherNodes } from './cluster/nodes.ts';
 import type { ChatServer, ServerOptions } from './config/server-options.ts';
 import { type ToWire, toWireMessage } from './conversation/wire.ts';
 import { type OpenDatabase, openDatabase } from './db/open-database.ts';
@@ -26,6 +29,7 @@ import { systemClock } from './lib/clock.ts';
 import { createLogger } from './lib/logger.ts';
 import { Desk } from './operator/desk.ts';
 import { announceQueueTo, openOperatorGateway, pushTypingTo } from './operator/operator-gateway.ts';
+import { Presence } from './operator/presence.ts';
 import { TurnRunner } from './turns/turn-runner.ts';
 
 const HEAD_INTERVAL_MS = 20_000;
@@ -65,10 +69,11 @@ function listen(server: HttpServer, host: string, port: number): Promise<Address
   });
 }
 
-function openSockets(http: HttpServer, limits: Limits): ChatSocketServer {
+function openSockets(http: HttpServer, limits: Limits, nodes: NodeConnection | null): ChatSocketServer {
   const io: ChatSocketServer = new Server(http, {
     transports: ['websocket', 'polling'],
     serveClient: false,
+    ...(nodes ? { adapter: nodes.adapter } : {}),
     perMessageDeflate: false,
     maxHttpBufferSize: Math.min(limits.frameBytes, MAX_FRAME_BYTES),
     // Which origins may come is decided per bot, in the namespace: here the bot is not known yet.
@@ -98,7 +103,6 @@ export async function createServer(options: ServerOptions = {}): Promise<ChatSer
   const database = await openDatabase(options);
   const { db, epoch, exclusive } = database;
   const uploadTimes: UploadTimes = { ...DEFAULT_UPLOAD_TIMES, ...options.uploads };
-  const bots = new BotRegistry(db);
   // Known when the server listens; nobody reads a message before.
   let url = '';
   const links = createFileLinks({
@@ -108,15 +112,19 @@ export async function createServer(options: ServerOptions = {}): Promise<ChatSer
   });
   const toWire: ToWire = (row) => toWireMessage(row, epoch, links);
   const { metrics, countSend, countTurn, countUpload } = createMetrics();
-  const files = { db, bots, clock, limits, links, countUpload };
-
-  const http = createHttpServer(createRouter(routesOf(options, database, files, metrics), logger));
-  let io: ChatSocketServer | undefined;
+  // Socket.IO must find a listener to step in front of; what it leads to is known below.
+  let route: RequestListener = (_, response) => response.writeHead(503).end();
+  const http = createHttpServer((request, response) => route(request, response));
+  const cluster = options.databaseUrl ? connectNodes(options.databaseUrl, logger) : null;
+  const io = openSockets(http, limits, cluster);
   try {
-    for (const bot of [...(options.demo ? [demoBot] : []), ...(options.bots ?? [])]) await bots.define(bot, clock);
-
-    io = openSockets(http, limits);
+    const nodeId = randomUUID();
     const namespace = io.of('/widget');
+    const nodes = cluster ? nodesOver(namespace) : noOtherNodes;
+    const bots = new BotRegistry(db, nodes);
+    for (const bot of [...(options.demo ? [demoBot] : []), ...(options.bots ?? [])]) await bots.define(bot, clock);
+    const files = { db, bots, clock, limits, links, countUpload };
+    route = createRouter(routesOf(options, database, files, metrics), logger);
     const operators = io.of('/operator');
     metrics.gauge('chat_visitor_sockets', 'Connections of visitors.', () => namespace.sockets.size);
     metrics.gauge('chat_operator_sockets', 'Connections of operators.', () => operators.sockets.size);
@@ -128,10 +136,23 @@ export async function createServer(options: ServerOptions = {}): Promise<ChatSer
       logger,
       accounts: options.operators ?? [],
       graceMs: options.operatorGraceMs ?? OPERATOR_GRACE_MS,
+      presence: cluster ? new Presence(db, nodeId) : null,
       announceQueue: announceQueueTo(operators),
     });
     const providers = new Map(Object.entries({ knowledge: createKnowledgeProvider(db), ...options.providers }));
-    const runner = new TurnRunner({ db, clock, bots, publisher, providers, exclusive, desk, countTurn, logger });
+    const runner = new TurnRunner({
+      db,
+      clock,
+      bots,
+      publisher,
+      providers,
+      exclusive,
+      nodeId,
+      nodes,
+      desk,
+      countTurn,
+      logger,
+    });
     desk.attach(runner);
     const sendRate = createSendRate(limits);
     const deps = {
@@ -140,6 +161,7 @@ export async function createServer(options: ServerOptions = {}): Promise<ChatSer
       toWire,
       clock,
       bots,
+      nodes,
       publisher,
       runner,
       limits,
@@ -160,22 +182,23 @@ export async function createServer(options: ServerOptions = {}): Promise<ChatSer
     await desk.start();
     await runner.start();
 
-    const sockets = io;
     let closing: Promise<void> | undefined;
     const close = async () => {
       stopBeat();
-      desk.stop();
-      namespace.emit('bye', { code: 'DEPLOY', retry: true, retryAfterMs: COME_BACK_MS });
+      await desk.stop();
+      // This node goes; the sessions of the others stay.
+      namespace.local.emit('bye', { code: 'DEPLOY', retry: true, retryAfterMs: COME_BACK_MS });
       await gateway.settle();
-      namespace.disconnectSockets(true);
-      operators.disconnectSockets(true);
+      namespace.local.disconnectSockets(true);
+      operators.local.disconnectSockets(true);
       await runner.close();
       await gateway.settle();
       await new Promise<void>((resolve) => {
-        void sockets.close(() => resolve());
+        void io.close(() => resolve());
         http.closeAllConnections();
       });
       await stopSweep();
+      await cluster?.close();
       await database.close();
     };
     return {
@@ -187,7 +210,8 @@ export async function createServer(options: ServerOptions = {}): Promise<ChatSer
       },
     };
   } catch (error) {
-    if (io) void io.close();
+    await io.close();
+    await cluster?.close();
     await database.close();
     throw error;
   }

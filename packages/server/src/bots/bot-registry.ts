@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Nodes } from '../cluster/nodes.ts';
 import { ConfigError } from '../config/config-error.ts';
 import { toJson } from '../db/json.ts';
 import type { Db } from '../db/open-database.ts';
@@ -17,9 +18,18 @@ export interface Bot {
 export class BotRegistry {
   readonly #db: Db;
   readonly #bots = new Map<string, Promise<Bot | null>>();
+  readonly #nodes: Nodes;
 
-  constructor(db: Db) {
+  constructor(db: Db, nodes: Nodes) {
     this.#db = db;
+    this.#nodes = nodes;
+    nodes.on('botChanged', ({ botId }) => this.#bots.delete(botId));
+  }
+
+  /** Forgets what is remembered of a bot, on every node: it was changed in the store. */
+  changed(botId: string): void {
+    this.#bots.delete(botId);
+    this.#nodes.tell('botChanged', { botId });
   }
 
   /** @returns null if there is no such bot */
@@ -77,7 +87,7 @@ export class BotRegistry {
         .values(articles.data.map((article) => ({ ...article, url: article.url ?? null, bot_id: id })))
         .execute();
     });
-    this.#bots.delete(id);
+    this.changed(id);
   }
 }
 

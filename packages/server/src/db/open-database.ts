@@ -9,6 +9,7 @@ import { lockFolder } from './lock-folder.ts';
 import { conversations } from './migrations/0001-conversations.ts';
 import { operators } from './migrations/0002-operators.ts';
 import { files } from './migrations/0003-files.ts';
+import { nodes } from './migrations/0004-nodes.ts';
 import type { Database } from './schema.ts';
 
 export type Db = Kysely<Database>;
@@ -24,7 +25,15 @@ export interface OpenDatabase {
   close(): Promise<void>;
 }
 
-const migrations = { '0001-conversations': conversations, '0002-operators': operators, '0003-files': files };
+const migrations = {
+  '0001-conversations': conversations,
+  '0002-operators': operators,
+  '0003-files': files,
+  '0004-nodes': nodes,
+};
+
+/** How long a request waits for a database that does not answer. */
+const CONNECT_MS = 10_000;
 
 async function migrate(db: Db): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
@@ -45,7 +54,12 @@ async function readOrMake(db: Db, key: string, bytes: number): Promise<string> {
 
 async function openDialect(options: { dataDir?: string | undefined; databaseUrl?: string | undefined }) {
   if (options.databaseUrl) {
-    const pool = new pg.Pool({ connectionString: options.databaseUrl, max: 10 });
+    const pool = new pg.Pool({
+      connectionString: options.databaseUrl,
+      max: 10,
+      connectionTimeoutMillis: CONNECT_MS,
+      application_name: 'connective-chat',
+    });
     // A connection that breaks, idle or in use, is replaced by the pool; unheard, the event would end the process.
     pool.on('error', () => {});
     pool.on('connect', (client) => void client.on('error', () => {}));

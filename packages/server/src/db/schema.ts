@@ -127,6 +127,7 @@ export interface Database {
     lease_until: NullableTime;
     created_at: Time;
   };
+  operator_presence: { operator_id: string; node: string; until: Time };
 }
 
 export type ConversationRow = Selectable<Database['conversations']>;

@@ -26,7 +26,8 @@ export function startHeadBeat(
     const thinking = await db.selectFrom('thinking').selectAll().where('conversation_id', 'in', ids).execute();
     const thinkingOf = new Map(thinking.map((row) => [row.conversation_id, row]));
     for (const row of conversations) {
-      namespace.to(conversationRoom(row.id)).emit('head', {
+      // Every node tells its own sessions.
+      namespace.local.to(conversationRoom(row.id)).emit('head', {
         epoch,
         head: row.head,
         dialog: toWireDialog(row),

@@ -1,5 +1,6 @@
 import { type ClientEventName, clientEventSchemas, type Limits } from '@connective-chat/core/protocol';
 import type { BotRegistry } from '../bots/bot-registry.ts';
+import type { Nodes } from '../cluster/nodes.ts';
 import type { Publisher } from '../conversation/publisher.ts';
 import type { ToWire } from '../conversation/wire.ts';
 import type { Db } from '../db/open-database.ts';
@@ -24,6 +25,7 @@ export interface GatewayDeps {
   readonly toWire: ToWire;
   readonly clock: Clock;
   readonly bots: BotRegistry;
+  readonly nodes: Nodes;
   readonly publisher: Publisher;
   readonly runner: TurnRunner;
   readonly desk: Desk;
@@ -69,6 +71,9 @@ function replace(socket: ChatSocket): void {
   socket.disconnect(true);
 }
 
+const socketsIn = (namespace: ChatNamespace, room: string): ChatSocket[] =>
+  [...(namespace.adapter.rooms.get(room) ?? [])].flatMap((id) => namespace.sockets.get(id) ?? []);
+
 /**
  * A tab that comes back wins over the connection it lost, which may not have noticed yet. A
  * handshake may also arrive late, when its tab is back on a newer connection: then it is the one
@@ -76,18 +81,30 @@ function replace(socket: ChatSocket): void {
  *
  * @returns whether the connection stays
  */
-function replaceOwnTab(namespace: ChatNamespace, socket: ChatSocket): boolean {
+function replaceOwnTab(namespace: ChatNamespace, nodes: Nodes, socket: ChatSocket): boolean {
   const { session } = socket.data;
   if (session.tab === undefined) return true;
   const room = tabRoom(session);
-  const others = [...(namespace.adapter.rooms.get(room) ?? [])].flatMap((id) => namespace.sockets.get(id) ?? []);
+  const others = socketsIn(namespace, room);
   if (others.some((other) => other.data.session.link > session.link)) {
     replace(socket);
     return false;
   }
   for (const other of others) replace(other);
   void socket.join(room);
+  nodes.tell('tabConnected', { room, link: session.link });
   return true;
+}
+
+/** The same between nodes: whoever has a newer connection of the tab says so in turn. */
+function replaceTabsOfNodes(namespace: ChatNamespace, nodes: Nodes): void {
+  nodes.on('tabConnected', ({ room, link }) => {
+    for (const socket of socketsIn(namespace, room)) {
+      const mine = socket.data.session.link;
+      if (mine > link) nodes.tell('tabConnected', { room, link: mine });
+      else replace(socket);
+    }
+  });
 }
 
 const hasExpired = (deps: GatewayDeps, { expiresAt }: Session) => expiresAt !== null && expiresAt <= deps.clock.now();
@@ -136,6 +153,7 @@ function serve(deps: GatewayDeps, socket: ChatSocket, queue: RequestQueue): void
  */
 export function openWidgetGateway(namespace: ChatNamespace, deps: GatewayDeps): { settle(): Promise<void> } {
   const queues = new Set<RequestQueue>();
+  replaceTabsOfNodes(namespace, deps.nodes);
   namespace.use((socket, next) => {
     const { auth, headers } = socket.handshake;
     authenticate(deps, { auth, origin: headers.origin }).then(
@@ -154,7 +172,7 @@ export function openWidgetGateway(namespace: ChatNamespace, deps: GatewayDeps): 
     queues.add(queue);
     const { bot, visitorId } = socket.data.session;
     void socket.join(visitorRoom(bot.id, visitorId));
-    if (!replaceOwnTab(namespace, socket)) {
+    if (!replaceOwnTab(namespace, deps.nodes, socket)) {
       queues.delete(queue);
       return;
     }

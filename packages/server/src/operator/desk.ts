@@ -6,9 +6,11 @@ import type { ConversationRow } from '../db/schema.ts';
 import type { Clock } from '../lib/clock.ts';
 import { sameDigest, sha256 } from '../lib/digest.ts';
 import type { Logger } from '../lib/logger.ts';
+import { Refused } from '../lib/refusal.ts';
 import type { TurnRunner } from '../turns/turn-runner.ts';
 import { changeHands, checkMine, type Handover, queued, renumberQueue } from './handover.ts';
 import type { OperatorAccount } from './operator.types.ts';
+import { PRESENCE_BEAT_MS, type Presence } from './presence.ts';
 
 export interface DeskDeps {
   readonly db: Db;
@@ -18,6 +20,8 @@ export interface DeskDeps {
   readonly accounts: readonly OperatorAccount[];
   /** How long an operator may be gone before the dialogs go back to the queue, in ms. */
   readonly graceMs: number;
+  /** Who is connected to the other nodes; null if there are none. */
+  readonly presence: Presence | null;
   /** Tells every operator that the queue has changed. */
   readonly announceQueue: () => void;
 }
@@ -30,6 +34,7 @@ export class Desk {
   readonly #connections = new Map<string, number>();
   readonly #leaving = new Map<string, NodeJS.Timeout>();
   #runner: TurnRunner | undefined;
+  #beat: NodeJS.Timeout | undefined;
   #stopped = false;
 
   constructor(deps: DeskDeps) {
@@ -64,25 +69,44 @@ export class Desk {
 
   /** Gives back what operators held who are not there any more: a restart is an absence like any other. */
   async start(): Promise<void> {
+    await this.#watchAbsent();
+    if (!this.#deps.presence) return;
+    const warn = (error: Error) => this.#deps.logger.warn({ error: error.message }, 'presence is not known');
+    // An operator whose node has died is missed by the others.
+    this.#beat = setInterval(() => {
+      this.#tellPresence();
+      this.#watchAbsent().catch(warn);
+    }, PRESENCE_BEAT_MS).unref();
+  }
+
+  async #watchAbsent(): Promise<void> {
     const rows = await this.#deps.db
       .selectFrom('conversations')
       .select('operator_id')
       .distinct()
       .where('operator_id', 'is not', null)
       .execute();
-    for (const { operator_id } of rows) if (operator_id !== null) this.#awaitReturn(operator_id);
+    if (rows.length === 0) return;
+    const online = await this.#online();
+    for (const { operator_id: id } of rows) {
+      if (id !== null && !online.has(id) && !this.#leaving.has(id)) this.#awaitReturn(id);
+    }
   }
 
-  stop(): void {
+  async stop(): Promise<void> {
     this.#stopped = true;
+    clearInterval(this.#beat);
     for (const timer of this.#leaving.values()) clearTimeout(timer);
     this.#leaving.clear();
+    await this.#deps.presence?.tell([]).catch(() => {});
   }
 
   came(operatorId: string): void {
     clearTimeout(this.#leaving.get(operatorId));
     this.#leaving.delete(operatorId);
-    this.#connections.set(operatorId, (this.#connections.get(operatorId) ?? 0) + 1);
+    const already = this.#connections.get(operatorId) ?? 0;
+    this.#connections.set(operatorId, already + 1);
+    if (already === 0) this.#tellPresence();
   }
 
   left(operatorId: string): void {
@@ -92,16 +116,25 @@ export class Desk {
       return;
     }
     this.#connections.delete(operatorId);
+    this.#tellPresence();
     this.#awaitReturn(operatorId);
   }
 
-  /** Whether one of the operators is connected to this process. */
-  get isAnybodyOnline(): boolean {
-    return this.#connections.size > 0;
+  /** Whether one of the operators is there, on whichever node. */
+  async isAnybodyOnline(): Promise<boolean> {
+    return (await this.#online()).size > 0;
   }
 
-  isOnline(operatorId: string): boolean {
-    return this.#connections.has(operatorId);
+  async #online(): Promise<Set<string>> {
+    const here = [...this.#connections.keys()];
+    return new Set([...here, ...((await this.#deps.presence?.online()) ?? [])]);
+  }
+
+  #tellPresence(): void {
+    if (this.#stopped) return;
+    this.#deps.presence
+      ?.tell([...this.#connections.keys()])
+      .catch((error: Error) => this.#deps.logger.warn({ error: error.message }, 'presence could not be told'));
   }
 
   /** Tells everybody of a change of hands, and the queue of its new order. */
@@ -149,10 +182,16 @@ export class Desk {
 
   async #giveBack(operatorId: string): Promise<void> {
     const { db, clock } = this.#deps;
+    if ((await this.#online()).has(operatorId)) return;
     for (const { id } of (await this.list(operatorId)).mine) {
       const now = clock.now();
       const notice = { event: 'operator_left', text: 'The operator has left. Another one will be with you.' };
-      await this.announce(await changeHands(db, id, checkMine(operatorId), { set: queued(now), notice }, now));
+      try {
+        await this.announce(await changeHands(db, id, checkMine(operatorId), { set: queued(now), notice }, now));
+      } catch (error) {
+        // Another node has noticed the absence too, and was faster.
+        if (!(error instanceof Refused)) throw error;
+      }
     }
   }
 }

@@ -43,7 +43,7 @@ export interface StepContext {
   /** How many wait for an operator, or null if there is none to wait for. */
   queueLength(): Promise<number | null>;
   /** Whether one of the operators is there this moment. */
-  isOperatorOnline(): boolean;
+  isOperatorOnline(): Promise<boolean>;
   runAgent(request: AgentRequest): Promise<AgentResult>;
 }
 

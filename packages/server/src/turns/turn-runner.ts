@@ -4,6 +4,7 @@ import type { AgentProvider } from '../agent/agent.types.ts';
 import { DraftStream } from '../agent/draft-stream.ts';
 import { runAgent } from '../agent/run-agent.ts';
 import type { BotRegistry } from '../bots/bot-registry.ts';
+import type { Nodes } from '../cluster/nodes.ts';
 import { findConversation } from '../conversation/conversations.ts';
 import type { Publisher } from '../conversation/publisher.ts';
 import { toWireDialog } from '../conversation/wire.ts';
@@ -18,11 +19,13 @@ import { enterTurn, runNode } from '../scenario/interpreter.ts';
 import type { StepContext, StepOutcome } from '../scenario/interpreter.types.ts';
 import { textBody } from '../scenario/nodes/text-body.ts';
 import { lookupFor } from './lookup.ts';
-import { type Claim, claimTurn, commitStep, conversationsWithTurns, countQueue, renewLease } from './turn-store.ts';
+import { type Claim, claimTurn, commitStep, conversationsWithTurns, countQueue, renewLeases } from './turn-store.ts';
 
 /** More steps than any scenario needs between two words of a visitor: the watchdog against loops. */
 const MAX_STEPS = 200;
-const LEASE_MS = 30_000;
+/** How long a turn stays with a node that says nothing more: another one takes it over then. */
+const LEASE_MS = 10_000;
+const RENEWAL_MS = LEASE_MS / 4;
 /** How long to wait before a turn that the store did not let through is tried again. */
 const RETRY_MS = 1000;
 
@@ -34,6 +37,9 @@ export interface TurnRunnerDeps {
   readonly providers: ReadonlyMap<string, AgentProvider>;
   /** Whether no other process runs turns of this store. */
   readonly exclusive: boolean;
+  /** Names this process among those of the store. */
+  readonly nodeId: string;
+  readonly nodes: Nodes;
   readonly desk: Desk;
   readonly countTurn: ChatMetrics['countTurn'];
   readonly logger: Logger;
@@ -55,7 +61,6 @@ function endDrafts(lane: Lane): void {
 /** Runs the turns of each conversation one after another, and those of different conversations side by side. */
 export class TurnRunner {
   readonly #deps: TurnRunnerDeps;
-  readonly #me = randomUUID();
   readonly #lanes = new Map<string, Lane>();
   readonly #timers = new Set<NodeJS.Timeout>();
   #closed = false;
@@ -68,14 +73,15 @@ export class TurnRunner {
   async start(): Promise<void> {
     for (const id of await conversationsWithTurns(this.#deps.db, this.#claim())) this.kick(id);
     if (this.#deps.exclusive) return;
-    const sweep = setInterval(() => {
-      conversationsWithTurns(this.#deps.db, this.#claim())
-        .then((ids) => {
-          for (const id of ids) this.kick(id);
-        })
-        .catch((error: Error) => this.#deps.logger.warn({ error: error.message }, 'looking for turns failed'));
-    }, LEASE_MS);
-    this.#timers.add(sweep.unref());
+    this.#deps.nodes.on('turnCalledOff', ({ conversationId }) => this.#stop(conversationId));
+    const look = async () => {
+      if (this.#lanes.size > 0) await renewLeases(this.#deps.db, this.#claim());
+      for (const id of await conversationsWithTurns(this.#deps.db, this.#claim())) this.kick(id);
+    };
+    const timer = setInterval(() => {
+      look().catch((error: Error) => this.#deps.logger.warn({ error: error.message }, 'looking for turns failed'));
+    }, RENEWAL_MS);
+    this.#timers.add(timer.unref());
   }
 
   /** Says that a conversation has a turn to run. */
@@ -93,6 +99,11 @@ export class TurnRunner {
 
   /** Stops the turn of a conversation that has been called off in the store. */
   callOff(conversationId: string): void {
+    this.#stop(conversationId);
+    this.#deps.nodes.tell('turnCalledOff', { conversationId });
+  }
+
+  #stop(conversationId: string): void {
     this.#lanes.get(conversationId)?.abort.abort(new Error('The turn was called off.'));
   }
 
@@ -111,7 +122,7 @@ export class TurnRunner {
   }
 
   #claim(): Claim {
-    return { by: this.#me, now: this.#deps.clock.now(), leaseMs: LEASE_MS, exclusive: this.#deps.exclusive };
+    return { by: this.#deps.nodeId, leaseMs: LEASE_MS, exclusive: this.#deps.exclusive };
   }
 
   async #run(conversationId: string, lane: Lane): Promise<void> {
@@ -144,9 +155,6 @@ export class TurnRunner {
   async #runTurn(turn: TurnRow, lane: Lane): Promise<void> {
     const { db, clock, publisher } = this.#deps;
     const conversationId = turn.conversation_id;
-    const renewal = this.#deps.exclusive
-      ? undefined
-      : setInterval(() => void renewLease(db, turn.id, this.#claim()).catch(() => {}), LEASE_MS / 3);
     try {
       let node = turn.node;
       for (let step = turn.step; ; step += 1) {
@@ -172,7 +180,6 @@ export class TurnRunner {
       // Called off, or the server stops: nothing of this step was committed.
       if (!lane.abort.signal.aborted) throw error;
     } finally {
-      clearInterval(renewal);
       endDrafts(lane);
     }
   }
@@ -188,7 +195,7 @@ export class TurnRunner {
       input: turn.input,
       lookup: lookupFor(turn, conversation),
       queueLength: () => (this.#deps.desk.isStaffed ? countQueue(this.#deps.db, bot.id) : Promise.resolve(null)),
-      isOperatorOnline: () => this.#deps.desk.isAnybodyOnline,
+      isOperatorOnline: () => this.#deps.desk.isAnybodyOnline(),
       runAgent: (request) => {
         endDrafts(lane);
         const push = (draft: WireDraft) => this.#deps.publisher.draft(turn.conversation_id, draft);

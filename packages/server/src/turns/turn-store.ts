@@ -11,17 +11,20 @@ import type { StepOutcome } from '../scenario/interpreter.types.ts';
 
 export interface Claim {
   readonly by: string;
-  readonly now: number;
+  /** By the clock of the database: those of the nodes may differ by more than a lease. */
   readonly leaseMs: number;
   /** Whether a claim of another can only be one of the dead. */
   readonly exclusive: boolean;
 }
 
+const leaseUntil = ({ leaseMs }: Claim) => sql<Date>`now() + ${leaseMs} * interval '1 millisecond'`;
+const hasLapsed = sql<boolean>`lease_until < now()`;
+
 /** Claims the oldest turn of a conversation that is not done: the others wait for it. */
 export async function claimTurn(db: Db, conversationId: string, claim: Claim): Promise<TurnRow | undefined> {
   return db
     .updateTable('turns')
-    .set({ claimed_by: claim.by, lease_until: new Date(claim.now + claim.leaseMs) })
+    .set({ claimed_by: claim.by, lease_until: leaseUntil(claim) })
     .where('id', '=', (eb) =>
       eb
         .selectFrom('turns as next')
@@ -33,22 +36,18 @@ export async function claimTurn(db: Db, conversationId: string, claim: Claim): P
     )
     .where('state', '=', 'pending')
     .where((eb) =>
-      eb.or([
-        eb.val(claim.exclusive),
-        eb('claimed_by', 'is', null),
-        eb('claimed_by', '=', claim.by),
-        eb('lease_until', '<', new Date(claim.now)),
-      ]),
+      eb.or([eb.val(claim.exclusive), eb('claimed_by', 'is', null), eb('claimed_by', '=', claim.by), hasLapsed]),
     )
     .returningAll()
     .executeTakeFirst();
 }
 
-export async function renewLease(db: Db, turnId: number, claim: Claim): Promise<void> {
+/** Says for every turn that this claim holds that it is still worked on. */
+export async function renewLeases(db: Db, claim: Claim): Promise<void> {
   await db
     .updateTable('turns')
-    .set({ lease_until: new Date(claim.now + claim.leaseMs) })
-    .where('id', '=', turnId)
+    .set({ lease_until: leaseUntil(claim) })
+    .where('state', '=', 'pending')
     .where('claimed_by', '=', claim.by)
     .execute();
 }
@@ -60,9 +59,7 @@ export async function conversationsWithTurns(db: Db, claim: Claim): Promise<stri
     .select('conversation_id')
     .distinct()
     .where('state', '=', 'pending')
-    .where((eb) =>
-      eb.or([eb.val(claim.exclusive), eb('claimed_by', 'is', null), eb('lease_until', '<', new Date(claim.now))]),
-    )
+    .where((eb) => eb.or([eb.val(claim.exclusive), eb('claimed_by', 'is', null), hasLapsed]))
     .execute();
   return rows.map((row) => row.conversation_id);
 }
@@ -102,7 +99,7 @@ export async function commitStep(db: Db, claim: Claim, step: Step): Promise<Comm
         step: step.step + 1,
         node: outcome.next ?? null,
         state: outcome.next !== undefined ? 'pending' : step.failed ? 'failed' : 'done',
-        lease_until: new Date(claim.now + claim.leaseMs),
+        lease_until: leaseUntil(claim),
       })
       .where('id', '=', turn.id)
       .where('state', '=', 'pending')

@@ -3,13 +3,21 @@ import type { AgentProvider } from '../../src/index.ts';
 import { createServer } from '../../src/index.ts';
 import { testBot } from './test-bot.ts';
 
+const { LIFE_DATA, LIFE_DATABASE, LIFE_ANSWERS } = process.env;
+
 const held: AgentProvider = {
   async run({ question, idempotencyKey }, { stage, signal }) {
     await stage('look', { what: 'it' });
-    if (!process.env.LIFE_ANSWERS) await new Promise((_, reject) => signal.addEventListener('abort', reject));
+    if (!LIFE_ANSWERS) await new Promise((_, reject) => signal.addEventListener('abort', reject));
     return { text: `Answer to ${question} as ${idempotencyKey.split(':').slice(1).join(':')}` };
   },
 };
 
-const server = await createServer({ dataDir: process.env.LIFE_DATA ?? '', bots: [testBot], providers: { held } });
+const server = await createServer({
+  ...(LIFE_DATABASE ? { databaseUrl: LIFE_DATABASE } : { dataDir: LIFE_DATA ?? '' }),
+  bots: [testBot],
+  providers: { held },
+  operatorGraceMs: 500,
+  operators: [{ id: 'ann', name: 'Ann', login: 'ann', password: 'ann-password' }],
+});
 console.log(server.url);

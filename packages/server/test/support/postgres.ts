@@ -16,7 +16,11 @@ async function freePort(): Promise<number> {
 }
 
 /** A real Postgres for the tests of a file, gone with its data afterwards. */
-export function usePostgres(): { readonly url: string } {
+export function usePostgres(): {
+  readonly url: string;
+  restart(): Promise<void>;
+  createDatabase(name: string): Promise<string>;
+} {
   let postgres: EmbeddedPostgres | undefined;
   let url = '';
   const databaseDir = join(tmpdir(), `connective-chat-postgres-${process.pid}-${Date.now()}`);
@@ -28,7 +32,8 @@ export function usePostgres(): { readonly url: string } {
       port,
       user: 'postgres',
       password: 'for-tests',
-      persistent: false,
+      // A restart must find the data again; the folder is deleted below.
+      persistent: true,
       // Postgres does not run as root; in a container the folder gets an owner of its own.
       createPostgresUser: process.getuid?.() === 0,
       initdbFlags: ['--encoding=UTF8', '--no-sync'],
@@ -49,9 +54,21 @@ export function usePostgres(): { readonly url: string } {
     await postgres?.stop();
     await rm(databaseDir, { recursive: true, force: true });
   }, 60_000);
+  const running = () => {
+    if (!postgres) throw new Error('Postgres has not started');
+    return postgres;
+  };
   return {
     get url() {
       return url;
+    },
+    async restart() {
+      await running().stop();
+      await running().start();
+    },
+    async createDatabase(name) {
+      await running().createDatabase(name);
+      return url.replace(/chat$/, name);
     },
   };
 }

@@ -28,8 +28,13 @@ function run(file: string, args: readonly string[], env: Record<string, string>)
 }
 
 /** Runs the command line to its end. */
-export async function runCli(...args: string[]): Promise<{ code: number | null; output: string }> {
-  const { exit, output } = run('../../src/cli.ts', args, {});
+export const runCli = (...args: string[]): Promise<{ code: number | null; output: string }> => runCliWith({}, ...args);
+
+export async function runCliWith(
+  env: Record<string, string>,
+  ...args: string[]
+): Promise<{ code: number | null; output: string }> {
+  const { exit, output } = run('../../src/cli.ts', args, env);
   return { code: await exit, output: output() };
 }
 
@@ -52,6 +57,13 @@ async function started(process: ReturnType<typeof run>): Promise<ServerProcess> 
 
 export const startCli = (...args: string[]): Promise<ServerProcess> => started(run('../../src/cli.ts', args, {}));
 
+export const startCliWith = (env: Record<string, string>, ...args: string[]): Promise<ServerProcess> =>
+  started(run('../../src/cli.ts', args, env));
+
 /** A server with the test bot, whose agent answers only in the `life` of the process that is told to. */
 export const startLife = (dataDir: string, answers: boolean): Promise<ServerProcess> =>
   started(run('./life.ts', [], { LIFE_DATA: dataDir, LIFE_ANSWERS: answers ? '1' : '' }));
+
+/** One of several servers on one Postgres, with the test bot and the operator `ann`. */
+export const startNode = (databaseUrl: string, answers: boolean): Promise<ServerProcess> =>
+  started(run('./life.ts', [], { LIFE_DATABASE: databaseUrl, LIFE_ANSWERS: answers ? '1' : '' }));

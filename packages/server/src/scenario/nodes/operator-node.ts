@@ -6,7 +6,8 @@ import { textBody } from './text-body.ts';
 
 export const runOperator: RunNode<'operator'> = async (node, context) => {
   const length = await context.queueLength();
-  if (length !== null && node.offline !== undefined && !context.isOperatorOnline()) return { next: node.offline };
+  if (length !== null && node.offline !== undefined && !(await context.isOperatorOnline()))
+    return { next: node.offline };
   const branch = length === null ? node.error : length >= (node.maxQueue ?? Infinity) ? node.limit : null;
   if (branch === null) {
     const text = localize(node.text ?? DEFAULT_QUEUED_TEXT, context.locale);

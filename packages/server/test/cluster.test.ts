@@ -1,0 +1,193 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { logIn } from './support/operator.ts';
+import { usePostgres } from './support/postgres.ts';
+import { type ServerProcess, startCliWith, startNode } from './support/server-process.ts';
+import { connect, type Frame, mint, openChat } from './support/visitor.ts';
+
+/* Two processes on one Postgres. The agent of the first hangs, so that a turn can be caught in the middle. */
+
+const TIMEOUT_MS = 60_000;
+
+const postgres = usePostgres();
+let first: ServerProcess;
+let second: ServerProcess;
+
+beforeAll(async () => {
+  [first, second] = await Promise.all([startNode(postgres.url, false), startNode(postgres.url, true)]);
+}, TIMEOUT_MS);
+afterAll(() => Promise.all([first?.kill(), second?.kill()]));
+
+const seqs = (messages: Frame[]) => messages.map(({ seq }: Frame) => seq);
+const upTo = (head: number) => Array.from({ length: head }, (_, index) => index + 1);
+
+/** A visitor on the first node, taken by the operator on the second. */
+async function talking(identity = mint()) {
+  const { visitor, hello } = await openChat(first.url, { auth: { visitor: identity } });
+  await visitor.hears('Hello');
+  await visitor.send({ type: 'request_operator' });
+  await visitor.next('dialog', ({ queuePosition }) => queuePosition !== undefined);
+  const ann = await logIn(second.url, 'ann');
+  const { conversation } = hello;
+  expect(await ann.ask('take', { conversation })).toMatchObject({ ok: true });
+  await visitor.next('dialog', ({ status }) => status === 'operator');
+  return { visitor, ann, conversation };
+}
+
+test('a visitor on one node and an operator on the other talk: every message, in one order, without a gap', {
+  timeout: TIMEOUT_MS,
+}, async () => {
+  const { visitor, ann, conversation } = await talking();
+  const said = (text: string) => ({ conversation, cid: randomUUID(), body: { type: 'text', text } });
+  const acks = await Promise.all(
+    upTo(5).flatMap((n) => [visitor.say(`visitor ${n}`), ann.ask('send', said(`operator ${n}`))]),
+  );
+  for (const ack of acks) expect(ack).toMatchObject({ ok: true });
+  // Too large for a NOTIFY.
+  const large = await visitor.say('я'.repeat(7000));
+  for (const side of [visitor, ann]) {
+    await side.next('msg', ({ seq }) => seq === large.seq);
+    const heard = () => side.of('msg').filter(({ seq }) => seq > large.seq - 11);
+    await expect.poll(() => heard().length).toBe(11);
+    // Two nodes push at the same moment: what arrives early waits in the client. Each node's own keep their order.
+    expect(seqs(heard()).sort((a, b) => a - b)).toEqual(upTo(11).map((n) => large.seq - 11 + n));
+    for (const kind of ['visitor', 'operator']) {
+      const small = heard().filter(({ from, seq }) => from.kind === kind && seq !== large.seq);
+      expect(seqs(small), kind).toEqual(seqs(small).sort((a, b) => a - b));
+      expect(small.map(({ body }) => body.text)).toEqual(upTo(5).map((n) => `${kind} ${n}`));
+    }
+  }
+  visitor.socket.emit('typing', { on: true });
+  await ann.next('typing', ({ on }) => on);
+  await ann.ask('typing', { conversation, on: true });
+  await visitor.next('typing', ({ on }) => on);
+  await ann.ask('read', { conversation, seq: large.seq });
+  expect(await visitor.next('read', ({ by }) => by === 'operator')).toMatchObject({ seq: large.seq });
+});
+
+test('a turn runs once, whichever node sees it first, and turns of two tabs on two nodes stay apart', {
+  timeout: TIMEOUT_MS,
+}, async () => {
+  const identity = mint();
+  const { visitor: here } = await openChat(first.url, { auth: { visitor: identity } });
+  await here.hears('Hello');
+  const { visitor: there, hello } = await openChat(second.url, { auth: { visitor: identity } });
+  const acks = await Promise.all(upTo(8).map((n) => (n % 2 ? here : there).say(`twice ${n}`)));
+  for (const { seq } of acks) await here.next('msg', ({ turn, body }) => turn === seq && body.text === 'Twice');
+  const { items, head } = await there.ask('sync', { epoch: hello.epoch, after: 0 });
+  expect(seqs(items)).toEqual(upTo(head));
+  for (const { seq } of acks) {
+    const answers = items.filter(({ turn, from }: Frame) => turn === seq && from.kind === 'bot');
+    expect(answers.map(({ body }: Frame) => body.text)).toEqual(['Once', 'Twice']);
+  }
+  expect(head).toBe(1 + 8 * 3);
+});
+
+test('the same cid sent to both nodes at once stands once', { timeout: TIMEOUT_MS }, async () => {
+  const identity = mint();
+  const { visitor: here } = await openChat(first.url, { auth: { visitor: identity } });
+  const { visitor: there } = await openChat(second.url, { auth: { visitor: identity } });
+  const cid = randomUUID();
+  const [a, b] = await Promise.all([here.say('once', { cid }), there.say('once', { cid })]);
+  expect(a.seq).toBe(b.seq);
+  expect([a.dup, b.dup].filter(Boolean)).toHaveLength(1);
+});
+
+test('a tab that comes back on the other node replaces its old connection; a late handshake does not', {
+  timeout: TIMEOUT_MS,
+}, async () => {
+  const identity = mint();
+  const dial = (url: string, link: number) => connect(url, { auth: { visitor: identity, tab: 'a-tab', link } });
+  const old = await dial(first.url, 1);
+  const fresh = await dial(second.url, 3);
+  expect(await old.next('bye')).toMatchObject({ code: 'REPLACED' });
+  const late = await dial(first.url, 2);
+  expect(await late.next('bye')).toMatchObject({ code: 'REPLACED' });
+  expect((await fresh.hello()).ok).toBe(true);
+  expect(fresh.of('bye')).toEqual([]);
+});
+
+test('an operator of another node who joins ends the turn that is under way, and its work', {
+  timeout: TIMEOUT_MS,
+}, async () => {
+  const { visitor, hello } = await openChat(first.url);
+  const { seq } = await visitor.say('ask for ever');
+  await visitor.next('thinking', ({ stage }) => stage === 'look');
+  const ann = await logIn(second.url, 'ann');
+  expect(await ann.ask('take', { conversation: hello.conversation })).toMatchObject({ ok: true });
+  await visitor.next('thinking', ({ on }) => !on);
+  expect(await visitor.say('at last')).toMatchObject({ ok: true });
+  expect(visitor.of('msg').filter(({ turn, from }) => turn === seq && from.kind === 'bot')).toEqual([]);
+});
+
+test(
+  'after Postgres was away, pushes reach the sessions of the other node again',
+  async () => {
+    const { visitor, ann, conversation } = await talking();
+    await postgres.restart();
+    await expect
+      .poll(
+        async () => {
+          await ann.ask('typing', { conversation, on: true });
+          return visitor.of('typing').length;
+        },
+        { timeout: 20_000, interval: 200 },
+      )
+      .toBeGreaterThan(0);
+    expect(await visitor.say('still here')).toMatchObject({ ok: true });
+    await ann.next('msg', ({ body }) => body.text === 'still here');
+  },
+  TIMEOUT_MS,
+);
+
+test(
+  'kill -9 of a node in the middle of a turn: what was acknowledged stands, the other node goes on at that step, and takes over the queue',
+  async () => {
+    const identity = mint();
+    const { visitor, hello } = await openChat(first.url, { auth: { visitor: identity } });
+    await visitor.hears('Hello');
+    const cid = randomUUID();
+    const sent = await visitor.say('ask after the crash', { cid });
+    await visitor.next('thinking', ({ stage }) => stage === 'look');
+
+    const waiting = await openChat(second.url);
+    await waiting.visitor.hears('Hello');
+    await waiting.visitor.send({ type: 'request_operator' });
+    const ann = await logIn(first.url, 'ann');
+    await ann.ask('take', { conversation: waiting.hello.conversation });
+    const taken = await waiting.visitor.next('dialog', ({ status }) => status === 'operator');
+
+    const { visitor: again } = await openChat(second.url, { auth: { visitor: identity } });
+    await first.kill();
+    expect(await again.say('ask after the crash', { cid })).toMatchObject({ ok: true, seq: sent.seq, dup: true });
+    // Step 2 is the agent's: the way in and the router before it were not run again.
+    await expect
+      .poll(() => again.of('msg').find(({ turn }) => turn === sent.seq)?.body.text, { timeout: 25_000 })
+      .toMatch(/^Answer to ask after the crash as \d+:2 \(you\)$/);
+    const { items, head } = await again.ask('sync', { epoch: hello.epoch, after: 0 });
+    expect(seqs(items)).toEqual(upTo(head));
+    expect(items.filter(({ turn, from }: Frame) => turn === sent.seq && from.kind === 'bot')).toHaveLength(1);
+    await expect
+      .poll(() => waiting.visitor.of('dialog').some(({ status, rev }) => status === 'queued' && rev > taken.rev), {
+        timeout: 25_000,
+      })
+      .toBe(true);
+  },
+  TIMEOUT_MS,
+);
+
+test(
+  'a node that is stopped says bye to its own sessions alone',
+  async () => {
+    const third = await startCliWith({ DATABASE_URL: postgres.url }, '--demo', '--port', '0');
+    onTestFinished(() => third.kill());
+    const stays = await openChat(second.url);
+    const goes = await openChat(third.url, { auth: { botId: '1' } });
+    const ended = third.interrupt();
+    expect(await goes.visitor.next('bye')).toMatchObject({ code: 'DEPLOY', retry: true });
+    expect(await ended).toBe(0);
+    expect(await stays.visitor.say('still here')).toMatchObject({ ok: true });
+    expect(stays.visitor.of('bye')).toEqual([]);
+  },
+  TIMEOUT_MS,
+);
