@@ -1,0 +1,174 @@
+import { type ChatServer, createServer } from '@connective-chat/server';
+import type { Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { buildDocsApp, DOCS_APPS, type DocsApp, mountOf } from './support/docs-apps.ts';
+import { accessibilityProblems, closeBrowser, visit } from './support/journey.ts';
+import { focused, tabTo } from './support/keyboard.ts';
+import { forgetTexts, seenTexts } from './support/record-texts.ts';
+
+const PATIENCE = { timeout: 20_000, interval: 50 };
+const COUNT = 120;
+
+/** Says a lot at once, and one thing more whenever it is spoken to. */
+const talkative = {
+  version: 1,
+  fallback: 'more',
+  nodes: {
+    start: { type: 'start', next: 'line1' },
+    ...Object.fromEntries(
+      Array.from({ length: COUNT }, (_, index) => [
+        `line${index + 1}`,
+        { type: 'message', text: `Line ${index + 1}`, next: index + 1 < COUNT ? `line${index + 2}` : 'end' },
+      ]),
+    ),
+    more: { type: 'message', text: 'More: {{input}}', next: 'end' },
+    end: { type: 'exit' },
+  },
+};
+
+let demo: ChatServer;
+let talker: ChatServer;
+beforeAll(async () => {
+  for (const app of DOCS_APPS) await buildDocsApp(app);
+  const mounts = DOCS_APPS.map(mountOf);
+  demo = await createServer({ demo: true, mounts });
+  talker = await createServer({
+    bots: [{ id: '1', settings: { title: 'Talker', origins: '*', allowMissingOrigin: true }, scenario: talkative }],
+    mounts,
+  });
+}, 180_000);
+afterAll(async () => {
+  await closeBrowser();
+  await demo?.close();
+  await talker?.close();
+});
+
+const open = async (server: ChatServer, app: DocsApp, name: string) =>
+  visit({ url: server.url, log: () => '' }, `/docs/${app}/`, `docs-${app}-${name}`);
+
+const rows = (page: Page) => page.locator('[data-part=message]');
+const sees = (page: Page, text: string, times = 1) =>
+  expect.poll(() => rows(page).filter({ hasText: text }).count(), { ...PATIENCE, message: text }).toBe(times);
+const log = (page: Page) => page.locator('[data-part=log]');
+const fromEnd = (page: Page) =>
+  log(page).evaluate((list) => Math.round(list.scrollHeight - list.scrollTop - list.clientHeight));
+
+/** The first row in view: which it is, and how far from the top it stands. */
+const firstInView = (list: Locator) =>
+  list.evaluate((element) => {
+    const { top } = element.getBoundingClientRect();
+    const all = [...element.querySelectorAll('[data-message-id]')];
+    const row = all.find((each) => each.getBoundingClientRect().bottom > top);
+    return { text: row?.textContent, offset: row ? Math.round(row.getBoundingClientRect().top - top) : 0 };
+  });
+
+async function openTalk(app: DocsApp, name: string): Promise<Page> {
+  const { page } = await open(talker, app, name);
+  await page.locator('[data-part=launcher]').click();
+  await sees(page, `Line ${COUNT}`);
+  await expect.poll(() => fromEnd(page), PATIENCE).toBeLessThan(2);
+  return page;
+}
+
+/** The same visitor in another tab says something, and the bot answers. */
+async function elsewhere(page: Page, text: string): Promise<void> {
+  const other = await page.context().newPage();
+  await other.goto(page.url());
+  await other.locator('[data-part=launcher]').click();
+  await other.getByRole('textbox').fill(text);
+  await other.keyboard.press('Enter');
+  await sees(other, `More: ${text}`);
+  await other.close();
+}
+
+describe.each(DOCS_APPS)('the chat that the docs build with %s', (app) => {
+  test('has a conversation by keyboard alone', async () => {
+    const { page } = await open(demo, app, 'keyboard');
+    await page.locator('[data-part=launcher]').waitFor();
+    await tabTo(page, 'Open chat');
+    await page.keyboard.press('Enter');
+    expect(await focused(page), 'opening puts the focus into the input').toBe('Message');
+    await sees(page, 'I can help with orders');
+    await forgetTexts(page);
+    await page.keyboard.type('How long does delivery take?');
+    await page.keyboard.press('Enter');
+    await sees(page, '2–4 working days within Ukraine');
+    const stages = (await seenTexts(page)).filter(({ text }) => /^(Reading|Searching|Writing) .+…$/.test(text));
+    expect(stages.length, 'what the assistant did was said').toBeGreaterThan(0);
+    expect(await focused(page), 'a message that comes moves no focus').toBe('Message');
+    expect(await accessibilityProblems(page)).toEqual([]);
+
+    await tabTo(page, 'Delivery and returns', 'Shift+Tab');
+    await page.keyboard.press('Enter');
+    await sees(page, 'Returns are free for 30 days');
+    await page.keyboard.press('Escape');
+    expect(await focused(page), 'Esc gives the focus back').toMatch(/^Open chat/);
+    await page.reload();
+    await tabTo(page, /^Open chat/);
+    await page.keyboard.press('Enter');
+    await sees(page, 'Returns are free for 30 days');
+  });
+
+  test('keeps the place of its reader: at the end, above it, and while older messages come in', async () => {
+    const page = await openTalk(app, 'scroll');
+    // What was said before is history now, of which a page is loaded.
+    await page.reload();
+    await page.locator('[data-part=launcher]').click();
+    await sees(page, `Line ${COUNT}`);
+    const list = log(page);
+    const count = await rows(page).count();
+    expect(count, 'a page of the past, not all of it').toBeLessThan(COUNT);
+
+    await elsewhere(page, 'first');
+    await sees(page, 'More: first');
+    await expect.poll(() => fromEnd(page), PATIENCE).toBeLessThan(2);
+
+    await list.hover();
+    // As far as the reach in which older messages are asked for, then one notch more.
+    await list.evaluate((element) => element.scrollTo({ top: 220 }));
+    await page.waitForTimeout(100);
+    await page.mouse.wheel(0, -60);
+    await expect.poll(() => rows(page).count(), PATIENCE).toBeGreaterThan(count + 10);
+    const place = await firstInView(list);
+    expect(Number(/\d+/.exec(place.text ?? '')?.[0]), 'the reader is still among what they read').toBeGreaterThan(
+      COUNT - count - 2,
+    );
+
+    const before = await firstInView(list);
+    await elsewhere(page, 'second');
+    await page.getByRole('button', { name: /^1 new$/ }).waitFor();
+    expect(await firstInView(list)).toEqual(before);
+    await page.getByRole('button', { name: /^1 new$/ }).click();
+    await expect.poll(() => fromEnd(page), PATIENCE).toBeLessThan(2);
+    expect(await page.getByRole('button', { name: /new$/ }).count()).toBe(0);
+
+    await list.hover();
+    await page.mouse.wheel(0, -400);
+    await page.getByRole('button', { name: 'To the end' }).waitFor();
+    await page.getByRole('textbox').fill('mine');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => fromEnd(page), { ...PATIENCE, message: 'who sends sees it' }).toBeLessThan(2);
+    await sees(page, 'More: mine');
+    await expect.poll(() => fromEnd(page), PATIENCE).toBeLessThan(2);
+  });
+
+  test('does not send the Enter that accepts a word of an input method', async () => {
+    const page = await openTalk(app, 'ime');
+    const input = page.getByRole('textbox');
+    const session = await page.context().newCDPSession(page);
+    const enter = { key: 'Enter', code: 'Enter' };
+    await session.send('Input.imeSetComposition', { text: 'にほん', selectionStart: 3, selectionEnd: 3 });
+    expect(await input.inputValue()).toBe('にほん');
+    // While it composes, an input method takes the key: its code is 229.
+    await session.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', windowsVirtualKeyCode: 229, ...enter });
+    await session.send('Input.insertText', { text: '日本' });
+    await session.send('Input.dispatchKeyEvent', { type: 'keyUp', windowsVirtualKeyCode: 13, ...enter });
+    expect(await input.inputValue(), 'accepted, and not sent').toBe('日本');
+    await page.keyboard.press('Shift+Enter');
+    await page.keyboard.type('x');
+    expect(await input.inputValue()).toBe('日本\nx');
+    await page.keyboard.press('Enter');
+    expect(await input.inputValue()).toBe('');
+    await sees(page, 'More: 日本');
+  });
+});

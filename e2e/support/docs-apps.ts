@@ -1,0 +1,65 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import react from '@vitejs/plugin-react';
+import vue from '@vitejs/plugin-vue';
+import { build, defaultClientConditions, type UserConfig } from 'vite';
+import { type Example, examplesOf, root, writeExamples } from '../../docs/test/support/examples.ts';
+
+/** The pages of the docs that build a whole chat, and what each is made with. */
+export const DOCS_APPS = ['react', 'react-18', 'vue', 'core'] as const;
+export type DocsApp = (typeof DOCS_APPS)[number];
+
+const PAGES: Record<DocsApp, string> = { react: 'react', 'react-18': 'react', vue: 'vue', core: 'core' };
+
+const REACT_18 = join(root, 'compat/react-18/node_modules');
+const CONFIGS: Record<DocsApp, UserConfig> = {
+  react: { plugins: [react()] },
+  'react-18': {
+    plugins: [react()],
+    resolve: { alias: [{ find: /^(react|react-dom)(?=$|\/)/, replacement: join(REACT_18, '$1') }] },
+  },
+  vue: { plugins: [vue()] },
+  core: {},
+};
+
+const pageOf = (id: string, script: string): Example => ({
+  language: 'html',
+  file: 'index.html',
+  code: `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<link rel="icon" href="data:,"><title>Docs</title></head><body><main><h1>My shop</h1><div id="${id}"></div></main>
+<script type="module" src="/${script}"></script></body></html>`,
+});
+
+/** What `npm create vite` has beside the files of the page. */
+const TEMPLATES: Record<DocsApp, Example[]> = {
+  react: [pageOf('root', 'src/main.tsx')],
+  'react-18': [pageOf('root', 'src/main.tsx')],
+  vue: [pageOf('app', 'src/main.ts')],
+  core: [],
+};
+
+/** Where an application of the docs is served, and from which folder. */
+export const mountOf = (app: DocsApp) => ({
+  path: `/docs/${app}`,
+  directory: join(root, '.cache/docs-apps', app, 'dist'),
+});
+
+/** Builds a chat from nothing but a page of the docs, as it stands. */
+export async function buildDocsApp(app: DocsApp): Promise<void> {
+  const styles = examplesOf('build-your-own-ui/README.md', 'css').map((css) => ({ ...css, file: `src/${css.file}` }));
+  const files = examplesOf(`build-your-own-ui/${PAGES[app]}.md`, 'tsx', 'vue', 'ts', 'html');
+  // The one thing that differs: the server is wherever the test has started it.
+  const own = files.map((file) => ({ ...file, code: file.code.replace("'http://localhost:3000'", 'location.origin') }));
+  const folder = writeExamples(join('docs-apps', app), [...TEMPLATES[app], ...styles, ...own]);
+  const { resolve, ...config } = CONFIGS[app];
+  await build({
+    ...config,
+    root: folder,
+    base: './',
+    configFile: false,
+    logLevel: 'error',
+    resolve: { ...resolve, conditions: ['@connective-chat/source', ...defaultClientConditions] },
+    build: { minify: false, chunkSizeWarningLimit: 5_000 },
+  });
+  mkdirSync(mountOf(app).directory, { recursive: true });
+}
