@@ -156,13 +156,18 @@ describe.each(DOCS_APPS)('the chat that the docs build with %s', (app) => {
     const page = await openTalk(app, 'ime');
     const input = page.getByRole('textbox');
     const session = await page.context().newCDPSession(page);
-    const enter = { key: 'Enter', code: 'Enter' };
+    const enter = { key: 'Enter', code: 'Enter', windowsVirtualKeyCode: 13 };
+    const heard = await page.evaluateHandle(() => {
+      const seen: unknown[] = [];
+      addEventListener('keydown', ({ key, isComposing }) => seen.push([key, isComposing]), true);
+      return seen;
+    });
     await session.send('Input.imeSetComposition', { text: 'にほん', selectionStart: 3, selectionEnd: 3 });
     expect(await input.inputValue()).toBe('にほん');
-    // While it composes, an input method takes the key: its code is 229.
-    await session.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', windowsVirtualKeyCode: 229, ...enter });
+    await session.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', ...enter });
     await session.send('Input.insertText', { text: '日本' });
-    await session.send('Input.dispatchKeyEvent', { type: 'keyUp', windowsVirtualKeyCode: 13, ...enter });
+    await session.send('Input.dispatchKeyEvent', { type: 'keyUp', ...enter });
+    expect(await heard.jsonValue(), 'the page has heard an Enter of the input method').toEqual([['Enter', true]]);
     expect(await input.inputValue(), 'accepted, and not sent').toBe('日本');
     await page.keyboard.press('Shift+Enter');
     await page.keyboard.type('x');
@@ -170,5 +175,6 @@ describe.each(DOCS_APPS)('the chat that the docs build with %s', (app) => {
     await page.keyboard.press('Enter');
     expect(await input.inputValue()).toBe('');
     await sees(page, 'More: 日本');
+    await sees(page, 'にほん', 0);
   });
 });
