@@ -6,7 +6,8 @@ import type { Clock, KeyValueStorage, Lifecycle, LifecycleEvent, Locks, Platform
 /** The time of this device. */
 export const systemClock: Clock = {
   now: () => Date.now(),
-  setTimeout: (callback, ms) => setTimeout(callback, ms),
+  // A longer wait overflows the timer, which then fires at once: a server may ask for any time.
+  setTimeout: (callback, ms) => setTimeout(callback, Math.min(ms, 2 ** 31 - 1)),
   clearTimeout: (handle) => clearTimeout(handle as ReturnType<typeof setTimeout>),
 };
 
