@@ -128,12 +128,13 @@ test(
     await expect
       .poll(
         async () => {
+          visitor.socket.emit('typing', { on: true });
           await ann.ask('typing', { conversation, on: true });
-          return visitor.of('typing').length;
+          return visitor.of('typing').length > 0 && ann.of('typing').length > 0;
         },
         { timeout: 20_000, interval: 200 },
       )
-      .toBeGreaterThan(0);
+      .toBe(true);
     expect(await visitor.say('still here')).toMatchObject({ ok: true });
     await ann.next('msg', ({ body }) => body.text === 'still here');
   },
