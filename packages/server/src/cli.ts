@@ -1,8 +1,12 @@
 #!/usr/bin/env node
+import { existsSync } from 'node:fs';
+import { backup } from './backup/backup.ts';
+import { restore } from './backup/restore.ts';
 import { ConfigError } from './config/config-error.ts';
-import { type CommandLine, HELP, readCommandLine } from './config/read-command-line.ts';
+import { type Command, type CommandLine, HELP, readCommandLine } from './config/read-command-line.ts';
 import type { ChatServer } from './config/server-options.ts';
 import { createServer } from './create-server.ts';
+import { openStore } from './db/open-database.ts';
 import { findPort } from './http/find-port.ts';
 import { createLogger } from './lib/logger.ts';
 
@@ -21,6 +25,25 @@ async function start(line: CommandLine): Promise<ChatServer> {
     logger: createLogger(line.logLevel),
     ...(line.databaseUrl ? { databaseUrl: line.databaseUrl } : { dataDir: line.dataDir }),
   });
+}
+
+/** Writes a backup or reads one. */
+async function keep(line: CommandLine, command: Exclude<Command, { name: 'serve' }>): Promise<void> {
+  if (command.name === 'backup' && !line.databaseUrl && !existsSync(line.dataDir)) {
+    throw new ConfigError(`There is nothing to back up: ${line.dataDir} does not exist.`);
+  }
+  const store = await openStore(line);
+  try {
+    if (command.name === 'backup') {
+      const rows = await backup(store.db, command.file);
+      console.log(`Wrote ${rows} rows to ${command.file}`);
+      return;
+    }
+    const { rows, at } = await restore(store.db, command.file);
+    console.log(`Restored ${rows} rows of ${at}. Clients that return begin anew, with what the backup holds.`);
+  } finally {
+    await store.close();
+  }
 }
 
 function stopOnSignal(server: ChatServer): void {
@@ -45,6 +68,10 @@ async function main(): Promise<void> {
   const line = readCommandLine(process.argv.slice(2), process.env);
   if (line.help) {
     process.stdout.write(HELP);
+    return;
+  }
+  if (line.command.name !== 'serve') {
+    await keep(line, line.command);
     return;
   }
   const server = await start(line);

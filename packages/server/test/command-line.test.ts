@@ -29,6 +29,8 @@ test.each([
   [['--port', '70000'], '--port'],
   [['--port'], '--port'],
   [['stray'], 'stray'],
+  [['backup'], 'backup needs one file'],
+  [['restore', 'a', 'b'], 'restore needs one file'],
   [['--mount', 'docs'], '--mount'],
   [['--mount', '/docs=/no/such/folder'], '/no/such/folder'],
   [['--log-level', 'loud'], '--log-level'],

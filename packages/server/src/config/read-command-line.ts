@@ -8,6 +8,9 @@ import type { Mount } from './server-options.ts';
 export const HELP = `connective-chat-server: the reference server of Connective Chat
 
 Usage: connective-chat-server [options]
+       connective-chat-server backup FILE [--data DIR]    writes the whole store to a file; with the embedded
+                                                          database the server must not run meanwhile
+       connective-chat-server restore FILE [--data DIR]   reads it into an empty database, embedded or Postgres
 
   --port N            the port to listen on; if it is taken, the next free one   PORT              3000
   --host H            the address to listen on                                   HOST              127.0.0.1
@@ -24,7 +27,10 @@ CHAT_OPERATORS names who may answer visitors, as login:password:name, separated 
 no default account; a password has 12 characters at least and holds no comma and no colon.
 `;
 
+export type Command = { readonly name: 'serve' } | { readonly name: 'backup' | 'restore'; readonly file: string };
+
 export interface CommandLine {
+  readonly command: Command;
   readonly help: boolean;
   readonly port: number;
   readonly host: string;
@@ -52,10 +58,21 @@ const LEVELS = ['silent', 'error', 'warn', 'info', 'debug'];
 
 function parse(args: readonly string[]) {
   try {
-    return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: false, strict: true }).values;
+    return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true, strict: true });
   } catch (error) {
     throw new ConfigError(`${(error as Error).message}\nconnective-chat-server --help names the options.`);
   }
+}
+
+function readCommand([name, file, ...rest]: readonly string[]): Command {
+  if (name === undefined) return { name: 'serve' };
+  if (name !== 'backup' && name !== 'restore') {
+    throw new ConfigError(`There is no command "${name}": backup and restore are those that exist.`);
+  }
+  if (file === undefined || file === '' || rest.length > 0) {
+    throw new ConfigError(`${name} needs one file: connective-chat-server ${name} FILE`);
+  }
+  return { name, file: resolve(file) };
 }
 
 function readPort(text: string): number {
@@ -121,7 +138,7 @@ export function readCommandLine(
   args: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
 ): CommandLine {
-  const values = parse(args);
+  const { values, positionals } = parse(args);
   const logLevel = values['log-level'] ?? env.LOG_LEVEL ?? 'warn';
   if (!LEVELS.includes(logLevel)) throw new ConfigError(`--log-level must be one of ${LEVELS.join(', ')}.`);
   const host = values.host ?? env.HOST ?? '127.0.0.1';
@@ -131,6 +148,7 @@ export function readCommandLine(
     throw new ConfigError('DATABASE_URL must begin with postgres:// or postgresql://.');
   }
   return {
+    command: readCommand(positionals),
     help: values.help ?? false,
     port: readPort(values.port ?? env.PORT ?? '3000'),
     host,

@@ -35,9 +35,13 @@ const migrations = {
 /** How long a request waits for a database that does not answer. */
 const CONNECT_MS = 10_000;
 
-async function migrate(db: Db): Promise<void> {
+/** Names of all that this version knows, in their order. */
+export const MIGRATIONS: readonly string[] = Object.keys(migrations);
+
+/** Brings the tables to a state, the latest if none is named. */
+export async function migrate(db: Db, upTo?: string): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
-  const { error } = await migrator.migrateToLatest();
+  const { error } = await (upTo === undefined ? migrator.migrateToLatest() : migrator.migrateTo(upTo));
   if (error) throw error;
 }
 
@@ -52,7 +56,13 @@ async function readOrMake(db: Db, key: string, bytes: number): Promise<string> {
   return (await db.selectFrom('store').select('value').where('key', '=', key).executeTakeFirstOrThrow()).value;
 }
 
-async function openDialect(options: { dataDir?: string | undefined; databaseUrl?: string | undefined }) {
+/** Where the store is: a Postgres, a folder, or else memory. */
+export interface StorePlace {
+  readonly dataDir?: string | undefined;
+  readonly databaseUrl?: string | undefined;
+}
+
+async function openDialect(options: StorePlace) {
   if (options.databaseUrl) {
     const pool = new pg.Pool({
       connectionString: options.databaseUrl,
@@ -80,17 +90,23 @@ async function openDialect(options: { dataDir?: string | undefined; databaseUrl?
   }
 }
 
-/** Opens the store, brings its tables up to date, and holds its folder until `close`. */
-export async function openDatabase(options: {
-  dataDir?: string | undefined;
-  databaseUrl?: string | undefined;
-}): Promise<OpenDatabase> {
+/** Opens the store as it is, and holds its folder until `close`. */
+export async function openStore(options: StorePlace): Promise<Pick<OpenDatabase, 'db' | 'exclusive' | 'close'>> {
   const { dialect, exclusive, unlock } = await openDialect(options);
   const db = new Kysely<Database>({ dialect });
-  const close = async () => {
-    await db.destroy();
-    await unlock();
+  return {
+    db,
+    exclusive,
+    async close() {
+      await db.destroy();
+      await unlock();
+    },
   };
+}
+
+/** Opens the store and brings its tables up to date. */
+export async function openDatabase(options: StorePlace): Promise<OpenDatabase> {
+  const { db, exclusive, close } = await openStore(options);
   try {
     await migrate(db);
     const epoch = await readOrMake(db, 'epoch', 12);

@@ -1,0 +1,38 @@
+import * as z from 'zod/mini';
+
+/*
+ * A backup is JSON, one value a line, packed by gzip: a header, pieces of tables, an end. It knows nothing of
+ * files of a database, so that what was written by the embedded one can be read into a Postgres, and by a later
+ * version of either.
+ */
+
+const FORMAT = 'connective-chat-backup';
+
+export const headerSchema = z.object({
+  format: z.literal(FORMAT),
+  version: z.literal(1),
+  at: z.string(),
+  /** The state of the tables: every migration that had run. */
+  migrations: z.readonly(z.array(z.string()).check(z.minLength(1))),
+});
+export type BackupHeader = z.infer<typeof headerSchema>;
+
+export const pieceSchema = z.union([
+  z.object({ table: z.string(), rows: z.array(z.unknown()) }),
+  z.object({ end: z.literal(true), rows: z.number() }),
+]);
+
+export const headerOf = (at: Date, migrations: readonly string[]): string =>
+  JSON.stringify({ format: FORMAT, version: 1, at: at.toISOString(), migrations } satisfies BackupHeader);
+
+/**
+ * What a backup leaves out: what nodes tell each other this moment, and who is logged in, because a session that
+ * was ended since must not live again.
+ */
+export const LEFT_OUT: readonly string[] = [
+  'kysely_migration',
+  'kysely_migration_lock',
+  'socket_io_attachments',
+  'operator_presence',
+  'account_tokens',
+];
