@@ -1,8 +1,9 @@
-import { and, assign, enqueueActions, fromPromise, not, or, setup, stateIn } from 'xstate';
+import { and, assign, fromPromise, not, or, stateIn } from 'xstate';
 import { ChatError, isChatError } from '../errors.ts';
 import { remedyFor } from '../protocol/codes.ts';
 import type { Dialog } from '../protocol/entities.ts';
 import type { MachineContext, MachineEvent, MachineInput, Resumed } from './chat.machine.types.ts';
+import { setup } from './setup.ts';
 
 const unprovided = (name: string) => (): never => {
   throw new Error(`The machine needs "${name}" to be provided.`);
@@ -71,6 +72,10 @@ export const chatMachine = setup({
       },
       retryFloor: 0,
     }),
+    /** What the answer of `hello` brought comes next, once the machine is online. */
+    hearResumed: ({ event, self }) => {
+      for (const next of (event as unknown as { output: Resumed }).output) self.send(next);
+    },
     clearRetry: assign({ retryAt: null }),
     settle: assign({ error: null, tokenRetried: false, wasOnline: true }),
     resetAttempts: assign({ attempt: 0 }),
@@ -177,11 +182,7 @@ export const chatMachine = setup({
           invoke: {
             src: 'hello',
             input: ({ context }) => ({ timeoutMs: context.timeouts.hello }),
-            onDone: {
-              target: 'online',
-              // What the answer brought takes effect only once the machine is online.
-              actions: enqueueActions(({ enqueue, event }) => event.output.forEach((next) => void enqueue.raise(next))),
-            },
+            onDone: { target: 'online', actions: 'hearResumed' },
             onError: [...afterLoss],
           },
           on: { 'link.closed': afterLoss, 'page.suspended': 'suspended' },
@@ -206,11 +207,7 @@ export const chatMachine = setup({
           invoke: {
             src: 'hello',
             input: ({ context }) => ({ timeoutMs: context.timeouts.probe }),
-            onDone: {
-              target: 'online',
-              // What the answer brought takes effect only once the machine is online.
-              actions: enqueueActions(({ enqueue, event }) => event.output.forEach((next) => void enqueue.raise(next))),
-            },
+            onDone: { target: 'online', actions: 'hearResumed' },
             onError: [...afterLoss],
           },
           on: { 'link.closed': afterLoss, 'page.suspended': 'suspended' },

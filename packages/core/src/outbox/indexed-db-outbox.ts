@@ -1,16 +1,21 @@
 import { type IDBPDatabase, openDB } from 'idb';
 import * as z from 'zod/mini';
+import { reading } from '../protocol/schema-parts.ts';
 import { createMemoryOutbox } from './memory-outbox.ts';
 import type { OutboxRow, OutboxStorage } from './outbox.types.ts';
 
 const DATABASE = 'connective-chat';
 const STORE = 'outbox';
 
+const PLAIN = new Set(['string', 'number', 'boolean']);
+
 /** What came from the disk is input like any other: a row that does not fit is put aside. */
 const rowSchema = z.object({
   cid: z.string(),
   body: z.looseObject({ type: z.string() }),
-  params: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+  params: reading(z.looseObject({}), (params: object) =>
+    Object.values(params).every((value) => PLAIN.has(typeof value)) ? params : undefined,
+  ),
   createdAt: z.number(),
   order: z.number(),
   emitted: z.boolean(),

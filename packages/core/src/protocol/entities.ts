@@ -1,4 +1,15 @@
 import * as z from 'zod/mini';
+import {
+  flag,
+  maybeFlag,
+  maybeNumber,
+  maybeText,
+  reading,
+  readVariant,
+  text,
+  typed,
+  wholeFrom,
+} from './schema-parts.ts';
 
 /*
  * What both directions share. Schemas of pushes are tolerant: an unknown key is dropped, an
@@ -7,95 +18,89 @@ import * as z from 'zod/mini';
  */
 
 /** A place in the log, or a revision: counted, never measured. */
-export const countSchema = z.number().check(z.refine((value) => Number.isSafeInteger(value) && value >= 0));
-const seqNumber = countSchema;
+export const countSchema = wholeFrom(0);
 /** The place of a message in the log, from 1. */
-export const placeSchema = z.number().check(z.refine((value) => Number.isSafeInteger(value) && value >= 1));
+export const placeSchema = wholeFrom(1);
+const maybeCount = z.optional(countSchema);
 
+const buttonActions = {
+  reply: typed('reply', {}),
+  url: typed('url', { url: text }),
+  alias: typed('alias', { alias: text }),
+} as const;
 /** The action of a button: an answer, a link, or a jump to an entry point of the scenario. */
-export const buttonActionSchema = z.union([
-  z.object({ type: z.literal('reply') }),
-  z.object({ type: z.literal('url'), url: z.string() }),
-  z.object({ type: z.literal('alias'), alias: z.string() }),
-]);
+export const buttonActionSchema = reading(z.unknown(), (raw: unknown) => readVariant(buttonActions, raw));
 
-export const buttonSchema = z.object({ id: z.string(), label: z.string(), action: buttonActionSchema });
+export const buttonSchema = z.object({ id: text, label: text, action: buttonActionSchema });
 /** A button under a message, or of the reply keyboard. */
 export type Button = z.infer<typeof buttonSchema>;
 
 const buttonRowsSchema = z.array(z.array(buttonSchema));
 
-export const textBodySchema = z.object({
-  type: z.literal('text'),
-  text: z.string(),
-  format: z._default(z.enum(['plain', 'markdown']), 'plain'),
+export const textBodySchema = typed('text', {
+  text,
+  format: z._default(z.literal(['plain', 'markdown']), 'plain'),
   /** Inline buttons, in rows, under the message. */
   buttons: z.optional(buttonRowsSchema),
   /** The reply keyboard, in rows, in the place of quick replies. */
   keyboard: z.optional(buttonRowsSchema),
   /** Whether the buttons may be pressed more than once. */
-  repeatable: z.optional(z.boolean()),
+  repeatable: maybeFlag,
 });
 
-export const imageBodySchema = z.object({
-  type: z.literal('image'),
-  fileId: z.optional(z.string()),
-  url: z.optional(z.string()),
-  alt: z._default(z.string(), ''),
-  width: z.optional(z.number()),
-  height: z.optional(z.number()),
+export const imageBodySchema = typed('image', {
+  fileId: maybeText,
+  url: maybeText,
+  alt: z._default(text, ''),
+  width: maybeNumber,
+  height: maybeNumber,
 });
 
-export const fileBodySchema = z.object({
-  type: z.literal('file'),
-  fileId: z.string(),
-  name: z.string(),
+export const fileBodySchema = typed('file', {
+  fileId: text,
+  name: text,
   size: z.number(),
-  mime: z.string(),
+  mime: text,
   /** A short-lived capability URL, minted when the message is read. */
-  url: z.optional(z.string()),
+  url: maybeText,
 });
 
-export const cardsBodySchema = z.object({
-  type: z.literal('cards'),
+export const cardsBodySchema = typed('cards', {
   items: z.array(
     z.object({
-      title: z.string(),
-      text: z.optional(z.string()),
-      image: z.optional(z.object({ url: z.string(), alt: z._default(z.string(), '') })),
+      title: text,
+      text: maybeText,
+      image: z.optional(z.object({ url: text, alt: z._default(text, '') })),
       buttons: z.optional(z.array(buttonSchema)),
     }),
   ),
-  repeatable: z.optional(z.boolean()),
+  repeatable: maybeFlag,
 });
 
-export const ratingBodySchema = z.object({
-  type: z.literal('rating'),
-  prompt: z.string(),
+export const ratingBodySchema = typed('rating', {
+  prompt: text,
   scale: z.literal([5, 10]),
-  comment: z._default(z.boolean(), false),
+  comment: z._default(flag, false),
 });
 
-export const noticeBodySchema = z.object({ type: z.literal('notice'), event: z.string(), text: z.string() });
+export const noticeBodySchema = typed('notice', { event: text, text });
 
-export const pressBodySchema = z.object({
-  type: z.literal('press'),
-  messageId: z.string(),
-  buttonId: z.string(),
-  label: z.string(),
+export const pressBodySchema = typed('press', {
+  messageId: text,
+  buttonId: text,
+  label: text,
 });
-export const aliasBodySchema = z.object({ type: z.literal('alias'), alias: z.string() });
-export const rateBodySchema = z.object({
-  type: z.literal('rate'),
-  messageId: z.string(),
+export const aliasBodySchema = typed('alias', { alias: text });
+export const rateBodySchema = typed('rate', {
+  messageId: text,
   score: z.number(),
-  comment: z.optional(z.string()),
+  comment: maybeText,
 });
-export const requestOperatorBodySchema = z.object({ type: z.literal('request_operator') });
-export const leaveQueueBodySchema = z.object({ type: z.literal('leave_queue') });
-export const closeBodySchema = z.object({ type: z.literal('close') });
+export const requestOperatorBodySchema = typed('request_operator', {});
+export const leaveQueueBodySchema = typed('leave_queue', {});
+export const closeBodySchema = typed('close', {});
 /** What stays of an erased message: its place. */
-export const erasedBodySchema = z.object({ type: z.literal('erased') });
+export const erasedBodySchema = typed('erased', {});
 
 /** Every body that may stand in the log, by its type: one look-up, where a union would try them all. */
 export const bodySchemas = {
@@ -133,24 +138,24 @@ export type VisitorBody = BodyOf<
 >;
 
 export const senderSchema = z.object({
-  kind: z.enum(['visitor', 'bot', 'operator', 'system']),
-  id: z.optional(z.string()),
-  name: z.optional(z.string()),
-  avatar: z.optional(z.string()),
+  kind: z.literal(['visitor', 'bot', 'operator', 'system']),
+  id: maybeText,
+  name: maybeText,
+  avatar: maybeText,
 });
 /** Who wrote a message. */
 export type Sender = z.infer<typeof senderSchema>;
 
 /** The envelope of a message; its body is read apart, so that an unknown body still counts. */
 export const messageEnvelopeSchema = z.object({
-  epoch: z.optional(z.string()),
+  epoch: maybeText,
   seq: placeSchema,
-  id: z.string(),
-  cid: z.optional(z.string()),
-  turn: z.optional(seqNumber),
-  rev: z._default(seqNumber, 0),
+  id: text,
+  cid: maybeText,
+  turn: maybeCount,
+  rev: z._default(countSchema, 0),
   from: senderSchema,
-  at: z.string(),
+  at: text,
   body: z.unknown(),
 });
 
@@ -161,49 +166,49 @@ export interface WireMessage extends Omit<z.infer<typeof messageEnvelopeSchema>,
 
 export const thinkingSchema = z.object({
   /** Rises with every change within a conversation. */
-  rev: seqNumber,
+  rev: countSchema,
   /** The seq of the visitor's message that is being answered. */
-  turn: z.optional(seqNumber),
-  on: z._default(z.boolean(), true),
-  text: z.optional(z.string()),
-  stage: z.optional(z.string()),
-  ttlMs: z.optional(z.number()),
+  turn: maybeCount,
+  on: z._default(flag, true),
+  text: maybeText,
+  stage: maybeText,
+  ttlMs: maybeNumber,
 });
 export type WireThinking = z.infer<typeof thinkingSchema>;
 
 export const operatorSchema = z.object({
-  id: z.string(),
-  name: z.string(),
-  avatar: z.optional(z.string()),
-  online: z.optional(z.boolean()),
+  id: text,
+  name: text,
+  avatar: maybeText,
+  online: maybeFlag,
 });
 /** The operator a visitor talks with. */
 export type Operator = z.infer<typeof operatorSchema>;
 
 export const dialogSchema = z.object({
-  rev: seqNumber,
-  status: z.enum(['bot', 'queued', 'operator', 'closed']),
+  rev: countSchema,
+  status: z.literal(['bot', 'queued', 'operator', 'closed']),
   operator: z._default(z.nullable(operatorSchema), null),
-  queuePosition: z.optional(seqNumber),
+  queuePosition: maybeCount,
 });
 /** Who has the conversation now. */
 export type Dialog = z.infer<typeof dialogSchema>;
 
-export const readSchema = z.object({ visitor: seqNumber, operator: seqNumber });
+export const readSchema = z.object({ visitor: countSchema, operator: countSchema });
 /** Up to which seq each side has read. */
 export type ReadState = z.infer<typeof readSchema>;
 
 export const draftSchema = z.object({
-  id: z.string(),
-  turn: z.optional(seqNumber),
-  rev: seqNumber,
-  append: z.optional(z.string()),
-  text: z.optional(z.string()),
+  id: text,
+  turn: maybeCount,
+  rev: countSchema,
+  append: maybeText,
+  text: maybeText,
 });
 /** A piece of an answer that is still being written. */
 export type WireDraft = z.infer<typeof draftSchema>;
 
-export const cursorSchema = z.object({ epoch: z.string(), after: seqNumber, id: z.nullable(z.string()) });
+export const cursorSchema = z.object({ epoch: text, after: countSchema, id: z.nullable(text) });
 /** Where a client's copy of the log ends. */
 export type Cursor = z.infer<typeof cursorSchema>;
 
@@ -216,11 +221,11 @@ export type Params = Readonly<Record<string, ParamValue>>;
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
 export const botSchema = z.object({
-  title: z._default(z.string(), ''),
-  subtitle: z.optional(z.string()),
-  avatar: z.optional(z.string()),
+  title: z._default(text, ''),
+  subtitle: maybeText,
+  avatar: maybeText,
   appearance: z.optional(z.looseObject({})),
-  customCode: z.optional(z.string()),
+  customCode: maybeText,
 });
 /** What the settings of a bot tell a UI. */
 export type BotInfo = z.infer<typeof botSchema>;

@@ -12,24 +12,17 @@ import {
   thinkingSchema,
   type WireMessage,
 } from './entities.ts';
+import { flag, maybeFlag, maybeNumber, maybeText, reading, readVariant, text } from './schema-parts.ts';
 
 /* What the server says, for the client to read: tolerant of what it does not know yet. */
 
-const seqNumber = countSchema;
-
 /** Reads a body; one that does not fit its type, or has none, is kept as unsupported. */
 export function parseBody(raw: unknown): Body {
-  const type = (raw as { type?: unknown } | null)?.type;
-  if (typeof type === 'string' && Object.hasOwn(bodySchemas, type)) {
-    const parsed = bodySchemas[type as keyof typeof bodySchemas].safeParse(raw);
-    if (parsed.success) return parsed.data;
-  }
+  const body = readVariant(bodySchemas, raw);
+  if (body) return body;
+  const type = (raw as { readonly type?: unknown } | null)?.type;
   return { type: 'unsupported', originalType: typeof type === 'string' ? type.slice(0, 64) : null };
 }
-
-/** Reads in place: a pipe into a transform would be two more classes for every visitor to load. */
-const reading = <T>(schema: z.ZodMiniType, read: (value: never) => T): z.ZodMiniType<T> =>
-  schema.check(z.overwrite(read as never)) as z.ZodMiniType<T>;
 
 export const messageSchema = reading(
   messageEnvelopeSchema,
@@ -46,20 +39,20 @@ const knownSchema = reading(z.unknown(), (value: unknown): ReadonlyMap<string, n
 });
 
 export const limitsSchema = z.object({
-  textBytes: z.optional(z.number()),
-  frameBytes: z.optional(z.number()),
-  uploadBytes: z.optional(z.number()),
-  uploadTypes: z.optional(z.array(z.string())),
-  messagesPerMinute: z.optional(z.number()),
-  burst: z.optional(z.number()),
+  textBytes: maybeNumber,
+  frameBytes: maybeNumber,
+  uploadBytes: maybeNumber,
+  uploadTypes: z.optional(z.array(text)),
+  messagesPerMinute: maybeNumber,
+  burst: maybeNumber,
 });
 
 export const refusalSchema = z.object({
   ok: z.literal(false),
-  code: z.string(),
-  message: z._default(z.string(), ''),
-  retry: z._default(z.boolean(), false),
-  retryAfterMs: z.optional(z.number()),
+  code: text,
+  message: z._default(text, ''),
+  retry: z._default(flag, false),
+  retryAfterMs: maybeNumber,
 });
 /** How the server says no: a code of `CODES`, a sentence for a developer, and whether later is worth a try. */
 export type Refusal = z.infer<typeof refusalSchema>;
@@ -67,48 +60,48 @@ export type Refusal = z.infer<typeof refusalSchema>;
 export const helloAckSchema = z.object({
   ok: z.literal(true),
   v: z.number(),
-  conversation: z.string(),
-  epoch: z.string(),
-  head: seqNumber,
-  reset: z.boolean(),
+  conversation: text,
+  epoch: text,
+  head: countSchema,
+  reset: flag,
   items,
-  more: z.boolean(),
+  more: flag,
   known: knownSchema,
   drafts: z._default(z.array(draftSchema), []),
   limits: z._default(limitsSchema, {}),
-  serverTime: z.string(),
+  serverTime: text,
   thinking: z._default(z.nullable(thinkingSchema), null),
   dialog: dialogSchema,
   read: readSchema,
   bot: z._default(botSchema, { title: '' }),
-  caps: z._default(z.array(z.string()), []),
+  caps: z._default(z.array(text), []),
   /** Where the client gave no visitor, the one that the server minted. */
-  visitor: z.optional(z.object({ id: z.string(), secret: z.string() })),
+  visitor: z.optional(z.object({ id: text, secret: text })),
 });
 export type HelloAck = z.infer<typeof helloAckSchema>;
 
 export const sendAckSchema = z.object({
   ok: z.literal(true),
   seq: placeSchema,
-  id: z.string(),
-  at: z.string(),
-  dup: z.optional(z.boolean()),
+  id: text,
+  at: text,
+  dup: maybeFlag,
 });
 export type SendAck = z.infer<typeof sendAckSchema>;
 
 export const syncAckSchema = z.object({
   ok: z.literal(true),
-  epoch: z.string(),
+  epoch: text,
   items,
-  more: z.boolean(),
-  head: seqNumber,
+  more: flag,
+  head: countSchema,
 });
 export type SyncAck = z.infer<typeof syncAckSchema>;
 
-export const historyAckSchema = z.object({ ok: z.literal(true), items, more: z.boolean() });
+export const historyAckSchema = z.object({ ok: z.literal(true), items, more: flag });
 export type HistoryAck = z.infer<typeof historyAckSchema>;
 
-export const uploadAckSchema = z.object({ ok: z.literal(true), fileId: z.string(), token: z.string() });
+export const uploadAckSchema = z.object({ ok: z.literal(true), fileId: text, token: text });
 export type UploadAck = z.infer<typeof uploadAckSchema>;
 
 export const okAckSchema = z.object({ ok: z.literal(true) });
@@ -119,26 +112,26 @@ export const serverEventSchemas = {
   draft: draftSchema,
   thinking: thinkingSchema,
   dialog: dialogSchema,
-  typing: z.object({ on: z.boolean(), ttlMs: z._default(z.number(), 6000) }),
-  read: z.object({ by: z.enum(['visitor', 'operator']), seq: seqNumber }),
+  typing: z.object({ on: flag, ttlMs: z._default(z.number(), 6000) }),
+  read: z.object({ by: z.literal(['visitor', 'operator']), seq: countSchema }),
   command: z.object({
-    title: z.optional(z.string()),
-    subtitle: z.optional(z.string()),
-    open: z.optional(z.boolean()),
+    title: maybeText,
+    subtitle: maybeText,
+    open: maybeFlag,
     colors: z.optional(z.looseObject({})),
   }),
   head: z.object({
-    epoch: z.string(),
-    head: seqNumber,
+    epoch: text,
+    head: countSchema,
     dialog: dialogSchema,
     thinking: z._default(z.nullable(thinkingSchema), null),
     read: readSchema,
   }),
   bye: z.object({
-    code: z.string(),
-    retry: z._default(z.boolean(), false),
-    retryAfterMs: z.optional(z.number()),
-    message: z.optional(z.string()),
+    code: text,
+    retry: z._default(flag, false),
+    retryAfterMs: maybeNumber,
+    message: maybeText,
   }),
 } as const;
 

@@ -2,10 +2,15 @@ import * as z from 'zod/mini';
 import type { Dialect, RequestName, Requests } from '../dialect.ts';
 import { type Body, buttonSchema, type VisitorBody, type WireMessage } from '../entities.ts';
 import { type Parsed, parseAck } from '../parse-frame.ts';
+import { reading } from '../schema-parts.ts';
 import type { HelloAck, Refusal, SendAck, ServerEvent } from '../server-events.ts';
 
+/** A text or a number, read as text. */
+const legacyId = reading(z.unknown(), (id: unknown) =>
+  typeof id === 'string' || typeof id === 'number' ? String(id) : undefined,
+);
 const legacyMessage = z.object({
-  id: z.union([z.string(), z.number()]),
+  id: legacyId,
   text: z._default(z.string(), ''),
   type: z._default(z.string(), 'text'),
   date: z._default(z.string(), ''),
@@ -14,7 +19,7 @@ const legacyMessage = z.object({
 });
 type LegacyMessage = z.infer<typeof legacyMessage>;
 const legacyHistory = z.object({ ok: z.literal(true), messages: z.array(legacyMessage) });
-const legacyAck = z.object({ ok: z.literal(true), id: z.union([z.string(), z.number()]), date: z.string() });
+const legacyAck = z.object({ ok: z.literal(true), id: legacyId, date: z.string() });
 const legacyThinking = z.object({ on: z.boolean(), text: z.optional(z.string()) });
 
 const SENDERS: Readonly<Record<string, 'visitor' | 'bot' | 'operator' | 'system'>> = {
@@ -65,7 +70,7 @@ export function createLegacyDialect(): Dialect {
   };
 
   function toMessage(message: LegacyMessage): WireMessage {
-    const id = String(message.id);
+    const { id } = message;
     const kind = SENDERS[message.from] ?? 'bot';
     const isEcho = kind === 'visitor' && underWay?.text === message.text && !seqById.has(id);
     const body: Body =
@@ -91,7 +96,7 @@ export function createLegacyDialect(): Dialect {
 
   /** The whole history, numbered as before where it goes on, or anew where it does not. */
   function toHelloAck(messages: readonly LegacyMessage[]): HelloAck {
-    const isContinued = head === 0 || messages.some(({ id }) => seqById.has(String(id)));
+    const isContinued = head === 0 || messages.some(({ id }) => seqById.has(id));
     if (!isContinued) {
       generation += 1;
       head = 0;
@@ -128,7 +133,7 @@ export function createLegacyDialect(): Dialect {
     underWay = null;
     if (!parsed.ok || !parsed.value.ok) return parsed;
     const { id, date } = parsed.value;
-    const value: SendAck = { ok: true, seq: place(String(id)), id: String(id), at: date };
+    const value: SendAck = { ok: true, seq: place(id), id, at: date };
     return { ok: true, value };
   }
 
