@@ -31,6 +31,25 @@ export interface WidgetPosition {
   readonly offset?: number;
 }
 
+/** One thing to ask before the conversation begins. */
+export interface PreChatField {
+  /** The parameter that the answer becomes, `{{name}}` in the scenario. */
+  readonly name: string;
+  readonly label: string;
+  /** `checkbox` for a consent. Default `text`. */
+  readonly type?: 'text' | 'email' | 'tel' | 'checkbox';
+  /** Default `false`. */
+  readonly required?: boolean;
+  /** A page to read before answering, such as a privacy policy. */
+  readonly link?: string;
+}
+
+/** What is asked before a conversation begins: nothing connects until it is answered. */
+export interface PreChatOptions {
+  readonly title?: string;
+  readonly fields: readonly PreChatField[];
+}
+
 /** What a widget is made of. Only `server` and `botId` are required. */
 export interface WidgetOptions {
   /** The origin of the server, e.g. `https://socket.example.com`. */
@@ -71,6 +90,10 @@ export interface WidgetOptions {
   readonly socketPath?: string;
   /** For browsers that cannot construct style sheets on a page with a strict policy. */
   readonly nonce?: string;
+  /** Whether the Custom Code in the bot's settings runs on this page once the chat is ready. Default `true`. */
+  readonly customCode?: boolean;
+  /** What to ask before the conversation begins. Without it, it begins at once. */
+  readonly preChat?: PreChatOptions;
   /** Where the element goes. Default the end of the body. */
   readonly target?: Element;
   /** A client of your own, in the place of one made from these options. It is leased, not owned. */

@@ -11,6 +11,7 @@ import { LINK_ATTRIBUTES } from '../safety/link-attributes.ts';
 import BASE from '../styles/base.css?inline';
 import CHANNELS from '../styles/channels.css?inline';
 import type { WidgetOptions } from '../widget-options.types.ts';
+import type { Shell } from './shell.ts';
 
 const NAMES: Readonly<Record<string, string>> = {
   viber: 'Viber',
@@ -25,18 +26,23 @@ const CHANNELS_ID = 'cc-channels';
 export class ChannelPicker {
   readonly element: HTMLElement;
 
+  readonly #launcher: HTMLElement;
+  readonly #onChange: () => void;
+
   /**
    * @param onChat the visitor stays here
-   * @param onLeave Esc, or a press elsewhere; the focus goes back after Esc alone
+   * @param onChange it was opened or closed
    */
   constructor(
-    root: ShadowRoot,
+    { root, container, launcher }: Shell,
     options: WidgetOptions,
     t: Translator,
     scope: Scope,
     onChat: () => void,
-    onLeave: (focus: boolean) => void,
+    onChange: () => void,
   ) {
+    this.#launcher = launcher.element;
+    this.#onChange = onChange;
     adoptStyles(root, [BASE, CHANNELS], options.nonce);
     const title = options.channelsTitle || t('chooseChannel');
     const links = (options.channels ?? []).flatMap(({ id, url, label, icon: picture }) => {
@@ -73,12 +79,14 @@ export class ChannelPicker {
       h('ul', { role: 'list' }, ...links, chat),
     );
     scope.listen(this.element, 'keydown', (event: KeyboardEvent) => {
-      if (event.key === 'Escape') onLeave(true);
+      if (event.key === 'Escape') this.close(true);
       else this.#step(event);
     });
     scope.listen(document, 'pointerdown', (event: PointerEvent) => {
-      if (this.isOpen && !event.composedPath().includes(root.host)) onLeave(false);
+      if (this.isOpen && !event.composedPath().includes(root.host)) this.close();
     });
+    container.prepend(this.element);
+    launcher.setExpanded(false, CHANNELS_ID);
     scope.own(() => this.element.remove());
   }
 
@@ -86,13 +94,23 @@ export class ChannelPicker {
     return !this.element.hidden;
   }
 
-  open(): void {
+  /** Opens it, or closes it and gives the focus back. */
+  toggle(): void {
+    if (this.isOpen) {
+      this.close(true);
+      return;
+    }
     this.element.hidden = false;
+    this.#onChange();
     this.#items()[0]?.focus();
   }
 
-  close(): void {
+  /** @param focus whether the focus goes back to the launcher */
+  close(focus = false): void {
+    if (!this.isOpen) return;
     this.element.hidden = true;
+    this.#onChange();
+    if (focus) this.#launcher.focus({ preventScroll: true });
   }
 
   #items(): HTMLElement[] {

@@ -137,7 +137,7 @@ export class Composer {
     const standing = state.ok || empty ? null : state.reason;
     const reason = this.#tried ?? standing;
     const key = reason && blockedText(reason);
-    const closed = !key && client.dialog.get().status === 'closed' ? t('chatEnded') : '';
+    const closed = !key && client.dialog.get().status === 'closed' ? t('chatEndedHint') : '';
     const text = key ? t(key) : closed;
     setText(this.#reason, text);
     this.#reason.hidden = text === '';

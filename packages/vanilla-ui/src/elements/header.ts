@@ -7,6 +7,7 @@ import { CLOSE } from '../icons/paths/close.ts';
 import { avatar } from './avatar.ts';
 import { createMenuButton } from './menu-button.ts';
 import { subtitleOf } from './subtitle-of.ts';
+import { titleOf } from './title-of.ts';
 import type { WidgetContext } from './widget-context.types.ts';
 
 /** The head of the panel: whom one talks to, and the truth about it. */
@@ -20,8 +21,7 @@ export function createHeader(context: WidgetContext, scope: Scope, onClose: (() 
   const element = h(
     'div',
     { class: 'header', part: 'header' },
-    face,
-    h('div', { class: 'titles' }, title, subtitle),
+    h('slot', { name: 'header' }, face, h('div', { class: 'titles' }, title, subtitle)),
     menu,
     onClose &&
       h(
@@ -42,8 +42,7 @@ export function createHeader(context: WidgetContext, scope: Scope, onClose: (() 
     setAttribute(face, 'data-presence', operator ? (operator.online === false ? 'away' : 'online') : null);
   };
   const show = (): void => {
-    const bot = client.bot.get();
-    setText(title, client.dialog.get().operator?.name ?? (heading.get().title || bot.title || t('title')));
+    setText(title, titleOf(context));
     setText(subtitle, subtitleOf(context));
     showFace();
   };

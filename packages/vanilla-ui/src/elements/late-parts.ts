@@ -11,3 +11,7 @@ export const CONNECTION = late(() => import('./connection-notice.ts'));
 export const THINKING = late(() => import('./thinking-row.ts'));
 export const FILES = late(() => import('./files/files.ts'));
 export const MENU = late(() => import('./menu.ts'));
+export const CUSTOM_CODE = late(() => import('./custom-code.ts'));
+export const PRE_CHAT = late(() => import('./pre-chat.ts'));
+export const ASIDE = late(() => import('./aside/aside.ts'));
+export const CHANNELS = late(() => import('./channel-picker.ts'));

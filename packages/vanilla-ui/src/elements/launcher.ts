@@ -34,7 +34,12 @@ export class Launcher {
     const source = type === 'avatar' && image ? checkUrl(image, 'source', document.baseURI) : null;
     this.element.hidden = type === 'none';
     this.element.replaceChildren(
-      source ? h('img', { class: 'when-closed', src: source, alt: '' }) : icon('chat', 'when-closed'),
+      // A site may put its own picture here, as a child of the element with `slot="launcher"`.
+      h(
+        'slot',
+        { name: 'launcher' },
+        source ? h('img', { class: 'when-closed', src: source, alt: '' }) : icon('chat', 'when-closed'),
+      ),
       icon(closeIcon === 'close' ? 'close' : 'down', 'when-open'),
     );
     if (this.#badge.textContent) this.element.append(this.#badge);

@@ -197,7 +197,7 @@ export class MessageList {
     }
     this.#arrange(shown, start);
     this.#showTicks();
-    this.#empty.hidden = ids.length > 0 || this.#context.client.history.get().status === 'loading';
+    this.#showHistory();
   }
 
   /**
@@ -258,7 +258,8 @@ export class MessageList {
     const loading = isLoadingOlder || (status === 'loading' && this.#ids.length === 0 && !refused);
     this.#older.hidden = !loading && !error;
     this.#older.classList.toggle('failed', Boolean(error) && !loading);
-    this.#empty.hidden = this.#ids.length > 0 || status === 'loading';
+    // A chat that is refused invites nobody to write.
+    this.#empty.hidden = this.#ids.length > 0 || status === 'loading' || refused;
     if (status === 'ready') this.#settled = true;
   }
 

@@ -7,12 +7,15 @@ import BODIES from '../styles/bodies.css?inline';
 import COMPOSER from '../styles/composer.css?inline';
 import LIST from '../styles/list.css?inline';
 import PANEL from '../styles/panel.css?inline';
+import type { PreChatOptions } from '../widget-options.types.ts';
 import { Announcer } from './announcer.ts';
 import { Composer } from './composer.ts';
 import { createHeader } from './header.ts';
-import { ANSWERS, CONNECTION, RICH_BODIES, THINKING } from './late-parts.ts';
+import { ANSWERS, ASIDE, CONNECTION, RICH_BODIES, THINKING } from './late-parts.ts';
 import { MessageList } from './message-list.ts';
 import { speakNews } from './news-speaker.ts';
+import type { Answers, createPreChat } from './pre-chat.ts';
+import { WIDE_PX } from './wide.ts';
 import type { WidgetContext } from './widget-context.types.ts';
 
 export const PANEL_ID = 'cc-panel';
@@ -34,10 +37,12 @@ export class Panel {
   /** A dialog that floats, or a region of the page. */
   readonly element: HTMLDialogElement | HTMLElement;
   readonly #scope = new Scope();
+  readonly #context: WidgetContext;
   readonly #client: WidgetContext['client'];
   readonly #composer: Composer;
   readonly #list: MessageList;
   readonly #followConnection: () => void;
+  #form: HTMLElement | null = null;
   #visible = false;
 
   constructor({ root, context: shared, nonce, onClose }: PanelOptions) {
@@ -51,6 +56,7 @@ export class Panel {
       explain: (reason) => this.#composer.explain(reason),
     };
     context.adopt(BASE, PANEL, LIST, BODIES, COMPOSER);
+    this.#context = context;
     this.#client = shared.client;
     this.#composer = new Composer(context, scope);
     this.#list = new MessageList(context, scope);
@@ -80,9 +86,27 @@ export class Panel {
         if (status === 'reconnecting' || status === 'refused') this.#followConnection();
       }),
     );
+    if (!onClose) this.#growWide(context);
     this.#list.onEnd = () => this.#markRead();
     scope.own(this.#client.unread.subscribe(() => this.#markRead()));
     scope.listen(document, 'visibilitychange', () => this.#markRead());
+  }
+
+  /** Asks before the conversation begins; what it covers comes back with the answer. */
+  ask(create: typeof createPreChat, options: PreChatOptions, onAnswer: (answers: Answers) => void): void {
+    const show = (asking: boolean): void => {
+      for (const { element } of [this.#list, this.#composer]) element.hidden = asking;
+    };
+    const form = create(options, this.#context, (answers) => {
+      form.remove();
+      this.#form = null;
+      show(false);
+      onAnswer(answers);
+      this.#composer.focus();
+    });
+    this.#form = form;
+    show(true);
+    this.#list.element.before(form);
   }
 
   setVisible(visible: boolean): void {
@@ -92,12 +116,38 @@ export class Panel {
   }
 
   focus(): void {
-    this.#composer.focus();
+    const field = this.#form?.querySelector('input');
+    if (field) field.focus({ preventScroll: true });
+    else this.#composer.focus();
   }
 
   destroy(): void {
     this.#scope.end();
     this.element.remove();
+  }
+
+  /** A frame with room for it has a second pane. */
+  #growWide(context: WidgetContext): void {
+    if (typeof ResizeObserver === 'undefined') return;
+    let aside: HTMLElement | null = null;
+    const observer = new ResizeObserver(([entry]) => {
+      const wide = (entry?.contentRect.width ?? 0) >= WIDE_PX;
+      if (wide && !aside) {
+        ASIDE.load().then(
+          ({ createAside }) => {
+            if (aside || this.#scope.ended) return;
+            aside = createAside(context, this.#scope);
+            this.element.append(aside);
+            this.element.classList.add('wide');
+          },
+          // The conversation has the whole width then; the next change of it tries again.
+          () => {},
+        );
+      }
+      this.element.classList.toggle('wide', wide && aside !== null);
+    });
+    observer.observe(this.element);
+    this.#scope.own(() => observer.disconnect());
   }
 
   /** What is likely to be needed next, while nobody waits; the least for one who pays for each byte. */

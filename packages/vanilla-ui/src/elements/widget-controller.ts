@@ -8,15 +8,17 @@ import type { Translator } from '../lang/create-translator.ts';
 import { loadTranslator } from '../lang/load-translator.ts';
 import { supportedLocale } from '../lang/supported-locale.ts';
 import type { WidgetEvents } from '../widget.types.ts';
-import type { WidgetOptions } from '../widget-options.types.ts';
+import type { PreChatOptions, WidgetOptions } from '../widget-options.types.ts';
 import type { ChannelPicker } from './channel-picker.ts';
 import { clientOptions } from './client-options.ts';
 import { DialogFrame } from './dialog-frame.ts';
 import { hasStoredVisitor } from './has-stored-visitor.ts';
+import { ASIDE, CHANNELS, CUSTOM_CODE, PRE_CHAT } from './late-parts.ts';
 import type { Panel } from './panel.ts';
 import type { Shell } from './shell.ts';
 import { soundPreference } from './sound-preference.ts';
 import { TitleBadge } from './title-badge.ts';
+import { WIDE_PX } from './wide.ts';
 import type { Heading } from './widget-context.types.ts';
 
 let apply: typeof applyColors | undefined;
@@ -50,6 +52,8 @@ export class WidgetController {
   #picker: ChannelPicker | null = null;
   #open = false;
   #release: (() => void) | null = null;
+  /** What must be answered before anything connects. */
+  #asks: PreChatOptions | null = null;
 
   constructor(host: HTMLElement, shell: Shell, options: WidgetOptions, emit: Emit) {
     this.#host = host;
@@ -58,6 +62,8 @@ export class WidgetController {
     this.#emit = emit;
     this.#locale = supportedLocale(shell.container.lang);
     this.client = options.client ?? createChatClient(clientOptions(options, this.#locale));
+    const { preChat } = options;
+    if (preChat?.fields.length && !hasStoredVisitor(options.server, options.botId)) this.#asks = preChat;
     shell.container.lang = this.#locale;
     this.#translator = loadTranslator(this.#locale, options.texts);
     this.#translator.then(
@@ -108,7 +114,7 @@ export class WidgetController {
   }
 
   close(): void {
-    if (this.#picker?.isOpen) this.#closePicker(true);
+    this.#picker?.close(true);
     if (!this.#open || this.#options.format === 'frame') return;
     const inside = this.#shell.root.activeElement !== null;
     this.#open = false;
@@ -159,7 +165,7 @@ export class WidgetController {
   }
 
   #connect(): void {
-    this.#release ??= this.client.start();
+    if (!this.#asks) this.#release ??= this.client.start();
   }
 
   #follow(): void {
@@ -169,6 +175,13 @@ export class WidgetController {
       if (ready || client.history.get().status !== 'ready' || client.connection.get().status !== 'online') return;
       ready = true;
       this.#emit('ready', { client });
+      const { customCode } = client.bot.get();
+      if (customCode && this.#options.customCode !== false) {
+        CUSTOM_CODE.load().then(
+          ({ runCustomCode }) => runCustomCode(customCode),
+          () => {},
+        );
+      }
     };
     let ready = false;
     scope.own(client.history.subscribe(tellReady));
@@ -254,27 +267,14 @@ export class WidgetController {
   }
 
   async #togglePicker(): Promise<void> {
-    if (this.#picker?.isOpen) {
-      this.#closePicker(true);
-      return;
-    }
     if (!this.#picker) {
-      const [{ ChannelPicker }, t] = await Promise.all([import('./channel-picker.ts'), this.#translator]);
+      const [{ ChannelPicker }, t] = await Promise.all([CHANNELS.load(), this.#translator]);
       if (this.#scope.ended || this.#picker) return;
       const open = () => this.open();
-      const leave = (focus: boolean) => this.#closePicker(focus);
-      this.#picker = new ChannelPicker(this.#shell.root, this.#options, t, this.#scope, open, leave);
-      this.#shell.container.prepend(this.#picker.element);
+      const show = () => this.#showLauncher();
+      this.#picker = new ChannelPicker(this.#shell, this.#options, t, this.#scope, open, show);
     }
-    this.#picker.open();
-    this.#shell.launcher.setExpanded(true, this.#picker.element.id);
-    this.#showLauncher();
-  }
-
-  #closePicker(focus: boolean): void {
-    this.#picker?.close();
-    this.#showLauncher();
-    if (focus) this.#shell.launcher.element.focus({ preventScroll: true });
+    this.#picker.toggle();
   }
 
   #launcherLabel(key: 'openChat' | 'closeChat'): string {
@@ -284,8 +284,25 @@ export class WidgetController {
   #load(): Promise<Panel> {
     if (this.#panel) return Promise.resolve(this.#panel);
     // Painted first: a panel that changes its colours before the visitor's eyes looks broken.
-    this.#loading ??= Promise.all([import('./panel.ts'), this.#translator, this.#painting]).then(
-      ([{ Panel, PANEL_ID }, t]) => this.#mount(Panel, PANEL_ID, t),
+    const wide = this.#options.format === 'frame' && this.#host.clientWidth >= WIDE_PX;
+    this.#loading ??= Promise.all([
+      import('./panel.ts'),
+      this.#translator,
+      this.#asks && PRE_CHAT.load(),
+      this.#painting,
+      wide && ASIDE.load().catch(() => {}),
+    ]).then(
+      ([{ Panel, PANEL_ID }, t, preChat]) => {
+        const panel = this.#mount(Panel, PANEL_ID, t);
+        if (preChat && this.#asks) {
+          panel.ask(preChat.createPreChat, this.#asks, (answers) => {
+            this.#asks = null;
+            this.client.setParams(answers);
+            this.#connect();
+          });
+        }
+        return panel;
+      },
       (error: unknown) => {
         this.#loading = null;
         throw error;

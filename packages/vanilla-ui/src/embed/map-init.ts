@@ -43,6 +43,8 @@ export function mapInit(init: unknown, defaults: InitDefaults): WidgetOptions {
   give('zIndex', number(raw.z_index));
   give('theme', raw.theme === 'light' || raw.theme === 'dark' || raw.theme === 'auto' ? raw.theme : undefined);
   give('texts', raw.texts === undefined ? undefined : (record(raw.texts) as NonNullable<WidgetOptions['texts']>));
+  if (Array.isArray(record(raw.pre_chat).fields))
+    give('preChat', raw.pre_chat as NonNullable<WidgetOptions['preChat']>);
   if (typeof raw.get_token === 'function') give('getToken', raw.get_token as NonNullable<WidgetOptions['getToken']>);
   if (typeof raw.target === 'string') give('target', document.querySelector(raw.target) ?? undefined);
   else if (raw.target instanceof Element) give('target', raw.target);

@@ -86,7 +86,6 @@ export interface Texts {
   readonly image: string;
   readonly openImage: string;
   readonly imageFailed: string;
-  readonly download: string;
   readonly cards: string;
   readonly cardOf: string;
   readonly previousCard: string;
@@ -98,8 +97,17 @@ export interface Texts {
   readonly rateComment: string;
   readonly rateSend: string;
   readonly rated: string;
-  readonly chosen: string;
   readonly quickReplies: string;
   readonly unsupported: string;
   readonly erased: string;
+
+  readonly about: string;
+  readonly sharedFiles: string;
+  readonly askTitle: string;
+  readonly askStart: string;
+  readonly optional: string;
+  readonly readMore: string;
+  readonly fieldRequired: string;
+  readonly fieldInvalid: string;
+  readonly chatEndedHint: string;
 }

@@ -84,7 +84,12 @@ function render(token: Token, depth: number): Node | null {
 
 function renderList(token: Tokens.List, depth: number): HTMLElement {
   const list = token.ordered ? h('ol', { start: token.start === '' ? null : token.start }) : h('ul');
-  for (const item of token.items) list.append(wrap('li', item.tokens, depth));
+  for (const item of token.items) {
+    const row = wrap('li', item.tokens, depth);
+    // The box stands in the place of the dot.
+    if (item.task) row.className = 'task';
+    list.append(row);
+  }
   return list;
 }
 

@@ -1,0 +1,321 @@
+import type { Body, Message, Upload } from '@connective-chat/core';
+import type { Widget, WidgetOptions } from '@connective-chat/vanilla-ui';
+import type { ScriptedClient } from '../../packages/vanilla-ui/test/support/scripted-client.ts';
+import type { Words } from './words.ts';
+
+export interface Stage {
+  readonly widget: Widget;
+  readonly client: ScriptedClient;
+  readonly words: Words;
+  readonly root: ShadowRoot;
+  /** Waits for the first element of the widget that matches. */
+  find(selector: string): Promise<HTMLElement>;
+}
+
+export interface State {
+  /** What it is made of beside a server and a bot. */
+  readonly options?: (words: Words) => Partial<WidgetOptions>;
+  /** What has happened before it is opened. */
+  readonly before?: (stage: Omit<Stage, 'widget' | 'root' | 'find'>) => void;
+  /** Whether it stays closed. */
+  readonly closed?: boolean;
+  /** What happens once it stands there. */
+  readonly then?: (stage: Stage) => Promise<void> | void;
+}
+
+const PICTURE = `data:image/svg+xml,${encodeURIComponent(
+  '<svg xmlns="http://www.w3.org/2000/svg" width="640" height="360"><defs><linearGradient id="a" x2="1" y2="1"><stop stop-color="#ffd9a0"/><stop offset="1" stop-color="#b06a3b"/></linearGradient></defs><rect width="640" height="360" fill="url(#a)"/><circle cx="320" cy="170" r="90" fill="none" stroke="#fff6e6" stroke-width="22"/></svg>',
+)}`;
+
+/** A picture by an address that the widget may load: it takes no `data:`. */
+const picture = (): string =>
+  URL.createObjectURL(
+    new Blob([decodeURIComponent(PICTURE.slice(PICTURE.indexOf(',') + 1))], { type: 'image/svg+xml' }),
+  );
+
+const text = (value: string, more: Partial<Extract<Body, { type: 'text' }>> = {}): Body => ({
+  type: 'text',
+  text: value,
+  format: 'plain',
+  ...more,
+});
+const reply = (id: string, label: string) => ({ id, label, action: { type: 'reply' as const } });
+const upload = (id: string, name: string, more: Partial<Upload>): Upload =>
+  ({
+    id,
+    name,
+    size: 482_133,
+    type: 'application/pdf',
+    status: 'uploading',
+    progress: 0,
+    error: null,
+    ...more,
+  }) as Upload;
+
+const talk = ({ client, words }: Pick<Stage, 'client' | 'words'>): Message => {
+  client.add('bot', words.greeting);
+  client.add('visitor', words.question);
+  client.add('bot', words.answer);
+  client.add('bot', words.more);
+  client.set({ read: { visitor: 0, operator: 2 } });
+  return client.add('visitor', words.thanks);
+};
+
+const OPERATOR = { id: 'o', name: 'Marta Kovalenko', online: true };
+
+/** Every state of the widget that a visitor can meet, by name. */
+export const STATES: Readonly<Record<string, State>> = {
+  launcher: { closed: true },
+  'launcher-unread': { closed: true, before: ({ client }) => client.set({ unread: 3 }) },
+  empty: {},
+  loading: {
+    before: ({ client }) =>
+      client.set({
+        status: 'connecting',
+        connection: { status: 'connecting', error: null, willRetryAt: null, attempt: 1 },
+        history: { status: 'loading', hasOlder: false, isLoadingOlder: false, error: null },
+      }),
+  },
+  'pre-chat': {
+    options: (words) => ({
+      preChat: {
+        fields: [
+          { name: 'name', label: words.name, required: true },
+          { name: 'email', label: words.email, type: 'email', required: true },
+          { name: 'phone', label: words.phone, type: 'tel' },
+          {
+            name: 'consent',
+            label: words.consent,
+            type: 'checkbox',
+            required: true,
+            link: 'https://example.com/privacy',
+          },
+        ],
+      },
+    }),
+    then: async ({ find }) => (await find('.ask button[type=submit]')).click(),
+  },
+  talk: { before: talk },
+  buttons: {
+    before: (stage) => {
+      const { client, words } = stage;
+      client.add(
+        'bot',
+        text(words.which, {
+          buttons: [[reply('a', words.delivery), reply('b', words.returns)], [reply('c', words.person)]],
+        }),
+        {
+          answer: { buttonId: 'b', label: words.returns },
+        },
+      );
+      client.add('visitor', { type: 'press', label: words.returns, buttonId: 'b', messageId: 'm1' } as unknown as Body);
+      client.add(
+        'bot',
+        text(words.answer, {
+          buttons: [
+            [{ id: 'l', label: words.site, action: { type: 'url', url: 'https://example.com/' } }],
+            [reply('x', words.yes), reply('y', words.no)],
+          ],
+        }),
+      );
+    },
+    then: async ({ find }) => void (await find('.choice')),
+  },
+  'quick-replies': {
+    before: ({ client, words }) =>
+      void client.add(
+        'bot',
+        text(words.which, {
+          keyboard: [[reply('a', words.delivery), reply('b', words.returns)], [reply('c', words.person)]],
+        }),
+      ),
+    then: async ({ find }) => void (await find('.reply')),
+  },
+  cards: {
+    before: ({ client, words }) => {
+      client.add('bot', words.more);
+      client.add('bot', {
+        type: 'cards',
+        items: [words.delivery, words.returns, words.person].map((title, index) => ({
+          title,
+          text: words.answer,
+          image: { url: picture(), alt: title },
+          buttons: [reply(`b${index}`, words.choose)],
+        })),
+      });
+    },
+    then: async ({ find }) => void (await find('.card')),
+  },
+  media: {
+    before: ({ client, words }) => {
+      client.add('visitor', { type: 'image', url: picture(), alt: words.which, width: 640, height: 360 } as Body);
+      client.add('bot', {
+        type: 'file',
+        url: 'https://example.com/a.pdf',
+        name: `${words.delivery}.pdf`,
+        size: 482_133,
+        mime: 'application/pdf',
+      } as unknown as Body);
+      client.add('bot', { type: 'image', url: 'blob:gone', alt: words.which, width: 640, height: 360 } as Body);
+    },
+    then: async ({ find }) => void (await find('.file')),
+  },
+  rating: {
+    before: ({ client, words }) => {
+      client.add('bot', { type: 'rating', prompt: words.rate, scale: 5, comment: true } as Body, {
+        answer: { score: 4 } as never,
+      });
+      client.add('bot', { type: 'rating', prompt: words.rate, scale: 10 } as Body);
+      client.add('bot', { type: 'rating', prompt: words.rate, scale: 5, comment: true } as Body);
+    },
+    then: async ({ find, root }) => {
+      await find('.rating');
+      root.querySelectorAll<HTMLElement>('.rating:last-child .score, .rating .score')[18]?.click();
+    },
+  },
+  thinking: {
+    before: (stage) => {
+      talk(stage);
+      const since = Date.now();
+      stage.client.set({
+        thinking: { text: stage.words.stage, stage: 'search', since, until: since + 30_000 },
+        sendState: { ok: false, reason: 'thinking', until: since + 30_000 },
+      });
+    },
+    then: async ({ find }) => void (await find('.thinking')),
+  },
+  overdue: {
+    before: (stage) => {
+      talk(stage);
+      stage.client.set({ overdue: true });
+    },
+    then: async ({ find }) => void (await find('.overdue')),
+  },
+  streaming: {
+    before: (stage) => {
+      talk(stage);
+      stage.client.add('bot', text(stage.words.answer.slice(0, 40)), { streaming: true });
+    },
+  },
+  failures: {
+    before: (stage) => {
+      const { client, words } = stage;
+      client.add('bot', words.greeting);
+      client.add('visitor', words.question, { delivery: 'failed', error: { code: 'TOO_LARGE' } as never });
+      client.add('visitor', words.thanks, { delivery: 'expired' });
+      client.add('visitor', words.more, { delivery: 'unconfirmed' });
+      client.add('visitor', words.yes, { delivery: 'pending' });
+    },
+  },
+  offline: {
+    before: (stage) => {
+      talk(stage);
+      stage.client.set({
+        connection: { status: 'reconnecting', error: null, willRetryAt: Date.now() + 65_000, attempt: 3 },
+      });
+    },
+    then: async ({ find }) => void (await find('.notice-strip:not([hidden])')),
+  },
+  refused: {
+    before: ({ client }) =>
+      client.set({
+        status: 'refused' as never,
+        connection: { status: 'refused', error: null, willRetryAt: null, attempt: 1 },
+        sendState: { ok: false, reason: 'refused' },
+      }),
+    then: async ({ find }) => void (await find('.notice-strip:not([hidden])')),
+  },
+  queued: {
+    before: (stage) => {
+      talk(stage);
+      stage.client.set({ dialog: { status: 'queued', operator: null, queuePosition: 3 } });
+    },
+  },
+  operator: {
+    before: (stage) => {
+      const { client, words } = stage;
+      talk(stage);
+      client.add('system', { type: 'notice', event: 'operator_connected', text: words.joined } as unknown as Body);
+      client.add({ kind: 'operator', id: 'o', name: OPERATOR.name }, words.hello);
+      client.add({ kind: 'operator', id: 'o', name: OPERATOR.name }, words.more);
+      client.set({ dialog: { status: 'operator', operator: OPERATOR, queuePosition: null }, typing: true });
+    },
+    then: async ({ find }) => void (await find('.thinking')),
+  },
+  closed: {
+    before: (stage) => {
+      talk(stage);
+      stage.client.add('system', { type: 'notice', event: 'closed', text: stage.words.ended } as unknown as Body);
+      stage.client.set({ dialog: { status: 'closed', operator: null, queuePosition: null } });
+    },
+  },
+  files: {
+    before: (stage) => {
+      talk(stage);
+      stage.client.set({
+        uploads: [
+          upload('1', 'invoice-2026-11.pdf', { progress: 0.6 }),
+          upload('2', `${stage.words.long}.png`, { status: 'failed' }),
+        ],
+      });
+    },
+    then: async ({ find }) => void (await find('.attachment')),
+  },
+  menu: {
+    before: talk,
+    then: async ({ find }) => {
+      (await find('[aria-haspopup=menu]')).click();
+      await find('.menu');
+    },
+  },
+  lightbox: {
+    before: ({ client, words }) =>
+      void client.add('bot', { type: 'image', url: picture(), alt: words.which, width: 640, height: 360 } as Body),
+    then: async ({ find }) => {
+      (await find('.image')).click();
+      await find('.lightbox');
+    },
+  },
+  markdown: {
+    before: ({ client, words }) => void client.add('bot', text(words.markdown, { format: 'markdown' })),
+    then: async ({ find }) => void (await find('.markdown')),
+  },
+  'long-words': {
+    before: ({ client, words }) => {
+      client.add('bot', words.long.repeat(4));
+      client.add('visitor', words.long.repeat(3));
+      client.add({ kind: 'operator', id: 'o', name: words.long.repeat(2) }, `${words.answer} ${words.long}`);
+      client.set({ bot: { title: words.long.repeat(2), subtitle: words.long.repeat(3) } });
+    },
+  },
+  'new-messages': {
+    before: ({ client, words }) => {
+      for (let index = 0; index < 30; index++)
+        client.add(index % 3 ? 'bot' : 'visitor', index % 2 ? words.answer : words.more);
+    },
+    then: async ({ find, client, words }) => {
+      (await find('.scroller')).scrollTop = -900;
+      await find('.to-end:not([hidden])');
+      client.add('bot', words.more);
+      client.add('bot', words.thanks);
+    },
+  },
+  channels: {
+    closed: true,
+    options: (words) => ({
+      format: 'multi',
+      channelsTitle: words.which,
+      channels: [
+        { id: 'viber', url: 'viber://pa?chatURI=example' },
+        { id: 'telegram', url: 'https://t.me/example' },
+        { id: 'facebook', url: 'https://m.me/example' },
+        { id: 'whatsapp', url: 'https://wa.me/1234567' },
+        { id: 'signal', url: 'https://signal.me/#p/1234567', label: 'Signal' },
+      ],
+    }),
+    then: async ({ find }) => {
+      (await find('.launcher')).click();
+      await find('.channels:not([hidden])');
+    },
+  },
+};

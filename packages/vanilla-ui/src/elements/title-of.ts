@@ -1,0 +1,5 @@
+import type { WidgetContext } from './widget-context.types.ts';
+
+/** Whom one talks to: the operator, else what the site or the bot's settings call it. */
+export const titleOf = ({ client, t, heading }: WidgetContext): string =>
+  client.dialog.get().operator?.name ?? (heading.get().title || client.bot.get().title || t('title'));

@@ -1,0 +1,108 @@
+#!/usr/bin/env node
+// Pictures of every state of the widget, to be looked at: formats × light, dark × desktop, phone × LTR, RTL.
+// usage: node scripts/screenshots.mjs [--out folder] [--only part-of-a-name] [state …]
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const args = process.argv.slice(2);
+const option = (name) => (args.includes(name) ? args.splice(args.indexOf(name), 2)[1] : undefined);
+const out = option('--out') ?? join(root, 'e2e/test-results/gallery');
+const only = option('--only') ?? '';
+const named = args;
+
+/** The helpers of the journeys are TypeScript: compiled for this run. */
+async function support() {
+  const file = join(root, 'e2e/support/.screenshots.mjs');
+  await build({
+    stdin: {
+      contents: `export * from './browser.ts'; export * from './gallery-page.ts';`,
+      resolveDir: join(root, 'e2e/support'),
+      loader: 'ts',
+    },
+    outfile: file,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    packages: 'external',
+    external: ['*.mjs'],
+    logLevel: 'error',
+  });
+  try {
+    return await import(file);
+  } finally {
+    rmSync(file);
+  }
+}
+
+const SCREENS = {
+  desktop: { width: 1280, height: 800 },
+  phone: { width: 390, height: 844 },
+  small: { width: 320, height: 568 },
+};
+const LOOKS = [
+  { name: 'mini-light-desktop', screen: 'desktop', look: {} },
+  { name: 'mini-dark-desktop', screen: 'desktop', look: { theme: 'dark' } },
+  { name: 'mini-light-desktop-rtl', screen: 'desktop', look: { locale: 'ar' } },
+  { name: 'mini-light-phone', screen: 'phone', look: { locale: 'uk' } },
+  { name: 'mini-dark-phone-rtl', screen: 'phone', look: { theme: 'dark', locale: 'ar' } },
+  { name: 'mini-light-small', screen: 'small', look: {} },
+  { name: 'frame-light-desktop', screen: 'desktop', look: { format: 'frame' } },
+  { name: 'frame-dark-desktop-rtl', screen: 'desktop', look: { format: 'frame', theme: 'dark', locale: 'ar' } },
+  { name: 'frame-light-phone', screen: 'phone', look: { format: 'frame', locale: 'uk' } },
+  {
+    name: 'mini-brand-desktop',
+    screen: 'desktop',
+    look: {
+      colors: {
+        device: { bg: 'linear-gradient(130deg,#734FE1,#D14EE0)' },
+        header: { bg: 'linear-gradient(130deg,#734FE1,#D14EE0)', text: '#ffffff' },
+        sentMessage: { bg: '#4e8cff', text: '#ffffff' },
+        receivedMessage: { bg: '#eaeaea', text: '#222222' },
+        userInput: { bg: 'linear-gradient(130deg,#594DA0,#7D5BAA)', border: 'transparent', text: '#FFFFFF' },
+        keyboardButton: { bg: '#BB0044', border: '#BB0044', text: '#FFFFFF' },
+        inlineKeyboardButton: { bg: '#4e8cff', text: '#4e8cff' },
+      },
+    },
+  },
+].filter(({ name }) => name.includes(only));
+
+const { launchBrowser, startGallery } = await support();
+const gallery = await startGallery();
+const browser = await launchBrowser();
+let taken = 0;
+try {
+  for (const { name, screen, look } of LOOKS) {
+    const context = await browser.newContext({
+      viewport: SCREENS[screen],
+      colorScheme: look.theme ?? 'light',
+      hasTouch: screen !== 'desktop',
+      deviceScaleFactor: screen === 'desktop' ? 1 : 2,
+    });
+    const page = await context.newPage();
+    page.on('pageerror', (error) => console.error(`${name}: ${error.message}`));
+    await page.goto(gallery.url);
+    const names = await page.evaluate((format) => globalThis.gallery.namesOf(format), look.format);
+    mkdirSync(join(out, name), { recursive: true });
+    for (const state of names.filter((one) => named.length === 0 || named.includes(one))) {
+      await page.goto(gallery.url);
+      await page.evaluate(
+        ([one, how]) => {
+          if (how.format === 'frame') document.body.classList.add('framed');
+          return globalThis.gallery.show(one, how);
+        },
+        [state, look],
+      );
+      await page.waitForTimeout(350);
+      writeFileSync(join(out, name, `${state}.png`), await page.screenshot());
+      taken++;
+    }
+    await context.close();
+  }
+} finally {
+  await browser.close();
+  gallery.close();
+}
+console.log(`${taken} pictures in ${out}`);
