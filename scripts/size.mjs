@@ -24,7 +24,7 @@ const budgets = [
     name: 'widget, opened',
     entry: 'packages/vanilla-ui/dist/browser/widget.js',
     limit: 56 * KB,
-    ceiling: 62.2 * KB,
+    ceiling: 62.9 * KB,
     built: true,
   },
 ];
