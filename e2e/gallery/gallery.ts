@@ -49,7 +49,7 @@ async function show(
     widget.open();
     await find('.panel');
   }
-  await state.then?.({ widget, client, words, root, find });
+  await state.after?.({ widget, client, words, root, find });
 }
 
 /** A frame has no launcher, and so none of the states in which it is closed. */

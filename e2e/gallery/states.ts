@@ -20,7 +20,7 @@ export interface State {
   /** Whether it stays closed. */
   readonly closed?: boolean;
   /** What happens once it stands there. */
-  readonly then?: (stage: Stage) => Promise<void> | void;
+  readonly after?: (stage: Stage) => Promise<void> | void;
 }
 
 const PICTURE = `data:image/svg+xml,${encodeURIComponent(
@@ -93,7 +93,7 @@ export const STATES: Readonly<Record<string, State>> = {
         ],
       },
     }),
-    then: async ({ find }) => (await find('.ask button[type=submit]')).click(),
+    after: async ({ find }) => (await find('.ask button[type=submit]')).click(),
   },
   talk: { before: talk },
   buttons: {
@@ -119,7 +119,7 @@ export const STATES: Readonly<Record<string, State>> = {
         }),
       );
     },
-    then: async ({ find }) => void (await find('.choice')),
+    after: async ({ find }) => void (await find('.choice')),
   },
   'quick-replies': {
     before: ({ client, words }) =>
@@ -129,7 +129,7 @@ export const STATES: Readonly<Record<string, State>> = {
           keyboard: [[reply('a', words.delivery), reply('b', words.returns)], [reply('c', words.person)]],
         }),
       ),
-    then: async ({ find }) => void (await find('.reply')),
+    after: async ({ find }) => void (await find('.reply')),
   },
   cards: {
     before: ({ client, words }) => {
@@ -144,7 +144,7 @@ export const STATES: Readonly<Record<string, State>> = {
         })),
       });
     },
-    then: async ({ find }) => void (await find('.card')),
+    after: async ({ find }) => void (await find('.card')),
   },
   media: {
     before: ({ client, words }) => {
@@ -158,7 +158,7 @@ export const STATES: Readonly<Record<string, State>> = {
       } as unknown as Body);
       client.add('bot', { type: 'image', url: 'blob:gone', alt: words.which, width: 640, height: 360 } as Body);
     },
-    then: async ({ find }) => void (await find('.file')),
+    after: async ({ find }) => void (await find('.file')),
   },
   rating: {
     before: ({ client, words }) => {
@@ -168,7 +168,7 @@ export const STATES: Readonly<Record<string, State>> = {
       client.add('bot', { type: 'rating', prompt: words.rate, scale: 10 } as Body);
       client.add('bot', { type: 'rating', prompt: words.rate, scale: 5, comment: true } as Body);
     },
-    then: async ({ find, root }) => {
+    after: async ({ find, root }) => {
       await find('.rating');
       root.querySelectorAll<HTMLElement>('.rating:last-child .score, .rating .score')[18]?.click();
     },
@@ -182,14 +182,14 @@ export const STATES: Readonly<Record<string, State>> = {
         sendState: { ok: false, reason: 'thinking', until: since + 30_000 },
       });
     },
-    then: async ({ find }) => void (await find('.thinking')),
+    after: async ({ find }) => void (await find('.thinking')),
   },
   overdue: {
     before: (stage) => {
       talk(stage);
       stage.client.set({ overdue: true });
     },
-    then: async ({ find }) => void (await find('.overdue')),
+    after: async ({ find }) => void (await find('.overdue')),
   },
   streaming: {
     before: (stage) => {
@@ -214,7 +214,7 @@ export const STATES: Readonly<Record<string, State>> = {
         connection: { status: 'reconnecting', error: null, willRetryAt: Date.now() + 65_000, attempt: 3 },
       });
     },
-    then: async ({ find }) => void (await find('.notice-strip:not([hidden])')),
+    after: async ({ find }) => void (await find('.notice-strip:not([hidden])')),
   },
   refused: {
     before: ({ client }) =>
@@ -223,7 +223,7 @@ export const STATES: Readonly<Record<string, State>> = {
         connection: { status: 'refused', error: null, willRetryAt: null, attempt: 1 },
         sendState: { ok: false, reason: 'refused' },
       }),
-    then: async ({ find }) => void (await find('.notice-strip:not([hidden])')),
+    after: async ({ find }) => void (await find('.notice-strip:not([hidden])')),
   },
   queued: {
     before: (stage) => {
@@ -240,7 +240,7 @@ export const STATES: Readonly<Record<string, State>> = {
       client.add({ kind: 'operator', id: 'o', name: OPERATOR.name }, words.more);
       client.set({ dialog: { status: 'operator', operator: OPERATOR, queuePosition: null }, typing: true });
     },
-    then: async ({ find }) => void (await find('.thinking')),
+    after: async ({ find }) => void (await find('.thinking')),
   },
   closed: {
     before: (stage) => {
@@ -259,11 +259,11 @@ export const STATES: Readonly<Record<string, State>> = {
         ],
       });
     },
-    then: async ({ find }) => void (await find('.attachment')),
+    after: async ({ find }) => void (await find('.attachment')),
   },
   menu: {
     before: talk,
-    then: async ({ find }) => {
+    after: async ({ find }) => {
       (await find('[aria-haspopup=menu]')).click();
       await find('.menu');
     },
@@ -271,14 +271,14 @@ export const STATES: Readonly<Record<string, State>> = {
   lightbox: {
     before: ({ client, words }) =>
       void client.add('bot', { type: 'image', url: picture(), alt: words.which, width: 640, height: 360 } as Body),
-    then: async ({ find }) => {
+    after: async ({ find }) => {
       (await find('.image')).click();
       await find('.lightbox');
     },
   },
   markdown: {
     before: ({ client, words }) => void client.add('bot', text(words.markdown, { format: 'markdown' })),
-    then: async ({ find }) => void (await find('.markdown')),
+    after: async ({ find }) => void (await find('.markdown')),
   },
   'long-words': {
     before: ({ client, words }) => {
@@ -293,7 +293,7 @@ export const STATES: Readonly<Record<string, State>> = {
       for (let index = 0; index < 30; index++)
         client.add(index % 3 ? 'bot' : 'visitor', index % 2 ? words.answer : words.more);
     },
-    then: async ({ find, client, words }) => {
+    after: async ({ find, client, words }) => {
       (await find('.scroller')).scrollTop = -900;
       await find('.to-end:not([hidden])');
       client.add('bot', words.more);
@@ -313,7 +313,7 @@ export const STATES: Readonly<Record<string, State>> = {
         { id: 'signal', url: 'https://signal.me/#p/1234567', label: 'Signal' },
       ],
     }),
-    then: async ({ find }) => {
+    after: async ({ find }) => {
       (await find('.launcher')).click();
       await find('.channels:not([hidden])');
     },
