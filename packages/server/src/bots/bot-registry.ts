@@ -4,6 +4,7 @@ import { ConfigError } from '../config/config-error.ts';
 import { toJson } from '../db/json.ts';
 import type { Db } from '../db/open-database.ts';
 import type { Clock } from '../lib/clock.ts';
+import { digestOf } from '../lib/digest.ts';
 import { loadScenario, type Scenario, ScenarioError } from '../scenario/load-scenario.ts';
 import { articlesSchema, type BotDefinition, type BotSettings, botSettingsSchema } from './bot.types.ts';
 
@@ -11,14 +12,24 @@ import { articlesSchema, type BotDefinition, type BotSettings, botSettingsSchema
 export interface Bot {
   readonly id: string;
   readonly settings: BotSettings;
+  /** The version that is published. */
+  readonly version: number;
   readonly scenario: Scenario;
+  /** An address on this server. */
+  readonly icon: string | null;
 }
+
+/** Where the icon of a bot is; it changes with the icon, so that browsers may keep it. */
+export const iconPath = (id: string, hash: string | null): string | null =>
+  hash === null ? null : `/api/bots/${encodeURIComponent(id)}/icon?v=${hash.slice(0, 12)}`;
 
 /** The bots of the store, proved when they are read and kept. */
 export class BotRegistry {
   readonly #db: Db;
   readonly #bots = new Map<string, Promise<Bot | null>>();
   readonly #nodes: Nodes;
+  /** Versions never change. */
+  readonly #versions = new Map<string, Promise<Scenario | null>>();
 
   constructor(db: Db, nodes: Nodes) {
     this.#db = db;
@@ -44,13 +55,49 @@ export class BotRegistry {
   }
 
   async #read(id: string): Promise<Bot | null> {
-    const row = await this.#db.selectFrom('bots').selectAll().where('id', '=', id).executeTakeFirst();
+    const row = await this.#db
+      .selectFrom('bots')
+      .select(['settings', 'scenario', 'version', 'icon_hash'])
+      .where('id', '=', id)
+      .executeTakeFirst();
     if (!row) return null;
-    return { id, settings: botSettingsSchema.parse(row.settings), scenario: loadScenario(row.scenario) };
+    return {
+      id,
+      settings: botSettingsSchema.parse(row.settings),
+      version: row.version,
+      scenario: loadScenario(row.scenario),
+      icon: iconPath(id, row.icon_hash),
+    };
+  }
+
+  /** The scenario of a version, in which somebody still stands; the published one if it cannot be read any more. */
+  async scenarioOf(bot: Bot, version: number): Promise<Scenario> {
+    if (version === bot.version) return bot.scenario;
+    const key = `${version} ${bot.id}`;
+    const reading = this.#versions.get(key) ?? this.#readVersion(bot.id, version);
+    this.#versions.set(key, reading);
+    return (await reading) ?? bot.scenario;
+  }
+
+  async #readVersion(botId: string, version: number): Promise<Scenario | null> {
+    const row = await this.#db
+      .selectFrom('scenario_versions')
+      .select('scenario')
+      .where('bot_id', '=', botId)
+      .where('version', '=', version)
+      .executeTakeFirst();
+    try {
+      return row ? loadScenario(row.scenario) : null;
+    } catch (error) {
+      // Published by an older server, whose schema took what this one does not.
+      if (error instanceof ScenarioError) return null;
+      throw error;
+    }
   }
 
   /**
-   * Creates a bot or brings it up to date; its articles are replaced as a whole.
+   * Creates a bot or brings it up to date; its articles are replaced as a whole. A definition that was applied
+   * already is not applied again: what was changed in the settings since then stays.
    *
    * @throws ConfigError that names the bot and everything that is wrong with it
    */
@@ -69,16 +116,39 @@ export class BotRegistry {
       if (error instanceof ScenarioError) throw new ConfigError(`Bot ${id}: ${error.message}`);
       throw error;
     }
+    const defined = digestOf({ ...definition, articles: articles.data });
+    const now = new Date(clock.now());
     await this.#db.transaction().execute(async (trx) => {
+      const scenario = toJson(definition.scenario);
       const row = {
         settings: toJson(settings.data),
-        scenario: toJson(definition.scenario),
-        updated_at: new Date(clock.now()),
+        scenario,
+        draft: scenario,
+        draft_at: now,
+        draft_by: null,
+        defined,
+        updated_at: now,
       };
-      await trx
+      const written = await trx
         .insertInto('bots')
         .values({ id, ...row })
-        .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
+        .onConflict((conflict) =>
+          conflict
+            .column('id')
+            .doUpdateSet((eb) => ({
+              ...row,
+              version: eb('bots.version', '+', 1),
+              rev: eb('bots.rev', '+', 1),
+              draft_rev: eb('bots.draft_rev', '+', 1),
+            }))
+            .where('bots.defined', 'is distinct from', defined),
+        )
+        .returning('version')
+        .executeTakeFirst();
+      if (!written) return;
+      await trx
+        .insertInto('scenario_versions')
+        .values({ bot_id: id, version: written.version, scenario, published_at: now })
         .execute();
       await trx.deleteFrom('articles').where('bot_id', '=', id).execute();
       if (articles.data.length === 0) return;

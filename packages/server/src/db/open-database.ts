@@ -10,6 +10,7 @@ import { conversations } from './migrations/0001-conversations.ts';
 import { operators } from './migrations/0002-operators.ts';
 import { files } from './migrations/0003-files.ts';
 import { nodes } from './migrations/0004-nodes.ts';
+import { administration } from './migrations/0005-administration.ts';
 import type { Database } from './schema.ts';
 
 export type Db = Kysely<Database>;
@@ -30,6 +31,7 @@ const migrations = {
   '0002-operators': operators,
   '0003-files': files,
   '0004-nodes': nodes,
+  '0005-administration': administration,
 };
 
 /** How long a request waits for a database that does not answer. */

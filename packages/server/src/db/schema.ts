@@ -8,6 +8,20 @@ type NullableJson<T> = ColumnType<T | null, string | null, string | null>;
 type Time = ColumnType<Date, Date | string, Date | string>;
 type NullableTime = ColumnType<Date | null, Date | string | null, Date | string | null>;
 
+/** Where a visitor is, as far as it is known. */
+export interface VisitorMeta {
+  readonly address?: string;
+  readonly country?: string;
+  readonly city?: string;
+}
+
+/** What an agent's answer rests on. */
+export interface Source {
+  readonly id: string;
+  readonly title: string;
+  readonly url?: string | undefined;
+}
+
 /** Where a scenario waits for the visitor. */
 export interface Position {
   readonly node: string;
@@ -20,7 +34,72 @@ export type TurnState = 'pending' | 'done' | 'failed' | 'cancelled';
 
 export interface Database {
   store: { key: string; value: string };
-  bots: { id: string; settings: Json<unknown>; scenario: Json<unknown>; updated_at: Time };
+  accounts: {
+    id: string;
+    login: string;
+    name: string;
+    avatar: string | null;
+    role: 'admin' | 'operator';
+    password_hash: string;
+    must_change_password: boolean;
+    disabled: Generated<boolean>;
+    /** Connected, but to be given no new dialogs. */
+    away: Generated<boolean>;
+    created_at: Time;
+    last_login_at: NullableTime;
+  };
+  account_tokens: { hash: string; account_id: string; created_at: Time; expires_at: Time };
+  audit: {
+    id: Generated<number>;
+    at: Time;
+    actor_id: string | null;
+    actor_login: string | null;
+    action: string;
+    target_kind: string | null;
+    target_id: string | null;
+    detail: Json<Record<string, unknown>>;
+  };
+  bots: {
+    id: string;
+    settings: Json<unknown>;
+    /** What runs: the same as its version's. */
+    scenario: Json<unknown>;
+    version: Generated<number>;
+    /** Rises with each change of the settings. */
+    rev: Generated<number>;
+    /** The digest of the definition in code that was applied last. */
+    defined: string | null;
+    draft: Json<unknown>;
+    draft_rev: Generated<number>;
+    draft_at: Time;
+    draft_by: string | null;
+    icon: ColumnType<Uint8Array | null, Buffer | null | undefined, Buffer | null>;
+    icon_mime: string | null;
+    icon_hash: string | null;
+    /** The bot whose draft this one lets be tried. */
+    preview_of: string | null;
+    updated_at: Time;
+  };
+  scenario_versions: {
+    bot_id: string;
+    version: number;
+    scenario: Json<unknown>;
+    published_at: Time;
+    published_by: string | null;
+    note: string | null;
+    restores: number | null;
+  };
+  canned_answers: {
+    id: string;
+    shortcut: string;
+    title: string;
+    text: string;
+    bot_id: string | null;
+    language: string | null;
+    owner_id: string | null;
+    updated_at: Time;
+  };
+  bans: { bot_id: string; visitor_id: string; at: Time; by_login: string; reason: string | null };
   articles: {
     id: string;
     bot_id: string;
@@ -59,6 +138,12 @@ export interface Database {
     position: NullableJson<Position>;
     vars: Json<Record<string, string | number | boolean>>;
     params: Json<Params>;
+    /** The version of the scenario in which it waits. */
+    scenario_version: number | null;
+    subject: string | null;
+    tags: ColumnType<readonly string[], string | undefined, string>;
+    /** Where the visitor is, if the embed asked for it. */
+    meta: NullableJson<VisitorMeta>;
     locale: Generated<string>;
     read_visitor: Generated<number>;
     read_operator: Generated<number>;
@@ -81,6 +166,8 @@ export interface Database {
     node: string | null;
     /** The seq that answered its buttons. */
     answered_by: number | null;
+    /** What an agent's answer rests on. */
+    sources: NullableJson<readonly Source[]>;
     at: Time;
   };
   files: {
@@ -97,6 +184,8 @@ export interface Database {
     content: ColumnType<Uint8Array | null, Buffer | null, Buffer | null>;
     /** Whether a message refers to it. */
     sent: Generated<boolean>;
+    /** Who uploads it, if not the visitor. */
+    operator_id: string | null;
     created_at: Time;
   };
   thinking: {
@@ -123,6 +212,8 @@ export interface Database {
     step: Generated<number>;
     /** The node to run next; null before the first step. */
     node: string | null;
+    /** The version of the scenario that it runs; null before the first step. */
+    scenario_version: number | null;
     claimed_by: string | null;
     lease_until: NullableTime;
     created_at: Time;

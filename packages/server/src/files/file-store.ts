@@ -12,7 +12,7 @@ const MAX_UNSENT = 20;
 export type FileRow = Omit<Selectable<Database['files']>, 'content'>;
 
 const COLUMNS = ['id', 'conversation_id', 'bot_id', 'name', 'mime', 'size', 'token_hash', 'token_until'] as const;
-const WITHOUT_CONTENT = [...COLUMNS, 'sent', 'created_at'] as const;
+const WITHOUT_CONTENT = [...COLUMNS, 'sent', 'operator_id', 'created_at'] as const;
 
 /** A name that is safe in a header and on a disk: no folders, nothing invisible. */
 function cleanName(name: string): string {
@@ -27,7 +27,15 @@ function cleanName(name: string): string {
 /** Reserves a place for a file. @throws Refused BUSY if too many were uploaded and never sent */
 export async function reserveFile(
   db: Db,
-  file: { conversationId: string; botId: string; name: string; mime: string; size: number },
+  file: {
+    conversationId: string;
+    botId: string;
+    name: string;
+    mime: string;
+    size: number;
+    /** Who uploads it, if not the visitor. */
+    operatorId?: string;
+  },
   at: { now: number; tokenMs: number },
 ): Promise<{ fileId: string; token: string }> {
   const { unsent } = await db
@@ -35,6 +43,8 @@ export async function reserveFile(
     .select(({ fn }) => fn.countAll().as('unsent'))
     .where('conversation_id', '=', file.conversationId)
     .where('sent', '=', false)
+    // Each side has places of its own: neither can take them all from the other.
+    .where('operator_id', file.operatorId === undefined ? 'is' : '=', file.operatorId ?? null)
     .executeTakeFirstOrThrow();
   if (Number(unsent) >= MAX_UNSENT) throw new Refused('BUSY', 'Too many files were uploaded and not sent.', 60_000);
   const fileId = randomUUID();
@@ -51,6 +61,7 @@ export async function reserveFile(
       token_hash: sha256(token),
       token_until: new Date(at.now + at.tokenMs),
       content: null,
+      operator_id: file.operatorId ?? null,
       created_at: new Date(at.now),
     })
     .execute();
@@ -87,14 +98,21 @@ export async function dropFile(db: Db, fileId: string): Promise<void> {
 /**
  * Makes a file part of a conversation for good, within the transaction of its message.
  *
- * @throws Refused INVALID unless it was uploaded in this conversation
+ * @param operatorId whose file it must be; null for the visitor's
+ * @throws Refused INVALID unless they uploaded it in this conversation
  */
-export async function sendFile(trx: Db, conversationId: string, fileId: string): Promise<FileRow> {
+export async function sendFile(
+  trx: Db,
+  conversationId: string,
+  fileId: string,
+  operatorId: string | null = null,
+): Promise<FileRow> {
   const row = await trx
     .updateTable('files')
     .set({ sent: true })
     .where('id', '=', fileId)
     .where('conversation_id', '=', conversationId)
+    .where('operator_id', operatorId === null ? 'is' : '=', operatorId)
     .where('content', 'is not', null)
     .returning(WITHOUT_CONTENT)
     .executeTakeFirst();

@@ -9,6 +9,8 @@ export interface OperatorAccount {
   readonly avatar?: string;
   readonly login: string;
   readonly password: string;
+  /** Default `operator`. */
+  readonly role?: 'admin' | 'operator';
 }
 
 const conversation = z.string().check(z.minLength(1), z.maxLength(64));

@@ -1,0 +1,52 @@
+import { passwordSchema } from '../admin/admin-entities.ts';
+import { ConfigError } from '../config/config-error.ts';
+import type { OperatorAccount } from '../operator/operator.types.ts';
+import type { Accounts } from './accounts.ts';
+import { oneTimePassword } from './one-time-password.ts';
+
+/** The admin whom a start has made, to be told to whoever started it. */
+export interface FirstAdmin {
+  readonly login: string;
+  /** To be shown once; null if the password was given. */
+  readonly oneTimePassword: string | null;
+}
+
+/**
+ * Makes an admin where there is none.
+ *
+ * @param given a password that the one who runs the server has chosen; without it a one-time password is made
+ * @throws ConfigError if that password is too weak
+ */
+export async function makeFirstAdmin(accounts: Accounts, given: string | undefined): Promise<FirstAdmin | null> {
+  if (given !== undefined) {
+    const parsed = passwordSchema.safeParse(given);
+    if (!parsed.success) throw new ConfigError(`The admin's password ${parsed.error.issues[0]?.message}.`);
+  }
+  if (await accounts.hasAdmin()) return null;
+  const password = given ?? oneTimePassword();
+  try {
+    await accounts.create({ login: 'admin', name: 'Admin', role: 'admin' }, password, given === undefined);
+  } catch {
+    // Another node of the store was faster, and says the password.
+    return null;
+  }
+  return { login: 'admin', oneTimePassword: given === undefined ? password : null };
+}
+
+/** Makes the accounts that the configuration names, or gives them the password that it names now. */
+export async function keepConfiguredAccounts(
+  accounts: Accounts,
+  configured: readonly OperatorAccount[],
+): Promise<void> {
+  const known = new Map((await accounts.list()).map((account) => [account.id, account]));
+  await Promise.all(
+    configured.map(async ({ id, login, name, avatar, role = 'operator', password }) => {
+      const account = known.get(id);
+      if (!account) {
+        await accounts.create({ id, login, name, avatar: avatar ?? null, role }, password, false);
+      } else if (!(await accounts.check(login, password))) {
+        await accounts.setPassword(id, password, false);
+      }
+    }),
+  );
+}

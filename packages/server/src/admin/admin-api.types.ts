@@ -1,0 +1,65 @@
+import type { IncomingMessage } from 'node:http';
+import type * as z from 'zod/mini';
+import type { AccountTokens, LoggedIn } from '../accounts/account-tokens.ts';
+import type { Accounts } from '../accounts/accounts.ts';
+import type { LoginLimit } from '../accounts/login-limit.ts';
+import type { Audit } from '../audit/audit.ts';
+import type { BotRegistry } from '../bots/bot-registry.ts';
+import type { Db } from '../db/open-database.ts';
+import type { Loaders } from '../embed/find-loaders.ts';
+import type { OwnOrigin } from '../http/own-origin.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { Logger } from '../lib/logger.ts';
+import type { DeskSettingsStore } from '../operator/desk-settings.ts';
+import type { adminEndpoints, EndpointName, EndpointResponse } from './admin-contract.ts';
+
+/** What the settings have to tell the operators' side. */
+export interface StaffNews {
+  /** These connections end: of one token, or of a whole account. */
+  sessionsEnded(ended: { tokenHash: string } | { accountId: string }): void;
+  /** Name, picture, role or state of an account has changed. */
+  accountChanged(accountId: string, gone: boolean): Promise<void>;
+}
+
+export interface AdminDeps {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly bots: BotRegistry;
+  readonly accounts: Accounts;
+  readonly tokens: AccountTokens;
+  readonly loginLimit: LoginLimit;
+  readonly audit: Audit;
+  readonly desk: DeskSettingsStore;
+  readonly staff: StaffNews;
+  readonly loaders: Loaders;
+  /** The address of this server, as browsers know it. */
+  readonly baseUrl: () => string;
+  readonly ownOrigin: OwnOrigin;
+  readonly proxies: number;
+  readonly logger: Logger;
+}
+
+type Definition<N extends EndpointName> = (typeof adminEndpoints)[N];
+/** The body or query, checked. */
+type Input<N extends EndpointName> =
+  Definition<N> extends { request: infer S extends z.ZodMiniType } ? z.infer<S> : undefined;
+/** Who asks: nobody knows before the login. */
+type Who<N extends EndpointName> = Definition<N>['access'] extends 'anyone' ? null : LoggedIn;
+
+export interface ApiRequest<N extends EndpointName> {
+  readonly who: Who<N>;
+  readonly input: Input<N>;
+  /** A part of the path, by its name in the table. */
+  part(name: string): string;
+  readonly address: string;
+  /** For what is not JSON. */
+  readonly raw: IncomingMessage;
+}
+
+/** Answers an endpoint; `ok` is added. */
+export type ApiHandler<N extends EndpointName> = (
+  deps: AdminDeps,
+  request: ApiRequest<N>,
+) => Promise<Omit<EndpointResponse<N>, 'ok'>>;
+
+export type ApiHandlers<N extends EndpointName = EndpointName> = { readonly [K in N]: ApiHandler<K> };

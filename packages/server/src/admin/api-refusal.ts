@@ -1,0 +1,33 @@
+import { ADMIN_CODES, type AdminCode, type AdminRefusal } from './admin-contract.ts';
+import type { Problem } from './admin-entities.ts';
+
+/** A request to the settings that is refused. The message is for whoever sees the page, and quotes no input. */
+export class ApiRefusal extends Error {
+  override readonly name = 'ApiRefusal';
+  readonly code: AdminCode;
+  readonly problems: readonly Problem[] | undefined;
+  readonly retryAfterMs: number | undefined;
+
+  constructor(code: AdminCode, message: string, more: { problems?: readonly Problem[]; retryAfterMs?: number } = {}) {
+    super(message);
+    this.code = code;
+    this.problems = more.problems;
+    this.retryAfterMs = more.retryAfterMs;
+  }
+
+  get status(): number {
+    return ADMIN_CODES[this.code];
+  }
+
+  toWire(): AdminRefusal {
+    return {
+      ok: false,
+      code: this.code,
+      message: this.message,
+      ...(this.problems ? { problems: [...this.problems] } : {}),
+      ...(this.retryAfterMs === undefined ? {} : { retryAfterMs: this.retryAfterMs }),
+    };
+  }
+}
+
+export const notFound = (what: string): ApiRefusal => new ApiRefusal('NOT_FOUND', `There is no such ${what}.`);

@@ -1,0 +1,80 @@
+import type { Selectable } from 'kysely';
+import { botSettingsSchema } from '../bots/bot.types.ts';
+import { iconPath } from '../bots/bot-registry.ts';
+import type { Db } from '../db/open-database.ts';
+import type { Database } from '../db/schema.ts';
+import { digestOf } from '../lib/digest.ts';
+import type { BotDetail, BotSummary, Settings } from './admin-entities.ts';
+import { ApiRefusal, notFound } from './api-refusal.ts';
+
+export type BotRow = Omit<Selectable<Database['bots']>, 'icon'>;
+
+export const BOT_COLUMNS = [
+  'id',
+  'settings',
+  'scenario',
+  'version',
+  'rev',
+  'defined',
+  'draft',
+  'draft_rev',
+  'draft_at',
+  'draft_by',
+  'icon_mime',
+  'icon_hash',
+  'preview_of',
+  'updated_at',
+] as const;
+
+/** A bot that lets a draft be tried is none of its own. */
+const bots = (db: Db) => db.selectFrom('bots').select(BOT_COLUMNS).where('preview_of', 'is', null);
+
+export const listBots = (db: Db): Promise<BotRow[]> => bots(db).orderBy('id').execute();
+
+/** @throws ApiRefusal NOT_FOUND */
+export async function readBot(db: Db, id: string): Promise<BotRow> {
+  const row = await bots(db).where('id', '=', id).executeTakeFirst();
+  if (!row) throw notFound('bot');
+  return row;
+}
+
+/** Holds the row until the commit. @throws ApiRefusal NOT_FOUND */
+export async function lockBot(trx: Db, id: string): Promise<BotRow> {
+  const row = await bots(trx).where('id', '=', id).forUpdate().executeTakeFirst();
+  if (!row) throw notFound('bot');
+  return row;
+}
+
+/** @throws ApiRefusal NOT_FOUND */
+export const checkBot = async (db: Db, id: string): Promise<void> => void (await readBot(db, id));
+
+/** @throws ApiRefusal CONFLICT */
+export function checkRev(actual: number, given: number): void {
+  if (actual !== given) throw new ApiRefusal('CONFLICT', 'Somebody else has saved in between: read it again.');
+}
+
+/** The settings of a row, complete, without what nobody reads. */
+export function visibleSettings(row: BotRow): Settings {
+  const { identitySecret: _, ...settings } = botSettingsSchema.parse(row.settings);
+  return settings;
+}
+
+export function toBotSummary(row: BotRow): BotSummary {
+  const { title, version } = visibleSettings(row);
+  return {
+    id: row.id,
+    title,
+    icon: iconPath(row.id, row.icon_hash),
+    version,
+    published: row.version,
+    draftChanged: digestOf(row.draft) !== digestOf(row.scenario),
+    updatedAt: row.updated_at.toISOString(),
+  };
+}
+
+export const toBotDetail = (row: BotRow): BotDetail => ({
+  ...toBotSummary(row),
+  settings: visibleSettings(row),
+  rev: row.rev,
+  hasIdentitySecret: botSettingsSchema.parse(row.settings).identitySecret !== undefined,
+});

@@ -1,0 +1,70 @@
+import type { AccountRow } from '../../accounts/accounts.ts';
+import type { AdminDeps, ApiHandlers } from '../admin-api.types.ts';
+import { ApiRefusal } from '../api-refusal.ts';
+import { toMe } from '../to-wire.ts';
+
+async function openSession({ tokens }: AdminDeps, account: AccountRow) {
+  const { token, expiresAt } = await tokens.issue(account.id);
+  return { token, expiresAt: new Date(expiresAt).toISOString(), me: toMe(account) };
+}
+
+/** Counts first, so that many tries at once are not all looked at before the first is counted. */
+async function checkPassword(deps: AdminDeps, login: string, password: string, address: string): Promise<AccountRow> {
+  const { accounts, loginLimit, audit } = deps;
+  const wait = await loginLimit.count(login, address);
+  if (wait !== null) {
+    throw new ApiRefusal('RATE_LIMITED', 'Too many tries: wait before the next one.', { retryAfterMs: wait });
+  }
+  const account = await accounts.check(login, password);
+  if (!account) {
+    // The login as it was typed may be a password in the wrong field: it is not written down.
+    await audit.note({ actor: null, action: 'account.login_failed', detail: { address } });
+    throw new ApiRefusal('AUTH_FAILED', 'Login and password do not fit together.');
+  }
+  await loginLimit.forget(login, address);
+  return account;
+}
+
+export const authHandlers: ApiHandlers<'login' | 'logout' | 'me' | 'changeProfile' | 'changePassword'> = {
+  async login(deps, { input, address }) {
+    const account = await checkPassword(deps, input.login, input.password, address);
+    const { id, login } = account;
+    await deps.audit.note({ actor: { id, login }, action: 'account.logged_in', detail: { address } });
+    return openSession(deps, account);
+  },
+
+  async logout({ tokens, staff, audit }, { who, input }) {
+    const { account, tokenHash } = who;
+    if (input.everywhere) await tokens.revokeAll(account.id);
+    else await tokens.revoke(tokenHash);
+    staff.sessionsEnded(input.everywhere ? { accountId: account.id } : { tokenHash });
+    await audit.note({ actor: account, action: 'account.logged_out', detail: { everywhere: input.everywhere } });
+    return {};
+  },
+
+  async me(_, { who }) {
+    return { me: toMe(who.account), expiresAt: new Date(who.expiresAt).toISOString() };
+  },
+
+  async changeProfile({ accounts, staff }, { who, input }) {
+    const account = await accounts.change(who.account.id, defined(input));
+    await staff.accountChanged(account.id, false);
+    return { me: toMe(account) };
+  },
+
+  async changePassword(deps, { who, input, address }) {
+    const { accounts, tokens, audit, staff } = deps;
+    const { id, login } = who.account;
+    await checkPassword(deps, login, input.current, address);
+    const account = await accounts.setPassword(id, input.next, false);
+    await tokens.revokeAll(id);
+    staff.sessionsEnded({ accountId: id });
+    await audit.note({ actor: { id, login }, action: 'account.password_changed', target: { kind: 'account', id } });
+    return openSession(deps, account);
+  },
+};
+
+/** Without the keys that were not given. */
+export function defined<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined)) as never;
+}

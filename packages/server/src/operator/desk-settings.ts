@@ -1,0 +1,30 @@
+import { type DeskSettings, deskSettingsSchema } from '../admin/admin-entities.ts';
+import type { Db } from '../db/open-database.ts';
+
+const KEY = 'desk-settings';
+
+/** How dialogs are given to operators, as the store has it: every node reads the same. */
+export class DeskSettingsStore {
+  readonly #db: Db;
+  readonly #defaults: DeskSettings;
+
+  /** @param defaults what holds as long as nobody has saved anything */
+  constructor(db: Db, defaults: Partial<DeskSettings> = {}) {
+    this.#db = db;
+    this.#defaults = { ...deskSettingsSchema.parse({}), ...defaults };
+  }
+
+  async read(db: Db = this.#db): Promise<DeskSettings> {
+    const row = await db.selectFrom('store').select('value').where('key', '=', KEY).executeTakeFirst();
+    return row ? deskSettingsSchema.parse(JSON.parse(row.value)) : this.#defaults;
+  }
+
+  async write(settings: DeskSettings): Promise<void> {
+    const value = JSON.stringify(settings);
+    await this.#db
+      .insertInto('store')
+      .values({ key: KEY, value })
+      .onConflict((conflict) => conflict.column('key').doUpdateSet({ value }))
+      .execute();
+  }
+}
