@@ -22,6 +22,9 @@ async function start(line: CommandLine): Promise<ChatServer> {
     demo: line.demo,
     mounts: line.mounts,
     operators: line.operators,
+    admin: { password: line.adminPassword },
+    adminOrigins: line.adminOrigins,
+    proxies: line.proxies,
     logger: createLogger(line.logLevel),
     ...(line.databaseUrl ? { databaseUrl: line.databaseUrl } : { dataDir: line.dataDir }),
   });
@@ -64,6 +67,13 @@ function stopOnSignal(server: ChatServer): void {
   process.on('SIGTERM', stop);
 }
 
+/** Said this once: the store keeps only a hash. */
+function tellLogin({ firstAdmin }: ChatServer): void {
+  if (firstAdmin?.oneTimePassword == null) return;
+  console.log(`\nLog in as "${firstAdmin.login}" with the one-time password ${firstAdmin.oneTimePassword}`);
+  console.log('It is shown this once, and the first login asks for another one.\n');
+}
+
 async function main(): Promise<void> {
   const line = readCommandLine(process.argv.slice(2), process.env);
   if (line.help) {
@@ -80,6 +90,7 @@ async function main(): Promise<void> {
   if (line.publicUrl === undefined && ['0.0.0.0', '::'].includes(line.host)) {
     console.error('Without --public-url the addresses of files lead to this machine only.');
   }
+  tellLogin(server);
   if (line.demo) console.log(`The demo shop: ${server.url}/`);
   for (const { path } of line.mounts) console.log(`Also here: ${server.url}${path.replace(/\/*$/, '/')}`);
 }

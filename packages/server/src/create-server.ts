@@ -3,8 +3,16 @@ import { createServer as createHttpServer, type Server as HttpServer, type Reque
 import type { AddressInfo } from 'node:net';
 import { DEFAULT_LIMITS, type Limits, MAX_FRAME_BYTES } from '@connective-chat/core/protocol';
 import { Server } from 'socket.io';
+import { AccountTokens } from './accounts/account-tokens.ts';
+import { Accounts } from './accounts/accounts.ts';
+import { keepConfiguredAccounts, makeFirstAdmin } from './accounts/first-accounts.ts';
+import { LoginLimit } from './accounts/login-limit.ts';
+import { adminRoute } from './admin/admin-api.ts';
+import type { AdminDeps } from './admin/admin-api.types.ts';
 import { createKnowledgeProvider } from './agent/knowledge/knowledge-provider.ts';
+import { Audit } from './audit/audit.ts';
 import { BotRegistry, ping } from './bots/bot-registry.ts';
+import { iconRoute } from './bots/icon-route.ts';
 import { connectNodes, type NodeConnection } from './cluster/connect-nodes.ts';
 import { nodesOver, noOtherNodes } from './cluster/nodes.ts';
 import type { ChatServer, ServerOptions } from './config/server-options.ts';
@@ -13,6 +21,7 @@ import { type OpenDatabase, openDatabase } from './db/open-database.ts';
 import { demoBot } from './demo/demo-bot.ts';
 import { LAMP_PICTURES, sendLamp } from './demo/lamp-pictures.ts';
 import { shopPage } from './demo/shop-page.ts';
+import { findLoaders } from './embed/find-loaders.ts';
 import { createFileLinks } from './files/file-links.ts';
 import { downloadRoute, type FileRouteDeps, uploadRoute } from './files/file-routes.ts';
 import { DEFAULT_UPLOAD_TIMES, startSweep, type UploadTimes } from './files/start-sweep.ts';
@@ -28,7 +37,8 @@ import { mountFolder, serveWidget } from './http/static-files.ts';
 import { systemClock } from './lib/clock.ts';
 import { createLogger } from './lib/logger.ts';
 import { Desk } from './operator/desk.ts';
-import { announceQueueTo, openOperatorGateway, pushTypingTo } from './operator/operator-gateway.ts';
+import { DeskSettingsStore } from './operator/desk-settings.ts';
+import { announceQueueTo, endSessionsOf, openOperatorGateway, pushTypingTo } from './operator/operator-gateway.ts';
 import { Presence } from './operator/presence.ts';
 import { TurnRunner } from './turns/turn-runner.ts';
 
@@ -37,7 +47,12 @@ const OPERATOR_GRACE_MS = 30_000;
 /** How long a session that is sent away should wait: a restart takes about so long. */
 const COME_BACK_MS = 1000;
 
-function routesOf(options: ServerOptions, database: OpenDatabase, files: FileRouteDeps, metrics: Metrics): Route[] {
+function routesOf(
+  options: ServerOptions,
+  database: OpenDatabase,
+  { files, admin }: { files: FileRouteDeps; admin: AdminDeps },
+  metrics: Metrics,
+): Route[] {
   const widget = findWidget();
   return [
     get('/healthz', (_, response) => sendText(response, 200, 'text/plain; charset=utf-8', 'ok\n')),
@@ -50,6 +65,8 @@ function routesOf(options: ServerOptions, database: OpenDatabase, files: FileRou
     get('/metrics', (_, response) =>
       sendText(response, 200, 'text/plain; version=0.0.4; charset=utf-8', metrics.toText()),
     ),
+    adminRoute(admin),
+    iconRoute(database.db),
     uploadRoute(files),
     downloadRoute(files),
     ...(options.demo ? [get('/', (_, response) => shopPage(response))] : []),
@@ -124,7 +141,12 @@ export async function createServer(options: ServerOptions = {}): Promise<ChatSer
     const bots = new BotRegistry(db, nodes);
     for (const bot of [...(options.demo ? [demoBot] : []), ...(options.bots ?? [])]) await bots.define(bot, clock);
     const files = { db, bots, clock, limits, links, countUpload };
-    route = createRouter(routesOf(options, database, files, metrics), logger);
+    const accounts = new Accounts(db, clock);
+    const tokens = new AccountTokens(db, clock);
+    const settings = new DeskSettingsStore(db, { returnAfterMs: options.operatorGraceMs ?? OPERATOR_GRACE_MS });
+    const ownOrigin = { publicUrl: options.publicUrl, more: options.adminOrigins ?? [] };
+    const firstAdmin = options.admin ? await makeFirstAdmin(accounts, options.admin.password) : null;
+    await keepConfiguredAccounts(accounts, options.operators ?? []);
     const operators = io.of('/operator');
     metrics.gauge('chat_visitor_sockets', 'Connections of visitors.', () => namespace.sockets.size);
     metrics.gauge('chat_operator_sockets', 'Connections of operators.', () => operators.sockets.size);
@@ -134,8 +156,8 @@ export async function createServer(options: ServerOptions = {}): Promise<ChatSer
       clock,
       publisher,
       logger,
-      accounts: options.operators ?? [],
-      graceMs: options.operatorGraceMs ?? OPERATOR_GRACE_MS,
+      accounts,
+      settings,
       presence: cluster ? new Presence(db, nodeId) : null,
       announceQueue: announceQueueTo(operators),
     });
@@ -174,7 +196,27 @@ export async function createServer(options: ServerOptions = {}): Promise<ChatSer
       logger,
     };
     const gateway = openWidgetGateway(namespace, deps);
-    openOperatorGateway(operators, namespace, deps);
+    openOperatorGateway(operators, namespace, { ...deps, tokens, ownOrigin });
+    const admin: AdminDeps = {
+      db,
+      clock,
+      bots,
+      accounts,
+      tokens,
+      loginLimit: new LoginLimit(),
+      audit: new Audit(db, clock),
+      desk: settings,
+      staff: {
+        sessionsEnded: endSessionsOf(operators),
+        accountChanged: async () => {},
+      },
+      loaders: findLoaders(findWidget()),
+      baseUrl: () => options.publicUrl ?? url,
+      ownOrigin,
+      proxies: options.proxies ?? 0,
+      logger,
+    };
+    route = createRouter(routesOf(options, database, { files, admin }, metrics), logger);
     const { port } = await listen(http, host, options.port ?? 0);
     url = `http://${hostInUrl(host)}:${port}`;
     const stopSweep = startSweep({ db, clock, logger }, uploadTimes);
@@ -204,6 +246,7 @@ export async function createServer(options: ServerOptions = {}): Promise<ChatSer
     return {
       url,
       port,
+      firstAdmin,
       close: () => {
         closing ??= close();
         return closing;

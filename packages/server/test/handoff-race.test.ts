@@ -1,8 +1,8 @@
-import { io } from 'socket.io-client';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { logIn } from './support/operator.ts';
 import { testBot, testScenario } from './support/test-bot.ts';
 import { HeldAgent, useServer } from './support/test-server.ts';
-import { type Frame, openChat, RawVisitor } from './support/visitor.ts';
+import { type Frame, openChat } from './support/visitor.ts';
 
 const server = useServer({
   bots: [
@@ -22,24 +22,8 @@ const server = useServer({
   providers: { held: new HeldAgent() },
 });
 
-async function operator(): Promise<RawVisitor> {
-  const socket = io(`${server.url}/operator`, {
-    auth: { login: 'ann', password: 'ann-password' },
-    transports: ['websocket'],
-    reconnection: false,
-    forceNew: true,
-  });
-  onTestFinished(() => void socket.disconnect());
-  const raw = new RawVisitor(socket);
-  await new Promise<void>((resolve, reject) => {
-    socket.once('connect', resolve);
-    socket.once('connect_error', reject);
-  });
-  return raw;
-}
-
 test('fault 52: a message that races a handoff goes to exactly one: the bot or the operator', async () => {
-  const ann = await operator();
+  const ann = await logIn(server.url, 'ann');
   const owners = new Set<string>();
   for (let round = 0; round < 24; round += 1) {
     const { visitor, hello } = await openChat(server.url);

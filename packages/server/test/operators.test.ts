@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { io } from 'socket.io-client';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { dialDesk, logIn, tokenOf } from './support/operator.ts';
 import { testBot, testScenario } from './support/test-bot.ts';
 import { HeldAgent, useServer } from './support/test-server.ts';
-import { mint, openChat, RawVisitor } from './support/visitor.ts';
+import { mint, openChat } from './support/visitor.ts';
 
 const held = new HeldAgent();
 const account = (id: string) => ({ id, name: id.toUpperCase(), login: id, password: `${id}-password` });
@@ -25,27 +25,7 @@ const server = useServer({
 });
 const alone = useServer({ bots: [bot] });
 
-function dial(auth: Record<string, unknown>, headers: Record<string, string> = {}) {
-  const socket = io(`${server.url}/operator`, {
-    auth,
-    transports: ['websocket'],
-    reconnection: false,
-    forceNew: true,
-    extraHeaders: headers,
-  });
-  onTestFinished(() => void socket.disconnect());
-  return socket;
-}
-
-async function operator(id: string): Promise<RawVisitor> {
-  const socket = dial({ login: id, password: `${id}-password` });
-  const raw = new RawVisitor(socket);
-  await new Promise<void>((resolve, reject) => {
-    socket.once('connect', resolve);
-    socket.once('connect_error', reject);
-  });
-  return raw;
-}
+const operator = (id: string) => logIn(server.url, id);
 
 async function waiting(botId = 'test') {
   const chat = await openChat(server.url, { auth: { botId }, params: { name: 'Ada' } });
@@ -63,14 +43,16 @@ async function talking(id = 'ann') {
   return { ...chat, ann };
 }
 
-test("S8: neither a visitor's credentials nor a wrong password nor a foreign page opens the desk", async () => {
+test("S8: neither a visitor's credentials nor a wrong token nor a foreign page opens the desk", async () => {
   const refused = (auth: Record<string, unknown>, headers?: Record<string, string>) =>
     new Promise<unknown>((resolve) =>
-      dial(auth, headers).once('connect_error', (error) => resolve((error as unknown as { data: unknown }).data)),
+      dialDesk(server.url, auth, headers).once('connect_error', (error) =>
+        resolve((error as unknown as { data: unknown }).data),
+      ),
     );
   expect(await refused({ v: 2, botId: 'test', visitor: mint() })).toMatchObject({ code: 'AUTH_FAILED' });
-  expect(await refused({ login: 'ann', password: 'bob-password' })).toMatchObject({ code: 'AUTH_FAILED' });
-  const good = { login: 'ann', password: 'ann-password' };
+  expect(await refused({ token: 'a-token-that-nobody-was-given-0000000000' })).toMatchObject({ code: 'AUTH_FAILED' });
+  const good = { token: await tokenOf(server.url, 'ann') };
   expect(await refused(good, { origin: 'https://evil.example' })).toMatchObject({ code: 'ORIGIN_NOT_ALLOWED' });
 });
 

@@ -1,6 +1,7 @@
-import { statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { originProblem } from '../bots/origin.ts';
 import type { OperatorAccount } from '../operator/operator.types.ts';
 import { ConfigError } from './config-error.ts';
 import type { Mount } from './server-options.ts';
@@ -19,12 +20,19 @@ Usage: connective-chat-server [options]
   --demo              a demo bot with the id 1, open to every origin, and a      CHAT_DEMO=1
                       demo shop page at /
   --mount PATH=DIR    serves a folder of static files below a path; repeatable   CHAT_MOUNTS, separated by commas
+  --admin-password-file F  the password of the account "admin", if the start     CHAT_ADMIN_PASSWORD, the password itself
+                      makes it; without one it is a one-time password that
+                      is printed once
+  --admin-origin O    an origin beside the server's own whose pages may use    CHAT_ADMIN_ORIGINS, separated by commas
+                      the settings and the desk; repeatable
+  --proxies N         how many proxies of yours add to X-Forwarded-For         CHAT_PROXIES      0
   --log-level L       silent, error, warn, info or debug                         LOG_LEVEL         warn
   --help              this text
 
 With DATABASE_URL set, that Postgres is used in the place of the embedded database.
-CHAT_OPERATORS names who may answer visitors, as login:password:name, separated by commas. There is
-no default account; a password has 12 characters at least and holds no comma and no colon.
+The first start makes the account "admin"; there is no default password. CHAT_OPERATORS makes accounts
+of operators, as login:password:name, separated by commas; a password has 12 characters at least and
+holds no comma and no colon.
 `;
 
 export type Command = { readonly name: 'serve' } | { readonly name: 'backup' | 'restore'; readonly file: string };
@@ -41,6 +49,9 @@ export interface CommandLine {
   readonly mounts: readonly Mount[];
   readonly logLevel: string;
   readonly operators: readonly OperatorAccount[];
+  readonly adminPassword: string | undefined;
+  readonly adminOrigins: readonly string[];
+  readonly proxies: number;
 }
 
 const OPTIONS = {
@@ -50,6 +61,9 @@ const OPTIONS = {
   data: { type: 'string' },
   demo: { type: 'boolean' },
   mount: { type: 'string', multiple: true },
+  'admin-password-file': { type: 'string' },
+  'admin-origin': { type: 'string', multiple: true },
+  proxies: { type: 'string' },
   'log-level': { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const;
@@ -129,6 +143,27 @@ function readOperators(text: string | undefined): OperatorAccount[] {
   return accounts;
 }
 
+function readAdminPassword(file: string | undefined, password: string | undefined): string | undefined {
+  if (file === undefined) return password;
+  try {
+    // An editor ends a file with a line break, which is no part of the password.
+    return readFileSync(file, 'utf8').replace(/\r?\n$/, '');
+  } catch (error) {
+    throw new ConfigError(`--admin-password-file: ${file} cannot be read (${(error as NodeJS.ErrnoException).code}).`);
+  }
+}
+
+function readOrigin(text: string): string {
+  const problem = originProblem(text);
+  if (problem !== null) throw new ConfigError(`--admin-origin ${text} ${problem}.`);
+  return text;
+}
+
+function readProxies(text: string): number {
+  if (!/^\d$/.test(text)) throw new ConfigError(`--proxies must be 0 to 9, not "${text}".`);
+  return Number(text);
+}
+
 /**
  * Reads the arguments, and the environment where an argument is absent.
  *
@@ -159,5 +194,8 @@ export function readCommandLine(
     mounts: (values.mount ?? env.CHAT_MOUNTS?.split(',').filter(Boolean) ?? []).map(readMount),
     logLevel,
     operators: readOperators(env.CHAT_OPERATORS),
+    adminPassword: readAdminPassword(values['admin-password-file'], env.CHAT_ADMIN_PASSWORD || undefined),
+    adminOrigins: (values['admin-origin'] ?? env.CHAT_ADMIN_ORIGINS?.split(',').filter(Boolean) ?? []).map(readOrigin),
+    proxies: readProxies(values.proxies ?? env.CHAT_PROXIES ?? '0'),
   };
 }

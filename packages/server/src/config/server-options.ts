@@ -1,4 +1,5 @@
 import type { Limits } from '@connective-chat/core/protocol';
+import type { FirstAdmin } from '../accounts/first-accounts.ts';
 import type { AgentProvider } from '../agent/agent.types.ts';
 import type { BotDefinition } from '../bots/bot.types.ts';
 import type { UploadTimes } from '../files/start-sweep.ts';
@@ -30,8 +31,17 @@ export interface ServerOptions {
   readonly bots?: readonly BotDefinition[];
   /** Agents that a scenario's `agent` node may name, beside the built-in `knowledge`. */
   readonly providers?: Readonly<Record<string, AgentProvider>>;
-  /** Who may answer visitors, in the namespace `/operator`. */
+  /** Accounts to create, or to give this password, at the start. */
   readonly operators?: readonly OperatorAccount[];
+  /**
+   * Makes the account `admin` where there is no admin: with the password given here, else with a one-time password,
+   * which `firstAdmin` of the server then holds. Default: none is made.
+   */
+  readonly admin?: { readonly password?: string | undefined };
+  /** Origins beside the server's own whose pages may use the settings and the desk. */
+  readonly adminOrigins?: readonly string[];
+  /** How many proxies of yours stand in front and add to `X-Forwarded-For`. Default 0: the header is not believed. */
+  readonly proxies?: number;
   /** How long an operator may be gone before the dialogs go back to the queue, in ms. Default 30 000. */
   readonly operatorGraceMs?: number;
   readonly limits?: Partial<Limits>;
@@ -52,6 +62,8 @@ export interface ChatServer {
   /** E.g. `http://127.0.0.1:8787`. */
   readonly url: string;
   readonly port: number;
+  /** The admin whom this start has made; null if there was one. */
+  readonly firstAdmin: FirstAdmin | null;
   /** Tells the sessions to come back later, ends them, finishes what is being written, frees port and folder. */
   close(): Promise<void>;
 }

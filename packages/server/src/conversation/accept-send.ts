@@ -1,5 +1,5 @@
 import type { Button, ClientEvent, Dialog, Body as LogBody, Params, SendAck } from '@connective-chat/core/protocol';
-import type { BotRegistry } from '../bots/bot-registry.ts';
+import type { Bot, BotRegistry } from '../bots/bot-registry.ts';
 import { toJson } from '../db/json.ts';
 import type { Db } from '../db/open-database.ts';
 import type { ConversationRow, MessageRow } from '../db/schema.ts';
@@ -132,7 +132,7 @@ async function readRate(trx: Db, conversationId: string, body: Extract<Body, { t
 /** What a body asks of the scenario. */
 async function readIntent(
   trx: Db,
-  { bots, hasOperators }: Pick<AcceptSendDeps, 'bots' | 'hasOperators'>,
+  { bot, hasOperators }: { bot: Bot | null; hasOperators: boolean },
   sender: Sender,
   body: Body,
 ): Promise<Intent> {
@@ -142,7 +142,7 @@ async function readIntent(
     case 'press':
       return readPress(trx, sender.conversationId, body);
     case 'alias':
-      if (!(await bots.get(sender.botId))?.scenario.aliases.has(body.alias)) {
+      if (!bot?.scenario.aliases.has(body.alias)) {
         throw new Refused('INVALID', 'body.alias: no entry point has this alias.');
       }
       return { body, input: { kind: 'alias', alias: body.alias } };
@@ -231,7 +231,7 @@ export interface AcceptSendDeps {
   readonly db: Db;
   readonly clock: Clock;
   readonly bots: BotRegistry;
-  readonly hasOperators: boolean;
+  readonly hasOperators: () => Promise<boolean>;
   /** Counts a send against the sender's rate. @throws Refused RATE_LIMITED */
   readonly countSend: () => Promise<void>;
 }
@@ -247,9 +247,12 @@ export async function acceptSend(deps: AcceptSendDeps, sender: Sender, send: Sen
   const duplicate = await findDuplicate(db, conversationId, send.cid, digest);
   if (duplicate) return { ack: duplicate, messages: [] };
 
-  const mayReopen = (await bots.get(sender.botId))?.settings.reopen ?? true;
+  // Asked before the transaction: inside of it an embedded database answers nothing else.
+  const bot = await bots.get(sender.botId);
+  const mayReopen = bot?.settings.reopen ?? true;
   checkOpen(await findConversation(db, conversationId), send.body, mayReopen);
   await deps.countSend();
+  const hasOperators = send.body.type === 'request_operator' && (await deps.hasOperators());
 
   return db.transaction().execute(async (trx): Promise<AcceptedSend> => {
     const conversation = await lockConversation(trx, conversationId);
@@ -263,7 +266,7 @@ export async function acceptSend(deps: AcceptSendDeps, sender: Sender, send: Sen
       const remaining = ((await findThinking(trx, conversationId))?.deadline.getTime() ?? 0) - now;
       if (remaining > 0) throw new Refused('THINKING_LOCK', 'The agent is still answering.', remaining);
     }
-    const intent = await readIntent(trx, deps, sender, send.body);
+    const intent = await readIntent(trx, { bot, hasOperators }, sender, send.body);
     if (intent.answered) return { ack: intent.answered, messages: [] };
 
     const reopens = conversation.status === 'closed' && send.body.type !== 'rate';

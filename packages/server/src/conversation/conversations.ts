@@ -30,6 +30,7 @@ export async function openConversation(
       params: toJson(who.params),
       locale: who.locale,
       created_at: new Date(now),
+      last_at: new Date(now),
     })
     .onConflict((conflict) =>
       conflict.columns(['bot_id', 'visitor_id']).doUpdateSet({ params: toJson(who.params), locale: who.locale }),

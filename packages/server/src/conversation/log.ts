@@ -3,7 +3,7 @@ import { type Body, type Cursor, MAX_PAGE_BYTES, MAX_RESUME_SIZE } from '@connec
 import type { Insertable } from 'kysely';
 import { toJson } from '../db/json.ts';
 import type { Db } from '../db/open-database.ts';
-import type { ConversationRow, Database, MessageRow } from '../db/schema.ts';
+import type { ConversationRow, Database, MessageRow, Source } from '../db/schema.ts';
 import type { OutgoingMessage, ToWire } from './wire.ts';
 
 export interface NewMessage {
@@ -15,6 +15,8 @@ export interface NewMessage {
   /** The seq of the message that began the turn; `self` for that message. */
   readonly turn?: number | null | 'self';
   readonly node?: string | null;
+  /** What it rests on, for operators. */
+  readonly sources?: readonly Source[] | undefined;
 }
 
 /**
@@ -30,7 +32,7 @@ export async function append(
   if (messages.length === 0) return [];
   const { head, rev, dialog } = await trx
     .updateTable('conversations')
-    .set((eb) => ({ head: eb('head', '+', messages.length) }))
+    .set((eb) => ({ head: eb('head', '+', messages.length), last_at: new Date(now) }))
     .where('id', '=', conversationId)
     .returning(['head', 'rev', 'dialog'])
     .executeTakeFirstOrThrow();
@@ -53,6 +55,7 @@ export async function append(
       dialog,
       node: message.node ?? null,
       answered_by: null,
+      sources: message.sources && message.sources.length > 0 ? toJson(message.sources) : null,
       at,
     };
   });

@@ -15,6 +15,13 @@ export interface VisitorMeta {
   readonly city?: string;
 }
 
+export interface Ban {
+  readonly at: string;
+  /** The login of whoever did it. */
+  readonly by: string;
+  readonly reason: string | null;
+}
+
 /** What an agent's answer rests on. */
 export interface Source {
   readonly id: string;
@@ -99,7 +106,6 @@ export interface Database {
     owner_id: string | null;
     updated_at: Time;
   };
-  bans: { bot_id: string; visitor_id: string; at: Time; by_login: string; reason: string | null };
   articles: {
     id: string;
     bot_id: string;
@@ -144,6 +150,10 @@ export interface Database {
     tags: ColumnType<readonly string[], string | undefined, string>;
     /** Where the visitor is, if the embed asked for it. */
     meta: NullableJson<VisitorMeta>;
+    /** Whom no operator talks with any more. */
+    banned: NullableJson<Ban>;
+    /** When the last message was written, else the conversation begun. */
+    last_at: Time;
     locale: Generated<string>;
     read_visitor: Generated<number>;
     read_operator: Generated<number>;

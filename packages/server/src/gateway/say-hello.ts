@@ -1,9 +1,12 @@
 import { type ClientEvent, cursorSchema, MAX_PAGE_SIZE, PROTOCOL_VERSION } from '@connective-chat/core/protocol';
+import type { BotSettings } from '../bots/bot.types.ts';
 import { findConversation, openConversation, startDialog } from '../conversation/conversations.ts';
 import { readBefore, readSince } from '../conversation/log.ts';
 import { findThinking } from '../conversation/thinking.ts';
 import { toWireDialog, toWireRead, toWireThinking } from '../conversation/wire.ts';
 import type { Db } from '../db/open-database.ts';
+import { languagesOf } from '../lib/localized.ts';
+import { limitsOf } from './rate-limit.ts';
 import { type ChatSocket, conversationRoom } from './session.ts';
 import type { GatewayDeps } from './widget-gateway.ts';
 
@@ -19,10 +22,28 @@ async function findKnown(db: Db, conversationId: string, pending: readonly strin
   return Object.fromEntries(rows.map(({ cid, seq }) => [cid, seq]));
 }
 
+/** What the settings tell a widget. Its texts come along with its looks, in the visitor's language alone. */
+function toWireBot(
+  { title, subtitle, avatar, appearance, customCode, customCodeEnabled, texts }: BotSettings,
+  locale: string,
+) {
+  const language = languagesOf(locale).find((name) => texts !== undefined && Object.hasOwn(texts, name));
+  const looks = { ...appearance, ...(texts && language !== undefined ? { texts: texts[language] } : {}) };
+  return {
+    title,
+    subtitle,
+    avatar,
+    ...(Object.keys(looks).length > 0 ? { appearance: looks } : {}),
+    ...(customCodeEnabled ? { customCode } : {}),
+  };
+}
+
 /** Begins or resumes a session: what the client lacks, and everything it has to know to go on. */
 export async function sayHello(deps: GatewayDeps, socket: ChatSocket, hello: ClientEvent<'hello'>) {
   const { db, epoch, toWire, clock } = deps;
   const { session } = socket.data;
+  // Read anew: the settings may have changed since the connection was made.
+  const bot = (await deps.bots.get(session.bot.id)) ?? session.bot;
   const who = { botId: session.bot.id, visitorId: session.visitorId, locale: session.locale, params: hello.params };
   const { id } = await openConversation(db, who, clock.now());
   // First join, then read: a message that is written in between comes twice and not never.
@@ -38,7 +59,6 @@ export async function sayHello(deps: GatewayDeps, socket: ChatSocket, hello: Cli
     ? null
     : await readBefore(db, toWire, { conversationId: id, before: conversation.head + 1, limit: MAX_PAGE_SIZE });
   const items = since ?? newest?.items ?? [];
-  const { title, subtitle, avatar, appearance, customCode } = session.bot.settings;
   return {
     ok: true,
     v: PROTOCOL_VERSION,
@@ -50,12 +70,12 @@ export async function sayHello(deps: GatewayDeps, socket: ChatSocket, hello: Cli
     more: newest ? newest.cut : (items[0]?.seq ?? conversation.head + 1) > 1,
     known: await findKnown(db, id, hello.pending),
     drafts: deps.runner.drafts(id),
-    limits: deps.limits,
+    limits: limitsOf(bot.settings, deps.limits),
     serverTime: new Date(clock.now()).toISOString(),
     thinking: toWireThinking(await findThinking(db, id), clock.now()),
     dialog: toWireDialog(conversation),
     read: toWireRead(conversation),
-    bot: { title, subtitle, avatar, appearance, customCode },
+    bot: toWireBot(bot.settings, session.locale),
     caps: ['drafts', 'thinking'],
     ...(session.minted ? { visitor: session.minted } : {}),
   };

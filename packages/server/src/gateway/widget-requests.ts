@@ -29,9 +29,12 @@ function checkEpoch(deps: GatewayDeps, epoch: string): void {
 const accept = async (deps: GatewayDeps, socket: ChatSocket, event: ClientEvent<'send'>) => {
   const conversationId = conversationOf(socket);
   const { bot, visitorId, locale } = socket.data.session;
-  const countSend = () => deps.sendRate.count(`${bot.id}:${visitorId}`);
+  const countSend = async () => {
+    const { settings } = (await deps.bots.get(bot.id)) ?? bot;
+    await deps.sendRate.count(`${bot.id}:${visitorId}`, settings.rate);
+  };
   const accepted = await acceptSend(
-    { ...deps, hasOperators: deps.desk.isStaffed, countSend },
+    { ...deps, hasOperators: () => deps.desk.isStaffed(), countSend },
     { conversationId, botId: bot.id, locale },
     event,
   );

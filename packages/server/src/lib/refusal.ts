@@ -1,7 +1,7 @@
 import { type Code, remedyFor } from '@connective-chat/core/protocol';
 
 /** Codes of the operators' namespace beside those of the protocol. */
-type OperatorCode = 'TAKEN' | 'NOT_YOURS';
+type OperatorCode = 'TAKEN' | 'NOT_YOURS' | 'NOT_FOUND' | 'FORBIDDEN' | 'PASSWORD_CHANGE_REQUIRED';
 
 /** How a request is refused on the wire. */
 export interface WireRefusal {

@@ -1,15 +1,15 @@
 import type { Operator } from '@connective-chat/core/protocol';
+import type { AccountRow, Accounts } from '../accounts/accounts.ts';
 import type { Publisher } from '../conversation/publisher.ts';
 import { toWireDialog } from '../conversation/wire.ts';
 import type { Db } from '../db/open-database.ts';
 import type { ConversationRow } from '../db/schema.ts';
 import type { Clock } from '../lib/clock.ts';
-import { sameDigest, sha256 } from '../lib/digest.ts';
 import type { Logger } from '../lib/logger.ts';
 import { Refused } from '../lib/refusal.ts';
 import type { TurnRunner } from '../turns/turn-runner.ts';
+import type { DeskSettingsStore } from './desk-settings.ts';
 import { changeHands, checkMine, type Handover, queued, renumberQueue } from './handover.ts';
-import type { OperatorAccount } from './operator.types.ts';
 import { PRESENCE_BEAT_MS, type Presence } from './presence.ts';
 
 export interface DeskDeps {
@@ -17,16 +17,20 @@ export interface DeskDeps {
   readonly clock: Clock;
   readonly publisher: Publisher;
   readonly logger: Logger;
-  readonly accounts: readonly OperatorAccount[];
-  /** How long an operator may be gone before the dialogs go back to the queue, in ms. */
-  readonly graceMs: number;
+  readonly accounts: Accounts;
+  readonly settings: DeskSettingsStore;
   /** Who is connected to the other nodes; null if there are none. */
   readonly presence: Presence | null;
   /** Tells every operator that the queue has changed. */
   readonly announceQueue: () => void;
 }
 
-const wireOperator = ({ id, name, avatar }: OperatorAccount): Operator => ({ id, name, ...(avatar ? { avatar } : {}) });
+/** An account as visitors see it. */
+export const toOperator = ({ id, name, avatar }: Pick<AccountRow, 'id' | 'name' | 'avatar'>): Operator => ({
+  id,
+  name,
+  ...(avatar ? { avatar } : {}),
+});
 
 /** The operators: who they are, who is there, and what they are told. */
 export class Desk {
@@ -42,8 +46,8 @@ export class Desk {
   }
 
   /** Whether there is anybody a visitor could wait for. */
-  get isStaffed(): boolean {
-    return this.#deps.accounts.length > 0;
+  isStaffed(): Promise<boolean> {
+    return this.#deps.accounts.hasAnybody();
   }
 
   /** Known to each other late: the runner tells the desk, the desk stops the runner. */
@@ -51,20 +55,9 @@ export class Desk {
     this.#runner = runner;
   }
 
-  find(id: string): Operator | null {
-    const account = this.#deps.accounts.find((item) => item.id === id);
-    return account ? wireOperator(account) : null;
-  }
-
-  /** @returns null if login and password do not fit together */
-  logIn(login: string, password: string): Operator | null {
-    let found: OperatorAccount | null = null;
-    // Every account is compared, so that the time tells nothing of which logins exist.
-    for (const account of this.#deps.accounts) {
-      const fits = sameDigest(sha256(account.password), sha256(password));
-      if (account.login === login && fits) found = account;
-    }
-    return found && wireOperator(found);
+  async find(id: string): Promise<Operator | null> {
+    const account = await this.#deps.accounts.find(id);
+    return account && !account.disabled ? toOperator(account) : null;
   }
 
   /** Gives back what operators held who are not there any more: a restart is an absence like any other. */
@@ -169,15 +162,19 @@ export class Desk {
   }
 
   #awaitReturn(operatorId: string): void {
-    if (this.#stopped) return;
-    clearTimeout(this.#leaving.get(operatorId));
-    const timer = setTimeout(() => {
-      this.#leaving.delete(operatorId);
-      this.#giveBack(operatorId).catch((error: Error) =>
-        this.#deps.logger.error({ error: error.message }, 'dialogs of an absent operator were not given back'),
-      );
-    }, this.#deps.graceMs);
-    this.#leaving.set(operatorId, timer.unref());
+    const fail = (error: Error) =>
+      this.#deps.logger.error({ error: error.message }, 'dialogs of an absent operator were not given back');
+    const arm = async () => {
+      const { returnAfterMs } = await this.#deps.settings.read();
+      if (this.#stopped || this.#connections.has(operatorId)) return;
+      clearTimeout(this.#leaving.get(operatorId));
+      const timer = setTimeout(() => {
+        this.#leaving.delete(operatorId);
+        this.#giveBack(operatorId).catch(fail);
+      }, returnAfterMs);
+      this.#leaving.set(operatorId, timer.unref());
+    };
+    arm().catch(fail);
   }
 
   async #giveBack(operatorId: string): Promise<void> {

@@ -1,36 +1,31 @@
-import { guardShape, type Operator } from '@connective-chat/core/protocol';
-import * as z from 'zod/mini';
+import { guardShape } from '@connective-chat/core/protocol';
+import type { AccountTokens, LoggedIn } from '../accounts/account-tokens.ts';
 import { RequestQueue } from '../gateway/request-queue.ts';
 import { type ChatNamespace, type ChatSocket, conversationRoom } from '../gateway/session.ts';
 import { type GatewayDeps, toRefused } from '../gateway/widget-gateway.ts';
+import { isOwnOrigin, type OwnOrigin } from '../http/own-origin.ts';
 import { Refused } from '../lib/refusal.ts';
+import { toOperator } from './desk.ts';
 import { type OperatorEventName, operatorEventSchemas } from './operator.types.ts';
+import { operatorAuthSchema } from './operator-contract.ts';
 import { type OperatorContext, operatorRequests } from './operator-requests.ts';
-
-const authSchema = z.object({
-  login: z.string().check(z.minLength(1), z.maxLength(128)),
-  password: z.string().check(z.minLength(1), z.maxLength(256)),
-});
 
 /** How long a visitor sees that somebody is typing, without news. */
 const TYPING_MS = 6000;
 
-/** The desk's own pages come from this server; a program sends no Origin. */
-function isOwnOrigin(origin: string | undefined, host: string | undefined): boolean {
-  if (origin === undefined) return true;
-  return URL.canParse(origin) && new URL(origin).host === host;
-}
-
 /** @throws Refused */
-function logIn(deps: GatewayDeps, socket: ChatSocket): Operator {
+async function logIn(deps: OperatorDeps, socket: ChatSocket): Promise<LoggedIn> {
   const { auth, headers } = socket.handshake;
-  if (!isOwnOrigin(headers.origin, headers.host)) {
+  if (!isOwnOrigin(deps.ownOrigin, headers.origin, headers.host)) {
     throw new Refused('ORIGIN_NOT_ALLOWED', 'Operators work on pages of this server.');
   }
-  const parsed = guardShape(auth) ? undefined : authSchema.safeParse(auth);
-  const operator = parsed?.success ? deps.desk.logIn(parsed.data.login, parsed.data.password) : null;
-  if (!operator) throw new Refused('AUTH_FAILED', 'Login and password do not fit together.');
-  return operator;
+  const parsed = guardShape(auth) ? undefined : operatorAuthSchema.safeParse(auth);
+  const who = parsed?.success ? await deps.tokens.find(parsed.data.token) : null;
+  if (!who) throw new Refused('AUTH_FAILED', 'The token is missing, over or unknown: log in.');
+  if (who.account.must_change_password) {
+    throw new Refused('PASSWORD_CHANGE_REQUIRED', 'Change the one-time password first.');
+  }
+  return who;
 }
 
 async function answer(context: OperatorContext, name: OperatorEventName, raw: unknown): Promise<unknown> {
@@ -48,21 +43,34 @@ async function answer(context: OperatorContext, name: OperatorEventName, raw: un
   }
 }
 
+export interface OperatorDeps extends GatewayDeps {
+  readonly tokens: AccountTokens;
+  readonly ownOrigin: OwnOrigin;
+}
+
+export const accountRoom = (id: string): string => `account:${id}`;
+export const tokenRoom = (hash: string): string => `token:${hash}`;
+
 /** Opens the namespace of the operators. Its pushes are a visitor's, each with its `conversation`. */
-export function openOperatorGateway(namespace: ChatNamespace, widget: ChatNamespace, deps: GatewayDeps): void {
-  const operators = new WeakMap<object, Operator>();
+export function openOperatorGateway(namespace: ChatNamespace, widget: ChatNamespace, deps: OperatorDeps): void {
+  const sessions = new WeakMap<object, LoggedIn>();
   namespace.use((socket, next) => {
-    try {
-      operators.set(socket, logIn(deps, socket));
-      next();
-    } catch (error) {
-      const { code, message, retry } = toRefused(error, deps.logger, 'connect').toWire();
-      next(Object.assign(new Error(code), { data: { code, message, retry } }));
-    }
+    logIn(deps, socket).then(
+      (who) => {
+        sessions.set(socket, who);
+        next();
+      },
+      (error: unknown) => {
+        const { code, message, retry } = toRefused(error, deps.logger, 'connect').toWire();
+        next(Object.assign(new Error(code), { data: { code, message, retry } }));
+      },
+    );
   });
   namespace.on('connection', (socket: ChatSocket) => {
-    const operator = operators.get(socket);
-    if (!operator) return void socket.disconnect(true);
+    const who = sessions.get(socket);
+    if (!who) return void socket.disconnect(true);
+    const operator = toOperator(who.account);
+    void socket.join([accountRoom(operator.id), tokenRoom(who.tokenHash)]);
     const showTyping = (id: string, on: boolean) =>
       void widget.to(conversationRoom(id)).volatile.emit('typing', { on, ttlMs: TYPING_MS });
     const context: OperatorContext = { ...deps, operator, socket, showTyping };
@@ -88,3 +96,12 @@ export const pushTypingTo =
     void namespace.to(conversationRoom(conversation)).volatile.emit('typing', { conversation, on, ttlMs: TYPING_MS });
 
 export const announceQueueTo = (namespace: ChatNamespace) => (): void => void namespace.emit('queue_changed', {});
+
+/** Ends the connections of a token, or of an account, on every node. */
+export const endSessionsOf =
+  (namespace: ChatNamespace) =>
+  (ended: { tokenHash: string } | { accountId: string }): void => {
+    const room = 'tokenHash' in ended ? tokenRoom(ended.tokenHash) : accountRoom(ended.accountId);
+    namespace.in(room).emit('bye', { code: 'SESSION_ENDED', retry: false });
+    namespace.in(room).disconnectSockets(true);
+  };

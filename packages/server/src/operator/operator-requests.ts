@@ -113,7 +113,7 @@ const read: Handler<'read'> = async (context, { conversation, seq }) => {
 const transfer: Handler<'transfer'> = async (context, { conversation, to }) => {
   await findOrRefuse(context, conversation);
   const { db, desk, clock, operator } = context;
-  const colleague = to === null ? null : desk.find(to);
+  const colleague = to === null ? null : await desk.find(to);
   if (to !== null && !colleague) throw new Refused('INVALID', 'to: there is no such operator.');
   const change = colleague
     ? { set: inHands(colleague), notice: { event: 'transferred', text: `${colleague.name} takes over.` } }

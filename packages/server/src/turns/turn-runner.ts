@@ -194,7 +194,7 @@ export class TurnRunner {
       locale: turn.locale,
       input: turn.input,
       lookup: lookupFor(turn, conversation),
-      queueLength: () => (this.#deps.desk.isStaffed ? countQueue(this.#deps.db, bot.id) : Promise.resolve(null)),
+      queueLength: async () => ((await this.#deps.desk.isStaffed()) ? countQueue(this.#deps.db, bot.id) : null),
       isOperatorOnline: () => this.#deps.desk.isAnybodyOnline(),
       runAgent: (request) => {
         endDrafts(lane);

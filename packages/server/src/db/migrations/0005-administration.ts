@@ -69,13 +69,17 @@ const statements = [
     add column scenario_version integer,
     add column subject text,
     add column tags jsonb not null default '[]',
-    add column meta jsonb`,
+    add column meta jsonb,
+    add column banned jsonb,
+    add column last_at timestamptz`,
+  `update conversations set last_at =
+    coalesce((select max(at) from messages where conversation_id = conversations.id), created_at)`,
+  `alter table conversations alter column last_at set not null`,
   `alter table turns add column scenario_version integer`,
 
   `alter table messages add column sources jsonb`,
   `create index messages_search on messages using gin
     (to_tsvector('simple', coalesce(body->>'text', body->>'label', body->>'name', ''))) where sender_kind <> 'system'`,
-  `create index conversations_closed on conversations (status, id)`,
   `alter table files add column operator_id text`,
   `create table canned_answers (
     id text primary key,
@@ -86,14 +90,6 @@ const statements = [
     language text,
     owner_id text references accounts(id) on delete cascade,
     updated_at timestamptz not null
-  )`,
-  `create table bans (
-    bot_id text not null references bots(id) on delete cascade,
-    visitor_id text not null,
-    at timestamptz not null,
-    by_login text not null,
-    reason text,
-    primary key (bot_id, visitor_id)
   )`,
 ];
 

@@ -1,0 +1,51 @@
+import { expect } from 'vitest';
+import {
+  adminEndpoints,
+  adminRefusalSchema,
+  type EndpointName,
+  type EndpointRequest,
+  type EndpointResponse,
+  pathOf,
+} from '../../src/admin/admin-contract.ts';
+
+export interface Call {
+  readonly token?: string | undefined;
+  readonly parts?: Readonly<Record<string, string | number>>;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Asks an endpoint with whatever body, a text as it stands; its answer is held against the contract. */
+export async function ask(url: string, name: EndpointName, body: unknown, call: Call = {}) {
+  const { method } = adminEndpoints[name];
+  const query = method === 'GET' && body ? `?${new URLSearchParams(body as Record<string, string>)}` : '';
+  const bytes = body instanceof Uint8Array;
+  const response = await fetch(`${url}${pathOf(name, call.parts)}${query}`, {
+    method,
+    headers: {
+      ...(method === 'GET' ? {} : { 'content-type': bytes ? 'application/octet-stream' : 'application/json' }),
+      ...(call.token === undefined ? {} : { authorization: `Bearer ${call.token}` }),
+      ...call.headers,
+    },
+    ...(method === 'GET' || method === 'DELETE' || body === undefined
+      ? {}
+      : { body: bytes ? (body as BodyInit) : typeof body === 'string' ? body : JSON.stringify(body) }),
+  });
+  const answer: unknown = await response.json();
+  const schema = response.ok ? adminEndpoints[name].response : adminRefusalSchema;
+  expect(schema.safeParse(answer).error?.issues ?? [], `${name} answered ${JSON.stringify(answer)}`).toEqual([]);
+  // biome-ignore lint/suspicious/noExplicitAny: answers are what the tests look into
+  return { status: response.status, answer: answer as any, headers: response.headers };
+}
+
+/** Asks an endpoint that is to succeed. */
+export async function done<N extends EndpointName>(
+  url: string,
+  name: N,
+  body: EndpointRequest<N>,
+  call: Call = {},
+): Promise<EndpointResponse<N>> {
+  const { status, answer } = await ask(url, name, body, call);
+  expect(answer, name).toMatchObject({ ok: true });
+  expect(status).toBe(200);
+  return answer as EndpointResponse<N>;
+}
