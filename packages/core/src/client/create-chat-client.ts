@@ -182,6 +182,12 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     can,
     params: () => params.get(),
     machine: (event) => actor.send(event),
+    filled: () => {
+      const { outbox, turn } = actor.getSnapshot().value;
+      // In the middle of a burst the machine has nothing to decide, and each of its steps costs as much as the send.
+      if (outbox === 'sending' && turn === 'ready') sender.drain();
+      else actor.send({ type: 'outbox.filled' });
+    },
     settledElsewhere: (cid) => sender.settledElsewhere(cid),
     error: (error) => events.emit('error', error),
   });

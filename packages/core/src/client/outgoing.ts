@@ -31,6 +31,8 @@ export interface OutgoingContext {
   can(action: ChatAction): Permission;
   params(): Params;
   machine(event: MachineEvent): void;
+  /** There is something to send. */
+  filled(): void;
   /** A row is settled: nobody waits for its answer any longer. */
   settledElsewhere(cid: string): void;
   error(error: ChatError): void;
@@ -163,7 +165,7 @@ export class Outgoing {
       this.#settling.set(row.cid, resolve);
     });
     this.#changed();
-    this.#context.machine({ type: 'outbox.filled' });
+    this.#context.filled();
     return { ok: true, id: row.cid, settled };
   }
 

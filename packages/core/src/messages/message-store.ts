@@ -1,7 +1,7 @@
 import type { ChatError } from '../errors.ts';
-import { type Batch, Cell, Derived } from '../lib/reactive.ts';
+import { type Batch, Cell, Derived, shallowEqual } from '../lib/reactive.ts';
 import type { Readable } from '../lib/readable.ts';
-import type { Body, WireMessage } from '../protocol/entities.ts';
+import type { Body, Sender, WireMessage } from '../protocol/entities.ts';
 import type { Answer, Delivery, Message } from './message.types.ts';
 
 /** Bodies that steer the scenario and say nothing to read. */
@@ -22,11 +22,13 @@ const sameIds = (a: readonly string[], b: readonly string[]): boolean =>
 export class MessageStore {
   readonly #batch: Batch;
   readonly #rows = new Map<string, Message>();
+  /** Only of those whose key is another: the visitor's own. */
   readonly #keyByServerId = new Map<string, string>();
   readonly #answers = new Map<string, Answer>();
   #confirmed: string[] = [];
   #drafts: string[] = [];
   #pending: string[] = [];
+  #lastSender: Sender | null = null;
   readonly #order: Cell<number>;
   readonly #content: Cell<number>;
   readonly #watched = new Map<string, Cell<Message | undefined>>();
@@ -187,17 +189,19 @@ export class MessageStore {
 
   #confirm(key: string, wire: WireMessage): Message {
     const answer = this.#answers.get(wire.id);
+    // One object for all that somebody says in a row: most of a log is said by two.
+    if (!shallowEqual(this.#lastSender, wire.from)) this.#lastSender = wire.from;
     const message: Message = {
       id: key,
       serverId: wire.id,
       seq: wire.seq,
-      from: wire.from,
+      from: this.#lastSender as Sender,
       body: wire.body,
       at: wire.at,
       delivery: 'confirmed',
       ...(answer ? { answer } : {}),
     };
-    this.#keyByServerId.set(wire.id, key);
+    if (key !== wire.id) this.#keyByServerId.set(wire.id, key);
     this.#write(message);
     return message;
   }

@@ -43,6 +43,7 @@ export class Sender {
   #lockName = '';
   #waiting: AbortController | null = null;
   #inFlight = false;
+  #wake: (() => void) | null = null;
   /** The row whose last refusal was answered with a `hello`. */
   #resumedFor: string | null = null;
   #current: { readonly cid: string; readonly release: () => void } | null = null;
@@ -59,8 +60,9 @@ export class Sender {
     this.#lockName = name;
   }
 
-  /** Sends for as long as it may. Calling it while it does so changes nothing. */
+  /** Sends for as long as it may. Calling it while it does so only tells that there is more. */
   drain(): void {
+    this.#wake?.();
     if (this.#inFlight || this.#waiting) return;
     const waiting = new AbortController();
     this.#waiting = waiting;
@@ -89,12 +91,20 @@ export class Sender {
   async #sendAll(signal: AbortSignal): Promise<void> {
     // Begun by the machine's own step, which must be over before the machine can be asked.
     await undefined;
+    let hasLingered = false;
     while (!signal.aborted && !this.#inFlight && this.#handlers.mayDrain()) {
       const row = this.#outbox.next;
       if (!row) {
-        this.#handlers.emptied();
-        return;
+        if (hasLingered) {
+          this.#handlers.emptied();
+          return;
+        }
+        // What is written right after an answer belongs to the same burst, which is one step of the machine's.
+        hasLingered = true;
+        await this.#linger();
+        continue;
       }
+      hasLingered = false;
       if (this.#platform.clock.now() - row.createdAt > this.#maxAge) {
         this.#handlers.failed(
           row,
@@ -110,6 +120,13 @@ export class Sender {
         this.#inFlight = false;
       }
     }
+  }
+
+  #linger(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#wake = resolve;
+      this.#platform.clock.setTimeout(resolve, 0);
+    });
   }
 
   async #send(row: OutboxRow): Promise<void> {

@@ -1,0 +1,36 @@
+import { createChatClient } from '@connective-chat/core';
+import { createMemoryOutbox, createMemoryStorage } from '@connective-chat/core/testing';
+import { io } from 'socket.io-client';
+
+/** Nothing but socket.io-client, as one would write it by hand. */
+export async function rawClient(url, transports = ['websocket']) {
+  const socket = io(`${url}/widget`, { transports, reconnection: false, forceNew: true, auth: { v: 2, botId: 'b' } });
+  await new Promise((done, fail) => {
+    socket.once('connect', done);
+    socket.once('connect_error', fail);
+  });
+  await socket.emitWithAck('hello', { cursor: null, open: false, params: {}, pending: [], caps: [] });
+  return { socket, close: () => socket.disconnect() };
+}
+
+/** Ours, with everything a page has but the disk. */
+export async function ourClient(url) {
+  const chat = createChatClient({
+    url,
+    botId: 'b',
+    open: false,
+    collectPageContext: false,
+    platform: { storage: createMemoryStorage(), outbox: createMemoryOutbox() },
+    timeouts: { leaseGrace: 0 },
+  });
+  const release = chat.start();
+  while (chat.status.get() !== 'ready') {
+    await new Promise((done) => {
+      const stop = chat.status.subscribe(() => {
+        stop();
+        done();
+      });
+    });
+  }
+  return { chat, close: release };
+}

@@ -1,0 +1,48 @@
+#!/usr/bin/env node
+// Measures, and writes bench/results.md. usage: npm run bench [send] [push] [connect] [store] [memory]
+// Only ratios within one run mean anything: the machine is never the same twice.
+import { spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const build = spawnSync(process.execPath, [join(root, 'scripts/build.mjs'), '--if-stale', '--js'], {
+  stdio: 'inherit',
+});
+if (build.status !== 0) process.exit(1);
+
+const { benchSends } = await import('./core/send.mjs');
+const { benchPushes } = await import('./core/push.mjs');
+const { benchConnects } = await import('./core/connect.mjs');
+const { benchStore } = await import('./core/store.mjs');
+const { benchMemory } = await import('./core/memory.mjs');
+const all = { send: benchSends, push: benchPushes, connect: benchConnects, store: benchStore, memory: benchMemory };
+
+const named = process.argv.slice(2);
+const unknown = named.filter((name) => !(name in all));
+if (unknown.length > 0) {
+  console.error(`no benchmark ${unknown.join(', ')}; there are ${Object.keys(all).join(', ')}`);
+  process.exit(2);
+}
+const version = (name) => JSON.parse(readFileSync(join(root, 'node_modules', name, 'package.json'), 'utf8')).version;
+const sections = [];
+for (const [name, bench] of Object.entries(all)) {
+  if (named.length > 0 && !named.includes(name)) continue;
+  const text = await bench();
+  console.log(text);
+  sections.push(text);
+}
+if (named.length === 0) {
+  const head = [
+    '# Measured',
+    '',
+    `Written by \`npm run bench\`. Node ${process.versions.node}, ${cpus().length} cores of ${cpus()[0]?.model.trim()}; socket.io-client ${version('socket.io-client')}, xstate ${version('xstate')}, zod ${version('zod')}.`,
+    'Contestants take turns within one run; the first stands twice, and no difference below its own means anything.',
+    'The spread is the middle half of the rounds. Ratios count, times are this machine’s.',
+    '',
+  ];
+  writeFileSync(join(root, 'bench/results.md'), [...head, ...sections].join('\n'));
+}
+process.exit(0);
