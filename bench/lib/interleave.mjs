@@ -1,5 +1,5 @@
 /** The value in the middle; less moved by a busy machine than a mean. */
-export function median(values) {
+function median(values) {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)];
 }
