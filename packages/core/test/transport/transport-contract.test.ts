@@ -2,11 +2,12 @@ import { createServer, type Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Link, Transport } from '@connective-chat/core';
 import { MemoryServer } from '@connective-chat/core/testing';
-import { Server } from 'socket.io';
+import { Server, type ServerOptions } from 'socket.io';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ChatError } from '../../src/errors.ts';
 import { systemClock } from '../../src/platform/browser-platform.ts';
 import { createSocketIoTransport } from '../../src/transport/socket-io-transport.ts';
+import { createReferenceTransport } from '../support/reference-transport.ts';
 
 /** A server, as the contract needs one: it answers `history`, never answers `silence`, and can push, cut and refuse. */
 interface Bench {
@@ -35,9 +36,17 @@ function memoryBench(): Bench {
   };
 }
 
-async function socketBench(): Promise<Bench> {
+interface SocketBench extends Bench {
+  /** The server's own end of Socket.IO, below what it means. */
+  readonly io: Server;
+}
+
+async function socketBench(
+  create: typeof createSocketIoTransport,
+  options: Partial<ServerOptions> = {},
+): Promise<SocketBench> {
   const http: HttpServer = createServer();
-  const io = new Server(http, { serveClient: false });
+  const io = new Server(http, { serveClient: false, ...options });
   let refusal: ChatError | null = null;
   const widget = io.of('/widget');
   widget.use((_socket, next) => {
@@ -54,7 +63,8 @@ async function socketBench(): Promise<Bench> {
   });
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
   return {
-    transport: createSocketIoTransport(systemClock),
+    io,
+    transport: create(systemClock),
     url: `http://127.0.0.1:${(http.address() as AddressInfo).port}`,
     push: (event, payload) => void widget.emit(event, payload),
     cut: () => {
@@ -84,10 +94,11 @@ interface Heard {
 function connect(
   bench: Bench,
   auth = async (): Promise<Record<string, unknown>> => ({ visitor: { id: 'visitor-1' } }),
+  startWith: 'websocket' | 'polling' = 'websocket',
 ): Heard {
   const heard: Heard = { log: [], errors: [], link: undefined as never };
   const link = bench.transport.connect(
-    { url: bench.url, path: '/socket.io', namespace: '/widget', startWith: 'websocket', auth },
+    { url: bench.url, path: '/socket.io', namespace: '/widget', startWith, auth },
     {
       onOpen: () => heard.log.push('open'),
       onEvent: (name) => heard.log.push(name),
@@ -104,7 +115,8 @@ const until = (check: () => unknown): Promise<unknown> => vi.waitUntil(check, { 
 
 describe.each([
   ['in memory', async () => memoryBench()],
-  ['Socket.IO', socketBench],
+  ['Socket.IO', () => socketBench(createSocketIoTransport)],
+  ['the client of Socket.IO, whose place ours takes', () => socketBench(createReferenceTransport)],
 ])('a transport: %s', (_, makeBench) => {
   async function setUp(): Promise<Bench> {
     const bench = await makeBench();
@@ -178,4 +190,104 @@ describe.each([
     await until(() => bench.connected() === 0);
     expect(log).toEqual([]);
   });
+});
+
+describe.each([
+  ['ours', createSocketIoTransport],
+  ['the client of Socket.IO', createReferenceTransport],
+])('on the wire of Socket.IO: %s', (_, create) => {
+  async function setUp(options: Partial<ServerOptions> = {}): Promise<SocketBench> {
+    const bench = await socketBench(create, options);
+    closing.push(bench.close);
+    return bench;
+  }
+  const transportsOf = (bench: SocketBench): string[] =>
+    [...bench.io.of('/widget').sockets.values()].map((socket) => socket.conn.transport.name);
+
+  it('falls back to polling where the server has no WebSocket', async () => {
+    const bench = await setUp({ transports: ['polling'] });
+    const { log, link } = connect(bench);
+    await until(() => log.includes('open'));
+    expect(transportsOf(bench)).toEqual(['polling']);
+    expect(await link.request('hello', {}, 2_000)).toEqual({ ok: true });
+    link.close();
+    await until(() => bench.connected() === 0);
+  });
+
+  it('begins with polling where it is told so, and moves up to WebSocket', async () => {
+    const bench = await setUp();
+    const { log, link } = connect(bench, undefined, 'polling');
+    await until(() => log.includes('open'));
+    await until(() => transportsOf(bench)[0] === 'websocket');
+    expect(await link.request('hello', {}, 2_000)).toEqual({ ok: true });
+    link.close();
+    await until(() => bench.connected() === 0);
+  });
+
+  it('ends when the server says goodbye to the namespace, and frees the connection below it', async () => {
+    const bench = await setUp();
+    const { log, errors } = connect(bench);
+    await until(() => bench.connected() === 1 && log.includes('open'));
+    for (const socket of bench.io.of('/widget').sockets.values()) socket.disconnect();
+    await until(() => log.includes('close'));
+    expect(errors).toMatchObject([{ code: 'CONNECTION_LOST', retryable: true }]);
+    await until(() => bench.io.engine.clientsCount === 0);
+  });
+
+  it.each([
+    ['no packet', 'garbage'],
+    ['an event that is no list', '2/widget,{"a":1}'],
+    ['an event under a reserved name', '2/widget,["connect"]'],
+    ['an answer that is no list', '3/widget,1{"a":1}'],
+    ['bytes that nothing announced', Buffer.from('bytes')],
+  ])('ends when the server sends %s', async (_case, packet) => {
+    const bench = await setUp();
+    const { log, errors } = connect(bench);
+    await until(() => bench.connected() === 1 && log.includes('open'));
+    for (const socket of bench.io.of('/widget').sockets.values()) socket.conn.write(packet);
+    await until(() => log.includes('close'));
+    expect(errors).toMatchObject([{ code: 'CONNECTION_LOST', retryable: true }]);
+    await until(() => bench.connected() === 0);
+  });
+
+  it('hears neither other namespaces nor answers to what nobody asked', async () => {
+    const bench = await setUp();
+    const { log, link } = connect(bench);
+    await until(() => bench.connected() === 1 && log.includes('open'));
+    for (const socket of bench.io.of('/widget').sockets.values()) {
+      socket.conn.write('2/operator,["foreign",{}]');
+      socket.conn.write('3/widget,99[{"ok":true}]');
+    }
+    bench.push('own', {});
+    await until(() => log.includes('own'));
+    expect(log).toEqual(['open', 'own']);
+    link.close();
+  });
+
+  it('passes text on as it is, whatever characters it has', async () => {
+    const bench = await setUp();
+    bench.io.of('/widget').on('connection', (socket) => {
+      socket.on('echo', (payload: unknown, ack: (answer: unknown) => void) => ack(payload));
+    });
+    const { log, link } = connect(bench);
+    await until(() => log.includes('open'));
+    const text = '2/widget,["x"] \u2028 \u0000 😀 \ud800 "quoted" \\ 451-';
+    expect(await link.request('echo', { text }, 2_000)).toEqual({ text });
+    link.close();
+  });
+});
+
+it('hears nothing of Socket.IO before the server took its handshake', async () => {
+  const bench = await socketBench(createSocketIoTransport);
+  closing.push(bench.close);
+  bench.io.of('/widget').use((socket, next) => {
+    socket.conn.write('2/widget,["early",{}]');
+    next();
+  });
+  const { log, link } = connect(bench);
+  await until(() => bench.connected() === 1 && log.includes('open'));
+  bench.push('own', {});
+  await until(() => log.includes('own'));
+  expect(log).toEqual(['open', 'own']);
+  link.close();
 });
