@@ -15,7 +15,7 @@ const ON_OPENING = /\/(panel|en|indexed-db-outbox)-[a-f0-9]+\.js/;
 
 /** What is over its budget may shrink and not grow: `ceiling` is what it weighs today. It goes when the budget is met. */
 const budgets = [
-  { name: 'core', entry: 'packages/core/dist/index.js', limit: 42 * KB, ceiling: 47.2 * KB },
+  { name: 'core', entry: 'packages/core/dist/index.js', limit: 42 * KB, ceiling: 42.6 * KB },
   { name: 'react', entry: 'packages/react/dist/index.js', limit: 2 * KB, external: ['react', '@connective-chat/core'] },
   { name: 'vue', entry: 'packages/vue/dist/index.js', limit: 2 * KB, external: ['vue', '@connective-chat/core'] },
   { name: 'loader', entry: 'packages/vanilla-ui/dist/browser/kwjs.js', limit: 6 * KB, built: true },
