@@ -5,6 +5,7 @@
 const CORE = '^packages/core/src';
 /** Resolved to the sources by the `@connective-chat/source` condition. */
 const PUBLIC_CORE = '^packages/core/src/(index|protocol/index|ui/index|testing/index)\\.ts$';
+const PAGES = '^packages/server/pages/src';
 const DRIVERS = '(^|/)node_modules/(xstate|@xstate|socket\\.io-client|engine\\.io-client)/';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
@@ -100,6 +101,43 @@ module.exports = {
       to: { path: '^packages/', pathNot: [`${CORE}/protocol/index\\.ts$`, '^packages/(server|vanilla-ui)/'] },
     },
     {
+      name: 'pages-know-the-contracts-alone',
+      comment: 'The pages share schemas with the server, and whatever those files import ends in a browser.',
+      severity: 'error',
+      from: { path: `${PAGES}/` },
+      to: {
+        path: '^packages/server/src/',
+        pathNot:
+          '^packages/server/src/(admin/admin-(contract|entities)|bots/(appearance|bot\\.types|origin)|embed/embed-code|' +
+          'operator/operator-(contract|entities)|scenario/(schema|load-scenario|edges-of)|lib/localized)\\.ts$',
+      },
+    },
+    {
+      name: 'pages-use-core-as-any-consumer',
+      severity: 'error',
+      from: { path: `${PAGES}/` },
+      to: { path: '^packages/', pathNot: [PUBLIC_CORE, '^packages/server/'] },
+    },
+    {
+      name: 'the-server-imports-no-page',
+      severity: 'error',
+      from: { path: '^packages/server/src' },
+      to: { path: '^packages/server/pages/' },
+    },
+    {
+      name: 'rooms-of-the-pages-stand-alone',
+      comment: 'Settings, desk and demo are loaded apart: what two of them need belongs to ui, api, shell or preview.',
+      severity: 'error',
+      from: { path: `${PAGES}/(settings|desk|widget-demo)/` },
+      to: { path: `${PAGES}/(settings|desk|widget-demo)/`, pathNot: `${PAGES}/$1/` },
+    },
+    {
+      name: 'parts-know-no-page',
+      severity: 'error',
+      from: { path: `${PAGES}/(ui|api|preview)/` },
+      to: { path: `${PAGES}/(?!ui/|api/|preview/)` },
+    },
+    {
       name: 'sources-import-no-tests',
       severity: 'error',
       from: { path: '^packages/[^/]+/src' },
@@ -125,7 +163,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^(packages|examples)/[^/]+/dist/' },
+    exclude: { path: '^(packages|examples)/[^/]+/(pages/)?dist/' },
     tsPreCompilationDeps: true,
     combinedDependencies: false,
     enhancedResolveOptions: {

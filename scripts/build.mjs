@@ -15,7 +15,9 @@ const cache = join(root, '.cache');
 const lock = join(cache, 'build.lock');
 
 /** Types of every package, and the widget's bundle, come out of core's build: when core changes, all are stale. */
-const ORDER = ['core', 'react', 'vue', 'vanilla-ui', 'server'];
+const ORDER = ['core', 'react', 'vue', 'vanilla-ui', 'server', 'pages'];
+/** The server's pages: built by vite from the sources of what they show, so that they wait for no other build. */
+const PAGES = join(root, 'packages/server/pages');
 /** Examples that are built by vite, and the packages they are made of. */
 const EXAMPLES = { 'react-app': ['core', 'react'], 'vue-app': ['core', 'vue'], 'custom-account': ['core', 'react'] };
 
@@ -41,7 +43,7 @@ function stamp(name, at) {
 const js = flags.has('--js');
 
 const hasSource = (name) =>
-  ['index.ts', 'index.tsx'].some((file) => existsSync(join(root, 'packages', name, 'src', file)));
+  name === 'pages' || ['index.ts', 'index.tsx'].some((file) => existsSync(join(root, 'packages', name, 'src', file)));
 
 function stalePackages(wanted) {
   const shared = newest(
@@ -49,6 +51,10 @@ function stalePackages(wanted) {
   );
   const sources = (name) => newest(...['src', 'package.json'].map((file) => join(root, 'packages', name, file)));
   return wanted.filter((name) => {
+    if (name === 'pages') {
+      const latest = Math.max(shared, sources('core'), sources('server'), newest(PAGES));
+      return builtAt('pages', join(PAGES, 'dist/index.html')) < latest;
+    }
     const output = join(root, 'packages', name, 'dist/index.js');
     const built = builtAt(js ? name : typed(name), output);
     return hasSource(name) && built < Math.max(shared, sources(name), sources('core'));
@@ -159,7 +165,8 @@ process.on('SIGTERM', () => process.exit(143));
 
 await takeLock();
 const wanted = named.length > 0 ? ORDER.filter((name) => named.includes(name)) : ORDER.filter(hasSource);
-const packages = flags.has('--if-stale') ? stalePackages(wanted) : wanted;
+const stale = flags.has('--if-stale') ? stalePackages(wanted) : wanted;
+const packages = stale.filter((name) => name !== 'pages');
 if (packages.length > 0) {
   console.log(`building ${packages.join(', ')}`);
   const at = Date.now();
@@ -172,6 +179,13 @@ if (packages.length > 0) {
     console.log(`built the widget's script in ${((Date.now() - begun) / 1000).toFixed(1)} s`);
   }
   for (const name of packages) for (const each of js ? [name] : [name, typed(name)]) stamp(each, at);
+}
+
+if (stale.includes('pages')) {
+  const at = Date.now();
+  rmSync(stampOf('pages'), { force: true });
+  run('the pages', [binOf('vite'), 'build', '--logLevel', 'warn'], { cwd: PAGES });
+  stamp('pages', at);
 }
 
 if (flags.has('--examples')) {

@@ -23,7 +23,16 @@ const gates = [
     [bin('sherif'), '--fail-on-warnings', '-r', 'root-package-manager-field', '-r', 'packages-without-package-json'],
   ],
   ['lint', [bin('biome'), 'check', '.']],
-  ['borders', [bin('depcruise'), '--config', '.dependency-cruiser.cjs', ...published.map((name) => `${name}/src`)]],
+  [
+    'borders',
+    [
+      bin('depcruise'),
+      '--config',
+      '.dependency-cruiser.cjs',
+      ...published.map((name) => `${name}/src`),
+      'packages/server/pages/src',
+    ],
+  ],
   [
     'types',
     [bin('tsc'), '-p', 'tsconfig.json', '--noEmit'],

@@ -7,6 +7,7 @@ import { type Command, type CommandLine, HELP, readCommandLine } from './config/
 import type { ChatServer } from './config/server-options.ts';
 import { createServer } from './create-server.ts';
 import { openStore } from './db/open-database.ts';
+import { findPages } from './http/find-pages.ts';
 import { findPort } from './http/find-port.ts';
 import { createLogger } from './lib/logger.ts';
 
@@ -92,6 +93,11 @@ async function main(): Promise<void> {
   }
   tellLogin(server);
   if (line.demo) console.log(`The demo shop: ${server.url}/`);
+  if (findPages()) {
+    console.log(`The settings: ${server.url}/settings`);
+    console.log(`The operator desk: ${server.url}/operator`);
+    console.log(`The widget demo: ${server.url}/widget/en/?bot-id=1`);
+  }
   for (const { path } of line.mounts) console.log(`Also here: ${server.url}${path.replace(/\/*$/, '/')}`);
 }
 

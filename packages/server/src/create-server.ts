@@ -30,8 +30,10 @@ import { publishToRooms } from './gateway/publish-to-rooms.ts';
 import { createSendRate } from './gateway/rate-limit.ts';
 import type { ChatSocketServer } from './gateway/session.ts';
 import { openWidgetGateway } from './gateway/widget-gateway.ts';
+import { findPages } from './http/find-pages.ts';
 import { findWidget } from './http/find-widget.ts';
 import { createMetrics, type Metrics } from './http/metrics.ts';
+import { pagesRoutes } from './http/pages-routes.ts';
 import { createRouter, get, type Route, sendJson, sendText } from './http/router.ts';
 import { mountFolder, serveWidget } from './http/static-files.ts';
 import { systemClock } from './lib/clock.ts';
@@ -54,6 +56,7 @@ function routesOf(
   metrics: Metrics,
 ): Route[] {
   const widget = findWidget();
+  const pages = findPages();
   return [
     get('/healthz', (_, response) => sendText(response, 200, 'text/plain; charset=utf-8', 'ok\n')),
     get('/readyz', (_, response) =>
@@ -72,6 +75,7 @@ function routesOf(
     ...(options.demo ? [get('/', (_, response) => shopPage(response))] : []),
     ...(options.demo ? LAMP_PICTURES.map(([path, svg]) => get(path, (_, response) => sendLamp(response, svg))) : []),
     ...(widget ? [serveWidget(widget)] : []),
+    ...(pages ? pagesRoutes(pages) : []),
     ...(options.mounts ?? []).map(mountFolder),
   ];
 }

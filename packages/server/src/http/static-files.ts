@@ -46,6 +46,16 @@ export function mountFolder(mount: Mount): Route {
   };
 }
 
+/** Serves files whose names change with their content. */
+export function mountAssets(base: string, directory: string): Route {
+  const serve = sirv(directory, {
+    dev: true,
+    setHeaders: (response) => response.setHeader('cache-control', 'public, max-age=31536000, immutable'),
+  });
+  return (request, response, path) =>
+    path.startsWith(`${base}/`) && serveAs(serve, request, response, (request.url ?? '/').slice(base.length));
+}
+
 const HASHED = /-[A-Z0-9]{8}\.js$/i;
 
 /** What the loaders ask for beside themselves, and the same files below a path of their own. */
