@@ -1,0 +1,4 @@
+import { Gate } from '../shell/session/gate.tsx';
+import { TopBar } from '../shell/top-bar.tsx';
+
+export const Component = () => <Gate role="admin">{() => <TopBar />}</Gate>;

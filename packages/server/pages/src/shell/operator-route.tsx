@@ -1,0 +1,9 @@
+import { DeskPage } from '../desk/desk-page.tsx';
+import { Gate } from './session/gate.tsx';
+import { sessionStore } from './session/session-store.ts';
+
+const endSession = () => sessionStore.set(null);
+
+export const Component = () => (
+  <Gate role="operator">{(session) => <DeskPage token={session.token} onSessionEnd={endSession} />}</Gate>
+);

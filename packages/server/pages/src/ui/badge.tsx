@@ -1,0 +1,11 @@
+import type { ReactNode } from 'react';
+
+interface BadgeProps {
+  readonly tone?: 'neutral' | 'accent' | 'success' | 'warning' | 'error';
+  readonly children: ReactNode;
+}
+
+/** One word about the state of something. */
+export const Badge = ({ tone = 'neutral', children }: BadgeProps) => (
+  <span className={`ui-badge ui-badge-${tone}`}>{children}</span>
+);

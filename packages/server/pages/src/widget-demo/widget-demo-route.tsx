@@ -1,0 +1,3 @@
+import { TopBar } from '../shell/top-bar.tsx';
+
+export const Component = () => <TopBar />;
