@@ -1,0 +1,33 @@
+/** Two soft notes, made where they are heard: no file to load. */
+const NOTES = [
+  { hertz: 660, at: 0 },
+  { hertz: 880, at: 0.11 },
+] as const;
+const LASTS = 0.28;
+const LOUDNESS = 0.08;
+
+let context: AudioContext | null = null;
+
+/** Browsers let a page sound only after a key or a click: called from one, it may sound from then on. */
+export function unlockChime(): void {
+  if (typeof AudioContext === 'undefined') return;
+  context ??= new AudioContext();
+  void context.resume();
+}
+
+/** Sounds, if it is allowed to. */
+export function chime(): void {
+  if (context?.state !== 'running') return;
+  for (const { hertz, at } of NOTES) {
+    const begin = context.currentTime + at;
+    const tone = context.createOscillator();
+    const volume = context.createGain();
+    tone.frequency.value = hertz;
+    volume.gain.setValueAtTime(0, begin);
+    volume.gain.linearRampToValueAtTime(LOUDNESS, begin + 0.012);
+    volume.gain.exponentialRampToValueAtTime(0.0001, begin + LASTS);
+    tone.connect(volume).connect(context.destination);
+    tone.start(begin);
+    tone.stop(begin + LASTS);
+  }
+}

@@ -1,0 +1,45 @@
+import { useEffect, useState } from 'react';
+import { useDesk, useDeskState } from '../desk-context.tsx';
+import { chime, unlockChime } from './chime.ts';
+import { leadTab } from './lead-tab.ts';
+
+const FLAG = 'sound';
+
+/** A chime for what needs the operator: off until it is switched on, and in one tab alone. */
+export function useSound(): { readonly isOn: boolean; readonly toggle: () => void } {
+  const desk = useDesk();
+  const isReady = useDeskState((state) => state.isReady);
+  const [isOn, setOn] = useState(false);
+
+  // The preference is the operator's, so it is read once they are known.
+  useEffect(() => {
+    if (isReady) setOn(desk.storage().flag(FLAG));
+  }, [desk, isReady]);
+
+  useEffect(() => {
+    if (!isOn) return;
+    const { isLeader, stop } = leadTab('connective-desk-sound');
+    const unlock = () => unlockChime();
+    window.addEventListener('pointerdown', unlock);
+    window.addEventListener('keydown', unlock);
+    const forget = desk.onEvent(({ type }) => {
+      if (type !== 'message' && isLeader()) chime();
+    });
+    return () => {
+      stop();
+      forget();
+      window.removeEventListener('pointerdown', unlock);
+      window.removeEventListener('keydown', unlock);
+    };
+  }, [desk, isOn]);
+
+  return {
+    isOn,
+    toggle: () => {
+      unlockChime();
+      desk.storage().setFlag(FLAG, !isOn);
+      if (!isOn) chime();
+      setOn(!isOn);
+    },
+  };
+}

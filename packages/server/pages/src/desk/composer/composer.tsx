@@ -1,0 +1,143 @@
+import { isSubmitKey } from '@connective-chat/core/ui';
+import { type ChangeEvent, type KeyboardEvent, useId, useRef, useState } from 'react';
+import { useDesk, useDeskState } from '../desk-context.tsx';
+import type { DialogSummary } from '../store/desk-state.types.ts';
+import { fillCanned } from '../view/fill-canned.ts';
+import { Icon } from '../view/icon.tsx';
+import { useWords } from '../words/use-words.ts';
+import { CannedMenu } from './canned-menu.tsx';
+import { ComposerNotice } from './composer-notice.tsx';
+import { useCannedChoice } from './use-canned-choice.ts';
+import { useFiles } from './use-files.ts';
+
+interface ComposerProps {
+  readonly summary: DialogSummary;
+  readonly onTake: () => void;
+  readonly onManageCanned: () => void;
+}
+
+const encoder = new TextEncoder();
+
+/** Where an operator writes; where the dialog is not theirs, why not, and what can be done about it. */
+export function Composer(props: ComposerProps) {
+  const { dialog } = props.summary;
+  const myId = useDeskState(({ me }) => me?.id);
+  const isMine = dialog.status === 'operator' && dialog.operator?.id === myId;
+  return isMine ? <Field {...props} /> : <ComposerNotice summary={props.summary} onTake={props.onTake} />;
+}
+
+function Field({ summary, onManageCanned }: ComposerProps) {
+  const { composer: words } = useWords();
+  const desk = useDesk();
+  const { conversation } = summary;
+  const [text, setText] = useState(() => desk.storage().draft(conversation));
+  const [isMenuClosed, setMenuClosed] = useState(false);
+  const fieldRef = useRef<HTMLTextAreaElement>(null);
+  const fileRef = useRef<HTMLInputElement>(null);
+  const [fieldId, reasonId] = [useId(), useId()];
+  const textBytes = useDeskState(({ limits }) => limits.textBytes ?? Number.POSITIVE_INFINITY);
+  const { refusal, addFiles, dropProps, isOver } = useFiles(conversation);
+  const isTooLong = text.length * 3 > textBytes && encoder.encode(text).length > textBytes;
+
+  const write = (value: string) => {
+    setText(value);
+    desk.storage().setDraft(conversation, value);
+    desk.type(conversation, value !== '');
+  };
+  const canned = useCannedChoice(isMenuClosed ? '' : text, summary, (answer) => {
+    const { visitor } = desk.store.getState().talks.get(conversation) ?? {};
+    const operator = desk.store.getState().me?.name ?? '';
+    write(fillCanned(answer.text, { name: summary.name ?? '', operator, ...visitor?.params }));
+    fieldRef.current?.focus();
+  });
+  const send = () => {
+    const words = text.trim();
+    if (words === '' || isTooLong) return;
+    desk.sendText(conversation, words);
+    write('');
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    if (canned.onKeyDown(event)) return;
+    if (event.key === 'Escape') {
+      if (canned.isOpen) setMenuClosed(true);
+      else event.currentTarget.blur();
+    } else if (isSubmitKey(event)) {
+      event.preventDefault();
+      send();
+    }
+  };
+  const onChange = (event: ChangeEvent<HTMLTextAreaElement>) => {
+    setMenuClosed(false);
+    write(event.target.value);
+  };
+
+  return (
+    <div className="desk-composer" data-over={isOver || undefined} {...dropProps}>
+      {canned.isOpen && <CannedMenu choice={canned} onManage={onManageCanned} />}
+      {(refusal || isTooLong) && (
+        <p id={reasonId} className="desk-refusal" role="alert">
+          {refusal || words.tooLong}
+        </p>
+      )}
+      <div className="desk-field">
+        <input
+          ref={fileRef}
+          type="file"
+          multiple
+          hidden
+          onChange={(event) => {
+            addFiles(event.target.files ?? []);
+            event.target.value = '';
+          }}
+        />
+        <button
+          type="button"
+          className="desk-icon-button"
+          aria-label={words.attach}
+          onClick={() => fileRef.current?.click()}
+        >
+          <Icon name="attach" />
+        </button>
+        <label className="desk-hidden" htmlFor={fieldId}>
+          {words.label}
+        </label>
+        {/* The wrapper holds the text a second time, and so grows the field to its height without measuring. */}
+        <div className="desk-grow" data-text={`${text}\n`}>
+          <textarea
+            ref={fieldRef}
+            id={fieldId}
+            rows={1}
+            dir="auto"
+            placeholder={words.placeholder}
+            value={text}
+            data-desk-composer=""
+            aria-invalid={isTooLong || undefined}
+            aria-describedby={isTooLong ? reasonId : undefined}
+            {...canned.fieldProps}
+            onChange={onChange}
+            onKeyDown={onKeyDown}
+            onPaste={(event) => {
+              if (event.clipboardData.files.length === 0) return;
+              event.preventDefault();
+              addFiles(event.clipboardData.files);
+            }}
+            onBlur={() => desk.type(conversation, false)}
+          />
+        </div>
+        <button
+          type="button"
+          className="desk-send"
+          aria-label={words.send}
+          aria-disabled={text.trim() === '' || isTooLong}
+          onClick={() => {
+            send();
+            fieldRef.current?.focus();
+          }}
+        >
+          <Icon name="send" />
+        </button>
+      </div>
+      {isOver && <p className="desk-drop">{words.drop}</p>}
+    </div>
+  );
+}

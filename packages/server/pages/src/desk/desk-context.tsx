@@ -1,0 +1,16 @@
+import { createContext, use } from 'react';
+import { useStore } from 'zustand';
+import type { Desk } from './store/desk.types.ts';
+import type { DeskState } from './store/desk-state.types.ts';
+
+export const DeskContext = createContext<Desk | null>(null);
+
+/** The desk of this page. */
+export function useDesk(): Desk {
+  const desk = use(DeskContext);
+  if (!desk) throw new Error('useDesk() needs a <DeskContext> around it.');
+  return desk;
+}
+
+/** A part of what the desk holds; its reader renders when that part is another one. */
+export const useDeskState = <T,>(select: (state: DeskState) => T): T => useStore(useDesk().store, select);

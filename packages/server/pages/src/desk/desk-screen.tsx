@@ -1,0 +1,126 @@
+import { useEffect, useState } from 'react';
+import { Announcer } from './alerts/announcer.tsx';
+import { ConnectionNotice } from './alerts/connection-notice.tsx';
+import { Toasts } from './alerts/toasts.tsx';
+import { useTitleBadge } from './alerts/use-title-badge.ts';
+import { useDesk, useDeskState } from './desk-context.tsx';
+import { BanDialog } from './dialogs/ban-dialog.tsx';
+import { CannedDialog } from './dialogs/canned-dialog.tsx';
+import { CloseDialog } from './dialogs/close-dialog.tsx';
+import { HelpDialog } from './dialogs/help-dialog.tsx';
+import { TransferDialog } from './dialogs/transfer-dialog.tsx';
+import { ListPane } from './lists/list-pane.tsx';
+import { idsOfTab, type ListTab } from './lists/list-tabs.ts';
+import { TalkPane } from './talk/talk-pane.tsx';
+import { TopBar } from './top-bar.tsx';
+import { useDeskKeys } from './use-desk-keys.ts';
+import { useSelectedDialog } from './use-selected-dialog.ts';
+import { visitorName } from './view/visitor-name.ts';
+import { VisitorPane } from './visitor/visitor-pane.tsx';
+import { useWords } from './words/use-words.ts';
+
+type Question = 'transfer' | 'close' | 'ban' | 'help' | 'canned';
+
+const focusOn = (selector: string) => document.querySelector<HTMLElement>(selector)?.focus();
+
+/** The whole desk: lists, conversation and visitor beside each other, or one of them on a phone. */
+export function DeskScreen() {
+  const words = useWords();
+  const desk = useDesk();
+  const [selected, select] = useSelectedDialog();
+  const [tab, setTab] = useState<ListTab>('queue');
+  const [query, setQuery] = useState('');
+  const [question, setQuestion] = useState<Question | null>(null);
+  const [showsVisitor, setShowsVisitor] = useState(false);
+  const summary = useDeskState(({ summaries }) => (selected === null ? undefined : summaries.get(selected)));
+  const me = useDeskState((state) => state.me);
+  useTitleBadge(words.title);
+
+  useEffect(() => desk.select(selected), [desk, selected]);
+
+  const status = summary?.dialog.status;
+  const isMine = status === 'operator' && summary?.dialog.operator?.id === me?.id;
+  const mayPass = isMine || (me?.role === 'admin' && status !== undefined && status !== 'closed');
+  const show = (id: string | null) => {
+    setShowsVisitor(false);
+    select(id);
+  };
+  const take = () => {
+    if (selected === null || (status !== 'queued' && status !== 'bot')) return;
+    void desk.take(selected).then(({ ok }) => {
+      if (!ok) return;
+      setTab('mine');
+      // The field is there once the answer has been shown.
+      requestAnimationFrame(() => focusOn('[data-desk-composer]'));
+    });
+  };
+  const step = (by: 1 | -1) => {
+    const ids = idsOfTab(desk.store.getState(), tab);
+    const at = selected === null ? -1 : ids.indexOf(selected);
+    const id = ids[at < 0 ? 0 : Math.min(ids.length - 1, Math.max(0, at + by))];
+    if (id === undefined) return;
+    show(id);
+    focusOn(`[data-dialog="${CSS.escape(id)}"]`);
+  };
+  useDeskKeys({
+    next: () => step(1),
+    previous: () => step(-1),
+    take,
+    reply: () => focusOn('[data-desk-composer]'),
+    canned: () => {
+      focusOn('[data-desk-composer]');
+      document.execCommand?.('insertText', false, '/');
+    },
+    transfer: () => mayPass && setQuestion('transfer'),
+    close: () => mayPass && setQuestion('close'),
+    search: () => focusOn('[data-desk-search]'),
+    help: () => setQuestion('help'),
+  });
+
+  const done = () => setQuestion(null);
+  const view = selected === null ? 'lists' : showsVisitor ? 'visitor' : 'talk';
+  return (
+    <div className="desk" data-view={view}>
+      <TopBar onHelp={() => setQuestion('help')} />
+      <ConnectionNotice />
+      <div className="desk-panes">
+        <ListPane tab={tab} onTab={setTab} query={query} onQuery={setQuery} onSelect={show} />
+        {selected === null ? (
+          <main className="desk-talk desk-nothing" aria-label={words.talk.label}>
+            <div className="desk-empty">
+              <h2>{words.talk.none}</h2>
+              <p>{words.talk.noneHint}</p>
+            </div>
+          </main>
+        ) : (
+          <>
+            <TalkPane
+              id={selected}
+              onBack={() => show(null)}
+              onDetails={() => setShowsVisitor(!showsVisitor)}
+              onTake={take}
+              onTransfer={() => setQuestion('transfer')}
+              onClose={() => setQuestion('close')}
+              onManageCanned={() => setQuestion('canned')}
+            />
+            <VisitorPane id={selected} onBack={() => setShowsVisitor(false)} onBan={() => setQuestion('ban')} />
+          </>
+        )}
+      </div>
+      <Toasts
+        onOpen={(id) => {
+          setTab('mine');
+          show(id);
+        }}
+      />
+      <Announcer />
+      {question === 'help' && <HelpDialog onClose={done} />}
+      {question === 'canned' && <CannedDialog onClose={done} />}
+      {selected !== null && question === 'transfer' && <TransferDialog id={selected} onClose={done} />}
+      {selected !== null && question === 'ban' && <BanDialog id={selected} onClose={done} />}
+      {summary && question === 'close' && (
+        <CloseDialog id={summary.conversation} name={visitorName(summary, words.visitor)} onClose={done} />
+      )}
+    </div>
+  );
+}

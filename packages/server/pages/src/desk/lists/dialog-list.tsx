@@ -1,0 +1,17 @@
+import { DialogRow } from './dialog-row.tsx';
+
+interface DialogListProps {
+  readonly label: string;
+  readonly ids: readonly string[];
+  readonly selected: string | null;
+  readonly onSelect: (id: string) => void;
+  readonly onRowRender?: (id: string) => void;
+}
+
+export const DialogList = ({ label, ids, selected, onSelect, onRowRender }: DialogListProps) => (
+  <ul className="desk-rows" aria-label={label}>
+    {ids.map((id) => (
+      <DialogRow key={id} id={id} isSelected={id === selected} onSelect={onSelect} onRender={onRowRender} />
+    ))}
+  </ul>
+);

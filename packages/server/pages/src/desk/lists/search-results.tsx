@@ -1,0 +1,57 @@
+import { useDesk, useDeskState } from '../desk-context.tsx';
+import type { SearchHit } from '../store/desk-state.types.ts';
+import { visitorName } from '../view/visitor-name.ts';
+import { useFormats, useWords } from '../words/use-words.ts';
+
+/** What was found in all that was ever said. */
+export function SearchResults({ onSelect }: { onSelect: (id: string) => void }) {
+  const words = useWords();
+  const desk = useDesk();
+  const { query, hits, next, status } = useDeskState(({ search }) => search);
+  return (
+    <div className="desk-list-body" aria-busy={status === 'loading'}>
+      <p className="desk-quiet" role="status">
+        {status === 'failed' && words.lists.failed}
+        {status === 'loading' && hits.length === 0 && words.loading}
+        {status === 'ready' && (hits.length === 0 ? words.lists.noHits(query) : words.lists.hits(hits.length))}
+      </p>
+      <ul className="desk-rows" aria-label={words.lists.search}>
+        {hits.map((hit) => (
+          <Hit key={hit.message.id} hit={hit} onSelect={onSelect} />
+        ))}
+      </ul>
+      {next && (
+        <button type="button" className="desk-more" onClick={() => void desk.find(query, true)}>
+          {status === 'loading' ? words.loading : words.more}
+        </button>
+      )}
+    </div>
+  );
+}
+
+function Hit({ hit, onSelect }: { hit: SearchHit; onSelect: (id: string) => void }) {
+  const words = useWords();
+  const formats = useFormats();
+  const isSelected = useDeskState(({ selected }) => selected === hit.conversation);
+  const { message } = hit;
+  return (
+    <li className="desk-row">
+      <button
+        type="button"
+        className="desk-row-button desk-hit"
+        aria-current={isSelected || undefined}
+        onClick={() => onSelect(hit.conversation)}
+      >
+        <span className="desk-row-head">
+          <bdi className="desk-row-name">{visitorName(hit, words.visitor)}</bdi>
+          <time className="desk-row-time" dateTime={message.at}>
+            {formats.whole(message.at)}
+          </time>
+        </span>
+        <span className="desk-hit-text" dir="auto">
+          {hit.excerpt.map(({ text, hit: isHit }, index) => (isHit ? <mark key={index}>{text}</mark> : text))}
+        </span>
+      </button>
+    </li>
+  );
+}

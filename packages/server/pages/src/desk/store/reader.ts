@@ -1,0 +1,44 @@
+import type { DeskContext } from './desk-context.types.ts';
+
+/** Tells the visitor how far their operator has read; one word at a time, and only what is new. */
+export class Reader {
+  readonly #context: DeskContext;
+  readonly #telling = new Set<string>();
+
+  constructor(context: DeskContext) {
+    this.#context = context;
+  }
+
+  /** The end of this dialog is in view. */
+  mark(conversation: string): void {
+    const { summaries, talks, mine, connection } = this.#context.store.getState();
+    const summary = summaries.get(conversation);
+    // Who only looks on reads for nobody.
+    if (!summary || connection.status !== 'online' || !mine.includes(conversation)) return;
+    const words = talks.get(conversation)?.messages.filter(({ from }) => from.kind === 'visitor') ?? [];
+    const seq = words.at(-1)?.seq ?? 0;
+    if (seq <= summary.read.operator || this.#telling.has(conversation)) return;
+    this.#telling.add(conversation);
+    this.#context.link
+      .request('read', { conversation, seq })
+      .then(() => true)
+      .catch(() => false)
+      .then((told) => {
+        this.#telling.delete(conversation);
+        if (told) this.#noteRead(conversation, seq);
+      });
+  }
+
+  #noteRead(conversation: string, seq: number): void {
+    const { summaries, talks } = this.#context.store.getState();
+    const held = summaries.get(conversation);
+    if (!held || held.read.operator > seq) return;
+    const unread = (talks.get(conversation)?.messages ?? []).filter(
+      (message) => message.from.kind === 'visitor' && message.seq > seq,
+    ).length;
+    const read = { ...held.read, operator: seq };
+    this.#context.store.setState({ summaries: new Map(summaries).set(conversation, { ...held, read, unread }) });
+    // Something may have come while this was told.
+    if (unread > 0) this.mark(conversation);
+  }
+}

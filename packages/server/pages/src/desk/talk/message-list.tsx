@@ -1,0 +1,122 @@
+import { useEffect, useMemo } from 'react';
+import { useDesk, useDeskState } from '../desk-context.tsx';
+import type { Outgoing, Talk } from '../store/desk-state.types.ts';
+import { Icon } from '../view/icon.tsx';
+import { messageRows } from '../view/message-rows.ts';
+import { useWords } from '../words/use-words.ts';
+import { MessageRow } from './message-row.tsx';
+import { OutgoingRow } from './outgoing-row.tsx';
+import { RichText } from './rich-text.tsx';
+import { ThinkingRow } from './thinking-row.tsx';
+import { useLogWindow } from './use-log-window.ts';
+
+interface MessageListProps {
+  readonly id: string;
+  readonly talk: Talk;
+  readonly visitorName: string;
+  readonly onRowRender?: (id: string) => void;
+}
+
+const NOTHING: readonly Outgoing[] = [];
+
+/** A conversation, of which only a window is in the document. */
+export function MessageList({ id, talk, visitorName, onRowRender }: MessageListProps) {
+  const words = useWords();
+  const desk = useDesk();
+  const { messages, more, older, thinking, answers } = talk;
+  const outgoing = useDeskState((state) => state.outgoing.get(id)) ?? NOTHING;
+  const readUpTo = useDeskState(({ summaries }) => summaries.get(id)?.read.visitor ?? 0);
+  const rows = useMemo(() => messageRows(messages, outgoing), [messages, outgoing]);
+  const keys = useMemo(() => rows.map(({ key }) => key), [rows]);
+  const { start, isAtEnd, missed, scrollerRef, topRef, endRef, toEnd } = useLogWindow(keys, () => {
+    if (more && older === 'idle') desk.loadOlder(id);
+  });
+  useReading(id, isAtEnd, messages);
+
+  // Own words are always followed.
+  const ownLast = outgoing.at(-1)?.cid;
+  useEffect(() => {
+    if (ownLast !== undefined) scrollerRef.current?.scrollTo({ top: 0 });
+  }, [ownLast, scrollerRef]);
+
+  return (
+    <div className="desk-log">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <section ref={scrollerRef} className="desk-scroller" aria-label={words.talk.messages} tabIndex={0}>
+        <div className="desk-flow">
+          <div ref={topRef} className="desk-sentinel" />
+          {older === 'loading' && <p className="desk-quiet">{words.loading}</p>}
+          {older === 'failed' && (
+            <p className="desk-quiet">
+              {words.talk.olderFailed}{' '}
+              <button type="button" className="desk-link" onClick={() => desk.loadOlder(id)}>
+                {words.retry}
+              </button>
+            </p>
+          )}
+          <ol className="desk-messages">
+            {rows
+              .slice(start)
+              .map((row) =>
+                row.kind === 'outgoing' ? (
+                  <OutgoingRow key={row.key} row={row.row} isFirst={row.isFirst} />
+                ) : (
+                  <MessageRow
+                    key={row.key}
+                    message={row.message}
+                    isFirst={row.isFirst}
+                    isLast={row.isLast}
+                    day={row.day}
+                    visitorName={visitorName}
+                    isRead={row.message.from.kind === 'operator' && row.message.seq <= readUpTo}
+                    onRender={onRowRender}
+                  />
+                ),
+              )}
+            {answers.map(({ id: answerId, text }) => (
+              <li
+                key={answerId}
+                className="desk-message"
+                data-from="bot"
+                data-first=""
+                data-streaming=""
+                aria-busy="true"
+              >
+                <div className="desk-bubble">
+                  <RichText text={text} />
+                </div>
+              </li>
+            ))}
+            {thinking && answers.length === 0 && <ThinkingRow thinking={thinking} />}
+          </ol>
+          <div ref={endRef} className="desk-sentinel desk-end" />
+        </div>
+      </section>
+      {!isAtEnd && (
+        <button type="button" className="desk-to-end" aria-label={words.talk.toEnd} onClick={toEnd}>
+          <Icon name="down" />
+          {missed > 0 && <span>{words.talk.newMessages(missed)}</span>}
+        </button>
+      )}
+    </div>
+  );
+}
+
+/** What is in view of somebody who looks is read. */
+function useReading(id: string, isAtEnd: boolean, messages: Talk['messages']): void {
+  const desk = useDesk();
+  const isMine = useDeskState(({ mine }) => mine.includes(id));
+  useEffect(() => {
+    if (!isAtEnd || !isMine || messages.length === 0) return;
+    const mark = () => {
+      if (document.visibilityState === 'visible' && document.hasFocus()) desk.markRead(id);
+    };
+    mark();
+    window.addEventListener('focus', mark);
+    document.addEventListener('visibilitychange', mark);
+    return () => {
+      window.removeEventListener('focus', mark);
+      document.removeEventListener('visibilitychange', mark);
+    };
+  }, [desk, id, isAtEnd, isMine, messages]);
+}

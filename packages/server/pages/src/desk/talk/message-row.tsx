@@ -1,0 +1,71 @@
+import { memo } from 'react';
+import type { OperatorMessage } from '../store/desk-state.types.ts';
+import { Icon } from '../view/icon.tsx';
+import { useFormats, useWords } from '../words/use-words.ts';
+import { MessageBody } from './message-body.tsx';
+import { Sources } from './sources.tsx';
+
+interface MessageRowProps {
+  readonly message: OperatorMessage;
+  readonly isFirst: boolean;
+  readonly isLast: boolean;
+  readonly day: string | null;
+  readonly visitorName: string;
+  /** Whether the visitor has read it; of operators' messages alone. */
+  readonly isRead: boolean;
+  readonly onRender?: ((id: string) => void) | undefined;
+}
+
+const CENTRED = new Set(['notice', 'request_operator']);
+
+/** A message of the log. It renders when it, its place in its group, or its tick changes. */
+export const MessageRow = memo(({ message, isFirst, isLast, day, visitorName, isRead, onRender }: MessageRowProps) => {
+  const { talk } = useWords();
+  const formats = useFormats();
+  const { from, at, body, sources } = message;
+  onRender?.(message.id);
+  const author = from.name || { visitor: visitorName, bot: talk.bot, operator: '', system: talk.system }[from.kind];
+  return (
+    <>
+      {day && <li className="desk-day">{formats.day(day, talk)}</li>}
+      <li
+        className={CENTRED.has(body.type) ? 'desk-notice' : 'desk-message'}
+        data-from={from.kind}
+        data-first={isFirst || undefined}
+        data-seq={message.seq}
+      >
+        {!CENTRED.has(body.type) && (
+          <span className={isFirst ? 'desk-author' : 'desk-hidden'}>
+            {from.kind === 'bot' && isFirst && <Icon name="bot" />}
+            <bdi>{author}</bdi>
+          </span>
+        )}
+        <div className="desk-bubble" data-type={body.type}>
+          <MessageBody body={body} />
+        </div>
+        {sources && sources.length > 0 && <Sources sources={sources} />}
+        {isLast && !CENTRED.has(body.type) && (
+          <span className="desk-meta">
+            <time dateTime={at} title={formats.whole(at)}>
+              {formats.time(at)}
+            </time>
+            {from.kind === 'operator' && <Tick name={isRead ? 'read' : 'sent'} />}
+          </span>
+        )}
+      </li>
+    </>
+  );
+});
+
+const TICK_ICONS = { pending: 'clock', sent: 'check', read: 'checks' } as const;
+
+/** How far an operator's message has come. */
+export function Tick({ name }: { name: keyof typeof TICK_ICONS }) {
+  const { talk } = useWords();
+  return (
+    <span className="desk-tick" data-tick={name}>
+      <Icon name={TICK_ICONS[name]} />
+      <span className="desk-hidden">{talk.tick[name]}</span>
+    </span>
+  );
+}

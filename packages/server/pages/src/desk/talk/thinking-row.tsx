@@ -1,0 +1,27 @@
+import type { Thinking } from '../store/desk-state.types.ts';
+import { formatElapsed } from '../view/format-elapsed.ts';
+import { useNow } from '../view/use-now.ts';
+import { useWords } from '../words/use-words.ts';
+
+/** After so long the time it has taken is said as well. */
+const PATIENCE_MS = 10_000;
+
+/** The agent at work, as the visitor sees it; gone by itself when its time is over. */
+export function ThinkingRow({ thinking }: { thinking: Thinking }) {
+  const { talk } = useWords();
+  const now = useNow();
+  const elapsed = now - thinking.since;
+  return (
+    <li className="desk-message desk-thinking" data-from="bot" data-first="">
+      <div className="desk-bubble">
+        <span className="desk-dots" aria-hidden="true">
+          <i />
+          <i />
+          <i />
+        </span>
+        <span dir="auto">{now > thinking.until ? talk.overdue : thinking.text || talk.thinking}</span>
+        {elapsed > PATIENCE_MS && <span className="desk-meta">{formatElapsed(elapsed)}</span>}
+      </div>
+    </li>
+  );
+}

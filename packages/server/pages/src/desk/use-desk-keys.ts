@@ -1,0 +1,69 @@
+import { useEffect, useRef } from 'react';
+
+/** What a key of the desk does. */
+export interface DeskKeyActions {
+  readonly next: () => void;
+  readonly previous: () => void;
+  readonly reply: () => void;
+  readonly canned: () => void;
+  readonly take: () => void;
+  readonly transfer: () => void;
+  readonly close: () => void;
+  readonly search: () => void;
+  readonly help: () => void;
+}
+
+const KEYS: Readonly<Record<string, keyof DeskKeyActions>> = {
+  j: 'next',
+  ArrowDown: 'next',
+  k: 'previous',
+  ArrowUp: 'previous',
+  r: 'reply',
+  t: 'take',
+  f: 'transfer',
+  e: 'close',
+  s: 'search',
+  '/': 'canned',
+  '?': 'help',
+};
+
+/** Physical keys, so that the shortcuts work while another alphabet is typed. */
+const CODES: Readonly<Record<string, string>> = {
+  KeyJ: 'j',
+  KeyK: 'k',
+  KeyR: 'r',
+  KeyT: 't',
+  KeyF: 'f',
+  KeyE: 'e',
+  KeyS: 's',
+};
+
+/** Arrows belong to what scrolls and to what has choices of its own. */
+const KEEPS_ARROWS = '.desk-scroller, [role="listbox"], select';
+
+function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  return target.isContentEditable || target.matches('input, textarea, select');
+}
+
+/** Single keys for an operator's work; none of them while something is typed or a question is open. */
+export function useDeskKeys(actions: DeskKeyActions): void {
+  const latest = useRef(actions);
+  useEffect(() => {
+    latest.current = actions;
+  });
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+      if (isTyping(event.target) || document.querySelector('dialog[open]')) return;
+      const key = KEYS[event.key] ? event.key : (CODES[event.code] ?? event.key);
+      const name = KEYS[key];
+      if (!name) return;
+      if (key.startsWith('Arrow') && (event.target as HTMLElement | null)?.closest?.(KEEPS_ARROWS)) return;
+      event.preventDefault();
+      latest.current[name]();
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, []);
+}

@@ -1,0 +1,34 @@
+import { useEffect, useState } from 'react';
+
+const PREFIX = '#/dialog/';
+
+/** The dialog that the address names; `null` for the lists alone. */
+function readAddress(): string | null {
+  const { hash } = window.location;
+  return hash.startsWith(PREFIX) ? decodeURIComponent(hash.slice(PREFIX.length)) : null;
+}
+
+/**
+ * The selected dialog stands in the address: a reload finds it again, and on a phone the browser's own "back"
+ * leads from the dialog to the lists.
+ */
+export function useSelectedDialog(): readonly [selected: string | null, select: (id: string | null) => void] {
+  const [selected, setSelected] = useState(readAddress);
+  useEffect(() => {
+    const follow = () => setSelected(readAddress());
+    window.addEventListener('popstate', follow);
+    window.addEventListener('hashchange', follow);
+    return () => {
+      window.removeEventListener('popstate', follow);
+      window.removeEventListener('hashchange', follow);
+    };
+  }, []);
+  const select = (id: string | null) => {
+    const address = id === null ? window.location.pathname : PREFIX + encodeURIComponent(id);
+    // From one dialog to the next is no step back to: "back" leads to the lists.
+    if (selected !== null && id !== null) window.history.replaceState(null, '', address);
+    else window.history.pushState(null, '', address);
+    setSelected(id);
+  };
+  return [selected, select];
+}
