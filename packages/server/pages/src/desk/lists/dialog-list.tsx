@@ -5,13 +5,12 @@ interface DialogListProps {
   readonly ids: readonly string[];
   readonly selected: string | null;
   readonly onSelect: (id: string) => void;
-  readonly onRowRender?: (id: string) => void;
 }
 
-export const DialogList = ({ label, ids, selected, onSelect, onRowRender }: DialogListProps) => (
+export const DialogList = ({ label, ids, selected, onSelect }: DialogListProps) => (
   <ul className="desk-rows" aria-label={label}>
     {ids.map((id) => (
-      <DialogRow key={id} id={id} isSelected={id === selected} onSelect={onSelect} onRender={onRowRender} />
+      <DialogRow key={id} id={id} isSelected={id === selected} onSelect={onSelect} />
     ))}
   </ul>
 );

@@ -10,19 +10,16 @@ interface DialogRowProps {
   readonly id: string;
   readonly isSelected: boolean;
   readonly onSelect: (id: string) => void;
-  /** Counts the renders of a row, for the test that holds them down. */
-  readonly onRender?: ((id: string) => void) | undefined;
 }
 
 /** A dialog in a list. It renders when its own summary, its own typist or the selection of it changes. */
-export const DialogRow = memo(({ id, isSelected, onSelect, onRender }: DialogRowProps) => {
+export const DialogRow = memo(({ id, isSelected, onSelect }: DialogRowProps) => {
   const words = useWords();
   const formats = useFormats();
   const desk = useDesk();
   const summary = useDeskState(({ summaries }) => summaries.get(id));
   const isTyping = useDeskState(({ typists }) => typists.get(id)?.by === 'visitor');
   const myId = useDeskState(({ me }) => me?.id);
-  onRender?.(id);
   if (!summary) return null;
   const { dialog, last, unread, queuedAt } = summary;
   const name = visitorName(summary, words.visitor);

@@ -14,13 +14,12 @@ interface MessageListProps {
   readonly id: string;
   readonly talk: Talk;
   readonly visitorName: string;
-  readonly onRowRender?: (id: string) => void;
 }
 
 const NOTHING: readonly Outgoing[] = [];
 
 /** A conversation, of which only a window is in the document. */
-export function MessageList({ id, talk, visitorName, onRowRender }: MessageListProps) {
+export function MessageList({ id, talk, visitorName }: MessageListProps) {
   const words = useWords();
   const desk = useDesk();
   const { messages, more, older, thinking, answers } = talk;
@@ -69,7 +68,6 @@ export function MessageList({ id, talk, visitorName, onRowRender }: MessageListP
                     day={row.day}
                     visitorName={visitorName}
                     isRead={row.message.from.kind === 'operator' && row.message.seq <= readUpTo}
-                    onRender={onRowRender}
                   />
                 ),
               )}

@@ -13,17 +13,15 @@ interface MessageRowProps {
   readonly visitorName: string;
   /** Whether the visitor has read it; of operators' messages alone. */
   readonly isRead: boolean;
-  readonly onRender?: ((id: string) => void) | undefined;
 }
 
 const CENTRED = new Set(['notice', 'request_operator']);
 
 /** A message of the log. It renders when it, its place in its group, or its tick changes. */
-export const MessageRow = memo(({ message, isFirst, isLast, day, visitorName, isRead, onRender }: MessageRowProps) => {
+export const MessageRow = memo(({ message, isFirst, isLast, day, visitorName, isRead }: MessageRowProps) => {
   const { talk } = useWords();
   const formats = useFormats();
   const { from, at, body, sources } = message;
-  onRender?.(message.id);
   const author = from.name || { visitor: visitorName, bot: talk.bot, operator: '', system: talk.system }[from.kind];
   return (
     <>
