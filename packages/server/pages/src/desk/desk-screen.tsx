@@ -1,9 +1,11 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
+import { TopBar } from '../shell/top-bar.tsx';
 import { Announcer } from './alerts/announcer.tsx';
 import { ConnectionNotice } from './alerts/connection-notice.tsx';
-import { Toasts } from './alerts/toasts.tsx';
+import { useNews } from './alerts/use-news.ts';
 import { useTitleBadge } from './alerts/use-title-badge.ts';
 import { useDesk, useDeskState } from './desk-context.tsx';
+import { DeskTools } from './desk-tools.tsx';
 import { BanDialog } from './dialogs/ban-dialog.tsx';
 import { CannedDialog } from './dialogs/canned-dialog.tsx';
 import { CloseDialog } from './dialogs/close-dialog.tsx';
@@ -12,7 +14,6 @@ import { TransferDialog } from './dialogs/transfer-dialog.tsx';
 import { ListPane } from './lists/list-pane.tsx';
 import { idsOfTab, type ListTab } from './lists/list-tabs.ts';
 import { TalkPane } from './talk/talk-pane.tsx';
-import { TopBar } from './top-bar.tsx';
 import { useDeskKeys } from './use-desk-keys.ts';
 import { useSelectedDialog } from './use-selected-dialog.ts';
 import { visitorName } from './view/visitor-name.ts';
@@ -36,15 +37,35 @@ export function DeskScreen() {
   const me = useDeskState((state) => state.me);
   useTitleBadge(words.title);
 
+  // A page that is loaded on one's own dialog begins in the list where it stands.
+  const isReady = useDeskState((state) => state.isReady);
+  const [wasReady, setWasReady] = useState(false);
+  if (isReady && !wasReady) {
+    setWasReady(true);
+    if (selected !== null && desk.store.getState().mine.includes(selected)) setTab('mine');
+  }
+
   useEffect(() => desk.select(selected), [desk, selected]);
 
   const status = summary?.dialog.status;
   const isMine = status === 'operator' && summary?.dialog.operator?.id === me?.id;
   const mayPass = isMine || (me?.role === 'admin' && status !== undefined && status !== 'closed');
-  const show = (id: string | null) => {
-    setShowsVisitor(false);
-    select(id);
-  };
+  const show = useCallback(
+    (id: string | null) => {
+      setShowsVisitor(false);
+      select(id);
+    },
+    [select],
+  );
+  useNews(
+    useCallback(
+      (id) => {
+        setTab('mine');
+        show(id);
+      },
+      [show],
+    ),
+  );
   const take = () => {
     if (selected === null || (status !== 'queued' && status !== 'bot')) return;
     void desk.take(selected).then(({ ok }) => {
@@ -81,12 +102,16 @@ export function DeskScreen() {
   const view = selected === null ? 'lists' : showsVisitor ? 'visitor' : 'talk';
   return (
     <div className="desk" data-view={view}>
-      <TopBar onHelp={() => setQuestion('help')} />
+      <div className="desk-bar">
+        <TopBar>
+          <DeskTools onHelp={() => setQuestion('help')} />
+        </TopBar>
+      </div>
       <ConnectionNotice />
       <div className="desk-panes">
         <ListPane tab={tab} onTab={setTab} query={query} onQuery={setQuery} onSelect={show} />
         {selected === null ? (
-          <main className="desk-talk desk-nothing" aria-label={words.talk.label}>
+          <main id="content" className="desk-talk desk-nothing" aria-label={words.talk.label}>
             <div className="desk-empty">
               <h2>{words.talk.none}</h2>
               <p>{words.talk.noneHint}</p>
@@ -95,6 +120,7 @@ export function DeskScreen() {
         ) : (
           <>
             <TalkPane
+              key={selected}
               id={selected}
               onBack={() => show(null)}
               onDetails={() => setShowsVisitor(!showsVisitor)}
@@ -107,19 +133,20 @@ export function DeskScreen() {
           </>
         )}
       </div>
-      <Toasts
-        onOpen={(id) => {
-          setTab('mine');
-          show(id);
-        }}
-      />
       <Announcer />
-      {question === 'help' && <HelpDialog onClose={done} />}
-      {question === 'canned' && <CannedDialog onClose={done} />}
-      {selected !== null && question === 'transfer' && <TransferDialog id={selected} onClose={done} />}
-      {selected !== null && question === 'ban' && <BanDialog id={selected} onClose={done} />}
-      {summary && question === 'close' && (
-        <CloseDialog id={summary.conversation} name={visitorName(summary, words.visitor)} onClose={done} />
+      <HelpDialog isOpen={question === 'help'} onClose={done} />
+      <CannedDialog isOpen={question === 'canned'} onClose={done} />
+      {summary && (
+        <>
+          <TransferDialog id={summary.conversation} isOpen={question === 'transfer'} onClose={done} />
+          <CloseDialog
+            id={summary.conversation}
+            name={visitorName(summary, words.visitor)}
+            isOpen={question === 'close'}
+            onClose={done}
+          />
+          <BanDialog id={summary.conversation} isOpen={question === 'ban'} onClose={done} />
+        </>
       )}
     </div>
   );

@@ -55,7 +55,8 @@ export function useDeskKeys(actions: DeskKeyActions): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-      if (isTyping(event.target) || document.querySelector('dialog[open]')) return;
+      if (isTyping(event.target) || document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]'))
+        return;
       const key = KEYS[event.key] ? event.key : (CODES[event.code] ?? event.key);
       const name = KEYS[key];
       if (!name) return;

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 
 const PREFIX = '#/dialog/';
 
@@ -23,12 +23,12 @@ export function useSelectedDialog(): readonly [selected: string | null, select: 
       window.removeEventListener('hashchange', follow);
     };
   }, []);
-  const select = (id: string | null) => {
+  const select = useCallback((id: string | null) => {
     const address = id === null ? window.location.pathname : PREFIX + encodeURIComponent(id);
     // From one dialog to the next is no step back to: "back" leads to the lists.
-    if (selected !== null && id !== null) window.history.replaceState(null, '', address);
+    if (readAddress() !== null && id !== null) window.history.replaceState(null, '', address);
     else window.history.pushState(null, '', address);
     setSelected(id);
-  };
+  }, []);
   return [selected, select];
 }

@@ -34,6 +34,7 @@ export function Announcer() {
       return summary ? visitorName(summary, words.visitor) : words.visitor;
     };
     const tell = (event: DeskEvent) => {
+      if (event.type === 'refused') return;
       const name = nameOf(event.conversation);
       switch (event.type) {
         case 'queued':
@@ -75,7 +76,7 @@ export function Announcer() {
   }, [isOnline, isReady, say, words]);
 
   return (
-    <div className="desk-hidden" role="log" aria-live="polite" aria-relevant="additions" data-testid="announcer">
+    <div className="ui-hidden" role="log" aria-live="polite" aria-relevant="additions" data-testid="announcer">
       {lines.map(({ id, text }) => (
         <p key={id}>{text}</p>
       ))}

@@ -10,7 +10,7 @@ export function CannedMenu({ choice, onManage }: { choice: CannedChoice; onManag
   useEffect(() => activeRef.current?.scrollIntoView({ block: 'nearest' }), [active]);
   return (
     <div className="desk-canned">
-      <p className="desk-hidden" role="status">
+      <p className="ui-hidden" role="status">
         {answers.length > 0 ? words.cannedCount(answers.length) : words.noCanned}
       </p>
       {answers.length === 0 ? (

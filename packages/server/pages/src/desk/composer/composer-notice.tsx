@@ -1,3 +1,4 @@
+import { Button } from '../../ui/index.ts';
 import { useDeskState } from '../desk-context.tsx';
 import type { DialogSummary } from '../store/desk-state.types.ts';
 import { useWords } from '../words/use-words.ts';
@@ -17,9 +18,9 @@ export function ComposerNotice({ summary, onTake }: { summary: DialogSummary; on
     <div className="desk-composer desk-composer-notice">
       <p>{text}</p>
       {isFree && (
-        <button type="button" className="desk-button desk-primary" aria-keyshortcuts="t" onClick={onTake}>
+        <Button variant="primary" size="small" onPress={onTake}>
           {status === 'bot' ? actions.takeOver : actions.take}
-        </button>
+        </Button>
       )}
     </div>
   );

@@ -1,9 +1,10 @@
 import { isSubmitKey } from '@connective-chat/core/ui';
+import { ArrowUp, Paperclip } from 'lucide-react';
 import { type ChangeEvent, type KeyboardEvent, useId, useRef, useState } from 'react';
+import { IconButton } from '../../ui/index.ts';
 import { useDesk, useDeskState } from '../desk-context.tsx';
 import type { DialogSummary } from '../store/desk-state.types.ts';
 import { fillCanned } from '../view/fill-canned.ts';
-import { Icon } from '../view/icon.tsx';
 import { useWords } from '../words/use-words.ts';
 import { CannedMenu } from './canned-menu.tsx';
 import { ComposerNotice } from './composer-notice.tsx';
@@ -90,15 +91,12 @@ function Field({ summary, onManageCanned }: ComposerProps) {
             event.target.value = '';
           }}
         />
-        <button
-          type="button"
-          className="desk-icon-button"
-          aria-label={words.attach}
-          onClick={() => fileRef.current?.click()}
-        >
-          <Icon name="attach" />
-        </button>
-        <label className="desk-hidden" htmlFor={fieldId}>
+        <IconButton
+          label={words.attach}
+          icon={<Paperclip size={18} aria-hidden />}
+          onPress={() => fileRef.current?.click()}
+        />
+        <label className="ui-hidden" htmlFor={fieldId}>
           {words.label}
         </label>
         {/* The wrapper holds the text a second time, and so grows the field to its height without measuring. */}
@@ -134,7 +132,7 @@ function Field({ summary, onManageCanned }: ComposerProps) {
             fieldRef.current?.focus();
           }}
         >
-          <Icon name="send" />
+          <ArrowUp size={18} aria-hidden />
         </button>
       </div>
       {isOver && <p className="desk-drop">{words.drop}</p>}

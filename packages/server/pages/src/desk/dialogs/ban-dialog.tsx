@@ -1,44 +1,42 @@
-import { useId, useState } from 'react';
+import { useState } from 'react';
+import { Button, Dialog, TextField } from '../../ui/index.ts';
 import { useDesk } from '../desk-context.tsx';
 import { useWords } from '../words/use-words.ts';
-import { Modal } from './modal.tsx';
+
+interface BanDialogProps {
+  readonly id: string;
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+}
 
 /** Asks before a visitor is shut out, and why. */
-export function BanDialog({ id, onClose }: { id: string; onClose: () => void }) {
+export function BanDialog({ id, isOpen, onClose }: BanDialogProps) {
   const { ban: words, cancel } = useWords();
   const desk = useDesk();
   const [reason, setReason] = useState('');
-  const reasonId = useId();
   return (
-    <Modal title={words.title} onClose={onClose}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          onClose();
-          void desk.ban(id, reason.trim());
-        }}
-      >
-        <p>{words.text}</p>
-        <label className="desk-label" htmlFor={reasonId}>
-          {words.reason}
-        </label>
-        <input
-          id={reasonId}
-          className="desk-input"
-          dir="auto"
-          maxLength={500}
-          value={reason}
-          onChange={(event) => setReason(event.target.value)}
-        />
-        <div className="desk-modal-actions">
-          <button type="button" className="desk-button" onClick={onClose}>
-            {cancel}
-          </button>
-          <button type="submit" className="desk-button desk-danger">
+    <Dialog
+      title={words.title}
+      isOpen={isOpen}
+      onClose={onClose}
+      isAlert
+      actions={
+        <>
+          <Button onPress={onClose}>{cancel}</Button>
+          <Button
+            variant="danger"
+            onPress={() => {
+              onClose();
+              void desk.ban(id, reason.trim());
+            }}
+          >
             {words.confirm}
-          </button>
-        </div>
-      </form>
-    </Modal>
+          </Button>
+        </>
+      }
+    >
+      <p>{words.text}</p>
+      <TextField label={words.reason} value={reason} onChange={setReason} maxLength={500} />
+    </Dialog>
   );
 }

@@ -1,8 +1,8 @@
+import { Button, Dialog } from '../../ui/index.ts';
 import { useWords } from '../words/use-words.ts';
-import { Modal } from './modal.tsx';
 
 /** The keys of the desk. */
-export function HelpDialog({ onClose }: { onClose: () => void }) {
+export function HelpDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
   const { keys: words } = useWords();
   const rows: readonly (readonly [keys: readonly string[], text: string])[] = [
     [['J', '↓'], words.next],
@@ -17,7 +17,16 @@ export function HelpDialog({ onClose }: { onClose: () => void }) {
     [['?'], words.help],
   ];
   return (
-    <Modal title={words.title} onClose={onClose}>
+    <Dialog
+      title={words.title}
+      isOpen={isOpen}
+      onClose={onClose}
+      actions={
+        <Button autoFocus onPress={onClose}>
+          {words.done}
+        </Button>
+      }
+    >
       <dl className="desk-keys">
         {rows.map(([keys, text]) => (
           <div key={text}>
@@ -30,11 +39,6 @@ export function HelpDialog({ onClose }: { onClose: () => void }) {
           </div>
         ))}
       </dl>
-      <div className="desk-modal-actions">
-        <button type="button" className="desk-button" onClick={onClose}>
-          {words.done}
-        </button>
-      </div>
-    </Modal>
+    </Dialog>
   );
 }

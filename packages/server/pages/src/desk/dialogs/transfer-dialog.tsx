@@ -1,13 +1,19 @@
+import { Bot, Clock } from 'lucide-react';
 import type { OperatorRequest } from '../../../../src/operator/operator-contract.ts';
+import { Button, Dialog } from '../../ui/index.ts';
 import { useDesk, useDeskState } from '../desk-context.tsx';
-import { Icon } from '../view/icon.tsx';
 import { useWords } from '../words/use-words.ts';
-import { Modal } from './modal.tsx';
 
 const ORDER = { online: 0, away: 1, offline: 2 } as const;
 
+interface TransferDialogProps {
+  readonly id: string;
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+}
+
 /** To a colleague who is there, back to the bot, or back into the queue. */
-export function TransferDialog({ id, onClose }: { id: string; onClose: () => void }) {
+export function TransferDialog({ id, isOpen, onClose }: TransferDialogProps) {
   const { transfer: words, presence, cancel } = useWords();
   const desk = useDesk();
   const colleagues = useDeskState((state) => state.colleagues);
@@ -20,45 +26,42 @@ export function TransferDialog({ id, onClose }: { id: string; onClose: () => voi
     void desk.transfer(id, to);
   };
   return (
-    <Modal title={words.title} onClose={onClose}>
-      <h3>{words.colleagues}</h3>
-      {others.length === 0 && <p className="desk-quiet">{words.nobody}</p>}
-      <ul className="desk-options">
-        {others.map((colleague) => (
-          <li key={colleague.id}>
-            <button
-              type="button"
-              className="desk-option"
-              onClick={() => transfer({ kind: 'operator', id: colleague.id })}
-            >
-              <span className="desk-presence-dot" data-presence={colleague.presence} />
-              <bdi>{colleague.name}</bdi>
-              <span className="desk-meta">
-                {presence[colleague.presence]} · {words.dialogs(colleague.dialogs)}
-              </span>
+    <Dialog title={words.title} isOpen={isOpen} onClose={onClose} actions={<Button onPress={onClose}>{cancel}</Button>}>
+      <section>
+        <h3>{words.colleagues}</h3>
+        {others.length === 0 && <p>{words.nobody}</p>}
+        <ul className="desk-options">
+          {others.map((colleague) => (
+            <li key={colleague.id}>
+              <button
+                type="button"
+                className="desk-option"
+                onClick={() => transfer({ kind: 'operator', id: colleague.id })}
+              >
+                <span className="desk-presence-dot" data-presence={colleague.presence} />
+                <bdi>{colleague.name}</bdi>
+                <span className="desk-meta">
+                  {presence[colleague.presence]} · {words.dialogs(colleague.dialogs)}
+                </span>
+              </button>
+            </li>
+          ))}
+        </ul>
+        <ul className="desk-options">
+          <li>
+            <button type="button" className="desk-option" onClick={() => transfer({ kind: 'queue' })}>
+              <Clock size={16} aria-hidden />
+              {words.toQueue}
             </button>
           </li>
-        ))}
-      </ul>
-      <ul className="desk-options">
-        <li>
-          <button type="button" className="desk-option" onClick={() => transfer({ kind: 'queue' })}>
-            <Icon name="clock" />
-            {words.toQueue}
-          </button>
-        </li>
-        <li>
-          <button type="button" className="desk-option" onClick={() => transfer({ kind: 'bot' })}>
-            <Icon name="bot" />
-            {words.toBot}
-          </button>
-        </li>
-      </ul>
-      <div className="desk-modal-actions">
-        <button type="button" className="desk-button" onClick={onClose}>
-          {cancel}
-        </button>
-      </div>
-    </Modal>
+          <li>
+            <button type="button" className="desk-option" onClick={() => transfer({ kind: 'bot' })}>
+              <Bot size={16} aria-hidden />
+              {words.toBot}
+            </button>
+          </li>
+        </ul>
+      </section>
+    </Dialog>
   );
 }

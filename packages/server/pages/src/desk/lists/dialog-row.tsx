@@ -1,7 +1,7 @@
+import { Bot, Check, Headset } from 'lucide-react';
 import { memo } from 'react';
 import { useDesk, useDeskState } from '../desk-context.tsx';
 import { avatarTone } from '../view/avatar-tone.ts';
-import { Icon } from '../view/icon.tsx';
 import { visitorName } from '../view/visitor-name.ts';
 import { useFormats, useWords } from '../words/use-words.ts';
 import { WaitingTime } from './waiting-time.tsx';
@@ -26,6 +26,7 @@ export const DialogRow = memo(({ id, isSelected, onSelect }: DialogRowProps) => 
   const isQueued = dialog.status === 'queued';
   const draft = isSelected ? '' : desk.storage().draft(id);
   const speaker = last?.from === 'operator' ? words.lists.you : last?.from === 'bot' ? words.talk.bot : null;
+  const OwnerIcon = dialog.status === 'bot' ? Bot : dialog.status === 'closed' ? Check : Headset;
   const colleague = dialog.operator && dialog.operator.id !== myId ? dialog.operator.name : null;
   return (
     <li className="desk-row">
@@ -41,10 +42,12 @@ export const DialogRow = memo(({ id, isSelected, onSelect }: DialogRowProps) => 
           {[...name][0]?.toLocaleUpperCase()}
         </span>
         <span className="desk-row-head">
-          <bdi className="desk-row-name">{name}</bdi>
+          <span className="desk-row-name">
+            <bdi>{name}</bdi>
+          </span>
           {isQueued && queuedAt ? (
             <span className="desk-row-time">
-              <span className="desk-hidden">{words.lists.waits}</span> <WaitingTime since={queuedAt} />
+              <span className="ui-hidden">{words.lists.waits}</span> <WaitingTime since={queuedAt} />
             </span>
           ) : (
             last && (
@@ -57,7 +60,7 @@ export const DialogRow = memo(({ id, isSelected, onSelect }: DialogRowProps) => 
         <span className="desk-row-foot">
           <span className="desk-row-text" dir="auto">
             {isTyping ? (
-              <em>{words.talk.typing(name)}</em>
+              <em>{words.lists.typing}</em>
             ) : draft ? (
               <>
                 <span className="desk-row-draft">{words.lists.draft}:</span> {draft}
@@ -72,19 +75,19 @@ export const DialogRow = memo(({ id, isSelected, onSelect }: DialogRowProps) => 
           {isQueued && dialog.queuePosition !== undefined && (
             <span className="desk-place" title={words.lists.place(dialog.queuePosition)}>
               <span aria-hidden="true">#{dialog.queuePosition}</span>
-              <span className="desk-hidden">{words.lists.place(dialog.queuePosition)}</span>
+              <span className="ui-hidden">{words.lists.place(dialog.queuePosition)}</span>
             </span>
           )}
           {unread > 0 && !isQueued && (
             <span className="desk-badge">
               <span aria-hidden="true">{unread > 99 ? '99+' : unread}</span>
-              <span className="desk-hidden">{words.lists.unread(unread)}</span>
+              <span className="ui-hidden">{words.lists.unread(unread)}</span>
             </span>
           )}
         </span>
         {(colleague || dialog.status === 'closed' || dialog.status === 'bot') && (
           <span className="desk-row-owner">
-            <Icon name={dialog.status === 'bot' ? 'bot' : dialog.status === 'closed' ? 'check' : 'transfer'} />
+            <OwnerIcon size={14} aria-hidden />
             {colleague ? (
               <>
                 {words.status.operator} <bdi>{colleague}</bdi>

@@ -1,6 +1,7 @@
+import { Search, X } from 'lucide-react';
 import { useDeferredValue, useEffect, useId, useRef } from 'react';
+import { Button, IconButton } from '../../ui/index.ts';
 import { useDesk, useDeskState } from '../desk-context.tsx';
-import { Icon } from '../view/icon.tsx';
 import { useWords } from '../words/use-words.ts';
 import { DialogList } from './dialog-list.tsx';
 import { idsOfTab, LIST_TABS, type ListTab } from './list-tabs.ts';
@@ -33,8 +34,8 @@ export function ListPane({ tab, onTab, query, onQuery, onSelect }: ListPaneProps
   return (
     <nav className="desk-lists" aria-label={words.lists.label}>
       <div className="desk-search">
-        <Icon name="search" />
-        <label className="desk-hidden" htmlFor={searchId}>
+        <Search size={16} aria-hidden />
+        <label className="ui-hidden" htmlFor={searchId}>
           {words.lists.search}
         </label>
         <input
@@ -53,17 +54,15 @@ export function ListPane({ tab, onTab, query, onQuery, onSelect }: ListPaneProps
           }}
         />
         {query && (
-          <button
-            type="button"
-            className="desk-icon-button"
-            aria-label={words.lists.clear}
-            onClick={() => {
+          <IconButton
+            size="small"
+            label={words.lists.clear}
+            icon={<X size={16} aria-hidden />}
+            onPress={() => {
               onQuery('');
               inputRef.current?.focus();
             }}
-          >
-            <Icon name="close" />
-          </button>
+          />
         )}
       </div>
       {isSearching ? (
@@ -71,7 +70,7 @@ export function ListPane({ tab, onTab, query, onQuery, onSelect }: ListPaneProps
       ) : (
         <>
           <fieldset className="desk-tabs">
-            <legend className="desk-hidden">{words.lists.label}</legend>
+            <legend className="ui-hidden">{words.lists.label}</legend>
             {LIST_TABS.map((name) => (
               <Tab key={name} name={name} isOn={name === tab} onTab={onTab} />
             ))}
@@ -127,9 +126,11 @@ function ListBody({ tab, onSelect }: { tab: ListTab; onSelect: (id: string) => v
         </p>
       )}
       {paged?.next && (
-        <button type="button" className="desk-more" onClick={() => reload(true)}>
-          {paged.status === 'loading' ? words.loading : words.more}
-        </button>
+        <div className="desk-more">
+          <Button variant="ghost" size="small" isPending={paged.status === 'loading'} onPress={() => reload(true)}>
+            {words.more}
+          </Button>
+        </div>
       )}
     </div>
   );

@@ -1,3 +1,4 @@
+import { Button } from '../../ui/index.ts';
 import { useDesk, useDeskState } from '../desk-context.tsx';
 import type { SearchHit } from '../store/desk-state.types.ts';
 import { visitorName } from '../view/visitor-name.ts';
@@ -21,9 +22,16 @@ export function SearchResults({ onSelect }: { onSelect: (id: string) => void }) 
         ))}
       </ul>
       {next && (
-        <button type="button" className="desk-more" onClick={() => void desk.find(query, true)}>
-          {status === 'loading' ? words.loading : words.more}
-        </button>
+        <div className="desk-more">
+          <Button
+            variant="ghost"
+            size="small"
+            isPending={status === 'loading'}
+            onPress={() => void desk.find(query, true)}
+          >
+            {words.more}
+          </Button>
+        </div>
       )}
     </div>
   );
@@ -43,7 +51,9 @@ function Hit({ hit, onSelect }: { hit: SearchHit; onSelect: (id: string) => void
         onClick={() => onSelect(hit.conversation)}
       >
         <span className="desk-row-head">
-          <bdi className="desk-row-name">{visitorName(hit, words.visitor)}</bdi>
+          <span className="desk-row-name">
+            <bdi>{visitorName(hit, words.visitor)}</bdi>
+          </span>
           <time className="desk-row-time" dateTime={message.at}>
             {formats.whole(message.at)}
           </time>

@@ -16,9 +16,6 @@ import { Talks } from './talks.ts';
 import { TypingSender } from './typing-sender.ts';
 import { Typists } from './typists.ts';
 
-const TOAST_MS = 6000;
-const MAX_TOASTS = 3;
-
 const idsOf = (items: readonly DialogSummary[]) => items.map(({ conversation }) => conversation);
 
 /**
@@ -37,7 +34,6 @@ export function createDesk(options: DeskOptions): Desk {
   const storageOf = (operatorId: string) => createDeskStorage(options.storage, operatorId, () => clock.now());
   let storage = createDeskStorage(null, '', () => clock.now());
   let epoch: string | null = null;
-  let toasts = 0;
 
   const link = new OperatorLink({ ...options, onStatus: followLink, onPush: hear });
   const context: DeskContext = { store, link, clock, storage: () => storage };
@@ -57,18 +53,6 @@ export function createDesk(options: DeskOptions): Desk {
 
   function emit(event: DeskEvent): void {
     for (const listener of listeners) listener(event);
-  }
-
-  function dismiss(id: number): void {
-    store.setState(({ toasts }) => ({ toasts: toasts.filter((item) => item.id !== id) }));
-  }
-
-  function toast(kind: 'info' | 'error', text: string, conversation?: string): void {
-    toasts += 1;
-    const id = toasts;
-    const item = { id, kind, text, ...(conversation === undefined ? {} : { conversation }) };
-    store.setState(({ toasts }) => ({ toasts: [...toasts.slice(1 - MAX_TOASTS), item] }));
-    clock.setTimeout(() => dismiss(id), TOAST_MS);
   }
 
   function followLink(status: LinkStatus): void {
@@ -188,7 +172,7 @@ export function createDesk(options: DeskOptions): Desk {
     }
   }
 
-  /** Asks, and says in a toast what did not work. That a colleague took a dialog first is nobody's error. */
+  /** Asks, and says what was refused. */
   async function act<N extends OperatorEventName>(
     name: N,
     payload: OperatorRequest<N>,
@@ -199,9 +183,9 @@ export function createDesk(options: DeskOptions): Desk {
       return { ok: true };
     } catch (error) {
       if (!(error instanceof DeskRefusal)) throw error;
-      const conversation = 'conversation' in payload ? String(payload.conversation) : undefined;
-      toast(error.code === 'TAKEN' ? 'info' : 'error', error.message, conversation);
-      return { ok: false, code: error.code };
+      const { code, message } = error;
+      emit({ type: 'refused', code, message });
+      return { ok: false, code };
     }
   }
 
@@ -253,6 +237,5 @@ export function createDesk(options: DeskOptions): Desk {
     find: (query, more) => listings.find(query, more),
     saveCanned: (answer) => act('canned_save', answer, () => void listings.loadCanned()),
     deleteCanned: (id) => act('canned_delete', { id }, () => void listings.loadCanned()),
-    dismiss,
   };
 }

@@ -12,5 +12,7 @@ export type DeskEvent =
     }
   /** Somebody new waits. */
   | { readonly type: 'queued'; readonly conversation: string }
+  /** An action of this operator was refused. */
+  | { readonly type: 'refused'; readonly code: string; readonly message: string }
   /** In the dialog in view. */
   | { readonly type: 'message'; readonly conversation: string; readonly message: OperatorMessage };

@@ -92,15 +92,6 @@ export interface SearchState {
   readonly status: 'idle' | 'loading' | 'ready' | 'failed';
 }
 
-/** Something to be told in passing, without a question. */
-export interface Toast {
-  readonly id: number;
-  readonly kind: 'info' | 'error';
-  readonly text: string;
-  /** The dialog it is about. */
-  readonly conversation?: string;
-}
-
 export interface DeskState {
   readonly connection: Connection;
   /** Whether `hello` was ever answered: what is shown before is not yet true. */
@@ -123,5 +114,4 @@ export interface DeskState {
   readonly typists: ReadonlyMap<string, Typist>;
   readonly outgoing: ReadonlyMap<string, readonly Outgoing[]>;
   readonly canned: readonly CannedAnswer[];
-  readonly toasts: readonly Toast[];
 }

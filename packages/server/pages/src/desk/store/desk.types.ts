@@ -20,7 +20,7 @@ export interface DeskOptions {
   readonly postFile?: PostFile;
 }
 
-/** How an action ended. What the operator has to know of a refusal has been told in a toast. */
+/** How an action ended. A refusal has been told as an event as well. */
 export type Outcome = { readonly ok: true } | { readonly ok: false; readonly code: string };
 
 export interface PixelSize {
@@ -60,5 +60,4 @@ export interface Desk {
   find(query: string, more?: boolean): Promise<void>;
   saveCanned(answer: OperatorRequest<'canned_save'>): Promise<Outcome>;
   deleteCanned(id: string): Promise<Outcome>;
-  dismiss(toast: number): void;
 }

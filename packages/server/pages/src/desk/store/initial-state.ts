@@ -21,5 +21,4 @@ export const initialState: DeskState = {
   typists: new Map(),
   outgoing: new Map(),
   canned: [],
-  toasts: [],
 };

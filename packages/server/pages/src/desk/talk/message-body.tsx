@@ -1,7 +1,7 @@
 import type { Body, Button } from '@connective-chat/core';
 import { safeHref } from '@connective-chat/core/ui';
+import { FileText } from 'lucide-react';
 import { formatSize } from '../view/format-size.ts';
-import { Icon } from '../view/icon.tsx';
 import { useWords } from '../words/use-words.ts';
 import { RichText, SafeLink } from './rich-text.tsx';
 
@@ -31,7 +31,7 @@ function FileBody({ name, size, url }: { name: string; size: number; url?: strin
   const href = safeHref(url ?? '');
   const content = (
     <>
-      <Icon name="file" />
+      <FileText size={20} aria-hidden />
       <span className="desk-file-name">
         <bdi>{name}</bdi>
         <small>{formatSize(size)}</small>
@@ -108,7 +108,7 @@ export function MessageBody({ body }: { body: Body }) {
     case 'press':
       return (
         <p className="desk-plain" dir="auto">
-          <span className="desk-hidden">{talk.pressed} </span>
+          <span className="ui-hidden">{talk.pressed} </span>
           <span className="desk-pressed">{body.label}</span>
         </p>
       );

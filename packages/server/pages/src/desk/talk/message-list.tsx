@@ -1,7 +1,7 @@
+import { ArrowDown } from 'lucide-react';
 import { useEffect, useMemo } from 'react';
 import { useDesk, useDeskState } from '../desk-context.tsx';
 import type { Outgoing, Talk } from '../store/desk-state.types.ts';
-import { Icon } from '../view/icon.tsx';
 import { messageRows } from '../view/message-rows.ts';
 import { useWords } from '../words/use-words.ts';
 import { MessageRow } from './message-row.tsx';
@@ -92,7 +92,7 @@ export function MessageList({ id, talk, visitorName }: MessageListProps) {
       </section>
       {!isAtEnd && (
         <button type="button" className="desk-to-end" aria-label={words.talk.toEnd} onClick={toEnd}>
-          <Icon name="down" />
+          <ArrowDown size={18} aria-hidden />
           {missed > 0 && <span>{words.talk.newMessages(missed)}</span>}
         </button>
       )}

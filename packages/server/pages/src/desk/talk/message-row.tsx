@@ -1,6 +1,6 @@
+import { Bot, Check, CheckCheck, Clock } from 'lucide-react';
 import { memo } from 'react';
 import type { OperatorMessage } from '../store/desk-state.types.ts';
-import { Icon } from '../view/icon.tsx';
 import { useFormats, useWords } from '../words/use-words.ts';
 import { MessageBody } from './message-body.tsx';
 import { Sources } from './sources.tsx';
@@ -33,8 +33,8 @@ export const MessageRow = memo(({ message, isFirst, isLast, day, visitorName, is
         data-seq={message.seq}
       >
         {!CENTRED.has(body.type) && (
-          <span className={isFirst ? 'desk-author' : 'desk-hidden'}>
-            {from.kind === 'bot' && isFirst && <Icon name="bot" />}
+          <span className={isFirst && from.kind !== 'visitor' ? 'desk-author' : 'ui-hidden'}>
+            {from.kind === 'bot' && isFirst && <Bot size={14} aria-hidden />}
             <bdi>{author}</bdi>
           </span>
         )}
@@ -55,15 +55,16 @@ export const MessageRow = memo(({ message, isFirst, isLast, day, visitorName, is
   );
 });
 
-const TICK_ICONS = { pending: 'clock', sent: 'check', read: 'checks' } as const;
+const TICK_ICONS = { pending: Clock, sent: Check, read: CheckCheck } as const;
 
 /** How far an operator's message has come. */
 export function Tick({ name }: { name: keyof typeof TICK_ICONS }) {
   const { talk } = useWords();
+  const Icon = TICK_ICONS[name];
   return (
     <span className="desk-tick" data-tick={name}>
-      <Icon name={TICK_ICONS[name]} />
-      <span className="desk-hidden">{talk.tick[name]}</span>
+      <Icon size={14} aria-hidden />
+      <span className="ui-hidden">{talk.tick[name]}</span>
     </span>
   );
 }

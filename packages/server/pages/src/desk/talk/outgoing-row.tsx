@@ -1,8 +1,9 @@
+import { CircleAlert, FileText } from 'lucide-react';
 import { memo } from 'react';
+import { Progress } from '../../ui/index.ts';
 import { useDesk } from '../desk-context.tsx';
 import type { Outgoing } from '../store/desk-state.types.ts';
 import { formatSize } from '../view/format-size.ts';
-import { Icon } from '../view/icon.tsx';
 import { useWords } from '../words/use-words.ts';
 import { Tick } from './message-row.tsx';
 
@@ -27,20 +28,18 @@ export const OutgoingRow = memo(({ row, isFirst }: { row: Outgoing; isFirst: boo
           </p>
         ) : (
           <div className="desk-file">
-            <Icon name="file" />
+            <FileText size={20} aria-hidden />
             <span className="desk-file-name">
               <bdi>{body.name}</bdi>
               <small>{formatSize(body.size)}</small>
             </span>
           </div>
         )}
-        {state === 'uploading' && body.type !== 'text' && (
-          <progress className="desk-progress" aria-label={body.name} max={1} value={progress} />
-        )}
+        {state === 'uploading' && body.type !== 'text' && <Progress label={body.name} value={progress * 100} />}
       </div>
       {state === 'failed' ? (
         <span className="desk-failure">
-          <Icon name="warning" />
+          <CircleAlert size={16} aria-hidden />
           <span id={errorId} role="alert">
             {words.talk.failedSend}. {reason}
           </span>

@@ -1,7 +1,8 @@
+import { ArrowLeft, ArrowRightLeft, CircleCheck, IdCard } from 'lucide-react';
+import { Button, IconButton } from '../../ui/index.ts';
 import { useDeskState } from '../desk-context.tsx';
 import { WaitingTime } from '../lists/waiting-time.tsx';
 import type { DialogSummary } from '../store/desk-state.types.ts';
-import { Icon } from '../view/icon.tsx';
 import { visitorName } from '../view/visitor-name.ts';
 import { useWords } from '../words/use-words.ts';
 
@@ -26,9 +27,13 @@ export function TalkHeader({ summary, onBack, onDetails, onTake, onTransfer, onC
   const mayPass = isMine || (me?.role === 'admin' && dialog.status !== 'closed');
   return (
     <header className="desk-talk-header">
-      <button type="button" className="desk-icon-button desk-back" aria-label={words.talk.back} onClick={onBack}>
-        <Icon name="back" />
-      </button>
+      <span className="desk-back">
+        <IconButton
+          label={words.talk.back}
+          icon={<ArrowLeft size={18} aria-hidden className="desk-turns" />}
+          onPress={onBack}
+        />
+      </span>
       <div className="desk-talk-title">
         <h2>
           <bdi>{visitorName(summary, words.visitor)}</bdi>
@@ -59,30 +64,28 @@ export function TalkHeader({ summary, onBack, onDetails, onTake, onTransfer, onC
       </div>
       <div className="desk-actions">
         {isFree && (
-          <button type="button" className="desk-button desk-primary" onClick={onTake}>
+          <Button variant="primary" size="small" onPress={onTake}>
             {dialog.status === 'bot' ? words.actions.takeOver : words.actions.take}
-          </button>
+          </Button>
         )}
         {mayPass && (
-          <button type="button" className="desk-button" onClick={onTransfer}>
-            <Icon name="transfer" />
-            <span>{words.actions.transfer}</span>
-          </button>
+          <Button size="small" icon={<ArrowRightLeft size={16} aria-hidden />} onPress={onTransfer}>
+            {words.actions.transfer}
+          </Button>
         )}
         {mayPass && (
-          <button type="button" className="desk-button" onClick={onClose}>
-            <Icon name="check" />
-            <span>{words.actions.close}</span>
-          </button>
+          <Button size="small" icon={<CircleCheck size={16} aria-hidden />} onPress={onClose}>
+            {words.actions.close}
+          </Button>
         )}
-        <button
-          type="button"
-          className="desk-icon-button desk-details"
-          aria-label={words.talk.details}
-          onClick={onDetails}
-        >
-          <Icon name="card" />
-        </button>
+        <span className="desk-details">
+          <IconButton
+            size="small"
+            label={words.talk.details}
+            icon={<IdCard size={18} aria-hidden />}
+            onPress={onDetails}
+          />
+        </span>
       </div>
     </header>
   );

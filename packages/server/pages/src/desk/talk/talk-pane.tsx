@@ -16,10 +16,10 @@ export function TalkPane(props: Omit<TalkHeaderProps, 'summary'>) {
   const name = summary ? visitorName(summary, words.visitor) : '';
 
   return (
-    <main className="desk-talk" aria-label={words.talk.label}>
+    <main id="content" className="desk-talk" aria-label={words.talk.label}>
       {summary && <TalkHeader {...props} summary={summary} />}
       {talk?.status === 'ready' ? (
-        <MessageList key={id} id={id} talk={talk} visitorName={name} />
+        <MessageList id={id} talk={talk} visitorName={name} />
       ) : (
         <div className="desk-empty">
           {talk?.status === 'failed' ? (
@@ -46,7 +46,7 @@ export function TalkPane(props: Omit<TalkHeaderProps, 'summary'>) {
           </>
         )}
       </p>
-      {summary && <Composer key={id} summary={summary} onTake={props.onTake} onManageCanned={props.onManageCanned} />}
+      {summary && <Composer summary={summary} onTake={props.onTake} onManageCanned={props.onManageCanned} />}
     </main>
   );
 }

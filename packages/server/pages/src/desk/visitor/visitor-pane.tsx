@@ -1,10 +1,11 @@
 import { safeHref } from '@connective-chat/core/ui';
+import { Ban, X } from 'lucide-react';
 import { type ReactNode, useMemo } from 'react';
+import { Button, IconButton } from '../../ui/index.ts';
 import { useDesk, useDeskState } from '../desk-context.tsx';
 import type { DialogSummary, Talk, VisitorCard } from '../store/desk-state.types.ts';
 import { SafeLink } from '../talk/rich-text.tsx';
 import { SourceName } from '../talk/sources.tsx';
-import { Icon } from '../view/icon.tsx';
 import { visitorName } from '../view/visitor-name.ts';
 import { useFormats, useWords } from '../words/use-words.ts';
 
@@ -25,9 +26,9 @@ export function VisitorPane({ id, onBack, onBan }: VisitorPaneProps) {
         <h2>
           <bdi>{summary ? visitorName(summary, noName) : words.label}</bdi>
         </h2>
-        <button type="button" className="desk-icon-button desk-visitor-back" aria-label={words.close} onClick={onBack}>
-          <Icon name="close" />
-        </button>
+        <span className="desk-visitor-back">
+          <IconButton size="small" label={words.close} icon={<X size={18} aria-hidden />} onPress={onBack} />
+        </span>
       </div>
       {summary && talk?.visitor && <Card summary={summary} visitor={talk.visitor} talk={talk} onBan={onBan} />}
     </aside>
@@ -109,14 +110,13 @@ function Card({ summary, visitor, talk, onBan }: CardProps) {
       <Knowledge messages={talk.messages} />
       <div className="desk-visitor-foot">
         {banned ? (
-          <button type="button" className="desk-button" onClick={() => void desk.unban(summary.conversation)}>
+          <Button size="small" onPress={() => void desk.unban(summary.conversation)}>
             {actions.unban}
-          </button>
+          </Button>
         ) : (
-          <button type="button" className="desk-button desk-danger" onClick={onBan}>
-            <Icon name="ban" />
+          <Button variant="ghost" size="small" icon={<Ban size={16} aria-hidden />} onPress={onBan}>
             {actions.ban}
-          </button>
+          </Button>
         )}
       </div>
     </>

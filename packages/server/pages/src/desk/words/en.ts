@@ -31,6 +31,7 @@ export const en = {
     place: (place: number) => `Place ${place} in the queue`,
     waits: 'waits for',
     unread: (count: number) => `${count} unread`,
+    typing: 'Typing…',
     draft: 'Draft',
     you: 'You',
     empty: {

@@ -35,6 +35,7 @@ export const ru: Words = {
     place: (place) => `Место ${place} в очереди`,
     waits: 'ждёт',
     unread: (number) => count(number, 'непрочитанное', 'непрочитанных', 'непрочитанных'),
+    typing: 'Пишет…',
     draft: 'Черновик',
     you: 'Вы',
     empty: {

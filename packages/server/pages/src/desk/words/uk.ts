@@ -35,6 +35,7 @@ export const uk: Words = {
     place: (place) => `Місце ${place} у черзі`,
     waits: 'чекає',
     unread: (number) => count(number, 'непрочитане', 'непрочитані', 'непрочитаних'),
+    typing: 'Пише…',
     draft: 'Чернетка',
     you: 'Ви',
     empty: {
