@@ -1,4 +1,4 @@
 import { Gate } from '../shell/session/gate.tsx';
 import { TopBar } from '../shell/top-bar.tsx';
 
-export const Component = () => <Gate role="admin">{() => <TopBar />}</Gate>;
+export const Component = () => <Gate needs="admin">{() => <TopBar />}</Gate>;

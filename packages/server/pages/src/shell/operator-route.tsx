@@ -5,5 +5,5 @@ import { sessionStore } from './session/session-store.ts';
 const endSession = () => sessionStore.set(null);
 
 export const Component = () => (
-  <Gate role="operator">{(session) => <DeskPage token={session.token} onSessionEnd={endSession} />}</Gate>
+  <Gate needs="operator">{(session) => <DeskPage token={session.token} onSessionEnd={endSession} />}</Gate>
 );

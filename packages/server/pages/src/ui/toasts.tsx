@@ -1,4 +1,4 @@
-import { CircleAlert, CircleCheck, X } from 'lucide-react';
+import { CircleAlert, CircleCheck, Info, X } from 'lucide-react';
 import {
   Button,
   Text,
@@ -8,16 +8,27 @@ import {
   UNSTABLE_ToastRegion as ToastRegion,
 } from 'react-aria-components';
 
-interface ToastText {
-  readonly kind: 'success' | 'error';
-  readonly text: string;
+interface ToastAction {
+  readonly label: string;
+  readonly onPress: () => void;
 }
+
+interface ToastText {
+  readonly kind: 'info' | 'success' | 'error';
+  readonly text: string;
+  readonly action?: ToastAction | undefined;
+}
+
+const ICONS = { info: Info, success: CircleCheck, error: CircleAlert };
 
 const STANDS_MS = 6000;
 const queue = new ToastQueue<ToastText>({ maxVisibleToasts: 3 });
 
 /** Says what has been done. It goes by itself: what has to be read stands in the page. */
 export const toast = {
+  /** What happened elsewhere; the action is a short way to it. */
+  info: (text: string, action?: ToastAction): void =>
+    void queue.add({ kind: 'info', text, action }, { timeout: STANDS_MS }),
   success: (text: string): void => void queue.add({ kind: 'success', text }, { timeout: STANDS_MS }),
   error: (text: string): void => void queue.add({ kind: 'error', text }, { timeout: STANDS_MS * 2 }),
 };
@@ -25,20 +36,35 @@ export const toast = {
 /** Where toasts appear: once in a page. */
 export const Toasts = ({ label, dismiss }: { readonly label: string; readonly dismiss: string }) => (
   <ToastRegion queue={queue} className="ui-toasts" aria-label={label}>
-    {({ toast: item }) => (
-      <Toast toast={item} className={`ui-toast ui-toast-${item.content.kind}`}>
-        {item.content.kind === 'success' ? (
-          <CircleCheck size={18} aria-hidden />
-        ) : (
-          <CircleAlert size={18} aria-hidden />
-        )}
-        <ToastContent className="ui-toast-text">
-          <Text slot="title">{item.content.text}</Text>
-        </ToastContent>
-        <Button slot="close" className="ui-button ui-button-ghost ui-button-icon ui-button-small" aria-label={dismiss}>
-          <X size={16} aria-hidden />
-        </Button>
-      </Toast>
-    )}
+    {({ toast: item }) => {
+      const { kind, text, action } = item.content;
+      const Icon = ICONS[kind];
+      return (
+        <Toast toast={item} className={`ui-toast ui-toast-${kind}`}>
+          <Icon size={18} aria-hidden />
+          <ToastContent className="ui-toast-text">
+            <Text slot="title">{text}</Text>
+          </ToastContent>
+          {action && (
+            <Button
+              className="ui-button ui-button-secondary ui-button-small"
+              onPress={() => {
+                action.onPress();
+                queue.close(item.key);
+              }}
+            >
+              {action.label}
+            </Button>
+          )}
+          <Button
+            slot="close"
+            className="ui-button ui-button-ghost ui-button-icon ui-button-small"
+            aria-label={dismiss}
+          >
+            <X size={16} aria-hidden />
+          </Button>
+        </Toast>
+      );
+    }}
   </ToastRegion>
 );

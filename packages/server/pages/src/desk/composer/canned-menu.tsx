@@ -7,6 +7,7 @@ export function CannedMenu({ choice, onManage }: { choice: CannedChoice; onManag
   const { composer: words } = useWords();
   const { answers, active, listId, optionId, choose } = choice;
   const activeRef = useRef<HTMLDivElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another option is the active one
   useEffect(() => activeRef.current?.scrollIntoView({ block: 'nearest' }), [active]);
   return (
     <div className="desk-canned">

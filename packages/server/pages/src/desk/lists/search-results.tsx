@@ -59,7 +59,10 @@ function Hit({ hit, onSelect }: { hit: SearchHit; onSelect: (id: string) => void
           </time>
         </span>
         <span className="desk-hit-text" dir="auto">
-          {hit.excerpt.map(({ text, hit: isHit }, index) => (isHit ? <mark key={index}>{text}</mark> : text))}
+          {hit.excerpt.map(({ text, hit: isHit }, index) =>
+            // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of one text never change places
+            isHit ? <mark key={index}>{text}</mark> : text,
+          )}
         </span>
       </button>
     </li>

@@ -81,6 +81,7 @@ export function MessageBody({ body }: { body: Body }) {
           {body.items.map((card, index) => {
             const image = safeHref(card.image?.url ?? '');
             return (
+              // biome-ignore lint/suspicious/noArrayIndexKey: a message never changes
               <li key={index}>
                 {image && <img src={image} alt={card.image?.alt ?? ''} loading="lazy" />}
                 <strong dir="auto">{card.title}</strong>

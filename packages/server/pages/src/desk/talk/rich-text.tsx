@@ -2,6 +2,7 @@ import { parseRichText, type RichBlock, type RichInline } from '@connective-chat
 import { Fragment, memo, type ReactNode } from 'react';
 
 const each = <T,>(items: readonly T[], render: (item: T) => ReactNode) =>
+  // biome-ignore lint/suspicious/noArrayIndexKey: the nodes of one text never change places
   items.map((item, index) => <Fragment key={index}>{render(item)}</Fragment>);
 
 function inline(node: RichInline): ReactNode {
@@ -28,7 +29,7 @@ function block(node: RichBlock): ReactNode {
       </pre>
     );
   }
-  const items = node.items.map((item, index) => <li key={index}>{each(item, inline)}</li>);
+  const items = each(node.items, (item) => <li>{each(item, inline)}</li>);
   return node.ordered ? <ol>{items}</ol> : <ul>{items}</ul>;
 }
 

@@ -60,6 +60,7 @@ export function useLogWindow(keys: readonly string[], onTop: () => void): LogWin
     requestAnimationFrame(() => requestAnimationFrame(() => scroller.style.removeProperty('overflow-anchor')));
   }, [firstKey]);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a sentinel that stays in view is reported once, so it is watched anew when rows have come before it
   useEffect(() => {
     const [scroller, top, end] = [scrollerRef.current, topRef.current, endRef.current];
     if (!scroller || !top || !end || typeof IntersectionObserver === 'undefined') return;
@@ -78,7 +79,6 @@ export function useLogWindow(keys: readonly string[], onTop: () => void): LogWin
     observer.observe(top);
     observer.observe(end);
     return () => observer.disconnect();
-    // A sentinel that stays in view is reported once: it is watched anew when rows have come before it.
   }, [firstKey]);
 
   const toEnd = () => {

@@ -8,15 +8,15 @@ import { useSession } from './use-session.ts';
 
 interface GateProps {
   /** Who may come in; an admin may everywhere. */
-  readonly role: Role;
+  readonly needs: Role;
   readonly children: (session: Session) => ReactNode;
 }
 
 /** Lets in who is logged in, has a password of their own, and the role. The server asks the same again. */
-export function Gate({ role, children }: GateProps) {
+export function Gate({ needs, children }: GateProps) {
   const session = useSession();
   if (!session) return <LoginPage />;
   if (session.me.mustChangePassword) return <PasswordPage />;
-  if (role === 'admin' && session.me.role !== 'admin') return <ForbiddenPage />;
+  if (needs === 'admin' && session.me.role !== 'admin') return <ForbiddenPage />;
   return children(session);
 }
