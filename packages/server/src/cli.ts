@@ -26,6 +26,8 @@ async function start(line: CommandLine): Promise<ChatServer> {
     admin: { password: line.adminPassword },
     adminOrigins: line.adminOrigins,
     proxies: line.proxies,
+    httpHosts: line.httpHosts,
+    secrets: line.secrets,
     logger: createLogger(line.logLevel),
     ...(line.databaseUrl ? { databaseUrl: line.databaseUrl } : { dataDir: line.dataDir }),
   });

@@ -42,10 +42,13 @@ import { Desk } from './operator/desk.ts';
 import { DeskSettingsStore } from './operator/desk-settings.ts';
 import { announceQueueTo, endSessionsOf, openOperatorGateway, pushTypingTo } from './operator/operator-gateway.ts';
 import { Presence } from './operator/presence.ts';
+import { createHttpCaller } from './outbound/http-caller.ts';
+import { watchInputTimeouts } from './turns/input-timeouts.ts';
 import { TurnRunner } from './turns/turn-runner.ts';
 
 const HEAD_INTERVAL_MS = 20_000;
 const OPERATOR_GRACE_MS = 30_000;
+const TURN_MS = 300_000;
 /** How long a session that is sent away should wait: a restart takes about so long. */
 const COME_BACK_MS = 1000;
 
@@ -176,6 +179,9 @@ export async function createServer(options: ServerOptions = {}): Promise<ChatSer
       nodeId,
       nodes,
       desk,
+      httpCaller: createHttpCaller({ hosts: options.httpHosts ?? ['*'], self: () => url }),
+      secrets: options.secrets ?? {},
+      turnMs: options.turnTimeoutMs ?? TURN_MS,
       countTurn,
       logger,
     });
@@ -225,6 +231,7 @@ export async function createServer(options: ServerOptions = {}): Promise<ChatSer
     url = `http://${hostInUrl(host)}:${port}`;
     const stopSweep = startSweep({ db, clock, logger }, uploadTimes);
     const stopBeat = startHeadBeat({ db, epoch, clock, logger, namespace }, options.headIntervalMs ?? HEAD_INTERVAL_MS);
+    const stopTimeouts = watchInputTimeouts({ db, clock, logger }, (id) => runner.kick(id));
     await desk.start();
     await runner.start();
 
@@ -237,6 +244,7 @@ export async function createServer(options: ServerOptions = {}): Promise<ChatSer
       await gateway.settle();
       namespace.local.disconnectSockets(true);
       operators.local.disconnectSockets(true);
+      await stopTimeouts();
       await runner.close();
       await gateway.settle();
       await new Promise<void>((resolve) => {

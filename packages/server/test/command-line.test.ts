@@ -57,6 +57,16 @@ test('operators come from the environment; what is wrong is said without the pas
   expect(() => operators('a:long-enough-1:A,a:long-enough-1:A')).toThrow(/a stands there twice/);
 });
 
+test('hosts of HTTP nodes and their secrets come from the environment', () => {
+  expect(readCommandLine([], {})).toMatchObject({ httpHosts: ['*'], secrets: {} });
+  const env = { CHAT_HTTP_HOSTS: ' API.example.com, 10.0.0.7:8080 ', CHAT_SECRET_API_KEY: 'k', CHAT_SECRET_NONE: '' };
+  expect(readCommandLine([], env)).toMatchObject({
+    httpHosts: ['api.example.com', '10.0.0.7:8080'],
+    secrets: { API_KEY: 'k' },
+  });
+  expect(() => readCommandLine([], { CHAT_HTTP_HOSTS: 'https://x.test/' })).toThrow(/CHAT_HTTP_HOSTS: "https/);
+});
+
 test('--help names every option', () => {
   for (const name of ['--port', '--host', '--data', '--demo', '--mount', '--log-level', 'DATABASE_URL']) {
     expect(HELP).toContain(name);

@@ -27,8 +27,18 @@ describe('a scenario that cannot work is refused when it is loaded, with the pla
       { start: { ...start, next: 'm' }, m: { type: 'message', text: 'x', buttons: [[{ label: 'B', next: 'gone' }]] } },
       'nodes.m: button 1 leads to gone',
     ],
-    ['an unknown type of node', { start, end, odd: { type: 'teleport' } }, 'nodes.odd.type'],
-    ['a misspelt key', { start, end: { ...end, txt: 'x' } }, 'nodes.end'],
+    [
+      'an unknown type of node',
+      { start, end, odd: { type: 'teleport' } },
+      "nodes.odd.type: Invalid discriminator value. Expected 'start' | 'message'",
+    ],
+    ['a misspelt key', { start, end: { ...end, txt: 'x' } }, 'nodes.end: Unrecognized key: "txt"'],
+    ['a value of another kind', { start, end: { ...end, text: 7 } }, 'nodes.end.text: Invalid input'],
+    [
+      'a variable with a bad name',
+      { start: { ...start, next: 's' }, end, s: { type: 'set', values: { 'a b': 1 }, next: 'end' } },
+      'nodes.s: "a b" is no name of a variable',
+    ],
     ['no start', { end }, 'exactly one start node is needed, there are 0'],
     ['two starts', { start, again: start, end }, 'there are 2'],
     [
@@ -97,6 +107,61 @@ describe('a scenario that cannot work is refused when it is loaded, with the pla
         i: { type: 'input', variable: 'v', invalid: 'x', pattern: '(', next: 'end' },
       },
       'pattern is not a regular expression',
+    ],
+    [
+      'a time without a place to go',
+      {
+        start: { type: 'start', next: 'i' },
+        end,
+        i: { type: 'input', variable: 'v', invalid: 'x', timeoutMs: 1000, next: 'end' },
+      },
+      'timeoutMs and timeout need each other',
+    ],
+    [
+      'hours without a place to go',
+      { start: { type: 'start', next: 'o' }, o: { type: 'operator', hours: { timeZone: 'Europe/Kyiv', days: {} } } },
+      'hours and closed need each other',
+    ],
+    [
+      'a time zone that is none',
+      { start: { type: 'start', next: 'o' }, o: { type: 'operator', hours: { timeZone: 'Europe/Kiew', days: {} } } },
+      'is no time zone',
+    ],
+    [
+      'hours that are none',
+      {
+        start: { type: 'start', next: 'o' },
+        o: { type: 'operator', hours: { timeZone: 'Europe/Kyiv', days: { mon: ['9-18'] } } },
+      },
+      'must look like 09:00-18:00',
+    ],
+    [
+      'an address whose host a visitor could name',
+      { start: { type: 'start', next: 'h' }, end, h: { type: 'http', url: 'https://{{host}}/x', next: 'end' } },
+      'nodes.h.url: is not http, https or a path of this server',
+    ],
+    [
+      'a header that the server sets',
+      { start: { type: 'start', next: 'h' }, end, h: { type: 'http', url: '/x', headers: { Host: 'a' }, next: 'end' } },
+      'the header Host is set by the server itself',
+    ],
+    [
+      'an expression that cannot be read',
+      {
+        start: { type: 'start', next: 's' },
+        end,
+        s: { type: 'set', values: { v: { expression: '1 +' } }, next: 'end' },
+      },
+      'v has an expression that cannot be read',
+    ],
+    [
+      'a circle by way of an HTTP node',
+      {
+        start: { type: 'start', next: 'h' },
+        h: { type: 'http', url: '/x', next: 's' },
+        s: { type: 'set', values: {}, next: 'h' },
+      },
+      'h → s → h is a circle without input',
     ],
     [
       'a choice without choices',
@@ -199,7 +264,7 @@ describe('inputs', () => {
       expects,
       ...more,
     } as NodeOf<'input'>;
-    return receiveInput(node, answer, 0, { nodeId: 'i', locale: 'en', lookup: () => undefined }).set?.v;
+    return receiveInput(node, answer, 0, { nodeId: 'i', locale: 'en', lookup: () => undefined, now: () => 0 }).set?.v;
   };
 
   test.each<[string, string, string | number | undefined]>([

@@ -1,6 +1,4 @@
-import { DEFAULT_THINKING_TTL_MS } from '@connective-chat/core/protocol';
 import type { Publisher } from '../conversation/publisher.ts';
-import { showThinking } from '../conversation/thinking.ts';
 import type { Db } from '../db/open-database.ts';
 import type { TurnRow } from '../db/schema.ts';
 import type { Clock } from '../lib/clock.ts';
@@ -8,7 +6,7 @@ import type { Logger } from '../lib/logger.ts';
 import type { AgentRequest, AgentResult } from '../scenario/interpreter.types.ts';
 import type { AgentProvider } from './agent.types.ts';
 import type { DraftStream } from './draft-stream.ts';
-import { thinkingText } from './thinking-text.ts';
+import { ThinkingSign } from './thinking-sign.ts';
 
 const DEFAULT_TIMEOUT_MS = 60_000;
 
@@ -32,37 +30,6 @@ export interface AgentRun {
 
 class TimeUp extends Error {}
 
-/** What is in force, said again at half its ttl, so that a client that hears nothing may let the visitor write. */
-class ThinkingSign {
-  readonly #show: (stage: string | null, values?: Readonly<Record<string, string | number>>) => Promise<void>;
-  readonly #every: number;
-  #queue: Promise<void> = Promise.resolve();
-  #timer: NodeJS.Timeout | undefined;
-  #down = false;
-
-  constructor(ttlMs: number, show: ThinkingSign['change']) {
-    this.#show = show;
-    this.#every = ttlMs / 2;
-  }
-
-  /** One after another: a repetition must not overtake the stage that came after it. */
-  change(stage: string | null, values?: Readonly<Record<string, string | number>>): Promise<void> {
-    const shown = this.#queue.then(() => (this.#down ? undefined : this.#show(stage, values)));
-    this.#queue = shown.catch(() => {});
-    clearInterval(this.#timer);
-    this.#timer = setInterval(() => void this.change(stage, values).catch(() => {}), this.#every).unref();
-    if (this.#down) clearInterval(this.#timer);
-    return shown;
-  }
-
-  /** Resolves when nothing more can be pushed. */
-  async takeDown(): Promise<void> {
-    this.#down = true;
-    clearInterval(this.#timer);
-    await this.#queue;
-  }
-}
-
 /** Lets an agent answer: shows what it does, streams what it writes, ends it when its time is up. */
 export async function runAgent(deps: RunAgentDeps, run: AgentRun): Promise<AgentResult> {
   const { turn, request } = run;
@@ -72,13 +39,7 @@ export async function runAgent(deps: RunAgentDeps, run: AgentRun): Promise<Agent
     deps.logger.error({ provider: node.provider }, 'a scenario names an agent that is not configured');
     return { kind: 'error' };
   }
-  const ttlMs = node.thinking.ttlMs ?? DEFAULT_THINKING_TTL_MS;
-  const sign = new ThinkingSign(ttlMs, async (stage, values) => {
-    const text = thinkingText(node.thinking, stage, turn.locale, request.lookup, values);
-    const thought = { turnId: turn.id, turn: turn.seq, text, stage, ttlMs };
-    const shown = await showThinking(deps.db, turn.conversation_id, thought, deps.clock.now());
-    if (shown) deps.publisher.thinking(turn.conversation_id, shown);
-  });
+  const sign = new ThinkingSign(deps, turn, node.thinking, request.lookup);
 
   const time = new AbortController();
   const timer = setTimeout(() => time.abort(new TimeUp()), node.timeoutMs ?? DEFAULT_TIMEOUT_MS);

@@ -33,6 +33,9 @@ With DATABASE_URL set, that Postgres is used in the place of the embedded databa
 The first start makes the account "admin"; there is no default password. CHAT_OPERATORS makes accounts
 of operators, as login:password:name, separated by commas; a password has 12 characters at least and
 holds no comma and no colon.
+CHAT_HTTP_HOSTS names the hosts that HTTP nodes of scenarios may call, as host or host:port, separated by
+commas; a host that stands there may be a private one, and * (the default) stands for every public one.
+CHAT_SECRET_NAME=value is what a header of an HTTP node reads as {{secret.NAME}}.
 `;
 
 export type Command = { readonly name: 'serve' } | { readonly name: 'backup' | 'restore'; readonly file: string };
@@ -52,6 +55,8 @@ export interface CommandLine {
   readonly adminPassword: string | undefined;
   readonly adminOrigins: readonly string[];
   readonly proxies: number;
+  readonly httpHosts: readonly string[];
+  readonly secrets: Readonly<Record<string, string>>;
 }
 
 const OPTIONS = {
@@ -163,6 +168,27 @@ function readProxies(text: string): number {
   if (!/^\d$/.test(text)) throw new ConfigError(`--proxies must be 0 to 9, not "${text}".`);
   return Number(text);
 }
+function readHosts(text: string | undefined): string[] {
+  const hosts = (text ?? '*')
+    .split(',')
+    .map((host) => host.trim().toLowerCase())
+    .filter(Boolean);
+  for (const host of hosts) {
+    if (host !== '*' && !/^(\[[\da-f:]+\]|[\w.-]+)(:\d{1,5})?$/.test(host)) {
+      throw new ConfigError(`CHAT_HTTP_HOSTS: "${host}" must look like api.example.com or 10.0.0.7:8080.`);
+    }
+  }
+  return hosts;
+}
+
+const SECRET = 'CHAT_SECRET_';
+
+const readSecrets = (env: Readonly<Record<string, string | undefined>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(env).flatMap(([name, value]) =>
+      name.startsWith(SECRET) && value ? [[name.slice(SECRET.length), value]] : [],
+    ),
+  );
 
 /**
  * Reads the arguments, and the environment where an argument is absent.
@@ -197,5 +223,7 @@ export function readCommandLine(
     adminPassword: readAdminPassword(values['admin-password-file'], env.CHAT_ADMIN_PASSWORD || undefined),
     adminOrigins: (values['admin-origin'] ?? env.CHAT_ADMIN_ORIGINS?.split(',').filter(Boolean) ?? []).map(readOrigin),
     proxies: readProxies(values.proxies ?? env.CHAT_PROXIES ?? '0'),
+    httpHosts: readHosts(env.CHAT_HTTP_HOSTS),
+    secrets: readSecrets(env),
   };
 }

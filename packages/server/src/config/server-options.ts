@@ -31,6 +31,15 @@ export interface ServerOptions {
   readonly bots?: readonly BotDefinition[];
   /** Agents that a scenario's `agent` node may name, beside the built-in `knowledge`. */
   readonly providers?: Readonly<Record<string, AgentProvider>>;
+  /**
+   * The hosts that `http` nodes of scenarios may call, as `host` or `host:port`. A host that stands here may be a
+   * private one; `*` stands for every public one. Default `['*']`.
+   */
+  readonly httpHosts?: readonly string[];
+  /** What headers of `http` nodes may name: `{ API_KEY: '…' }` is `{{secret.API_KEY}}`. */
+  readonly secrets?: Readonly<Record<string, string>>;
+  /** How long a turn of a scenario may take from its beginning to its end, in ms. Default 300 000. */
+  readonly turnTimeoutMs?: number;
   /** Accounts to create, or to give this password, at the start. */
   readonly operators?: readonly OperatorAccount[];
   /**

@@ -11,6 +11,7 @@ import { localize } from '../lib/localized.ts';
 import { Refused } from '../lib/refusal.ts';
 import { changeHandsIn, closed, type Handover, queued, withBot } from '../operator/handover.ts';
 import { DEFAULT_QUEUED_TEXT } from '../scenario/default-texts.ts';
+import { CLOSE_BUTTON, RETURN_BUTTON } from '../scenario/nodes/operator-node.ts';
 import type { TurnInput } from '../turns/turn.types.ts';
 import { findConversation, lockConversation } from './conversations.ts';
 import { append } from './log.ts';
@@ -81,6 +82,8 @@ interface Intent {
   readonly answers?: MessageRow;
   /** The answer that was given already. */
   readonly answered?: SendAck;
+  /** What it asks for, beside the scenario. */
+  readonly ends?: 'close' | 'return';
 }
 
 const findMessage = (trx: Db, conversationId: string, id: string): Promise<MessageRow | undefined> =>
@@ -112,6 +115,8 @@ async function readPress(trx: Db, conversationId: string, body: Extract<Body, { 
   }
   // The label that stands in the log is the server's, whatever the client claims to have shown.
   const said = { ...body, label: button.label };
+  if (button.id === CLOSE_BUTTON) return { body: said, answers: row, ends: 'close' };
+  if (button.id === RETURN_BUTTON) return { body: said, answers: row, ends: 'return' };
   if (button.action.type === 'url' || row.node === null) return { body: said, answers: row };
   const input: TurnInput =
     button.action.type === 'alias'
@@ -191,11 +196,18 @@ async function insertTurn(
 }
 
 /** What a send changes about who has the dialog; null if nothing. */
-async function handOver(trx: Db, conversation: ConversationRow, body: Body, now: number): Promise<Handover | null> {
+async function handOver(trx: Db, conversation: ConversationRow, intent: Intent, now: number): Promise<Handover | null> {
+  const { body, ends } = intent;
+  const isWaiting = conversation.status === 'queued';
+  const isTalking = isWaiting || conversation.status === 'operator';
   const change = (set: typeof withBot, event: string, text: string) =>
     changeHandsIn(trx, conversation.id, { set, notice: { event, text } }, now);
-  if (body.type === 'close') return change(closed, 'closed', 'The dialog is closed.');
-  if (body.type === 'leave_queue' && conversation.status === 'queued') {
+  if (body.type === 'close' || (ends === 'close' && isTalking))
+    return change(closed, 'closed', 'The dialog is closed.');
+  if (ends === 'return' && conversation.status === 'operator') {
+    return change(withBot, 'operator_left', 'The bot is with you again.');
+  }
+  if (isWaiting && (body.type === 'leave_queue' || ends === 'return')) {
     return change(withBot, 'queue_left', 'You have left the queue.');
   }
   const mayQueue = conversation.status === 'bot' || conversation.status === 'closed';
@@ -269,10 +281,13 @@ export async function acceptSend(deps: AcceptSendDeps, sender: Sender, send: Sen
     const intent = await readIntent(trx, { bot, hasOperators }, sender, send.body);
     if (intent.answered) return { ack: intent.answered, messages: [] };
 
-    const reopens = conversation.status === 'closed' && send.body.type !== 'rate';
+    const isRate = send.body.type === 'rate';
+    const reopens = conversation.status === 'closed' && !isRate && intent.ends === undefined;
     const reopened = reopens ? await reopenDialog(trx, conversationId) : undefined;
-    const withBot = reopened !== undefined || conversation.status === 'bot';
-    const input = withBot ? intent.input : undefined;
+    // A score that is asked for at the end is given behind it.
+    const isScenarios =
+      reopened !== undefined || conversation.status === 'bot' || (isRate && conversation.status === 'closed');
+    const input = isScenarios ? intent.input : undefined;
     const [message] = await append(
       trx,
       conversationId,
@@ -293,7 +308,7 @@ export async function acceptSend(deps: AcceptSendDeps, sender: Sender, send: Sen
       .set({ params: toJson(send.params), ...(input ? { started: true } : {}) })
       .where('id', '=', conversationId)
       .execute();
-    const handover = await handOver(trx, conversation, send.body, now);
+    const handover = await handOver(trx, conversation, intent, now);
     if (input) {
       await insertTurn(
         trx,

@@ -11,6 +11,7 @@ import { operators } from './migrations/0002-operators.ts';
 import { files } from './migrations/0003-files.ts';
 import { nodes } from './migrations/0004-nodes.ts';
 import { administration } from './migrations/0005-administration.ts';
+import { waiting } from './migrations/0006-waiting.ts';
 import type { Database } from './schema.ts';
 
 export type Db = Kysely<Database>;
@@ -32,6 +33,7 @@ const migrations = {
   '0003-files': files,
   '0004-nodes': nodes,
   '0005-administration': administration,
+  '0006-waiting': waiting,
 };
 
 /** How long a request waits for a database that does not answer. */

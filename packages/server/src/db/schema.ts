@@ -34,6 +34,10 @@ export interface Position {
   readonly node: string;
   /** How many answers were refused here. */
   readonly attempts: number;
+  /** When it is waited for no longer; ISO 8601 in UTC. */
+  readonly until?: string;
+  /** Who talks with the visitor meanwhile: the scenario goes on when they are done. */
+  readonly with?: 'operator';
 }
 
 export type DialogStatus = 'bot' | 'queued' | 'operator' | 'closed';

@@ -34,7 +34,8 @@ export function createFileLinks(options: {
         );
         return { ...body, items };
       }
-      if (body.type === 'image' && body.url !== undefined) return { ...body, url: absolute(body.url) };
+      if ((body.type === 'image' || (body.type === 'file' && body.fileId === '')) && body.url !== undefined)
+        return { ...body, url: absolute(body.url) };
       if ((body.type !== 'image' && body.type !== 'file') || body.fileId === undefined) return body;
       const expires = Math.ceil((options.now() + LIFE_MS) / STEP_MS) * STEP_MS;
       return { ...body, url: `${options.baseUrl()}/files/${body.fileId}/${expires}/${sign(body.fileId, expires)}` };

@@ -131,12 +131,13 @@ export class Desk {
   }
 
   /** Tells everybody of a change of hands, and the queue of its new order. */
-  async announce({ conversation, messages, thinking }: Handover): Promise<void> {
+  async announce({ conversation, messages, thinking, hasTurn }: Handover): Promise<void> {
     const { publisher } = this.#deps;
     this.#runner?.callOff(conversation.id);
     for (const row of messages) publisher.message(conversation.id, row);
     if (thinking) publisher.thinking(conversation.id, thinking);
     publisher.dialog(conversation.id, toWireDialog(conversation));
+    if (hasTurn) this.#runner?.kick(conversation.id);
     await this.queueChanged(conversation.bot_id);
   }
 

@@ -1,5 +1,5 @@
 import type { Operator } from '@connective-chat/core/protocol';
-import { sql, type Updateable } from 'kysely';
+import { sql, type UpdateObject } from 'kysely';
 import { lockConversation } from '../conversation/conversations.ts';
 import { append } from '../conversation/log.ts';
 import { endThinking } from '../conversation/thinking.ts';
@@ -15,12 +15,17 @@ export interface Handover {
   readonly conversation: ConversationRow;
   readonly messages: readonly MessageRow[];
   readonly thinking: Awaited<ReturnType<typeof endThinking>>;
+  /** Whether the scenario goes on by itself: it had handed over, and gets the dialog back. */
+  readonly hasTurn: boolean;
 }
 
 interface Change {
-  readonly set: Updateable<Database['conversations']>;
+  readonly set: UpdateObject<Database, 'conversations'>;
   readonly notice: { readonly event: string; readonly text: string };
 }
+
+/** A scenario that has handed over waits for the end of it; whatever else it waited for is void. */
+const whereHandedOver = sql<string>`case when position->>'with' = 'operator' then position end`;
 
 /** Nobody's place in the queue, nobody's dialog. */
 const FREE = { operator_id: null, operator: null, queued_at: null, queue_position: null } as const;
@@ -30,14 +35,14 @@ export const inHands = (operator: Operator): Change['set'] => ({
   status: 'operator',
   operator_id: operator.id,
   operator: toJson(operator),
-  position: null,
+  position: whereHandedOver,
 });
 
 export const queued = (now: number): Change['set'] => ({
   ...FREE,
   status: 'queued',
   queued_at: new Date(now),
-  position: null,
+  position: whereHandedOver,
 });
 
 export const withBot: Change['set'] = { ...FREE, status: 'bot', position: null };
@@ -58,6 +63,11 @@ async function callOffTurns(trx: Db, conversationId: string) {
 /** Changes hands within a transaction that holds the conversation's lock. */
 export async function changeHandsIn(trx: Db, conversationId: string, change: Change, now: number): Promise<Handover> {
   const thinking = await callOffTurns(trx, conversationId);
+  const before = await trx
+    .selectFrom('conversations')
+    .select(['status', 'position', 'head'])
+    .where('id', '=', conversationId)
+    .executeTakeFirstOrThrow();
   const messages = await append(
     trx,
     conversationId,
@@ -70,7 +80,37 @@ export async function changeHandsIn(trx: Db, conversationId: string, change: Cha
     .where('id', '=', conversationId)
     .returningAll()
     .executeTakeFirstOrThrow();
-  return { conversation, messages, thinking };
+  const hasTurn = await goOn(trx, before, conversation, now);
+  return { conversation, messages, thinking, hasTurn };
+}
+
+/** Lets the scenario go on behind the node that handed over, once that is done. */
+async function goOn(
+  trx: Db,
+  before: Pick<ConversationRow, 'status' | 'position' | 'head'>,
+  after: ConversationRow,
+  now: number,
+): Promise<boolean> {
+  if (before.position?.with !== 'operator' || (after.status !== 'closed' && after.status !== 'bot')) return false;
+  // Who leaves the queue has talked with nobody.
+  if (before.status === 'queued' && after.status === 'closed') return false;
+  const how = after.status === 'closed' ? 'closed' : 'returned';
+  await trx
+    .insertInto('turns')
+    .values({
+      conversation_id: after.id,
+      key: `operator:${before.head}`,
+      seq: null,
+      input: toJson({ kind: 'operator', node: before.position.node, how }),
+      params: toJson(after.params),
+      locale: after.locale,
+      node: null,
+      claimed_by: null,
+      lease_until: null,
+      created_at: new Date(now),
+    })
+    .execute();
+  return true;
 }
 
 /**

@@ -28,3 +28,17 @@ export const DEFAULT_NO_OPERATOR_TEXT = {
   uk: 'Зараз нікого немає на місці.',
   ru: 'Сейчас никого нет на месте.',
 } as const;
+
+export const DEFAULT_OPERATOR_BUTTONS_TEXT = {
+  en: 'You can end this at any time:',
+  uk: 'Ви можете завершити розмову будь-коли:',
+  ru: 'Вы можете завершить разговор в любой момент:',
+} as const;
+
+export const DEFAULT_CLOSE_LABEL = { en: 'End the chat', uk: 'Завершити чат', ru: 'Завершить чат' } as const;
+
+export const DEFAULT_RETURN_LABEL = {
+  en: 'Back to the bot',
+  uk: 'Повернутися до бота',
+  ru: 'Вернуться к боту',
+} as const;

@@ -20,6 +20,29 @@ const functions = {
       .includes(String(part).toLowerCase()),
 };
 
+const OPTIONS = {
+  extraFunctions: functions,
+  constants: { true: true, false: false },
+  customProp: (name: string, _get: unknown, lookup: unknown) => (lookup as Lookup)(name) ?? '',
+};
+
+/** What is wrong with an expression, or null. */
+export function problemOf(source: string): string | null {
+  try {
+    compileExpression(source, OPTIONS);
+    return null;
+  } catch (error) {
+    return (error as Error).message.split('\n')[0] ?? 'unreadable';
+  }
+}
+
+/** The value of an expression; an empty text for what cannot be computed. */
+export function computeValue(source: string, lookup: Lookup): string | number | boolean {
+  const value: unknown = compileExpression(source, OPTIONS)(lookup);
+  if (typeof value === 'number') return Number.isFinite(value) ? value : '';
+  return typeof value === 'string' || typeof value === 'boolean' ? value : '';
+}
+
 /**
  * Compiles a condition of a router, e.g. `utm_source == "ads" and number(cart_total) > 50`. The language has
  * no access to JavaScript: names are parameters and variables, nothing else. What cannot be computed
@@ -27,11 +50,7 @@ const functions = {
  */
 export function compileCondition(source: string): { evaluate: Evaluate; problem: string | null } {
   try {
-    const run = compileExpression(source, {
-      extraFunctions: functions,
-      constants: { true: true, false: false },
-      customProp: (name: string, _get: unknown, lookup: unknown) => (lookup as Lookup)(name) ?? '',
-    });
+    const run = compileExpression(source, OPTIONS);
     return { evaluate: (lookup) => run(lookup) === true, problem: null };
   } catch (error) {
     return { evaluate: () => false, problem: (error as Error).message.split('\n')[0] ?? 'unreadable' };

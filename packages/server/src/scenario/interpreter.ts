@@ -3,6 +3,7 @@ import { localize } from '../lib/localized.ts';
 import type { StepContext, StepOutcome } from './interpreter.types.ts';
 import { buttonsOf, type Scenario } from './load-scenario.ts';
 import { runAgentNode } from './nodes/agent-node.ts';
+import { runHttp } from './nodes/http-node.ts';
 import { receiveInput, runInput } from './nodes/input-node.ts';
 import { runMessage } from './nodes/message-node.ts';
 import { runOperator } from './nodes/operator-node.ts';
@@ -58,6 +59,20 @@ function enterByRate(
   return position?.node === rate.node ? { set, next: node.next, position: null } : { set };
 }
 
+function enterByTimeout(scenario: Scenario, id: string, position: Position | null): StepOutcome {
+  const node = nodeOf(scenario, id);
+  if (node?.type !== 'input' || node.timeout === undefined || position?.node !== id) return {};
+  return { next: node.timeout, position: null };
+}
+
+/** The operators are done: without a place to go on the scenario has ended, and stays silent. */
+function enterByOperator(scenario: Scenario, done: { node: string; how: 'closed' | 'returned' }): StepOutcome {
+  const node = nodeOf(scenario, done.node);
+  if (node?.type !== 'operator') return { position: null };
+  const next = done.how === 'closed' ? node.success : (node.returned ?? node.success);
+  return { next, position: null };
+}
+
 /** The first step of a turn: what the visitor did, seen from where the scenario stood. */
 export function enterTurn(scenario: Scenario, position: Position | null, context: StepContext): StepOutcome {
   const { input } = context;
@@ -70,6 +85,10 @@ export function enterTurn(scenario: Scenario, position: Position | null, context
       return enterByPress(scenario, input, position, context);
     case 'rate':
       return enterByRate(scenario, input, position);
+    case 'timeout':
+      return enterByTimeout(scenario, input.node, position);
+    case 'operator':
+      return enterByOperator(scenario, input);
     case 'alias':
       return { next: scenario.aliases.get(input.alias) ?? scenario.fallback ?? scenario.start, position: null };
   }
@@ -93,6 +112,8 @@ export async function runNode(scenario: Scenario, context: StepContext): Promise
       return runSet(node, context);
     case 'agent':
       return runAgentNode(node, context);
+    case 'http':
+      return runHttp(node, context);
     case 'operator':
       return runOperator(node, context);
     case 'entry':

@@ -1,6 +1,7 @@
 import type { Body } from '@connective-chat/core/protocol';
 import type { AgentAnswer } from '../agent/agent.types.ts';
 import type { Position } from '../db/schema.ts';
+import type { HttpCall } from '../outbound/http-caller.ts';
 import type { TurnInput } from '../turns/turn.types.ts';
 import type { Lookup } from './expression.ts';
 import type { NodeOf, ScenarioNode } from './schema.ts';
@@ -33,6 +34,18 @@ export type AgentResult =
   | { readonly kind: 'answer'; readonly answer: AgentAnswer }
   | { readonly kind: 'nothing' | 'timeout' | 'error' };
 
+export interface HttpRequest {
+  readonly node: NodeOf<'http'>;
+  readonly call: Omit<HttpCall, 'signal'>;
+  /** Takes from the answer what the node keeps. Throws if it cannot be read. */
+  readonly read: (text: string) => Vars;
+}
+
+export type HttpResult =
+  | { readonly ok: true; readonly status: number; readonly vars: Vars }
+  /** 0: there was no answer at all. */
+  | { readonly ok: false; readonly status: number };
+
 /** What a node may see and do while it runs. */
 export interface StepContext {
   readonly nodeId: string;
@@ -44,6 +57,13 @@ export interface StepContext {
   queueLength(): Promise<number | null>;
   /** Whether one of the operators is there this moment. */
   isOperatorOnline(): Promise<boolean>;
+  /** Whether the visitor may talk with no operator. */
+  isBanned(): Promise<boolean>;
+  /** Milliseconds since the epoch. */
+  now(): number;
+  /** A secret of the environment, by its name with `secret.` before it; for headers only. */
+  secret(name: string): string | undefined;
+  callHttp(request: HttpRequest): Promise<HttpResult>;
   runAgent(request: AgentRequest): Promise<AgentResult>;
 }
 

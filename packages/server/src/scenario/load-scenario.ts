@@ -1,5 +1,12 @@
-import { compileCondition } from './expression.ts';
-import { type NodeOf, type ScenarioButton, type ScenarioGraph, type ScenarioNode, scenarioSchema } from './schema.ts';
+import { compileCondition, problemOf } from './expression.ts';
+import {
+  type NodeOf,
+  type ScenarioButton,
+  type ScenarioGraph,
+  type ScenarioNode,
+  scenarioSchema,
+  VARIABLE,
+} from './schema.ts';
 
 /** Everything that is wrong with a scenario, each with the place where it is. */
 export class ScenarioError extends Error {
@@ -48,7 +55,13 @@ function edgesOf(id: string, node: ScenarioNode): Edge[] {
     case 'message':
       return [...edge('next', node.next, node.rating !== undefined), ...buttons];
     case 'input':
-      return [...edge('next', node.next, true), ...edge('otherwise', node.otherwise, true)];
+      return [
+        ...edge('next', node.next, true),
+        ...edge('otherwise', node.otherwise, true),
+        ...edge('timeout', node.timeout, true),
+      ];
+    case 'http':
+      return [...edge('next', node.next), ...edge('error', node.error)];
     case 'router':
       return [
         ...node.routes.flatMap((route, index) => edge(`route ${index + 1}`, route.next)),
@@ -63,7 +76,11 @@ function edgesOf(id: string, node: ScenarioNode): Edge[] {
         ...buttons,
       ];
     case 'operator':
-      return [...edge('limit', node.limit), ...edge('offline', node.offline), ...edge('error', node.error)];
+      return [
+        ...edge('success', node.success, true),
+        ...edge('returned', node.returned, true),
+        ...(['banned', 'limit', 'closed', 'offline', 'error'] as const).flatMap((branch) => edge(branch, node[branch])),
+      ];
     case 'exit':
       return [];
   }
@@ -86,10 +103,27 @@ function circles(ids: readonly string[], edges: readonly Edge[]): string[] {
   return found;
 }
 
+const SET_BY_THE_SERVER =
+  /^(host|content-length|transfer-encoding|connection|upgrade|expect|te|trailer|cookie|proxy-.*)$/i;
+
+function problemsOfNames(id: string, node: ScenarioNode): string[] {
+  const names = node.type === 'set' ? Object.keys(node.values) : node.type === 'http' ? Object.keys(node.save) : [];
+  const problems = names
+    .filter((name) => !VARIABLE.test(name))
+    .map((name) => `nodes.${id}: "${name}" is no name of a variable: a letter, then letters, digits, _ . -`);
+  if (node.type !== 'http') return problems;
+  for (const name of Object.keys(node.headers)) {
+    if (!/^[A-Za-z0-9-]+$/.test(name)) problems.push(`nodes.${id}: "${name}" is no name of a header`);
+    if (SET_BY_THE_SERVER.test(name)) problems.push(`nodes.${id}: the header ${name} is set by the server itself`);
+  }
+  return problems;
+}
+
 function problemsOfMessage(id: string, node: NodeOf<'message'>): string[] {
   const problems: string[] = [];
-  const said = [node.text, node.image, node.cards, node.rating].filter((content) => content !== undefined);
-  if (said.length !== 1) problems.push(`nodes.${id}: a message needs exactly one of text, image, cards and rating`);
+  const said = [node.text, node.image, node.file, node.cards, node.rating].filter((content) => content !== undefined);
+  if (said.length !== 1)
+    problems.push(`nodes.${id}: a message needs exactly one of text, image, file, cards and rating`);
   if (node.text === undefined && (node.buttons || node.keyboard)) {
     problems.push(`nodes.${id}: buttons and a keyboard stand under a text; cards have buttons of their own`);
   }
@@ -112,11 +146,15 @@ function problemsOfNode(id: string, node: ScenarioNode): string[] {
     if (button.id !== undefined && seen.has(button.id)) problems.push(`${place} repeats the id ${button.id}`);
     if (button.id !== undefined) seen.add(button.id);
   });
+  problems.push(...problemsOfNames(id, node));
   if (node.type === 'message') problems.push(...problemsOfMessage(id, node));
   if (node.type === 'input') {
     if (node.expects === 'choice' && !node.choices?.length) problems.push(`nodes.${id}: a choice needs its choices`);
     if (node.maxAttempts !== undefined && node.otherwise === undefined) {
       problems.push(`nodes.${id}: maxAttempts needs an otherwise to go to`);
+    }
+    if ((node.timeoutMs === undefined) !== (node.timeout === undefined)) {
+      problems.push(`nodes.${id}: timeoutMs and timeout need each other: how long, and where to then`);
     }
     if (node.pattern !== undefined) {
       try {
@@ -124,6 +162,15 @@ function problemsOfNode(id: string, node: ScenarioNode): string[] {
       } catch {
         problems.push(`nodes.${id}: pattern is not a regular expression`);
       }
+    }
+  }
+  if (node.type === 'operator' && (node.hours === undefined) !== (node.closed === undefined)) {
+    problems.push(`nodes.${id}: hours and closed need each other: when, and where to outside of it`);
+  }
+  if (node.type === 'set') {
+    for (const [name, value] of Object.entries(node.values)) {
+      const wrong = typeof value === 'object' ? problemOf(value.expression) : null;
+      if (wrong) problems.push(`nodes.${id}: ${name} has an expression that cannot be read: ${wrong}`);
     }
   }
   if (node.type === 'router') {

@@ -1,15 +1,19 @@
+import { en } from 'zod/locales';
 import * as z from 'zod/mini';
 import { localizedSchema } from '../lib/localized.ts';
+import { workingHoursSchema } from './working-hours.ts';
 
 /*
  * The JSON of a scenario: a graph of nodes, each named, each naming where to go next. Strict, so that a
  * misspelt key is an error when the scenario is loaded and not a silence when a visitor gets there.
  */
 
+// Without a language every mistake is an "Invalid input".
+z.config(en());
+
 const nodeId = z.string().check(z.minLength(1), z.maxLength(64));
-const variable = z
-  .string()
-  .check(z.regex(/^[A-Za-z][\w.-]{0,63}$/, 'is not a name: a letter, then letters, digits, _ . -'));
+export const VARIABLE = /^[A-Za-z][\w.-]{0,63}$/;
+const variable = z.string().check(z.regex(VARIABLE, 'is not a name: a letter, then letters, digits, _ . -'));
 
 const buttonSchema = z.strictObject({
   /** Default: its label's place. Name it if the scenario may be edited while dialogs are open. */
@@ -35,11 +39,21 @@ const imageSchema = z.strictObject({
 
 const messageNode = z.strictObject({
   type: z.literal('message'),
-  /** Exactly one of text, image, cards and rating. */
+  /** Exactly one of text, image, file, cards and rating. */
   text: z.optional(localizedSchema),
   /** Of the text. */
   format: z._default(z.enum(['plain', 'markdown']), 'plain'),
   image: z.optional(imageSchema),
+  /** A file to download. */
+  file: z.optional(
+    z.strictObject({
+      url: imageSchema.shape.url,
+      name: localizedSchema,
+      /** In bytes, as the visitor is told. */
+      size: z.int().check(z.minimum(0)),
+      mime: z._default(z.string(), 'application/octet-stream'),
+    }),
+  ),
   /** Side by side, each with buttons of its own. */
   cards: z.optional(
     z
@@ -91,6 +105,9 @@ const inputNode = z.strictObject({
   /** After so many bad answers the scenario goes to `otherwise`. */
   maxAttempts: z.optional(z.int().check(z.minimum(1))),
   otherwise: z.optional(nodeId),
+  /** How long an answer is waited for, in ms; then the scenario goes to `timeout`. A bad answer begins it anew. */
+  timeoutMs: z.optional(z.int().check(z.minimum(100), z.maximum(7 * 86_400_000))),
+  timeout: z.optional(nodeId),
   next: nodeId,
 });
 
@@ -102,7 +119,11 @@ const routerNode = z.strictObject({
 
 const setNode = z.strictObject({
   type: z.literal('set'),
-  values: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+  /** By variable: a value, a text with placeholders, or `{ "expression": "number(price) * 2" }`. */
+  values: z.record(
+    z.string(),
+    z.union([z.string(), z.number(), z.boolean(), z.strictObject({ expression: z.string() })]),
+  ),
   next: nodeId,
 });
 
@@ -142,10 +163,54 @@ const agentNode = z.strictObject({
   error: z.optional(nodeId),
 });
 
+const httpNode = z.strictObject({
+  type: z.literal('http'),
+  method: z._default(z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']), 'GET'),
+  /** `https://…`, or a path of this server: `/…`. Placeholders may stand behind the host. */
+  url: z
+    .string()
+    .check(
+      z.regex(
+        /^(https?:\/\/[^/?#{}@\s]+([/?#]|$)|\/(?!\/))/,
+        'is not http, https or a path of this server, with a host of its own',
+      ),
+    ),
+  /** `{{secret.NAME}}` is the environment's `CHAT_SECRET_NAME`, and stands here only. */
+  headers: z._default(z.record(z.string(), z.string()), {}),
+  /** JSON; placeholders in its texts are filled. */
+  body: z.optional(z.json()),
+  /** How long an answer is waited for, in ms. */
+  timeoutMs: z._default(z.int().check(z.minimum(50), z.maximum(60_000)), 10_000),
+  /** Variables by their place in the answer's JSON: `{ "order_state": "orders.0.state" }`. */
+  save: z._default(z.record(z.string(), z.string()), {}),
+  /** Where the status is kept; 0 if there was no answer. */
+  statusVariable: z.optional(variable),
+  /** Shown while it is waited for; without it nothing is. */
+  thinking: z.optional(thinkingParamsSchema),
+  next: nodeId,
+  /** Where it goes on without a good answer: none in time, a status that is not 2xx, no JSON. */
+  error: z.optional(nodeId),
+});
+
 const operatorNode = z.strictObject({
   type: z.literal('operator'),
   /** Said when the visitor begins to wait. */
   text: z.optional(localizedSchema),
+  /** When operators are there; outside of it the scenario goes to `closed`. */
+  hours: z.optional(workingHoursSchema),
+  closed: z.optional(nodeId),
+  /** A button by which the visitor ends the dialog: `true`, or its label. */
+  add_button: z.optional(z.union([z.literal(true), localizedSchema])),
+  /** A button by which the visitor goes back to the bot. */
+  add_return_button: z.optional(z.union([z.literal(true), localizedSchema])),
+  /** What is said above these buttons. */
+  buttonsText: z.optional(localizedSchema),
+  /** Where it goes on when an operator's dialog has been closed. */
+  success: z.optional(nodeId),
+  /** Where it goes on when the dialog, or the place in the queue, was given back to the bot. */
+  returned: z.optional(nodeId),
+  /** Where it goes if the visitor is banned. */
+  banned: z.optional(nodeId),
   /** The longest queue that is joined; a longer one leads to `limit`. */
   maxQueue: z.optional(z.int().check(z.minimum(1))),
   limit: z.optional(nodeId),
@@ -170,6 +235,7 @@ export const nodeSchema = z.discriminatedUnion('type', [
   routerNode,
   setNode,
   agentNode,
+  httpNode,
   operatorNode,
   entryNode,
   exitNode,

@@ -15,10 +15,14 @@ function escapeMarkdown(value: string): string {
     );
 }
 
+/** Half of a pair, as a cut text may end with, has no form in UTF-8. */
+const wellFormed = (value: string) => Buffer.from(value).toString();
+
 const escapes: Record<Sink, (value: string) => string> = {
   plain: (value) => value,
   markdown: escapeMarkdown,
-  url: encodeURIComponent,
+  // A value is a part of a path, and never a step up in it.
+  url: (value) => (/^\.{1,2}$/.test(value) ? '' : encodeURIComponent(wellFormed(value))),
 };
 
 const PLACEHOLDER = /\{\{\s*([A-Za-z][\w.-]{0,63})\s*(?:\|([^{}]*))?\}\}/g;

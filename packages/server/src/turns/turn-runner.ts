@@ -14,10 +14,13 @@ import type { ChatMetrics } from '../http/metrics.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Logger } from '../lib/logger.ts';
 import type { Desk } from '../operator/desk.ts';
-import { DEFAULT_ERROR_TEXT } from '../scenario/default-texts.ts';
+import type { HttpCaller } from '../outbound/http-caller.ts';
+import { runHttp } from '../outbound/run-http.ts';
+import { DEFAULT_ERROR_TEXT, DEFAULT_TIMEOUT_TEXT } from '../scenario/default-texts.ts';
 import { enterTurn, runNode } from '../scenario/interpreter.ts';
 import type { StepContext, StepOutcome } from '../scenario/interpreter.types.ts';
 import { textBody } from '../scenario/nodes/text-body.ts';
+import { isBanned } from './is-banned.ts';
 import { lookupFor } from './lookup.ts';
 import { type Claim, claimTurn, commitStep, conversationsWithTurns, countQueue, renewLeases } from './turn-store.ts';
 
@@ -41,6 +44,11 @@ export interface TurnRunnerDeps {
   readonly nodeId: string;
   readonly nodes: Nodes;
   readonly desk: Desk;
+  readonly httpCaller: HttpCaller;
+  /** What headers of HTTP nodes may name. */
+  readonly secrets: Readonly<Record<string, string>>;
+  /** How long a turn may take from its beginning to its end. */
+  readonly turnMs: number;
   readonly countTurn: ChatMetrics['countTurn'];
   readonly logger: Logger;
 }
@@ -56,6 +64,10 @@ interface Lane {
 function endDrafts(lane: Lane): void {
   lane.drafts?.stop();
   lane.drafts = null;
+}
+
+class TurnOverdue extends Error {
+  override readonly message = 'The turn took too long.';
 }
 
 /** Runs the turns of each conversation one after another, and those of different conversations side by side. */
@@ -155,6 +167,8 @@ export class TurnRunner {
   async #runTurn(turn: TurnRow, lane: Lane): Promise<void> {
     const { db, clock, publisher } = this.#deps;
     const conversationId = turn.conversation_id;
+    const { abort } = lane;
+    const overdue = setTimeout(() => abort.abort(new TurnOverdue()), this.#deps.turnMs);
     try {
       let node = turn.node;
       for (let step = turn.step; ; step += 1) {
@@ -180,6 +194,7 @@ export class TurnRunner {
       // Called off, or the server stops: nothing of this step was committed.
       if (!lane.abort.signal.aborted) throw error;
     } finally {
+      clearTimeout(overdue);
       endDrafts(lane);
     }
   }
@@ -196,6 +211,14 @@ export class TurnRunner {
       lookup: lookupFor(turn, conversation),
       queueLength: async () => ((await this.#deps.desk.isStaffed()) ? countQueue(this.#deps.db, bot.id) : null),
       isOperatorOnline: () => this.#deps.desk.isAnybodyOnline(),
+      isBanned: () => isBanned(this.#deps.db, conversation),
+      now: () => this.#deps.clock.now(),
+      secret: (name) => (name.startsWith('secret.') ? this.#deps.secrets[name.slice('secret.'.length)] : undefined),
+      callHttp: (request) => {
+        const { signal } = lane.abort;
+        const lookup = lookupFor(turn, conversation);
+        return runHttp(this.#deps, { turn, step, nodeId: node ?? '', request, lookup, signal });
+      },
       runAgent: (request) => {
         endDrafts(lane);
         const push = (draft: WireDraft) => this.#deps.publisher.draft(turn.conversation_id, draft);
@@ -211,9 +234,11 @@ export class TurnRunner {
         node === null ? enterTurn(bot.scenario, conversation.position, context) : await runNode(bot.scenario, context);
       return { outcome, failed: false };
     } catch (error) {
-      if (lane.abort.signal.aborted) throw error;
+      const { signal } = lane.abort;
+      if (signal.aborted && !(signal.reason instanceof TurnOverdue)) throw error;
       this.#deps.logger.error({ bot: bot.id, node, error: (error as Error).message }, 'a node failed');
-      const say = [textBody(bot.scenario.errorText ?? DEFAULT_ERROR_TEXT, 'plain', context)];
+      const text = signal.aborted ? DEFAULT_TIMEOUT_TEXT : (bot.scenario.errorText ?? DEFAULT_ERROR_TEXT);
+      const say = [textBody(text, 'plain', context)];
       const outcome: StepOutcome = { say, position: null };
       return { outcome, failed: true };
     }

@@ -1,4 +1,5 @@
 import type { BodyOf } from '@connective-chat/core/protocol';
+import type { Position } from '../../db/schema.ts';
 import { localize } from '../../lib/localized.ts';
 import type { RunNode, StepContext, StepOutcome } from '../interpreter.types.ts';
 import type { NodeOf } from '../schema.ts';
@@ -54,12 +55,22 @@ function withChoices(node: NodeOf<'input'>, body: BodyOf<'text'>, locale: string
   return { ...body, keyboard };
 }
 
+const waitIn = (
+  node: NodeOf<'input'>,
+  attempts: number,
+  { nodeId, now }: Pick<StepContext, 'nodeId' | 'now'>,
+): Position => ({
+  node: nodeId,
+  attempts,
+  ...(node.timeoutMs === undefined ? {} : { until: new Date(now() + node.timeoutMs).toISOString() }),
+});
+
 /** Arriving: asks, and waits. */
 export const runInput: RunNode<'input'> = (node, context) => ({
   ...(node.prompt === undefined
     ? {}
     : { say: [withChoices(node, textBody(node.prompt, node.format, context), context.locale)] }),
-  position: { node: context.nodeId, attempts: 0 },
+  position: waitIn(node, 0, context),
 });
 
 /** The visitor answered: goes on with a good answer, asks again on a bad one. */
@@ -67,7 +78,7 @@ export function receiveInput(
   node: NodeOf<'input'>,
   answer: string,
   attempts: number,
-  context: Pick<StepContext, 'nodeId' | 'locale' | 'lookup'>,
+  context: Pick<StepContext, 'nodeId' | 'locale' | 'lookup' | 'now'>,
 ): StepOutcome {
   const value = read(node, answer, context.locale);
   if (value !== undefined) return { set: { [node.variable]: value }, next: node.next, position: null };
@@ -77,6 +88,6 @@ export function receiveInput(
   return {
     say: [withChoices(node, textBody(node.invalid, node.format, context), context.locale)],
     from: context.nodeId,
-    position: { node: context.nodeId, attempts: attempts + 1 },
+    position: waitIn(node, attempts + 1, context),
   };
 }

@@ -35,10 +35,15 @@ function cardsBody(cards: NonNullable<MessageNode['cards']>, node: MessageNode, 
 }
 
 function bodyOf(node: MessageNode, context: StepContext): Body {
-  const { text, image, cards, rating, buttons, keyboard } = node;
+  const { text, image, file, cards, rating, buttons, keyboard } = node;
   if (image) {
     const size = { ...(image.width ? { width: image.width } : {}), ...(image.height ? { height: image.height } : {}) };
     return { type: 'image', ...picture(image, context), ...size };
+  }
+  if (file) {
+    const url = fill(file.url, context.lookup, 'url');
+    // It lies at its address, not in the store: no file has an empty id.
+    return { type: 'file', fileId: '', name: words(file.name, context), size: file.size, mime: file.mime, url };
   }
   if (cards) return cardsBody(cards, node, context);
   if (rating) {

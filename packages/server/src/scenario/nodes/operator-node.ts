@@ -1,18 +1,64 @@
-import { localize } from '../../lib/localized.ts';
-import { DEFAULT_NO_OPERATOR_TEXT, DEFAULT_QUEUED_TEXT } from '../default-texts.ts';
-import type { RunNode } from '../interpreter.types.ts';
+import { type Localized, localize } from '../../lib/localized.ts';
+import {
+  DEFAULT_CLOSE_LABEL,
+  DEFAULT_NO_OPERATOR_TEXT,
+  DEFAULT_OPERATOR_BUTTONS_TEXT,
+  DEFAULT_QUEUED_TEXT,
+  DEFAULT_RETURN_LABEL,
+} from '../default-texts.ts';
+import type { RunNode, StepContext } from '../interpreter.types.ts';
+import type { NodeOf } from '../schema.ts';
 import { fill } from '../template.ts';
+import { isWithin } from '../working-hours.ts';
 import { textBody } from './text-body.ts';
 
-export const runOperator: RunNode<'operator'> = async (node, context) => {
+/** The buttons by which a visitor ends an operator's dialog; the server knows them by these ids. */
+export const CLOSE_BUTTON = 'close_dialog';
+export const RETURN_BUTTON = 'return_to_bot';
+
+type OperatorNode = NodeOf<'operator'>;
+
+/** Why nobody is asked to come, in the order in which it is looked at; null if somebody is. */
+async function obstacle(node: OperatorNode, context: StepContext) {
+  if (await context.isBanned()) return 'banned';
   const length = await context.queueLength();
-  if (length !== null && node.offline !== undefined && !(await context.isOperatorOnline()))
-    return { next: node.offline };
-  const branch = length === null ? node.error : length >= (node.maxQueue ?? Infinity) ? node.limit : null;
+  if (length === null) return 'error';
+  if (node.hours && !isWithin(node.hours, context.now())) return 'closed';
+  if (node.offline !== undefined && !(await context.isOperatorOnline())) return 'offline';
+  return length >= (node.maxQueue ?? Number.POSITIVE_INFINITY) ? 'limit' : null;
+}
+
+function buttonsBody(node: OperatorNode, context: StepContext) {
+  const button = (id: string, label: true | Localized | undefined, otherwise: Localized) =>
+    label === undefined
+      ? []
+      : [
+          {
+            id,
+            label: fill(localize(label === true ? otherwise : label, context.locale), context.lookup, 'plain'),
+            action: { type: 'reply' as const },
+          },
+        ];
+  const row = [
+    ...button(CLOSE_BUTTON, node.add_button, DEFAULT_CLOSE_LABEL),
+    ...button(RETURN_BUTTON, node.add_return_button, DEFAULT_RETURN_LABEL),
+  ];
+  if (row.length === 0) return [];
+  return [{ ...textBody(node.buttonsText ?? DEFAULT_OPERATOR_BUTTONS_TEXT, 'plain', context), buttons: [row] }];
+}
+
+export const runOperator: RunNode<'operator'> = async (node, context) => {
+  const branch = await obstacle(node, context);
   if (branch === null) {
     const text = localize(node.text ?? DEFAULT_QUEUED_TEXT, context.locale);
-    return { handOver: { notice: fill(text, context.lookup, 'plain') }, position: null };
+    const say = buttonsBody(node, context);
+    return {
+      ...(say.length > 0 ? { say } : {}),
+      handOver: { notice: fill(text, context.lookup, 'plain') },
+      position: { node: context.nodeId, attempts: 0, with: 'operator' },
+    };
   }
-  if (branch !== undefined) return { next: branch };
+  const target = node[branch];
+  if (target !== undefined) return { next: target };
   return { say: [textBody(DEFAULT_NO_OPERATOR_TEXT, 'plain', context)], position: null };
 };

@@ -1,4 +1,4 @@
-import { compileCondition } from '../expression.ts';
+import { compileCondition, computeValue } from '../expression.ts';
 import type { RunNode } from '../interpreter.types.ts';
 import { fill } from '../template.ts';
 import { textBody } from './text-body.ts';
@@ -11,10 +11,10 @@ export const runEntry: RunNode<'entry'> = (node) => ({ next: node.next });
 
 export const runSet: RunNode<'set'> = (node, { lookup }) => ({
   set: Object.fromEntries(
-    Object.entries(node.values).map(([name, value]) => [
-      name,
-      typeof value === 'string' ? fill(value, lookup, 'plain') : value,
-    ]),
+    Object.entries(node.values).map(([name, value]) => {
+      if (typeof value === 'object') return [name, computeValue(value.expression, lookup)];
+      return [name, typeof value === 'string' ? fill(value, lookup, 'plain') : value];
+    }),
   ),
   next: node.next,
 });

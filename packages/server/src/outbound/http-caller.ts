@@ -1,0 +1,108 @@
+import { type IncomingMessage, request as requestHttp } from 'node:http';
+import { request as requestHttps } from 'node:https';
+import type { LookupFunction } from 'node:net';
+import { RequestFilteringHttpAgent, RequestFilteringHttpsAgent } from 'request-filtering-agent';
+
+/** The largest answer that is read. */
+const MAX_BYTES = 256 * 1024;
+
+export interface HttpCall {
+  readonly method: string;
+  /** Absolute, or a path of this server. */
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | undefined;
+  /** Ends the call. */
+  readonly signal: AbortSignal;
+}
+
+export interface HttpAnswer {
+  readonly status: number;
+  readonly text: string;
+}
+
+/** A call that brought no answer. The message may be logged: it names the reason, never the address. */
+export class HttpCallFailed extends Error {
+  override readonly name = 'HttpCallFailed';
+}
+
+export interface HttpCaller {
+  /** @throws HttpCallFailed if the address is not allowed or gives no answer that may be read */
+  call(call: HttpCall): Promise<HttpAnswer>;
+}
+
+export interface HttpCallerOptions {
+  /**
+   * The hosts that may be called, as `host` or `host:port`. A host of the list may be a private one; `*` stands for
+   * every public one.
+   */
+  readonly hosts: readonly string[];
+  /** The address of this server, which may be called by a path. */
+  readonly self: () => string;
+  /** How names become addresses. Default: as the system does it. */
+  readonly lookup?: LookupFunction;
+}
+
+async function readText(response: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of response as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes > MAX_BYTES) {
+      response.destroy();
+      throw new HttpCallFailed(`the answer is larger than ${MAX_BYTES} bytes`);
+    }
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/**
+ * Makes the calls of scenarios. Their addresses are written by whoever edits a scenario and filled with what
+ * visitors say, so a name is judged by the address it leads to, in the same moment in which that address is
+ * connected to: what a name answers the second time is of no use to an attacker. A redirect is an answer like any
+ * other and is not followed.
+ */
+export function createHttpCaller(options: HttpCallerOptions): HttpCaller {
+  const agents = { 'http:': new RequestFilteringHttpAgent(), 'https:': new RequestFilteringHttpsAgent() };
+
+  function judge(given: string): { url: URL; isTrusted: boolean } {
+    const isOwn = given.startsWith('/');
+    if (!URL.canParse(given, isOwn ? options.self() : undefined)) throw new HttpCallFailed('the address is none');
+    const url = new URL(given, isOwn ? options.self() : undefined);
+    if (url.protocol !== 'http:' && url.protocol !== 'https:') throw new HttpCallFailed('neither http nor https');
+    if (isOwn && url.origin === new URL(options.self()).origin) return { url, isTrusted: true };
+    const isTrusted = options.hosts.includes(url.host) || options.hosts.includes(url.hostname);
+    if (!isTrusted && !options.hosts.includes('*')) throw new HttpCallFailed('the host is not in the list of hosts');
+    return { url, isTrusted };
+  }
+
+  return {
+    async call({ method, url: given, headers, body, signal }) {
+      const { url, isTrusted } = judge(given);
+      const protocol = url.protocol as keyof typeof agents;
+      const start = protocol === 'https:' ? requestHttps : requestHttp;
+      try {
+        const response = await new Promise<IncomingMessage>((resolve, reject) => {
+          const request = start(url, {
+            method,
+            headers: { accept: 'application/json', ...headers },
+            ...(isTrusted ? {} : { agent: agents[protocol] }),
+            ...(options.lookup ? { lookup: options.lookup } : {}),
+            signal,
+          });
+          request.on('response', resolve);
+          request.on('error', reject);
+          request.end(body);
+        });
+        return { status: response.statusCode ?? 0, text: await readText(response) };
+      } catch (error) {
+        if (signal.aborted) throw signal.reason;
+        if (error instanceof HttpCallFailed) throw error;
+        const { code, message } = error as NodeJS.ErrnoException;
+        const reason = /is not allowed/.test(message) ? 'the address is a private one' : (code ?? 'no answer');
+        throw new HttpCallFailed(reason);
+      }
+    },
+  };
+}

@@ -1,0 +1,64 @@
+import { ThinkingSign, type ThinkingSignDeps } from '../agent/thinking-sign.ts';
+import type { TurnRow } from '../db/schema.ts';
+import type { Logger } from '../lib/logger.ts';
+import type { Lookup } from '../scenario/expression.ts';
+import type { HttpRequest, HttpResult } from '../scenario/interpreter.types.ts';
+import type { HttpAnswer, HttpCaller } from './http-caller.ts';
+
+export interface RunHttpDeps extends ThinkingSignDeps {
+  readonly httpCaller: HttpCaller;
+  readonly logger: Logger;
+}
+
+export interface HttpRun {
+  readonly turn: TurnRow;
+  readonly step: number;
+  readonly nodeId: string;
+  readonly request: HttpRequest;
+  readonly lookup: Lookup;
+  /** Aborted when the turn is called off or the server stops. */
+  readonly signal: AbortSignal;
+}
+
+class TimeUp extends Error {}
+
+function readAnswer({ status, text }: HttpAnswer, read: HttpRequest['read']): HttpResult | { reason: string } {
+  if (status < 200 || status > 299) return { reason: `status ${status}` };
+  try {
+    return { ok: true, status, vars: read(text) };
+  } catch {
+    return { reason: 'the answer is no JSON' };
+  }
+}
+
+/** Makes the call of an HTTP node, in its time, with a sign of thinking if the node has one. */
+export async function runHttp(
+  deps: RunHttpDeps,
+  { turn, step, nodeId, request, lookup, signal }: HttpRun,
+): Promise<HttpResult> {
+  const { node, call, read } = request;
+  const sign = node.thinking ? new ThinkingSign(deps, turn, node.thinking, lookup) : null;
+  const time = new AbortController();
+  const timer = setTimeout(() => time.abort(new TimeUp('no answer in time')), node.timeoutMs);
+  // After a crash the call is made again: whoever changes something by it can tell the repetition.
+  const key = node.method === 'GET' ? {} : { 'idempotency-key': `${turn.conversation_id}:${turn.id}:${step}` };
+  try {
+    await sign?.change(null);
+    const answer = await deps.httpCaller.call({
+      ...call,
+      headers: { ...key, ...call.headers },
+      signal: AbortSignal.any([signal, time.signal]),
+    });
+    const result = readAnswer(answer, read);
+    if ('ok' in result) return result;
+    deps.logger.warn({ node: nodeId, reason: result.reason }, 'an HTTP node got no good answer');
+    return { ok: false, status: answer.status };
+  } catch (error) {
+    if (signal.aborted) throw signal.reason;
+    deps.logger.warn({ node: nodeId, reason: (error as Error).message }, 'an HTTP node got no answer');
+    return { ok: false, status: 0 };
+  } finally {
+    clearTimeout(timer);
+    await sign?.takeDown();
+  }
+}
