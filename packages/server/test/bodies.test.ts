@@ -142,8 +142,12 @@ test('a reply keyboard stands beside inline buttons, in Markdown with values esc
 });
 
 test.each<[string, Record<string, unknown>, string]>([
-  ['two contents', { text: 'x', rating: { prompt: 'y' }, next: 'e' }, 'exactly one of text, image, cards and rating'],
-  ['no content', { next: 'e' }, 'exactly one of text, image, cards and rating'],
+  [
+    'two contents',
+    { text: 'x', rating: { prompt: 'y' }, next: 'e' },
+    'exactly one of text, image, file, cards and rating',
+  ],
+  ['no content', { next: 'e' }, 'exactly one of text, image, file, cards and rating'],
   ['buttons under a picture', { image: { url: '/x' }, buttons: [[{ label: 'B', next: 'e' }]] }, 'under a text'],
   ['a picture that is a script', { image: { url: 'javascript:alert(1)' }, next: 'e' }, 'is not http'],
   ['a picture of another host by two slashes', { image: { url: '//x.test/x' }, next: 'e' }, 'is not http'],

@@ -2,6 +2,8 @@ import { createServer as createHttp, type IncomingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type ChatServer, createServer } from '../src/index.ts';
+import { runNode } from '../src/scenario/interpreter.ts';
+import { loadScenario } from '../src/scenario/load-scenario.ts';
 import { nodeSchema } from '../src/scenario/schema.ts';
 import { isWithin } from '../src/scenario/working-hours.ts';
 import { everyNode } from './support/every-node.ts';
@@ -309,4 +311,10 @@ test('working hours follow the clock of their place, summer time, nights and hol
   expect(at('2026-11-28T00:00:00Z'), 'Saturday, 2:00').toBe(false);
   expect(at('2026-11-29T21:59:00Z'), 'the last minute of Sunday').toBe(true);
   expect(at('2026-12-28T08:00:00Z'), 'a holiday').toBe(false);
+});
+
+test('operator: a banned visitor is led another way', async () => {
+  const graph = loadScenario(everyNode('http://service.test'));
+  const context = { nodeId: 'person', isBanned: () => true } as Parameters<typeof runNode>[1];
+  expect(await runNode(graph, context)).toEqual({ next: 'not_welcome' });
 });

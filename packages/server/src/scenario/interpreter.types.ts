@@ -58,7 +58,7 @@ export interface StepContext {
   /** Whether one of the operators is there this moment. */
   isOperatorOnline(): Promise<boolean>;
   /** Whether the visitor may talk with no operator. */
-  isBanned(): Promise<boolean>;
+  isBanned(): boolean;
   /** Milliseconds since the epoch. */
   now(): number;
   /** A secret of the environment, by its name with `secret.` before it; for headers only. */

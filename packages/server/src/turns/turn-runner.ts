@@ -20,7 +20,6 @@ import { DEFAULT_ERROR_TEXT, DEFAULT_TIMEOUT_TEXT } from '../scenario/default-te
 import { enterTurn, runNode } from '../scenario/interpreter.ts';
 import type { StepContext, StepOutcome } from '../scenario/interpreter.types.ts';
 import { textBody } from '../scenario/nodes/text-body.ts';
-import { isBanned } from './is-banned.ts';
 import { lookupFor } from './lookup.ts';
 import { type Claim, claimTurn, commitStep, conversationsWithTurns, countQueue, renewLeases } from './turn-store.ts';
 
@@ -211,7 +210,7 @@ export class TurnRunner {
       lookup: lookupFor(turn, conversation),
       queueLength: async () => ((await this.#deps.desk.isStaffed()) ? countQueue(this.#deps.db, bot.id) : null),
       isOperatorOnline: () => this.#deps.desk.isAnybodyOnline(),
-      isBanned: () => isBanned(this.#deps.db, conversation),
+      isBanned: () => conversation.banned !== null,
       now: () => this.#deps.clock.now(),
       secret: (name) => (name.startsWith('secret.') ? this.#deps.secrets[name.slice('secret.'.length)] : undefined),
       callHttp: (request) => {

@@ -20,7 +20,7 @@ type OperatorNode = NodeOf<'operator'>;
 
 /** Why nobody is asked to come, in the order in which it is looked at; null if somebody is. */
 async function obstacle(node: OperatorNode, context: StepContext) {
-  if (await context.isBanned()) return 'banned';
+  if (context.isBanned()) return 'banned';
   const length = await context.queueLength();
   if (length === null) return 'error';
   if (node.hours && !isWithin(node.hours, context.now())) return 'closed';
