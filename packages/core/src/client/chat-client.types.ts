@@ -1,3 +1,4 @@
+import type { Recording } from '../devtools/recording.types.ts';
 import type { ChatError } from '../errors.ts';
 import type { Readable, Unsubscribe } from '../lib/readable.ts';
 import type { Timeouts } from '../machine/timeouts.ts';
@@ -14,6 +15,21 @@ export type { ParamInput };
 
 /** Gives a short-lived token that proves who the visitor is, or `null` to stay anonymous. */
 export type TokenProvider = () => string | null | Promise<string | null>;
+
+/**
+ * Makes a client that keeps a record of itself; `flightRecorder()` of `@connective-chat/core/devtools`
+ * gives one. It gets the options without itself, and what makes a client of them.
+ */
+export type ChatRecorder = (
+  options: ChatClientOptions,
+  create: (options: ChatClientOptions) => ChatClient,
+) => ChatClient;
+
+/**
+ * Hears what the machine goes through, in the words of XState's inspection API: the `inspect` of
+ * `createBrowserInspector()` from `@statelyai/inspect` fits as it is.
+ */
+export type InspectHook = ((event: never) => void) | { readonly next?: (event: never) => void };
 
 /** What a client is made of. Only `url` and `botId` are required. */
 export interface ChatClientOptions {
@@ -47,6 +63,17 @@ export interface ChatClientOptions {
   readonly timeouts?: Partial<Timeouts>;
   /** What the client takes from its surroundings: clock, storage, transport … Replaceable for tests. */
   readonly platform?: Partial<Platform>;
+  /**
+   * Keeps a bounded record without any words, for `exportRecording()`. Default: none.
+   *
+   * @example createChatClient({ url, botId, recorder: flightRecorder({ maxBytes: 128 * 1024 }) })
+   */
+  readonly recorder?: ChatRecorder;
+  /**
+   * Shows the machine to an inspector, such as Stately's. Default: none. One that throws is
+   * reported and stops nothing. `lazyInspector()` of `@connective-chat/core/devtools` loads it on demand.
+   */
+  readonly inspect?: InspectHook;
 }
 
 /** The whole in a word; see the parts for the reasons. */
@@ -268,6 +295,8 @@ export interface ChatClient {
   identify(identity: { readonly userId?: string; readonly getToken?: TokenProvider }): Promise<void>;
   /** Tries now, also after a refusal. */
   reconnect(): void;
+  /** What the `recorder` kept, as plain data for `replay()`; `null` where there is no recorder. */
+  exportRecording(): Recording | null;
 
   on<E extends keyof ChatEvents>(event: E, handler: (detail: ChatEvents[E]) => void): Unsubscribe;
 }

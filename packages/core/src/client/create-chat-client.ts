@@ -2,6 +2,7 @@ import { createActor, fromPromise } from 'xstate';
 import { ChatError } from '../errors.ts';
 import { EventEmitter } from '../lib/event-emitter.ts';
 import { Batch } from '../lib/reactive.ts';
+import { callSafely } from '../lib/report-error.ts';
 import { chatMachine } from '../machine/chat.machine.ts';
 import { DEFAULT_TIMEOUTS, type Timeouts } from '../machine/timeouts.ts';
 import { MessageStore } from '../messages/message-store.ts';
@@ -40,6 +41,8 @@ import { TypingSignal } from './typing-signal.ts';
  */
 export function createChatClient(options: ChatClientOptions): ChatClient {
   checkOptions(options);
+  const { inspect, recorder } = options;
+  if (recorder) return recorder(options, createChatClient);
   const botId = String(options.botId);
   const locale = options.locale ?? 'en';
   const timeouts: Timeouts = { ...DEFAULT_TIMEOUTS, ...options.timeouts };
@@ -91,6 +94,13 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
         clearTimeout: (id) => clock.clearTimeout(id),
       },
       input: { timeouts, now: () => clock.now(), random: platform.random },
+      // What the host gave must not tear through the machine's step.
+      ...(inspect
+        ? {
+            inspect: (event) =>
+              callSafely(() => ('next' in inspect ? inspect.next : (inspect as (e: never) => void))?.(event as never)),
+          }
+        : {}),
     },
   );
 
@@ -346,6 +356,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
       actor.send({ type: 'identity.changed' });
     },
     reconnect: () => actor.send({ type: 'connect.now' }),
+    exportRecording: () => null,
     on: (event, handler) => events.on(event, handler),
   };
 }

@@ -305,7 +305,9 @@ export class MemoryServer {
   ): unknown {
     const conversation =
       this.conversations.get(connection.visitor) ??
-      new MemoryConversation(connection.visitor, `epoch-${this.#epochs}`, () => this.#clock.now());
+      new MemoryConversation(`conversation-${this.conversations.size + 1}`, `epoch-${this.#epochs}`, () =>
+        this.#clock.now(),
+      );
     this.conversations.set(connection.visitor, conversation);
     connection.conversation = conversation;
     connection.joined = true;

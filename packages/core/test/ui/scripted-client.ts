@@ -200,6 +200,7 @@ export function createScriptedClient(
     },
     identify: async (identity) => note('identify', identity.userId),
     reconnect: () => note('reconnect'),
+    exportRecording: () => null,
     on(event, handler) {
       const set = handlers.get(event) ?? new Set();
       handlers.set(event, set);

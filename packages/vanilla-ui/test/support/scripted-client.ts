@@ -194,6 +194,10 @@ export class ScriptedClient implements ChatClient {
   reconnect(): void {
     this.calls.push(['reconnect']);
   }
+
+  exportRecording(): null {
+    return null;
+  }
   on<E extends keyof ChatEvents>(event: E, handler: (detail: ChatEvents[E]) => void): () => void {
     const handlers = this.#handlers.get(event) ?? new Set();
     this.#handlers.set(event, handlers);

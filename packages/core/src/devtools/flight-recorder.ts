@@ -1,0 +1,84 @@
+import type { ChatClient, ChatClientOptions, ChatRecorder } from '../client/chat-client.types.ts';
+import { createDialectLoader } from '../client/load-dialect.ts';
+import { ChatError } from '../errors.ts';
+import { resolvePlatform } from '../platform/browser-platform.ts';
+import { Mirror } from './mirror.ts';
+import { recordCalls } from './record-calls.ts';
+import { recordDialect } from './record-dialect.ts';
+import { recordPlatform } from './record-platform.ts';
+import { RecorderState } from './recorder-state.ts';
+import { RECORDING_FORMAT, RECORDING_VERSION } from './recording.types.ts';
+
+/** What a recording may cost. */
+export interface FlightRecorderOptions {
+  /** How many bytes of JSON the recording keeps at most; the oldest go first. Default 262,144 (256 KiB), at least 16,384. */
+  readonly maxBytes?: number;
+}
+
+const DEFAULT_MAX_BYTES = 256 * 1024;
+const LEAST_MAX_BYTES = 16 * 1024;
+
+/**
+ * A flight recorder for `createChatClient({ recorder })`: it notes everything that reaches the
+ * client, frames, answers, timers and calls, so that `replay()` brings a client to the same state.
+ * Words stay out of it: no texts, no tokens, no parameters, no names of people or files, no
+ * identity of the visitor. It stays in memory, within its bound, until `chat.exportRecording()`.
+ *
+ * @throws ChatError `MISUSE` where `maxBytes` is no number of at least 16,384
+ * @example
+ * const { flightRecorder } = await import('@connective-chat/core/devtools');
+ * const chat = createChatClient({ url: 'https://chat.example.com', botId: 1, recorder: flightRecorder() });
+ * reportButton.onclick = () => download(JSON.stringify(chat.exportRecording()));
+ */
+export function flightRecorder({ maxBytes = DEFAULT_MAX_BYTES }: FlightRecorderOptions = {}): ChatRecorder {
+  if (!(maxBytes >= LEAST_MAX_BYTES)) {
+    throw new ChatError(
+      'MISUSE',
+      `flightRecorder() needs maxBytes of at least ${LEAST_MAX_BYTES}; it was ${maxBytes}.`,
+    );
+  }
+  return (options, create) => record(options, create, maxBytes);
+}
+
+function record(
+  { recorder: _, ...options }: ChatClientOptions,
+  create: (options: ChatClientOptions) => ChatClient,
+  maxBytes: number,
+): ChatClient {
+  const platform = resolvePlatform(options.platform);
+  const isOpen = options.open ?? true;
+  const state = new RecorderState(maxBytes, () => platform.clock.now(), new Mirror(isOpen));
+  const { tape } = state;
+  const chat = create({
+    ...options,
+    platform: recordPlatform(platform, state),
+    dialect: recordDialect(createDialectLoader(options), state),
+  });
+  state.begin(chat);
+  return {
+    ...chat,
+    ...recordCalls(chat, state),
+    exportRecording: () => {
+      const { durability } = chat.getSnapshot();
+      const dialect = state.dialect;
+      // A copy: what is noted later must not change what was exported.
+      return structuredClone({
+        format: RECORDING_FORMAT,
+        version: RECORDING_VERSION,
+        startedAt: tape.startedAt,
+        duration: platform.clock.now() - tape.startedAt,
+        client: {
+          dialect: dialect?.name ?? options.version ?? 'v2',
+          guarantee: dialect?.guarantee ?? 'at-least-once-deduped',
+          open: isOpen,
+          durability,
+          timeouts: { ...options.timeouts },
+        },
+        keyframe: tape.keyframe,
+        dropped: tape.dropped,
+        missed: tape.missed,
+        entries: tape.entries,
+      });
+    },
+  };
+}

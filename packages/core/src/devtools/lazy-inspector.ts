@@ -1,0 +1,52 @@
+import type { InspectHook } from '../client/chat-client.types.ts';
+import { callSafely } from '../lib/report-error.ts';
+
+/** Loads an inspector and gives its hook: `createBrowserInspector().inspect` of `@statelyai/inspect`, say. */
+export type InspectorLoader = () => Promise<InspectHook>;
+
+/** How many events wait for the inspector; the newest are kept. */
+const MAX_WAITING = 1_000;
+
+/**
+ * A hook for `createChatClient({ inspect })` that loads its inspector when the first event comes,
+ * and gives it what came before. Where it cannot be loaded, the chat goes on without.
+ *
+ * An inspector sees the machine as it is, with the texts of thinking and the name of the operator:
+ * it is for your own screen.
+ *
+ * @example
+ * const inspect = lazyInspector(async () => {
+ *   const { createBrowserInspector } = await import('@statelyai/inspect');
+ *   return createBrowserInspector().inspect;
+ * });
+ * const chat = createChatClient({ url: 'https://chat.example.com', botId: 1, inspect });
+ */
+export function lazyInspector(load: InspectorLoader): InspectHook {
+  let waiting: unknown[] | null = null;
+  let tell: ((event: never) => void) | null = null;
+  return (event: unknown) => {
+    if (tell) {
+      tell(event as never);
+      return;
+    }
+    if (!waiting) {
+      waiting = [];
+      load().then(
+        (hook) => {
+          tell = typeof hook === 'function' ? hook : (each) => hook.next?.(each);
+          for (const each of waiting ?? []) callSafely(tell as (each: unknown) => void, each);
+          waiting = [];
+        },
+        (cause: unknown) => {
+          waiting = [];
+          tell = () => {};
+          callSafely(() => {
+            throw cause;
+          });
+        },
+      );
+    }
+    waiting.push(event);
+    if (waiting.length > MAX_WAITING) waiting.shift();
+  };
+}

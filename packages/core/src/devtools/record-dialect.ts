@@ -1,0 +1,64 @@
+import type { Dialect, DialectFactory, RequestName, Requests } from '../protocol/dialect.ts';
+import type { Parsed, ProtocolIssue } from '../protocol/parse-frame.ts';
+import { type Refusal, serverEventSchemas } from '../protocol/server-events.ts';
+import type { Carrier } from './record-platform.ts';
+import type { RecorderState } from './recorder-state.ts';
+import type { RecordedPush } from './recording.types.ts';
+
+const REQUESTS: ReadonlySet<string> = new Set(['hello', 'send', 'sync', 'history', 'upload', 'params', 'read']);
+
+/** What was wrong, without the words of the frame: a name that nobody knows may be anything. */
+function redactIssue({ kind, event }: ProtocolIssue): ProtocolIssue {
+  const isKnown = Object.hasOwn(serverEventSchemas, event) || REQUESTS.has(event);
+  return { kind, event: isKnown ? event : 'unknown', detail: '' };
+}
+
+/**
+ * A dialect that notes what it read: after it, frames are events of one shape, whatever the wire,
+ * and an allow-list can tell words from numbers.
+ */
+export function recordDialect(load: () => Promise<Dialect>, state: RecorderState): DialectFactory {
+  return async () => {
+    const dialect = await load();
+    state.dialect = dialect;
+    return {
+      name: dialect.name,
+      guarantee: dialect.guarantee,
+      namespace: dialect.namespace,
+      handshake: (input) => dialect.handshake(input),
+      encode: (name, input) => {
+        state.asking = name;
+        if (name === 'hello') state.mirror.asksAnew = (input as Requests['hello']['input']).cursor === null;
+        return dialect.encode(name, input);
+      },
+      decodeAnswer: <N extends RequestName>(name: N, carried: unknown): Parsed<Requests[N]['answer'] | Refusal> => {
+        const { op, raw } = carried as Carrier;
+        const parsed = dialect.decodeAnswer(name, raw);
+        if (!parsed.ok) {
+          state.done(op, { ok: false, issue: redactIssue(parsed.issue) });
+          return parsed;
+        }
+        const value = state.redactor.value(parsed.value) as Record<string, unknown>;
+        state.done(op, { ok: true, value });
+        if (value.ok === true) state.mirror.answer(name, value);
+        return parsed;
+      },
+      greet: (ack) => dialect.greet?.(ack) ?? null,
+      encodeTyping: (on) => dialect.encodeTyping(on),
+      decode: (event, raw) => {
+        const parsed = dialect.decode(event, raw);
+        const link = state.hearing;
+        if (!parsed.ok) {
+          state.note({ is: 'issue', link, issue: redactIssue(parsed.issue) });
+          return parsed;
+        }
+        const events = parsed.value.map(
+          ({ name, data }) => ({ name, data: state.redactor.value(data) }) as RecordedPush,
+        );
+        state.note({ is: 'push', link, events });
+        for (const push of events) state.mirror.push(push);
+        return parsed;
+      },
+    };
+  };
+}

@@ -1,0 +1,106 @@
+import type { ProtocolIssue } from '../protocol/parse-frame.ts';
+
+/** What a recording calls itself, so that another JSON file is not taken for one. */
+export const RECORDING_FORMAT = 'connective-chat/recording';
+/** The version that this library writes and reads. */
+export const RECORDING_VERSION = 1;
+
+/** An error without its words: they may be a person's. */
+export interface RecordedError {
+  readonly code: string;
+  readonly retryable: boolean;
+  readonly retryAfterMs?: number | undefined;
+}
+
+/** A push of the server, redacted: its name, and its data by the schema of that name. */
+export interface RecordedPush {
+  readonly name: string;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+/** What a request was answered with, as the dialect read it. */
+export type RecordedAnswer =
+  | { readonly ok: true; readonly value: Readonly<Record<string, unknown>> }
+  | { readonly ok: false; readonly issue: ProtocolIssue };
+
+/** What reached the client from outside, by kind. */
+export type RecordedInput =
+  /** The host called a method; `ok` is what a call that sends answered. */
+  | { readonly is: 'call'; readonly name: string; readonly args: readonly unknown[]; ok?: boolean | undefined }
+  /** A timer of the client fired, by the order in which they were set. */
+  | { readonly is: 'timer'; readonly n: number }
+  /** The page was hidden, shown, or came online. */
+  | { readonly is: 'page'; readonly event: string }
+  /** A connection asked for its handshake. */
+  | { readonly is: 'auth'; readonly link: number }
+  | { readonly is: 'open'; readonly link: number }
+  | { readonly is: 'close'; readonly link: number; readonly error: RecordedError }
+  | { readonly is: 'push'; readonly link: number; readonly events: readonly RecordedPush[] }
+  | { readonly is: 'issue'; readonly link: number; readonly issue: ProtocolIssue }
+  /** Something that was waited for came: an answer, a page of the disk, a lock given back. */
+  | { readonly is: 'done'; readonly op: string; readonly value?: unknown }
+  | { readonly is: 'failed'; readonly op: string; readonly error: RecordedError }
+  /** A lock was granted. */
+  | { readonly is: 'grant'; readonly op: string }
+  | { readonly is: 'progress'; readonly op: string; readonly value: number }
+  /** What the client took from its surroundings: an id, a random number, whether a visitor was stored. */
+  | { readonly is: 'id'; readonly value: string }
+  | { readonly is: 'random'; readonly value: number }
+  | { readonly is: 'stored'; readonly known: boolean };
+
+/** One input, when it came, and whether it came before the last one had come to rest. */
+export type RecordedEntry = RecordedInput & {
+  /** Milliseconds since `startedAt`. */
+  readonly at: number;
+  readonly with?: true | undefined;
+};
+
+/** Where a recording begins that has lost its beginning: a quiet moment, as a `hello` would tell it. */
+export interface Keyframe {
+  /** The answer of a `hello` that brings a fresh client to this moment. */
+  readonly hello: Readonly<Record<string, unknown>>;
+  /** The newest revision of thinking that is over; -1 where there was none. */
+  readonly thinkingRev: number;
+  /** What the outbox kept: sends that have failed. */
+  readonly outbox: readonly Readonly<Record<string, unknown>>[];
+  /** Leases that were held, by the order in which they were taken. */
+  readonly leases: readonly number[];
+  readonly open: boolean;
+  /** When the server was last heard, in ms since `startedAt`. */
+  readonly heardAt: number;
+  /** How many of each there had been, so that the entries that follow are numbered on. */
+  readonly counted: {
+    readonly timers: number;
+    readonly links: number;
+    readonly leases: number;
+    readonly ops: Readonly<Record<string, number>>;
+  };
+}
+
+/**
+ * Everything that reached one client, in its order and without anybody's words: plain data, ready
+ * for `JSON.stringify`. `replay()` plays it, `verifyRecording()` holds the server's part against the protocol.
+ */
+export interface Recording {
+  readonly format: typeof RECORDING_FORMAT;
+  readonly version: typeof RECORDING_VERSION;
+  /** The client's clock at the first entry, in ms since the epoch. */
+  readonly startedAt: number;
+  /** Milliseconds from `startedAt` to the export. */
+  readonly duration: number;
+  readonly client: {
+    readonly dialect: string;
+    readonly guarantee: 'at-least-once-deduped' | 'at-most-once';
+    readonly open: boolean;
+    readonly durability: 'persistent' | 'memory';
+    /** The deadlines that were given, in ms. */
+    readonly timeouts: Readonly<Record<string, number>>;
+  };
+  /** `null`: the recording begins with the client. */
+  readonly keyframe: Keyframe | null;
+  /** How many entries of before the first one were given up for the bound. */
+  readonly dropped: number;
+  /** How many entries after the last one did not fit; a replay ends before them. */
+  readonly missed: number;
+  readonly entries: readonly RecordedEntry[];
+}

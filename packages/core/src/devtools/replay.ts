@@ -1,0 +1,209 @@
+import type { ChatClient } from '../client/chat-client.types.ts';
+import { createChatClient } from '../client/create-chat-client.ts';
+import { createDialectLoader } from '../client/load-dialect.ts';
+import type { Unsubscribe } from '../lib/readable.ts';
+import type { ParamInput } from '../params/site-params.ts';
+import type { DialectFactory } from '../protocol/dialect.ts';
+import type { Button, VisitorBody } from '../protocol/entities.ts';
+import { settle } from '../testing/virtual-clock.ts';
+import type { UploadSource } from '../uploads/upload.types.ts';
+import { parseRecording } from './parse-recording.ts';
+import type { Keyframe, RecordedEntry, RecordedInput } from './recording.types.ts';
+import { unmask } from './redact.ts';
+import { ReplayWorld } from './replay-world.ts';
+
+/** How far and by what a recording is played. */
+export interface ReplayOptions {
+  /** Plays the entries before this one alone. Default: all. */
+  readonly until?: number;
+  /** Called after each entry, with the client as it is then. */
+  readonly onEntry?: (entry: RecordedEntry, index: number, chat: ChatClient) => void;
+  /** The dialect of your own that was spoken; the built-in ones are known by their name. */
+  readonly dialect?: DialectFactory;
+}
+
+/** A client as it was when the recording ended. */
+export interface Replay {
+  /** Stands still: no time passes, nothing is sent and nothing comes. */
+  readonly chat: ChatClient;
+  /** Where the replay did not find what the recording told of; empty for one of the same version. */
+  readonly divergences: readonly string[];
+}
+
+/**
+ * Plays a recording into a client of this version and leaves it in the state that the recorded one
+ * had: status, thinking, dialog, ids and deliveries of the messages, who may send. Texts are
+ * replaced by their sizes. A recording that lost its beginning starts with the newest 50 messages
+ * of its first moment.
+ *
+ * @throws ChatError `INVALID_RECORDING` where it is none, or of another version
+ * @example
+ * const { chat, divergences } = await replay(JSON.parse(report));
+ * expect(chat.sendState.get()).toEqual({ ok: true });
+ */
+export async function replay(input: unknown, options: ReplayOptions = {}): Promise<Replay> {
+  const recording = parseRecording(input);
+  const { keyframe, client, entries } = recording;
+  const { dialect } = options;
+  const isLegacy = client.dialect === 'legacy';
+  const real = dialect || isLegacy ? await createDialectLoader(dialect ? { dialect } : { version: 'legacy' })() : null;
+  // Loaded beforehand: a replay waits for nothing that the recording does not tell.
+  if (entries.some((entry) => entry.is === 'call' && entry.name === 'upload')) await import('../uploads/uploads.ts');
+  const world = new ReplayWorld(recording, real);
+  const chat = createChatClient({
+    url: 'http://replay',
+    botId: 'replay',
+    open: keyframe?.open ?? client.open,
+    collectPageContext: false,
+    timeouts: client.timeouts,
+    dialect: () => world.dialect,
+    platform: world.platform,
+  });
+  const player = new Player(chat, world);
+  if (keyframe) await player.begin(keyframe, recording.startedAt);
+  const end = Math.min(options.until ?? entries.length, entries.length);
+  for (let index = 0; index < end; index += 1) {
+    const entry = entries[index] as RecordedEntry;
+    world.now = recording.startedAt + entry.at;
+    player.play(entry, index);
+    if (!entries[index + 1]?.with) await player.rest(entry);
+    options.onEntry?.(entry, index, chat);
+  }
+  return { chat, divergences: world.divergences };
+}
+
+/** A connection that has stood for so long has forgotten the attempts before it. */
+const LONG_AGO_MS = 600_000;
+
+/** Plays entries into one client. */
+class Player {
+  readonly #chat: ChatClient;
+  readonly #world: ReplayWorld;
+  readonly #releases = new Map<number, Unsubscribe>();
+
+  constructor(chat: ChatClient, world: ReplayWorld) {
+    this.#chat = chat;
+    this.#world = world;
+  }
+
+  /** Brings a fresh client to the moment of a keyframe, as a server would that tells it everything. */
+  async begin({ hello, thinkingRev, outbox, leases, heardAt, counted }: Keyframe, startedAt: number): Promise<void> {
+    const world = this.#world;
+    // What has stood for a while is stable.
+    world.now = startedAt + heardAt - LONG_AGO_MS;
+    const step = async (work: () => void): Promise<void> => {
+      work();
+      await settle();
+    };
+    await step(() => {
+      for (const lease of leases) this.#releases.set(lease, this.#chat.start());
+    });
+    await step(() => world.done('outbox.load#1', outbox));
+    await step(() => world.open(1));
+    if (world.waitsFor('outbox.load#2')) await step(() => world.done('outbox.load#2', outbox));
+    world.now = startedAt + heardAt;
+    await step(() => world.done('request.hello#1', { ok: true, value: hello }));
+    await step(() => {
+      if (thinkingRev < 0) return;
+      const news = (on: boolean) => ({ name: 'thinking', data: { rev: thinkingRev, on } });
+      world.hear(1, { ok: true, value: [news(true), news(false)] });
+    });
+    await step(() => world.fireAll());
+    world.countOn(counted);
+  }
+
+  play(entry: RecordedInput, index: number): void {
+    const world = this.#world;
+    switch (entry.is) {
+      case 'call':
+        this.#call(entry, index);
+        return;
+      case 'timer':
+        world.fire(entry.n);
+        return;
+      case 'page':
+        world.page(entry.event);
+        return;
+      case 'auth':
+        world.auth(entry.link);
+        return;
+      case 'open':
+        world.open(entry.link);
+        return;
+      case 'close':
+        world.close(entry.link, entry.error);
+        return;
+      case 'push':
+        world.hear(entry.link, { ok: true, value: entry.events });
+        return;
+      case 'issue':
+        world.hear(entry.link, { ok: false, issue: entry.issue });
+        return;
+      case 'done':
+        world.done(entry.op, entry.value);
+        return;
+      case 'failed':
+        world.failed(entry.op, entry.error);
+        return;
+      case 'grant':
+        world.grant(entry.op);
+        return;
+      case 'progress':
+        world.progress(entry.op, entry.value);
+        return;
+      // Taken when the client asks for them.
+      case 'id':
+      case 'random':
+      case 'stored':
+    }
+  }
+
+  async rest(entry: RecordedInput): Promise<void> {
+    await settle();
+    // The first file loads what uploads it, which no promise of this side tells the end of.
+    if (entry.is === 'call' && entry.name === 'upload') await new Promise((resolve) => setTimeout(resolve, 0));
+  }
+
+  #call({ name, args, ok }: Extract<RecordedInput, { is: 'call' }>, index: number): void {
+    const call = this.#calls[name];
+    if (!call) {
+      this.#world.note(`entry ${index}: there is no call ${name}`);
+      return;
+    }
+    const result = call(args);
+    if (ok !== undefined && (result as { ok?: boolean } | undefined)?.ok !== ok) {
+      this.#world.note(`entry ${index}: ${name} was ${ok ? 'accepted' : 'refused'}, and is not now`);
+    }
+  }
+
+  readonly #calls: Readonly<Record<string, (args: readonly unknown[]) => unknown>> = {
+    start: ([lease]) => void this.#releases.set(lease as number, this.#chat.start()),
+    release: ([lease]) => this.#releases.get(lease as number)?.(),
+    send: ([content]) => this.#chat.send(typeof content === 'string' ? unmask(content) : toBody(content)),
+    press: ([id, button]) => this.#chat.press(id as string, button as Button),
+    goTo: ([alias]) => this.#chat.goTo(alias as string),
+    rate: ([id, score, comment]) =>
+      this.#chat.rate(id as string, score as number, ...(typeof comment === 'string' ? [unmask(comment)] : [])),
+    requestOperator: () => this.#chat.requestOperator(),
+    leaveQueue: () => this.#chat.leaveQueue(),
+    close: () => this.#chat.close(),
+    retry: ([id]) => this.#chat.retry(id as string),
+    discard: ([id]) => this.#chat.discard(id as string),
+    upload: ([file]) => this.#chat.upload({ ...(file as object), name: 'file' } as UploadSource),
+    retryUpload: ([id]) => this.#chat.retryUpload(id as string),
+    cancelUpload: ([id]) => this.#chat.cancelUpload(id as string),
+    loadOlder: () => void this.#chat.loadOlder(),
+    setParams: ([params, mode]) =>
+      this.#chat.setParams(params as { [key: string]: ParamInput }, mode as 'merge' | 'replace'),
+    setOpen: ([open]) => this.#chat.setOpen(open as boolean),
+    setTyping: ([on]) => this.#chat.setTyping(on as boolean),
+    markRead: () => this.#chat.markRead(),
+    identify: () => void this.#chat.identify({}),
+    reconnect: () => this.#chat.reconnect(),
+  };
+}
+
+function toBody(body: unknown): VisitorBody {
+  const { text, ...rest } = body as { readonly text?: string };
+  return { ...rest, ...(text === undefined ? {} : { text: unmask(text) }) } as VisitorBody;
+}

@@ -1,0 +1,47 @@
+import type { ChatClient } from '@connective-chat/core';
+import { type Recording, replay } from '@connective-chat/core/devtools';
+import { expect, it } from 'vitest';
+import { liveRandomly, SECRETS } from './random-life.ts';
+import { stateOf } from './state-of.ts';
+
+const seeds = Number(process.env.REPLAYS ?? 120);
+const first = Number(process.env.SEED ?? 1);
+
+const recordingOf = (chat: { exportRecording(): Recording | null }): Recording =>
+  // As a file would carry it.
+  JSON.parse(JSON.stringify(chat.exportRecording()));
+
+it(`a replay comes to the state of the recorded client, ${seeds} lives from seed ${first} on`, async () => {
+  for (let seed = first; seed < first + seeds; seed += 1) {
+    const { chat } = await liveRandomly(seed, 40);
+    const recording = recordingOf(chat);
+    const live = stateOf(chat);
+    const replayed = await replay(recording);
+    expect(replayed.divergences, `seed ${seed}`).toEqual([]);
+    expect(stateOf(replayed.chat), `seed ${seed}`).toEqual(live);
+    const said = JSON.stringify(recording);
+    for (const secret of SECRETS) expect(said, `seed ${seed}`).not.toContain(secret);
+  }
+}, 60_000);
+
+it(`a recording that lost its beginning still replays, ${seeds / 4} long lives`, async () => {
+  let cut = 0;
+  for (let seed = first; seed < first + seeds / 4; seed += 1) {
+    const { chat } = await liveRandomly(seed, 160, 16_384);
+    const recording = recordingOf(chat);
+    expect(JSON.stringify(recording.entries).length, `seed ${seed}`).toBeLessThan(16_384 * 1.1);
+    if (recording.keyframe) cut += 1;
+    const replayed = await replay(recording);
+    expect(replayed.divergences, `seed ${seed}`).toEqual([]);
+    // What did not fit any more is not replayed either.
+    if (recording.missed > 0) continue;
+    expect(tailOf(replayed.chat, replayed.chat), `seed ${seed}`).toEqual(tailOf(chat, replayed.chat));
+  }
+  expect(cut).toBeGreaterThan(seeds / 8);
+}, 60_000);
+
+/** The state of a client as far back as another one knows it. */
+function tailOf(chat: ChatClient, other: ChatClient) {
+  const { messages, history, ...state } = stateOf(chat);
+  return { ...state, messages: messages.slice(-Math.max(1, other.messages.get().length)) };
+}
