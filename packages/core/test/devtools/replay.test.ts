@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { liveRandomly, SECRETS } from './random-life.ts';
 import { stateOf } from './state-of.ts';
 
-const seeds = Number(process.env.REPLAYS ?? 120);
+const seeds = Number(process.env.REPLAYS ?? 80);
 const first = Number(process.env.SEED ?? 1);
 
 const recordingOf = (chat: { exportRecording(): Recording | null }): Recording =>
