@@ -52,6 +52,44 @@ describe('mapInit', () => {
     expect(colors).toEqual({ header: { bg: '#222', text: '#fff' } });
   });
 
+  /** Every field that is documented, by itself, and what becomes of it. */
+  it.each<[Record<string, unknown>, Record<string, unknown>]>([
+    [{ bot_id: 3 }, { botId: '3' }],
+    [{ user_id: 'u1' }, { userId: 'u1' }],
+    [{ language_code: 'en' }, { locale: 'en' }],
+    [{ params_from_site: { plan: 'pro' } }, { paramsFromSite: { plan: 'pro' } }],
+    [{ color: { header: { bg: '#111' } } }, { colors: { header: { bg: '#111' } } }],
+    [{ colors: { header: { bg: '#222' } } }, { colors: { header: { bg: '#222' } } }],
+    [{ open_on_msg: 1 }, { openOnMessage: true }],
+    [{ recognize_user_meta: 1 }, { recognizeUserMeta: true }],
+    [{ widgetButton: { type: 'multi' } }, { format: 'multi' }],
+    [
+      { widgetButton: { position: { y: 'top', x: 'left', offset: 4 } } },
+      { position: { x: 'left', y: 'top', offset: 4 } },
+    ],
+    [
+      { launcher: { type: 'avatar', image: 'https://example.com/a.png' } },
+      { launcher: { type: 'avatar', image: 'https://example.com/a.png' } },
+    ],
+    [{ launcher: { type: 'none' } }, { launcher: { type: 'none' } }],
+    [{ format: 'frame' }, { format: 'frame' }],
+    [{ version: 'legacy' }, { version: 'legacy' }],
+    [
+      { title: 'T', subtitle: 'S', avatar: 'https://example.com/a.png' },
+      { title: 'T', subtitle: 'S', avatar: 'https://example.com/a.png' },
+    ],
+    [
+      { theme: 'dark', z_index: 5 },
+      { theme: 'dark', zIndex: 5 },
+    ],
+    [{ texts: { title: 'Hi' } }, { texts: { title: 'Hi' } }],
+    [{ nonce: 'n' }, { nonce: 'n' }],
+    [{ socket_path: '/s' }, { socketPath: '/s' }],
+    [{ pre_chat: { fields: [{ name: 'n', label: 'N' }] } }, { preChat: { fields: [{ name: 'n', label: 'N' }] } }],
+  ])('%j', (init, options) => {
+    expect(mapInit(init, defaults)).toMatchObject(options);
+  });
+
   it('keeps the addresses apart', () => {
     expect(
       mapInit({ socket_url: 'https://socket.example', api_url: 'https://engine.example' }, defaults),

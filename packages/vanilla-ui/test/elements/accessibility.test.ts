@@ -1,0 +1,192 @@
+import type { Message } from '@connective-chat/core';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { THINKING } from '../../src/elements/late-parts.ts';
+import { mount } from '../support/mount.ts';
+
+/*
+ * What readers are told, and where the focus is. The names say which line of the accessibility rules
+ * each test holds; what needs eyes, ears or a real browser is in the journeys and in the manual checks.
+ */
+const opened = async () => {
+  const mounted = mount();
+  await mounted.open();
+  const polite = mounted.find('[role=log]');
+  const assertive = mounted.find('[role=alert]');
+  const said = () => [...polite.children].map(({ textContent }) => textContent);
+  const shouted = () => [...assertive.children].map(({ textContent }) => textContent);
+  const comes = (...messages: Message[]) => {
+    for (const message of messages) mounted.client.emit('message', message);
+  };
+  return { ...mounted, polite, said, shouted, comes };
+};
+
+beforeEach(async () => {
+  await THINKING.load();
+  vi.useFakeTimers({
+    toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'],
+    shouldAdvanceTime: true,
+  });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('the announcer', () => {
+  it('A1, A2: is one live region, there and empty from the start, off the visible list, and forgets in a second', async () => {
+    const { find, polite, said, comes, client } = await opened();
+    expect(polite.getAttribute('aria-live')).toBe('polite');
+    expect(said()).toEqual([]);
+    expect(find('.scroller').closest('[aria-live]')).toBeNull();
+    expect(find('.rows').querySelector('[aria-live]')).toBeNull();
+    comes(client.add('bot', 'Hello'));
+    await vi.advanceTimersByTimeAsync(300);
+    expect(said()).toEqual(['Lumen Store: Hello']);
+    await vi.advanceTimersByTimeAsync(1100);
+    expect(said()).toEqual([]);
+  });
+
+  it('A3: counts a flood instead of reading it', async () => {
+    const { said, comes, client } = await opened();
+    comes(...['a', 'b', 'c', 'd'].map((text) => client.add('bot', text)));
+    await vi.advanceTimersByTimeAsync(300);
+    expect(said()).toEqual(['4 messages have arrived']);
+  });
+
+  it('A4: reads in the order of the log', async () => {
+    const { said, comes, client } = await opened();
+    const [first, second] = [client.add('bot', 'first'), client.add('bot', 'second')];
+    comes(second, first);
+    await vi.advanceTimersByTimeAsync(300);
+    expect(said()).toEqual(['Lumen Store: first', 'Lumen Store: second']);
+  });
+
+  it('A5: says who speaks, without the marks of markdown', async () => {
+    const { said, comes, client } = await opened();
+    const text = 'It is **here**, [see](https://example.com)';
+    comes(client.add({ kind: 'operator', id: 'o', name: 'Marta' }, { type: 'text', text, format: 'markdown' }));
+    await vi.advanceTimersByTimeAsync(300);
+    expect(said()).toEqual(['Marta: It is here, see']);
+  });
+
+  it('A6: tells of thinking once it lasts, of its stages seldom, and of its deadline', async () => {
+    const { said, client, find } = await opened();
+    const think = (text: string) =>
+      client.set({ thinking: { text, stage: null, since: Date.now(), until: Date.now() + 30_000 } });
+    const heard: (string | null)[] = [];
+    const listen = async (ms: number) => {
+      for (let at = 0; at < ms; at += 100) {
+        await vi.advanceTimersByTimeAsync(100);
+        for (const words of said()) if (heard.at(-1) !== words) heard.push(words);
+      }
+    };
+    think('Reading');
+    await listen(400);
+    expect(heard).toEqual([]);
+    await listen(300);
+    expect(heard).toEqual(['Reading']);
+    think('Searching');
+    await listen(1000);
+    think('Writing');
+    await listen(2000);
+    expect(heard).toEqual(['Reading']);
+    await listen(3000);
+    expect(heard).toEqual(['Reading', 'Writing']);
+    expect(find('.dots').getAttribute('aria-hidden')).toBe('true');
+    client.set({ thinking: null, overdue: true });
+    await listen(200);
+    expect(heard.at(-1)).toBe('This takes longer than usual. You can write meanwhile.');
+  });
+
+  it('A7: a failed send is said at once, and stands at its message', async () => {
+    const { shouted, client, all } = await opened();
+    const sent = client.add('visitor', 'Hi', { delivery: 'pending' });
+    client.change(sent.id, { delivery: 'failed' });
+    expect(shouted()).toEqual(['Not sent.']);
+    expect(all('.row .failure')).toHaveLength(1);
+  });
+
+  it('A7: a lost connection is said after three seconds, and that it is back', async () => {
+    const { said, client, find } = await opened();
+    const lost = { status: 'reconnecting', error: null, willRetryAt: null, attempt: 1 } as const;
+    client.set({ connection: lost });
+    await vi.waitFor(() => expect(find('.notice-strip').childElementCount).toBe(2), { timeout: 10_000 });
+    expect(find('.notice-strip').hidden).toBe(true);
+    await vi.advanceTimersByTimeAsync(3100);
+    expect(said()).toEqual(['No connection. Trying to reconnect…']);
+    expect(find('.notice-strip').hidden).toBe(false);
+    client.set({ connection: { status: 'online', error: null, willRetryAt: null, attempt: 0 } });
+    expect(said().at(-1)).toBe('Connected again');
+  });
+});
+
+describe('the focus', () => {
+  it('A8: the panel is a labelled dialog without a trap; Esc closes it and returns to the launcher', async () => {
+    const { find, root } = await opened();
+    const panel = find<HTMLDialogElement>('.panel');
+    expect(panel.localName).toBe('dialog');
+    expect(find(`#${panel.getAttribute('aria-labelledby')}`).textContent).toBe('Lumen Store');
+    expect(root.activeElement).toBe(find('.input'));
+    find('.input').dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, cancelable: true }));
+    expect(root.activeElement).toBe(find('.launcher'));
+    expect(find('.launcher').getAttribute('aria-expanded')).toBe('false');
+  });
+
+  it('A9: stays where it is when a message comes', async () => {
+    const { find, root, client, comes } = await opened();
+    find('[aria-haspopup=menu]').focus();
+    comes(client.add('bot', 'Hello'));
+    await vi.advanceTimersByTimeAsync(500);
+    expect(root.activeElement).toBe(find('[aria-haspopup=menu]'));
+  });
+
+  it('A10: stays in the input while it waits, with the reason; nothing focused is ever disabled', async () => {
+    const { find, all, root, client } = await opened();
+    client.set({ sendState: { ok: false, reason: 'thinking', until: Date.now() + 1000 } });
+    expect(root.activeElement).toBe(find('.input'));
+    expect(find('.send').getAttribute('aria-disabled')).toBe('true');
+    expect(find('.send').getAttribute('aria-describedby')).toBe(find('.reason').id);
+    expect(all('[disabled]')).toEqual([]);
+  });
+
+  it('A11: quick replies are buttons, and a choice gives the focus to the input', async () => {
+    const { find, root, client } = await opened();
+    client.add('bot', {
+      type: 'text',
+      text: 'When?',
+      format: 'plain',
+      keyboard: [[{ id: 'a', label: 'Today', action: { type: 'reply' } }]],
+    } as Message['body']);
+    await vi.waitFor(() => find('.reply'), { timeout: 10_000 });
+    expect(find('.reply').localName).toBe('button');
+    find('.reply').focus();
+    find('.reply').click();
+    expect(root.activeElement).toBe(find('.input'));
+  });
+
+  it('A12: the transcript can be scrolled by keyboard', async () => {
+    const { find } = await opened();
+    expect(find('.scroller').tabIndex).toBe(0);
+    expect(find('.scroller').getAttribute('aria-label')).toBe('Messages');
+  });
+});
+
+describe('names', () => {
+  it('A17: the language and the direction are on the panel, and each text finds its own direction', async () => {
+    const { find, client } = await opened();
+    client.add('bot', 'مرحبا');
+    expect(find('.cc').lang).toBe('en');
+    expect(find('.cc').dir).toBe('ltr');
+    expect(find('.row .text').dir).toBe('auto');
+    const { find: inArabic } = mount({ locale: 'ar' });
+    expect(inArabic('.cc').dir).toBe('rtl');
+  });
+
+  it('A19: a picture has a name, or is decoration', async () => {
+    const { find, all, client } = await opened();
+    client.add('bot', { type: 'image', url: 'https://example.com/a.png', alt: 'A lamp' } as Message['body']);
+    await vi.waitFor(() => find('.image'), { timeout: 10_000 });
+    expect(find('.image').getAttribute('aria-label')).toBe('Open picture: A lamp');
+    expect(all('img').every((image) => image.hasAttribute('alt'))).toBe(true);
+    expect(all('svg').every((icon) => icon.getAttribute('aria-hidden') === 'true')).toBe(true);
+  });
+});
