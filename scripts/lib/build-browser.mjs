@@ -57,10 +57,33 @@ const reachOf = (start, getModuleInfo) => {
 /** A chunk that did not come is asked for once more at once, under another address: browsers keep a failure. */
 const retrying = {
   name: 'retrying-imports',
-  renderDynamicImport: () => ({
-    left: '(load=>load("").catch(()=>load("?"+Date.now())))(again=>import(',
-    right: '+again))',
-  }),
+  renderDynamicImport: ({ targetModuleId }) =>
+    targetModuleId && {
+      left: '(load=>load("").catch(()=>load("?"+Date.now())))(again=>import(',
+      right: '+again))',
+    },
+};
+
+/**
+ * What everything else is made with is handed over by a registry of the page and not imported. A browser keeps a module
+ * that did not come under its address as long as the page lives, and with it fails whatever imports that address: a
+ * widget that was fetched by a second try, under another address, could then load none of its parts.
+ */
+const handedOver = {
+  name: 'handed-over',
+  renderChunk(code, { name, fileName }) {
+    const registered = (file) => `globalThis[Symbol.for(${JSON.stringify(file.split('/').pop())})]`;
+    const pairs = (list) => list.split(',').map((pair) => pair.trim().split(' as '));
+    const received = code.replace(/^import \{(.+?)\} from '(\.[^']*\/(?:widget|panel)-[^']+)';/gm, (_, list, file) => {
+      const fields = pairs(list).map(([theirs, ours = theirs]) => `${theirs}: ${ours}`);
+      return `const { ${fields.join(', ')} } = ${registered(file)};`;
+    });
+    // Line by line, so that the map from before still holds.
+    if (name !== 'widget' && name !== 'panel') return { code: received, map: null };
+    const [, list] = /^export \{(.+?)\};$/m.exec(received);
+    const fields = pairs(list).map(([ours, theirs = ours]) => `${theirs}: ${ours}`);
+    return { code: `${received}\n${registered(fileName)} = { ${fields.join(', ')} };`, map: null };
+  },
 };
 
 async function buildWidget() {
@@ -72,7 +95,7 @@ async function buildWidget() {
     chunkNames: '[name]-[hash]',
   });
   const texts = new Map(outputFiles.map(({ path, text }) => [path, text]));
-  const panel = [...texts.keys()].find((path) => /\/panel-\w+\.js$/.test(path));
+  const named = (name) => [...texts.keys()].find((path) => path.startsWith(`/${name}-`) && path.endsWith('.js'));
   const bundle = await rollup({
     input: { widget: '/widget.js' },
     // The other chunks share what the entry brings along.
@@ -84,6 +107,7 @@ async function buildWidget() {
         load: (id) => ({ code: texts.get(id), map: JSON.parse(texts.get(`${id}.map`)) }),
       },
       retrying,
+      handedOver,
       { name: 'squeeze', renderChunk: (code) => squeeze(code, undefined, true) },
     ],
   });
@@ -95,8 +119,11 @@ async function buildWidget() {
     entryFileNames: 'chunks/[name]-[hash].js',
     chunkFileNames: ({ name }) => `chunks/${name.replace(/(-[A-Z0-9]{8})+$/, '')}-[hash].js`,
     manualChunks(id, { getModuleInfo }) {
-      if (reachOf('/widget.js', getModuleInfo).has(id) || id.includes('indexed-db-outbox')) return 'widget';
-      if (reachOf(panel, getModuleInfo).has(id)) return 'panel';
+      const reaches = (start) => reachOf(start, getModuleInfo).has(id);
+      if (reaches('/widget.js') || id.includes('indexed-db-outbox')) return 'widget';
+      // The choice of messengers is there before the panel: what the two share comes with neither.
+      if (id.startsWith('/chunk-') && reaches(named('channel-picker'))) return 'widget';
+      if (reaches(named('panel'))) return 'panel';
       return undefined;
     },
   });

@@ -282,33 +282,31 @@ export class WidgetController {
   }
 
   #load(): Promise<Panel> {
-    if (this.#panel) return Promise.resolve(this.#panel);
-    // Painted first: a panel that changes its colours before the visitor's eyes looks broken.
+    this.#loading ??= this.#fetch();
+    this.#loading.catch(() => {
+      this.#loading = null;
+    });
+    return this.#loading;
+  }
+
+  async #fetch(): Promise<Panel> {
+    const [{ Panel, PANEL_ID }, t] = await Promise.all([import('./panel.ts'), this.#translator]);
     const wide = this.#options.format === 'frame' && this.#host.clientWidth >= WIDE_PX;
-    this.#loading ??= Promise.all([
-      import('./panel.ts'),
-      this.#translator,
+    const [preChat] = await Promise.all([
       this.#asks && PRE_CHAT.load(),
+      // Painted and in two panes first: what changes before the visitor's eyes looks broken.
       this.#painting,
       wide && ASIDE.load().catch(() => {}),
-    ]).then(
-      ([{ Panel, PANEL_ID }, t, preChat]) => {
-        const panel = this.#mount(Panel, PANEL_ID, t);
-        if (preChat && this.#asks) {
-          panel.ask(preChat.createPreChat, this.#asks, (answers) => {
-            this.#asks = null;
-            this.client.setParams(answers);
-            this.#connect();
-          });
-        }
-        return panel;
-      },
-      (error: unknown) => {
-        this.#loading = null;
-        throw error;
-      },
-    );
-    return this.#loading;
+    ]);
+    const panel = this.#mount(Panel, PANEL_ID, t);
+    if (preChat && this.#asks) {
+      panel.ask(preChat.createPreChat, this.#asks, (answers) => {
+        this.#asks = null;
+        this.client.setParams(answers);
+        this.#connect();
+      });
+    }
+    return panel;
   }
 
   #mount(PanelClass: typeof Panel, id: string, t: Translator): Panel {

@@ -1,0 +1,439 @@
+import { type ChatServer, createServer, demoBot } from '@connective-chat/server';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ChatFace } from './support/chat-face.ts';
+import { type HostPage, hostHtml, startHostPage } from './support/host-page.ts';
+import { atRest, closeBrowser, visit } from './support/journey.ts';
+
+/** What a live site of the platform calls `init` with. */
+const REAL_SITE = {
+  language_code: 'en',
+  bot_id: '2',
+  params_from_site: { customer_name: 'Olena', product: 'Halo desk lamp' },
+  widgetButton: { type: 'multi', position: { y: 'bottom', x: 'right', offset: 25 } },
+  multi_channel: {
+    button_title: 'Write to us',
+    messengers: { viber: 'viber://pa?chatURI=shop', telegram: 'https://t.me/shop', facebook: '', whatsapp: '' },
+  },
+  launcher: { type: 'icon', closeIcon: 'close', openIcon: 'chat_bubble' },
+  colors: {
+    device: { bg: 'linear-gradient(130deg,#734FE1,#D14EE0)', dot: '#B8A6EE', border: '#E4E4E4' },
+    header: { bg: 'linear-gradient(130deg,#734FE1,#D14EE0)', dot: '#B8A6EE', text: '#ffffff' },
+    sentMessage: { bg: '#4e8cff', text: '#ffffff' },
+    receivedMessage: { bg: '#eaeaea', text: '#222222' },
+    userInput: { bg: 'linear-gradient(130deg,#594DA0,#7D5BAA)', border: 'transparent', text: '#FFFFFF' },
+    keyboardButton: { bg: '#BB0044', border: '#BB0044', text: '#FFFFFF' },
+    inlineKeyboardButton: { bg: '#4e8cff', text: '#4e8cff' },
+    poweredLink: { color: '#FFFFFF' },
+  },
+};
+const MINI = { ...REAL_SITE, widgetButton: {} };
+
+/** Remembers that it ran, on a page that keeps count. */
+const CUSTOM_CODE = `globalThis.customCode = (globalThis.customCode ?? 0) + 1; kw_event('command', { subtitle: 'From Custom Code' });`;
+
+let host: HostPage;
+let server: ChatServer;
+beforeAll(async () => {
+  host = await startHostPage();
+  const settings = { ...demoBot.settings, origins: [host.origin], customCode: CUSTOM_CODE };
+  server = await createServer({
+    demo: true,
+    bots: [
+      { ...demoBot, id: '2', settings },
+      { ...demoBot, id: '3', settings: { ...settings, customCodeEnabled: true } },
+      {
+        ...demoBot,
+        id: '4',
+        settings: { ...settings, customCode: 'throw new Error("of the customer")', customCodeEnabled: true },
+      },
+    ],
+  });
+});
+afterAll(async () => {
+  await closeBrowser();
+  await server?.close();
+  host?.close();
+});
+
+const log = { log: () => '' };
+const at = () => ({ url: host.origin, ...log });
+const kwjs = () => `${server.url}/kwjs.js`;
+const widget = (page: Page) => page.locator('connective-chat');
+const text = (page: Page, selector: string) =>
+  expect.poll(() => widget(page).locator(selector).innerText(), { timeout: 15_000 });
+
+describe('the embed of a real site, on an origin of its own', () => {
+  test('paints a launcher, offers the messengers that have a link, and talks', async () => {
+    host.serve(hostHtml({ script: kwjs(), init: REAL_SITE }));
+    const { page } = await visit(at(), '/', 'embed-real-site');
+    const face = new ChatFace(page, 'widget');
+    await face.launcher.click();
+    const channels = widget(page).locator('[part~=channel]');
+    await expect
+      .poll(() => channels.allInnerTexts(), { timeout: 10_000 })
+      .toEqual([
+        expect.stringContaining('Viber'),
+        expect.stringContaining('Telegram'),
+        expect.stringContaining('Chat'),
+      ]);
+    expect(await channels.first().getAttribute('href')).toBe('viber://pa?chatURI=shop');
+    await channels.last().click();
+    await face.sees('Hi Olena! I can help with orders, delivery and everything about Halo desk lamp.');
+    const { x = 0, width = 0 } = (await face.launcher.boundingBox()) ?? {};
+    expect(Math.round(1280 - x - width)).toBe(25);
+  });
+
+  test('connects with no server, and loads no more than the loader, before there is a reason', async () => {
+    const asked: string[] = [];
+    host.serve(hostHtml({ script: kwjs(), init: MINI }));
+    const { page } = await visit(at(), '/', 'embed-reason', async (tab) => {
+      tab.on('request', (request) => asked.push(new URL(request.url()).pathname));
+      tab.on('websocket', (socket) => asked.push(new URL(socket.url()).pathname));
+      // The browser is never idle: what comes then is not needed.
+      await tab.addInitScript(() => Object.assign(window, { requestIdleCallback: () => 0 }));
+    });
+    const face = new ChatFace(page, 'widget');
+    await face.launcher.waitFor();
+    expect(asked.filter((path) => path !== '/')).toEqual(['/kwjs.js']);
+    await face.launcher.hover();
+    await expect.poll(() => asked.some((path) => path.includes('widget-')), { timeout: 10_000 }).toBe(true);
+    expect(asked.filter((path) => path.includes('socket.io'))).toEqual([]);
+    await face.open();
+    await expect.poll(() => asked.some((path) => path.includes('socket.io')), { timeout: 10_000 }).toBe(true);
+  });
+
+  test('answers every documented call, in order, also those made before the script has come', async () => {
+    host.serve(
+      hostHtml({
+        script: kwjs(),
+        init: MINI,
+        then: `
+          window.told = [];
+          for (const name of ['ready', 'open', 'close', 'message', 'unread', 'operator', 'error'])
+            kw('on', name, (detail) => told.push([name, detail]));
+          kw_event('command', { title: 'Before', subtitle: 'it came' });
+          kw_event('openchat', 1);
+          kw_event('nonsense', 1); kw_event('nonsense', 1); kw('neither');`,
+      }),
+    );
+    const warnings: string[] = [];
+    const { page } = await visit(at(), '/', 'embed-calls', async (tab) => {
+      tab.on('console', (message) => message.type() === 'warning' && warnings.push(message.text()));
+    });
+    const face = new ChatFace(page, 'widget');
+    await face.sees('Hi Olena!');
+    await text(page, '.title').toBe('Before');
+    await text(page, '.subtitle').toBe('it came');
+    const call = (code: string) => page.evaluate(code);
+
+    await call(`kw_event('command', { title: 'Later' })`);
+    await text(page, '.title').toBe('Later');
+    await text(page, '.subtitle').toBe('it came');
+
+    await call(`kw_event('kwcolor', { header: { bg: 'linear-gradient(130deg, #734FE1, #D14EE0)', text: '#fff' } })`);
+    const header = widget(page).locator('[part~=header]');
+    await expect
+      .poll(() => header.evaluate((element) => getComputedStyle(element).backgroundImage))
+      .toContain('rgb(115, 79, 225)');
+    expect(await header.evaluate((element) => getComputedStyle(element).color)).toBe('rgb(255, 255, 255)');
+
+    await call(`kw_event('kwsetparamsfromsite', { params_from_site: { product: 'Corona floor lamp' } })`);
+    await call(`kw_event('emitevent', { event: 'alias', alias: 'product-inquiry' })`);
+    await face.sees('Corona floor lamp');
+
+    await call(`kw_event('openchat', 0)`);
+    await expect.poll(() => face.input.isVisible()).toBe(false);
+    await call(`kw_event('openchat', 1)`);
+    await face.input.waitFor();
+
+    const told = await call('told.map(([name]) => name)');
+    expect(told).toEqual(expect.arrayContaining(['ready', 'open', 'close', 'message', 'unread']));
+    expect((told as string[]).filter((name) => name === 'ready')).toHaveLength(1);
+    expect(warnings.filter((line) => line.includes('nonsense'))).toHaveLength(1);
+    expect(warnings.filter((line) => line.includes('neither'))).toHaveLength(1);
+  });
+
+  test('tells the page by DOM events, which do not pass for its own', async () => {
+    host.serve(hostHtml({ script: kwjs(), init: MINI }));
+    const { page } = await visit(at(), '/', 'embed-events');
+    const face = new ChatFace(page, 'widget');
+    await face.launcher.waitFor();
+    await page.evaluate(() => {
+      const told: string[] = [];
+      Object.assign(window, { told });
+      const element = document.querySelector('connective-chat');
+      for (const name of ['ready', 'open', 'message', 'close']) {
+        element?.addEventListener(name, () => told.push(name));
+        document.addEventListener(name, () => told.push(`page ${name}`));
+      }
+    });
+    await face.open();
+    await face.sees('Hi Olena!');
+    await page.keyboard.press('Escape');
+    await expect
+      .poll(() => page.evaluate('told'))
+      .toEqual(expect.arrayContaining(['open', 'ready', 'message', 'close']));
+    expect(JSON.stringify(await page.evaluate('told'))).not.toContain('page');
+  });
+
+  test('stays one over routes of an application: a second init, a body thrown away, destroy and again', async () => {
+    host.serve(hostHtml({ script: kwjs(), init: MINI }));
+    const { page } = await visit(at(), '/', 'embed-spa');
+    const face = new ChatFace(page, 'widget');
+    await face.open();
+    await face.sees('Hi Olena!');
+    const again = (init: object) =>
+      page.evaluate((value) => (window as unknown as { kw(...call: unknown[]): void }).kw('init', value), init);
+    await again(MINI);
+    expect(await widget(page).count()).toBe(1);
+    await face.sees('Hi Olena!');
+
+    await page.evaluate(() => document.body.replaceChildren(document.createElement('main')));
+    await again(MINI);
+    await face.open();
+    await face.sees('Hi Olena!');
+    expect(await widget(page).count()).toBe(1);
+
+    await page.evaluate(`kw('destroy')`);
+    expect(await widget(page).count()).toBe(0);
+    await again({ ...MINI, language_code: 'uk' });
+    await face.open();
+    await face.sees('Hi Olena!');
+    expect(await face.input.getAttribute('placeholder')).toBe('Напишіть повідомлення…');
+  });
+
+  test('speaks Legacy by the name of its file', async () => {
+    const frames: string[] = [];
+    host.serve(hostHtml({ script: `${server.url}/kwjs-legacy.js`, init: MINI }));
+    const { page } = await visit(at(), '/', 'embed-legacy', async (tab) => {
+      tab.on('websocket', (socket) => socket.on('framesent', ({ payload }) => frames.push(String(payload))));
+    });
+    const face = new ChatFace(page, 'widget');
+    await face.open();
+    await face.sees('Hi Olena!');
+    await face.say('How long does delivery take?');
+    await face.sees('2–4 working days');
+    expect(frames.join('\n')).toContain('"/start"');
+  });
+});
+
+describe('the versioned loader', () => {
+  const pinned = async () => {
+    const { loaders } = (await (await fetch(`${server.url}/integrity.json`)).json()) as {
+      loaders: Record<string, { file: string; integrity: string }>;
+    };
+    return loaders['kwjs.js'] as { file: string; integrity: string };
+  };
+
+  test('is served for ever, and runs under its integrity', async () => {
+    const { file, integrity } = await pinned();
+    const answer = await fetch(`${server.url}/${file}`);
+    expect(answer.headers.get('cache-control')).toContain('immutable');
+    expect((await fetch(kwjs())).headers.get('cache-control')).toBe('no-cache');
+    host.serve(
+      hostHtml({ script: `${server.url}/${file}`, init: MINI, attributes: { integrity, crossorigin: 'anonymous' } }),
+    );
+    const { page } = await visit(at(), '/', 'embed-sri');
+    const face = new ChatFace(page, 'widget');
+    await face.open();
+    await face.sees('Hi Olena!');
+  });
+
+  test('does not run when it was changed', async () => {
+    const { file, integrity } = await pinned();
+    host.serve(
+      hostHtml({ script: `${server.url}/${file}`, init: MINI, attributes: { integrity, crossorigin: 'anonymous' } }),
+    );
+    const { page, expectProblems } = await visit(at(), '/', 'embed-sri-changed', async (tab) => {
+      await tab.route(`**/${file}`, async (route) => {
+        const response = await route.fetch();
+        await route.fulfill({ response, body: `${await response.text()}/* changed */` });
+      });
+    });
+    expectProblems(/integrity/);
+    await page.waitForLoadState('networkidle');
+    expect(await widget(page).count()).toBe(0);
+  });
+});
+
+describe('Custom Code', () => {
+  const runs = (page: Page) => page.evaluate('globalThis.customCode ?? 0');
+
+  test('runs once, after ready, where it is enabled', async () => {
+    host.serve(hostHtml({ script: kwjs(), init: { ...MINI, bot_id: '3' } }));
+    const { page } = await visit(at(), '/', 'custom-code');
+    const face = new ChatFace(page, 'widget');
+    await face.launcher.waitFor();
+    expect(await runs(page)).toBe(0);
+    await face.open();
+    await face.sees('Hi Olena!');
+    await text(page, '.subtitle').toBe('From Custom Code');
+    expect(await runs(page)).toBe(1);
+  });
+
+  test('does not run where it is not', async () => {
+    host.serve(hostHtml({ script: kwjs(), init: MINI }));
+    const { page } = await visit(at(), '/', 'custom-code-off');
+    const face = new ChatFace(page, 'widget');
+    await face.open();
+    await face.sees('Hi Olena!');
+    await atRest(page);
+    expect(await runs(page)).toBe(0);
+  });
+
+  test('that fails is a warning, and the chat goes on', async () => {
+    const warnings: string[] = [];
+    host.serve(hostHtml({ script: kwjs(), init: { ...MINI, bot_id: '4' } }));
+    const { page } = await visit(at(), '/', 'custom-code-fails', async (tab) => {
+      tab.on('console', (message) => message.type() === 'warning' && warnings.push(message.text()));
+    });
+    const face = new ChatFace(page, 'widget');
+    await face.open();
+    await face.sees('Hi Olena!');
+    await expect.poll(() => warnings.join('\n')).toContain('of the customer');
+    await face.say('How can I pay?');
+    await face.sees('Visa');
+  });
+});
+
+test('under a strict policy with Trusted Types nothing is reported: a whole talk, markup, thinking, menu, Custom Code', async () => {
+  const nonce = 'bm9uY2U';
+  const policy = [
+    "default-src 'none'",
+    `script-src 'nonce-${nonce}' 'strict-dynamic'`,
+    `style-src 'nonce-${nonce}'`,
+    `connect-src ${server.url} ${server.url.replace('http', 'ws')}`,
+    "img-src 'self' data:",
+    "base-uri 'none'",
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
+  ].join('; ');
+  // A string in `script.src` would throw on such a page: it writes the tag itself.
+  const html = hostHtml({ script: '', init: { ...MINI, bot_id: '3' }, nonce })
+    .replace(/js\.src = u;/, 'return;')
+    .replace('</body>', `<script async nonce="${nonce}" src="${kwjs()}"></script></body>`);
+  host.serve(html, { 'content-security-policy': policy });
+  const { page } = await visit(at(), '/', 'embed-strict', async (tab) => {
+    await tab.addInitScript(() => {
+      const reports: string[] = [];
+      Object.assign(window, { reports });
+      addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sample }) =>
+        reports.push(`${violatedDirective} ${blockedURI} ${sample}`),
+      );
+    });
+  });
+  const face = new ChatFace(page, 'widget');
+  await face.open();
+  await face.sees('Hi Olena!');
+  await face.say('How long does delivery take?');
+  await face.sees('2–4 working days');
+  await face.isFree();
+  await face.press('Delivery and returns');
+  await face.sees('Returns are free for 30 days');
+  await widget(page).locator('[aria-haspopup=menu]').click();
+  await widget(page).locator('.menu').waitFor();
+  await page.keyboard.press('Escape');
+  await expect.poll(() => page.evaluate('globalThis.customCode ?? 0')).toBe(1);
+  expect(await page.evaluate('reports')).toEqual([]);
+});
+
+test('a site whose style unsets and hides everything changes nothing', async () => {
+  const box = async (page: Page, selector: string) => {
+    const { width = 0, height = 0 } = (await widget(page).locator(selector).boundingBox()) ?? {};
+    return [Math.round(width), Math.round(height)];
+  };
+  const style = (page: Page) =>
+    widget(page)
+      .locator('.bubble')
+      .first()
+      .evaluate((element) => {
+        const { fontSize, fontFamily, lineHeight, color, letterSpacing, textTransform } = getComputedStyle(element);
+        return { fontSize, fontFamily, lineHeight, color, letterSpacing, textTransform };
+      });
+  const measured = [];
+  const hostile = `<style>
+    * { all: unset !important }
+    button, form, textarea, svg, dialog, [class] { display: none !important }
+    html, body, connective-chat { font: 40px/3 fantasy !important; letter-spacing: 9px !important; text-transform: uppercase !important;
+      color: red !important; direction: rtl !important; visibility: visible; opacity: .9; transform: none; zoom: 1 }
+    connective-chat { display: none !important; position: static !important; width: 1px !important }
+    ::part(launcher) { outline: 0 }
+  </style>`;
+  for (const [name, head] of [
+    ['calm', ''],
+    ['hostile', hostile],
+  ] as const) {
+    host.serve(hostHtml({ script: kwjs(), init: MINI, head }));
+    const { page } = await visit(at(), '/', `embed-${name}`);
+    const face = new ChatFace(page, 'widget');
+    await face.open();
+    await face.sees('Hi Olena!');
+    await face.say('How can I pay?');
+    await face.sees('Visa');
+    // The launcher grows a little under the pointer.
+    await page.mouse.move(10, 10);
+    await atRest(page);
+    measured.push({
+      launcher: await box(page, '.launcher'),
+      panel: await box(page, '.panel'),
+      composer: await box(page, '.composer'),
+      style: await style(page),
+    });
+  }
+  expect(measured[1]).toEqual(measured[0]);
+  expect(measured[0]?.launcher).toEqual([56, 56]);
+});
+
+describe('a part that does not come', () => {
+  test('is asked for again by itself, under another address', async () => {
+    host.serve(hostHtml({ script: kwjs(), init: MINI }));
+    const asked: string[] = [];
+    const { page, expectProblems } = await visit(at(), '/', 'chunk-once', async (tab) => {
+      await tab.route(/chunks\/(panel|answers)/, async (route) => {
+        const { pathname, search } = new URL(route.request().url());
+        asked.push(pathname + search);
+        if (search === '') await route.abort();
+        else await route.continue();
+      });
+    });
+    expectProblems(/ERR_FAILED|Failed to load/);
+    const face = new ChatFace(page, 'widget');
+    await face.open();
+    await face.sees('Hi Olena!');
+    await face.press('Delivery and returns');
+    expect(asked.some((path) => /panel-\w+\.js\?\d+/.test(path))).toBe(true);
+  });
+
+  test('leaves the launcher, and the next press tries again', async () => {
+    host.serve(hostHtml({ script: kwjs(), init: MINI }));
+    let broken = true;
+    const { page, expectProblems } = await visit(at(), '/', 'chunk-widget', async (tab) => {
+      await tab.route(/chunks\//, (route) => (broken ? route.abort() : route.continue()));
+    });
+    expectProblems(/ERR_FAILED|Failed to load/);
+    const face = new ChatFace(page, 'widget');
+    await face.launcher.click();
+    await expect.poll(() => face.launcher.getAttribute('aria-busy')).toBeNull();
+    broken = false;
+    await face.open();
+    await face.sees('Hi Olena!');
+  });
+
+  test('says so in its message, with a way to try', async () => {
+    host.serve(hostHtml({ script: kwjs(), init: MINI }));
+    let broken = true;
+    const { page, expectProblems } = await visit(at(), '/', 'chunk-answers', async (tab) => {
+      await tab.route(/chunks\/answers/, (route) => (broken ? route.abort() : route.continue()));
+    });
+    expectProblems(/ERR_FAILED|Failed to load/);
+    const face = new ChatFace(page, 'widget');
+    await face.open();
+    await face.sees('Hi Olena!');
+    await widget(page).locator('.not-loaded').first().waitFor();
+    broken = false;
+    await page.getByRole('button', { name: 'Try again' }).first().click();
+    await face.press('Delivery and returns');
+    await face.sees('Returns are free for 30 days');
+  });
+});
