@@ -108,7 +108,7 @@ describe('the embed of a real site, on an origin of its own', () => {
       hostHtml({
         script: kwjs(),
         init: MINI,
-        then: `
+        after: `
           window.told = [];
           for (const name of ['ready', 'open', 'close', 'message', 'unread', 'operator', 'error'])
             kw('on', name, (detail) => told.push([name, detail]));

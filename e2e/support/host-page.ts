@@ -38,11 +38,11 @@ export interface Embed {
   readonly attributes?: Readonly<Record<string, string>>;
   readonly head?: string;
   /** Runs after `init`, before the loader has come. */
-  readonly then?: string;
+  readonly after?: string;
 }
 
 /** A page with the embed as the platform documents it: stubs that queue, an async loader, `init`. */
-export function hostHtml({ script, init, nonce = '', attributes = {}, head = '', then = '' }: Embed): string {
+export function hostHtml({ script, init, nonce = '', attributes = {}, head = '', after = '' }: Embed): string {
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Shop</title><link rel="icon" href="data:,">
 <meta name="viewport" content="width=device-width, initial-scale=1">${head}</head>
 <body><main><h1>A shop</h1><p><a href="#lamps">Lamps</a></p></main>
@@ -59,6 +59,6 @@ export function hostHtml({ script, init, nonce = '', attributes = {}, head = '',
   first.parentNode.insertBefore(js, first);
 }(window, document, 'script', 'kw', ${JSON.stringify(script)}));
 kw('init', ${JSON.stringify(init)});
-${then}
+${after}
 </script></body></html>`;
 }
