@@ -80,7 +80,8 @@ export function createChatState(
     },
     shallowEqual,
   );
-  const unread = new Derived(batch, [store.ids, cells.read], () => {
+  // Not by `store.ids`: a list of ids that nobody reads stays out of date, and tells of no further change.
+  const unread = new Derived(batch, [store.order, cells.read], () => {
     const readTo = cells.read.get().visitor;
     let count = 0;
     store.visitFromNewest((message) => {

@@ -29,10 +29,11 @@ export class MessageStore {
   #drafts: string[] = [];
   #pending: string[] = [];
   #lastSender: Sender | null = null;
-  readonly #order: Cell<number>;
   readonly #content: Cell<number>;
   readonly #watched = new Map<string, Cell<Message | undefined>>();
 
+  /** Changes with every row that comes or goes; for what is computed from the rows without the list of ids. */
+  readonly order: Cell<number>;
   /** Whether an answer is being written. */
   readonly hasDrafts: Derived<boolean>;
   readonly ids: Readable<readonly string[]> & Derived<readonly string[]>;
@@ -40,12 +41,12 @@ export class MessageStore {
 
   constructor(batch: Batch) {
     this.#batch = batch;
-    this.#order = new Cell(batch, 0);
+    this.order = new Cell(batch, 0);
     this.#content = new Cell(batch, 0);
-    this.hasDrafts = new Derived(batch, [this.#order], () => this.#drafts.length > 0);
+    this.hasDrafts = new Derived(batch, [this.order], () => this.#drafts.length > 0);
     this.ids = new Derived<readonly string[]>(
       batch,
-      [this.#order],
+      [this.order],
       () => [...this.#confirmed, ...this.#drafts, ...this.#pending],
       sameIds,
     );
@@ -247,7 +248,7 @@ export class MessageStore {
   }
 
   #reorder(): void {
-    this.#order.set(this.#order.get() + 1);
+    this.order.set(this.order.get() + 1);
   }
 }
 

@@ -29,6 +29,21 @@ describe('a conversation', () => {
     expect(chat.status.get()).toBe('ready');
   });
 
+  it('counts what is unread for a page that shows nothing else', async () => {
+    const { clock, server, chat } = setUp();
+    chat.start();
+    await clock.advance(10);
+    const counts: number[] = [];
+    chat.unread.subscribe((count) => counts.push(count));
+    for (const text of ['one', 'two', 'three']) {
+      server.say(text);
+      await clock.advance(10);
+      // Asked for without anybody reading the messages themselves.
+      expect(chat.unread.get()).toBe(counts.at(-1));
+    }
+    expect(counts).toEqual([1, 2, 3]);
+  });
+
   it('shows thinking with its stages, blocks sending meanwhile, and ends with the answer', async () => {
     const { clock, chat } = setUp(async (turn) => {
       turn.think('Searching', { stage: 'search' });
