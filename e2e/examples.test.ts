@@ -1,13 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { askAboutDelivery, GREETING, PATIENCE, sees } from './support/example-page.ts';
+import { FaultProxy } from './support/fault-proxy.ts';
 import { accessibilityProblems, closeBrowser, visit } from './support/journey.ts';
-import { forgetTexts, seenTexts } from './support/record-texts.ts';
-import { type ServerProcess, startServer } from './support/server.ts';
-
-const PATIENCE = { timeout: 20_000, interval: 50 };
-const PNG = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-);
+import { focused, tabTo } from './support/keyboard.ts';
+import { freePort, root, type ServerProcess, spawnNode, startServer, waitForAddress } from './support/server.ts';
 
 let server: ServerProcess;
 beforeAll(async () => {
@@ -18,80 +17,81 @@ afterAll(async () => {
   await server?.dispose();
 });
 
+const EXAMPLES = { react: 'react-app', vue: 'vue-app', account: 'custom-account', plain: 'plain-html' };
+type Name = keyof typeof EXAMPLES;
+const names = Object.keys(EXAMPLES) as Name[];
+
 type Page = Awaited<ReturnType<typeof visit>>['page'];
 
-/** Waits until the messages hold this text so many times. */
-const sees = (page: Page, text: string, times = 1) =>
-  expect
-    .poll(() => page.getByTestId('message').filter({ hasText: text }).count(), { ...PATIENCE, message: text })
-    .toBe(times);
-
-/** Colours in the middle of a transition are nobody's colours. */
-const problemsOf = async (page: Page) => {
-  await page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== 'running'));
-  await page.waitForTimeout(300);
-  return accessibilityProblems(page);
-};
-
-async function askAboutDelivery(page: Page): Promise<void> {
-  await sees(page, 'Hi Olena!');
-  await forgetTexts(page);
-  await page.getByRole('textbox').fill('How long does delivery take?');
-  await page.keyboard.press('Enter');
-  await sees(page, '2–4 working days within Ukraine');
-  await expect.poll(() => page.getByTestId('thinking').isVisible(), PATIENCE).toBe(false);
-  const stages = (await seenTexts(page)).filter(({ text }) => /^(Reading|Searching|Writing) .+…$/.test(text));
-  expect(stages.length, 'what the assistant did was said').toBeGreaterThan(0);
+/** Opens the chat as a keyboard does; in the account it is a part of the page. */
+async function openByKeyboard(page: Page, name: Name): Promise<void> {
+  if (name !== 'account') {
+    await page.getByTestId('chat-launcher').waitFor();
+    await tabTo(page, /^Open chat/);
+    await page.keyboard.press('Enter');
+  } else await tabTo(page, 'Message');
+  await expect.poll(() => focused(page)).toBe('Message');
 }
 
-describe('the personal account', () => {
-  test('a conversation is a part of its page, and a reload keeps it', async () => {
-    const { page } = await visit(server, '/examples/account/', 'account-conversation');
+describe.each(names)('%s', (name) => {
+  test('a conversation, by keyboard alone', async () => {
+    const { page } = await visit(server, `/examples/${name}/`, `${name}-keyboard`);
+    await page.getByTestId('message').or(page.getByTestId('chat-launcher')).first().waitFor();
+    await openByKeyboard(page, name);
     await askAboutDelivery(page);
-    await page.reload();
-    await sees(page, 'Hi Olena!');
-    await sees(page, '2–4 working days within Ukraine');
+    expect(await focused(page), 'what comes moves no focus').toBe('Message');
+    await tabTo(page, 'Delivery and returns', 'Shift+Tab');
+    await page.keyboard.press('Enter');
+    await sees(page, 'Returns are free for 30 days');
+    expect(await focused(page), 'who has chosen goes on writing').toBe('Message');
+    await page.keyboard.type('one');
+    await page.keyboard.press('Shift+Enter');
+    await page.keyboard.type('two');
+    expect(await page.getByRole('textbox').inputValue()).toBe('one\ntwo');
+    if (name === 'account') return;
+    await page.keyboard.press('Escape');
+    expect(await focused(page), 'Esc gives the focus back').toMatch(/^Open chat/);
+    await page.keyboard.press('Enter');
+    expect(await page.getByRole('textbox').inputValue(), 'the draft is still there').toBe('one\ntwo');
   });
 
-  test('a draft outlives a look at the orders, and the order that is asked about goes along', async () => {
-    const { page } = await visit(server, '/examples/account/', 'account-orders');
-    await sees(page, 'Hi Olena!');
-    await page.getByRole('textbox').fill('Is it here');
-    await page.getByRole('button', { name: 'Orders' }).click();
-    await page.getByRole('heading', { name: 'Orders' }).waitFor();
-    expect(await problemsOf(page), 'orders').toEqual([]);
-    await page.getByRole('button', { name: /HL-12345/ }).click();
-    await page.getByText('About order HL-12345').waitFor();
-    expect(await page.getByRole('textbox').inputValue()).toBe('Is it here');
+  test('the network goes and comes back: it is said, nothing is lost, nothing comes twice', async () => {
+    const proxy = await FaultProxy.before(server.url);
+    onTestFinished(() => proxy.close());
+    const target = { url: proxy.url, log: server.log };
+    const { page, expectProblems } = await visit(target, `/examples/${name}/`, `${name}-network`);
+    expectProblems(/WebSocket connection to|net::ERR_|Failed to load resource/);
+    await page.getByTestId('message').or(page.getByTestId('chat-launcher')).first().waitFor();
+    await openByKeyboard(page, name);
+    await sees(page, GREETING);
+
+    proxy.offline(true);
+    await page.getByTestId('connection-notice').waitFor();
+    await page.keyboard.type('Where is your workshop?');
+    await page.keyboard.press('Enter');
+    await sees(page, 'Where is your workshop?');
+    expect(await page.locator('[data-delivery=pending]').count(), 'it waits, and is seen to wait').toBe(1);
+    expect(await accessibilityProblems(page), 'without a connection').toEqual([]);
+
+    await tabTo(page, 'Try now', 'Shift+Tab');
+    await page.keyboard.press('Enter');
+    expect(await page.getByTestId('connection-notice').isVisible(), 'it does not help yet').toBe(true);
+    proxy.offline(false);
+    await sees(page, 'Zelena Street 12');
+    await expect.poll(() => page.getByTestId('connection-notice').isVisible(), PATIENCE).toBe(false);
+    await sees(page, 'Where is your workshop?', 1);
+    expect(await page.locator('[data-delivery=pending]').count()).toBe(0);
   });
 
-  test('files stand beside the draft until they are sent; one that is not taken says why', async () => {
-    const { page } = await visit(server, '/examples/account/', 'account-files');
-    await sees(page, 'Hi Olena!');
-    await page.getByTestId('file-input').setInputFiles([
-      { name: 'lamp.png', mimeType: 'image/png', buffer: PNG },
-      { name: 'drawing.svg', mimeType: 'image/svg+xml', buffer: Buffer.from('<svg/>') },
-    ]);
-    const files = page.getByTestId('attachments');
-    await files.getByText('Files of this kind cannot be sent.').waitFor();
-    expect(await problemsOf(page), 'files').toEqual([]);
-    await page.getByRole('button', { name: 'Send', exact: true }).click();
-    await expect.poll(() => page.locator('[data-testid=message] img[alt="lamp.png"]').count(), PATIENCE).toBe(1);
-    await page.getByRole('button', { name: 'Remove drawing.svg' }).click();
-    await expect.poll(() => files.count()).toBe(0);
-    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('TEXTAREA');
-  });
-
-  test('has no accessibility problem that axe knows: wide and narrow, light and dark', async () => {
-    const { page } = await visit(server, '/examples/account/', 'account-axe');
-    await askAboutDelivery(page);
-    expect(await problemsOf(page), 'light').toEqual([]);
-    await page.emulateMedia({ colorScheme: 'dark' });
-    expect(await problemsOf(page), 'dark').toEqual([]);
-    await page.setViewportSize({ width: 390, height: 780 });
-    expect(await problemsOf(page), 'narrow').toEqual([]);
-    await page.setViewportSize({ width: 320, height: 640 });
-    expect(await page.evaluate(() => document.documentElement.scrollWidth), 'no sideways scrolling').toBe(320);
+  test('speaks the language that is asked for', async () => {
+    const { page } = await visit(server, `/examples/${name}/?lang=uk`, `${name}-uk`);
+    if (name !== 'account') await page.getByRole('button', { name: /^Відкрити чат/ }).click();
+    await sees(page, 'Вітаю!');
+    const input = page.getByRole('textbox', { name: 'Повідомлення' });
+    await input.fill('x'.repeat(20_000));
+    await page.getByText('Повідомлення задовге.').waitFor();
+    await page.getByRole('button', { name: 'Надіслати', exact: true }).waitFor();
+    await page.getByRole('log', { name: 'Повідомлення' }).waitFor();
   });
 });
 
@@ -114,11 +114,35 @@ describe('the page without a framework', () => {
   test('has no accessibility problem that axe knows: closed, open, dark', async () => {
     const { page } = await visit(server, '/examples/plain/', 'plain-axe');
     await page.getByTestId('chat-launcher').waitFor();
-    expect(await problemsOf(page), 'closed').toEqual([]);
+    expect(await accessibilityProblems(page), 'closed').toEqual([]);
     await page.getByTestId('chat-launcher').click();
     await askAboutDelivery(page);
-    expect(await problemsOf(page), 'open').toEqual([]);
+    expect(await accessibilityProblems(page), 'open').toEqual([]);
     await page.emulateMedia({ colorScheme: 'dark' });
-    expect(await problemsOf(page), 'dark').toEqual([]);
+    expect(await accessibilityProblems(page), 'dark').toEqual([]);
   });
+});
+
+test('each is started by one command in its folder', async () => {
+  for (const name of names) {
+    const { scripts } = JSON.parse(readFileSync(join(root, 'examples', EXAMPLES[name], 'package.json'), 'utf8'));
+    expect(scripts.start).toBe(`node ../../scripts/demo.mjs --example ${name}`);
+  }
+  const data = mkdtempSync(join(tmpdir(), 'connective-chat-example-'));
+  const demo = spawnNode([
+    'scripts/demo.mjs',
+    '--example',
+    'plain',
+    ...['--port', String(await freePort())],
+    ...['--data', data],
+  ]);
+  onTestFinished(async () => {
+    demo.child.kill('SIGKILL');
+    await demo.exit;
+    rmSync(data, { recursive: true, force: true });
+  });
+  const url = await waitForAddress(demo);
+  await expect.poll(() => demo.output(), PATIENCE).toContain(`${url}/examples/plain/`);
+  expect(demo.output()).not.toContain('/examples/react/');
+  expect(await (await fetch(`${url}/examples/plain/`)).text()).toContain('<!doctype html>');
 });

@@ -1,10 +1,12 @@
 #!/usr/bin/env node
 // The demo: the reference server with a demo bot, a shop page with the widget on it, and the two example apps.
 // Arguments go on to the server: npm run demo -- --port 4000
+// With --example react it serves that one alone, beside the shop: `npm start` in the folder of an example.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
@@ -25,13 +27,30 @@ if (!existsSync(cli)) {
   process.exit(1);
 }
 
-const given = process.argv.slice(2);
+const { values, tokens } = parseArgs({
+  options: { example: { type: 'string' } },
+  strict: false,
+  tokens: true,
+});
+const taken = new Set(
+  tokens
+    .filter(({ name }) => name === 'example')
+    .flatMap(({ index, inlineValue }) => (inlineValue ? [index] : [index, index + 1])),
+);
+const given = process.argv.slice(2).filter((_, index) => !taken.has(index));
 const examples = { react: 'react-app/dist', vue: 'vue-app/dist', account: 'custom-account/dist', plain: 'plain-html' };
+if (values.example !== undefined && !Object.hasOwn(examples, values.example)) {
+  console.error(`No example ${values.example}: there is ${Object.keys(examples).join(', ')}.`);
+  process.exit(2);
+}
 const mounts = Object.entries(examples)
+  .filter(([name]) => values.example === undefined || values.example === name)
   .map(([name, folder]) => [`/examples/${name}`, join('examples', folder)])
   .filter(([, folder]) => existsSync(join(root, folder, 'index.html')))
   .flatMap(([path, folder]) => ['--mount', `${path}=${folder}`]);
-const data = given.some((arg) => arg === '--data' || arg.startsWith('--data=')) ? [] : ['--data', '.data/demo'];
+const data = given.some((arg) => arg === '--data' || arg.startsWith('--data='))
+  ? []
+  : ['--data', `.data/${values.example ?? 'demo'}`];
 
 // The server runs in this very process: there is no child to orphan, and Ctrl-C is its own to handle.
 process.chdir(root);

@@ -17,6 +17,7 @@ export class FaultProxy {
   readonly #server: Server;
   readonly #pipes = new Set<Pipe>();
   #isCrumbling = false;
+  #isOffline = false;
   #isSwallowing: 'nothing' | 'answers' | 'everything' = 'nothing';
   #isDenyingWebSocket: 'refuse' | 'swallow' | null = null;
   #ghosts = 0;
@@ -52,6 +53,12 @@ export class FaultProxy {
       client.destroy();
       server.destroy();
     }
+  }
+
+  /** The network is gone: what is open breaks, and nobody gets through. */
+  offline(on: boolean): void {
+    this.#isOffline = on;
+    if (on) this.cut();
   }
 
   /** Nothing arrives any more, and nobody is told: in either direction, or only what the server says. */
@@ -92,6 +99,10 @@ export class FaultProxy {
   }
 
   #join(client: Socket, target: URL): void {
+    if (this.#isOffline) {
+      client.destroy();
+      return;
+    }
     const server = connect({ host: target.hostname, port: Number(target.port), noDelay: true });
     const pipe: Pipe = { client, server, held: null };
     this.#pipes.add(pipe);

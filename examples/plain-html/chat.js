@@ -7,7 +7,6 @@ import {
   createPanel,
   createScrollAnchor,
   describeBody,
-  englishLabels,
   formatBadge,
   getAnnouncerProps,
   getComposerProps,
@@ -20,14 +19,20 @@ import {
   getTextProps,
   getThinkingProps,
   keepRead,
+  loadLabels,
   messageErrorId,
   parseRichText,
   safeHref,
 } from './dist/connective-chat.js';
 
+// The headless parts speak the page's language; `?lang=uk` asks for another.
+const locale = new URLSearchParams(location.search).get('lang') ?? document.documentElement.lang;
+const labels = await loadLabels(locale);
+
 const chat = createChatClient({
   url: location.origin,
   botId: 1,
+  locale,
   open: false,
   paramsFromSite: { customer_name: 'Olena', product: 'Halo desk lamp', price: 89 },
 });
@@ -35,7 +40,7 @@ const panel = createPanel(chat);
 const composer = createComposer(chat);
 const anchor = createScrollAnchor(chat);
 
-const ids = ['panel', 'launcher', 'log', 'input', 'send', 'reason', 'badge', 'title', 'subtitle', 'announcer', 'close'];
+const ids = 'panel launcher log input send reason badge title subtitle notice retry announcer close'.split(' ');
 const parts = Object.fromEntries(ids.map((id) => [id, document.getElementById(id)]));
 
 /** An element with its props and what is in it: text stays text, whatever it says. */
@@ -84,9 +89,13 @@ function choices(message) {
 function row(message) {
   const { id, body, from, delivery } = message;
   const isMarkdown = body.type === 'text' && body.format === 'markdown';
-  const words = isMarkdown ? parseRichText(body.text).map(block) : [h('p', {}, describeBody(body))];
+  const words = isMarkdown ? parseRichText(body.text).map(block) : [h('p', {}, describeBody(body, labels))];
   const text = h('div', { class: 'rich', ...getTextProps() }, ...words);
-  const element = h('div', { ...getMessageProps(message), 'data-group': 'start', 'data-testid': 'message' });
+  const element = h('div', {
+    ...getMessageProps(message, { labels }),
+    'data-group': 'start',
+    'data-testid': 'message',
+  });
   element.append(from.kind === 'system' ? text : h('div', { class: 'bubble' }, text));
   const offered = choices(message);
   if (offered.length > 0) element.append(h('div', { class: 'choices' }, ...offered));
@@ -103,7 +112,7 @@ const rows = new Map();
 const thinkingRow = h('div', { 'data-testid': 'thinking' });
 
 function showMessages() {
-  const messages = chat.messages.get().filter(({ body }) => describeBody(body));
+  const messages = chat.messages.get().filter(({ body }) => describeBody(body, labels));
   const present = new Set(messages.map(({ id }) => id));
   for (const [id, { element }] of rows) {
     if (present.has(id)) continue;
@@ -133,7 +142,7 @@ function showThinking() {
   }
   applyProps(thinkingRow, getThinkingProps(thinking));
   const dots = h('span', { class: 'dots', 'aria-hidden': 'true' }, h('i', {}), h('i', {}), h('i', {}));
-  const text = h('span', { class: 'stage' }, thinking.text || englishLabels.thinking);
+  const text = h('span', { class: 'stage' }, thinking.text || labels.thinking);
   thinkingRow.replaceChildren(dots, text);
   parts.log.append(thinkingRow);
 }
@@ -144,17 +153,20 @@ function showHead() {
   const { operator, queuePosition } = chat.dialog.get();
   parts.title.textContent = operator?.name ?? title;
   const waiting = queuePosition ? `Place ${queuePosition} in the queue` : subtitle;
-  parts.subtitle.textContent = status === 'online' ? waiting : status === 'refused' ? 'Not available' : 'Connecting…';
+  const words = { idle: '', connecting: 'Connecting…', reconnecting: 'No connection', refused: 'Not available' };
+  parts.subtitle.textContent = words[status] ?? waiting;
+  // Nothing is lost meanwhile; who does not want to wait may try at once.
+  parts.notice.hidden = status !== 'reconnecting' && status !== 'refused';
 }
 
 function showComposer() {
   const { draft, blocked } = composer.get();
   const reasonId = 'reason';
-  applyProps(parts.input, getComposerProps(composer, { reasonId }));
-  applyProps(parts.send, getSendButtonProps(composer, { reasonId }));
+  applyProps(parts.input, getComposerProps(composer, { reasonId, labels }));
+  applyProps(parts.send, getSendButtonProps(composer, { reasonId, labels }));
   applyProps(parts.reason, getReasonProps(reasonId));
   parts.reason.hidden = !blocked;
-  parts.reason.textContent = blocked ? englishLabels.blocked[blocked.reason] : '';
+  parts.reason.textContent = blocked ? labels.blocked[blocked.reason] : '';
   parts.input.parentElement.dataset.draft = draft;
 }
 
@@ -164,8 +176,9 @@ let stopReading = null;
 function showPanel() {
   const state = panel.get();
   const unread = chat.unread.get();
-  applyProps(parts.panel, getPanelProps({ id: 'panel', state, onClose: panel.close }));
-  applyProps(parts.launcher, getLauncherProps({ panelId: 'panel', open: state.open, unread, onToggle: panel.toggle }));
+  applyProps(parts.panel, getPanelProps({ id: 'panel', state, onClose: panel.close, labels }));
+  const launcher = { panelId: 'panel', open: state.open, unread, onToggle: panel.toggle, labels };
+  applyProps(parts.launcher, getLauncherProps(launcher));
   parts.badge.textContent = formatBadge(unread);
   parts.badge.hidden = state.open || unread === 0;
   panel.attach(parts.panel, parts.launcher);
@@ -183,14 +196,15 @@ const shown = [
   [showComposer, composer],
   [showPanel, panel, chat.unread],
 ];
-applyProps(parts.log, { ...getLogProps(), 'data-testid': 'chat-log' });
+applyProps(parts.log, { ...getLogProps({ labels }), 'data-testid': 'chat-log' });
 applyProps(parts.announcer, getAnnouncerProps());
 applyProps(parts.close, { onClick: panel.close });
+applyProps(parts.retry, { onClick: () => chat.reconnect() });
 for (const [show, ...sources] of shown) {
   show();
   for (const source of sources) source.subscribe(show);
 }
 anchor.attach(parts.log);
-createAnnouncer(chat).attach(parts.announcer);
+createAnnouncer(chat, { labels }).attach(parts.announcer);
 panel.connect();
 chat.start();

@@ -10,41 +10,37 @@ import type {
   ReadState,
 } from '@connective-chat/core';
 import { safeHref } from '@connective-chat/core/ui';
+import { locale, texts } from './language/index.ts';
 
 /*
  * What the chat of this shop says about a conversation, apart from any framework.
  */
 
-const ordinal = (place: number) => {
-  const rule = new Intl.PluralRules('en', { type: 'ordinal' }).select(place);
-  return `${place}${{ one: 'st', two: 'nd', few: 'rd', other: 'th', zero: 'th', many: 'th' }[rule]}`;
-};
-
 export const secondsUntil = (time: number, now: number) => Math.max(0, Math.ceil((time - now) / 1000));
 
 /** The line under the title: who is there, or why nobody is. */
 export function describeDialog(dialog: DialogState, bot: BotInfo, connection: ConnectionState): string {
-  if (connection.status === 'connecting') return 'Connecting…';
-  if (connection.status === 'reconnecting') return 'No connection';
-  if (connection.status === 'refused') return 'Not available';
+  if (connection.status === 'connecting') return texts.connecting;
+  if (connection.status === 'reconnecting') return texts.noConnection;
+  if (connection.status === 'refused') return texts.notAvailable;
   switch (dialog.status) {
     case 'queued':
-      return dialog.queuePosition ? `You are ${ordinal(dialog.queuePosition)} in the queue` : 'Waiting for a colleague';
+      return dialog.queuePosition ? texts.placeInQueue(dialog.queuePosition) : texts.waiting;
     case 'operator':
-      return dialog.operator ? `${dialog.operator.name} is with you` : 'A colleague is with you';
+      return dialog.operator ? texts.withYou(dialog.operator.name) : texts.somebodyWithYou;
     case 'closed':
-      return 'This conversation has ended';
+      return texts.ended;
     default:
-      return bot.subtitle || 'Answers at once';
+      return bot.subtitle || texts.answersAtOnce;
   }
 }
 
 /** How the connection stands, where that needs a word; `now` counts a wait down. */
 export function describeConnection({ status, willRetryAt, error }: ConnectionState, now: number): string | null {
-  if (status === 'refused') return error?.message || 'The chat is not available right now.';
+  if (status === 'refused') return error?.message || texts.refused;
   if (status !== 'reconnecting') return null;
   const seconds = willRetryAt === null ? 0 : secondsUntil(willRetryAt, now);
-  return seconds > 0 ? `No connection. Trying again in ${seconds} s.` : 'No connection. Trying again.';
+  return seconds > 0 ? texts.retryingIn(seconds) : texts.retrying;
 }
 
 export type Tick = 'pending' | 'sent' | 'read' | 'failed' | null;
@@ -57,13 +53,11 @@ export function tickOf(message: Message, read: ReadState): Tick {
   return message.seq !== undefined && message.seq <= read.operator ? 'read' : 'sent';
 }
 
-export const tickLabels = { pending: 'Sending', sent: 'Sent', read: 'Read', failed: 'Not sent' } as const;
-
 /** Why a message did not arrive, in one sentence. */
 export function describeFailure(message: Message): string {
-  if (message.delivery === 'expired') return 'It could not be delivered in time.';
-  if (message.delivery === 'unconfirmed') return 'It may not have arrived.';
-  return message.error?.message || 'It could not be sent.';
+  if (message.delivery === 'expired') return texts.expired;
+  if (message.delivery === 'unconfirmed') return texts.unconfirmed;
+  return message.error?.message || texts.failed;
 }
 
 /** Bodies that change the conversation without saying anything. */
@@ -86,12 +80,12 @@ export function quickRepliesOf(message: Message | undefined): readonly Button[] 
 /** Where a button leads, if it is a link and a safe one. */
 export const hrefOf = ({ action }: Button) => (action.type === 'url' ? safeHref(action.url) : null);
 
-const time = new Intl.DateTimeFormat('en', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-const day = new Intl.DateTimeFormat('en', { weekday: 'long', day: 'numeric', month: 'long' });
+const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+const day = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' });
 
 export const formatTime = (at: string) => time.format(new Date(at));
 export const formatDay = (at: string) =>
-  new Date(at).toDateString() === new Date().toDateString() ? 'Today' : day.format(new Date(at));
+  new Date(at).toDateString() === new Date().toDateString() ? texts.today : day.format(new Date(at));
 
 const dayOf = (message: Message) => new Date(message.at).toDateString();
 export const beginsDay = (message: Message, previous: Message | undefined) =>
@@ -106,16 +100,18 @@ export const beginsGroup = (message: Message, previous: Message | undefined) =>
   previous.from.id !== message.from.id;
 
 export const formatSize = (bytes: number) =>
-  bytes < 1024 * 1024 ? `${Math.max(1, Math.round(bytes / 1024))} kB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`;
+  bytes < 1024 * 1024
+    ? `${Math.max(1, Math.round(bytes / 1024))} ${texts.kilobytes}`
+    : `${(bytes / 1024 / 1024).toFixed(1)} ${texts.megabytes}`;
 
 /** Why a file cannot be sent, in one sentence. */
 export function describeRefusal(reason: BlockedReason, { uploadBytes }: Limits): string {
   switch (reason) {
     case 'too-large':
-      return `Too large: up to ${formatSize(uploadBytes)}.`;
+      return texts.fileTooLarge(formatSize(uploadBytes));
     case 'empty':
-      return 'This file is empty.';
+      return texts.fileEmpty;
     default:
-      return 'Files of this kind cannot be sent.';
+      return texts.fileKind;
   }
 }

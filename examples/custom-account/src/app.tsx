@@ -1,5 +1,6 @@
 import { ConnectiveChatProvider } from '@connective-chat/react';
 import { Activity, useMemo, useState } from 'react';
+import { locale } from '../../shared/language/index.ts';
 import { paramsFromSite } from '../../shared/product.ts';
 import type { Order } from './account.ts';
 import { Chat } from './chat/chat.tsx';
@@ -15,6 +16,7 @@ export function App() {
     () => ({
       url: location.origin,
       botId: 1,
+      locale,
       // Both follow the page without a restart.
       open: view === 'help',
       paramsFromSite: order ? { ...paramsFromSite, order_number: order.id, product: order.item } : paramsFromSite,

@@ -2,6 +2,7 @@ import type { Upload } from '@connective-chat/core';
 import type { ComposerFile } from '@connective-chat/core/ui';
 import { useConnectiveChat } from '@connective-chat/react';
 import { describeRefusal, formatSize } from '../conversation.ts';
+import { texts } from '../language/index.ts';
 import { Icon } from './icon.tsx';
 
 interface AttachmentsProps {
@@ -16,7 +17,7 @@ export function Attachments({ files, uploads, onRemove, onCancelled }: Attachmen
   const { limits, retryUpload, cancelUpload } = useConnectiveChat();
   if (files.length + uploads.length === 0) return null;
   return (
-    <ul className="attachments" aria-label="Files" data-testid="attachments">
+    <ul className="attachments" aria-label={texts.files} data-testid="attachments">
       {files.map(({ id, name, size, refusal }) => (
         <li key={id} className="attachment" data-failed={refusal !== null}>
           <Icon name="file" />
@@ -28,7 +29,7 @@ export function Attachments({ files, uploads, onRemove, onCancelled }: Attachmen
               <small>{formatSize(size)}</small>
             )}
           </span>
-          <button type="button" className="icon-button" aria-label={`Remove ${name}`} onClick={() => onRemove(id)}>
+          <button type="button" className="icon-button" aria-label={texts.remove(name)} onClick={() => onRemove(id)}>
             <Icon name="close" />
           </button>
         </li>
@@ -39,20 +40,20 @@ export function Attachments({ files, uploads, onRemove, onCancelled }: Attachmen
           <span className="attachment-words">
             <bdi>{name}</bdi>
             {status === 'failed' ? (
-              <small role="alert">{error?.message || 'It did not arrive.'}</small>
+              <small role="alert">{error?.message || texts.fileFailed}</small>
             ) : (
-              <progress aria-label={`Sending ${name}`} value={progress} />
+              <progress aria-label={texts.sendingFile(name)} value={progress} />
             )}
           </span>
           {status === 'failed' && (
             <button type="button" className="text-button" onClick={() => retryUpload(id)}>
-              Try again
+              {texts.tryAgain}
             </button>
           )}
           <button
             type="button"
             className="icon-button"
-            aria-label={`${status === 'failed' ? 'Discard' : 'Cancel'} ${name}`}
+            aria-label={status === 'failed' ? texts.discardFile(name) : texts.cancel(name)}
             onClick={() => {
               cancelUpload(id);
               onCancelled();

@@ -1,5 +1,4 @@
 import {
-  englishLabels,
   getComposerProps,
   getDropProps,
   getFileInputProps,
@@ -8,6 +7,7 @@ import {
 } from '@connective-chat/core/ui';
 import { useComposer } from '@connective-chat/react';
 import { useId, useRef } from 'react';
+import { labels, texts } from '../language/index.ts';
 import { Attachments } from './attachments.tsx';
 import { Icon } from './icon.tsx';
 
@@ -21,7 +21,7 @@ export function Composer() {
     <div className="chat-composer" {...getDropProps(composer)}>
       {blocked && (
         <p className="reason" {...getReasonProps(reasonId)} data-testid="blocked-reason">
-          {englishLabels.blocked[blocked.reason]}
+          {labels.blocked[blocked.reason]}
         </p>
       )}
       <Attachments
@@ -39,18 +39,18 @@ export function Composer() {
             <button
               type="button"
               className="icon-button attach"
-              aria-label={englishLabels.attach}
+              aria-label={labels.attach}
               onClick={() => fileInput.current?.click()}
             >
               <Icon name="attach" />
             </button>
-            <input ref={fileInput} {...getFileInputProps(composer)} hidden data-testid="file-input" />
+            <input ref={fileInput} {...getFileInputProps(composer, { labels })} hidden data-testid="file-input" />
           </>
         )}
         <div className="grow" data-draft={draft}>
-          <textarea ref={input} {...getComposerProps(composer, { reasonId })} placeholder="Write a message" />
+          <textarea ref={input} {...getComposerProps(composer, { reasonId, labels })} placeholder={texts.placeholder} />
         </div>
-        <button {...getSendButtonProps(composer, { reasonId })}>
+        <button {...getSendButtonProps(composer, { reasonId, labels })}>
           <Icon name="send" />
         </button>
       </div>

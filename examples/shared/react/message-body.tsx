@@ -3,6 +3,7 @@ import { describeBody, getTextProps, safeHref } from '@connective-chat/core/ui';
 import { useConnectiveChat } from '@connective-chat/react';
 import { useState } from 'react';
 import { buttonsOf, formatSize, hrefOf } from '../conversation.ts';
+import { labels, texts } from '../language/index.ts';
 import { Icon } from './icon.tsx';
 import { RichText } from './rich-text.tsx';
 
@@ -52,19 +53,19 @@ function Rating({ message, body: { scale, comment }, onAnswered }: RatingProps) 
   const { rate } = useConnectiveChat();
   const [score, setScore] = useState<number | null>(null);
   const [text, setText] = useState('');
-  if (message.answer) return null;
+  if (message.answer) return <p className="rated">{texts.scoreOf(message.answer.score ?? 0, scale)}</p>;
   const give = (value: number) => {
     if (rate(message.id, value, text.trim() || undefined).ok) onAnswered();
   };
   return (
     <>
-      <fieldset className="choices rating" aria-label="Rating">
+      <fieldset className="choices rating" aria-label={texts.rating}>
         {Array.from({ length: scale }, (_, index) => index + 1).map((value) => (
           <button
             key={value}
             type="button"
             className="choice"
-            aria-label={`${value} of ${scale}`}
+            aria-label={texts.scoreOf(value, scale)}
             aria-pressed={comment ? value === score : undefined}
             onClick={() => (comment ? setScore(value) : give(value))}
           >
@@ -81,14 +82,14 @@ function Rating({ message, body: { scale, comment }, onAnswered }: RatingProps) 
           }}
         >
           <input
-            aria-label="What should we know? (optional)"
-            placeholder="What should we know? (optional)"
+            aria-label={texts.comment}
+            placeholder={texts.comment}
             dir="auto"
             value={text}
             onChange={(event) => setText(event.target.value)}
           />
           <button type="submit" className="choice">
-            Send rating
+            {texts.sendRating}
           </button>
         </form>
       )}
@@ -145,8 +146,8 @@ export function MessageBody({ message, onAnswered }: { message: Message; onAnswe
               <li key={index} className="card">
                 {image && <img src={image} alt={card.image?.alt} />}
                 <div>
-                  <h3>{card.title}</h3>
-                  {card.text && <p>{card.text}</p>}
+                  <h3 {...getTextProps()}>{card.title}</h3>
+                  {card.text && <p {...getTextProps()}>{card.text}</p>}
                   {card.buttons && (!message.answer || body.repeatable) && (
                     <div className="choices">
                       <Choices messageId={message.id} buttons={card.buttons} onAnswered={onAnswered} />
@@ -170,7 +171,7 @@ export function MessageBody({ message, onAnswered }: { message: Message; onAnswe
     default:
       return (
         <div className="bubble">
-          <Plain text={describeBody(body)} />
+          <Plain text={describeBody(body, labels)} />
         </div>
       );
   }

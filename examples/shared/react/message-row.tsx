@@ -1,16 +1,8 @@
 import { describeAuthor, getMessageProps, messageErrorId } from '@connective-chat/core/ui';
 import { useConnectiveChat, useMessage } from '@connective-chat/react';
 import { memo } from 'react';
-import {
-  beginsDay,
-  beginsGroup,
-  describeFailure,
-  formatDay,
-  formatTime,
-  isSilent,
-  tickLabels,
-  tickOf,
-} from '../conversation.ts';
+import { beginsDay, beginsGroup, describeFailure, formatDay, formatTime, isSilent, tickOf } from '../conversation.ts';
+import { labels, texts } from '../language/index.ts';
 import { Icon } from './icon.tsx';
 import { MessageBody } from './message-body.tsx';
 
@@ -32,10 +24,10 @@ export const MessageRow = memo(({ id, previousId, onAnswered }: MessageRowProps)
   return (
     <>
       {beginsDay(message, previous) && <div className="chat-day">{formatDay(message.at)}</div>}
-      <div {...getMessageProps(message)} data-group={isFirst ? 'start' : 'middle'} data-testid="message">
+      <div {...getMessageProps(message, { labels })} data-group={isFirst ? 'start' : 'middle'} data-testid="message">
         {isFirst && !isNotice && message.from.kind === 'operator' && (
           <div className="author">
-            <bdi>{describeAuthor(message)}</bdi>
+            <bdi>{describeAuthor(message, labels)}</bdi>
           </div>
         )}
         <MessageBody message={message} onAnswered={onAnswered} />
@@ -43,10 +35,10 @@ export const MessageRow = memo(({ id, previousId, onAnswered }: MessageRowProps)
           <div className="failure">
             <span id={messageErrorId(id)}>{describeFailure(message)}</span>
             <button type="button" className="text-button" onClick={() => retry(id)}>
-              Try again
+              {texts.tryAgain}
             </button>
             <button type="button" className="text-button" onClick={() => discard(id)}>
-              Discard
+              {texts.discard}
             </button>
           </div>
         ) : (
@@ -56,7 +48,7 @@ export const MessageRow = memo(({ id, previousId, onAnswered }: MessageRowProps)
               {tick && (
                 <>
                   <Icon name={tick} />
-                  <span className="visually-hidden">{tickLabels[tick]}</span>
+                  <span className="visually-hidden">{texts.ticks[tick]}</span>
                 </>
               )}
             </div>

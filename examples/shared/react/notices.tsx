@@ -1,5 +1,6 @@
 import { useConnectiveChat } from '@connective-chat/react';
 import { describeConnection } from '../conversation.ts';
+import { texts } from '../language/index.ts';
 import { useNow } from './use-now.ts';
 
 /** A word about the connection, only while it needs one. */
@@ -16,7 +17,7 @@ export function Notices() {
     >
       <span>{text}</span>
       <button type="button" className="text-button" onClick={reconnect}>
-        Try now
+        {texts.retryNow}
       </button>
     </div>
   );

@@ -1,5 +1,6 @@
 import { useConnectiveChat, useMessage } from '@connective-chat/react';
 import { quickRepliesOf } from '../conversation.ts';
+import { texts } from '../language/index.ts';
 import { Choices } from './message-body.tsx';
 
 /** What the bot suggests to say next. */
@@ -9,7 +10,7 @@ export function QuickReplies({ onAnswered }: { onAnswered: () => void }) {
   const buttons = quickRepliesOf(last);
   if (!last || buttons.length === 0) return null;
   return (
-    <fieldset className="quick-replies" aria-label="Quick replies" data-testid="quick-replies">
+    <fieldset className="quick-replies" aria-label={texts.quickReplies} data-testid="quick-replies">
       <Choices messageId={last.id} buttons={buttons} onAnswered={onAnswered} />
     </fieldset>
   );

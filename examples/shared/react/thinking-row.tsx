@@ -1,5 +1,6 @@
-import { englishLabels, getThinkingProps } from '@connective-chat/core/ui';
+import { getThinkingProps } from '@connective-chat/core/ui';
 import { useConnectiveChat } from '@connective-chat/react';
+import { labels, texts } from '../language/index.ts';
 import { useNow } from './use-now.ts';
 
 /** From here on it is said how long it has taken. */
@@ -11,7 +12,7 @@ export function ThinkingRow() {
   const now = useNow(thinking !== null);
   if (thinking) {
     const elapsed = now - thinking.since;
-    const text = thinking.text || englishLabels.thinking;
+    const text = thinking.text || labels.thinking;
     return (
       <div {...getThinkingProps(thinking)} data-testid="thinking">
         <span className="dots" aria-hidden="true">
@@ -22,10 +23,10 @@ export function ThinkingRow() {
         <span key={text} className="stage">
           {text}
         </span>
-        {elapsed >= LONG_MS && <span className="elapsed">{Math.floor(elapsed / 1000)} s</span>}
+        {elapsed >= LONG_MS && <span className="elapsed">{texts.seconds(Math.floor(elapsed / 1000))}</span>}
       </div>
     );
   }
-  if (typing) return <p className="chat-hint">{dialog.operator?.name ?? 'A colleague'} is typing…</p>;
-  return overdue ? <p className="chat-hint">{englishLabels.overdue}</p> : null;
+  if (typing) return <p className="chat-hint">{texts.typing(dialog.operator?.name)}</p>;
+  return overdue ? <p className="chat-hint">{labels.overdue}</p> : null;
 }

@@ -2,6 +2,7 @@ import { safeHref } from '@connective-chat/core/ui';
 import { useConnectiveChat } from '@connective-chat/react';
 import { useId, useRef, useState } from 'react';
 import { describeDialog } from '../../../shared/conversation.ts';
+import { texts } from '../../../shared/language/index.ts';
 
 /** Who has the conversation, and the way to the next: to a person, out of the queue, to the end. */
 export function Handoff() {
@@ -30,10 +31,10 @@ export function Handoff() {
   }
   // One button for the whole way, so that it keeps the focus when its meaning changes.
   const action = {
-    bot: { label: 'Talk to a person', isFree: sendState.ok, run: () => void ask() },
-    closed: { label: 'Talk to a person', isFree: sendState.ok, run: () => void ask() },
-    queued: { label: 'Leave the queue', isFree: true, run: () => void leaveQueue() },
-    operator: { label: 'End chat', isFree: true, run: () => setEnding(!isEnding) },
+    bot: { label: texts.askPerson, isFree: sendState.ok, run: () => void ask() },
+    closed: { label: texts.askPerson, isFree: sendState.ok, run: () => void ask() },
+    queued: { label: texts.leaveQueue, isFree: true, run: () => void leaveQueue() },
+    operator: { label: texts.endChat, isFree: true, run: () => setEnding(!isEnding) },
   }[status];
 
   return (
@@ -67,7 +68,7 @@ export function Handoff() {
       </div>
       {status === 'operator' && isEnding && (
         <div className="chat-notice" id={confirmId}>
-          <span>End the chat with {title}? What was said stays here.</span>
+          <span>{texts.endQuestion(title)}</span>
           <span className="notice-actions">
             <button
               type="button"
@@ -77,19 +78,19 @@ export function Handoff() {
                 endQuestion();
               }}
             >
-              End it
+              {texts.endIt}
             </button>
             <button type="button" className="text-button" onClick={endQuestion}>
-              Go on
+              {texts.goOn}
             </button>
           </span>
         </div>
       )}
-      {status === 'queued' && <p className="chat-notice">You can go on writing: whoever comes first will read it.</p>}
-      {status === 'closed' && <p className="chat-notice">Write a message to begin a new conversation.</p>}
+      {status === 'queued' && <p className="chat-notice">{texts.queuedHint}</p>}
+      {status === 'closed' && <p className="chat-notice">{texts.closedHint}</p>}
       {isRefused && (
         <p className="chat-notice" role="alert">
-          Nobody is free right now. Try again later, or go on with the assistant.
+          {texts.nobodyFree}
         </p>
       )}
     </>

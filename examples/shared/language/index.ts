@@ -1,0 +1,24 @@
+import { loadLabels } from '@connective-chat/core/ui';
+import { texts as english } from './en.ts';
+
+/** Each language is a file of its own: a visitor loads one. */
+const LANGUAGES = {
+  en: async () => english,
+  uk: () => import('./uk.ts').then(({ texts }) => texts),
+  ru: () => import('./ru.ts').then(({ texts }) => texts),
+};
+
+const isKnown = (language: string): language is keyof typeof LANGUAGES => Object.hasOwn(LANGUAGES, language);
+
+/** What the address asks for, else the first of the browser's languages that is here. */
+function choose(): keyof typeof LANGUAGES {
+  const asked = new URLSearchParams(location.search).get('lang');
+  const wanted = [asked, ...navigator.languages].map((tag) => tag?.split('-', 1)[0] ?? '');
+  return wanted.find(isKnown) ?? 'en';
+}
+
+export const locale = choose();
+document.documentElement.lang = locale;
+
+/** Chosen once, before anything is shown: a page in another language is another page. */
+export const [texts, labels] = await Promise.all([LANGUAGES[locale](), loadLabels(locale)]);
