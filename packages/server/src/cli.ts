@@ -26,6 +26,7 @@ async function start(line: CommandLine): Promise<ChatServer> {
     admin: { password: line.adminPassword },
     adminOrigins: line.adminOrigins,
     proxies: line.proxies,
+    ...(line.openai ? { openai: line.openai } : {}),
     httpHosts: line.httpHosts,
     secrets: line.secrets,
     logger: createLogger(line.logLevel),

@@ -10,6 +10,7 @@ import { LoginLimit } from './accounts/login-limit.ts';
 import { adminRoute } from './admin/admin-api.ts';
 import type { AdminDeps } from './admin/admin-api.types.ts';
 import { createKnowledgeProvider } from './agent/knowledge/knowledge-provider.ts';
+import { createOpenAiProvider } from './agent/openai/openai-provider.ts';
 import { Audit } from './audit/audit.ts';
 import { BotRegistry, ping } from './bots/bot-registry.ts';
 import { iconRoute } from './bots/icon-route.ts';
@@ -168,7 +169,13 @@ export async function createServer(options: ServerOptions = {}): Promise<ChatSer
       presence: cluster ? new Presence(db, nodeId) : null,
       announceQueue: announceQueueTo(operators),
     });
-    const providers = new Map(Object.entries({ knowledge: createKnowledgeProvider(db), ...options.providers }));
+    const providers = new Map(
+      Object.entries({
+        knowledge: createKnowledgeProvider(db),
+        ...(options.openai ? { 'openai-compatible': createOpenAiProvider(db, options.openai) } : {}),
+        ...options.providers,
+      }),
+    );
     const runner = new TurnRunner({
       db,
       clock,

@@ -1,5 +1,6 @@
 /** The reference server of Connective Chat, to be started from code. */
-export type { AgentAnswer, AgentContext, AgentInput, AgentProvider } from './agent/agent.types.ts';
+export type { AgentAnswer, AgentContext, AgentHistoryItem, AgentInput, AgentProvider } from './agent/agent.types.ts';
+export type { OpenAiOptions } from './agent/openai/openai-provider.ts';
 export type { Article, BotDefinition, BotSettings } from './bots/bot.types.ts';
 export { isOrigin } from './bots/origin.ts';
 export { ConfigError } from './config/config-error.ts';

@@ -1,3 +1,9 @@
+/** What was said before, as an agent is told it. */
+export interface AgentHistoryItem {
+  readonly by: 'visitor' | 'bot' | 'operator';
+  readonly text: string;
+}
+
 /** What an agent is asked. */
 export interface AgentInput {
   readonly botId: string;
@@ -7,6 +13,8 @@ export interface AgentInput {
   readonly options: Readonly<Record<string, unknown>>;
   /** The same for every repetition after a crash: send it as `Idempotency-Key` where something is changed. */
   readonly idempotencyKey: string;
+  /** The last messages of the dialog before the question, the oldest first. */
+  history(limit: number): Promise<readonly AgentHistoryItem[]>;
 }
 
 export interface AgentContext {

@@ -6,6 +6,7 @@ import type { Logger } from '../lib/logger.ts';
 import type { AgentRequest, AgentResult } from '../scenario/interpreter.types.ts';
 import type { AgentProvider } from './agent.types.ts';
 import type { DraftStream } from './draft-stream.ts';
+import { readHistory } from './read-history.ts';
 import { ThinkingSign } from './thinking-sign.ts';
 
 const DEFAULT_TIMEOUT_MS = 60_000;
@@ -59,6 +60,7 @@ export async function runAgent(deps: RunAgentDeps, run: AgentRun): Promise<Agent
         question: request.question,
         locale: turn.locale,
         options: node.options ?? {},
+        history: (limit) => readHistory(deps.db, turn, limit),
         idempotencyKey: `${turn.conversation_id}:${turn.id}:${run.step}`,
       },
       {

@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { OpenAiOptions } from '../agent/openai/openai-provider.ts';
 import { originProblem } from '../bots/origin.ts';
 import type { OperatorAccount } from '../operator/operator.types.ts';
 import { ConfigError } from './config-error.ts';
@@ -33,6 +34,8 @@ With DATABASE_URL set, that Postgres is used in the place of the embedded databa
 The first start makes the account "admin"; there is no default password. CHAT_OPERATORS makes accounts
 of operators, as login:password:name, separated by commas; a password has 12 characters at least and
 holds no comma and no colon.
+OPENAI_BASE_URL, OPENAI_API_KEY and OPENAI_MODEL lead to a service with the API of OpenAI, such as
+https://api.openai.com/v1; it answers as the agent openai-compatible.
 CHAT_HTTP_HOSTS names the hosts that HTTP nodes of scenarios may call, as host or host:port, separated by
 commas; a host that stands there may be a private one, and * (the default) stands for every public one.
 CHAT_SECRET_NAME=value is what a header of an HTTP node reads as {{secret.NAME}}.
@@ -55,6 +58,7 @@ export interface CommandLine {
   readonly adminPassword: string | undefined;
   readonly adminOrigins: readonly string[];
   readonly proxies: number;
+  readonly openai: OpenAiOptions | undefined;
   readonly httpHosts: readonly string[];
   readonly secrets: Readonly<Record<string, string>>;
 }
@@ -181,6 +185,16 @@ function readHosts(text: string | undefined): string[] {
   return hosts;
 }
 
+function readOpenAi(env: Readonly<Record<string, string | undefined>>): OpenAiOptions | undefined {
+  const baseUrl = env.OPENAI_BASE_URL || undefined;
+  // A key alone stands in many an environment; where it may go must be said.
+  if (baseUrl === undefined) return undefined;
+  if (!/^https?:\/\/[^\s?#]+$/.test(baseUrl) || !URL.canParse(baseUrl)) {
+    throw new ConfigError('OPENAI_BASE_URL must look like https://api.openai.com/v1.');
+  }
+  return { baseUrl, apiKey: env.OPENAI_API_KEY || undefined, model: env.OPENAI_MODEL || undefined };
+}
+
 const SECRET = 'CHAT_SECRET_';
 
 const readSecrets = (env: Readonly<Record<string, string | undefined>>): Record<string, string> =>
@@ -223,6 +237,7 @@ export function readCommandLine(
     adminPassword: readAdminPassword(values['admin-password-file'], env.CHAT_ADMIN_PASSWORD || undefined),
     adminOrigins: (values['admin-origin'] ?? env.CHAT_ADMIN_ORIGINS?.split(',').filter(Boolean) ?? []).map(readOrigin),
     proxies: readProxies(values.proxies ?? env.CHAT_PROXIES ?? '0'),
+    openai: readOpenAi(env),
     httpHosts: readHosts(env.CHAT_HTTP_HOSTS),
     secrets: readSecrets(env),
   };

@@ -1,6 +1,7 @@
 import type { Limits } from '@connective-chat/core/protocol';
 import type { FirstAdmin } from '../accounts/first-accounts.ts';
 import type { AgentProvider } from '../agent/agent.types.ts';
+import type { OpenAiOptions } from '../agent/openai/openai-provider.ts';
 import type { BotDefinition } from '../bots/bot.types.ts';
 import type { UploadTimes } from '../files/start-sweep.ts';
 import type { Clock } from '../lib/clock.ts';
@@ -31,6 +32,8 @@ export interface ServerOptions {
   readonly bots?: readonly BotDefinition[];
   /** Agents that a scenario's `agent` node may name, beside the built-in `knowledge`. */
   readonly providers?: Readonly<Record<string, AgentProvider>>;
+  /** A service with the API of OpenAI, which then answers as the agent `openai-compatible`. */
+  readonly openai?: OpenAiOptions;
   /**
    * The hosts that `http` nodes of scenarios may call, as `host` or `host:port`. A host that stands here may be a
    * private one; `*` stands for every public one. Default `['*']`.

@@ -1,28 +1,12 @@
 import { setImmediate as yieldToOthers } from 'node:timers/promises';
 import type { Db } from '../../db/open-database.ts';
-import { languagesOf } from '../../lib/localized.ts';
 import type { AgentContext, AgentProvider } from '../agent.types.ts';
+import { findArticles, readQuestion } from './find-articles.ts';
 import { type Passage, rankPassages } from './rank-passages.ts';
-import { type FoundArticle, searchArticles, stemsOf } from './search-articles.ts';
+import type { FoundArticle } from './search-articles.ts';
 
-/** How many articles are read, and how much of them is said. */
-const ARTICLES = 3;
+/** How much of the articles is said. */
 const SENTENCES = 4;
-/** An article that is worth less than this part of the best one speaks of something else. */
-const WORTH_READING = 0.4;
-
-async function languagesOfBot(db: Db, botId: string): Promise<string[]> {
-  const rows = await db.selectFrom('articles').select('language').distinct().where('bot_id', '=', botId).execute();
-  return rows.map(({ language }) => language);
-}
-
-/** The visitor's language first; the others too, because a question may be asked in any. */
-function inOrder(languages: readonly string[], locale: string): string[] {
-  const preferred = languagesOf(locale);
-  return [...languages].sort(
-    (a, b) => Number(preferred.includes(b)) - Number(preferred.includes(a)) || (a < b ? -1 : 1),
-  );
-}
 
 /** The best sentences, in the order in which their articles say them. */
 function choose(passages: readonly Passage[], articles: readonly FoundArticle[]): Passage[] {
@@ -38,19 +22,9 @@ function choose(passages: readonly Passage[], articles: readonly FoundArticle[])
 export function createKnowledgeProvider(db: Db): AgentProvider {
   async function find(botId: string, question: string, locale: string, context: AgentContext) {
     await context.stage('question');
-    const stems = new Map<string, string[]>();
-    for (const language of inOrder(await languagesOfBot(db, botId), locale)) {
-      stems.set(language, await stemsOf(db, question, language));
-    }
+    const stems = await readQuestion(db, { botId, question, locale });
     await context.stage('search');
-    for (const [language, words] of stems) {
-      const found = await searchArticles(db, botId, language, question, words);
-      const [best] = found;
-      if (!best) continue;
-      const worth = found.filter(({ score }) => score >= best.score * WORTH_READING).slice(0, ARTICLES);
-      return { articles: worth, words };
-    }
-    return null;
+    return findArticles(db, botId, question, stems);
   }
 
   return {

@@ -1,0 +1,50 @@
+import type { Db } from '../../db/open-database.ts';
+import { languagesOf } from '../../lib/localized.ts';
+import { type FoundArticle, searchArticles, stemsOf } from './search-articles.ts';
+
+/** How many articles are read. */
+const ARTICLES = 3;
+/** An article that is worth less than this part of the best one speaks of something else. */
+const WORTH_READING = 0.4;
+
+async function languagesOfBot(db: Db, botId: string): Promise<string[]> {
+  const rows = await db.selectFrom('articles').select('language').distinct().where('bot_id', '=', botId).execute();
+  return rows.map(({ language }) => language);
+}
+
+/** The visitor's language first; the others too, because a question may be asked in any. */
+function inOrder(languages: readonly string[], locale: string): string[] {
+  const preferred = languagesOf(locale);
+  return [...languages].sort(
+    (a, b) => Number(preferred.includes(b)) - Number(preferred.includes(a)) || (a < b ? -1 : 1),
+  );
+}
+
+/** The stems of a question in each language of the bot's articles, the visitor's first. */
+export async function readQuestion(
+  db: Db,
+  { botId, question, locale }: { botId: string; question: string; locale: string },
+): Promise<Map<string, string[]>> {
+  const stems = new Map<string, string[]>();
+  for (const language of inOrder(await languagesOfBot(db, botId), locale)) {
+    stems.set(language, await stemsOf(db, question, language));
+  }
+  return stems;
+}
+
+/** The articles that speak of a question, the best first, of the first language that has any; null if none does. */
+export async function findArticles(
+  db: Db,
+  botId: string,
+  question: string,
+  stems: ReadonlyMap<string, readonly string[]>,
+): Promise<{ articles: readonly FoundArticle[]; words: readonly string[] } | null> {
+  for (const [language, words] of stems) {
+    const found = await searchArticles(db, botId, language, question, [...words]);
+    const [best] = found;
+    if (!best) continue;
+    const articles = found.filter(({ score }) => score >= best.score * WORTH_READING).slice(0, ARTICLES);
+    return { articles, words };
+  }
+  return null;
+}

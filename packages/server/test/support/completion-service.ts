@@ -1,0 +1,60 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll } from 'vitest';
+
+export interface CompletionRequest {
+  readonly headers: IncomingMessage['headers'];
+  readonly url: string;
+  // biome-ignore lint/suspicious/noExplicitAny: looked into by tests, as it came
+  readonly body: any;
+  /** Whether the client has gone away before the end. */
+  isGone(): boolean;
+}
+
+/** How the service answers, by what it was asked. */
+export type Answer = (request: CompletionRequest, response: ServerResponse) => void;
+
+export const chunk = (content: string | null, finish: string | null = null): string =>
+  `data: ${JSON.stringify({ id: 'c', object: 'chat.completion.chunk', choices: [{ index: 0, delta: content === null ? {} : { content }, finish_reason: finish }] })}\n\n`;
+
+/** A service that speaks the API of OpenAI: chat completions, streamed as server-sent events. */
+export function useCompletionService() {
+  const requests: CompletionRequest[] = [];
+  const answers = new Map<string, Answer>();
+  const server = createServer((incoming, response) => {
+    let text = '';
+    incoming.on('data', (data) => (text += data));
+    incoming.on('end', () => {
+      const body = JSON.parse(text);
+      let isGone = false;
+      response.on('close', () => (isGone = !response.writableFinished));
+      const request = { headers: incoming.headers, url: incoming.url ?? '', body, isGone: () => isGone };
+      requests.push(request);
+      const question = String(body.messages.at(-1).content);
+      const answer = [...answers].find(([part]) => question.includes(part))?.[1];
+      if (answer) answer(request, response);
+      else response.writeHead(404).end();
+    });
+  });
+  let port = 0;
+  beforeAll(async () => {
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    port = (server.address() as AddressInfo).port;
+  });
+  afterAll(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return {
+    requests,
+    answers,
+    get baseUrl() {
+      return `http://127.0.0.1:${port}/v1/`;
+    },
+  };
+}
+
+export function stream(response: ServerResponse): ServerResponse {
+  response.writeHead(200, { 'content-type': 'text/event-stream' });
+  return response;
+}
