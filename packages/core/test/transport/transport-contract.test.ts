@@ -1,13 +1,13 @@
 import { createServer, type Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Link, Transport } from '@connective-chat/core';
+import type { Clock, Link, Transport } from '@connective-chat/core';
 import { MemoryServer } from '@connective-chat/core/testing';
 import { Server, type ServerOptions } from 'socket.io';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ChatError } from '../../src/errors.ts';
 import { systemClock } from '../../src/platform/browser-platform.ts';
+import { createSocketIoClientTransport } from '../../src/transport/socket-io-client-transport.ts';
 import { createSocketIoTransport } from '../../src/transport/socket-io-transport.ts';
-import { createReferenceTransport } from '../support/reference-transport.ts';
 
 /** A server, as the contract needs one: it answers `history`, never answers `silence`, and can push, cut and refuse. */
 interface Bench {
@@ -42,7 +42,7 @@ interface SocketBench extends Bench {
 }
 
 async function socketBench(
-  create: typeof createSocketIoTransport,
+  create: (clock: Clock) => Transport,
   options: Partial<ServerOptions> = {},
 ): Promise<SocketBench> {
   const http: HttpServer = createServer();
@@ -116,7 +116,10 @@ const until = (check: () => unknown): Promise<unknown> => vi.waitUntil(check, { 
 describe.each([
   ['in memory', async () => memoryBench()],
   ['Socket.IO', () => socketBench(createSocketIoTransport)],
-  ['the client of Socket.IO, whose place ours takes', () => socketBench(createReferenceTransport)],
+  [
+    'the client of Socket.IO, whose place ours takes',
+    () => socketBench((clock) => createSocketIoClientTransport({ clock })),
+  ],
 ])('a transport: %s', (_, makeBench) => {
   async function setUp(): Promise<Bench> {
     const bench = await makeBench();
@@ -194,7 +197,7 @@ describe.each([
 
 describe.each([
   ['ours', createSocketIoTransport],
-  ['the client of Socket.IO', createReferenceTransport],
+  ['the client of Socket.IO', (clock: Clock) => createSocketIoClientTransport({ clock })],
 ])('on the wire of Socket.IO: %s', (_, create) => {
   async function setUp(options: Partial<ServerOptions> = {}): Promise<SocketBench> {
     const bench = await socketBench(create, options);

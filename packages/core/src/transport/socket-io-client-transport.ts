@@ -1,7 +1,15 @@
 import { Manager, type ManagerOptions, type Socket } from 'socket.io-client';
-import { ChatError } from '../../src/errors.ts';
-import type { Clock } from '../../src/platform/platform.types.ts';
-import type { ConnectOptions, Link, LinkHandlers, Transport } from '../../src/transport/transport.types.ts';
+import { ChatError } from '../errors.ts';
+import type { Clock } from '../platform/platform.types.ts';
+import type { ConnectOptions, Link, LinkHandlers, Transport } from './transport.types.ts';
+
+/** The part of a clock that measures an answer. */
+export type Timers = Pick<Clock, 'setTimeout' | 'clearTimeout'>;
+
+const timers: Timers = {
+  setTimeout: (work, ms) => setTimeout(work, ms),
+  clearTimeout: (handle) => clearTimeout(handle as ReturnType<typeof setTimeout>),
+};
 
 /** What the server's middleware adds to a refusal. */
 interface RefusalData {
@@ -11,19 +19,39 @@ interface RefusalData {
 }
 
 /**
- * The same port on the client that Socket.IO publishes, with what it does by itself switched off. It weighs 3 kB
- * more than its engine and its parser, which is why core speaks through those two; one suite runs over both, so
- * that they cannot come to differ.
+ * A transport on `socket.io-client` as it is published, with what it does by itself (reconnection, buffering, retries)
+ * switched off. Core's own speaks through the engine and the parser below it and is 3 kB lighter; take this one where
+ * the rest of the page has socket.io-client loaded anyway, or where its `ManagerOptions` are needed. Both keep to one
+ * contract.
+ *
+ * @param options.clock measures how long an answer may take; default the system's
+ * @param options.manager passed on to the `Manager`, e.g. `withCredentials` or `extraHeaders`; what a chat depends on
+ *   (`path`, `transports`, `reconnection` …) cannot be changed by it
+ * @example
+ * import { createSocketIoClientTransport } from '@connective-chat/core/socket-io-client';
+ *
+ * const chat = createChatClient({
+ *   url: 'https://chat.example.com',
+ *   botId: 1,
+ *   platform: { transport: createSocketIoClientTransport({ manager: { withCredentials: true } }) },
+ * });
  */
-export function createReferenceTransport(clock: Clock): Transport {
+export function createSocketIoClientTransport({
+  clock = timers,
+  manager = {},
+}: {
+  readonly clock?: Timers;
+  readonly manager?: Partial<ManagerOptions>;
+} = {}): Transport {
   return {
-    connect: (options, handlers) => openLink(clock, options, handlers),
+    connect: (options, handlers) => openLink(clock, manager, options, handlers),
   };
 }
 
-function openLink(clock: Clock, options: ConnectOptions, handlers: LinkHandlers): Link {
+function openLink(clock: Timers, more: Partial<ManagerOptions>, options: ConnectOptions, handlers: LinkHandlers): Link {
   const transports = options.startWith === 'websocket' ? ['websocket', 'polling'] : ['polling', 'websocket'];
   const settings: Partial<ManagerOptions> = {
+    ...more,
     path: options.path,
     transports,
     // Without it a list of transports is an upgrade path, not a fallback.
