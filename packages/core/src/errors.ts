@@ -43,6 +43,14 @@ export class ChatError extends Error {
   }
 }
 
+/** What may work the next time. */
+export const passingError = (code: ChatErrorCode, message: string, cause?: unknown): ChatError =>
+  new ChatError(code, message, { retryable: true, cause });
+
+/** What an actor, a link or a request gave as its reason; anything else is our own fault and may be tried again. */
+export const toChatError = (cause: unknown): ChatError =>
+  isChatError(cause) ? cause : passingError('INTERNAL', 'Something failed inside the client.', cause);
+
 /** Whether a value is an error of this library, also one of another copy of it. */
 export function isChatError(value: unknown): value is ChatError {
   return value instanceof Error && value.name === 'ChatError' && 'code' in value;

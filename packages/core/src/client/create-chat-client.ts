@@ -1,9 +1,10 @@
 import { createActor, fromPromise } from 'xstate';
-import { ChatError } from '../errors.ts';
+import { ChatError, passingError } from '../errors.ts';
 import { EventEmitter } from '../lib/event-emitter.ts';
 import { Batch } from '../lib/reactive.ts';
 import { callSafely } from '../lib/report-error.ts';
 import { chatMachine } from '../machine/chat.machine.ts';
+import type { MachineEvent } from '../machine/chat.machine.types.ts';
 import { DEFAULT_TIMEOUTS, type Timeouts } from '../machine/timeouts.ts';
 import { MessageStore } from '../messages/message-store.ts';
 import { Outbox } from '../outbox/outbox.ts';
@@ -104,6 +105,8 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     },
   );
 
+  const tell = (event: MachineEvent): void => actor.send(event);
+
   const state = createChatState(
     batch,
     actor,
@@ -114,7 +117,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
   const { cells } = state;
 
   const inbound: Inbound = new Inbound(store, cells, clock, timeouts, {
-    machine: (event) => actor.send(event),
+    machine: tell,
     confirmed: (cid) => outgoing.confirmed(cid),
     isUnsent: (cid) => outbox.find(cid) !== undefined,
     message: (message) => events.emit('message', message),
@@ -136,7 +139,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
         retryAfterMs,
       });
     },
-    resumeRequired: () => actor.send({ type: 'resume.required' }),
+    resumeRequired: () => tell({ type: 'resume.required' }),
   });
 
   const loadDialect = createDialectLoader(options);
@@ -155,12 +158,12 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     {
       opened: () => {
         bye = null;
-        actor.send({ type: 'link.opened' });
+        tell({ type: 'link.opened' });
       },
       closed: (error) => {
         const reason = bye ?? error;
         bye = null;
-        actor.send({ type: 'link.closed', error: reason });
+        tell({ type: 'link.closed', error: reason });
       },
       event: (event) => batch.run(() => inbound.apply(event)),
       issue: (issue) => events.emit('protocolError', issue),
@@ -191,12 +194,12 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     limits: cells.limits,
     can,
     params: () => params.get(),
-    machine: (event) => actor.send(event),
+    machine: tell,
     filled: () => {
       const { outbox, turn } = actor.getSnapshot().value;
       // In the middle of a burst the machine has nothing to decide, and each of its steps costs as much as the send.
       if (outbox === 'sending' && turn === 'ready') sender.drain();
-      else actor.send({ type: 'outbox.filled' });
+      else tell({ type: 'outbox.filled' });
     },
     settledElsewhere: (cid) => sender.settledElsewhere(cid),
     error: (error) => events.emit('error', error),
@@ -211,15 +214,15 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
       }),
     failed: (row, error) => batch.run(() => outgoing.failed(row, error)),
     deferred: (row, error) => batch.run(() => outgoing.deferred(row, error)),
-    resumeRequired: () => actor.send({ type: 'resume.required' }),
-    doubted: () => actor.send({ type: 'link.doubted' }),
+    resumeRequired: () => tell({ type: 'resume.required' }),
+    doubted: () => tell({ type: 'link.doubted' }),
     ambiguous: (row) => {
       if (session.dialect?.guarantee !== 'at-most-once') return false;
-      const error = new ChatError('NO_ANSWER', 'It may have been delivered; nobody confirmed it.', { retryable: true });
+      const error = passingError('NO_ANSWER', 'It may have been delivered; nobody confirmed it.');
       batch.run(() => outgoing.failed(row, error, 'unconfirmed'));
       return true;
     },
-    emptied: () => actor.send({ type: 'outbox.emptied' }),
+    emptied: () => tell({ type: 'outbox.emptied' }),
   });
   const uploads = createLazyUploads({
     batch,
@@ -236,7 +239,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     clock,
     timeouts.leaseGrace,
     () => begin(),
-    () => actor.send({ type: 'lease.released' }),
+    () => tell({ type: 'lease.released' }),
   );
 
   actor.subscribe((snapshot) => {
@@ -249,14 +252,10 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
   /** What a first lease starts, and the last release ends. */
   function begin(): () => void {
     actor.start();
-    const stopLifecycle = followPage(
-      platform.lifecycle,
-      (event) => actor.send(event),
-      () => session.silence,
-    );
+    const stopLifecycle = followPage(platform.lifecycle, tell, () => session.silence);
     // At once, not with the connection: what is written offline must outlive the page too.
     void restoreOutbox();
-    actor.send({ type: 'lease.acquired' });
+    tell({ type: 'lease.acquired' });
     return () => {
       stopLifecycle();
       inbound.stop();
@@ -278,22 +277,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     start: () => lease.acquire(),
     getSnapshot: () => state.snapshot.get(),
     subscribe: (listener) => state.snapshot.subscribe(() => listener()),
-    status: state.status,
-    connection: state.connection,
-    messages: store.list,
-    messageIds: store.ids,
-    thinking: state.thinking,
-    overdue: state.overdue,
-    dialog: state.dialog,
-    history: state.history,
-    sendState: state.sendState,
-    unread: state.unread,
-    read: cells.read,
-    typing: cells.typing,
-    bot: cells.bot,
-    limits: cells.limits,
-    uploads: cells.uploads,
-    error: state.error,
+    ...state.readables,
     message: (id) => store.watch(id),
     can,
     send: (content) => {
@@ -331,7 +315,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     setOpen: (open) => {
       if (open === sync.isOpen) return;
       sync.isOpen = open;
-      if (open) actor.send({ type: 'resume.required' });
+      if (open) tell({ type: 'resume.required' });
     },
     setTyping: (on = true) => typing.set(on),
     markRead: () => {
@@ -353,9 +337,9 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
         params.set({}, 'replace');
       });
       await outbox.wipe();
-      actor.send({ type: 'identity.changed' });
+      tell({ type: 'identity.changed' });
     },
-    reconnect: () => actor.send({ type: 'connect.now' }),
+    reconnect: () => tell({ type: 'connect.now' }),
     exportRecording: () => null,
     on: (event, handler) => events.on(event, handler),
   };

@@ -25,7 +25,7 @@ export function createCan(actor: Actor<typeof chatMachine>, state: ChatState): (
       case 'upload':
         return can('close');
       case 'send':
-        return state.sendState.get();
+        return state.readables.sendState.get();
     }
   };
 }

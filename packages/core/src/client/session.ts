@@ -1,4 +1,4 @@
-import { ChatError } from '../errors.ts';
+import { ChatError, passingError } from '../errors.ts';
 import type { Platform } from '../platform/platform.types.ts';
 import type { Dialect, RequestName, Requests } from '../protocol/dialect.ts';
 import type { ProtocolIssue } from '../protocol/parse-frame.ts';
@@ -86,11 +86,10 @@ export class Session {
             },
           );
         } catch (cause) {
-          closed(new ChatError('CONNECT_FAILED', 'The connection could not be opened.', { retryable: true, cause }));
+          closed(passingError('CONNECT_FAILED', 'The connection could not be opened.', cause));
         }
       },
-      (cause: unknown) =>
-        closed(new ChatError('CONNECT_FAILED', 'The dialect could not be loaded.', { retryable: true, cause })),
+      (cause: unknown) => closed(passingError('CONNECT_FAILED', 'The dialect could not be loaded.', cause)),
     );
   }
 
@@ -112,7 +111,7 @@ export class Session {
   ): Promise<Requests[N]['answer']> {
     const dialect = this.#spoken;
     const link = this.#link;
-    if (!dialect || !link) throw new ChatError('CONNECTION_LOST', 'There is no connection.', { retryable: true });
+    if (!dialect || !link) throw passingError('CONNECTION_LOST', 'There is no connection.');
     const frame = dialect.encode(name, input);
     if (!frame) throw new ChatError('UNSUPPORTED_TYPE', `"${name}" does not exist in ${dialect.name}.`);
     const raw = await link.request(frame.event, frame.payload, timeoutMs);
@@ -120,9 +119,7 @@ export class Session {
     const parsed = dialect.decodeAnswer(name, raw);
     if (!parsed.ok) {
       this.#handlers.issue(parsed.issue);
-      throw new ChatError('NO_ANSWER', `The answer to "${name}" was not understood: ${parsed.issue.detail}`, {
-        retryable: true,
-      });
+      throw passingError('NO_ANSWER', `The answer to "${name}" was not understood: ${parsed.issue.detail}`);
     }
     const answer = parsed.value;
     if (answer.ok) return answer as Requests[N]['answer'];

@@ -11,6 +11,13 @@ import { projectConnection, projectHistory, projectStatus } from './project-stat
 
 const OK: Permission = { ok: true };
 
+/** Every part of the snapshot that is a readable of its own, under the same name. */
+type Readables = {
+  readonly [N in Exclude<keyof ChatSnapshot, 'durability' | 'guarantee'>]:
+    | Cell<ChatSnapshot[N]>
+    | Derived<ChatSnapshot[N]>;
+};
+
 /** What can be read of a client: cells that are written, and values computed from them. */
 export type ChatState = ReturnType<typeof createChatState>;
 
@@ -95,49 +102,35 @@ export function createChatState(
     const { status, error } = connection.get();
     return status === 'refused' ? error : null;
   });
+  const readables: Readables = {
+    status,
+    connection,
+    messages: store.list,
+    messageIds: store.ids,
+    thinking,
+    overdue,
+    dialog,
+    history,
+    sendState,
+    unread,
+    read: cells.read,
+    typing: cells.typing,
+    bot: cells.bot,
+    limits: cells.limits,
+    uploads: cells.uploads,
+    error,
+  };
+  const parts = Object.entries(readables);
   const snapshot = new Derived<ChatSnapshot>(
     batch,
-    [
-      status,
-      connection,
-      store.list,
-      store.ids,
-      thinking,
-      overdue,
-      dialog,
-      history,
-      sendState,
-      unread,
-      cells.read,
-      cells.typing,
-      cells.bot,
-      cells.limits,
-      cells.uploads,
-      error,
-      cells.outboxVersion,
-    ],
-    () => ({
-      status: status.get(),
-      connection: connection.get(),
-      messages: store.list.get(),
-      messageIds: store.ids.get(),
-      thinking: thinking.get(),
-      overdue: overdue.get(),
-      dialog: dialog.get(),
-      history: history.get(),
-      sendState: sendState.get(),
-      unread: unread.get(),
-      read: cells.read.get(),
-      typing: cells.typing.get(),
-      bot: cells.bot.get(),
-      limits: cells.limits.get(),
-      uploads: cells.uploads.get(),
-      error: error.get(),
-      durability: outbox.durability,
-      guarantee: guarantee(),
-    }),
+    [...Object.values(readables), cells.outboxVersion],
+    () => {
+      const values: Record<string, unknown> = { durability: outbox.durability, guarantee: guarantee() };
+      for (const [name, readable] of parts) values[name] = readable.get();
+      return values as unknown as ChatSnapshot;
+    },
     shallowEqual,
   );
 
-  return { cells, status, connection, thinking, overdue, dialog, history, sendState, unread, error, snapshot };
+  return { cells, readables, snapshot };
 }

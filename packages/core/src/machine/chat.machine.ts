@@ -1,5 +1,5 @@
 import { and, assign, fromPromise, not, or, stateIn } from 'xstate';
-import { ChatError, isChatError } from '../errors.ts';
+import { type ChatError, passingError, toChatError } from '../errors.ts';
 import { remedyFor } from '../protocol/codes.ts';
 import type { Dialog } from '../protocol/entities.ts';
 import type { MachineContext, MachineEvent, MachineInput, Resumed } from './chat.machine.types.ts';
@@ -9,11 +9,7 @@ const unprovided = (name: string) => (): never => {
   throw new Error(`The machine needs "${name}" to be provided.`);
 };
 
-/** What an actor or a link gave as its reason; anything else is our own fault and may be tried again. */
-function toError(event: { readonly error?: unknown }): ChatError {
-  if (isChatError(event.error)) return event.error;
-  return new ChatError('INTERNAL', 'Something failed inside the client.', { retryable: true, cause: event.error });
-}
+const toError = (event: { readonly error?: unknown }): ChatError => toChatError(event.error);
 
 /** Where a connection goes that did not come or did not last. */
 const afterLoss = [
@@ -58,7 +54,7 @@ export const chatMachine = setup({
     noteAttempt: assign({ attempt: ({ context }) => context.attempt + 1, attemptedAt: ({ context }) => context.now() }),
     noteError: assign({ error: ({ event }) => toError(event as { error?: unknown }) }),
     noteTimeout: assign({
-      error: () => new ChatError('CONNECT_TIMEOUT', 'The server did not answer in time.', { retryable: true }),
+      error: () => passingError('CONNECT_TIMEOUT', 'The server did not answer in time.'),
       // A black-holed upgrade looks just like this: the next attempt begins with the other transport.
       startWith: ({ context }) => (context.startWith === 'websocket' ? ('polling' as const) : ('websocket' as const)),
     }),

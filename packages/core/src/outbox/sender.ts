@@ -1,4 +1,4 @@
-import { ChatError, isChatError } from '../errors.ts';
+import { type ChatError, passingError, toChatError } from '../errors.ts';
 import type { Platform } from '../platform/platform.types.ts';
 import { remedyFor } from '../protocol/codes.ts';
 import type { SendAck } from '../protocol/server-events.ts';
@@ -106,10 +106,7 @@ export class Sender {
       }
       hasLingered = false;
       if (this.#platform.clock.now() - row.createdAt > this.#maxAge) {
-        this.#handlers.failed(
-          row,
-          new ChatError('EXPIRED', 'It could not be delivered within a day.', { retryable: true }),
-        );
+        this.#handlers.failed(row, passingError('EXPIRED', 'It could not be delivered within a day.'));
         continue;
       }
       if (row.emitted && this.#handlers.ambiguous(row)) continue;
@@ -139,9 +136,7 @@ export class Sender {
     try {
       ack = await Promise.race([this.#handlers.request(row), settledElsewhere]);
     } catch (cause) {
-      const error = isChatError(cause)
-        ? cause
-        : new ChatError('INTERNAL', 'Something failed inside the client.', { retryable: true, cause });
+      const error = toChatError(cause);
       this.#judge(row, error, this.#platform.clock.now() - emittedAt);
       return;
     } finally {
@@ -159,10 +154,7 @@ export class Sender {
       this.#strikes.delete(row.cid);
       this.#handlers.failed(
         row,
-        new ChatError('POISONED', 'The connection broke each time this message was sent.', {
-          retryable: true,
-          cause: error,
-        }),
+        passingError('POISONED', 'The connection broke each time this message was sent.', error),
       );
       return;
     }

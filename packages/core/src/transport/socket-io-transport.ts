@@ -1,6 +1,6 @@
 import { Socket as Engine } from 'engine.io-client';
 import { Decoder, Encoder, type Packet, PacketType } from 'socket.io-parser';
-import { ChatError } from '../errors.ts';
+import { ChatError, passingError } from '../errors.ts';
 import type { Clock } from '../platform/platform.types.ts';
 import type { ConnectOptions, Link, LinkHandlers, Transport } from './transport.types.ts';
 
@@ -21,7 +21,7 @@ export function createSocketIoTransport(clock: Clock): Transport {
   };
 }
 
-const lost = (message: string): ChatError => new ChatError('CONNECTION_LOST', message, { retryable: true });
+const lost = (message: string): ChatError => passingError('CONNECTION_LOST', message);
 
 function openLink(clock: Clock, options: ConnectOptions, handlers: LinkHandlers): Link {
   const nsp = options.namespace;
@@ -78,8 +78,7 @@ function openLink(clock: Clock, options: ConnectOptions, handlers: LinkHandlers)
         if (!ended) write({ type: PacketType.CONNECT, data });
       },
       // Nobody refused: what could not be asked today may be given in a second.
-      (cause: unknown) =>
-        end(new ChatError('CONNECT_FAILED', 'The handshake could not be prepared.', { retryable: true, cause })),
+      (cause: unknown) => end(passingError('CONNECT_FAILED', 'The handshake could not be prepared.', cause)),
     );
   });
   engine.on('data', (raw) => {
@@ -118,7 +117,7 @@ function openLink(clock: Clock, options: ConnectOptions, handlers: LinkHandlers)
           else resolve(answer);
         };
         const timer = clock.setTimeout(
-          () => settle(new ChatError('NO_ANSWER', `No answer to "${event}" in time.`, { retryable: true })),
+          () => settle(passingError('NO_ANSWER', `No answer to "${event}" in time.`)),
           timeoutMs,
         );
         waiting.set(id, settle);
@@ -137,8 +136,5 @@ function toRefusal(cause: Refusal): ChatError {
   if (typeof code === 'string') {
     return new ChatError(code, String(message ?? cause.message), { retryable: retry === true });
   }
-  return new ChatError('CONNECT_FAILED', `The server could not be reached: ${cause.message}.`, {
-    retryable: true,
-    cause,
-  });
+  return passingError('CONNECT_FAILED', `The server could not be reached: ${cause.message}.`, cause);
 }

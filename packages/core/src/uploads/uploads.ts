@@ -1,4 +1,4 @@
-import { ChatError, isChatError } from '../errors.ts';
+import { ChatError, isChatError, passingError } from '../errors.ts';
 import type { Batch, Cell } from '../lib/reactive.ts';
 import type { VisitorBody } from '../protocol/entities.ts';
 import type { UploadAck } from '../protocol/server-events.ts';
@@ -89,14 +89,12 @@ export class Uploads {
         const sent = this.#context.send(
           mime.startsWith('image/') ? { type: 'image', fileId, alt: name } : { type: 'file', fileId, name, size, mime },
         );
-        if (!sent.ok) throw new ChatError('UPLOAD_FAILED', 'The file could not be sent now.', { retryable: true });
+        if (!sent.ok) throw passingError('UPLOAD_FAILED', 'The file could not be sent now.');
         this.#forget(id);
       });
     } catch (cause) {
       if (signal.aborted) return;
-      const error = isChatError(cause)
-        ? cause
-        : new ChatError('UPLOAD_FAILED', 'The file did not arrive.', { retryable: true, cause });
+      const error = isChatError(cause) ? cause : passingError('UPLOAD_FAILED', 'The file did not arrive.', cause);
       const entry = this.#find(id);
       if (entry) this.#update({ ...entry, status: 'failed', error });
       this.#context.error(error);
