@@ -1,33 +1,24 @@
 import { type IDBPDatabase, openDB } from 'idb';
-import * as z from 'zod/mini';
-import { reading } from '../protocol/schema-parts.ts';
-import { createMemoryOutbox } from './memory-outbox.ts';
 import type { OutboxRow, OutboxStorage } from './outbox.types.ts';
 
 const DATABASE = 'connective-chat';
 const STORE = 'outbox';
 
-const PLAIN = new Set(['string', 'number', 'boolean']);
-
-/** What came from the disk is input like any other: a row that does not fit is put aside. */
-const rowSchema = z.object({
-  cid: z.string(),
-  body: z.looseObject({ type: z.string() }),
-  params: reading(z.looseObject({}), (params: object) =>
-    Object.values(params).every((value) => PLAIN.has(typeof value)) ? params : undefined,
-  ),
-  createdAt: z.number(),
-  order: z.number(),
-  emitted: z.boolean(),
-  failure: z.optional(z.object({ code: z.string(), message: z.string(), retryable: z.boolean() })),
-});
+/** Given, not imported: a module that this lazy part and the rest both import would be a file of its own for everyone. */
+export interface IndexedDbOutboxOptions {
+  /** Where rows go when the disk says no. */
+  readonly memory: OutboxStorage;
+  /** Reads what came from the disk; what is no row is put aside. */
+  readonly readRow: (stored: unknown) => OutboxRow | undefined;
+  /** Why it goes on in memory. */
+  readonly onDegraded?: (cause: unknown) => void;
+}
 
 /**
  * Keeps unsent messages on the disk. Where there is no IndexedDB, where it is full or forbidden,
  * it goes on in memory and says so: `durability` becomes `memory`.
  */
-export function createIndexedDbOutbox(onDegraded: (cause: unknown) => void = () => {}): OutboxStorage {
-  const memory = createMemoryOutbox();
+export function createIndexedDbOutbox({ memory, readRow, onDegraded }: IndexedDbOutboxOptions): OutboxStorage {
   let database: Promise<IDBPDatabase> | null = null;
   let degraded = typeof indexedDB === 'undefined';
 
@@ -54,7 +45,7 @@ export function createIndexedDbOutbox(onDegraded: (cause: unknown) => void = () 
       } catch (cause) {
         degraded = true;
         database = null;
-        onDegraded(cause);
+        onDegraded?.(cause);
       }
     }
     return inMemory();
@@ -73,8 +64,8 @@ export function createIndexedDbOutbox(onDegraded: (cause: unknown) => void = () 
           const values = await db.getAll(STORE, range(namespace));
           const rows: OutboxRow[] = [];
           for (const [index, value] of values.entries()) {
-            const row = rowSchema.safeParse(value);
-            if (row.success) rows.push(row.data as unknown as OutboxRow);
+            const row = readRow(value);
+            if (row) rows.push(row);
             else await db.delete(STORE, keys[index] as IDBValidKey);
           }
           return rows;

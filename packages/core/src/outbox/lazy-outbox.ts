@@ -1,5 +1,6 @@
 import { createMemoryOutbox } from './memory-outbox.ts';
 import type { OutboxStorage } from './outbox.types.ts';
+import { readRow } from './read-row.ts';
 
 /** IndexedDB where there is any, loaded with the first use; memory elsewhere, and where it cannot be loaded. */
 export function createLazyOutbox(): OutboxStorage {
@@ -8,7 +9,7 @@ export function createLazyOutbox(): OutboxStorage {
   let loading: Promise<OutboxStorage> | null = null;
   const load = (): Promise<OutboxStorage> => {
     loading ??= import('./indexed-db-outbox.ts').then(
-      ({ createIndexedDbOutbox }) => createIndexedDbOutbox(),
+      ({ createIndexedDbOutbox }) => createIndexedDbOutbox({ memory: createMemoryOutbox(), readRow }),
       () => createMemoryOutbox(),
     );
     return loading.then((loaded) => {

@@ -1,4 +1,4 @@
-import { ChatError } from '../errors.ts';
+import { ChatError, isChatError } from '../errors.ts';
 import type { Upload, UploadSource } from './upload.types.ts';
 import type { Uploads, UploadsContext } from './uploads.ts';
 
@@ -10,12 +10,17 @@ export interface LazyUploads {
   cancelAll(): void;
 }
 
-export function createLazyUploads(context: UploadsContext & { createId(): string }): LazyUploads {
+const failure: UploadsContext['failure'] = (code, message, retryable, cause) =>
+  isChatError(cause) ? cause : new ChatError(code, message, { retryable, cause });
+
+export function createLazyUploads(
+  context: Omit<UploadsContext, 'failure'> & { readonly createId: () => string },
+): LazyUploads {
   const { batch, list } = context;
   let uploads: Uploads | null = null;
   const load = async (): Promise<Uploads> => {
     const module = await import('./uploads.ts');
-    uploads ??= new module.Uploads(context);
+    uploads ??= new module.Uploads({ ...context, failure });
     return uploads;
   };
   const write = (next: readonly Upload[]): void => batch.run(() => list.set(next));
@@ -42,7 +47,7 @@ export function createLazyUploads(context: UploadsContext & { createId(): string
         // It may have been cancelled meanwhile.
         (loaded) => list.get().includes(entry) && loaded.begin(entry, file),
         (cause: unknown) => {
-          const error = new ChatError('UPLOAD_FAILED', 'The upload could not be loaded.', { cause });
+          const error = failure('UPLOAD_FAILED', 'The upload could not be loaded.', false, cause);
           write(list.get().map((other) => (other === entry ? { ...entry, status: 'failed', error } : other)));
         },
       );

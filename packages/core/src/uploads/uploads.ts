@@ -1,4 +1,4 @@
-import { ChatError, isChatError, passingError } from '../errors.ts';
+import type { ChatError } from '../errors.ts';
 import type { Batch, Cell } from '../lib/reactive.ts';
 import type { VisitorBody } from '../protocol/entities.ts';
 import type { UploadAck } from '../protocol/server-events.ts';
@@ -16,6 +16,11 @@ export interface UploadsContext {
   readonly postFile?: PostFile;
   /** The file is there: it becomes a message. */
   send(body: VisitorBody): { readonly ok: boolean };
+  /**
+   * Makes an error; a cause that is a ChatError already stays. Given, not imported: a module that this lazy part and
+   * the rest both import would be a file of its own for everyone.
+   */
+  failure(code: 'UPLOAD_FAILED' | 'UPLOAD_CANCELLED', message: string, retryable: boolean, cause?: unknown): ChatError;
   error(error: ChatError): void;
 }
 
@@ -55,7 +60,7 @@ export class Uploads {
     const job = this.#jobs.get(id);
     if (!job) return false;
     this.#forget(id);
-    job.stop.abort(new ChatError('UPLOAD_CANCELLED', 'The upload was cancelled.'));
+    job.stop.abort(this.#context.failure('UPLOAD_CANCELLED', 'The upload was cancelled.', false));
     return true;
   }
 
@@ -82,19 +87,19 @@ export class Uploads {
         },
       });
       if (status < 200 || status > 299) {
-        throw new ChatError('UPLOAD_FAILED', `The server refused the file (${status}).`, { retryable: status >= 500 });
+        throw this.#context.failure('UPLOAD_FAILED', `The server refused the file (${status}).`, status >= 500);
       }
       if (signal.aborted) return;
       this.#context.batch.run(() => {
         const sent = this.#context.send(
           mime.startsWith('image/') ? { type: 'image', fileId, alt: name } : { type: 'file', fileId, name, size, mime },
         );
-        if (!sent.ok) throw passingError('UPLOAD_FAILED', 'The file could not be sent now.');
+        if (!sent.ok) throw this.#context.failure('UPLOAD_FAILED', 'The file could not be sent now.', true);
         this.#forget(id);
       });
     } catch (cause) {
       if (signal.aborted) return;
-      const error = isChatError(cause) ? cause : passingError('UPLOAD_FAILED', 'The file did not arrive.', cause);
+      const error = this.#context.failure('UPLOAD_FAILED', 'The file did not arrive.', true, cause);
       const entry = this.#find(id);
       if (entry) this.#update({ ...entry, status: 'failed', error });
       this.#context.error(error);

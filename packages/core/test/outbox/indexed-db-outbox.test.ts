@@ -1,11 +1,15 @@
 import 'fake-indexeddb/auto';
 import { openDB } from 'idb';
 import { describe, expect, it, vi } from 'vitest';
-import { createIndexedDbOutbox } from '../../src/outbox/indexed-db-outbox.ts';
+import { createIndexedDbOutbox as create } from '../../src/outbox/indexed-db-outbox.ts';
 import { createLazyOutbox } from '../../src/outbox/lazy-outbox.ts';
 import { createMemoryOutbox } from '../../src/outbox/memory-outbox.ts';
 import { Outbox } from '../../src/outbox/outbox.ts';
 import type { OutboxRow } from '../../src/outbox/outbox.types.ts';
+import { readRow } from '../../src/outbox/read-row.ts';
+
+const createIndexedDbOutbox = (onDegraded: (cause: unknown) => void = () => {}) =>
+  create({ memory: createMemoryOutbox(), readRow, onDegraded });
 
 const row = (cid: string, order = 1): OutboxRow => ({
   cid,
@@ -18,7 +22,7 @@ const row = (cid: string, order = 1): OutboxRow => ({
 
 describe.each([
   ['memory', createMemoryOutbox],
-  ['IndexedDB', createIndexedDbOutbox],
+  ['IndexedDB', () => createIndexedDbOutbox()],
   ['IndexedDB, loaded with the first use', createLazyOutbox],
 ])('an outbox in %s', (name, create) => {
   it('keeps what is put, by visitor, until it is removed', async () => {
@@ -56,6 +60,7 @@ describe('IndexedDB', () => {
       ['b', 'text'],
       ['c', { cid: 7 }],
       ['d', { ...row('d'), body: { type: 9 } }],
+      ['e', { ...row('e'), params: { nested: {} } }],
     ] as const) {
       await db.put('outbox', junk, ['junk', cid]);
     }

@@ -1,26 +1,45 @@
-import * as z from 'zod/mini';
+import type * as zod from 'zod/mini';
 import type { Dialect, RequestName, Requests } from '../dialect.ts';
-import { type Body, buttonSchema, type VisitorBody, type WireMessage } from '../entities.ts';
-import { type Parsed, parseAck } from '../parse-frame.ts';
-import { reading } from '../schema-parts.ts';
+import type { Body, buttonSchema, VisitorBody, WireMessage } from '../entities.ts';
+import type { Parsed, parseAck } from '../parse-frame.ts';
+import type { reading } from '../schema-parts.ts';
 import type { HelloAck, Refusal, SendAck, ServerEvent } from '../server-events.ts';
 
-/** A text or a number, read as text. */
-const legacyId = reading(z.unknown(), (id: unknown) =>
-  typeof id === 'string' || typeof id === 'number' ? String(id) : undefined,
-);
-const legacyMessage = z.object({
-  id: legacyId,
-  text: z._default(z.string(), ''),
-  type: z._default(z.string(), 'text'),
-  date: z._default(z.string(), ''),
-  from: z._default(z.string(), 'bot'),
-  buttons: z.optional(z.array(z.array(buttonSchema))),
-});
-type LegacyMessage = z.infer<typeof legacyMessage>;
-const legacyHistory = z.object({ ok: z.literal(true), messages: z.array(legacyMessage) });
-const legacyAck = z.object({ ok: z.literal(true), id: legacyId, date: z.string() });
-const legacyThinking = z.object({ on: z.boolean(), text: z.optional(z.string()) });
+/**
+ * What it reads frames with. Given, not imported: a module that this lazy part and the rest both import would be a
+ * file of its own for everyone, and nearly nobody speaks Legacy.
+ */
+export interface LegacyTools {
+  readonly z: Pick<
+    typeof zod,
+    'object' | 'array' | 'literal' | 'optional' | 'unknown' | 'string' | 'boolean' | '_default'
+  >;
+  readonly reading: typeof reading;
+  readonly buttonSchema: typeof buttonSchema;
+  readonly parseAck: typeof parseAck;
+}
+
+function createSchemas({ z, reading, buttonSchema }: LegacyTools) {
+  /** A text or a number, read as text. */
+  const id = reading(z.unknown(), (raw: unknown) =>
+    typeof raw === 'string' || typeof raw === 'number' ? String(raw) : undefined,
+  );
+  const message = z.object({
+    id,
+    text: z._default(z.string(), ''),
+    type: z._default(z.string(), 'text'),
+    date: z._default(z.string(), ''),
+    from: z._default(z.string(), 'bot'),
+    buttons: z.optional(z.array(z.array(buttonSchema))),
+  });
+  return {
+    message,
+    history: z.object({ ok: z.literal(true), messages: z.array(message) }),
+    ack: z.object({ ok: z.literal(true), id, date: z.string() }),
+    thinking: z.object({ on: z.boolean(), text: z.optional(z.string()) }),
+  };
+}
+type LegacyMessage = zod.infer<ReturnType<typeof createSchemas>['message']>;
 
 const SENDERS: Readonly<Record<string, 'visitor' | 'bot' | 'operator' | 'system'>> = {
   user: 'visitor',
@@ -49,7 +68,9 @@ function toLegacy(body: VisitorBody): { text: string; type: string } | null {
  * Protocol 1, for old integrations. It has neither cid nor seq: places in the log are counted
  * here, by the server's ids, and a send that nobody confirmed is never repeated by itself.
  */
-export function createLegacyDialect(): Dialect {
+export function createLegacyDialect(tools: LegacyTools): Dialect {
+  const { parseAck } = tools;
+  const schemas = createSchemas(tools);
   const seqById = new Map<string, number>();
   let generation = 0;
   let head = 0;
@@ -126,10 +147,10 @@ export function createLegacyDialect(): Dialect {
 
   function decodeAnswer(name: RequestName, raw: unknown): Parsed<unknown> {
     if (name === 'hello') {
-      const parsed = parseAck(name, legacyHistory, raw);
+      const parsed = parseAck(name, schemas.history, raw);
       return parsed.ok && parsed.value.ok ? { ok: true, value: toHelloAck(parsed.value.messages) } : parsed;
     }
-    const parsed = parseAck(name, legacyAck, raw);
+    const parsed = parseAck(name, schemas.ack, raw);
     underWay = null;
     if (!parsed.ok || !parsed.value.ok) return parsed;
     const { id, date } = parsed.value;
@@ -169,12 +190,12 @@ export function createLegacyDialect(): Dialect {
     encodeTyping: () => null,
     decode: (event, raw): Parsed<readonly ServerEvent[]> => {
       if (event === 'message') {
-        const parsed = legacyMessage.safeParse(raw);
+        const parsed = schemas.message.safeParse(raw);
         return parsed.success ? { ok: true, value: [{ name: 'msg', data: toMessage(parsed.data) }] } : malformed(event);
       }
       if (event !== 'thinking')
         return { ok: false, issue: { kind: 'unknown-event', event, detail: 'Not a Legacy event.' } };
-      const parsed = legacyThinking.safeParse(raw);
+      const parsed = schemas.thinking.safeParse(raw);
       if (!parsed.success) return malformed(event);
       const { on, text } = parsed.data;
       // Its end and the answer must outrank it: revisions are counted here too.
