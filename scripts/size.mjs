@@ -15,7 +15,8 @@ const ON_OPENING = /\/(panel|en|indexed-db-outbox)-[a-f0-9]+\.js/;
 
 /** What is over its budget may shrink and not grow: `ceiling` is what it weighs today. It goes when the budget is met. */
 const budgets = [
-  { name: 'core', entry: 'packages/core/dist/index.js', limit: 42 * KB, ceiling: 42.6 * KB },
+  // Every chat in a browser loads the outbox as well, when it starts: no part of the static graph, and told beside it.
+  { name: 'core', entry: 'packages/core/dist/index.js', limit: 42 * KB, next: /\/indexed-db-outbox-/ },
   { name: 'react', entry: 'packages/react/dist/index.js', limit: 2 * KB, external: ['react', '@connective-chat/core'] },
   { name: 'vue', entry: 'packages/vue/dist/index.js', limit: 2 * KB, external: ['vue', '@connective-chat/core'] },
   { name: 'loader', entry: 'packages/vanilla-ui/dist/browser/kwjs.js', limit: 6 * KB, built: true },
@@ -49,8 +50,8 @@ const bundling = {
   logLevel: 'error',
 };
 
-/** A library, bundled as an application would do it: the entry and the chunks it imports statically. */
-async function sizeOfLibrary({ entry, external = [] }) {
+/** A library, bundled as an application would do it: the entry, the chunks it imports statically, and what it loads next. */
+async function sizeOfLibrary({ entry, external = [], next }) {
   const { metafile, outputFiles } = await build({ ...bundling, entryPoints: [entry], external });
   const contents = new Map(outputFiles.map((file) => [file.path, file.contents]));
   const main = Object.entries(metafile.outputs).find(([, output]) => output.entryPoint === entry);
@@ -62,7 +63,12 @@ async function sizeOfLibrary({ entry, external = [] }) {
     for (const { path, kind } of metafile.outputs[file].imports) if (kind === 'import-statement') visit(path);
   };
   visit(main[0]);
-  return [...seen].reduce((sum, file) => sum + compressed(contents.get(join(root, file))), 0);
+  const sizeOf = (files) => files.reduce((sum, file) => sum + compressed(contents.get(join(root, file))), 0);
+  const size = sizeOf([...seen]);
+  if (!next) return { size };
+  const later = Object.keys(metafile.outputs).filter((file) => next.test(`/${file}`));
+  if (later.length === 0) throw new Error(`${entry} loads nothing like ${next}`);
+  return { size, files: seen.size, withNext: size + sizeOf(later) };
 }
 
 /** Finished bundles, byte for byte as they are served, with every chunk that opening the chat loads. */
@@ -82,7 +88,7 @@ function sizeOfBundle({ entry }) {
     }
   };
   visit(join(root, entry));
-  return sum;
+  return { size: sum };
 }
 
 let failed = false;
@@ -91,13 +97,13 @@ for (const budget of budgets) {
     console.log(`${budget.name}: not built`);
     continue;
   }
-  const size = await (budget.built ? sizeOfBundle(budget) : sizeOfLibrary(budget));
+  const { size, files, withNext } = await (budget.built ? sizeOfBundle(budget) : sizeOfLibrary(budget));
   const { limit, ceiling = limit } = budget;
   failed ||= size > ceiling;
   const verdict = size > ceiling ? 'TOO BIG ' : size > limit ? 'OVER BUDGET ' : '';
   const kb = (bytes) => `${(bytes / KB).toFixed(2)} kB`;
-  console.log(
-    `${verdict}${budget.name}: ${kb(size)} of ${kb(limit)}${ceiling > limit ? `, at most ${kb(ceiling)} today` : ''}`,
-  );
+  const today = ceiling > limit ? `, at most ${kb(ceiling)} today` : '';
+  const more = withNext ? `, in ${files} file${files > 1 ? 's' : ''}; ${kb(withNext)} with what a chat loads next` : '';
+  console.log(`${verdict}${budget.name}: ${kb(size)} of ${kb(limit)}${today}${more}`);
 }
 process.exitCode = failed ? 1 : 0;
