@@ -40,14 +40,18 @@ import { mountFolder, serveWidget } from './http/static-files.ts';
 import { systemClock } from './lib/clock.ts';
 import { createLogger } from './lib/logger.ts';
 import { Desk } from './operator/desk.ts';
+import { DeskNews } from './operator/desk-news.ts';
 import { DeskSettingsStore } from './operator/desk-settings.ts';
-import { announceQueueTo, endSessionsOf, openOperatorGateway, pushTypingTo } from './operator/operator-gateway.ts';
+import { endSessionsOf, openOperatorGateway } from './operator/operator-gateway.ts';
+import { operatorWire } from './operator/operator-wire.ts';
 import { Presence } from './operator/presence.ts';
 import { createHttpCaller } from './outbound/http-caller.ts';
 import { watchInputTimeouts } from './turns/input-timeouts.ts';
 import { TurnRunner } from './turns/turn-runner.ts';
 
 const HEAD_INTERVAL_MS = 20_000;
+/** Several visitors at once, and canned answers. */
+const OPERATOR_RATE = { messagesPerMinute: 240, burst: 60 };
 const OPERATOR_GRACE_MS = 30_000;
 const TURN_MS = 300_000;
 /** How long a session that is sent away should wait: a restart takes about so long. */
@@ -148,17 +152,18 @@ export async function createServer(options: ServerOptions = {}): Promise<ChatSer
     const nodes = cluster ? nodesOver(namespace) : noOtherNodes;
     const bots = new BotRegistry(db, nodes);
     for (const bot of [...(options.demo ? [demoBot] : []), ...(options.bots ?? [])]) await bots.define(bot, clock);
-    const files = { db, bots, clock, limits, links, countUpload };
+    const ownOrigin = { publicUrl: options.publicUrl, more: options.adminOrigins ?? [] };
+    const files = { db, bots, clock, limits, links, countUpload, ownOrigin };
     const accounts = new Accounts(db, clock);
     const tokens = new AccountTokens(db, clock);
     const settings = new DeskSettingsStore(db, { returnAfterMs: options.operatorGraceMs ?? OPERATOR_GRACE_MS });
-    const ownOrigin = { publicUrl: options.publicUrl, more: options.adminOrigins ?? [] };
     const firstAdmin = options.admin ? await makeFirstAdmin(accounts, options.admin.password) : null;
     await keepConfiguredAccounts(accounts, options.operators ?? []);
     const operators = io.of('/operator');
     metrics.gauge('chat_visitor_sockets', 'Connections of visitors.', () => namespace.sockets.size);
     metrics.gauge('chat_operator_sockets', 'Connections of operators.', () => operators.sockets.size);
-    const publisher = publishToRooms(namespace, operators, toWire);
+    const news = new DeskNews({ db, operators, widget: namespace, logger, cluster: cluster !== null });
+    const publisher = publishToRooms(namespace, operators, toWire, news);
     const desk = new Desk({
       db,
       clock,
@@ -166,8 +171,8 @@ export async function createServer(options: ServerOptions = {}): Promise<ChatSer
       logger,
       accounts,
       settings,
+      news,
       presence: cluster ? new Presence(db, nodeId) : null,
-      announceQueue: announceQueueTo(operators),
     });
     const providers = new Map(
       Object.entries({
@@ -206,14 +211,24 @@ export async function createServer(options: ServerOptions = {}): Promise<ChatSer
       limits,
       sendRate,
       uploadRate: createSendRate(limits),
+      operatorRate: createSendRate(OPERATOR_RATE),
       uploadTimes,
       desk,
-      pushTyping: pushTypingTo(operators),
+      news,
       countSend,
       logger,
     };
     const gateway = openWidgetGateway(namespace, deps);
-    openOperatorGateway(operators, namespace, { ...deps, tokens, ownOrigin });
+    const audit = new Audit(db, clock);
+    const desks = openOperatorGateway(operators, {
+      ...deps,
+      accounts,
+      tokens,
+      audit,
+      settings,
+      ownOrigin,
+      toOperatorWire: operatorWire(toWire),
+    });
     const admin: AdminDeps = {
       db,
       clock,
@@ -221,11 +236,14 @@ export async function createServer(options: ServerOptions = {}): Promise<ChatSer
       accounts,
       tokens,
       loginLimit: new LoginLimit(),
-      audit: new Audit(db, clock),
+      audit,
       desk: settings,
       staff: {
         sessionsEnded: endSessionsOf(operators),
-        accountChanged: async () => {},
+        async accountChanged(id, gone) {
+          desk.presenceChanged();
+          if (gone) await desk.release(id);
+        },
       },
       loaders: findLoaders(findWidget()),
       baseUrl: () => options.publicUrl ?? url,
@@ -237,7 +255,10 @@ export async function createServer(options: ServerOptions = {}): Promise<ChatSer
     const { port } = await listen(http, host, options.port ?? 0);
     url = `http://${hostInUrl(host)}:${port}`;
     const stopSweep = startSweep({ db, clock, logger }, uploadTimes);
-    const stopBeat = startHeadBeat({ db, epoch, clock, logger, namespace }, options.headIntervalMs ?? HEAD_INTERVAL_MS);
+    const stopBeat = startHeadBeat(
+      { db, epoch, clock, logger, namespace, operators },
+      options.headIntervalMs ?? HEAD_INTERVAL_MS,
+    );
     const stopTimeouts = watchInputTimeouts({ db, clock, logger }, (id) => runner.kick(id));
     await desk.start();
     await runner.start();
@@ -247,13 +268,16 @@ export async function createServer(options: ServerOptions = {}): Promise<ChatSer
       stopBeat();
       await desk.stop();
       // This node goes; the sessions of the others stay.
-      namespace.local.emit('bye', { code: 'DEPLOY', retry: true, retryAfterMs: COME_BACK_MS });
+      for (const sessions of [namespace, operators]) {
+        sessions.local.emit('bye', { code: 'DEPLOY', retry: true, retryAfterMs: COME_BACK_MS });
+      }
       await gateway.settle();
       namespace.local.disconnectSockets(true);
       operators.local.disconnectSockets(true);
       await stopTimeouts();
       await runner.close();
-      await gateway.settle();
+      await Promise.all([gateway.settle(), desks.settle()]);
+      await news.stop();
       await new Promise<void>((resolve) => {
         void io.close(() => resolve());
         http.closeAllConnections();

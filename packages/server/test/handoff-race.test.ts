@@ -36,7 +36,7 @@ test('fault 52: a message that races a handoff goes to exactly one: the bot or t
 
     // Back to the bot, at the moment of a message; either may be the first to leave.
     const say = () => visitor.say(`round ${round}`);
-    const back = () => ann.ask('transfer', { conversation, to: null });
+    const back = () => ann.ask('transfer', { conversation, to: { kind: 'bot' } });
     const [sent] = await (round % 2 === 0
       ? Promise.all([say(), back()])
       : Promise.all([back(), say()]).then(([first, second]) => [second, first]));

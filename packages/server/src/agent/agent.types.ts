@@ -1,3 +1,5 @@
+import type { Source } from '../db/schema.ts';
+
 /** What was said before, as an agent is told it. */
 export interface AgentHistoryItem {
   readonly by: 'visitor' | 'bot' | 'operator';
@@ -34,7 +36,7 @@ export interface AgentContext {
 export interface AgentAnswer {
   readonly text: string;
   /** Where it comes from: for operators, never shown to the visitor. */
-  readonly sources?: readonly { readonly id: string; readonly title: string }[];
+  readonly sources?: readonly Source[] | undefined;
 }
 
 /** Something that answers questions: the built-in `knowledge`, or yours. */

@@ -7,9 +7,10 @@ import { sendFile } from '../files/file-store.ts';
 import { isPicture } from '../files/judge-type.ts';
 import type { Clock } from '../lib/clock.ts';
 import { digestOf } from '../lib/digest.ts';
-import { localize } from '../lib/localized.ts';
+import type { Localized } from '../lib/localized.ts';
 import { Refused } from '../lib/refusal.ts';
 import { changeHandsIn, closed, type Handover, queued, withBot } from '../operator/handover.ts';
+import { BACK_TO_BOT_TEXT, DIALOG_CLOSED_TEXT, QUEUE_LEFT_TEXT } from '../operator/notice-texts.ts';
 import { DEFAULT_QUEUED_TEXT } from '../scenario/default-texts.ts';
 import { CLOSE_BUTTON, RETURN_BUTTON } from '../scenario/nodes/operator-node.ts';
 import type { TurnInput } from '../turns/turn.types.ts';
@@ -200,20 +201,21 @@ async function handOver(trx: Db, conversation: ConversationRow, intent: Intent, 
   const { body, ends } = intent;
   const isWaiting = conversation.status === 'queued';
   const isTalking = isWaiting || conversation.status === 'operator';
-  const change = (set: typeof withBot, event: string, text: string) =>
+  const change = (set: typeof withBot, event: string, text: Localized) =>
     changeHandsIn(trx, conversation.id, { set, notice: { event, text } }, now);
-  if (body.type === 'close' || (ends === 'close' && isTalking))
-    return change(closed, 'closed', 'The dialog is closed.');
+  if (body.type === 'close' || (ends === 'close' && isTalking)) return change(closed, 'closed', DIALOG_CLOSED_TEXT);
   if (ends === 'return' && conversation.status === 'operator') {
-    return change(withBot, 'operator_left', 'The bot is with you again.');
+    return change(withBot, 'operator_left', BACK_TO_BOT_TEXT);
   }
   if (isWaiting && (body.type === 'leave_queue' || ends === 'return')) {
-    return change(withBot, 'queue_left', 'You have left the queue.');
+    return change(withBot, 'queue_left', QUEUE_LEFT_TEXT);
   }
   const mayQueue = conversation.status === 'bot' || conversation.status === 'closed';
+  if (body.type === 'request_operator' && conversation.banned) {
+    throw new Refused('BLOCKED', 'The operators talk with this visitor no more.');
+  }
   if (body.type === 'request_operator' && mayQueue) {
-    const text = localize(DEFAULT_QUEUED_TEXT, conversation.locale);
-    return change(queued(now), 'queued', text);
+    return change(queued(now), 'queued', DEFAULT_QUEUED_TEXT);
   }
   return null;
 }

@@ -4,6 +4,7 @@ import type { BotRegistry } from '../bots/bot-registry.ts';
 import { isOriginAllowed } from '../bots/origin.ts';
 import type { Db } from '../db/open-database.ts';
 import type { ChatMetrics } from '../http/metrics.ts';
+import { isOwnOrigin, type OwnOrigin } from '../http/own-origin.ts';
 import { type Route, sendJson } from '../http/router.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { FileLinks } from './file-links.ts';
@@ -17,6 +18,8 @@ export interface FileRouteDeps {
   readonly limits: Limits;
   readonly links: FileLinks;
   readonly countUpload: ChatMetrics['countUpload'];
+  /** The desk uploads from pages of this server, whatever the bot's list says. */
+  readonly ownOrigin: OwnOrigin;
 }
 
 /** Uploads at once: each is held in memory until it has been judged. */
@@ -45,11 +48,17 @@ function allowOrigin(response: ServerResponse, origin: string | undefined): void
   if (origin !== undefined) response.setHeader('access-control-allow-origin', origin);
 }
 
-async function checkOrigin({ bots }: FileRouteDeps, botId: string, request: IncomingMessage, response: ServerResponse) {
+async function checkOrigin(
+  { bots, ownOrigin }: FileRouteDeps,
+  botId: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+) {
   const bot = await bots.get(botId);
   if (!bot) throw new NotTaken(404, 'BOT_NOT_FOUND', 'There is no such bot.');
-  const { origin } = request.headers;
-  if (!isOriginAllowed(bot.settings, origin)) {
+  const { origin, host } = request.headers;
+  const isOwn = origin !== undefined && isOwnOrigin(ownOrigin, origin, host);
+  if (!isOwn && !isOriginAllowed(bot.settings, origin)) {
     throw new NotTaken(403, 'ORIGIN_NOT_ALLOWED', "This origin is not in the bot's list of domains.");
   }
   allowOrigin(response, origin);

@@ -16,24 +16,30 @@ const PREFIX = conversationRoom('');
  * @returns stops it
  */
 export function startHeadBeat(
-  deps: { db: Db; epoch: string; clock: Clock; logger: Logger; namespace: ChatNamespace },
+  deps: {
+    db: Db;
+    epoch: string;
+    clock: Clock;
+    logger: Logger;
+    namespace: ChatNamespace;
+    /** Those who look at a conversation are told as well. */
+    operators: ChatNamespace;
+  },
   intervalMs: number,
 ): () => void {
-  const { db, epoch, clock, namespace } = deps;
+  const { db, epoch, clock, namespace, operators } = deps;
 
   async function beat(ids: readonly string[]): Promise<void> {
     const conversations = await db.selectFrom('conversations').selectAll().where('id', 'in', ids).execute();
     const thinking = await db.selectFrom('thinking').selectAll().where('conversation_id', 'in', ids).execute();
     const thinkingOf = new Map(thinking.map((row) => [row.conversation_id, row]));
     for (const row of conversations) {
+      const room = conversationRoom(row.id);
+      const state = { head: row.head, dialog: toWireDialog(row), read: toWireRead(row) };
+      const thinkingNow = toWireThinking(thinkingOf.get(row.id), clock.now());
       // Every node tells its own sessions.
-      namespace.local.to(conversationRoom(row.id)).emit('head', {
-        epoch,
-        head: row.head,
-        dialog: toWireDialog(row),
-        thinking: toWireThinking(thinkingOf.get(row.id), clock.now()),
-        read: toWireRead(row),
-      });
+      namespace.local.to(room).emit('head', { epoch, ...state, thinking: thinkingNow });
+      operators.local.to(room).emit('head', { conversation: row.id, ...state });
     }
   }
 
@@ -42,7 +48,8 @@ export function startHeadBeat(
     if (busy) return;
     busy = true;
     try {
-      const rooms = [...namespace.adapter.rooms.keys()].filter((room) => room.startsWith(PREFIX));
+      const all = new Set([...namespace.adapter.rooms.keys(), ...operators.adapter.rooms.keys()]);
+      const rooms = [...all].filter((room) => room.startsWith(PREFIX));
       for (let from = 0; from < rooms.length; from += BATCH) {
         await beat(rooms.slice(from, from + BATCH).map((room) => room.slice(PREFIX.length)));
       }

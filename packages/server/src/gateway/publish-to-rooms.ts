@@ -1,10 +1,16 @@
 import type { Publisher } from '../conversation/publisher.ts';
 import type { ToWire } from '../conversation/wire.ts';
+import type { DeskNews } from '../operator/desk-news.ts';
 import { toLegacyMessage } from './legacy-requests.ts';
 import { type ChatNamespace, conversationRoom, legacyRoom } from './session.ts';
 
 /** Tells every session of a conversation, the sender's own included, and the operators who look at it. */
-export function publishToRooms(widget: ChatNamespace, operators: ChatNamespace, toWire: ToWire): Publisher {
+export function publishToRooms(
+  widget: ChatNamespace,
+  operators: ChatNamespace,
+  toWire: ToWire,
+  news: Pick<DeskNews, 'dialogChanged'>,
+): Publisher {
   const push = (conversationId: string, event: string, data: object) => {
     const room = conversationRoom(conversationId);
     widget.to(room).emit(event, data);
@@ -13,7 +19,12 @@ export function publishToRooms(widget: ChatNamespace, operators: ChatNamespace, 
   return {
     message(id, row) {
       const message = toWire(row);
-      push(id, 'msg', message);
+      const room = conversationRoom(id);
+      widget.to(room).emit('msg', message);
+      // What an answer rests on is for operators only.
+      const sources = row.sources ? { sources: row.sources } : {};
+      operators.to(room).emit('msg', { conversation: id, ...message, ...sources });
+      news.dialogChanged(id, false);
       const legacy = toLegacyMessage(message);
       if (legacy) widget.to(legacyRoom(id)).emit('message', legacy);
     },
@@ -23,7 +34,13 @@ export function publishToRooms(widget: ChatNamespace, operators: ChatNamespace, 
       widget.to(legacyRoom(id)).emit('thinking', { on, ...(text === undefined ? {} : { text }) });
     },
     draft: (id, draft) => push(id, 'draft', draft),
-    dialog: (id, dialog) => push(id, 'dialog', dialog),
-    read: (id, by, seq) => push(id, 'read', { by, seq }),
+    dialog(id, dialog) {
+      push(id, 'dialog', dialog);
+      news.dialogChanged(id, true);
+    },
+    read(id, by, seq) {
+      push(id, 'read', { by, seq });
+      news.dialogChanged(id, false);
+    },
   };
 }

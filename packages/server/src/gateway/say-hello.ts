@@ -49,6 +49,7 @@ export async function sayHello(deps: GatewayDeps, socket: ChatSocket, hello: Cli
   // First join, then read: a message that is written in between comes twice and not never.
   await socket.join(conversationRoom(id));
   session.conversationId = id;
+  deps.news.visitorChanged(id);
   if (hello.open && (await startDialog(db, id, clock.now()))) deps.runner.kick(id);
 
   const conversation = await findConversation(db, id);

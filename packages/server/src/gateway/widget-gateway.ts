@@ -10,6 +10,7 @@ import type { Clock } from '../lib/clock.ts';
 import type { Logger } from '../lib/logger.ts';
 import { Refused } from '../lib/refusal.ts';
 import type { Desk } from '../operator/desk.ts';
+import type { DeskNews } from '../operator/desk-news.ts';
 import type { TurnRunner } from '../turns/turn-runner.ts';
 import { authenticate } from './authenticate.ts';
 import { LEGACY_EVENTS, legacyRequests } from './legacy-requests.ts';
@@ -29,10 +30,11 @@ export interface GatewayDeps {
   readonly publisher: Publisher;
   readonly runner: TurnRunner;
   readonly desk: Desk;
-  /** Tells the operators that the visitor is typing. */
-  readonly pushTyping: (conversationId: string, on: boolean) => void;
+  readonly news: DeskNews;
   readonly limits: Limits;
   readonly sendRate: SendRate;
+  /** Counts what operators send. */
+  readonly operatorRate: SendRate;
   /** Counts the files, apart from the messages that they become. */
   readonly uploadRate: SendRate;
   readonly uploadTimes: UploadTimes;
@@ -178,7 +180,11 @@ export function openWidgetGateway(namespace: ChatNamespace, deps: GatewayDeps): 
     }
     serve(deps, socket, queue);
     endWithToken(deps, socket);
-    socket.on('disconnect', () => void queue.settled().then(() => queues.delete(queue)));
+    socket.on('disconnect', () => {
+      const { conversationId } = socket.data.session;
+      if (conversationId !== null) deps.news.visitorChanged(conversationId);
+      void queue.settled().then(() => queues.delete(queue));
+    });
   });
   return {
     async settle() {

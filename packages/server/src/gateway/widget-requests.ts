@@ -72,11 +72,13 @@ const history: Handler<'history'> = async (deps, socket, { epoch, before, limit 
 };
 
 const params: Handler<'params'> = async (deps, socket, event) => {
-  await changeParams(deps.db, conversationOf(socket), (current) => {
+  const conversationId = conversationOf(socket);
+  await changeParams(deps.db, conversationId, (current) => {
     if (event.mode === 'replace') return event.params;
     const merged = Object.entries({ ...current, ...event.params }).filter(([, value]) => value !== null);
     return Object.fromEntries(merged) as Params;
   });
+  deps.news.visitorChanged(conversationId);
   return { ok: true };
 };
 
@@ -88,7 +90,7 @@ const read: Handler<'read'> = async (deps, socket, { seq }) => {
 };
 
 const typing: Handler<'typing'> = async (deps, socket, { on }) => {
-  deps.pushTyping(conversationOf(socket), on);
+  deps.news.visitorTyping(conversationOf(socket), on);
   return { ok: true };
 };
 

@@ -1,11 +1,12 @@
 import type { Operator } from '@connective-chat/core/protocol';
 import { sql, type UpdateObject } from 'kysely';
-import { lockConversation } from '../conversation/conversations.ts';
+import { findConversation, lockConversation } from '../conversation/conversations.ts';
 import { append } from '../conversation/log.ts';
 import { endThinking } from '../conversation/thinking.ts';
 import { toJson } from '../db/json.ts';
 import type { Db } from '../db/open-database.ts';
 import type { ConversationRow, Database, MessageRow } from '../db/schema.ts';
+import { type Localized, localize } from '../lib/localized.ts';
 import { Refused } from '../lib/refusal.ts';
 
 /* Who has a dialog, and how it changes hands. */
@@ -21,7 +22,7 @@ export interface Handover {
 
 interface Change {
   readonly set: UpdateObject<Database, 'conversations'>;
-  readonly notice: { readonly event: string; readonly text: string };
+  readonly notice: { readonly event: string; readonly text: Localized };
 }
 
 /** A scenario that has handed over waits for the end of it; whatever else it waited for is void. */
@@ -60,6 +61,11 @@ async function callOffTurns(trx: Db, conversationId: string) {
   return endThinking(trx, conversationId, false);
 }
 
+async function inLanguageOf(trx: Db, conversationId: string, text: Localized): Promise<string> {
+  if (typeof text === 'string') return text;
+  return localize(text, (await findConversation(trx, conversationId)).locale);
+}
+
 /** Changes hands within a transaction that holds the conversation's lock. */
 export async function changeHandsIn(trx: Db, conversationId: string, change: Change, now: number): Promise<Handover> {
   const thinking = await callOffTurns(trx, conversationId);
@@ -68,10 +74,16 @@ export async function changeHandsIn(trx: Db, conversationId: string, change: Cha
     .select(['status', 'position', 'head'])
     .where('id', '=', conversationId)
     .executeTakeFirstOrThrow();
+  const { event, text } = change.notice;
   const messages = await append(
     trx,
     conversationId,
-    [{ from: { kind: 'system' }, body: { type: 'notice', ...change.notice } }],
+    [
+      {
+        from: { kind: 'system' },
+        body: { type: 'notice', event, text: await inLanguageOf(trx, conversationId, text) },
+      },
+    ],
     now,
   );
   const conversation = await trx
@@ -116,6 +128,8 @@ async function goOn(
 /**
  * Changes hands if `may` allows it as the conversation stands now. The row is locked while it is asked, so of
  * two operators who take a dialog at the same moment the second finds it taken.
+ *
+ * @param also what belongs into the same transaction
  */
 export async function changeHands(
   db: Db,
@@ -123,9 +137,11 @@ export async function changeHands(
   may: (conversation: ConversationRow) => void,
   change: Change,
   now: number,
+  also: (trx: Db) => Promise<void> = async () => {},
 ): Promise<Handover> {
   return db.transaction().execute(async (trx) => {
     may(await lockConversation(trx, conversationId));
+    await also(trx);
     return changeHandsIn(trx, conversationId, change, now);
   });
 }
@@ -133,7 +149,9 @@ export async function changeHands(
 /** @throws Refused TAKEN, CONVERSATION_CLOSED */
 export function checkFree(conversation: ConversationRow): void {
   if (conversation.status === 'closed') throw new Refused('CONVERSATION_CLOSED', 'This dialog is closed.');
-  if (conversation.operator_id !== null) throw new Refused('TAKEN', 'Another operator has this dialog.');
+  if (conversation.operator_id !== null) {
+    throw new Refused('TAKEN', `${conversation.operator?.name ?? 'A colleague'} has this dialog.`);
+  }
 }
 
 /** @throws Refused NOT_YOURS */

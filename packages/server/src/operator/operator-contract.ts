@@ -122,7 +122,7 @@ export const operatorRequestSchemas = {
     limit,
   }),
   presence: z.strictObject({ presence: z.enum(['online', 'away']) }),
-  /** No word of this visitor is taken any more; an open dialog is closed. */
+  /** This visitor gets no operator any more, the bot goes on answering; a dialog that waits or is open is closed. */
   ban: z.strictObject({ conversation, reason: z.optional(z.string().check(z.maxLength(500))) }),
   unban: z.strictObject({ conversation }),
   canned_list: z.strictObject({}),

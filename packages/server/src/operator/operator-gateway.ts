@@ -1,17 +1,29 @@
 import { guardShape } from '@connective-chat/core/protocol';
-import type { AccountTokens, LoggedIn } from '../accounts/account-tokens.ts';
+import type { LoggedIn } from '../accounts/account-tokens.ts';
 import { RequestQueue } from '../gateway/request-queue.ts';
-import { type ChatNamespace, type ChatSocket, conversationRoom } from '../gateway/session.ts';
-import { type GatewayDeps, toRefused } from '../gateway/widget-gateway.ts';
-import { isOwnOrigin, type OwnOrigin } from '../http/own-origin.ts';
+import type { ChatNamespace, ChatSocket } from '../gateway/session.ts';
+import { toRefused } from '../gateway/widget-gateway.ts';
+import { isOwnOrigin } from '../http/own-origin.ts';
 import { Refused } from '../lib/refusal.ts';
-import { toOperator } from './desk.ts';
-import { type OperatorEventName, operatorEventSchemas } from './operator.types.ts';
-import { operatorAuthSchema } from './operator-contract.ts';
-import { type OperatorContext, operatorRequests } from './operator-requests.ts';
+import { type OperatorEventName, operatorAuthSchema, operatorRequestSchemas } from './operator-contract.ts';
+import { accountRoom, tokenRoom } from './operator-rooms.ts';
+import { cannedRequests } from './requests/canned-requests.ts';
+import { dialogRequests } from './requests/dialog-requests.ts';
+import { overviewRequests } from './requests/overview-requests.ts';
+import type { OperatorDeps, OperatorHandler, OperatorHandlers } from './requests/request.types.ts';
+import { talkRequests } from './requests/talk-requests.ts';
+import { toOperator } from './to-operator.ts';
 
-/** How long a visitor sees that somebody is typing, without news. */
-const TYPING_MS = 6000;
+const handlers: OperatorHandlers = { ...overviewRequests, ...dialogRequests, ...talkRequests, ...cannedRequests };
+
+/** @throws Refused */
+function checkAccount(who: LoggedIn | null): LoggedIn {
+  if (!who) throw new Refused('AUTH_FAILED', 'The token is missing, over or unknown: log in.');
+  if (who.account.must_change_password) {
+    throw new Refused('PASSWORD_CHANGE_REQUIRED', 'Change the one-time password first.');
+  }
+  return who;
+}
 
 /** @throws Refused */
 async function logIn(deps: OperatorDeps, socket: ChatSocket): Promise<LoggedIn> {
@@ -20,40 +32,56 @@ async function logIn(deps: OperatorDeps, socket: ChatSocket): Promise<LoggedIn> 
     throw new Refused('ORIGIN_NOT_ALLOWED', 'Operators work on pages of this server.');
   }
   const parsed = guardShape(auth) ? undefined : operatorAuthSchema.safeParse(auth);
-  const who = parsed?.success ? await deps.tokens.find(parsed.data.token) : null;
-  if (!who) throw new Refused('AUTH_FAILED', 'The token is missing, over or unknown: log in.');
-  if (who.account.must_change_password) {
-    throw new Refused('PASSWORD_CHANGE_REQUIRED', 'Change the one-time password first.');
-  }
-  return who;
+  return checkAccount(parsed?.success ? await deps.tokens.find(parsed.data.token) : null);
 }
 
-async function answer(context: OperatorContext, name: OperatorEventName, raw: unknown): Promise<unknown> {
+/** The first mistakes of a request, each with its place; what stood there is not quoted. */
+function readRequest(name: OperatorEventName, raw: unknown): unknown {
+  const shape = guardShape(raw);
+  if (shape) throw new Refused('INVALID', `The frame is ${shape.replace('-', ' ')}.`);
+  const parsed = operatorRequestSchemas[name].safeParse(raw ?? {});
+  if (parsed.success) return parsed.data;
+  const reasons = parsed.error.issues.slice(0, 5).map((issue) => `${issue.path.join('.') || name}: ${issue.message}`);
+  throw new Refused('INVALID', reasons.join('; '));
+}
+
+async function answer(
+  deps: OperatorDeps,
+  socket: ChatSocket,
+  { name, raw, tokenHash }: { name: OperatorEventName; raw: unknown; tokenHash: string },
+): Promise<unknown> {
   try {
-    if (guardShape(raw)) throw new Refused('INVALID', 'The frame is too deep or too large.');
-    const parsed = operatorEventSchemas[name].safeParse(raw ?? {});
-    if (!parsed.success) {
-      const [issue] = parsed.error.issues;
-      throw new Refused('INVALID', `${issue?.path.join('.') || name}: ${issue?.message}`);
-    }
-    const handler = operatorRequests[name] as (context: OperatorContext, event: unknown) => Promise<unknown>;
-    return await handler(context, parsed.data);
+    const event = readRequest(name, raw);
+    // Asked for each request: the token may have been revoked on another node, the role taken away.
+    const who = checkAccount(await deps.tokens.findByHash(tokenHash));
+    const context = { ...deps, socket, who, operator: toOperator(who.account) };
+    return { ok: true, ...(await (handlers[name] as OperatorHandler<OperatorEventName>)(context, event as never)) };
   } catch (error) {
-    return toRefused(error, context.logger, name).toWire();
+    return toRefused(error, deps.logger, name).toWire();
   }
 }
 
-export interface OperatorDeps extends GatewayDeps {
-  readonly tokens: AccountTokens;
-  readonly ownOrigin: OwnOrigin;
+/** Ends the connection with its token. */
+function endWithToken(deps: OperatorDeps, socket: ChatSocket, expiresAt: number): void {
+  const timer = setTimeout(
+    () => {
+      socket.emit('bye', { code: 'TOKEN_EXPIRED', retry: false });
+      socket.disconnect(true);
+    },
+    Math.max(0, expiresAt - deps.clock.now()),
+  );
+  timer.unref();
+  socket.on('disconnect', () => clearTimeout(timer));
 }
 
-export const accountRoom = (id: string): string => `account:${id}`;
-export const tokenRoom = (hash: string): string => `token:${hash}`;
-
-/** Opens the namespace of the operators. Its pushes are a visitor's, each with its `conversation`. */
-export function openOperatorGateway(namespace: ChatNamespace, widget: ChatNamespace, deps: OperatorDeps): void {
+/**
+ * Opens the namespace of the operators.
+ *
+ * @returns resolves when every request that was taken has been answered
+ */
+export function openOperatorGateway(namespace: ChatNamespace, deps: OperatorDeps): { settle(): Promise<void> } {
   const sessions = new WeakMap<object, LoggedIn>();
+  const queues = new Set<RequestQueue>();
   namespace.use((socket, next) => {
     logIn(deps, socket).then(
       (who) => {
@@ -69,33 +97,32 @@ export function openOperatorGateway(namespace: ChatNamespace, widget: ChatNamesp
   namespace.on('connection', (socket: ChatSocket) => {
     const who = sessions.get(socket);
     if (!who) return void socket.disconnect(true);
-    const operator = toOperator(who.account);
-    void socket.join([accountRoom(operator.id), tokenRoom(who.tokenHash)]);
-    const showTyping = (id: string, on: boolean) =>
-      void widget.to(conversationRoom(id)).volatile.emit('typing', { on, ttlMs: TYPING_MS });
-    const context: OperatorContext = { ...deps, operator, socket, showTyping };
+    const { tokenHash } = who;
+    void socket.join([accountRoom(who.account.id), tokenRoom(tokenHash)]);
     const queue = new RequestQueue();
-    deps.desk.came(operator.id);
-    socket.on('disconnect', () => deps.desk.left(operator.id));
-    for (const name of Object.keys(operatorEventSchemas) as OperatorEventName[]) {
+    queues.add(queue);
+    deps.desk.came(who.account.id);
+    endWithToken(deps, socket, who.expiresAt);
+    socket.on('disconnect', () => {
+      deps.desk.left(who.account.id);
+      void queue.settled().then(() => queues.delete(queue));
+    });
+    for (const name of Object.keys(operatorRequestSchemas) as OperatorEventName[]) {
       socket.on(name, (...args: unknown[]) => {
         const last = args.at(-1);
         const ack = typeof last === 'function' ? (last as (value: unknown) => void) : () => {};
-        const payload = typeof args[0] === 'function' ? undefined : args[0];
-        const taken = queue.add(async () => ack(await answer(context, name, payload)));
+        const raw = typeof args[0] === 'function' ? undefined : args[0];
+        const taken = queue.add(async () => ack(await answer(deps, socket, { name, raw, tokenHash })));
         if (!taken) ack(new Refused('BUSY', 'Too many requests wait on this connection.', 1000).toWire());
       });
     }
   });
+  return {
+    async settle() {
+      await Promise.all([...queues].map((queue) => queue.settled()));
+    },
+  };
 }
-
-/** Tells operators that the queue has changed; each asks for what concerns it. */
-export const pushTypingTo =
-  (namespace: ChatNamespace) =>
-  (conversation: string, on: boolean): void =>
-    void namespace.to(conversationRoom(conversation)).volatile.emit('typing', { conversation, on, ttlMs: TYPING_MS });
-
-export const announceQueueTo = (namespace: ChatNamespace) => (): void => void namespace.emit('queue_changed', {});
 
 /** Ends the connections of a token, or of an account, on every node. */
 export const endSessionsOf =

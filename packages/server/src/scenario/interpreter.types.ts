@@ -11,6 +11,8 @@ export type Vars = Readonly<Record<string, string | number | boolean>>;
 /** What one step of a scenario comes to. All of it is committed together. */
 export interface StepOutcome {
   readonly say?: readonly Body[];
+  /** What the first of it rests on, for operators. */
+  readonly sources?: AgentAnswer['sources'];
   /** The node that says it, by which its buttons are found; the running one if absent. */
   readonly from?: string;
   /** Variables to set. */
@@ -20,7 +22,7 @@ export interface StepOutcome {
   /** Where the scenario then waits; unchanged if absent. */
   readonly position?: Position | null;
   /** Hands the dialog over to the operators. */
-  readonly handOver?: { readonly notice: string };
+  readonly handOver?: { readonly notice: string; readonly subject?: string | null; readonly tags?: readonly string[] };
 }
 
 export interface AgentRequest {

@@ -218,6 +218,9 @@ const operatorNode = z.strictObject({
   offline: z.optional(nodeId),
   /** Where it goes if there are no operators. */
   error: z.optional(nodeId),
+  /** What the dialog is about, for operators; `{{name}}` is read. */
+  subject: z.optional(z.string().check(z.maxLength(200))),
+  tags: z.optional(z.array(z.string().check(z.minLength(1), z.maxLength(40))).check(z.maxLength(10))),
 });
 
 const entryNode = z.strictObject({ type: z.literal('entry'), alias: z.string().check(z.minLength(1)), next: nodeId });

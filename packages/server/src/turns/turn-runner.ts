@@ -3,13 +3,13 @@ import type { WireDraft } from '@connective-chat/core/protocol';
 import type { AgentProvider } from '../agent/agent.types.ts';
 import { DraftStream } from '../agent/draft-stream.ts';
 import { runAgent } from '../agent/run-agent.ts';
-import type { BotRegistry } from '../bots/bot-registry.ts';
+import type { Bot, BotRegistry } from '../bots/bot-registry.ts';
 import type { Nodes } from '../cluster/nodes.ts';
 import { findConversation } from '../conversation/conversations.ts';
 import type { Publisher } from '../conversation/publisher.ts';
 import { toWireDialog } from '../conversation/wire.ts';
 import type { Db } from '../db/open-database.ts';
-import type { TurnRow } from '../db/schema.ts';
+import type { ConversationRow, TurnRow } from '../db/schema.ts';
 import type { ChatMetrics } from '../http/metrics.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Logger } from '../lib/logger.ts';
@@ -58,6 +58,15 @@ interface Lane {
   again: boolean;
   abort: AbortController;
   drafts: DraftStream | null;
+}
+
+/**
+ * The version that a turn runs in, from its first step to its last: the one in which the scenario waits for this very
+ * answer, else the one that is published. A jump to an entry point waits for nothing.
+ */
+function versionFor(turn: TurnRow, { position, scenario_version }: ConversationRow, bot: Bot): number {
+  const answers = position !== null && turn.input.kind !== 'alias' && turn.input.kind !== 'start';
+  return (answers ? scenario_version : null) ?? bot.version;
 }
 
 function endDrafts(lane: Lane): void {
@@ -170,11 +179,14 @@ export class TurnRunner {
     const overdue = setTimeout(() => abort.abort(new TurnOverdue()), this.#deps.turnMs);
     try {
       let node = turn.node;
+      let version = turn.scenario_version;
       for (let step = turn.step; ; step += 1) {
-        const { outcome, failed } = await this.#runStep(turn, step, node, lane);
+        const ran = await this.#runStep(turn, { step, node, version }, lane);
+        const { outcome, failed } = ran;
+        version = ran.version;
         const draftId = lane.drafts?.isEmpty === false ? lane.drafts.id : undefined;
         const now = clock.now();
-        const done = await commitStep(db, this.#claim(), { turn, step, node, outcome, draftId, failed, now });
+        const done = await commitStep(db, this.#claim(), { turn, step, node, version, outcome, draftId, failed, now });
         if (!done) return;
         if (done.messages.length > 0) endDrafts(lane);
         for (const row of done.messages) publisher.message(conversationId, row);
@@ -199,12 +211,18 @@ export class TurnRunner {
   }
 
   /** One step: how the turn enters the scenario, or one node. A node that fails ends the turn with an apology. */
-  async #runStep(turn: TurnRow, step: number, node: string | null, lane: Lane) {
+  async #runStep(
+    turn: TurnRow,
+    { step, node, version: begun }: { step: number; node: string | null; version: number | null },
+    lane: Lane,
+  ) {
     const conversation = await findConversation(this.#deps.db, turn.conversation_id);
     const bot = await this.#deps.bots.get(conversation.bot_id);
     if (!bot) throw new Error('The bot of a turn does not exist.');
+    const version = begun ?? versionFor(turn, conversation, bot);
+    const scenario = await this.#deps.bots.scenarioOf(bot, version);
     const context: StepContext = {
-      nodeId: node ?? bot.scenario.start,
+      nodeId: node ?? scenario.start,
       locale: turn.locale,
       input: turn.input,
       lookup: lookupFor(turn, conversation),
@@ -230,16 +248,16 @@ export class TurnRunner {
     try {
       if (step >= MAX_STEPS) throw new Error(`The scenario ran ${MAX_STEPS} steps without an end.`);
       const outcome =
-        node === null ? enterTurn(bot.scenario, conversation.position, context) : await runNode(bot.scenario, context);
-      return { outcome, failed: false };
+        node === null ? enterTurn(scenario, conversation.position, context) : await runNode(scenario, context);
+      return { outcome, version, failed: false };
     } catch (error) {
       const { signal } = lane.abort;
       if (signal.aborted && !(signal.reason instanceof TurnOverdue)) throw error;
       this.#deps.logger.error({ bot: bot.id, node, error: (error as Error).message }, 'a node failed');
-      const text = signal.aborted ? DEFAULT_TIMEOUT_TEXT : (bot.scenario.errorText ?? DEFAULT_ERROR_TEXT);
+      const text = signal.aborted ? DEFAULT_TIMEOUT_TEXT : (scenario.errorText ?? DEFAULT_ERROR_TEXT);
       const say = [textBody(text, 'plain', context)];
       const outcome: StepOutcome = { say, position: null };
-      return { outcome, failed: true };
+      return { outcome, version, failed: true };
     }
   }
 }

@@ -69,6 +69,8 @@ export interface Step {
   readonly step: number;
   /** The node that ran. */
   readonly node: string | null;
+  /** The version of the scenario that ran. */
+  readonly version: number;
   readonly outcome: StepOutcome;
   /** The id of the draft that this step's first message completes. */
   readonly draftId: string | undefined;
@@ -97,6 +99,7 @@ export async function commitStep(db: Db, claim: Claim, step: Step): Promise<Comm
       .updateTable('turns')
       .set({
         step: step.step + 1,
+        scenario_version: step.version,
         node: outcome.next ?? null,
         state: outcome.next !== undefined ? 'pending' : step.failed ? 'failed' : 'done',
         lease_until: leaseUntil(claim),
@@ -108,10 +111,12 @@ export async function commitStep(db: Db, claim: Claim, step: Step): Promise<Comm
       .returning('id')
       .executeTakeFirst();
     if (!mine) return null;
-    if (outcome.set || outcome.position !== undefined) {
+    const moves = outcome.position !== undefined || turn.scenario_version === null;
+    if (outcome.set || moves) {
       await trx
         .updateTable('conversations')
         .set({
+          scenario_version: step.version,
           ...(outcome.set ? { vars: sql`vars || ${toJson(outcome.set)}::jsonb` } : {}),
           ...(outcome.position === undefined
             ? {}
@@ -130,13 +135,20 @@ export async function commitStep(db: Db, claim: Claim, step: Step): Promise<Comm
         body,
         turn: turn.seq,
         node: outcome.from ?? step.node,
+        sources: index === 0 ? outcome.sources : undefined,
       })),
       step.now,
     );
     const thinking = await endThinking(trx, turn.conversation_id, say.length > 0);
     if (!outcome.handOver) return { messages, thinking, handedOver: null };
-    const notice = { event: 'queued', text: outcome.handOver.notice };
-    const handover = await changeHandsIn(trx, turn.conversation_id, { set: queued(step.now), notice }, step.now);
+    const { notice: text, subject = null, tags = [] } = outcome.handOver;
+    const set = { ...queued(step.now), subject, tags: toJson(tags) };
+    const handover = await changeHandsIn(
+      trx,
+      turn.conversation_id,
+      { set, notice: { event: 'queued', text } },
+      step.now,
+    );
     return { messages: [...messages, ...handover.messages], thinking, handedOver: handover.conversation };
   });
 }

@@ -1,6 +1,14 @@
+import { randomUUID } from 'node:crypto';
 import { io, type Socket } from 'socket.io-client';
-import { onTestFinished } from 'vitest';
-import { RawVisitor } from './visitor.ts';
+import { expect, onTestFinished } from 'vitest';
+import {
+  type OperatorEventName,
+  type OperatorPushName,
+  operatorAckSchemas,
+  operatorPushSchemas,
+  operatorRefusalSchema,
+} from '../../src/operator/operator-contract.ts';
+import { type Frame, RawVisitor } from './visitor.ts';
 
 /** A login costs a quarter of a second, by design: once per account is enough for most tests. */
 const known = new Map<string, Promise<string>>();
@@ -38,13 +46,46 @@ export function dialDesk(url: string, auth: Record<string, unknown>, headers: Re
   return socket;
 }
 
-/** Logs an operator in, whose login and id are one; gone when the test ends. */
-export async function logIn(url: string, id: string): Promise<RawVisitor> {
-  const socket = dialDesk(url, { token: await tokenOf(url, id) });
-  const raw = new RawVisitor(socket);
+/** An operator's client that holds every answer and every push against the contract, and heals nothing. */
+export class RawDesk extends RawVisitor {
+  constructor(socket: Socket) {
+    super(socket);
+    socket.onAny((event: string, data: Frame) => {
+      const schema = operatorPushSchemas[event as OperatorPushName];
+      expect(schema?.safeParse(data).error?.issues ?? [], `${event} ${JSON.stringify(data)}`).toEqual([]);
+      expect(schema, event).toBeDefined();
+    });
+  }
+
+  override async ask(event: string, payload: unknown): Promise<Frame> {
+    const ack: Frame = await super.ask(event, payload);
+    const schema = ack.ok ? operatorAckSchemas[event as OperatorEventName] : operatorRefusalSchema;
+    expect(schema.safeParse(ack).error?.issues ?? [], `${event} was answered ${JSON.stringify(ack)}`).toEqual([]);
+    return ack;
+  }
+
+  /** A message in a conversation. */
+  tell(conversation: string, text: string): Promise<Frame> {
+    return this.ask('send', { conversation, cid: randomUUID(), body: { type: 'text', text } });
+  }
+}
+
+/** Opens the desk with a token; gone when the test ends. */
+export async function openDesk(url: string, token: string): Promise<RawDesk> {
+  const socket = dialDesk(url, { token });
+  const desk = new RawDesk(socket);
   await new Promise<void>((resolve, reject) => {
     socket.once('connect', resolve);
     socket.once('connect_error', reject);
   });
-  return raw;
+  return desk;
 }
+
+/** How a connection to the desk was refused. */
+export const deskRefusal = (url: string, auth: Record<string, unknown>, headers?: Record<string, string>) =>
+  new Promise<Frame>((resolve) =>
+    dialDesk(url, auth, headers).once('connect_error', (error) => resolve((error as Frame).data)),
+  );
+
+/** Logs an operator in, whose login and id are one; gone when the test ends. */
+export const logIn = async (url: string, id: string): Promise<RawDesk> => openDesk(url, await tokenOf(url, id));

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll } from 'vitest';
-import type { AgentContext, AgentInput, AgentProvider } from '../../src/agent/agent.types.ts';
+import type { AgentAnswer, AgentContext, AgentInput, AgentProvider } from '../../src/agent/agent.types.ts';
 import type { ServerOptions } from '../../src/config/server-options.ts';
 import { type ChatServer, createServer } from '../../src/index.ts';
 
@@ -34,16 +34,16 @@ export class HeldAgent implements AgentProvider {
   readonly runs: {
     input: AgentInput;
     context: AgentContext;
-    finish: (text: string | null) => void;
+    finish: (text: string | null, sources?: AgentAnswer['sources']) => void;
     fail: () => void;
   }[] = [];
 
   run(input: AgentInput, context: AgentContext) {
-    return new Promise<{ text: string } | null>((resolve, reject) => {
+    return new Promise<AgentAnswer | null>((resolve, reject) => {
       this.runs.push({
         input,
         context,
-        finish: (text) => resolve(text === null ? null : { text }),
+        finish: (text, sources) => resolve(text === null ? null : { text, sources }),
         fail: () => reject(new Error('the agent broke')),
       });
     });

@@ -24,7 +24,7 @@ export const runAgentNode: RunNode<'agent'> = async (node, context: StepContext)
       ...textBody(node.answer, node.format, context, { answer: result.answer.text }),
       ...(node.buttons ? { buttons: wireButtons(node.buttons, context) } : {}),
     };
-    return { say: [body], ...onward(node) };
+    return { say: [body], sources: result.answer.sources, ...onward(node) };
   }
   const branch = BRANCHES[result.kind];
   const target = node[branch];

@@ -51,10 +51,11 @@ export const runOperator: RunNode<'operator'> = async (node, context) => {
   const branch = await obstacle(node, context);
   if (branch === null) {
     const text = localize(node.text ?? DEFAULT_QUEUED_TEXT, context.locale);
+    const subject = node.subject === undefined ? null : fill(node.subject, context.lookup, 'plain');
     const say = buttonsBody(node, context);
     return {
       ...(say.length > 0 ? { say } : {}),
-      handOver: { notice: fill(text, context.lookup, 'plain') },
+      handOver: { notice: fill(text, context.lookup, 'plain'), subject, tags: node.tags ?? [] },
       position: { node: context.nodeId, attempts: 0, with: 'operator' },
     };
   }

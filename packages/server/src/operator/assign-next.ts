@@ -1,0 +1,54 @@
+import { sql } from 'kysely';
+import type { AccountRow } from '../accounts/accounts.ts';
+import type { DeskSettings } from '../admin/admin-entities.ts';
+import type { Db } from '../db/open-database.ts';
+import { changeHandsIn, type Handover, inHands } from './handover.ts';
+import { joinedText } from './notice-texts.ts';
+import { toOperator } from './to-operator.ts';
+
+/** One node at a time gives dialogs away: two that count at once would give one operator too many. */
+const LOCK = 7_021_964;
+
+/**
+ * Gives who waits longest to the operator who has least, in one transaction.
+ *
+ * @param candidates who is there and wants to be given dialogs
+ * @returns null if nobody waits, or nobody has room
+ */
+export async function assignNext(
+  db: Db,
+  candidates: readonly AccountRow[],
+  { maxDialogs }: DeskSettings,
+  now: number,
+): Promise<Handover | null> {
+  if (candidates.length === 0) return null;
+  return db.transaction().execute(async (trx) => {
+    await sql`select pg_advisory_xact_lock(${LOCK})`.execute(trx);
+    const waiting = await trx
+      .selectFrom('conversations')
+      .select('id')
+      .where('status', '=', 'queued')
+      .orderBy('queued_at')
+      .orderBy('id')
+      .limit(1)
+      .forUpdate()
+      .skipLocked()
+      .executeTakeFirst();
+    if (!waiting) return null;
+    const rows = await trx
+      .selectFrom('conversations')
+      .select(['operator_id', ({ fn }) => fn.countAll().as('number')])
+      .where('operator_id', 'is not', null)
+      .groupBy('operator_id')
+      .execute();
+    const load = new Map(rows.map(({ operator_id, number }) => [operator_id, Number(number)]));
+    const loadOf = ({ id }: AccountRow) => load.get(id) ?? 0;
+    const [least] = candidates
+      .filter((account) => maxDialogs === null || loadOf(account) < maxDialogs)
+      .sort((a, b) => loadOf(a) - loadOf(b) || (a.id < b.id ? -1 : 1));
+    if (!least) return null;
+    const operator = toOperator(least);
+    const notice = { event: 'operator_connected', text: joinedText(operator.name) };
+    return changeHandsIn(trx, waiting.id, { set: inHands(operator), notice }, now);
+  });
+}

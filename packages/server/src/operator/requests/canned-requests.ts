@@ -1,0 +1,20 @@
+import { deleteCanned, listCanned, saveCanned } from '../canned-answers.ts';
+import type { OperatorHandlers } from './request.types.ts';
+
+export const cannedRequests: OperatorHandlers<'canned_list' | 'canned_save' | 'canned_delete'> = {
+  async canned_list({ db, operator }) {
+    return { items: await listCanned(db, operator.id) };
+  },
+
+  async canned_save({ db, clock, operator, news }, event) {
+    const item = await saveCanned(db, operator.id, event, clock.now());
+    news.cannedChanged();
+    return { item };
+  },
+
+  async canned_delete({ db, operator, news }, { id }) {
+    await deleteCanned(db, operator.id, id);
+    news.cannedChanged();
+    return {};
+  },
+};

@@ -1,0 +1,74 @@
+import { sql } from 'kysely';
+import { iconPath } from '../../bots/bot-registry.ts';
+import { Refused } from '../../lib/refusal.ts';
+import { listDialogs, QUEUE_ORDER, readSummaries } from '../dialog-summaries.ts';
+import type { DialogSummary } from '../operator-entities.ts';
+import { searchMessages } from '../search-messages.ts';
+import type { OperatorContext, OperatorHandlers } from './request.types.ts';
+
+/** What the desk has to show before anything is opened; the rest of a longer queue comes by `list`. */
+const FIRST_PAGE = 200;
+
+const bare = (rows: readonly (DialogSummary & { lastAt: Date })[]) => rows.map(({ lastAt: _, ...summary }) => summary);
+
+async function listBots({ db }: OperatorContext) {
+  const rows = await db
+    .selectFrom('bots')
+    .select(['id', 'icon_hash', 'preview_of'])
+    .select(sql<string>`settings->>'title'`.as('title'))
+    .orderBy('id')
+    .execute();
+  return rows.map(({ id, title, icon_hash, preview_of }) => ({
+    id,
+    title: preview_of === null ? title : `${title} (${preview_of}, draft)`,
+    icon: iconPath(id, icon_hash),
+  }));
+}
+
+const badCursor = () => new Refused('INVALID', 'cursor: it is none of this server.');
+
+/** What an operator sees of all dialogs. */
+export const overviewRequests: OperatorHandlers<'hello' | 'list' | 'search' | 'presence'> = {
+  async hello(context) {
+    const { db, desk, epoch, limits, settings, clock, operator } = context;
+    const [colleagues, queue, mine, bots, current] = [
+      await desk.colleagues(),
+      await readSummaries(db, { where: sql`c.status = 'queued'`, order: QUEUE_ORDER, limit: FIRST_PAGE }),
+      await readSummaries(db, { where: sql`c.operator_id = ${operator.id}`, limit: FIRST_PAGE }),
+      await listBots(context),
+      await settings.read(),
+    ];
+    const me = colleagues.find(({ id }) => id === operator.id);
+    if (!me) throw new Refused('AUTH_FAILED', 'This account is no operator any more.');
+    return {
+      epoch,
+      me,
+      colleagues,
+      queue: bare(queue),
+      mine: bare(mine),
+      bots,
+      limits: { ...limits, uploadTypes: [...limits.uploadTypes] },
+      desk: current,
+      serverTime: new Date(clock.now()).toISOString(),
+    };
+  },
+
+  async list({ db, operator }, event) {
+    const page = await listDialogs(db, event, operator.id);
+    if (!page) throw badCursor();
+    return page;
+  },
+
+  async search({ db, toOperatorWire, operatorRate, operator }, event) {
+    await operatorRate.count(operator.id);
+    const found = await searchMessages(db, event, toOperatorWire);
+    if (!found) throw badCursor();
+    return found;
+  },
+
+  async presence({ accounts, desk, operator }, { presence }) {
+    await accounts.change(operator.id, { away: presence === 'away' });
+    desk.presenceChanged();
+    return {};
+  },
+};

@@ -1,0 +1,84 @@
+import { sql } from 'kysely';
+import type { Db } from '../db/open-database.ts';
+import type { ConversationRow, MessageRow } from '../db/schema.ts';
+import { nameOf, wordsOf } from './dialog-summaries.ts';
+import type { OperatorWire } from './operator-wire.ts';
+
+/** How much is shown around what was found. */
+const BEFORE = 40;
+const AFTER = 120;
+
+export interface SearchQuery {
+  readonly query: string;
+  readonly conversation?: string | undefined;
+  readonly botId?: string | undefined;
+  readonly cursor?: string | undefined;
+  readonly limit: number;
+}
+
+const wordsIn = (query: string) => query.match(/[\p{L}\p{N}][\p{L}\p{N}@._-]*/gu)?.slice(0, 10) ?? [];
+
+/** Each word as the beginning of a word of the message; quoted, so that nothing in it is an operator. */
+const toTsQuery = (words: readonly string[]) => words.map((word) => `'${word.replace(/['\\]/g, '')}':*`).join(' & ');
+
+const escapeRegExp = (word: string) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+/** The words around the first hit, cut where hits begin and end. */
+export function excerptOf(text: string, words: readonly string[]): { text: string; hit: boolean }[] {
+  const line = text.replace(/\s+/gu, ' ').trim();
+  const pattern = new RegExp(`(?<![\\p{L}\\p{N}])(?:${words.map(escapeRegExp).join('|')})`, 'giu');
+  const at = line.search(pattern);
+  const from = Math.max(0, at - BEFORE);
+  const part = line.slice(from, Math.max(at, 0) + AFTER);
+  const pieces: { text: string; hit: boolean }[] = [];
+  let end = 0;
+  for (const found of part.matchAll(pattern)) {
+    if (found.index > end) pieces.push({ text: part.slice(end, found.index), hit: false });
+    pieces.push({ text: found[0], hit: true });
+    end = found.index + found[0].length;
+  }
+  if (end < part.length) pieces.push({ text: part.slice(end), hit: false });
+  return pieces;
+}
+
+type Row = MessageRow &
+  Pick<ConversationRow, 'bot_id' | 'visitor_id' | 'params'> & { user_id: string | null; verified: boolean };
+
+/**
+ * Looks for words in what was said, newest first.
+ *
+ * @returns null if the cursor is none of ours
+ */
+export async function searchMessages(db: Db, query: SearchQuery, toWire: OperatorWire) {
+  const words = wordsIn(query.query);
+  if (words.length === 0) return { items: [], next: null };
+  const [at, id] = query.cursor?.split(' ') ?? [];
+  if (query.cursor !== undefined && (id === undefined || Number.isNaN(Date.parse(at ?? '')))) return null;
+  const { rows } = await sql<Row>`
+    select m.*, c.bot_id, c.visitor_id, c.params, v.user_id, v.secret_hash = '' as verified
+    from messages m
+    join conversations c on c.id = m.conversation_id
+    join visitors v on v.bot_id = c.bot_id and v.id = c.visitor_id
+    where m.sender_kind <> 'system'
+      and to_tsvector('simple', coalesce(m.body->>'text', m.body->>'label', m.body->>'name', ''))
+        @@ to_tsquery('simple', ${toTsQuery(words)})
+      ${query.conversation === undefined ? sql`` : sql`and m.conversation_id = ${query.conversation}`}
+      ${query.botId === undefined ? sql`` : sql`and c.bot_id = ${query.botId}`}
+      ${id === undefined ? sql`` : sql`and (m.at, m.id) < (${at}::timestamptz, ${id})`}
+    order by m.at desc, m.id desc
+    limit ${query.limit + 1}
+  `.execute(db);
+  const items = rows.slice(0, query.limit).map((row) => {
+    const user = row.user_id === null ? null : { value: row.user_id, verified: row.verified };
+    return {
+      conversation: row.conversation_id,
+      botId: row.bot_id,
+      name: nameOf(row.params, user),
+      visitorId: row.visitor_id,
+      message: toWire({ ...row, at: new Date(row.at) }),
+      excerpt: excerptOf(wordsOf(row.body), words),
+    };
+  });
+  const end = items.at(-1)?.message;
+  return { items, next: rows.length > query.limit && end ? `${end.at} ${end.id}` : null };
+}
