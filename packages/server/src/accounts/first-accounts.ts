@@ -1,6 +1,7 @@
 import { passwordSchema } from '../admin/admin-entities.ts';
 import { ConfigError } from '../config/config-error.ts';
 import type { OperatorAccount } from '../operator/operator.types.ts';
+import { AccountError } from './account-error.ts';
 import type { Accounts } from './accounts.ts';
 import { oneTimePassword } from './one-time-password.ts';
 
@@ -38,12 +39,22 @@ export async function keepConfiguredAccounts(
   accounts: Accounts,
   configured: readonly OperatorAccount[],
 ): Promise<void> {
+  const create = async (account: Parameters<Accounts['create']>[0] & { id: string }, password: string) => {
+    try {
+      await accounts.create(account, password, false);
+    } catch (error) {
+      // Another node of the store, which starts at the same time, has the same configuration.
+      if (!(error instanceof AccountError)) throw error;
+      if (await accounts.find(account.id)) return;
+      throw new ConfigError(`The login ${account.login} belongs to another account.`);
+    }
+  };
   const known = new Map((await accounts.list()).map((account) => [account.id, account]));
   await Promise.all(
     configured.map(async ({ id, login, name, avatar, role = 'operator', password }) => {
       const account = known.get(id);
       if (!account) {
-        await accounts.create({ id, login, name, avatar: avatar ?? null, role }, password, false);
+        await create({ id, login, name, avatar: avatar ?? null, role }, password);
       } else if (!(await accounts.check(login, password))) {
         await accounts.setPassword(id, password, false);
       }
