@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
 import { compile } from './support/compile.ts';
-import { examplesOf, pages, root, writeExamples } from './support/examples.ts';
+import { examplesOf, pages, readPage, root, writeExamples } from './support/examples.ts';
 
 /** Bundlers know files of styles and of Vue; a page of the docs does not have to tell the compiler. */
 const ENVIRONMENT = {
@@ -47,3 +47,30 @@ it('has enough of them for that to mean something', () => {
   expect(count('vue')).toBeGreaterThan(15);
   expect(dirname(everything)).toContain('.cache');
 });
+
+/** The names in the first column of a table below a heading. */
+function namesBelow(page: string, heading: string): string[] {
+  const [, section = ''] = readPage(page).split(`\n## ${heading}\n`);
+  const rows = section.split('\n## ', 1)[0]?.match(/^\| `.+$/gm) ?? [];
+  return rows.flatMap((row) => [...(row.split('|')[1] ?? '').matchAll(/`(\w+)/g)].map(([, name = '']) => name));
+}
+
+it('the page of useConnectiveChat names every option, field and call, and no other', () => {
+  const page = 'hooks/use-connective-chat.md';
+  const union = (names: readonly string[]) => names.map((name) => `'${name}'`).join(' | ');
+  const optionsOf = (type: string) => {
+    const row = new RegExp(`^\\| \`${type}\` \\|([^|]+)\\|`, 'm').exec(readPage(page));
+    return union([...(row?.[1] ?? '').matchAll(/`(\w+)`/g)].map(([, name = '']) => name));
+  };
+  const code = `import type { ChatActions, ChatState } from '@connective-chat/core/ui';
+import type { InitialOption, LiveOption, RestartingOption } from '@connective-chat/react';
+type Same<A, B> = [A, B] extends [B, A] ? 'same' : { missing: Exclude<A, B>; unknown: Exclude<B, A> };
+export const restarting: Same<RestartingOption, ${optionsOf('RestartingOption')}> = 'same';
+export const live: Same<LiveOption, ${optionsOf('LiveOption')}> = 'same';
+export const initial: Same<InitialOption, ${optionsOf('InitialOption')}> = 'same';
+export const fields: Same<keyof ChatState | 'client', ${union(namesBelow(page, 'Fields'))}> = 'same';
+export const calls: Same<keyof ChatActions, ${union(namesBelow(page, 'Calls'))}> = 'same';
+`;
+  const folder = writeExamples('docs-names', [{ language: 'ts', file: 'names.ts', code }]);
+  expect(compile('typescript/bin/tsc', folder, { include: ['.'] })).toBe('');
+}, 60_000);

@@ -19,7 +19,7 @@ export function pages(): string[] {
     .sort();
 }
 
-const readPage = (page: string) => readFileSync(join(docs, page), 'utf8');
+export const readPage = (page: string) => readFileSync(join(docs, page), 'utf8');
 
 export function examplesOf(page: string, ...languages: string[]): Example[] {
   return [...readPage(page).matchAll(/^```(\w+)(?: (\S+))?\n([\s\S]*?)^```$/gm)]

@@ -24,6 +24,7 @@ const ACTION_NAMES = [
   'identify',
   'reconnect',
   'can',
+  'exportRecording',
   'on',
 ] as const satisfies readonly (keyof ChatClient)[];
 

@@ -1,0 +1,48 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { root } from './support/server.ts';
+
+/** Runs a module in a plain Node, from the packages as they are built and without a browser's globals. */
+const run = (code: string) =>
+  execFileSync(process.execPath, ['--input-type=module', '--eval', code], { cwd: join(root, 'e2e'), encoding: 'utf8' });
+
+const options = `{ url: 'https://chat.example.com', botId: 1 }`;
+
+test('every module of the React bindings is marked for the client', () => {
+  const dist = join(root, 'packages/react/dist');
+  const modules = readdirSync(dist).filter((file) => file.endsWith('.js'));
+  expect(modules).toContain('index.js');
+  for (const file of modules) expect(readFileSync(join(dist, file), 'utf8'), file).toMatch(/^['"]use client['"];/);
+});
+
+test('React renders a chat on a server, from the built packages', () => {
+  expect(
+    run(`import { createElement } from 'react';
+import { renderToString } from 'react-dom/server';
+import { useConnectiveChat } from '@connective-chat/react';
+const Chat = () => { const { status, messages } = useConnectiveChat(${options}); return status + messages.length; };
+console.log(renderToString(createElement(Chat)));`).trim(),
+  ).toBe('idle0');
+});
+
+test('Vue renders a chat on a server, from the built packages', () => {
+  expect(
+    run(`import { createSSRApp } from 'vue';
+import { renderToString } from 'vue/server-renderer';
+import { useConnectiveChat } from '@connective-chat/vue';
+const app = createSSRApp({ setup() { const { status, messages } = useConnectiveChat(${options}); return () => status.value + messages.value.length; } });
+console.log(await renderToString(app));`).trim(),
+  ).toBe('idle0');
+});
+
+test('importing does nothing: no timer, no socket keeps a process alive', () => {
+  const packages = ['core', 'core/ui', 'core/testing', 'react', 'vue'].map((name) => `@connective-chat/${name}`);
+  const code = packages.map((name) => `await import('${name}');`).join('\n');
+  expect(
+    run(
+      `${code}\nconsole.log(process.getActiveResourcesInfo().filter((kind) => /Timeout|Immediate|TCP/.test(kind)).join());`,
+    ).trim(),
+  ).toBe('');
+});
