@@ -26,6 +26,7 @@ import { findLoaders } from './embed/find-loaders.ts';
 import { createFileLinks } from './files/file-links.ts';
 import { downloadRoute, type FileRouteDeps, uploadRoute } from './files/file-routes.ts';
 import { DEFAULT_UPLOAD_TIMES, startSweep, type UploadTimes } from './files/start-sweep.ts';
+import { ConnectionLimit, type ConnectionLimits, DEFAULT_CONNECTION_LIMITS } from './gateway/connection-limit.ts';
 import { startHeadBeat } from './gateway/head-beat.ts';
 import { publishToRooms } from './gateway/publish-to-rooms.ts';
 import { createSendRate } from './gateway/rate-limit.ts';
@@ -37,6 +38,7 @@ import { createMetrics, type Metrics } from './http/metrics.ts';
 import { pagesRoutes } from './http/pages-routes.ts';
 import { createRouter, get, type Route, sendJson, sendText } from './http/router.ts';
 import { mountFolder, serveWidget } from './http/static-files.ts';
+import { trackConnections } from './http/track-connections.ts';
 import { systemClock } from './lib/clock.ts';
 import { createLogger } from './lib/logger.ts';
 import { Desk } from './operator/desk.ts';
@@ -127,6 +129,7 @@ const hostInUrl = (host: string) => (host.includes(':') ? `[${host}]` : host);
 export async function createServer(options: ServerOptions = {}): Promise<ChatServer> {
   const clock = options.clock ?? systemClock;
   const logger = options.logger ?? createLogger('silent');
+  const connectionLimits: ConnectionLimits = { ...DEFAULT_CONNECTION_LIMITS, ...options.connections };
   const limits: Limits = { ...DEFAULT_LIMITS, ...options.limits };
   const host = options.host ?? '127.0.0.1';
   const database = await openDatabase(options);
@@ -140,10 +143,11 @@ export async function createServer(options: ServerOptions = {}): Promise<ChatSer
     baseUrl: () => options.publicUrl ?? url,
   });
   const toWire: ToWire = (row) => toWireMessage(row, epoch, links);
-  const { metrics, countSend, countTurn, countUpload } = createMetrics();
+  const { metrics, countSend, countTurn, countOverload, countUpload } = createMetrics();
   // Socket.IO must find a listener to step in front of; what it leads to is known below.
   let route: RequestListener = (_, response) => response.writeHead(503).end();
   const http = createHttpServer((request, response) => route(request, response));
+  const dropConnections = trackConnections(http);
   const cluster = options.databaseUrl ? connectNodes(options.databaseUrl, logger) : null;
   const io = openSockets(http, limits, cluster);
   try {
@@ -209,6 +213,10 @@ export async function createServer(options: ServerOptions = {}): Promise<ChatSer
       publisher,
       runner,
       limits,
+      connectionLimits,
+      connectionLimit: new ConnectionLimit(connectionLimits),
+      countOverload,
+      proxies: options.proxies ?? 0,
       sendRate,
       uploadRate: createSendRate(limits),
       operatorRate: createSendRate(OPERATOR_RATE),
@@ -278,10 +286,12 @@ export async function createServer(options: ServerOptions = {}): Promise<ChatSer
       await runner.close();
       await Promise.all([gateway.settle(), desks.settle()]);
       await news.stop();
+      const dropping = dropConnections();
       await new Promise<void>((resolve) => {
         void io.close(() => resolve());
         http.closeAllConnections();
       });
+      dropping.cancel();
       await stopSweep();
       await cluster?.close();
       await database.close();

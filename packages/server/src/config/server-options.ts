@@ -4,6 +4,7 @@ import type { AgentProvider } from '../agent/agent.types.ts';
 import type { OpenAiOptions } from '../agent/openai/openai-provider.ts';
 import type { BotDefinition } from '../bots/bot.types.ts';
 import type { UploadTimes } from '../files/start-sweep.ts';
+import type { ConnectionLimits } from '../gateway/connection-limit.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Logger } from '../lib/logger.ts';
 import type { OperatorAccount } from '../operator/operator.types.ts';
@@ -57,6 +58,8 @@ export interface ServerOptions {
   /** How long an operator may be gone before the dialogs go back to the queue, in ms. Default 30 000. */
   readonly operatorGraceMs?: number;
   readonly limits?: Partial<Limits>;
+  /** How many connections are let in, and how slow one may be. */
+  readonly connections?: Partial<ConnectionLimits>;
   /** How often every session is told the state of its conversation, in ms. Default 20 000. */
   readonly headIntervalMs?: number;
   /**

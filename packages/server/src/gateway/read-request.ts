@@ -3,7 +3,7 @@ import {
   type ClientEventName,
   clientEventSchemas,
   guardShape,
-  MAX_TEXT_BYTES,
+  type Limits,
 } from '@connective-chat/core/protocol';
 import { Refused } from '../lib/refusal.ts';
 
@@ -20,13 +20,13 @@ const SENDABLE = new Set([
 ]);
 
 /** The two mistakes of a send that have codes of their own, so that a visitor can be told what to do. */
-function checkBody(raw: unknown): void {
+function checkBody(raw: unknown, { textBytes }: Pick<Limits, 'textBytes'>): void {
   const body = (raw as { body?: { type?: unknown; text?: unknown } } | null)?.body;
   if (typeof body?.type === 'string' && !SENDABLE.has(body.type)) {
     throw new Refused('UNSUPPORTED_TYPE', 'body.type: this server does not know it.');
   }
-  if (typeof body?.text === 'string' && Buffer.byteLength(body.text) > MAX_TEXT_BYTES) {
-    throw new Refused('TOO_LARGE', `body.text: is longer than ${MAX_TEXT_BYTES} bytes.`);
+  if (typeof body?.text === 'string' && Buffer.byteLength(body.text) > textBytes) {
+    throw new Refused('TOO_LARGE', `body.text: is longer than ${textBytes} bytes.`);
   }
 }
 
@@ -35,10 +35,14 @@ function checkBody(raw: unknown): void {
  *
  * @throws Refused INVALID, TOO_LARGE or UNSUPPORTED_TYPE
  */
-export function readRequest<N extends ClientEventName>(name: N, raw: unknown): ClientEvent<N> {
+export function readRequest<N extends ClientEventName>(
+  name: N,
+  raw: unknown,
+  limits: Pick<Limits, 'textBytes'>,
+): ClientEvent<N> {
   const shape = guardShape(raw);
   if (shape) throw new Refused('INVALID', `The frame is ${shape.replace('-', ' ')}.`);
-  if (name === 'send') checkBody(raw);
+  if (name === 'send') checkBody(raw, limits);
   const parsed = clientEventSchemas[name].safeParse(raw);
   if (parsed.success) return parsed.data as ClientEvent<N>;
   const reasons = parsed.error.issues.slice(0, 5).map((issue) => `${issue.path.join('.') || name}: ${issue.message}`);

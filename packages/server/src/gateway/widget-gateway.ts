@@ -5,6 +5,7 @@ import type { Publisher } from '../conversation/publisher.ts';
 import type { ToWire } from '../conversation/wire.ts';
 import type { Db } from '../db/open-database.ts';
 import type { UploadTimes } from '../files/start-sweep.ts';
+import { clientAddress } from '../http/client-address.ts';
 import type { ChatMetrics } from '../http/metrics.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Logger } from '../lib/logger.ts';
@@ -13,6 +14,8 @@ import type { Desk } from '../operator/desk.ts';
 import type { DeskNews } from '../operator/desk-news.ts';
 import type { TurnRunner } from '../turns/turn-runner.ts';
 import { authenticate } from './authenticate.ts';
+import type { ConnectionLimit, ConnectionLimits } from './connection-limit.ts';
+import { guardBacklog } from './guard-backlog.ts';
 import { LEGACY_EVENTS, legacyRequests } from './legacy-requests.ts';
 import type { SendRate } from './rate-limit.ts';
 import { readRequest } from './read-request.ts';
@@ -32,6 +35,12 @@ export interface GatewayDeps {
   readonly desk: Desk;
   readonly news: DeskNews;
   readonly limits: Limits;
+  readonly connectionLimits: ConnectionLimits;
+  readonly connectionLimit: ConnectionLimit;
+  /** Counts a connection that was ended because it took too little. */
+  readonly countOverload: () => void;
+  /** How many proxies of ours stand in front. */
+  readonly proxies: number;
   readonly sendRate: SendRate;
   /** Counts what operators send. */
   readonly operatorRate: SendRate;
@@ -56,7 +65,7 @@ function requestsOf({ version }: Session): [string, Request][] {
   if (version === 1) return LEGACY_EVENTS.map((name) => [name, legacyRequests[name]]);
   return (Object.keys(clientEventSchemas) as ClientEventName[]).map((name) => {
     const handler = widgetRequests[name] as Request;
-    return [name, async (deps, socket, raw) => handler(deps, socket, readRequest(name, raw))];
+    return [name, async (deps, socket, raw) => handler(deps, socket, readRequest(name, raw, deps.limits))];
   });
 }
 
@@ -158,16 +167,23 @@ export function openWidgetGateway(namespace: ChatNamespace, deps: GatewayDeps): 
   replaceTabsOfNodes(namespace, deps.nodes);
   namespace.use((socket, next) => {
     const { auth, headers } = socket.handshake;
-    authenticate(deps, { auth, origin: headers.origin }).then(
-      (session) => {
-        socket.data.session = session;
-        next();
-      },
-      (error: unknown) => {
-        const { code, message, retry } = toRefused(error, deps.logger, 'connect').toWire();
-        next(Object.assign(new Error(code), { data: { code, message, retry } }));
-      },
-    );
+    const admit = (session: Session) => {
+      socket.data.session = session;
+      const address = clientAddress(socket.request, deps.proxies);
+      const leave = deps.connectionLimit.enter(`${session.bot.id}:${session.visitorId}`, address);
+      socket.conn.once('close', leave);
+      // It may have gone while it was looked up.
+      if (socket.conn.readyState !== 'open') leave();
+    };
+    authenticate(deps, { auth, origin: headers.origin })
+      .then(admit)
+      .then(
+        () => next(),
+        (error: unknown) => {
+          const { code, message, retry } = toRefused(error, deps.logger, 'connect').toWire();
+          next(Object.assign(new Error(code), { data: { code, message, retry } }));
+        },
+      );
   });
   namespace.on('connection', (socket: ChatSocket) => {
     const queue = new RequestQueue();
@@ -178,6 +194,7 @@ export function openWidgetGateway(namespace: ChatNamespace, deps: GatewayDeps): 
       queues.delete(queue);
       return;
     }
+    guardBacklog(socket, deps.connectionLimits.backlogBytes, deps.countOverload);
     serve(deps, socket, queue);
     endWithToken(deps, socket);
     socket.on('disconnect', () => {

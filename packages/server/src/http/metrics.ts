@@ -10,6 +10,13 @@ export class Metrics {
     return (kind) => void values.set(kind, (values.get(kind) ?? 0) + 1);
   }
 
+  /** A counter of one kind of thing. */
+  count(name: string, help: string): () => void {
+    const values = new Map<string, number>([['', 0]]);
+    this.#counters.set(name, { help, values });
+    return () => void values.set('', (values.get('') ?? 0) + 1);
+  }
+
   /** Read when it is asked for. */
   gauge(name: string, help: string, read: () => number): void {
     this.#gauges.push({ name, help, read });
@@ -24,7 +31,9 @@ export class Metrics {
     for (const [key, { help, values }] of this.#counters) {
       const [name, label] = key.split(' ');
       lines.push(`# HELP ${name} ${help}`, `# TYPE ${name} counter`);
-      for (const [kind, value] of values) lines.push(`${name}{${label}="${kind}"} ${value}`);
+      for (const [kind, value] of values) {
+        lines.push(label === undefined ? `${name} ${value}` : `${name}{${label}="${kind}"} ${value}`);
+      }
     }
     return `${lines.join('\n')}\n`;
   }
@@ -37,6 +46,7 @@ export function createMetrics() {
     metrics,
     countSend: metrics.counter('chat_sends_total', 'Sends of visitors, by how they ended.', 'result'),
     countTurn: metrics.counter('chat_turns_total', 'Turns of scenarios, by how they ended.', 'result'),
+    countOverload: metrics.count('chat_overloaded_total', 'Connections that were ended because they took too little.'),
     countUpload: metrics.counter(
       'chat_uploads_total',
       'Files that were posted, by the status of the answer.',

@@ -10,6 +10,7 @@ export type Frame = any;
 export interface VisitorOptions {
   readonly auth?: Record<string, unknown>;
   readonly origin?: string;
+  readonly headers?: Record<string, string>;
   readonly transports?: ('websocket' | 'polling')[];
 }
 
@@ -75,7 +76,7 @@ function open(url: string, options: VisitorOptions): Socket {
     transports: options.transports ?? ['websocket'],
     reconnection: false,
     forceNew: true,
-    ...(options.origin === undefined ? {} : { extraHeaders: { origin: options.origin } }),
+    extraHeaders: { ...options.headers, ...(options.origin === undefined ? {} : { origin: options.origin }) },
   });
   onTestFinished(() => void socket.disconnect());
   return socket;
