@@ -21,7 +21,7 @@ export type {
   VisitorBody,
 } from './protocol/entities.ts';
 export type { Limits } from './protocol/limits.ts';
-export type { ProtocolIssue } from './protocol/parse-frame.ts';
+export type { ProtocolIssue, SequenceRule } from './protocol/parse-frame.ts';
 export type { ConnectOptions, Link, LinkHandlers, Transport } from './transport/transport.types.ts';
 export type { PostFile, PostOptions, Upload, UploadSource } from './uploads/upload.types.ts';
 export { visitorKey } from './visitor/visitor.ts';

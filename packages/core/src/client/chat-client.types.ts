@@ -204,8 +204,12 @@ export interface ChatEvents {
   };
   /** A thinking reached its deadline without an answer. */
   thinkingTimeout: { readonly text: string };
-  /** A frame of the server was not understood. */
-  protocolError: ProtocolIssue;
+  /**
+   * A frame of the server was not understood, or came where it cannot come (`kind` is then one of
+   * `SequenceRule`, looked for from the first connection after the first handler on): it is left out, the state
+   * is as it was before it, and nothing is thrown. `count` is how many there were of this client.
+   */
+  protocolError: ProtocolIssue & { readonly count: number };
   /** Something failed; it is in the state as well. */
   error: ChatError;
   /** A parameter was dropped, or a call had no effect: for the developer. */

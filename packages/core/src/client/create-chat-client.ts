@@ -11,6 +11,8 @@ import { Outbox } from '../outbox/outbox.ts';
 import { Sender } from '../outbox/sender.ts';
 import { SiteParams } from '../params/site-params.ts';
 import { resolvePlatform } from '../platform/browser-platform.ts';
+import type { Dialect } from '../protocol/dialect.ts';
+import type { ProtocolIssue } from '../protocol/parse-frame.ts';
 import { createLazyUploads } from '../uploads/lazy-uploads.ts';
 import { refuseFile } from '../uploads/refuse-file.ts';
 import { visitorKey } from '../visitor/visitor.ts';
@@ -143,9 +145,21 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
   });
 
   const loadDialect = createDialectLoader(options);
+  let isWatching = false;
+  let issues = 0;
+  const issue = (found: ProtocolIssue): void => events.emit('protocolError', { ...found, count: ++issues });
+  /** Whoever wants to hear of protocol errors hears of sequences as well: the others do not carry what finds them. */
+  const loadWatched = async (): Promise<Dialect> => {
+    const dialect = await loadDialect();
+    if (!isWatching || dialect.name !== 'v2') return dialect;
+    return import('./watch-dialect.ts').then(
+      ({ watchDialect }) => watchDialect(dialect, issue),
+      () => dialect,
+    );
+  };
   const session: Session = new Session(
     platform,
-    loadDialect,
+    loadWatched,
     {
       url: options.url,
       path: options.socketPath ?? '/socket.io',
@@ -166,7 +180,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
         tell({ type: 'link.closed', error: reason });
       },
       event: (event) => batch.run(() => inbound.apply(event)),
-      issue: (issue) => events.emit('protocolError', issue),
+      issue,
     },
   );
 
@@ -341,6 +355,9 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     },
     reconnect: () => tell({ type: 'connect.now' }),
     exportRecording: () => null,
-    on: (event, handler) => events.on(event, handler),
+    on: (event, handler) => {
+      isWatching ||= event === 'protocolError';
+      return events.on(event, handler);
+    },
   };
 }

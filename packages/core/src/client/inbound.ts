@@ -140,7 +140,8 @@ export class Inbound {
         this.#applyMessage(event.data);
         return;
       case 'draft':
-        this.#applyDraft(event.data);
+        // Of a turn that nobody began, or of none: nothing would ever end it.
+        if (Number(event.data.turn) <= this.log.head) this.#applyDraft(event.data);
         return;
       case 'thinking':
         this.#applyThinking(event.data);
@@ -152,6 +153,8 @@ export class Inbound {
         this.#applyTyping(event.data.on, event.data.ttlMs);
         return;
       case 'read': {
+        // Read before it was said: what is said next would never be news.
+        if (event.data.seq > this.#knownHead) return;
         const read = this.#cells.read.get();
         this.#cells.read.set(mergeRead(read, { ...read, [event.data.by]: event.data.seq }));
         return;

@@ -9,9 +9,35 @@ import {
   serverEventSchemas,
 } from './server-events.ts';
 
-/** Why a frame was not understood. `path` says where; it never holds a value. */
+/**
+ * What is wrong with a frame that is well formed, and comes where it cannot:
+ *
+ * - `seq-reused`: another message at a place of the log that is taken
+ * - `seq-gap`: a message that does not follow the last one; what is missing is asked for
+ * - `cid-doubled`: one send stands twice in the log
+ * - `stale-rev`: a revision of thinking or of the dialog that a newer one replaced
+ * - `rev-too-low`: an answer with an older revision than the thinking before it
+ * - `unknown-turn`: a draft or a thinking of no turn, or of one that the log does not have
+ * - `draft-gap`: a piece of a draft after one that never came; the whole text is waited for
+ * - `foreign-epoch`: something of another generation of the store; `hello` is said again
+ * - `beyond-head`: read up to a message that does not exist
+ * - `retry-without-time`: "later", and not how much later
+ */
+export type SequenceRule =
+  | 'seq-reused'
+  | 'seq-gap'
+  | 'cid-doubled'
+  | 'stale-rev'
+  | 'rev-too-low'
+  | 'unknown-turn'
+  | 'draft-gap'
+  | 'foreign-epoch'
+  | 'beyond-head'
+  | 'retry-without-time';
+
+/** Why a frame was not understood, or was left out although it was. It holds numbers and ids, and no texts. */
 export interface ProtocolIssue {
-  readonly kind: 'unknown-event' | 'malformed' | 'too-deep' | 'too-large';
+  readonly kind: 'unknown-event' | 'malformed' | 'too-deep' | 'too-large' | SequenceRule;
   /** The name of the event, or of the request whose answer it was. */
   readonly event: string;
   /** The first thing that was wrong, for a developer. */

@@ -1,6 +1,6 @@
 import type { $ZodType } from 'zod/v4/core';
 import type { WireMessage } from './entities.ts';
-import { parseAck, parseServerEvent } from './parse-frame.ts';
+import { parseAck, parseServerEvent, type SequenceRule } from './parse-frame.ts';
 import {
   type HelloAck,
   helloAckSchema,
@@ -20,17 +20,7 @@ export type RecordedFrame =
 /** What is wrong with a frame, and where it stands in the recording. */
 export interface Finding {
   readonly index: number;
-  readonly rule:
-    | 'malformed'
-    | 'seq-reused'
-    | 'seq-gap'
-    | 'cid-doubled'
-    | 'stale-rev'
-    | 'rev-too-low'
-    | 'unknown-turn'
-    | 'draft-gap'
-    | 'foreign-epoch'
-    | 'retry-without-time';
+  readonly rule: 'malformed' | SequenceRule;
   readonly detail: string;
 }
 
@@ -51,30 +41,39 @@ const ANSWERS: Readonly<Record<string, $ZodType>> = {
  * if (findings.length > 0) console.log(findings);
  */
 export function verifyFrames(frames: readonly RecordedFrame[]): readonly Finding[] {
-  const verifier = new Verifier();
-  for (const [index, frame] of frames.entries()) verifier.check(index, frame);
-  return verifier.findings;
+  const verifier = new FrameVerifier();
+  return frames.flatMap((frame) => verifier.check(frame));
 }
 
-class Verifier {
-  readonly findings: Finding[] = [];
+/**
+ * The same, frame by frame as they come.
+ *
+ * @example
+ * const verifier = new FrameVerifier();
+ * socket.onAny((event, payload) => console.log(verifier.check({ kind: 'push', event, payload })));
+ */
+export class FrameVerifier {
+  #findings: Finding[] = [];
   readonly #idBySeq = new Map<number, string>();
   readonly #seqByCid = new Map<string, number>();
   readonly #draftRev = new Map<string, number>();
-  #index = 0;
+  #index = -1;
   #epoch: string | null = null;
   #head = 0;
   #thinkingRev = -1;
   #dialogRev = -1;
 
-  check(index: number, frame: RecordedFrame): void {
-    this.#index = index;
+  /** What is wrong with the next frame of the connection; empty where nothing is. */
+  check(frame: RecordedFrame): readonly Finding[] {
+    this.#index += 1;
+    this.#findings = [];
     if (frame.kind === 'push') this.#checkPush(frame.event, frame.payload);
     else if (frame.kind === 'answer') this.#checkAnswer(frame.event, frame.payload, frame.request);
+    return this.#findings;
   }
 
   #found(rule: Finding['rule'], detail: string): void {
-    this.findings.push({ index: this.#index, rule, detail });
+    this.#findings.push({ index: this.#index, rule, detail });
   }
 
   #checkPush(event: string, payload: unknown): void {
@@ -99,14 +98,14 @@ class Verifier {
         return;
       case 'thinking':
         if (data.rev < this.#thinkingRev) this.#found('stale-rev', `thinking ${data.rev} after ${this.#thinkingRev}`);
-        if (data.on && (data.turn === undefined || data.turn > this.#head)) {
+        if (data.on && this.#isUnknown(data.turn)) {
           this.#found('unknown-turn', `thinking of turn ${data.turn}, the log ends at ${this.#head}`);
         }
         this.#thinkingRev = Math.max(this.#thinkingRev, data.rev);
         return;
       case 'draft': {
         const last = this.#draftRev.get(data.id);
-        if (data.turn === undefined || data.turn > this.#head) {
+        if (this.#isUnknown(data.turn)) {
           this.#found('unknown-turn', `draft ${data.id} of turn ${data.turn}, the log ends at ${this.#head}`);
         }
         if (data.text === undefined && (last === undefined || data.rev !== last + 1)) {
@@ -118,6 +117,11 @@ class Verifier {
       case 'dialog':
         this.#checkDialog(data.rev);
         return;
+      case 'read':
+        if (this.#epoch !== null && data.seq > this.#head) {
+          this.#found('beyond-head', `read up to ${data.seq}, the log ends at ${this.#head}`);
+        }
+        return;
       case 'head':
         if (this.#epoch !== null && data.epoch !== this.#epoch) this.#found('foreign-epoch', `head of ${data.epoch}`);
         this.#checkDialog(data.dialog.rev);
@@ -125,6 +129,11 @@ class Verifier {
       case 'bye':
         if (data.code === 'DEPLOY' && data.retryAfterMs === undefined) this.#found('retry-without-time', 'bye DEPLOY');
     }
+  }
+
+  /** Before the answer of `hello` nobody knows where the log ends: the room is joined first. */
+  #isUnknown(turn: number | undefined): boolean {
+    return turn === undefined || (this.#epoch !== null && turn > this.#head);
   }
 
   #checkDialog(rev: number): void {
@@ -163,9 +172,13 @@ class Verifier {
   }
 
   #checkHello(answer: HelloAck): void {
-    if (this.#epoch !== answer.epoch) {
+    if (this.#epoch !== null && this.#epoch !== answer.epoch) {
       this.#idBySeq.clear();
       this.#seqByCid.clear();
+      this.#draftRev.clear();
+      this.#head = 0;
+      this.#thinkingRev = -1;
+      this.#dialogRev = -1;
     }
     this.#epoch = answer.epoch;
     this.#head = Math.max(this.#head, answer.head);
@@ -182,7 +195,7 @@ class Verifier {
   #place(seq: number, id: string): void {
     const known = this.#idBySeq.get(seq);
     if (known !== undefined && known !== id) this.#found('seq-reused', `${seq} is ${known} and ${id}`);
-    this.#idBySeq.set(seq, id);
+    else this.#idBySeq.set(seq, id);
     this.#head = Math.max(this.#head, seq);
   }
 

@@ -43,6 +43,7 @@ export class DraftStream {
   }
 
   #base() {
-    return { id: this.id, ...(this.#turn === null ? {} : { turn: this.#turn }), rev: this.#rev };
+    // A scenario's start answers no message: its turn is 0.
+    return { id: this.id, turn: this.#turn ?? 0, rev: this.#rev };
   }
 }

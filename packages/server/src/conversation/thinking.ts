@@ -56,7 +56,8 @@ export async function showThinking(
       .execute();
     return {
       rev,
-      ...(thought.turn === null ? {} : { turn: thought.turn }),
+      // A scenario's start answers no message: its turn is 0.
+      turn: thought.turn ?? 0,
       on: true,
       text: thought.text,
       ...(thought.stage === null ? {} : { stage: thought.stage }),
@@ -79,5 +80,5 @@ export async function endThinking(trx: Db, conversationId: string, told: boolean
     .executeTakeFirst();
   if (!ended || told) return null;
   const rev = await raiseRev(trx, conversationId);
-  return { rev, ...(ended.turn === null ? {} : { turn: ended.turn }), on: false, ttlMs: 0 };
+  return { rev, turn: ended.turn ?? 0, on: false, ttlMs: 0 };
 }

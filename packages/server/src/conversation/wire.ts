@@ -47,7 +47,7 @@ export function toWireThinking(row: ThinkingRow | undefined, now: number): WireT
   if (!row || row.deadline.getTime() <= now) return null;
   return {
     rev: row.rev,
-    ...(row.turn === null ? {} : { turn: row.turn }),
+    turn: row.turn ?? 0,
     on: true,
     text: row.text,
     ...(row.stage === null ? {} : { stage: row.stage }),
