@@ -90,7 +90,6 @@ try {
       await page.goto(gallery.url);
       await page.evaluate(
         ([one, how]) => {
-          if (how.format === 'frame') document.body.classList.add('framed');
           return globalThis.gallery.show(one, how);
         },
         [state, look],

@@ -15,7 +15,6 @@ import { ANSWERS, ASIDE, CONNECTION, RICH_BODIES, THINKING } from './late-parts.
 import { MessageList } from './message-list.ts';
 import { speakNews } from './news-speaker.ts';
 import type { Answers, createPreChat } from './pre-chat.ts';
-import { WIDE_PX } from './wide.ts';
 import type { WidgetContext } from './widget-context.types.ts';
 
 export const PANEL_ID = 'cc-panel';
@@ -86,7 +85,7 @@ export class Panel {
         if (status === 'reconnecting' || status === 'refused') this.#followConnection();
       }),
     );
-    if (!onClose) this.#growWide(context);
+    if (!onClose) this.#growWide();
     this.#list.onEnd = () => this.#markRead();
     scope.own(this.#client.unread.subscribe(() => this.#markRead()));
     scope.listen(document, 'visibilitychange', () => this.#markRead());
@@ -127,27 +126,12 @@ export class Panel {
   }
 
   /** A frame with room for it has a second pane. */
-  #growWide(context: WidgetContext): void {
-    if (typeof ResizeObserver === 'undefined') return;
-    let aside: HTMLElement | null = null;
-    const observer = new ResizeObserver(([entry]) => {
-      const wide = (entry?.contentRect.width ?? 0) >= WIDE_PX;
-      if (wide && !aside) {
-        ASIDE.load().then(
-          ({ createAside }) => {
-            if (aside || this.#scope.ended) return;
-            aside = createAside(context, this.#scope);
-            this.element.append(aside);
-            this.element.classList.add('wide');
-          },
-          // The conversation has the whole width then; the next change of it tries again.
-          () => {},
-        );
-      }
-      this.element.classList.toggle('wide', wide && aside !== null);
-    });
-    observer.observe(this.element);
-    this.#scope.own(() => observer.disconnect());
+  #growWide(): void {
+    ASIDE.load().then(
+      ({ watchRoom }) => watchRoom(this.element, this.#context, this.#scope),
+      // The conversation has the whole width then.
+      () => {},
+    );
   }
 
   /** What is likely to be needed next, while nobody waits; the least for one who pays for each byte. */

@@ -18,7 +18,6 @@ import type { Panel } from './panel.ts';
 import type { Shell } from './shell.ts';
 import { soundPreference } from './sound-preference.ts';
 import { TitleBadge } from './title-badge.ts';
-import { WIDE_PX } from './wide.ts';
 import type { Heading } from './widget-context.types.ts';
 
 let apply: typeof applyColors | undefined;
@@ -291,12 +290,11 @@ export class WidgetController {
 
   async #fetch(): Promise<Panel> {
     const [{ Panel, PANEL_ID }, t] = await Promise.all([import('./panel.ts'), this.#translator]);
-    const wide = this.#options.format === 'frame' && this.#host.clientWidth >= WIDE_PX;
     const [preChat] = await Promise.all([
       this.#asks && PRE_CHAT.load(),
       // Painted and in two panes first: what changes before the visitor's eyes looks broken.
       this.#painting,
-      wide && ASIDE.load().catch(() => {}),
+      this.#options.format === 'frame' && ASIDE.load().catch(() => {}),
     ]);
     const panel = this.#mount(Panel, PANEL_ID, t);
     if (preChat && this.#asks) {

@@ -1,12 +1,9 @@
-import type { Texts } from './texts.types.ts';
+import type { FirstTexts } from './texts.types.ts';
 
-export const en: Texts = {
+export const en: FirstTexts = {
   openChat: 'Open chat',
   closeChat: 'Close chat',
   unread: { one: '{n} unread message', other: '{n} unread messages' },
-  chooseChannel: 'How would you like to talk?',
-  channelChat: 'Chat on this site',
-  opensNewTab: 'opens in a new tab',
 
   title: 'Chat',
   subtitleBot: 'Answers right away',
@@ -29,9 +26,6 @@ export const en: Texts = {
   requestOperator: 'Talk to an operator',
   leaveQueue: 'Leave the queue',
   endChat: 'End chat',
-  soundOn: 'Turn sound on',
-  soundOff: 'Turn sound off',
-  saveTranscript: 'Save transcript',
 
   messages: 'Messages',
   you: 'You',
@@ -48,9 +42,6 @@ export const en: Texts = {
 
   placeholder: 'Write a message…',
   send: 'Send',
-  attach: 'Attach a file',
-  uploading: 'Uploading',
-  uploadFailed: 'Not sent',
   tooLong: 'This text is too long to send at once.',
   waitForAnswer: 'You can send as soon as the answer is here.',
   waitLoading: 'One moment, the chat is loading.',
@@ -58,10 +49,6 @@ export const en: Texts = {
   chatRefused: 'The chat is not available now.',
   outboxFull: 'Too many messages wait to be sent.',
   cannotNow: 'This cannot be done now.',
-
-  thinking: 'Looking into it',
-  thinkingSeconds: '{n} s',
-  overdue: 'This takes longer than usual. You can write meanwhile.',
 
   pending: 'Sending',
   sent: 'Sent',
@@ -77,37 +64,10 @@ export const en: Texts = {
   retry: 'Try again',
   discard: 'Discard',
 
-  offline: 'No connection. Trying to reconnect…',
-  offlineRetry: 'No connection. Next try in {n} s.',
-  retryNow: 'Try now',
-  refused: 'The chat is not available here now.',
-  online: 'Connected again',
-
   image: 'Picture',
-  openImage: 'Open picture',
-  imageFailed: 'The picture did not load',
-  cards: 'Cards',
-  cardOf: '{n} of {total}',
-  previousCard: 'Previous card',
-  nextCard: 'Next card',
-  rate: 'Rating',
-  rateOf: '{n} of {total}',
-  rateLow: 'Poor',
-  rateHigh: 'Excellent',
-  rateComment: 'What should we know? (optional)',
-  rateSend: 'Send rating',
-  rated: 'Thank you for the rating',
   quickReplies: 'Suggested answers',
   unsupported: 'This message cannot be shown in this version of the chat.',
   erased: 'This message was deleted.',
 
-  about: 'About this chat',
-  sharedFiles: 'Files of this chat',
-  askTitle: 'Before we begin',
-  askStart: 'Start chat',
-  optional: '(optional)',
-  readMore: 'Read more',
-  fieldRequired: 'This is needed to begin.',
-  fieldInvalid: 'Please check this.',
   chatEndedHint: 'This chat has ended. Write to begin a new one.',
 };

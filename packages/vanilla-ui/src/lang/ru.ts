@@ -1,6 +1,6 @@
-import type { Texts } from './texts.types.ts';
+import type { FirstTexts } from './texts.types.ts';
 
-export const ru: Texts = {
+export const ru: FirstTexts = {
   openChat: 'Открыть чат',
   closeChat: 'Закрыть чат',
   unread: {
@@ -9,9 +9,6 @@ export const ru: Texts = {
     many: '{n} непрочитанных сообщений',
     other: '{n} непрочитанного сообщения',
   },
-  chooseChannel: 'Где вам удобно общаться?',
-  channelChat: 'Чат на сайте',
-  opensNewTab: 'откроется в новой вкладке',
 
   title: 'Чат',
   subtitleBot: 'Отвечает сразу',
@@ -29,9 +26,6 @@ export const ru: Texts = {
   requestOperator: 'Позвать оператора',
   leaveQueue: 'Выйти из очереди',
   endChat: 'Завершить чат',
-  soundOn: 'Включить звук',
-  soundOff: 'Выключить звук',
-  saveTranscript: 'Сохранить разговор',
 
   messages: 'Сообщения',
   you: 'Вы',
@@ -58,9 +52,6 @@ export const ru: Texts = {
 
   placeholder: 'Напишите сообщение…',
   send: 'Отправить',
-  attach: 'Прикрепить файл',
-  uploading: 'Отправляется',
-  uploadFailed: 'Не отправлено',
   tooLong: 'Текст слишком длинный, чтобы отправить его сразу.',
   waitForAnswer: 'Отправить можно будет, как только придёт ответ.',
   waitLoading: 'Минутку, чат загружается.',
@@ -68,10 +59,6 @@ export const ru: Texts = {
   chatRefused: 'Чат сейчас недоступен.',
   outboxFull: 'Слишком много сообщений ждут отправки.',
   cannotNow: 'Сейчас это невозможно.',
-
-  thinking: 'Ищу ответ',
-  thinkingSeconds: '{n} с',
-  overdue: 'Это длится дольше обычного. Можете писать дальше.',
 
   pending: 'Отправляется',
   sent: 'Отправлено',
@@ -87,37 +74,10 @@ export const ru: Texts = {
   retry: 'Попробовать ещё',
   discard: 'Удалить',
 
-  offline: 'Нет соединения. Восстанавливаем…',
-  offlineRetry: 'Нет соединения. Следующая попытка через {n} с.',
-  retryNow: 'Попробовать сейчас',
-  refused: 'Чат здесь сейчас недоступен.',
-  online: 'Соединение восстановлено',
-
   image: 'Изображение',
-  openImage: 'Открыть изображение',
-  imageFailed: 'Изображение не загрузилось',
-  cards: 'Карточки',
-  cardOf: '{n} из {total}',
-  previousCard: 'Предыдущая карточка',
-  nextCard: 'Следующая карточка',
-  rate: 'Оценка',
-  rateOf: '{n} из {total}',
-  rateLow: 'Плохо',
-  rateHigh: 'Отлично',
-  rateComment: 'Что нам стоит знать? (необязательно)',
-  rateSend: 'Отправить оценку',
-  rated: 'Спасибо за оценку',
   quickReplies: 'Варианты ответа',
   unsupported: 'Эта версия чата не может показать это сообщение.',
   erased: 'Сообщение удалено.',
 
-  about: 'Об этом чате',
-  sharedFiles: 'Файлы этого чата',
-  askTitle: 'Прежде чем начать',
-  askStart: 'Начать чат',
-  optional: '(необязательно)',
-  readMore: 'Подробнее',
-  fieldRequired: 'Без этого не начать.',
-  fieldInvalid: 'Проверьте, пожалуйста.',
   chatEndedHint: 'Разговор завершён. Напишите, чтобы начать новый.',
 };

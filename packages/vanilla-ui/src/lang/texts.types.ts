@@ -1,17 +1,11 @@
 /** A text in the forms its language has for a number; `{n}` stands for the number. */
 export type PluralText = Partial<Record<Intl.LDMLPluralRule, string>> & { readonly other: string };
 
-/**
- * Every text of the widget, as data: a language of your own can come from a JSON file. `{name}`
- * stands for a value.
- */
-export interface Texts {
+/** What a chat of words says. It comes with the language. */
+export interface FirstTexts {
   readonly openChat: string;
   readonly closeChat: string;
   readonly unread: PluralText;
-  readonly chooseChannel: string;
-  readonly channelChat: string;
-  readonly opensNewTab: string;
 
   readonly title: string;
   readonly subtitleBot: string;
@@ -29,9 +23,6 @@ export interface Texts {
   readonly requestOperator: string;
   readonly leaveQueue: string;
   readonly endChat: string;
-  readonly soundOn: string;
-  readonly soundOff: string;
-  readonly saveTranscript: string;
 
   readonly messages: string;
   readonly you: string;
@@ -48,9 +39,6 @@ export interface Texts {
 
   readonly placeholder: string;
   readonly send: string;
-  readonly attach: string;
-  readonly uploading: string;
-  readonly uploadFailed: string;
   readonly tooLong: string;
   readonly waitForAnswer: string;
   readonly waitLoading: string;
@@ -58,10 +46,6 @@ export interface Texts {
   readonly chatRefused: string;
   readonly outboxFull: string;
   readonly cannotNow: string;
-
-  readonly thinking: string;
-  readonly thinkingSeconds: string;
-  readonly overdue: string;
 
   readonly pending: string;
   readonly sent: string;
@@ -77,13 +61,33 @@ export interface Texts {
   readonly retry: string;
   readonly discard: string;
 
+  readonly image: string;
+  readonly quickReplies: string;
+  readonly unsupported: string;
+  readonly erased: string;
+
+  readonly chatEndedHint: string;
+}
+
+/** What the parts say that come later; it comes with the first of them. */
+export interface MoreTexts {
+  readonly chooseChannel: string;
+  readonly channelChat: string;
+  readonly opensNewTab: string;
+  readonly soundOn: string;
+  readonly soundOff: string;
+  readonly saveTranscript: string;
+  readonly attach: string;
+  readonly uploading: string;
+  readonly uploadFailed: string;
+  readonly thinking: string;
+  readonly thinkingSeconds: string;
+  readonly overdue: string;
   readonly offline: string;
   readonly offlineRetry: string;
   readonly retryNow: string;
   readonly refused: string;
   readonly online: string;
-
-  readonly image: string;
   readonly openImage: string;
   readonly imageFailed: string;
   readonly cards: string;
@@ -97,10 +101,6 @@ export interface Texts {
   readonly rateComment: string;
   readonly rateSend: string;
   readonly rated: string;
-  readonly quickReplies: string;
-  readonly unsupported: string;
-  readonly erased: string;
-
   readonly about: string;
   readonly sharedFiles: string;
   readonly askTitle: string;
@@ -109,5 +109,10 @@ export interface Texts {
   readonly readMore: string;
   readonly fieldRequired: string;
   readonly fieldInvalid: string;
-  readonly chatEndedHint: string;
 }
+
+/**
+ * Every text of the widget, as data: a language of your own can come from a JSON file. `{name}`
+ * stands for a value.
+ */
+export interface Texts extends FirstTexts, MoreTexts {}

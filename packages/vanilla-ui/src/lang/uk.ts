@@ -1,6 +1,6 @@
-import type { Texts } from './texts.types.ts';
+import type { FirstTexts } from './texts.types.ts';
 
-export const uk: Texts = {
+export const uk: FirstTexts = {
   openChat: 'Відкрити чат',
   closeChat: 'Закрити чат',
   unread: {
@@ -9,9 +9,6 @@ export const uk: Texts = {
     many: '{n} непрочитаних повідомлень',
     other: '{n} непрочитаного повідомлення',
   },
-  chooseChannel: 'Де вам зручно спілкуватися?',
-  channelChat: 'Чат на сайті',
-  opensNewTab: 'відкриється в новій вкладці',
 
   title: 'Чат',
   subtitleBot: 'Відповідає одразу',
@@ -29,9 +26,6 @@ export const uk: Texts = {
   requestOperator: 'Покликати оператора',
   leaveQueue: 'Вийти з черги',
   endChat: 'Завершити чат',
-  soundOn: 'Увімкнути звук',
-  soundOff: 'Вимкнути звук',
-  saveTranscript: 'Зберегти розмову',
 
   messages: 'Повідомлення',
   you: 'Ви',
@@ -58,9 +52,6 @@ export const uk: Texts = {
 
   placeholder: 'Напишіть повідомлення…',
   send: 'Надіслати',
-  attach: 'Додати файл',
-  uploading: 'Надсилається',
-  uploadFailed: 'Не надіслано',
   tooLong: 'Текст задовгий, щоб надіслати його одразу.',
   waitForAnswer: 'Надіслати можна буде, щойно надійде відповідь.',
   waitLoading: 'Хвилинку, чат завантажується.',
@@ -68,10 +59,6 @@ export const uk: Texts = {
   chatRefused: 'Чат зараз недоступний.',
   outboxFull: 'Забагато повідомлень чекають на надсилання.',
   cannotNow: 'Зараз це неможливо.',
-
-  thinking: 'Шукаю відповідь',
-  thinkingSeconds: '{n} с',
-  overdue: 'Це триває довше, ніж зазвичай. Можете писати далі.',
 
   pending: 'Надсилається',
   sent: 'Надіслано',
@@ -87,37 +74,10 @@ export const uk: Texts = {
   retry: 'Спробувати ще',
   discard: 'Видалити',
 
-  offline: 'Немає з’єднання. Відновлюємо…',
-  offlineRetry: 'Немає з’єднання. Наступна спроба за {n} с.',
-  retryNow: 'Спробувати зараз',
-  refused: 'Чат тут зараз недоступний.',
-  online: 'З’єднання відновлено',
-
   image: 'Зображення',
-  openImage: 'Відкрити зображення',
-  imageFailed: 'Зображення не завантажилося',
-  cards: 'Картки',
-  cardOf: '{n} з {total}',
-  previousCard: 'Попередня картка',
-  nextCard: 'Наступна картка',
-  rate: 'Оцінка',
-  rateOf: '{n} з {total}',
-  rateLow: 'Погано',
-  rateHigh: 'Чудово',
-  rateComment: 'Що нам варто знати? (необов’язково)',
-  rateSend: 'Надіслати оцінку',
-  rated: 'Дякуємо за оцінку',
   quickReplies: 'Варіанти відповіді',
   unsupported: 'Ця версія чату не може показати це повідомлення.',
   erased: 'Повідомлення видалено.',
 
-  about: 'Про цей чат',
-  sharedFiles: 'Файли цього чату',
-  askTitle: 'Перш ніж почати',
-  askStart: 'Почати чат',
-  optional: '(необов’язково)',
-  readMore: 'Докладніше',
-  fieldRequired: 'Без цього не почати.',
-  fieldInvalid: 'Перевірте, будь ласка.',
   chatEndedHint: 'Розмову завершено. Напишіть, щоб почати нову.',
 };

@@ -1,12 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { createTranslator } from '../../src/lang/create-translator.ts';
-import { en } from '../../src/lang/en.ts';
+import { en as firstEn } from '../../src/lang/en.ts';
+import { more as moreEn } from '../../src/lang/en-more.ts';
 import { loadTranslator } from '../../src/lang/load-translator.ts';
-import { ru } from '../../src/lang/ru.ts';
+import { ru as firstRu } from '../../src/lang/ru.ts';
+import { more as moreRu } from '../../src/lang/ru-more.ts';
 import { supportedLocale } from '../../src/lang/supported-locale.ts';
 import type { Texts } from '../../src/lang/texts.types.ts';
-import { uk } from '../../src/lang/uk.ts';
+import { uk as firstUk } from '../../src/lang/uk.ts';
+import { more as moreUk } from '../../src/lang/uk-more.ts';
 
+const en: Texts = { ...firstEn, ...moreEn };
+const uk: Texts = { ...firstUk, ...moreUk };
+const ru: Texts = { ...firstRu, ...moreRu };
 const LANGUAGES: Readonly<Record<string, Texts>> = { en, uk, ru };
 const names = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
 

@@ -1,0 +1,23 @@
+import type { Scope } from '../../dom/scope.ts';
+import type { WidgetContext } from '../widget-context.types.ts';
+import { createAside } from './aside.ts';
+
+/** From this width on a frame has two panes. */
+const WIDE_PX = 880;
+
+/** Gives a frame its second pane while there is room for it. */
+export function watchRoom(panel: HTMLElement, context: WidgetContext, scope: Scope): void {
+  if (typeof ResizeObserver === 'undefined') return;
+  let aside: HTMLElement | null = null;
+  const fit = (width: number): void => {
+    const wide = width >= WIDE_PX;
+    if (wide && !aside) {
+      aside = createAside(context, scope);
+      panel.append(aside);
+    }
+    panel.classList.toggle('wide', wide);
+  };
+  const observer = new ResizeObserver(([entry]) => fit(entry?.contentRect.width ?? 0));
+  observer.observe(panel);
+  scope.own(() => observer.disconnect());
+}
