@@ -7,11 +7,13 @@ import { type Command, type CommandLine, HELP, readCommandLine } from './config/
 import type { ChatServer } from './config/server-options.ts';
 import { createServer } from './create-server.ts';
 import { openStore } from './db/open-database.ts';
+import { demoLogins } from './demo/demo-logins.ts';
 import { findPages } from './http/find-pages.ts';
 import { findPort } from './http/find-port.ts';
 import { createLogger } from './lib/logger.ts';
+import type { OperatorAccount } from './operator/operator.types.ts';
 
-async function start(line: CommandLine): Promise<ChatServer> {
+async function start(line: CommandLine, logins: readonly OperatorAccount[]): Promise<ChatServer> {
   const port = await findPort(line.host, line.port);
   if (port !== line.port && line.port !== 0) {
     console.error(`Port ${line.port} is already in use; using ${port}.`);
@@ -22,7 +24,7 @@ async function start(line: CommandLine): Promise<ChatServer> {
     ...(line.publicUrl === undefined ? {} : { publicUrl: line.publicUrl }),
     demo: line.demo,
     mounts: line.mounts,
-    operators: line.operators,
+    operators: [...line.operators, ...logins],
     admin: { password: line.adminPassword },
     adminOrigins: line.adminOrigins,
     proxies: line.proxies,
@@ -71,6 +73,13 @@ function stopOnSignal(server: ChatServer): void {
   process.on('SIGTERM', stop);
 }
 
+function tellDemoLogins(logins: readonly OperatorAccount[]): void {
+  if (logins.length === 0) return;
+  console.log('\nThe logins of this demo:');
+  for (const { login, password, role } of logins) console.log(`  ${login.padEnd(10)}${password}   ${role}`);
+  console.log('');
+}
+
 /** Said this once: the store keeps only a hash. */
 function tellLogin({ firstAdmin }: ChatServer): void {
   if (firstAdmin?.oneTimePassword == null) return;
@@ -88,13 +97,13 @@ async function main(): Promise<void> {
     await keep(line, line.command);
     return;
   }
-  const server = await start(line);
+  const logins = line.demo ? demoLogins(line.databaseUrl ? null : line.dataDir) : [];
+  const server = await start(line, logins);
   stopOnSignal(server);
   console.log(`Connective Chat is listening on ${server.url}`);
   if (line.publicUrl === undefined && ['0.0.0.0', '::'].includes(line.host)) {
     console.error('Without --public-url the addresses of files lead to this machine only.');
   }
-  tellLogin(server);
   if (line.demo) console.log(`The demo shop: ${server.url}/`);
   if (findPages()) {
     console.log(`The settings: ${server.url}/settings`);
@@ -102,6 +111,8 @@ async function main(): Promise<void> {
     console.log(`The widget demo: ${server.url}/widget/en/?bot-id=1`);
   }
   for (const { path } of line.mounts) console.log(`Also here: ${server.url}${path.replace(/\/*$/, '/')}`);
+  tellLogin(server);
+  tellDemoLogins(logins);
 }
 
 main().catch((error: unknown) => {

@@ -161,8 +161,8 @@ export async function createServer(options: ServerOptions = {}): Promise<ChatSer
     const accounts = new Accounts(db, clock);
     const tokens = new AccountTokens(db, clock);
     const settings = new DeskSettingsStore(db, { returnAfterMs: options.operatorGraceMs ?? OPERATOR_GRACE_MS });
-    const firstAdmin = options.admin ? await makeFirstAdmin(accounts, options.admin.password) : null;
     await keepConfiguredAccounts(accounts, options.operators ?? []);
+    const firstAdmin = options.admin ? await makeFirstAdmin(accounts, options.admin.password) : null;
     const operators = io.of('/operator');
     metrics.gauge('chat_visitor_sockets', 'Connections of visitors.', () => namespace.sockets.size);
     metrics.gauge('chat_operator_sockets', 'Connections of operators.', () => operators.sockets.size);

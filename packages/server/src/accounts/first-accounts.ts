@@ -26,7 +26,7 @@ export async function makeFirstAdmin(accounts: Accounts, given: string | undefin
   if (await accounts.hasAdmin()) return null;
   const password = given ?? oneTimePassword();
   try {
-    await accounts.create({ login: 'admin', name: 'Admin', role: 'admin' }, password, given === undefined);
+    await accounts.create({ id: 'admin', login: 'admin', name: 'Admin', role: 'admin' }, password, given === undefined);
   } catch {
     // Another node of the store was faster, and says the password.
     return null;

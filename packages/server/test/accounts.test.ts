@@ -1,0 +1,205 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { verifyPassword } from '../src/accounts/password-hash.ts';
+import type { ServerOptions } from '../src/config/server-options.ts';
+import { openStore } from '../src/db/open-database.ts';
+import { demoLogins } from '../src/demo/demo-logins.ts';
+import { type ChatServer, createServer } from '../src/index.ts';
+import { ask, done } from './support/admin-api.ts';
+import { freshData } from './support/fresh-data.ts';
+import { deskRefusal, openDesk } from './support/operator.ts';
+import { runCliWith } from './support/server-process.ts';
+import { testBot } from './support/test-bot.ts';
+
+/* Each test has a server of its own: logins are counted, and accounts change. */
+
+const TIMEOUT_MS = 60_000;
+const HOUR_MS = 3_600_000;
+
+async function start(options: ServerOptions = {}): Promise<ChatServer & { dataDir: string; now: { ms: number } }> {
+  const dataDir = options.dataDir ?? (await freshData());
+  const now = { ms: Date.now() };
+  const server = await createServer({ dataDir, bots: [testBot], clock: { now: () => now.ms }, ...options });
+  onTestFinished(() => server.close());
+  return { ...server, dataDir, now };
+}
+
+const boss = { id: 'boss', login: 'Boss', name: 'Boss', role: 'admin' as const, password: 'boss-password' };
+const ann = { id: 'ann', login: 'ann', name: 'Ann', password: 'ann-password' };
+const login = (url: string, name: string, password: string, headers: Record<string, string> = {}) =>
+  ask(url, 'login', { login: name, password }, { headers });
+
+test('the first start makes an admin with a one-time password, which opens nothing but its own change', {
+  timeout: TIMEOUT_MS,
+}, async () => {
+  const server = await start({ admin: {} });
+  const once = server.firstAdmin?.oneTimePassword as string;
+  expect(once).toMatch(/^([a-z2-9]{4}-){4}[a-z2-9]{4}$/);
+  const { answer } = await login(server.url, 'admin', once);
+  expect(answer.me).toMatchObject({ role: 'admin', mustChangePassword: true });
+  const { token } = answer;
+  const refused = { status: 403, answer: { code: 'PASSWORD_CHANGE_REQUIRED' } };
+  expect(await ask(server.url, 'listBots', undefined, { token })).toMatchObject(refused);
+  expect(await ask(server.url, 'changeProfile', { name: 'x' }, { token })).toMatchObject(refused);
+  expect(await deskRefusal(server.url, { token })).toMatchObject({ code: 'PASSWORD_CHANGE_REQUIRED' });
+  expect((await done(server.url, 'me', undefined, { token })).me.mustChangePassword).toBe(true);
+  const change = (current: string, next: string) => ask(server.url, 'changePassword', { current, next }, { token });
+  expect(await change(once, 'too short')).toMatchObject({ status: 400, answer: { problems: [{ path: 'next' }] } });
+  expect(await change(once, once)).toMatchObject({ status: 400 });
+  expect(await change('something else', 'a-good-password')).toMatchObject({ status: 401 });
+  const changed = await change(once, 'a-good-password');
+  expect(changed.answer.me.mustChangePassword).toBe(false);
+  expect(await ask(server.url, 'me', undefined, { token })).toMatchObject({ status: 401 });
+  await done(server.url, 'listBots', undefined, { token: changed.answer.token });
+  expect((await login(server.url, 'admin', once)).status).toBe(401);
+});
+
+test('a second start makes no other admin; a given password is checked, and needs no change', {
+  timeout: TIMEOUT_MS,
+}, async () => {
+  const dataDir = await freshData();
+  await expect(createServer({ dataDir, admin: { password: 'short' } })).rejects.toThrow(/less than 12 characters/);
+  const first = await createServer({ dataDir, admin: { password: 'given-password' } });
+  expect(first.firstAdmin).toEqual({ login: 'admin', oneTimePassword: null });
+  await first.close();
+  const second = await start({ dataDir, admin: { password: 'another-password' } });
+  expect(second.firstAdmin).toBeNull();
+  const { answer } = await login(second.url, 'ADMIN', 'given-password');
+  expect(answer.me.mustChangePassword).toBe(false);
+});
+
+test('S6: the store keeps salted hashes, of passwords and of tokens, and neither the log nor the audit a word of them', {
+  timeout: TIMEOUT_MS,
+}, async () => {
+  const server = await start({ operators: [boss, { ...ann, password: boss.password }] });
+  const { answer } = await login(server.url, 'boss', boss.password);
+  await login(server.url, boss.password, boss.password);
+  const { items } = await done(server.url, 'audit', undefined as never, { token: answer.token });
+  expect(items.map(({ action }) => action)).toEqual(['account.login_failed', 'account.logged_in']);
+  expect(JSON.stringify(items)).not.toContain(boss.password);
+  await server.close();
+  const store = await openStore({ dataDir: server.dataDir });
+  try {
+    const accounts = await store.db.selectFrom('accounts').selectAll().execute();
+    const tokens = await store.db.selectFrom('account_tokens').selectAll().execute();
+    const everything = JSON.stringify([accounts, tokens, await store.db.selectFrom('audit').selectAll().execute()]);
+    expect(everything).not.toContain(boss.password);
+    expect(everything).not.toContain(answer.token);
+    const [first, second] = accounts.map(({ password_hash }) => password_hash) as [string, string];
+    expect(first).toMatch(/^scrypt:32768:8:3:/);
+    expect(first).not.toBe(second);
+    expect([await verifyPassword(boss.password, first), await verifyPassword('boss-passwore', first)]).toEqual([
+      true,
+      false,
+    ]);
+  } finally {
+    await store.close();
+  }
+});
+
+test('logins are counted per account and address, before the password is looked at', {
+  timeout: TIMEOUT_MS,
+}, async () => {
+  const server = await start({ operators: [ann], proxies: 1 });
+  const from = (address: string) => ({ 'x-forwarded-for': `6.6.6.6, ${address}` });
+  const tries = await Promise.all(
+    Array.from({ length: 12 }, () => login(server.url, 'ann', 'wrong-password', from('10.0.0.1'))),
+  );
+  const codes = tries.map(({ answer }) => answer.code);
+  expect(codes.filter((code) => code === 'AUTH_FAILED')).toHaveLength(10);
+  const limited = tries.find(({ answer }) => answer.code === 'RATE_LIMITED');
+  expect(limited?.status).toBe(429);
+  expect(Number(limited?.headers.get('retry-after'))).toBeGreaterThan(0);
+  // The right password does not help from there; from elsewhere it does, and what a stranger writes into the header is nothing.
+  expect((await login(server.url, 'ann', ann.password, from('10.0.0.1'))).status).toBe(429);
+  expect((await login(server.url, 'ann', ann.password, from('10.0.0.2'))).status).toBe(200);
+});
+
+test('an account that does not exist and a wrong password are answered alike', { timeout: TIMEOUT_MS }, async () => {
+  const server = await start({ operators: [ann] });
+  const [unknown, wrong] = [
+    await login(server.url, 'nobody', 'wrong-password'),
+    await login(server.url, 'ann', 'wrong-password'),
+  ];
+  expect(unknown.answer).toEqual(wrong.answer);
+  expect(unknown.status).toBe(wrong.status);
+  for (const name of ["' or '1'='1", 'ann\u0000', '', 'a'.repeat(500)]) {
+    expect((await login(server.url, name, ann.password)).status, name).toBe(400);
+  }
+});
+
+test('S7: a token ends after twelve hours, with the logout, and with the account; also in the middle of a connection', {
+  timeout: TIMEOUT_MS,
+}, async () => {
+  const server = await start({ operators: [boss, ann] });
+  const token = async (who: typeof ann) => (await login(server.url, who.login, who.password)).answer.token as string;
+  const [admin, first, second] = [await token(boss), await token(ann), await token(ann)];
+  const desk = await openDesk(server.url, second);
+  await done(server.url, 'logout', {}, { token: first });
+  expect(await ask(server.url, 'me', undefined, { token: first })).toMatchObject({ status: 401 });
+  expect(await desk.ask('hello', {})).toMatchObject({ ok: true });
+  const parts = { account: 'ann' };
+  await done(server.url, 'changeAccount', { disabled: true }, { token: admin, parts });
+  expect(await desk.next('bye')).toMatchObject({ code: 'SESSION_ENDED' });
+  expect(await ask(server.url, 'me', undefined, { token: second })).toMatchObject({ status: 401 });
+  expect((await login(server.url, 'ann', ann.password)).status).toBe(401);
+  await done(server.url, 'changeAccount', { disabled: false }, { token: admin, parts });
+  const third = await token(ann);
+  const open = await openDesk(server.url, third);
+  server.now.ms += 12 * HOUR_MS + 1;
+  expect(await ask(server.url, 'me', undefined, { token: third })).toMatchObject({ status: 401 });
+  expect(await open.ask('hello', {})).toMatchObject({ code: 'AUTH_FAILED' });
+});
+
+test('accounts are made, changed, reset and deleted by an admin; the last admin stays', {
+  timeout: TIMEOUT_MS,
+}, async () => {
+  const server = await start({ operators: [boss] });
+  const { token } = (await login(server.url, 'boss', boss.password)).answer;
+  const make = (body: object) => ask(server.url, 'createAccount', body, { token });
+  const { answer: made } = await make({ login: 'cleo', name: 'Cleo', role: 'operator' });
+  expect(made.account).toMatchObject({ login: 'cleo', mustChangePassword: true, disabled: false });
+  expect((await make({ login: 'CLEO', name: 'Again', role: 'operator' })).status).toBe(409);
+  const cleo = { token, parts: { account: made.account.id } };
+  const own = { token, parts: { account: 'boss' } };
+  for (const [name, body] of [
+    ['changeAccount', { disabled: true }],
+    ['changeAccount', { role: 'operator' }],
+    ['deleteAccount', undefined],
+  ] as const) {
+    expect(await ask(server.url, name, body, own)).toMatchObject({ status: 409, answer: { code: 'LAST_ADMIN' } });
+  }
+  const { oneTimePassword } = await done(server.url, 'resetPassword', {}, cleo);
+  expect((await login(server.url, 'cleo', made.oneTimePassword)).status).toBe(401);
+  expect((await login(server.url, 'cleo', oneTimePassword)).status).toBe(200);
+  // Two admins who lose the right at the same moment: one of them keeps it.
+  await done(server.url, 'changeAccount', { role: 'admin' }, cleo);
+  const both = await Promise.all(
+    [cleo, own].map((call) => ask(server.url, 'changeAccount', { role: 'operator' }, call)),
+  );
+  expect(both.map(({ status }) => status).filter((status) => status === 200)).toHaveLength(1);
+  expect((await login(server.url, 'boss', boss.password)).status).toBe(200);
+});
+
+test('the demo keeps its random logins beside its data, readable by its owner alone', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'demo-logins-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const first = demoLogins(folder);
+  expect(first.map(({ login: name, role }) => [name, role])).toEqual([
+    ['admin', 'admin'],
+    ['operator', 'operator'],
+  ]);
+  expect(demoLogins(folder)).toEqual(first);
+  expect(statSync(join(folder, 'demo-logins.json')).mode & 0o077).toBe(0);
+  writeFileSync(join(folder, 'demo-logins.json'), 'junk');
+  expect(demoLogins(folder)).not.toEqual(first);
+  expect(readFileSync(join(folder, 'demo-logins.json'), 'utf8')).toContain(demoLogins(folder)[0]?.password);
+});
+
+test('a password file that cannot be read stops the start with a word', { timeout: TIMEOUT_MS }, async () => {
+  const { code, output } = await runCliWith({}, '--admin-password-file', '/nowhere/at-all');
+  expect(code).toBe(1);
+  expect(output).toContain('--admin-password-file: /nowhere/at-all cannot be read (ENOENT).');
+});
