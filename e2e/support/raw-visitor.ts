@@ -65,6 +65,11 @@ export class RawVisitor {
     return this.ask('send', { cid, body: { type: 'text', text }, params });
   }
 
+  /** A wish without words of its own: for a person, out of the queue, to end the dialog. */
+  request(type: 'request_operator' | 'leave_queue' | 'close'): Promise<SendAck> {
+    return this.ask('send', { cid: randomUUID(), body: { type }, params: {} });
+  }
+
   get messages(): RawMessage[] {
     return this.pushed.filter(({ event }) => event === 'msg').map(({ payload }) => payload as RawMessage);
   }

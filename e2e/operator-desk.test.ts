@@ -1,0 +1,234 @@
+import { type ChatServer, createServer } from '@connective-chat/server';
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
+import { MemoryStorage } from '../packages/server/test/desk/support/memory-storage.ts';
+import { FaultProxy } from './support/fault-proxy.ts';
+import { OperatorDesk, tokenOf } from './support/operator-desk.ts';
+import { RawVisitor } from './support/raw-visitor.ts';
+
+/* The desk without its page, on the real server, on real sockets, and on a bad network. */
+
+const account = (id: string) => ({
+  id,
+  name: id === 'ann' ? 'Ann' : 'Bob',
+  login: id,
+  password: `${id}-has-a-long-password`,
+});
+let server: ChatServer;
+const tokens = new Map<string, string>();
+
+beforeAll(async () => {
+  server = await createServer({
+    demo: true,
+    operators: ['ann', 'bob'].map(account),
+    limits: { messagesPerMinute: 10_000, burst: 1000 },
+    headIntervalMs: 300,
+  });
+  for (const { login, password } of ['ann', 'bob'].map(account)) {
+    tokens.set(login, await tokenOf(server.url, login, password));
+  }
+}, 90_000);
+afterAll(() => server?.close());
+
+async function deskOf(id: 'ann' | 'bob', url = server.url, storage = new MemoryStorage()): Promise<OperatorDesk> {
+  const desk = new OperatorDesk(url, tokens.get(id) ?? '', storage);
+  await desk.online();
+  return desk;
+}
+
+/** A visitor of the demo shop who asked for a person. */
+async function waitingVisitor(params: Record<string, string> = { name: 'Olena' }) {
+  const visitor = new RawVisitor();
+  await visitor.connect(server.url);
+  onTestFinished(() => visitor.disconnect());
+  const { conversation } = (await visitor.hello({ params })) as unknown as { conversation: string };
+  await visitor.request('request_operator');
+  return { visitor, conversation };
+}
+
+/** A dialog in the hands of an operator whose desk shows it. */
+async function talking(url = server.url, storage = new MemoryStorage()) {
+  const { visitor, conversation } = await waitingVisitor();
+  const ann = await deskOf('ann', url, storage);
+  await ann.until('queued', ({ queue }) => queue.includes(conversation));
+  ann.desk.select(conversation);
+  expect(await ann.desk.take(conversation)).toEqual({ ok: true });
+  await ann.until('loaded', ({ talks }) => talks.get(conversation)?.status === 'ready');
+  return { visitor, conversation, ann };
+}
+
+const heard = (visitor: RawVisitor, text: string) =>
+  vi.waitFor(() => {
+    const all = visitor.messages.filter(({ body }) => body.text === text);
+    if (all.length === 0) throw new Error(`the visitor has not heard "${text}"`);
+    return all;
+  }, 15_000);
+
+test('who asks for a person stands in the queue of everybody, with a place and what the site said', async () => {
+  const [ann, bob] = [await deskOf('ann'), await deskOf('bob')];
+  const { conversation } = await waitingVisitor({ name: 'Olena', plan: 'pro' });
+  for (const { until } of [ann, bob].map((desk) => ({ until: desk.until.bind(desk) }))) {
+    const summary = await until(
+      'queued',
+      ({ queue, summaries }) => queue.includes(conversation) && summaries.get(conversation),
+    );
+    expect(summary).toMatchObject({ name: 'Olena', dialog: { status: 'queued' }, queuedAt: expect.any(String) });
+  }
+  ann.desk.select(conversation);
+  const talk = await ann.until(
+    'loaded',
+    ({ talks }) => talks.get(conversation)?.status === 'ready' && talks.get(conversation),
+  );
+  expect(talk.visitor).toMatchObject({ params: { plan: 'pro' }, online: true });
+  expect(talk.messages[0]).toMatchObject({ from: { kind: 'bot' } });
+});
+
+test('two take at once: one owns it, the other is told by whom and has no error', async () => {
+  const { conversation } = await waitingVisitor();
+  const [ann, bob] = [await deskOf('ann'), await deskOf('bob')];
+  const outcomes = await Promise.all([ann.desk.take(conversation), bob.desk.take(conversation)]);
+  expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
+  const [winner, loser] = outcomes[0]?.ok ? [ann, bob] : [bob, ann];
+  expect(loser.events.at(-1)).toMatchObject({ type: 'refused', code: 'TAKEN' });
+  await winner.until('mine', ({ mine }) => mine.includes(conversation));
+  const summary = await loser.until(
+    'told',
+    ({ queue, summaries }) => !queue.includes(conversation) && summaries.get(conversation),
+  );
+  expect(summary.dialog.operator?.name).toBe(winner.state.me?.name);
+});
+
+test('they talk: what is written is there at once, and stands once; unread, read and typing go both ways', async () => {
+  const { visitor, conversation, ann } = await talking();
+  ann.desk.type(conversation, true);
+  await vi.waitFor(() => expect(visitor.pushed).toContainEqual(expect.objectContaining({ event: 'typing' })), 10_000);
+  ann.desk.sendText(conversation, 'How can I help?');
+  expect(ann.state.outgoing.get(conversation)).toMatchObject([{ state: 'pending', body: { text: 'How can I help?' } }]);
+  expect(await heard(visitor, 'How can I help?')).toHaveLength(1);
+  await ann.until('confirmed', ({ outgoing }) => !outgoing.has(conversation));
+  expect(ann.texts(conversation).filter((text) => text === 'How can I help?')).toHaveLength(1);
+
+  await visitor.send('The lamp flickers');
+  await ann.until('unread', ({ summaries }) => summaries.get(conversation)?.unread === 1);
+  expect(ann.events.filter(({ type }) => type === 'visitor-wrote')).toHaveLength(1);
+  await ann.until('heard', () => ann.texts(conversation).includes('The lamp flickers'));
+  ann.desk.markRead(conversation);
+  await ann.until('read', ({ summaries }) => summaries.get(conversation)?.unread === 0);
+  await vi.waitFor(() => {
+    expect(visitor.pushed).toContainEqual({ event: 'read', payload: expect.objectContaining({ by: 'operator' }) });
+  }, 10_000);
+});
+
+test('a transfer is news to its new owner, and out of the hands of the old one', async () => {
+  const { conversation, ann } = await talking();
+  const bob = await deskOf('bob');
+  expect(await ann.desk.transfer(conversation, { kind: 'operator', id: 'bob' })).toEqual({ ok: true });
+  await bob.until('mine', ({ mine }) => mine.includes(conversation));
+  await bob.until('told', () => bob.events.some(({ type }) => type === 'assigned'));
+  expect(bob.events.find(({ type }) => type === 'assigned')).toMatchObject({
+    conversation,
+    by: 'transfer',
+    from: 'Ann',
+  });
+  expect(ann.state.mine).not.toContain(conversation);
+  ann.desk.sendText(conversation, 'Too late');
+  const failed = await ann.until('refused', ({ outgoing }) =>
+    outgoing.get(conversation)?.find(({ state }) => state === 'failed'),
+  );
+  expect(failed.reason).not.toBe('');
+  await bob.desk.transfer(conversation, { kind: 'bot' });
+  await bob.until('with the bot', ({ summaries }) => summaries.get(conversation)?.dialog.status === 'bot');
+});
+
+test('closed, it is found in the list of closed ones and by its words', async () => {
+  const { visitor, conversation, ann } = await talking();
+  const word = `zephyr${Date.now()}`;
+  await visitor.send(`My ${word} is broken`);
+  await ann.until('heard', () => ann.texts(conversation).some((text) => text.includes(word)));
+  await ann.desk.close(conversation);
+  await ann.until('closed', ({ mine }) => !mine.includes(conversation));
+  await ann.desk.loadList('closed');
+  expect(ann.state.lists.closed.ids).toContain(conversation);
+  await ann.desk.find(word);
+  expect(ann.state.search).toMatchObject({ status: 'ready', hits: [{ conversation }] });
+});
+
+test('a long conversation comes page by page, without a hole', async () => {
+  const { visitor, conversation, ann } = await talking();
+  for (let index = 0; index < 130; index += 1) await visitor.send(`line ${index}`);
+  await ann.until('all heard', () => ann.texts(conversation).includes('line 129'));
+  const bob = await deskOf('bob');
+  bob.desk.select(conversation);
+  await bob.until('loaded', ({ talks }) => talks.get(conversation)?.status === 'ready');
+  while (bob.state.talks.get(conversation)?.more) {
+    const held = bob.state.talks.get(conversation)?.messages.length ?? 0;
+    bob.desk.loadOlder(conversation);
+    await bob.until('older', ({ talks }) => (talks.get(conversation)?.messages.length ?? 0) > held);
+  }
+  const seqs = bob.state.talks.get(conversation)?.messages.map(({ seq }) => seq) ?? [];
+  expect(seqs).toEqual(seqs.map((_, index) => index + 1));
+});
+
+test('what is written while the network is cut, again and again, is said once each and in order', async () => {
+  const network = await FaultProxy.before(server.url);
+  onTestFinished(() => network.close());
+  const { visitor, conversation, ann } = await talking(network.url);
+  const words = Array.from({ length: 12 }, (_, index) => `word ${index}`);
+  for (const [index, word] of words.entries()) {
+    ann.desk.sendText(conversation, word);
+    if (index % 3 === 0) network.cut();
+    if (index % 4 === 1) await ann.online();
+  }
+  await heard(visitor, 'word 11');
+  await ann.until('all confirmed', ({ outgoing }) => !outgoing.has(conversation));
+  expect(ann.texts(conversation).filter((text) => text.startsWith('word'))).toEqual(words);
+  expect(visitor.messages.flatMap(({ body }) => body.text ?? []).filter((text) => text.startsWith('word'))).toEqual(
+    words,
+  );
+});
+
+test('an answer that is lost leaves no doubt: the same words are not said twice', async () => {
+  const network = await FaultProxy.before(server.url);
+  onTestFinished(() => network.close());
+  const { visitor, conversation, ann } = await talking(network.url);
+  network.swallow('answers');
+  ann.desk.sendText(conversation, 'Once and no more');
+  await heard(visitor, 'Once and no more');
+  network.swallow('nothing');
+  network.cut();
+  await ann.until('confirmed', ({ outgoing }) => !outgoing.has(conversation));
+  expect(await heard(visitor, 'Once and no more')).toHaveLength(1);
+});
+
+test('what was said while the desk was away is there when it is back', async () => {
+  const network = await FaultProxy.before(server.url);
+  onTestFinished(() => network.close());
+  const { visitor, conversation, ann } = await talking(network.url);
+  network.swallow('everything');
+  for (const text of ['one', 'two', 'three']) await visitor.send(text);
+  network.swallow('nothing');
+  network.cut();
+  await ann.until('healed', () => ann.texts(conversation).includes('three'));
+  expect(ann.texts(conversation).slice(-3)).toEqual(['one', 'two', 'three']);
+});
+
+test('a reload sends what was not confirmed, under the same id, and keeps the draft', async () => {
+  const network = await FaultProxy.before(server.url);
+  onTestFinished(() => network.close());
+  const storage = new MemoryStorage();
+  const { visitor, conversation, ann } = await talking(network.url, storage);
+  network.swallow('everything');
+  ann.desk.sendText(conversation, 'Before the reload');
+  ann.desk.storage().setDraft(conversation, 'half a thou');
+  ann.desk.stop();
+  const again = await deskOf('ann', server.url, storage);
+  await heard(visitor, 'Before the reload');
+  await again.until('confirmed', ({ outgoing }) => !outgoing.has(conversation));
+  expect(again.desk.storage().draft(conversation)).toBe('half a thou');
+  expect(await heard(visitor, 'Before the reload')).toHaveLength(1);
+});
+
+test('a token that is none ends in a refusal, not in a loop', async () => {
+  const desk = new OperatorDesk(server.url, 'a-token-that-nobody-was-given-00000');
+  const connection = await desk.until('refused', (state) => state.connection.status === 'refused' && state.connection);
+  expect(connection).toMatchObject({ code: 'AUTH_FAILED' });
+});
