@@ -41,7 +41,7 @@ async function waitingVisitor(params: Record<string, string> = { name: 'Olena' }
   await visitor.connect(server.url);
   onTestFinished(() => visitor.disconnect());
   const { conversation } = (await visitor.hello({ params })) as unknown as { conversation: string };
-  await visitor.request('request_operator');
+  await visitor.request('request_operator', params);
   return { visitor, conversation };
 }
 
@@ -107,6 +107,8 @@ test('they talk: what is written is there at once, and stands once; unread, read
   await ann.until('confirmed', ({ outgoing }) => !outgoing.has(conversation));
   expect(ann.texts(conversation).filter((text) => text === 'How can I help?')).toHaveLength(1);
 
+  ann.desk.markRead(conversation);
+  await ann.until('the request read', ({ summaries }) => summaries.get(conversation)?.unread === 0);
   await visitor.send('The lamp flickers');
   await ann.until('unread', ({ summaries }) => summaries.get(conversation)?.unread === 1);
   expect(ann.events.filter(({ type }) => type === 'visitor-wrote')).toHaveLength(1);

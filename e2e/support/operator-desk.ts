@@ -62,11 +62,11 @@ export class OperatorDesk {
   }
 
   /** Waits until the state is as it should be. */
-  async until<T>(what: string, look: (state: DeskState) => T): Promise<NonNullable<T>> {
+  async until<T>(what: string, look: (state: DeskState) => T): Promise<Exclude<T, null | undefined | false>> {
     return vi.waitFor(() => {
       const found = look(this.state);
       if (!found) throw new Error(`not yet: ${what}`);
-      return found as NonNullable<T>;
+      return found as Exclude<T, null | undefined | false>;
     }, PATIENCE);
   }
 

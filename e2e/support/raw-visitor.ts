@@ -66,8 +66,8 @@ export class RawVisitor {
   }
 
   /** A wish without words of its own: for a person, out of the queue, to end the dialog. */
-  request(type: 'request_operator' | 'leave_queue' | 'close'): Promise<SendAck> {
-    return this.ask('send', { cid: randomUUID(), body: { type }, params: {} });
+  request(type: 'request_operator' | 'leave_queue' | 'close', params: Record<string, string> = {}): Promise<SendAck> {
+    return this.ask('send', { cid: randomUUID(), body: { type }, params });
   }
 
   get messages(): RawMessage[] {

@@ -149,31 +149,35 @@ export class Sender {
     if (this.#busy.has(conversation)) return;
     // A file that is still going up holds back only itself: what is written after it may be read before it.
     const row = this.#rows(conversation).find(({ state }) => state === 'pending');
-    const { connection, talks } = this.#context.store.getState();
+    const { connection } = this.#context.store.getState();
     if (!row || this.#held.has(row.cid) || connection.status !== 'online') return;
     this.#busy.add(conversation);
-    try {
-      await this.#context.link.request('send', { conversation, cid: row.cid, body: toWire(row.body) });
-      this.#context.storage().forget(row.cid);
-      // The row stays until its echo stands in the log: nothing is missing in between.
-      if (talks.has(conversation)) this.#change(row.cid, { state: 'sent', reason: '' });
-      else this.#remove(row.cid);
-    } catch (error) {
-      this.#judge(row.cid, error);
-    } finally {
-      this.#busy.delete(conversation);
-    }
-    void this.#drainOne(conversation);
+    const goesOn = await this.#send(row);
+    this.#busy.delete(conversation);
+    if (goesOn) void this.#drainOne(conversation);
   }
 
-  #judge(cid: string, error: unknown): void {
+  /** @returns whether what follows may be sent: without a connection the next `hello` drains again */
+  async #send({ cid, conversation, body }: Outgoing): Promise<boolean> {
+    try {
+      await this.#context.link.request('send', { conversation, cid, body: toWire(body) });
+    } catch (error) {
+      return this.#judge(cid, error);
+    }
+    this.#context.storage().forget(cid);
+    // The row stays until its echo stands in the log: nothing is missing in between.
+    if (this.#context.store.getState().talks.has(conversation)) this.#change(cid, { state: 'sent', reason: '' });
+    else this.#remove(cid);
+    return true;
+  }
+
+  #judge(cid: string, error: unknown): boolean {
     const refusal = error instanceof DeskRefusal ? error : new DeskRefusal('INTERNAL', String(error));
-    // Without a connection it stays as it is: the next `hello` sends it again.
-    if (refusal.code === 'NO_CONNECTION' || refusal.code === 'NO_ANSWER') return;
+    if (refusal.code === 'NO_CONNECTION' || refusal.code === 'NO_ANSWER') return false;
     if (!refusal.retry) {
       this.#context.storage().forget(cid);
       this.#change(cid, { state: 'failed', reason: refusal.message });
-      return;
+      return true;
     }
     this.#change(cid, { reason: refusal.message });
     const again = () => {
@@ -181,6 +185,7 @@ export class Sender {
       this.drain();
     };
     this.#held.set(cid, this.#context.clock.setTimeout(again, refusal.retryAfterMs ?? WAIT_MS));
+    return false;
   }
 
   async #upload(cid: string): Promise<void> {
