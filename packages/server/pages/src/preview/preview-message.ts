@@ -8,7 +8,10 @@ export interface PreviewMessage {
   readonly theme: 'auto' | 'light' | 'dark';
   /** What stands behind the widget: the outline of a site, or nothing. */
   readonly page: 'site' | 'blank';
+  /** Whether the chat opens by itself. */
   readonly opens: boolean;
+  /** Whether whoever has talked here before is forgotten first. */
+  readonly fresh?: boolean;
 }
 
 export const isPreviewMessage = (data: unknown): data is PreviewMessage =>

@@ -1,4 +1,6 @@
+import { forgetVisitor } from './forget-visitor.ts';
 import { isPreviewMessage, type PreviewMessage } from './preview-message.ts';
+import './preview.css';
 
 /*
  * The page in which a widget is tried: nothing but the widget's own loader, on this server, driven by the page
@@ -13,45 +15,54 @@ declare global {
   }
 }
 
-const stub = (name: 'kw' | 'kw_event') => {
+for (const name of ['kw', 'kw_event'] as const) {
   const queue: Kw = (...call) => {
     queue.q ??= [];
     queue.q.push(call);
   };
   window[name] = queue;
-};
-stub('kw');
-stub('kw_event');
+}
 
 let loader: string | null = null;
-let wasOpened = false;
+let opened: string | null = null;
 
-function load(version: PreviewMessage['version']): void {
+/** @returns false if the page has the other loader, which cannot be taken back: it needs a page of its own */
+function load(version: PreviewMessage['version']): boolean {
   const wanted = version === 'legacy' ? '/kwjs-legacy.js' : '/kwjs.js';
-  if (loader === wanted) return;
-  // The loaders cannot take each other's place: the other one needs a page of its own.
-  if (loader) {
-    parent.postMessage({ type: 'preview-reload' }, location.origin);
-    return;
-  }
+  if (loader !== null) return loader === wanted;
   loader = wanted;
   const script = document.createElement('script');
   script.async = true;
   script.src = wanted;
   document.head.append(script);
+  return true;
+}
+
+function show({ init, version, dir, theme, page, opens, fresh }: PreviewMessage): void {
+  Object.assign(document.documentElement, { dir, lang: String(init.language_code ?? 'en') });
+  Object.assign(document.documentElement.dataset, { theme, page });
+  if (fresh && loader === null) forgetVisitor(String(init.bot_id));
+  if (!load(version)) {
+    parent.postMessage({ type: 'preview-reload' }, location.origin);
+    return;
+  }
+  window.kw('init', init);
+  // Another format is another chat, which opens anew.
+  const chat = `${init.bot_id} ${init.format} ${init.language_code} ${JSON.stringify(init.widgetButton)}`;
+  if (opens && opened !== chat && init.format !== 'frame') window.kw_event('openchat', 1);
+  if (!opens && opened !== null) window.kw_event('openchat', 0);
+  opened = opens ? chat : null;
 }
 
 window.addEventListener('message', ({ origin, source, data }) => {
-  if (origin !== location.origin || source !== parent || !isPreviewMessage(data)) return;
-  const { init, version, dir, theme, page, opens } = data;
-  document.documentElement.dir = dir;
-  document.documentElement.lang = String(init.language_code ?? 'en');
-  document.documentElement.dataset.theme = theme;
-  document.documentElement.dataset.page = page;
-  load(version);
-  window.kw('init', init);
-  if (opens && !wasOpened) window.kw_event('openchat', 1);
-  wasOpened = opens;
+  if (origin === location.origin && source === parent && isPreviewMessage(data)) show(data);
 });
+
+/** Behind the widget stands the outline of a site, so that its colours are judged against something. */
+for (const part of ['bar', 'title', 'line', 'line', 'line', 'picture', 'line', 'line']) {
+  const outline = document.createElement('div');
+  outline.className = `outline outline-${part}`;
+  document.body.append(outline);
+}
 
 parent.postMessage({ type: 'preview-ready' }, location.origin);

@@ -1,4 +1,5 @@
 import { Gate } from '../shell/session/gate.tsx';
-import { TopBar } from '../shell/top-bar.tsx';
+import { SettingsLayout } from './settings-layout.tsx';
+import './settings.css';
 
-export const Component = () => <Gate needs="admin">{() => <TopBar />}</Gate>;
+export const Component = () => <Gate needs="admin">{() => <SettingsLayout />}</Gate>;

@@ -3,6 +3,7 @@ export { Badge } from './badge.tsx';
 export { Button, IconButton } from './button.tsx';
 export { Callout } from './callout.tsx';
 export { Choice } from './choice.tsx';
+export { CodeBlock } from './code-block.tsx';
 export { CopyButton } from './copy-button.tsx';
 export { Dialog } from './dialog.tsx';
 export { EmptyState } from './empty-state.tsx';

@@ -1,0 +1,44 @@
+import { Plus } from 'lucide-react';
+import { useState } from 'react';
+import { Answer } from '../../shell/answer.tsx';
+import { useAsk } from '../../shell/session/use-ask.ts';
+import { useSession } from '../../shell/session/use-session.ts';
+import { Button } from '../../ui/index.ts';
+import { PageHead } from '../page-head.tsx';
+import { useSettingsWords } from '../words/use-settings-words.ts';
+import { AccountRow } from './account-row.tsx';
+import { NewAccountDialog } from './new-account-dialog.tsx';
+import { type OneTimePassword, OneTimePasswordDialog } from './one-time-password-dialog.tsx';
+
+/** Who works with this server. */
+export function AccountsPage() {
+  const words = useSettingsWords();
+  const me = useSession()?.me;
+  const query = useAsk('listAccounts');
+  const [isCreating, setCreating] = useState(false);
+  const [shown, setShown] = useState<OneTimePassword | null>(null);
+  return (
+    <div className="page">
+      <PageHead
+        title={words.nav.accounts}
+        lead={words.accounts.lead}
+        action={
+          <Button variant="primary" icon={<Plus size={16} aria-hidden />} onPress={() => setCreating(true)}>
+            {words.accounts.create}
+          </Button>
+        }
+      />
+      <Answer query={query}>
+        {({ items }) => (
+          <ul className="rows">
+            {items.map((account) => (
+              <AccountRow key={account.id} account={account} isMe={account.id === me?.id} onPassword={setShown} />
+            ))}
+          </ul>
+        )}
+      </Answer>
+      <NewAccountDialog isOpen={isCreating} onClose={() => setCreating(false)} onPassword={setShown} />
+      <OneTimePasswordDialog shown={shown} onClose={() => setShown(null)} />
+    </div>
+  );
+}

@@ -1,0 +1,74 @@
+import { Plus, Trash2 } from 'lucide-react';
+import { useRef } from 'react';
+import { Button, IconButton, TextField } from '../../ui/index.ts';
+import { replaced } from '../replaced.ts';
+import { useSettingsWords } from '../words/use-settings-words.ts';
+import { readOrigins } from './read-origins.ts';
+import type { Problems } from './use-settings-draft.ts';
+
+interface OriginsEditorProps {
+  readonly origins: readonly string[];
+  readonly problems: Problems;
+  readonly onChange: (origins: string[]) => void;
+}
+
+/** The sites, one entry each, with what is wrong under the entry that is wrong. */
+export function OriginsEditor({ origins, problems, onChange }: OriginsEditorProps) {
+  const words = useSettingsWords().domains;
+  const list = useRef<HTMLUListElement>(null);
+  const replace = (index: number, ...entries: string[]) => onChange(replaced(origins, index, ...entries));
+  const focus = (index: number) => requestAnimationFrame(() => list.current?.querySelectorAll('input')[index]?.focus());
+  const add = () => {
+    onChange([...origins, '']);
+    focus(origins.length);
+  };
+  const errorOf = (index: number) => {
+    const problem = problems.get(`origins.${index}`);
+    return problem === 'twice' ? words.twice : problem;
+  };
+  return (
+    <div className="stack-small">
+      <ul className="origins" ref={list}>
+        {origins.map((origin, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: an entry is its place: two may read the same while typed
+          <li key={index} className="origin">
+            <TextField
+              label={words.entry(index + 1)}
+              hidesLabel
+              isCode
+              inputMode="url"
+              placeholder="https://shop.example.com"
+              value={origin}
+              error={errorOf(index)}
+              onChange={(text) => replace(index, text)}
+              onPaste={(event) => {
+                const pasted = readOrigins(event.clipboardData.getData('text'));
+                if (pasted.length < 2) return;
+                event.preventDefault();
+                replace(index, ...(origin ? [origin] : []), ...pasted);
+              }}
+              onKeyDown={(event) => {
+                if (event.key === 'Enter') add();
+              }}
+            />
+            <IconButton
+              label={words.remove(origin || words.entry(index + 1))}
+              icon={<Trash2 size={16} aria-hidden />}
+              onPress={() => {
+                replace(index);
+                focus(Math.max(index - 1, 0));
+              }}
+            />
+          </li>
+        ))}
+      </ul>
+      {origins.length === 0 && <p className="ui-description">{words.nothing}</p>}
+      <div className="inline">
+        <Button icon={<Plus size={16} aria-hidden />} onPress={add}>
+          {words.add}
+        </Button>
+        <span className="ui-description">{words.paste}</span>
+      </div>
+    </div>
+  );
+}

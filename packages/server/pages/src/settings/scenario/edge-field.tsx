@@ -1,0 +1,31 @@
+import { Select } from '../../ui/index.ts';
+import { useSettingsWords } from '../words/use-settings-words.ts';
+
+interface EdgeFieldProps {
+  readonly label: string;
+  readonly value: string | null;
+  readonly ids: readonly string[];
+  readonly isRequired?: boolean;
+  readonly onChange: (value: string | null) => void;
+}
+
+/** No node has an empty id. */
+const NOWHERE = '';
+
+/** Where a way leads: one of the nodes, or nowhere. */
+export function EdgeField({ label, value, ids, isRequired = false, onChange }: EdgeFieldProps) {
+  const words = useSettingsWords().scenario;
+  // A way to a node that does not exist is shown as it is: that is what is wrong with it.
+  const dangling = value !== null && !ids.includes(value) ? [value] : [];
+  return (
+    <Select
+      label={label}
+      options={[
+        ...(isRequired ? [] : [{ id: NOWHERE, label: words.nowhere }]),
+        ...[...dangling, ...ids].map((id) => ({ id, label: id })),
+      ]}
+      value={value ?? (isRequired ? null : NOWHERE)}
+      onChange={(id) => onChange(id === NOWHERE ? null : id)}
+    />
+  );
+}

@@ -1,0 +1,71 @@
+import { Background, Controls, type Edge, MarkerType, type Node, ReactFlow } from '@xyflow/react';
+import { useMemo } from 'react';
+import '@xyflow/react/dist/style.css';
+import { useSettingsWords } from '../words/use-settings-words.ts';
+import type { DraftEdge } from './edges-of.ts';
+import { GraphNode, type GraphNodeData } from './graph-node.tsx';
+import { layoutGraph } from './layout-graph.ts';
+import type { ScenarioViewProps } from './scenario-view.types.ts';
+import { summaryOf } from './summary-of.ts';
+import { useTypeName } from './use-type-name.ts';
+
+const NODE_TYPES = { scenario: GraphNode };
+
+const toEdge = ({ from, to, label }: DraftEdge, index: number, selected: string | null): Edge => ({
+  id: `${index}`,
+  source: from,
+  target: to,
+  ...(label && { label: label.length > 28 ? `${label.slice(0, 27)}…` : label }),
+  className: from === selected || to === selected ? 'graph-edge-near' : 'graph-edge',
+  markerEnd: { type: MarkerType.ArrowClosed, width: 16, height: 16 },
+  labelBgPadding: [6, 3],
+  labelBgBorderRadius: 6,
+  focusable: false,
+});
+
+/** The scenario, drawn. Nodes are reached by Tab and opened by Enter; the list shows the same without a picture. */
+export function GraphView({ nodes, edges, problems, language, selected, onSelect }: ScenarioViewProps) {
+  const words = useSettingsWords().scenario;
+  const typeName = useTypeName();
+  // What is typed into a text moves nothing.
+  const shape = JSON.stringify([nodes.map(({ id }) => id), edges.map(({ from, to }) => [from, to])]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: laid out when the shape changes
+  const places = useMemo(() => layoutGraph(nodes, edges), [shape]);
+  const drawn = nodes.map((node): Node<GraphNodeData> => {
+    const wrong = problems.get(node.id)?.length ?? 0;
+    return {
+      id: node.id,
+      type: 'scenario',
+      position: places.get(node.id) ?? { x: 0, y: 0 },
+      selected: node.id === selected,
+      draggable: false,
+      connectable: false,
+      ariaLabel: [typeName(node.type), node.id, wrong > 0 ? words.invalid(wrong) : ''].filter(Boolean).join(', '),
+      data: { type: node.type, summary: summaryOf(node, language), problems: wrong },
+    };
+  });
+  return (
+    <div className="graph">
+      <ReactFlow
+        nodes={drawn}
+        edges={edges.map((edge, index) => toEdge(edge, index, selected))}
+        nodeTypes={NODE_TYPES}
+        onNodeClick={(_, { id }) => onSelect(id)}
+        onNodesChange={(changes) => {
+          for (const change of changes) if (change.type === 'select' && change.selected) onSelect(change.id);
+        }}
+        nodesDraggable={false}
+        nodesConnectable={false}
+        deleteKeyCode={null}
+        minZoom={0.15}
+        maxZoom={1.5}
+        fitView
+        fitViewOptions={{ maxZoom: 0.9, minZoom: 0.5, nodes: nodes.slice(0, 6).map(({ id }) => ({ id })) }}
+        aria-label={words.graph}
+      >
+        <Background gap={20} size={1} />
+        <Controls showInteractive={false} aria-label={words.whole} />
+      </ReactFlow>
+    </div>
+  );
+}

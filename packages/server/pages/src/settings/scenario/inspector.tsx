@@ -1,0 +1,54 @@
+import { X } from 'lucide-react';
+import { Callout, IconButton, Tabs } from '../../ui/index.ts';
+import { useSettingsWords } from '../words/use-settings-words.ts';
+import { NodeForm } from './node-form.tsx';
+import { NodeIcon } from './node-icon.tsx';
+import { NodeJson } from './node-json.tsx';
+import type { DraftNode, JsonObject } from './scenario-json.ts';
+import { useTypeName } from './use-type-name.ts';
+
+export interface InspectorProps {
+  readonly node: DraftNode;
+  readonly problems: readonly string[];
+  /** Of the bot, the default one first. */
+  readonly languages: readonly string[];
+  /** Of every node, for where this one leads. */
+  readonly ids: readonly string[];
+  readonly onChange: (json: JsonObject) => void;
+  readonly onClose: () => void;
+}
+
+/** The parameters of the node that was picked. */
+export function Inspector(props: InspectorProps) {
+  const { node, problems, onClose } = props;
+  const words = useSettingsWords().scenario;
+  const typeName = useTypeName();
+  return (
+    <section className="inspector" aria-label={`${words.node} ${node.id}`}>
+      <header className="pane-head">
+        <NodeIcon type={node.type} />
+        <div className="inspector-name">
+          <h2>{node.id}</h2>
+          <span className="row-meta">{typeName(node.type)}</span>
+        </div>
+        <div className="pane-head-end">
+          <IconButton label={words.close} icon={<X size={16} aria-hidden />} onPress={onClose} />
+        </div>
+      </header>
+      <div className="pane-body">
+        {problems.map((problem) => (
+          <Callout key={problem} kind="error">
+            {problem}
+          </Callout>
+        ))}
+        <Tabs
+          label={words.parameters}
+          items={[
+            { id: 'form', label: words.parameters, content: <NodeForm {...props} /> },
+            { id: 'json', label: words.json, content: <NodeJson {...props} /> },
+          ]}
+        />
+      </div>
+    </section>
+  );
+}

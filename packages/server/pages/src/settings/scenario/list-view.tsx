@@ -1,0 +1,47 @@
+import { Button } from 'react-aria-components';
+import { Badge } from '../../ui/index.ts';
+import { useSettingsWords } from '../words/use-settings-words.ts';
+import { NodeIcon } from './node-icon.tsx';
+import type { ScenarioViewProps } from './scenario-view.types.ts';
+import { summaryOf } from './summary-of.ts';
+import { useTypeName } from './use-type-name.ts';
+
+/** The scenario as a list: every node, what it says, where it leads. */
+export function ListView({ nodes, edges, problems, language, selected, onSelect }: ScenarioViewProps) {
+  const words = useSettingsWords().scenario;
+  const typeName = useTypeName();
+  return (
+    <ul className="rows node-list">
+      {nodes.map((node) => {
+        const wrong = problems.get(node.id)?.length ?? 0;
+        const targets = [...new Set(edges.filter(({ from }) => from === node.id).map(({ to }) => to))];
+        return (
+          <li key={node.id}>
+            <Button
+              className="row"
+              onPress={() => onSelect(node.id)}
+              {...(node.id === selected && { 'aria-current': 'true' as const })}
+            >
+              <NodeIcon type={node.type} />
+              <span className="row-text">
+                <strong>{node.id}</strong>
+                <span className="row-meta" dir="auto">
+                  {summaryOf(node, language) || typeName(node.type)}
+                </span>
+                {targets.length > 0 && (
+                  <span className="row-meta">
+                    {words.leads}: {targets.join(', ')}
+                  </span>
+                )}
+              </span>
+              <span className="row-end">
+                {wrong > 0 && <Badge tone="error">{words.invalid(wrong)}</Badge>}
+                <Badge>{typeName(node.type)}</Badge>
+              </span>
+            </Button>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

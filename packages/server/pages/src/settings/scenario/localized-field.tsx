@@ -1,0 +1,50 @@
+import { useState } from 'react';
+import { Choice, TextField } from '../../ui/index.ts';
+import { useSettingsWords } from '../words/use-settings-words.ts';
+import { isObject, type Json } from './scenario-json.ts';
+
+interface LocalizedFieldProps {
+  readonly label: string;
+  readonly value: Json;
+  /** Of the bot. */
+  readonly languages: readonly string[];
+  readonly onChange: (value: Json) => void;
+}
+
+/** A text in one language for all, or in several: a plain one becomes several when another language is written. */
+export function LocalizedField({ label, value, languages, onChange }: LocalizedFieldProps) {
+  const words = useSettingsWords().scenario;
+  const all = isObject(value) ? [...new Set([...languages, ...Object.keys(value)])] : languages;
+  const [first = 'en'] = all;
+  const [picked, setPicked] = useState(first);
+  const language = all.includes(picked) ? picked : first;
+  const text = isObject(value) ? value[language] : language === first ? value : '';
+  const write = (next: string) => {
+    if (!isObject(value) && language === first) onChange(next);
+    else {
+      const before = isObject(value) ? value : { [first]: value };
+      const { [language]: _, ...rest } = before;
+      onChange(next === '' ? rest : { ...before, [language]: next });
+    }
+  };
+  return (
+    <div className="localized">
+      <TextField
+        label={label}
+        rows={2}
+        value={typeof text === 'string' ? text : ''}
+        onChange={write}
+        {...(all.length > 1 && { 'aria-label': `${label}, ${language}` })}
+      />
+      {all.length > 1 && (
+        <Choice
+          label={`${label}: ${words.language}`}
+          hidesLabel
+          options={all.map((id) => ({ id, label: id }))}
+          value={language}
+          onChange={setPicked}
+        />
+      )}
+    </div>
+  );
+}

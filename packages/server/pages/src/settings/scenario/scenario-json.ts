@@ -1,0 +1,35 @@
+/* The JSON of a draft, read as loosely as it may be written: also a draft with problems is drawn and edited. */
+
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+export type JsonObject = { readonly [key: string]: Json };
+
+export interface DraftNode {
+  readonly id: string;
+  readonly type: string;
+  readonly json: JsonObject;
+}
+
+export const isObject = (value: unknown): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The nodes of a draft in their order; none if it holds none. */
+export function nodesOf(scenario: unknown): DraftNode[] {
+  if (!isObject(scenario) || !isObject(scenario.nodes)) return [];
+  return Object.entries(scenario.nodes).flatMap(([id, json]) =>
+    isObject(json) ? [{ id, type: typeof json.type === 'string' ? json.type : 'other', json }] : [],
+  );
+}
+
+/** The draft with another node in the place of one. */
+export function withNode(scenario: unknown, id: string, json: JsonObject): JsonObject {
+  const base = isObject(scenario) ? scenario : {};
+  const nodes = isObject(base.nodes) ? base.nodes : {};
+  return { ...base, nodes: { ...nodes, [id]: json } };
+}
+
+/** An object with another value at a key; `undefined` takes the key away. */
+export function withKey(object: JsonObject, key: string, value: Json | undefined): JsonObject {
+  if (value !== undefined) return { ...object, [key]: value };
+  const { [key]: _, ...rest } = object;
+  return rest;
+}

@@ -1,0 +1,16 @@
+import type { DraftNode } from './scenario-json.ts';
+import { textIn } from './text-in.ts';
+
+/** What a node says or does, in a line. */
+export function summaryOf({ type, json }: DraftNode, language: string): string {
+  const said = ['text', 'prompt', 'answer'].map((key) => textIn(json[key] ?? null, language)).find(Boolean);
+  if (said && type !== 'agent') return said;
+  const { thinking } = json;
+  if (typeof thinking === 'object' && thinking !== null && 'text' in thinking && typeof thinking.text === 'string')
+    return thinking.text;
+  for (const key of ['alias', 'variable', 'url', 'provider']) {
+    const value = json[key];
+    if (typeof value === 'string') return value;
+  }
+  return said ?? '';
+}

@@ -1,0 +1,96 @@
+import { Plus, Trash2 } from 'lucide-react';
+import { useState } from 'react';
+import { Button, Choice, IconButton, NumberField, TextField } from '../../ui/index.ts';
+import { useSettingsWords } from '../words/use-settings-words.ts';
+import { isObject, type JsonObject, withKey } from './scenario-json.ts';
+
+interface ThinkingFormProps {
+  readonly thinking: JsonObject;
+  readonly languages: readonly string[];
+  readonly onChange: (thinking: JsonObject) => void;
+}
+
+/** The texts of the default language stand at the top; the others below `languages`. */
+const DEFAULT = '';
+
+/** What visitors read while the agent works: by default, by stage, by language. */
+export function ThinkingForm({ thinking, languages, onChange }: ThinkingFormProps) {
+  const words = useSettingsWords().scenario;
+  const [picked, setPicked] = useState(DEFAULT);
+  const [stageName, setStageName] = useState('');
+  const byLanguage = isObject(thinking.languages) ? thinking.languages : {};
+  const others = [...new Set([...languages.slice(1), ...Object.keys(byLanguage)])];
+  const of = (language: string): JsonObject => {
+    if (language === DEFAULT) return thinking;
+    const own = byLanguage[language];
+    return isObject(own) ? own : {};
+  };
+  const texts = of(picked);
+  const stages = isObject(texts.stages) ? texts.stages : {};
+  const base = isObject(thinking.stages) ? thinking.stages : {};
+  const names = [...new Set([...Object.keys(base), ...Object.keys(stages)])];
+  const write = (next: JsonObject) =>
+    onChange(picked === DEFAULT ? next : { ...thinking, languages: { ...byLanguage, [picked]: next } });
+  const writeStage = (name: string, text: string | undefined) =>
+    write(withKey(texts, 'stages', withKey(stages, name, text)));
+  return (
+    <fieldset className="thinking">
+      <legend>{words.thinking}</legend>
+      <p className="ui-description">{words.thinkingLead}</p>
+      {others.length > 0 && (
+        <Choice
+          label={words.language}
+          hidesLabel
+          options={[
+            { id: DEFAULT, label: languages[0] ?? words.everyLanguage },
+            ...others.map((id) => ({ id, label: id })),
+          ]}
+          value={picked}
+          onChange={setPicked}
+        />
+      )}
+      <TextField
+        label={words.thinkingText}
+        value={typeof texts.text === 'string' ? texts.text : ''}
+        onChange={(text) => write(withKey(texts, 'text', text || undefined))}
+      />
+      {names.map((name) => (
+        <div className="stage" key={name}>
+          <TextField
+            label={words.stage(name)}
+            value={typeof stages[name] === 'string' ? stages[name] : ''}
+            {...(picked !== DEFAULT && typeof base[name] === 'string' && { placeholder: base[name] })}
+            onChange={(text) => writeStage(name, text || (picked === DEFAULT ? '' : undefined))}
+          />
+          <IconButton
+            label={`${words.stage(name)} ×`}
+            icon={<Trash2 size={16} aria-hidden />}
+            onPress={() => writeStage(name, undefined)}
+          />
+        </div>
+      ))}
+      <p className="ui-description">{words.stageHint}</p>
+      <div className="stage">
+        <TextField label={words.stageName} isCode value={stageName} onChange={setStageName} maxLength={40} />
+        <Button
+          icon={<Plus size={16} aria-hidden />}
+          isDisabled={!stageName.trim() || names.includes(stageName.trim())}
+          onPress={() => {
+            writeStage(stageName.trim(), '');
+            setStageName('');
+          }}
+        >
+          {words.addStage}
+        </Button>
+      </div>
+      <NumberField
+        label={words.fields.ttlMs}
+        minValue={100}
+        maxValue={600_000}
+        step={1000}
+        value={typeof thinking.ttlMs === 'number' ? thinking.ttlMs : Number.NaN}
+        onChange={(value) => onChange(withKey(thinking, 'ttlMs', Number.isNaN(value) ? undefined : value))}
+      />
+    </fieldset>
+  );
+}

@@ -1,0 +1,48 @@
+import { Bot, Headset, ScrollText, Users } from 'lucide-react';
+import { Navigate, NavLink, Route, Routes } from 'react-router';
+import { NotFoundText } from '../shell/not-found-text.tsx';
+import { TopBar } from '../shell/top-bar.tsx';
+import { AccountsPage } from './accounts/accounts-page.tsx';
+import { BotPage } from './bot/bot-page.tsx';
+import { BotsPage } from './bots/bots-page.tsx';
+import { AuditPage } from './house/audit-page.tsx';
+import { DeskSettingsPage } from './house/desk-settings-page.tsx';
+import { useSettingsWords } from './words/use-settings-words.ts';
+
+/** The rooms of the settings, and the one that was gone to. */
+export function SettingsLayout() {
+  const words = useSettingsWords();
+  const rooms = [
+    { to: 'bots', name: words.nav.bots, Icon: Bot },
+    { to: 'accounts', name: words.nav.accounts, Icon: Users },
+    { to: 'desk', name: words.nav.desk, Icon: Headset },
+    { to: 'audit', name: words.nav.audit, Icon: ScrollText },
+  ];
+  return (
+    <>
+      <TopBar />
+      <div className="settings">
+        <nav className="settings-nav" aria-label={words.nav.label}>
+          {rooms.map(({ to, name, Icon }) => (
+            <NavLink key={to} to={`/settings/${to}`}>
+              <Icon size={16} aria-hidden />
+              {name}
+            </NavLink>
+          ))}
+        </nav>
+        <main className="settings-main" id="content" tabIndex={-1}>
+          <Routes>
+            <Route index element={<Navigate to="bots" replace />} />
+            <Route path="bots" element={<BotsPage />} />
+            <Route path="bots/:bot" element={<Navigate to="widget" replace />} />
+            <Route path="bots/:bot/:tab" element={<BotPage />} />
+            <Route path="accounts" element={<AccountsPage />} />
+            <Route path="desk" element={<DeskSettingsPage />} />
+            <Route path="audit" element={<AuditPage />} />
+            <Route path="*" element={<NotFoundText />} />
+          </Routes>
+        </main>
+      </div>
+    </>
+  );
+}
