@@ -11,7 +11,7 @@ interface CodeBlockProps {
 /** Code to be copied. It scrolls by itself, also by keyboard. */
 export const CodeBlock = ({ text, label, copy, copied, failed }: CodeBlockProps) => (
   <div className="ui-code-block">
-    <div className="ui-code-copy">
+    <div className="ui-code-head">
       <CopyButton text={text} label={copy} copied={copied} failed={failed} />
     </div>
     {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard */}

@@ -9,7 +9,7 @@ import {
   TextArea,
 } from 'react-aria-components';
 
-export interface TextFieldProps extends Omit<AriaTextFieldProps, 'className' | 'children' | 'style'> {
+export interface TextFieldProps extends Omit<AriaTextFieldProps, 'className' | 'children' | 'style' | 'prefix'> {
   readonly label: ReactNode;
   /** For a field that a table or a list names already: the label is read, not shown. */
   readonly hidesLabel?: boolean;
@@ -21,6 +21,8 @@ export interface TextFieldProps extends Omit<AriaTextFieldProps, 'className' | '
   readonly rows?: number;
   /** Code: monospaced, never corrected, always from left to right. */
   readonly isCode?: boolean;
+  /** What stands in the field before the text. */
+  readonly prefix?: ReactNode;
   /** What stands in the field after the text. */
   readonly suffix?: ReactNode;
   readonly inputRef?: Ref<HTMLInputElement>;
@@ -35,6 +37,7 @@ export function TextField({
   placeholder,
   rows,
   isCode,
+  prefix,
   suffix,
   inputRef,
   ...props
@@ -55,6 +58,7 @@ export function TextField({
         <TextArea className="ui-input ui-textarea" rows={rows} {...code} />
       ) : (
         <div className="ui-input-box">
+          {prefix}
           <Input className="ui-input" {...(inputRef && { ref: inputRef })} {...code} />
           {suffix}
         </div>

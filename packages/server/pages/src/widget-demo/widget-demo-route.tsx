@@ -1,3 +1,15 @@
-import { TopBar } from '../shell/top-bar.tsx';
+import { useEffect } from 'react';
+import { useParams, useSearchParams } from 'react-router';
+import { localeStore } from '../shell/locale/locale-store.ts';
+import { localeOf } from '../shell/locale/locales.ts';
+import { WidgetDemoPage } from './widget-demo-page.tsx';
+import './widget-demo.css';
 
-export const Component = () => <TopBar />;
+/** `/widget/{locale}/?bot-id={bot_id}`: the address says in which language both the page and the widget speak. */
+export function Component() {
+  const { locale = 'en' } = useParams();
+  const [params] = useSearchParams();
+  const botId = params.get('bot-id') ?? '1';
+  useEffect(() => localeStore.set(localeOf(locale)), [locale]);
+  return <WidgetDemoPage key={botId} botId={botId} locale={locale} />;
+}

@@ -60,7 +60,7 @@ export function GraphView({ nodes, edges, problems, language, selected, onSelect
         minZoom={0.15}
         maxZoom={1.5}
         fitView
-        fitViewOptions={{ maxZoom: 0.9, minZoom: 0.5, nodes: nodes.slice(0, 6).map(({ id }) => ({ id })) }}
+        fitViewOptions={{ maxZoom: 1, minZoom: 0.75, nodes: nodes.slice(0, 3).map(({ id }) => ({ id })) }}
         aria-label={words.graph}
       >
         <Background gap={20} size={1} />

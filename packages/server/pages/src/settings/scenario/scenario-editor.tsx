@@ -4,6 +4,7 @@ import type { BotDetail } from '../../../../src/admin/admin-entities.ts';
 import { LeaveGuard } from '../bot/leave-guard.tsx';
 import { edgesOf } from './edges-of.ts';
 import { GraphView } from './graph-view.tsx';
+import { inOrder } from './in-order.ts';
 import { Inspector } from './inspector.tsx';
 import { ListView } from './list-view.tsx';
 import { nodeOfProblem } from './node-of-problem.ts';
@@ -25,10 +26,11 @@ export function ScenarioEditor({ bot, first }: ScenarioEditorProps) {
   const [selected, setSelected] = useState<string | null>(null);
   const [isTesting, setTesting] = useState(false);
   const [language = 'en'] = bot.settings.languages;
-  const nodes = nodesOf(draft.scenario);
-  const ids = nodes.map(({ id }) => id);
+  const unordered = nodesOf(draft.scenario);
+  const ids = unordered.map(({ id }) => id);
   const known = new Set(ids);
-  const edges = nodes.flatMap((node) => edgesOf(node, known, language));
+  const edges = unordered.flatMap((node) => edgesOf(node, known, language));
+  const nodes = inOrder(unordered, edges);
   const messages = new Map<string, string[]>();
   for (const problem of draft.problems) {
     const id = nodeOfProblem(problem, ids) ?? '';

@@ -1,0 +1,18 @@
+import type { DraftEdge } from './edges-of.ts';
+import type { DraftNode } from './scenario-json.ts';
+
+/** Nodes as a dialog comes by them: from the start, then from each entry point, then whatever nothing leads to. */
+export function inOrder(nodes: readonly DraftNode[], edges: readonly DraftEdge[]): DraftNode[] {
+  const byId = new Map(nodes.map((node) => [node.id, node]));
+  const rank = ({ type }: DraftNode) => ['start', 'entry'].indexOf(type) >>> 0;
+  const seen = new Set<string>();
+  for (const first of [...nodes].sort((a, b) => rank(a) - rank(b))) {
+    const line = [first.id];
+    for (let id = line.shift(); id !== undefined; id = line.shift()) {
+      if (seen.has(id)) continue;
+      seen.add(id);
+      for (const { from, to } of edges) if (from === id) line.push(to);
+    }
+  }
+  return [...seen].flatMap((id) => byId.get(id) ?? []);
+}

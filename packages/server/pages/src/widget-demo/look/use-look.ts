@@ -1,0 +1,46 @@
+import { useEffect, useState } from 'react';
+import { useSearchParams } from 'react-router';
+import { EMPTY_LOOK, type Look } from './look.ts';
+import { lookFromWord, lookToWord } from './look-in-address.ts';
+
+const WRITE_AFTER_MS = 250;
+
+export interface LookState {
+  readonly look: Look;
+  /** Whether the address or the visitor has chosen anything: the bot's own look does not replace that. */
+  readonly isChosen: boolean;
+  change(part: Partial<Look>): void;
+  replace(look: Look): void;
+  /** The bot's own, as it was saved. */
+  begin(look: Look): void;
+}
+
+/** The look that is being chosen. It stands in the address: a link shows it, and going back finds it again. */
+export function useLook(): LookState {
+  const [params, setParams] = useSearchParams();
+  const [state, setState] = useState(() => {
+    const look = lookFromWord(params.get('look'));
+    return { look: look ?? EMPTY_LOOK, isChosen: look !== null };
+  });
+  const word = state.isChosen ? lookToWord(state.look) : null;
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      setParams(
+        (before) => {
+          const next = new URLSearchParams(before);
+          if (word) next.set('look', word);
+          else next.delete('look');
+          return next;
+        },
+        { replace: true, preventScrollReset: true },
+      );
+    }, WRITE_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [word, setParams]);
+  return {
+    ...state,
+    change: (part) => setState(({ look }) => ({ look: { ...look, ...part }, isChosen: true })),
+    replace: (look) => setState({ look, isChosen: true }),
+    begin: (look) => setState((before) => (before.isChosen ? before : { look, isChosen: false })),
+  };
+}

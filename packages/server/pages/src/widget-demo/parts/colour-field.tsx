@@ -1,0 +1,47 @@
+import { useEffect, useState } from 'react';
+import { colorsSchema } from '../../../../src/bots/appearance.ts';
+import { TextField } from '../../ui/index.ts';
+import { useDemoWords } from '../words/use-demo-words.ts';
+
+interface ColourFieldProps {
+  readonly label: string;
+  readonly group: string;
+  readonly value: string;
+  readonly onChange: (color: string) => void;
+}
+
+const isColor = (text: string) => text === '' || colorsSchema.safeParse({ accent: text }).success;
+
+/** A colour, typed or picked. What is no colour yet stays in the field and reaches nothing else. */
+export function ColourField({ label, group, value, onChange }: ColourFieldProps) {
+  const words = useDemoWords();
+  const [typed, setTyped] = useState(value);
+  // A palette or an import has changed it.
+  useEffect(() => setTyped(value), [value]);
+  const isRight = isColor(typed.trim());
+  return (
+    <TextField
+      label={label}
+      aria-label={`${group}: ${label}`}
+      isCode
+      placeholder={words.byDefault}
+      value={typed}
+      error={isRight ? undefined : words.wrongColour}
+      onChange={(text) => {
+        setTyped(text);
+        if (isColor(text.trim())) onChange(text.trim());
+      }}
+      prefix={
+        <span className="colour-well">
+          <span style={value ? { background: value } : {}} data-empty={!value} />
+          <input
+            type="color"
+            aria-label={words.pick(`${group}: ${label}`)}
+            value={/^#[\da-f]{6}$/i.test(value) ? value : '#808080'}
+            onChange={(event) => onChange(event.target.value)}
+          />
+        </span>
+      }
+    />
+  );
+}
