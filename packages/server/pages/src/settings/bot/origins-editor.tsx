@@ -23,7 +23,8 @@ export function OriginsEditor({ origins, problems, onChange }: OriginsEditorProp
     focus(origins.length);
   };
   const errorOf = (index: number) => {
-    const problem = problems.get(`origins.${index}`);
+    // One that was just added is wrong as well, but nobody has to be told so while it is empty.
+    const problem = origins[index] === '' ? undefined : problems.get(`origins.${index}`);
     return problem === 'twice' ? words.twice : problem;
   };
   return (
