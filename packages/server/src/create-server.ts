@@ -21,6 +21,7 @@ import { type ToWire, toWireMessage } from './conversation/wire.ts';
 import { type OpenDatabase, openDatabase } from './db/open-database.ts';
 import { demoBot } from './demo/demo-bot.ts';
 import { LAMP_PICTURES, sendLamp } from './demo/lamp-pictures.ts';
+import { orderRoute } from './demo/orders.ts';
 import { shopPage } from './demo/shop-page.ts';
 import { findLoaders } from './embed/find-loaders.ts';
 import { createFileLinks } from './files/file-links.ts';
@@ -83,6 +84,7 @@ function routesOf(
     uploadRoute(files),
     downloadRoute(files),
     ...(options.demo ? [get('/', (_, response) => shopPage(response))] : []),
+    ...(options.demo ? [orderRoute] : []),
     ...(options.demo ? LAMP_PICTURES.map(([path, svg]) => get(path, (_, response) => sendLamp(response, svg))) : []),
     ...(widget ? [serveWidget(widget)] : []),
     ...(pages ? pagesRoutes(pages) : []),
