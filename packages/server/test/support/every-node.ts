@@ -183,6 +183,8 @@ export const everyNode = (service: string) => ({
     person: {
       type: 'operator',
       text: 'A colleague comes, {{name}}',
+      subject: 'Question of {{name}}',
+      tags: ['every'],
       maxQueue: 50,
       add_button: true,
       add_return_button: { en: 'To the bot', uk: 'До бота' },

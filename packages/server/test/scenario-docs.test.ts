@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { loadScenario } from '../src/scenario/load-scenario.ts';
+import { nodeSchema } from '../src/scenario/schema.ts';
+
+const page = readFileSync(new URL('../../../docs/server/scenarios.md', import.meta.url), 'utf8');
+const blocks = [...page.matchAll(/```json\n([\s\S]*?)```/g)].map(([, text]) => JSON.parse(text ?? ''));
+const [whole, ...nodes] = blocks;
+
+/** Every node that something leads to, and the entry that a button names. */
+function surroundings(node: Record<string, unknown>): Record<string, unknown> {
+  const names = new Set<string>();
+  JSON.stringify(node, (key, value) => {
+    const leads = ['next', 'otherwise', 'timeout', 'error', 'notFound', 'success', 'returned', 'banned', 'limit'];
+    if ([...leads, 'closed', 'offline'].includes(key) && typeof value === 'string') names.add(value);
+    return value;
+  });
+  return Object.fromEntries([...names].map((name) => [name, { type: 'exit' }]));
+}
+
+test('the page has a whole scenario, which loads', () => {
+  expect(loadScenario(whole).start).toBe('start');
+});
+
+test.each(nodes.map((node) => [node.type as string, JSON.stringify(node).slice(0, 70), node]))(
+  'an example of %s loads: %s',
+  (type, _, node) => {
+    const others = {
+      ...(type === 'start' ? {} : { begin: { type: 'start', next: 'example' } }),
+      ...(type === 'entry' ? {} : { door: { type: 'entry', alias: 'product-inquiry', next: 'example' } }),
+    };
+    expect(() =>
+      loadScenario({ version: 1, nodes: { ...surroundings(node), ...others, example: node } }),
+    ).not.toThrow();
+  },
+);
+
+test('every type of node has an example, and each property of it is named on the page', () => {
+  const shown = new Map<string, Set<string>>();
+  for (const node of nodes) shown.set(node.type, new Set([...(shown.get(node.type) ?? []), ...Object.keys(node)]));
+  for (const { def } of nodeSchema.def.options) {
+    const type = (def.shape.type as { def: { values: string[] } }).def.values[0] ?? '';
+    const missing = Object.keys(def.shape).filter((key) => !shown.get(type)?.has(key) && key !== 'format');
+    expect(missing, type).toEqual([]);
+  }
+});
