@@ -4,7 +4,7 @@
  */
 const CORE = '^packages/core/src';
 /** Resolved to the sources by the `@connective-chat/source` condition. */
-const PUBLIC_CORE = '^packages/core/src/(index|protocol/index|ui/index|testing/index|devtools/index)\\.ts$';
+const PUBLIC_CORE = '^packages/core/src/(index|protocol/index|ui/index|testing/index|devtools/index|tabs/index)\\.ts$';
 const PAGES = '^packages/server/pages/src';
 const DRIVERS = '(^|/)node_modules/(xstate|@xstate|socket\\.io-client|engine\\.io-client)/';
 

@@ -284,6 +284,18 @@ export interface ChatClient {
   loadOlder(): Promise<boolean>;
   /** Walks back through the whole log, page by page. */
   olderMessages(): AsyncIterableIterator<readonly Message[]>;
+  /**
+   * Finds the first message of another that the visitor has not read, and loads the pages before
+   * the oldest message until it is there, `maxPages` of up to 50 messages at most (default 20).
+   * What `markRead()` marks meanwhile still counts as unread for this call.
+   *
+   * @returns its id, to scroll to; the oldest unread one that was loaded where the bound, or a page
+   * that did not come (see `history`), ended the search; `null` where nothing is unread. Never rejects
+   * @example
+   * const id = await chat.jumpToUnread();
+   * if (id) document.getElementById(id)?.scrollIntoView();
+   */
+  jumpToUnread(maxPages?: number): Promise<string | null>;
 
   /** Changes the parameters: `merge` (default; `null` deletes) or `replace`. */
   setParams(params: { readonly [key: string]: ParamInput }, mode?: 'merge' | 'replace'): void;

@@ -320,7 +320,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     },
     retryUpload: (id) => uploads.retry(id),
     cancelUpload: (id) => uploads.cancel(id),
-    ...createOlderMessages(actor, can, inbound.log, store),
+    ...createOlderMessages(actor, can, inbound.log, store, cells.read),
     setParams: (next, mode = 'merge') => {
       params.set(next, mode);
       if (actor.getSnapshot().matches({ connection: 'online' })) sync.tellParams();

@@ -1,16 +1,22 @@
 import type { Actor } from 'xstate';
+import type { Readable } from '../lib/readable.ts';
 import type { chatMachine } from '../machine/chat.machine.ts';
 import type { Log } from '../messages/log.ts';
 import type { MessageStore } from '../messages/message-store.ts';
+import type { ReadState } from '../protocol/entities.ts';
 import type { ChatClient } from './chat-client.types.ts';
 
-/** The way back through the log, as a step and as a walk. */
+/** How many pages a jump to what is unread loads at most, where nobody says otherwise. */
+const MAX_PAGES = 20;
+
+/** The way back through the log, as a step, as a walk, and to a place. */
 export function createOlderMessages(
   actor: Actor<typeof chatMachine>,
   can: ChatClient['can'],
   log: Log,
   store: MessageStore,
-): Pick<ChatClient, 'loadOlder' | 'olderMessages'> {
+  read: Readable<ReadState>,
+): Pick<ChatClient, 'loadOlder' | 'olderMessages' | 'jumpToUnread'> {
   async function loadOlder(): Promise<boolean> {
     if (!can('loadOlder').ok) return false;
     const before = log.first;
@@ -31,6 +37,19 @@ export function createOlderMessages(
 
   return {
     loadOlder,
+    async jumpToUnread(maxPages = MAX_PAGES) {
+      // As it is now: what is shown meanwhile may be marked as read.
+      const readTo = read.get().visitor;
+      if (log.head <= readTo) return null;
+      for (let page = 0; page < maxPages && log.first > readTo + 1; page += 1) if (!(await loadOlder())) break;
+      let first: string | null = null;
+      store.visitFromNewest(({ id, seq, from }) => {
+        if ((seq ?? 0) <= readTo) return false;
+        if (from.kind === 'bot' || from.kind === 'operator') first = id;
+        return true;
+      });
+      return first;
+    },
     async *olderMessages() {
       for (;;) {
         const known = new Set(store.ids.get());

@@ -58,6 +58,10 @@ export function recordCalls(chat: ChatClient, state: RecorderState): Partial<Cha
       noted('loadOlder');
       return chat.loadOlder();
     },
+    jumpToUnread: (maxPages) => {
+      noted('jumpToUnread', maxPages ?? null);
+      return chat.jumpToUnread(maxPages);
+    },
     async *olderMessages() {
       const pages = chat.olderMessages();
       for (;;) {

@@ -193,6 +193,7 @@ class Player {
     retryUpload: ([id]) => this.#chat.retryUpload(id as string),
     cancelUpload: ([id]) => this.#chat.cancelUpload(id as string),
     loadOlder: () => void this.#chat.loadOlder(),
+    jumpToUnread: ([maxPages]) => void this.#chat.jumpToUnread(...(typeof maxPages === 'number' ? [maxPages] : [])),
     setParams: ([params, mode]) =>
       this.#chat.setParams(params as { [key: string]: ParamInput }, mode as 'merge' | 'replace'),
     setOpen: ([open]) => this.#chat.setOpen(open as boolean),

@@ -35,8 +35,11 @@ export interface ComposerState {
 /** What stands in the input, and whether it may go. Writing is always free; only sending waits. */
 export interface Composer extends Readable<ComposerState> {
   readonly client: ChatClient;
-  /** Changes the draft, and tells an operator that the visitor types. */
-  setDraft(text: string): void;
+  /**
+   * Changes the draft, and tells an operator that the visitor types, unless `isTyped` is `false`:
+   * a draft that was restored, or written in another tab, is nobody's typing here.
+   */
+  setDraft(text: string, options?: { readonly isTyped?: boolean }): void;
   /** Puts files beside the draft. */
   attach(files: Iterable<UploadSource>): void;
   /** Takes one away again; `false` where there is none. */
@@ -126,11 +129,11 @@ export function createComposer(client: ChatClient): Composer {
         if (listeners.delete(entry) && listeners.size === 0) stop?.();
       };
     },
-    setDraft(text) {
+    setDraft(text, { isTyped = true } = {}) {
       get();
       if (text === draft) return;
       draft = text;
-      client.setTyping(text.trim() !== '');
+      if (isTyped) client.setTyping(text.trim() !== '');
       notify();
     },
     attach(sources) {

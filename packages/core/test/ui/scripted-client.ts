@@ -190,6 +190,7 @@ export function createScriptedClient(
       return true;
     },
     async *olderMessages() {},
+    jumpToUnread: async () => null,
     setParams: (params) => note('setParams', params),
     getParams: () => ({}),
     setOpen: (open) => note('setOpen', open),

@@ -195,6 +195,10 @@ export class ScriptedClient implements ChatClient {
     this.calls.push(['reconnect']);
   }
 
+  async jumpToUnread(): Promise<null> {
+    return null;
+  }
+
   exportRecording(): null {
     return null;
   }

@@ -1,0 +1,126 @@
+import type { ChatClient } from '../client/chat-client.types.ts';
+import { Batch, Cell } from '../lib/reactive.ts';
+import type { Readable, Unsubscribe } from '../lib/readable.ts';
+import { resolvePlatform } from '../platform/browser-platform.ts';
+import type { Platform } from '../platform/platform.types.ts';
+import type { Composer } from '../ui/composer.ts';
+import { type ChannelLike, TabChannel } from './tab-channel.ts';
+
+/** Which tabs belong together, and what they share. */
+export interface TabsOptions {
+  /** The same in every tab of the chat: `visitorKey(url, botId)`. */
+  readonly name: string;
+  /** The input whose draft the tabs share. Default: none is shared. */
+  readonly composer?: Pick<Composer, 'get' | 'subscribe' | 'setDraft'>;
+  /** In the place of the browser's, for tests. */
+  readonly platform?: Partial<Pick<Platform, 'locks' | 'lifecycle'>>;
+  /** In the place of `BroadcastChannel`, for tests. */
+  readonly openChannel?: (name: string) => ChannelLike;
+}
+
+/** This tab among the others. */
+export interface Tabs {
+  /**
+   * Whether this is the tab that plays sounds and shows notifications: exactly one of them at any
+   * time, another one once it is closed or frozen. Without Web Locks every tab is.
+   */
+  readonly notifies: Readable<boolean>;
+  /** Leaves the others; the draft stays where it is. Calling it again does nothing. */
+  leave: Unsubscribe;
+}
+
+/**
+ * Joins the other tabs of a chat: what is written in one stands in all, what is read in one is read
+ * in all, and one of them notifies. Nothing leaves the browser. Never throws; where the browser
+ * forbids locks or channels, each tab is on its own.
+ *
+ * @example
+ * const tabs = joinTabs(chat, { name: visitorKey(url, botId), composer });
+ * chat.on('message', () => tabs.notifies.get() && playSound());
+ */
+export function joinTabs(chat: ChatClient, options: TabsOptions): Tabs {
+  const { name, composer } = options;
+  const { locks, lifecycle } = resolvePlatform(options.platform);
+  const batch = new Batch();
+  const notifies = new Cell(batch, false);
+
+  const open = options.openChannel ?? ((channel: string): ChannelLike => new BroadcastChannel(channel));
+  let isHearing = false;
+  const channel = new TabChannel(
+    () => open(name),
+    (message) => {
+      // What was heard is not said again.
+      isHearing = true;
+      try {
+        if (message.type === 'joined') tellDraft();
+        else if (message.type === 'draft') composer?.setDraft(message.text, { isTyped: false });
+        else if (message.seq >= newestOf(chat) && chat.unread.get() > 0) chat.markRead();
+      } finally {
+        isHearing = false;
+      }
+    },
+  );
+  /** Silence where nothing is written: a tab that comes must not empty the others. */
+  function tellDraft(): void {
+    const { draft } = composer?.get() ?? { draft: '' };
+    if (draft) channel.tell({ type: 'draft', text: draft });
+  }
+
+  let draft = composer?.get().draft;
+  const stops = [
+    chat.read.subscribe(({ visitor }) => channel.tell({ type: 'read', seq: visitor })),
+    composer?.subscribe((state) => {
+      if (state.draft === draft) return;
+      draft = state.draft;
+      if (!isHearing) channel.tell({ type: 'draft', text: draft });
+    }),
+    lifecycle.subscribe((event) => (event === 'suspend' ? stepDown() : stand())),
+  ];
+
+  let turn: AbortController | null = null;
+  /** Waits for its turn to notify, and holds it until it steps down. */
+  function stand(): void {
+    if (turn) return;
+    turn = new AbortController();
+    const { signal } = turn;
+    const hold = (): Promise<void> =>
+      new Promise((resolve) => {
+        const write = (value: boolean): void => batch.run(() => notifies.set(value));
+        if (signal.aborted) {
+          resolve();
+          return;
+        }
+        write(true);
+        signal.addEventListener('abort', () => {
+          write(false);
+          resolve();
+        });
+      });
+    // Where locks are forbidden nobody can be asked: better each than none.
+    void locks.run(`${name}:notifies`, hold, signal).catch(hold);
+  }
+  /** A frozen page that holds the lock would silence all. */
+  function stepDown(): void {
+    turn?.abort();
+    turn = null;
+  }
+
+  stand();
+  channel.tell({ type: 'joined' });
+  let hasLeft = false;
+  return {
+    notifies,
+    leave: () => {
+      if (hasLeft) return;
+      hasLeft = true;
+      for (const stop of stops) stop?.();
+      stepDown();
+      channel.close();
+    },
+  };
+}
+
+/** The newest place of the log that this tab shows. */
+function newestOf(chat: ChatClient): number {
+  return chat.messages.get().reduce((newest, { seq = 0 }) => Math.max(newest, seq), 0);
+}

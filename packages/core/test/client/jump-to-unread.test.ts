@@ -1,0 +1,76 @@
+import { expect, it } from 'vitest';
+import { setUp } from '../support/set-up.ts';
+
+/** A talk of which the first words were read, and then so many came while nobody looked. */
+async function away(missed: number) {
+  const world = await setUp({}, { script: () => {} });
+  const { clock, server, chat, open } = world;
+  for (let index = 0; index < 60; index += 1) server.say(`read ${index}`);
+  await clock.advance(10);
+  chat.markRead();
+  await clock.advance(10);
+  for (let index = 0; index < missed; index += 1) server.say(`unread ${index}`);
+  await clock.advance(10);
+  // Another page, which begins with the newest messages.
+  const page = open();
+  await clock.advance(10);
+  const textOf = (id: string | null) => {
+    const body = id === null ? undefined : page.message(id).get()?.body;
+    return body?.type === 'text' ? body.text : null;
+  };
+  return { ...world, page, textOf };
+}
+
+it('finds the first unread message, however many pages back', async () => {
+  const { clock, page, textOf } = await away(230);
+  expect(page.messageIds.get()).toHaveLength(50);
+  const jump = page.jumpToUnread();
+  await clock.advance(100);
+  expect(textOf(await jump)).toBe('unread 0');
+  expect(page.unread.get()).toBe(230);
+});
+
+it('loads nothing where it is there already, or where nothing is unread', async () => {
+  const { clock, server, page, textOf } = await away(5);
+  const asked: string[] = [];
+  server.intercept = (event) => void asked.push(event);
+  expect(textOf(await page.jumpToUnread())).toBe('unread 0');
+  page.markRead();
+  expect(await page.jumpToUnread()).toBeNull();
+  await clock.advance(10);
+  expect(asked).toEqual(['read']);
+});
+
+it('stops at its bound, with the oldest unread one it has', async () => {
+  const { clock, page, textOf } = await away(230);
+  const jump = page.jumpToUnread(1);
+  await clock.advance(100);
+  expect(textOf(await jump)).toBe('unread 130');
+});
+
+it('stops at a page that does not come, and never rejects', async () => {
+  const { clock, server, page, textOf } = await away(230);
+  server.intercept = (event) =>
+    event === 'history' ? { ok: false, code: 'UNAVAILABLE', message: '', retry: true } : undefined;
+  const jump = page.jumpToUnread();
+  await clock.advance(100);
+  expect(textOf(await jump)).toBe('unread 180');
+  expect(page.history.get().error?.code).toBe('UNAVAILABLE');
+});
+
+it('counts what is marked as read on the way as unread', async () => {
+  const { clock, page, textOf } = await away(230);
+  const jump = page.jumpToUnread();
+  page.markRead();
+  await clock.advance(100);
+  expect(textOf(await jump)).toBe('unread 0');
+});
+
+it('skips what the visitor said', async () => {
+  const { clock, chat, server } = await setUp({}, { script: () => {} });
+  chat.send('Anybody?');
+  await clock.advance(10);
+  const { id } = server.say('Yes');
+  await clock.advance(10);
+  expect(await chat.jumpToUnread()).toBe(id);
+});
