@@ -74,8 +74,6 @@ const NOT_DRIVEN_HERE = new Set([
   'agent.options',
   'agent.next',
   'operator.buttonsText',
-  'operator.subject',
-  'operator.tags',
 ]);
 
 test('message: markdown with values that stay words, inline buttons, a keyboard, picture, file, cards, rating', async () => {
