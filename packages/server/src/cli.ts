@@ -28,6 +28,8 @@ async function start(line: CommandLine, logins: readonly OperatorAccount[]): Pro
     admin: { password: line.adminPassword },
     adminOrigins: line.adminOrigins,
     proxies: line.proxies,
+    ...(line.countryHeader === undefined ? {} : { countryHeader: line.countryHeader }),
+    ...(line.geoip === undefined ? {} : { geoip: line.geoip }),
     ...(line.openai ? { openai: line.openai } : {}),
     httpHosts: line.httpHosts,
     secrets: line.secrets,

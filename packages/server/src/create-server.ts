@@ -32,6 +32,7 @@ import { startHeadBeat } from './gateway/head-beat.ts';
 import { publishToRooms } from './gateway/publish-to-rooms.ts';
 import { createSendRate } from './gateway/rate-limit.ts';
 import type { ChatSocketServer } from './gateway/session.ts';
+import { createReadMeta } from './gateway/visitor-meta.ts';
 import { openWidgetGateway } from './gateway/widget-gateway.ts';
 import { findPages } from './http/find-pages.ts';
 import { findWidget } from './http/find-widget.ts';
@@ -134,6 +135,11 @@ export async function createServer(options: ServerOptions = {}): Promise<ChatSer
   const connectionLimits: ConnectionLimits = { ...DEFAULT_CONNECTION_LIMITS, ...options.connections };
   const limits: Limits = { ...DEFAULT_LIMITS, ...options.limits };
   const host = options.host ?? '127.0.0.1';
+  const readMeta = createReadMeta({
+    proxies: options.proxies ?? 0,
+    countryHeader: options.countryHeader,
+    geoip: options.geoip,
+  });
   const database = await openDatabase(options);
   const { db, epoch, exclusive } = database;
   const uploadTimes: UploadTimes = { ...DEFAULT_UPLOAD_TIMES, ...options.uploads };
@@ -225,6 +231,7 @@ export async function createServer(options: ServerOptions = {}): Promise<ChatSer
       uploadTimes,
       desk,
       news,
+      readMeta,
       countSend,
       logger,
     };

@@ -26,6 +26,9 @@ Usage: connective-chat-server [options]
                       is printed once
   --admin-origin O    an origin beside the server's own whose pages may use    CHAT_ADMIN_ORIGINS, separated by commas
                       the settings and the desk; repeatable
+  --country-header H  where the proxy in front says the visitor's country,     CHAT_COUNTRY_HEADER
+                      e.g. cf-ipcountry; believed only with --proxies
+  --geoip FILE        a MaxMind database of countries or cities                CHAT_GEOIP
   --proxies N         how many proxies of yours add to X-Forwarded-For         CHAT_PROXIES      0
   --log-level L       silent, error, warn, info or debug                         LOG_LEVEL         warn
   --help              this text
@@ -58,6 +61,8 @@ export interface CommandLine {
   readonly adminPassword: string | undefined;
   readonly adminOrigins: readonly string[];
   readonly proxies: number;
+  readonly countryHeader: string | undefined;
+  readonly geoip: string | undefined;
   readonly openai: OpenAiOptions | undefined;
   readonly httpHosts: readonly string[];
   readonly secrets: Readonly<Record<string, string>>;
@@ -73,6 +78,8 @@ const OPTIONS = {
   'admin-password-file': { type: 'string' },
   'admin-origin': { type: 'string', multiple: true },
   proxies: { type: 'string' },
+  'country-header': { type: 'string' },
+  geoip: { type: 'string' },
   'log-level': { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const;
@@ -236,6 +243,8 @@ export function readCommandLine(
     operators: readOperators(env.CHAT_OPERATORS),
     adminPassword: readAdminPassword(values['admin-password-file'], env.CHAT_ADMIN_PASSWORD || undefined),
     adminOrigins: (values['admin-origin'] ?? env.CHAT_ADMIN_ORIGINS?.split(',').filter(Boolean) ?? []).map(readOrigin),
+    countryHeader: values['country-header'] ?? (env.CHAT_COUNTRY_HEADER || undefined),
+    geoip: values.geoip ?? (env.CHAT_GEOIP || undefined),
     proxies: readProxies(values.proxies ?? env.CHAT_PROXIES ?? '0'),
     openai: readOpenAi(env),
     httpHosts: readHosts(env.CHAT_HTTP_HOSTS),

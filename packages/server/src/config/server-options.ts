@@ -55,6 +55,10 @@ export interface ServerOptions {
   readonly adminOrigins?: readonly string[];
   /** How many proxies of yours stand in front and add to `X-Forwarded-For`. Default 0: the header is not believed. */
   readonly proxies?: number;
+  /** The header in which the proxy in front says the visitor's country. Believed only with `proxies`. */
+  readonly countryHeader?: string;
+  /** A MaxMind database in which visitors' countries and cities are looked up. */
+  readonly geoip?: string;
   /** How long an operator may be gone before the dialogs go back to the queue, in ms. Default 30 000. */
   readonly operatorGraceMs?: number;
   readonly limits?: Partial<Limits>;

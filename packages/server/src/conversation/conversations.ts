@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Params } from '@connective-chat/core/protocol';
 import { toJson } from '../db/json.ts';
 import type { Db } from '../db/open-database.ts';
-import type { ConversationRow } from '../db/schema.ts';
+import type { ConversationRow, VisitorMeta } from '../db/schema.ts';
 
 export const findConversation = (db: Db, id: string): Promise<ConversationRow> =>
   db.selectFrom('conversations').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
@@ -14,9 +14,10 @@ export const lockConversation = (trx: Db, id: string): Promise<ConversationRow> 
 /** A visitor's one conversation with a bot, begun if there is none; two tabs at once get the same. */
 export async function openConversation(
   db: Db,
-  who: { botId: string; visitorId: string; locale: string; params: Params },
+  who: { botId: string; visitorId: string; locale: string; params: Params; meta?: VisitorMeta | null },
   now: number,
 ): Promise<ConversationRow> {
+  const meta = who.meta ? toJson(who.meta) : null;
   return db
     .insertInto('conversations')
     .values({
@@ -29,11 +30,12 @@ export async function openConversation(
       vars: '{}',
       params: toJson(who.params),
       locale: who.locale,
+      meta,
       created_at: new Date(now),
       last_at: new Date(now),
     })
     .onConflict((conflict) =>
-      conflict.columns(['bot_id', 'visitor_id']).doUpdateSet({ params: toJson(who.params), locale: who.locale }),
+      conflict.columns(['bot_id', 'visitor_id']).doUpdateSet({ params: toJson(who.params), locale: who.locale, meta }),
     )
     .returningAll()
     .executeTakeFirstOrThrow();

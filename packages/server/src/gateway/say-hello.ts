@@ -44,7 +44,13 @@ export async function sayHello(deps: GatewayDeps, socket: ChatSocket, hello: Cli
   const { session } = socket.data;
   // Read anew: the settings may have changed since the connection was made.
   const bot = (await deps.bots.get(session.bot.id)) ?? session.bot;
-  const who = { botId: session.bot.id, visitorId: session.visitorId, locale: session.locale, params: hello.params };
+  const who = {
+    botId: session.bot.id,
+    visitorId: session.visitorId,
+    locale: session.locale,
+    params: hello.params,
+    meta: hello.meta?.recognizeUserMeta ? deps.readMeta(socket.request) : null,
+  };
   const { id } = await openConversation(db, who, clock.now());
   // First join, then read: a message that is written in between comes twice and not never.
   await socket.join(conversationRoom(id));

@@ -21,6 +21,7 @@ import type { SendRate } from './rate-limit.ts';
 import { readRequest } from './read-request.ts';
 import { RequestQueue } from './request-queue.ts';
 import { type ChatNamespace, type ChatSocket, type Session, tabRoom, visitorRoom } from './session.ts';
+import type { ReadMeta } from './visitor-meta.ts';
 import { widgetRequests } from './widget-requests.ts';
 
 export interface GatewayDeps {
@@ -34,6 +35,7 @@ export interface GatewayDeps {
   readonly runner: TurnRunner;
   readonly desk: Desk;
   readonly news: DeskNews;
+  readonly readMeta: ReadMeta;
   readonly limits: Limits;
   readonly connectionLimits: ConnectionLimits;
   readonly connectionLimit: ConnectionLimit;

@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs';
+import type { IncomingMessage } from 'node:http';
+import { Reader, type Response } from 'mmdb-lib';
+import { ConfigError } from '../config/config-error.ts';
+import type { VisitorMeta } from '../db/schema.ts';
+import { clientAddress } from '../http/client-address.ts';
+
+/** Where a visitor is, as far as the connection tells. Asked only if the embed said `recognize_user_meta`. */
+export type ReadMeta = (request: Pick<IncomingMessage, 'headers' | 'socket'>) => VisitorMeta;
+
+export interface MetaOptions {
+  /** How many proxies of ours stand in front. */
+  readonly proxies: number;
+  /** In which the proxy in front says the country, e.g. `cf-ipcountry`. */
+  readonly countryHeader: string | undefined;
+  /** A MaxMind database. */
+  readonly geoip: string | undefined;
+}
+
+/** As the databases of MaxMind have it, and those of others who use the format. */
+type Place = Response & { readonly country_code?: string };
+
+const asCountry = (text: unknown): string | undefined =>
+  typeof text === 'string' && /^[a-z]{2}$/i.test(text) ? text.toUpperCase() : undefined;
+
+function openPlaces(file: string): (address: string) => Place | null {
+  try {
+    const reader = new Reader<Response>(readFileSync(file));
+    return (address) => {
+      try {
+        return reader.get(address) as Place | null;
+      } catch {
+        // An IPv6 address in a database of IPv4.
+        return null;
+      }
+    };
+  } catch (error) {
+    throw new ConfigError(`--geoip ${file} cannot be read as a MaxMind database: ${(error as Error).message}`);
+  }
+}
+
+/** @throws ConfigError if there is no such database */
+export function createReadMeta({ proxies, countryHeader, geoip }: MetaOptions): ReadMeta {
+  const find = geoip === undefined ? () => null : openPlaces(geoip);
+  return (request) => {
+    const address = clientAddress(request, proxies);
+    const place = find(address);
+    // A header counts only where a proxy of ours writes it; anybody else may write what they like.
+    const told = proxies > 0 && countryHeader !== undefined ? request.headers[countryHeader.toLowerCase()] : undefined;
+    const found = place && 'country' in place ? place.country?.iso_code : undefined;
+    const country = asCountry(told) ?? asCountry(found) ?? asCountry(place?.country_code);
+    const city = place && 'city' in place ? place.city?.names?.en : undefined;
+    return {
+      ...(address === '' ? {} : { address }),
+      ...(country === undefined ? {} : { country }),
+      ...(city === undefined ? {} : { city }),
+    };
+  };
+}

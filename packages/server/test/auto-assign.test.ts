@@ -1,0 +1,90 @@
+import { beforeEach, expect, test } from 'vitest';
+import { done } from './support/admin-api.ts';
+import { logIn, tokenOf } from './support/operator.ts';
+import { testBot } from './support/test-bot.ts';
+import { HeldAgent, useServer } from './support/test-server.ts';
+import { type Frame, openChat } from './support/visitor.ts';
+
+const account = (id: string, role: 'admin' | 'operator' = 'operator') => ({
+  id,
+  name: id,
+  login: id,
+  password: `${id}-password`,
+  role,
+});
+const server = useServer({
+  bots: [testBot],
+  operators: [account('boss', 'admin'), account('ann'), account('bob')],
+  providers: { held: new HeldAgent() },
+  operatorGraceMs: 40,
+});
+
+const settings = async (autoAssign: boolean, maxDialogs: number | null) =>
+  done(
+    server.url,
+    'saveDesk',
+    { autoAssign, maxDialogs, returnAfterMs: 40 },
+    { token: await tokenOf(server.url, 'boss') },
+  );
+
+/** Each test begins with nobody waiting and nobody talking. */
+beforeEach(async () => {
+  await settings(false, null);
+  const boss = await logIn(server.url, 'boss');
+  await boss.ask('presence', { presence: 'away' });
+  for (const of of ['queue', 'operators']) {
+    const { items } = await boss.ask('list', { of });
+    for (const { conversation } of items) await boss.ask('close', { conversation });
+  }
+  boss.socket.disconnect();
+});
+
+async function waiting() {
+  const chat = await openChat(server.url);
+  await chat.visitor.hears('Hello');
+  await chat.visitor.send({ type: 'request_operator' });
+  return { ...chat, conversation: chat.hello.conversation as string };
+}
+
+const owned = async ({ visitor }: Awaited<ReturnType<typeof waiting>>): Promise<string> =>
+  (await visitor.next('dialog', ({ status }) => status === 'operator')).operator.id;
+
+test('who waits goes to the least loaded who is there and not away, up to the most that one is given', async () => {
+  await settings(true, 2);
+  const ann = await logIn(server.url, 'ann');
+  const bob = await logIn(server.url, 'bob');
+  await bob.ask('presence', { presence: 'away' });
+  const first = await waiting();
+  expect(await owned(first)).toBe('ann');
+  expect(await ann.next('assigned')).toEqual({ conversation: first.conversation, by: 'auto', from: null });
+  await bob.ask('presence', { presence: 'online' });
+  const others = [await waiting(), await waiting(), await waiting()];
+  const owners = await Promise.all(others.map(owned));
+  expect(['ann', ...owners].sort()).toEqual(['ann', 'ann', 'bob', 'bob']);
+  const fifth = await waiting();
+  await fifth.visitor.next('dialog', ({ queuePosition }) => queuePosition === 1);
+  await ann.ask('close', { conversation: first.conversation });
+  expect(await owned(fifth)).toBe('ann');
+});
+
+test('a burst of visitors is shared out, each to one; nobody gets more than the most', async () => {
+  await settings(true, 3);
+  const desks = { ann: await logIn(server.url, 'ann'), bob: await logIn(server.url, 'bob') };
+  const all = await Promise.all(Array.from({ length: 8 }, waiting));
+  await expect
+    .poll(async () => (await desks.ann.ask('hello', {})).colleagues.map(({ dialogs }: Frame) => dialogs))
+    .toEqual([3, 3, 0]);
+  const joined = all.map(({ visitor }) => visitor.of('msg').filter(({ body }) => body.event === 'operator_connected'));
+  expect(joined.flat()).toHaveLength(6);
+  for (const notices of joined) expect(notices.length).toBeLessThanOrEqual(1);
+});
+
+test('without the option everybody waits; it is in force as soon as somebody comes', async () => {
+  const chat = await waiting();
+  await logIn(server.url, 'ann');
+  const dialog = await chat.visitor.next('dialog', ({ queuePosition }) => queuePosition !== undefined);
+  expect(dialog.status).toBe('queued');
+  await settings(true, null);
+  const bob = await logIn(server.url, 'bob');
+  await bob.next('summary', ({ summary }) => summary.conversation === chat.conversation && summary.dialog.operator);
+});
