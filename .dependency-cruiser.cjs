@@ -6,6 +6,9 @@ const CORE = '^packages/core/src';
 /** Resolved to the sources by the `@connective-chat/source` condition. */
 const PUBLIC_CORE = '^packages/core/src/(index|protocol/index|ui/index|testing/index|devtools/index|tabs/index)\\.ts$';
 const PAGES = '^packages/server/pages/src';
+const SERVER = '^packages/server/src';
+/** What the pages share with the server. */
+const SERVER_CONTRACTS = `${SERVER}/(admin/admin-(contract|entities)|operator/operator-(contract|entities)|embed/embed-code|bots/(bot\\.types|appearance|origin))`;
 const DRIVERS = '(^|/)node_modules/(xstate|@xstate|socket\\.io-client|engine\\.io-client)/';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
@@ -136,6 +139,38 @@ module.exports = {
       severity: 'error',
       from: { path: `${PAGES}/(ui|api|preview)/` },
       to: { path: `${PAGES}/(?!ui/|api/|preview/)` },
+    },
+    {
+      name: 'contracts-are-for-browsers-too',
+      comment: 'The pages read the contracts of the settings and of the desk by the very files that the server uses.',
+      severity: 'error',
+      from: { path: `${SERVER_CONTRACTS}\\.ts$` },
+      to: {
+        path: '.',
+        pathNot: [`${SERVER_CONTRACTS}\\.ts$`, `${CORE}/protocol/index\\.ts$`, '(^|/)node_modules/zod/'],
+      },
+    },
+    {
+      name: 'the-settings-stand-on-top',
+      comment: 'Who serves visitors knows nothing of the endpoints by which it is configured.',
+      severity: 'error',
+      from: { path: `${SERVER}/(?!admin/|create-server\\.ts)` },
+      to: { path: `${SERVER}/admin/(?!admin-(entities|contract)\\.ts)` },
+    },
+    {
+      name: 'the-settings-leave-the-desk-alone',
+      severity: 'error',
+      from: { path: `${SERVER}/admin/` },
+      to: { path: `${SERVER}/(gateway|operator/(?!desk-settings\\.ts)|turns|conversation|cluster)` },
+    },
+    {
+      name: 'accounts-and-audit-know-nobody-who-uses-them',
+      severity: 'error',
+      from: { path: `${SERVER}/(accounts|audit)/` },
+      to: {
+        path: `${SERVER}/`,
+        pathNot: `${SERVER}/(accounts|audit|db|lib|config|admin/admin-entities\\.ts|operator/operator\\.types\\.ts)`,
+      },
     },
     {
       name: 'sources-import-no-tests',

@@ -257,6 +257,7 @@ export async function createServer(options: ServerOptions = {}): Promise<ChatSer
       desk: settings,
       staff: {
         sessionsEnded: endSessionsOf(operators),
+        deskSettingsChanged: () => desk.assign(),
         async accountChanged(id, gone) {
           desk.presenceChanged();
           if (gone) await desk.release(id);

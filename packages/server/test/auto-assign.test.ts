@@ -79,12 +79,13 @@ test('a burst of visitors is shared out, each to one; nobody gets more than the 
   for (const notices of joined) expect(notices.length).toBeLessThanOrEqual(1);
 });
 
-test('without the option everybody waits; it is in force as soon as somebody comes', async () => {
+test('without the option everybody waits; it is in force as soon as it is saved', async () => {
+  const ann = await logIn(server.url, 'ann');
   const chat = await waiting();
-  await logIn(server.url, 'ann');
-  const dialog = await chat.visitor.next('dialog', ({ queuePosition }) => queuePosition !== undefined);
-  expect(dialog.status).toBe('queued');
+  await chat.visitor.next('dialog', ({ queuePosition }) => queuePosition !== undefined);
+  expect((await ann.ask('hello', {})).queue.map(({ conversation }: Frame) => conversation)).toEqual([
+    chat.conversation,
+  ]);
   await settings(true, null);
-  const bob = await logIn(server.url, 'bob');
-  await bob.next('summary', ({ summary }) => summary.conversation === chat.conversation && summary.dialog.operator);
+  expect(await owned(chat)).toBe('ann');
 });

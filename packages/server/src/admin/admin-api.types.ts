@@ -19,6 +19,8 @@ export interface StaffNews {
   sessionsEnded(ended: { tokenHash: string } | { accountId: string }): void;
   /** Name, picture, role or state of an account has changed. */
   accountChanged(accountId: string, gone: boolean): Promise<void>;
+  /** How dialogs are given to operators has changed. */
+  deskSettingsChanged(): void;
 }
 
 export interface AdminDeps {

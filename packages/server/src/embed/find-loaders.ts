@@ -9,7 +9,7 @@ export interface Loaders {
 }
 
 /** `kwjs-0.1.0-1a2b3c4d.js`: a copy of the loader whose name says version and content. */
-const pinnedName = (name: string) => new RegExp(`^${name}-\\d[\\w.]*-[\\da-f]{8}\\.js$`);
+const pinnedName = (name: string) => new RegExp(`^${name}-\\d[\\w.+-]*-[\\da-f]{8}\\.js$`);
 
 function integrityOf(file: string): string {
   return `sha384-${createHash('sha384').update(readFileSync(file)).digest('base64')}`;

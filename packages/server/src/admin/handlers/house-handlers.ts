@@ -8,8 +8,9 @@ export const houseHandlers: ApiHandlers<'getDesk' | 'saveDesk' | 'audit'> = {
     return { desk: await desk.read() };
   },
 
-  async saveDesk({ desk, audit }, { who, input }) {
+  async saveDesk({ desk, audit, staff }, { who, input }) {
     await desk.write(input);
+    staff.deskSettingsChanged();
     await audit.note({ actor: who.account, action: 'desk.settings_saved', detail: input });
     return { desk: input };
   },
