@@ -14,7 +14,7 @@ const deep = (levels: number): unknown => {
   return value;
 };
 
-test('whatever is sent, it is answered, and the server lives', async () => {
+test('S14: whatever is sent, it is answered, and the server lives', async () => {
   const { visitor } = await openChat(server.url);
   const names = fc.constantFrom(...Object.keys(clientEventSchemas).filter((name) => name !== 'hello'));
   await fc.assert(
@@ -28,7 +28,7 @@ test('whatever is sent, it is answered, and the server lives', async () => {
   expect((await visitor.hello()).ok).toBe(true);
 }, 30_000);
 
-test('a frame thousands of levels deep is refused', async () => {
+test('S15: a frame thousands of levels deep is refused', async () => {
   const { visitor } = await openChat(server.url);
   const tooDeep = { ok: false, code: 'INVALID', message: expect.stringMatching(/too deep/) };
   expect(await visitor.ask('send', deep(1000))).toMatchObject(tooDeep);
@@ -60,7 +60,7 @@ test('a refusal quotes nothing of what was sent', async () => {
   expect(message).not.toContain('secret');
 });
 
-test('a frame beyond the limit ends its connection and no other', async () => {
+test('S20: a frame beyond the limit ends its connection and no other', async () => {
   const { visitor } = await openChat(server.url);
   const other = await connect(server.url);
   const gone = new Promise((resolve) => visitor.socket.once('disconnect', resolve));

@@ -11,6 +11,7 @@ export interface VisitorOptions {
   readonly auth?: Record<string, unknown>;
   readonly origin?: string;
   readonly headers?: Record<string, string>;
+  readonly query?: Record<string, string>;
   readonly transports?: ('websocket' | 'polling')[];
 }
 
@@ -76,6 +77,7 @@ function open(url: string, options: VisitorOptions): Socket {
     transports: options.transports ?? ['websocket'],
     reconnection: false,
     forceNew: true,
+    ...(options.query ? { query: options.query } : {}),
     extraHeaders: { ...options.headers, ...(options.origin === undefined ? {} : { origin: options.origin }) },
   });
   onTestFinished(() => void socket.disconnect());
