@@ -51,7 +51,7 @@ const gates = [
   ],
   ['docs', [node, 'scripts/machine-docs.mjs']],
   ['size', [node, 'scripts/size.mjs']],
-  ['api', [node, 'scripts/api-snapshot.mjs']],
+  ['api', [node, 'scripts/api-snapshot.mjs'], [node, 'scripts/api-docs.mjs']],
 ];
 
 const args = process.argv.slice(2);

@@ -51,7 +51,11 @@ export const passingError = (code: ChatErrorCode, message: string, cause?: unkno
 export const toChatError = (cause: unknown): ChatError =>
   isChatError(cause) ? cause : passingError('INTERNAL', 'Something failed inside the client.', cause);
 
-/** Whether a value is an error of this library, also one of another copy of it. */
+/**
+ * Whether a value is an error of this library, also one of another copy of it.
+ *
+ * @example if (isChatError(error)) console.log(error.code, error.retryable);
+ */
 export function isChatError(value: unknown): value is ChatError {
   return value instanceof Error && value.name === 'ChatError' && 'code' in value;
 }

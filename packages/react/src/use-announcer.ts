@@ -4,6 +4,7 @@ import { useEffect } from 'react';
 import type { ElementRef } from './element-ref.types.ts';
 import { useProvidedClient } from './use-provided-client.ts';
 
+/** How `useAnnouncer()` speaks. */
 export interface UseAnnouncerOptions {
   /** The words. Default English. */
   readonly labels?: Labels | undefined;

@@ -14,6 +14,8 @@ const bind = (options: ChatClientOptions) => bindOptions(createChatClient, optio
  *
  * Options make a client once. Which of them make another one when they change, and which the
  * running client follows, say the types `RestartingOption`, `LiveOption` and `InitialOption`.
+ *
+ * @example const chat = useChatClient(); // below a provider
  */
 export function useChatClient(source?: ChatSource): ChatClient {
   const provided = useContext(ChatContext);

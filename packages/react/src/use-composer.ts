@@ -5,6 +5,7 @@ import { useHeld } from './use-held.ts';
 import { useProvidedClient } from './use-provided-client.ts';
 import { useReadable } from './use-readable.ts';
 
+/** What `useComposer()` gives: the state of the input, and what may be done with it. */
 export interface ComposerResult
   extends ComposerState,
     Pick<Composer, 'setDraft' | 'attach' | 'removeFile' | 'send' | 'onKeyDown'> {

@@ -7,6 +7,7 @@ import { useLayoutEffect } from './use-layout-effect.ts';
 import { useProvidedClient } from './use-provided-client.ts';
 import { useReadable } from './use-readable.ts';
 
+/** What `usePanel()` gives: whether it is open, and the attributes of its parts. */
 export interface PanelResult extends Pick<Panel, 'open' | 'close' | 'toggle' | 'focusInput'> {
   /** What is open, for `getPanelProps({ state })`. */
   readonly state: PanelState;

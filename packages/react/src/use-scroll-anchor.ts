@@ -11,6 +11,7 @@ import { useLayoutEffect } from './use-layout-effect.ts';
 import { useProvidedClient } from './use-provided-client.ts';
 import { useReadable } from './use-readable.ts';
 
+/** What `useScrollAnchor()` gives: where the list stands, and how to get to its end. */
 export interface ScrollAnchorResult extends ScrollAnchorState, Pick<ScrollAnchor, 'scrollToEnd'> {}
 
 /**

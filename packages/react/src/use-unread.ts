@@ -4,11 +4,13 @@ import { useEffect } from 'react';
 import { useProvidedClient } from './use-provided-client.ts';
 import { useReadable } from './use-readable.ts';
 
+/** What `useUnread()` takes as having been read. */
 export interface UseUnreadOptions {
   /** Whether the conversation is in view; while it is, and the page is too, messages count as read. */
   readonly inView?: boolean;
 }
 
+/** What `useUnread()` gives: how many, and as a badge shows it. */
 export interface UnreadResult {
   readonly unread: number;
   /** For a badge: empty, `1` to `9`, then `9+`. */

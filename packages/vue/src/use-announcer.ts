@@ -3,6 +3,7 @@ import { createAnnouncer, type Labels } from '@connective-chat/core/ui';
 import { type MaybeRefOrGetter, toValue, watch } from 'vue';
 import { useGivenClient } from './use-given-client.ts';
 
+/** How `useAnnouncer()` speaks. */
 export interface UseAnnouncerOptions {
   /** The words. Default English. */
   readonly labels?: MaybeRefOrGetter<Labels | undefined> | undefined;

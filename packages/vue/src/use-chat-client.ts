@@ -87,6 +87,8 @@ export function injectClient(): ClientRef {
  *
  * Options make a client once. Which of them make another one when they change, and which the
  * running client follows, say the types `RestartingOption`, `LiveOption` and `InitialOption`.
+ *
+ * @example const client = useChatClient(); // below a provider
  */
 export function useChatClient(source?: ChatSource): ClientRef {
   if (source === undefined) return injectClient();

@@ -7,6 +7,7 @@ import { useReadable } from './use-readable.ts';
 /** Every field of the state as a ref. */
 type ComposerRefs = { readonly [Key in Exclude<keyof ComposerState, 'draft'>]: ComputedRef<ComposerState[Key]> };
 
+/** What `useComposer()` gives: the state of the input, and what may be done with it. */
 export interface ComposerResult
   extends ComposerRefs,
     Pick<Composer, 'setDraft' | 'attach' | 'removeFile' | 'send' | 'onKeyDown'> {

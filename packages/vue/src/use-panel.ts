@@ -4,6 +4,7 @@ import { type ComputedRef, computed, type MaybeRefOrGetter, type ShallowRef, sha
 import { useGivenClient } from './use-given-client.ts';
 import { useReadable } from './use-readable.ts';
 
+/** What `usePanel()` gives: whether it is open, and the attributes of its parts. */
 export interface PanelResult extends Pick<Panel, 'open' | 'close' | 'toggle' | 'focusInput'> {
   /** What is open, for `getPanelProps({ state: state.value })`. */
   readonly state: Readonly<ShallowRef<PanelState>>;

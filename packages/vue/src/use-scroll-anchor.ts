@@ -4,6 +4,7 @@ import { type ComputedRef, computed, type MaybeRefOrGetter, onScopeDispose, toVa
 import { useGivenClient } from './use-given-client.ts';
 import { useReadable } from './use-readable.ts';
 
+/** What `useScrollAnchor()` gives: where the list stands, and how to get to its end. */
 export interface ScrollAnchorResult extends Pick<ScrollAnchor, 'scrollToEnd'> {
   /** Whether the end of the conversation is in view, and followed. */
   readonly atEnd: ComputedRef<boolean>;

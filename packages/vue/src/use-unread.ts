@@ -4,11 +4,13 @@ import { type ComputedRef, computed, type MaybeRefOrGetter, type ShallowRef, toV
 import { useGivenClient } from './use-given-client.ts';
 import { useReadable } from './use-readable.ts';
 
+/** What `useUnread()` takes as having been read. */
 export interface UseUnreadOptions {
   /** Whether the conversation is in view; while it is, and the page is too, messages count as read. */
   readonly inView?: MaybeRefOrGetter<boolean>;
 }
 
+/** What `useUnread()` gives: how many, and as a badge shows it. */
 export interface UnreadResult {
   readonly unread: Readonly<ShallowRef<number>>;
   /** For a badge: empty, `1` to `9`, then `9+`. */

@@ -226,31 +226,47 @@ export interface ChatClient {
    */
   start(): Unsubscribe;
 
+  /** Everything at one moment: the same object until something changes. */
   getSnapshot(): ChatSnapshot;
   /** Calls back once per change of anything, after a whole batch. */
   subscribe(listener: () => void): Unsubscribe;
 
+  /** The whole in a word. */
   readonly status: Readable<ChatStatus>;
+  /** Whether the server is there, and if not, why, and when the next attempt begins. */
   readonly connection: Readable<ConnectionState>;
   /** The messages to show, oldest first. */
   readonly messages: Readable<readonly Message[]>;
   /** Their ids: the same array while only contents change. */
   readonly messageIds: Readable<readonly string[]>;
+  /** What an agent works on while the input is blocked; `null` while it is free. */
   readonly thinking: Readable<Thinking | null>;
+  /** Whether a thinking reached its deadline, and its answer may still come. */
   readonly overdue: Readable<boolean>;
+  /** Who has the conversation: the bot, the queue, an operator, or nobody any more. */
   readonly dialog: Readable<DialogState>;
+  /** Whether there are older messages, and how loading them goes. */
   readonly history: Readable<HistoryState>;
+  /** Whether a message may be sent now, and if not, why and until when (ms of the clock). */
   readonly sendState: Readable<Permission>;
+  /** How many messages of others that are loaded the visitor has not read. */
   readonly unread: Readable<number>;
+  /** Up to which place of the log (`seq`) each side has read. */
   readonly read: Readable<ReadState>;
+  /** Whether an operator is typing. Never blocks. */
   readonly typing: Readable<boolean>;
+  /** The bot's title, avatar and settings for a UI. */
   readonly bot: Readable<BotInfo>;
+  /** What may be sent: bytes of a text, bytes and types of a file, messages a minute. */
   readonly limits: Readable<Limits>;
+  /** Files on their way or failed; one that arrived is a message. */
   readonly uploads: Readable<readonly Upload[]>;
+  /** Why the client has stopped for good; `null` while it goes on. `reconnect()` tries anew. */
   readonly error: Readable<ChatError | null>;
   /** One message: listeners hear of it alone. Each call makes a view of its own. */
   message(id: string): Readable<Message | undefined>;
 
+  /** Whether something can be done now, and if not, why. It is the answer that the call itself would give. */
   can(action: ChatAction): Permission;
   /** Sends a text, or any body a visitor may send. */
   send(content: string | VisitorBody): SendResult;
@@ -260,7 +276,9 @@ export interface ChatClient {
   goTo(alias: string): SendResult;
   /** Answers a rating. */
   rate(messageId: string, score: number, comment?: string): SendResult;
+  /** Asks for a person. Refused with `answered` where one is asked for or there already. */
   requestOperator(): SendResult;
+  /** Gives up waiting for a person. Refused with `not-found` outside the queue. */
   leaveQueue(): SendResult;
   /** Ends the dialog; the conversation stays. */
   close(): SendResult;
@@ -314,5 +332,11 @@ export interface ChatClient {
   /** What the `recorder` kept, as plain data for `replay()`; `null` where there is no recorder. */
   exportRecording(): Recording | null;
 
+  /**
+   * Listens to an event of the chat; a handler that throws is reported and stops nobody.
+   *
+   * @returns ends it
+   * @example const stop = chat.on('message', (message) => notify(message));
+   */
   on<E extends keyof ChatEvents>(event: E, handler: (detail: ChatEvents[E]) => void): Unsubscribe;
 }

@@ -30,6 +30,7 @@ export interface Timeouts {
   readonly sendRetry: number;
 }
 
+/** The deadlines where `options.timeouts` names none, in milliseconds. */
 export const DEFAULT_TIMEOUTS: Timeouts = {
   connect: 10_000,
   hello: 10_000,

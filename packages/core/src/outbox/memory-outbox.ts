@@ -1,6 +1,10 @@
 import type { OutboxRow, OutboxStorage } from './outbox.types.ts';
 
-/** Keeps unsent messages as long as the page lives. */
+/**
+ * Keeps unsent messages as long as the page lives.
+ *
+ * @example createChatClient({ url, botId, platform: { outbox: createMemoryOutbox() } })
+ */
 export function createMemoryOutbox(): OutboxStorage {
   const namespaces = new Map<string, Map<string, OutboxRow>>();
   const rowsOf = (namespace: string): Map<string, OutboxRow> => {

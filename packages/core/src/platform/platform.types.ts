@@ -21,6 +21,7 @@ export interface KeyValueStorage {
 /** What happens to the page, as far as a connection cares. */
 export type LifecycleEvent = 'online' | 'visible' | 'suspend' | 'resume';
 
+/** The page's life; `subscribe` gives what ends the listening. */
 export interface Lifecycle {
   subscribe(listener: (event: LifecycleEvent) => void): Unsubscribe;
 }

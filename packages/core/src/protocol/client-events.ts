@@ -41,10 +41,12 @@ const boundedParams = z.check<Record<string, unknown>>((ctx) => {
 });
 
 const paramValue = z.union([z.string(), z.number(), z.boolean()]);
+/** The parameters of a site: at most 50, 1 KiB each, 8 KiB together. */
 export const paramsSchema = z.record(z.string(), paramValue).check(boundedParams);
 /** In a merge, `null` deletes a parameter. */
 export const paramsPatchSchema = z.record(z.string(), z.nullable(paramValue)).check(boundedParams);
 
+/** The credentials of a visitor: an id of 8 to 64 characters and a secret of 32 to 128. */
 export const visitorSchema = z.strictObject({
   id: z.string().check(z.regex(/^[\w-]{8,64}$/)),
   secret: z.string().check(z.regex(/^[\w-]{32,128}$/)),
@@ -52,6 +54,7 @@ export const visitorSchema = z.strictObject({
 /** A visitor as the client mints it: a random id, and 256 bits that only this browser knows. */
 export type VisitorCredentials = z.infer<typeof visitorSchema>;
 
+/** What a handshake brings, before anything is believed. */
 export const authSchema = z.object({
   v: z.int(),
   botId: z.union([z.string().check(z.minLength(1), z.maxLength(64)), z.number()]),
@@ -108,6 +111,7 @@ export const visitorBodySchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('close') }),
 ]);
 
+/** `hello`: where this client's copy ends, whether the chat is open, what is unsent. */
 export const helloSchema = z.object({
   cursor: z.nullable(z.unknown()),
   open: z.boolean(),
@@ -116,23 +120,30 @@ export const helloSchema = z.object({
   pending: z._default(z.array(cidSchema).check(z.maxLength(100)), []),
   caps: z._default(z.array(z.string().check(z.maxLength(64))).check(z.maxLength(32)), []),
 });
+/** `send`: one thing said, under an id that no retry changes. */
 export const sendSchema = z.object({ cid: cidSchema, body: visitorBodySchema, params: z._default(paramsSchema, {}) });
+/** `sync`: what follows a place of the log; `limit` 1 to 200, default 50. */
 export const syncSchema = z.object({
   epoch: z.string().check(z.maxLength(64)),
   after: seqNumber,
   limit: z._default(z.int().check(z.minimum(1), z.maximum(200)), MAX_PAGE_SIZE),
 });
+/** `history`: what precedes a place of the log; `limit` 1 to 50, default 50. */
 export const historySchema = z.object({
   epoch: z.string().check(z.maxLength(64)),
   before: seqNumber,
   limit: z._default(z.int().check(z.minimum(1), z.maximum(MAX_PAGE_SIZE)), MAX_PAGE_SIZE),
 });
+/** `params`: the parameters of the site, merged (`null` deletes) or replaced. */
 export const paramsEventSchema = z.discriminatedUnion('mode', [
   z.object({ mode: z.literal('merge'), params: paramsPatchSchema }),
   z.object({ mode: z.literal('replace'), params: paramsSchema }),
 ]);
+/** `read`: everything up to this place has been read. */
 export const readEventSchema = z.object({ seq: seqNumber });
+/** `typing`: the visitor types, or has stopped. */
 export const typingEventSchema = z.object({ on: z.boolean() });
+/** `upload`: a file asks for a place; `size` in bytes. */
 export const uploadSchema = z.object({
   name: z.string().check(z.minLength(1), z.maxLength(255)),
   size: z.int().check(z.minimum(0)),

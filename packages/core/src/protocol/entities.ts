@@ -31,12 +31,14 @@ const buttonActions = {
 /** The action of a button: an answer, a link, or a jump to an entry point of the scenario. */
 export const buttonActionSchema = reading(z.unknown(), (raw: unknown) => readVariant(buttonActions, raw));
 
+/** A button, with what pressing it does. */
 export const buttonSchema = z.object({ id: text, label: text, action: buttonActionSchema });
 /** A button under a message, or of the reply keyboard. */
 export type Button = z.infer<typeof buttonSchema>;
 
 const buttonRowsSchema = z.array(z.array(buttonSchema));
 
+/** A text, with buttons or a reply keyboard in rows. */
 export const textBodySchema = typed('text', {
   text,
   format: z._default(z.literal(['plain', 'markdown']), 'plain'),
@@ -48,6 +50,7 @@ export const textBodySchema = typed('text', {
   repeatable: maybeFlag,
 });
 
+/** An image, by its file or its address; sizes in pixels. */
 export const imageBodySchema = typed('image', {
   fileId: maybeText,
   url: maybeText,
@@ -56,6 +59,7 @@ export const imageBodySchema = typed('image', {
   height: maybeNumber,
 });
 
+/** A file; `size` in bytes. */
 export const fileBodySchema = typed('file', {
   fileId: text,
   name: text,
@@ -65,6 +69,7 @@ export const fileBodySchema = typed('file', {
   url: maybeText,
 });
 
+/** Cards side by side, each with buttons of its own. */
 export const cardsBodySchema = typed('cards', {
   items: z.array(
     z.object({
@@ -77,27 +82,35 @@ export const cardsBodySchema = typed('cards', {
   repeatable: maybeFlag,
 });
 
+/** A request to rate, from 1 to `scale`. */
 export const ratingBodySchema = typed('rating', {
   prompt: text,
   scale: z.literal([5, 10]),
   comment: z._default(flag, false),
 });
 
+/** Something that happened, such as an operator who joined. */
 export const noticeBodySchema = typed('notice', { event: text, text });
 
+/** The visitor pressed a button of a message. */
 export const pressBodySchema = typed('press', {
   messageId: text,
   buttonId: text,
   label: text,
 });
+/** The visitor jumps to an entry point of the scenario. */
 export const aliasBodySchema = typed('alias', { alias: text });
+/** The visitor answers a request to rate. */
 export const rateBodySchema = typed('rate', {
   messageId: text,
   score: z.number(),
   comment: maybeText,
 });
+/** The visitor asks for a person. */
 export const requestOperatorBodySchema = typed('request_operator', {});
+/** The visitor leaves the queue. */
 export const leaveQueueBodySchema = typed('leave_queue', {});
+/** The visitor ends the dialog. */
 export const closeBodySchema = typed('close', {});
 /** What stays of an erased message: its place. */
 export const erasedBodySchema = typed('erased', {});
@@ -137,6 +150,7 @@ export type VisitorBody = BodyOf<
   'text' | 'image' | 'file' | 'press' | 'alias' | 'rate' | 'request_operator' | 'leave_queue' | 'close'
 >;
 
+/** Who says something. */
 export const senderSchema = z.object({
   kind: z.literal(['visitor', 'bot', 'operator', 'system']),
   id: maybeText,
@@ -164,6 +178,7 @@ export interface WireMessage extends Omit<z.infer<typeof messageEnvelopeSchema>,
   readonly body: Body;
 }
 
+/** That an answer is worked on, or no longer; `ttlMs` in milliseconds. */
 export const thinkingSchema = z.object({
   /** Rises with every change within a conversation. */
   rev: countSchema,
@@ -174,8 +189,10 @@ export const thinkingSchema = z.object({
   stage: maybeText,
   ttlMs: maybeNumber,
 });
+/** Thinking as it travels. */
 export type WireThinking = z.infer<typeof thinkingSchema>;
 
+/** A person who talks for the bot. */
 export const operatorSchema = z.object({
   id: text,
   name: text,
@@ -185,6 +202,7 @@ export const operatorSchema = z.object({
 /** The operator a visitor talks with. */
 export type Operator = z.infer<typeof operatorSchema>;
 
+/** Who has the conversation, with a revision that rises. */
 export const dialogSchema = z.object({
   rev: countSchema,
   status: z.literal(['bot', 'queued', 'operator', 'closed']),
@@ -194,10 +212,12 @@ export const dialogSchema = z.object({
 /** Who has the conversation now. */
 export type Dialog = z.infer<typeof dialogSchema>;
 
+/** Up to which place each side has read. */
 export const readSchema = z.object({ visitor: countSchema, operator: countSchema });
 /** Up to which seq each side has read. */
 export type ReadState = z.infer<typeof readSchema>;
 
+/** A piece of an answer, or the whole so far. */
 export const draftSchema = z.object({
   id: text,
   turn: maybeCount,
@@ -208,6 +228,7 @@ export const draftSchema = z.object({
 /** A piece of an answer that is still being written. */
 export type WireDraft = z.infer<typeof draftSchema>;
 
+/** Where a client's copy of the log ends; `id` is that of message `after`. */
 export const cursorSchema = z.object({ epoch: text, after: countSchema, id: z.nullable(text) });
 /** Where a client's copy of the log ends. */
 export type Cursor = z.infer<typeof cursorSchema>;
@@ -220,6 +241,7 @@ export type Params = Readonly<Record<string, ParamValue>>;
 /** A JSON value, for what a bot's settings carry through to a UI. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
+/** What the settings of a bot tell. */
 export const botSchema = z.object({
   title: z._default(text, ''),
   subtitle: maybeText,

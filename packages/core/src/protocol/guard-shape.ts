@@ -5,6 +5,7 @@ import { MAX_FRAME_DEPTH, MAX_FRAME_NODES } from './limits.ts';
  * value nested a few thousand levels deep overflows their stack from inside `safeParse`.
  *
  * @returns why the value is refused, or `null`
+ * @example guardShape({ a: { b: 1 } }) // null
  */
 export function guardShape(value: unknown): 'too-deep' | 'too-large' | null {
   let level: unknown[] = [value];

@@ -26,8 +26,11 @@ export const MAX_FRAME_DEPTH = 16;
 /** How many values a frame may hold. */
 export const MAX_FRAME_NODES = 20_000;
 
+/** Parameters of a site at once. */
 export const MAX_PARAM_KEYS = 50;
+/** UTF-8 bytes of one parameter. */
 export const MAX_PARAM_VALUE_BYTES = 1024;
+/** UTF-8 bytes of all parameters, names and values. */
 export const MAX_PARAMS_BYTES = 8 * 1024;
 /** The name of a parameter: a letter first, then letters, digits, `_`, `.` and `-`. */
 export const PARAM_KEY = /^[A-Za-z][\w.-]{0,63}$/;
@@ -51,6 +54,7 @@ export interface Limits {
   readonly burst: number;
 }
 
+/** The limits until the server has told its own. */
 export const DEFAULT_LIMITS: Limits = {
   textBytes: MAX_TEXT_BYTES,
   frameBytes: MAX_FRAME_BYTES,

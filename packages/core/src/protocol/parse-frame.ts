@@ -44,6 +44,7 @@ export interface ProtocolIssue {
   readonly detail: string;
 }
 
+/** What reading a frame came to: its value, or why there is none. */
 export type Parsed<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly issue: ProtocolIssue };
@@ -58,7 +59,11 @@ function parse<T>(event: string, schema: $ZodType<T>, raw: unknown): Parsed<T> {
   return { ok: false, issue: { kind: 'malformed', event, detail } };
 }
 
-/** Reads a push of the server. Never throws. */
+/**
+ * Reads a push of the server. Never throws.
+ *
+ * @example const parsed = parseServerEvent('msg', raw); // { ok: true, value } or { ok: false, issue }
+ */
 export function parseServerEvent(name: string, raw: unknown): Parsed<ServerEvent> {
   if (!Object.hasOwn(serverEventSchemas, name)) {
     return {
@@ -71,7 +76,11 @@ export function parseServerEvent(name: string, raw: unknown): Parsed<ServerEvent
   return parsed.ok ? { ok: true, value: { name: known, data: parsed.value } as ServerEvent } : parsed;
 }
 
-/** Reads the answer to a request: what was asked for, or a refusal. Never throws. */
+/**
+ * Reads the answer to a request: what was asked for, or a refusal. Never throws.
+ *
+ * @example const answer = parseAck('send', sendAckSchema, raw);
+ */
 export function parseAck<T>(event: string, schema: $ZodType<T>, raw: unknown): Parsed<T | Refusal> {
   const refused = (raw as { ok?: unknown } | null)?.ok === false;
   return parse<T | Refusal>(event, refused ? refusalSchema : (schema as $ZodType<T | Refusal>), raw);

@@ -16,7 +16,11 @@ import { flag, maybeFlag, maybeNumber, maybeText, reading, readVariant, text } f
 
 /* What the server says, for the client to read: tolerant of what it does not know yet. */
 
-/** Reads a body; one that does not fit its type, or has none, is kept as unsupported. */
+/**
+ * Reads a body; one that does not fit its type, or has none, is kept as unsupported.
+ *
+ * @example parseBody({ type: 'hologram' }) // { type: 'unsupported', originalType: 'hologram' }
+ */
 export function parseBody(raw: unknown): Body {
   const body = readVariant(bodySchemas, raw);
   if (body) return body;
@@ -24,6 +28,7 @@ export function parseBody(raw: unknown): Body {
   return { type: 'unsupported', originalType: typeof type === 'string' ? type.slice(0, 64) : null };
 }
 
+/** A message of the log, whatever its body. */
 export const messageSchema = reading(
   messageEnvelopeSchema,
   (envelope: z.infer<typeof messageEnvelopeSchema>): WireMessage => ({ ...envelope, body: parseBody(envelope.body) }),
@@ -38,6 +43,7 @@ const knownSchema = reading(z.unknown(), (value: unknown): ReadonlyMap<string, n
   return known;
 });
 
+/** The limits that a server tells; what is missing keeps its default. */
 export const limitsSchema = z.object({
   textBytes: maybeNumber,
   frameBytes: maybeNumber,
@@ -47,6 +53,7 @@ export const limitsSchema = z.object({
   burst: maybeNumber,
 });
 
+/** A refusal, as the answer to any request. */
 export const refusalSchema = z.object({
   ok: z.literal(false),
   code: text,
@@ -57,6 +64,7 @@ export const refusalSchema = z.object({
 /** How the server says no: a code of `CODES`, a sentence for a developer, and whether later is worth a try. */
 export type Refusal = z.infer<typeof refusalSchema>;
 
+/** The answer to `hello`: the page or what was missed, and where everything stands. */
 export const helloAckSchema = z.object({
   ok: z.literal(true),
   v: z.number(),
@@ -78,8 +86,10 @@ export const helloAckSchema = z.object({
   /** Where the client gave no visitor, the one that the server minted. */
   visitor: z.optional(z.object({ id: text, secret: text })),
 });
+/** The validated answer to `hello`. */
 export type HelloAck = z.infer<typeof helloAckSchema>;
 
+/** The answer to `send`: the place in the log; `dup` where it was known already. */
 export const sendAckSchema = z.object({
   ok: z.literal(true),
   seq: placeSchema,
@@ -87,8 +97,10 @@ export const sendAckSchema = z.object({
   at: text,
   dup: maybeFlag,
 });
+/** The validated answer to `send`. */
 export type SendAck = z.infer<typeof sendAckSchema>;
 
+/** The answer to `sync`: what follows, in order. */
 export const syncAckSchema = z.object({
   ok: z.literal(true),
   epoch: text,
@@ -96,14 +108,20 @@ export const syncAckSchema = z.object({
   more: flag,
   head: countSchema,
 });
+/** The validated answer to `sync`. */
 export type SyncAck = z.infer<typeof syncAckSchema>;
 
+/** The answer to `history`: a page, and whether there is more before it. */
 export const historyAckSchema = z.object({ ok: z.literal(true), items, more: flag });
+/** The validated answer to `history`. */
 export type HistoryAck = z.infer<typeof historyAckSchema>;
 
+/** The answer to `upload`: the file id, and a token for one post. */
 export const uploadAckSchema = z.object({ ok: z.literal(true), fileId: text, token: text });
+/** The validated answer to `upload`. */
 export type UploadAck = z.infer<typeof uploadAckSchema>;
 
+/** An answer that says no more than yes. */
 export const okAckSchema = z.object({ ok: z.literal(true) });
 
 /** The schema of each event that the server pushes to a visitor. */

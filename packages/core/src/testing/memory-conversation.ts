@@ -1,6 +1,10 @@
 import type { Body, Dialog, ReadState, Sender, WireMessage, WireThinking } from '../protocol/entities.ts';
 
-/** What the memory server knows of one conversation: the log and what stands beside it. */
+/**
+ * What the memory server knows of one conversation: the log and what stands beside it.
+ *
+ * @example server.conversation.log.map(({ body }) => body.type)
+ */
 export class MemoryConversation {
   readonly id: string;
   epoch: string;

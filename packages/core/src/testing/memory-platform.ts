@@ -3,7 +3,11 @@ import type { KeyValueStorage, Lifecycle, LifecycleEvent, Locks, Platform } from
 import type { MemoryServer } from './memory-server.ts';
 import type { VirtualClock } from './virtual-clock.ts';
 
-/** A browser's storage, as long as the test holds it. */
+/**
+ * A browser's storage, as long as the test holds it.
+ *
+ * @example createMemoryPlatform(clock, server, { storage: createMemoryStorage() })
+ */
 export function createMemoryStorage(): KeyValueStorage {
   const values = new Map<string, string>();
   return {
@@ -13,7 +17,13 @@ export function createMemoryStorage(): KeyValueStorage {
   };
 }
 
-/** A page whose life a test plays. */
+/**
+ * A page whose life a test plays.
+ *
+ * @example
+ * const lifecycle = new MemoryLifecycle();
+ * lifecycle.emit('suspend');
+ */
 export class MemoryLifecycle implements Lifecycle {
   readonly #listeners = new Set<(event: LifecycleEvent) => void>();
 
@@ -32,7 +42,13 @@ export class MemoryLifecycle implements Lifecycle {
   }
 }
 
-/** Locks of one browser: give the same to every client that stands for a tab. */
+/**
+ * Locks of one browser: give the same to every client that stands for a tab.
+ *
+ * @example
+ * const locks = createMemoryLocks();
+ * const tabs = [1, 2].map(() => createMemoryPlatform(clock, server, { locks }));
+ */
 export function createMemoryLocks(): Locks {
   const tails = new Map<string, Promise<unknown>>();
   return {
@@ -58,7 +74,13 @@ export function createMemoryLocks(): Locks {
   };
 }
 
-/** A small random source that gives the same for the same seed (mulberry32). */
+/**
+ * A small random source that gives the same for the same seed (mulberry32).
+ *
+ * @example
+ * const random = createRandom(7);
+ * random() // the same in each run
+ */
 export function createRandom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

@@ -7,8 +7,11 @@ import { MemoryConversation } from './memory-conversation.ts';
 
 /** A turn of the scripted bot: a visitor's message, and what may be done about it. */
 export interface Turn {
+  /** The visitor's message, as it stands in the log. */
   readonly message: WireMessage;
+  /** What it says. */
   readonly body: VisitorBody;
+  /** The site's parameters as they were at the moment of intent. */
   readonly params: Readonly<Record<string, unknown>>;
   /** Says something. */
   reply(content: string | Body): WireMessage;
@@ -43,6 +46,7 @@ export interface Faults {
   deliverLate?(): boolean;
 }
 
+/** What a server in memory is made of; without a `script` the bot says nothing. */
 export interface MemoryServerOptions {
   readonly clock: Clock;
   readonly script?: Script;

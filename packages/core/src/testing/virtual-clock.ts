@@ -9,7 +9,13 @@ interface Timer {
 /** So many turns of the microtask queue let every promise chain of the client come to rest. */
 const SETTLE_TURNS = 24;
 
-/** Lets promises run until nothing is left that needs no time. */
+/**
+ * Lets promises run until nothing is left that needs no time.
+ *
+ * @example
+ * chat.send('Hi');
+ * await settle();
+ */
 export async function settle(turns = SETTLE_TURNS): Promise<void> {
   for (let turn = 0; turn < turns; turn += 1) await undefined;
 }

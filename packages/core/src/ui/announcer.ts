@@ -18,6 +18,7 @@ const STAGE_INTERVAL_MS = 5_000;
 /** A drop that heals faster than this is not worth a word. */
 const RECONNECTING_DELAY_MS = 3_000;
 
+/** How and when an announcer speaks. */
 export interface AnnouncerOptions {
   readonly labels?: Labels;
   /** For tests. */

@@ -59,6 +59,10 @@ const identityOf = (options: ChatClientOptions) =>
  * authors of bindings: React and Vue share it, so that the same change has the same effect.
  *
  * @param create `createChatClient`
+ * @example
+ * const bound = bindOptions(options);
+ * if (bound.isAnother(next)) bound = bindOptions(next);
+ * else bound.update(next);
  */
 export function bindOptions(
   create: (options: ChatClientOptions) => ChatClient,
@@ -89,7 +93,11 @@ export function bindOptions(
   };
 }
 
-/** Tells a client from the options to make one. */
+/**
+ * Tells a client from the options to make one.
+ *
+ * @example const client = isChatClient(source) ? source : createChatClient(source);
+ */
 export function isChatClient(source: ChatClient | ChatClientOptions): source is ChatClient {
   return 'getSnapshot' in source;
 }

@@ -35,7 +35,11 @@ const FIELDS: Record<keyof ChatState, true> = {
 /** The names of the fields of `ChatState`. */
 export const CHAT_STATE_KEYS = Object.keys(FIELDS) as readonly (keyof ChatState)[];
 
-/** Reads one field, and makes only what that field needs: `thinking` does not build the list of messages. */
+/**
+ * Reads one field, and makes only what that field needs: `thinking` does not build the list of messages.
+ *
+ * @example readState(client, 'hasOlder') // true
+ */
 export function readState<K extends keyof ChatState>(client: ChatClient, key: K): ChatState[K];
 export function readState(client: ChatClient, key: keyof ChatState): unknown {
   switch (key) {
@@ -55,6 +59,8 @@ const firstStates = new WeakMap<ChatClient, ChatState>();
 /**
  * The state a client was in when it was first asked about. A page that was rendered on a server is
  * taken over with it, also by the parts that wake up after the client has connected.
+ *
+ * @example const state = firstStateOf(client); // what a server renders
  */
 export function firstStateOf(client: ChatClient): ChatState {
   let state = firstStates.get(client);

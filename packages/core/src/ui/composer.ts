@@ -19,6 +19,7 @@ export interface ComposerFile {
   readonly source: UploadSource;
 }
 
+/** The input at one moment. The same object until something changes. */
 export interface ComposerState {
   readonly draft: string;
   /** What goes along with the draft. */
@@ -50,7 +51,15 @@ export interface Composer extends Readable<ComposerState> {
   onKeyDown(event: KeyPress): void;
 }
 
-/** The model of an input for one client. It holds no timers and needs no disposal. */
+/**
+ * The model of an input for one client. It holds no timers and needs no disposal.
+ *
+ * @example
+ * const composer = createComposer(chat);
+ * composer.subscribe(({ draft, canSend }) => render(draft, canSend));
+ * composer.setDraft('Where is my order?');
+ * composer.send();
+ */
 export function createComposer(client: ChatClient): Composer {
   const listeners = new Set<(state: ComposerState) => void>();
   const { limits, sendState, uploads } = client;

@@ -4,7 +4,11 @@ import { englishLabels } from './labels/english.ts';
 import type { Labels } from './labels/labels.types.ts';
 import { stripMarkdown } from './rich-text.ts';
 
-/** What a body says, in plain words: for a screen reader, a notification, a preview. */
+/**
+ * What a body says, in plain words: for a screen reader, a notification, a preview.
+ *
+ * @example describeBody({ type: 'text', text: '**Hi**', format: 'markdown' }) // 'Hi'
+ */
 export function describeBody(body: Body, labels: Labels = englishLabels): string {
   switch (body.type) {
     case 'text':
@@ -35,12 +39,20 @@ export function describeBody(body: Body, labels: Labels = englishLabels): string
   }
 }
 
-/** Who a message is from, by name where there is one. */
+/**
+ * Who a message is from, by name where there is one.
+ *
+ * @example describeAuthor(message) // 'Olena'
+ */
 export function describeAuthor(message: Message, labels: Labels = englishLabels): string {
   return message.from.kind === 'visitor' ? labels.you : message.from.name || labels.author(message);
 }
 
-/** A message as one sentence: its author, and what it says. */
+/**
+ * A message as one sentence: its author, and what it says.
+ *
+ * @example element.ariaLabel = describeMessage(message);
+ */
 export function describeMessage(message: Message, labels: Labels = englishLabels): string {
   const author = describeAuthor(message, labels);
   const text = describeBody(message.body, labels);

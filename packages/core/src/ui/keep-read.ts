@@ -6,6 +6,9 @@ import type { Unsubscribe } from '../lib/readable.ts';
  * it catches up when it is looked at again.
  *
  * @returns ends it: call it when the conversation goes out of view
+ * @example
+ * const stop = keepRead(chat); // the conversation is in view
+ * stop(); // and is no longer
  */
 export function keepRead(client: ChatClient): Unsubscribe {
   const mark = () => {
@@ -20,7 +23,11 @@ export function keepRead(client: ChatClient): Unsubscribe {
   };
 }
 
-/** The number on a launcher: nothing, 1 to 9, then `9+`. */
+/**
+ * The number on a launcher: nothing, 1 to 9, then `9+`.
+ *
+ * @example formatBadge(12) // '9+'
+ */
 export function formatBadge(unread: number): string {
   if (unread <= 0) return '';
   return unread > 9 ? '9+' : String(unread);

@@ -1,6 +1,7 @@
 import type { ChatClient } from '../client/chat-client.types.ts';
 import type { Readable, Unsubscribe } from '../lib/readable.ts';
 
+/** How a panel begins and ends. */
 export interface PanelOptions {
   /** Whether it stands open from the start. Default `false`. */
   readonly defaultOpen?: boolean;
@@ -8,6 +9,7 @@ export interface PanelOptions {
   readonly modalQuery?: string;
 }
 
+/** Whether a panel is open. */
 export interface PanelState {
   readonly open: boolean;
   /** Open, and covering the page: the rest of it is inert. */
@@ -50,7 +52,13 @@ function isolate(element: HTMLElement): Unsubscribe {
   };
 }
 
-/** The model of a chat window for one client. */
+/**
+ * The model of a chat window for one client.
+ *
+ * @example
+ * const panel = createPanel(chat);
+ * panel.open();
+ */
 export function createPanel(client: ChatClient, options: PanelOptions = {}): Panel {
   const { defaultOpen = false, modalQuery = '(max-width: 480px)' } = options;
   const listeners = new Set<(state: PanelState) => void>();

@@ -19,6 +19,7 @@ interface Labelled {
   readonly labels?: Labels;
 }
 
+/** What the attributes of a launcher are made of. */
 export interface LauncherPropsInput extends Labelled {
   readonly panelId: string;
   readonly open: boolean;
@@ -26,7 +27,11 @@ export interface LauncherPropsInput extends Labelled {
   readonly onToggle: () => void;
 }
 
-/** The button that opens and closes the chat; what is unread is part of its name. */
+/**
+ * The button that opens and closes the chat; what is unread is part of its name.
+ *
+ * @example <button {...getLauncherProps({ panelId: 'chat', open, unread, onToggle: toggle })} />
+ */
 export function getLauncherProps({ panelId, open, unread, onToggle, labels = englishLabels }: LauncherPropsInput) {
   const name = open ? labels.closeChat : labels.openChat;
   return {
@@ -41,6 +46,7 @@ export function getLauncherProps({ panelId, open, unread, onToggle, labels = eng
   };
 }
 
+/** What the attributes of a panel are made of. */
 export interface PanelPropsInput extends Labelled {
   readonly id: string;
   readonly state: PanelState;
@@ -49,7 +55,11 @@ export interface PanelPropsInput extends Labelled {
   readonly label?: string;
 }
 
-/** The chat window: a dialog that leaves the page usable, unless it covers it. Esc closes it. */
+/**
+ * The chat window: a dialog that leaves the page usable, unless it covers it. Esc closes it.
+ *
+ * @example <div {...getPanelProps({ id: 'chat', state, onClose: close })}>…</div>
+ */
 export function getPanelProps({ id, state, onClose, labels = englishLabels, label = labels.chat }: PanelPropsInput) {
   return {
     id,
@@ -69,7 +79,11 @@ export function getPanelProps({ id, state, onClose, labels = englishLabels, labe
   };
 }
 
-/** The list of messages: silent, for the announcer speaks; scrollable by keyboard. */
+/**
+ * The list of messages: silent, for the announcer speaks; scrollable by keyboard.
+ *
+ * @example <div ref={log} {...getLogProps()}>…</div>
+ */
 export function getLogProps({ labels = englishLabels }: Labelled = {}) {
   return {
     role: 'log' as const,
@@ -83,7 +97,11 @@ export function getLogProps({ labels = englishLabels }: Labelled = {}) {
 /** The id of the element that says why a message was not sent. */
 export const messageErrorId = (messageId: string) => `${messageId}-error`;
 
-/** One message: named by its author, and bound to its error. */
+/**
+ * One message: named by its author, and bound to its error.
+ *
+ * @example <article {...getMessageProps(message)} />
+ */
 export function getMessageProps(message: Message, { labels = englishLabels }: Labelled = {}) {
   const failed = message.delivery === 'failed' || message.delivery === 'expired';
   return {
@@ -101,12 +119,18 @@ export function getMessageProps(message: Message, { labels = englishLabels }: La
 /**
  * What a person or a bot has written: it runs in its own direction. This is for the text alone; a
  * row that turned round with it would change sides in the page.
+ *
+ * @example <p {...getTextProps()}>{text}</p>
  */
 export function getTextProps() {
   return { dir: 'auto' as const };
 }
 
-/** "Agent thinking": the announcer tells of it in its own time, so the element itself is silent. */
+/**
+ * "Agent thinking": the announcer tells of it in its own time, so the element itself is silent.
+ *
+ * @example {thinking && <p {...getThinkingProps(thinking)}>{thinking.text}</p>}
+ */
 export function getThinkingProps(thinking: Thinking) {
   return {
     role: 'status' as const,
@@ -117,12 +141,17 @@ export function getThinkingProps(thinking: Thinking) {
   };
 }
 
+/** What the attributes of an input are made of. */
 export interface ComposerPropsInput extends Labelled {
   /** The id of the element that shows why nothing can be sent, while there is one. */
   readonly reasonId?: string | undefined;
 }
 
-/** The input. While sending is blocked it keeps the focus and stays writable; the reason is tied to it. */
+/**
+ * The input. While sending is blocked it keeps the focus and stays writable; the reason is tied to it.
+ *
+ * @example <textarea {...getComposerProps(composer)} />
+ */
 export function getComposerProps(composer: Composer, { labels = englishLabels, reasonId }: ComposerPropsInput = {}) {
   const { draft, blocked } = composer.get();
   return {
@@ -154,7 +183,11 @@ function takeFiles(composer: Composer, event: FileEvent, files: FileList | undef
   composer.attach(files);
 }
 
-/** The input that picks files, of the types that the server takes. */
+/**
+ * The input that picks files, of the types that the server takes.
+ *
+ * @example <input {...getFileInputProps(composer)} />
+ */
 export function getFileInputProps(composer: Composer, { labels = englishLabels }: Labelled = {}) {
   return {
     type: 'file' as const,
@@ -171,7 +204,11 @@ export function getFileInputProps(composer: Composer, { labels = englishLabels }
   };
 }
 
-/** Where files may be dropped: the page stays, and the files stand beside the draft. */
+/**
+ * Where files may be dropped: the page stays, and the files stand beside the draft.
+ *
+ * @example <div {...getDropProps(composer)}>…</div>
+ */
 export function getDropProps(composer: Composer) {
   return {
     onDragOver(event: FileEvent) {
@@ -181,7 +218,11 @@ export function getDropProps(composer: Composer) {
   };
 }
 
-/** The button beside the input. It says that it waits; it is never taken out of the tab order. */
+/**
+ * The button beside the input. It says that it waits; it is never taken out of the tab order.
+ *
+ * @example <button {...getSendButtonProps(composer)}>Send</button>
+ */
 export function getSendButtonProps(composer: Composer, { labels = englishLabels, reasonId }: ComposerPropsInput = {}) {
   const { canSend, blocked } = composer.get();
   return {
@@ -196,12 +237,20 @@ export function getSendButtonProps(composer: Composer, { labels = englishLabels,
   };
 }
 
-/** The reason why sending is blocked, for `reasonId`. */
+/**
+ * The reason why sending is blocked, for `reasonId`.
+ *
+ * @example <p {...getReasonProps('why')}>{reason}</p>
+ */
 export function getReasonProps(id: string) {
   return { id, 'data-part': 'reason' };
 }
 
-/** Where the announcer speaks: off screen, and not `hidden`, which would silence it. */
+/**
+ * Where the announcer speaks: off screen, and not `hidden`, which would silence it.
+ *
+ * @example <div ref={announcer} {...getAnnouncerProps()} />
+ */
 export function getAnnouncerProps() {
   return {
     'data-part': 'announcer',
@@ -222,7 +271,11 @@ type Props = Readonly<Record<string, unknown>>;
 const isHandler = (name: string) => /^on[A-Z]/.test(name);
 const eventOf = (name: string) => (name === 'onChange' ? 'input' : name.slice(2).toLowerCase());
 
-/** The same props for Vue's `v-bind`: its events are named as the DOM names them. */
+/**
+ * The same props for Vue's `v-bind`: its events are named as the DOM names them.
+ *
+ * @example <textarea v-bind="toVueProps(getComposerProps(composer))" />
+ */
 export function toVueProps(props: Props): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(props).map(([name, value]) => {
@@ -239,6 +292,8 @@ const handlersByElement = new WeakMap<Element, Map<string, EventListener>>();
 /**
  * The same props for an element of the page. Applying them again changes what differs and leaves
  * the rest, the caret included.
+ *
+ * @example applyProps(input, getComposerProps(composer));
  */
 export function applyProps(element: HTMLElement, props: Props): void {
   const handlers = handlersByElement.get(element) ?? new Map<string, EventListener>();

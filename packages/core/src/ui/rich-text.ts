@@ -3,11 +3,13 @@
  * of its own, so that no text of a server ever becomes markup. What is not understood stays text.
  */
 
+/** A run of a formatted text within its block. */
 export type RichInline =
   | { readonly type: 'text' | 'code'; readonly text: string }
   | { readonly type: 'strong' | 'emphasis'; readonly children: readonly RichInline[] }
   | { readonly type: 'link'; readonly href: string; readonly children: readonly RichInline[] };
 
+/** A block of a formatted text. */
 export type RichBlock =
   | { readonly type: 'paragraph'; readonly children: readonly RichInline[] }
   | { readonly type: 'list'; readonly ordered: boolean; readonly items: readonly (readonly RichInline[])[] }
@@ -15,7 +17,11 @@ export type RichBlock =
 
 const SAFE_PROTOCOLS = new Set(['http:', 'https:', 'mailto:', 'tel:', 'viber:', 'tg:']);
 
-/** An address that is safe as a link, or `null`: absolute, and of a kind that runs no script. */
+/**
+ * An address that is safe as a link, or `null`: absolute, and of a kind that runs no script.
+ *
+ * @example safeHref('javascript:alert(1)') // null
+ */
 export function safeHref(address: string): string | null {
   try {
     const url = new URL(address.trim());
@@ -119,7 +125,11 @@ export function parseRichText(source: string): RichBlock[] {
 const inlineText = (nodes: readonly RichInline[]): string =>
   nodes.map((node) => ('children' in node ? inlineText(node.children) : node.text)).join('');
 
-/** The words of a Markdown text, for those who listen. */
+/**
+ * The words of a Markdown text, for those who listen.
+ *
+ * @example stripMarkdown('**Hi** there') // 'Hi there'
+ */
 export function stripMarkdown(source: string): string {
   return parseRichText(source)
     .map((block) => {

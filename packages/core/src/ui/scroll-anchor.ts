@@ -3,6 +3,7 @@ import type { Readable, Unsubscribe } from '../lib/readable.ts';
 import type { Message } from '../messages/message.types.ts';
 import { findLast } from './find-last.ts';
 
+/** Where a list stands. */
 export interface ScrollAnchorState {
   /** Whether the end of the conversation is in view, and followed. */
   readonly atEnd: boolean;
@@ -10,6 +11,7 @@ export interface ScrollAnchorState {
   readonly newCount: number;
 }
 
+/** What a scroll anchor holds on to. */
 export interface ScrollAnchorOptions {
   /** Whether older messages are loaded when the visitor comes near the start. Default `true`. */
   readonly loadOlder?: boolean;
@@ -53,6 +55,10 @@ function findFirstVisible(list: HTMLElement): HTMLElement | null {
  *
  * The place is held by the row in view, not by the browser's own anchoring, which Safari lacks and
  * which gives up at the very top, where older messages arrive.
+ *
+ * @example
+ * const anchor = createScrollAnchor(chat);
+ * anchor.subscribe(({ atEnd, newCount }) => render(atEnd, newCount));
  */
 export function createScrollAnchor(client: ChatClient, options: ScrollAnchorOptions = {}): ScrollAnchor {
   const { loadOlder = true } = options;

@@ -17,6 +17,8 @@ const TAKEN_BY_INPUT_METHOD = 229;
 /**
  * Whether a key sends: Enter alone. The Enter that accepts a word of an input method does not;
  * Safari ends the composition before that key arrives, so `isComposing` alone would miss it.
+ *
+ * @example input.onkeydown = (event) => isSubmitKey(event) && composer.send();
  */
 export function isSubmitKey(event: KeyPress): boolean {
   if (event.key !== 'Enter' || event.shiftKey || event.altKey || event.ctrlKey || event.metaKey) return false;

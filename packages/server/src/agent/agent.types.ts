@@ -19,6 +19,7 @@ export interface AgentInput {
   history(limit: number): Promise<readonly AgentHistoryItem[]>;
 }
 
+/** What an agent is given to answer from. */
 export interface AgentContext {
   /**
    * Tells what the agent is doing now. Resolves when it is stored and pushed, so that the stages a
@@ -33,6 +34,7 @@ export interface AgentContext {
   readonly signal: AbortSignal;
 }
 
+/** What an agent came to. */
 export interface AgentAnswer {
   readonly text: string;
   /** Where it comes from: for operators, never shown to the visitor. */

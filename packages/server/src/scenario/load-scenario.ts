@@ -8,7 +8,11 @@ import {
   VARIABLE,
 } from './schema.ts';
 
-/** Everything that is wrong with a scenario, each with the place where it is. */
+/**
+ * Everything that is wrong with a scenario, each with the place where it is.
+ *
+ * @example if (error instanceof ScenarioError) for (const problem of error.problems) console.error(problem);
+ */
 export class ScenarioError extends Error {
   override readonly name = 'ScenarioError';
   readonly problems: readonly string[];
@@ -186,6 +190,7 @@ function problemsOfNode(id: string, node: ScenarioNode): string[] {
  * Reads and proves a scenario's JSON.
  *
  * @throws ScenarioError with everything that is wrong, not only the first
+ * @example const scenario = loadScenario(JSON.parse(await readFile('scenario.json', 'utf8')));
  */
 export function loadScenario(json: unknown): Scenario {
   const parsed = scenarioSchema.safeParse(json);
