@@ -50,8 +50,8 @@ it('has enough of them for that to mean something', () => {
 
 /** The names in the first column of a table below a heading. */
 function namesBelow(page: string, heading: string): string[] {
-  const [, section = ''] = readPage(page).split(`\n## ${heading}\n`);
-  const rows = section.split('\n## ', 1)[0]?.match(/^\| `.+$/gm) ?? [];
+  const [, section = ''] = readPage(page).split(`# ${heading}\n`);
+  const rows = section.split('\n#', 1)[0]?.match(/^\| `.+$/gm) ?? [];
   return rows.flatMap((row) => [...(row.split('|')[1] ?? '').matchAll(/`(\w+)/g)].map(([, name = '']) => name));
 }
 
@@ -63,8 +63,10 @@ it('the page of useConnectiveChat names every option, field and call, and no oth
     return union([...(row?.[1] ?? '').matchAll(/`(\w+)`/g)].map(([, name = '']) => name));
   };
   const code = `import type { ChatActions, ChatState } from '@connective-chat/core/ui';
+import type { ChatClientOptions } from '@connective-chat/core';
 import type { InitialOption, LiveOption, RestartingOption } from '@connective-chat/react';
 type Same<A, B> = [A, B] extends [B, A] ? 'same' : { missing: Exclude<A, B>; unknown: Exclude<B, A> };
+export const options: Same<keyof ChatClientOptions, ${union(namesBelow(page, 'Options'))}> = 'same';
 export const restarting: Same<RestartingOption, ${optionsOf('RestartingOption')}> = 'same';
 export const live: Same<LiveOption, ${optionsOf('LiveOption')}> = 'same';
 export const initial: Same<InitialOption, ${optionsOf('InitialOption')}> = 'same';
