@@ -65,6 +65,25 @@ test('a visitor on one node and an operator on the other talk: every message, in
   expect(await visitor.next('read', ({ by }) => by === 'operator')).toMatchObject({ seq: large.seq });
 });
 
+test('of operators who take a dialog on two nodes at once, one has it; presence is seen across', {
+  timeout: TIMEOUT_MS,
+}, async () => {
+  const ann = await logIn(first.url, 'ann');
+  const bob = await logIn(second.url, 'bob');
+  const both = ({ colleagues }: Frame) => colleagues.every(({ presence }: Frame) => presence === 'online');
+  await expect.poll(async () => both(await ann.ask('hello', {})), { timeout: 10_000 }).toBe(true);
+  for (let round = 0; round < 5; round += 1) {
+    const { visitor, hello } = await openChat(first.url);
+    const { conversation } = hello;
+    await visitor.hears('Hello');
+    const takes = Array.from({ length: 12 }, (_, index) => (index % 2 ? ann : bob).ask('take', { conversation }));
+    const owners = (await Promise.all(takes)).map(({ ok, code, summary }) => (ok ? summary.dialog.operator.id : code));
+    expect(new Set(owners.filter((owner) => owner !== 'TAKEN')).size).toBe(1);
+    const { items } = await visitor.ask('history', { epoch: hello.epoch, before: 100 });
+    expect(items.filter(({ body }: Frame) => body.event === 'operator_connected')).toHaveLength(1);
+  }
+});
+
 test('a turn runs once, whichever node sees it first, and turns of two tabs on two nodes stay apart', {
   timeout: TIMEOUT_MS,
 }, async () => {

@@ -18,6 +18,11 @@ const server = await createServer({
   bots: [testBot],
   providers: { held },
   operatorGraceMs: 500,
-  operators: [{ id: 'ann', name: 'Ann', login: 'ann', password: 'ann-password' }],
+  operators: ['ann', 'bob'].map((id) => ({
+    id,
+    name: id === 'ann' ? 'Ann' : 'Bob',
+    login: id,
+    password: `${id}-password`,
+  })),
 });
 console.log(server.url);
