@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pino } from 'pino';
 import { expect, onTestFinished, test } from 'vitest';
 import { verifyPassword } from '../src/accounts/password-hash.ts';
 import type { ServerOptions } from '../src/config/server-options.ts';
@@ -70,14 +71,19 @@ test('a second start makes no other admin; a given password is checked, and need
   expect(answer.me.mustChangePassword).toBe(false);
 });
 
-test('S6: the store keeps salted hashes, of passwords and of tokens, and neither the log nor the audit a word of them', {
+test('S6, S23: the store keeps salted hashes of passwords and tokens; no log, metric or audit has a word of them', {
   timeout: TIMEOUT_MS,
 }, async () => {
-  const server = await start({ operators: [boss, { ...ann, password: boss.password }] });
+  const log: string[] = [];
+  const logger = pino({ level: 'trace' }, { write: (line: string) => void log.push(line) });
+  const server = await start({ operators: [boss, { ...ann, password: boss.password }], logger });
   const { answer } = await login(server.url, 'boss', boss.password);
+  await ask(server.url, 'changePassword', { current: boss.password, next: boss.password }, { token: answer.token });
   await login(server.url, boss.password, boss.password);
   const { items } = await done(server.url, 'audit', undefined as never, { token: answer.token });
   expect(items.map(({ action }) => action)).toEqual(['account.login_failed', 'account.logged_in']);
+  const metrics = await (await fetch(`${server.url}/metrics`)).text();
+  for (const secret of [boss.password, answer.token]) expect(log.join('') + metrics).not.toContain(secret);
   expect(JSON.stringify(items)).not.toContain(boss.password);
   await server.close();
   const store = await openStore({ dataDir: server.dataDir });

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { appearanceSchema } from './appearance.ts';
 import { isOrigin, originProblem } from './origin.ts';
 
-export const originSchema = z.string().check(
+const originSchema = z.string().check(
   z.refine(isOrigin, {
     error: ({ input }) => `${originProblem(String(input))}; right is such as https://shop.example.com`,
   }),

@@ -1,6 +1,6 @@
 import { type Code, remedyFor } from '@connective-chat/core/protocol';
 
-/** Codes of the operators' namespace beside those of the protocol. */
+/** Codes of the operators' namespace beside those of the protocol: `OPERATOR_CODES` says what each means. */
 type OperatorCode = 'TAKEN' | 'NOT_YOURS' | 'NOT_FOUND' | 'FORBIDDEN' | 'PASSWORD_CHANGE_REQUIRED';
 
 /** How a request is refused on the wire. */

@@ -10,7 +10,7 @@ import { readVisitorCard } from './visitor-card.ts';
 /** What happens in one breath is told once. */
 const BREATH_MS = 30;
 /** How long somebody is shown typing, without news. */
-export const TYPING_MS = 6000;
+const TYPING_MS = 6000;
 
 export interface DeskNewsDeps {
   readonly db: Db;

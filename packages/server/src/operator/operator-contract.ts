@@ -19,7 +19,6 @@ import {
   cannedSchema,
   colleagueSchema,
   operatorMessageSchema,
-  presenceSchema,
   pushedMessageSchema,
   summarySchema,
   visitorCardSchema,
@@ -45,7 +44,6 @@ export const OPERATOR_CODES = {
   FORBIDDEN: 'The role of this account does not allow it.',
   PASSWORD_CHANGE_REQUIRED: 'The one-time password must be changed first.',
 } as const;
-export type OperatorCode = keyof typeof OPERATOR_CODES;
 
 export const operatorAuthSchema = z.object({ token: z.string().check(z.minLength(20), z.maxLength(256)) });
 
@@ -62,7 +60,7 @@ const text = z.string().check(
 );
 
 /** What an operator may say. */
-export const operatorBodySchema = z.discriminatedUnion('type', [
+const operatorBodySchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('text'), text, format: z._default(z.enum(['plain', 'markdown']), 'plain') }),
   z.strictObject({
     type: z.literal('image'),
@@ -258,5 +256,3 @@ export const operatorPushSchemas = {
 
 export type OperatorPushName = keyof typeof operatorPushSchemas;
 export type OperatorPush<N extends OperatorPushName> = z.infer<(typeof operatorPushSchemas)[N]>;
-
-export { presenceSchema };

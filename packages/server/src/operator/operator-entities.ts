@@ -12,9 +12,8 @@ import * as z from 'zod/mini';
 
 const time = z.iso.datetime();
 
-export const presenceSchema = z.enum(['online', 'away', 'offline']);
 /** `away` stays connected and keeps its dialogs, but is given no new ones. */
-export type Presence = z.infer<typeof presenceSchema>;
+const presenceSchema = z.enum(['online', 'away', 'offline']);
 
 export const colleagueSchema = z.object({
   ...operatorSchema.shape,

@@ -24,7 +24,7 @@ const toTsQuery = (words: readonly string[]) => words.map((word) => `'${word.rep
 const escapeRegExp = (word: string) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 /** The words around the first hit, cut where hits begin and end. */
-export function excerptOf(text: string, words: readonly string[]): { text: string; hit: boolean }[] {
+function excerptOf(text: string, words: readonly string[]): { text: string; hit: boolean }[] {
   const line = text.replace(/\s+/gu, ' ').trim();
   const pattern = new RegExp(`(?<![\\p{L}\\p{N}])(?:${words.map(escapeRegExp).join('|')})`, 'giu');
   const at = line.search(pattern);

@@ -34,7 +34,7 @@ export async function freshToken(url: string, id: string, password: string): Pro
 }
 
 /** A connection to the desk as it is asked for; gone when the test ends. */
-export function dialDesk(url: string, auth: Record<string, unknown>, headers: Record<string, string> = {}): Socket {
+function dialDesk(url: string, auth: Record<string, unknown>, headers: Record<string, string> = {}): Socket {
   const socket = io(`${url}/operator`, {
     auth,
     transports: ['websocket'],
