@@ -75,8 +75,8 @@ const tables = {
   },
 } as const;
 
-test.each(Object.keys(tables) as (keyof typeof tables)[])('the tables of docs/%s are those of the contract', (file) => {
-  const path = new URL(`../../../docs/${file}`, import.meta.url);
+test.each(Object.keys(tables) as (keyof typeof tables)[])('the tables of docs/server/%s are those of the contract', (file) => {
+  const path = new URL(`../../../docs/server/${file}`, import.meta.url);
   const before = readFileSync(path, 'utf8');
   let after = before;
   for (const [name, text] of Object.entries(tables[file])) {
