@@ -1,4 +1,5 @@
 /** The reference server of Connective Chat, to be started from code. */
+export type { FirstAdmin } from './accounts/first-accounts.ts';
 export type { AgentAnswer, AgentContext, AgentHistoryItem, AgentInput, AgentProvider } from './agent/agent.types.ts';
 export type { OpenAiOptions } from './agent/openai/openai-provider.ts';
 export type { Article, BotDefinition, BotSettings } from './bots/bot.types.ts';
