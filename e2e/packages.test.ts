@@ -38,11 +38,32 @@ console.log(await renderToString(app));`).trim(),
 });
 
 test('importing does nothing: no timer, no socket keeps a process alive', () => {
-  const packages = ['core', 'core/ui', 'core/testing', 'react', 'vue'].map((name) => `@connective-chat/${name}`);
+  const packages = [
+    'core',
+    'core/protocol',
+    'core/ui',
+    'core/tabs',
+    'core/devtools',
+    'core/testing',
+    'react',
+    'vue',
+  ].map((name) => `@connective-chat/${name}`);
   const code = packages.map((name) => `await import('${name}');`).join('\n');
   expect(
     run(
       `${code}\nconsole.log(process.getActiveResourcesInfo().filter((kind) => /Timeout|Immediate|TCP/.test(kind)).join());`,
     ).trim(),
   ).toBe('');
+});
+
+test('core works in a worker: it is imported, a client is made, and nothing is opened before it is started', () => {
+  const work = `import { parentPort } from 'node:worker_threads';
+import { createChatClient } from '@connective-chat/core';
+const chat = createChatClient(${options});
+const open = process.getActiveResourcesInfo().filter((kind) => /Timeout|Immediate|TCP/.test(kind));
+parentPort.postMessage([chat.status.get(), ...open].join());`;
+  expect(
+    run(`import { Worker } from 'node:worker_threads';
+new Worker(${JSON.stringify(work)}, { eval: true }).on('message', (text) => console.log(text));`).trim(),
+  ).toBe('idle');
 });
