@@ -390,7 +390,7 @@ describe('a part that does not come', () => {
     host.serve(hostHtml({ script: kwjs(), init: MINI }));
     const asked: string[] = [];
     const { page, expectProblems } = await visit(at(), '/', 'chunk-once', async (tab) => {
-      await tab.route(/chunks\/(panel|answers)/, async (route) => {
+      await tab.route(/chunks\/(panel|soon)/, async (route) => {
         const { pathname, search } = new URL(route.request().url());
         asked.push(pathname + search);
         if (search === '') await route.abort();
@@ -424,7 +424,7 @@ describe('a part that does not come', () => {
     host.serve(hostHtml({ script: kwjs(), init: MINI }));
     let broken = true;
     const { page, expectProblems } = await visit(at(), '/', 'chunk-answers', async (tab) => {
-      await tab.route(/chunks\/answers/, (route) => (broken ? route.abort() : route.continue()));
+      await tab.route(/chunks\/soon/, (route) => (broken ? route.abort() : route.continue()));
     });
     expectProblems(/ERR_FAILED|Failed to load/);
     const face = new ChatFace(page, 'widget');

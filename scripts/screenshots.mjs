@@ -1,10 +1,10 @@
 #!/usr/bin/env node
 // Pictures of every state of the widget, to be looked at: formats × light, dark × desktop, phone × LTR, RTL.
 // usage: node scripts/screenshots.mjs [--out folder] [--only part-of-a-name] [state …]
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { importTypescript } from './lib/import-typescript.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const args = process.argv.slice(2);
@@ -12,30 +12,6 @@ const option = (name) => (args.includes(name) ? args.splice(args.indexOf(name), 
 const out = option('--out') ?? join(root, 'e2e/test-results/gallery');
 const only = option('--only') ?? '';
 const named = args;
-
-/** The helpers of the journeys are TypeScript: compiled for this run. */
-async function support() {
-  const file = join(root, 'e2e/support/.screenshots.mjs');
-  await build({
-    stdin: {
-      contents: `export * from './browser.ts'; export * from './gallery-page.ts';`,
-      resolveDir: join(root, 'e2e/support'),
-      loader: 'ts',
-    },
-    outfile: file,
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    packages: 'external',
-    external: ['*.mjs'],
-    logLevel: 'error',
-  });
-  try {
-    return await import(file);
-  } finally {
-    rmSync(file);
-  }
-}
 
 const SCREENS = {
   desktop: { width: 1280, height: 800 },
@@ -69,7 +45,8 @@ const LOOKS = [
   },
 ].filter(({ name }) => name.includes(only));
 
-const { launchBrowser, startGallery } = await support();
+const { launchBrowser } = await importTypescript(join(root, 'e2e/support/browser.ts'));
+const { startGallery } = await importTypescript(join(root, 'e2e/support/gallery-page.ts'));
 const gallery = await startGallery();
 const browser = await launchBrowser();
 let taken = 0;

@@ -58,10 +58,11 @@ const reachOf = (start, getModuleInfo) => {
 const retrying = {
   name: 'retrying-imports',
   renderDynamicImport: ({ targetModuleId }) =>
-    targetModuleId && {
-      left: '(load=>load("").catch(()=>load("?"+Date.now())))(again=>import(',
-      right: '+again))',
-    },
+    targetModuleId && { left: 'fetchTwice((again) => import(', right: ' + again))' },
+  renderChunk: (code) =>
+    code.includes('fetchTwice(')
+      ? { code: `const fetchTwice = (load) => load('').catch(() => load('?' + Date.now())); ${code}`, map: null }
+      : null,
 };
 
 /**
@@ -82,7 +83,10 @@ const handedOver = {
     if (name !== 'widget' && name !== 'panel') return { code: received, map: null };
     const [, list] = /^export \{(.+?)\};$/m.exec(received);
     const fields = pairs(list).map(([ours, theirs = ours]) => `${theirs}: ${ours}`);
-    return { code: `${received}\n${registered(fileName)} = { ${fields.join(', ')} };`, map: null };
+    // The loader takes one thing of the first chunk; everything else is handed over.
+    const taken = fields.find((field) => field.startsWith('takeOver:'))?.slice('takeOver: '.length);
+    const exported = taken ? received.replace(/^export \{.+?\};$/m, `export { ${taken} as takeOver };`) : received;
+    return { code: `${exported}\n${registered(fileName)} = { ${fields.join(', ')} };`, map: null };
   },
 };
 

@@ -2,6 +2,13 @@ export type { ColorScheme } from './appearance/color-scheme.types.ts';
 export { createWidget } from './create-widget.ts';
 export { defineConnectiveChat } from './define-connective-chat.ts';
 export { ConnectiveChatElement } from './elements/connective-chat-element.ts';
-export type { PluralText, Texts } from './lang/texts.types.ts';
+export type { FirstTexts, MoreTexts, PluralText, Texts } from './lang/texts.types.ts';
 export type { Widget, WidgetControls, WidgetEvents } from './widget.types.ts';
-export type { Channel, LauncherOptions, WidgetOptions, WidgetPosition } from './widget-options.types.ts';
+export type {
+  Channel,
+  LauncherOptions,
+  PreChatField,
+  PreChatOptions,
+  WidgetOptions,
+  WidgetPosition,
+} from './widget-options.types.ts';

@@ -9,11 +9,9 @@ const speaking = <T>(fetchPart: () => Promise<T>): Late<T> =>
  * What a chat of words alone never loads. Each comes with the first message, file or thought that
  * needs it; what is likely to be needed soon is fetched when the browser has nothing better to do.
  */
+export const SOON = speaking(() => import('./soon.ts'));
 export const RICH_BODIES = speaking(() => import('./bodies/rich-bodies.ts'));
 export const MARKDOWN = late(() => import('./bodies/markdown.ts'));
-export const ANSWERS = speaking(() => import('./answers/answers.ts'));
-export const CONNECTION = speaking(() => import('./connection-notice.ts'));
-export const THINKING = speaking(() => import('./thinking-row.ts'));
 export const FILES = speaking(() => import('./files/files.ts'));
 export const MENU = speaking(() => import('./menu.ts'));
 export const CUSTOM_CODE = late(() => import('./custom-code.ts'));

@@ -1,13 +1,13 @@
 import type { Message } from '@connective-chat/core';
 import { h } from '../dom/h.ts';
 import type { Scope } from '../dom/scope.ts';
-import { setText } from '../dom/set-text.ts';
-import { icon } from '../icons/icon.ts';
-import { DOWN } from '../icons/paths/down.ts';
 import { createQuickPlace } from './answers/quick-place.ts';
+import { SOON } from './late-parts.ts';
 import { MessageRow, type Tick } from './message-row.ts';
+import { midnightOf } from './midnight-of.ts';
 import { sameGroup } from './same-group.ts';
 import { createThinkingPlace } from './thinking-place.ts';
+import type { ToEndButton } from './to-end-button.ts';
 import type { WidgetContext } from './widget-context.types.ts';
 
 /** Rows in the document while the end is followed, and how many more a scroll to the top adds. */
@@ -26,8 +26,8 @@ export class MessageList {
   readonly #empty: HTMLElement;
   readonly #older: HTMLElement;
   readonly #scroller: HTMLElement;
-  readonly #toEnd: HTMLButtonElement;
-  readonly #toEndText = h('span');
+  /** There once the visitor has scrolled up. */
+  #toEndButton: ToEndButton | null = null;
   #ids: readonly string[] = [];
   /** The first row in the document; rows before it wait in the client. */
   #firstId: string | undefined;
@@ -71,13 +71,7 @@ export class MessageList {
       end,
     );
     this.#scroller = h('div', { class: 'scroller', role: 'region', tabindex: '0', 'aria-label': t('messages') }, flow);
-    this.#toEnd = h(
-      'button',
-      { type: 'button', class: 'to-end', hidden: true, on: { click: () => this.toEnd() } },
-      this.#toEndText,
-      icon(DOWN),
-    );
-    this.element = h('div', { class: 'body', part: 'body' }, this.#scroller, this.#toEnd);
+    this.element = h('div', { class: 'body', part: 'body' }, this.#scroller);
 
     this.#watch(top, end, scope);
     scope.listen(this.#list, 'click', (event: MouseEvent) => this.#toggleTime(event));
@@ -104,7 +98,7 @@ export class MessageList {
     // Laid out from the end, the end is at zero.
     this.#scroller.scrollTo({ top: 0, behavior: 'smooth' });
     // The button goes away at the end, and must not take the focus with it.
-    if (this.#toEnd.matches(':focus')) this.#scroller.focus({ preventScroll: true });
+    if (this.#toEndButton?.element.matches(':focus')) this.#scroller.focus({ preventScroll: true });
   }
 
   #watch(top: Element, end: Element, scope: Scope): void {
@@ -225,17 +219,17 @@ export class MessageList {
     const today = new Date(now());
     let before: Message | undefined =
       start > 0 ? this.#context.client.message(this.#ids[start - 1] as string).get() : undefined;
+    let dayBefore = before && midnightOf(before);
     for (const [index, row] of rows.entries()) {
-      const { message } = row;
-      const after = rows[index + 1]?.message;
-      const day = t.day(new Date(message.at), today);
-      const newDay = before === undefined || t.day(new Date(before.at), today) !== day;
+      const { message, midnight } = row;
+      const next = rows[index + 1];
       row.place({
-        first: before === undefined || !sameGroup(before, message),
-        last: after === undefined || !sameGroup(message, after),
-        day: newDay ? day : null,
+        first: before === undefined || dayBefore !== midnight || !sameGroup(before, message),
+        last: next === undefined || next.midnight !== midnight || !sameGroup(message, next.message),
+        day: dayBefore === midnight ? null : t.day(new Date(message.at), today),
       });
       before = message;
+      dayBefore = midnight;
     }
   }
 
@@ -264,10 +258,17 @@ export class MessageList {
   }
 
   #showToEnd(): void {
-    const { t } = this.#context;
-    this.#toEnd.hidden = this.#atEnd;
-    setText(this.#toEndText, this.#missed > 0 ? t('newMessages', { n: this.#missed }) : '');
-    this.#toEnd.setAttribute('aria-label', this.#missed > 0 ? t('newMessages', { n: this.#missed }) : t('toEnd'));
+    if (this.#toEndButton) this.#toEndButton.show(this.#atEnd, this.#missed);
+    else if (!this.#atEnd) {
+      SOON.load().then(
+        ({ ToEndButton }) => {
+          this.#toEndButton ??= new ToEndButton(this.#context, () => this.toEnd());
+          this.element.append(this.#toEndButton.element);
+          this.#showToEnd();
+        },
+        () => {},
+      );
+    }
   }
 
   /** Touch has no hover: a tap on a bubble shows and hides its time. */

@@ -13,6 +13,7 @@ import { avatar } from './avatar.ts';
 import type { BodyView } from './bodies/body-view.types.ts';
 import { createBody } from './bodies/create-body.ts';
 import { failureText } from './failure-text.ts';
+import { midnightOf } from './midnight-of.ts';
 import type { WidgetContext } from './widget-context.types.ts';
 
 /** How far a message of the visitor has come, as its tick shows it. */
@@ -45,6 +46,7 @@ export class MessageRow {
   #failure: HTMLElement | null = null;
   #body: BodyView | null = null;
   #message: Message;
+  #midnight = 0;
   #shownTick: Tick | null = null;
   #face = '';
 
@@ -59,6 +61,11 @@ export class MessageRow {
 
   get message(): Message {
     return this.#message;
+  }
+
+  /** The day it belongs to. */
+  get midnight(): number {
+    return this.#midnight;
   }
 
   /** What is said to the scenario alone has no place in the list. */
@@ -101,9 +108,12 @@ export class MessageRow {
     classList.toggle('system', message.body.type === 'notice');
     setAttribute(this.element, 'data-delivery', own ? message.delivery : null);
     setAttribute(this.element, 'data-streaming', message.streaming === true);
-    const at = new Date(message.at);
-    setText(this.#time, this.#context.t.time(at));
-    setAttribute(this.#time, 'datetime', message.at);
+    // A time is written once: formatting it costs more than the rest of a change.
+    if (this.#time.dateTime !== message.at) {
+      this.#time.dateTime = message.at;
+      this.#time.textContent = this.#context.t.time(new Date(message.at));
+      this.#midnight = midnightOf(message);
+    }
     this.#showFailure(message);
   }
 

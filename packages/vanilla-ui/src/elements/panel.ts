@@ -11,7 +11,7 @@ import type { PreChatOptions } from '../widget-options.types.ts';
 import { Announcer } from './announcer.ts';
 import { Composer } from './composer.ts';
 import { createHeader } from './header.ts';
-import { ANSWERS, ASIDE, CONNECTION, RICH_BODIES, THINKING } from './late-parts.ts';
+import { ASIDE, RICH_BODIES, SOON } from './late-parts.ts';
 import { MessageList } from './message-list.ts';
 import { speakNews } from './news-speaker.ts';
 import type { Answers, createPreChat } from './pre-chat.ts';
@@ -72,7 +72,7 @@ export class Panel {
     speakNews(context, scope);
 
     this.#followConnection = () => {
-      CONNECTION.load().then(
+      SOON.load().then(
         ({ showConnection }) => {
           if (!scope.ended && connection.childElementCount === 0) showConnection(connection, context, scope);
         },
@@ -141,7 +141,7 @@ export class Panel {
       // Without a connection it could not be fetched.
       this.#followConnection();
       if (connection?.saveData) return;
-      for (const part of [ANSWERS, THINKING, RICH_BODIES]) part.load().catch(() => {});
+      for (const part of [SOON, RICH_BODIES]) part.load().catch(() => {});
     }, IDLE_MS);
     this.#scope.own(cancel);
   }

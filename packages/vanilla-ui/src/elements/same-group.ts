@@ -3,7 +3,7 @@ import type { Message } from '@connective-chat/core';
 /** A pause this long begins a new group. */
 const GROUP_MS = 5 * 60 * 1000;
 
-/** Whether two neighbours are of one group: one author, one day, one breath. */
+/** Whether two neighbours of one day are of one group: one author, one breath. */
 export function sameGroup(a: Message, b: Message): boolean {
   return (
     a.from.kind === b.from.kind &&
@@ -11,9 +11,6 @@ export function sameGroup(a: Message, b: Message): boolean {
     a.from.name === b.from.name &&
     a.body.type !== 'notice' &&
     b.body.type !== 'notice' &&
-    Math.abs(Date.parse(b.at) - Date.parse(a.at)) < GROUP_MS &&
-    sameDay(a, b)
+    Math.abs(Date.parse(b.at) - Date.parse(a.at)) < GROUP_MS
   );
 }
-
-const sameDay = (a: Message, b: Message): boolean => new Date(a.at).toDateString() === new Date(b.at).toDateString();

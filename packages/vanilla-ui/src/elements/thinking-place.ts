@@ -1,6 +1,6 @@
 import { h } from '../dom/h.ts';
 import type { Scope } from '../dom/scope.ts';
-import { THINKING } from './late-parts.ts';
+import { SOON } from './late-parts.ts';
 import type { WidgetContext } from './widget-context.types.ts';
 
 /** Where "agent thinking" appears. What shows it comes with the first thought, or before. */
@@ -10,12 +10,12 @@ export function createThinkingPlace(context: WidgetContext, scope: Scope): HTMLE
   let shown = false;
   const show = (): void => {
     if (shown || !(client.thinking.get() || client.typing.get() || client.overdue.get())) return;
-    if (THINKING.now) {
+    if (SOON.now) {
       shown = true;
-      THINKING.now.showThinking(group, context, scope);
+      SOON.now.showThinking(group, context, scope);
     } else {
       // Without it the composer still says why it waits; the next stage tries again.
-      THINKING.load().then(
+      SOON.load().then(
         () => scope.ended || show(),
         () => {},
       );

@@ -39,4 +39,6 @@ export const more: MoreTexts = {
   readMore: 'Read more',
   fieldRequired: 'This is needed to begin.',
   fieldInvalid: 'Please check this.',
+  newMessages: { one: '{n} new message', other: '{n} new messages' },
+  toEnd: 'To the latest message',
 };

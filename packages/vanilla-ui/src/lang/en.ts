@@ -35,8 +35,6 @@ export const en: FirstTexts = {
   emptyText: 'Write your question, and the answer appears here.',
   loadingHistory: 'Loading messages…',
   olderFailed: 'Earlier messages did not load.',
-  newMessages: { one: '{n} new message', other: '{n} new messages' },
-  toEnd: 'To the latest message',
   messagesArrived: { one: '{n} message has arrived', other: '{n} messages have arrived' },
   discontinuity: 'The conversation was restored from a backup.',
 

@@ -39,4 +39,11 @@ export const more: MoreTexts = {
   readMore: 'Подробнее',
   fieldRequired: 'Без этого не начать.',
   fieldInvalid: 'Проверьте, пожалуйста.',
+  newMessages: {
+    one: '{n} новое сообщение',
+    few: '{n} новых сообщения',
+    many: '{n} новых сообщений',
+    other: '{n} нового сообщения',
+  },
+  toEnd: 'К последнему сообщению',
 };

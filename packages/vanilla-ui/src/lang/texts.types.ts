@@ -32,8 +32,6 @@ export interface FirstTexts {
   readonly emptyText: string;
   readonly loadingHistory: string;
   readonly olderFailed: string;
-  readonly newMessages: PluralText;
-  readonly toEnd: string;
   readonly messagesArrived: PluralText;
   readonly discontinuity: string;
 
@@ -71,6 +69,8 @@ export interface FirstTexts {
 
 /** What the parts say that come later; it comes with the first of them. */
 export interface MoreTexts {
+  readonly toEnd: string;
+  readonly newMessages: PluralText;
   readonly chooseChannel: string;
   readonly channelChat: string;
   readonly opensNewTab: string;

@@ -39,4 +39,11 @@ export const more: MoreTexts = {
   readMore: 'Докладніше',
   fieldRequired: 'Без цього не почати.',
   fieldInvalid: 'Перевірте, будь ласка.',
+  newMessages: {
+    one: '{n} нове повідомлення',
+    few: '{n} нові повідомлення',
+    many: '{n} нових повідомлень',
+    other: '{n} нового повідомлення',
+  },
+  toEnd: 'До останнього повідомлення',
 };

@@ -1,6 +1,6 @@
 import type { Message } from '@connective-chat/core';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { THINKING } from '../../src/elements/late-parts.ts';
+import { SOON } from '../../src/elements/late-parts.ts';
 import { mount } from '../support/mount.ts';
 
 /*
@@ -21,7 +21,7 @@ const opened = async () => {
 };
 
 beforeEach(async () => {
-  await THINKING.load();
+  await SOON.load();
   vi.useFakeTimers({
     toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'],
     shouldAdvanceTime: true,

@@ -1,6 +1,6 @@
 import type { Button, Message } from '@connective-chat/core';
 import { h } from '../../dom/h.ts';
-import { ANSWERS } from '../late-parts.ts';
+import { SOON } from '../late-parts.ts';
 import { createNotLoaded } from '../not-loaded.ts';
 import type { WidgetContext } from '../widget-context.types.ts';
 import type { ButtonsView } from './buttons.ts';
@@ -16,9 +16,9 @@ export function createLateButtons(
   context: WidgetContext,
 ): ButtonsView {
   const make = (of: Message): ButtonsView | undefined => {
-    if (!ANSWERS.now) return undefined;
-    context.adopt(ANSWERS.now.ANSWER_STYLES);
-    return ANSWERS.now.createButtons(of, rows, repeatable, context);
+    if (!SOON.now) return undefined;
+    context.adopt(SOON.now.ANSWER_STYLES);
+    return SOON.now.createButtons(of, rows, repeatable, context);
   };
   const there = make(message);
   if (there) return there;
@@ -27,7 +27,7 @@ export function createLateButtons(
   let shown = message;
   let real: ButtonsView | undefined;
   const load = (): void => {
-    ANSWERS.load().then(
+    SOON.load().then(
       () => {
         real = make(shown);
         if (real) element.replaceWith(real.element);

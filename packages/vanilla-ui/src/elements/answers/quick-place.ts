@@ -1,6 +1,6 @@
 import { h } from '../../dom/h.ts';
 import type { Scope } from '../../dom/scope.ts';
-import { ANSWERS } from '../late-parts.ts';
+import { SOON } from '../late-parts.ts';
 import type { WidgetContext } from '../widget-context.types.ts';
 import { openQuestion } from './open-question.ts';
 
@@ -11,13 +11,13 @@ export function createQuickPlace(context: WidgetContext, scope: Scope): HTMLElem
   let shown = false;
   const show = (): void => {
     if (shown || scope.ended || !openQuestion(context)) return;
-    if (ANSWERS.now) {
+    if (SOON.now) {
       shown = true;
-      context.adopt(ANSWERS.now.ANSWER_STYLES);
-      ANSWERS.now.showQuickReplies(element, context, scope);
+      context.adopt(SOON.now.ANSWER_STYLES);
+      SOON.now.showQuickReplies(element, context, scope);
     } else {
       // The question can be answered in words meanwhile; the next message tries again.
-      ANSWERS.load().then(show, () => {});
+      SOON.load().then(show, () => {});
     }
   };
   scope.bind(client.messageIds, show);
