@@ -1,6 +1,7 @@
 /** Everything a test of a chat needs: a server in memory, time that stands still, a browser that breaks. */
 export { createMemoryOutbox } from '../outbox/memory-outbox.ts';
 export { MemoryConversation } from './memory-conversation.ts';
+export type { Faults } from './memory-network.ts';
 export {
   createMemoryLocks,
   createMemoryPlatform,
@@ -8,5 +9,6 @@ export {
   createRandom,
   MemoryLifecycle,
 } from './memory-platform.ts';
-export { type Faults, MemoryServer, type MemoryServerOptions, type Script, type Turn } from './memory-server.ts';
+export { MemoryServer, type MemoryServerOptions } from './memory-server.ts';
+export type { Script, Turn } from './turn.ts';
 export { settle, VirtualClock } from './virtual-clock.ts';

@@ -1,0 +1,170 @@
+import { type ChatError, passingError } from '../errors.ts';
+import type { Clock } from '../platform/platform.types.ts';
+import type { ConnectOptions, Link, LinkHandlers, Transport } from '../transport/transport.types.ts';
+import type { MemoryConversation } from './memory-conversation.ts';
+
+/** What may happen to one frame. Each call is asked per frame; the default does nothing. */
+export interface Faults {
+  /** Whether the answer to a request is lost on its way. */
+  loseAck?(event: string): boolean;
+  /** Whether the request itself is lost. */
+  loseRequest?(event: string): boolean;
+  /** Whether a push is lost. */
+  losePush?(event: string): boolean;
+  /** Whether a push comes twice. */
+  duplicatePush?(event: string): boolean;
+  /** How long a frame takes, in ms; frames of different delays overtake each other. */
+  delay?(event: string): number;
+  /** Whether the frame of an old connection still reaches the server after its end. */
+  deliverLate?(): boolean;
+}
+
+/** One client's connection, as the server sees it. */
+export interface Connection {
+  readonly handlers: LinkHandlers;
+  /** What it joined by `hello`. */
+  conversation: MemoryConversation | null;
+  visitor: string;
+  open: boolean;
+  /** Ends it as a lost network does. */
+  cut(reason: string): void;
+}
+
+/** What the network asks of the server behind it, at the moment of each frame. */
+export interface NetworkHost {
+  readonly faults: Faults;
+  readonly refusal: ChatError | null;
+  readonly reachable: boolean;
+  readonly silent: boolean;
+  readonly handshakes: Record<string, unknown>[];
+}
+
+type Answer = (connection: Connection, event: string, payload: unknown) => unknown;
+
+const lost = (reason: string): ChatError => passingError('CONNECTION_LOST', `The connection ended: ${reason}.`);
+
+/** The way between clients and the memory server: it opens, delays, loses, doubles and breaks. */
+export class MemoryNetwork {
+  readonly transport: Transport = { connect: (options, handlers) => this.#connect(options, handlers) };
+  readonly #clock: Clock;
+  readonly #host: NetworkHost;
+  readonly #answer: Answer;
+  readonly #connections = new Set<Connection>();
+
+  constructor(clock: Clock, host: NetworkHost, answer: Answer) {
+    this.#clock = clock;
+    this.#host = host;
+    this.#answer = answer;
+  }
+
+  get connected(): number {
+    return [...this.#connections].filter(({ open }) => open).length;
+  }
+
+  drop(reason: string): void {
+    for (const connection of this.#connections) connection.cut(reason);
+  }
+
+  /** Pushes to everyone who joined. */
+  push(conversation: MemoryConversation, event: string, payload: unknown): void {
+    const { faults, silent } = this.#host;
+    for (const connection of this.#connections) {
+      if (connection.conversation !== conversation || silent) continue;
+      if (faults.losePush?.(event)) continue;
+      const deliver = (): void =>
+        this.#later(event, () => {
+          if (this.#connections.has(connection)) connection.handlers.onEvent(event, structuredClone(payload));
+        });
+      deliver();
+      if (faults.duplicatePush?.(event)) deliver();
+    }
+  }
+
+  #connect(options: ConnectOptions, handlers: LinkHandlers): Link {
+    const host = this.#host;
+    let closed = false;
+    const waiting = new Set<(error: ChatError) => void>();
+    const connection: Connection = {
+      handlers,
+      conversation: null,
+      visitor: '',
+      open: false,
+      cut: (reason) => {
+        if (closed) return;
+        end(reason);
+        handlers.onClose(lost(reason));
+      },
+    };
+    const end = (reason: string): void => {
+      if (closed) return;
+      closed = true;
+      connection.open = false;
+      this.#connections.delete(connection);
+      for (const reject of [...waiting]) reject(lost(reason));
+    };
+    this.#connections.add(connection);
+
+    options.auth().then(
+      (auth) =>
+        this.#later('connect', () => {
+          if (closed) return;
+          host.handshakes.push(auth);
+          if (!host.reachable || host.refusal) {
+            end('refused');
+            handlers.onClose(host.refusal ?? passingError('CONNECT_FAILED', 'The server could not be reached.'));
+            return;
+          }
+          connection.open = true;
+          connection.visitor = String((auth.visitor as { id?: string } | undefined)?.id);
+          handlers.onOpen();
+        }),
+      (cause: unknown) => {
+        end('no handshake');
+        handlers.onClose(passingError('CONNECT_FAILED', 'The handshake could not be prepared.', cause));
+      },
+    );
+
+    return {
+      request: (event, payload, timeoutMs) =>
+        new Promise((resolve, reject) => {
+          if (closed || !connection.open) {
+            reject(lost('closed'));
+            return;
+          }
+          const settle = (): void => {
+            this.#clock.clearTimeout(timer);
+            waiting.delete(fail);
+          };
+          const fail = (error: ChatError): void => {
+            settle();
+            reject(error);
+          };
+          const timer = this.#clock.setTimeout(
+            () => fail(passingError('NO_ANSWER', `No answer to "${event}" in time.`)),
+            timeoutMs,
+          );
+          waiting.add(fail);
+          if (host.silent || host.faults.loseRequest?.(event)) return;
+          // A copy, as the wire makes one: what either side does to it later stays its own.
+          const frame = structuredClone(payload);
+          this.#later(event, () => {
+            // A packet of a dead connection may still be in the server's queue.
+            if (closed && !host.faults.deliverLate?.()) return;
+            const answer = this.#answer(connection, event, frame);
+            if (host.faults.loseAck?.(event)) return;
+            this.#later(`${event}.ack`, () => {
+              if (closed) return;
+              settle();
+              resolve(structuredClone(answer));
+            });
+          });
+        }),
+      notify: () => {},
+      close: () => end('closed'),
+    };
+  }
+
+  #later(event: string, work: () => void): void {
+    this.#clock.setTimeout(work, this.#host.faults.delay?.(event) ?? 0);
+  }
+}
