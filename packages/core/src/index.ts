@@ -5,7 +5,7 @@ export type { Readable, Unsubscribe } from './lib/readable.ts';
 export { DEFAULT_TIMEOUTS, type Timeouts } from './machine/timeouts.ts';
 export type { Answer, Delivery, Message } from './messages/message.types.ts';
 export type { OutboxRow, OutboxStorage } from './outbox/outbox.types.ts';
-export type { ParamInput } from './params/site-params.ts';
+export type { ParamInput } from './params/leaves.ts';
 export type { Clock, KeyValueStorage, Lifecycle, LifecycleEvent, Locks, Platform } from './platform/platform.types.ts';
 export type { Dialect, DialectFactory } from './protocol/dialect.ts';
 export type {

@@ -3,7 +3,7 @@ import type { ChatError } from '../errors.ts';
 import type { Readable, Unsubscribe } from '../lib/readable.ts';
 import type { Timeouts } from '../machine/timeouts.ts';
 import type { Delivery, Message } from '../messages/message.types.ts';
-import type { ParamInput } from '../params/site-params.ts';
+import type { ParamInput } from '../params/leaves.ts';
 import type { Platform } from '../platform/platform.types.ts';
 import type { DialectFactory } from '../protocol/dialect.ts';
 import type { BotInfo, Button, Operator, Params, ReadState, VisitorBody } from '../protocol/entities.ts';

@@ -2,7 +2,7 @@ import type { ChatClient } from '../client/chat-client.types.ts';
 import { createChatClient } from '../client/create-chat-client.ts';
 import { createDialectLoader } from '../client/load-dialect.ts';
 import type { Unsubscribe } from '../lib/readable.ts';
-import type { ParamInput } from '../params/site-params.ts';
+import type { ParamInput } from '../params/leaves.ts';
 import type { DialectFactory } from '../protocol/dialect.ts';
 import type { Button, VisitorBody } from '../protocol/entities.ts';
 import { settle } from '../testing/virtual-clock.ts';

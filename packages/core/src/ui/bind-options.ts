@@ -1,4 +1,5 @@
 import type { ChatClient, ChatClientOptions } from '../client/chat-client.types.ts';
+import { leavesOf, type ParamsInput } from '../params/leaves.ts';
 
 /**
  * The options that say *which* chat this is: another value makes another client, with a connection
@@ -32,23 +33,19 @@ export interface BoundClient {
   update(options: ChatClientOptions): void;
 }
 
-type ParamsInput = NonNullable<ChatClientOptions['paramsFromSite']>;
-type Flat = Record<string, string | number | boolean>;
+type Leaves = ReadonlyMap<string, unknown>;
 
-function flatten(input: ParamsInput, prefix = '', into: Flat = {}): Flat {
-  for (const [key, value] of Object.entries(input)) {
-    if (typeof value === 'object' && value !== null) flatten(value, `${prefix}${key}.`, into);
-    else if (value !== null && value !== undefined) into[prefix + key] = value;
-  }
-  return into;
-}
+const leavesIn = (options: ChatClientOptions): Leaves =>
+  new Map(leavesOf(options.paramsFromSite ?? {}).filter(([, value]) => value !== null));
+
+/** Lists and the like cannot go along, whatever they hold: to a component that makes them anew they are the same. */
+const isSame = (a: unknown, b: unknown): boolean => Object.is(a, b) || (typeof a === 'object' && typeof b === 'object');
 
 /** What leads from one set of parameters to another, `null` where one is gone; nothing where they are equal. */
-function difference(before: Flat, after: Flat): ParamsInput | null {
-  const changes: Record<string, ParamsInput[string]> = {};
-  for (const key of Object.keys(before)) if (!(key in after)) changes[key] = null;
-  for (const [key, value] of Object.entries(after)) if (before[key] !== value) changes[key] = value;
-  return Object.keys(changes).length > 0 ? changes : null;
+function difference(before: Leaves, after: Leaves): ParamsInput | null {
+  const gone = [...before.keys()].filter((key) => !after.has(key)).map((key) => [key, null]);
+  const changed = [...after].filter(([key, value]) => !before.has(key) || !isSame(before.get(key), value));
+  return gone.length + changed.length > 0 ? Object.fromEntries([...gone, ...changed]) : null;
 }
 
 const identityOf = (options: ChatClientOptions) =>
@@ -70,7 +67,7 @@ export function bindOptions(
 ): BoundClient {
   const identity = identityOf(options);
   let latest = options;
-  let params = flatten(options.paramsFromSite ?? {});
+  let params = leavesIn(options);
   // Always a function, for a provider may be given later; the latest one answers each connection.
   const getToken = () => latest.getToken?.() ?? null;
   const client = create({ ...options, getToken });
@@ -81,7 +78,7 @@ export function bindOptions(
     update(next) {
       const previous = latest;
       latest = next;
-      const nextParams = flatten(next.paramsFromSite ?? {});
+      const nextParams = leavesIn(next);
       const changes = difference(params, nextParams);
       params = nextParams;
       if (next.userId !== previous.userId) {

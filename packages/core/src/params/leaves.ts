@@ -1,0 +1,19 @@
+/** A value of `paramsFromSite`: what is nested is flattened to dotted keys. */
+export type ParamInput = string | number | boolean | null | undefined | { readonly [key: string]: ParamInput };
+
+/** What a site gives along. */
+export type ParamsInput = { readonly [key: string]: ParamInput };
+
+const MAX_NESTING = 8;
+
+/**
+ * The leaves of what a site gives, by their dotted keys: `{product: {id: 7}}` has one, `product.id`. A list is a leaf
+ * too, and so is what nests too deep: neither can go along, and whoever wants to can say so.
+ */
+export function leavesOf(input: ParamsInput, prefix = '', depth = 0): [key: string, value: unknown][] {
+  return Object.entries(input).flatMap(([name, value]): [string, unknown][] => {
+    if (value === undefined) return [];
+    const isNested = typeof value === 'object' && value !== null && !Array.isArray(value) && depth < MAX_NESTING;
+    return isNested ? leavesOf(value, `${prefix}${name}.`, depth + 1) : [[prefix + name, value]];
+  });
+}
