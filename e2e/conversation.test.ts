@@ -74,6 +74,8 @@ describe.each(faces)('%s: the first conversation', (name) => {
     await chat.sees('Where is your workshop?');
     await server.start();
     await chat.sees('Zelena Street 12');
+    // The answer is written piece by piece; this is its last.
+    await chat.sees('Is there anything else about Halo desk lamp I can look up, Olena?', 2);
     await chat.isFree();
 
     const texts = await chat.texts();
