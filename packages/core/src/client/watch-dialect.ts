@@ -1,19 +1,19 @@
 import type { Dialect } from '../protocol/dialect.ts';
 import type { ProtocolIssue } from '../protocol/parse-frame.ts';
-import { FrameVerifier, type RecordedFrame } from '../protocol/verify-frames.ts';
+import { SequenceChecker, type SequenceFinding } from '../protocol/sequence-checker.ts';
+
+/** Answers that tell where something stands in the log. */
+const PLACES: ReadonlySet<string> = new Set(['hello', 'send', 'sync', 'history']);
 
 /**
  * The dialect of one connection, with an eye on the order of its frames: each may be well formed
  * and the whole still wrong. It reports; leaving out what would do harm is the business of `Inbound`.
  */
 export function watchDialect(dialect: Dialect, report: (issue: ProtocolIssue) => void): Dialect {
-  const verifier = new FrameVerifier();
+  const checker = new SequenceChecker();
   let sent: unknown;
-  const check = (frame: RecordedFrame): void => {
-    for (const { rule, detail } of verifier.check(frame)) {
-      // The dialect itself says what it could not read.
-      if (rule !== 'malformed') report({ kind: rule, event: frame.event, detail });
-    }
+  const tell = (event: string, findings: readonly SequenceFinding[]): void => {
+    for (const { rule, detail } of findings) report({ kind: rule, event, detail });
   };
   return {
     ...dialect,
@@ -23,12 +23,14 @@ export function watchDialect(dialect: Dialect, report: (issue: ProtocolIssue) =>
       return dialect.encode(name, input);
     },
     decodeAnswer: (name, payload) => {
-      check({ kind: 'answer', event: name, payload, ...(name === 'send' ? { request: sent } : {}) });
-      return dialect.decodeAnswer(name, payload);
+      const parsed = dialect.decodeAnswer(name, payload);
+      if (parsed.ok && PLACES.has(name)) tell(name, checker.answer(name, parsed.value, sent));
+      return parsed;
     },
     decode: (event, payload) => {
-      check({ kind: 'push', event, payload });
-      return dialect.decode(event, payload);
+      const parsed = dialect.decode(event, payload);
+      if (parsed.ok) for (const each of parsed.value) tell(event, checker.event(each));
+      return parsed;
     },
   };
 }
