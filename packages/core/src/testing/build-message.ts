@@ -1,0 +1,28 @@
+import type { Message } from '../messages/message.types.ts';
+import type { Body } from '../protocol/entities.ts';
+
+/** What of a message a test cares about; the rest is filled in. */
+export type MessageParts = Partial<Omit<Message, 'body' | 'from'>> & { readonly from?: Message['from']['kind'] };
+
+/**
+ * A message as a client shows it, for tests and stories of a UI that takes messages: the bot's, confirmed, at the
+ * first moment of 2026 unless `parts` say otherwise. Its id is made of its place, `message-1` where there is none.
+ *
+ * @example
+ * buildMessage('Hello!')
+ * buildMessage('Where is it?', { from: 'visitor', delivery: 'failed' })
+ * buildMessage({ type: 'rating', prompt: 'Was it good?', scale: 5, comment: true }, { seq: 4 })
+ */
+export function buildMessage(content: string | Body, parts: MessageParts = {}): Message {
+  const { from = 'bot', seq = 1, delivery = 'confirmed', ...rest } = parts;
+  const id = rest.id ?? `message-${seq}`;
+  return {
+    id,
+    from: { kind: from },
+    body: typeof content === 'string' ? { type: 'text', text: content, format: 'plain' } : content,
+    at: '2026-01-01T00:00:00.000Z',
+    delivery,
+    ...(delivery === 'confirmed' ? { serverId: id, seq } : {}),
+    ...rest,
+  };
+}
