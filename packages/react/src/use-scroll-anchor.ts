@@ -12,7 +12,7 @@ import { useProvidedClient } from './use-provided-client.ts';
 import { useReadable } from './use-readable.ts';
 
 /** What `useScrollAnchor()` gives: where the list stands, and how to get to its end. */
-export interface ScrollAnchorResult extends ScrollAnchorState, Pick<ScrollAnchor, 'scrollToEnd'> {}
+export interface ScrollAnchorResult extends ScrollAnchorState, Pick<ScrollAnchor, 'scrollToEnd' | 'scrollToMessage'> {}
 
 /**
  * Keeps a scrolling list of messages where its reader wants it: at the end while they are there, at
@@ -35,5 +35,6 @@ export function useScrollAnchor(
   // After every render, because that is when an element may have come or gone; the same one is free.
   useLayoutEffect(() => anchor.attach(ref.current));
   useLayoutEffect(() => () => anchor.attach(null), [anchor]);
-  return { ...state, scrollToEnd: anchor.scrollToEnd };
+  const { scrollToEnd, scrollToMessage } = anchor;
+  return { ...state, scrollToEnd, scrollToMessage };
 }

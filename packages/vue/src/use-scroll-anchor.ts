@@ -5,7 +5,7 @@ import { useGivenClient } from './use-given-client.ts';
 import { useReadable } from './use-readable.ts';
 
 /** What `useScrollAnchor()` gives: where the list stands, and how to get to its end. */
-export interface ScrollAnchorResult extends Pick<ScrollAnchor, 'scrollToEnd'> {
+export interface ScrollAnchorResult extends Pick<ScrollAnchor, 'scrollToEnd' | 'scrollToMessage'> {
   /** Whether the end of the conversation is in view, and followed. */
   readonly atEnd: ComputedRef<boolean>;
   /** Messages of others that came since the visitor scrolled away from the end. */
@@ -43,5 +43,6 @@ export function useScrollAnchor(
     atEnd: computed(() => state.value.atEnd),
     newCount: computed(() => state.value.newCount),
     scrollToEnd: (behavior) => anchor.value.scrollToEnd(behavior),
+    scrollToMessage: (id, behavior) => anchor.value.scrollToMessage(id, behavior),
   };
 }

@@ -16,6 +16,7 @@ const ACTION_NAMES = [
   'cancelUpload',
   'loadOlder',
   'olderMessages',
+  'jumpToUnread',
   'setParams',
   'getParams',
   'setOpen',

@@ -23,6 +23,11 @@ export interface ScrollAnchor extends Readable<ScrollAnchorState> {
   attach(element: HTMLElement | null): void;
   /** Goes to the end, and follows it again. */
   scrollToEnd(behavior?: ScrollBehavior): void;
+  /**
+   * Goes to a message, such as the first unread one, and leaves the end for it. One whose row is not there yet
+   * is gone to as soon as it is.
+   */
+  scrollToMessage(id: string, behavior?: ScrollBehavior): void;
 }
 
 /** As near to the end as this still counts as being there, in px. */
@@ -70,6 +75,7 @@ export function createScrollAnchor(client: ChatClient, options: ScrollAnchorOpti
   let held: { row: HTMLElement; offset: number } | null = null;
   let lastSeen: string | undefined;
   let lastOwn: string | undefined;
+  let wanted: { readonly id: string; readonly behavior: ScrollBehavior } | null = null;
 
   function set(next: ScrollAnchorState): void {
     if (next.atEnd === state.atEnd && next.newCount === state.newCount) return;
@@ -108,9 +114,24 @@ export function createScrollAnchor(client: ChatClient, options: ScrollAnchorOpti
     set({ atEnd, newCount: atEnd ? 0 : state.newCount });
   }
 
+  /** Goes to the message that is wanted, if its row is there. */
+  function goToWanted(container: HTMLElement): boolean {
+    if (!wanted) return false;
+    const { id, behavior } = wanted;
+    const rows = container.querySelectorAll<HTMLElement>(`[${MESSAGE_ID_ATTRIBUTE}]`);
+    const row = [...rows].find((each) => each.getAttribute(MESSAGE_ID_ATTRIBUTE) === id);
+    if (!row) return false;
+    wanted = null;
+    set({ ...state, atEnd: false });
+    container.scrollTo({ top: container.scrollTop + offsetOf(row, container), behavior });
+    // Where nothing moves no event comes, and the row may stand at the end already; a smooth way has only begun.
+    if (behavior !== 'smooth') onScroll();
+    return true;
+  }
+
   /** After the content or the box has changed its size, and before it is painted. */
   function settle(): void {
-    if (!list) return;
+    if (!list || goToWanted(list)) return;
     if (state.atEnd) list.scrollTop = list.scrollHeight;
     else if (held?.row.isConnected) list.scrollTop += offsetOf(held.row, list) - held.offset;
     lastTop = list.scrollTop;
@@ -178,8 +199,13 @@ export function createScrollAnchor(client: ChatClient, options: ScrollAnchorOpti
       settle();
     },
     scrollToEnd(behavior = 'auto') {
+      wanted = null;
       setAtEnd(true);
       list?.scrollTo({ top: list.scrollHeight, behavior });
+    },
+    scrollToMessage(id, behavior = 'auto') {
+      wanted = { id, behavior };
+      if (list) goToWanted(list);
     },
   };
 }
