@@ -39,16 +39,6 @@ test('what is a day old, or is no send at all, is not sent', () => {
   expect(memory.length).toBe(0);
 });
 
-test('on logout words go, preferences stay', () => {
-  const memory = new MemoryStorage();
-  const storage = createDeskStorage(memory, 'ann', () => 0);
-  storage.setDraft('a', 'secret');
-  storage.setFlag('sound', true);
-  storage.wipe();
-  expect(storage.draft('a')).toBe('');
-  expect(storage.flag('sound')).toBe(true);
-});
-
 test('storage that is full or forbidden stops nobody', () => {
   const broken = new MemoryStorage();
   broken.setItem = () => {

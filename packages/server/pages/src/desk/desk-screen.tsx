@@ -107,6 +107,7 @@ export function DeskScreen() {
           <DeskTools onHelp={() => setQuestion('help')} />
         </TopBar>
       </div>
+      <h1 className="ui-hidden">{words.title}</h1>
       <ConnectionNotice />
       <div className="desk-panes">
         <ListPane tab={tab} onTab={setTab} query={query} onQuery={setQuery} onSelect={show} />

@@ -12,8 +12,6 @@ export interface DeskStorage {
   /** Of a preference of this browser. */
   flag(name: string): boolean;
   setFlag(name: string, on: boolean): void;
-  /** On logout: the next one at this desk is somebody else. */
-  wipe(): void;
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -70,11 +68,6 @@ export function createDeskStorage(storage: ListedStorage | null, operatorId: str
     forget: (cid) => write(`out:${cid}`, ''),
     flag: (name) => read(`flag:${name}`) === '1',
     setFlag: (name, on) => write(`flag:${name}`, on ? '1' : ''),
-    wipe() {
-      for (const key of keys(prefix)) {
-        if (!key.startsWith(`${prefix}flag:`)) attempt((it) => it.removeItem(key), undefined);
-      }
-    },
   };
 }
 
