@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type ChatServer, createServer } from '@connective-chat/server';
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { MemoryStorage } from '../packages/server/test/desk/support/memory-storage.ts';
@@ -228,6 +231,34 @@ test('a reload sends what was not confirmed, under the same id, and keeps the dr
   expect(again.desk.storage().draft(conversation)).toBe('half a thou');
   expect(await heard(visitor, 'Before the reload')).toHaveLength(1);
 });
+
+test('a server that is deployed anew: the desk comes back by itself, with its dialogs and what it had not sent', async () => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'connective-desk-'));
+  const options = { demo: true, dataDir, operators: [account('ann')] };
+  const before = await createServer(options);
+  const ann = new OperatorDesk(before.url, await tokenOf(before.url, 'ann', account('ann').password));
+  await ann.online();
+  const visitor = new RawVisitor();
+  await visitor.connect(before.url);
+  const { conversation } = (await visitor.hello()) as unknown as { conversation: string };
+  await visitor.request('request_operator');
+  await ann.until('queued', ({ queue }) => queue.includes(conversation));
+  ann.desk.select(conversation);
+  await ann.desk.take(conversation);
+  await before.close();
+  visitor.disconnect();
+  await ann.until('gone', ({ connection }) => connection.status === 'waiting');
+  ann.desk.sendText(conversation, 'Said while nobody listened');
+  const after = await createServer({ ...options, port: before.port });
+  onTestFinished(async () => {
+    await after.close();
+    await rm(dataDir, { recursive: true, force: true });
+  });
+  ann.desk.wake();
+  await ann.until('said', ({ outgoing }) => !outgoing.has(conversation));
+  expect(ann.texts(conversation).at(-1)).toBe('Said while nobody listened');
+  expect(ann.state.mine).toContain(conversation);
+}, 60_000);
 
 test('a token that is none ends in a refusal, not in a loop', async () => {
   const desk = new OperatorDesk(server.url, 'a-token-that-nobody-was-given-00000');
