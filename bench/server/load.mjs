@@ -1,0 +1,161 @@
+#!/usr/bin/env node
+// Visitors of the reference server, in a process beside it: each connects, is greeted, says a word and hears the
+// bot's answer. Writes bench/server/results.md. usage: node bench/server/load.mjs [--visitors 1000]
+// With DATABASE_URL the server uses that Postgres, else the embedded database in a folder of its own.
+import { spawn } from 'node:child_process';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { io } from 'socket.io-client';
+
+const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+const { values } = parseArgs({ options: { visitors: { type: 'string', default: '1000' } } });
+const VISITORS = Number(values.visitors);
+const FEW = Math.max(10, Math.round(VISITORS / 10));
+/** How many connect in a second, as after a restart whose clients spread their return. */
+const ARRIVALS = 100;
+
+async function startServer() {
+  const data = mkdtempSync(join(tmpdir(), 'connective-chat-load-'));
+  const child = spawn(
+    process.execPath,
+    [join(root, 'packages/server/dist/cli.js'), '--demo', '--port', '0', '--data', data],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  const url = await new Promise((resolve) => {
+    let output = '';
+    child.stdout.on('data', (text) => {
+      output += text;
+      const found = /listening on (http:\S+)/.exec(output)?.[1];
+      if (found) resolve(found);
+    });
+  });
+  return {
+    url,
+    /** What it has used: memory in MB, processor time in s. */
+    used() {
+      const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
+      const [user, system] = readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(' ').slice(13, 15).map(Number);
+      return { memory: Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024, cpu: (user + system) / 100 };
+    },
+    async stop() {
+      child.kill('SIGINT');
+      await once(child, 'exit');
+      rmSync(data, { recursive: true, force: true });
+    },
+  };
+}
+
+async function visit(url) {
+  const socket = io(`${url}/widget`, {
+    auth: {
+      v: 2,
+      botId: '1',
+      locale: 'en',
+      visitor: { id: randomUUID(), secret: randomBytes(32).toString('base64url') },
+    },
+    transports: ['websocket'],
+    reconnection: false,
+    forceNew: true,
+  });
+  const bot = [];
+  socket.on('msg', (message) => message.from.kind === 'bot' && bot.push(message));
+  const heard = async (fits) => {
+    while (!bot.some(fits)) await once(socket, 'msg');
+  };
+  const began = performance.now();
+  await new Promise((resolve, reject) => {
+    socket.once('connect', resolve);
+    socket.once('connect_error', reject);
+  });
+  await socket.timeout(60_000).emitWithAck('hello', { cursor: null, open: true, params: {}, pending: [], caps: [] });
+  const ready = performance.now();
+  return {
+    connect: ready - began,
+    /** Says a word: until it is stored, and until the bot has answered. */
+    async talk() {
+      const said = performance.now();
+      const ack = await socket.timeout(20_000).emitWithAck('send', {
+        cid: randomUUID(),
+        body: { type: 'alias', alias: 'product-inquiry' },
+        params: { product: 'Halo' },
+      });
+      if (!ack.ok) throw new Error(`refused: ${ack.code}`);
+      const stored = performance.now();
+      await heard(({ turn }) => turn === ack.seq);
+      return { stored: stored - said, answered: performance.now() - said };
+    },
+    close: () => socket.disconnect(),
+  };
+}
+
+const at = (sorted, part) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))];
+function spread(numbers) {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  return { p50: at(sorted, 0.5), p95: at(sorted, 0.95), p99: at(sorted, 0.99) };
+}
+
+async function measure(count) {
+  const server = await startServer();
+  const idle = server.used();
+  const arriving = [];
+  for (let from = 0; from < count; from += ARRIVALS / 10) {
+    const size = Math.min(ARRIVALS / 10, count - from);
+    for (let index = 0; index < size; index += 1) arriving.push(visit(server.url));
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  const visitors = await Promise.all(arriving);
+  const connected = server.used();
+  // Each speaks once within ten seconds, at a moment of its own.
+  const talks = await Promise.all(
+    visitors.map(async (visitor, index) => {
+      await new Promise((resolve) => setTimeout(resolve, (index * 10_000) / count));
+      return visitor.talk();
+    }),
+  );
+  const after = server.used();
+  for (const visitor of visitors) visitor.close();
+  await server.stop();
+  return {
+    connect: spread(visitors.map((visitor) => visitor.connect)),
+    stored: spread(talks.map((talk) => talk.stored)),
+    answered: spread(talks.map((talk) => talk.answered)),
+    memory: ((connected.memory - idle.memory) * 1024) / count,
+    cpu: ((after.cpu - connected.cpu) * 1000) / count,
+  };
+}
+
+const few = await measure(FEW);
+const many = await measure(VISITORS);
+const ms = (value) => (value >= 10 ? value.toFixed(0) : value.toFixed(1));
+const row = (name, read) =>
+  `| ${name} | ${ms(read(few))} | ${ms(read(many))} | ${(read(many) / read(few)).toFixed(2)} |`;
+const rows = ['connect', 'stored', 'answered'].flatMap((what) =>
+  ['p50', 'p95', 'p99'].map((part) =>
+    row(
+      `${{ connect: 'connect and hello', stored: 'send until stored', answered: 'send until answered' }[what]}, ${part}, ms`,
+      (result) => result[what][part],
+    ),
+  ),
+);
+const text = [
+  '# Visitors of the reference server',
+  '',
+  `Written by \`node bench/server/load.mjs\`. Node ${process.versions.node}, ${cpus().length} cores of ${cpus()[0]?.model.trim()}, shared with the visitors' own process; ${process.env.DATABASE_URL ? 'Postgres' : 'the embedded database'}.`,
+  `${ARRIVALS} visitors a second arrive, each is greeted, then each speaks once within ten seconds. Ratios count; times are this machine's.`,
+  '',
+  `| | ${FEW} visitors | ${VISITORS} visitors | ratio |`,
+  '|---|--:|--:|--:|',
+  ...rows,
+  row('memory of the server per visitor, kB', (result) => result.memory),
+  row('processor time of a send and its answer, ms', (result) => result.cpu),
+  '',
+].join('\n');
+console.log(text);
+writeFileSync(join(root, 'bench/server/results.md'), text);
+process.exit(0);
