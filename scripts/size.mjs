@@ -25,7 +25,7 @@ const budgets = [
     name: 'widget, opened',
     entry: 'packages/vanilla-ui/dist/browser/widget.js',
     limit: 56 * KB,
-    ceiling: 58.4 * KB,
+    ceiling: 58.3 * KB,
     built: true,
   },
 ];

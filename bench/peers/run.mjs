@@ -122,8 +122,10 @@ const median = (values) => [...values].sort((a, b) => a - b)[values.length >> 1]
 const rows = [];
 const kb = (bytes) => `${Math.round(bytes / 1000).toLocaleString('en')} kB`;
 const ms = (value) => `${value < 10 ? value.toFixed(1) : Math.round(value)} ms`;
-const row = (what, [ours, peer], show) =>
-  rows.push(`| ${what} | ${show(ours)} | ${show(peer)} | ${(ours / peer).toFixed(2)} |`);
+const row = (what, [ours, peer], show, budget) =>
+  rows.push(
+    `| ${what} | ${show(ours)} | ${show(peer)} | ${(ours / peer).toFixed(2)} | ${budget ? `≤ ${budget}${ours / peer > budget ? ', **missed**' : ''}` : ''} |`,
+  );
 
 for (const count of HISTORIES) {
   const taken = Object.fromEntries(names.map((name) => [name, []]));
@@ -134,9 +136,9 @@ for (const count of HISTORIES) {
   }
   const of = (key) => names.map((name) => median(taken[name].map((one) => one[key])));
   const label = count.toLocaleString('en');
-  row(`script start to ready, ${label} messages`, of('open'), ms);
-  row(`one more message until painted, at ${label}`, of('append'), ms);
-  row(`a burst of 100, at ${label}`, of('burst'), ms);
+  row(`script start to ready, ${label} messages`, of('open'), ms, { 0: 0.6, 1000: 0.3 }[count]);
+  row(`one more message until painted, at ${label}`, of('append'), ms, count === 1000 ? 0.5 : undefined);
+  row(`a burst of 100, at ${label}`, of('burst'), ms, count === 1000 ? 0.15 : undefined);
   row(`memory, ${label} messages`, of('memory'), kb);
   row(`elements in the document, ${label} messages`, of('elements'), (value) => String(value));
 }
@@ -146,11 +148,16 @@ server.close();
 const brotli = (text) => brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length;
 const size = spawnSync(process.execPath, [join(root, 'scripts/size.mjs')], { encoding: 'utf8' }).stdout;
 const opened = Number(/widget, opened: ([\d.]+) kB/.exec(size)?.[1] ?? 0) * 1000;
-row('bytes of the opened widget, brotli', [opened, brotli(await bundle(join(root, 'bench/peers/deep-chat.js')))], kb);
+row(
+  'bytes of the opened widget, brotli',
+  [opened, brotli(await bundle(join(root, 'bench/peers/deep-chat.js')))],
+  kb,
+  0.6,
+);
 
 const { version } = JSON.parse(readFileSync(join(folder, 'node_modules/deep-chat/package.json'), 'utf8'));
 writeFileSync(
   join(root, 'bench/peers.md'),
-  `# Beside others\n\nWritten by \`npm run bench:peers\`: deep-chat ${version}, the smallest widget of others with a UI, and ours, in turns within one run. Medians; the ratios count, the times are this machine's. Both show what they are handed, without a network; ours is the widget on a client that only holds messages, and its bytes are those of the whole, client included.\n\n| | connective-chat | deep-chat | ratio |\n|---|--:|--:|--:|\n${rows.join('\n')}\n`,
+  `# Beside others\n\nWritten by \`npm run bench:peers\`: deep-chat ${version}, the smallest widget of others with a UI, and ours, in turns within one run. Medians; the ratios count, the times are this machine's. Both show what they are handed, without a network; ours is the widget on a client that only holds messages, and its bytes are those of the whole, client included.\n\n| | connective-chat | deep-chat | ratio | budget |\n|---|--:|--:|--:|---|\n${rows.join('\n')}\n`,
 );
 console.log(readFileSync(join(root, 'bench/peers.md'), 'utf8'));
