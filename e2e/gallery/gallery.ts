@@ -129,5 +129,6 @@ function stage(): Stage {
 const namesOf = (format: Look['format']): string[] =>
   Object.entries(STATES).flatMap(([name, { closed }]) => (format === 'frame' && closed ? [] : [name]));
 
-export const gallery = { namesOf, show, showHistory, showPayloads, stage };
+const gallery = { namesOf, show, showHistory, showPayloads, stage };
+export type Gallery = typeof gallery;
 Object.assign(window, { gallery });
