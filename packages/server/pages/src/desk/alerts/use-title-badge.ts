@@ -3,7 +3,7 @@ import { useDeskState } from '../desk-context.tsx';
 import type { DeskState } from '../store/desk-state.types.ts';
 
 /** What waits for this operator: unread words in their dialogs, and who is in the queue. */
-export const waitingCount = ({ mine, queue, summaries }: DeskState): number =>
+const waitingCount = ({ mine, queue, summaries }: DeskState): number =>
   mine.reduce((sum, id) => sum + (summaries.get(id)?.unread ?? 0), 0) + queue.length;
 
 /** The count in the title of the tab, to be seen from another one. */

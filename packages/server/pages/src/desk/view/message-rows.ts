@@ -19,7 +19,7 @@ const GROUP_MS = 5 * 60_000;
 /** Bodies that change the conversation without a word of their own. */
 const SILENT = new Set<OperatorMessage['body']['type']>(['alias', 'leave_queue', 'close']);
 
-export const isSilent = ({ body }: OperatorMessage): boolean => SILENT.has(body.type);
+const isSilent = ({ body }: OperatorMessage): boolean => SILENT.has(body.type);
 
 const isNotice = ({ body }: OperatorMessage) => body.type === 'notice' || body.type === 'request_operator';
 
