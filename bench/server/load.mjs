@@ -37,11 +37,10 @@ async function startServer() {
   });
   return {
     url,
-    /** What it has used: memory in MB, processor time in s. */
+    /** The processor time that it has used, in s. */
     used() {
-      const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
       const [user, system] = readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(' ').slice(13, 15).map(Number);
-      return { memory: Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024, cpu: (user + system) / 100 };
+      return { cpu: (user + system) / 100 };
     },
     async stop() {
       child.kill('SIGINT');
@@ -102,7 +101,6 @@ function spread(numbers) {
 
 async function measure(count) {
   const server = await startServer();
-  const idle = server.used();
   const arriving = [];
   for (let from = 0; from < count; from += ARRIVALS / 10) {
     const size = Math.min(ARRIVALS / 10, count - from);
@@ -125,7 +123,6 @@ async function measure(count) {
     connect: spread(visitors.map((visitor) => visitor.connect)),
     stored: spread(talks.map((talk) => talk.stored)),
     answered: spread(talks.map((talk) => talk.answered)),
-    memory: ((connected.memory - idle.memory) * 1024) / count,
     cpu: ((after.cpu - connected.cpu) * 1000) / count,
   };
 }
@@ -152,7 +149,6 @@ const text = [
   `| | ${FEW} visitors | ${VISITORS} visitors | ratio |`,
   '|---|--:|--:|--:|',
   ...rows,
-  row('memory of the server per visitor, kB', (result) => result.memory),
   row('processor time of a send and its answer, ms', (result) => result.cpu),
   '',
 ].join('\n');
