@@ -15,10 +15,10 @@ export function EmbedSection({ bot, draft }: { readonly bot: BotDetail; readonly
       <Answer query={query}>
         {({ server, loaders }) => {
           const code = embedCode({ server, loaders, botId: bot.id, settings: draft.settings });
-          const block = (text: string) => (
+          const block = (text: string, variant: string) => (
             <CodeBlock
               text={text}
-              label={words.embed}
+              label={`${words.embed}: ${variant}`}
               copy={words.copy}
               copied={words.copied}
               failed={words.copyFailed}
@@ -29,19 +29,19 @@ export function EmbedSection({ bot, draft }: { readonly bot: BotDetail; readonly
               <Tabs
                 label={words.variant}
                 items={[
-                  { id: 'script', label: words.variants.script, content: block(code.script) },
+                  { id: 'script', label: words.variants.script, content: block(code.script, words.variants.script) },
                   {
                     id: 'pinned',
                     label: words.variants.pinned,
                     content: (
                       <div className="stack-small">
                         <p className="ui-description">{code.scriptPinned ? words.pinnedHint : words.noPinned}</p>
-                        {code.scriptPinned && block(code.scriptPinned)}
+                        {code.scriptPinned && block(code.scriptPinned, words.variants.pinned)}
                       </div>
                     ),
                   },
-                  { id: 'react', label: words.variants.react, content: block(code.react) },
-                  { id: 'vue', label: words.variants.vue, content: block(code.vue) },
+                  { id: 'react', label: words.variants.react, content: block(code.react, words.variants.react) },
+                  { id: 'vue', label: words.variants.vue, content: block(code.vue, words.variants.vue) },
                 ]}
               />
               <p className="ui-description" role="status">

@@ -8,45 +8,25 @@ export interface DraftEdge {
   readonly label: string;
 }
 
-/** Keys that hold text of people, in which the name of a node means nothing. */
-const TEXTS = new Set([
-  'text',
-  'prompt',
-  'label',
-  'title',
-  'answer',
-  'invalid',
-  'when',
-  'thinking',
-  'values',
-  'options',
-]);
+/** The keys that name a node, whatever the type of theirs. */
+const WAYS = 'next otherwise timeout notFound error limit offline closed success returned banned'.split(' ');
+/** Where else ways stand: in buttons, cards and conditions. */
+const HOLDERS = ['buttons', 'keyboard', 'cards', 'routes'];
 
-/** Finds every way out of a node, whatever its type: a key that names a node leads there. */
+/** Finds every way out of a node to a node that exists. */
 export function edgesOf({ id, json }: DraftNode, known: ReadonlySet<string>, language: string): DraftEdge[] {
   const edges: DraftEdge[] = [];
-  const walk = (value: Json, label: string) => {
-    if (Array.isArray(value)) {
-      for (const each of value) walk(each, label);
-      return;
-    }
+  const walk = (value: Json | undefined) => {
+    if (Array.isArray(value)) for (const each of value) walk(each);
     if (!isObject(value)) return;
-    const own = textIn(value.label ?? null, language) || (typeof value.when === 'string' ? value.when : '') || label;
-    for (const [key, inner] of Object.entries(value)) {
-      if (typeof inner !== 'string') {
-        if (!TEXTS.has(key)) walk(inner, own);
-      } else if (
-        !TEXTS.has(key) &&
-        key !== 'type' &&
-        key !== 'id' &&
-        key !== 'variable' &&
-        key !== 'provider' &&
-        known.has(inner)
-      ) {
-        edges.push({ from: id, to: inner, label: key === 'next' ? own : own || key });
-      }
+    const own = textIn(value.label ?? null, language) || (typeof value.when === 'string' ? value.when : '');
+    for (const key of WAYS) {
+      const to = value[key];
+      if (typeof to === 'string' && known.has(to))
+        edges.push({ from: id, to, label: own || (key === 'next' ? '' : key) });
     }
+    for (const key of HOLDERS) walk(value[key]);
   };
-  walk(json, '');
+  walk(json);
   return edges;
 }

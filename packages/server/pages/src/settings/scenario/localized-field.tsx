@@ -30,11 +30,15 @@ export function LocalizedField({ label, value, languages, onChange }: LocalizedF
   return (
     <div className="localized">
       <TextField
-        label={label}
+        label={
+          <>
+            {label}
+            {all.length > 1 && <span className="ui-hidden">, {language}</span>}
+          </>
+        }
         rows={2}
         value={typeof text === 'string' ? text : ''}
         onChange={write}
-        {...(all.length > 1 && { 'aria-label': `${label}, ${language}` })}
       />
       {all.length > 1 && (
         <Choice

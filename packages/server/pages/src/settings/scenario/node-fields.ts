@@ -17,7 +17,7 @@ const FIELDS: Record<string, Partial<NodeFields>> = {
   input: {
     texts: ['prompt', 'invalid'],
     strings: ['variable', 'pattern'],
-    numbers: ['maxAttempts'],
+    numbers: ['maxAttempts', 'timeoutMs'],
     edges: ['next', 'otherwise', 'timeout'],
     required: ['next'],
   },
@@ -32,18 +32,11 @@ const FIELDS: Record<string, Partial<NodeFields>> = {
   operator: {
     texts: ['text'],
     numbers: ['maxQueue'],
-    edges: ['success', 'banned', 'limit', 'offline', 'closed', 'error'],
+    edges: ['success', 'returned', 'banned', 'limit', 'offline', 'closed', 'error'],
   },
   entry: { strings: ['alias'], edges: ['next'], required: ['next'] },
   exit: { texts: ['text'] },
-  http: { strings: ['url'], numbers: ['timeoutMs'], edges: ['next', 'success', 'error'] },
+  http: { strings: ['url'], numbers: ['timeoutMs'], edges: ['next', 'error'], required: ['next'] },
 };
 
-/** A branch that a node of this type does not know is offered only where it is used already. */
-const SINCE_USED = new Set(['success', 'banned', 'closed', 'timeout']);
-
-export function fieldsOf(type: string, used: ReadonlySet<string>): NodeFields {
-  const fields = { ...NONE, ...FIELDS[type] };
-  const edges = fields.edges.filter((key) => used.has(key) || !SINCE_USED.has(key) || type === 'agent');
-  return { ...fields, edges };
-}
+export const fieldsOf = (type: string): NodeFields => ({ ...NONE, ...FIELDS[type] });

@@ -15,11 +15,11 @@ export function NodeForm(props: InspectorProps) {
   const words = useSettingsWords().scenario;
   const names: Record<string, string> = words.fields;
   const { json, type } = node;
-  const fields = fieldsOf(type, new Set(Object.keys(json)));
+  const fields = fieldsOf(type);
   const set = (key: string, value: Json | undefined) => onChange(withKey(json, key, value));
   return (
     <div className="node-form">
-      {type === 'agent' && (
+      {(type === 'agent' || json.thinking !== undefined) && (
         <ThinkingForm
           thinking={isObject(json.thinking) ? json.thinking : {}}
           languages={languages}

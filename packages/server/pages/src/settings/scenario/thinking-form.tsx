@@ -15,7 +15,7 @@ const DEFAULT = '';
 
 /** What visitors read while the agent works: by default, by stage, by language. */
 export function ThinkingForm({ thinking, languages, onChange }: ThinkingFormProps) {
-  const words = useSettingsWords().scenario;
+  const { scenario: words, delete: deleteWord } = useSettingsWords();
   const [picked, setPicked] = useState(DEFAULT);
   const [stageName, setStageName] = useState('');
   const byLanguage = isObject(thinking.languages) ? thinking.languages : {};
@@ -63,7 +63,7 @@ export function ThinkingForm({ thinking, languages, onChange }: ThinkingFormProp
             onChange={(text) => writeStage(name, text || (picked === DEFAULT ? '' : undefined))}
           />
           <IconButton
-            label={`${words.stage(name)} ×`}
+            label={`${deleteWord}: ${words.stage(name)}`}
             icon={<Trash2 size={16} aria-hidden />}
             onPress={() => writeStage(name, undefined)}
           />

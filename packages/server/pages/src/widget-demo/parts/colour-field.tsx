@@ -21,8 +21,12 @@ export function ColourField({ label, group, value, onChange }: ColourFieldProps)
   const isRight = isColor(typed.trim());
   return (
     <TextField
-      label={label}
-      aria-label={`${group}: ${label}`}
+      label={
+        <>
+          <span className="ui-hidden">{group}: </span>
+          {label}
+        </>
+      }
       isCode
       placeholder={words.byDefault}
       value={typed}

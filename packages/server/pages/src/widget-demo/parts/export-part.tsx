@@ -18,9 +18,17 @@ export function ExportPart({ state, botId, locale, bot }: LookPanelProps) {
       <Tabs
         label={words.variant}
         items={[
-          { id: 'script', label: words.variants.script, content: block(code.script, words.embed) },
-          { id: 'react', label: words.variants.react, content: block(code.react, words.embed) },
-          { id: 'vue', label: words.variants.vue, content: block(code.vue, words.embed) },
+          {
+            id: 'script',
+            label: words.variants.script,
+            content: block(code.script, `${words.embed}: ${words.variants.script}`),
+          },
+          {
+            id: 'react',
+            label: words.variants.react,
+            content: block(code.react, `${words.embed}: ${words.variants.react}`),
+          },
+          { id: 'vue', label: words.variants.vue, content: block(code.vue, `${words.embed}: ${words.variants.vue}`) },
         ]}
       />
       <h2>{words.json}</h2>

@@ -1,0 +1,170 @@
+import { type ChatServer, createServer } from '@connective-chat/server';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
+import { accessibilityProblems, closeBrowser, visit } from './support/journey.ts';
+import { askApi, type PageSession, visitLoggedIn } from './support/pages.ts';
+import { RawVisitor } from './support/raw-visitor.ts';
+
+/* The settings as an admin uses them: on the real server, and what visitors then get. */
+
+const PATIENCE = { timeout: 15_000, interval: 50 };
+const ANN = { id: 'ann', login: 'ann', name: 'Ann', role: 'admin', password: 'ann-has-a-long-password' } as const;
+
+let server: ChatServer;
+let ann: PageSession;
+const host = () => ({ url: server.url, log: () => '' });
+
+beforeAll(async () => {
+  server = await createServer({ demo: true, operators: [ANN] });
+  const body = { login: ANN.login, password: ANN.password };
+  ann = await askApi<PageSession>(server.url, 'POST', '/api/auth/login', { body });
+}, 90_000);
+afterAll(async () => {
+  await closeBrowser();
+  await server?.close();
+});
+
+const api = <T>(method: string, path: string, body?: unknown) =>
+  askApi<T>(server.url, method, path, { token: ann.token, ...(body !== undefined && { body }) });
+/** Outside of the root stands what the component library reads out: it names its speakers also when they are gone. */
+const problemsOf = (page: Page) => accessibilityProblems(page, '#root');
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+
+test('the first login asks for a password; a domain is saved once it is right; the embed code follows', async () => {
+  const { oneTimePassword } = await api<{ oneTimePassword: string }>('POST', '/api/admin/accounts', {
+    login: 'bo',
+    name: 'Bo',
+    role: 'admin',
+  });
+  await api('POST', '/api/admin/bots', { id: 'shop', title: 'Shop' });
+  const { page, expectProblems } = await visit(host(), '/settings', 'settings-login');
+  // The refused login and the refused page before the password is changed: the browser tells of each.
+  expectProblems(/status of 40[13]/);
+
+  await page.getByLabel('Login', { exact: true }).fill('bo');
+  await page.getByLabel('Password', { exact: true }).fill('not the password');
+  await button(page, 'Log in').click();
+  await page.getByText('Login and password do not fit together.').waitFor();
+  expect(await problemsOf(page), 'login').toEqual([]);
+  await page.getByLabel('Password', { exact: true }).fill(oneTimePassword);
+  await page.keyboard.press('Enter');
+
+  await page.getByLabel('One-time password').fill(oneTimePassword);
+  await page.getByLabel('New password', { exact: true }).fill('a long enough word');
+  await page.getByLabel('New password once more').fill('another long word');
+  await button(page, 'Set the password').click();
+  await page.getByText('The two are not the same.').waitFor();
+  await page.getByLabel('New password once more').fill('a long enough word');
+  await page.keyboard.press('Enter');
+
+  await page.getByRole('link', { name: /^S? ?Shop/ }).click();
+  await page.getByRole('link', { name: 'Domains' }).click();
+  const save = button(page, 'Save');
+  expect(await save.isDisabled(), 'nothing to save').toBe(true);
+  await button(page, 'Add a site').click();
+  await page.keyboard.type('shop.example.com');
+  await page.getByText('has no protocol').waitFor();
+  expect(await save.isDisabled(), 'an entry is wrong').toBe(true);
+  expect(await problemsOf(page), 'a wrong entry').toEqual([]);
+  await page.getByLabel('Site 1', { exact: true }).fill('https://shop.example.com');
+  await save.click();
+  await page.getByText('Saved', { exact: true }).waitFor();
+  const { bot } = await api<{ bot: { settings: { origins: string[] } } }>('GET', '/api/admin/bots/shop');
+  expect(bot.settings.origins).toEqual(['https://shop.example.com']);
+
+  await page.getByRole('link', { name: 'Widget', exact: true }).click();
+  const code = page.getByRole('region', { name: 'Embed code', exact: true }).locator('pre');
+  await expect.poll(() => code.innerText(), PATIENCE).toContain('"bot_id": "shop"');
+  expect(await code.innerText()).not.toContain('open_on_msg');
+  await page.getByText('Open when a message arrives').click();
+  await expect.poll(() => code.innerText(), PATIENCE).toContain('"open_on_msg": true');
+  await page.getByRole('tab', { name: 'Script + SRI' }).click();
+  await expect.poll(() => code.innerText(), PATIENCE).toContain('integrity="sha384-');
+
+  // What is not saved is not left behind without a word.
+  await page.getByRole('link', { name: 'Accounts' }).click();
+  await page.getByRole('alertdialog', { name: 'Leave without saving?' }).waitFor();
+  await button(page, 'Stay').click();
+  await save.click();
+  await expect.poll(() => save.isDisabled(), PATIENCE).toBe(true);
+  await page.getByRole('link', { name: 'Audit log' }).click();
+  await page.getByText('bot.settings_saved').first().waitFor();
+  expect(await problemsOf(page), 'audit').toEqual([]);
+}, 90_000);
+
+/** What a new visitor reads while the agent thinks about a question. */
+async function thinkingText(question: string): Promise<string> {
+  const visitor = new RawVisitor();
+  onTestFinished(() => visitor.disconnect());
+  await visitor.connect(server.url);
+  await visitor.hello();
+  await visitor.send(question);
+  return vi.waitFor(() => {
+    const first = visitor.pushed.find(({ event }) => event === 'thinking');
+    const text = (first?.payload as { text?: string } | undefined)?.text;
+    if (!text) throw new Error(`no thinking yet: ${JSON.stringify(visitor.pushed.map(({ event }) => event))}`);
+    return text;
+  }, 15_000);
+}
+
+test('a thinking text is edited, checked, published, read by a visitor, and brought back', async () => {
+  const before = await thinkingText('How long does delivery take?');
+  const { page } = await visitLoggedIn(host(), '/settings/bots/1/scenario', 'settings-scenario', ann);
+  await page.getByText('List', { exact: true }).click();
+
+  // A way that leads nowhere is told, at its node, and stops the publishing.
+  await page.getByRole('button', { name: /^ask Sure/ }).click();
+  await page.getByRole('tab', { name: 'JSON' }).click();
+  const json = page.getByRole('textbox', { name: 'JSON' });
+  const written = await json.inputValue();
+  await json.fill(written.replace('"ask_agent"', '"not_there"'));
+  const problem = page.getByRole('region', { name: '1 problem' }).getByRole('button', { name: /^ask/ });
+  await problem.waitFor();
+  expect(await button(page, 'Publish').isDisabled(), 'with a problem').toBe(true);
+  expect(await problemsOf(page), 'a problem').toEqual([]);
+  await button(page, 'Close the node').click();
+  await problem.click();
+  await page.getByRole('region', { name: 'Node ask', exact: true }).waitFor();
+  await page.getByRole('tab', { name: 'JSON' }).click();
+  await json.fill(written);
+  await problem.waitFor({ state: 'detached' });
+
+  await page.getByRole('button', { name: /^ask_agent/ }).click();
+  await page.getByRole('textbox', { name: 'Stage: question' }).fill('Putting on my glasses…');
+  await button(page, 'Test chat').click();
+  await page.frameLocator('iframe[title="Test chat"]').getByText('Hi there!').waitFor();
+  await button(page, 'Validate').click();
+  await page.getByText('Nothing is wrong with it').waitFor();
+  await button(page, 'Publish').click();
+  const dialog = page.getByRole('dialog', { name: 'Publish the draft?' });
+  await dialog.getByLabel('Note').fill('Glasses');
+  await dialog.getByRole('button', { name: 'Publish' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  expect(await thinkingText('How long does delivery take?')).toBe('Putting on my glasses…');
+
+  await button(page, 'Versions').click();
+  await page.getByText('Glasses', { exact: true }).waitFor();
+  await button(page, 'Bring back v1').click();
+  await page.getByRole('alertdialog', { name: 'Bring back v1?' }).getByRole('button', { name: 'Bring back' }).click();
+  await page.getByText('v3 is live', { exact: true }).first().waitFor();
+  expect(await thinkingText('How long does delivery take?')).toBe(before);
+}, 90_000);
+
+test('axe finds nothing: list, widget, code, graph, knowledge, accounts; light, dark, and no sideways scrolling', async () => {
+  const { page } = await visitLoggedIn(host(), '/settings/bots', 'settings-axe', ann);
+  const seen = { bots: 'New bot', 'bots/1/widget': 'Copy', 'bots/1/code': 'Save', 'bots/1/scenario': 'Validate' };
+  const more = { 'bots/1/knowledge': 'New article', accounts: 'New account', desk: 'Save' };
+  for (const [path, sign] of Object.entries({ ...seen, ...more })) {
+    await page.goto(`${server.url}/settings/${path}`);
+    await button(page, sign).waitFor();
+    for (const theme of ['light', 'dark']) {
+      await page.evaluate((value) => {
+        document.documentElement.dataset.theme = value;
+      }, theme);
+      expect(await problemsOf(page), `${path}, ${theme}`).toEqual([]);
+    }
+    await page.setViewportSize({ width: 390, height: 844 });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth), `${path} on a phone`).toBe(390);
+    await page.setViewportSize({ width: 1280, height: 800 });
+  }
+}, 120_000);

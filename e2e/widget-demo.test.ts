@@ -1,0 +1,81 @@
+import { type ChatServer, createServer } from '@connective-chat/server';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { accessibilityProblems, closeBrowser, visit } from './support/journey.ts';
+
+/* The Widget Demo as anybody uses it: the real widget in its preview, and what it leaves with. */
+
+const PATIENCE = { timeout: 15_000, interval: 50 };
+let server: ChatServer;
+const host = () => ({ url: server.url, log: () => '' });
+
+beforeAll(async () => {
+  server = await createServer({ demo: true });
+}, 90_000);
+afterAll(async () => {
+  await closeBrowser();
+  await server?.close();
+});
+
+test('a colour is seen at once on the running widget, stands in the address, and leaves as code and as JSON', async () => {
+  const { page } = await visit(host(), '/widget/en/?bot-id=1', 'widget-demo');
+  const preview = page.frameLocator('iframe[title="Preview"]');
+  await preview.getByText('Hi there!').waitFor();
+  const headColor = () => preview.locator('[part~=header]').evaluate((head) => getComputedStyle(head).backgroundColor);
+
+  await page.getByRole('tab', { name: 'Colours' }).click();
+  await page.getByRole('button', { name: 'Ocean' }).click();
+  await expect.poll(headColor, PATIENCE).toBe('rgb(11, 107, 203)');
+  const header = page.getByRole('textbox', { name: 'Header: Background', exact: true });
+  await header.fill('bluish');
+  await header.fill('url(https://evil.example)');
+  await page.getByText('Is not a CSS colour or gradient.').waitFor();
+  expect(await headColor(), 'what is no colour reaches nothing').toBe('rgb(11, 107, 203)');
+  await header.fill('#ffee88');
+  await expect.poll(headColor, PATIENCE).toBe('rgb(255, 238, 136)');
+  await page.getByText('Hard to read').waitFor();
+  expect(await accessibilityProblems(page, '#content'), 'colours').toEqual([]);
+
+  await expect.poll(() => page.url(), PATIENCE).toContain('look=');
+  await page.reload();
+  await preview.getByText('Hi there!').waitFor();
+  await expect.poll(headColor, PATIENCE).toBe('rgb(255, 238, 136)');
+
+  await page.getByText('Left', { exact: true }).click();
+  const side = () => preview.locator('dialog[part~=panel]').evaluate((panel) => panel.getBoundingClientRect().left);
+  await expect.poll(side, PATIENCE).toBeLessThan(40);
+  await page.getByText('Frame', { exact: true }).click();
+  await expect.poll(() => preview.locator('connective-chat').count(), PATIENCE).toBe(1);
+  await preview.getByText('Hi there!').waitFor();
+
+  await page.getByRole('tab', { name: 'Export' }).click();
+  const code = await page.getByRole('region', { name: 'Embed code: Script tag' }).locator('pre').innerText();
+  expect(code).toContain('"format": "frame"');
+  expect(code).toContain('"#ffee88"');
+  const json = JSON.parse(await page.getByRole('region', { name: 'As JSON' }).locator('pre').innerText());
+  expect(json.appearance.colors.header.bg).toBe('#ffee88');
+  const field = page.getByLabel('JSON of a look');
+  await field.fill('{"appearance":{"format":"balloon"}}');
+  await page.getByRole('button', { name: 'Take it over' }).click();
+  await page.getByText('Cannot be read: appearance.format').waitFor();
+  json.appearance.format = 'multi';
+  json.appearance.multi_channel = { messengers: { telegram: 'https://t.me/shop' } };
+  await field.fill(JSON.stringify(json));
+  await page.getByRole('button', { name: 'Take it over' }).click();
+  await page.getByRole('tab', { name: 'Layout' }).click();
+  expect(await page.getByLabel('Telegram').inputValue()).toBe('https://t.me/shop');
+}, 90_000);
+
+test('axe finds nothing in light, dark, on a phone and in another language; the phone scrolls down only', async () => {
+  const { page } = await visit(host(), '/widget/uk/?bot-id=1', 'widget-demo-axe');
+  await page.getByRole('heading', { name: 'Демо віджета' }).waitFor();
+  for (const theme of ['light', 'dark']) {
+    await page.evaluate((value) => {
+      document.documentElement.dataset.theme = value;
+    }, theme);
+    expect(await accessibilityProblems(page, '#content'), theme).toEqual([]);
+  }
+  await page.getByRole('tab', { name: 'Експорт' }).click();
+  expect(await accessibilityProblems(page, '#content'), 'export').toEqual([]);
+  await page.setViewportSize({ width: 390, height: 844 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+});
