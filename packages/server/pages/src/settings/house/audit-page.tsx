@@ -28,7 +28,7 @@ export function AuditPage() {
   });
   const items = query.data?.pages.flatMap((page) => page.items) ?? [];
   return (
-    <div className="page">
+    <div className="page page-wide">
       <PageHead
         title={nav.audit}
         lead={words.lead}

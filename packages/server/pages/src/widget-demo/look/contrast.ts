@@ -35,7 +35,7 @@ function luminance(rgb: Rgb): number {
 }
 
 /** The least contrast of a text on a background; null if one of them cannot be measured. */
-export function contrastOf(background: string, text: string): number | null {
+function contrastOf(background: string, text: string): number | null {
   const ink = rgbOf(text);
   const grounds = colorsIn(background).map(rgbOf);
   if (!ink || grounds.length === 0 || grounds.includes(null)) return null;

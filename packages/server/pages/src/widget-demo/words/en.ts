@@ -107,6 +107,5 @@ export const en = {
   open: 'Open',
   refused: 'This server’s own address is not among the domains of the bot: the chat in the preview cannot connect.',
   toDomains: 'To the domains',
-  customise: 'Change the look',
 };
 export type DemoWords = typeof en;
