@@ -130,7 +130,7 @@ test('a thinking text is edited, checked, published, read by a visitor, and brou
   await problem.waitFor({ state: 'detached' });
 
   await page.getByRole('button', { name: /^ask_agent/ }).click();
-  await page.getByRole('textbox', { name: 'Stage: question' }).fill('Putting on my glasses…');
+  await page.getByRole('textbox', { name: 'Default text' }).fill('Putting on my glasses…');
   await button(page, 'Test chat').click();
   await page.frameLocator('iframe[title="Test chat"]').getByText('Hi there!').waitFor();
   await button(page, 'Validate').click();

@@ -10,7 +10,9 @@ interface ColourFieldProps {
   readonly onChange: (color: string) => void;
 }
 
-const isColor = (text: string) => text === '' || colorsSchema.safeParse({ accent: text }).success;
+/** The server takes any word for the name of a colour; which of them are names, the browser knows. */
+const isColor = (text: string) =>
+  text === '' || (colorsSchema.safeParse({ accent: text }).success && CSS.supports('background', text));
 
 /** A colour, typed or picked. What is no colour yet stays in the field and reaches nothing else. */
 export function ColourField({ label, group, value, onChange }: ColourFieldProps) {
