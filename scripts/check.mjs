@@ -49,7 +49,7 @@ const gates = [
       [bin('attw'), '--pack', name, '--profile', 'esm-only', '--format', 'ascii', '--no-emoji'],
     ]),
   ],
-  ['docs', [node, 'scripts/machine-docs.mjs']],
+  ['docs', [node, 'scripts/machine-docs.mjs'], [node, 'scripts/fault-docs.mjs']],
   ['size', [node, 'scripts/size.mjs']],
   ['api', [node, 'scripts/api-snapshot.mjs'], [node, 'scripts/api-docs.mjs']],
 ];

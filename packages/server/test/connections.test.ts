@@ -46,7 +46,7 @@ test('S20: a public address has a number of connections; the proxies of the own 
   for (let n = 0; n < 6; n += 1) await connect(server.url, from('10.0.0.1'));
 });
 
-test('S20: a consumer that takes nothing is let go before its backlog grows, and comes back without a gap', async () => {
+test('S20, fault 11: a consumer that takes nothing is let go before its backlog grows, and comes back without a gap', async () => {
   const identity = mint();
   const target = new URL(server.url);
   let stop = () => {};

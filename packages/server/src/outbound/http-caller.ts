@@ -22,7 +22,7 @@ export interface HttpAnswer {
 }
 
 /** A call that brought no answer. The message may be logged: it names the reason, never the address. */
-export class HttpCallFailed extends Error {
+class HttpCallFailed extends Error {
   override readonly name = 'HttpCallFailed';
 }
 
