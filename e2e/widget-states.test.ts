@@ -312,6 +312,8 @@ describe('a history of 10,000', () => {
   test('comes in pages above the reader without a jump', async () => {
     const page = await open('states older');
     await page.evaluate(() => window.gallery.showHistory(400));
+    // The panel comes up with a motion of a few pixels.
+    await atRest(page);
     const scroller = page.locator('connective-chat .scroller');
     for (let step = 0; step < 6; step++) {
       await scroller.evaluate((element) => element.scrollBy(0, -700));

@@ -149,7 +149,9 @@ test(
         async () => {
           visitor.socket.emit('typing', { on: true });
           await ann.ask('typing', { conversation, on: true });
-          return visitor.of('typing').length > 0 && ann.of('typing').length > 0;
+          // Her own is told to her as well, by her own node.
+          const isHeard = ann.of('typing').some(({ by }) => by === 'visitor');
+          return visitor.of('typing').length > 0 && isHeard;
         },
         { timeout: 20_000, interval: 200 },
       )
