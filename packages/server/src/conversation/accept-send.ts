@@ -1,4 +1,4 @@
-import type { Button, ClientEvent, Dialog, Body as LogBody, Params, SendAck } from '@connective-chat/core/protocol';
+import type { Button, ClientEvent, Dialog, Body as LogBody, SendAck } from '@connective-chat/core/protocol';
 import type { Bot, BotRegistry } from '../bots/bot-registry.ts';
 import { toJson } from '../db/json.ts';
 import type { Db } from '../db/open-database.ts';
@@ -13,6 +13,7 @@ import { changeHandsIn, closed, type Handover, queued, withBot } from '../operat
 import { BACK_TO_BOT_TEXT, DIALOG_CLOSED_TEXT, QUEUE_LEFT_TEXT } from '../operator/notice-texts.ts';
 import { DEFAULT_QUEUED_TEXT } from '../scenario/default-texts.ts';
 import { CLOSE_BUTTON, RETURN_BUTTON } from '../scenario/nodes/operator-node.ts';
+import { enqueueTurn } from '../turns/enqueue-turn.ts';
 import type { TurnInput } from '../turns/turn.types.ts';
 import { findConversation, lockConversation } from './conversations.ts';
 import { append } from './log.ts';
@@ -173,29 +174,6 @@ async function readIntent(
   }
 }
 
-async function insertTurn(
-  trx: Db,
-  conversationId: string,
-  turn: { seq: number; input: TurnInput; params: Params; locale: string },
-  now: number,
-): Promise<void> {
-  await trx
-    .insertInto('turns')
-    .values({
-      conversation_id: conversationId,
-      key: `message:${turn.seq}`,
-      seq: turn.seq,
-      input: toJson(turn.input),
-      params: toJson(turn.params),
-      locale: turn.locale,
-      node: null,
-      claimed_by: null,
-      lease_until: null,
-      created_at: new Date(now),
-    })
-    .execute();
-}
-
 /** What a send changes about who has the dialog; null if nothing. */
 async function handOver(trx: Db, conversation: ConversationRow, intent: Intent, now: number): Promise<Handover | null> {
   const { body, ends } = intent;
@@ -312,12 +290,9 @@ export async function acceptSend(deps: AcceptSendDeps, sender: Sender, send: Sen
       .execute();
     const handover = await handOver(trx, conversation, intent, now);
     if (input) {
-      await insertTurn(
-        trx,
-        conversationId,
-        { seq: message.seq, input, params: send.params, locale: sender.locale },
-        now,
-      );
+      const { seq } = message;
+      const { params } = send;
+      await enqueueTurn(trx, { conversationId, key: `message:${seq}`, seq, input, params, locale: sender.locale }, now);
     }
     return { ack: ackOf(message), messages: [message], dialog: reopened, handover, hasTurn: input !== undefined };
   });

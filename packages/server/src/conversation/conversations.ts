@@ -3,6 +3,7 @@ import type { Params } from '@connective-chat/core/protocol';
 import { toJson } from '../db/json.ts';
 import type { Db } from '../db/open-database.ts';
 import type { ConversationRow, VisitorMeta } from '../db/schema.ts';
+import { enqueueTurn } from '../turns/enqueue-turn.ts';
 
 export const findConversation = (db: Db, id: string): Promise<ConversationRow> =>
   db.selectFrom('conversations').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
@@ -53,21 +54,18 @@ export async function startDialog(db: Db, conversationId: string, now: number): 
       .returningAll()
       .executeTakeFirst();
     if (!conversation) return false;
-    await trx
-      .insertInto('turns')
-      .values({
-        conversation_id: conversationId,
+    await enqueueTurn(
+      trx,
+      {
+        conversationId,
         key: `start:${conversation.dialog}`,
         seq: null,
-        input: toJson({ kind: 'start' }),
-        params: toJson(conversation.params),
+        input: { kind: 'start' },
+        params: conversation.params,
         locale: conversation.locale,
-        node: null,
-        claimed_by: null,
-        lease_until: null,
-        created_at: new Date(now),
-      })
-      .execute();
+      },
+      now,
+    );
     return true;
   });
 }

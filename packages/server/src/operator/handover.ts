@@ -8,6 +8,7 @@ import type { Db } from '../db/open-database.ts';
 import type { ConversationRow, Database, MessageRow } from '../db/schema.ts';
 import { type Localized, localize } from '../lib/localized.ts';
 import { Refused } from '../lib/refusal.ts';
+import { enqueueTurn } from '../turns/enqueue-turn.ts';
 
 /* Who has a dialog, and how it changes hands. */
 
@@ -107,21 +108,18 @@ async function goOn(
   // Who leaves the queue has talked with nobody.
   if (before.status === 'queued' && after.status === 'closed') return false;
   const how = after.status === 'closed' ? 'closed' : 'returned';
-  await trx
-    .insertInto('turns')
-    .values({
-      conversation_id: after.id,
+  await enqueueTurn(
+    trx,
+    {
+      conversationId: after.id,
       key: `operator:${before.head}`,
       seq: null,
-      input: toJson({ kind: 'operator', node: before.position.node, how }),
-      params: toJson(after.params),
+      input: { kind: 'operator', node: before.position.node, how },
+      params: after.params,
       locale: after.locale,
-      node: null,
-      claimed_by: null,
-      lease_until: null,
-      created_at: new Date(now),
-    })
-    .execute();
+    },
+    now,
+  );
   return true;
 }
 

@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import { lockConversation } from '../conversation/conversations.ts';
-import { toJson } from '../db/json.ts';
 import type { Db } from '../db/open-database.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Logger } from '../lib/logger.ts';
+import { enqueueTurn } from './enqueue-turn.ts';
 
 const CHECK_MS = 1000;
 const BATCH = 100;
@@ -27,21 +27,18 @@ async function endWait(db: Db, conversationId: string, now: number): Promise<boo
       .set({ position: sql`position - 'until'` })
       .where('id', '=', conversationId)
       .execute();
-    await trx
-      .insertInto('turns')
-      .values({
-        conversation_id: conversationId,
+    await enqueueTurn(
+      trx,
+      {
+        conversationId,
         key: `timeout:${conversation.head}`,
         seq: null,
-        input: toJson({ kind: 'timeout', node: position.node }),
-        params: toJson(conversation.params),
+        input: { kind: 'timeout', node: position.node },
+        params: conversation.params,
         locale: conversation.locale,
-        node: null,
-        claimed_by: null,
-        lease_until: null,
-        created_at: new Date(now),
-      })
-      .execute();
+      },
+      now,
+    );
     return true;
   });
 }
