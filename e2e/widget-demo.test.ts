@@ -1,23 +1,23 @@
-import { type ChatServer, createServer } from '@connective-chat/server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { accessibilityProblems, closeBrowser, visit } from './support/journey.ts';
+import { ChatFace } from './support/chat-face.ts';
+import { accessibilityProblems, closeBrowser } from './support/journey.ts';
+import { type Settings, startSettings } from './support/settings.ts';
 
 /* The Widget Demo as anybody uses it: the real widget in its preview, and what it leaves with. */
 
 const PATIENCE = { timeout: 15_000, interval: 50 };
-let server: ChatServer;
-const host = () => ({ url: server.url, log: () => '' });
+let settings: Settings;
 
 beforeAll(async () => {
-  server = await createServer({ demo: true });
+  settings = await startSettings();
 }, 90_000);
 afterAll(async () => {
   await closeBrowser();
-  await server?.close();
+  await settings?.server.close();
 });
 
 test('a colour is seen at once on the running widget, stands in the address, and leaves as code and as JSON', async () => {
-  const { page } = await visit(host(), '/widget/en/?bot-id=1', 'widget-demo');
+  const { page } = await settings.visit('/widget/en/?bot-id=1', 'widget-demo');
   const preview = page.frameLocator('iframe[title="Preview"]');
   await preview.getByText('Hi there!').waitFor();
   const headColor = () => preview.locator('[part~=header]').evaluate((head) => getComputedStyle(head).backgroundColor);
@@ -66,7 +66,7 @@ test('a colour is seen at once on the running widget, stands in the address, and
 }, 90_000);
 
 test('axe finds nothing in light, dark, on a phone and in another language; the phone scrolls down only', async () => {
-  const { page } = await visit(host(), '/widget/uk/?bot-id=1', 'widget-demo-axe');
+  const { page } = await settings.visit('/widget/uk/?bot-id=1', 'widget-demo-axe');
   await page.getByRole('heading', { name: 'Демо віджета' }).waitFor();
   for (const theme of ['light', 'dark']) {
     await page.evaluate((value) => {
@@ -79,3 +79,34 @@ test('axe finds nothing in light, dark, on a phone and in another language; the 
   await page.setViewportSize({ width: 390, height: 844 });
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
 });
+
+test('an admin saves a look to the bot: its next visitor sees it; what else was set stays', async () => {
+  interface Answer {
+    bot: { settings: { appearance?: { colors?: unknown }; origins: unknown; subtitle?: string } };
+  }
+  const readBot = () => settings.api<Answer>('GET', '/api/admin/bots/1');
+  const before = (await readBot()).bot.settings;
+  const { page } = await settings.open('/widget/en/?bot-id=1', 'widget-demo-save');
+  await page.getByRole('tab', { name: 'Colours' }).click();
+  await page.getByRole('button', { name: 'Forest' }).click();
+  const header = page.getByRole('textbox', { name: 'Header: Background', exact: true });
+  await header.fill('#123456');
+  await page.getByRole('button', { name: 'Save to the bot' }).click();
+  await page.getByText('The bot has this look now').waitFor();
+  const { appearance, ...rest } = (await readBot()).bot.settings;
+  expect(appearance?.colors).toMatchObject({ header: { bg: '#123456' } });
+  const { appearance: _, ...others } = before;
+  expect(rest).toEqual(others);
+
+  const { page: shop } = await settings.visit('/', 'widget-demo-saved');
+  const face = new ChatFace(shop, 'widget');
+  await face.open();
+  await face.sees('Hi Olena!');
+  const head = shop.locator('connective-chat [part~=header]');
+  await expect.poll(() => head.evaluate((e) => getComputedStyle(e).backgroundColor), PATIENCE).toBe('rgb(18, 52, 86)');
+
+  // Whoever is not an admin is told who may.
+  const { page: guest } = await settings.visit('/widget/en/?bot-id=1', 'widget-demo-guest');
+  await guest.getByText('Log in as an admin to save the look to the bot.').waitFor();
+  expect(await guest.getByRole('button', { name: 'Save to the bot' }).count()).toBe(0);
+}, 60_000);

@@ -197,6 +197,8 @@ test('the demo keeps its random logins beside its data, readable by its owner al
     ['admin', 'admin'],
     ['operator', 'operator'],
   ]);
+  // The visitor of the demo shop is an Olena: who answers her has another name.
+  expect(first.map(({ name }) => name)).toEqual(['Anna', 'Maria']);
   expect(demoLogins(folder)).toEqual(first);
   expect(statSync(join(folder, 'demo-logins.json')).mode & 0o077).toBe(0);
   writeFileSync(join(folder, 'demo-logins.json'), 'junk');

@@ -37,6 +37,6 @@ export function demoLogins(folder: string | null): OperatorAccount[] {
   }
   return [
     { id: 'admin', login: 'admin', name: 'Anna', role: 'admin', password: passwords.admin },
-    { id: 'operator', login: 'operator', name: 'Olena', role: 'operator', password: passwords.operator },
+    { id: 'operator', login: 'operator', name: 'Maria', role: 'operator', password: passwords.operator },
   ];
 }

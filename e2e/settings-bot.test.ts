@@ -1,0 +1,187 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ChatFace } from './support/chat-face.ts';
+import { type HostPage, hostHtml, startHostPage } from './support/host-page.ts';
+import { accessibilityProblems, closeBrowser, visit } from './support/journey.ts';
+import { type Settings, startSettings } from './support/settings.ts';
+
+/* A bot in the settings, part by part, and what its visitors get of each. */
+
+const PATIENCE = { timeout: 15_000, interval: 50 };
+
+let settings: Settings;
+let site: HostPage;
+beforeAll(async () => {
+  site = await startHostPage();
+  settings = await startSettings();
+}, 90_000);
+afterAll(async () => {
+  await closeBrowser();
+  await settings?.server.close();
+  site?.close();
+});
+
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+const problemsOf = (page: Page) => accessibilityProblems(page, '#root');
+interface BotAnswer {
+  bot: { rev: number; icon: string | null; settings: Record<string, unknown> };
+}
+const readBot = async (id: string) => (await settings.api<BotAnswer>('GET', `/api/admin/bots/${id}`)).bot;
+
+/** A new bot that the site may use. */
+async function createBot(id: string): Promise<void> {
+  const { bot } = await settings.api<BotAnswer>('POST', '/api/admin/bots', { id, title: id });
+  const body = { rev: bot.rev, settings: { ...bot.settings, origins: [site.origin] } };
+  await settings.api('PUT', `/api/admin/bots/${id}/settings`, body);
+}
+
+/** Saves what was changed, and waits until there is nothing left to save. */
+async function save(page: Page): Promise<void> {
+  await button(page, 'Save').click();
+  await expect.poll(() => button(page, 'Save').isDisabled(), PATIENCE).toBe(true);
+}
+
+/** A page of the site with the bot on it: it writes down what happened, in order, until the bot has answered. */
+async function happenings(id: string, name: string): Promise<unknown> {
+  const init = { bot_id: id, language_code: 'en', params_from_site: {} };
+  const after = `globalThis.happened = []; kw('on', 'ready', () => happened.push('ready'));`;
+  site.serve(hostHtml({ script: `${settings.server.url}/kwjs.js`, init, after }));
+  const { page } = await visit({ url: site.origin, log: () => '' }, '/', name);
+  const face = new ChatFace(page, 'widget');
+  await face.open();
+  await face.sees('Hello! How can I help?');
+  await face.say('Nobody knows this');
+  await face.sees('I found nothing about that.');
+  return page.evaluate('happened');
+}
+
+test('Custom Code does nothing until it is switched on, and then runs after the widget is ready, once', async () => {
+  await createBot('code');
+  const { page } = await settings.open('/settings/bots/code/code', 'settings-code');
+  const toggle = page.getByRole('switch', { name: 'Run Custom Code' });
+  expect(await toggle.isChecked(), 'off by default').toBe(false);
+  await page.getByLabel('Code', { exact: true }).fill(`globalThis.happened.push('custom code');`);
+  await save(page);
+  expect(await happenings('code', 'site-code-off')).toEqual(['ready']);
+
+  await page.getByText('Run Custom Code').click();
+  await save(page);
+  expect(await happenings('code', 'site-code-on')).toEqual(['ready', 'custom code']);
+
+  await page.getByRole('link', { name: 'Audit log' }).click();
+  await page.getByText('bot.custom_code_changed').first().waitFor();
+  expect(await page.getByText('bot.custom_code_changed').count(), 'each change is an entry').toBe(2);
+}, 90_000);
+
+/** The smallest picture. */
+const PIXEL = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
+  'base64',
+);
+
+test('an icon is judged by its bytes, shown wherever the bot is, and taken away', async () => {
+  await createBot('icon');
+  const { page, expectProblems } = await settings.open('/settings/bots/icon/widget', 'settings-icon');
+  expectProblems(/status of 415/);
+  const field = page.locator('input[type=file]');
+  await field.setInputFiles({ name: 'a.png', mimeType: 'image/png', buffer: Buffer.from('<svg onload="alert(1)">') });
+  await page.getByText('The icon must be a PNG, JPEG, WebP or GIF.').waitFor();
+  expect((await readBot('icon')).icon).toBeNull();
+
+  await field.setInputFiles({ name: 'a.png', mimeType: 'image/png', buffer: PIXEL });
+  const shown = page.getByRole('img', { name: 'The icon of this bot' });
+  await shown.waitFor();
+  const { icon } = await readBot('icon');
+  expect(await shown.getAttribute('src')).toBe(icon);
+  const width = () => shown.evaluate((image) => (image as HTMLImageElement).naturalWidth);
+  await expect.poll(width, PATIENCE).toBe(1);
+  await page.getByRole('link', { name: 'Bots' }).first().click();
+  await page.locator(`.row img[src="${icon}"]`).waitFor();
+
+  await page.goBack();
+  await button(page, 'Remove the icon').click();
+  await shown.waitFor({ state: 'detached' });
+  await button(page, 'Upload an icon').waitFor();
+  expect((await readBot('icon')).icon).toBeNull();
+}, 60_000);
+
+test('of two admins who change one bot, the later reads what the other saved, or saves over it', async () => {
+  await createBot('two');
+  const first = await settings.open('/settings/bots/two/widget', 'settings-first');
+  const second = await settings.open('/settings/bots/two/widget', 'settings-second');
+  second.expectProblems(/status of 409/);
+  const subtitle = (page: Page) => page.getByLabel('Subtitle', { exact: true });
+  const name = (page: Page) => page.getByLabel('Name', { exact: true });
+  for (const { page } of [first, second]) await subtitle(page).waitFor();
+
+  await subtitle(first.page).fill('Of the first');
+  await save(first.page);
+  await name(second.page).fill('Lost');
+  await button(second.page, 'Save').click();
+  const conflict = second.page.getByRole('alertdialog', { name: 'Somebody else has saved' });
+  await conflict.waitFor();
+  expect(await accessibilityProblems(second.page, '.ui-dialog')).toEqual([]);
+  await conflict.getByRole('button', { name: 'Read again' }).click();
+  await conflict.waitFor({ state: 'detached' });
+  await expect.poll(() => subtitle(second.page).inputValue(), PATIENCE).toBe('Of the first');
+  expect(await name(second.page).inputValue()).toBe('two');
+  expect((await readBot('two')).settings.title).toBe('two');
+
+  await subtitle(first.page).fill('Of the first, again');
+  await save(first.page);
+  await name(second.page).fill('Kept');
+  await button(second.page, 'Save').click();
+  await conflict.getByRole('button', { name: 'Save mine' }).click();
+  await conflict.waitFor({ state: 'detached' });
+  await expect.poll(() => button(second.page, 'Save').isDisabled(), PATIENCE).toBe(true);
+  expect((await readBot('two')).settings).toMatchObject({ title: 'Kept', subtitle: 'Of the first' });
+}, 60_000);
+
+test('the embed code for React and for Vue follows the settings', async () => {
+  await createBot('embed');
+  const { page } = await settings.open('/settings/bots/embed/widget', 'settings-embed');
+  const region = (variant: string) => page.getByRole('region', { name: `Embed code: ${variant}` }).locator('pre');
+  const parts = { React: "import { useEffect } from 'react';", Vue: '<script setup>' };
+  for (const [variant, sign] of Object.entries(parts)) {
+    await page.getByRole('tab', { name: variant, exact: true }).click();
+    const code = () => region(variant).innerText();
+    await expect.poll(code, PATIENCE).toContain(sign);
+    expect(await code()).toContain('"botId": "embed"');
+    expect(await code()).toContain(`"server": "${settings.server.url}"`);
+    expect(await code()).not.toContain('openOnMessage');
+    await page.getByText('Open when a message arrives').click();
+    await expect.poll(code, PATIENCE).toContain('"openOnMessage": true');
+    await page.getByText('Legacy', { exact: true }).click();
+    await expect.poll(code, PATIENCE).toContain('"version": "legacy"');
+    expect(await problemsOf(page), variant).toEqual([]);
+    await button(page, 'Discard').click();
+    await expect.poll(code, PATIENCE).not.toContain('"version"');
+  }
+}, 60_000);
+
+test('an article is written, and the agent of the test chat answers from it', async () => {
+  await createBot('knows');
+  const { page } = await settings.open('/settings/bots/knows/knowledge', 'settings-knowledge');
+  await page.getByText('Nothing is known yet').waitFor();
+  await button(page, 'New article').click();
+  const dialog = page.getByRole('alertdialog', { name: 'New article' });
+  await dialog.getByLabel('Title').fill('Repairing a kettle');
+  await dialog.getByLabel('Text').fill('A kettle is repaired in our workshop in Lviv within nine days.');
+  expect(await accessibilityProblems(page, '.ui-dialog')).toEqual([]);
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: /^Repairing a kettle/ }).waitFor();
+
+  await page.getByRole('link', { name: 'Scenario' }).click();
+  await button(page, 'Test chat').click();
+  const chat = page.frameLocator('iframe[title="Test chat"]');
+  await chat.getByText('Hello! How can I help?').waitFor();
+  await chat.getByRole('textbox').fill('Who repairs my kettle?');
+  await chat.getByRole('textbox').press('Enter');
+  await chat.getByText('in our workshop in Lviv within nine days').waitFor();
+
+  await page.getByRole('link', { name: 'Knowledge' }).click();
+  await page.getByRole('button', { name: /^Repairing a kettle/ }).click();
+  await page.getByRole('alertdialog', { name: 'Edit article' }).getByRole('button', { name: 'Delete' }).click();
+  await page.getByText('Nothing is known yet').waitFor();
+}, 60_000);

@@ -1,0 +1,29 @@
+import { type ChatServer, createServer } from '@connective-chat/server';
+import { type Visit, visit } from './journey.ts';
+import { askApi, type PageSession, visitLoggedIn } from './pages.ts';
+
+const ANN = { id: 'ann', login: 'ann', name: 'Ann', role: 'admin', password: 'ann-has-a-long-password' } as const;
+
+/** A server with an admin who is logged in. */
+export interface Settings {
+  readonly server: ChatServer;
+  api<T>(method: string, path: string, body?: unknown): Promise<T>;
+  /** Opens a page of it as the admin, each time in a browser of its own. */
+  open(path: string, name: string): Promise<Visit>;
+  /** Opens it as somebody who is not logged in. */
+  visit(path: string, name: string): Promise<Visit>;
+}
+
+export async function startSettings(): Promise<Settings> {
+  const server = await createServer({ demo: true, operators: [ANN] });
+  const host = { url: server.url, log: () => '' };
+  const body = { login: ANN.login, password: ANN.password };
+  const session = await askApi<PageSession>(server.url, 'POST', '/api/auth/login', { body });
+  return {
+    server,
+    api: (method, path, request) =>
+      askApi(server.url, method, path, { token: session.token, ...(request !== undefined && { body: request }) }),
+    open: (path, name) => visitLoggedIn(host, path, name, session),
+    visit: (path, name) => visit(host, path, name),
+  };
+}
