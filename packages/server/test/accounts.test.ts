@@ -11,7 +11,7 @@ import { type ChatServer, createServer } from '../src/index.ts';
 import { ask, done } from './support/admin-api.ts';
 import { freshData } from './support/fresh-data.ts';
 import { deskRefusal, openDesk } from './support/operator.ts';
-import { runCliWith } from './support/server-process.ts';
+import { runCliWith, startCli } from './support/server-process.ts';
 import { testBot } from './support/test-bot.ts';
 
 /* Each test has a server of its own: logins are counted, and accounts change. */
@@ -55,6 +55,32 @@ test('the first start makes an admin with a one-time password, which opens nothi
   expect(await ask(server.url, 'me', undefined, { token })).toMatchObject({ status: 401 });
   await done(server.url, 'listBots', undefined, { token: changed.answer.token });
   expect((await login(server.url, 'admin', once)).status).toBe(401);
+});
+
+test('S8: the command line has no default secret: each first start prints a password of its own, a second start none', {
+  timeout: TIMEOUT_MS,
+}, async () => {
+  const printed = /Log in as "admin" with the one-time password (\S+)/;
+  async function startOn(dataDir: string) {
+    const running = await startCli('--data', dataDir, '--port', '0');
+    onTestFinished(() => running.kill());
+    return running;
+  }
+  const [one, other] = [await freshData(), await freshData()];
+  const first = await startOn(one);
+  const second = await startOn(other);
+  // It is told right behind the address.
+  for (const running of [first, second]) await expect.poll(() => running.output()).toMatch(printed);
+  const passwords = [first, second].map((running) => printed.exec(running.output())?.[1] as string);
+  expect(new Set(passwords).size).toBe(2);
+  for (const guess of ['admin', 'password', 'changeme', '', passwords[1] as string]) {
+    expect((await login(first.url, 'admin', guess)).status, guess).not.toBe(200);
+  }
+  expect((await login(first.url, 'admin', passwords[0] as string)).answer.me.mustChangePassword).toBe(true);
+  expect(await first.interrupt()).toBe(0);
+  const again = await startOn(one);
+  expect(await again.interrupt()).toBe(0);
+  expect(again.output()).not.toMatch(/password/);
 });
 
 test('a second start makes no other admin; a given password is checked, and needs no change', {

@@ -67,6 +67,22 @@ test('hosts of HTTP nodes and their secrets come from the environment', () => {
   expect(() => readCommandLine([], { CHAT_HTTP_HOSTS: 'https://x.test/' })).toThrow(/CHAT_HTTP_HOSTS: "https/);
 });
 
+test('a service of agents needs an address that can be one; a key alone leads nowhere', () => {
+  const openai = (OPENAI_BASE_URL: string) => readCommandLine([], { OPENAI_BASE_URL, OPENAI_API_KEY: 'k' }).openai;
+  expect(readCommandLine([], { OPENAI_API_KEY: 'k' }).openai).toBeUndefined();
+  expect(openai('https://api.openai.com/v1')).toEqual({ baseUrl: 'https://api.openai.com/v1', apiKey: 'k' });
+  for (const wrong of [
+    'api.openai.com/v1',
+    'htps://api.openai.com/v1',
+    'https//api.openai.com',
+    'https://a.test/v1?x',
+  ]) {
+    expect(() => openai(wrong), wrong).toThrow(
+      new ConfigError('OPENAI_BASE_URL must look like https://api.openai.com/v1.'),
+    );
+  }
+});
+
 test('--help names every option', () => {
   for (const name of ['--port', '--host', '--data', '--demo', '--mount', '--log-level', 'DATABASE_URL']) {
     expect(HELP).toContain(name);

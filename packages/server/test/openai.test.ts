@@ -1,5 +1,7 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { pino } from 'pino';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { type ChatServer, createServer } from '../src/index.ts';
 import { chunk, stream, useCompletionService } from './support/completion-service.ts';
 import { openChat } from './support/visitor.ts';
@@ -195,6 +197,49 @@ test('called off: the visitor ends the dialog, and the request is ended', async 
   await visitor.next('draft');
   await visitor.send({ type: 'close' });
   await expect.poll(() => service.requests.at(-1)?.isGone()).toBe(true);
+});
+
+/** A port on which something has listened, and nothing does any more. */
+async function closedPort(): Promise<number> {
+  const server = createTcpServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+test('a service that is not there: the branch of errors, and the log says that it cannot be reached', {
+  timeout: 60_000,
+}, async () => {
+  const said: string[] = [];
+  const lonely = await createServer({
+    logger: pino({ level: 'debug' }, { write: (line) => void said.push(line) }),
+    openai: { baseUrl: `http://127.0.0.1:${await closedPort()}/v1`, apiKey: KEY, model: 'small' },
+    bots: [
+      {
+        id: 'test',
+        settings: { title: 'T', origins: '*', allowMissingOrigin: true },
+        scenario: {
+          version: 1,
+          fallback: 'agent',
+          nodes: {
+            start: { type: 'start', next: 'end' },
+            agent: agent({ timeout: 'broke', notFound: 'broke' }),
+            broke: { type: 'message', text: 'It broke', next: 'end' },
+            end: { type: 'exit' },
+          },
+        },
+      },
+    ],
+  });
+  onTestFinished(() => lonely.close());
+  const { visitor } = await openChat(lonely.url);
+  const { seq } = await visitor.say('Is anybody there?');
+  expect((await visitor.answer(seq)).body.text).toBe('It broke');
+  expect(said.join('')).toMatch(/an agent failed/);
+  expect(said.join('')).toContain('the service cannot be reached (ECONNREFUSED)');
+  expect(said.join('')).not.toContain(KEY);
 });
 
 test('options that are misspelt are named in the log', async () => {

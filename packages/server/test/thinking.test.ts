@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { testBot } from './support/test-bot.ts';
 import { HeldAgent, useServer } from './support/test-server.ts';
 import { openChat } from './support/visitor.ts';
@@ -103,4 +103,30 @@ test('an agent that never ends is left at its time, and its signal aborted', asy
   expect((await visitor.answer(seq)).body.text).toMatch(/takes too long/);
   expect(held.find('slow')?.context.signal.aborted).toBe(true);
   expect(await visitor.say('on we go')).toMatchObject({ ok: true });
+});
+
+describe('a turn has an end of its own, whatever time its nodes are given', () => {
+  const patient = {
+    ...testBot,
+    scenario: {
+      ...testBot.scenario,
+      nodes: { ...testBot.scenario.nodes, agent: { ...testBot.scenario.nodes.agent, timeoutMs: 600_000 } },
+    },
+  };
+  const impatient = useServer({ bots: [patient], providers: { held }, turnTimeoutMs: 2000 });
+
+  test('past it the visitor is told, the agent is left, and both go on', async () => {
+    const { visitor } = await openChat(impatient.url);
+    await visitor.hears('Hello');
+    const { seq } = await visitor.say('ask for ever');
+    const run = await runOf('ask for ever');
+    await visitor.next('thinking', ({ on }) => on);
+    expect((await visitor.answer(seq)).body.text).toMatch(/takes too long/);
+    expect(run.context.signal.aborted).toBe(true);
+    run.finish('Too late');
+    const { seq: next } = await visitor.say('on we go');
+    expect((await visitor.answer(next)).body.text).toBe('Echo: on we go');
+    const texts = visitor.of('msg').map(({ body }) => body.text);
+    expect(texts).not.toContain('Too late (you)');
+  });
 });

@@ -1,4 +1,4 @@
-import type { Button } from '@connective-chat/core';
+import type { Body, Button } from '@connective-chat/core';
 import { describe, expect, it, vi } from 'vitest';
 import { mount } from '../support/mount.ts';
 import { XSS_PAYLOADS } from '../support/xss-payloads.ts';
@@ -196,5 +196,36 @@ describe('MessageList', () => {
         for (const { name } of element.attributes) expect(name.startsWith('on')).toBe(false);
       }
     }
+  });
+
+  it('S11: keeps a word that turns the direction of writing in its own place', async () => {
+    const { client, open, root } = await opened();
+    const turning = '\u202egnp.elif';
+    const button = (id: string): Button => ({ id, label: turning, action: { type: 'reply' } });
+    const bodies = [
+      text(turning, { buttons: [[button('b')]] }),
+      text(turning, { format: 'markdown' }),
+      { type: 'cards', items: [{ title: turning, text: turning, buttons: [button('c')] }] },
+      { type: 'file', url: 'https://example.com/a', name: turning, size: 1, mime: 'text/plain' },
+      { type: 'rating', prompt: turning, scale: 5 },
+      { type: 'notice', event: 'closed', text: turning },
+      { type: 'press', label: turning, buttonId: 'b', messageId: 'm1' },
+      text(turning, { keyboard: [[button('k')]] }),
+    ] as unknown as Body[];
+    for (const body of bodies) client.add({ kind: 'operator', id: 'o', name: turning }, body);
+    await open();
+    const places = () => {
+      const found: Element[] = [];
+      const texts = document.createTreeWalker(root.querySelector('.panel') as Element, NodeFilter.SHOW_TEXT);
+      while (texts.nextNode()) {
+        const { parentElement, textContent } = texts.currentNode;
+        if (parentElement && textContent?.includes(turning)) found.push(parentElement);
+      }
+      return found;
+    };
+    await vi.waitFor(() => expect(places().length).toBeGreaterThanOrEqual(11), { timeout: 10_000 });
+    // What is only heard has no direction.
+    const loose = places().filter((place) => !place.closest('bdi, [dir=auto], .hidden'));
+    expect(loose.map((place) => place.outerHTML)).toEqual([]);
   });
 });

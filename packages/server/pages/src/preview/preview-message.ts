@@ -14,5 +14,29 @@ export interface PreviewMessage {
   readonly fresh?: boolean;
 }
 
-export const isPreviewMessage = (data: unknown): data is PreviewMessage =>
-  typeof data === 'object' && data !== null && (data as { type?: unknown }).type === 'preview';
+const WORDS = {
+  type: ['preview'],
+  version: ['v2', 'legacy'],
+  dir: ['ltr', 'rtl'],
+  theme: ['auto', 'light', 'dark'],
+  page: ['site', 'blank'],
+  opens: [true, false],
+  fresh: [true, false, undefined],
+} as const;
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+
+const isPreviewMessage = (data: unknown): data is PreviewMessage =>
+  isRecord(data) &&
+  isRecord(data.init) &&
+  Object.entries(WORDS).every(([name, words]) => (words as readonly unknown[]).includes(data[name]));
+
+/**
+ * What a window says to a preview, if it is the page around it, of the same site, and says something that it can.
+ *
+ * @returns null for everybody else: any page of the world may post messages to a window that it knows
+ */
+export const readPreviewMessage = (
+  { origin, source, data }: Pick<MessageEvent, 'origin' | 'source' | 'data'>,
+  from: { readonly origin: string; readonly source: MessageEventSource | null },
+): PreviewMessage | null => (origin === from.origin && source === from.source && isPreviewMessage(data) ? data : null);

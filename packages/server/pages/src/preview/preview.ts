@@ -1,5 +1,5 @@
 import { forgetVisitor } from './forget-visitor.ts';
-import { isPreviewMessage, type PreviewMessage } from './preview-message.ts';
+import { type PreviewMessage, readPreviewMessage } from './preview-message.ts';
 import './preview.css';
 
 /*
@@ -54,8 +54,9 @@ function show({ init, version, dir, theme, page, opens, fresh }: PreviewMessage)
   opened = opens ? chat : null;
 }
 
-window.addEventListener('message', ({ origin, source, data }) => {
-  if (origin === location.origin && source === parent && isPreviewMessage(data)) show(data);
+window.addEventListener('message', (event) => {
+  const message = readPreviewMessage(event, { origin: location.origin, source: parent });
+  if (message) show(message);
 });
 
 /** Behind the widget stands the outline of a site, so that its colours are judged against something. */

@@ -41,7 +41,7 @@ export const OutgoingRow = memo(({ row, isFirst }: { row: Outgoing; isFirst: boo
         <span className="desk-failure">
           <CircleAlert size={16} aria-hidden />
           <span id={errorId} role="alert">
-            {words.talk.failedSend}. {reason}
+            {words.talk.failedSend}. <bdi>{reason}</bdi>
           </span>
           <button type="button" className="desk-link" onClick={() => desk.retry(cid)}>
             {words.retry}
@@ -52,7 +52,7 @@ export const OutgoingRow = memo(({ row, isFirst }: { row: Outgoing; isFirst: boo
         </span>
       ) : (
         <span className="desk-meta">
-          {reason && <span>{reason}</span>}
+          {reason && <bdi>{reason}</bdi>}
           {state === 'uploading' ? (
             <button type="button" className="desk-link" onClick={() => desk.discard(cid)}>
               {words.cancel}

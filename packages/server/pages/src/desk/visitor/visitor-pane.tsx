@@ -55,7 +55,7 @@ function Card({ summary, visitor, talk, onBan }: CardProps) {
       </p>
       {banned && (
         <p className="desk-banned">
-          {words.banned(banned.by)} · {formats.whole(banned.at)}
+          <bdi>{words.banned(banned.by)}</bdi> · {formats.whole(banned.at)}
           {banned.reason && <span dir="auto">{banned.reason}</span>}
         </p>
       )}
@@ -78,7 +78,9 @@ function Card({ summary, visitor, talk, onBan }: CardProps) {
             <Address url={page.referrer} text={page.referrer} />
           </Fact>
         )}
-        <Fact name={words.language}>{formats.name('language', visitor.locale)}</Fact>
+        <Fact name={words.language}>
+          <bdi>{formats.name('language', visitor.locale)}</bdi>
+        </Fact>
         {place && (
           <Fact name={words.place}>
             <bdi>{place}</bdi>

@@ -1,0 +1,48 @@
+import { type ChatServer, createServer, demoBot } from '@connective-chat/server';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type HostPage, hostHtml, startHostPage } from './support/host-page.ts';
+import { closeBrowser, visit } from './support/journey.ts';
+
+/* A site that is not trusted with what is said: its page frames one of yours, and the chat is on that one. */
+
+let site: HostPage;
+let own: HostPage;
+let server: ChatServer;
+beforeAll(async () => {
+  [site, own] = await Promise.all([startHostPage(), startHostPage()]);
+  server = await createServer({ bots: [{ ...demoBot, settings: { ...demoBot.settings, origins: [own.origin] } }] });
+});
+afterAll(async () => {
+  await closeBrowser();
+  await server?.close();
+  site?.close();
+  own?.close();
+});
+
+test('S19: in a frame of another origin the chat works, and the page around it reads no word of it', async () => {
+  const init = { bot_id: '1', language_code: 'en', format: 'frame', target: '#chat' };
+  own.serve(
+    hostHtml({ script: `${server.url}/kwjs.js`, init }).replace(
+      '<h1>',
+      '<div id="chat" style="height:90vh"></div><h1>',
+    ),
+    { 'content-security-policy': `frame-ancestors ${site.origin}` },
+  );
+  site.serve(`<!doctype html><html lang="en"><title>Site</title><link rel="icon" href="data:,">
+<iframe title="Chat" src="${own.origin}" style="width:400px;height:700px"></iframe>`);
+  const { page } = await visit({ url: site.origin, log: () => '' }, '/', 'framed-chat');
+  const frame = page.frameLocator('iframe');
+  const field = frame.getByRole('textbox');
+  await field.fill('How long does delivery take?');
+  await field.press('Enter');
+  await frame.getByText('2–4 working days').first().waitFor();
+  const seen = await page.evaluate(() => {
+    const { contentDocument, contentWindow } = document.querySelector('iframe') as HTMLIFrameElement;
+    try {
+      return contentDocument ?? contentWindow?.document.body.textContent;
+    } catch (error) {
+      return (error as Error).name;
+    }
+  });
+  expect(seen).toBe('SecurityError');
+});
