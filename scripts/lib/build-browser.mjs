@@ -11,6 +11,7 @@ import { build } from 'esbuild';
 import { rollup } from 'rollup';
 import { minify } from 'terser';
 import { inlineCss } from './inline-css.mjs';
+import { leanLibraries } from './lean-libraries.mjs';
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const EMBED = 'packages/vanilla-ui/src/embed';
@@ -36,7 +37,7 @@ const squeeze = async (code, map, module) => {
   const squeezed = await minify(code, {
     module,
     ecma: 2020,
-    compress: { passes: 2 },
+    compress: { passes: 3 },
     format: { comments: false },
     sourceMap: { content: map, includeSources: true },
   });
@@ -94,6 +95,7 @@ async function buildWidget() {
   const { outputFiles } = await build({
     ...compiling,
     entryPoints: { widget: `${EMBED}/widget.ts` },
+    plugins: [inlineCss, leanLibraries],
     format: 'esm',
     splitting: true,
     chunkNames: '[name]-[hash]',

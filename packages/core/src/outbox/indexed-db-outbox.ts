@@ -1,8 +1,7 @@
-import { type IDBPDatabase, openDB } from 'idb';
+import { openDatabase, transact } from './database.ts';
 import type { OutboxRow, OutboxStorage } from './outbox.types.ts';
 
 const DATABASE = 'connective-chat';
-const STORE = 'outbox';
 
 /** Given, not imported: a module that this lazy part and the rest both import would be a file of its own for everyone. */
 export interface IndexedDbOutboxOptions {
@@ -19,26 +18,18 @@ export interface IndexedDbOutboxOptions {
  * it goes on in memory and says so: `durability` becomes `memory`.
  */
 export function createIndexedDbOutbox({ memory, readRow, onDegraded }: IndexedDbOutboxOptions): OutboxStorage {
-  let database: Promise<IDBPDatabase> | null = null;
+  let database: Promise<IDBDatabase> | null = null;
   let degraded = typeof indexedDB === 'undefined';
 
-  const open = (): Promise<IDBPDatabase> => {
-    database ??= openDB(DATABASE, 1, {
-      upgrade: (db) => void db.createObjectStore(STORE),
-      // Another tab wants to upgrade: let go, and open again with the next use.
-      blocking: () => {
-        void database?.then((db) => db.close());
-        database = null;
-      },
-      terminated: () => {
-        database = null;
-      },
+  const open = (): Promise<IDBDatabase> => {
+    database ??= openDatabase(DATABASE, () => {
+      database = null;
     });
     return database;
   };
 
   /** Tries the disk; the first failure moves this page to memory for good. */
-  const onDisk = async <T>(work: (db: IDBPDatabase) => Promise<T>, inMemory: () => Promise<T>): Promise<T> => {
+  const onDisk = async <T>(work: (db: IDBDatabase) => Promise<T>, inMemory: () => Promise<T>): Promise<T> => {
     if (!degraded) {
       try {
         return await work(await open());
@@ -60,13 +51,13 @@ export function createIndexedDbOutbox({ memory, readRow, onDegraded }: IndexedDb
     load: (namespace) =>
       onDisk(
         async (db) => {
-          const keys = await db.getAllKeys(STORE, range(namespace));
-          const values = await db.getAll(STORE, range(namespace));
+          const keys = await transact(db, 'readonly', (store) => store.getAllKeys(range(namespace)));
+          const values = await transact(db, 'readonly', (store) => store.getAll(range(namespace)));
           const rows: OutboxRow[] = [];
           for (const [index, value] of values.entries()) {
             const row = readRow(value);
             if (row) rows.push(row);
-            else await db.delete(STORE, keys[index] as IDBValidKey);
+            else await transact(db, 'readwrite', (store) => store.delete(keys[index] as IDBValidKey));
           }
           return rows;
         },
@@ -74,17 +65,17 @@ export function createIndexedDbOutbox({ memory, readRow, onDegraded }: IndexedDb
       ),
     put: (namespace, row) =>
       onDisk(
-        async (db) => void (await db.put(STORE, row, [namespace, row.cid])),
+        async (db) => void (await transact(db, 'readwrite', (store) => store.put(row, [namespace, row.cid]))),
         () => memory.put(namespace, row),
       ),
     remove: (namespace, cid) =>
       onDisk(
-        (db) => db.delete(STORE, [namespace, cid]),
+        (db) => transact(db, 'readwrite', (store) => store.delete([namespace, cid])),
         () => memory.remove(namespace, cid),
       ),
     clear: (namespace) =>
       onDisk(
-        (db) => db.delete(STORE, range(namespace)),
+        (db) => transact(db, 'readwrite', (store) => store.delete(range(namespace))),
         () => memory.clear(namespace),
       ),
   };

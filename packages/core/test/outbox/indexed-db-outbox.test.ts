@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto';
-import { openDB } from 'idb';
+import { deleteDB, openDB } from 'idb';
 import { describe, expect, it, vi } from 'vitest';
 import { createIndexedDbOutbox as create } from '../../src/outbox/indexed-db-outbox.ts';
 import { createLazyOutbox } from '../../src/outbox/lazy-outbox.ts';
@@ -81,6 +81,34 @@ describe('IndexedDB', () => {
     expect(storage.durability).toBe('memory');
     expect(causes).toHaveLength(1);
     expect((await storage.load('full')).map(({ cid }) => cid)).toEqual(['after']);
+  });
+
+  it('takes for kept only what is committed', async () => {
+    const causes: unknown[] = [];
+    const storage = createIndexedDbOutbox((cause) => causes.push(cause));
+    const original = IDBObjectStore.prototype.put;
+    const put = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, ...args) {
+      const request = original.apply(this, args);
+      // A disk that is found to be full at the commit, when the request itself has gone well.
+      request.addEventListener('success', () => this.transaction.abort());
+      return request;
+    });
+    await storage.put('late', row('after'));
+    put.mockRestore();
+    expect(causes).toHaveLength(1);
+    expect((await storage.load('late')).map(({ cid }) => cid)).toEqual(['after']);
+  });
+
+  it('lets a newer version of the page upgrade, and goes on', async () => {
+    const name = 'connective-chat';
+    const causes: unknown[] = [];
+    const storage = createIndexedDbOutbox((cause) => causes.push(cause));
+    await storage.put('old', row('x'));
+    await deleteDB(name);
+    await storage.put('new', row('y'));
+    expect(causes).toEqual([]);
+    expect((await storage.load('new')).map(({ cid }) => cid)).toEqual(['y']);
+    expect(storage.durability).toBe('persistent');
   });
 
   it('fault 36: works where there is no IndexedDB at all', async () => {
