@@ -1,5 +1,5 @@
 import { Background, Controls, type Edge, MarkerType, type Node, ReactFlow } from '@xyflow/react';
-import { useMemo } from 'react';
+import { useMemo, useRef } from 'react';
 import '@xyflow/react/dist/style.css';
 import { useSettingsWords } from '../words/use-settings-words.ts';
 import type { DraftEdge } from './edges-of.ts';
@@ -7,6 +7,7 @@ import { GraphNode, type GraphNodeData } from './graph-node.tsx';
 import { layoutGraph } from './layout-graph.ts';
 import type { ScenarioViewProps } from './scenario-view.types.ts';
 import { summaryOf } from './summary-of.ts';
+import { useBroughtIntoView } from './use-brought-into-view.ts';
 import { useTypeName } from './use-type-name.ts';
 
 const NODE_TYPES = { scenario: GraphNode };
@@ -31,6 +32,8 @@ export function GraphView({ nodes, edges, problems, language, selected, onSelect
   const shape = JSON.stringify([nodes.map(({ id }) => id), edges.map(({ from, to }) => [from, to])]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: laid out when the shape changes
   const places = useMemo(() => layoutGraph(nodes, edges), [shape]);
+  const box = useRef<HTMLDivElement>(null);
+  const onInit = useBroughtIntoView(box, selected === null ? undefined : places.get(selected));
   const drawn = nodes.map((node): Node<GraphNodeData> => {
     const wrong = problems.get(node.id)?.length ?? 0;
     return {
@@ -45,11 +48,12 @@ export function GraphView({ nodes, edges, problems, language, selected, onSelect
     };
   });
   return (
-    <div className="graph">
+    <div className="graph" ref={box}>
       <ReactFlow
         nodes={drawn}
         edges={edges.map((edge, index) => toEdge(edge, index, selected))}
         nodeTypes={NODE_TYPES}
+        onInit={onInit}
         onNodeClick={(_, { id }) => onSelect(id)}
         onNodesChange={(changes) => {
           for (const change of changes) if (change.type === 'select' && change.selected) onSelect(change.id);

@@ -1,7 +1,8 @@
-import { X } from 'lucide-react';
+import { Trash2, X } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import { Callout, IconButton, Tabs } from '../../ui/index.ts';
 import { useSettingsWords } from '../words/use-settings-words.ts';
-import { NodeForm } from './node-form.tsx';
+import { NodeForm } from './forms/node-form.tsx';
 import { NodeIcon } from './node-icon.tsx';
 import { NodeJson } from './node-json.tsx';
 import type { DraftNode, JsonObject } from './scenario-json.ts';
@@ -15,23 +16,35 @@ export interface InspectorProps {
   /** Of every node, for where this one leads. */
   readonly ids: readonly string[];
   readonly onChange: (json: JsonObject) => void;
+  /** Null if it cannot be: a scenario has a start. */
+  readonly onDelete: (() => void) | null;
+  readonly takesFocus: boolean;
   readonly onClose: () => void;
 }
 
 /** The parameters of the node that was picked. */
 export function Inspector(props: InspectorProps) {
-  const { node, problems, onClose } = props;
+  const { node, problems, takesFocus, onDelete, onClose } = props;
   const words = useSettingsWords().scenario;
   const typeName = useTypeName();
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (takesFocus) heading.current?.focus();
+  }, [takesFocus]);
   return (
     <section className="inspector" aria-label={`${words.node} ${node.id}`}>
       <header className="pane-head">
         <NodeIcon type={node.type} />
         <div className="inspector-name">
-          <h2>{node.id}</h2>
+          <h2 ref={heading} tabIndex={-1}>
+            {node.id}
+          </h2>
           <span className="row-meta">{typeName(node.type)}</span>
         </div>
         <div className="pane-head-end">
+          {onDelete && (
+            <IconButton label={words.deleteNode} icon={<Trash2 size={16} aria-hidden />} onPress={onDelete} />
+          )}
           <IconButton label={words.close} icon={<X size={16} aria-hidden />} onPress={onClose} />
         </div>
       </header>

@@ -3,8 +3,8 @@ import type { DraftEdge } from './edges-of.ts';
 import type { DraftNode } from './scenario-json.ts';
 
 /** As the style sheet has it. */
-const NODE_WIDTH = 232;
-const NODE_HEIGHT = 84;
+export const NODE_WIDTH = 232;
+export const NODE_HEIGHT = 84;
 
 /** Where each node stands, from the start downwards. */
 export function layoutGraph(

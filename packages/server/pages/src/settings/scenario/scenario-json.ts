@@ -27,9 +27,25 @@ export function withNode(scenario: unknown, id: string, json: JsonObject): JsonO
   return { ...base, nodes: { ...nodes, [id]: json } };
 }
 
+/** The draft without a node. Ways that lead to it stay as they are: they are told as problems, each at its node. */
+export function withoutNode(scenario: unknown, id: string): JsonObject {
+  const base = isObject(scenario) ? scenario : {};
+  const draft = base.fallback === id ? withKey(base, 'fallback', undefined) : base;
+  return { ...draft, nodes: withKey(isObject(base.nodes) ? base.nodes : {}, id, undefined) };
+}
+
 /** An object with another value at a key; `undefined` takes the key away. */
 export function withKey(object: JsonObject, key: string, value: Json | undefined): JsonObject {
   if (value !== undefined) return { ...object, [key]: value };
   const { [key]: _, ...rest } = object;
   return rest;
 }
+
+export const textOf = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
+
+export const numberOf = (value: Json | undefined): number => (typeof value === 'number' ? value : Number.NaN);
+
+export const objectOf = (value: Json | undefined): JsonObject => (isObject(value) ? value : {});
+
+export const listOf = (value: Json | undefined): readonly Json[] =>
+  Array.isArray(value) ? (value as readonly Json[]) : [];

@@ -2,7 +2,7 @@ import { History, MessageCircle, Rocket } from 'lucide-react';
 import { useState } from 'react';
 import type { BotDetail } from '../../../../src/admin/admin-entities.ts';
 import { useErrorText } from '../../shell/use-error-text.ts';
-import { Badge, Button, Choice, toast } from '../../ui/index.ts';
+import { Badge, Button, toast } from '../../ui/index.ts';
 import { useSettingsWords } from '../words/use-settings-words.ts';
 import { PublishDialog } from './publish-dialog.tsx';
 import type { ScenarioDraft } from './use-scenario-draft.ts';
@@ -11,14 +11,12 @@ import { VersionsDialog } from './versions-dialog.tsx';
 interface ScenarioToolbarProps {
   readonly bot: BotDetail;
   readonly draft: ScenarioDraft;
-  readonly view: 'graph' | 'list';
-  readonly onView: (view: 'graph' | 'list') => void;
   readonly isTesting: boolean;
   readonly onTest: () => void;
 }
 
 /** Where the draft stands, and what can be done with it. */
-export function ScenarioToolbar({ bot, draft, view, onView, isTesting, onTest }: ScenarioToolbarProps) {
+export function ScenarioToolbar({ bot, draft, isTesting, onTest }: ScenarioToolbarProps) {
   const words = useSettingsWords().scenario;
   const errorText = useErrorText();
   const [opened, setOpened] = useState<'publish' | 'versions' | null>(null);
@@ -33,16 +31,6 @@ export function ScenarioToolbar({ bot, draft, view, onView, isTesting, onTest }:
   const differs = draft.isDirty || bot.draftChanged;
   return (
     <div className="scenario-toolbar">
-      <Choice
-        label={words.views.label}
-        hidesLabel
-        options={[
-          { id: 'graph', label: words.views.graph },
-          { id: 'list', label: words.views.list },
-        ]}
-        value={view}
-        onChange={onView}
-      />
       <Badge tone="accent">{words.published(draft.published.version)}</Badge>
       <Badge tone={differs ? 'warning' : 'neutral'}>{differs ? words.differs : words.same}</Badge>
       <div className="scenario-actions">

@@ -1,3 +1,5 @@
+import { nodesEn } from './nodes/en.ts';
+
 export const en = {
   title: 'Settings',
   nav: { label: 'Settings', bots: 'Bots', accounts: 'Accounts', desk: 'Operator desk', audit: 'Audit log' },
@@ -128,6 +130,7 @@ export const en = {
     hint: 'It runs as a module, once on a page. What it throws goes to the console and stops nothing.',
   },
   scenario: {
+    ...nodesEn,
     views: { label: 'View of the scenario', graph: 'Graph', list: 'List' },
     published: (version: number) => `v${version} is live`,
     differs: 'Draft differs from it',
@@ -207,8 +210,13 @@ export const en = {
       url: 'Address',
       ttlMs: 'Shown without news for, ms',
       timeoutMs: 'May work for, ms',
-      when: 'Condition',
-      label: 'Button',
+      label: 'Label',
+      title: 'Title',
+      image: 'Address of the picture',
+      alt: 'What the picture shows',
+      fileName: 'Name of the file',
+      size: 'Size, bytes',
+      mime: 'MIME type',
     },
   },
   knowledge: {

@@ -1,4 +1,5 @@
 import type { SettingsWords } from './en.ts';
+import { nodesRu } from './nodes/ru.ts';
 
 /** The form of a noun after a number. */
 const plural = new Intl.PluralRules('ru');
@@ -136,6 +137,7 @@ export const ru: SettingsWords = {
     hint: 'Выполняется как модуль, один раз на странице. Ошибки идут в консоль и ничего не останавливают.',
   },
   scenario: {
+    ...nodesRu,
     views: { label: 'Вид сценария', graph: 'Граф', list: 'Список' },
     published: (version) => `v${version} работает`,
     differs: 'Черновик отличается',
@@ -215,8 +217,13 @@ export const ru: SettingsWords = {
       url: 'Адрес',
       ttlMs: 'Показывать без новостей, мс',
       timeoutMs: 'Может работать, мс',
-      when: 'Условие',
-      label: 'Кнопка',
+      label: 'Надпись',
+      title: 'Заголовок',
+      image: 'Адрес изображения',
+      alt: 'Что на изображении',
+      fileName: 'Название файла',
+      size: 'Размер, байт',
+      mime: 'Тип MIME',
     },
   },
   knowledge: {

@@ -1,4 +1,5 @@
 import type { SettingsWords } from './en.ts';
+import { nodesUk } from './nodes/uk.ts';
 
 /** The form of a noun after a number. */
 const plural = new Intl.PluralRules('uk');
@@ -136,6 +137,7 @@ export const uk: SettingsWords = {
     hint: 'Виконується як модуль, один раз на сторінці. Помилки йдуть у консоль і нічого не зупиняють.',
   },
   scenario: {
+    ...nodesUk,
     views: { label: 'Вигляд сценарію', graph: 'Граф', list: 'Список' },
     published: (version) => `v${version} працює`,
     differs: 'Чернетка відрізняється',
@@ -215,8 +217,13 @@ export const uk: SettingsWords = {
       url: 'Адреса',
       ttlMs: 'Показувати без новин, мс',
       timeoutMs: 'Може працювати, мс',
-      when: 'Умова',
-      label: 'Кнопка',
+      label: 'Напис',
+      title: 'Заголовок',
+      image: 'Адреса зображення',
+      alt: 'Що на зображенні',
+      fileName: 'Назва файлу',
+      size: 'Розмір, байтів',
+      mime: 'Тип MIME',
     },
   },
   knowledge: {

@@ -1,5 +1,5 @@
-import { Select } from '../../ui/index.ts';
-import { useSettingsWords } from '../words/use-settings-words.ts';
+import { Select } from '../../../ui/index.ts';
+import { useSettingsWords } from '../../words/use-settings-words.ts';
 
 interface EdgeFieldProps {
   readonly label: string;
@@ -20,6 +20,7 @@ export function EdgeField({ label, value, ids, isRequired = false, onChange }: E
   return (
     <Select
       label={label}
+      placeholder={words.chooseNode}
       options={[
         ...(isRequired ? [] : [{ id: NOWHERE, label: words.nowhere }]),
         ...[...dangling, ...ids].map((id) => ({ id, label: id })),

@@ -4,8 +4,9 @@ export interface NodeFields {
   readonly texts: readonly string[];
   readonly strings: readonly string[];
   readonly numbers: readonly string[];
-  /** Where it leads; those of `required` cannot lead nowhere. */
+  /** Where it leads. */
   readonly edges: readonly string[];
+  /** What it cannot do without: texts, and ways that cannot lead nowhere. */
   readonly required: readonly string[];
 }
 
@@ -13,13 +14,13 @@ const NONE: NodeFields = { texts: [], strings: [], numbers: [], edges: [], requi
 
 const FIELDS: Record<string, Partial<NodeFields>> = {
   start: { edges: ['next'], required: ['next'] },
-  message: { texts: ['text'], edges: ['next'] },
+  message: { edges: ['next'] },
   input: {
     texts: ['prompt', 'invalid'],
     strings: ['variable', 'pattern'],
     numbers: ['maxAttempts', 'timeoutMs'],
     edges: ['next', 'otherwise', 'timeout'],
-    required: ['next'],
+    required: ['next', 'invalid'],
   },
   router: { edges: ['otherwise'], required: ['otherwise'] },
   set: { edges: ['next'], required: ['next'] },
@@ -36,7 +37,10 @@ const FIELDS: Record<string, Partial<NodeFields>> = {
   },
   entry: { strings: ['alias'], edges: ['next'], required: ['next'] },
   exit: { texts: ['text'] },
-  http: { strings: ['url'], numbers: ['timeoutMs'], edges: ['next', 'error'], required: ['next'] },
+  http: { numbers: ['timeoutMs'], edges: ['next', 'error'], required: ['next'] },
 };
 
 export const fieldsOf = (type: string): NodeFields => ({ ...NONE, ...FIELDS[type] });
+
+/** Every type that a node may be made of. */
+export const NODE_TYPES = Object.keys(FIELDS);

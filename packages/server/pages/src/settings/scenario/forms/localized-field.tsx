@@ -1,18 +1,20 @@
 import { useState } from 'react';
-import { Choice, TextField } from '../../ui/index.ts';
-import { useSettingsWords } from '../words/use-settings-words.ts';
-import { isObject, type Json } from './scenario-json.ts';
+import { Choice, TextField } from '../../../ui/index.ts';
+import { useSettingsWords } from '../../words/use-settings-words.ts';
+import { isObject, type Json } from '../scenario-json.ts';
 
 interface LocalizedFieldProps {
   readonly label: string;
   readonly value: Json;
+  /** For a name or a label: a field of one line. */
+  readonly isLine?: boolean;
   /** Of the bot. */
   readonly languages: readonly string[];
   readonly onChange: (value: Json) => void;
 }
 
 /** A text in one language for all, or in several: a plain one becomes several when another language is written. */
-export function LocalizedField({ label, value, languages, onChange }: LocalizedFieldProps) {
+export function LocalizedField({ label, value, isLine = false, languages, onChange }: LocalizedFieldProps) {
   const words = useSettingsWords().scenario;
   const all = isObject(value) ? [...new Set([...languages, ...Object.keys(value)])] : languages;
   const [first = 'en'] = all;
@@ -36,7 +38,7 @@ export function LocalizedField({ label, value, languages, onChange }: LocalizedF
             {all.length > 1 && <span className="ui-hidden">, {language}</span>}
           </>
         }
-        rows={2}
+        {...(!isLine && { rows: 2 })}
         value={typeof text === 'string' ? text : ''}
         onChange={write}
       />

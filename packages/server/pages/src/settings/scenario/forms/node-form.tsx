@@ -1,13 +1,30 @@
-import { NumberField, TextField } from '../../ui/index.ts';
-import { useSettingsWords } from '../words/use-settings-words.ts';
+import type { ComponentType } from 'react';
+import { NumberField, TextField } from '../../../ui/index.ts';
+import { useSettingsWords } from '../../words/use-settings-words.ts';
+import type { InspectorProps } from '../inspector.tsx';
+import { type Json, numberOf, objectOf, textOf, withKey } from '../scenario-json.ts';
 import { ButtonFields } from './button-fields.tsx';
 import { EdgeField } from './edge-field.tsx';
-import type { InspectorProps } from './inspector.tsx';
+import { ExpectedFields } from './expected-fields.tsx';
+import { HttpFields } from './http-fields.tsx';
 import { LocalizedField } from './localized-field.tsx';
+import { MessageFields } from './message-fields.tsx';
 import { fieldsOf } from './node-fields.ts';
+import { OperatorFields } from './operator-fields.tsx';
 import { RouteFields } from './route-fields.tsx';
-import { isObject, type Json, withKey } from './scenario-json.ts';
 import { ThinkingForm } from './thinking-form.tsx';
+import { ValueFields } from './value-fields.tsx';
+
+/** What is more than a text, a number or a way, by the type of the node. */
+const PARTS: Record<string, ComponentType<InspectorProps>> = {
+  message: MessageFields,
+  input: ExpectedFields,
+  router: RouteFields,
+  set: ValueFields,
+  agent: (props) => <ButtonFields {...props} kind="buttons" />,
+  http: HttpFields,
+  operator: OperatorFields,
+};
 
 /** The parameters of a node that are edited most; the thinking texts of an agent first. */
 export function NodeForm(props: InspectorProps) {
@@ -16,12 +33,13 @@ export function NodeForm(props: InspectorProps) {
   const names: Record<string, string> = words.fields;
   const { json, type } = node;
   const fields = fieldsOf(type);
+  const Part = PARTS[type];
   const set = (key: string, value: Json | undefined) => onChange(withKey(json, key, value));
   return (
     <div className="node-form">
       {(type === 'agent' || json.thinking !== undefined) && (
         <ThinkingForm
-          thinking={isObject(json.thinking) ? json.thinking : {}}
+          thinking={objectOf(json.thinking)}
           languages={languages}
           onChange={(thinking) => set('thinking', thinking)}
         />
@@ -32,17 +50,16 @@ export function NodeForm(props: InspectorProps) {
           label={names[key] ?? key}
           value={json[key] ?? ''}
           languages={languages}
-          onChange={(value) => set(key, value === '' ? undefined : value)}
+          onChange={(value) => set(key, value === '' && !fields.required.includes(key) ? undefined : value)}
         />
       ))}
-      <ButtonFields {...props} />
-      <RouteFields {...props} />
+      {Part && <Part {...props} />}
       {fields.strings.map((key) => (
         <TextField
           key={key}
           label={names[key] ?? key}
           isCode
-          value={typeof json[key] === 'string' ? json[key] : ''}
+          value={textOf(json[key])}
           onChange={(value) => set(key, value || undefined)}
         />
       ))}
@@ -50,7 +67,7 @@ export function NodeForm(props: InspectorProps) {
         <NumberField
           key={key}
           label={names[key] ?? key}
-          value={typeof json[key] === 'number' ? json[key] : Number.NaN}
+          value={numberOf(json[key])}
           minValue={1}
           onChange={(value) => set(key, Number.isNaN(value) ? undefined : value)}
         />
@@ -59,7 +76,7 @@ export function NodeForm(props: InspectorProps) {
         <EdgeField
           key={key}
           label={key === 'next' ? words.leads : `${words.leads}: ${key}`}
-          value={typeof json[key] === 'string' ? json[key] : null}
+          value={textOf(json[key]) || null}
           ids={ids}
           isRequired={fields.required.includes(key)}
           onChange={(value) => set(key, value ?? undefined)}

@@ -1,8 +1,8 @@
 import { Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
-import { Button, Choice, IconButton, NumberField, TextField } from '../../ui/index.ts';
-import { useSettingsWords } from '../words/use-settings-words.ts';
-import { isObject, type JsonObject, withKey } from './scenario-json.ts';
+import { Button, Choice, IconButton, NumberField, TextField } from '../../../ui/index.ts';
+import { useSettingsWords } from '../../words/use-settings-words.ts';
+import { isObject, type JsonObject, withKey } from '../scenario-json.ts';
 
 interface ThinkingFormProps {
   readonly thinking: JsonObject;

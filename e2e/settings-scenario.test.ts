@@ -1,0 +1,268 @@
+import type { FrameLocator, Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { accessibilityProblems, closeBrowser } from './support/journey.ts';
+import { type Settings, startSettings } from './support/settings.ts';
+
+/* A scenario is built in the editor, by its forms and by keyboard, and talked with in the test chat. */
+
+const PATIENCE = { timeout: 15_000, interval: 50 };
+
+let settings: Settings;
+beforeAll(async () => {
+  settings = await startSettings();
+}, 90_000);
+afterAll(async () => {
+  await closeBrowser();
+  await settings?.server.close();
+});
+
+type Json = Record<string, unknown>;
+interface ScenarioAnswer {
+  draft: { scenario: { fallback?: string; nodes: Record<string, Json> } };
+}
+
+/** A field for text by its whole name: a list that opens is found by what it offers, too. */
+const field = (where: Locator, name: string) => where.getByRole('textbox', { name, exact: true });
+
+/** The editor of a new bot, with its list of nodes. */
+class Editor {
+  readonly page: Page;
+  readonly chat: FrameLocator;
+  readonly #bot: string;
+
+  constructor(page: Page, bot: string) {
+    this.page = page;
+    this.chat = page.frameLocator('iframe[title="Test chat"]');
+    this.#bot = bot;
+  }
+
+  static async open(bot: string): Promise<Editor> {
+    await settings.api('POST', '/api/admin/bots', { id: bot, title: bot });
+    const { page } = await settings.open(`/settings/bots/${bot}/scenario`, `scenario-${bot}`);
+    await page.getByText('List', { exact: true }).click();
+    return new Editor(page, bot);
+  }
+
+  button(name: string | RegExp): Locator {
+    return this.page.getByRole('button', { name, exact: true });
+  }
+
+  node(id: string): Locator {
+    return this.page.getByRole('region', { name: `Node ${id}`, exact: true });
+  }
+
+  /** Picks an option of a list that opens, by keyboard. */
+  async choose(where: Locator, label: string, option: string): Promise<void> {
+    await where.getByRole('button', { name: new RegExp(` ${label}$`) }).press('Enter');
+    await this.page.getByRole('option', { name: option, exact: true }).press('Enter');
+    await this.page.getByRole('listbox').waitFor({ state: 'detached' });
+  }
+
+  /** Adds a node by keyboard alone. */
+  async add(kind: string, id: string, leads?: string): Promise<Locator> {
+    await this.button('Add node').press('Enter');
+    const dialog = this.page.getByRole('dialog', { name: 'Add node' });
+    if (kind !== 'Message') await this.choose(dialog, 'Kind', kind);
+    await field(dialog, 'Id').fill(id);
+    if (leads) await this.choose(dialog, 'Leads to', leads);
+    await dialog.getByRole('button', { name: 'Add node' }).press('Enter');
+    await dialog.waitFor({ state: 'detached' });
+    const node = this.node(id);
+    const heading = node.getByRole('heading', { name: id });
+    await expect.poll(() => heading.evaluate((e) => e === document.activeElement), PATIENCE).toBe(true);
+    return node;
+  }
+
+  async pick(id: string): Promise<Locator> {
+    await this.page.getByRole('button', { name: new RegExp(`^${id} `) }).press('Enter');
+    await this.node(id).waitFor();
+    return this.node(id);
+  }
+
+  async publish(): Promise<void> {
+    await this.button('Publish').click();
+    const dialog = this.page.getByRole('dialog', { name: 'Publish the draft?' });
+    await dialog.getByRole('button', { name: 'Publish' }).click();
+    await dialog.waitFor({ state: 'detached' });
+  }
+
+  /** Talks with what is live now. */
+  async talk(): Promise<FrameLocator> {
+    await this.button('Test chat').click();
+    await this.page.getByRole('region', { name: 'Test chat' }).getByText('Live version').click();
+    await this.chat.getByText('Hello! How can I help?').waitFor();
+    return this.chat;
+  }
+
+  /** Presses a button of the chat once the chat takes it. */
+  async press(name: string): Promise<void> {
+    const button = this.chat.getByRole('button', { name }).last();
+    await expect.poll(() => button.getAttribute('aria-disabled'), PATIENCE).not.toBe('true');
+    await button.click();
+  }
+
+  async draft(): Promise<ScenarioAnswer['draft']['scenario']> {
+    const path = `/api/admin/bots/${this.#bot}/scenario`;
+    return (await settings.api<ScenarioAnswer>('GET', path)).draft.scenario;
+  }
+
+  problems(): Promise<string[]> {
+    return accessibilityProblems(this.page, '#root');
+  }
+}
+
+test('nodes are added and wired by keyboard: cards lead to a rating, the rating to the end', async () => {
+  const editor = await Editor.open('cards');
+  const thanks = await editor.add('Exit', 'thanks');
+  await field(thanks, 'Text').fill('Thank you for the score!');
+
+  const score = await editor.add('Message', 'score');
+  await editor.choose(score, 'What it says', 'Rating');
+  await field(score, 'Question').fill('How do you like it?');
+  await score.getByText('1 to 10').click();
+  await field(score, 'Kept as').fill('liking');
+  await editor.choose(score, 'Leads to', 'thanks');
+
+  const offers = await editor.add('Message', 'offers');
+  await editor.choose(offers, 'What it says', 'Cards');
+  await field(offers, 'Title').fill('Halo Wide');
+  await field(offers, 'Text').fill('A bar of light');
+  await field(offers, 'Address of the picture').fill('/demo/lamp-wide.svg');
+  await field(offers, 'What the picture shows').fill('A lamp');
+  const card = offers.getByRole('group', { name: 'Card 1' });
+  await card.getByRole('button', { name: 'Add a button' }).press('Enter');
+  await field(card, 'Label').fill('Rate it');
+  await editor.choose(card.getByRole('group', { name: 'Button 1' }), 'Leads to', 'score');
+  await offers.getByRole('button', { name: 'Add a card' }).press('Enter');
+  await field(offers.getByRole('group', { name: 'Card 2' }), 'Title').fill('Halo Clip');
+  expect(await editor.problems(), 'cards').toEqual([]);
+
+  const greeting = await editor.pick('greeting');
+  await greeting.getByRole('button', { name: 'Add a button' }).press('Enter');
+  const offered = greeting.getByRole('group', { name: 'Button 2' });
+  await field(offered, 'Label').fill('See offers');
+  await editor.choose(offered, 'Leads to', 'offers');
+  await editor.publish();
+
+  const chat = await editor.talk();
+  await editor.press('See offers');
+  await chat.getByText('A bar of light').waitFor();
+  await chat.getByText('Halo Clip').waitFor();
+  await chat.getByRole('img', { name: 'A lamp' }).waitFor();
+  await editor.press('Rate it');
+  await chat.getByText('How do you like it?').waitFor();
+  await editor.press('9 of 10');
+  await chat.getByText('Thank you for the score!').waitFor();
+}, 90_000);
+
+test('an HTTP request with headers is made by its form, and what it keeps is said', async () => {
+  const editor = await Editor.open('http');
+  const tell = await editor.add('Exit', 'tell');
+  await field(tell, 'Text').fill('It is {{state}}, says {{status}}.');
+  const ask = await editor.add('HTTP request', 'look_up', 'tell');
+  await field(ask, 'Address').fill('/demo/orders/HL-12341');
+  await ask.getByRole('button', { name: 'Add a header' }).press('Enter');
+  const header = ask.getByRole('group', { name: 'Header 1' });
+  await field(header, 'Name').fill('Host');
+  await field(header, 'Value').fill('halo');
+  await ask.getByText('the header Host is set by the server itself').waitFor();
+  await field(header, 'Name').fill('X-Shop');
+  await ask.getByRole('button', { name: 'Keep a value' }).press('Enter');
+  const kept = ask.getByRole('group', { name: 'Kept value 1' });
+  await field(kept, 'Kept as').fill('state');
+  await field(kept, 'Place in the answer').fill('order.state');
+  await field(ask, 'The status is kept as').fill('status');
+  expect(await editor.problems(), 'http').toEqual([]);
+
+  const router = await editor.add('Router', 'which', 'answer');
+  const route = router.getByRole('group', { name: 'Condition 1' });
+  await route.getByRole('textbox').fill('contains(lower(input), "order")');
+  await editor.choose(route, 'Leads to', 'look_up');
+  const question = await editor.add('Wait for input', 'question', 'which');
+  await field(question, 'Question').fill('What is it about?');
+  await field(question, 'Said on a bad answer').fill('Once more, please.');
+  const greeting = await editor.pick('greeting');
+  // Without a button it goes on by itself.
+  await greeting.getByRole('button', { name: 'Delete: Button 1' }).press('Enter');
+  await editor.choose(greeting, 'Leads to', 'question');
+  await editor.publish();
+  expect((await editor.draft()).nodes.look_up).toMatchObject({
+    headers: { 'X-Shop': 'halo' },
+    save: { state: 'order.state' },
+  });
+
+  const chat = await editor.talk();
+  await chat.getByText('What is it about?').waitFor();
+  await chat.getByRole('textbox').fill('My order');
+  await chat.getByRole('textbox').press('Enter');
+  await chat.getByText('It is shipped, says 200.').waitFor();
+}, 90_000);
+
+test('hours, tags and buttons of a handover are set by its form, and the visitor meets them', async () => {
+  const editor = await Editor.open('hours');
+  const wait = await editor.add('Connect to operator', 'wait');
+  await field(wait, 'Tags').fill('orders, vip');
+  await wait.getByText('End the chat', { exact: true }).click();
+  await field(wait, 'Label: End the chat').fill('Hang up');
+  await wait.getByText('Back to the bot', { exact: true }).click();
+  await editor.choose(wait, 'Leads to: returned', 'greeting');
+  const later = await editor.add('Message', 'later');
+  await field(later, 'Text').fill('Nobody works today.');
+  await later.getByRole('button', { name: 'Add a button' }).press('Enter');
+  const anyway = later.getByRole('group', { name: 'Button 1' });
+  await field(anyway, 'Label').fill('Wait anyway');
+  await editor.choose(anyway, 'Leads to', 'wait');
+
+  const operator = await editor.pick('operator');
+  await operator.getByText('Only within working hours').click();
+  for (const day of ['Monday', 'Tuesday', 'Wednesday', 'Thursday']) await field(operator, day).fill('');
+  await field(operator, 'Time zone').fill('Europe/Nowhere');
+  await field(operator, 'Friday').fill('');
+  await operator.getByText('is no time zone').waitFor();
+  await field(operator, 'Time zone').fill('Europe/Kyiv');
+  await field(operator, 'Days off').fill('2026-12-25');
+  await editor.choose(operator, 'Leads to: closed', 'later');
+  expect(await editor.problems(), 'operator').toEqual([]);
+  await editor.publish();
+  const { nodes } = await editor.draft();
+  expect(nodes.wait).toMatchObject({ tags: ['orders', 'vip'], add_button: 'Hang up', add_return_button: true });
+  expect(nodes.operator).toMatchObject({ hours: { timeZone: 'Europe/Kyiv', days: {}, holidays: ['2026-12-25'] } });
+
+  const chat = await editor.talk();
+  await editor.press('Talk to a person');
+  await chat.getByText('Nobody works today.').waitFor();
+  await editor.press('Wait anyway');
+  await chat.getByRole('button', { name: 'Hang up' }).waitFor();
+  await editor.press('Back to the bot');
+  await expect.poll(() => chat.getByText('Hello! How can I help?').count(), PATIENCE).toBe(2);
+}, 90_000);
+
+test('a node is deleted once it is confirmed; what led to it is a problem until it leads elsewhere', async () => {
+  const editor = await Editor.open('less');
+  const start = await editor.pick('start');
+  expect(await start.getByRole('button', { name: 'Delete the node' }).count(), 'a scenario has a start').toBe(0);
+  const operator = await editor.pick('operator');
+  await operator.getByRole('button', { name: 'Delete the node' }).press('Enter');
+  const ask = editor.page.getByRole('alertdialog', { name: 'Delete operator?' });
+  await ask.getByText('These lead to it: greeting.').waitFor();
+  expect(await accessibilityProblems(editor.page, '.ui-dialog')).toEqual([]);
+  await ask.getByRole('button', { name: 'Cancel' }).press('Enter');
+  await ask.waitFor({ state: 'detached' });
+  await operator.getByRole('button', { name: 'Delete the node' }).press('Enter');
+  await ask.getByRole('button', { name: 'Delete' }).press('Enter');
+  await operator.waitFor({ state: 'detached' });
+
+  await editor.page
+    .getByRole('region', { name: '1 problem' })
+    .getByRole('button', { name: /^greeting/ })
+    .press('Enter');
+  const greeting = editor.node('greeting');
+  expect(await editor.button('Publish').isDisabled(), 'with a problem').toBe(true);
+  await editor.choose(greeting.getByRole('group', { name: 'Button 1' }), 'Leads to', 'answer');
+  await editor.publish();
+  expect(Object.keys((await editor.draft()).nodes).sort()).toEqual(['answer', 'greeting', 'start']);
+
+  const chat = await editor.talk();
+  await editor.press('Talk to a person');
+  await chat.getByText('I found nothing about that.').waitFor();
+}, 90_000);

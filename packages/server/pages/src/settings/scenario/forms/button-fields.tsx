@@ -1,0 +1,45 @@
+import { useSettingsWords } from '../../words/use-settings-words.ts';
+import type { InspectorProps } from '../inspector.tsx';
+import { type Json, type JsonObject, listOf, objectOf, withKey } from '../scenario-json.ts';
+import { ItemList } from './item-list.tsx';
+import { NEW_BUTTON, OneButton } from './one-button.tsx';
+
+interface PlacedButton {
+  readonly button: JsonObject;
+  /** Buttons of one row stand side by side. */
+  readonly row: number;
+}
+
+const placed = (rows: Json | undefined): PlacedButton[] =>
+  listOf(rows).flatMap((cells, row) => listOf(cells).map((button) => ({ button: objectOf(button), row })));
+
+/** The rows again, without those that have become empty. */
+function toRows(buttons: readonly PlacedButton[]): Json | undefined {
+  const rows = new Map<number, JsonObject[]>();
+  for (const { button, row } of buttons) rows.set(row, [...(rows.get(row) ?? []), button]);
+  return rows.size > 0 ? [...rows.values()] : undefined;
+}
+
+interface ButtonFieldsProps extends InspectorProps {
+  readonly kind: 'buttons' | 'keyboard';
+}
+
+/** The buttons under a text. A new one makes a row of its own; rows are joined in the JSON of the node. */
+export function ButtonFields({ kind, node, languages, ids, onChange }: ButtonFieldsProps) {
+  const words = useSettingsWords().scenario;
+  const buttons = placed(node.json[kind]);
+  const { one, add } = words[kind];
+  return (
+    <ItemList<PlacedButton>
+      items={buttons}
+      nameOf={one}
+      addLabel={add}
+      newItem={() => ({ button: NEW_BUTTON, row: (buttons.at(-1)?.row ?? -1) + 1 })}
+      onChange={(next) => onChange(withKey(node.json, kind, toRows(next)))}
+    >
+      {({ button, row }, write) => (
+        <OneButton button={button} languages={languages} ids={ids} onChange={(next) => write({ button: next, row })} />
+      )}
+    </ItemList>
+  );
+}

@@ -1,0 +1,64 @@
+import { useSettingsWords } from '../../words/use-settings-words.ts';
+import { type Json, type JsonObject, listOf, objectOf, textOf, withKey } from '../scenario-json.ts';
+import { ImageFields } from './image-fields.tsx';
+import { ItemList } from './item-list.tsx';
+import { LocalizedField } from './localized-field.tsx';
+import { NEW_BUTTON, OneButton } from './one-button.tsx';
+
+interface CardFieldsProps {
+  readonly cards: readonly JsonObject[];
+  readonly languages: readonly string[];
+  readonly ids: readonly string[];
+  readonly onChange: (cards: readonly JsonObject[]) => void;
+}
+
+/** What stands side by side: each with a title, a text, a picture and buttons. */
+export function CardFields({ cards, languages, ids, onChange }: CardFieldsProps) {
+  const words = useSettingsWords().scenario;
+  return (
+    <ItemList<JsonObject>
+      items={cards}
+      nameOf={words.cards.one}
+      addLabel={words.cards.add}
+      newItem={() => ({ title: '' })}
+      onChange={onChange}
+    >
+      {(card, write) => {
+        const set = (key: string, value: Json | undefined) => write(withKey(card, key, value));
+        return (
+          <>
+            <LocalizedField
+              label={words.fields.title}
+              isLine
+              value={card.title ?? ''}
+              languages={languages}
+              onChange={(title) => set('title', title)}
+            />
+            <LocalizedField
+              label={words.fields.text}
+              value={card.text ?? ''}
+              languages={languages}
+              onChange={(text) => set('text', text === '' ? undefined : text)}
+            />
+            <ImageFields
+              image={objectOf(card.image)}
+              languages={languages}
+              onChange={(image) => set('image', textOf(image.url) || image.alt ? image : undefined)}
+            />
+            <ItemList<JsonObject>
+              items={listOf(card.buttons).map(objectOf)}
+              nameOf={words.buttons.one}
+              addLabel={words.buttons.add}
+              newItem={() => NEW_BUTTON}
+              onChange={(buttons) => set('buttons', buttons.length > 0 ? buttons : undefined)}
+            >
+              {(button, writeButton) => (
+                <OneButton button={button} languages={languages} ids={ids} onChange={writeButton} />
+              )}
+            </ItemList>
+          </>
+        );
+      }}
+    </ItemList>
+  );
+}

@@ -1,0 +1,33 @@
+import { TextField } from '../../../ui/index.ts';
+import { useSettingsWords } from '../../words/use-settings-words.ts';
+import { type JsonObject, textOf, withKey } from '../scenario-json.ts';
+import { LocalizedField } from './localized-field.tsx';
+
+interface ImageFieldsProps {
+  readonly image: JsonObject;
+  readonly languages: readonly string[];
+  readonly onChange: (image: JsonObject) => void;
+}
+
+/** Where a picture is, and what it shows for those who do not see it. */
+export function ImageFields({ image, languages, onChange }: ImageFieldsProps) {
+  const words = useSettingsWords().scenario.fields;
+  return (
+    <>
+      <TextField
+        label={words.image}
+        isCode
+        placeholder="https://"
+        value={textOf(image.url)}
+        onChange={(url) => onChange(withKey(image, 'url', url))}
+      />
+      <LocalizedField
+        label={words.alt}
+        isLine
+        value={image.alt ?? ''}
+        languages={languages}
+        onChange={(alt) => onChange(withKey(image, 'alt', alt === '' ? undefined : alt))}
+      />
+    </>
+  );
+}

@@ -1,0 +1,63 @@
+import { Plus, Trash2 } from 'lucide-react';
+import { type ReactNode, useRef } from 'react';
+import { Button, IconButton } from '../../../ui/index.ts';
+import { replaced } from '../../replaced.ts';
+import { useSettingsWords } from '../../words/use-settings-words.ts';
+
+interface ItemListProps<T> {
+  readonly items: readonly T[];
+  /** The name of an item by its number, from 1. */
+  readonly nameOf: (number: number) => string;
+  readonly addLabel: string;
+  readonly newItem: () => T;
+  readonly onChange: (items: readonly T[]) => void;
+  readonly children: (item: T, write: (item: T) => void, name: string) => ReactNode;
+}
+
+/** Parts of a node that there may be several of: each in a frame of its own, with a way to add and to delete one. */
+export function ItemList<T>({ items, nameOf, addLabel, newItem, onChange, children }: ItemListProps<T>) {
+  const { delete: deleteWord } = useSettingsWords();
+  const list = useRef<HTMLDivElement>(null);
+  const focusLast = () =>
+    requestAnimationFrame(() => {
+      const last = [...(list.current?.querySelectorAll(':scope > fieldset') ?? [])].at(-1);
+      last?.querySelector<HTMLElement>('input, textarea, button')?.focus();
+    });
+  const focusAdd = () =>
+    requestAnimationFrame(() => list.current?.querySelector<HTMLElement>(':scope > .ui-button')?.focus());
+  return (
+    <div className="item-list" ref={list}>
+      {items.map((item, index) => {
+        const name = nameOf(index + 1);
+        return (
+          // biome-ignore lint/suspicious/noArrayIndexKey: an item is its place: two may read the same while typed
+          <fieldset className="item" key={index}>
+            <legend>{name}</legend>
+            <div className="item-delete">
+              <IconButton
+                size="small"
+                label={`${deleteWord}: ${name}`}
+                icon={<Trash2 size={16} aria-hidden />}
+                onPress={() => {
+                  onChange(replaced(items, index));
+                  focusAdd();
+                }}
+              />
+            </div>
+            {children(item, (next) => onChange(replaced(items, index, next)), name)}
+          </fieldset>
+        );
+      })}
+      <Button
+        size="small"
+        icon={<Plus size={16} aria-hidden />}
+        onPress={() => {
+          onChange([...items, newItem()]);
+          focusLast();
+        }}
+      >
+        {addLabel}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,64 @@
+import { Select } from '../../../ui/index.ts';
+import { useSettingsWords } from '../../words/use-settings-words.ts';
+import type { InspectorProps } from '../inspector.tsx';
+import { type Json, listOf, objectOf, withKey } from '../scenario-json.ts';
+import { ButtonFields } from './button-fields.tsx';
+import { CardFields } from './card-fields.tsx';
+import { FileFields } from './file-fields.tsx';
+import { ImageFields } from './image-fields.tsx';
+import { LocalizedField } from './localized-field.tsx';
+import { RatingFields } from './rating-fields.tsx';
+
+const CONTENTS = ['text', 'image', 'file', 'cards', 'rating'] as const;
+type Content = (typeof CONTENTS)[number];
+
+const EMPTY: Record<Content, Json> = {
+  text: '',
+  image: { url: '' },
+  file: { url: '', name: '', size: 0 },
+  cards: [{ title: '' }],
+  rating: { prompt: '' },
+};
+
+/** What a message is made of: exactly one of a text, a picture, a file, cards and a rating. */
+export function MessageFields(props: InspectorProps) {
+  const { node, languages, ids, onChange } = props;
+  const words = useSettingsWords().scenario;
+  const { json } = node;
+  const content = CONTENTS.find((key) => json[key] !== undefined) ?? 'text';
+  const set = (value: Json) => onChange(withKey(json, content, value));
+  const become = (next: Content) => {
+    const { text: _, image: __, file: ___, cards: ____, rating: _____, ...rest } = json;
+    // Only a text has buttons under it.
+    const { buttons: ______, keyboard: _______, ...bare } = rest;
+    onChange({ ...(next === 'text' ? rest : bare), [next]: EMPTY[next] });
+  };
+  return (
+    <>
+      <Select
+        label={words.content}
+        options={CONTENTS.map((id) => ({ id, label: words.contents[id] }))}
+        value={content}
+        onChange={become}
+      />
+      {content === 'text' && (
+        <>
+          <LocalizedField
+            label={words.fields.text}
+            value={json.text ?? ''}
+            languages={languages}
+            onChange={(text) => set(text)}
+          />
+          <ButtonFields {...props} kind="buttons" />
+          <ButtonFields {...props} kind="keyboard" />
+        </>
+      )}
+      {content === 'image' && <ImageFields image={objectOf(json.image)} languages={languages} onChange={set} />}
+      {content === 'file' && <FileFields file={objectOf(json.file)} languages={languages} onChange={set} />}
+      {content === 'cards' && (
+        <CardFields cards={listOf(json.cards).map(objectOf)} languages={languages} ids={ids} onChange={set} />
+      )}
+      {content === 'rating' && <RatingFields rating={objectOf(json.rating)} languages={languages} onChange={set} />}
+    </>
+  );
+}

@@ -1,0 +1,38 @@
+import { Switch } from '../../../ui/index.ts';
+import { useSettingsWords } from '../../words/use-settings-words.ts';
+import type { Json } from '../scenario-json.ts';
+import { LocalizedField } from './localized-field.tsx';
+
+interface OfferedButtonProps {
+  readonly name: string;
+  readonly description: string;
+  /** `true`, or a label of its own. */
+  readonly value: Json | undefined;
+  readonly languages: readonly string[];
+  readonly onChange: (value: Json | undefined) => void;
+}
+
+/** A button that is offered or not, and says what it is called unless it is told otherwise. */
+export function OfferedButton({ name, description, value, languages, onChange }: OfferedButtonProps) {
+  const words = useSettingsWords().scenario;
+  return (
+    <>
+      <Switch
+        isSelected={value !== undefined}
+        onChange={(isOn) => onChange(isOn ? true : undefined)}
+        description={description}
+      >
+        {name}
+      </Switch>
+      {value !== undefined && (
+        <LocalizedField
+          label={`${words.ownLabel}: ${name}`}
+          isLine
+          value={value === true ? '' : value}
+          languages={languages}
+          onChange={(label) => onChange(label === '' ? true : label)}
+        />
+      )}
+    </>
+  );
+}

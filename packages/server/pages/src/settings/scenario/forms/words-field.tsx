@@ -1,0 +1,37 @@
+import { useState } from 'react';
+import { TextField } from '../../../ui/index.ts';
+import { type Json, listOf, textOf } from '../scenario-json.ts';
+
+interface WordsFieldProps {
+  readonly label: string;
+  readonly description?: string;
+  readonly value: Json | undefined;
+  readonly isCode?: boolean;
+  readonly onChange: (words: readonly string[] | undefined) => void;
+}
+
+const split = (text: string) =>
+  text
+    .split(',')
+    .map((word) => word.trim())
+    .filter(Boolean);
+
+/** Several words in one field, with commas between them. */
+export function WordsField({ label, description, value, isCode = false, onChange }: WordsFieldProps) {
+  const written = listOf(value).map(textOf).join(', ');
+  // What is being typed, `one, `, is not yet what is meant.
+  const [typed, setTyped] = useState(written);
+  return (
+    <TextField
+      label={label}
+      {...(description && { description })}
+      isCode={isCode}
+      value={split(typed).join(', ') === written ? typed : written}
+      onChange={(text) => {
+        setTyped(text);
+        const words = split(text);
+        onChange(words.length > 0 ? words : undefined);
+      }}
+    />
+  );
+}
