@@ -179,7 +179,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
         bye = null;
         tell({ type: 'link.closed', error: reason });
       },
-      event: (event) => batch.run(() => inbound.apply(event)),
+      event: (event) => inbound.apply(event),
       issue,
     },
   );

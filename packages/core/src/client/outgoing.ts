@@ -4,7 +4,7 @@ import type { Batch, Cell } from '../lib/reactive.ts';
 import type { MachineEvent } from '../machine/chat.machine.types.ts';
 import type { Delivery, Message } from '../messages/message.types.ts';
 import { isRepeatable, type MessageStore } from '../messages/message-store.ts';
-import type { Outbox } from '../outbox/outbox.ts';
+import { type Outbox, sizeOf } from '../outbox/outbox.ts';
 import type { OutboxRow } from '../outbox/outbox.types.ts';
 import type { Platform } from '../platform/platform.types.ts';
 import type { Button, Params, VisitorBody } from '../protocol/entities.ts';
@@ -58,9 +58,10 @@ export class Outgoing {
     if (body.type === 'text' && body.text.trim() === '') return refuse('empty');
     const params = this.#context.params();
     const { textBytes, frameBytes } = limits.get();
-    const frame = byteLength(JSON.stringify(body)) + byteLength(JSON.stringify(params)) + FRAME_OVERHEAD;
+    const bytes = sizeOf(body);
+    const frame = bytes + byteLength(JSON.stringify(params)) + FRAME_OVERHEAD;
     if ((body.type === 'text' && byteLength(body.text) > textBytes) || frame > frameBytes) return refuse('too-large');
-    if (!outbox.hasRoomFor(body)) return refuse('outbox-full');
+    if (!outbox.hasRoomFor(bytes)) return refuse('outbox-full');
     return batch.run(() => {
       const row = outbox.add(platform.createId(), body, params, platform.clock.now());
       store.addPending(pendingMessage(row));

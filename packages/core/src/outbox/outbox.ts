@@ -64,11 +64,11 @@ export class Outbox {
     return this.#rows.length >= OUTBOX_MAX_ROWS;
   }
 
-  /** Whether one more body fits. */
-  hasRoomFor(body: VisitorBody): boolean {
-    let bytes = sizeOf(body);
-    for (const size of this.#sizes.values()) bytes += size;
-    return this.#rows.length < OUTBOX_MAX_ROWS && bytes <= OUTBOX_MAX_BYTES;
+  /** Whether one more body of so many bytes fits. */
+  hasRoomFor(bytes: number): boolean {
+    let all = bytes;
+    for (const size of this.#sizes.values()) all += size;
+    return !this.isFull && all <= OUTBOX_MAX_BYTES;
   }
 
   add(cid: string, body: VisitorBody, params: Params, createdAt: number): OutboxRow {
@@ -150,4 +150,5 @@ export class Outbox {
   }
 }
 
-const sizeOf = (body: VisitorBody): number => byteLength(JSON.stringify(body));
+/** The bytes of a body, as the outbox counts them. */
+export const sizeOf = (body: VisitorBody): number => byteLength(JSON.stringify(body));

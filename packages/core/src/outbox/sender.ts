@@ -129,12 +129,12 @@ export class Sender {
   async #send(row: OutboxRow): Promise<void> {
     this.#outbox.markEmitted(row.cid);
     const emittedAt = this.#platform.clock.now();
-    const settledElsewhere = new Promise<null>((resolve) => {
-      this.#current = { cid: row.cid, release: () => resolve(null) };
-    });
     let ack: SendAck | null;
     try {
-      ack = await Promise.race([this.#handlers.request(row), settledElsewhere]);
+      ack = await new Promise<SendAck | null>((resolve, reject) => {
+        this.#current = { cid: row.cid, release: () => resolve(null) };
+        this.#handlers.request(row).then(resolve, reject);
+      });
     } catch (cause) {
       const error = toChatError(cause);
       this.#judge(row, error, this.#platform.clock.now() - emittedAt);

@@ -1,4 +1,4 @@
-import { v7 } from 'uuid';
+import { createUuid } from '../lib/uuid.ts';
 import { createLazyOutbox } from '../outbox/lazy-outbox.ts';
 import { createSocketIoTransport } from '../transport/socket-io-transport.ts';
 import type { Clock, KeyValueStorage, Lifecycle, LifecycleEvent, Locks, Platform } from './platform.types.ts';
@@ -95,7 +95,7 @@ export function resolvePlatform(given: Partial<Platform> = {}): Platform {
   return {
     clock,
     random: given.random ?? Math.random,
-    createId: given.createId ?? (() => v7()),
+    createId: given.createId ?? createUuid,
     createSecret: given.createSecret ?? createSecret,
     transport: given.transport ?? createSocketIoTransport(clock),
     outbox: given.outbox ?? createLazyOutbox(),

@@ -4,7 +4,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { createIndexedDbOutbox as create } from '../../src/outbox/indexed-db-outbox.ts';
 import { createLazyOutbox } from '../../src/outbox/lazy-outbox.ts';
 import { createMemoryOutbox } from '../../src/outbox/memory-outbox.ts';
-import { Outbox } from '../../src/outbox/outbox.ts';
+import { Outbox, sizeOf } from '../../src/outbox/outbox.ts';
 import type { OutboxRow } from '../../src/outbox/outbox.types.ts';
 import { readRow } from '../../src/outbox/read-row.ts';
 
@@ -141,11 +141,11 @@ describe('Outbox', () => {
     const outbox = new Outbox(createMemoryOutbox());
     const text = (size: number) => ({ type: 'text', text: 'x'.repeat(size), format: 'plain' }) as const;
     for (let index = 0; index < 32; index += 1) outbox.add(`c${index}`, text(16_000), {}, index);
-    expect(outbox.hasRoomFor(text(16_000))).toBe(false);
-    expect(outbox.hasRoomFor(text(100))).toBe(true);
+    expect(outbox.hasRoomFor(sizeOf(text(16_000)))).toBe(false);
+    expect(outbox.hasRoomFor(sizeOf(text(100)))).toBe(true);
     for (let index = 32; index < 50; index += 1) outbox.add(`c${index}`, text(1), {}, index);
     expect(outbox.isFull).toBe(true);
-    expect(outbox.hasRoomFor(text(1))).toBe(false);
+    expect(outbox.hasRoomFor(sizeOf(text(1)))).toBe(false);
   });
 
   it('wipes everything of a visitor, also on the disk', async () => {
