@@ -385,45 +385,6 @@ test('a site whose style unsets and hides everything changes nothing', async () 
   expect(measured[0]?.launcher).toEqual([56, 56]);
 });
 
-test('a message is heard in one tab of all that are open, once the visitor allows sound', async () => {
-  host.serve(hostHtml({ script: kwjs(), init: MINI }));
-  const { page, context } = await visit(at(), '/', 'sound');
-  await context.addInitScript(() => {
-    Object.assign(window, { tones: 0 });
-    const { createOscillator } = AudioContext.prototype;
-    AudioContext.prototype.createOscillator = function () {
-      (window as unknown as { tones: number }).tones++;
-      return createOscillator.call(this);
-    };
-  });
-  const face = new ChatFace(page, 'widget');
-  await face.open();
-  await face.sees('Hi Olena!');
-  const others = [await context.newPage(), await context.newPage()];
-  for (const other of others) {
-    await other.goto(host.origin);
-    await widget(other).locator('.badge, .launcher').first().waitFor();
-    // It has been here before: the chat connects by itself, and hears what comes.
-    await expect
-      .poll(() =>
-        other.evaluate(() => performance.getEntriesByType('resource').some(({ name }) => name.includes('widget-'))),
-      )
-      .toBe(true);
-  }
-  const tones = async () => Promise.all(others.map((other) => other.evaluate('tones') as Promise<number>));
-  await face.say('How can I pay?');
-  await face.sees('Visa');
-  expect(await tones()).toEqual([0, 0]);
-  await widget(page).locator('[aria-haspopup=menu]').click();
-  await page.getByRole('menuitem', { name: 'Turn sound on' }).click();
-  await face.isFree();
-  await face.say('Where is your workshop?');
-  await face.sees('Zelena Street 12');
-  // Two tones a message, and a message or more in the answer: in one tab, and not in the other.
-  await expect.poll(async () => Math.max(...(await tones()))).toBeGreaterThan(0);
-  expect(Math.min(...(await tones()))).toBe(0);
-});
-
 describe('a part that does not come', () => {
   test('is asked for again by itself, under another address', async () => {
     host.serve(hostHtml({ script: kwjs(), init: MINI }));

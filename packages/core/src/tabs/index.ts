@@ -1,3 +1,3 @@
 /** What the tabs of one chat share, loaded by who wants it. */
-export { joinTabs, type Tabs, type TabsOptions } from './join-tabs.ts';
+export { type DraftHolder, joinTabs, type Tabs, type TabsOptions } from './join-tabs.ts';
 export type { ChannelLike } from './tab-channel.ts';

@@ -3,15 +3,21 @@ import { Batch, Cell } from '../lib/reactive.ts';
 import type { Readable, Unsubscribe } from '../lib/readable.ts';
 import { resolvePlatform } from '../platform/browser-platform.ts';
 import type { Platform } from '../platform/platform.types.ts';
-import type { Composer } from '../ui/composer.ts';
 import { type ChannelLike, TabChannel } from './tab-channel.ts';
+
+/** What holds a draft; a `createComposer()` does. */
+export interface DraftHolder {
+  get(): { readonly draft: string };
+  subscribe(listener: (state: { readonly draft: string }) => void): Unsubscribe;
+  setDraft(text: string, options?: { readonly isTyped?: boolean }): void;
+}
 
 /** Which tabs belong together, and what they share. */
 export interface TabsOptions {
   /** The same in every tab of the chat: `visitorKey(url, botId)`. */
   readonly name: string;
   /** The input whose draft the tabs share. Default: none is shared. */
-  readonly composer?: Pick<Composer, 'get' | 'subscribe' | 'setDraft'>;
+  readonly composer?: DraftHolder;
   /** In the place of the browser's, for tests. */
   readonly platform?: Partial<Pick<Platform, 'locks' | 'lifecycle'>>;
   /** In the place of `BroadcastChannel`, for tests. */

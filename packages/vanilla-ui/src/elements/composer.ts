@@ -6,7 +6,6 @@ import { setText } from '../dom/set-text.ts';
 import { icon } from '../icons/icon.ts';
 import { SEND } from '../icons/paths/send.ts';
 import { blockedText } from './blocked-text.ts';
-import { draftStorage } from './draft-storage.ts';
 import type { Files } from './files/files.ts';
 import { FILES } from './late-parts.ts';
 import type { WidgetContext } from './widget-context.types.ts';
@@ -27,7 +26,6 @@ export class Composer {
   readonly #input: HTMLTextAreaElement;
   readonly #send: HTMLButtonElement;
   readonly #reason = h('p', { class: 'reason', id: 'cc-reason', hidden: true });
-  readonly #draft: ReturnType<typeof draftStorage>;
   readonly #scope: Scope;
   /** There where the server takes files. */
   #files: Files | null = null;
@@ -38,7 +36,6 @@ export class Composer {
     const { client, t } = context;
     this.#context = context;
     this.#scope = scope;
-    this.#draft = draftStorage(context.botId);
     this.#input = h('textarea', {
       class: 'input',
       part: 'input',
@@ -61,7 +58,6 @@ export class Composer {
       this.#reason,
       h('div', { class: 'input-row' }, this.#input, this.#send),
     );
-    this.#input.value = this.#draft.read();
 
     scope.listen(this.element, 'submit', (event: SubmitEvent) => {
       event.preventDefault();
@@ -76,10 +72,17 @@ export class Composer {
     });
     scope.listen(this.#input, 'input', () => {
       this.#tried = null;
-      this.#draft.write(this.#input.value);
+      context.draft.set(this.#input.value);
       this.#grow();
       this.#show();
       client.setTyping(this.#input.value !== '');
+    });
+    // Kept from before, or written in another tab.
+    scope.bind(context.draft, (text) => {
+      if (text === this.#input.value) return;
+      this.#input.value = text;
+      this.#grow();
+      this.#show();
     });
     scope.bind(client.sendState, () => {
       this.#tried = null;
@@ -118,7 +121,7 @@ export class Composer {
       return;
     }
     this.#input.value = '';
-    this.#draft.write('');
+    this.#context.draft.set('');
     this.#tried = null;
     this.#grow();
     this.#show();

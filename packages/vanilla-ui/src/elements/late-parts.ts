@@ -14,6 +14,7 @@ export const RICH_BODIES = speaking(() => import('./bodies/rich-bodies.ts'));
 export const MARKDOWN = late(() => import('./bodies/markdown.ts'));
 export const FILES = speaking(() => import('./files/files.ts'));
 export const MENU = speaking(() => import('./menu.ts'));
+export const TABS = late(() => import('./tabs.ts'));
 export const CUSTOM_CODE = late(() => import('./custom-code.ts'));
 export const PRE_CHAT = speaking(() => import('./pre-chat.ts'));
 export const ASIDE = speaking(() => import('./aside/watch-room.ts'));

@@ -1,17 +1,8 @@
 let audio: AudioContext | undefined;
 
-/** Two soft tones, in one tab of all that are open: the first to take the lock plays. */
+/** Two soft tones. */
 export async function playSound(): Promise<void> {
   if (typeof AudioContext === 'undefined') return;
-  if (!navigator.locks) return tones();
-  await navigator.locks.request('connective-chat:sound', { ifAvailable: true }, async (lock) => {
-    if (!lock) return;
-    await tones();
-    await new Promise((resolve) => setTimeout(resolve, 600));
-  });
-}
-
-async function tones(): Promise<void> {
   audio ??= new AudioContext();
   if (audio.state === 'suspended') await audio.resume();
   const volume = audio.createGain();

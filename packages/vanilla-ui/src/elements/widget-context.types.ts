@@ -1,4 +1,5 @@
 import type { BlockedReason, ChatClient, Readable } from '@connective-chat/core';
+import type { Cell } from '../dom/create-cell.ts';
 import type { Translator } from '../lang/create-translator.ts';
 
 /** What the site says of itself in the header; what it leaves out the bot's settings say. */
@@ -13,7 +14,8 @@ export interface WidgetContext {
   readonly client: ChatClient;
   readonly t: Translator;
   readonly heading: Readable<Heading>;
-  readonly botId: string;
+  /** What stands in the input. */
+  readonly draft: Cell<string>;
   /** The shadow root's container, for what stands above the panel. */
   readonly container: HTMLElement;
   now(): number;

@@ -1,8 +1,9 @@
-import { type ChatClient, createChatClient, type ParamInput } from '@connective-chat/core';
+import { type ChatClient, createChatClient, type ParamInput, visitorKey } from '@connective-chat/core';
+import type { Tabs } from '@connective-chat/core/tabs';
 import type { applyColors } from '../appearance/apply-colors.ts';
 import type { ColorScheme } from '../appearance/color-scheme.types.ts';
 import { mergeColors } from '../appearance/merge-colors.ts';
-import { createCell } from '../dom/create-cell.ts';
+import { type Cell, createCell } from '../dom/create-cell.ts';
 import { Scope } from '../dom/scope.ts';
 import type { Translator } from '../lang/create-translator.ts';
 import { loadTranslator } from '../lang/load-translator.ts';
@@ -12,8 +13,9 @@ import type { PreChatOptions, WidgetOptions } from '../widget-options.types.ts';
 import type { ChannelPicker } from './channel-picker.ts';
 import { clientOptions } from './client-options.ts';
 import { DialogFrame } from './dialog-frame.ts';
+import { createDraft } from './draft.ts';
 import { hasStoredVisitor } from './has-stored-visitor.ts';
-import { ASIDE, CHANNELS, CUSTOM_CODE, PRE_CHAT } from './late-parts.ts';
+import { ASIDE, CHANNELS, CUSTOM_CODE, PRE_CHAT, TABS } from './late-parts.ts';
 import type { Panel } from './panel.ts';
 import type { Shell } from './shell.ts';
 import { soundPreference } from './sound-preference.ts';
@@ -39,6 +41,9 @@ export class WidgetController {
   #t: Translator | null = null;
   readonly #heading = createCell<Heading>({});
   readonly #title = new TitleBadge();
+  readonly #draft: Cell<string>;
+  /** The other tabs, from the first connection on. */
+  #tabs: Tabs | null = null;
   /** What was changed while running; it wins over the options and the server's settings. */
   #colors: ColorScheme = {};
   #scheme: ColorScheme = {};
@@ -61,6 +66,7 @@ export class WidgetController {
     this.#emit = emit;
     this.#locale = supportedLocale(shell.container.lang);
     this.client = options.client ?? createChatClient(clientOptions(options, this.#locale));
+    this.#draft = createDraft(options.botId);
     const { preChat } = options;
     if (preChat?.fields.length && !hasStoredVisitor(options.server, options.botId)) this.#asks = preChat;
     shell.container.lang = this.#locale;
@@ -159,6 +165,7 @@ export class WidgetController {
     this.#scope.end();
     this.#panel?.destroy();
     this.#title.show(0);
+    this.#tabs?.leave();
     this.#release?.();
     this.#release = null;
   }
@@ -174,6 +181,7 @@ export class WidgetController {
       if (ready || client.history.get().status !== 'ready' || client.connection.get().status !== 'online') return;
       ready = true;
       this.#emit('ready', { client });
+      this.#joinTabs();
       const { customCode } = client.bot.get();
       if (customCode && this.#options.customCode !== false) {
         CUSTOM_CODE.load().then(
@@ -189,7 +197,7 @@ export class WidgetController {
     scope.own(
       client.unread.subscribe((unread) => {
         this.#showLauncher();
-        this.#title.show(document.visibilityState === 'hidden' ? unread : 0);
+        this.#showTitle();
         this.#emit('unread', unread);
       }),
     );
@@ -198,7 +206,7 @@ export class WidgetController {
         this.#emit('message', message);
         if (message.from.kind === 'visitor') return;
         if (this.#options.openOnMessage) this.open({ focus: false });
-        if (!this.#open || document.visibilityState === 'hidden') ring();
+        if (this.#notifies && (!this.#open || document.visibilityState === 'hidden')) ring();
       }),
     );
     scope.own(client.on('operator', (operator) => this.#emit('operator', operator)));
@@ -213,6 +221,38 @@ export class WidgetController {
     );
     scope.listen(document, 'visibilitychange', () => this.#title.show(0));
     tellReady();
+  }
+
+  #joinTabs(): void {
+    const { server, botId, userId } = this.#options;
+    const draft = this.#draft;
+    const state = () => ({ draft: draft.get() });
+    TABS.load().then(
+      ({ joinTabs }) => {
+        if (this.#scope.ended) return;
+        this.#tabs = joinTabs(this.client, {
+          // Who is somebody else here shares nothing.
+          name: [visitorKey(server, botId), ...(userId === undefined ? [] : [userId])].join(':'),
+          composer: {
+            get: state,
+            subscribe: (listener) => draft.subscribe(() => listener(state())),
+            setDraft: (text) => draft.set(text),
+          },
+        });
+        this.#scope.own(this.#tabs.notifies.subscribe(() => this.#showTitle()));
+      },
+      // Each tab is on its own then.
+      () => {},
+    );
+  }
+
+  /** Of all tabs one makes itself heard; before they have met, each does. */
+  get #notifies(): boolean {
+    return this.#tabs?.notifies.get() ?? true;
+  }
+
+  #showTitle(): void {
+    this.#title.show(this.#notifies && document.visibilityState === 'hidden' ? this.client.unread.get() : 0);
   }
 
   /** A call at run time, then the options, then the bot's settings, then the defaults. */
@@ -318,7 +358,7 @@ export class WidgetController {
         client: this.client,
         t,
         heading: this.#heading,
-        botId: String(this.#options.botId),
+        draft: this.#draft,
         container,
         now: () => Date.now(),
       },

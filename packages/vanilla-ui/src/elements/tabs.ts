@@ -1,0 +1,1 @@
+export { joinTabs } from '@connective-chat/core/tabs';
