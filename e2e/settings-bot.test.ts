@@ -185,3 +185,34 @@ test('an article is written, and the agent of the test chat answers from it', as
   await page.getByRole('alertdialog', { name: 'Edit article' }).getByRole('button', { name: 'Delete' }).click();
   await page.getByText('Nothing is known yet').waitFor();
 }, 60_000);
+
+test('a bot is deleted once its name is typed; its visitor is told, and what was not saved asks nothing', async () => {
+  await createBot('doomed');
+  const init = { bot_id: 'doomed', language_code: 'en', params_from_site: {} };
+  site.serve(hostHtml({ script: `${settings.server.url}/kwjs.js`, init }));
+  const { page: shop } = await visit({ url: site.origin, log: () => '' }, '/', 'site-doomed');
+  const face = new ChatFace(shop, 'widget');
+  await face.open();
+  await face.sees('Hello! How can I help?');
+
+  const { page } = await settings.open('/settings/bots/doomed/widget', 'settings-doomed');
+  await page.getByLabel('Subtitle', { exact: true }).fill('Not saved');
+  await button(page, 'Delete the bot').click();
+  const dialog = page.getByRole('alertdialog', { name: 'Delete doomed?' });
+  const confirm = dialog.getByRole('button', { name: 'Delete the bot' });
+  const name = dialog.getByLabel('Type its name to confirm: doomed');
+  expect(await confirm.isDisabled(), 'nothing typed').toBe(true);
+  await name.fill('doome');
+  expect(await confirm.isDisabled(), 'not its name').toBe(true);
+  expect(await accessibilityProblems(page, '.ui-dialog')).toEqual([]);
+  await name.fill('doomed');
+  await confirm.click();
+  await page.getByText('doomed is deleted').waitFor();
+  await page.getByRole('heading', { name: 'Bots' }).waitFor();
+  await expect.poll(() => page.getByRole('link', { name: /doomed/ }).count(), PATIENCE).toBe(0);
+  await expect(readBot('doomed')).rejects.toThrow('NOT_FOUND');
+
+  await shop.getByText('The chat is not available here now.').first().waitFor();
+  await page.getByRole('link', { name: 'Audit log' }).click();
+  await page.getByText('bot.deleted').waitFor();
+}, 60_000);

@@ -46,6 +46,7 @@ import { createLogger } from './lib/logger.ts';
 import { Desk } from './operator/desk.ts';
 import { DeskNews } from './operator/desk-news.ts';
 import { DeskSettingsStore } from './operator/desk-settings.ts';
+import { endBots } from './operator/end-bots.ts';
 import { endSessionsOf, openOperatorGateway } from './operator/operator-gateway.ts';
 import { operatorWire } from './operator/operator-wire.ts';
 import { Presence } from './operator/presence.ts';
@@ -257,6 +258,7 @@ export async function createServer(options: ServerOptions = {}): Promise<ChatSer
       desk: settings,
       staff: {
         sessionsEnded: endSessionsOf(operators),
+        endBots: endBots({ widget: namespace, operators, runner, desk, news }),
         deskSettingsChanged: () => desk.assign(),
         async accountChanged(id, gone) {
           desk.presenceChanged();

@@ -13,12 +13,18 @@ import type { Logger } from '../lib/logger.ts';
 import type { DeskSettingsStore } from '../operator/desk-settings.ts';
 import type { adminEndpoints, EndpointName, EndpointResponse } from './admin-contract.ts';
 
-/** What the settings have to tell the operators' side. */
+/** What the settings have to tell the visitors' and the operators' side. */
 export interface StaffNews {
   /** These connections end: of one token, or of a whole account. */
   sessionsEnded(ended: { tokenHash: string } | { accountId: string }): void;
   /** Name, picture, role or state of an account has changed. */
   accountChanged(accountId: string, gone: boolean): Promise<void>;
+  /**
+   * Closes the dialogs of bots that the same transaction deletes.
+   *
+   * @returns what ends the rest once they are gone: turns, and the sessions of visitors
+   */
+  endBots(trx: Db, botIds: readonly string[]): Promise<() => void>;
   /** How dialogs are given to operators has changed. */
   deskSettingsChanged(): void;
 }

@@ -212,6 +212,14 @@ export const adminEndpoints = {
     errors: ['NOT_FOUND'],
     says: 'A bot with its settings.',
   }),
+  deleteBot: endpoint({
+    method: 'DELETE',
+    path: bot,
+    access: 'admin',
+    response: done,
+    errors: ['NOT_FOUND'],
+    says: 'Deletes the bot with its conversations, articles and versions; its dialogs and the sessions of its visitors end.',
+  }),
   saveSettings: endpoint({
     method: 'PUT',
     path: `${bot}/settings`,

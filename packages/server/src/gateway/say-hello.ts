@@ -6,6 +6,7 @@ import { findThinking } from '../conversation/thinking.ts';
 import { toWireDialog, toWireRead, toWireThinking } from '../conversation/wire.ts';
 import type { Db } from '../db/open-database.ts';
 import { languagesOf } from '../lib/localized.ts';
+import { Refused } from '../lib/refusal.ts';
 import { limitsOf } from './rate-limit.ts';
 import { type ChatSocket, conversationRoom } from './session.ts';
 import type { GatewayDeps } from './widget-gateway.ts';
@@ -43,7 +44,8 @@ export async function sayHello(deps: GatewayDeps, socket: ChatSocket, hello: Cli
   const { db, epoch, toWire, clock } = deps;
   const { session } = socket.data;
   // Read anew: the settings may have changed since the connection was made.
-  const bot = (await deps.bots.get(session.bot.id)) ?? session.bot;
+  const bot = await deps.bots.get(session.bot.id);
+  if (!bot) throw new Refused('BOT_NOT_FOUND', 'There is no such bot.');
   const who = {
     botId: session.bot.id,
     visitorId: session.visitorId,

@@ -32,5 +32,7 @@ export type ChatNamespace = ReturnType<ChatSocketServer['of']>;
 export const conversationRoom = (id: string): string => `c:${id}`;
 /** The sessions of a conversation that speak protocol 1. */
 export const legacyRoom = (id: string): string => `l:${id}`;
+/** Every session of a bot's visitors. */
+export const botRoom = (botId: string): string => `b:${botId}`;
 export const visitorRoom = (botId: string, visitorId: string): string => `v:${botId}:${visitorId}`;
 export const tabRoom = (session: Session): string => `t:${session.bot.id}:${session.visitorId}:${session.tab}`;

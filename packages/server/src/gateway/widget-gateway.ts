@@ -20,7 +20,7 @@ import { LEGACY_EVENTS, legacyRequests } from './legacy-requests.ts';
 import type { SendRate } from './rate-limit.ts';
 import { readRequest } from './read-request.ts';
 import { RequestQueue } from './request-queue.ts';
-import { type ChatNamespace, type ChatSocket, type Session, tabRoom, visitorRoom } from './session.ts';
+import { botRoom, type ChatNamespace, type ChatSocket, type Session, tabRoom, visitorRoom } from './session.ts';
 import type { ReadMeta } from './visitor-meta.ts';
 import { widgetRequests } from './widget-requests.ts';
 
@@ -191,7 +191,7 @@ export function openWidgetGateway(namespace: ChatNamespace, deps: GatewayDeps): 
     const queue = new RequestQueue();
     queues.add(queue);
     const { bot, visitorId } = socket.data.session;
-    void socket.join(visitorRoom(bot.id, visitorId));
+    void socket.join([botRoom(bot.id), visitorRoom(bot.id, visitorId)]);
     if (!replaceOwnTab(namespace, deps.nodes, socket)) {
       queues.delete(queue);
       return;

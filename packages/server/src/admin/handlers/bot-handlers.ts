@@ -95,6 +95,7 @@ export const botHandlers: ApiHandlers<
   | 'listBots'
   | 'createBot'
   | 'getBot'
+  | 'deleteBot'
   | 'saveSettings'
   | 'saveIcon'
   | 'deleteIcon'
@@ -139,6 +140,22 @@ export const botHandlers: ApiHandlers<
 
   async getBot({ db }, { part }) {
     return { bot: toBotDetail(await readBot(db, part('bot'))) };
+  },
+
+  async deleteBot({ db, bots, audit, staff }, { who, part }) {
+    const id = part('bot');
+    const { ids, endRest } = await db.transaction().execute(async (trx) => {
+      const { title } = visibleSettings(await lockBot(trx, id));
+      const previews = await trx.selectFrom('bots').select('id').where('preview_of', '=', id).execute();
+      const all = [id, ...previews.map((preview) => preview.id)];
+      const end = await staff.endBots(trx, all);
+      await trx.deleteFrom('bots').where('id', '=', id).execute();
+      await audit.note({ actor: who.account, action: 'bot.deleted', target: target(id), detail: { title } }, trx);
+      return { ids: all, endRest: end };
+    });
+    for (const each of ids) bots.changed(each);
+    endRest();
+    return {};
   },
 
   async saveSettings(deps, { who, input, part }) {

@@ -9,10 +9,17 @@ interface LeaveGuardProps {
   readonly within: string;
 }
 
+/** Given along with a way that leads away from what is no more. */
+export interface LeaveState {
+  readonly isGone?: boolean;
+}
+
 /** Asks before changes are lost: by a link, by the browser's back, by closing the tab. */
 export function LeaveGuard({ isDirty, within }: LeaveGuardProps) {
   const words = useSettingsWords().bot;
-  const blocker = useBlocker(({ nextLocation }) => isDirty && !nextLocation.pathname.startsWith(within));
+  const blocker = useBlocker(({ nextLocation: { pathname, state } }) => {
+    return isDirty && !(state as LeaveState | null)?.isGone && !pathname.startsWith(within);
+  });
   useEffect(() => {
     if (!isDirty) return;
     const ask = (event: BeforeUnloadEvent) => event.preventDefault();

@@ -1,5 +1,6 @@
 import type { BotDetail } from '../../../../src/admin/admin-entities.ts';
 import { BehaviourSection } from './behaviour-section.tsx';
+import { DeleteBotSection } from './delete-bot-section.tsx';
 import { EmbedSection } from './embed-section.tsx';
 import { IdentitySection } from './identity-section.tsx';
 import { LooksSection } from './looks-section.tsx';
@@ -17,6 +18,7 @@ export const WidgetTab = ({ bot, draft }: WidgetTabProps) => (
       <IdentitySection bot={bot} draft={draft} />
       <LooksSection bot={bot} draft={draft} />
       <BehaviourSection draft={draft} />
+      <DeleteBotSection bot={bot} />
     </div>
     <div className="widget-tab-side">
       <EmbedSection bot={bot} draft={draft} />

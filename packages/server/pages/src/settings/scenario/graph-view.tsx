@@ -64,7 +64,11 @@ export function GraphView({ nodes, edges, problems, language, selected, onSelect
         minZoom={0.15}
         maxZoom={1.5}
         fitView
-        fitViewOptions={{ maxZoom: 1, minZoom: 0.75, nodes: nodes.slice(0, 3).map(({ id }) => ({ id })) }}
+        fitViewOptions={{
+          maxZoom: 1,
+          minZoom: 0.75,
+          nodes: nodes.slice(0, window.innerWidth < 860 ? 1 : 3).map(({ id }) => ({ id })),
+        }}
         aria-label={words.graph}
       >
         <Background gap={20} size={1} />

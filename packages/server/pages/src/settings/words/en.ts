@@ -219,6 +219,15 @@ export const en = {
       mime: 'MIME type',
     },
   },
+  deleteBot: {
+    title: 'Delete the bot',
+    lead: 'With everything that belongs to it. There is no way back.',
+    button: 'Delete the bot',
+    ask: (name: string) => `Delete ${name}?`,
+    text: 'Its conversations, articles and versions are deleted, its dialogs end at once, and sites with its embed code show no answer any more.',
+    type: (name: string) => `Type its name to confirm: ${name}`,
+    done: (name: string) => `${name} is deleted`,
+  },
   knowledge: {
     lead: 'Articles that the built-in agent searches for its answers. Operators see which ones it used, visitors do not.',
     search: 'Search',

@@ -1,0 +1,20 @@
+import { sql } from 'kysely';
+import type { Db } from '../db/open-database.ts';
+import { readSummaries } from './dialog-summaries.ts';
+import { closed } from './handover.ts';
+import type { DialogSummary } from './operator-entities.ts';
+
+/** Closes what operators see of bots that are about to go. No scenario goes on behind it: there will be none. */
+export async function closeDialogsOf(trx: Db, botIds: readonly string[]): Promise<DialogSummary[]> {
+  const rows = await trx
+    .updateTable('conversations')
+    .set({ ...closed, dialog_rev: sql`dialog_rev + 1` })
+    .where('bot_id', 'in', botIds)
+    .where('status', 'in', ['queued', 'operator'])
+    .returning('id')
+    .execute();
+  if (rows.length === 0) return [];
+  const ids = rows.map(({ id }) => id);
+  const summaries = await readSummaries(trx, { where: sql`c.id in (${sql.join(ids)})`, limit: ids.length });
+  return summaries.map(({ lastAt: _, ...summary }) => summary);
+}
