@@ -35,6 +35,8 @@ export class RawVisitor {
   readonly visitor = { id: randomUUID(), secret: randomBytes(32).toString('base64url') };
   readonly pushed: { event: string; payload: unknown }[] = [];
   #socket: Socket | null = null;
+  /** What the site says, as often as something is sent. */
+  #params: Record<string, string> = {};
 
   async connect(url: string): Promise<void> {
     this.#socket?.disconnect();
@@ -58,16 +60,27 @@ export class RawVisitor {
   }
 
   hello(options: { open?: boolean; params?: Record<string, string>; pending?: string[] } = {}): Promise<HelloAck> {
+    this.#params = options.params ?? {};
     return this.ask('hello', { cursor: null, open: true, params: {}, pending: [], caps: [], ...options });
   }
 
-  send(text: string, cid: string = randomUUID(), params: Record<string, string> = {}): Promise<SendAck> {
+  send(text: string, cid: string = randomUUID(), params = this.#params): Promise<SendAck> {
     return this.ask('send', { cid, body: { type: 'text', text }, params });
   }
 
   /** A wish without words of its own: for a person, out of the queue, to end the dialog. */
-  request(type: 'request_operator' | 'leave_queue' | 'close', params: Record<string, string> = {}): Promise<SendAck> {
+  request(type: 'request_operator' | 'leave_queue' | 'close', params = this.#params): Promise<SendAck> {
     return this.ask('send', { cid: randomUUID(), body: { type }, params });
+  }
+
+  press(message: RawMessage, buttonId: string): Promise<SendAck> {
+    const body = { type: 'press', messageId: message.id, buttonId, label: buttonId };
+    return this.ask('send', { cid: randomUUID(), body, params: this.#params });
+  }
+
+  rate({ id }: RawMessage, score: number, comment: string): Promise<SendAck> {
+    const body = { type: 'rate', messageId: id, score, comment };
+    return this.ask('send', { cid: randomUUID(), body, params: this.#params });
   }
 
   get messages(): RawMessage[] {

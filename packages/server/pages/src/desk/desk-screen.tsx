@@ -51,11 +51,12 @@ export function DeskScreen() {
   const isMine = status === 'operator' && summary?.dialog.operator?.id === me?.id;
   const mayPass = isMine || (me?.role === 'admin' && status !== undefined && status !== 'closed');
   const show = useCallback(
-    (id: string | null) => {
+    (id: string | null, seq?: number) => {
       setShowsVisitor(false);
+      desk.reveal(id === null || seq === undefined ? null : { conversation: id, seq });
       select(id);
     },
-    [select],
+    [desk, select],
   );
   useNews(
     useCallback(

@@ -8,7 +8,10 @@ export function CannedMenu({ choice, onManage }: { choice: CannedChoice; onManag
   const { answers, active, listId, optionId, choose } = choice;
   const activeRef = useRef<HTMLDivElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another option is the active one
-  useEffect(() => activeRef.current?.scrollIntoView({ block: 'nearest' }), [active]);
+  useEffect(() => {
+    // Where it gives a promise, an effect that returned it would end the page.
+    activeRef.current?.scrollIntoView({ block: 'nearest' });
+  }, [active]);
   return (
     <div className="desk-canned">
       <p className="ui-hidden" role="status">

@@ -12,7 +12,8 @@ interface ListPaneProps {
   readonly onTab: (tab: ListTab) => void;
   readonly query: string;
   readonly onQuery: (query: string) => void;
-  readonly onSelect: (id: string) => void;
+  /** With the place of a message, where one was looked for. */
+  readonly onSelect: (id: string, seq?: number) => void;
 }
 
 const SEARCH_DELAY_MS = 250;

@@ -4,8 +4,10 @@ import type { SearchHit } from '../store/desk-state.types.ts';
 import { visitorName } from '../view/visitor-name.ts';
 import { useFormats, useWords } from '../words/use-words.ts';
 
+type OnSelect = (id: string, seq: number) => void;
+
 /** What was found in all that was ever said. */
-export function SearchResults({ onSelect }: { onSelect: (id: string) => void }) {
+export function SearchResults({ onSelect }: { onSelect: OnSelect }) {
   const words = useWords();
   const desk = useDesk();
   const { query, hits, next, status } = useDeskState(({ search }) => search);
@@ -37,18 +39,18 @@ export function SearchResults({ onSelect }: { onSelect: (id: string) => void }) 
   );
 }
 
-function Hit({ hit, onSelect }: { hit: SearchHit; onSelect: (id: string) => void }) {
+function Hit({ hit, onSelect }: { hit: SearchHit; onSelect: OnSelect }) {
   const words = useWords();
   const formats = useFormats();
-  const isSelected = useDeskState(({ selected }) => selected === hit.conversation);
   const { message } = hit;
+  const isSelected = useDeskState(({ found }) => found?.conversation === hit.conversation && found.seq === message.seq);
   return (
     <li className="desk-row">
       <button
         type="button"
         className="desk-row-button desk-hit"
         aria-current={isSelected || undefined}
-        onClick={() => onSelect(hit.conversation)}
+        onClick={() => onSelect(hit.conversation, message.seq)}
       >
         <span className="desk-row-head">
           <span className="desk-row-name">

@@ -212,6 +212,7 @@ export function createDesk(options: DeskOptions): Desk {
       store.setState({ selected });
       if (selected !== null && get().isReady) talks.open(selected);
     },
+    reveal: (found) => store.setState({ found }),
     reopen: (conversation) => talks.open(conversation),
     take: (conversation) => act('take', { conversation }, withSummary),
     transfer: (conversation, to) => act('transfer', { conversation, to }, withSummary),

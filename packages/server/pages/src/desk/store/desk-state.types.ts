@@ -85,6 +85,12 @@ export interface PagedList {
 
 export type SearchHit = Granted<'search'>['items'][number];
 
+/** A place in the log of a conversation. */
+export interface FoundMessage {
+  readonly conversation: string;
+  readonly seq: number;
+}
+
 export interface SearchState {
   readonly query: string;
   readonly hits: readonly SearchHit[];
@@ -110,6 +116,8 @@ export interface DeskState {
   readonly search: SearchState;
   /** The dialog in the middle. */
   readonly selected: string | null;
+  /** A message that was looked for: its dialog is shown where it stands. */
+  readonly found: FoundMessage | null;
   readonly talks: ReadonlyMap<string, Talk>;
   readonly typists: ReadonlyMap<string, Typist>;
   readonly outgoing: ReadonlyMap<string, readonly Outgoing[]>;

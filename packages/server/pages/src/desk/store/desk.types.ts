@@ -2,7 +2,7 @@ import type { Clock } from '@connective-chat/core';
 import type { StoreApi } from 'zustand/vanilla';
 import type { OperatorRequest } from '../../../../src/operator/operator-contract.ts';
 import type { DeskEvent } from './desk-events.types.ts';
-import type { DeskState, ListName } from './desk-state.types.ts';
+import type { DeskState, FoundMessage, ListName } from './desk-state.types.ts';
 import type { DeskStorage, ListedStorage } from './desk-storage.ts';
 import type { PostFile } from './post-file.ts';
 
@@ -39,6 +39,8 @@ export interface Desk {
   /** Drafts, unconfirmed sends and preferences in this browser, once the operator is known. */
   storage(): DeskStorage;
   select(conversation: string | null): void;
+  /** Leads to a message, once its conversation is in view; `null`: to the newest one again. */
+  reveal(found: FoundMessage | null): void;
   /** Tries again what could not be loaded. */
   reopen(conversation: string): void;
   take(conversation: string): Promise<Outcome>;

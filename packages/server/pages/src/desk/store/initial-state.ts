@@ -17,6 +17,7 @@ export const initialState: DeskState = {
   lists: { all: EMPTY_LIST, closed: EMPTY_LIST, bot: EMPTY_LIST, operators: EMPTY_LIST },
   search: { query: '', hits: [], next: null, status: 'idle' },
   selected: null,
+  found: null,
   talks: new Map(),
   typists: new Map(),
   outgoing: new Map(),

@@ -8,6 +8,7 @@ import { MessageRow } from './message-row.tsx';
 import { OutgoingRow } from './outgoing-row.tsx';
 import { RichText } from './rich-text.tsx';
 import { ThinkingRow } from './thinking-row.tsx';
+import { useFound } from './use-found.ts';
 import { useLogWindow } from './use-log-window.ts';
 
 interface MessageListProps {
@@ -27,9 +28,11 @@ export function MessageList({ id, talk, visitorName }: MessageListProps) {
   const readUpTo = useDeskState(({ summaries }) => summaries.get(id)?.read.visitor ?? 0);
   const rows = useMemo(() => messageRows(messages, outgoing), [messages, outgoing]);
   const keys = useMemo(() => rows.map(({ key }) => key), [rows]);
-  const { start, isAtEnd, missed, scrollerRef, topRef, endRef, toEnd } = useLogWindow(keys, () => {
+  const log = useLogWindow(keys, () => {
     if (more && older === 'idle') desk.loadOlder(id);
   });
+  const { start, isAtEnd, missed, scrollerRef, topRef, endRef, toEnd } = log;
+  const foundSeq = useFound(id, talk, rows, log);
   useReading(id, isAtEnd, messages);
 
   // Own words are always followed.
@@ -67,6 +70,7 @@ export function MessageList({ id, talk, visitorName }: MessageListProps) {
                     isLast={row.isLast}
                     day={row.day}
                     visitorName={visitorName}
+                    isFound={row.message.seq === foundSeq}
                     isRead={row.message.from.kind === 'operator' && row.message.seq <= readUpTo}
                   />
                 ),

@@ -11,6 +11,8 @@ interface MessageRowProps {
   readonly isLast: boolean;
   readonly day: string | null;
   readonly visitorName: string;
+  /** Whether it is the one that was looked for. */
+  readonly isFound: boolean;
   /** Whether the visitor has read it; of operators' messages alone. */
   readonly isRead: boolean;
 }
@@ -18,7 +20,7 @@ interface MessageRowProps {
 const CENTRED = new Set(['notice', 'request_operator']);
 
 /** A message of the log. It renders when it, its place in its group, or its tick changes. */
-export const MessageRow = memo(({ message, isFirst, isLast, day, visitorName, isRead }: MessageRowProps) => {
+export const MessageRow = memo(({ message, isFirst, isLast, day, visitorName, isFound, isRead }: MessageRowProps) => {
   const { talk } = useWords();
   const formats = useFormats();
   const { from, at, body, sources } = message;
@@ -31,6 +33,7 @@ export const MessageRow = memo(({ message, isFirst, isLast, day, visitorName, is
         data-from={from.kind}
         data-first={isFirst || undefined}
         data-seq={message.seq}
+        aria-current={isFound || undefined}
       >
         {!CENTRED.has(body.type) && (
           <span className={isFirst && from.kind !== 'visitor' ? 'desk-author' : 'ui-hidden'}>

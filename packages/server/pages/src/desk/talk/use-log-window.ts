@@ -2,6 +2,8 @@ import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 're
 
 /** Rows in the document while the end is followed, and how many more a scroll to the top adds. */
 const WINDOW = 60;
+/** Rows before one that is looked for. */
+const BEFORE = 20;
 
 export interface LogWindow {
   /** From which row on they are in the document. */
@@ -13,6 +15,8 @@ export interface LogWindow {
   readonly topRef: RefObject<HTMLDivElement | null>;
   readonly endRef: RefObject<HTMLDivElement | null>;
   readonly toEnd: () => void;
+  /** Brings a row into the document, and with it all that follow. */
+  readonly reach: (key: string) => void;
 }
 
 /**
@@ -39,12 +43,12 @@ export function useLogWindow(keys: readonly string[], onTop: () => void): LogWin
   const seenAt = seenKey === undefined ? -1 : keys.lastIndexOf(seenKey);
   const missed = isAtEnd || seenAt < 0 ? 0 : keys.length - 1 - seenAt;
 
-  const reach = useRef({ start, onTop, missed });
+  const latest = useRef({ start, onTop, missed });
   useLayoutEffect(() => {
     // Held by a reader, the window's start stays where it is though rows come at the end.
-    const grown = missed - reach.current.missed;
+    const grown = missed - latest.current.missed;
     if (!isAtEnd && grown > 0) setSize((held) => held + grown);
-    reach.current = { start, onTop, missed };
+    latest.current = { start, onTop, missed };
   });
 
   const firstKey = keys[start];
@@ -69,8 +73,8 @@ export function useLogWindow(keys: readonly string[], onTop: () => void): LogWin
         for (const { target, isIntersecting } of entries) {
           if (target === end) setAtEnd(isIntersecting);
           else if (isIntersecting) {
-            if (reach.current.start > 0) setSize((held) => held + WINDOW);
-            else reach.current.onTop();
+            if (latest.current.start > 0) setSize((held) => held + WINDOW);
+            else latest.current.onTop();
           }
         }
       },
@@ -86,5 +90,12 @@ export function useLogWindow(keys: readonly string[], onTop: () => void): LogWin
     scrollerRef.current?.scrollTo({ top: 0 });
     scrollerRef.current?.focus({ preventScroll: true });
   };
-  return { start, isAtEnd, missed, scrollerRef, topRef, endRef, toEnd };
+  const reach = (key: string) => {
+    const at = keys.indexOf(key);
+    if (at < 0 || at >= start) return;
+    // At the end the window is a small one.
+    setAtEnd(false);
+    setSize(keys.length - at + BEFORE);
+  };
+  return { start, isAtEnd, missed, scrollerRef, topRef, endRef, toEnd, reach };
 }

@@ -1,0 +1,272 @@
+import { type ChatServer, createServer } from '@connective-chat/server';
+import type { BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { closeBrowser } from './support/journey.ts';
+import { OperatorPage, openDesk } from './support/operator-page.ts';
+import { hears, rawVisitor, waitingVisitor } from './support/waiting-visitor.ts';
+
+/* What an operator has at hand: search, kept answers, files, a ban, the way back to the bot, a sound. */
+
+const ann = { id: 'ann', name: 'Ann', login: 'ann', password: 'ann-has-a-long-password' };
+const bob = { id: 'bob', name: 'Bob', login: 'bob', password: 'bob-has-a-long-password' };
+const PATIENCE = { timeout: 20_000, interval: 50 };
+
+let server: ChatServer & { log: () => string };
+beforeAll(async () => {
+  const started = await createServer({
+    demo: true,
+    operators: [ann, bob],
+    // What one test has taken comes back to no queue while another one listens.
+    operatorGraceMs: 3_600_000,
+    limits: { messagesPerMinute: 10_000, burst: 1000 },
+  });
+  server = Object.assign(started, { log: () => '' });
+}, 90_000);
+afterAll(async () => {
+  await closeBrowser();
+  await server?.close();
+});
+
+async function take(desk: OperatorPage, name: string): Promise<void> {
+  await desk.row(name).getByRole('button').first().click();
+  await desk.action('Take').click();
+  await desk.field.waitFor();
+}
+
+test('a hit of the search opens its dialog at the message, however old it is', async () => {
+  const visitor = await waitingVisitor(server.url, 'Sofia');
+  const { desk, page } = await openDesk(server, ann);
+  await take(desk, 'Sofia');
+  await visitor.send('My code is quokkasaurus');
+  for (let count = 1; count <= 130; count += 1) await visitor.send(`And another thing, number ${count}`);
+  await desk.sees('number 130');
+  const needle = desk.messages.filter({ hasText: 'quokkasaurus' });
+  // From here on nothing of the conversation is held: what is old has to be fetched.
+  await page.reload();
+  await desk.sees('number 130');
+  expect(await needle.count(), 'not in the document').toBe(0);
+
+  await page.getByRole('searchbox').fill('quokka');
+  const hit = page.getByRole('button', { name: /quokkasaurus/ });
+  await hit.click();
+  await needle.waitFor();
+  await expect.poll(() => needle.getAttribute('aria-current'), PATIENCE).toBe('true');
+  const inView = () =>
+    needle.evaluate((row) => {
+      const { top, bottom } = row.getBoundingClientRect();
+      const log = row.closest('.desk-scroller')?.getBoundingClientRect() as DOMRect;
+      return top >= log.top && bottom <= log.bottom;
+    });
+  await expect.poll(inView, PATIENCE).toBe(true);
+  // A reader of old words is not carried away by new ones.
+  await visitor.send('One more, number 131');
+  await page.getByRole('button', { name: 'To the newest message' }).getByText('1 new message').waitFor();
+  expect(await inView()).toBe(true);
+  await page.getByRole('button', { name: 'To the newest message' }).click();
+  await desk.sees('number 131');
+  // The list leads to the end of a dialog, as ever.
+  await page.getByRole('button', { name: 'Clear the search' }).click();
+  await desk.row('Sofia').getByRole('button').first().click();
+  await expect.poll(() => page.locator('[data-seq][aria-current]').count(), PATIENCE).toBe(0);
+});
+
+test('a kept answer is made, chosen by keys and filled in; one’s own is nobody else’s', async () => {
+  const visitor = await waitingVisitor(server.url, 'Petro', { city: 'Lviv' });
+  const { desk, page } = await openDesk(server, ann);
+  await take(desk, 'Petro');
+  const make = async (shortcut: string, text: string, isShared: boolean) => {
+    await desk.field.fill('/');
+    await page.getByRole('button', { name: 'Edit kept answers' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Kept answers' });
+    await dialog.getByRole('button', { name: 'New answer' }).click();
+    await dialog.getByLabel('Shortcut').fill(shortcut);
+    await dialog.getByLabel('Title').fill(`About ${shortcut}`);
+    await dialog.getByLabel('Text', { exact: true }).fill(text);
+    if (!isShared) await dialog.getByText('For everybody').click();
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await dialog.getByText(`/${shortcut}`).waitFor();
+    await dialog.getByRole('button', { name: 'Done' }).click();
+    await dialog.waitFor({ state: 'detached' });
+  };
+  await make('greet', 'Hello {{name}} of {{city|the world}}, this is {{operator}}.', true);
+  await make('grumble', 'Not today.', false);
+
+  await desk.field.fill('');
+  await desk.field.pressSequentially('/gr');
+  await expect.poll(() => page.getByRole('option').count(), PATIENCE).toBe(2);
+  const chosen = page.getByRole('option', { selected: true });
+  await expect.poll(() => chosen.innerText(), PATIENCE).toContain('/greet');
+  await page.keyboard.press('ArrowDown');
+  await expect.poll(() => chosen.innerText(), PATIENCE).toContain('/grumble');
+  await page.keyboard.press('ArrowUp');
+  await expect.poll(() => chosen.innerText(), PATIENCE).toContain('/greet');
+  await page.keyboard.press('Enter');
+  expect(await desk.field.inputValue()).toBe('Hello Petro of Lviv, this is Ann.');
+  await page.keyboard.press('Enter');
+  await hears(visitor, 'Hello Petro of Lviv, this is Ann.');
+
+  const other = await openDesk(server, bob);
+  await waitingVisitor(server.url, 'Halyna');
+  await take(other.desk, 'Halyna');
+  await other.desk.field.fill('/gr');
+  await expect.poll(() => other.page.getByRole('option').allInnerTexts(), PATIENCE).toHaveLength(1);
+});
+
+/** A file as the clipboard or a drag carries it. */
+const carried = (page: Page, name: string) =>
+  page.evaluateHandle((fileName) => {
+    const data = new DataTransfer();
+    data.items.add(new File(['some bytes'], fileName, { type: 'text/plain' }));
+    return data;
+  }, name);
+
+test('a file is pasted, dropped, cancelled on its way, and tried again after a failure', async () => {
+  const visitor = await waitingVisitor(server.url, 'Iryna');
+  const { desk, page, expectProblems } = await openDesk(server, ann);
+  await take(desk, 'Iryna');
+
+  const clipboardData = await carried(page, 'pasted.txt');
+  await desk.field.evaluate((field, data) => {
+    field.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+  }, clipboardData);
+  await hears(visitor, 'pasted.txt');
+  const composer = page.locator('.desk-composer');
+  const dataTransfer = await carried(page, 'dropped.txt');
+  await composer.dispatchEvent('dragover', { dataTransfer });
+  await page.getByText('Drop files to send them').waitFor();
+  await composer.dispatchEvent('drop', { dataTransfer });
+  await hears(visitor, 'dropped.txt');
+  await expect.poll(() => page.getByText('Drop files to send them').count(), PATIENCE).toBe(0);
+
+  const choose = (name: string) =>
+    page
+      .locator('input[type=file]')
+      .setInputFiles({ name, mimeType: 'text/plain', buffer: Buffer.from(`the bytes of ${name}`) });
+  const row = (name: string) => page.locator('.desk-message', { hasText: name });
+  // The bytes stand still on their way, so that there is something to cancel.
+  await page.route('**/files**', () => {});
+  await choose('held.txt');
+  await row('held.txt').getByRole('progressbar').waitFor();
+  await row('held.txt').getByRole('button', { name: 'Cancel' }).click();
+  await row('held.txt').waitFor({ state: 'detached' });
+
+  await page.unroute('**/files**');
+  await page.route('**/files**', (route) => route.abort());
+  expectProblems(/ERR_FAILED/);
+  await choose('again.txt');
+  await row('again.txt').getByText('Not sent').waitFor();
+  await page.unroute('**/files**');
+  await row('again.txt').getByRole('button', { name: 'Try again' }).click();
+  await hears(visitor, 'again.txt');
+  await desk.sees('again.txt');
+  expect(JSON.stringify(visitor.messages)).not.toContain('held.txt');
+});
+
+test('a banned visitor is shut out and told apart; lifted, they come through again', async () => {
+  const visitor = await waitingVisitor(server.url, 'Taras');
+  const { desk, page } = await openDesk(server, ann);
+  await take(desk, 'Taras');
+  const card = page.getByRole('complementary', { name: 'Visitor' });
+  await card.getByRole('button', { name: 'Ban the visitor' }).click();
+  const dialog = page.getByRole('alertdialog', { name: 'Ban this visitor?' });
+  await dialog.getByLabel(/Reason/).fill('Sells sunglasses');
+  await dialog.getByRole('button', { name: 'Ban', exact: true }).click();
+  await card.getByText('Banned by Ann').waitFor();
+  await card.getByText('Sells sunglasses').waitFor();
+  await page.getByRole('main').getByText('This visitor is banned.').waitFor();
+  expect(await visitor.request('request_operator')).toMatchObject({ ok: false });
+
+  await card.getByRole('button', { name: 'Lift the ban' }).click();
+  await card.getByRole('button', { name: 'Ban the visitor' }).waitFor();
+  expect(await card.getByText('Banned by').count()).toBe(0);
+  expect(await visitor.request('request_operator')).toMatchObject({ ok: true });
+  await desk.tab('Queue').click();
+  await desk.row('Taras').waitFor();
+});
+
+test('back to the bot: it answers, its work is seen, and the dialog can be had again', async () => {
+  const visitor = await waitingVisitor(server.url, 'Oksana');
+  const { desk, page } = await openDesk(server, ann);
+  await take(desk, 'Oksana');
+  await desk.action('Transfer').click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Back to the bot' }).click();
+  await page.getByText('The bot is answering. You can take over.').waitFor();
+  await visitor.send('How long does delivery take?');
+  await hears(visitor, '2–4 working days');
+  await desk.sees('2–4 working days');
+  await desk.action('Take over').click();
+  await desk.field.waitFor();
+});
+
+test('the rating that a visitor gives after the end is shown', async () => {
+  // Without an operator who is there the bot offers something else.
+  const { desk, page } = await openDesk(server, ann);
+  const visitor = await rawVisitor(server.url, { name: 'Lesia' });
+  await visitor.press(await hears(visitor, 'Talk to a person'), 'person');
+  await take(desk, 'Lesia');
+  await desk.action('Close').click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Close the dialog' }).click();
+  await visitor.rate(await hears(visitor, 'How did my colleague do?'), 4, 'Quick and kind');
+  await desk.sees('Rated 4');
+  await desk.sees('Quick and kind');
+});
+
+/** Counts the notes that a page plays. */
+const countNotes = (context: BrowserContext) =>
+  context.addInitScript(() => {
+    Object.assign(window, { notes: 0 });
+    const { start } = OscillatorNode.prototype;
+    OscillatorNode.prototype.start = function (...args) {
+      (window as unknown as { notes: number }).notes += 1;
+      return start.apply(this, args);
+    };
+  });
+const notes = (page: Page) => page.evaluate(() => (window as unknown as { notes: number }).notes);
+
+test('a sound is made in one tab alone, and in the next when that one is closed', async () => {
+  const first = await openDesk(server, ann);
+  const { context } = first;
+  await countNotes(context);
+  await first.page.reload();
+  await first.page.getByRole('button', { name: 'Sound is off' }).click();
+  await first.page.getByRole('button', { name: 'Sound is on' }).waitFor();
+  // The first sound says that there is one.
+  await expect.poll(() => notes(first.page), PATIENCE).toBe(2);
+
+  const session = await first.page.evaluate(() => JSON.stringify(sessionStorage));
+  const page = await context.newPage();
+  await page.addInitScript((held) => {
+    for (const [key, value] of Object.entries(JSON.parse(held) as Record<string, string>))
+      sessionStorage.setItem(key, value);
+  }, session);
+  await page.goto(`${server.url}/operator`);
+  const second = new OperatorPage(page);
+  await page.getByRole('button', { name: 'Sound is on' }).waitFor();
+  // A page may sound only after somebody has touched it.
+  await second.tab('Queue').click();
+  const waits = (tab: Page) =>
+    tab.evaluate(async () => {
+      const { held = [], pending = [] } = await navigator.locks.query();
+      const ofSound = ({ name }: LockInfo) => name === 'connective-desk-sound';
+      return [held.filter(ofSound).length, pending.filter(ofSound).length];
+    });
+  await expect.poll(() => waits(page), PATIENCE).toEqual([1, 1]);
+
+  await waitingVisitor(server.url, 'Nadia');
+  for (const desk of [first.desk, second]) await desk.row('Nadia').waitFor();
+  expect([await notes(first.page), await notes(page)]).toEqual([4, 0]);
+
+  await first.page.close();
+  await expect.poll(() => waits(page), PATIENCE).toEqual([1, 0]);
+  await waitingVisitor(server.url, 'Roman');
+  await second.row('Roman').waitFor();
+  await expect.poll(() => notes(page), PATIENCE).toBe(2);
+});
+
+test('what a visitor of the bot says is in the list of all, though nobody has asked for a person', async () => {
+  const visitor = await rawVisitor(server.url, { name: 'Yurii' });
+  await visitor.send('Do you deliver to Lviv?');
+  const { desk } = await openDesk(server, ann);
+  await desk.tab('All').click();
+  await desk.row('Yurii').getByText('With the bot').waitFor();
+});

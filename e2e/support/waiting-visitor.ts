@@ -1,0 +1,26 @@
+import { onTestFinished, vi } from 'vitest';
+import { RawVisitor } from './raw-visitor.ts';
+
+/** A visitor with this name, on a bare socket. */
+export async function rawVisitor(url: string, params: Record<string, string>) {
+  const visitor = new RawVisitor();
+  await visitor.connect(url);
+  onTestFinished(() => visitor.disconnect());
+  await visitor.hello({ open: true, params });
+  return visitor;
+}
+
+/** … who has asked for a person. */
+export async function waitingVisitor(url: string, name: string, params: Record<string, string> = {}) {
+  const visitor = await rawVisitor(url, { name, ...params });
+  await visitor.request('request_operator');
+  return visitor;
+}
+
+/** Waits until the visitor was told something. */
+export const hears = (visitor: RawVisitor, text: string) =>
+  vi.waitFor(() => {
+    const found = visitor.messages.find(({ body }) => JSON.stringify(body).includes(text));
+    if (!found) throw new Error(`the visitor has not heard "${text}"`);
+    return found;
+  }, 20_000);

@@ -1,0 +1,40 @@
+import { useEffect, useLayoutEffect, useRef } from 'react';
+import { useDesk, useDeskState } from '../desk-context.tsx';
+import type { FoundMessage, Talk } from '../store/desk-state.types.ts';
+import type { MessageRowModel } from '../view/message-rows.ts';
+import type { LogWindow } from './use-log-window.ts';
+
+/**
+ * Leads to a message that was looked for: fetches older pages until it is there, brings it into the document, and
+ * scrolls to it, once for each time that it is asked for.
+ *
+ * @returns its place in the log, if one is looked for in this conversation
+ */
+export function useFound(
+  id: string,
+  { more, older }: Talk,
+  rows: readonly MessageRowModel[],
+  { reach, scrollerRef }: LogWindow,
+): number | undefined {
+  const desk = useDesk();
+  const found = useDeskState((state) => (state.found?.conversation === id ? state.found : null));
+  const shown = useRef<FoundMessage | null>(null);
+  const key = found && rows.find((row) => row.kind === 'message' && row.message.seq === found.seq)?.key;
+
+  useEffect(() => {
+    if (found && key === undefined && more && older === 'idle') desk.loadOlder(id);
+  }, [desk, id, found, key, more, older]);
+
+  // Each time something is drawn: it may be the row that was waited for.
+  useLayoutEffect(() => {
+    if (!found || !key || shown.current === found) return;
+    const row = scrollerRef.current?.querySelector(`[data-seq="${found.seq}"]`);
+    if (!row) {
+      reach(key);
+      return;
+    }
+    shown.current = found;
+    row.scrollIntoView({ block: 'center' });
+  });
+  return found?.seq;
+}
