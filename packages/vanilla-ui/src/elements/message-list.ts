@@ -148,15 +148,13 @@ export class MessageList {
   }
 
   #sync(ids: readonly string[]): void {
-    const { client } = this.#context;
     const before = this.#ids;
     this.#ids = ids;
     const grown = ids.length - before.length;
     if (!this.#atEnd && grown > 0 && before.length > 0 && before.at(-1) !== ids.at(-1)) {
       const added = ids.slice(before.length - ids.length);
-      this.#missed += added.filter((id) => client.message(id).get()?.from.kind !== 'visitor').length;
-      const own = client.message(ids.at(-1) as string).get()?.from.kind === 'visitor';
-      if (own) this.toEnd();
+      this.#missed += added.filter((id) => !this.#isOwn(id)).length;
+      if (this.#isOwn(ids.at(-1) as string)) this.toEnd();
       this.#showToEnd();
     }
     const start = this.#firstId === undefined ? -1 : ids.indexOf(this.#firstId);
@@ -179,6 +177,9 @@ export class MessageList {
       this.#rows.delete(id);
     }
     if (this.#list.firstElementChild && shown[0] !== undefined && !this.#rows.has(shown[0])) this.#holdStill();
+    const newest = shown.at(-1);
+    const follows = newest === undefined || this.#rows.has(newest) || this.#atEnd || this.#isOwn(newest);
+    const keepPlace = follows ? () => {} : this.#holdPlace();
     const animated = this.#settled && shown.length - this.#rows.size <= 3;
     let cursor: Element | null = this.#list.firstElementChild;
     for (const id of shown) {
@@ -192,6 +193,24 @@ export class MessageList {
     this.#arrange(shown, start);
     this.#showTicks();
     this.#showHistory();
+    keepPlace();
+  }
+
+  /**
+   * Rows are about to come in below a reader who has scrolled up. Counted from the end they would carry the view
+   * away: browsers that anchor a scroll mend that, unless it rests just then, and Safari never does.
+   *
+   * @returns to be called with the rows in their places
+   */
+  #holdPlace(): () => void {
+    const last = this.#list.lastElementChild;
+    if (!last) return () => {};
+    this.#holdStill();
+    const { bottom } = last.getBoundingClientRect();
+    return () => {
+      const moved = last.isConnected ? last.getBoundingClientRect().bottom - bottom : 0;
+      if (moved) this.#scroller.scrollBy({ top: moved, behavior: 'instant' });
+    };
   }
 
   /**
@@ -203,6 +222,8 @@ export class MessageList {
     style.setProperty('overflow-anchor', 'none');
     requestAnimationFrame(() => requestAnimationFrame(() => style.removeProperty('overflow-anchor')));
   }
+
+  #isOwn = (id: string) => this.#context.client.message(id).get()?.from.kind === 'visitor';
 
   #add(id: string): MessageRow | null {
     const message = this.#context.client.message(id).get();
