@@ -79,7 +79,7 @@ const PIXEL = Buffer.from(
   'base64',
 );
 
-test('an icon is judged by its bytes, shown wherever the bot is, and taken away', async () => {
+test('an icon is judged by its bytes, shown in the settings and to visitors, and taken away', async () => {
   await createBot('icon');
   const { page, expectProblems } = await settings.open('/settings/bots/icon/widget', 'settings-icon');
   expectProblems(/status of 415/);
@@ -95,6 +95,17 @@ test('an icon is judged by its bytes, shown wherever the bot is, and taken away'
   expect(await shown.getAttribute('src')).toBe(icon);
   const width = () => shown.evaluate((image) => (image as HTMLImageElement).naturalWidth);
   await expect.poll(width, PATIENCE).toBe(1);
+
+  const init = { bot_id: 'icon', language_code: 'en', params_from_site: {} };
+  site.serve(hostHtml({ script: `${settings.server.url}/kwjs.js`, init }));
+  const { page: shop } = await visit({ url: site.origin, log: () => '' }, '/', 'site-icon');
+  const face = new ChatFace(shop, 'widget');
+  await face.open();
+  await face.sees('Hello! How can I help?');
+  const seen = shop.locator('connective-chat [part~=header] img');
+  expect(await seen.getAttribute('src'), 'also on another origin').toBe(`${settings.server.url}${icon}`);
+  await expect.poll(() => seen.evaluate((image) => (image as HTMLImageElement).naturalWidth), PATIENCE).toBe(1);
+
   await page.getByRole('link', { name: 'Bots' }).first().click();
   await page.locator(`.row img[src="${icon}"]`).waitFor();
 

@@ -233,6 +233,7 @@ export async function createServer(options: ServerOptions = {}): Promise<ChatSer
       desk,
       news,
       readMeta,
+      baseUrl: () => options.publicUrl ?? url,
       countSend,
       logger,
     };

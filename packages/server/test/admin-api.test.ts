@@ -205,8 +205,22 @@ test('S21: the icon is what its bytes are, small enough, and no page; its addres
   expect(served.headers.get('content-type')).toBe('image/png');
   expect(served.headers.get('x-content-type-options')).toBe('nosniff');
   expect(Buffer.from(await served.arrayBuffer())).toEqual(png);
+
+  const face = async () => {
+    const { hello } = await openChat(server.url, { auth: { botId: call.parts.bot }, origin: 'https://shop.example' });
+    return hello.bot.avatar as string | undefined;
+  };
+  const save = (rev: number, settings: object) =>
+    done(server.url, 'saveSettings', { rev, settings: { ...answer.bot.settings, ...settings } }, call);
+  await save(answer.bot.rev, { origins: '*' });
+  expect(await face(), 'whole, for pages of other origins').toBe(server.url + answer.bot.icon);
+  const avatar = 'https://shop.example/face.png';
+  await save(answer.bot.rev + 1, { origins: '*', avatar });
+  expect(await face(), 'the avatar comes first').toBe(avatar);
+  await save(answer.bot.rev + 2, { origins: '*' });
   expect((await ask(server.url, 'deleteIcon', undefined, call)).answer.bot.icon).toBeNull();
   expect((await fetch(server.url + answer.bot.icon)).status).toBe(404);
+  expect(await face()).toBeUndefined();
 });
 
 test('S4: the secret of identity tokens is shown once and never read; saving the settings keeps it', async () => {

@@ -236,7 +236,7 @@ export const adminEndpoints = {
     bytes: 'image/png, image/jpeg, image/webp or image/gif, 256 KiB at most',
     response: botAnswer,
     errors: ['NOT_FOUND', 'TOO_LARGE', 'UNSUPPORTED_TYPE'],
-    says: 'The icon that operators see. Judged by its bytes.',
+    says: 'The icon that operators see, and visitors where there is no avatar. Judged by its bytes.',
   }),
   deleteIcon: endpoint({
     method: 'DELETE',

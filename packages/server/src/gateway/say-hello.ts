@@ -1,5 +1,5 @@
 import { type ClientEvent, cursorSchema, MAX_PAGE_SIZE, PROTOCOL_VERSION } from '@connective-chat/core/protocol';
-import type { BotSettings } from '../bots/bot.types.ts';
+import type { Bot } from '../bots/bot-registry.ts';
 import { findConversation, openConversation, startDialog } from '../conversation/conversations.ts';
 import { readBefore, readSince } from '../conversation/log.ts';
 import { findThinking } from '../conversation/thinking.ts';
@@ -24,16 +24,15 @@ async function findKnown(db: Db, conversationId: string, pending: readonly strin
 }
 
 /** What the settings tell a widget. Its texts come along with its looks, in the visitor's language alone. */
-function toWireBot(
-  { title, subtitle, avatar, appearance, customCode, customCodeEnabled, texts }: BotSettings,
-  locale: string,
-) {
+function toWireBot({ settings, icon }: Bot, locale: string, baseUrl: string) {
+  const { title, subtitle, avatar, appearance, customCode, customCodeEnabled, texts } = settings;
   const language = languagesOf(locale).find((name) => texts !== undefined && Object.hasOwn(texts, name));
   const looks = { ...appearance, ...(texts && language !== undefined ? { texts: texts[language] } : {}) };
   return {
     title,
     subtitle,
-    avatar,
+    // The chat stands on pages of other origins, where a path would be theirs.
+    avatar: avatar ?? (icon === null ? undefined : baseUrl + icon),
     ...(Object.keys(looks).length > 0 ? { appearance: looks } : {}),
     ...(customCodeEnabled ? { customCode } : {}),
   };
@@ -84,7 +83,7 @@ export async function sayHello(deps: GatewayDeps, socket: ChatSocket, hello: Cli
     thinking: toWireThinking(await findThinking(db, id), clock.now()),
     dialog: toWireDialog(conversation),
     read: toWireRead(conversation),
-    bot: toWireBot(bot.settings, session.locale),
+    bot: toWireBot(bot, session.locale, deps.baseUrl()),
     caps: ['drafts', 'thinking'],
     ...(session.minted ? { visitor: session.minted } : {}),
   };

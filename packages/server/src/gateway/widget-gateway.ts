@@ -36,6 +36,8 @@ export interface GatewayDeps {
   readonly desk: Desk;
   readonly news: DeskNews;
   readonly readMeta: ReadMeta;
+  /** The address of this server, for pages of other origins. */
+  readonly baseUrl: () => string;
   readonly limits: Limits;
   readonly connectionLimits: ConnectionLimits;
   readonly connectionLimit: ConnectionLimit;

@@ -54,7 +54,8 @@ export const en = {
     languages: 'Languages',
     languagesHint: 'The first one is the default. Separate with commas: en, uk, ru.',
     icon: 'Icon',
-    iconHint: 'What operators see beside the bot. PNG, JPEG, WebP or GIF, 256 KB at most.',
+    iconHint:
+      'What operators see beside the bot, and visitors, unless it has an avatar. PNG, JPEG, WebP or GIF, 256 KB at most.',
     iconChoose: 'Upload an icon',
     iconReplace: 'Replace',
     iconDelete: 'Remove the icon',

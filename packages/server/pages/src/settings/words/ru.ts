@@ -61,7 +61,7 @@ export const ru: SettingsWords = {
     languages: 'Языки',
     languagesHint: 'Первый по умолчанию. Через запятую: en, uk, ru.',
     icon: 'Иконка',
-    iconHint: 'Её видят операторы рядом с ботом. PNG, JPEG, WebP или GIF, до 256 КБ.',
+    iconHint: 'Её видят операторы, а если аватара нет, то и посетители. PNG, JPEG, WebP или GIF, до 256 КБ.',
     iconChoose: 'Загрузить иконку',
     iconReplace: 'Заменить',
     iconDelete: 'Убрать иконку',

@@ -61,7 +61,7 @@ export const uk: SettingsWords = {
     languages: 'Мови',
     languagesHint: 'Перша є типовою. Через кому: en, uk, ru.',
     icon: 'Іконка',
-    iconHint: 'Її бачать оператори поруч із ботом. PNG, JPEG, WebP або GIF, до 256 КБ.',
+    iconHint: 'Її бачать оператори, а якщо аватара немає, то й відвідувачі. PNG, JPEG, WebP або GIF, до 256 КБ.',
     iconChoose: 'Завантажити іконку',
     iconReplace: 'Замінити',
     iconDelete: 'Прибрати іконку',
