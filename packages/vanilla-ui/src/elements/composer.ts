@@ -8,6 +8,7 @@ import { SEND } from '../icons/paths/send.ts';
 import { blockedText } from './blocked-text.ts';
 import type { Files } from './files/files.ts';
 import { FILES } from './late-parts.ts';
+import { speak } from './speak.ts';
 import type { WidgetContext } from './widget-context.types.ts';
 
 /** Five lines of text and the padding: then it scrolls. */
@@ -33,7 +34,7 @@ export class Composer {
   #tried: BlockedReason | null = null;
 
   constructor(context: WidgetContext, scope: Scope) {
-    const { client, t } = context;
+    const { client } = context;
     this.#context = context;
     this.#scope = scope;
     this.#input = h('textarea', {
@@ -43,15 +44,16 @@ export class Composer {
       dir: 'auto',
       enterkeyhint: 'send',
       autocomplete: 'off',
-      'aria-label': t('placeholder'),
       'aria-describedby': 'cc-reason',
-      placeholder: t('placeholder'),
     });
     this.#send = h(
       'button',
-      { type: 'submit', class: 'send', part: 'send', 'aria-label': t('send'), 'aria-describedby': 'cc-reason' },
+      { type: 'submit', class: 'send', part: 'send', 'aria-describedby': 'cc-reason' },
       icon(SEND),
     );
+    speak(context, scope, this.#input, 'placeholder', 'placeholder');
+    speak(context, scope, this.#input, 'placeholder', 'aria-label');
+    speak(context, scope, this.#send, 'send', 'aria-label');
     this.element = h(
       'form',
       { class: 'composer', part: 'composer', novalidate: true },

@@ -6,29 +6,27 @@ import { icon } from '../icons/icon.ts';
 import { CLOSE } from '../icons/paths/close.ts';
 import { avatar } from './avatar.ts';
 import { createMenuButton } from './menu-button.ts';
+import { speak } from './speak.ts';
 import { subtitleOf } from './subtitle-of.ts';
 import { titleOf } from './title-of.ts';
 import type { WidgetContext } from './widget-context.types.ts';
 
 /** The head of the panel: whom one talks to, and the truth about it. */
 export function createHeader(context: WidgetContext, scope: Scope, onClose: (() => void) | null): HTMLElement {
-  const { client, t, heading } = context;
+  const { client, heading, words } = context;
   const face = h('span', { class: 'face' });
   const title = h('h2', { class: 'title', id: 'cc-title', dir: 'auto' });
   const subtitle = h('p', { class: 'subtitle', dir: 'auto' });
   const menu = createMenuButton(context, scope);
+  const close = onClose && h('button', { type: 'button', class: 'tool close', on: { click: onClose } }, icon(CLOSE));
+  if (close) speak(context, scope, close, 'closeChat', 'aria-label');
   // No <header>: outside a sectioning element that is the banner of the page, which has its own.
   const element = h(
     'div',
     { class: 'header', part: 'header' },
     h('slot', { name: 'header' }, face, h('div', { class: 'titles' }, title, subtitle)),
     menu,
-    onClose &&
-      h(
-        'button',
-        { type: 'button', class: 'tool close', 'aria-label': t('closeChat'), on: { click: onClose } },
-        icon(CLOSE),
-      ),
+    close,
   );
 
   let shown = '';
@@ -46,7 +44,7 @@ export function createHeader(context: WidgetContext, scope: Scope, onClose: (() 
     setText(subtitle, subtitleOf(context));
     showFace();
   };
-  for (const readable of [client.dialog, client.bot, client.connection, client.typing, heading]) {
+  for (const readable of [client.dialog, client.bot, client.connection, client.typing, heading, words]) {
     scope.own(readable.subscribe(show));
   }
   show();

@@ -3,6 +3,7 @@ import type { Scope } from '../dom/scope.ts';
 import { icon } from '../icons/icon.ts';
 import { MORE } from '../icons/paths/more.ts';
 import { MENU } from './late-parts.ts';
+import { speak } from './speak.ts';
 import type { WidgetContext } from './widget-context.types.ts';
 
 /** The button of the header's menu; the menu itself comes with the first press. */
@@ -22,12 +23,12 @@ export function createMenuButton(context: WidgetContext, scope: Scope): HTMLElem
     {
       type: 'button',
       class: 'tool',
-      'aria-label': context.t('menu'),
       'aria-haspopup': 'menu',
       'aria-expanded': 'false',
       on: { click: toggle, pointerenter: near, focus: near },
     },
     icon(MORE),
   );
+  speak(context, scope, button, 'menu', 'aria-label');
   return h('div', { class: 'menu-anchor' }, button);
 }

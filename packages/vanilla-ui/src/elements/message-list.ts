@@ -6,12 +6,16 @@ import { SOON } from './late-parts.ts';
 import { MessageRow, type Tick } from './message-row.ts';
 import { midnightOf } from './midnight-of.ts';
 import { sameGroup } from './same-group.ts';
+import { speak } from './speak.ts';
 import { createThinkingPlace } from './thinking-place.ts';
 import type { ToEndButton } from './to-end-button.ts';
 import type { WidgetContext } from './widget-context.types.ts';
 
 /** Rows in the document while the end is followed, and how many more a scroll to the top adds. */
 const WINDOW = 60;
+
+/** How near the end counts as there, in px. */
+const END_MARGIN = 24;
 
 /**
  * The messages, of which only a window is in the document. The scroller is laid out from its end
@@ -31,6 +35,8 @@ export class MessageList {
   #ids: readonly string[] = [];
   /** The first row in the document; rows before it wait in the client. */
   #firstId: string | undefined;
+  /** Stands above what came unseen. */
+  #unreadLine: Element | null = null;
   #atEnd = true;
   #missed = 0;
   #settled = false;
@@ -54,10 +60,14 @@ export class MessageList {
         h('button', { type: 'button', class: 'link', on: { click: retry } }, t('retry')),
       ),
     );
+    const title = h('p', { class: 'empty-title' });
+    const invitation = h('p');
+    speak(context, scope, title, 'emptyTitle');
+    speak(context, scope, invitation, 'emptyText');
     this.#empty = h(
       'div',
       { class: 'empty', part: 'empty', hidden: true },
-      h('slot', { name: 'empty' }, h('p', { class: 'empty-title' }, t('emptyTitle')), h('p', null, t('emptyText'))),
+      h('slot', { name: 'empty' }, title, invitation),
     );
     const flow = h(
       'div',
@@ -70,7 +80,8 @@ export class MessageList {
       createQuickPlace(context, scope),
       end,
     );
-    this.#scroller = h('div', { class: 'scroller', role: 'region', tabindex: '0', 'aria-label': t('messages') }, flow);
+    this.#scroller = h('div', { class: 'scroller', role: 'region', tabindex: '0' }, flow);
+    speak(context, scope, this.#scroller, 'messages', 'aria-label');
     this.element = h('div', { class: 'body', part: 'body' }, this.#scroller);
 
     this.#watch(top, end, scope);
@@ -94,6 +105,35 @@ export class MessageList {
   /** Called with each change of `atEnd`. */
   onEnd: (atEnd: boolean) => void = () => {};
 
+  /** Begins at what came unseen, under a line. A talk that begins with it needs none. */
+  beginAt(id: string, line: Element): void {
+    this.forgetUnread();
+    const { client } = this.#context;
+    const index = this.#ids.indexOf(id);
+    if (index < 0 || (index === 0 && !client.history.get().hasOlder)) return;
+    if (!this.#rows.has(id)) {
+      this.#firstId = this.#ids[Math.max(0, index - 1)];
+      this.#render();
+    }
+    const row = this.#rows.get(id)?.element;
+    if (!row) return;
+    this.#unreadLine = line;
+    row.prepend(line);
+    const scroller = this.#scroller;
+    // Not by rectangles: the panel may still be growing out of the launcher.
+    scroller.scrollTop = row.offsetTop;
+    // Before the observer sees it: nothing is read that is not in view.
+    const atEnd = scroller.scrollTop > -END_MARGIN;
+    if (!atEnd) this.#missed = client.unread.get();
+    this.#setAtEnd(atEnd);
+  }
+
+  /** What was unseen has been seen. */
+  forgetUnread(): void {
+    this.#unreadLine?.remove();
+    this.#unreadLine = null;
+  }
+
   toEnd(): void {
     // Laid out from the end, the end is at zero.
     this.#scroller.scrollTo({ top: 0, behavior: 'smooth' });
@@ -110,7 +150,7 @@ export class MessageList {
           else if (isIntersecting) this.#reachBack();
         }
       },
-      { root: this.#scroller, rootMargin: '240px 0px 24px' },
+      { root: this.#scroller, rootMargin: `240px 0px ${END_MARGIN}px` },
     );
     observer.observe(top);
     observer.observe(end);

@@ -22,6 +22,9 @@ export const PANEL_ID = 'cc-panel';
 /** The longest a panel waits for the browser to be idle. */
 const IDLE_MS = 4000;
 
+/** How many pages back the first unread message is looked for: farther than that nobody reads on. */
+const UNREAD_PAGES = 3;
+
 /** What a panel needs of its widget. */
 export interface PanelOptions {
   readonly root: ShadowRoot;
@@ -43,6 +46,8 @@ export class Panel {
   readonly #followConnection: () => void;
   #form: HTMLElement | null = null;
   #visible = false;
+  /** What came unseen is to be looked for, or is being looked for: until then nothing counts as read. */
+  #unseen: 'seen' | 'due' | 'sought' = 'seen';
 
   constructor({ root, context: shared, nonce, onClose }: PanelOptions) {
     const scope = this.#scope;
@@ -88,7 +93,9 @@ export class Panel {
     if (!onClose) this.#growWide();
     this.#list.onEnd = () => this.#markRead();
     scope.own(this.#client.unread.subscribe(() => this.#markRead()));
-    scope.listen(document, 'visibilitychange', () => this.#markRead());
+    scope.own(this.#client.history.subscribe(() => this.#seekUnread()));
+    // One who has scrolled up is reading, and is left where they are.
+    scope.listen(document, 'visibilitychange', () => this.#list.atEnd && this.#attend());
   }
 
   /** Asks before the conversation begins; what it covers comes back with the answer. */
@@ -111,7 +118,8 @@ export class Panel {
   setVisible(visible: boolean): void {
     this.#visible = visible;
     if (visible) this.#fetchNext();
-    this.#markRead();
+    else this.#list.forgetUnread();
+    this.#attend();
   }
 
   focus(): void {
@@ -146,9 +154,39 @@ export class Panel {
     this.#scope.own(cancel);
   }
 
+  /** The visitor looks: first at what came while they did not. */
+  #attend(): void {
+    if (!this.#visible || document.visibilityState !== 'visible') return;
+    if (this.#unseen === 'seen') this.#unseen = 'due';
+    this.#seekUnread();
+  }
+
+  #seekUnread(): void {
+    const client = this.#client;
+    if (this.#unseen !== 'due' || client.history.get().status !== 'ready') return;
+    if (client.unread.get() === 0) {
+      this.#unseen = 'seen';
+      return;
+    }
+    this.#unseen = 'sought';
+    Promise.all([client.jumpToUnread(UNREAD_PAGES), SOON.load()])
+      .then(
+        ([id, { createUnreadLine }]) => {
+          if (id && this.#visible) this.#list.beginAt(id, createUnreadLine(this.#context));
+        },
+        // Without the part that draws the line the talk stands at its end, as ever.
+        () => {},
+      )
+      .finally(() => {
+        this.#unseen = 'seen';
+        this.#markRead();
+      });
+  }
+
   /** Read is what the visitor has before their eyes: open, in the foreground tab, and scrolled to. */
   #markRead(): void {
-    if (!this.#visible || document.visibilityState !== 'visible' || !this.#list.atEnd) return;
+    if (this.#unseen !== 'seen' || !this.#visible || document.visibilityState !== 'visible' || !this.#list.atEnd)
+      return;
     if (this.#client.unread.get() > 0) this.#client.markRead();
   }
 }

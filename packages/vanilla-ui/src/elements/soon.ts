@@ -8,3 +8,4 @@ export { showQuickReplies } from './answers/quick-replies.ts';
 export { showConnection } from './connection-notice.ts';
 export { showThinking } from './thinking-row.ts';
 export { ToEndButton } from './to-end-button.ts';
+export { createUnreadLine } from './unread-line.ts';

@@ -13,6 +13,8 @@ export interface Heading {
 export interface WidgetContext {
   readonly client: ChatClient;
   readonly t: Translator;
+  /** Changes when the texts of `t` do. */
+  readonly words: Readable<unknown>;
   readonly heading: Readable<Heading>;
   /** What stands in the input. */
   readonly draft: Cell<string>;

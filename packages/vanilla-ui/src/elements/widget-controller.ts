@@ -5,8 +5,7 @@ import type { ColorScheme } from '../appearance/color-scheme.types.ts';
 import { mergeColors } from '../appearance/merge-colors.ts';
 import { type Cell, createCell } from '../dom/create-cell.ts';
 import { Scope } from '../dom/scope.ts';
-import type { Translator } from '../lang/create-translator.ts';
-import { loadTranslator } from '../lang/load-translator.ts';
+import { loadTranslator, type WidgetTranslator } from '../lang/load-translator.ts';
 import { supportedLocale } from '../lang/supported-locale.ts';
 import type { WidgetEvents } from '../widget.types.ts';
 import type { PreChatOptions, WidgetOptions } from '../widget-options.types.ts';
@@ -36,9 +35,10 @@ export class WidgetController {
   readonly #shell: Shell;
   readonly #emit: Emit;
   readonly #scope = new Scope();
-  readonly #translator: Promise<Translator>;
+  readonly #translator: Promise<WidgetTranslator>;
   readonly #locale: string;
-  #t: Translator | null = null;
+  #t: WidgetTranslator | null = null;
+  readonly #words = createCell<unknown>(null);
   readonly #heading = createCell<Heading>({});
   readonly #title = new TitleBadge();
   readonly #draft: Cell<string>;
@@ -74,7 +74,7 @@ export class WidgetController {
     this.#translator.then(
       (t) => {
         this.#t = t;
-        this.#showLauncher();
+        this.#dress();
       },
       () => {},
     );
@@ -260,6 +260,8 @@ export class WidgetController {
     const { appearance } = this.client.bot.get();
     const fromServer = mergeColors(undefined, appearance?.colors ?? appearance);
     this.#paint(mergeColors(mergeColors(fromServer, this.#options.colors), this.#colors));
+    this.#t?.take(appearance?.texts);
+    this.#words.set(appearance?.texts);
     const { title, subtitle, avatar } = this.#options;
     this.#heading.set({
       ...(title !== undefined && { title }),
@@ -347,7 +349,7 @@ export class WidgetController {
     return panel;
   }
 
-  #mount(PanelClass: typeof Panel, id: string, t: Translator): Panel {
+  #mount(PanelClass: typeof Panel, id: string, t: WidgetTranslator): Panel {
     const { root, container, launcher } = this.#shell;
     const floats = this.#options.format !== 'frame';
     const panel = new PanelClass({
@@ -357,6 +359,7 @@ export class WidgetController {
       context: {
         client: this.client,
         t,
+        words: this.#words,
         heading: this.#heading,
         draft: this.#draft,
         container,

@@ -40,5 +40,6 @@ export const more: MoreTexts = {
   fieldRequired: 'This is needed to begin.',
   fieldInvalid: 'Please check this.',
   newMessages: { one: '{n} new message', other: '{n} new messages' },
+  unreadLine: 'New messages',
   toEnd: 'To the latest message',
 };

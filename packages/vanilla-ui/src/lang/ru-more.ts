@@ -45,5 +45,6 @@ export const more: MoreTexts = {
     many: '{n} новых сообщений',
     other: '{n} нового сообщения',
   },
+  unreadLine: 'Новые сообщения',
   toEnd: 'К последнему сообщению',
 };

@@ -71,6 +71,8 @@ export interface FirstTexts {
 export interface MoreTexts {
   readonly toEnd: string;
   readonly newMessages: PluralText;
+  /** Stands above the first message that came unseen. */
+  readonly unreadLine: string;
   readonly chooseChannel: string;
   readonly channelChat: string;
   readonly opensNewTab: string;

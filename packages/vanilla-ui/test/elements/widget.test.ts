@@ -111,6 +111,20 @@ describe('the panel', () => {
     expect(lines()).toEqual(['Marta', 'typing…']);
   });
 
+  it('says what the settings of the bot say, unless the page says otherwise', async () => {
+    const { client, find, open } = mount({ texts: { send: 'Go' } });
+    await open();
+    expect(find('.input').getAttribute('placeholder')).toBe('Write a message…');
+    const texts = { placeholder: 'Ask about lamps', send: 'Off', closeChat: '', title: 7, unread: { one: '{n}' } };
+    client.set({ bot: { title: 'Bot', appearance: { texts } } });
+    expect(find('.input').getAttribute('placeholder')).toBe('Ask about lamps');
+    expect(find('.input').getAttribute('aria-label')).toBe('Ask about lamps');
+    expect(find('.send').getAttribute('aria-label')).toBe('Go');
+    expect(find('.close').getAttribute('aria-label')).toBe('Close chat');
+    client.set({ bot: { title: 'Bot' }, unread: 2 });
+    expect(find('.input').getAttribute('placeholder')).toBe('Write a message…');
+  });
+
   it('takes title and colours at run time over those of the options', async () => {
     const { widget, client, find, open } = mount({ title: 'Lumen', colors: { header: { bg: '#222222' } } });
     await open();

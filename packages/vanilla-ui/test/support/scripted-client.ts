@@ -199,8 +199,10 @@ export class ScriptedClient implements ChatClient {
     this.calls.push(['reconnect']);
   }
 
-  async jumpToUnread(): Promise<null> {
-    return null;
+  async jumpToUnread(): Promise<string | null> {
+    this.calls.push(['jumpToUnread']);
+    const { visitor } = this.#state.read;
+    return this.#messages.find(({ seq = 0, from }) => seq > visitor && from.kind !== 'visitor')?.id ?? null;
   }
 
   exportRecording(): null {

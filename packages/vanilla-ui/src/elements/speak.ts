@@ -1,0 +1,19 @@
+import type { Scope } from '../dom/scope.ts';
+import { setAttribute } from '../dom/set-attribute.ts';
+import { setText } from '../dom/set-text.ts';
+import type { Texts } from '../lang/texts.types.ts';
+import type { WidgetContext } from './widget-context.types.ts';
+
+/** Writes a text into an element, or an attribute of it, and again when the bot's own texts come. */
+export function speak(
+  { t, words }: WidgetContext,
+  scope: Scope,
+  element: Element,
+  key: keyof Texts,
+  attribute?: string,
+): void {
+  scope.bind(words, () => {
+    if (attribute) setAttribute(element, attribute, t(key));
+    else setText(element, t(key));
+  });
+}

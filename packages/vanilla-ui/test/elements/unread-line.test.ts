@@ -1,0 +1,51 @@
+import { describe, expect, it, vi } from 'vitest';
+import { mount } from '../support/mount.ts';
+
+/** A talk of which the last two messages came while nobody looked. */
+function withUnread(readTo: number) {
+  const mounted = mount();
+  const { client } = mounted;
+  for (const text of ['a', 'b', 'c', 'd']) client.add('bot', text);
+  client.set({ read: { visitor: readTo, operator: 0 }, unread: 4 - readTo });
+  const lines = () =>
+    mounted.all('.unread-line').map((line) => line.parentElement?.querySelector('.text')?.textContent);
+  return { ...mounted, lines };
+}
+
+describe('what came unseen', () => {
+  it('begins under a line, and is read then', async () => {
+    const { client, open, lines } = withUnread(2);
+    await open();
+    expect(client.called('markRead')).toEqual([]);
+    await vi.waitFor(() => expect(client.called('markRead')).toHaveLength(1), { timeout: 10_000 });
+    expect(lines()).toEqual(['c']);
+  });
+
+  it('has no line where the talk begins with it', async () => {
+    const { client, open, lines } = withUnread(0);
+    await open();
+    await vi.waitFor(() => expect(client.called('markRead')).toHaveLength(1), { timeout: 10_000 });
+    expect(lines()).toEqual([]);
+  });
+
+  it('has lost its line when the chat is opened again', async () => {
+    const { client, widget, open, lines } = withUnread(2);
+    await open();
+    await vi.waitFor(() => expect(lines()).toEqual(['c']), { timeout: 10_000 });
+    client.set({ unread: 0, read: { visitor: 4, operator: 0 } });
+    widget.close();
+    await open();
+    expect(lines()).toEqual([]);
+    expect(client.called('jumpToUnread')).toHaveLength(1);
+  });
+
+  it('is looked for once the history is there', async () => {
+    const { client, open, lines } = withUnread(2);
+    client.set({ history: { status: 'loading', hasOlder: false, isLoadingOlder: false, error: null } });
+    await open();
+    expect(client.called('jumpToUnread')).toEqual([]);
+    expect(client.called('markRead')).toEqual([]);
+    client.set({ history: { status: 'ready', hasOlder: false, isLoadingOlder: false, error: null } });
+    await vi.waitFor(() => expect(lines()).toEqual(['c']), { timeout: 10_000 });
+  });
+});
