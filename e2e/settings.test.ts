@@ -1,43 +1,34 @@
-import { type ChatServer, createServer } from '@connective-chat/server';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
-import { accessibilityProblems, closeBrowser, visit } from './support/journey.ts';
-import { askApi, type PageSession, visitLoggedIn } from './support/pages.ts';
+import { accessibilityProblems, closeBrowser } from './support/journey.ts';
 import { RawVisitor } from './support/raw-visitor.ts';
+import { type Settings, startSettings } from './support/settings.ts';
 
 /* The settings as an admin uses them: on the real server, and what visitors then get. */
 
 const PATIENCE = { timeout: 15_000, interval: 50 };
-const ANN = { id: 'ann', login: 'ann', name: 'Ann', role: 'admin', password: 'ann-has-a-long-password' } as const;
 
-let server: ChatServer;
-let ann: PageSession;
-const host = () => ({ url: server.url, log: () => '' });
-
+let settings: Settings;
 beforeAll(async () => {
-  server = await createServer({ demo: true, operators: [ANN] });
-  const body = { login: ANN.login, password: ANN.password };
-  ann = await askApi<PageSession>(server.url, 'POST', '/api/auth/login', { body });
+  settings = await startSettings();
 }, 90_000);
 afterAll(async () => {
   await closeBrowser();
-  await server?.close();
+  await settings?.server.close();
 });
 
-const api = <T>(method: string, path: string, body?: unknown) =>
-  askApi<T>(server.url, method, path, { token: ann.token, ...(body !== undefined && { body }) });
 /** Outside of the root stands what the component library reads out: it names its speakers also when they are gone. */
 const problemsOf = (page: Page) => accessibilityProblems(page, '#root');
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 
 test('the first login asks for a password; a domain is saved once it is right; the embed code follows', async () => {
-  const { oneTimePassword } = await api<{ oneTimePassword: string }>('POST', '/api/admin/accounts', {
+  const { oneTimePassword } = await settings.api<{ oneTimePassword: string }>('POST', '/api/admin/accounts', {
     login: 'bo',
     name: 'Bo',
     role: 'admin',
   });
-  await api('POST', '/api/admin/bots', { id: 'shop', title: 'Shop' });
-  const { page, expectProblems } = await visit(host(), '/settings', 'settings-login');
+  await settings.api('POST', '/api/admin/bots', { id: 'shop', title: 'Shop' });
+  const { page, expectProblems } = await settings.visit('/settings', 'settings-login');
   // The refused login and the refused page before the password is changed: the browser tells of each.
   expectProblems(/status of 40[13]/);
 
@@ -69,7 +60,7 @@ test('the first login asks for a password; a domain is saved once it is right; t
   await page.getByLabel('Site 1', { exact: true }).fill('https://shop.example.com');
   await save.click();
   await page.getByText('Saved', { exact: true }).waitFor();
-  const { bot } = await api<{ bot: { settings: { origins: string[] } } }>('GET', '/api/admin/bots/shop');
+  const { bot } = await settings.api<{ bot: { settings: { origins: string[] } } }>('GET', '/api/admin/bots/shop');
   expect(bot.settings.origins).toEqual(['https://shop.example.com']);
 
   await page.getByRole('link', { name: 'Widget', exact: true }).click();
@@ -96,7 +87,7 @@ test('the first login asks for a password; a domain is saved once it is right; t
 async function thinkingText(question: string): Promise<string> {
   const visitor = new RawVisitor();
   onTestFinished(() => visitor.disconnect());
-  await visitor.connect(server.url);
+  await visitor.connect(settings.server.url);
   await visitor.hello();
   await visitor.send(question);
   return vi.waitFor(() => {
@@ -109,7 +100,7 @@ async function thinkingText(question: string): Promise<string> {
 
 test('a thinking text is edited, checked, published, read by a visitor, and brought back', async () => {
   const before = await thinkingText('How long does delivery take?');
-  const { page } = await visitLoggedIn(host(), '/settings/bots/1/scenario', 'settings-scenario', ann);
+  const { page } = await settings.open('/settings/bots/1/scenario', 'settings-scenario');
   await page.getByText('List', { exact: true }).click();
 
   // A way that leads nowhere is told, at its node, and stops the publishing.
@@ -151,11 +142,11 @@ test('a thinking text is edited, checked, published, read by a visitor, and brou
 }, 90_000);
 
 test('axe finds nothing: list, widget, code, graph, knowledge, accounts; light, dark, and no sideways scrolling', async () => {
-  const { page } = await visitLoggedIn(host(), '/settings/bots', 'settings-axe', ann);
+  const { page } = await settings.open('/settings/bots', 'settings-axe');
   const seen = { bots: 'New bot', 'bots/1/widget': 'Copy', 'bots/1/code': 'Save', 'bots/1/scenario': 'Validate' };
   const more = { 'bots/1/knowledge': 'New article', accounts: 'New account', desk: 'Save' };
   for (const [path, sign] of Object.entries({ ...seen, ...more })) {
-    await page.goto(`${server.url}/settings/${path}`);
+    await page.goto(`${settings.server.url}/settings/${path}`);
     await button(page, sign).waitFor();
     for (const theme of ['light', 'dark']) {
       await page.evaluate((value) => {
