@@ -166,7 +166,7 @@ test('on a phone one pane is shown, and "back" leads to the one before it', asyn
   await desk.action('Take').waitFor();
   expect(await row.isVisible()).toBe(false);
   await page.getByRole('button', { name: 'About the visitor' }).click();
-  await page.getByRole('complementary', { name: 'Visitor' }).getByText('Halo desk lamp').first().waitFor();
+  await desk.card.getByText('Halo desk lamp').first().waitFor();
   await page.getByRole('button', { name: 'Close', exact: true }).last().click();
   expect(await accessibilityProblems(page, '#root')).toEqual([]);
   await page.goBack();

@@ -166,7 +166,7 @@ test('a banned visitor is shut out and told apart; lifted, they come through aga
   const visitor = await waitingVisitor(server.url, 'Taras');
   const { desk, page } = await openDesk(server, ann);
   await take(desk, 'Taras');
-  const card = page.getByRole('complementary', { name: 'Visitor' });
+  const { card } = desk;
   await card.getByRole('button', { name: 'Ban the visitor' }).click();
   const dialog = page.getByRole('alertdialog', { name: 'Ban this visitor?' });
   await dialog.getByLabel(/Reason/).fill('Sells sunglasses');

@@ -25,8 +25,14 @@ export class OperatorPage {
     return this.page.getByRole('navigation', { name: 'Dialogs' }).getByRole('listitem').filter({ hasText: text });
   }
 
+  /** What is known of the visitor. */
+  get card(): Locator {
+    return this.page.getByRole('region', { name: 'Visitor', exact: true });
+  }
+
   action(name: string): Locator {
-    return this.page.getByRole('main').getByRole('button', { name, exact: true }).first();
+    const talk = this.page.getByRole('region', { name: 'Conversation', exact: true });
+    return talk.getByRole('button', { name, exact: true }).first();
   }
 
   async say(text: string): Promise<void> {

@@ -108,17 +108,17 @@ export function DeskScreen() {
           <DeskTools onHelp={() => setQuestion('help')} />
         </TopBar>
       </div>
-      <h1 className="ui-hidden">{words.title}</h1>
       <ConnectionNotice />
-      <div className="desk-panes">
+      <main className="desk-panes">
+        <h1 className="ui-hidden">{words.title}</h1>
         <ListPane tab={tab} onTab={setTab} query={query} onQuery={setQuery} onSelect={show} />
         {selected === null ? (
-          <main id="content" className="desk-talk desk-nothing" aria-label={words.talk.label}>
+          <section id="content" className="desk-talk desk-nothing" aria-label={words.talk.label}>
             <div className="desk-empty">
               <h2>{words.talk.none}</h2>
               <p>{words.talk.noneHint}</p>
             </div>
-          </main>
+          </section>
         ) : (
           <>
             <TalkPane
@@ -134,7 +134,7 @@ export function DeskScreen() {
             <VisitorPane id={selected} onBack={() => setShowsVisitor(false)} onBan={() => setQuestion('ban')} />
           </>
         )}
-      </div>
+      </main>
       <Announcer />
       <HelpDialog isOpen={question === 'help'} onClose={done} />
       <CannedDialog isOpen={question === 'canned'} onClose={done} />

@@ -35,7 +35,7 @@ export function CannedMenu({ choice, onManage }: { choice: CannedChoice; onManag
               onClick={() => choose(answer)}
             >
               <span className="desk-canned-head">
-                <code>/{answer.shortcut}</code> <strong dir="auto">{answer.title}</strong>
+                <code dir="ltr">/{answer.shortcut}</code> <strong dir="auto">{answer.title}</strong>
               </span>
               <span className="desk-canned-text" dir="auto">
                 {answer.text}

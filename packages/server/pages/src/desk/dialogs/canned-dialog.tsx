@@ -68,7 +68,7 @@ export function CannedDialog({ isOpen, onClose }: { isOpen: boolean; onClose: ()
             {answers.map((answer) => (
               <li key={answer.id}>
                 <button type="button" className="desk-option" onClick={() => edit(answer)}>
-                  <code>/{answer.shortcut}</code>
+                  <code dir="ltr">/{answer.shortcut}</code>
                   <bdi>{answer.title}</bdi>
                 </button>
               </li>

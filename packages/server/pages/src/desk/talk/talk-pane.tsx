@@ -16,7 +16,7 @@ export function TalkPane(props: Omit<TalkHeaderProps, 'summary'>) {
   const name = summary ? visitorName(summary, words.visitor) : '';
 
   return (
-    <main id="content" className="desk-talk" aria-label={words.talk.label}>
+    <section id="content" className="desk-talk" aria-label={words.talk.label}>
       {summary && <TalkHeader {...props} summary={summary} />}
       {talk?.status === 'ready' ? (
         <MessageList id={id} talk={talk} visitorName={name} />
@@ -47,6 +47,6 @@ export function TalkPane(props: Omit<TalkHeaderProps, 'summary'>) {
         )}
       </p>
       {summary && <Composer summary={summary} onTake={props.onTake} onManageCanned={props.onManageCanned} />}
-    </main>
+    </section>
   );
 }

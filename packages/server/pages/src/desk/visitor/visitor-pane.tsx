@@ -21,7 +21,7 @@ export function VisitorPane({ id, onBack, onBan }: VisitorPaneProps) {
   const summary = useDeskState(({ summaries }) => summaries.get(id));
   const talk = useDeskState(({ talks }) => talks.get(id));
   return (
-    <aside className="desk-visitor" aria-label={words.label}>
+    <section className="desk-visitor" aria-label={words.label}>
       <div className="desk-visitor-head">
         <h2>
           <bdi>{summary ? visitorName(summary, noName) : words.label}</bdi>
@@ -31,7 +31,7 @@ export function VisitorPane({ id, onBack, onBan }: VisitorPaneProps) {
         </span>
       </div>
       {summary && talk?.visitor && <Card summary={summary} visitor={talk.visitor} talk={talk} onBan={onBan} />}
-    </aside>
+    </section>
   );
 }
 
