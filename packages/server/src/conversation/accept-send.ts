@@ -15,9 +15,9 @@ import { DEFAULT_QUEUED_TEXT } from '../scenario/default-texts.ts';
 import { CLOSE_BUTTON, RETURN_BUTTON } from '../scenario/nodes/operator-node.ts';
 import { enqueueTurn } from '../turns/enqueue-turn.ts';
 import type { TurnInput } from '../turns/turn.types.ts';
-import { findConversation, lockConversation } from './conversations.ts';
+import { lockConversation } from './conversations.ts';
 import { append } from './log.ts';
-import { findThinking } from './thinking.ts';
+import { readStanding, type Standing } from './standing.ts';
 import { toWireDialog } from './wire.ts';
 
 type Send = ClientEvent<'send'>;
@@ -51,22 +51,15 @@ const ackOf = (row: Pick<MessageRow, 'seq' | 'id' | 'at'>, dup = false): SendAck
 });
 
 /** A cid that is in the log already is a success, whatever has happened since; with another body it is a mistake. */
-async function findDuplicate(db: Db, conversationId: string, cid: string, digest: string): Promise<SendAck | null> {
-  const row = await db
-    .selectFrom('messages')
-    .select(['seq', 'id', 'at', 'digest'])
-    .where('conversation_id', '=', conversationId)
-    .where('sender_kind', '=', 'visitor')
-    .where('cid', '=', cid)
-    .executeTakeFirst();
-  if (!row) return null;
-  if (row.digest !== digest) throw new Refused('CID_CONFLICT', 'This cid was used for another body.');
-  return ackOf(row, true);
+function ackOfFirst({ first }: Standing, digest: string): SendAck | null {
+  if (!first) return null;
+  if (first.digest !== digest) throw new Refused('CID_CONFLICT', 'This cid was used for another body.');
+  return ackOf(first, true);
 }
 
-function checkOpen(conversation: ConversationRow, body: Body, mayReopen: boolean): void {
+function checkOpen({ status }: Pick<ConversationRow, 'status'>, body: Body, mayReopen: boolean): void {
   // How the talk was is told when it is over; that begins no new one.
-  if (conversation.status !== 'closed' || body.type === 'rate') return;
+  if (status !== 'closed' || body.type === 'rate') return;
   if (!mayReopen || body.type === 'close') throw new Refused('CONVERSATION_CLOSED', 'This dialog is closed.');
 }
 
@@ -236,26 +229,28 @@ export async function acceptSend(deps: AcceptSendDeps, sender: Sender, send: Sen
   const { db, clock, bots } = deps;
   const { conversationId } = sender;
   const digest = digestOf(send.body);
-  const duplicate = await findDuplicate(db, conversationId, send.cid, digest);
+  const before = await readStanding(db, conversationId, send.cid);
+  const duplicate = ackOfFirst(before, digest);
   if (duplicate) return { ack: duplicate, messages: [] };
 
   // Asked before the transaction: inside of it an embedded database answers nothing else.
   const bot = await bots.get(sender.botId);
   const mayReopen = bot?.settings.reopen ?? true;
-  checkOpen(await findConversation(db, conversationId), send.body, mayReopen);
+  checkOpen(before, send.body, mayReopen);
   await deps.countSend();
   const hasOperators = send.body.type === 'request_operator' && (await deps.hasOperators());
 
   return db.transaction().execute(async (trx): Promise<AcceptedSend> => {
     const conversation = await lockConversation(trx, conversationId);
     // Looked up again under the lock: the first copy may have been on its way in another socket's hands.
-    const raced = await findDuplicate(trx, conversationId, send.cid, digest);
+    const standing = await readStanding(trx, conversationId, send.cid);
+    const raced = ackOfFirst(standing, digest);
     if (raced) return { ack: raced, messages: [] };
     checkOpen(conversation, send.body, mayReopen);
 
     const now = clock.now();
     if (LOCKED_BY_THINKING.has(send.body.type)) {
-      const remaining = ((await findThinking(trx, conversationId))?.deadline.getTime() ?? 0) - now;
+      const remaining = (standing.thinkingUntil?.getTime() ?? 0) - now;
       if (remaining > 0) throw new Refused('THINKING_LOCK', 'The agent is still answering.', remaining);
     }
     const intent = await readIntent(trx, { bot, hasOperators }, sender, send.body);
@@ -273,6 +268,7 @@ export async function acceptSend(deps: AcceptSendDeps, sender: Sender, send: Sen
       conversationId,
       [{ from: { kind: 'visitor' }, body: intent.body, cid: send.cid, digest, ...(input ? { turn: 'self' } : {}) }],
       now,
+      { params: toJson(send.params), ...(input ? { started: true } : {}) },
     );
     if (!message) throw new Error('An insert returned no row.');
     if (intent.answers) {
@@ -283,11 +279,6 @@ export async function acceptSend(deps: AcceptSendDeps, sender: Sender, send: Sen
         .where('answered_by', 'is', null)
         .execute();
     }
-    await trx
-      .updateTable('conversations')
-      .set({ params: toJson(send.params), ...(input ? { started: true } : {}) })
-      .where('id', '=', conversationId)
-      .execute();
     const handover = await handOver(trx, conversation, intent, now);
     if (input) {
       const { seq } = message;

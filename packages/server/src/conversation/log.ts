@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Body, type Cursor, MAX_PAGE_BYTES, MAX_RESUME_SIZE } from '@connective-chat/core/protocol';
-import type { Insertable } from 'kysely';
+import type { Insertable, UpdateObject } from 'kysely';
 import { toJson } from '../db/json.ts';
 import type { Db } from '../db/open-database.ts';
 import type { ConversationRow, Database, MessageRow, Source } from '../db/schema.ts';
@@ -22,17 +22,25 @@ export interface NewMessage {
 /**
  * Writes messages to the end of a conversation's log. The update of `head` locks the conversation's row
  * until the commit, so that seqs are contiguous and in the order of the commits.
+ *
+ * @param change what else changes about the conversation, by the same update
  */
 export async function append(
   trx: Db,
   conversationId: string,
   messages: readonly NewMessage[],
   now: number,
+  change: Omit<UpdateObject<Database, 'conversations'>, 'head' | 'last_at'> = {},
 ): Promise<MessageRow[]> {
-  if (messages.length === 0) return [];
+  if (messages.length === 0) {
+    if (Object.keys(change).length > 0) {
+      await trx.updateTable('conversations').set(change).where('id', '=', conversationId).execute();
+    }
+    return [];
+  }
   const { head, rev, dialog } = await trx
     .updateTable('conversations')
-    .set((eb) => ({ head: eb('head', '+', messages.length), last_at: new Date(now) }))
+    .set((eb) => ({ ...change, head: eb('head', '+', messages.length), last_at: new Date(now) }))
     .where('id', '=', conversationId)
     .returning(['head', 'rev', 'dialog'])
     .executeTakeFirstOrThrow();

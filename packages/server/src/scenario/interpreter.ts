@@ -9,8 +9,18 @@ import { runMessage } from './nodes/message-node.ts';
 import { runOperator } from './nodes/operator-node.ts';
 import { runEntry, runExit, runRouter, runSet, runStart } from './nodes/plain-nodes.ts';
 import { buttonIdAt } from './nodes/text-body.ts';
+import type { ScenarioNode } from './schema.ts';
 
 const nodeOf = (scenario: Scenario, id: string) => (Object.hasOwn(scenario.nodes, id) ? scenario.nodes[id] : undefined);
+
+/** What asks somebody outside: an agent, a service, the operators. All else is computed. */
+const WAITING: ReadonlySet<ScenarioNode['type']> = new Set(['agent', 'http', 'operator']);
+
+/** Whether a node takes no time and has no effect but what it comes to: run again, it does no harm. */
+export function isInstant(scenario: Scenario, id: string): boolean {
+  const node = nodeOf(scenario, id);
+  return !node || !WAITING.has(node.type);
+}
 
 /** Where a text goes that nothing waits for. */
 const elsewhere = (scenario: Scenario): StepOutcome => ({ next: scenario.fallback ?? scenario.start, position: null });

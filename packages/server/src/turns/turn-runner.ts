@@ -8,6 +8,7 @@ import type { Nodes } from '../cluster/nodes.ts';
 import { findConversation } from '../conversation/conversations.ts';
 import type { Publisher } from '../conversation/publisher.ts';
 import { toWireDialog } from '../conversation/wire.ts';
+import { toJson } from '../db/json.ts';
 import type { Db } from '../db/open-database.ts';
 import type { ConversationRow, TurnRow } from '../db/schema.ts';
 import type { ChatMetrics } from '../http/metrics.ts';
@@ -17,11 +18,20 @@ import type { Desk } from '../operator/desk.ts';
 import type { HttpCaller } from '../outbound/http-caller.ts';
 import { runHttp } from '../outbound/run-http.ts';
 import { DEFAULT_ERROR_TEXT, DEFAULT_TIMEOUT_TEXT } from '../scenario/default-texts.ts';
-import { enterTurn, runNode } from '../scenario/interpreter.ts';
+import { enterTurn, isInstant, runNode } from '../scenario/interpreter.ts';
 import type { StepContext, StepOutcome } from '../scenario/interpreter.types.ts';
+import type { Scenario } from '../scenario/load-scenario.ts';
 import { textBody } from '../scenario/nodes/text-body.ts';
 import { lookupFor } from './lookup.ts';
-import { type Claim, claimTurn, commitStep, conversationsWithTurns, countQueue, renewLeases } from './turn-store.ts';
+import {
+  type Claim,
+  claimTurn,
+  commitSteps,
+  conversationsWithTurns,
+  countQueue,
+  renewLeases,
+  type Step,
+} from './turn-store.ts';
 
 /** More steps than any scenario needs between two words of a visitor: the watchdog against loops. */
 const MAX_STEPS = 200;
@@ -58,6 +68,22 @@ interface Lane {
   again: boolean;
   abort: AbortController;
   drafts: DraftStream | null;
+}
+
+/** Where a turn stands: before a node, or before it enters the scenario. */
+interface Place {
+  readonly step: number;
+  readonly node: string | null;
+  /** Null before the first step, which decides on it. */
+  readonly version: number | null;
+}
+
+interface StepPlace extends Omit<Place, 'version'> {
+  readonly bot: Bot;
+  readonly scenario: Scenario;
+  readonly conversation: ConversationRow;
+  /** With what the steps before it have set and not committed. */
+  readonly vars: ConversationRow['vars'];
 }
 
 /**
@@ -178,15 +204,11 @@ export class TurnRunner {
     const { abort } = lane;
     const overdue = setTimeout(() => abort.abort(new TurnOverdue()), this.#deps.turnMs);
     try {
-      let node = turn.node;
-      let version = turn.scenario_version;
-      for (let step = turn.step; ; step += 1) {
-        const ran = await this.#runStep(turn, { step, node, version }, lane);
-        const { outcome, failed } = ran;
-        version = ran.version;
+      let place: Place = { step: turn.step, node: turn.node, version: turn.scenario_version };
+      for (;;) {
+        const ran = await this.#runSteps(turn, place, lane);
         const draftId = lane.drafts?.isEmpty === false ? lane.drafts.id : undefined;
-        const now = clock.now();
-        const done = await commitStep(db, this.#claim(), { turn, step, node, version, outcome, draftId, failed, now });
+        const done = await commitSteps(db, this.#claim(), { ...ran, turn, draftId, now: clock.now() });
         if (!done) return;
         if (done.messages.length > 0) endDrafts(lane);
         for (const row of done.messages) publisher.message(conversationId, row);
@@ -195,11 +217,11 @@ export class TurnRunner {
           publisher.dialog(conversationId, toWireDialog(done.handedOver));
           await this.#deps.desk.queueChanged(done.handedOver.bot_id);
         }
-        if (outcome.next === undefined) {
-          this.#deps.countTurn(failed ? 'failed' : 'done');
+        if (ran.next === undefined) {
+          this.#deps.countTurn(ran.failed ? 'failed' : 'done');
           return;
         }
-        node = outcome.next;
+        place = { step: ran.from + ran.steps.length, node: ran.next, version: ran.version };
       }
     } catch (error) {
       // Called off, or the server stops: nothing of this step was committed.
@@ -210,22 +232,45 @@ export class TurnRunner {
     }
   }
 
-  /** One step: how the turn enters the scenario, or one node. A node that fails ends the turn with an apology. */
-  async #runStep(
-    turn: TurnRow,
-    { step, node, version: begun }: { step: number; node: string | null; version: number | null },
-    lane: Lane,
-  ) {
+  /**
+   * Steps from a place on, as far as they are committed together: up to a node that takes its time, whose visitor
+   * shall not wait for what was said before it.
+   */
+  async #runSteps(turn: TurnRow, place: Place, lane: Lane) {
     const conversation = await findConversation(this.#deps.db, turn.conversation_id);
     const bot = await this.#deps.bots.get(conversation.bot_id);
     if (!bot) throw new Error('The bot of a turn does not exist.');
-    const version = begun ?? versionFor(turn, conversation, bot);
+    const version = place.version ?? versionFor(turn, conversation, bot);
     const scenario = await this.#deps.bots.scenarioOf(bot, version);
+    const steps: Step[] = [];
+    let { vars } = conversation;
+    let { node } = place;
+    for (;;) {
+      const at = { step: place.step + steps.length, node };
+      const { outcome, failed } = await this.#runStep(turn, { ...at, bot, scenario, conversation, vars }, lane);
+      steps.push({ node, outcome });
+      const { next } = outcome;
+      if (next === undefined || outcome.handOver || !isInstant(scenario, next)) {
+        return { from: place.step, steps, next, version, failed };
+      }
+      // As the store would give them back.
+      if (outcome.set) vars = { ...vars, ...JSON.parse(toJson(outcome.set)) };
+      node = next;
+    }
+  }
+
+  /** One step: how the turn enters the scenario, or one node. A node that fails ends the turn with an apology. */
+  async #runStep(
+    turn: TurnRow,
+    { step, node, bot, scenario, conversation, vars }: StepPlace,
+    lane: Lane,
+  ): Promise<{ outcome: StepOutcome; failed: boolean }> {
+    const lookup = lookupFor(turn, { vars });
     const context: StepContext = {
       nodeId: node ?? scenario.start,
       locale: turn.locale,
       input: turn.input,
-      lookup: lookupFor(turn, conversation),
+      lookup,
       queueLength: async () => ((await this.#deps.desk.isStaffed()) ? countQueue(this.#deps.db, bot.id) : null),
       isOperatorOnline: () => this.#deps.desk.isAnybodyOnline(),
       isBanned: () => conversation.banned !== null,
@@ -233,7 +278,6 @@ export class TurnRunner {
       secret: (name) => (name.startsWith('secret.') ? this.#deps.secrets[name.slice('secret.'.length)] : undefined),
       callHttp: (request) => {
         const { signal } = lane.abort;
-        const lookup = lookupFor(turn, conversation);
         return runHttp(this.#deps, { turn, step, nodeId: node ?? '', request, lookup, signal });
       },
       runAgent: (request) => {
@@ -249,7 +293,7 @@ export class TurnRunner {
       if (step >= MAX_STEPS) throw new Error(`The scenario ran ${MAX_STEPS} steps without an end.`);
       const outcome =
         node === null ? enterTurn(scenario, conversation.position, context) : await runNode(scenario, context);
-      return { outcome, version, failed: false };
+      return { outcome, failed: false };
     } catch (error) {
       const { signal } = lane.abort;
       if (signal.aborted && !(signal.reason instanceof TurnOverdue)) throw error;
@@ -257,7 +301,7 @@ export class TurnRunner {
       const text = signal.aborted ? DEFAULT_TIMEOUT_TEXT : (scenario.errorText ?? DEFAULT_ERROR_TEXT);
       const say = [textBody(text, 'plain', context)];
       const outcome: StepOutcome = { say, position: null };
-      return { outcome, version, failed: true };
+      return { outcome, failed: true };
     }
   }
 }

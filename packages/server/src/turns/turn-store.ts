@@ -1,7 +1,7 @@
 import type { WireThinking } from '@connective-chat/core/protocol';
 import { sql } from 'kysely';
 import { lockConversation } from '../conversation/conversations.ts';
-import { append } from '../conversation/log.ts';
+import { append, type NewMessage } from '../conversation/log.ts';
 import { endThinking } from '../conversation/thinking.ts';
 import { toJson } from '../db/json.ts';
 import type { Db } from '../db/open-database.ts';
@@ -64,91 +64,99 @@ export async function conversationsWithTurns(db: Db, claim: Claim): Promise<stri
   return rows.map((row) => row.conversation_id);
 }
 
+/** What ran, and what it came to. */
 export interface Step {
-  readonly turn: TurnRow;
-  readonly step: number;
-  /** The node that ran. */
+  /** The node; null where the turn enters the scenario. */
   readonly node: string | null;
+  readonly outcome: StepOutcome;
+}
+
+/** Steps that ran one after another, and are committed as one. */
+export interface Steps {
+  readonly turn: TurnRow;
+  /** The number of the first of them. */
+  readonly from: number;
+  readonly steps: readonly Step[];
+  /** The node to run next; without one the turn has ended. */
+  readonly next: string | undefined;
   /** The version of the scenario that ran. */
   readonly version: number;
-  readonly outcome: StepOutcome;
-  /** The id of the draft that this step's first message completes. */
+  /** The id of the draft that the first message completes. */
   readonly draftId: string | undefined;
   readonly failed: boolean;
   readonly now: number;
 }
 
-export interface CommittedStep {
+export interface CommittedSteps {
   readonly messages: readonly MessageRow[];
   readonly thinking: WireThinking | null;
   /** The conversation, if it has been handed over. */
   readonly handedOver: ConversationRow | null;
 }
 
+function messagesOf({ turn, steps, draftId }: Steps): NewMessage[] {
+  const messages = steps.flatMap(({ node, outcome: { say = [], from, sources } }) =>
+    say.map((body, index) => ({
+      from: { kind: 'bot' as const },
+      body,
+      turn: turn.seq,
+      node: from ?? node,
+      sources: index === 0 ? sources : undefined,
+    })),
+  );
+  return messages.map((message, index) => (index === 0 ? { ...message, id: draftId } : message));
+}
+
+/** What the steps change about the conversation: the last position counts, and every variable. */
+function changeOf({ turn, steps, version }: Steps) {
+  const set = Object.assign({}, ...steps.map(({ outcome }) => outcome.set));
+  const position = steps
+    .map(({ outcome }) => outcome.position)
+    .filter((place) => place !== undefined)
+    .at(-1);
+  const hasSet = Object.keys(set).length > 0;
+  if (!hasSet && position === undefined && turn.scenario_version !== null) return {};
+  return {
+    scenario_version: version,
+    ...(hasSet ? { vars: sql<string>`vars || ${toJson(set)}::jsonb` } : {}),
+    ...(position === undefined ? {} : { position: position === null ? null : toJson(position) }),
+  };
+}
+
 /**
- * Commits what a step came to: its messages, the state and the next position, together. The step's number
- * makes it happen once: after a crash the turn goes on behind the last step that was committed.
+ * Commits what steps came to: their messages, the state and the next position, together. Their number makes it
+ * happen once: after a crash the turn goes on behind the last step that was committed.
  *
  * @returns null if the turn is no longer this claim's: called off, or taken over after its lease
  */
-export async function commitStep(db: Db, claim: Claim, step: Step): Promise<CommittedStep | null> {
-  const { turn, outcome } = step;
+export async function commitSteps(db: Db, claim: Claim, ran: Steps): Promise<CommittedSteps | null> {
+  const { turn, now } = ran;
+  const conversationId = turn.conversation_id;
   return db.transaction().execute(async (trx) => {
-    await lockConversation(trx, turn.conversation_id);
+    await lockConversation(trx, conversationId);
     const mine = await trx
       .updateTable('turns')
       .set({
-        step: step.step + 1,
-        scenario_version: step.version,
-        node: outcome.next ?? null,
-        state: outcome.next !== undefined ? 'pending' : step.failed ? 'failed' : 'done',
+        step: ran.from + ran.steps.length,
+        scenario_version: ran.version,
+        node: ran.next ?? null,
+        state: ran.next !== undefined ? 'pending' : ran.failed ? 'failed' : 'done',
         lease_until: leaseUntil(claim),
       })
       .where('id', '=', turn.id)
       .where('state', '=', 'pending')
-      .where('step', '=', step.step)
+      .where('step', '=', ran.from)
       .where('claimed_by', '=', claim.by)
       .returning('id')
       .executeTakeFirst();
     if (!mine) return null;
-    const moves = outcome.position !== undefined || turn.scenario_version === null;
-    if (outcome.set || moves) {
-      await trx
-        .updateTable('conversations')
-        .set({
-          scenario_version: step.version,
-          ...(outcome.set ? { vars: sql`vars || ${toJson(outcome.set)}::jsonb` } : {}),
-          ...(outcome.position === undefined
-            ? {}
-            : { position: outcome.position === null ? null : toJson(outcome.position) }),
-        })
-        .where('id', '=', turn.conversation_id)
-        .execute();
-    }
-    const say = outcome.say ?? [];
-    const messages = await append(
-      trx,
-      turn.conversation_id,
-      say.map((body, index) => ({
-        id: index === 0 ? step.draftId : undefined,
-        from: { kind: 'bot' as const },
-        body,
-        turn: turn.seq,
-        node: outcome.from ?? step.node,
-        sources: index === 0 ? outcome.sources : undefined,
-      })),
-      step.now,
-    );
-    const thinking = await endThinking(trx, turn.conversation_id, say.length > 0);
-    if (!outcome.handOver) return { messages, thinking, handedOver: null };
-    const { notice: text, subject = null, tags = [] } = outcome.handOver;
-    const set = { ...queued(step.now), subject, tags: toJson(tags) };
-    const handover = await changeHandsIn(
-      trx,
-      turn.conversation_id,
-      { set, notice: { event: 'queued', text } },
-      step.now,
-    );
+    const messages = await append(trx, conversationId, messagesOf(ran), now, changeOf(ran));
+    const thinking = await endThinking(trx, conversationId, messages.length > 0);
+    const handOver = ran.steps.at(-1)?.outcome.handOver;
+    if (!handOver) return { messages, thinking, handedOver: null };
+    const { notice: text, subject = null, tags = [] } = handOver;
+    const set = { ...queued(now), subject, tags: toJson(tags) };
+    const handover = await changeHandsIn(trx, conversationId, { set, notice: { event: 'queued', text } }, now);
     return { messages: [...messages, ...handover.messages], thinking, handedOver: handover.conversation };
   });
 }

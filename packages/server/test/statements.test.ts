@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto';
+import type { KyselyPlugin } from 'kysely';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { BotRegistry } from '../src/bots/bot-registry.ts';
+import { noOtherNodes } from '../src/cluster/nodes.ts';
+import { acceptSend } from '../src/conversation/accept-send.ts';
+import { openConversation } from '../src/conversation/conversations.ts';
+import type { Publisher } from '../src/conversation/publisher.ts';
+import { type Db, type OpenDatabase, openDatabase } from '../src/db/open-database.ts';
+import type { MessageRow } from '../src/db/schema.ts';
+import { TurnRunner } from '../src/turns/turn-runner.ts';
+import { testBot } from './support/test-bot.ts';
+
+/* What a word of a visitor asks of the store is counted, and not measured: no machine is the same twice. */
+
+const clock = { now: () => Date.now() };
+const asked: string[] = [];
+const counting: KyselyPlugin = {
+  transformQuery: ({ node }) => {
+    asked.push(node.kind);
+    return node;
+  },
+  transformResult: async ({ result }) => result,
+};
+
+let store: OpenDatabase;
+let db: Db;
+let bots: BotRegistry;
+let runner: TurnRunner;
+const answers: MessageRow[] = [];
+/** How much had been asked when the last turn ended; what comes behind it is the look for another. */
+let endedAt = Number.POSITIVE_INFINITY;
+
+beforeAll(async () => {
+  store = await openDatabase({});
+  db = store.db.withPlugin(counting);
+  bots = new BotRegistry(db, noOtherNodes);
+  await bots.define(testBot, clock);
+  const publisher: Partial<Publisher> = { message: (_, row) => void answers.push(row) };
+  const deps = { db, clock, bots, publisher, providers: new Map(), exclusive: true, nodeId: 'one', turnMs: 10_000 };
+  const countTurn = () => {
+    endedAt = asked.length;
+  };
+  runner = new TurnRunner({ ...deps, nodes: noOtherNodes, countTurn, secrets: {} } as never);
+}, 60_000);
+afterAll(async () => {
+  await runner.close();
+  await store.close();
+});
+
+async function talk(conversationId: string, text: string) {
+  const sender = { conversationId, botId: testBot.id, locale: 'en' };
+  const send = { cid: randomUUID(), body: { type: 'text' as const, text }, params: {} };
+  asked.length = 0;
+  endedAt = Number.POSITIVE_INFINITY;
+  const deps = { db, clock, bots, hasOperators: async () => false, countSend: async () => {} };
+  await acceptSend(deps, sender, send);
+  const stored = asked.length;
+  runner.kick(conversationId);
+  await vi.waitFor(() => expect(asked.length).toBeGreaterThan(endedAt));
+  return { stored, answered: asked.length - stored };
+}
+
+async function begin(): Promise<string> {
+  const who = { botId: testBot.id, visitorId: randomUUID(), locale: 'en', params: {} };
+  return (await openConversation(db, who, clock.now())).id;
+}
+
+test('a word is stored by six statements and answered by eight, however long the talk', async () => {
+  const id = await begin();
+  await talk(id, 'the bot is read once');
+  const first = await talk(id, 'hello');
+  expect(first).toEqual({ stored: 6, answered: 8 });
+  for (let word = 0; word < 20; word += 1) await talk(id, `word ${word}`);
+  expect(await talk(id, 'hello again')).toEqual(first);
+});
+
+test('two messages behind a router cost what one does: nodes that take no time are committed as one', async () => {
+  const id = await begin();
+  await talk(id, 'hello');
+  const told = answers.length;
+  expect(await talk(id, 'twice')).toEqual({ stored: 6, answered: 8 });
+  expect(answers.slice(told).map(({ body }) => 'text' in body && body.text)).toEqual(['Once', 'Twice']);
+});
