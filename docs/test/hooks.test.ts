@@ -1,5 +1,7 @@
 import { join } from 'node:path';
-import type { ChatClient, ChatClientOptions } from '@connective-chat/core';
+import { type ChatClient, type ChatClientOptions, visitorKey } from '@connective-chat/core';
+import { joinTabs } from '@connective-chat/core/tabs';
+import { createComposer } from '@connective-chat/core/ui';
 import { ConnectiveChatProvider } from '@connective-chat/react';
 import { provideConnectiveChat } from '@connective-chat/vue';
 import { act, cleanup, render } from '@testing-library/react';
@@ -18,6 +20,26 @@ vi.mock('@connective-chat/core', async (original) => ({
     return made;
   },
 }));
+
+/** Lines between the tabs of this page that are heard at once. */
+class Line extends EventTarget {
+  static readonly open = new Set<Line>();
+  readonly name: string;
+  constructor(name: string) {
+    super();
+    this.name = name;
+    Line.open.add(this);
+  }
+  postMessage(data: unknown): void {
+    for (const other of Line.open) {
+      if (other !== this && other.name === this.name) other.dispatchEvent(new MessageEvent('message', { data }));
+    }
+  }
+  close(): void {
+    Line.open.delete(this);
+  }
+}
+vi.stubGlobal('BroadcastChannel', Line);
 afterEach(cleanup);
 
 /** An example on the screen. */
@@ -158,6 +180,23 @@ const STORIES: Record<string, (shown: Shown) => Promise<unknown[]>> = {
     await change(() => document.activeElement?.dispatchEvent(esc));
     return [...seen, textOf(shown), document.activeElement?.tagName];
   },
+  'hooks/use-tabs.md': async (shown) => {
+    const input = () => shown.element.querySelector('textarea');
+    const other = createComposer(createScriptedClient());
+    const tab = joinTabs(other.client, { name: visitorKey('https://chat.example.com', 1), composer: other });
+    const seen: unknown[] = [textOf(shown)];
+    await shown.change(() => type(shown.element, 'Written here'));
+    seen.push(other.get().draft);
+    await shown.change(() => other.setDraft('Written there'));
+    seen.push(input()?.value);
+    tab.leave();
+    // A tab that comes later is told what stands here now, and not what stood here first.
+    const late = createComposer(createScriptedClient());
+    const third = joinTabs(late.client, { name: visitorKey('https://chat.example.com', 1), composer: late });
+    seen.push(late.get().draft);
+    third.leave();
+    return seen;
+  },
   'hooks/use-announcer.md': async (shown) => {
     await shown.change(() => shown.client().append(textMessage('a', 'It has arrived')));
     return [textOf(shown), shown.element.querySelector('[aria-live=polite]')?.textContent];
@@ -187,6 +226,7 @@ const ENDINGS: Record<string, unknown[]> = {
   'hooks/use-unread.md': ['Chat 9+', 'Chat, 12 unread', 'Chat', 'Chat, 0 unread', 'true'],
   'hooks/use-scroll-anchor.md': ['One', 'log', 'a'],
   'hooks/use-panel.md': ['Chat', true, 'Close', 'TEXTAREA', ['setOpen(true)'], 'Chat', 'BUTTON'],
+  'hooks/use-tabs.md': ['This tab sounds', 'Written here', 'Written there', 'Written there'],
   'hooks/use-announcer.md': ['Bot: It has arrived', 'Bot: It has arrived'],
   'hooks/use-chat-client.md': ['Last: nobody', 'Last: Iryna'],
 };

@@ -12,4 +12,5 @@ export { useConnectiveChat } from './use-connective-chat.ts';
 export { useMessage } from './use-message.ts';
 export { type PanelResult, usePanel } from './use-panel.ts';
 export { type ScrollAnchorResult, useScrollAnchor } from './use-scroll-anchor.ts';
+export { type TabsResult, type UseTabsOptions, useTabs } from './use-tabs.ts';
 export { type UnreadResult, type UseUnreadOptions, useUnread } from './use-unread.ts';

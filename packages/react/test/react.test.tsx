@@ -6,6 +6,7 @@ import {
   useComposer,
   useConnectiveChat,
   useMessage,
+  useTabs,
   useUnread,
 } from '@connective-chat/react';
 import { act, cleanup, fireEvent, render, renderHook, screen } from '@testing-library/react';
@@ -13,6 +14,7 @@ import { type ReactNode, StrictMode, Suspense, useEffect, version } from 'react'
 import { hydrateRoot } from 'react-dom/client';
 import { renderToString } from 'react-dom/server';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { watchChannels } from '../../core/test/support/open-channels.ts';
 import { createScriptedClient, type ScriptedClient, textMessage } from '../../core/test/ui/scripted-client.ts';
 
 afterEach(cleanup);
@@ -280,5 +282,35 @@ describe('tearing', () => {
     const { unmount } = renderHook(() => useConnectiveChat(client).status);
     unmount();
     expect(client.getSnapshot().messages).toEqual([]);
+  });
+});
+
+describe('useTabs', () => {
+  it('is in the tabs of one chat for as long as the component is there, whatever is written', () => {
+    const channels = watchChannels();
+    const client = createScriptedClient();
+    const { result, rerender, unmount } = renderHook(
+      ({ name }) => {
+        const { composer } = useComposer();
+        return { composer, ...useTabs({ name, composer }) };
+      },
+      { initialProps: { name: 'one' }, ...provide(client) },
+    );
+    // Nobody can be asked where there are no locks.
+    expect(result.current.notifies).toBe(true);
+    act(() => result.current.composer.setDraft('Hello'));
+    expect(channels).toEqual(['one 1']);
+    rerender({ name: 'two' });
+    expect(channels).toEqual(['two 2']);
+    unmount();
+    expect(channels).toEqual([]);
+    expect(client.listeners).toBe(0);
+  });
+
+  it('stays away from the tabs on a server', () => {
+    const channels = watchChannels();
+    const Sound = () => <p>{String(useTabs({ name: 'one' }, createScriptedClient()).notifies)}</p>;
+    expect(renderToString(<Sound />)).toBe('<p>false</p>');
+    expect(channels).toEqual([]);
   });
 });

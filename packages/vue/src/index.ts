@@ -8,4 +8,5 @@ export { type ConnectiveChat, useConnectiveChat } from './use-connective-chat.ts
 export { useMessage } from './use-message.ts';
 export { type PanelResult, usePanel } from './use-panel.ts';
 export { type ScrollAnchorResult, useScrollAnchor } from './use-scroll-anchor.ts';
+export { type TabsResult, type UseTabsOptions, useTabs } from './use-tabs.ts';
 export { type UnreadResult, type UseUnreadOptions, useUnread } from './use-unread.ts';

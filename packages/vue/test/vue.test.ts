@@ -7,12 +7,14 @@ import {
   useComposer,
   useConnectiveChat,
   useMessage,
+  useTabs,
   useUnread,
 } from '@connective-chat/vue';
 import { mount } from '@vue/test-utils';
 import { describe, expect, it } from 'vitest';
 import { createSSRApp, defineComponent, effectScope, h, KeepAlive, nextTick, reactive, ref, shallowRef } from 'vue';
 import { renderToString } from 'vue/server-renderer';
+import { watchChannels } from '../../core/test/support/open-channels.ts';
 import { createScriptedClient, type ScriptedClient, textMessage } from '../../core/test/ui/scripted-client.ts';
 
 function live() {
@@ -250,5 +252,31 @@ describe('the other composables', () => {
     await nextTick();
     await nextTick();
     expect(view.text()).toBe('');
+  });
+});
+
+describe('useTabs', () => {
+  it('is in the tabs of one chat for as long as the component is there, whatever is written', async () => {
+    const channels = watchChannels();
+    const client = createScriptedClient();
+    const name = ref('one');
+    let composer: ReturnType<typeof useComposer> | undefined;
+    let tabs: ReturnType<typeof useTabs> | undefined;
+    const view = under(client, () => {
+      composer = useComposer();
+      tabs = useTabs({ name, composer: composer.composer });
+      return () => null;
+    });
+    // Nobody can be asked where there are no locks.
+    expect(tabs?.notifies.value).toBe(true);
+    composer?.setDraft('Hello');
+    await nextTick();
+    expect(channels).toEqual(['one 1']);
+    name.value = 'two';
+    await nextTick();
+    expect(channels).toEqual(['two 2']);
+    view.unmount();
+    expect(channels).toEqual([]);
+    expect(client.listeners).toBe(0);
   });
 });

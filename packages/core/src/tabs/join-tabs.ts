@@ -17,7 +17,7 @@ export interface TabsOptions {
   /** The same in every tab of the chat: `visitorKey(url, botId)`. */
   readonly name: string;
   /** The input whose draft the tabs share. Default: none is shared. */
-  readonly composer?: DraftHolder;
+  readonly composer?: DraftHolder | undefined;
   /** In the place of the browser's, for tests. */
   readonly platform?: Partial<Pick<Platform, 'locks' | 'lifecycle'>>;
   /** In the place of `BroadcastChannel`, for tests. */
@@ -50,6 +50,8 @@ export function joinTabs(chat: ChatClient, options: TabsOptions): Tabs {
   const batch = new Batch();
   const notifies = new Cell(batch, false);
 
+  let draft = composer?.get().draft;
+
   const open = options.openChannel ?? ((channel: string): ChannelLike => new BroadcastChannel(channel));
   let isHearing = false;
   const channel = new TabChannel(
@@ -68,11 +70,9 @@ export function joinTabs(chat: ChatClient, options: TabsOptions): Tabs {
   );
   /** Silence where nothing is written: a tab that comes must not empty the others. */
   function tellDraft(): void {
-    const { draft } = composer?.get() ?? { draft: '' };
     if (draft) channel.tell({ type: 'draft', text: draft });
   }
 
-  let draft = composer?.get().draft;
   const stops = [
     chat.read.subscribe(({ visitor }) => channel.tell({ type: 'read', seq: visitor })),
     composer?.subscribe((state) => {

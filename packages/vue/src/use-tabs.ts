@@ -1,0 +1,45 @@
+import type { ChatClient } from '@connective-chat/core';
+import { joinTabs, type TabsOptions } from '@connective-chat/core/tabs';
+import { type MaybeRefOrGetter, type ShallowRef, shallowRef, toValue, watch } from 'vue';
+import { useGivenClient } from './use-given-client.ts';
+
+/** What `useTabs()` takes: which tabs belong together, and the composer whose draft they share. */
+export interface UseTabsOptions {
+  readonly name: MaybeRefOrGetter<TabsOptions['name']>;
+  readonly composer?: MaybeRefOrGetter<TabsOptions['composer']>;
+}
+
+/** What `useTabs()` gives. */
+export interface TabsResult {
+  /** Whether this is the tab that plays sounds and shows notifications: one of all that are open. */
+  readonly notifies: Readonly<ShallowRef<boolean>>;
+}
+
+/**
+ * Joins the other tabs of a chat: what is written in one stands in all, what is read in one is read in all.
+ *
+ * @example
+ * const { composer } = useComposer();
+ * const { notifies } = useTabs({ name: visitorKey(url, botId), composer });
+ */
+export function useTabs({ name, composer }: UseTabsOptions, client?: MaybeRefOrGetter<ChatClient>): TabsResult {
+  const chat = useGivenClient(client);
+  const notifies = shallowRef(false);
+  if (typeof document !== 'undefined') {
+    watch(
+      // The object is another one with each state; who tells of them stays.
+      [chat, () => toValue(name), () => toValue(composer)?.subscribe] as const,
+      ([value, key], _, onCleanup) => {
+        const tabs = joinTabs(value, { name: key, composer: toValue(composer) });
+        const write = () => {
+          notifies.value = tabs.notifies.get();
+        };
+        write();
+        tabs.notifies.subscribe(write);
+        onCleanup(tabs.leave);
+      },
+      { immediate: true },
+    );
+  }
+  return { notifies };
+}
