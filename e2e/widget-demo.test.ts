@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ChatFace } from './support/chat-face.ts';
 import { accessibilityProblems, closeBrowser } from './support/journey.ts';
@@ -51,6 +52,11 @@ test('a colour is seen at once on the running widget, stands in the address, and
   const code = await page.getByRole('region', { name: 'Embed code: Script tag' }).locator('pre').innerText();
   expect(code).toContain('"format": "frame"');
   expect(code).toContain('"#ffee88"');
+  await page.getByRole('tab', { name: 'Script + SRI' }).click();
+  const pinned = await page.getByRole('region', { name: 'Embed code: Script + SRI' }).locator('pre').innerText();
+  const [, file, integrity] = /src="(\S+)" integrity="(sha384-\S+)"/.exec(pinned) ?? [];
+  const served = Buffer.from(await (await fetch(String(file))).arrayBuffer());
+  expect(integrity).toBe(`sha384-${createHash('sha384').update(served).digest('base64')}`);
   const json = JSON.parse(await page.getByRole('region', { name: 'As JSON' }).locator('pre').innerText());
   expect(json.appearance.colors.header.bg).toBe('#ffee88');
   const field = page.getByLabel('JSON of a look');
@@ -109,4 +115,28 @@ test('an admin saves a look to the bot: its next visitor sees it; what else was 
   const { page: guest } = await settings.visit('/widget/en/?bot-id=1', 'widget-demo-guest');
   await guest.getByText('Log in as an admin to save the look to the bot.').waitFor();
   expect(await guest.getByRole('button', { name: 'Save to the bot' }).count()).toBe(0);
+}, 60_000);
+
+test('the preview is a phone or a desktop, dark or light, in both directions of writing', async () => {
+  const { page } = await settings.visit('/widget/en/?bot-id=1', 'widget-demo-preview');
+  const preview = page.frameLocator('iframe[title="Preview"]');
+  const panel = preview.locator('dialog[part~=panel]');
+  await preview.getByText('Hi there!').waitFor();
+  const box = () => panel.evaluate((element) => element.getBoundingClientRect().toJSON() as DOMRect);
+  const seen = () => panel.evaluate((element) => getComputedStyle(element).direction);
+  const pageWidth = () => preview.locator('html').evaluate((html) => html.clientWidth);
+  expect((await box()).width).toBeLessThan(500);
+
+  await page.getByText('RTL', { exact: true }).click();
+  await expect.poll(seen, PATIENCE).toBe('rtl');
+
+  await page.getByText('Dark', { exact: true }).click();
+  const lightness = () =>
+    panel.evaluate((element) => Number(/\d+/.exec(getComputedStyle(element).backgroundColor)?.[0]));
+  await expect.poll(lightness, PATIENCE).toBeLessThan(60);
+
+  await page.getByText('Phone', { exact: true }).click();
+  await expect.poll(pageWidth, PATIENCE).toBeLessThan(420);
+  await expect.poll(async () => (await box()).width, PATIENCE).toBe(await pageWidth());
+  expect(await accessibilityProblems(page, '#content'), 'a phone, dark, right to left').toEqual([]);
 }, 60_000);

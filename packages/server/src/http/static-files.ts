@@ -60,7 +60,7 @@ const HASHED = /-[A-Z0-9]{8}\.js$/i;
 
 /** What the loaders ask for beside themselves, and the same files below a path of their own. */
 const WIDGET_FILE =
-  /^\/(?:widget-assets\/(.+)|((?:kwjs(?:-legacy)?(?:-[\w.]+-[\da-f]{8})?|widget)\.js(?:\.map)?|integrity\.json|chunks\/[\w.-]+))$/;
+  /^\/(?:widget-assets\/(.+)|((?:kwjs(?:-legacy)?(?:-[\w.+-]+-[\da-f]{8})?|widget)\.js(?:\.map)?|integrity\.json|chunks\/[\w.-]+))$/;
 
 /**
  * Serves the widget's files, for pages of any origin: `kwjs.js` and `kwjs-legacy.js`, a copy of each under the name

@@ -19,12 +19,17 @@ interface DemoPreviewProps {
 }
 
 const RTL = /^(ar|fa|he|ur|ps|yi)\b/;
+const directionOf = (locale: string) => (RTL.test(locale) ? 'rtl' : 'ltr');
+
+/** The widget is laid out by its language: the other direction is seen in a language that has it. */
+const languageIn = (dir: 'ltr' | 'rtl', locale: string) =>
+  directionOf(locale) === dir ? locale : { ltr: 'en', rtl: 'ar' }[dir];
 
 /** The widget, running, on the outline of a page: on a computer or a phone, in both directions. */
 export function DemoPreview({ botId, locale, look, bot, isOpen, onOpen }: DemoPreviewProps) {
   const words = useDemoWords();
   const [device, setDevice] = useState<'desktop' | 'phone'>('desktop');
-  const [dir, setDir] = useState<'ltr' | 'rtl'>(RTL.test(locale) ? 'rtl' : 'ltr');
+  const [dir, setDir] = useState<'ltr' | 'rtl'>(directionOf(locale));
   const isRefused = bot !== undefined && !isOriginAllowed(bot.settings, location.origin);
   // A frame has no element of a page to fill here: it fills the preview.
   const { target: _, ...init } = initOptions(embedSourceOf({ botId, locale, look, bot }));
@@ -65,7 +70,7 @@ export function DemoPreview({ botId, locale, look, bot, isOpen, onOpen }: DemoPr
         <div className="demo-screen">
           <PreviewFrame
             title={words.preview}
-            init={init}
+            init={{ ...init, language_code: languageIn(dir, locale) }}
             version={look.version}
             dir={dir}
             theme={look.appearance?.theme ?? 'auto'}

@@ -1,5 +1,6 @@
 import type { BotDetail } from '../../../../src/admin/admin-entities.ts';
 import type { EmbedSource } from '../../../../src/embed/embed-code.ts';
+import type { PinnedLoaders } from '../use-pinned-loaders.ts';
 import type { Look } from './look.ts';
 
 interface LookOfBot {
@@ -7,11 +8,19 @@ interface LookOfBot {
   readonly locale: string;
   readonly look: Look;
   readonly bot: BotDetail | undefined;
+  /** Absent where the code is run and not copied, or not known yet. */
+  readonly pinned?: PinnedLoaders | undefined;
 }
 
 /** What the embed code is made of, for a widget in the language of the address. */
-export function embedSourceOf({ botId, locale, look, bot }: LookOfBot): EmbedSource {
-  const loader = (file: string) => ({ url: `${location.origin}/${file}`, pinned: null });
+export function embedSourceOf({ botId, locale, look, bot, pinned = {} }: LookOfBot): EmbedSource {
+  const loader = (name: string) => {
+    const release = pinned[name];
+    return {
+      url: `${location.origin}/${name}`,
+      pinned: release ? { url: `${location.origin}/${release.file}`, integrity: release.integrity } : null,
+    };
+  };
   return {
     server: location.origin,
     loaders: { v2: loader('kwjs.js'), legacy: loader('kwjs-legacy.js') },

@@ -83,8 +83,6 @@ export const en = {
     chooseChannel: 'Choice of messengers',
   } as Record<string, string>,
   embed: 'Embed code',
-  variant: 'Variant of the code',
-  variants: { script: 'Script tag', react: 'React', vue: 'Vue' },
   json: 'As JSON',
   jsonHint: 'Keep it, change it, paste it back.',
   importTitle: 'From JSON',

@@ -82,8 +82,6 @@ export const ru: DemoWords = {
     chooseChannel: 'Выбор мессенджера',
   },
   embed: 'Код для сайта',
-  variant: 'Вариант кода',
-  variants: { script: 'Тег script', react: 'React', vue: 'Vue' },
   json: 'Как JSON',
   jsonHint: 'Сохраните, измените, вставьте обратно.',
   importTitle: 'Из JSON',

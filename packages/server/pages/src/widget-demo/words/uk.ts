@@ -82,8 +82,6 @@ export const uk: DemoWords = {
     chooseChannel: 'Вибір месенджера',
   },
   embed: 'Код для сайту',
-  variant: 'Варіант коду',
-  variants: { script: 'Тег script', react: 'React', vue: 'Vue' },
   json: 'Як JSON',
   jsonHint: 'Збережіть, змініть, вставте назад.',
   importTitle: 'З JSON',

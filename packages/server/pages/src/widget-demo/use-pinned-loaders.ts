@@ -1,0 +1,19 @@
+import { useQuery } from '@tanstack/react-query';
+import * as z from 'zod/mini';
+
+const releaseSchema = z.object({
+  loaders: z.record(z.string(), z.object({ file: z.string(), integrity: z.string() })),
+});
+
+/** The loaders of one release by the names of the evergreen ones, with their hashes. */
+export type PinnedLoaders = z.infer<typeof releaseSchema>['loaders'];
+
+/** What the widget's build says of its own files. Anybody may read it, as anybody may use this page. */
+export const usePinnedLoaders = (): PinnedLoaders | undefined =>
+  useQuery({
+    queryKey: ['integrity.json'],
+    queryFn: async ({ signal }) => {
+      const response = await fetch('/integrity.json', { signal });
+      return response.ok ? releaseSchema.parse(await response.json()).loaders : {};
+    },
+  }).data;
