@@ -64,17 +64,18 @@ async function wear(page: Page, { width, height, theme = 'light', dir = 'ltr' }:
   await atRest(page);
 }
 
-/** What of the page stands beyond its edges, though nothing scrolls there. */
+/** What stands beyond the edges of the page, or of its pane, though nothing scrolls there. */
 const pushedOut = (page: Page) =>
   page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement;
-    const beyond = [...document.querySelectorAll('button, input, textarea, h1, h2, p, [role=dialog]')].filter(
-      (element) => {
-        const { left, right, width } = element.getBoundingClientRect();
-        const isSeen = width > 1 && element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
-        return isSeen && !element.closest('.ui-hidden') && (left < -1 || right > clientWidth + 1);
-      },
-    );
+    const things = document.querySelectorAll('button, input, textarea, time, h1, h2, p, [role=dialog]');
+    const beyond = [...things].filter((element) => {
+      const { left, right, width } = element.getBoundingClientRect();
+      const pane = element.closest('.desk-lists, .desk-talk, .desk-visitor')?.getBoundingClientRect();
+      const isSeen = width > 1 && element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+      const isOut = left < (pane?.left ?? 0) - 1 || right > (pane?.right ?? clientWidth) + 1;
+      return isSeen && isOut && !element.closest('.ui-hidden');
+    });
     return [
       ...(scrollWidth > clientWidth ? [`the page is ${scrollWidth} wide`] : []),
       ...beyond.map((element) => element.outerHTML.slice(0, 160)),
