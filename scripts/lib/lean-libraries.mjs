@@ -1,6 +1,8 @@
 // What the libraries bring along and no chat of ours can use: the widget is built without it. A page that bundles
 // the packages by itself gets the libraries whole.
 
+import { dirname } from 'node:path';
+
 /** Which module, by the end of its path, and what stands in its place. */
 const REPLACED = {
   // A third transport, which has to be asked for by name.
@@ -16,6 +18,10 @@ const REPLACED = {
   'socket.io-parser/build/esm/binary.js':
     'export const deconstructPacket = null; export const reconstructPacket = null;',
   'socket.io-parser/build/esm/is-binary.js': 'export const isBinary = () => false; export const hasBinary = isBinary;',
+  'engine.io-parser/build/esm/encodePacket.browser.js': `
+    import { PACKET_TYPES } from './commons.js';
+    export const encodePacket = ({ type, data }, _, callback) => callback(PACKET_TYPES[type] + (data || ''));
+    export const encodePacketToBinary = null;`,
   'engine.io-parser/build/esm/contrib/base64-arraybuffer.js': 'export const decode = () => new ArrayBuffer(0);',
 };
 
@@ -29,7 +35,7 @@ export const leanLibraries = {
       const module = path.split('/node_modules/').pop();
       if (!Object.hasOwn(REPLACED, module)) return undefined;
       met.add(module);
-      return { contents: REPLACED[module], loader: 'js' };
+      return { contents: REPLACED[module], loader: 'js', resolveDir: dirname(path) };
     });
     // A new version that lays its files out otherwise would quietly weigh more.
     onEnd(() => ({
