@@ -12,6 +12,7 @@ import { files } from './migrations/0003-files.ts';
 import { nodes } from './migrations/0004-nodes.ts';
 import { administration } from './migrations/0005-administration.ts';
 import { waiting } from './migrations/0006-waiting.ts';
+import { recentDialogs } from './migrations/0007-recent-dialogs.ts';
 import type { Database } from './schema.ts';
 
 export type Db = Kysely<Database>;
@@ -34,6 +35,7 @@ const migrations = {
   '0004-nodes': nodes,
   '0005-administration': administration,
   '0006-waiting': waiting,
+  '0007-recent-dialogs': recentDialogs,
 };
 
 /** How long a request waits for a database that does not answer. */

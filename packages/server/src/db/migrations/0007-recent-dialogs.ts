@@ -1,0 +1,9 @@
+import { type Kysely, sql } from 'kysely';
+import type { Migration } from 'kysely/migration';
+
+export const recentDialogs: Migration = {
+  async up(db: Kysely<unknown>) {
+    // The desk's lists are read from the newest on, page by page.
+    await sql.raw('create index conversations_recent on conversations (last_at desc, id desc)').execute(db);
+  },
+};
