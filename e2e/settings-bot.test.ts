@@ -109,6 +109,10 @@ test('an icon is judged by its bytes, shown in the settings and to visitors, and
   await page.getByRole('link', { name: 'Bots' }).first().click();
   await page.locator(`.row img[src="${icon}"]`).waitFor();
 
+  const { page: desk } = await settings.open('/operator', 'desk-icon');
+  await desk.getByRole('button', { name: /^All/ }).click();
+  await desk.getByRole('navigation', { name: 'Dialogs' }).getByRole('img', { name: 'icon' }).waitFor();
+
   await page.goBack();
   await button(page, 'Remove the icon').click();
   await shown.waitFor({ state: 'detached' });

@@ -4,6 +4,7 @@ import { useDesk, useDeskState } from '../desk-context.tsx';
 import { avatarTone } from '../view/avatar-tone.ts';
 import { visitorName } from '../view/visitor-name.ts';
 import { useFormats, useWords } from '../words/use-words.ts';
+import { BotIcon } from './bot-icon.tsx';
 import { WaitingTime } from './waiting-time.tsx';
 
 interface DialogRowProps {
@@ -38,8 +39,9 @@ export const DialogRow = memo(({ id, isSelected, onSelect }: DialogRowProps) => 
         data-dialog={id}
         onClick={() => onSelect(id)}
       >
-        <span className="desk-avatar" data-tone={avatarTone(summary.visitorId)} aria-hidden="true">
-          {[...name][0]?.toLocaleUpperCase()}
+        <span className="desk-avatar" data-tone={avatarTone(summary.visitorId)}>
+          <span aria-hidden="true">{[...name][0]?.toLocaleUpperCase()}</span>
+          <BotIcon botId={summary.botId} />
         </span>
         <span className="desk-row-head">
           <span className="desk-row-name">
