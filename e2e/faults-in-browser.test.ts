@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { ChatFace } from './support/chat-face.ts';
+import { FaultProxy } from './support/fault-proxy.ts';
 import { closeBrowser, visit } from './support/journey.ts';
 import { type ServerProcess, startServer } from './support/server.ts';
 
@@ -36,6 +37,48 @@ const sameIn = (first: ChatFace, second: ChatFace) =>
       timeout: 15_000,
     })
     .toBe(true);
+
+test('fault 22: where WebSocket is refused, the widget talks by polling', async () => {
+  const network = await FaultProxy.before(server.url);
+  onTestFinished(() => network.close());
+  network.denyWebSocket('refuse');
+  const polled: string[] = [];
+  const { page, expectProblems } = await visit({ url: network.url, log: server.log }, '/', 'fault-22', async (tab) => {
+    tab.on('request', (request) => request.url().includes('transport=polling') && polled.push(request.method()));
+  });
+  expectProblems(LOST);
+  const chat = new ChatFace(page, 'widget');
+  await chat.open();
+  await chat.sees('Hi Olena!');
+  await chat.say(QUESTION);
+  await chat.sees(ANSWER);
+  expect(new Set(polled)).toEqual(new Set(['GET', 'POST']));
+});
+
+test('fault 26: an attachment, which no chat has, ends the connection of the widget, and the talk goes on', async () => {
+  let connects = 0;
+  const { page, expectProblems } = await visit(server, '/', 'fault-26', (tab) =>
+    tab.routeWebSocket(/socket\.io/, (client) => {
+      connects += 1;
+      const hostile = connects === 1;
+      const upstream = client.connectToServer();
+      client.onMessage((frame) => upstream.send(frame));
+      upstream.onMessage((frame) => {
+        client.send(frame);
+        if (!hostile || !String(frame).includes('Hi Olena!')) return;
+        client.send('451-/widget,["message",{"_placeholder":true,"num":0}]');
+        client.send(Buffer.from([1, 2, 3]));
+      });
+    }),
+  );
+  expectProblems(LOST);
+  const chat = new ChatFace(page, 'widget');
+  await chat.open();
+  await chat.sees('Hi Olena!');
+  await expect.poll(() => connects, { timeout: 15_000 }).toBeGreaterThan(1);
+  await chat.say(QUESTION);
+  await chat.sees(ANSWER);
+});
 
 test('fault 39: a frozen tab catches up when it thaws', async () => {
   const { page, context, expectProblems } = await visit(server, PATH, 'fault-39');
