@@ -1,35 +1,9 @@
 import { type ChatServer, createServer } from '@connective-chat/server';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ChatFace, type FaceName } from './support/chat-face.ts';
+import { HeldAgent } from './support/held-agent.ts';
 import { accessibilityProblems, closeBrowser, visit } from './support/journey.ts';
 import { exampleFolders } from './support/server.ts';
-
-/** An agent that goes on when the test says so: the built-in one is done before anybody could look. */
-class HeldAgent {
-  #goOn: (() => void) | null = null;
-
-  async run(_: unknown, { stage }: { stage(name: string, values?: Record<string, string | number>): Promise<void> }) {
-    await stage('question');
-    await this.#held();
-    await stage('search');
-    await this.#held();
-    await stage('read', { title: 'Delivery times', number: 1, count: 2 });
-    await this.#held();
-    return { text: 'It takes 2–4 working days.' };
-  }
-
-  #held(): Promise<void> {
-    return new Promise((done) => {
-      this.#goOn = done;
-    });
-  }
-
-  goOn(): void {
-    if (!this.#goOn) throw new Error('the agent is not at work');
-    this.#goOn();
-    this.#goOn = null;
-  }
-}
 
 const agent = new HeldAgent();
 let server: ChatServer;

@@ -21,11 +21,18 @@ export interface DeskNewsDeps {
   readonly cluster: boolean;
 }
 
+interface Assignment {
+  readonly conversation: string;
+  readonly by: 'auto' | 'transfer';
+  readonly from: Operator | null;
+}
+
 /** What all operators are told. It is read from the store when it is told: of two changes the last is what counts. */
 export class DeskNews {
   readonly #deps: DeskNewsDeps;
   readonly #changed = new Map<string, boolean>();
   readonly #visitors = new Set<string>();
+  #assigned: [operatorId: string, news: Assignment][] = [];
   #colleagues: (() => Promise<Colleague[]>) | undefined;
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<void> = Promise.resolve();
@@ -59,8 +66,10 @@ export class DeskNews {
     this.#deps.operators.emit('canned_changed', {});
   }
 
-  assigned(operatorId: string, news: { conversation: string; by: 'auto' | 'transfer'; from: Operator | null }): void {
-    this.#deps.operators.to(accountRoom(operatorId)).emit('assigned', news);
+  /** A dialog came into an operator's hands by itself. It is told after the dialog is: news of a stranger has no name. */
+  assigned(operatorId: string, news: Assignment): void {
+    this.#assigned.push([operatorId, news]);
+    this.#wake();
   }
 
   visitorTyping(conversation: string, on: boolean): void {
@@ -106,10 +115,13 @@ export class DeskNews {
     const always = [...this.#changed].filter(([, force]) => force).map(([id]) => id);
     const visitors = [...this.#visitors];
     const colleagues = this.#colleagues;
+    const assigned = this.#assigned;
+    this.#assigned = [];
     this.#changed.clear();
     this.#visitors.clear();
     this.#colleagues = undefined;
     for (const summary of await readChanged(db, ids, always)) operators.emit('summary', { summary });
+    for (const [id, news] of assigned) operators.to(accountRoom(id)).emit('assigned', news);
     for (const id of visitors) {
       // Of another node's watchers nothing is known here; a room without anybody costs one query.
       if (!this.#deps.cluster && !operators.adapter.rooms.has(conversationRoom(id))) continue;
