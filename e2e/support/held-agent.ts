@@ -4,6 +4,7 @@ import type { AgentProvider } from '@connective-chat/server';
 export class HeldAgent implements AgentProvider {
   readonly #streams: boolean;
   #goOn: (() => void) | null = null;
+  #ahead = 0;
 
   /** @param streams whether it holds once more with half of its answer written */
   constructor({ streams = false } = {}) {
@@ -28,14 +29,19 @@ export class HeldAgent implements AgentProvider {
   };
 
   #held(): Promise<void> {
+    if (this.#ahead > 0) {
+      this.#ahead -= 1;
+      return Promise.resolve();
+    }
     return new Promise((done) => {
       this.#goOn = done;
     });
   }
 
+  /** Lets it do its next step. What it is doing may be seen before it has come to wait: then it does not. */
   goOn(): void {
-    if (!this.#goOn) throw new Error('the agent is not at work');
-    this.#goOn();
+    if (this.#goOn) this.#goOn();
+    else this.#ahead += 1;
     this.#goOn = null;
   }
 }
