@@ -33,8 +33,9 @@ const gates = [
   ],
   [
     'types',
-    [bin('tsc'), '-p', 'tsconfig.json', '--noEmit'],
-    // Templates too: only this compiler knows them.
+    // By path: both TypeScripts bring a bin of the same name.
+    [node, 'node_modules/typescript-native/bin/tsc', '-p', 'tsconfig.json'],
+    // Vue templates are only understood by vue-tsc.
     [bin('vue-tsc'), '-p', 'examples/vue-app/tsconfig.json', '--noEmit'],
   ],
   ['tests', [bin('vitest'), 'run', '--config', 'vitest.workspace.ts']],
