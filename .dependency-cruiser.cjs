@@ -169,7 +169,7 @@ module.exports = {
       from: { path: `${SERVER}/(accounts|audit)/` },
       to: {
         path: `${SERVER}/`,
-        pathNot: `${SERVER}/(accounts|audit|db|lib|config|admin/admin-entities\\.ts|operator/operator\\.types\\.ts)`,
+        pathNot: `${SERVER}/(accounts|audit|db|lib|admin/admin-entities\\.ts)`,
       },
     },
     {

@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 import { existsSync } from 'node:fs';
+import type { OperatorAccount } from './accounts/operator-account.ts';
 import { backup } from './backup/backup.ts';
 import { restore } from './backup/restore.ts';
-import { ConfigError } from './config/config-error.ts';
 import { type Command, type CommandLine, HELP, readCommandLine } from './config/read-command-line.ts';
 import type { ChatServer } from './config/server-options.ts';
 import { createServer } from './create-server.ts';
@@ -10,8 +10,8 @@ import { openStore } from './db/open-database.ts';
 import { demoLogins } from './demo/demo-logins.ts';
 import { findPages } from './http/find-pages.ts';
 import { findPort } from './http/find-port.ts';
+import { ConfigError } from './lib/config-error.ts';
 import { createLogger } from './lib/logger.ts';
-import type { OperatorAccount } from './operator/operator.types.ts';
 
 async function start(line: CommandLine, logins: readonly OperatorAccount[]): Promise<ChatServer> {
   const port = await findPort(line.host, line.port);

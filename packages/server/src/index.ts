@@ -1,13 +1,13 @@
 /** The reference server of Connective Chat, to be started from code. */
 export type { FirstAdmin } from './accounts/first-accounts.ts';
+export type { OperatorAccount } from './accounts/operator-account.ts';
 export type { AgentAnswer, AgentContext, AgentHistoryItem, AgentInput, AgentProvider } from './agent/agent.types.ts';
 export type { OpenAiOptions } from './agent/openai/openai-provider.ts';
 export type { Article, BotDefinition, BotSettings } from './bots/bot.types.ts';
 export { isOrigin } from './bots/origin.ts';
-export { ConfigError } from './config/config-error.ts';
 export type { ChatServer, Mount, ServerOptions } from './config/server-options.ts';
 export { createServer } from './create-server.ts';
 export { demoBot } from './demo/demo-bot.ts';
 export type { Clock } from './lib/clock.ts';
-export type { OperatorAccount } from './operator/operator.types.ts';
+export { ConfigError } from './lib/config-error.ts';
 export { loadScenario, type Scenario, ScenarioError } from './scenario/load-scenario.ts';

@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os';
 import { expect, test } from 'vitest';
-import { ConfigError } from '../src/config/config-error.ts';
 import { HELP, readCommandLine } from '../src/config/read-command-line.ts';
+import { ConfigError } from '../src/lib/config-error.ts';
 
 test('defaults are safe: this machine only, no demo', () => {
   expect(readCommandLine([], {})).toMatchObject({

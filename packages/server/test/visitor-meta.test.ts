@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { createReadMeta, type MetaOptions } from '../src/gateway/visitor-meta.ts';
+import { createReadMeta, type MetaOptions } from '../src/gateway/visitor/visitor-meta.ts';
 import { logIn } from './support/operator.ts';
 import { testBot } from './support/test-bot.ts';
 import { HeldAgent, useServer } from './support/test-server.ts';

@@ -1,9 +1,9 @@
 import { passwordSchema } from '../admin/admin-entities.ts';
-import { ConfigError } from '../config/config-error.ts';
-import type { OperatorAccount } from '../operator/operator.types.ts';
+import { ConfigError } from '../lib/config-error.ts';
 import { AccountError } from './account-error.ts';
 import type { Accounts } from './accounts.ts';
 import { oneTimePassword } from './one-time-password.ts';
+import type { OperatorAccount } from './operator-account.ts';
 
 /** The admin whom a start has made, to be told to whoever started it. */
 export interface FirstAdmin {

@@ -1,4 +1,5 @@
 import type { Publisher } from '../conversation/publisher.ts';
+import { ThinkingSign } from '../conversation/thinking-indicator.ts';
 import type { Db } from '../db/open-database.ts';
 import type { TurnRow } from '../db/schema.ts';
 import type { Clock } from '../lib/clock.ts';
@@ -7,7 +8,6 @@ import type { AgentRequest, AgentResult } from '../scenario/interpreter.types.ts
 import type { AgentProvider } from './agent.types.ts';
 import type { DraftStream } from './draft-stream.ts';
 import { readHistory } from './read-history.ts';
-import { ThinkingSign } from './thinking-sign.ts';
 
 const DEFAULT_TIMEOUT_MS = 60_000;
 

@@ -4,8 +4,8 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { sql } from 'kysely';
-import { ConfigError } from '../config/config-error.ts';
 import type { Db } from '../db/open-database.ts';
+import { ConfigError } from '../lib/config-error.ts';
 import { headerOf, LEFT_OUT } from './backup-format.ts';
 import { listTables, type Table } from './tables.ts';
 

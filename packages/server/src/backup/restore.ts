@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { createGunzip } from 'node:zlib';
 import { sql } from 'kysely';
-import { ConfigError } from '../config/config-error.ts';
 import { toJson } from '../db/json.ts';
 import { type Db, MIGRATIONS, migrate } from '../db/open-database.ts';
+import { ConfigError } from '../lib/config-error.ts';
 import { type BackupHeader, headerSchema, LEFT_OUT, pieceSchema } from './backup-format.ts';
 import { listCounters, listReferences, listTables } from './tables.ts';
 

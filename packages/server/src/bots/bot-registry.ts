@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import type { Nodes } from '../cluster/nodes.ts';
-import { ConfigError } from '../config/config-error.ts';
 import { toJson } from '../db/json.ts';
 import type { Db } from '../db/open-database.ts';
 import type { Clock } from '../lib/clock.ts';
+import { ConfigError } from '../lib/config-error.ts';
 import { digestOf } from '../lib/digest.ts';
 import { loadScenario, type Scenario, ScenarioError } from '../scenario/load-scenario.ts';
 import { articlesSchema, type BotDefinition, type BotSettings, botSettingsSchema } from './bot.types.ts';

@@ -1,10 +1,10 @@
 import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { OperatorAccount } from '../accounts/operator-account.ts';
 import type { OpenAiOptions } from '../agent/openai/openai-provider.ts';
 import { originProblem } from '../bots/origin.ts';
-import type { OperatorAccount } from '../operator/operator.types.ts';
-import { ConfigError } from './config-error.ts';
+import { ConfigError } from '../lib/config-error.ts';
 import type { Mount } from './server-options.ts';
 
 export const HELP = `connective-chat-server: the reference server of Connective Chat

@@ -1,5 +1,6 @@
 import type { Limits } from '@connective-chat/core/protocol';
 import type { FirstAdmin } from '../accounts/first-accounts.ts';
+import type { OperatorAccount } from '../accounts/operator-account.ts';
 import type { AgentProvider } from '../agent/agent.types.ts';
 import type { OpenAiOptions } from '../agent/openai/openai-provider.ts';
 import type { BotDefinition } from '../bots/bot.types.ts';
@@ -7,7 +8,6 @@ import type { UploadTimes } from '../files/start-sweep.ts';
 import type { ConnectionLimits } from '../gateway/connection-limit.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Logger } from '../lib/logger.ts';
-import type { OperatorAccount } from '../operator/operator.types.ts';
 
 /** A folder of static files, served below a path. */
 export interface Mount {

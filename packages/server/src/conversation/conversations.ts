@@ -3,7 +3,7 @@ import type { Params } from '@connective-chat/core/protocol';
 import { toJson } from '../db/json.ts';
 import type { Db } from '../db/open-database.ts';
 import type { ConversationRow, VisitorMeta } from '../db/schema.ts';
-import { enqueueTurn } from '../turns/enqueue-turn.ts';
+import { enqueueTurn } from './enqueue-turn.ts';
 
 export const findConversation = (db: Db, id: string): Promise<ConversationRow> =>
   db.selectFrom('conversations').selectAll().where('id', '=', id).executeTakeFirstOrThrow();

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { mkdir, open, readFile, rmdir, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { ConfigError } from '../config/config-error.ts';
+import { ConfigError } from '../lib/config-error.ts';
 
 interface Holder {
   readonly pid: number;

@@ -1,6 +1,6 @@
 import type { Body, Operator, Params } from '@connective-chat/core/protocol';
 import type { ColumnType, Generated, Selectable } from 'kysely';
-import type { TurnInput } from '../turns/turn.types.ts';
+import type { TurnInput } from './turn-input.ts';
 
 /** A JSON column: read as a value, written as text, so that both drivers treat arrays and strings alike. */
 type Json<T> = ColumnType<T, string, string>;

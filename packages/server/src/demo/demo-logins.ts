@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { oneTimePassword } from '../accounts/one-time-password.ts';
-import type { OperatorAccount } from '../operator/operator.types.ts';
+import type { OperatorAccount } from '../accounts/operator-account.ts';
 
 const FILE = 'demo-logins.json';
 

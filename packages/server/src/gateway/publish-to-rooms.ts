@@ -1,8 +1,8 @@
 import type { Publisher } from '../conversation/publisher.ts';
 import type { ToWire } from '../conversation/wire.ts';
-import type { DeskNews } from '../operator/desk-news.ts';
-import { toLegacyMessage } from './legacy-requests.ts';
+import type { DeskNews } from '../operator/operator-notifier.ts';
 import { type ChatNamespace, conversationRoom, legacyRoom } from './session.ts';
+import { toLegacyMessage } from './visitor/legacy-requests.ts';
 
 /** Tells every session of a conversation, the sender's own included, and the operators who look at it. */
 export function publishToRooms(

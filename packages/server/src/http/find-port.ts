@@ -1,5 +1,5 @@
 import { createServer } from 'node:net';
-import { ConfigError } from '../config/config-error.ts';
+import { ConfigError } from '../lib/config-error.ts';
 
 const TRIES = 50;
 

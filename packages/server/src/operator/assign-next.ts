@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import type { AccountRow } from '../accounts/accounts.ts';
 import type { DeskSettings } from '../admin/admin-entities.ts';
+import { changeHandsIn, type Handover, inHands } from '../conversation/handover.ts';
+import { joinedText } from '../conversation/notice-texts.ts';
 import type { Db } from '../db/open-database.ts';
-import { changeHandsIn, type Handover, inHands } from './handover.ts';
-import { joinedText } from './notice-texts.ts';
 import { toOperator } from './to-operator.ts';
 
 /** One node at a time gives dialogs away: two that count at once would give one operator too many. */

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
+import { closed } from '../conversation/handover.ts';
 import type { Db } from '../db/open-database.ts';
 import { readSummaries } from './dialog-summaries.ts';
-import { closed } from './handover.ts';
 import type { DialogSummary } from './operator-entities.ts';
 
 /** Closes what operators see of bots that are about to go. No scenario goes on behind it: there will be none. */

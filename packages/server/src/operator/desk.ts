@@ -1,5 +1,7 @@
 import type { Operator } from '@connective-chat/core/protocol';
 import type { AccountRow, Accounts } from '../accounts/accounts.ts';
+import { changeHands, checkMine, type Handover, queued, renumberQueue } from '../conversation/handover.ts';
+import { OPERATOR_LEFT_TEXT } from '../conversation/notice-texts.ts';
 import type { Publisher } from '../conversation/publisher.ts';
 import { toWireDialog } from '../conversation/wire.ts';
 import type { Db } from '../db/open-database.ts';
@@ -8,11 +10,9 @@ import type { Logger } from '../lib/logger.ts';
 import { Refused } from '../lib/refusal.ts';
 import type { TurnRunner } from '../turns/turn-runner.ts';
 import { assignNext } from './assign-next.ts';
-import type { DeskNews } from './desk-news.ts';
 import type { DeskSettingsStore } from './desk-settings.ts';
-import { changeHands, checkMine, type Handover, queued, renumberQueue } from './handover.ts';
-import { OPERATOR_LEFT_TEXT } from './notice-texts.ts';
 import type { Colleague } from './operator-entities.ts';
+import type { DeskNews } from './operator-notifier.ts';
 import { PRESENCE_BEAT_MS, type Presence } from './presence.ts';
 import { toOperator } from './to-operator.ts';
 

@@ -1,8 +1,8 @@
 import type { Body } from '@connective-chat/core/protocol';
 import type { AgentAnswer } from '../agent/agent.types.ts';
 import type { Position } from '../db/schema.ts';
+import type { TurnInput } from '../db/turn-input.ts';
 import type { HttpCall } from '../outbound/http-caller.ts';
-import type { TurnInput } from '../turns/turn.types.ts';
 import type { Lookup } from './expression.ts';
 import type { NodeOf, ScenarioNode } from './schema.ts';
 

@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import { lockConversation } from '../conversation/conversations.ts';
+import { enqueueTurn } from '../conversation/enqueue-turn.ts';
 import type { Db } from '../db/open-database.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Logger } from '../lib/logger.ts';
-import { enqueueTurn } from './enqueue-turn.ts';
 
 const CHECK_MS = 1000;
 const BATCH = 100;

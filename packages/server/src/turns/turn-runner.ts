@@ -16,13 +16,13 @@ import type { Clock } from '../lib/clock.ts';
 import type { Logger } from '../lib/logger.ts';
 import type { Desk } from '../operator/desk.ts';
 import type { HttpCaller } from '../outbound/http-caller.ts';
-import { runHttp } from '../outbound/run-http.ts';
 import { DEFAULT_ERROR_TEXT, DEFAULT_TIMEOUT_TEXT } from '../scenario/default-texts.ts';
 import { enterTurn, isInstant, runNode } from '../scenario/interpreter.ts';
 import type { StepContext, StepOutcome } from '../scenario/interpreter.types.ts';
 import type { Scenario } from '../scenario/load-scenario.ts';
 import { textBody } from '../scenario/nodes/text-body.ts';
 import { lookupFor } from './lookup.ts';
+import { runHttp } from './run-http-call.ts';
 import {
   type Claim,
   claimTurn,

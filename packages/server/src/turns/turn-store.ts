@@ -1,12 +1,12 @@
 import type { WireThinking } from '@connective-chat/core/protocol';
 import { sql } from 'kysely';
 import { lockConversation } from '../conversation/conversations.ts';
+import { changeHandsIn, queued } from '../conversation/handover.ts';
 import { append, type NewMessage } from '../conversation/log.ts';
 import { endThinking } from '../conversation/thinking.ts';
 import { toJson } from '../db/json.ts';
 import type { Db } from '../db/open-database.ts';
 import type { ConversationRow, MessageRow, TurnRow } from '../db/schema.ts';
-import { changeHandsIn, queued } from '../operator/handover.ts';
 import type { StepOutcome } from '../scenario/interpreter.types.ts';
 
 export interface Claim {

@@ -1,13 +1,13 @@
 import type { Body } from '@connective-chat/core/protocol';
 import { lockConversation, markRead } from '../../conversation/conversations.ts';
+import { checkMine } from '../../conversation/handover.ts';
 import { append } from '../../conversation/log.ts';
 import type { Db } from '../../db/open-database.ts';
 import { reserveFile, sendFile } from '../../files/file-store.ts';
 import { isPicture, isTypeAllowed } from '../../files/judge-type.ts';
 import { digestOf } from '../../lib/digest.ts';
 import { Refused } from '../../lib/refusal.ts';
-import { checkMine } from '../handover.ts';
-import type { OperatorEvent } from '../operator-contract.ts';
+import type { OperatorEvent } from '../../operator/operator-contract.ts';
 import { findDialog } from './find-dialog.ts';
 import type { OperatorContext, OperatorHandlers } from './request.types.ts';
 

@@ -1,9 +1,9 @@
 import type { Db } from '../db/open-database.ts';
-import { botRoom, type ChatNamespace } from '../gateway/session.ts';
+import { closeDialogsOf } from '../operator/close-dialogs-of.ts';
+import type { Desk } from '../operator/desk.ts';
+import type { DeskNews } from '../operator/operator-notifier.ts';
 import type { TurnRunner } from '../turns/turn-runner.ts';
-import { closeDialogsOf } from './close-dialogs-of.ts';
-import type { Desk } from './desk.ts';
-import type { DeskNews } from './desk-news.ts';
+import { botRoom, type ChatNamespace } from './session.ts';
 
 interface EndBotsDeps {
   readonly widget: ChatNamespace;

@@ -1,9 +1,9 @@
-import { ThinkingSign, type ThinkingSignDeps } from '../agent/thinking-sign.ts';
+import { ThinkingSign, type ThinkingSignDeps } from '../conversation/thinking-indicator.ts';
 import type { TurnRow } from '../db/schema.ts';
 import type { Logger } from '../lib/logger.ts';
+import type { HttpAnswer, HttpCaller } from '../outbound/http-caller.ts';
 import type { Lookup } from '../scenario/expression.ts';
 import type { HttpRequest, HttpResult } from '../scenario/interpreter.types.ts';
-import type { HttpAnswer, HttpCaller } from './http-caller.ts';
 
 export interface RunHttpDeps extends ThinkingSignDeps {
   readonly httpCaller: HttpCaller;

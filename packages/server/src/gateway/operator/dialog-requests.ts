@@ -1,14 +1,8 @@
 import { MAX_PAGE_SIZE } from '@connective-chat/core/protocol';
 import { sql } from 'kysely';
 import { lockConversation } from '../../conversation/conversations.ts';
+import { changeHands, checkFree, closed, inHands, queued, withBot } from '../../conversation/handover.ts';
 import { readAfter, readBefore } from '../../conversation/log.ts';
-import { findThinking } from '../../conversation/thinking.ts';
-import { toWireThinking } from '../../conversation/wire.ts';
-import { toJson } from '../../db/json.ts';
-import type { Ban } from '../../db/schema.ts';
-import { conversationRoom } from '../../gateway/session.ts';
-import { Refused } from '../../lib/refusal.ts';
-import { changeHands, checkFree, closed, inHands, queued, withBot } from '../handover.ts';
 import {
   BACK_TO_BOT_TEXT,
   BACK_TO_QUEUE_TEXT,
@@ -16,8 +10,14 @@ import {
   DIALOG_CLOSED_TEXT,
   joinedText,
   takesOverText,
-} from '../notice-texts.ts';
-import type { OperatorEvent } from '../operator-contract.ts';
+} from '../../conversation/notice-texts.ts';
+import { findThinking } from '../../conversation/thinking.ts';
+import { toWireThinking } from '../../conversation/wire.ts';
+import { toJson } from '../../db/json.ts';
+import type { Ban } from '../../db/schema.ts';
+import { Refused } from '../../lib/refusal.ts';
+import type { OperatorEvent } from '../../operator/operator-contract.ts';
+import { conversationRoom } from '../session.ts';
 import { checkMayChange, findDialog, findSummary } from './find-dialog.ts';
 import type { OperatorContext, OperatorHandlers } from './request.types.ts';
 

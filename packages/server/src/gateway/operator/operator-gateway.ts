@@ -1,18 +1,22 @@
 import { guardShape } from '@connective-chat/core/protocol';
-import type { LoggedIn } from '../accounts/account-tokens.ts';
-import { RequestQueue } from '../gateway/request-queue.ts';
-import type { ChatNamespace, ChatSocket } from '../gateway/session.ts';
-import { toRefused } from '../gateway/widget-gateway.ts';
-import { isOwnOrigin } from '../http/own-origin.ts';
-import { Refused } from '../lib/refusal.ts';
-import { type OperatorEventName, operatorAuthSchema, operatorRequestSchemas } from './operator-contract.ts';
+import type { LoggedIn } from '../../accounts/account-tokens.ts';
+import { isOwnOrigin } from '../../http/own-origin.ts';
+import { Refused } from '../../lib/refusal.ts';
+import {
+  type OperatorEventName,
+  operatorAuthSchema,
+  operatorRequestSchemas,
+} from '../../operator/operator-contract.ts';
+import { toOperator } from '../../operator/to-operator.ts';
+import { RequestQueue } from '../request-queue.ts';
+import type { ChatNamespace, ChatSocket } from '../session.ts';
+import { toRefused } from '../visitor/visitor-gateway.ts';
+import { cannedRequests } from './canned-requests.ts';
+import { dialogRequests } from './dialog-requests.ts';
 import { accountRoom, tokenRoom } from './operator-rooms.ts';
-import { cannedRequests } from './requests/canned-requests.ts';
-import { dialogRequests } from './requests/dialog-requests.ts';
-import { overviewRequests } from './requests/overview-requests.ts';
-import type { OperatorDeps, OperatorHandler, OperatorHandlers } from './requests/request.types.ts';
-import { talkRequests } from './requests/talk-requests.ts';
-import { toOperator } from './to-operator.ts';
+import { overviewRequests } from './overview-requests.ts';
+import type { OperatorDeps, OperatorHandler, OperatorHandlers } from './request.types.ts';
+import { talkRequests } from './talk-requests.ts';
 
 const handlers: OperatorHandlers = { ...overviewRequests, ...dialogRequests, ...talkRequests, ...cannedRequests };
 

@@ -3,12 +3,12 @@ import type * as z from 'zod/mini';
 import type { AccountTokens, LoggedIn } from '../../accounts/account-tokens.ts';
 import type { Accounts } from '../../accounts/accounts.ts';
 import type { Audit } from '../../audit/audit.ts';
-import type { ChatSocket } from '../../gateway/session.ts';
-import type { GatewayDeps } from '../../gateway/widget-gateway.ts';
 import type { OwnOrigin } from '../../http/own-origin.ts';
-import type { DeskSettingsStore } from '../desk-settings.ts';
-import type { OperatorEvent, OperatorEventName, operatorAckSchemas } from '../operator-contract.ts';
-import type { OperatorWire } from '../operator-wire.ts';
+import type { DeskSettingsStore } from '../../operator/desk-settings.ts';
+import type { OperatorEvent, OperatorEventName, operatorAckSchemas } from '../../operator/operator-contract.ts';
+import type { OperatorWire } from '../../operator/operator-wire.ts';
+import type { ChatSocket } from '../session.ts';
+import type { GatewayDeps } from '../visitor/visitor-gateway.ts';
 
 export interface OperatorDeps extends GatewayDeps {
   readonly accounts: Accounts;

@@ -1,14 +1,14 @@
 import type { Operator } from '@connective-chat/core/protocol';
 import { sql, type UpdateObject } from 'kysely';
-import { findConversation, lockConversation } from '../conversation/conversations.ts';
-import { append } from '../conversation/log.ts';
-import { endThinking } from '../conversation/thinking.ts';
 import { toJson } from '../db/json.ts';
 import type { Db } from '../db/open-database.ts';
 import type { ConversationRow, Database, MessageRow } from '../db/schema.ts';
 import { type Localized, localize } from '../lib/localized.ts';
 import { Refused } from '../lib/refusal.ts';
-import { enqueueTurn } from '../turns/enqueue-turn.ts';
+import { findConversation, lockConversation } from './conversations.ts';
+import { enqueueTurn } from './enqueue-turn.ts';
+import { append } from './log.ts';
+import { endThinking } from './thinking.ts';
 
 /* Who has a dialog, and how it changes hands. */
 

@@ -1,11 +1,11 @@
 import { DEFAULT_THINKING_TTL_MS } from '@connective-chat/core/protocol';
-import type { Publisher } from '../conversation/publisher.ts';
-import { showThinking } from '../conversation/thinking.ts';
 import type { Db } from '../db/open-database.ts';
 import type { TurnRow } from '../db/schema.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Lookup } from '../scenario/expression.ts';
 import type { ThinkingParams } from '../scenario/schema.ts';
+import type { Publisher } from './publisher.ts';
+import { showThinking } from './thinking.ts';
 import { thinkingText } from './thinking-text.ts';
 
 type Values = Readonly<Record<string, string | number>>;

@@ -7,13 +7,13 @@ import {
   paramsSchema,
 } from '@connective-chat/core/protocol';
 import * as z from 'zod/mini';
-import { openConversation, startDialog } from '../conversation/conversations.ts';
-import { readBefore } from '../conversation/log.ts';
-import type { OutgoingMessage } from '../conversation/wire.ts';
-import { Refused } from '../lib/refusal.ts';
-import { type ChatSocket, legacyRoom } from './session.ts';
-import type { GatewayDeps } from './widget-gateway.ts';
-import { widgetRequests } from './widget-requests.ts';
+import { openConversation, startDialog } from '../../conversation/conversations.ts';
+import { readBefore } from '../../conversation/log.ts';
+import type { OutgoingMessage } from '../../conversation/wire.ts';
+import { Refused } from '../../lib/refusal.ts';
+import { type ChatSocket, legacyRoom } from '../session.ts';
+import type { GatewayDeps } from './visitor-gateway.ts';
+import { widgetRequests } from './visitor-requests.ts';
 
 /*
  * Protocol 1, for old integrations: the same conversation in fewer words. It has no cid, so nothing here

@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import { iconPath } from '../../bots/bot-registry.ts';
 import { Refused } from '../../lib/refusal.ts';
-import { listDialogs, QUEUE_ORDER, readSummaries } from '../dialog-summaries.ts';
-import type { DialogSummary } from '../operator-entities.ts';
-import { searchMessages } from '../search-messages.ts';
+import { listDialogs, QUEUE_ORDER, readSummaries } from '../../operator/dialog-summaries.ts';
+import type { DialogSummary } from '../../operator/operator-entities.ts';
+import { searchMessages } from '../../operator/search-messages.ts';
 import type { OperatorContext, OperatorHandlers } from './request.types.ts';
 
 /** What the desk has to show before anything is opened; the rest of a longer queue comes by `list`. */

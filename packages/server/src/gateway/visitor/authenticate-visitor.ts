@@ -1,12 +1,12 @@
 import { authSchema, guardShape, PROTOCOL_VERSION } from '@connective-chat/core/protocol';
-import type { BotRegistry } from '../bots/bot-registry.ts';
-import { isOriginAllowed } from '../bots/origin.ts';
-import { verifyIdentity } from '../bots/verify-identity.ts';
-import { keepVerifiedVisitor, mintVisitor, recognizeVisitor } from '../bots/visitors.ts';
-import type { Db } from '../db/open-database.ts';
-import type { Clock } from '../lib/clock.ts';
-import { Refused } from '../lib/refusal.ts';
-import type { Session } from './session.ts';
+import type { BotRegistry } from '../../bots/bot-registry.ts';
+import { isOriginAllowed } from '../../bots/origin.ts';
+import { verifyIdentity } from '../../bots/verify-identity.ts';
+import { keepVerifiedVisitor, mintVisitor, recognizeVisitor } from '../../bots/visitors.ts';
+import type { Db } from '../../db/open-database.ts';
+import type { Clock } from '../../lib/clock.ts';
+import { Refused } from '../../lib/refusal.ts';
+import type { Session } from '../session.ts';
 
 const LEGACY_VERSION = 1;
 

@@ -1,7 +1,7 @@
 import type { Params } from '@connective-chat/core/protocol';
 import { toJson } from '../db/json.ts';
 import type { Db } from '../db/open-database.ts';
-import type { TurnInput } from './turn.types.ts';
+import type { TurnInput } from '../db/turn-input.ts';
 
 /** What begins a turn. */
 export interface NewTurn {

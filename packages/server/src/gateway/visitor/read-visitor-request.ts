@@ -5,7 +5,7 @@ import {
   guardShape,
   type Limits,
 } from '@connective-chat/core/protocol';
-import { Refused } from '../lib/refusal.ts';
+import { Refused } from '../../lib/refusal.ts';
 
 const SENDABLE = new Set([
   'text',

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
 import { Reader, type Response } from 'mmdb-lib';
-import { ConfigError } from '../config/config-error.ts';
-import type { VisitorMeta } from '../db/schema.ts';
-import { clientAddress } from '../http/client-address.ts';
+import type { VisitorMeta } from '../../db/schema.ts';
+import { clientAddress } from '../../http/client-address.ts';
+import { ConfigError } from '../../lib/config-error.ts';
 
 /** Where a visitor is, as far as the connection tells. Asked only if the embed said `recognize_user_meta`. */
 export type ReadMeta = (request: Pick<IncomingMessage, 'headers' | 'socket'>) => VisitorMeta;

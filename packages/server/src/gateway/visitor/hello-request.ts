@@ -1,15 +1,15 @@
 import { type ClientEvent, cursorSchema, MAX_PAGE_SIZE, PROTOCOL_VERSION } from '@connective-chat/core/protocol';
-import type { Bot } from '../bots/bot-registry.ts';
-import { findConversation, openConversation, startDialog } from '../conversation/conversations.ts';
-import { readBefore, readSince } from '../conversation/log.ts';
-import { findThinking } from '../conversation/thinking.ts';
-import { toWireDialog, toWireRead, toWireThinking } from '../conversation/wire.ts';
-import type { Db } from '../db/open-database.ts';
-import { languagesOf } from '../lib/localized.ts';
-import { Refused } from '../lib/refusal.ts';
-import { limitsOf } from './rate-limit.ts';
-import { type ChatSocket, conversationRoom } from './session.ts';
-import type { GatewayDeps } from './widget-gateway.ts';
+import type { Bot } from '../../bots/bot-registry.ts';
+import { findConversation, openConversation, startDialog } from '../../conversation/conversations.ts';
+import { readBefore, readSince } from '../../conversation/log.ts';
+import { findThinking } from '../../conversation/thinking.ts';
+import { toWireDialog, toWireRead, toWireThinking } from '../../conversation/wire.ts';
+import type { Db } from '../../db/open-database.ts';
+import { languagesOf } from '../../lib/localized.ts';
+import { Refused } from '../../lib/refusal.ts';
+import { limitsOf } from '../rate-limit.ts';
+import { type ChatSocket, conversationRoom } from '../session.ts';
+import type { GatewayDeps } from './visitor-gateway.ts';
 
 async function findKnown(db: Db, conversationId: string, pending: readonly string[]): Promise<Record<string, number>> {
   if (pending.length === 0) return {};

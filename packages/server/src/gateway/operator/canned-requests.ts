@@ -1,4 +1,4 @@
-import { deleteCanned, listCanned, saveCanned } from '../canned-answers.ts';
+import { deleteCanned, listCanned, saveCanned } from '../../operator/canned-answers.ts';
 import type { OperatorHandlers } from './request.types.ts';
 
 export const cannedRequests: OperatorHandlers<'canned_list' | 'canned_save' | 'canned_delete'> = {

@@ -1,13 +1,13 @@
 import type { ClientEvent, ClientEventName, Params } from '@connective-chat/core/protocol';
-import { acceptSend } from '../conversation/accept-send.ts';
-import { changeParams, findConversation, markRead } from '../conversation/conversations.ts';
-import { readAfter, readBefore } from '../conversation/log.ts';
-import { reserveFile } from '../files/file-store.ts';
-import { isTypeAllowed } from '../files/judge-type.ts';
-import { Refused } from '../lib/refusal.ts';
-import { sayHello } from './say-hello.ts';
-import type { ChatSocket } from './session.ts';
-import type { GatewayDeps } from './widget-gateway.ts';
+import { acceptSend } from '../../conversation/accept-send.ts';
+import { changeParams, findConversation, markRead } from '../../conversation/conversations.ts';
+import { readAfter, readBefore } from '../../conversation/log.ts';
+import { reserveFile } from '../../files/file-store.ts';
+import { isTypeAllowed } from '../../files/judge-type.ts';
+import { Refused } from '../../lib/refusal.ts';
+import type { ChatSocket } from '../session.ts';
+import { sayHello } from './hello-request.ts';
+import type { GatewayDeps } from './visitor-gateway.ts';
 
 type Handler<N extends ClientEventName> = (
   deps: GatewayDeps,
