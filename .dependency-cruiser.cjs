@@ -5,7 +5,7 @@
 const CORE = '^packages/core/src';
 /** Resolved to the sources by the `@connective-chat/source` condition. */
 const PUBLIC_CORE = '^packages/core/src/(index|protocol/index|ui/index|testing/index|devtools/index|tabs/index)\\.ts$';
-const PAGES = '^packages/server/pages/src';
+const CONSOLE = '^packages/console/src';
 const SERVER = '^packages/server/src';
 /** What the pages share with the server. */
 const SERVER_CONTRACTS = `${SERVER}/(admin/admin-(contract|entities)|operator/operator-(contract|entities)|embed/embed-code|bots/(bot\\.types|appearance|origin))`;
@@ -104,10 +104,10 @@ module.exports = {
       to: { path: '^packages/', pathNot: [`${CORE}/protocol/index\\.ts$`, '^packages/(server|vanilla-ui)/'] },
     },
     {
-      name: 'pages-know-the-contracts-alone',
+      name: 'console-knows-the-contracts-alone',
       comment: 'The pages share schemas with the server, and whatever those files import ends in a browser.',
       severity: 'error',
-      from: { path: `${PAGES}/` },
+      from: { path: `${CONSOLE}/` },
       to: {
         path: '^packages/server/src/',
         pathNot:
@@ -116,29 +116,29 @@ module.exports = {
       },
     },
     {
-      name: 'pages-use-core-as-any-consumer',
+      name: 'console-uses-core-as-any-consumer',
       severity: 'error',
-      from: { path: `${PAGES}/` },
-      to: { path: '^packages/', pathNot: [PUBLIC_CORE, '^packages/server/'] },
+      from: { path: `${CONSOLE}/` },
+      to: { path: '^packages/', pathNot: [PUBLIC_CORE, '^packages/(console|server)/'] },
     },
     {
-      name: 'the-server-imports-no-page',
+      name: 'the-server-imports-no-console-code',
       severity: 'error',
       from: { path: '^packages/server/src' },
-      to: { path: '^packages/server/pages/' },
+      to: { path: '^packages/console/' },
     },
     {
-      name: 'rooms-of-the-pages-stand-alone',
+      name: 'rooms-of-the-console-stand-alone',
       comment: 'Settings, desk and demo are loaded apart: what two of them need belongs to ui, api, shell or preview.',
       severity: 'error',
-      from: { path: `${PAGES}/(settings|desk|widget-demo)/` },
-      to: { path: `${PAGES}/(settings|desk|widget-demo)/`, pathNot: `${PAGES}/$1/` },
+      from: { path: `${CONSOLE}/(settings|desk|widget-demo)/` },
+      to: { path: `${CONSOLE}/(settings|desk|widget-demo)/`, pathNot: `${CONSOLE}/$1/` },
     },
     {
-      name: 'parts-know-no-page',
+      name: 'console-parts-know-no-page',
       severity: 'error',
-      from: { path: `${PAGES}/(ui|api|preview)/` },
-      to: { path: `${PAGES}/(?!ui/|api/|preview/)` },
+      from: { path: `${CONSOLE}/(ui|api|preview)/` },
+      to: { path: `${CONSOLE}/(?!ui/|api/|preview/)` },
     },
     {
       name: 'contracts-are-for-browsers-too',
@@ -180,9 +180,9 @@ module.exports = {
     },
     {
       name: 'dependencies-are-declared',
-      comment: 'What the workspace happens to hoist is missing at a consumer.',
+      comment: 'What the workspace happens to hoist is missing at a consumer. The console is published bundled.',
       severity: 'error',
-      from: { path: '^packages/[^/]+/src' },
+      from: { path: '^packages/[^/]+/src', pathNot: CONSOLE },
       // A peer is a devDependency as well, for the tests.
       to: {
         dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'npm-dev'],
@@ -198,7 +198,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^(packages|examples)/[^/]+/(pages/)?dist/' },
+    exclude: { path: '^(packages|examples)/[^/]+/dist/' },
     tsPreCompilationDeps: true,
     combinedDependencies: false,
     enhancedResolveOptions: {

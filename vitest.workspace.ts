@@ -64,6 +64,7 @@ export default defineConfig({
     projects: [
       project('core', 'node'),
       project('server', 'node'),
+      project('console', 'node'),
       react19(),
       react18(),
       reactCompiler(),

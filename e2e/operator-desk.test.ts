@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ChatServer, createServer } from '@connective-chat/server';
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
-import { MemoryStorage } from '../packages/server/test/desk/support/memory-storage.ts';
+import { MemoryStorage } from '../packages/console/test/desk/support/memory-storage.ts';
 import { FaultProxy } from './support/fault-proxy.ts';
 import { OperatorDesk, tokenOf } from './support/operator-desk.ts';
 import { RawVisitor } from './support/raw-visitor.ts';

@@ -15,9 +15,9 @@ const cache = join(root, '.cache');
 const lock = join(cache, 'build.lock');
 
 /** Types of every package, and the widget's bundle, come out of core's build: when core changes, all are stale. */
-const ORDER = ['core', 'react', 'vue', 'vanilla-ui', 'server', 'pages'];
-/** The server's pages: built by vite from the sources of what they show, so that they wait for no other build. */
-const PAGES = join(root, 'packages/server/pages');
+const ORDER = ['core', 'react', 'vue', 'vanilla-ui', 'server', 'console'];
+/** The console is an application, not a library: Vite builds it from the sources of the packages it uses. */
+const CONSOLE = join(root, 'packages/console');
 /** Examples that are built by vite, and the packages they are made of. */
 const EXAMPLES = { 'react-app': ['core', 'react'], 'vue-app': ['core', 'vue'], 'custom-account': ['core', 'react'] };
 
@@ -43,7 +43,7 @@ function stamp(name, at) {
 const js = flags.has('--js');
 
 const hasSource = (name) =>
-  name === 'pages' || ['index.ts', 'index.tsx'].some((file) => existsSync(join(root, 'packages', name, 'src', file)));
+  name === 'console' || ['index.ts', 'index.tsx'].some((file) => existsSync(join(root, 'packages', name, 'src', file)));
 
 function stalePackages(wanted) {
   const shared = newest(
@@ -51,9 +51,9 @@ function stalePackages(wanted) {
   );
   const sources = (name) => newest(...['src', 'package.json'].map((file) => join(root, 'packages', name, file)));
   return wanted.filter((name) => {
-    if (name === 'pages') {
-      const latest = Math.max(shared, sources('core'), sources('server'), newest(PAGES));
-      return builtAt('pages', join(PAGES, 'dist/index.html')) < latest;
+    if (name === 'console') {
+      const latest = Math.max(shared, sources('core'), sources('server'), newest(CONSOLE));
+      return builtAt('console', join(CONSOLE, 'dist/index.html')) < latest;
     }
     const output = join(root, 'packages', name, 'dist/index.js');
     const built = builtAt(js ? name : typed(name), output);
@@ -166,7 +166,7 @@ process.on('SIGTERM', () => process.exit(143));
 await takeLock();
 const wanted = named.length > 0 ? ORDER.filter((name) => named.includes(name)) : ORDER.filter(hasSource);
 const stale = flags.has('--if-stale') ? stalePackages(wanted) : wanted;
-const packages = stale.filter((name) => name !== 'pages');
+const packages = stale.filter((name) => name !== 'console');
 if (packages.length > 0) {
   console.log(`building ${packages.join(', ')}`);
   const at = Date.now();
@@ -181,11 +181,11 @@ if (packages.length > 0) {
   for (const name of packages) for (const each of js ? [name] : [name, typed(name)]) stamp(each, at);
 }
 
-if (stale.includes('pages')) {
+if (stale.includes('console')) {
   const at = Date.now();
-  rmSync(stampOf('pages'), { force: true });
-  run('the pages', [binOf('vite'), 'build', '--logLevel', 'warn'], { cwd: PAGES });
-  stamp('pages', at);
+  rmSync(stampOf('console'), { force: true });
+  run('console', [binOf('vite'), 'build', '--logLevel', 'warn'], { cwd: CONSOLE });
+  stamp('console', at);
 }
 
 if (flags.has('--examples')) {

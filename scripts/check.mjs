@@ -28,7 +28,7 @@ const gates = [
       '--config',
       '.dependency-cruiser.cjs',
       ...published.map((name) => `${name}/src`),
-      'packages/server/pages/src',
+      'packages/console/src',
     ],
   ],
   [

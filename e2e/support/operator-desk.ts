@@ -1,11 +1,11 @@
 import { onTestFinished, vi } from 'vitest';
-import { createDesk } from '../../packages/server/pages/src/desk/store/create-desk.ts';
-import type { Desk } from '../../packages/server/pages/src/desk/store/desk.types.ts';
-import type { DeskEvent } from '../../packages/server/pages/src/desk/store/desk-events.types.ts';
-import type { DeskState } from '../../packages/server/pages/src/desk/store/desk-state.types.ts';
-import type { ListedStorage } from '../../packages/server/pages/src/desk/store/desk-storage.ts';
-import type { PostFile } from '../../packages/server/pages/src/desk/store/post-file.ts';
-import { MemoryStorage } from '../../packages/server/test/desk/support/memory-storage.ts';
+import { createDesk } from '../../packages/console/src/desk/store/create-desk.ts';
+import type { Desk } from '../../packages/console/src/desk/store/desk.types.ts';
+import type { DeskEvent } from '../../packages/console/src/desk/store/desk-events.types.ts';
+import type { DeskState } from '../../packages/console/src/desk/store/desk-state.types.ts';
+import type { ListedStorage } from '../../packages/console/src/desk/store/desk-storage.ts';
+import type { PostFile } from '../../packages/console/src/desk/store/post-file.ts';
+import { MemoryStorage } from '../../packages/console/test/desk/support/memory-storage.ts';
 
 const PATIENCE = { timeout: 15_000, interval: 10 };
 

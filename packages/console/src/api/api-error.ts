@@ -1,0 +1,28 @@
+import type { AdminCode } from '../../../server/src/admin/admin-contract.ts';
+import type { Problem } from '../../../server/src/admin/admin-entities.ts';
+
+/** Why a request was not granted: a code of the server, or one of the two that say it was not reached. */
+export type ApiCode = AdminCode | 'NO_CONNECTION' | 'BAD_ANSWER';
+
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
+  readonly code: ApiCode;
+  /** Every place of the request that is wrong. */
+  readonly problems: readonly Problem[];
+  readonly retryAfterMs: number | undefined;
+
+  constructor(
+    code: ApiCode,
+    message: string,
+    more: { problems?: readonly Problem[] | undefined; retryAfterMs?: number | undefined; cause?: unknown } = {},
+  ) {
+    super(message, { cause: more.cause });
+    this.code = code;
+    this.problems = more.problems ?? [];
+    this.retryAfterMs = more.retryAfterMs;
+  }
+}
+
+/** Whether a failure has this code. */
+export const hasCode = (error: unknown, code: ApiCode): error is ApiError =>
+  error instanceof ApiError && error.code === code;

@@ -1,0 +1,65 @@
+import type { Clock } from '@connective-chat/core';
+import type { StoreApi } from 'zustand/vanilla';
+import type { OperatorRequest } from '../../../../server/src/operator/operator-contract.ts';
+import type { DeskEvent } from './desk-events.types.ts';
+import type { DeskState, FoundMessage, ListName } from './desk-state.types.ts';
+import type { DeskStorage, ListedStorage } from './desk-storage.ts';
+import type { PostFile } from './post-file.ts';
+
+export interface DeskOptions {
+  /** The server's origin, e.g. `location.origin`. */
+  readonly url: string;
+  /** Of `POST /api/auth/login`. */
+  readonly token: string;
+  readonly clock: Clock;
+  /** From 0 up to 1. */
+  readonly random: () => number;
+  readonly createId: () => string;
+  /** `null` where it is forbidden: then a reload forgets drafts. */
+  readonly storage: ListedStorage | null;
+  readonly postFile?: PostFile;
+}
+
+/** How an action ended. A refusal has been told as an event as well. */
+export type Outcome = { readonly ok: true } | { readonly ok: false; readonly code: string };
+
+export interface PixelSize {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The operator's side of all conversations, without any UI: what there is to see, and what can be done. */
+export interface Desk {
+  readonly store: StoreApi<DeskState>;
+  onEvent(listener: (event: DeskEvent) => void): () => void;
+  start(): void;
+  /** The network is back, or the tab is looked at again. */
+  wake(): void;
+  stop(): void;
+  /** Drafts, unconfirmed sends and preferences in this browser, once the operator is known. */
+  storage(): DeskStorage;
+  select(conversation: string | null): void;
+  /** Leads to a message, once its conversation is in view; `null`: to the newest one again. */
+  reveal(found: FoundMessage | null): void;
+  /** Tries again what could not be loaded. */
+  reopen(conversation: string): void;
+  take(conversation: string): Promise<Outcome>;
+  transfer(conversation: string, to: OperatorRequest<'transfer'>['to']): Promise<Outcome>;
+  close(conversation: string): Promise<Outcome>;
+  ban(conversation: string, reason?: string): Promise<Outcome>;
+  unban(conversation: string): Promise<Outcome>;
+  setPresence(presence: 'online' | 'away'): Promise<Outcome>;
+  sendText(conversation: string, text: string): void;
+  sendFile(conversation: string, file: File, size?: PixelSize): void;
+  retry(cid: string): void;
+  discard(cid: string): void;
+  /** A key was struck in the composer; `false`: it is empty or left. */
+  type(conversation: string, on: boolean): void;
+  /** The end of this dialog is in view. */
+  markRead(conversation: string): void;
+  loadOlder(conversation: string): void;
+  loadList(name: ListName, more?: boolean): Promise<void>;
+  find(query: string, more?: boolean): Promise<void>;
+  saveCanned(answer: OperatorRequest<'canned_save'>): Promise<Outcome>;
+  deleteCanned(id: string): Promise<Outcome>;
+}

@@ -1,0 +1,27 @@
+import { safeHref } from '@connective-chat/core/ui';
+import { Fragment } from 'react';
+import type { Source } from '../../../../server/src/operator/operator-entities.ts';
+import { useWords } from '../words/use-words.ts';
+import { SafeLink } from './rich-text.tsx';
+
+/** What an agent's answer rests on. The visitor never sees it. */
+export function Sources({ sources }: { sources: readonly Source[] }) {
+  const { talk } = useWords();
+  return (
+    <p className="desk-sources">
+      <span>{talk.sources} </span>
+      {sources.map((source, index) => (
+        <Fragment key={source.id}>
+          {index > 0 && ', '}
+          <SourceName source={source} />
+        </Fragment>
+      ))}
+    </p>
+  );
+}
+
+/** The title of a source, and the way to it where there is one. */
+export function SourceName({ source: { title, url } }: { source: Source }) {
+  const href = safeHref(url ?? '');
+  return <bdi>{href ? <SafeLink href={href}>{title}</SafeLink> : title}</bdi>;
+}

@@ -1,0 +1,66 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
+import { useParams } from 'react-router';
+import type { BotDetail } from '../../../../server/src/admin/admin-entities.ts';
+import { Answer } from '../../shell/answer.tsx';
+import { NotFoundText } from '../../shell/not-found-text.tsx';
+import { useAsk } from '../../shell/session/use-ask.ts';
+import { useShellWords } from '../../shell/words/use-shell-words.ts';
+import { Skeleton, toast } from '../../ui/index.ts';
+import { KnowledgeTab } from '../knowledge/knowledge-tab.tsx';
+import { useSettingsWords } from '../words/use-settings-words.ts';
+import { BotHead } from './bot-head.tsx';
+import { BOT_TABS, type BotTab } from './bot-tabs.ts';
+import { ConflictDialog } from './conflict-dialog.tsx';
+import { CustomCodeTab } from './custom-code-tab.tsx';
+import { DomainsTab } from './domains-tab.tsx';
+import { LeaveGuard } from './leave-guard.tsx';
+import { SaveBar } from './save-bar.tsx';
+import { useSettingsDraft } from './use-settings-draft.ts';
+import { WidgetTab } from './widget-tab.tsx';
+
+/** The graph weighs as much as the rest of the settings. */
+const ScenarioTab = lazy(() =>
+  import('../scenario/scenario-tab.tsx').then((module) => ({ default: module.ScenarioTab })),
+);
+
+/** A bot: its widget, who may use it, its scenario and what it knows. */
+export function BotPage() {
+  const { bot: id = '', tab } = useParams();
+  const query = useAsk('getBot', { bot: id });
+  const known = BOT_TABS.find((each) => each === tab);
+  if (!known) return <NotFoundText />;
+  return (
+    <Answer key={id} query={query}>
+      {({ bot }) => <LoadedBot bot={bot} tab={known} />}
+    </Answer>
+  );
+}
+
+function LoadedBot({ bot, tab }: { readonly bot: BotDetail; readonly tab: BotTab }) {
+  const words = useSettingsWords();
+  const { loading } = useShellWords();
+  const queries = useQueryClient();
+  const draft = useSettingsDraft(bot, () => {
+    toast.success(words.saved);
+    void queries.invalidateQueries({ queryKey: ['audit'] });
+  });
+  const isForm = tab === 'widget' || tab === 'domains' || tab === 'code';
+  return (
+    <div className={`page${tab === 'scenario' || tab === 'widget' ? ' page-wide' : ''}`}>
+      <BotHead bot={bot} tab={tab} problems={draft.problems} />
+      {tab === 'widget' && <WidgetTab bot={bot} draft={draft} />}
+      {tab === 'domains' && <DomainsTab bot={bot} draft={draft} />}
+      {tab === 'code' && <CustomCodeTab draft={draft} />}
+      {tab === 'scenario' && (
+        <Suspense fallback={<Skeleton label={loading} />}>
+          <ScenarioTab bot={bot} />
+        </Suspense>
+      )}
+      {tab === 'knowledge' && <KnowledgeTab bot={bot} />}
+      {(isForm || draft.isDirty) && <SaveBar draft={draft} />}
+      <ConflictDialog draft={draft} botId={bot.id} />
+      <LeaveGuard isDirty={draft.isDirty} within={`/settings/bots/${encodeURIComponent(bot.id)}/`} />
+    </div>
+  );
+}

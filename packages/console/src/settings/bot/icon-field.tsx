@@ -1,0 +1,62 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { ImageUp, Trash2 } from 'lucide-react';
+import { FileTrigger } from 'react-aria-components';
+import type { EndpointResponse } from '../../../../server/src/admin/admin-contract.ts';
+import type { BotDetail } from '../../../../server/src/admin/admin-entities.ts';
+import { ask } from '../../shell/session/ask.ts';
+import { keyOf } from '../../shell/session/use-ask.ts';
+import { useErrorText } from '../../shell/use-error-text.ts';
+import { Button, IconButton, toast } from '../../ui/index.ts';
+import { useSettingsWords } from '../words/use-settings-words.ts';
+
+const KINDS = ['image/png', 'image/jpeg', 'image/webp', 'image/gif'];
+
+/** The icon that operators see. It is saved when it is chosen, apart from the form. */
+export function IconField({ bot }: { readonly bot: BotDetail }) {
+  const words = useSettingsWords().widget;
+  const errorText = useErrorText();
+  const queries = useQueryClient();
+  const parts = { bot: bot.id };
+  const take = (answer: EndpointResponse<'getBot'>) => {
+    queries.setQueryData(keyOf('getBot', parts), answer);
+    void queries.invalidateQueries({ queryKey: keyOf('listBots') });
+  };
+  const onError = (error: unknown) => toast.error(errorText(error));
+  const upload = useMutation({
+    mutationFn: (file: File) => ask('saveIcon', { parts, bytes: file }),
+    onSuccess: (answer) => {
+      take(answer);
+      toast.success(words.iconSaved);
+    },
+    onError,
+  });
+  const remove = useMutation({ mutationFn: () => ask('deleteIcon', { parts }), onSuccess: take, onError });
+  return (
+    <fieldset className="ui-field">
+      <legend className="ui-label">{words.icon}</legend>
+      <div className="icon-field">
+        <span className="bot-icon bot-icon-large">
+          {bot.icon ? <img src={bot.icon} alt={words.iconAlt} /> : <ImageUp size={20} aria-hidden />}
+        </span>
+        <FileTrigger
+          acceptedFileTypes={KINDS}
+          onSelect={(files) => {
+            const [file] = files ?? [];
+            if (file) upload.mutate(file);
+          }}
+        >
+          <Button isPending={upload.isPending}>{bot.icon ? words.iconReplace : words.iconChoose}</Button>
+        </FileTrigger>
+        {bot.icon && (
+          <IconButton
+            label={words.iconDelete}
+            icon={<Trash2 size={16} aria-hidden />}
+            isPending={remove.isPending}
+            onPress={() => remove.mutate()}
+          />
+        )}
+      </div>
+      <p className="ui-description">{words.iconHint}</p>
+    </fieldset>
+  );
+}

@@ -1,0 +1,27 @@
+import type { BotDetail } from '../../../../server/src/admin/admin-entities.ts';
+import { BehaviourSection } from './behaviour-section.tsx';
+import { DeleteBotSection } from './delete-bot-section.tsx';
+import { EmbedSection } from './embed-section.tsx';
+import { IdentitySection } from './identity-section.tsx';
+import { LooksSection } from './looks-section.tsx';
+import type { SettingsDraft } from './use-settings-draft.ts';
+
+interface WidgetTabProps {
+  readonly bot: BotDetail;
+  readonly draft: SettingsDraft;
+}
+
+/** The widget of a bot, and beside it the code that puts it on a site. */
+export const WidgetTab = ({ bot, draft }: WidgetTabProps) => (
+  <div className="widget-tab">
+    <div className="stack">
+      <IdentitySection bot={bot} draft={draft} />
+      <LooksSection bot={bot} draft={draft} />
+      <BehaviourSection draft={draft} />
+      <DeleteBotSection bot={bot} />
+    </div>
+    <div className="widget-tab-side">
+      <EmbedSection bot={bot} draft={draft} />
+    </div>
+  </div>
+);

@@ -1,0 +1,30 @@
+import type { AuditEntry } from '../../../../server/src/admin/admin-entities.ts';
+import { useMoment } from '../use-moment.ts';
+import { useSettingsWords } from '../words/use-settings-words.ts';
+
+const written = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));
+
+/** One thing that was done. */
+export function AuditRow({ entry }: { readonly entry: AuditEntry }) {
+  const words = useSettingsWords().audit;
+  const moment = useMoment();
+  return (
+    <tr>
+      <td className="nowrap">
+        <time dateTime={entry.at}>{moment(entry.at)}</time>
+      </td>
+      <td>{entry.actor?.login ?? words.server}</td>
+      <td>
+        <code>{entry.action}</code>
+      </td>
+      <td>{entry.target ? `${entry.target.kind} ${entry.target.id}` : ''}</td>
+      <td className="audit-detail">
+        {Object.entries(entry.detail).map(([key, value]) => (
+          <span key={key}>
+            {key}: {written(value)}
+          </span>
+        ))}
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,118 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { EndpointRequest } from '../../../../server/src/admin/admin-contract.ts';
+import type { BotDetail } from '../../../../server/src/admin/admin-entities.ts';
+import { Answer } from '../../shell/answer.tsx';
+import { ask } from '../../shell/session/ask.ts';
+import { keyOf, useAsk } from '../../shell/session/use-ask.ts';
+import { useErrorText } from '../../shell/use-error-text.ts';
+import { Button, Callout, Dialog, TextField } from '../../ui/index.ts';
+import { useSettingsWords } from '../words/use-settings-words.ts';
+
+type ArticleInput = EndpointRequest<'saveArticle'>;
+
+interface ArticleDialogProps {
+  readonly bot: BotDetail;
+  /** Null: a new one. */
+  readonly id: string | null;
+  readonly onClose: () => void;
+}
+
+/** Writes an article. */
+export function ArticleDialog({ bot, id, onClose }: ArticleDialogProps) {
+  if (id !== null) return <KnownArticle bot={bot} id={id} onClose={onClose} />;
+  const empty = { language: bot.settings.languages[0] ?? 'en', title: '', body: '' };
+  return <ArticleForm bot={bot} id={null} article={empty} onClose={onClose} />;
+}
+
+function KnownArticle({ bot, id, onClose }: ArticleDialogProps & { readonly id: string }) {
+  const query = useAsk('getArticle', { bot: bot.id, article: id });
+  return (
+    <Answer query={query}>
+      {({ article: { id: _, ...article } }) => <ArticleForm bot={bot} id={id} article={article} onClose={onClose} />}
+    </Answer>
+  );
+}
+
+/** An id made of a title: readable in the audit log, and never that of another article. */
+const idOf = (title: string) =>
+  `${
+    title
+      .toLowerCase()
+      .replace(/[^a-z\d]+/g, '-')
+      .replace(/^-+|-+$/g, '')
+      .slice(0, 40) || 'article'
+  }-${Date.now().toString(36)}`;
+
+function ArticleForm({ bot, id, article: first, onClose }: ArticleDialogProps & { readonly article: ArticleInput }) {
+  const { knowledge: words, cancel, save: saveWord, delete: deleteWord } = useSettingsWords();
+  const errorText = useErrorText();
+  const queries = useQueryClient();
+  const [article, setArticle] = useState(first);
+  const change = (part: Partial<ArticleInput>) => setArticle({ ...article, ...part });
+  const onSuccess = () => {
+    void queries.invalidateQueries({ queryKey: keyOf('listArticles') });
+    if (id) queries.removeQueries({ queryKey: keyOf('getArticle', { bot: bot.id, article: id }) });
+    onClose();
+  };
+  const save = useMutation({
+    mutationFn: () =>
+      ask('saveArticle', { parts: { bot: bot.id, article: id ?? idOf(article.title) }, request: article }),
+    onSuccess,
+  });
+  const remove = useMutation({
+    mutationFn: () => ask('deleteArticle', { parts: { bot: bot.id, article: id ?? '' } }),
+    onSuccess,
+  });
+  const error = save.error ?? remove.error;
+  return (
+    <Dialog
+      title={id ? words.edit : words.add}
+      isAlert
+      isOpen
+      onClose={onClose}
+      actions={
+        <>
+          {id && (
+            <Button variant="ghost" isPending={remove.isPending} onPress={() => remove.mutate()}>
+              {deleteWord}
+            </Button>
+          )}
+          <Button onPress={onClose}>{cancel}</Button>
+          <Button
+            variant="primary"
+            isDisabled={!article.title.trim() || !article.body.trim()}
+            isPending={save.isPending}
+            onPress={() => save.mutate()}
+          >
+            {saveWord}
+          </Button>
+        </>
+      }
+    >
+      {error && <Callout kind="error">{errorText(error)}</Callout>}
+      <TextField
+        label={words.articleTitle}
+        autoFocus
+        value={article.title}
+        onChange={(title) => change({ title })}
+        maxLength={300}
+      />
+      <TextField label={words.body} rows={8} value={article.body} onChange={(body) => change({ body })} />
+      <TextField
+        label={words.language}
+        isCode
+        value={article.language}
+        onChange={(language) => change({ language })}
+        maxLength={35}
+      />
+      <TextField
+        label={words.url}
+        description={words.urlHint}
+        isCode
+        value={article.url ?? ''}
+        onChange={(url) => change({ url: url || undefined })}
+      />
+    </Dialog>
+  );
+}

@@ -1,0 +1,45 @@
+import { CircleAlert } from 'lucide-react';
+import { Button } from 'react-aria-components';
+import type { Problem } from '../../../../server/src/admin/admin-entities.ts';
+import { useSettingsWords } from '../words/use-settings-words.ts';
+
+interface ProblemListProps {
+  readonly problems: readonly Problem[];
+  readonly nodeOf: (problem: Problem) => string | null;
+  readonly onSelect: (id: string) => void;
+}
+
+/** Everything that is wrong with the draft; each leads to the node that it is in. */
+export function ProblemList({ problems, nodeOf, onSelect }: ProblemListProps) {
+  const words = useSettingsWords().scenario;
+  if (problems.length === 0) return null;
+  return (
+    <section className="problems" aria-label={words.invalid(problems.length)}>
+      <h2>
+        <CircleAlert size={16} aria-hidden />
+        {words.invalid(problems.length)}
+      </h2>
+      <ul>
+        {problems.map((problem) => {
+          const id = nodeOf(problem);
+          const text = (
+            <>
+              <code>{id ?? problem.path}</code> {problem.message}
+            </>
+          );
+          return (
+            <li key={`${problem.path} ${problem.message}`}>
+              {id ? (
+                <Button className="problem" onPress={() => onSelect(id)}>
+                  {text}
+                </Button>
+              ) : (
+                <span className="problem">{text}</span>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,98 @@
+import { useRef, useState } from 'react';
+import type { EndpointResponse } from '../../../../server/src/admin/admin-contract.ts';
+import type { BotDetail } from '../../../../server/src/admin/admin-entities.ts';
+import { LeaveGuard } from '../bot/leave-guard.tsx';
+import { AddNodeDialog } from './add-node-dialog.tsx';
+import { DeleteNodeDialog } from './delete-node-dialog.tsx';
+import { edgesOf } from './edges-of.ts';
+import { GraphView } from './graph-view.tsx';
+import { inOrder } from './in-order.ts';
+import { Inspector } from './inspector.tsx';
+import { ListView } from './list-view.tsx';
+import { nodeOfProblem } from './node-of-problem.ts';
+import { ProblemList } from './problem-list.tsx';
+import { nodesOf, withNode, withoutNode } from './scenario-json.ts';
+import { ScenarioToolbar } from './scenario-toolbar.tsx';
+import { TestChat } from './test-chat.tsx';
+import { useScenarioDraft } from './use-scenario-draft.ts';
+import { type View, ViewPane } from './view-pane.tsx';
+
+interface ScenarioEditorProps {
+  readonly bot: BotDetail;
+  readonly first: EndpointResponse<'getScenario'>;
+}
+
+/** Graph or list on one side, the node that was picked and the chat to try it on the other. */
+export function ScenarioEditor({ bot, first }: ScenarioEditorProps) {
+  const draft = useScenarioDraft(bot.id, first);
+  const [view, setView] = useState<View>(() => (window.innerWidth < 860 ? 'list' : 'graph'));
+  const [selected, setSelected] = useState<string | null>(null);
+  const [isTesting, setTesting] = useState(false);
+  const [asked, setAsked] = useState<'add' | 'delete' | null>(null);
+  const [added, setAdded] = useState<string | null>(null);
+  const viewRef = useRef<HTMLDivElement>(null);
+  const [language = 'en'] = bot.settings.languages;
+  const unordered = nodesOf(draft.scenario);
+  const ids = unordered.map(({ id }) => id);
+  const known = new Set(ids);
+  const edges = unordered.flatMap((node) => edgesOf(node, known, language));
+  const nodes = inOrder(unordered, edges);
+  const messages = new Map<string, string[]>();
+  for (const problem of draft.problems) {
+    const id = nodeOfProblem(problem, ids) ?? '';
+    messages.set(id, [...(messages.get(id) ?? []), problem.message]);
+  }
+  const node = nodes.find(({ id }) => id === selected);
+  const shown = { nodes, edges, problems: messages, language, selected, onSelect: setSelected };
+  return (
+    <div className="scenario">
+      <ScenarioToolbar bot={bot} draft={draft} isTesting={isTesting} onTest={() => setTesting(!isTesting)} />
+      <ProblemList problems={draft.problems} nodeOf={(problem) => nodeOfProblem(problem, ids)} onSelect={setSelected} />
+      <div className="scenario-panes" data-side={node !== undefined} data-test={isTesting}>
+        <ViewPane ref={viewRef} view={view} onView={setView} onAdd={() => setAsked('add')}>
+          {view === 'graph' ? <GraphView {...shown} /> : <ListView {...shown} />}
+        </ViewPane>
+        {node && (
+          <Inspector
+            key={node.id}
+            node={node}
+            problems={messages.get(node.id) ?? []}
+            languages={bot.settings.languages}
+            ids={ids}
+            onChange={(json) => draft.edit(withNode(draft.scenario, node.id, json))}
+            onDelete={node.type === 'start' ? null : () => setAsked('delete')}
+            takesFocus={node.id === added}
+            onClose={() => setSelected(null)}
+          />
+        )}
+        {isTesting && <TestChat bot={bot} draft={draft} onClose={() => setTesting(false)} />}
+      </div>
+      {asked === 'add' && (
+        <AddNodeDialog
+          nodes={nodes}
+          onAdd={(id, json) => {
+            draft.edit(withNode(draft.scenario, id, json));
+            setAsked(null);
+            setAdded(id);
+            setSelected(id);
+          }}
+          onClose={() => setAsked(null)}
+        />
+      )}
+      {asked === 'delete' && node && (
+        <DeleteNodeDialog
+          id={node.id}
+          from={[...new Set(edges.filter(({ from, to }) => to === node.id && from !== to).map(({ from }) => from))]}
+          onDelete={() => {
+            draft.edit(withoutNode(draft.scenario, node.id));
+            setAsked(null);
+            setSelected(null);
+            viewRef.current?.focus();
+          }}
+          onClose={() => setAsked(null)}
+        />
+      )}
+      <LeaveGuard isDirty={draft.isDirty} within={`/settings/bots/${encodeURIComponent(bot.id)}/scenario`} />
+    </div>
+  );
+}

@@ -1,0 +1,97 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import type { EndpointResponse } from '../../../../server/src/admin/admin-contract.ts';
+import type { Problem, ScenarioVersion } from '../../../../server/src/admin/admin-entities.ts';
+import { ask } from '../../shell/session/ask.ts';
+import { keyOf } from '../../shell/session/use-ask.ts';
+import { useSettled } from '../use-settled.ts';
+
+export interface ScenarioDraft {
+  readonly scenario: unknown;
+  readonly published: ScenarioVersion;
+  readonly isDirty: boolean;
+  readonly isBusy: boolean;
+  /** Of what is being edited, a moment after the last key. */
+  readonly problems: readonly Problem[];
+  /** Whether the problems are still those of an earlier text. */
+  readonly isChecking: boolean;
+  edit(scenario: unknown): void;
+  validate(): Promise<readonly Problem[]>;
+  save(): Promise<number>;
+  /** Saves what is not saved, and publishes it. */
+  publish(note: string): Promise<ScenarioVersion>;
+  rollback(version: number): Promise<ScenarioVersion>;
+}
+
+const CHECK_AFTER_MS = 400;
+
+/** The draft of a bot's scenario while it is being edited. */
+export function useScenarioDraft(bot: string, first: EndpointResponse<'getScenario'>): ScenarioDraft {
+  const queries = useQueryClient();
+  const parts = { bot };
+  const [scenario, setScenario] = useState(first.draft.scenario);
+  const [saved, setSaved] = useState(first.draft);
+  const [published, setPublished] = useState(first.published);
+  const json = JSON.stringify(scenario);
+  const isDirty = json !== JSON.stringify(saved.scenario);
+  const settled = useSettled(json, CHECK_AFTER_MS);
+  const check = useQuery({
+    queryKey: keyOf('validateScenario', parts, settled),
+    queryFn: ({ signal }) =>
+      ask('validateScenario', { parts, signal, request: { scenario: JSON.parse(settled) as unknown } }),
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 60_000,
+    placeholderData: (before) => before,
+  });
+  useEffect(() => {
+    if (isDirty) return;
+    setSaved(first.draft);
+    setScenario(first.draft.scenario);
+  }, [first.draft, isDirty]);
+
+  const forget = () =>
+    Promise.all(
+      (['getScenario', 'listVersions', 'listBots', 'getBot'] as const).map((name) =>
+        queries.invalidateQueries({ queryKey: keyOf(name) }),
+      ),
+    );
+  const save = useMutation({
+    mutationFn: async () => {
+      if (!isDirty) return saved.rev;
+      const { draft } = await ask('saveDraft', { parts, request: { rev: saved.rev, scenario } });
+      setSaved(draft);
+      void forget();
+      return draft.rev;
+    },
+  });
+  const publish = useMutation({
+    mutationFn: async (note: string) => {
+      const rev = await save.mutateAsync();
+      const answer = await ask('publish', { parts, request: { rev, ...(note && { note }) } });
+      setPublished(answer.published);
+      await forget();
+      return answer.published;
+    },
+  });
+  const rollback = useMutation({
+    mutationFn: async (version: number) => {
+      const answer = await ask('rollback', { parts, request: { version } });
+      setPublished(answer.published);
+      await forget();
+      return answer.published;
+    },
+  });
+  return {
+    scenario,
+    published,
+    isDirty,
+    isBusy: save.isPending || publish.isPending || rollback.isPending,
+    problems: check.data?.problems ?? [],
+    isChecking: settled !== json || check.isFetching,
+    edit: setScenario,
+    validate: async () => (await ask('validateScenario', { parts, request: { scenario } })).problems,
+    save: () => save.mutateAsync(),
+    publish: (note) => publish.mutateAsync(note),
+    rollback: (version) => rollback.mutateAsync(version),
+  };
+}

@@ -1,0 +1,20 @@
+import type { EndpointName, EndpointResponse } from '../../../../server/src/admin/admin-contract.ts';
+import { hasCode } from '../../api/api-error.ts';
+import { type CallOptions, call } from '../../api/call.ts';
+import { sessionStore } from './session-store.ts';
+
+/** Asks an endpoint as whoever is logged in. A token that has ended leads back to the login. */
+export async function ask<N extends EndpointName>(
+  name: N,
+  options: Omit<CallOptions<N>, 'token'> = {},
+): Promise<EndpointResponse<N>> {
+  const session = sessionStore.get();
+  try {
+    return await call(name, { ...options, token: session?.token ?? null });
+  } catch (error) {
+    if (hasCode(error, 'AUTH_FAILED') && sessionStore.get() === session) sessionStore.set(null);
+    if (hasCode(error, 'PASSWORD_CHANGE_REQUIRED') && session)
+      sessionStore.set({ ...session, me: { ...session.me, mustChangePassword: true } });
+    throw error;
+  }
+}

@@ -1,0 +1,43 @@
+import * as z from 'zod/mini';
+import { type Me, meSchema } from '../../../../server/src/admin/admin-entities.ts';
+
+const KEY = 'connective-chat.session';
+const sessionSchema = z.object({ token: z.string(), expiresAt: z.string(), me: meSchema });
+export interface Session {
+  readonly token: string;
+  readonly expiresAt: string;
+  readonly me: Me;
+}
+
+type Listener = () => void;
+const listeners = new Set<Listener>();
+let current: Session | null = read();
+
+/** A tab keeps its session while it is open, and no longer: another tab logs in by itself. */
+function read(): Session | null {
+  try {
+    const parsed = sessionSchema.safeParse(JSON.parse(sessionStorage.getItem(KEY) ?? 'null'));
+    if (!parsed.success || Date.parse(parsed.data.expiresAt) <= Date.now()) return null;
+    return parsed.data;
+  } catch {
+    return null;
+  }
+}
+
+export const sessionStore = {
+  get: (): Session | null => current,
+  set(session: Session | null): void {
+    current = session;
+    try {
+      if (session) sessionStorage.setItem(KEY, JSON.stringify(session));
+      else sessionStorage.removeItem(KEY);
+    } catch {
+      // Storage may be forbidden: then the session lasts as long as the page.
+    }
+    for (const listener of listeners) listener();
+  },
+  subscribe(listener: Listener): () => void {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  },
+};

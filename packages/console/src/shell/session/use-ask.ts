@@ -1,0 +1,20 @@
+import { type UseQueryResult, useQuery } from '@tanstack/react-query';
+import type { EndpointName, EndpointRequest, EndpointResponse } from '../../../../server/src/admin/admin-contract.ts';
+import { ask } from './ask.ts';
+
+type Parts = Readonly<Record<string, string | number>>;
+
+/** Under what an answer is kept; a shorter key names every answer of the endpoint. */
+export const keyOf = (name: EndpointName, parts?: Parts, request?: unknown): readonly unknown[] =>
+  [name, parts, request].filter((part) => part !== undefined);
+
+/** What an endpoint answers, kept and shared by whoever asks for the same. */
+export const useAsk = <N extends EndpointName>(
+  name: N,
+  parts?: Parts,
+  request?: EndpointRequest<N>,
+): UseQueryResult<EndpointResponse<N>> =>
+  useQuery({
+    queryKey: keyOf(name, parts, request),
+    queryFn: ({ signal }) => ask(name, { signal, ...(parts && { parts }), ...(request !== undefined && { request }) }),
+  });

@@ -1,0 +1,84 @@
+import { useState } from 'react';
+import { Link } from 'react-router';
+import type { BotDetail } from '../../../server/src/admin/admin-entities.ts';
+import { isOriginAllowed } from '../../../server/src/bots/origin.ts';
+import { initOptions } from '../../../server/src/embed/embed-code.ts';
+import { PreviewFrame } from '../preview/preview-frame.tsx';
+import { Callout, Choice, Switch } from '../ui/index.ts';
+import { embedSourceOf } from './look/embed-source-of.ts';
+import type { Look } from './look/look.ts';
+import { useDemoWords } from './words/use-demo-words.ts';
+
+interface DemoPreviewProps {
+  readonly botId: string;
+  readonly locale: string;
+  readonly look: Look;
+  readonly bot: BotDetail | undefined;
+  readonly isOpen: boolean;
+  readonly onOpen: (isOpen: boolean) => void;
+}
+
+const RTL = /^(ar|fa|he|ur|ps|yi)\b/;
+const directionOf = (locale: string) => (RTL.test(locale) ? 'rtl' : 'ltr');
+
+/** The widget is laid out by its language: the other direction is seen in a language that has it. */
+const languageIn = (dir: 'ltr' | 'rtl', locale: string) =>
+  directionOf(locale) === dir ? locale : { ltr: 'en', rtl: 'ar' }[dir];
+
+/** The widget, running, on the outline of a page: on a computer or a phone, in both directions. */
+export function DemoPreview({ botId, locale, look, bot, isOpen, onOpen }: DemoPreviewProps) {
+  const words = useDemoWords();
+  const [device, setDevice] = useState<'desktop' | 'phone'>('desktop');
+  const [dir, setDir] = useState<'ltr' | 'rtl'>(directionOf(locale));
+  const isRefused = bot !== undefined && !isOriginAllowed(bot.settings, location.origin);
+  // A frame has no element of a page to fill here: it fills the preview.
+  const { target: _, ...init } = initOptions(embedSourceOf({ botId, locale, look, bot }));
+  return (
+    <section className="demo-preview" aria-label={words.preview}>
+      <div className="demo-tools">
+        <Choice
+          label={words.device}
+          hidesLabel
+          options={(['desktop', 'phone'] as const).map((id) => ({ id, label: words.devices[id] }))}
+          value={device}
+          onChange={setDevice}
+        />
+        <Choice
+          label={words.direction}
+          hidesLabel
+          options={(['ltr', 'rtl'] as const).map((id) => ({
+            id,
+            label: id.toUpperCase(),
+            name: words.directions[id],
+          }))}
+          value={dir}
+          onChange={setDir}
+        />
+        <Switch isSelected={isOpen} onChange={onOpen}>
+          {words.open}
+        </Switch>
+      </div>
+      {isRefused && (
+        <Callout
+          kind="warning"
+          action={<Link to={`/settings/bots/${encodeURIComponent(botId)}/domains`}>{words.toDomains}</Link>}
+        >
+          {words.refused}
+        </Callout>
+      )}
+      <div className="demo-stage" data-device={device}>
+        <div className="demo-screen">
+          <PreviewFrame
+            title={words.preview}
+            init={{ ...init, language_code: languageIn(dir, locale) }}
+            version={look.version}
+            dir={dir}
+            theme={look.appearance?.theme ?? 'auto'}
+            page="site"
+            opens={isOpen}
+          />
+        </div>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,30 @@
+import type { BotDetail } from '../../../../server/src/admin/admin-entities.ts';
+import type { EmbedSource } from '../../../../server/src/embed/embed-code.ts';
+import type { PinnedLoaders } from '../use-pinned-loaders.ts';
+import type { Look } from './look.ts';
+
+interface LookOfBot {
+  readonly botId: string;
+  readonly locale: string;
+  readonly look: Look;
+  readonly bot: BotDetail | undefined;
+  /** Absent where the code is run and not copied, or not known yet. */
+  readonly pinned?: PinnedLoaders | undefined;
+}
+
+/** What the embed code is made of, for a widget in the language of the address. */
+export function embedSourceOf({ botId, locale, look, bot, pinned = {} }: LookOfBot): EmbedSource {
+  const loader = (name: string) => {
+    const release = pinned[name];
+    return {
+      url: `${location.origin}/${name}`,
+      pinned: release ? { url: `${location.origin}/${release.file}`, integrity: release.integrity } : null,
+    };
+  };
+  return {
+    server: location.origin,
+    loaders: { v2: loader('kwjs.js'), legacy: loader('kwjs-legacy.js') },
+    botId,
+    settings: { ...look, recognizeUserMeta: bot?.settings.recognizeUserMeta ?? false, languages: [locale] },
+  };
+}

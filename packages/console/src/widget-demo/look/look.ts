@@ -1,0 +1,24 @@
+import * as z from 'zod/mini';
+import { settingsSchema } from '../../../../server/src/admin/admin-entities.ts';
+
+const { appearance, version, texts, openOnMessage } = settingsSchema.shape;
+
+/** What the demo chooses: a part of a bot's settings, by the names they have there. */
+export const lookSchema = z.strictObject({ appearance, version, texts, openOnMessage });
+export type Look = z.infer<typeof lookSchema>;
+
+export const EMPTY_LOOK: Look = { version: 'v2', openOnMessage: false };
+
+/** Reads a look, as it was exported or taken from an address. */
+export function readLook(json: string): { look: Look } | { problem: string } {
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch {
+    return { problem: 'JSON' };
+  }
+  const parsed = lookSchema.safeParse(value);
+  if (parsed.success) return { look: parsed.data };
+  const [issue] = parsed.error.issues;
+  return { problem: `${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}` };
+}

@@ -1,0 +1,53 @@
+import { useEffect, useState } from 'react';
+import { colorsSchema } from '../../../../server/src/bots/appearance.ts';
+import { TextField } from '../../ui/index.ts';
+import { useDemoWords } from '../words/use-demo-words.ts';
+
+interface ColourFieldProps {
+  readonly label: string;
+  readonly group: string;
+  readonly value: string;
+  readonly onChange: (color: string) => void;
+}
+
+/** The server takes any word for the name of a colour; which of them are names, the browser knows. */
+const isColor = (text: string) =>
+  text === '' || (colorsSchema.safeParse({ accent: text }).success && CSS.supports('background', text));
+
+/** A colour, typed or picked. What is no colour yet stays in the field and reaches nothing else. */
+export function ColourField({ label, group, value, onChange }: ColourFieldProps) {
+  const words = useDemoWords();
+  const [typed, setTyped] = useState(value);
+  // A palette or an import has changed it.
+  useEffect(() => setTyped(value), [value]);
+  const isRight = isColor(typed.trim());
+  return (
+    <TextField
+      label={
+        <>
+          <span className="ui-hidden">{group}: </span>
+          {label}
+        </>
+      }
+      isCode
+      placeholder={words.byDefault}
+      value={typed}
+      error={isRight ? undefined : words.wrongColour}
+      onChange={(text) => {
+        setTyped(text);
+        if (isColor(text.trim())) onChange(text.trim());
+      }}
+      prefix={
+        <span className="colour-well">
+          <span style={value ? { background: value } : {}} data-empty={!value} />
+          <input
+            type="color"
+            aria-label={words.pick(`${group}: ${label}`)}
+            value={/^#[\da-f]{6}$/i.test(value) ? value : '#808080'}
+            onChange={(event) => onChange(event.target.value)}
+          />
+        </span>
+      }
+    />
+  );
+}

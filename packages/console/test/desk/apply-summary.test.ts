@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { applySummary } from '../../src/desk/store/apply-summary.ts';
+import type { DialogSummary } from '../../src/desk/store/desk-state.types.ts';
+import { initialState } from '../../src/desk/store/initial-state.ts';
+import { summaryOf } from './support/summary-of.ts';
+
+const me = { id: 'ann', name: 'Ann', role: 'operator', presence: 'online', dialogs: 0 } as const;
+const start = { ...initialState, me };
+const owned = (id: string): Partial<DialogSummary['dialog']> => ({ status: 'operator', operator: { id, name: id } });
+
+const after = (...summaries: DialogSummary[]) =>
+  summaries.reduce((state, summary) => ({ ...state, ...applySummary(state, summary) }), start);
+
+test('the queue stands in the order of waiting, whatever the order of the news', () => {
+  const late = summaryOf('late', { queuedAt: '2026-01-01T00:02:00.000Z' });
+  const early = summaryOf('early', { queuedAt: '2026-01-01T00:01:00.000Z' });
+  expect(after(late, early).queue).toEqual(['early', 'late']);
+});
+
+test('taken by me it goes to mine, by a colleague out of both, closed out of mine', () => {
+  const waiting = summaryOf('a');
+  expect(after(waiting, summaryOf('a', { rev: 2, ...owned('ann') }))).toMatchObject({ queue: [], mine: ['a'] });
+  expect(after(waiting, summaryOf('a', { rev: 2, ...owned('bob') }))).toMatchObject({ queue: [], mine: [] });
+  const closed = summaryOf('a', { rev: 3, status: 'closed' });
+  expect(after(waiting, summaryOf('a', { rev: 2, ...owned('ann') }), closed)).toMatchObject({ queue: [], mine: [] });
+});
+
+test('news that comes late changes nothing, and gives the same state', () => {
+  const state = after(summaryOf('a', { rev: 2, ...owned('ann') }));
+  expect(applySummary(state, summaryOf('a', { rev: 1 }))).toBe(state);
+});
+
+test('on an equal revision the longer log is newer, and what was read stays read', () => {
+  const state = after(summaryOf('a', { head: 4, read: { visitor: 0, operator: 4 }, unread: 0 }));
+  expect(applySummary(state, summaryOf('a', { head: 3, unread: 2 }))).toBe(state);
+  expect(applySummary(state, summaryOf('a', { head: 4, read: { visitor: 0, operator: 2 }, unread: 2 }))).toBe(state);
+  expect(applySummary(state, summaryOf('a', { head: 5, unread: 1 })).summaries.get('a')).toMatchObject({ unread: 1 });
+});
+
+test('mine keeps its order though other dialogs are talked in', () => {
+  const state = after(
+    summaryOf('a', owned('ann')),
+    summaryOf('b', owned('ann')),
+    summaryOf('a', { head: 9, ...owned('ann') }),
+  );
+  expect(state.mine).toEqual(['a', 'b']);
+});

@@ -1,0 +1,20 @@
+import { VirtualClock } from '@connective-chat/core/testing';
+import type { ReactNode } from 'react';
+import { DeskContext } from '../../../src/desk/desk-context.tsx';
+import { createDesk } from '../../../src/desk/store/create-desk.ts';
+import type { Desk } from '../../../src/desk/store/desk.types.ts';
+
+/** A desk that was never connected: what it holds is what a test puts into it. */
+export function stillDesk(): { readonly desk: Desk; readonly Around: (props: { children: ReactNode }) => ReactNode } {
+  const desk = createDesk({
+    url: 'http://127.0.0.1:9',
+    token: 'none',
+    clock: new VirtualClock(),
+    random: () => 0,
+    createId: () => crypto.randomUUID(),
+    storage: null,
+  });
+  const me = { id: 'ann', name: 'Ann', role: 'operator', presence: 'online', dialogs: 0 } as const;
+  desk.store.setState({ me, isReady: true, connection: { status: 'online' } });
+  return { desk, Around: ({ children }) => <DeskContext value={desk}>{children}</DeskContext> };
+}

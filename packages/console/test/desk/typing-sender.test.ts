@@ -1,0 +1,31 @@
+import { VirtualClock } from '@connective-chat/core/testing';
+import { expect, test } from 'vitest';
+import { TypingSender } from '../../src/desk/store/typing-sender.ts';
+
+function typist() {
+  const clock = new VirtualClock();
+  const told: string[] = [];
+  const sender = new TypingSender(clock, (conversation, on) => told.push(`${conversation} ${on ? 'on' : 'off'}`));
+  return { clock, told, sender };
+}
+
+test('fifty keystrokes in five seconds are two words, and one at the end', async () => {
+  const { clock, told, sender } = typist();
+  for (let key = 0; key < 50; key += 1) {
+    sender.touch('a');
+    await clock.advance(100);
+  }
+  expect(told).toEqual(['a on', 'a on']);
+  await clock.advance(5000);
+  expect(told).toEqual(['a on', 'a on', 'a off']);
+  expect(clock.pending).toBe(0);
+});
+
+test('another dialog ends the typing in the first', () => {
+  const { told, sender } = typist();
+  sender.touch('a');
+  sender.touch('b');
+  sender.stop();
+  sender.stop();
+  expect(told).toEqual(['a on', 'a off', 'b on', 'b off']);
+});

@@ -1,0 +1,104 @@
+import { expect, test } from 'vitest';
+import type { CannedAnswer, OperatorMessage, Outgoing } from '../../src/desk/store/desk-state.types.ts';
+import { fillCanned } from '../../src/desk/view/fill-canned.ts';
+import { cannedQuery, findCanned } from '../../src/desk/view/find-canned.ts';
+import { formatElapsed } from '../../src/desk/view/format-elapsed.ts';
+import { formatSize } from '../../src/desk/view/format-size.ts';
+import { messageRows } from '../../src/desk/view/message-rows.ts';
+import { visitorName } from '../../src/desk/view/visitor-name.ts';
+
+const message = (seq: number, given: Partial<OperatorMessage> = {}): OperatorMessage => ({
+  seq,
+  id: `m${seq}`,
+  rev: 0,
+  from: { kind: 'visitor' },
+  at: '2026-01-01T10:00:00.000Z',
+  body: { type: 'text', text: 'Hi', format: 'plain' },
+  ...given,
+});
+
+test('words of one author stand together, until another speaks, much time passes or a day begins', () => {
+  const rows = messageRows(
+    [
+      message(1),
+      message(2),
+      message(3, { from: { kind: 'operator', id: 'ann' } }),
+      message(4, { at: '2026-01-01T10:30:00.000Z' }),
+      message(5, { at: '2026-01-01T10:40:00.000Z' }),
+      message(6, { at: '2026-01-03T10:40:00.000Z' }),
+    ],
+    [],
+  );
+  expect(rows.map((row) => row.kind === 'message' && [row.isFirst, row.isLast, row.day !== null])).toEqual([
+    [true, false, true],
+    [false, true, false],
+    [true, true, false],
+    [true, true, false],
+    [true, true, false],
+    [true, true, true],
+  ]);
+});
+
+test('what says nothing has no row, and what stands in the log is not shown as on its way too', () => {
+  const sent: Outgoing = { cid: 'c2', conversation: 'a', at: 0, body: { type: 'text', text: 'x' }, state: 'sent' };
+  const log = [message(1, { body: { type: 'close' } }), message(2, { cid: 'c2' })];
+  expect(messageRows(log, [sent]).map(({ kind, key }) => [kind, key])).toEqual([['message', 'c2']]);
+  expect(messageRows([], [sent]).map(({ kind, key }) => [kind, key])).toEqual([['outgoing', 'c2']]);
+});
+
+test('times and sizes are said in the largest units that matter', () => {
+  expect([0, 59_000, 187_000, 7_500_000, 200_000_000].map(formatElapsed)).toEqual([
+    '0:00',
+    '0:59',
+    '3:07',
+    '2 h 05',
+    '2 d',
+  ]);
+  expect([0, 999, 1500, 20_000, 3_400_000].map(formatSize)).toEqual(['0 B', '999 B', '1.5 kB', '20 kB', '3.4 MB']);
+});
+
+test('who has no name is told apart by the end of their id', () => {
+  expect(visitorName({ name: ' Ada ', visitorId: 'x' }, 'Visitor')).toBe('Ada');
+  expect(visitorName({ name: null, visitorId: '0199-abcd-ef12' }, 'Visitor')).toBe('Visitor def12');
+});
+
+test('a kept answer is filled with what is known; the rest is left to be seen', () => {
+  const values = { name: 'Ada', 'cart.items': 2 };
+  expect(fillCanned('Hi {{ name }}, {{cart.items}} items, {{plan|no plan}}, {{city}}', values)).toBe(
+    'Hi Ada, 2 items, no plan, {{city}}',
+  );
+  expect(fillCanned('{{constructor}} {{name}}', { name: '{{name}}' })).toBe('{{constructor}} {{name}}');
+});
+
+const canned = (shortcut: string, given: Partial<CannedAnswer> = {}): CannedAnswer => ({
+  id: shortcut,
+  shortcut,
+  title: shortcut,
+  text: '',
+  botId: null,
+  language: null,
+  ownerId: null,
+  ...given,
+});
+
+test('a slash at the start looks for kept answers; further on it is a slash', () => {
+  expect(['/', '/he', '/привіт', 'a/b', '/he llo', '//'].map(cannedQuery)).toEqual([
+    '',
+    'he',
+    'привіт',
+    null,
+    null,
+    null,
+  ]);
+});
+
+test('kept answers: of this bot and language, the closest first', () => {
+  const answers = [
+    canned('thanks', { title: 'Say hello back' }),
+    canned('hello'),
+    canned('hello-uk', { language: 'uk' }),
+    canned('hello-shop', { botId: '2' }),
+  ];
+  const found = findCanned(answers, 'HE', { botId: '1', locale: 'en-GB' });
+  expect(found.map(({ id }) => id)).toEqual(['hello', 'thanks']);
+});
