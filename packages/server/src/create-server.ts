@@ -9,8 +9,8 @@ import { keepConfiguredAccounts, makeFirstAdmin } from './accounts/first-account
 import { LoginLimit } from './accounts/login-limit.ts';
 import { adminRoute } from './admin/admin-api.ts';
 import type { AdminDeps } from './admin/admin-api.types.ts';
+import type { AgentProvider } from './agent/agent.types.ts';
 import { createKnowledgeProvider } from './agent/knowledge/knowledge-provider.ts';
-import { createOpenAiProvider } from './agent/openai/openai-provider.ts';
 import { Audit } from './audit/audit.ts';
 import { BotRegistry, ping } from './bots/bot-registry.ts';
 import { iconRoute } from './bots/icon-route.ts';
@@ -18,7 +18,7 @@ import { connectNodes, type NodeConnection } from './cluster/connect-nodes.ts';
 import { nodesOver, noOtherNodes } from './cluster/nodes.ts';
 import type { ChatServer, ServerOptions } from './config/server-options.ts';
 import { type ToWire, toWireMessage } from './conversation/wire.ts';
-import { type OpenDatabase, openDatabase } from './db/open-database.ts';
+import { type Db, type OpenDatabase, openDatabase } from './db/open-database.ts';
 import { demoBot } from './demo/demo-bot.ts';
 import { LAMP_PICTURES, sendLamp } from './demo/lamp-pictures.ts';
 import { orderRoute } from './demo/orders.ts';
@@ -119,6 +119,17 @@ function openSockets(http: HttpServer, limits: Limits, nodes: NodeConnection | n
   return io;
 }
 
+/** The agents that scenarios may name. The AI SDK is loaded only where a model is configured: that takes 0.3 s. */
+async function createProviders(db: Db, options: ServerOptions): Promise<Map<string, AgentProvider>> {
+  const usesModels = options.openai !== undefined || options.models !== undefined;
+  const { createModelAgents } = usesModels ? await import('./agent/model/create-model-agents.ts') : {};
+  return new Map([
+    ['knowledge', createKnowledgeProvider(db)],
+    ...(createModelAgents?.(db, options) ?? []),
+    ...Object.entries(options.providers ?? {}),
+  ]);
+}
+
 const hostInUrl = (host: string) => (host.includes(':') ? `[${host}]` : host);
 
 /**
@@ -187,13 +198,7 @@ export async function createServer(options: ServerOptions = {}): Promise<ChatSer
       news,
       presence: cluster ? new Presence(db, nodeId) : null,
     });
-    const providers = new Map(
-      Object.entries({
-        knowledge: createKnowledgeProvider(db),
-        ...(options.openai ? { 'openai-compatible': createOpenAiProvider(db, options.openai) } : {}),
-        ...options.providers,
-      }),
-    );
+    const providers = await createProviders(db, options);
     const runner = new TurnRunner({
       db,
       clock,

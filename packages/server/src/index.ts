@@ -1,8 +1,14 @@
 /** The reference server of Connective Chat, to be started from code. */
 export type { FirstAdmin } from './accounts/first-accounts.ts';
 export type { OperatorAccount } from './accounts/operator-account.ts';
-export type { AgentAnswer, AgentContext, AgentHistoryItem, AgentInput, AgentProvider } from './agent/agent.types.ts';
-export type { OpenAiOptions } from './agent/openai/openai-provider.ts';
+export type {
+  AgentAnswer,
+  AgentContext,
+  AgentHistoryItem,
+  AgentInput,
+  AgentProvider,
+  OpenAiOptions,
+} from './agent/agent.types.ts';
 export type { Article, BotDefinition, BotSettings } from './bots/bot.types.ts';
 export { isOrigin } from './bots/origin.ts';
 export type { ChatServer, Mount, ServerOptions } from './config/server-options.ts';

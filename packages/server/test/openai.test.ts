@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer as createTcpServer } from 'node:net';
+import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { type ChatServer, createServer } from '../src/index.ts';
@@ -33,6 +34,7 @@ beforeAll(async () => {
     logger,
     limits: { messagesPerMinute: 6000, burst: 1000 },
     openai: { baseUrl: service.baseUrl, apiKey: KEY, model: 'small' },
+    models: { own: createOpenAICompatible({ name: 'own', baseURL: service.baseUrl })('tiny') },
     bots: [
       {
         id: 'test',
@@ -50,6 +52,7 @@ beforeAll(async () => {
                 { when: 'contains(input, "patient")', next: 'impatient' },
                 { when: 'contains(input, "lamp")', next: 'learned' },
                 { when: 'contains(input, "misconfigured")', next: 'wrong' },
+                { when: 'contains(input, "own model")', next: 'own' },
               ],
               otherwise: 'agent',
             },
@@ -57,6 +60,7 @@ beforeAll(async () => {
             impatient: agent({ timeoutMs: 150 }),
             learned: agent({ options: { knowledge: true, history: 0, model: 'large' } }),
             wrong: agent({ options: { modle: 'x' } }),
+            own: agent({ provider: 'own' }),
             late: { type: 'message', text: 'Too late', next: 'end' },
             broke: { type: 'message', text: 'It broke', next: 'end' },
             nothing: { type: 'message', text: 'Nothing', next: 'end' },
@@ -137,7 +141,7 @@ test('an overloaded service is asked again, and an empty answer is none', async 
   service.answers.set('busy', (_, response) => {
     tries += 1;
     if (tries === 1) response.writeHead(429, { 'retry-after': '0' }).end();
-    else if (tries === 2) response.writeHead(503).end();
+    else if (tries === 2) response.writeHead(503, { 'retry-after': '0' }).end();
     else stream(response).end(`${chunk('  ', 'stop')}data: [DONE]\n\n`);
   });
   const { visitor } = await ask('busy?');
@@ -151,26 +155,34 @@ test.each<[string, Parameters<typeof service.answers.set>[1], string]>([
     (_, response) => response.writeHead(401).end(JSON.stringify({ error: { message: `bad key ${KEY}` } })),
     'status 401',
   ],
-  ['a service that stays overloaded', (_, response) => response.writeHead(500).end(KEY), 'status 500'],
+  [
+    'a service that stays overloaded',
+    (_, response) => response.writeHead(500, { 'retry-after': '0' }).end(KEY),
+    'status 500',
+  ],
   [
     'a stream that is cut',
     (_, response) => {
       stream(response).write(chunk('Half'));
       setTimeout(() => response.destroy(), 30);
     },
-    'cannot be reached|terminated',
+    'cannot be reached .UND_ERR_SOCKET',
   ],
-  ['a stream that ends without its end', (_, response) => stream(response).end(chunk('Half')), 'ended before its end'],
+  [
+    'a stream that ends without its end',
+    (_, response) => stream(response).end(chunk('Half')),
+    'ended before the answer was complete',
+  ],
   [
     'an error within the stream',
     (_, response) => stream(response).end(`${chunk('Half')}data: {"error":{"message":"${KEY}"}}\n\n`),
-    'said that it failed',
+    'reported an error in the stream',
   ],
-  ['garbage', (_, response) => stream(response).end('data: <html>\n\n'), 'not understood'],
+  ['garbage', (_, response) => stream(response).end('data: <html>\n\n'), 'cannot be read'],
   [
     'a redirect, which would take the key elsewhere',
-    (_, response) => response.writeHead(307, { location: 'http://127.0.0.1:1/' }).end(),
-    'cannot be reached',
+    (_, response) => response.writeHead(307, { location: `${service.baseUrl}elsewhere` }).end(),
+    'status 307',
   ],
 ])('%s: the branch of errors, a reason in the log, and no key anywhere', async (name, answer, reason) => {
   service.answers.set(name, answer);
@@ -225,7 +237,7 @@ test('a service that is not there: the branch of errors, and the log says that i
           fallback: 'agent',
           nodes: {
             start: { type: 'start', next: 'end' },
-            agent: agent({ timeout: 'broke', notFound: 'broke' }),
+            agent: agent({ timeout: 'broke', notFound: 'broke', timeoutMs: 20_000 }),
             broke: { type: 'message', text: 'It broke', next: 'end' },
             end: { type: 'exit' },
           },
@@ -246,4 +258,12 @@ test('options that are misspelt are named in the log', async () => {
   const { visitor } = await ask('misconfigured');
   await visitor.hears('It broke');
   expect(log.join('')).toContain('Unrecognized key: \\"modle\\"');
+});
+
+test('a model of the AI SDK answers under the name that the server gives it', async () => {
+  service.answers.set('own model', (_, response) => stream(response).end(`${chunk('Mine.', 'stop')}data: [DONE]\n\n`));
+  const { visitor, seq } = await ask('Which is your own model?');
+  expect((await visitor.answer(seq)).body.text).toBe('Mine.');
+  expect(service.requests.at(-1)?.body).toMatchObject({ model: 'tiny', max_tokens: 200 });
+  expect(service.requests.at(-1)?.headers).not.toHaveProperty('authorization');
 });

@@ -46,3 +46,12 @@ export interface AgentProvider {
   /** @returns null if it has no answer */
   run(input: AgentInput, context: AgentContext): Promise<AgentAnswer | null>;
 }
+
+/** A service with the API of OpenAI, and how to authenticate there. */
+export interface OpenAiOptions {
+  /** E.g. `https://api.openai.com/v1`. */
+  readonly baseUrl: string;
+  readonly apiKey?: string | undefined;
+  /** The model that answers where the node names none. */
+  readonly model?: string | undefined;
+}

@@ -1,8 +1,8 @@
 import type { Limits } from '@connective-chat/core/protocol';
+import type { LanguageModel } from 'ai';
 import type { FirstAdmin } from '../accounts/first-accounts.ts';
 import type { OperatorAccount } from '../accounts/operator-account.ts';
-import type { AgentProvider } from '../agent/agent.types.ts';
-import type { OpenAiOptions } from '../agent/openai/openai-provider.ts';
+import type { AgentProvider, OpenAiOptions } from '../agent/agent.types.ts';
 import type { BotDefinition } from '../bots/bot.types.ts';
 import type { UploadTimes } from '../files/start-sweep.ts';
 import type { ConnectionLimits } from '../gateway/connection-limit.ts';
@@ -35,6 +35,12 @@ export interface ServerOptions {
   readonly providers?: Readonly<Record<string, AgentProvider>>;
   /** A service with the API of OpenAI, which then answers as the agent `openai-compatible`. */
   readonly openai?: OpenAiOptions;
+  /**
+   * Language models of the AI SDK (package `ai`), each an agent under its name.
+   *
+   * @example models: { claude: anthropic('claude-sonnet-4-5') }
+   */
+  readonly models?: Readonly<Record<string, LanguageModel>>;
   /**
    * The hosts that `http` nodes of scenarios may call, as `host` or `host:port`. A host that stands here may be a
    * private one; `*` stands for every public one. Default `['*']`.

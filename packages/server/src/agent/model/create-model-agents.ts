@@ -1,0 +1,26 @@
+import type { LanguageModel } from 'ai';
+import type { Db } from '../../db/open-database.ts';
+import type { AgentProvider, OpenAiOptions } from '../agent.types.ts';
+import { createModelAgent, type SelectModel } from './model-agent.ts';
+import { openAiCompatible } from './openai-compatible.ts';
+
+/** Which language models answer, as the options of the server say it. */
+export interface ModelOptions {
+  readonly openai?: OpenAiOptions | undefined;
+  readonly models?: Readonly<Record<string, LanguageModel>> | undefined;
+}
+
+const only =
+  (agent: string, model: LanguageModel): SelectModel =>
+  (name) => {
+    if (name !== undefined) throw new Error(`the agent ${agent} has one model; its node cannot choose ${name}`);
+    return model;
+  };
+
+/** The agents that answer by a language model, by the name that scenarios give. */
+export function createModelAgents(db: Db, { openai, models = {} }: ModelOptions): Map<string, AgentProvider> {
+  const agents = new Map<string, AgentProvider>();
+  if (openai) agents.set('openai-compatible', createModelAgent(db, openAiCompatible(openai)));
+  for (const [name, model] of Object.entries(models)) agents.set(name, createModelAgent(db, only(name, model)));
+  return agents;
+}

@@ -1,0 +1,120 @@
+import { type LanguageModel, streamText } from 'ai';
+import * as z from 'zod/mini';
+import type { Db } from '../../db/open-database.ts';
+import { localize, localizedSchema } from '../../lib/localized.ts';
+import type { AgentAnswer, AgentContext, AgentInput, AgentProvider } from '../agent.types.ts';
+import { findArticles, readQuestion } from '../knowledge/find-articles.ts';
+import type { FoundArticle } from '../knowledge/search-articles.ts';
+import { modelFailure } from './model-failure.ts';
+
+/**
+ * The model that answers.
+ *
+ * @param name the `model` of the node's options, if it names one
+ * @throws Error if there is no such model
+ */
+export type SelectModel = (name: string | undefined) => LanguageModel;
+
+/** The node's `options`. */
+const nodeOptionsSchema = z.strictObject({
+  model: z.optional(z.string()),
+  /** The instructions of the model: who it is, and what it may say. */
+  system: z.optional(localizedSchema),
+  temperature: z.optional(z.number().check(z.minimum(0), z.maximum(2))),
+  maxTokens: z.optional(z.int().check(z.minimum(1))),
+  /** How many of the last messages the model is given. */
+  history: z._default(z.int().check(z.minimum(0), z.maximum(50)), 10),
+  /** Whether the model is given the bot's articles that match the question. */
+  knowledge: z._default(z.boolean(), false),
+});
+type NodeOptions = z.infer<typeof nodeOptionsSchema>;
+
+const MAX_RETRIES = 2;
+/** How long a stream may pause between two chunks. */
+const CHUNK_TIMEOUT_MS = 30_000;
+/** The longest answer, in characters; the rest is cut off. */
+const MAX_LENGTH = 16_000;
+
+function systemText(options: NodeOptions, articles: readonly FoundArticle[], locale: string): string {
+  const system = localize(options.system ?? 'You answer the visitors of a site, briefly and kindly.', locale);
+  if (articles.length === 0) return system;
+  const known = articles.map(({ title, body }) => `## ${title}\n${body}`).join('\n\n');
+  return `${system}\n\nAnswer from these articles. If they do not say it, say that you do not know.\n\n${known}`;
+}
+
+/**
+ * Answers by a language model of the AI SDK, streamed as drafts. Its stages are `search` (with `knowledge`), `ask` and
+ * `write`. What it throws names a reason and never repeats the response: a response may contain the key.
+ */
+export function createModelAgent(db: Db, selectModel: SelectModel): AgentProvider {
+  async function search({ botId, question, locale }: AgentInput, context: AgentContext) {
+    await context.stage('search');
+    const found = await findArticles(db, botId, question, await readQuestion(db, { botId, question, locale }));
+    return found?.articles ?? [];
+  }
+
+  async function write(request: Parameters<typeof streamText>[0], context: AgentContext): Promise<string> {
+    const ended = new AbortController();
+    try {
+      const { fullStream } = streamText({
+        ...request,
+        maxRetries: MAX_RETRIES,
+        timeout: { chunkMs: CHUNK_TIMEOUT_MS },
+        abortSignal: AbortSignal.any([context.signal, ended.signal]),
+        // The default prints the response to the console, and the response may contain the key.
+        onError: () => {},
+      });
+      let text = '';
+      for await (const part of fullStream) {
+        if (part.type === 'error') throw modelFailure(part.error);
+        if (part.type === 'abort') throw new Error('the stream was silent for too long');
+        if (part.type !== 'text-delta' || part.text === '') continue;
+        if (text === '') await context.stage('write');
+        text += part.text;
+        if (text.length > MAX_LENGTH) return text.slice(0, MAX_LENGTH);
+        context.draft(part.text);
+      }
+      return text;
+    } catch (error) {
+      context.signal.throwIfAborted();
+      throw modelFailure(error);
+    } finally {
+      ended.abort();
+    }
+  }
+
+  return {
+    async run(input, context): Promise<AgentAnswer | null> {
+      const parsed = nodeOptionsSchema.safeParse(input.options);
+      if (!parsed.success) {
+        const [issue] = parsed.error.issues;
+        throw new Error(`the node's options are wrong: ${issue?.path.join('.')}: ${issue?.message}`);
+      }
+      const options = parsed.data;
+      const model = selectModel(options.model);
+      const articles = options.knowledge ? await search(input, context) : [];
+      await context.stage('ask');
+      const before = await input.history(options.history);
+      const answer = await write(
+        {
+          model,
+          system: systemText(options, articles, input.locale),
+          messages: [
+            ...before.map(({ by, text }) => ({
+              role: by === 'visitor' ? ('user' as const) : ('assistant' as const),
+              content: text,
+            })),
+            { role: 'user', content: input.question },
+          ],
+          headers: { 'idempotency-key': input.idempotencyKey },
+          ...(options.temperature === undefined ? {} : { temperature: options.temperature }),
+          ...(options.maxTokens === undefined ? {} : { maxOutputTokens: options.maxTokens }),
+        },
+        context,
+      );
+      const text = answer.trim();
+      if (text === '') return null;
+      return { text, sources: articles.map(({ id, title }) => ({ id, title })) };
+    },
+  };
+}
