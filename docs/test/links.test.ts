@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
 import { pages, root, shown } from './support/examples.ts';
@@ -33,6 +33,20 @@ function problemsOf(file: string): string[] {
 it('every link of the docs leads somewhere', () => {
   const files = [join(root, 'README.md'), ...pages().map((page) => join(root, 'docs', page))];
   expect(files.flatMap(problemsOf)).toEqual([]);
+});
+
+it('the README of a package, which is also read outside this repository, links by address to files that exist', () => {
+  const prefix = 'https://github.com/connective-chat/connective-chat/blob/main/';
+  for (const name of readdirSync(join(root, 'packages'))) {
+    const file = join(root, 'packages', name, 'README.md');
+    expect(existsSync(file), shown(file)).toBe(true);
+    const links = [...readFileSync(file, 'utf8').matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = '']) => link);
+    for (const link of links) {
+      expect(link, shown(file)).toMatch(/^https:/);
+      const path = link.startsWith(prefix) ? link.slice(prefix.length).split('#', 1)[0] : '';
+      expect(existsSync(join(root, path ?? '')), `${shown(file)}: ${link}`).toBe(true);
+    }
+  }
 });
 
 it('every hook has a page, and every page of a hook has both frameworks', async () => {

@@ -1,14 +1,7 @@
 import { dirname, join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
 import { compile } from './support/compile.ts';
-import { examplesOf, pages, readPage, root, writeExamples } from './support/examples.ts';
-
-/** Bundlers know files of styles and of Vue; a page of the docs does not have to tell the compiler. */
-const ENVIRONMENT = {
-  language: 'ts',
-  file: 'environment.d.ts',
-  code: "/// <reference types=\"vite/client\" />\ndeclare module '*.vue' {\n  const component: import('vue').Component;\n  export default component;\n}\n",
-};
+import { ENVIRONMENT, examplesOf, pages, readPage, root, writeExamples } from './support/examples.ts';
 
 const written = (folder: string, ...languages: string[]) =>
   writeExamples(folder, [
@@ -38,7 +31,7 @@ it('those for React compile with the types of React 18, too', () => {
     'react/*': [`${types('react')}/*`],
     'react-dom/*': [`${types('react-dom')}/*`],
   };
-  expect(compile('typescript/bin/tsc', folder, { include: ['.'], compilerOptions: { paths } })).toBe('');
+  expect(compile('typescript-native/bin/tsc', folder, { include: ['.'], compilerOptions: { paths } })).toBe('');
 }, 120_000);
 
 it('has enough of them for that to mean something', () => {
@@ -74,5 +67,5 @@ export const fields: Same<keyof ChatState | 'client', ${union(namesBelow(page, '
 export const calls: Same<keyof ChatActions, ${union(namesBelow(page, 'Calls'))}> = 'same';
 `;
   const folder = writeExamples('docs-names', [{ language: 'ts', file: 'names.ts', code }]);
-  expect(compile('typescript/bin/tsc', folder, { include: ['.'] })).toBe('');
+  expect(compile('typescript-native/bin/tsc', folder, { include: ['.'] })).toBe('');
 }, 60_000);

@@ -1,17 +1,17 @@
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { root } from './examples.ts';
 
-const require = createRequire(import.meta.url);
-
-/** What the compiler says about everything below a folder; nothing is good. */
+/**
+ * What a compiler reports about everything below a folder; empty when there is no error. The command is a path below
+ * node_modules, since the native compiler exports no path to its command.
+ */
 export function compile(command: string, folder: string, config: object): string {
   const file = join(folder, 'tsconfig.json');
   writeFileSync(file, JSON.stringify({ extends: join(root, 'tsconfig.base.json'), ...config }));
   try {
-    return execFileSync(process.execPath, [require.resolve(command), '-p', file, '--noEmit'], {
+    return execFileSync(process.execPath, [join(root, 'node_modules', command), '-p', file, '--noEmit'], {
       cwd: root,
       encoding: 'utf8',
     });

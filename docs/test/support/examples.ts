@@ -31,6 +31,18 @@ export function examplesOf(page: string, ...languages: string[]): Example[] {
     .filter(({ language }) => languages.includes(language));
 }
 
+/** What a bundler knows and the compiler has to be told: styles, and Vue components. */
+export const ENVIRONMENT: Example = {
+  language: 'ts',
+  file: 'environment.d.ts',
+  code: `/// <reference types="vite/client" />
+declare module '*.vue' {
+  const component: import('vue').Component;
+  export default component;
+}
+`,
+};
+
 /** Writes examples where the packages resolve as they do in this repository; says where. */
 export function writeExamples(folder: string, examples: readonly Example[]): string {
   const target = join(root, '.cache', folder);
