@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { demoBot } from '../src/demo/demo-bot.ts';
-import { compileCondition } from '../src/scenario/expression.ts';
+import { conditionHolds } from '../src/scenario/expression.ts';
 import { loadScenario, ScenarioError } from '../src/scenario/load-scenario.ts';
 import { receiveInput } from '../src/scenario/nodes/input-node.ts';
 import type { NodeOf } from '../src/scenario/schema.ts';
@@ -106,7 +106,7 @@ describe('a scenario that cannot work is refused when it is loaded, with the pla
         end,
         i: { type: 'input', variable: 'v', invalid: 'x', pattern: '(', next: 'end' },
       },
-      'pattern is not a regular expression',
+      'pattern is not supported: ',
     ],
     [
       'a time without a place to go',
@@ -229,7 +229,7 @@ describe('templates', () => {
 
 describe('conditions', () => {
   const when = (source: string, values: Record<string, string | number | boolean> = {}) =>
-    compileCondition(source).evaluate((name) => (Object.hasOwn(values, name) ? values[name] : undefined));
+    conditionHolds(source, (name) => (Object.hasOwn(values, name) ? values[name] : undefined));
 
   test.each<[string, Record<string, string | number | boolean>, boolean]>([
     ['utm_source == "ads"', { utm_source: 'ads' }, true],

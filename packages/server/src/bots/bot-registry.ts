@@ -65,7 +65,7 @@ export class BotRegistry {
       id,
       settings: botSettingsSchema.parse(row.settings),
       version: row.version,
-      scenario: loadScenario(row.scenario),
+      scenario: loadScenario(row.scenario, { isPublished: true }),
       icon: iconPath(id, row.icon_hash),
     };
   }
@@ -87,7 +87,7 @@ export class BotRegistry {
       .where('version', '=', version)
       .executeTakeFirst();
     try {
-      return row ? loadScenario(row.scenario) : null;
+      return row ? loadScenario(row.scenario, { isPublished: true }) : null;
     } catch (error) {
       // Published by an older server, whose schema took what this one does not.
       if (error instanceof ScenarioError) return null;

@@ -1,9 +1,8 @@
-import { compileExpression } from 'filtrex';
+import { compileExpression, type Options } from 'filtrex';
+import { compilePattern, patternProblem } from './pattern.ts';
 
 /** Reads a parameter or a variable by its name. */
 export type Lookup = (name: string) => string | number | boolean | undefined;
-
-type Evaluate = (lookup: Lookup) => boolean;
 
 const toNumber = (value: unknown) => (typeof value === 'string' && value.trim() === '' ? Number.NaN : Number(value));
 
@@ -20,20 +19,45 @@ const functions = {
       .includes(String(part).toLowerCase()),
 };
 
+/** A text operand; one in parentheses is passed as a list of one. */
+function textOf(operand: unknown): string {
+  const value: unknown = Array.isArray(operand) && operand.length === 1 ? operand[0] : operand;
+  if (typeof value !== 'string') throw new TypeError('~= compares texts');
+  return value;
+}
+
 const OPTIONS = {
+  operators: {
+    // The default is the engine of JavaScript, which a text of a visitor can keep busy for ever.
+    '~=': (text: unknown, pattern: unknown) => compilePattern(textOf(pattern)).matchesPart(textOf(text)),
+    // The other operators keep their defaults; the type asks for all of them.
+  } as NonNullable<Options['operators']>,
   extraFunctions: functions,
   constants: { true: true, false: false },
   customProp: (name: string, _get: unknown, lookup: unknown) => (lookup as Lookup)(name) ?? '',
 };
 
-/** What is wrong with an expression, or null. */
-export function problemOf(source: string): string | null {
+/** Text literals and quoted names, or `~=` with the literal behind it: what is inside of other literals is no pattern. */
+const LITERALS = /"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|~=[\s(]*"((?:\\.|[^"\\])*)"/g;
+
+/** What is wrong with the patterns that are written in an expression, or null. Computed ones are known only when it runs. */
+function literalPatternProblem(source: string): string | null {
+  for (const [, literal] of source.matchAll(LITERALS)) {
+    const problem = literal === undefined ? null : patternProblem(literal.replace(/\\(["\\])/g, '$1'));
+    if (problem !== null) return problem;
+  }
+  return null;
+}
+
+/** What is wrong with an expression, to be read behind "it has", or null. */
+export function expressionProblem(source: string, kind: 'an expression' | 'a condition'): string | null {
   try {
     compileExpression(source, OPTIONS);
-    return null;
   } catch (error) {
-    return (error as Error).message.split('\n')[0] ?? 'unreadable';
+    return `${kind} that cannot be read: ${(error as Error).message.split('\n')[0] ?? 'unreadable'}`;
   }
+  const problem = literalPatternProblem(source);
+  return problem === null ? null : `a pattern that is not supported: ${problem}`;
 }
 
 /** The value of an expression; an empty text for what cannot be computed. */
@@ -44,15 +68,14 @@ export function computeValue(source: string, lookup: Lookup): string | number | 
 }
 
 /**
- * Compiles a condition of a router, e.g. `utm_source == "ads" and number(cart_total) > 50`. The language has
+ * Whether a condition of a router holds, e.g. `utm_source == "ads" and number(cart_total) > 50`. The language has
  * no access to JavaScript: names are parameters and variables, nothing else. What cannot be computed
  * (an unknown name compared as a number, say) is false.
  */
-export function compileCondition(source: string): { evaluate: Evaluate; problem: string | null } {
+export function conditionHolds(source: string, lookup: Lookup): boolean {
   try {
-    const run = compileExpression(source, OPTIONS);
-    return { evaluate: (lookup) => run(lookup) === true, problem: null };
-  } catch (error) {
-    return { evaluate: () => false, problem: (error as Error).message.split('\n')[0] ?? 'unreadable' };
+    return compileExpression(source, OPTIONS)(lookup) === true;
+  } catch {
+    return false;
   }
 }

@@ -1,4 +1,5 @@
-import { compileCondition, problemOf } from './expression.ts';
+import { expressionProblem } from './expression.ts';
+import { patternProblem } from './pattern.ts';
 import {
   type NodeOf,
   type ScenarioButton,
@@ -160,30 +161,41 @@ function problemsOfNode(id: string, node: ScenarioNode): string[] {
     if ((node.timeoutMs === undefined) !== (node.timeout === undefined)) {
       problems.push(`nodes.${id}: timeoutMs and timeout need each other: how long, and where to then`);
     }
-    if (node.pattern !== undefined) {
-      try {
-        new RegExp(node.pattern, 'u');
-      } catch {
-        problems.push(`nodes.${id}: pattern is not a regular expression`);
-      }
-    }
   }
   if (node.type === 'operator' && (node.hours === undefined) !== (node.closed === undefined)) {
     problems.push(`nodes.${id}: hours and closed need each other: when, and where to outside of it`);
   }
-  if (node.type === 'set') {
-    for (const [name, value] of Object.entries(node.values)) {
-      const wrong = typeof value === 'object' ? problemOf(value.expression) : null;
-      if (wrong) problems.push(`nodes.${id}: ${name} has an expression that cannot be read: ${wrong}`);
-    }
-  }
-  if (node.type === 'router') {
-    node.routes.forEach((route, index) => {
-      const wrong = compileCondition(route.when).problem;
-      if (wrong) problems.push(`nodes.${id}: route ${index + 1} has a condition that cannot be read: ${wrong}`);
-    });
-  }
   return problems;
+}
+
+/** Expressions and regular expressions that cannot be run. */
+function problemsOfExpressions(id: string, node: ScenarioNode): string[] {
+  switch (node.type) {
+    case 'input': {
+      const problem = node.pattern === undefined ? null : patternProblem(node.pattern);
+      return problem === null ? [] : [`nodes.${id}: pattern is not supported: ${problem}`];
+    }
+    case 'set':
+      return Object.entries(node.values).flatMap(([name, value]) => {
+        const problem = typeof value === 'object' ? expressionProblem(value.expression, 'an expression') : null;
+        return problem === null ? [] : [`nodes.${id}: ${name} has ${problem}`];
+      });
+    case 'router':
+      return node.routes.flatMap(({ when }, index) => {
+        const problem = expressionProblem(when, 'a condition');
+        return problem === null ? [] : [`nodes.${id}: route ${index + 1} has ${problem}`];
+      });
+    default:
+      return [];
+  }
+}
+
+export interface LoadOptions {
+  /**
+   * Whether it was published before, maybe by an older server that ran other expressions. They are not checked then:
+   * a node whose expression cannot be run fails alone, the bot does not. Default false.
+   */
+  readonly isPublished?: boolean;
 }
 
 /**
@@ -192,7 +204,7 @@ function problemsOfNode(id: string, node: ScenarioNode): string[] {
  * @throws ScenarioError with everything that is wrong, not only the first
  * @example const scenario = loadScenario(JSON.parse(await readFile('scenario.json', 'utf8')));
  */
-export function loadScenario(json: unknown): Scenario {
+export function loadScenario(json: unknown, { isPublished = false }: LoadOptions = {}): Scenario {
   const parsed = scenarioSchema.safeParse(json);
   if (!parsed.success) {
     throw new ScenarioError(
@@ -202,6 +214,7 @@ export function loadScenario(json: unknown): Scenario {
   const graph = parsed.data;
   const entries = Object.entries(graph.nodes);
   const problems = entries.flatMap(([id, node]) => problemsOfNode(id, node));
+  if (!isPublished) problems.push(...entries.flatMap(([id, node]) => problemsOfExpressions(id, node)));
   const edges = entries.flatMap(([id, node]) => edgesOf(id, node));
   for (const { from, label, to } of edges) {
     if (!Object.hasOwn(graph.nodes, to)) problems.push(`nodes.${from}: ${label} leads to ${to}, which does not exist`);

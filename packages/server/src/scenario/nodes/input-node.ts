@@ -2,6 +2,7 @@ import type { BodyOf } from '@connective-chat/core/protocol';
 import type { Position } from '../../db/schema.ts';
 import { localize } from '../../lib/localized.ts';
 import type { RunNode, StepContext, StepOutcome } from '../interpreter.types.ts';
+import { compilePattern } from '../pattern.ts';
 import type { NodeOf } from '../schema.ts';
 import { textBody } from './text-body.ts';
 
@@ -22,7 +23,7 @@ const normalizeDate = (text: string) => {
 /** The value of an answer, or undefined if it is none. */
 function read(node: NodeOf<'input'>, answer: string, locale: string): string | number | undefined {
   const text = answer.trim();
-  if (node.pattern !== undefined && !new RegExp(`^(?:${node.pattern})$`, 'u').test(text)) return undefined;
+  if (node.pattern !== undefined && !compilePattern(node.pattern).matchesAll(text)) return undefined;
   switch (node.expects) {
     case 'text':
       return text === '' ? undefined : text;

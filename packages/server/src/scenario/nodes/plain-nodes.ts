@@ -1,4 +1,4 @@
-import { compileCondition, computeValue } from '../expression.ts';
+import { computeValue, conditionHolds } from '../expression.ts';
 import type { RunNode } from '../interpreter.types.ts';
 import { fill } from '../template.ts';
 import { textBody } from './text-body.ts';
@@ -20,7 +20,7 @@ export const runSet: RunNode<'set'> = (node, { lookup }) => ({
 });
 
 export const runRouter: RunNode<'router'> = (node, { lookup }) => ({
-  next: node.routes.find((route) => compileCondition(route.when).evaluate(lookup))?.next ?? node.otherwise,
+  next: node.routes.find((route) => conditionHolds(route.when, lookup))?.next ?? node.otherwise,
 });
 
 export const runExit: RunNode<'exit'> = (node, context) => ({
