@@ -50,7 +50,7 @@ const gates = [
   ],
   ['docs', [node, 'scripts/machine-docs.mjs'], [node, 'scripts/fault-docs.mjs']],
   ['size', [node, 'scripts/size.mjs']],
-  ['api', [node, 'scripts/api-snapshot.mjs'], [node, 'scripts/api-docs.mjs']],
+  ['api', [node, 'scripts/api-reports.mjs']],
 ];
 
 const args = process.argv.slice(2);

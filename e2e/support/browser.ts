@@ -1,30 +1,11 @@
 import { type Browser, chromium } from 'playwright-core';
-import { findChromium } from './find-chromium.ts';
+import { inject } from 'vitest';
 
-/** Not the defaults of @sparticuz/chromium: those switch web security off, and with it what the tests look at. */
-const FLAGS = [
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
-/** Set E2E_HEADED=1 to watch, with a system Chromium. */
-export async function launchBrowser(): Promise<Browser> {
-  const { executablePath, env, origin } = await findChromium();
-  // Chromium refuses its sandbox to root, and containers often run as root.
-  const isRoot = process.getuid?.() === 0;
-  try {
-    return await chromium.launch({
-      executablePath,
-      env,
-      args: [...FLAGS, ...(isRoot ? ['--no-sandbox'] : [])],
-      chromiumSandbox: !isRoot && origin !== 'npm',
-      headless: process.env.E2E_HEADED !== '1',
-    });
-  } catch (error) {
-    throw new Error(`Chromium (${origin}: ${executablePath}) does not start`, { cause: error });
+declare module 'vitest' {
+  interface ProvidedContext {
+    browserEndpoint: string;
   }
 }
+
+/** The shared browser, from a test file; closing this connection closes only the contexts that it opened. */
+export const connectBrowser = (): Promise<Browser> => chromium.connect(inject('browserEndpoint'));

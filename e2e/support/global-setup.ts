@@ -1,9 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
+import type { TestProject } from 'vitest/node';
+import { launchBrowserServer } from './launch-browser-server.ts';
 import { root } from './server.ts';
 
-/** The journeys use what a visitor would get: the built server, widget and example apps. */
-export default function setup(): void {
+/** The journeys use what a visitor would get: the built server, widget and example apps, in one shared browser. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const { status } = spawnSync(
     process.execPath,
     [join(root, 'scripts/build.mjs'), '--if-stale', '--js', '--examples'],
@@ -12,4 +14,7 @@ export default function setup(): void {
     },
   );
   if (status !== 0) throw new Error('the build failed: the journeys have nothing to run on');
+  const browser = await launchBrowserServer();
+  project.provide('browserEndpoint', browser.wsEndpoint());
+  return () => browser.close();
 }

@@ -3,24 +3,25 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { onTestFailed, onTestFinished } from 'vitest';
-import { launchBrowser } from './browser.ts';
+import { connectBrowser } from './browser.ts';
 import { recordTexts } from './record-texts.ts';
 import { root, type ServerProcess } from './server.ts';
 
 const results = join(root, 'e2e/test-results');
 
-let shared: Promise<Browser> | null = null;
+let connected: Promise<Browser> | null = null;
 
-/** One browser for all tests of a file; close it with closeBrowser() in afterAll. */
+/** One connection for all tests of a file; close it with closeBrowser() in afterAll. */
 const browser = (): Promise<Browser> => {
-  shared ??= launchBrowser();
-  return shared;
+  connected ??= connectBrowser();
+  return connected;
 };
 
+/** Closes what this file opened; the browser goes on for the files that follow. */
 export async function closeBrowser(): Promise<void> {
-  const running = await shared?.catch(() => null);
-  shared = null;
-  await running?.close();
+  const connection = await connected?.catch(() => null);
+  connected = null;
+  await connection?.close();
 }
 
 export interface Visit {

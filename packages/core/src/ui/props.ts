@@ -94,7 +94,14 @@ export function getLogProps({ labels = englishLabels }: Labelled = {}) {
   };
 }
 
-/** The id of the element that says why a message was not sent. */
+/**
+ * The id of the element that says why a message was not sent.
+ *
+ * @example
+ * ```ts
+ * messageErrorId('m1'); // 'm1-error', for `aria-describedby`
+ * ```
+ */
 export const messageErrorId = (messageId: string) => `${messageId}-error`;
 
 /**

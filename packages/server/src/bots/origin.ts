@@ -18,7 +18,15 @@ export function originProblem(text: string): string | null {
   return `is written otherwise than browsers send it: ${url.origin}`;
 }
 
-/** Whether a text is one full origin; `originProblem` says what is wrong with another. */
+/**
+ * Whether a text is one full origin; `originProblem` says what is wrong with another.
+ *
+ * @example
+ * ```ts
+ * isOrigin('https://shop.example.com'); // true
+ * isOrigin('https://shop.example.com/'); // false: browsers send no slash at the end
+ * ```
+ */
 export const isOrigin = (text: string): boolean => originProblem(text) === null;
 
 export interface OriginRule {
