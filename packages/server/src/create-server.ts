@@ -1,18 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { createServer as createHttpServer, type Server as HttpServer, type RequestListener } from 'node:http';
+import type { Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { DEFAULT_LIMITS, type Limits, MAX_FRAME_BYTES } from '@connective-chat/core/protocol';
+import type { FastifyInstance } from 'fastify';
 import { Server } from 'socket.io';
 import { AccountTokens } from './accounts/account-tokens.ts';
 import { Accounts } from './accounts/accounts.ts';
 import { keepConfiguredAccounts, makeFirstAdmin } from './accounts/first-accounts.ts';
 import { LoginLimit } from './accounts/login-limit.ts';
-import { adminRoute } from './admin/admin-api.ts';
+import { adminRoutes } from './admin/admin-api.ts';
 import type { AdminDeps } from './admin/admin-api.types.ts';
 import type { AgentProvider } from './agent/agent.types.ts';
 import { createKnowledgeProvider } from './agent/knowledge/knowledge-provider.ts';
 import { Audit } from './audit/audit.ts';
-import { BotRegistry, ping } from './bots/bot-registry.ts';
+import { BotRegistry } from './bots/bot-registry.ts';
 import { iconRoute } from './bots/icon-route.ts';
 import { connectNodes, type NodeConnection } from './cluster/connect-nodes.ts';
 import { nodesOver, noOtherNodes } from './cluster/nodes.ts';
@@ -20,9 +21,7 @@ import type { ChatServer, ServerOptions } from './config/server-options.ts';
 import { type ToWire, toWireMessage } from './conversation/wire.ts';
 import { type Db, type OpenDatabase, openDatabase } from './db/open-database.ts';
 import { demoBot } from './demo/demo-bot.ts';
-import { LAMP_PICTURES, sendLamp } from './demo/lamp-pictures.ts';
-import { orderRoute } from './demo/orders.ts';
-import { shopPage } from './demo/shop-page.ts';
+import { demoRoutes } from './demo/demo-routes.ts';
 import { findLoaders } from './embed/find-loaders.ts';
 import { createFileLinks } from './files/file-links.ts';
 import { downloadRoute, type FileRouteDeps, uploadRoute } from './files/file-routes.ts';
@@ -36,13 +35,15 @@ import { createSendRate } from './gateway/rate-limit.ts';
 import type { ChatSocketServer } from './gateway/session.ts';
 import { openWidgetGateway } from './gateway/visitor/visitor-gateway.ts';
 import { createReadMeta } from './gateway/visitor/visitor-meta.ts';
+import { createHttpApp } from './http/create-http-app.ts';
 import { findPages } from './http/find-pages.ts';
 import { findWidget } from './http/find-widget.ts';
+import { healthRoutes } from './http/health-routes.ts';
 import { createMetrics, type Metrics } from './http/metrics.ts';
+import { mountRoutes } from './http/mount-routes.ts';
 import { pagesRoutes } from './http/pages-routes.ts';
-import { createRouter, get, type Route, sendJson, sendText } from './http/router.ts';
-import { mountFolder, serveWidget } from './http/static-files.ts';
 import { trackConnections } from './http/track-connections.ts';
+import { widgetRoutes } from './http/widget-routes.ts';
 import { systemClock } from './lib/clock.ts';
 import { createLogger } from './lib/logger.ts';
 import { Desk } from './operator/desk.ts';
@@ -62,38 +63,27 @@ const TURN_MS = 300_000;
 /** How long a session that is sent away should wait: a restart takes about so long. */
 const COME_BACK_MS = 1000;
 
-function routesOf(
+/** Every route, by room. Widget and pages are absent where they are not installed or not built. */
+function addRoutes(
+  app: FastifyInstance,
   options: ServerOptions,
-  database: OpenDatabase,
-  { files, admin }: { files: FileRouteDeps; admin: AdminDeps },
-  metrics: Metrics,
-): Route[] {
+  { db }: OpenDatabase,
+  { files, admin, metrics }: { files: FileRouteDeps; admin: AdminDeps; metrics: Metrics },
+): void {
   const widget = findWidget();
   const pages = findPages();
-  return [
-    get('/healthz', (_, response) => sendText(response, 200, 'text/plain; charset=utf-8', 'ok\n')),
-    get('/readyz', (_, response) =>
-      ping(database.db).then(
-        () => sendJson(response, 200, { ready: true }),
-        () => sendJson(response, 503, { ready: false }),
-      ),
-    ),
-    get('/metrics', (_, response) =>
-      sendText(response, 200, 'text/plain; version=0.0.4; charset=utf-8', metrics.toText()),
-    ),
-    adminRoute(admin),
-    iconRoute(database.db),
-    uploadRoute(files),
-    downloadRoute(files),
-    ...(options.demo ? [get('/', (_, response) => shopPage(response))] : []),
-    ...(options.demo ? [orderRoute] : []),
-    ...(options.demo ? LAMP_PICTURES.map(([path, svg]) => get(path, (_, response) => sendLamp(response, svg))) : []),
-    ...(widget ? [serveWidget(widget)] : []),
-    ...(pages ? pagesRoutes(pages) : []),
-    ...(options.mounts ?? []).map(mountFolder),
-  ];
+  app.register(healthRoutes(db, metrics));
+  app.register(adminRoutes(admin));
+  app.register(iconRoute(db));
+  app.register(uploadRoute(files));
+  app.register(downloadRoute(files));
+  if (options.demo) app.register(demoRoutes);
+  if (widget) app.register(widgetRoutes(widget));
+  if (pages) app.register(pagesRoutes(pages));
+  for (const mount of options.mounts ?? []) app.register(mountRoutes(mount));
 }
 
+/** Not by Fastify: for `localhost` it opens a second server, in which there would be no Socket.IO. */
 function listen(server: HttpServer, host: string, port: number): Promise<AddressInfo> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
@@ -164,9 +154,8 @@ export async function createServer(options: ServerOptions = {}): Promise<ChatSer
   });
   const toWire: ToWire = (row) => toWireMessage(row, epoch, links);
   const { metrics, countSend, countTurn, countOverload, countUpload } = createMetrics();
-  // Socket.IO must find a listener to step in front of; what it leads to is known below.
-  let route: RequestListener = (_, response) => response.writeHead(503).end();
-  const http = createHttpServer((request, response) => route(request, response));
+  const app = createHttpApp({ logger, proxies: options.proxies ?? 0 });
+  const http = app.server;
   const dropConnections = trackConnections(http);
   const cluster = options.databaseUrl ? connectNodes(options.databaseUrl, logger) : null;
   const io = openSockets(http, limits, cluster);
@@ -277,7 +266,8 @@ export async function createServer(options: ServerOptions = {}): Promise<ChatSer
       proxies: options.proxies ?? 0,
       logger,
     };
-    route = createRouter(routesOf(options, database, { files, admin }, metrics), logger);
+    addRoutes(app, options, database, { files, admin, metrics });
+    await app.ready();
     const { port } = await listen(http, host, options.port ?? 0);
     url = `http://${hostInUrl(host)}:${port}`;
     const stopSweep = startSweep({ db, clock, logger }, uploadTimes);
@@ -310,6 +300,7 @@ export async function createServer(options: ServerOptions = {}): Promise<ChatSer
         http.closeAllConnections();
       });
       dropping.cancel();
+      await app.close();
       await stopSweep();
       await cluster?.close();
       await database.close();

@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest';
+import { createMetrics } from '../src/http/metrics.ts';
 import { testBot } from './support/test-bot.ts';
 import { useServer } from './support/test-server.ts';
 import { openChat } from './support/visitor.ts';
@@ -32,6 +33,15 @@ test('the numbers of a conversation, and nothing that anybody said', async () =>
   expect(text).toContain('chat_sends_total{result="CID_CONFLICT"} 1\n');
   expect(text).toContain('chat_uploads_total{status="401"} 1\n');
   expect(text).not.toContain(canary);
-  for (const line of text.trimEnd().split('\n'))
-    expect(line).toMatch(/^(# (HELP|TYPE) |[a-z_]+(\{[a-z]+="\w+"\})? \d+$)/);
+  // Of the process itself; several servers in one process have them in common.
+  expect(text).toMatch(/^process_cpu_seconds_total \d/m);
+  for (const line of text.split('\n').filter((each) => each.startsWith('chat_')))
+    expect(line).toMatch(/^[a-z_]+(\{[a-z]+="\w+"\})? \d+$/);
+});
+
+test('each server of a process counts for itself', async () => {
+  const [one, other] = [createMetrics(), createMetrics()];
+  one.countTurn('done');
+  expect(await one.metrics.toText()).toContain('chat_turns_total{result="done"} 1\n');
+  expect(await other.metrics.toText()).not.toContain('chat_turns_total{');
 });

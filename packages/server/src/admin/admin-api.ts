@@ -1,11 +1,10 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { guardShape } from '@connective-chat/core/protocol';
+import type { FastifyInstance, FastifyPluginAsync, FastifyRequest, HTTPMethods } from 'fastify';
+import type * as z from 'zod/mini';
 import { AccountError } from '../accounts/account-error.ts';
 import type { LoggedIn } from '../accounts/account-tokens.ts';
 import { clientAddress } from '../http/client-address.ts';
 import { isOwnOrigin } from '../http/own-origin.ts';
-import { BodyTooLarge, readBody } from '../http/read-body.ts';
-import { type Route, sendJson } from '../http/router.ts';
 import type { AdminDeps, ApiHandler, ApiRequest } from './admin-api.types.ts';
 import { adminEndpoints, type EndpointName } from './admin-contract.ts';
 import { ApiRefusal } from './api-refusal.ts';
@@ -26,45 +25,36 @@ const handlers = {
 } as { readonly [N in EndpointName]: ApiHandler<N> };
 
 /** A scenario of some thousand nodes, or the longest article. */
-const MAX_BODY_BYTES = 1024 * 1024;
+const MAX_JSON_BYTES = 1024 * 1024;
+const MAX_PICTURE_BYTES = 256 * 1024;
 const BEARER = /^Bearer ([\w-]{20,256})$/i;
 /** What may be done before a one-time password is changed. */
 const BEFORE_CHANGE: ReadonlySet<EndpointName> = new Set(['me', 'changePassword', 'logout']);
+const METHODS: readonly HTTPMethods[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+const PREFIXES = ['/api/auth', '/api/admin'];
 
-interface Candidate {
-  readonly name: EndpointName;
-  readonly pattern: RegExp;
-  readonly parts: readonly string[];
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Which endpoint of the administration a route serves. */
+    readonly endpoint?: EndpointName;
+  }
+  interface FastifyRequest {
+    /** Whose token an endpoint of the administration was asked with. */
+    loggedIn: LoggedIn | null;
+  }
 }
 
-const candidates = (Object.keys(adminEndpoints) as EndpointName[]).map((name): Candidate => {
-  const { path } = adminEndpoints[name];
-  return {
-    name,
-    pattern: new RegExp(`^${path.replace(/\{\w+\}/g, '([^/]+)')}$`),
-    parts: [...path.matchAll(/\{(\w+)\}/g)].map(([, part]) => part as string),
-  };
-});
+/** `/api/admin/bots/{bot}` → `/api/admin/bots/:bot` */
+const urlOf = (path: string) => path.replace(/\{(\w+)\}/g, ':$1');
 
-/** Still encoded: a slash within a part is no slash of the path. */
-const rawPathOf = (request: IncomingMessage) => new URL(request.url ?? '/', 'http://localhost').pathname;
-
-function findEndpoint(request: IncomingMessage): { name: EndpointName; parts: Map<string, string> } {
-  const path = rawPathOf(request);
-  const fitting = candidates.filter(({ pattern }) => pattern.test(path));
-  if (fitting.length === 0) throw new ApiRefusal('NOT_FOUND', 'There is no such endpoint.');
-  const method = request.method === 'HEAD' ? 'GET' : request.method;
-  const found = fitting.find(({ name }) => adminEndpoints[name].method === method);
-  if (!found) throw new ApiRefusal('METHOD_NOT_ALLOWED', 'This endpoint has other methods.');
-  const values = found.pattern.exec(path) ?? [];
-  return {
-    name: found.name,
-    parts: new Map(found.parts.map((part, index) => [part, decodeURIComponent(values[index + 1] ?? '')])),
-  };
+/** @throws ApiRefusal ORIGIN_NOT_ALLOWED */
+function checkOrigin(deps: AdminDeps, request: FastifyRequest): void {
+  if (isOwnOrigin(deps.ownOrigin, request.headers.origin, request.headers.host)) return;
+  throw new ApiRefusal('ORIGIN_NOT_ALLOWED', 'The settings are for pages of this server.');
 }
 
 /** @throws ApiRefusal AUTH_FAILED, PASSWORD_CHANGE_REQUIRED, FORBIDDEN */
-async function authorize(deps: AdminDeps, request: IncomingMessage, name: EndpointName): Promise<LoggedIn | null> {
+async function authorize(deps: AdminDeps, request: FastifyRequest, name: EndpointName): Promise<LoggedIn | null> {
   const { access } = adminEndpoints[name];
   if (access === 'anyone') return null;
   const [, token] = BEARER.exec(request.headers.authorization ?? '') ?? [];
@@ -79,33 +69,17 @@ async function authorize(deps: AdminDeps, request: IncomingMessage, name: Endpoi
   return who;
 }
 
-async function readInput(request: IncomingMessage, name: EndpointName): Promise<unknown> {
-  const definition = adminEndpoints[name];
-  if (!('request' in definition)) return undefined;
-  let raw: unknown;
-  if (definition.method === 'GET') {
-    raw = Object.fromEntries(new URL(request.url ?? '/', 'http://localhost').searchParams);
-  } else {
-    // Named, because a page of another origin cannot send JSON without being asked whether it may.
-    if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) {
-      throw new ApiRefusal('UNSUPPORTED_TYPE', 'The body must be application/json.');
-    }
-    const text = (await readBody(request, MAX_BODY_BYTES)).toString('utf8');
-    try {
-      raw = text === '' ? {} : JSON.parse(text);
-    } catch {
-      throw new ApiRefusal('INVALID', 'The body is not JSON.');
-    }
-  }
+/** Checks a body or a query by its schema. The refusal names every place that is wrong, and quotes no input. */
+function checkInput(schema: z.ZodMiniType, raw: unknown): { value: unknown } | { error: ApiRefusal } {
   const shape = guardShape(raw);
-  if (shape) throw new ApiRefusal('INVALID', `The body is ${shape.replace('-', ' ')}.`);
-  const parsed = definition.request.safeParse(raw);
-  if (parsed.success) return parsed.data;
+  if (shape) return { error: new ApiRefusal('INVALID', `The body is ${shape.replace('-', ' ')}.`) };
+  const parsed = schema.safeParse(raw);
+  if (parsed.success) return { value: parsed.data };
   const problems = parsed.error.issues
     .slice(0, 50)
     .map((issue) => ({ path: issue.path.map(String).join('.'), message: issue.message }));
   const [first] = problems;
-  throw new ApiRefusal('INVALID', `${first?.path || 'body'}: ${first?.message}`, { problems });
+  return { error: new ApiRefusal('INVALID', `${first?.path || 'body'}: ${first?.message}`, { problems }) };
 }
 
 const ACCOUNT_CODES = { NOT_FOUND: true, CONFLICT: true, LAST_ADMIN: true, AUTH_FAILED: true, INVALID: true };
@@ -113,8 +87,10 @@ const ACCOUNT_CODES = { NOT_FOUND: true, CONFLICT: true, LAST_ADMIN: true, AUTH_
 function toRefusal(error: unknown, deps: AdminDeps): ApiRefusal {
   if (error instanceof ApiRefusal) return error;
   if (error instanceof AccountError && error.code in ACCOUNT_CODES) return new ApiRefusal(error.code, error.message);
-  if (error instanceof BodyTooLarge) return new ApiRefusal('TOO_LARGE', 'The body is too large.');
-  if (error instanceof URIError) return new ApiRefusal('INVALID', 'The path cannot be decoded.');
+  const status = (error as { statusCode?: number }).statusCode ?? 500;
+  if (status === 413) return new ApiRefusal('TOO_LARGE', 'The body is too large.');
+  if (status === 415) return new ApiRefusal('UNSUPPORTED_TYPE', 'The body must be application/json.');
+  if (status < 500) return new ApiRefusal('INVALID', 'The request cannot be read.');
   deps.logger.error(
     { error: error instanceof Error ? error.message : String(error) },
     'a request of the settings failed',
@@ -122,37 +98,115 @@ function toRefusal(error: unknown, deps: AdminDeps): ApiRefusal {
   return new ApiRefusal('INTERNAL', 'The server could not do this.');
 }
 
-/** The endpoints of the table, below `/api/auth/` and `/api/admin/`. */
-export function adminRoute(deps: AdminDeps): Route {
-  const answer = async (request: IncomingMessage): Promise<object> => {
-    if (!isOwnOrigin(deps.ownOrigin, request.headers.origin, request.headers.host)) {
-      throw new ApiRefusal('ORIGIN_NOT_ALLOWED', 'The settings are for pages of this server.');
-    }
-    const { name, parts } = findEndpoint(request);
-    const who = await authorize(deps, request, name);
-    const input = await readInput(request, name);
-    const asked = {
-      who,
-      input,
-      part: (part: string) => parts.get(part) ?? '',
-      address: clientAddress(request, deps.proxies),
-      raw: request,
-    };
-    return (handlers[name] as ApiHandler<EndpointName>)(deps, asked as ApiRequest<EndpointName>);
-  };
-  return async (request: IncomingMessage, response: ServerResponse, path: string) => {
-    if (!path.startsWith('/api/auth/') && !path.startsWith('/api/admin/')) return false;
-    response.setHeader('cache-control', 'no-store');
-    try {
-      return sendJson(response, 200, { ok: true, ...(await answer(request)) });
-    } catch (error) {
-      const refusal = toRefusal(error, deps);
-      if (refusal.retryAfterMs !== undefined) {
-        response.setHeader('retry-after', Math.ceil(refusal.retryAfterMs / 1000));
+/** Bodies are JSON, and say so: a page of another origin cannot send JSON without a preflight. */
+function readJsonBodies(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser(
+    'application/json',
+    { parseAs: 'string', bodyLimit: MAX_JSON_BYTES },
+    async (_request: FastifyRequest, text: string) => {
+      try {
+        return text === '' ? {} : JSON.parse(text);
+      } catch {
+        throw new ApiRefusal('INVALID', 'The body is not JSON.');
       }
-      // What was not read of the body is not waited for.
-      if (!request.complete) response.setHeader('connection', 'close');
-      return sendJson(response, refusal.status, refusal.toWire());
-    }
-  };
+    },
+  );
 }
+
+/** Bodies are bytes, which the handler judges by what they are. */
+function readByteBodies(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser(
+    '*',
+    { parseAs: 'buffer', bodyLimit: MAX_PICTURE_BYTES },
+    async (_request: FastifyRequest, bytes: Buffer) => bytes,
+  );
+}
+
+function addEndpoint(app: FastifyInstance, deps: AdminDeps, name: EndpointName): void {
+  const definition = adminEndpoints[name];
+  const schema = 'request' in definition ? definition.request : undefined;
+  const isQuery = definition.method === 'GET';
+  app.route<{ Params: Record<string, string> }>({
+    method: definition.method,
+    url: urlOf(definition.path),
+    config: { endpoint: name },
+    ...(schema ? { schema: isQuery ? { querystring: schema } : { body: schema } } : {}),
+    preValidation: async (request) => {
+      if (schema && !isQuery && request.body === undefined) {
+        throw new ApiRefusal('UNSUPPORTED_TYPE', 'The body must be application/json.');
+      }
+    },
+    handler: async (request) => {
+      const asked = {
+        who: request.loggedIn,
+        input: isQuery ? request.query : request.body,
+        part: (part: string) => request.params[part] ?? '',
+        address: clientAddress(request.raw, deps.proxies),
+        origin: request.headers.origin,
+      };
+      return {
+        ok: true,
+        ...(await (handlers[name] as ApiHandler<EndpointName>)(deps, asked as ApiRequest<EndpointName>)),
+      };
+    },
+  });
+}
+
+/** Answers the other methods of the paths, and the paths that are no endpoint. */
+function addRefusals(app: FastifyInstance): void {
+  const known = new Map<string, Set<HTTPMethods>>();
+  for (const { method, path } of Object.values(adminEndpoints)) {
+    const methods = known.get(urlOf(path)) ?? new Set();
+    known.set(urlOf(path), methods.add(method));
+  }
+  for (const [url, methods] of known) {
+    if (methods.has('GET')) methods.add('HEAD');
+    app.route({
+      method: METHODS.filter((method) => !methods.has(method)),
+      url,
+      handler: async () => {
+        throw new ApiRefusal('METHOD_NOT_ALLOWED', 'This endpoint has other methods.');
+      },
+    });
+  }
+  for (const prefix of PREFIXES) {
+    app.all(`${prefix}/*`, async () => {
+      throw new ApiRefusal('NOT_FOUND', 'There is no such endpoint.');
+    });
+  }
+}
+
+/** The endpoints of the table, below `/api/auth/` and `/api/admin/`. */
+export const adminRoutes =
+  (deps: AdminDeps): FastifyPluginAsync =>
+  async (app) => {
+    app.decorateRequest('loggedIn', null);
+    app.setValidatorCompiler<z.ZodMiniType>(
+      ({ schema }) =>
+        (raw) =>
+          checkInput(schema, raw),
+    );
+    app.addHook('onRequest', async (request, reply) => {
+      reply.header('cache-control', 'no-store');
+      checkOrigin(deps, request);
+      const { endpoint } = request.routeOptions.config;
+      if (endpoint) request.loggedIn = await authorize(deps, request, endpoint);
+    });
+    app.setErrorHandler((error, request, reply) => {
+      const refusal = toRefusal(error, deps);
+      if (refusal.retryAfterMs !== undefined) reply.header('retry-after', Math.ceil(refusal.retryAfterMs / 1000));
+      // What was not read of the body is not waited for.
+      if (!request.raw.complete) reply.header('connection', 'close');
+      reply.code(refusal.status).send(refusal.toWire());
+    });
+    readJsonBodies(app);
+    const names = Object.keys(adminEndpoints) as EndpointName[];
+    for (const name of names) if (!('bytes' in adminEndpoints[name])) addEndpoint(app, deps, name);
+    app.register(async (pictures) => {
+      readByteBodies(pictures);
+      for (const name of names) if ('bytes' in adminEndpoints[name]) addEndpoint(pictures, deps, name);
+    });
+    addRefusals(app);
+  };

@@ -1,4 +1,3 @@
-import type { IncomingMessage } from 'node:http';
 import type * as z from 'zod/mini';
 import type { AccountTokens, LoggedIn } from '../accounts/account-tokens.ts';
 import type { Accounts } from '../accounts/accounts.ts';
@@ -48,9 +47,13 @@ export interface AdminDeps {
 }
 
 type Definition<N extends EndpointName> = (typeof adminEndpoints)[N];
-/** The body or query, checked. */
+/** The body or query, checked by its schema; the bytes of what is not JSON. */
 type Input<N extends EndpointName> =
-  Definition<N> extends { request: infer S extends z.ZodMiniType } ? z.infer<S> : undefined;
+  Definition<N> extends { request: infer S extends z.ZodMiniType }
+    ? z.infer<S>
+    : Definition<N> extends { bytes: string }
+      ? Buffer | undefined
+      : undefined;
 /** Who asks: nobody knows before the login. */
 type Who<N extends EndpointName> = Definition<N>['access'] extends 'anyone' ? null : LoggedIn;
 
@@ -60,8 +63,8 @@ export interface ApiRequest<N extends EndpointName> {
   /** A part of the path, by its name in the table. */
   part(name: string): string;
   readonly address: string;
-  /** For what is not JSON. */
-  readonly raw: IncomingMessage;
+  /** Of the page that asks; a program sends none. */
+  readonly origin: string | undefined;
 }
 
 /** Answers an endpoint; `ok` is added. */

@@ -1,5 +1,4 @@
-import type { ServerResponse } from 'node:http';
-import { sendText } from '../http/router.ts';
+import type { FastifyPluginAsync } from 'fastify';
 
 const SHAPES = {
   desk: '<path d="M160 92v96" /><ellipse cx="160" cy="196" rx="46" ry="8" /><circle cx="160" cy="66" r="34" />',
@@ -23,14 +22,16 @@ const picture = (
 </svg>
 `;
 
-/** The pictures of the demo's cards, by path. */
-export const LAMP_PICTURES: readonly (readonly [path: string, svg: string])[] = Object.entries(SHAPES).map(
-  ([name, shape]) => [`/demo/lamp-${name}.svg`, picture(shape)],
-);
-
-/** A picture and nothing else: nobody who opens it by itself runs anything. */
-export function sendLamp(response: ServerResponse, svg: string): true {
-  response.setHeader('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox");
-  response.setHeader('cache-control', 'public, max-age=3600');
-  return sendText(response, 200, 'image/svg+xml', svg);
-}
+/** The pictures of the demo's cards: `/demo/lamp-desk.svg` and so on. */
+export const lampRoutes: FastifyPluginAsync = async (app) => {
+  for (const [name, shape] of Object.entries(SHAPES)) {
+    app.get(`/demo/lamp-${name}.svg`, (_request, reply) =>
+      reply
+        // A picture and nothing else: nobody who opens it by itself runs anything.
+        .header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox")
+        .header('cache-control', 'public, max-age=3600')
+        .type('image/svg+xml')
+        .send(picture(shape)),
+    );
+  }
+};

@@ -1,4 +1,4 @@
-import { type Route, sendJson } from '../http/router.ts';
+import type { FastifyPluginAsync } from 'fastify';
 
 /** What the shop of the demo knows of an order; the last digit of its number says which. */
 const STATES = [
@@ -14,13 +14,13 @@ const STATES = [
   null,
 ];
 
-const ORDER = /^\/demo\/orders\/hl-\d{4}(\d)$/i;
-
 /** The shop's own service, which the demo's scenario calls: `/demo/orders/HL-12345`. */
-export const orderRoute: Route = (request, response, path) => {
-  const digit = request.method === 'GET' ? ORDER.exec(path)?.[1] : undefined;
-  if (digit === undefined) return false;
-  const state = STATES[Number(digit)];
-  if (!state) return sendJson(response, 404, { error: 'There is no such order.' });
-  return sendJson(response, 200, { order: { state, carrier: 'Nova Poshta', days: 2 + Number(digit) } });
+export const orderRoute: FastifyPluginAsync = async (app) => {
+  app.get<{ Params: { number: string } }>('/demo/orders/:number', async ({ params }, reply) => {
+    const [, digit] = /^hl-\d{4}(\d)$/i.exec(params.number) ?? [];
+    if (digit === undefined) return reply.callNotFound();
+    const state = STATES[Number(digit)];
+    if (!state) return reply.code(404).send({ error: 'There is no such order.' });
+    return { order: { state, carrier: 'Nova Poshta', days: 2 + Number(digit) } };
+  });
 };

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { ServerResponse } from 'node:http';
-import { sendText } from '../http/router.ts';
+import type { FastifyPluginAsync } from 'fastify';
 import { shopStyle } from './shop-style.ts';
 
 /** What the page tells the scenario, which reads it as `{{customer_name}}`, `{{product}}` and so on. */
@@ -88,27 +87,29 @@ const page = (nonce: string) => `<!doctype html>
 </html>
 `;
 
-/**
- * Answers with the demo shop. Its policy is the strict one that the widget promises to work under: scripts
- * by nonce and what those load, styles by nonce, connections to this server alone.
- */
-export function shopPage(response: ServerResponse): true {
-  const nonce = randomBytes(16).toString('base64');
-  response.setHeader(
-    'content-security-policy',
-    [
-      "default-src 'none'",
-      `script-src 'nonce-${nonce}' 'strict-dynamic'`,
-      `style-src 'nonce-${nonce}'`,
-      "img-src 'self' data: https:",
-      "media-src 'self' data:",
-      "font-src 'self'",
-      "connect-src 'self' ws: wss:",
-      "base-uri 'none'",
-      "form-action 'none'",
-      "frame-ancestors 'self'",
-    ].join('; '),
-  );
-  response.setHeader('cache-control', 'no-store');
-  return sendText(response, 200, 'text/html; charset=utf-8', page(nonce));
-}
+/** Scripts by nonce and what those load, styles by nonce, connections to this server alone. */
+const policyOf = (nonce: string) =>
+  [
+    "default-src 'none'",
+    `script-src 'nonce-${nonce}' 'strict-dynamic'`,
+    `style-src 'nonce-${nonce}'`,
+    "img-src 'self' data: https:",
+    "media-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'self' ws: wss:",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'self'",
+  ].join('; ');
+
+/** The demo shop at `/`. Its policy is the strict one under which the widget promises to work. */
+export const shopRoute: FastifyPluginAsync = async (app) => {
+  app.get('/', (_request, reply) => {
+    const nonce = randomBytes(16).toString('base64');
+    return reply
+      .header('content-security-policy', policyOf(nonce))
+      .header('cache-control', 'no-store')
+      .type('text/html; charset=utf-8')
+      .send(page(nonce));
+  });
+};

@@ -1,11 +1,11 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { Limits } from '@connective-chat/core/protocol';
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import type { BotRegistry } from '../bots/bot-registry.ts';
 import { isOriginAllowed } from '../bots/origin.ts';
 import type { Db } from '../db/open-database.ts';
 import type { ChatMetrics } from '../http/metrics.ts';
 import { isOwnOrigin, type OwnOrigin } from '../http/own-origin.ts';
-import { type Route, sendJson } from '../http/router.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { FileLinks } from './file-links.ts';
 import { dropFile, type FileRow, fillFile, readFile, takeToken } from './file-store.ts';
@@ -27,11 +27,14 @@ const MAX_AT_ONCE = 16;
 /** How long a client that sends more than it said may go on, so that it can read the answer. */
 const LINGER_MS = 2000;
 
-const UPLOAD_PATH = /^\/api\/bots\/([^/]{1,64})\/files$/;
+const UPLOAD_PATH = '/api/bots/:bot/files';
+/** The type of its path, for the router. */
+type UploadRoute = { Params: { bot: string } };
+
 const TOKEN = /^Bearer ([\w-]{20,128})$/i;
 
-/** Thrown for an upload that is not taken. */
-class NotTaken extends Error {
+/** An upload that is refused. */
+class UploadRefused extends Error {
   readonly status: number;
   readonly code: string;
 
@@ -42,32 +45,27 @@ class NotTaken extends Error {
   }
 }
 
-/** Lets a page of this origin read the answer. */
-function allowOrigin(response: ServerResponse, origin: string | undefined): void {
-  response.setHeader('vary', 'origin');
-  if (origin !== undefined) response.setHeader('access-control-allow-origin', origin);
-}
-
+/** @throws UploadRefused; else lets a page of this origin read the answer */
 async function checkOrigin(
   { bots, ownOrigin }: FileRouteDeps,
-  botId: string,
-  request: IncomingMessage,
-  response: ServerResponse,
-) {
-  const bot = await bots.get(botId);
-  if (!bot) throw new NotTaken(404, 'BOT_NOT_FOUND', 'There is no such bot.');
+  request: FastifyRequest<UploadRoute>,
+  reply: FastifyReply,
+): Promise<void> {
+  const bot = await bots.get(request.params.bot);
+  if (!bot) throw new UploadRefused(404, 'BOT_NOT_FOUND', 'There is no such bot.');
   const { origin, host } = request.headers;
   const isOwn = origin !== undefined && isOwnOrigin(ownOrigin, origin, host);
   if (!isOwn && !isOriginAllowed(bot.settings, origin)) {
-    throw new NotTaken(403, 'ORIGIN_NOT_ALLOWED', "This origin is not in the bot's list of domains.");
+    throw new UploadRefused(403, 'ORIGIN_NOT_ALLOWED', "This origin is not in the bot's list of domains.");
   }
-  allowOrigin(response, origin);
+  reply.header('vary', 'origin');
+  if (origin !== undefined) reply.header('access-control-allow-origin', origin);
 }
 
 /** The bytes of a body, which are exactly as many as were announced: one more and nobody waits for the rest. */
 async function readBody(request: IncomingMessage, size: number): Promise<Buffer> {
-  const cutOff = () => new NotTaken(400, 'INVALID', 'The upload was cut off.');
-  const tooLarge = () => new NotTaken(413, 'TOO_LARGE', 'The file is larger than was announced.');
+  const cutOff = () => new UploadRefused(400, 'INVALID', 'The upload was cut off.');
+  const tooLarge = () => new UploadRefused(413, 'TOO_LARGE', 'The file is larger than was announced.');
   if (Number(request.headers['content-length'] ?? 0) > size) throw tooLarge();
   const body = await new Promise<Buffer>((resolve, reject) => {
     const chunks: Buffer[] = [];
@@ -83,7 +81,7 @@ async function readBody(request: IncomingMessage, size: number): Promise<Buffer>
     request.once('error', () => reject(cutOff()));
     request.once('close', () => reject(cutOff()));
   });
-  if (body.length < size) throw new NotTaken(400, 'INVALID', 'The file is smaller than was announced.');
+  if (body.length < size) throw new UploadRefused(400, 'INVALID', 'The file is smaller than was announced.');
   return body;
 }
 
@@ -91,8 +89,8 @@ async function fill({ db, limits }: FileRouteDeps, file: FileRow, request: Incom
   try {
     const bytes = await readBody(request, file.size);
     const mime = await judgeType(bytes, file.mime, limits.uploadTypes);
-    if (mime === null) throw new NotTaken(415, 'UNSUPPORTED_TYPE', 'The file is not what it claims to be.');
-    if (!(await fillFile(db, file.id, mime, bytes))) throw new NotTaken(410, 'INVALID', 'It took too long.');
+    if (mime === null) throw new UploadRefused(415, 'UNSUPPORTED_TYPE', 'The file is not what it claims to be.');
+    if (!(await fillFile(db, file.id, mime, bytes))) throw new UploadRefused(410, 'INVALID', 'It took too long.');
   } catch (error) {
     await dropFile(db, file.id);
     throw error;
@@ -100,55 +98,61 @@ async function fill({ db, limits }: FileRouteDeps, file: FileRow, request: Incom
 }
 
 /** Answers and ends the connection: there may be more on its way than anybody wants to read. */
-function refuse(request: IncomingMessage, response: ServerResponse, { status, code, message }: NotTaken): void {
-  if (response.destroyed) return;
-  response.setHeader('connection', 'close');
-  sendJson(response, status, { ok: false, code, message });
+function refuse(request: IncomingMessage, reply: FastifyReply, { status, code, message }: UploadRefused): void {
+  reply.code(status).header('connection', 'close').send({ ok: false, code, message });
   request.on('error', () => {});
   request.resume();
   setTimeout(() => request.destroy(), LINGER_MS).unref();
 }
 
 /** `POST /api/bots/{botId}/files`: the bytes of a file, with the token that `upload` gave for it. */
-export function uploadRoute(deps: FileRouteDeps): Route {
-  let under = 0;
-  const take = async (botId: string, request: IncomingMessage): Promise<string> => {
-    const [, token] = TOKEN.exec(request.headers.authorization ?? '') ?? [];
-    if (under >= MAX_AT_ONCE) throw new NotTaken(503, 'BUSY', 'Too many uploads at once.');
-    under += 1;
-    try {
-      const file = token === undefined ? undefined : await takeToken(deps.db, botId, token, deps.clock.now());
-      if (!file) throw new NotTaken(401, 'AUTH_FAILED', 'The token is used, over or unknown.');
-      await fill(deps, file, request);
-      return file.id;
-    } finally {
-      under -= 1;
-    }
-  };
-  return async (request, response, path) => {
-    const [, botId] = UPLOAD_PATH.exec(path) ?? [];
-    if (botId === undefined) return false;
-    try {
-      await checkOrigin(deps, botId, request, response);
-      if (request.method === 'OPTIONS') {
-        response.setHeader('access-control-allow-methods', 'POST');
-        response.setHeader('access-control-allow-headers', 'authorization, content-type');
-        response.setHeader('access-control-max-age', '600');
-        response.writeHead(204).end();
-        return true;
+export const uploadRoute =
+  (deps: FileRouteDeps): FastifyPluginAsync =>
+  async (app) => {
+    let running = 0;
+    const receive = async (botId: string, request: IncomingMessage): Promise<string> => {
+      const [, token] = TOKEN.exec(request.headers.authorization ?? '') ?? [];
+      if (running >= MAX_AT_ONCE) throw new UploadRefused(503, 'BUSY', 'Too many uploads at once.');
+      running += 1;
+      try {
+        const file = token === undefined ? undefined : await takeToken(deps.db, botId, token, deps.clock.now());
+        if (!file) throw new UploadRefused(401, 'AUTH_FAILED', 'The token is used, over or unknown.');
+        await fill(deps, file, request);
+        return file.id;
+      } finally {
+        running -= 1;
       }
-      if (request.method !== 'POST') throw new NotTaken(405, 'INVALID', 'Files are posted.');
-      const fileId = await take(botId, request);
-      deps.countUpload('201');
-      return sendJson(response, 201, { ok: true, fileId });
-    } catch (error) {
-      if (!(error instanceof NotTaken)) throw error;
+    };
+    // The handler reads the body itself, and no more of it than was announced.
+    app.removeAllContentTypeParsers();
+    app.addContentTypeParser('*', (_request, _payload, parsed) => parsed(null));
+    app.addHook<UploadRoute>('onRequest', (request, reply) => checkOrigin(deps, request, reply));
+    app.setErrorHandler((error, request, reply) => {
+      if (!(error instanceof UploadRefused)) throw error;
       deps.countUpload(String(error.status));
-      refuse(request, response, error);
-      return true;
-    }
+      refuse(request.raw, reply, error);
+    });
+    app.options(UPLOAD_PATH, (_request, reply) =>
+      reply
+        .headers({
+          'access-control-allow-methods': 'POST',
+          'access-control-allow-headers': 'authorization, content-type',
+          'access-control-max-age': '600',
+        })
+        .code(204)
+        .send(),
+    );
+    app.post<UploadRoute>(UPLOAD_PATH, async (request, reply) => {
+      const fileId = await receive(request.params.bot, request.raw);
+      deps.countUpload('201');
+      return reply.code(201).send({ ok: true, fileId });
+    });
+    app.route({
+      method: ['GET', 'PUT', 'PATCH', 'DELETE'],
+      url: UPLOAD_PATH,
+      handler: () => Promise.reject(new UploadRefused(405, 'INVALID', 'Files are posted.')),
+    });
   };
-}
 
 /** `name.pdf` for every client, `файл.pdf` for those that read the newer form. */
 function disposition(kind: 'inline' | 'attachment', name: string): string {
@@ -158,23 +162,22 @@ function disposition(kind: 'inline' | 'attachment', name: string): string {
 }
 
 /** Gives a file to whoever has its address. Only pictures are shown; everything else is saved. */
-export function downloadRoute({ db, clock, links }: FileRouteDeps): Route {
-  return async (request, response, path) => {
-    if (request.method !== 'GET' && request.method !== 'HEAD') return false;
-    const link = links.check(path);
-    if (link === undefined) return false;
-    const file = link && (await readFile(db, link.fileId));
-    if (!link || !file?.content) return false;
-    const shown = isPicture(file.mime);
-    response.writeHead(200, {
-      'content-type': file.mime.startsWith('text/') ? 'text/plain; charset=utf-8' : file.mime,
-      'content-length': file.content.byteLength,
-      'content-disposition': disposition(shown ? 'inline' : 'attachment', file.name),
-      'content-security-policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
-      'x-content-type-options': 'nosniff',
-      'cache-control': `private, max-age=${Math.max(0, Math.floor((link.expires - clock.now()) / 1000))}, immutable`,
+export const downloadRoute =
+  ({ db, clock, links }: FileRouteDeps): FastifyPluginAsync =>
+  async (app) => {
+    app.get<{ Params: { '*': string } }>('/files/*', async (request, reply) => {
+      const link = links.check(`/files/${request.params['*']}`);
+      const file = link && (await readFile(db, link.fileId));
+      if (!link || !file?.content) return reply.callNotFound();
+      const shown = isPicture(file.mime);
+      return reply
+        .headers({
+          'content-type': file.mime.startsWith('text/') ? 'text/plain; charset=utf-8' : file.mime,
+          'content-disposition': disposition(shown ? 'inline' : 'attachment', file.name),
+          'content-security-policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
+          'x-content-type-options': 'nosniff',
+          'cache-control': `private, max-age=${Math.max(0, Math.floor((link.expires - clock.now()) / 1000))}, immutable`,
+        })
+        .send(Buffer.from(file.content));
     });
-    response.end(request.method === 'HEAD' ? undefined : Buffer.from(file.content));
-    return true;
   };
-}

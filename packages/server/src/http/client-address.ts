@@ -1,20 +1,25 @@
 import type { IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
+import { all } from '@fastify/proxy-addr';
+
+/** Trusts as many hops as proxies of ours stand in front, whatever their addresses. */
+export const trustProxies =
+  (proxies: number) =>
+  (_address: string, hop: number): boolean =>
+    hop < proxies;
 
 /**
- * The address that a request comes from. Behind proxies it is in `X-Forwarded-For`, to which each proxy adds at the
- * right whom it saw: only what the proxies of ours added counts, the rest is what a stranger wrote.
+ * The address that a request or a handshake comes from. Behind proxies it is in `X-Forwarded-For`, to which each proxy
+ * adds at the right whom it saw: only what our own proxies added counts, the rest may be forged. A header with fewer
+ * entries than proxies, or with something else than an address, is not believed.
  *
  * @param proxies how many of ours stand in front
  */
 export function clientAddress(request: Pick<IncomingMessage, 'headers' | 'socket'>, proxies: number): string {
-  const seen = request.socket.remoteAddress ?? '';
-  if (proxies === 0) return plain(seen);
-  const header = request.headers['x-forwarded-for'];
-  const list = (Array.isArray(header) ? header.join(',') : (header ?? '')).split(',').map((part) => part.trim());
-  const named = list.at(-proxies);
-  return plain(named !== undefined && isIP(named) ? named : seen);
+  const hops = all(request as IncomingMessage, trustProxies(proxies));
+  const named = hops[proxies];
+  return withoutMapping((named !== undefined && isIP(named) ? named : hops[0]) ?? '');
 }
 
 /** IPv4 that came over an IPv6 socket is IPv4. */
-const plain = (address: string) => address.replace(/^::ffff:(?=\d+\.)/i, '');
+const withoutMapping = (address: string) => address.replace(/^::ffff:(?=\d+\.)/i, '');

@@ -1,41 +1,48 @@
-/** What happens in this process, in numbers without a word of anybody. */
+import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+
+let processRegistry: Registry | undefined;
+
+/** Memory, CPU, garbage collection and event loop belong to the process: several servers in one share them. */
+function processMetrics(): Registry {
+  if (!processRegistry) {
+    processRegistry = new Registry();
+    collectDefaultMetrics({ register: processRegistry });
+  }
+  return processRegistry;
+}
+
+/** What happens in this server, in numbers. No label holds what anybody wrote. */
 export class Metrics {
-  readonly #counters = new Map<string, { help: string; values: Map<string, number> }>();
-  readonly #gauges: { name: string; help: string; read: () => number }[] = [];
+  readonly contentType: string = Registry.PROMETHEUS_CONTENT_TYPE;
+  readonly #registry = new Registry();
 
-  /** @returns counts one; `label` tells kinds apart and must be one of few */
+  /** @returns counts one; `label` tells kinds apart, and has few values */
   counter(name: string, help: string, label: string): (kind: string) => void {
-    const values = new Map<string, number>();
-    this.#counters.set(`${name} ${label}`, { help, values });
-    return (kind) => void values.set(kind, (values.get(kind) ?? 0) + 1);
+    const counter = new Counter({ name, help, labelNames: [label], registers: [this.#registry] });
+    return (kind) => counter.inc({ [label]: kind });
   }
 
-  /** A counter of one kind of thing. */
+  /** A counter of one kind of event. */
   count(name: string, help: string): () => void {
-    const values = new Map<string, number>([['', 0]]);
-    this.#counters.set(name, { help, values });
-    return () => void values.set('', (values.get('') ?? 0) + 1);
+    const counter = new Counter({ name, help, registers: [this.#registry] });
+    return () => counter.inc();
   }
 
-  /** Read when it is asked for. */
+  /** Read when the metrics are asked for. */
   gauge(name: string, help: string, read: () => number): void {
-    this.#gauges.push({ name, help, read });
+    new Gauge({
+      name,
+      help,
+      registers: [this.#registry],
+      collect() {
+        this.set(read());
+      },
+    });
   }
 
   /** In the text format of Prometheus. */
-  toText(): string {
-    const lines: string[] = [];
-    for (const { name, help, read } of this.#gauges) {
-      lines.push(`# HELP ${name} ${help}`, `# TYPE ${name} gauge`, `${name} ${read()}`);
-    }
-    for (const [key, { help, values }] of this.#counters) {
-      const [name, label] = key.split(' ');
-      lines.push(`# HELP ${name} ${help}`, `# TYPE ${name} counter`);
-      for (const [kind, value] of values) {
-        lines.push(label === undefined ? `${name} ${value}` : `${name}{${label}="${kind}"} ${value}`);
-      }
-    }
-    return `${lines.join('\n')}\n`;
+  toText(): Promise<string> {
+    return Registry.merge([this.#registry, processMetrics()]).metrics();
   }
 }
 
@@ -46,7 +53,7 @@ export function createMetrics() {
     metrics,
     countSend: metrics.counter('chat_sends_total', 'Sends of visitors, by how they ended.', 'result'),
     countTurn: metrics.counter('chat_turns_total', 'Turns of scenarios, by how they ended.', 'result'),
-    countOverload: metrics.count('chat_overloaded_total', 'Connections that were ended because they took too little.'),
+    countOverload: metrics.count('chat_overloaded_total', 'Connections that were ended because they read too slowly.'),
     countUpload: metrics.counter(
       'chat_uploads_total',
       'Files that were posted, by the status of the answer.',

@@ -1,13 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import type { ServerResponse } from 'node:http';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { get, type Route, sendText } from './router.ts';
-import { mountAssets } from './static-files.ts';
+import type { FastifyPluginAsync, FastifyReply } from 'fastify';
+import { IMMUTABLE } from './immutable.ts';
 
-/** Where the pages of the server stand; what is below each is the page's own to tell apart. */
-const PAGE = /^\/(settings|operator|widget)(\/|$)/;
-const HTML = 'text/html; charset=utf-8';
+/** Where the pages of the server stand; each page routes what is below itself. */
+const PAGES = ['/settings', '/operator', '/widget'];
 
 interface Policy {
   /** For the few style elements that a library of the page writes. */
@@ -32,12 +30,13 @@ const policyOf = ({ nonce, frameAncestors, frames }: Policy) =>
     `frame-ancestors ${frameAncestors}`,
   ].join('; ');
 
-function sendPage(response: ServerResponse, html: string, policy: string): true {
-  response.setHeader('content-security-policy', policy);
-  // The names of the files in it change with each build.
-  response.setHeader('cache-control', 'no-store');
-  return sendText(response, 200, HTML, html);
-}
+const sendPage = (reply: FastifyReply, html: string, policy: string): FastifyReply =>
+  reply
+    .header('content-security-policy', policy)
+    // The names of the files in it change with each build.
+    .header('cache-control', 'no-store')
+    .type('text/html; charset=utf-8')
+    .send(html);
 
 /**
  * Serves the settings, the operators' desk and the widget's demo: one application at three addresses, its files at
@@ -45,19 +44,22 @@ function sendPage(response: ServerResponse, html: string, policy: string): true 
  *
  * @param directory the built pages
  */
-export function pagesRoutes(directory: string): Route[] {
-  // Read on each request: a build made later is served without a restart, and the page is small.
-  const read = (name: string) => readFileSync(join(directory, name), 'utf8');
-  return [
-    (request, response, path) => {
-      if (!PAGE.test(path) || (request.method !== 'GET' && request.method !== 'HEAD')) return false;
-      const nonce = randomBytes(16).toString('base64');
-      const policy = policyOf({ nonce, frameAncestors: "'none'", frames: "'self'" });
-      return sendPage(response, read('index.html').replace('%PAGE_NONCE%', nonce), policy);
-    },
-    get('/pages/preview', (_, response) =>
-      sendPage(response, read('preview.html'), policyOf({ frameAncestors: "'self'", frames: "'none'" })),
-    ),
-    mountAssets('/pages/assets', join(directory, 'assets')),
-  ];
-}
+export const pagesRoutes =
+  (directory: string): FastifyPluginAsync =>
+  async (app) => {
+    // Read on each request: a build made later is served without a restart, and the page is small.
+    const read = (name: string) => readFile(join(directory, name), 'utf8');
+    for (const path of PAGES.flatMap((page) => [page, `${page}/*`])) {
+      app.get(path, async (_request, reply) => {
+        const nonce = randomBytes(16).toString('base64');
+        const html = (await read('index.html')).replace('%PAGE_NONCE%', nonce);
+        return sendPage(reply, html, policyOf({ nonce, frameAncestors: "'none'", frames: "'self'" }));
+      });
+    }
+    app.get('/pages/preview', async (_request, reply) =>
+      sendPage(reply, await read('preview.html'), policyOf({ frameAncestors: "'self'", frames: "'none'" })),
+    );
+    app.get<{ Params: { '*': string } }>('/pages/assets/*', (request, reply) =>
+      reply.sendFile(request.params['*'], join(directory, 'assets'), IMMUTABLE),
+    );
+  };

@@ -4,7 +4,6 @@ import { toJson } from '../../db/json.ts';
 import type { Db } from '../../db/open-database.ts';
 import { embedCode } from '../../embed/embed-code.ts';
 import { isPicture, judgeType } from '../../files/judge-type.ts';
-import { readBody } from '../../http/read-body.ts';
 import { digestOf, sha256 } from '../../lib/digest.ts';
 import type { AdminDeps, ApiHandlers } from '../admin-api.types.ts';
 import type { Settings } from '../admin-entities.ts';
@@ -22,7 +21,6 @@ import {
 } from '../bot-store.ts';
 import { firstScenario } from '../first-scenario.ts';
 
-const MAX_ICON_BYTES = 256 * 1024;
 const ICON_TYPES = ['image/png', 'image/jpeg', 'image/webp', 'image/gif'];
 
 const target = (id: string) => ({ kind: 'bot', id });
@@ -183,10 +181,9 @@ export const botHandlers: ApiHandlers<
     return { bot: toBotDetail(saved) };
   },
 
-  async saveIcon(deps, { who, part, raw }) {
-    const bytes = await readBody(raw, MAX_ICON_BYTES);
-    const mime = await judgeType(bytes, 'image/png', ICON_TYPES);
-    if (mime === null || !isPicture(mime)) {
+  async saveIcon(deps, { who, part, input: bytes }) {
+    const mime = bytes === undefined ? null : await judgeType(bytes, 'image/png', ICON_TYPES);
+    if (bytes === undefined || mime === null || !isPicture(mime)) {
       throw new ApiRefusal('UNSUPPORTED_TYPE', 'The icon must be a PNG, JPEG, WebP or GIF.');
     }
     return { bot: toBotDetail(await changeIcon(deps, part('bot'), { bytes, mime }, who.account)) };

@@ -177,12 +177,12 @@ export const scenarioHandlers: ApiHandlers<
     return { problems: problemsOf(input.scenario) };
   },
 
-  async previewScenario(deps, { input, part, raw }) {
+  async previewScenario(deps, { input, part, origin }) {
     checkScenario(input.scenario);
-    const origin = raw.headers.origin ?? new URL(deps.baseUrl()).origin;
+    const page = origin ?? new URL(deps.baseUrl()).origin;
     const botId = await deps.db.transaction().execute(async (trx) => {
       const row = await lockBot(trx, part('bot'));
-      return writePreview(deps, trx, row, input.scenario, origin);
+      return writePreview(deps, trx, row, input.scenario, page);
     });
     deps.bots.changed(botId);
     return { botId };
