@@ -7,8 +7,8 @@ const CORE = '^packages/core/src';
 const PUBLIC_CORE = '^packages/core/src/(index|protocol/index|ui/index|testing/index|devtools/index|tabs/index)\\.ts$';
 const CONSOLE = '^packages/console/src';
 const SERVER = '^packages/server/src';
-/** What the pages share with the server. */
-const SERVER_CONTRACTS = `${SERVER}/(admin/admin-(contract|entities)|operator/operator-(contract|entities)|embed/embed-code|bots/(bot\\.types|appearance|origin))`;
+const CONTRACTS = '^packages/contracts/src';
+const PUBLIC_CONTRACTS = `${CONTRACTS}/[^/]+/index\\.ts$`;
 const DRIVERS = '(^|/)node_modules/(xstate|@xstate|socket\\.io-client|engine\\.io-client)/';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
@@ -97,35 +97,45 @@ module.exports = {
       to: { path: `${CORE}/protocol/` },
     },
     {
-      name: 'server-knows-the-contract-alone',
-      comment: 'One contract, both sides: and nothing else of the client reaches the server.',
+      name: 'server-imports-contracts-only',
+      comment: 'Of the other packages the server uses the contracts and the protocol, and no other code of the client.',
       severity: 'error',
-      from: { path: '^packages/server/src' },
-      to: { path: '^packages/', pathNot: [`${CORE}/protocol/index\\.ts$`, '^packages/(server|vanilla-ui)/'] },
-    },
-    {
-      name: 'console-knows-the-contracts-alone',
-      comment: 'The pages share schemas with the server, and whatever those files import ends in a browser.',
-      severity: 'error',
-      from: { path: `${CONSOLE}/` },
+      from: { path: `${SERVER}/` },
       to: {
-        path: '^packages/server/src/',
-        pathNot:
-          '^packages/server/src/(admin/admin-(contract|entities)|bots/(appearance|bot\\.types|origin)|embed/embed-code|' +
-          'operator/operator-(contract|entities)|scenario/(schema|load-scenario|edges-of)|lib/localized)\\.ts$',
+        path: '^packages/',
+        pathNot: [`${CORE}/protocol/index\\.ts$`, PUBLIC_CONTRACTS, '^packages/(server|vanilla-ui)/'],
       },
     },
     {
-      name: 'console-uses-core-as-any-consumer',
+      name: 'console-imports-core-and-contracts-only',
+      comment: 'The console talks to the server over the wire and uses core as any other consumer.',
       severity: 'error',
       from: { path: `${CONSOLE}/` },
-      to: { path: '^packages/', pathNot: [PUBLIC_CORE, '^packages/(console|server)/'] },
+      to: { path: '^packages/', pathNot: [PUBLIC_CORE, PUBLIC_CONTRACTS, '^packages/console/'] },
     },
     {
-      name: 'the-server-imports-no-console-code',
+      name: 'contracts-run-in-browsers',
+      comment: 'The server and the console import the same files, so that they may use nothing of Node.',
       severity: 'error',
-      from: { path: '^packages/server/src' },
-      to: { path: '^packages/console/' },
+      from: { path: `${CONTRACTS}/` },
+      to: {
+        path: '.',
+        pathNot: [`${CONTRACTS}/`, `${CORE}/protocol/index\\.ts$`, '(^|/)node_modules/zod/'],
+      },
+    },
+    {
+      name: 'contracts-form-layers',
+      comment:
+        'A bot, the operator namespace and a scenario are described on their own; the settings API builds on bots.',
+      severity: 'error',
+      from: { path: `${CONTRACTS}/(bot|operator|scenario)/` },
+      to: { path: `${CONTRACTS}/`, pathNot: `${CONTRACTS}/$1/` },
+    },
+    {
+      name: 'admin-contract-builds-on-bots-only',
+      severity: 'error',
+      from: { path: `${CONTRACTS}/admin/` },
+      to: { path: `${CONTRACTS}/(?!admin/|bot/)` },
     },
     {
       name: 'rooms-of-the-console-stand-alone',
@@ -141,21 +151,11 @@ module.exports = {
       to: { path: `${CONSOLE}/(?!ui/|api/|preview/)` },
     },
     {
-      name: 'contracts-are-for-browsers-too',
-      comment: 'The pages read the contracts of the settings and of the desk by the very files that the server uses.',
-      severity: 'error',
-      from: { path: `${SERVER_CONTRACTS}\\.ts$` },
-      to: {
-        path: '.',
-        pathNot: [`${SERVER_CONTRACTS}\\.ts$`, `${CORE}/protocol/index\\.ts$`, '(^|/)node_modules/zod/'],
-      },
-    },
-    {
       name: 'the-settings-stand-on-top',
       comment: 'Who serves visitors knows nothing of the endpoints by which it is configured.',
       severity: 'error',
       from: { path: `${SERVER}/(?!admin/|create-server\\.ts)` },
-      to: { path: `${SERVER}/admin/(?!admin-(entities|contract)\\.ts)` },
+      to: { path: `${SERVER}/admin/` },
     },
     {
       name: 'the-settings-leave-the-desk-alone',
@@ -169,7 +169,7 @@ module.exports = {
       from: { path: `${SERVER}/(accounts|audit)/` },
       to: {
         path: `${SERVER}/`,
-        pathNot: `${SERVER}/(accounts|audit|db|lib|admin/admin-entities\\.ts)`,
+        pathNot: `${SERVER}/(accounts|audit|db|lib)`,
       },
     },
     {

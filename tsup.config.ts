@@ -26,7 +26,7 @@ function sourceOf(name: string, target: string): string | undefined {
 
 /**
  * What a package promises in `exports` and `bin` is what gets built, so the two cannot drift apart.
- * A package without any source yet is skipped; one that promises a file it cannot build is an error.
+ * A package that promises a file it cannot build is an error.
  */
 function entriesOf(name: string): Record<string, string> {
   const { exports = {}, bin = {} } = manifestOf(name);
@@ -41,7 +41,6 @@ function entriesOf(name: string): Record<string, string> {
     if (source) found[target.replace(/^\.\/dist\//, '').replace(/\.js$/, '')] = source;
     else missing.push(target);
   }
-  if (!sourceOf(name, './dist/index.js')) return {};
   if (missing.length > 0)
     throw new Error(`packages/${name}: package.json promises ${missing.join(', ')}, which has no source`);
   return found;
@@ -87,6 +86,7 @@ const library = (name: string, extra: Options = {}): Options[] => {
 const packages: Record<string, () => Options[]> = {
   core: () => library('core'),
   react: () => library('react', { banner: { js: "'use client';" } }),
+  contracts: () => library('contracts'),
   vue: () => library('vue'),
   'vanilla-ui': () => library('vanilla-ui'),
   server: () =>
@@ -108,10 +108,9 @@ export default async (): Promise<Options[]> => {
   const wanted = process.env.BUILD_PACKAGES?.split(',').filter(Boolean) ?? Object.keys(packages);
   // Cleared here and not by tsup's `clean`: two of the builds write below one folder at the same time.
   for (const name of wanted) rmSync(join(root, 'packages', name, 'dist'), { recursive: true, force: true });
-  const [first, ...rest] = wanted.includes('core')
-    ? ['core', ...wanted.filter((name) => name !== 'core')]
-    : ['', ...wanted];
-  // tsup runs the configurations of an array at once, and the types of every other package need core's.
-  for (const options of first ? (packages[first]?.() ?? []) : []) await build({ ...options, config: false });
-  return rest.flatMap((name) => packages[name]?.() ?? []);
+  // tsup runs the configurations of an array at once, and the types of the others need those of these two.
+  const foundations = ['core', 'contracts'].filter((name) => wanted.includes(name));
+  for (const name of foundations)
+    for (const options of packages[name]?.() ?? []) await build({ ...options, config: false });
+  return wanted.filter((name) => !foundations.includes(name)).flatMap((name) => packages[name]?.() ?? []);
 };

@@ -63,6 +63,7 @@ export default defineConfig({
   test: {
     projects: [
       project('core', 'node'),
+      project('contracts', 'node'),
       project('server', 'node'),
       project('console', 'node'),
       react19(),

@@ -15,7 +15,9 @@ const cache = join(root, '.cache');
 const lock = join(cache, 'build.lock');
 
 /** Types of every package, and the widget's bundle, come out of core's build: when core changes, all are stale. */
-const ORDER = ['core', 'react', 'vue', 'vanilla-ui', 'server', 'console'];
+const ORDER = ['core', 'contracts', 'react', 'vue', 'vanilla-ui', 'server', 'console'];
+/** A file that is there once a package has been built, where it is not `dist/index.js`. */
+const OUTPUTS = { contracts: 'dist/admin/index.js' };
 /** The console is an application, not a library: Vite builds it from the sources of the packages it uses. */
 const CONSOLE = join(root, 'packages/console');
 /** Examples that are built by vite, and the packages they are made of. */
@@ -42,9 +44,6 @@ function stamp(name, at) {
 
 const js = flags.has('--js');
 
-const hasSource = (name) =>
-  name === 'console' || ['index.ts', 'index.tsx'].some((file) => existsSync(join(root, 'packages', name, 'src', file)));
-
 function stalePackages(wanted) {
   const shared = newest(
     ...['tsup.config.ts', 'tsconfig.base.json', 'package-lock.json', 'scripts/lib'].map((file) => join(root, file)),
@@ -52,12 +51,13 @@ function stalePackages(wanted) {
   const sources = (name) => newest(...['src', 'package.json'].map((file) => join(root, 'packages', name, file)));
   return wanted.filter((name) => {
     if (name === 'console') {
-      const latest = Math.max(shared, sources('core'), sources('server'), newest(CONSOLE));
+      const latest = Math.max(shared, sources('core'), sources('contracts'), newest(CONSOLE));
       return builtAt('console', join(CONSOLE, 'dist/index.html')) < latest;
     }
-    const output = join(root, 'packages', name, 'dist/index.js');
+    const output = join(root, 'packages', name, OUTPUTS[name] ?? 'dist/index.js');
     const built = builtAt(js ? name : typed(name), output);
-    return hasSource(name) && built < Math.max(shared, sources(name), sources('core'));
+    const bases = name === 'server' ? ['core', 'contracts'] : ['core'];
+    return built < Math.max(shared, sources(name), ...bases.map(sources));
   });
 }
 
@@ -164,7 +164,7 @@ process.on('SIGINT', () => process.exit(130));
 process.on('SIGTERM', () => process.exit(143));
 
 await takeLock();
-const wanted = named.length > 0 ? ORDER.filter((name) => named.includes(name)) : ORDER.filter(hasSource);
+const wanted = named.length > 0 ? ORDER.filter((name) => named.includes(name)) : ORDER;
 const stale = flags.has('--if-stale') ? stalePackages(wanted) : wanted;
 const packages = stale.filter((name) => name !== 'console');
 if (packages.length > 0) {

@@ -1,4 +1,7 @@
 /** The reference server of Connective Chat, to be started from code. */
+
+export type { Article, BotSettings } from '@connective-chat/contracts/bot';
+export { isOrigin } from '@connective-chat/contracts/bot';
 export type { FirstAdmin } from './accounts/first-accounts.ts';
 export type { OperatorAccount } from './accounts/operator-account.ts';
 export type {
@@ -9,8 +12,7 @@ export type {
   AgentProvider,
   OpenAiOptions,
 } from './agent/agent.types.ts';
-export type { Article, BotDefinition, BotSettings } from './bots/bot.types.ts';
-export { isOrigin } from './bots/origin.ts';
+export type { BotDefinition } from './bots/bot-definition.ts';
 export type { ChatServer, Mount, ServerOptions } from './config/server-options.ts';
 export { createServer } from './create-server.ts';
 export { demoBot } from './demo/demo-bot.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import { adminEndpoints, type EndpointName } from '@connective-chat/contracts/admin';
 import { expect, test } from 'vitest';
-import { adminEndpoints, type EndpointName } from '../src/admin/admin-contract.ts';
 import { ask, done } from './support/admin-api.ts';
 import { tokenOf } from './support/operator.ts';
 import { testBot } from './support/test-bot.ts';

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { settingsSchema } from '@connective-chat/contracts/admin';
+import { embedCode, initOptions } from '@connective-chat/contracts/embed';
 import { expect, onTestFinished, test } from 'vitest';
-import { settingsSchema } from '../src/admin/admin-entities.ts';
-import { embedCode, initOptions } from '../src/embed/embed-code.ts';
 import { findLoaders } from '../src/embed/find-loaders.ts';
 
 const server = 'https://chat.example.com';

@@ -1,10 +1,10 @@
 import { createServer as createHttp, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { nodeSchema } from '@connective-chat/contracts/scenario';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type ChatServer, createServer } from '../src/index.ts';
 import { runNode } from '../src/scenario/interpreter.ts';
 import { loadScenario } from '../src/scenario/load-scenario.ts';
-import { nodeSchema } from '../src/scenario/schema.ts';
 import { isWithin } from '../src/scenario/working-hours.ts';
 import { everyNode } from './support/every-node.ts';
 import { logIn } from './support/operator.ts';

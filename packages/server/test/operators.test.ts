@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { operatorRequestSchemas } from '@connective-chat/contracts/operator';
 import { expect, test } from 'vitest';
-import { operatorRequestSchemas } from '../src/operator/operator-contract.ts';
 import { done } from './support/admin-api.ts';
 import { deskRefusal, freshToken, logIn, openDesk, type RawDesk, tokenOf } from './support/operator.ts';
 import { testBot, testScenario } from './support/test-bot.ts';

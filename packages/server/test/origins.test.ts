@@ -1,5 +1,5 @@
+import { isOrigin } from '@connective-chat/contracts/bot';
 import { describe, expect, test } from 'vitest';
-import { isOrigin } from '../src/bots/origin.ts';
 import { createServer } from '../src/index.ts';
 import { testBot } from './support/test-bot.ts';
 import { useServer } from './support/test-server.ts';

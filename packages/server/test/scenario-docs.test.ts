@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { nodeSchema } from '@connective-chat/contracts/scenario';
 import { expect, test } from 'vitest';
 import { loadScenario } from '../src/scenario/load-scenario.ts';
-import { nodeSchema } from '../src/scenario/schema.ts';
 
 const page = readFileSync(new URL('../../../docs/server/scenarios.md', import.meta.url), 'utf8');
 const blocks = [...page.matchAll(/```json\n([\s\S]*?)```/g)].map(([, text]) => JSON.parse(text ?? ''));

@@ -1,9 +1,9 @@
+import type { NodeOf } from '@connective-chat/contracts/scenario';
 import { describe, expect, test } from 'vitest';
 import { demoBot } from '../src/demo/demo-bot.ts';
 import { conditionHolds } from '../src/scenario/expression.ts';
 import { loadScenario, ScenarioError } from '../src/scenario/load-scenario.ts';
 import { receiveInput } from '../src/scenario/nodes/input-node.ts';
-import type { NodeOf } from '../src/scenario/schema.ts';
 import { fill } from '../src/scenario/template.ts';
 
 const start = { type: 'start', next: 'end' };

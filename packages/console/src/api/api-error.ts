@@ -1,5 +1,4 @@
-import type { AdminCode } from '../../../server/src/admin/admin-contract.ts';
-import type { Problem } from '../../../server/src/admin/admin-entities.ts';
+import type { AdminCode, Problem } from '@connective-chat/contracts/admin';
 
 /** Why a request was not granted: a code of the server, or one of the two that say it was not reached. */
 export type ApiCode = AdminCode | 'NO_CONNECTION' | 'BAD_ANSWER';

@@ -6,7 +6,7 @@ import {
   type EndpointRequest,
   type EndpointResponse,
   pathOf,
-} from '../../../server/src/admin/admin-contract.ts';
+} from '@connective-chat/contracts/admin';
 import { ApiError } from './api-error.ts';
 
 export interface CallOptions<N extends EndpointName> {

@@ -1,4 +1,4 @@
-import type { EmbedCode } from '../../../server/src/embed/embed-code.ts';
+import type { EmbedCode } from '@connective-chat/contracts/embed';
 import { useLocale } from '../shell/locale/use-locale.ts';
 import { CodeBlock, Tabs } from '../ui/index.ts';
 import { EMBED_WORDS } from './embed-words.ts';

@@ -1,8 +1,8 @@
+import type { BotDetail } from '@connective-chat/contracts/admin';
+import { isOriginAllowed } from '@connective-chat/contracts/bot';
+import { initOptions } from '@connective-chat/contracts/embed';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import type { BotDetail } from '../../../server/src/admin/admin-entities.ts';
-import { isOriginAllowed } from '../../../server/src/bots/origin.ts';
-import { initOptions } from '../../../server/src/embed/embed-code.ts';
 import { PreviewFrame } from '../preview/preview-frame.tsx';
 import { Callout, Choice, Switch } from '../ui/index.ts';
 import { embedSourceOf } from './look/embed-source-of.ts';

@@ -1,5 +1,5 @@
+import type { BotDetail } from '@connective-chat/contracts/admin';
 import { RotateCcw } from 'lucide-react';
-import type { BotDetail } from '../../../server/src/admin/admin-entities.ts';
 import { IconButton, Tabs } from '../ui/index.ts';
 import { EMPTY_LOOK } from './look/look.ts';
 import type { LookState } from './look/use-look.ts';

@@ -1,5 +1,5 @@
+import type { EndpointResponse } from '@connective-chat/contracts/admin';
 import { skipToken, type UseQueryResult, useQuery } from '@tanstack/react-query';
-import type { EndpointResponse } from '../../../server/src/admin/admin-contract.ts';
 import { ask } from '../shell/session/ask.ts';
 import { keyOf } from '../shell/session/use-ask.ts';
 

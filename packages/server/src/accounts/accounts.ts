@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import type { Role } from '@connective-chat/contracts/admin';
 import { type Selectable, sql, type Updateable } from 'kysely';
-import type { Role } from '../admin/admin-entities.ts';
 import type { Db } from '../db/open-database.ts';
 import type { Database } from '../db/schema.ts';
 import type { Clock } from '../lib/clock.ts';

@@ -1,4 +1,4 @@
-import { passwordSchema } from '../admin/admin-entities.ts';
+import { passwordSchema } from '@connective-chat/contracts/admin';
 import { ConfigError } from '../lib/config-error.ts';
 import { AccountError } from './account-error.ts';
 import type { Accounts } from './accounts.ts';

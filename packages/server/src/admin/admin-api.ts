@@ -1,3 +1,4 @@
+import { adminEndpoints, type EndpointName } from '@connective-chat/contracts/admin';
 import { guardShape } from '@connective-chat/core/protocol';
 import type { FastifyInstance, FastifyPluginAsync, FastifyRequest, HTTPMethods } from 'fastify';
 import type * as z from 'zod/mini';
@@ -6,7 +7,6 @@ import type { LoggedIn } from '../accounts/account-tokens.ts';
 import { clientAddress } from '../http/client-address.ts';
 import { isOwnOrigin } from '../http/own-origin.ts';
 import type { AdminDeps, ApiHandler, ApiRequest } from './admin-api.types.ts';
-import { adminEndpoints, type EndpointName } from './admin-contract.ts';
 import { ApiRefusal } from './api-refusal.ts';
 import { accountHandlers } from './handlers/account-handlers.ts';
 import { articleHandlers } from './handlers/article-handlers.ts';

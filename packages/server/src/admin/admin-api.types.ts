@@ -1,3 +1,4 @@
+import type { adminEndpoints, EndpointName, EndpointResponse } from '@connective-chat/contracts/admin';
 import type * as z from 'zod/mini';
 import type { AccountTokens, LoggedIn } from '../accounts/account-tokens.ts';
 import type { Accounts } from '../accounts/accounts.ts';
@@ -10,7 +11,6 @@ import type { OwnOrigin } from '../http/own-origin.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Logger } from '../lib/logger.ts';
 import type { DeskSettingsStore } from '../operator/desk-settings.ts';
-import type { adminEndpoints, EndpointName, EndpointResponse } from './admin-contract.ts';
 
 /** What the settings have to tell the visitors' and the operators' side. */
 export interface StaffNews {

@@ -1,5 +1,5 @@
-import { ADMIN_CODES, type AdminCode, type AdminRefusal } from './admin-contract.ts';
-import type { Problem } from './admin-entities.ts';
+import type { Problem } from '@connective-chat/contracts/admin';
+import { ADMIN_CODES, type AdminCode, type AdminRefusal } from '@connective-chat/contracts/admin';
 
 /** A request to the settings that is refused. The message is for whoever sees the page, and quotes no input. */
 export class ApiRefusal extends Error {

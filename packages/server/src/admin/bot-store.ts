@@ -1,10 +1,10 @@
+import type { BotDetail, BotSummary, Settings } from '@connective-chat/contracts/admin';
+import { botSettingsSchema } from '@connective-chat/contracts/bot';
 import type { Selectable } from 'kysely';
-import { botSettingsSchema } from '../bots/bot.types.ts';
 import { iconPath } from '../bots/bot-registry.ts';
 import type { Db } from '../db/open-database.ts';
 import type { Database } from '../db/schema.ts';
 import { digestOf } from '../lib/digest.ts';
-import type { BotDetail, BotSummary, Settings } from './admin-entities.ts';
 import { ApiRefusal, notFound } from './api-refusal.ts';
 
 export type BotRow = Omit<Selectable<Database['bots']>, 'icon'>;

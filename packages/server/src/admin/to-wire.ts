@@ -1,5 +1,5 @@
+import type { Account, Me } from '@connective-chat/contracts/admin';
 import type { AccountRow } from '../accounts/accounts.ts';
-import type { Account, Me } from './admin-entities.ts';
 
 export const toMe = (row: AccountRow): Me => ({
   id: row.id,

@@ -1,4 +1,4 @@
-import type { AuditEntry } from '../admin/admin-entities.ts';
+import type { AuditEntry } from '@connective-chat/contracts/admin';
 import { toJson } from '../db/json.ts';
 import type { Db } from '../db/open-database.ts';
 import type { Clock } from '../lib/clock.ts';

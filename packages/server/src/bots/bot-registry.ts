@@ -1,3 +1,4 @@
+import { articlesSchema, type BotSettings, botSettingsSchema } from '@connective-chat/contracts/bot';
 import { sql } from 'kysely';
 import type { Nodes } from '../cluster/nodes.ts';
 import { toJson } from '../db/json.ts';
@@ -6,7 +7,7 @@ import type { Clock } from '../lib/clock.ts';
 import { ConfigError } from '../lib/config-error.ts';
 import { digestOf } from '../lib/digest.ts';
 import { loadScenario, type Scenario, ScenarioError } from '../scenario/load-scenario.ts';
-import { articlesSchema, type BotDefinition, type BotSettings, botSettingsSchema } from './bot.types.ts';
+import type { BotDefinition } from './bot-definition.ts';
 
 /** A bot that is ready to talk. */
 export interface Bot {

@@ -1,9 +1,9 @@
 import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { originProblem } from '@connective-chat/contracts/bot';
 import type { OperatorAccount } from '../accounts/operator-account.ts';
 import type { OpenAiOptions } from '../agent/agent.types.ts';
-import { originProblem } from '../bots/origin.ts';
 import { ConfigError } from '../lib/config-error.ts';
 import type { Mount } from './server-options.ts';
 

@@ -3,7 +3,7 @@ import type { LanguageModel } from 'ai';
 import type { FirstAdmin } from '../accounts/first-accounts.ts';
 import type { OperatorAccount } from '../accounts/operator-account.ts';
 import type { AgentProvider, OpenAiOptions } from '../agent/agent.types.ts';
-import type { BotDefinition } from '../bots/bot.types.ts';
+import type { BotDefinition } from '../bots/bot-definition.ts';
 import type { UploadTimes } from '../files/start-sweep.ts';
 import type { ConnectionLimits } from '../gateway/connection-limit.ts';
 import type { Clock } from '../lib/clock.ts';

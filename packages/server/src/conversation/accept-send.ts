@@ -1,3 +1,4 @@
+import type { Localized } from '@connective-chat/contracts/scenario';
 import type { Button, ClientEvent, Dialog, Body as LogBody, SendAck } from '@connective-chat/core/protocol';
 import type { Bot, BotRegistry } from '../bots/bot-registry.ts';
 import { toJson } from '../db/json.ts';
@@ -8,7 +9,6 @@ import { sendFile } from '../files/file-store.ts';
 import { isPicture } from '../files/judge-type.ts';
 import type { Clock } from '../lib/clock.ts';
 import { digestOf } from '../lib/digest.ts';
-import type { Localized } from '../lib/localized.ts';
 import { Refused } from '../lib/refusal.ts';
 import { DEFAULT_QUEUED_TEXT } from '../scenario/default-texts.ts';
 import { CLOSE_BUTTON, RETURN_BUTTON } from '../scenario/nodes/operator-node.ts';

@@ -1,9 +1,9 @@
+import { type Localized, localize } from '@connective-chat/contracts/scenario';
 import type { Operator } from '@connective-chat/core/protocol';
 import { sql, type UpdateObject } from 'kysely';
 import { toJson } from '../db/json.ts';
 import type { Db } from '../db/open-database.ts';
 import type { ConversationRow, Database, MessageRow } from '../db/schema.ts';
-import { type Localized, localize } from '../lib/localized.ts';
 import { Refused } from '../lib/refusal.ts';
 import { findConversation, lockConversation } from './conversations.ts';
 import { enqueueTurn } from './enqueue-turn.ts';

@@ -1,4 +1,4 @@
-import type { Localized } from '../lib/localized.ts';
+import type { Localized } from '@connective-chat/contracts/scenario';
 
 /* What the log says when a dialog changes hands, in the visitor's language. */
 

@@ -1,9 +1,9 @@
+import type { ThinkingParams } from '@connective-chat/contracts/scenario';
 import { DEFAULT_THINKING_TTL_MS } from '@connective-chat/core/protocol';
 import type { Db } from '../db/open-database.ts';
 import type { TurnRow } from '../db/schema.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Lookup } from '../scenario/expression.ts';
-import type { ThinkingParams } from '../scenario/schema.ts';
 import type { Publisher } from './publisher.ts';
 import { showThinking } from './thinking.ts';
 import { thinkingText } from './thinking-text.ts';

@@ -1,6 +1,6 @@
-import { languagesOf } from '../lib/localized.ts';
+import type { ThinkingParams } from '@connective-chat/contracts/scenario';
+import { languagesOf } from '@connective-chat/contracts/scenario';
 import type { Lookup } from '../scenario/expression.ts';
-import type { ThinkingParams } from '../scenario/schema.ts';
 import { fill } from '../scenario/template.ts';
 
 const DEFAULT_TEXT: Readonly<Record<string, string>> = { en: 'Thinking…', uk: 'Думаю…', ru: 'Думаю…' };

@@ -1,4 +1,4 @@
-import type { BotDefinition } from '../bots/bot.types.ts';
+import type { BotDefinition } from '../bots/bot-definition.ts';
 import articles from './articles.json' with { type: 'json' };
 import scenario from './shop.scenario.json' with { type: 'json' };
 

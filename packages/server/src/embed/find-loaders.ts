@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Loader } from '../admin/admin-entities.ts';
+import type { Loader } from '@connective-chat/contracts/admin';
 
 /** The widget's loaders, as this server serves them. */
 export interface Loaders {

@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
+import { isOriginAllowed } from '@connective-chat/contracts/bot';
 import type { Limits } from '@connective-chat/core/protocol';
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import type { BotRegistry } from '../bots/bot-registry.ts';
-import { isOriginAllowed } from '../bots/origin.ts';
 import type { Db } from '../db/open-database.ts';
 import type { ChatMetrics } from '../http/metrics.ts';
 import { isOwnOrigin, type OwnOrigin } from '../http/own-origin.ts';

@@ -1,6 +1,6 @@
+import type { DeskSettings } from '@connective-chat/contracts/admin';
 import { sql } from 'kysely';
 import type { AccountRow } from '../accounts/accounts.ts';
-import type { DeskSettings } from '../admin/admin-entities.ts';
 import { changeHandsIn, type Handover, inHands } from '../conversation/handover.ts';
 import { joinedText } from '../conversation/notice-texts.ts';
 import type { Db } from '../db/open-database.ts';

@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import type { CannedAnswer, OperatorEvent } from '@connective-chat/contracts/operator';
 import type { Selectable } from 'kysely';
 import type { Db } from '../db/open-database.ts';
 import type { Database } from '../db/schema.ts';
 import { Refused } from '../lib/refusal.ts';
-import type { OperatorEvent } from './operator-contract.ts';
-import type { CannedAnswer } from './operator-entities.ts';
 
 /** As many as a list can show. */
 const MAX_ANSWERS = 1000;

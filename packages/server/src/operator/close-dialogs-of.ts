@@ -1,8 +1,8 @@
+import type { DialogSummary } from '@connective-chat/contracts/operator';
 import { sql } from 'kysely';
 import { closed } from '../conversation/handover.ts';
 import type { Db } from '../db/open-database.ts';
 import { readSummaries } from './dialog-summaries.ts';
-import type { DialogSummary } from './operator-entities.ts';
 
 /** Closes what operators see of bots that are about to go. No scenario goes on behind it: there will be none. */
 export async function closeDialogsOf(trx: Db, botIds: readonly string[]): Promise<DialogSummary[]> {

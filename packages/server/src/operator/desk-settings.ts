@@ -1,4 +1,4 @@
-import { type DeskSettings, deskSettingsSchema } from '../admin/admin-entities.ts';
+import { type DeskSettings, deskSettingsSchema } from '@connective-chat/contracts/admin';
 import type { Db } from '../db/open-database.ts';
 
 const KEY = 'desk-settings';

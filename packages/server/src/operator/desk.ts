@@ -1,3 +1,4 @@
+import type { Colleague } from '@connective-chat/contracts/operator';
 import type { Operator } from '@connective-chat/core/protocol';
 import type { AccountRow, Accounts } from '../accounts/accounts.ts';
 import { changeHands, checkMine, type Handover, queued, renumberQueue } from '../conversation/handover.ts';
@@ -11,7 +12,6 @@ import { Refused } from '../lib/refusal.ts';
 import type { TurnRunner } from '../turns/turn-runner.ts';
 import { assignNext } from './assign-next.ts';
 import type { DeskSettingsStore } from './desk-settings.ts';
-import type { Colleague } from './operator-entities.ts';
 import type { DeskNews } from './operator-notifier.ts';
 import { PRESENCE_BEAT_MS, type Presence } from './presence.ts';
 import { toOperator } from './to-operator.ts';

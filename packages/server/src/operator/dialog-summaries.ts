@@ -1,9 +1,9 @@
+import type { DialogSummary } from '@connective-chat/contracts/operator';
 import type { Body, Params } from '@connective-chat/core/protocol';
 import { type RawBuilder, sql } from 'kysely';
 import { toWireDialog, toWireRead } from '../conversation/wire.ts';
 import type { Db } from '../db/open-database.ts';
 import type { ConversationRow, MessageRow } from '../db/schema.ts';
-import type { DialogSummary } from './operator-entities.ts';
 
 const PREVIEW_LENGTH = 140;
 /** More unread messages than a badge shows. */

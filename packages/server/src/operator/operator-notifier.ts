@@ -1,10 +1,10 @@
+import type { Colleague, VisitorCard } from '@connective-chat/contracts/operator';
 import type { Operator } from '@connective-chat/core/protocol';
 import type { Db } from '../db/open-database.ts';
 import { accountRoom } from '../gateway/operator/operator-rooms.ts';
 import { type ChatNamespace, conversationRoom } from '../gateway/session.ts';
 import type { Logger } from '../lib/logger.ts';
 import { readChanged } from './dialog-summaries.ts';
-import type { Colleague, VisitorCard } from './operator-entities.ts';
 import { readVisitorCard } from './visitor-card.ts';
 
 /** What happens in one breath is told once. */

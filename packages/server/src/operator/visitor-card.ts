@@ -1,8 +1,8 @@
+import type { VisitorCard } from '@connective-chat/contracts/operator';
 import { sql } from 'kysely';
 import type { Db } from '../db/open-database.ts';
 import type { ConversationRow } from '../db/schema.ts';
 import { nameOf } from './dialog-summaries.ts';
-import type { VisitorCard } from './operator-entities.ts';
 
 type Row = Pick<
   ConversationRow,

@@ -1,5 +1,6 @@
+import type { ScenarioNode } from '@connective-chat/contracts/scenario';
+import { localize } from '@connective-chat/contracts/scenario';
 import type { Position } from '../db/schema.ts';
-import { localize } from '../lib/localized.ts';
 import type { StepContext, StepOutcome } from './interpreter.types.ts';
 import { buttonsOf, type Scenario } from './load-scenario.ts';
 import { runAgentNode } from './nodes/agent-node.ts';
@@ -9,7 +10,6 @@ import { runMessage } from './nodes/message-node.ts';
 import { runOperator } from './nodes/operator-node.ts';
 import { runEntry, runExit, runRouter, runSet, runStart } from './nodes/plain-nodes.ts';
 import { buttonIdAt } from './nodes/text-body.ts';
-import type { ScenarioNode } from './schema.ts';
 
 const nodeOf = (scenario: Scenario, id: string) => (Object.hasOwn(scenario.nodes, id) ? scenario.nodes[id] : undefined);
 

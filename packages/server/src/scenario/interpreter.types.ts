@@ -1,10 +1,10 @@
+import type { NodeOf, ScenarioNode } from '@connective-chat/contracts/scenario';
 import type { Body } from '@connective-chat/core/protocol';
 import type { AgentAnswer } from '../agent/agent.types.ts';
 import type { Position } from '../db/schema.ts';
 import type { TurnInput } from '../db/turn-input.ts';
 import type { HttpCall } from '../outbound/http-caller.ts';
 import type { Lookup } from './expression.ts';
-import type { NodeOf, ScenarioNode } from './schema.ts';
 
 export type Vars = Readonly<Record<string, string | number | boolean>>;
 

@@ -1,5 +1,3 @@
-import { expressionProblem } from './expression.ts';
-import { patternProblem } from './pattern.ts';
 import {
   type NodeOf,
   type ScenarioButton,
@@ -7,7 +5,14 @@ import {
   type ScenarioNode,
   scenarioSchema,
   VARIABLE,
-} from './schema.ts';
+} from '@connective-chat/contracts/scenario';
+import { en } from 'zod/locales';
+import * as z from 'zod/mini';
+import { expressionProblem } from './expression.ts';
+import { patternProblem } from './pattern.ts';
+
+// zod/mini has no messages of its own: without a language every problem is an "Invalid input".
+z.config(en());
 
 /**
  * Everything that is wrong with a scenario, each with the place where it is.

@@ -1,4 +1,3 @@
-import { expect } from 'vitest';
 import {
   adminEndpoints,
   adminRefusalSchema,
@@ -6,7 +5,8 @@ import {
   type EndpointRequest,
   type EndpointResponse,
   pathOf,
-} from '../../src/admin/admin-contract.ts';
+} from '@connective-chat/contracts/admin';
+import { expect } from 'vitest';
 
 export interface Call {
   readonly token?: string | undefined;

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { io, type Socket } from 'socket.io-client';
-import { expect, onTestFinished } from 'vitest';
 import {
   type OperatorEventName,
   type OperatorPushName,
   operatorAckSchemas,
   operatorPushSchemas,
   operatorRefusalSchema,
-} from '../../src/operator/operator-contract.ts';
+} from '@connective-chat/contracts/operator';
+import { io, type Socket } from 'socket.io-client';
+import { expect, onTestFinished } from 'vitest';
 import { type Frame, RawVisitor } from './visitor.ts';
 
 /** A login costs a quarter of a second, by design: once per account is enough for most tests. */

@@ -1,5 +1,5 @@
+import type { OperatorRequest } from '@connective-chat/contracts/operator';
 import { Bot, Clock } from 'lucide-react';
-import type { OperatorRequest } from '../../../../server/src/operator/operator-contract.ts';
 import { Button, Dialog } from '../../ui/index.ts';
 import { useDesk, useDeskState } from '../desk-context.tsx';
 import { useWords } from '../words/use-words.ts';

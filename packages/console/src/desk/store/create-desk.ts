@@ -1,5 +1,5 @@
+import type { OperatorEventName, OperatorRequest } from '@connective-chat/contracts/operator';
 import { createStore } from 'zustand/vanilla';
-import type { OperatorEventName, OperatorRequest } from '../../../../server/src/operator/operator-contract.ts';
 import { applySummary } from './apply-summary.ts';
 import type { Desk, DeskOptions, Outcome } from './desk.types.ts';
 import type { DeskContext } from './desk-context.types.ts';

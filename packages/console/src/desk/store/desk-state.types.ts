@@ -1,11 +1,11 @@
-import type { Params, WireThinking } from '@connective-chat/core/protocol';
 import type {
   CannedAnswer,
   Colleague,
   DialogSummary,
   OperatorMessage,
   VisitorCard,
-} from '../../../../server/src/operator/operator-entities.ts';
+} from '@connective-chat/contracts/operator';
+import type { Params, WireThinking } from '@connective-chat/core/protocol';
 import type { Granted } from './operator-link.ts';
 
 export type { CannedAnswer, Colleague, DialogSummary, OperatorMessage, Params, VisitorCard };

@@ -1,6 +1,6 @@
+import type { OperatorRequest } from '@connective-chat/contracts/operator';
 import type { Clock } from '@connective-chat/core';
 import type { StoreApi } from 'zustand/vanilla';
-import type { OperatorRequest } from '../../../../server/src/operator/operator-contract.ts';
 import type { DeskEvent } from './desk-events.types.ts';
 import type { DeskState, FoundMessage, ListName } from './desk-state.types.ts';
 import type { DeskStorage, ListedStorage } from './desk-storage.ts';

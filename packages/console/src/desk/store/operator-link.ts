@@ -1,5 +1,3 @@
-import type { Clock } from '@connective-chat/core';
-import { io, type Socket } from 'socket.io-client';
 import {
   type OperatorAck,
   type OperatorEventName,
@@ -9,7 +7,9 @@ import {
   operatorAckSchemas,
   operatorPushSchemas,
   operatorRefusalSchema,
-} from '../../../../server/src/operator/operator-contract.ts';
+} from '@connective-chat/contracts/operator';
+import type { Clock } from '@connective-chat/core';
+import { io, type Socket } from 'socket.io-client';
 
 /** How the desk is connected. `refused` is final: only another login helps. */
 export type LinkStatus =

@@ -1,4 +1,4 @@
-import type { OperatorRequest } from '../../../../server/src/operator/operator-contract.ts';
+import type { OperatorRequest } from '@connective-chat/contracts/operator';
 import type { DeskContext } from './desk-context.types.ts';
 import type { OperatorMessage, Outgoing, OutgoingBody } from './desk-state.types.ts';
 import { DeskRefusal } from './operator-link.ts';

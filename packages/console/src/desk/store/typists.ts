@@ -1,4 +1,4 @@
-import type { OperatorPush } from '../../../../server/src/operator/operator-contract.ts';
+import type { OperatorPush } from '@connective-chat/contracts/operator';
 import type { DeskContext } from './desk-context.types.ts';
 import type { Typist } from './desk-state.types.ts';
 

@@ -1,6 +1,6 @@
+import type { Source } from '@connective-chat/contracts/operator';
 import { safeHref } from '@connective-chat/core/ui';
 import { Fragment } from 'react';
-import type { Source } from '../../../../server/src/operator/operator-entities.ts';
 import { useWords } from '../words/use-words.ts';
 import { SafeLink } from './rich-text.tsx';
 

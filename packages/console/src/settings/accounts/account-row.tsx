@@ -1,8 +1,7 @@
+import type { Account, EndpointRequest } from '@connective-chat/contracts/admin';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { MoreHorizontal } from 'lucide-react';
 import { useState } from 'react';
-import type { EndpointRequest } from '../../../../server/src/admin/admin-contract.ts';
-import type { Account } from '../../../../server/src/admin/admin-entities.ts';
 import { ask } from '../../shell/session/ask.ts';
 import { keyOf } from '../../shell/session/use-ask.ts';
 import { useErrorText } from '../../shell/use-error-text.ts';

@@ -1,6 +1,6 @@
+import { loginSchema, type Role } from '@connective-chat/contracts/admin';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { loginSchema, type Role } from '../../../../server/src/admin/admin-entities.ts';
 import { hasCode } from '../../api/api-error.ts';
 import { ask } from '../../shell/session/ask.ts';
 import { keyOf } from '../../shell/session/use-ask.ts';

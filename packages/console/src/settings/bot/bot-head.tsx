@@ -1,6 +1,6 @@
+import type { BotDetail } from '@connective-chat/contracts/admin';
 import { ChevronRight } from 'lucide-react';
 import { Link, NavLink } from 'react-router';
-import type { BotDetail } from '../../../../server/src/admin/admin-entities.ts';
 import { useTitle } from '../../shell/use-title.ts';
 import { BotIcon } from '../bots/bot-icon.tsx';
 import { useSettingsWords } from '../words/use-settings-words.ts';

@@ -1,7 +1,7 @@
+import type { BotDetail } from '@connective-chat/contracts/admin';
 import { useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
 import { useParams } from 'react-router';
-import type { BotDetail } from '../../../../server/src/admin/admin-entities.ts';
 import { Answer } from '../../shell/answer.tsx';
 import { NotFoundText } from '../../shell/not-found-text.tsx';
 import { useAsk } from '../../shell/session/use-ask.ts';

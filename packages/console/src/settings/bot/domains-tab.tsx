@@ -1,4 +1,4 @@
-import type { BotDetail } from '../../../../server/src/admin/admin-entities.ts';
+import type { BotDetail } from '@connective-chat/contracts/admin';
 import { Callout, Section, Switch } from '../../ui/index.ts';
 import { useSettingsWords } from '../words/use-settings-words.ts';
 import { IdentitySecret } from './identity-secret.tsx';

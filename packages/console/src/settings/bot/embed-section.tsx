@@ -1,5 +1,5 @@
-import type { BotDetail } from '../../../../server/src/admin/admin-entities.ts';
-import { embedCode } from '../../../../server/src/embed/embed-code.ts';
+import type { BotDetail } from '@connective-chat/contracts/admin';
+import { embedCode } from '@connective-chat/contracts/embed';
 import { EmbedVariants } from '../../embed/embed-variants.tsx';
 import { Answer } from '../../shell/answer.tsx';
 import { useAsk } from '../../shell/session/use-ask.ts';

@@ -1,8 +1,7 @@
+import type { BotDetail, EndpointResponse } from '@connective-chat/contracts/admin';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { ImageUp, Trash2 } from 'lucide-react';
 import { FileTrigger } from 'react-aria-components';
-import type { EndpointResponse } from '../../../../server/src/admin/admin-contract.ts';
-import type { BotDetail } from '../../../../server/src/admin/admin-entities.ts';
 import { ask } from '../../shell/session/ask.ts';
 import { keyOf } from '../../shell/session/use-ask.ts';
 import { useErrorText } from '../../shell/use-error-text.ts';

@@ -1,5 +1,5 @@
+import type { BotDetail } from '@connective-chat/contracts/admin';
 import { useState } from 'react';
-import type { BotDetail } from '../../../../server/src/admin/admin-entities.ts';
 import { Section, TextField } from '../../ui/index.ts';
 import { useSettingsWords } from '../words/use-settings-words.ts';
 import { IconField } from './icon-field.tsx';

@@ -1,6 +1,6 @@
+import type { BotDetail } from '@connective-chat/contracts/admin';
 import { Palette } from 'lucide-react';
 import { Link } from 'react-router';
-import type { BotDetail } from '../../../../server/src/admin/admin-entities.ts';
 import { useLocale } from '../../shell/locale/use-locale.ts';
 import { Section } from '../../ui/index.ts';
 import { useSettingsWords } from '../words/use-settings-words.ts';

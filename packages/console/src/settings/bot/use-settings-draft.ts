@@ -1,11 +1,6 @@
+import { type BotDetail, type Settings, type SettingsInput, settingsSchema } from '@connective-chat/contracts/admin';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import {
-  type BotDetail,
-  type Settings,
-  type SettingsInput,
-  settingsSchema,
-} from '../../../../server/src/admin/admin-entities.ts';
 import { ask } from '../../shell/session/ask.ts';
 import { keyOf } from '../../shell/session/use-ask.ts';
 import { repeatedOrigins } from './repeated-origins.ts';

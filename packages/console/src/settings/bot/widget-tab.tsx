@@ -1,4 +1,4 @@
-import type { BotDetail } from '../../../../server/src/admin/admin-entities.ts';
+import type { BotDetail } from '@connective-chat/contracts/admin';
 import { BehaviourSection } from './behaviour-section.tsx';
 import { DeleteBotSection } from './delete-bot-section.tsx';
 import { EmbedSection } from './embed-section.tsx';

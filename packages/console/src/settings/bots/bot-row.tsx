@@ -1,6 +1,6 @@
+import type { BotSummary } from '@connective-chat/contracts/admin';
 import { ChevronRight } from 'lucide-react';
 import { Link } from 'react-router';
-import type { BotSummary } from '../../../../server/src/admin/admin-entities.ts';
 import { Badge } from '../../ui/index.ts';
 import { useMoment } from '../use-moment.ts';
 import { useSettingsWords } from '../words/use-settings-words.ts';

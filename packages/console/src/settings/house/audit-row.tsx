@@ -1,4 +1,4 @@
-import type { AuditEntry } from '../../../../server/src/admin/admin-entities.ts';
+import type { AuditEntry } from '@connective-chat/contracts/admin';
 import { useMoment } from '../use-moment.ts';
 import { useSettingsWords } from '../words/use-settings-words.ts';
 

@@ -1,7 +1,6 @@
+import type { BotDetail, EndpointRequest } from '@connective-chat/contracts/admin';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { EndpointRequest } from '../../../../server/src/admin/admin-contract.ts';
-import type { BotDetail } from '../../../../server/src/admin/admin-entities.ts';
 import { Answer } from '../../shell/answer.tsx';
 import { ask } from '../../shell/session/ask.ts';
 import { keyOf, useAsk } from '../../shell/session/use-ask.ts';

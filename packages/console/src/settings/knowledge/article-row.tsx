@@ -1,5 +1,5 @@
+import type { EndpointResponse } from '@connective-chat/contracts/admin';
 import { Button } from 'react-aria-components';
-import type { EndpointResponse } from '../../../../server/src/admin/admin-contract.ts';
 import { useLocale } from '../../shell/locale/use-locale.ts';
 import { Badge } from '../../ui/index.ts';
 import { useSettingsWords } from '../words/use-settings-words.ts';

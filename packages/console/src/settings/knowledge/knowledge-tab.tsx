@@ -1,7 +1,7 @@
+import type { BotDetail } from '@connective-chat/contracts/admin';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { BookOpen, Plus } from 'lucide-react';
 import { useDeferredValue, useState } from 'react';
-import type { BotDetail } from '../../../../server/src/admin/admin-entities.ts';
 import { ask } from '../../shell/session/ask.ts';
 import { useErrorText } from '../../shell/use-error-text.ts';
 import { useShellWords } from '../../shell/words/use-shell-words.ts';

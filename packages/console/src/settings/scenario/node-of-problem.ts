@@ -1,4 +1,4 @@
-import type { Problem } from '../../../../server/src/admin/admin-entities.ts';
+import type { Problem } from '@connective-chat/contracts/admin';
 
 /** The node that a problem is in: an id may hold dots, so that the longest one that fits is meant. */
 export function nodeOfProblem(problem: Problem, ids: readonly string[]): string | null {

@@ -1,6 +1,6 @@
+import type { Problem } from '@connective-chat/contracts/admin';
 import { CircleAlert } from 'lucide-react';
 import { Button } from 'react-aria-components';
-import type { Problem } from '../../../../server/src/admin/admin-entities.ts';
 import { useSettingsWords } from '../words/use-settings-words.ts';
 
 interface ProblemListProps {

@@ -1,6 +1,5 @@
+import type { BotDetail, EndpointResponse } from '@connective-chat/contracts/admin';
 import { useRef, useState } from 'react';
-import type { EndpointResponse } from '../../../../server/src/admin/admin-contract.ts';
-import type { BotDetail } from '../../../../server/src/admin/admin-entities.ts';
 import { LeaveGuard } from '../bot/leave-guard.tsx';
 import { AddNodeDialog } from './add-node-dialog.tsx';
 import { DeleteNodeDialog } from './delete-node-dialog.tsx';

@@ -1,4 +1,4 @@
-import type { BotDetail } from '../../../../server/src/admin/admin-entities.ts';
+import type { BotDetail } from '@connective-chat/contracts/admin';
 import { Answer } from '../../shell/answer.tsx';
 import { useAsk } from '../../shell/session/use-ask.ts';
 import { ScenarioEditor } from './scenario-editor.tsx';

@@ -1,6 +1,6 @@
+import type { BotDetail } from '@connective-chat/contracts/admin';
 import { History, MessageCircle, Rocket } from 'lucide-react';
 import { useState } from 'react';
-import type { BotDetail } from '../../../../server/src/admin/admin-entities.ts';
 import { useErrorText } from '../../shell/use-error-text.ts';
 import { Badge, Button, toast } from '../../ui/index.ts';
 import { useSettingsWords } from '../words/use-settings-words.ts';

@@ -1,7 +1,7 @@
+import type { BotDetail } from '@connective-chat/contracts/admin';
 import { useMutation } from '@tanstack/react-query';
 import { RotateCcw, X } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import type { BotDetail } from '../../../../server/src/admin/admin-entities.ts';
 import { PreviewFrame } from '../../preview/preview-frame.tsx';
 import { ask } from '../../shell/session/ask.ts';
 import { useErrorText } from '../../shell/use-error-text.ts';

@@ -1,7 +1,6 @@
+import type { EndpointResponse, Problem, ScenarioVersion } from '@connective-chat/contracts/admin';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import type { EndpointResponse } from '../../../../server/src/admin/admin-contract.ts';
-import type { Problem, ScenarioVersion } from '../../../../server/src/admin/admin-entities.ts';
 import { ask } from '../../shell/session/ask.ts';
 import { keyOf } from '../../shell/session/use-ask.ts';
 import { useSettled } from '../use-settled.ts';

@@ -1,5 +1,5 @@
+import type { BotDetail, ScenarioVersion } from '@connective-chat/contracts/admin';
 import { useState } from 'react';
-import type { BotDetail, ScenarioVersion } from '../../../../server/src/admin/admin-entities.ts';
 import { Answer } from '../../shell/answer.tsx';
 import { useAsk } from '../../shell/session/use-ask.ts';
 import { useErrorText } from '../../shell/use-error-text.ts';

@@ -1,7 +1,7 @@
+import { PASSWORD_LENGTH } from '@connective-chat/contracts/admin';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Form } from 'react-aria-components';
-import { PASSWORD_LENGTH } from '../../../../server/src/admin/admin-entities.ts';
 import { call } from '../../api/call.ts';
 import { Button, Callout } from '../../ui/index.ts';
 import { sessionStore } from '../session/session-store.ts';

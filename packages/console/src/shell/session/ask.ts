@@ -1,4 +1,4 @@
-import type { EndpointName, EndpointResponse } from '../../../../server/src/admin/admin-contract.ts';
+import type { EndpointName, EndpointResponse } from '@connective-chat/contracts/admin';
 import { hasCode } from '../../api/api-error.ts';
 import { type CallOptions, call } from '../../api/call.ts';
 import { sessionStore } from './session-store.ts';

@@ -1,5 +1,5 @@
+import type { Role } from '@connective-chat/contracts/admin';
 import type { ReactNode } from 'react';
-import type { Role } from '../../../../server/src/admin/admin-entities.ts';
 import { ForbiddenPage } from '../forbidden-page.tsx';
 import { LoginPage } from '../login/login-page.tsx';
 import { PasswordPage } from '../login/password-page.tsx';

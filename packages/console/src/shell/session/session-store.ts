@@ -1,5 +1,5 @@
+import { type Me, meSchema } from '@connective-chat/contracts/admin';
 import * as z from 'zod/mini';
-import { type Me, meSchema } from '../../../../server/src/admin/admin-entities.ts';
 
 const KEY = 'connective-chat.session';
 const sessionSchema = z.object({ token: z.string(), expiresAt: z.string(), me: meSchema });

@@ -1,5 +1,5 @@
+import type { EndpointName, EndpointRequest, EndpointResponse } from '@connective-chat/contracts/admin';
 import { type UseQueryResult, useQuery } from '@tanstack/react-query';
-import type { EndpointName, EndpointRequest, EndpointResponse } from '../../../../server/src/admin/admin-contract.ts';
 import { ask } from './ask.ts';
 
 type Parts = Readonly<Record<string, string | number>>;

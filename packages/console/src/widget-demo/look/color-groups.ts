@@ -1,4 +1,4 @@
-import { colorsSchema } from '../../../../server/src/bots/appearance.ts';
+import { colorsSchema } from '@connective-chat/contracts/bot';
 
 export interface ColorGroup {
   /** `header`; `accent` is a colour by itself. */

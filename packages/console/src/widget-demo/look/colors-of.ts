@@ -1,4 +1,4 @@
-import type { Appearance, Colors } from '../../../../server/src/bots/appearance.ts';
+import type { Appearance, Colors } from '@connective-chat/contracts/bot';
 
 type Raw = Readonly<Record<string, string | Readonly<Record<string, string | undefined>> | undefined>>;
 

@@ -1,4 +1,4 @@
-import type { Colors } from '../../../../server/src/bots/appearance.ts';
+import type { Colors } from '@connective-chat/contracts/bot';
 import { colorOf } from './colors-of.ts';
 
 type Rgb = readonly [number, number, number];

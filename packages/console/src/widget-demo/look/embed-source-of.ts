@@ -1,5 +1,5 @@
-import type { BotDetail } from '../../../../server/src/admin/admin-entities.ts';
-import type { EmbedSource } from '../../../../server/src/embed/embed-code.ts';
+import type { BotDetail } from '@connective-chat/contracts/admin';
+import type { EmbedSource } from '@connective-chat/contracts/embed';
 import type { PinnedLoaders } from '../use-pinned-loaders.ts';
 import type { Look } from './look.ts';
 

@@ -1,5 +1,5 @@
+import { settingsSchema } from '@connective-chat/contracts/admin';
 import * as z from 'zod/mini';
-import { settingsSchema } from '../../../../server/src/admin/admin-entities.ts';
 
 const { appearance, version, texts, openOnMessage } = settingsSchema.shape;
 

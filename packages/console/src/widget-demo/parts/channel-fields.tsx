@@ -1,4 +1,4 @@
-import type { Appearance } from '../../../../server/src/bots/appearance.ts';
+import type { Appearance } from '@connective-chat/contracts/bot';
 import { TextField } from '../../ui/index.ts';
 import { useDemoWords } from '../words/use-demo-words.ts';
 

@@ -1,5 +1,5 @@
+import { colorsSchema } from '@connective-chat/contracts/bot';
 import { useEffect, useState } from 'react';
-import { colorsSchema } from '../../../../server/src/bots/appearance.ts';
 import { TextField } from '../../ui/index.ts';
 import { useDemoWords } from '../words/use-demo-words.ts';
 

@@ -1,4 +1,4 @@
-import { embedCode } from '../../../../server/src/embed/embed-code.ts';
+import { embedCode } from '@connective-chat/contracts/embed';
 import { EmbedVariants } from '../../embed/embed-variants.tsx';
 import { CodeBlock } from '../../ui/index.ts';
 import { embedSourceOf } from '../look/embed-source-of.ts';

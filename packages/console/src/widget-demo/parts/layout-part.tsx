@@ -1,4 +1,4 @@
-import type { Appearance } from '../../../../server/src/bots/appearance.ts';
+import type { Appearance } from '@connective-chat/contracts/bot';
 import { Choice, NumberField, Switch, TextField } from '../../ui/index.ts';
 import type { LookPanelProps } from '../look-panel.tsx';
 import { useDemoWords } from '../words/use-demo-words.ts';

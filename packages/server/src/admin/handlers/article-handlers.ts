@@ -1,5 +1,5 @@
+import { idSchema } from '@connective-chat/contracts/admin';
 import type { AdminDeps, ApiHandlers } from '../admin-api.types.ts';
-import { idSchema } from '../admin-entities.ts';
 import { ApiRefusal, notFound } from '../api-refusal.ts';
 import { checkBot } from '../bot-store.ts';
 

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { type BotSettings, botSettingsSchema } from '../../bots/bot.types.ts';
+import type { Settings } from '@connective-chat/contracts/admin';
+import { type BotSettings, botSettingsSchema } from '@connective-chat/contracts/bot';
+import { embedCode } from '@connective-chat/contracts/embed';
 import { toJson } from '../../db/json.ts';
 import type { Db } from '../../db/open-database.ts';
-import { embedCode } from '../../embed/embed-code.ts';
 import { isPicture, judgeType } from '../../files/judge-type.ts';
 import { digestOf, sha256 } from '../../lib/digest.ts';
 import type { AdminDeps, ApiHandlers } from '../admin-api.types.ts';
-import type { Settings } from '../admin-entities.ts';
 import { ApiRefusal } from '../api-refusal.ts';
 import {
   BOT_COLUMNS,

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { botSettingsSchema } from '../../bots/bot.types.ts';
+import type { Problem, ScenarioVersion } from '@connective-chat/contracts/admin';
+import { botSettingsSchema } from '@connective-chat/contracts/bot';
 import { toJson } from '../../db/json.ts';
 import type { Db } from '../../db/open-database.ts';
 import { loadScenario, ScenarioError } from '../../scenario/load-scenario.ts';
 import type { AdminDeps, ApiHandlers } from '../admin-api.types.ts';
-import type { Problem, ScenarioVersion } from '../admin-entities.ts';
 import { ApiRefusal, notFound } from '../api-refusal.ts';
 import { type BotRow, checkBot, checkRev, lockBot, readBot } from '../bot-store.ts';
 

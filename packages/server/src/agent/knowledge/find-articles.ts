@@ -1,5 +1,5 @@
+import { languagesOf } from '@connective-chat/contracts/scenario';
 import type { Db } from '../../db/open-database.ts';
-import { languagesOf } from '../../lib/localized.ts';
 import { type FoundArticle, searchArticles, stemsOf } from './search-articles.ts';
 
 /** How many articles are read. */

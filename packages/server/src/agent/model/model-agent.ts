@@ -1,7 +1,7 @@
+import { localize, localizedSchema } from '@connective-chat/contracts/scenario';
 import { type LanguageModel, streamText } from 'ai';
 import * as z from 'zod/mini';
 import type { Db } from '../../db/open-database.ts';
-import { localize, localizedSchema } from '../../lib/localized.ts';
 import type { AgentAnswer, AgentContext, AgentInput, AgentProvider } from '../agent.types.ts';
 import { findArticles, readQuestion } from '../knowledge/find-articles.ts';
 import type { FoundArticle } from '../knowledge/search-articles.ts';

@@ -1,3 +1,4 @@
+import type { OperatorEvent } from '@connective-chat/contracts/operator';
 import { MAX_PAGE_SIZE } from '@connective-chat/core/protocol';
 import { sql } from 'kysely';
 import { lockConversation } from '../../conversation/conversations.ts';
@@ -16,7 +17,6 @@ import { toWireThinking } from '../../conversation/wire.ts';
 import { toJson } from '../../db/json.ts';
 import type { Ban } from '../../db/schema.ts';
 import { Refused } from '../../lib/refusal.ts';
-import type { OperatorEvent } from '../../operator/operator-contract.ts';
 import { conversationRoom } from '../session.ts';
 import { checkMayChange, findDialog, findSummary } from './find-dialog.ts';
 import type { OperatorContext, OperatorHandlers } from './request.types.ts';

@@ -1,7 +1,7 @@
+import type { DialogSummary } from '@connective-chat/contracts/operator';
 import type { ConversationRow } from '../../db/schema.ts';
 import { Refused } from '../../lib/refusal.ts';
 import { readSummary } from '../../operator/dialog-summaries.ts';
-import type { DialogSummary } from '../../operator/operator-entities.ts';
 import type { OperatorContext } from './request.types.ts';
 
 const unknown = () => new Refused('NOT_FOUND', 'conversation: there is no such conversation.');

@@ -1,12 +1,12 @@
-import { guardShape } from '@connective-chat/core/protocol';
-import type { LoggedIn } from '../../accounts/account-tokens.ts';
-import { isOwnOrigin } from '../../http/own-origin.ts';
-import { Refused } from '../../lib/refusal.ts';
 import {
   type OperatorEventName,
   operatorAuthSchema,
   operatorRequestSchemas,
-} from '../../operator/operator-contract.ts';
+} from '@connective-chat/contracts/operator';
+import { guardShape } from '@connective-chat/core/protocol';
+import type { LoggedIn } from '../../accounts/account-tokens.ts';
+import { isOwnOrigin } from '../../http/own-origin.ts';
+import { Refused } from '../../lib/refusal.ts';
 import { toOperator } from '../../operator/to-operator.ts';
 import { RequestQueue } from '../request-queue.ts';
 import type { ChatNamespace, ChatSocket } from '../session.ts';

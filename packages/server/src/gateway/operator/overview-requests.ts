@@ -1,8 +1,8 @@
+import type { DialogSummary } from '@connective-chat/contracts/operator';
 import { sql } from 'kysely';
 import { iconPath } from '../../bots/bot-registry.ts';
 import { Refused } from '../../lib/refusal.ts';
 import { listDialogs, QUEUE_ORDER, readSummaries } from '../../operator/dialog-summaries.ts';
-import type { DialogSummary } from '../../operator/operator-entities.ts';
 import { searchMessages } from '../../operator/search-messages.ts';
 import type { OperatorContext, OperatorHandlers } from './request.types.ts';
 

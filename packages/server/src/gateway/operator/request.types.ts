@@ -1,3 +1,4 @@
+import type { OperatorEvent, OperatorEventName, operatorAckSchemas } from '@connective-chat/contracts/operator';
 import type { Operator } from '@connective-chat/core/protocol';
 import type * as z from 'zod/mini';
 import type { AccountTokens, LoggedIn } from '../../accounts/account-tokens.ts';
@@ -5,7 +6,6 @@ import type { Accounts } from '../../accounts/accounts.ts';
 import type { Audit } from '../../audit/audit.ts';
 import type { OwnOrigin } from '../../http/own-origin.ts';
 import type { DeskSettingsStore } from '../../operator/desk-settings.ts';
-import type { OperatorEvent, OperatorEventName, operatorAckSchemas } from '../../operator/operator-contract.ts';
 import type { OperatorWire } from '../../operator/operator-wire.ts';
 import type { ChatSocket } from '../session.ts';
 import type { GatewayDeps } from '../visitor/visitor-gateway.ts';

@@ -1,3 +1,4 @@
+import type { OperatorEvent } from '@connective-chat/contracts/operator';
 import type { Body } from '@connective-chat/core/protocol';
 import { lockConversation, markRead } from '../../conversation/conversations.ts';
 import { checkMine } from '../../conversation/handover.ts';
@@ -7,7 +8,6 @@ import { reserveFile, sendFile } from '../../files/file-store.ts';
 import { isPicture, isTypeAllowed } from '../../files/judge-type.ts';
 import { digestOf } from '../../lib/digest.ts';
 import { Refused } from '../../lib/refusal.ts';
-import type { OperatorEvent } from '../../operator/operator-contract.ts';
 import { findDialog } from './find-dialog.ts';
 import type { OperatorContext, OperatorHandlers } from './request.types.ts';
 

@@ -1,6 +1,6 @@
+import { isOriginAllowed } from '@connective-chat/contracts/bot';
 import { authSchema, guardShape, PROTOCOL_VERSION } from '@connective-chat/core/protocol';
 import type { BotRegistry } from '../../bots/bot-registry.ts';
-import { isOriginAllowed } from '../../bots/origin.ts';
 import { verifyIdentity } from '../../bots/verify-identity.ts';
 import { keepVerifiedVisitor, mintVisitor, recognizeVisitor } from '../../bots/visitors.ts';
 import type { Db } from '../../db/open-database.ts';

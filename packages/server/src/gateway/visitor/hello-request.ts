@@ -1,3 +1,4 @@
+import { languagesOf } from '@connective-chat/contracts/scenario';
 import { type ClientEvent, cursorSchema, MAX_PAGE_SIZE, PROTOCOL_VERSION } from '@connective-chat/core/protocol';
 import type { Bot } from '../../bots/bot-registry.ts';
 import { findConversation, openConversation, startDialog } from '../../conversation/conversations.ts';
@@ -5,7 +6,6 @@ import { readBefore, readSince } from '../../conversation/log.ts';
 import { findThinking } from '../../conversation/thinking.ts';
 import { toWireDialog, toWireRead, toWireThinking } from '../../conversation/wire.ts';
 import type { Db } from '../../db/open-database.ts';
-import { languagesOf } from '../../lib/localized.ts';
 import { Refused } from '../../lib/refusal.ts';
 import { limitsOf } from '../rate-limit.ts';
 import { type ChatSocket, conversationRoom } from '../session.ts';

@@ -1,6 +1,6 @@
+import type { NodeOf } from '@connective-chat/contracts/scenario';
 import { DEFAULT_ERROR_TEXT, DEFAULT_NOT_FOUND_TEXT, DEFAULT_TIMEOUT_TEXT } from '../default-texts.ts';
 import type { RunNode, StepContext, StepOutcome } from '../interpreter.types.ts';
-import type { NodeOf } from '../schema.ts';
 import { fill } from '../template.ts';
 import { textBody, wireButtons } from './text-body.ts';
 

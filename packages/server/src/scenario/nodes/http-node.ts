@@ -1,7 +1,7 @@
-import { localize } from '../../lib/localized.ts';
+import type { NodeOf } from '@connective-chat/contracts/scenario';
+import { localize } from '@connective-chat/contracts/scenario';
 import { DEFAULT_ERROR_TEXT } from '../default-texts.ts';
 import type { RunNode, StepContext, Vars } from '../interpreter.types.ts';
-import type { NodeOf } from '../schema.ts';
 import { fill } from '../template.ts';
 import { textBody } from './text-body.ts';
 

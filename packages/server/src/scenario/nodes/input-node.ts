@@ -1,9 +1,9 @@
+import type { NodeOf } from '@connective-chat/contracts/scenario';
+import { localize } from '@connective-chat/contracts/scenario';
 import type { BodyOf } from '@connective-chat/core/protocol';
 import type { Position } from '../../db/schema.ts';
-import { localize } from '../../lib/localized.ts';
 import type { RunNode, StepContext, StepOutcome } from '../interpreter.types.ts';
 import { compilePattern } from '../pattern.ts';
-import type { NodeOf } from '../schema.ts';
 import { textBody } from './text-body.ts';
 
 const isDate = (text: string) => {

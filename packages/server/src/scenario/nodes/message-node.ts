@@ -1,7 +1,7 @@
+import type { NodeOf } from '@connective-chat/contracts/scenario';
+import { localize } from '@connective-chat/contracts/scenario';
 import type { Body } from '@connective-chat/core/protocol';
-import { localize } from '../../lib/localized.ts';
 import type { RunNode, StepContext } from '../interpreter.types.ts';
-import type { NodeOf } from '../schema.ts';
 import { fill } from '../template.ts';
 import { textBody, wireButtons } from './text-body.ts';
 

@@ -1,4 +1,5 @@
-import { type Localized, localize } from '../../lib/localized.ts';
+import type { NodeOf } from '@connective-chat/contracts/scenario';
+import { type Localized, localize } from '@connective-chat/contracts/scenario';
 import {
   DEFAULT_CLOSE_LABEL,
   DEFAULT_NO_OPERATOR_TEXT,
@@ -7,7 +8,6 @@ import {
   DEFAULT_RETURN_LABEL,
 } from '../default-texts.ts';
 import type { RunNode, StepContext } from '../interpreter.types.ts';
-import type { NodeOf } from '../schema.ts';
 import { fill } from '../template.ts';
 import { isWithin } from '../working-hours.ts';
 import { textBody } from './text-body.ts';

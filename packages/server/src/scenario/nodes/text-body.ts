@@ -1,7 +1,7 @@
+import type { ScenarioButton } from '@connective-chat/contracts/scenario';
+import { type Localized, localize } from '@connective-chat/contracts/scenario';
 import type { BodyOf, Button } from '@connective-chat/core/protocol';
-import { type Localized, localize } from '../../lib/localized.ts';
 import type { StepContext } from '../interpreter.types.ts';
-import type { ScenarioButton } from '../schema.ts';
 import { fill } from '../template.ts';
 
 /** A text of the scenario in the visitor's language, with its placeholders filled. */

@@ -61,6 +61,8 @@ export const botSettingsSchema = z.strictObject({
 
 /** The settings of a bot, complete. */
 export type BotSettings = z.infer<typeof botSettingsSchema>;
+/** The settings of a bot as they are written: what has a default may be left out. */
+export type BotSettingsInput = z.input<typeof botSettingsSchema>;
 
 /** A piece of knowledge that the `knowledge` agent searches. */
 export interface Article {
@@ -80,12 +82,3 @@ export const articleSchema = z.strictObject({
   url: z.optional(z.string().check(z.maxLength(2000))),
 });
 export const articlesSchema = z.array(articleSchema);
-
-/** A bot as code gives it to `createServer`. */
-export interface BotDefinition {
-  readonly id: string;
-  readonly settings: z.input<typeof botSettingsSchema>;
-  /** The scenario's JSON; checked when loaded. */
-  readonly scenario: unknown;
-  readonly articles?: readonly Article[];
-}

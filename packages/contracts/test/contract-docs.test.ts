@@ -1,13 +1,13 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import * as z from 'zod/mini';
-import { ADMIN_CODES, adminEndpoints } from '../src/admin/admin-contract.ts';
+import { ADMIN_CODES, adminEndpoints } from '../src/admin/index.ts';
 import {
   OPERATOR_CODES,
   operatorAckSchemas,
   operatorPushSchemas,
   operatorRequestSchemas,
-} from '../src/operator/operator-contract.ts';
+} from '../src/operator/index.ts';
 
 /* The tables of the docs are written from the contract: `UPDATE_DOCS=1` writes them, without it they are compared. */
 

@@ -1,15 +1,11 @@
-import { en } from 'zod/locales';
 import * as z from 'zod/mini';
-import { localizedSchema } from '../lib/localized.ts';
+import { localizedSchema } from './localized.ts';
 import { workingHoursSchema } from './working-hours.ts';
 
 /*
  * The JSON of a scenario: a graph of nodes, each named, each naming where to go next. Strict, so that a
  * misspelt key is an error when the scenario is loaded and not a silence when a visitor gets there.
  */
-
-// Without a language every mistake is an "Invalid input".
-z.config(en());
 
 const nodeId = z.string().check(z.minLength(1), z.maxLength(64));
 export const VARIABLE = /^[A-Za-z][\w.-]{0,63}$/;

@@ -1,5 +1,5 @@
 import type { Loader, Settings } from '../admin/admin-entities.ts';
-import type { Appearance } from '../bots/appearance.ts';
+import type { Appearance } from '../bot/appearance.ts';
 
 /* What a site copies into its pages. No import of Node: the settings page makes it anew with each change. */
 

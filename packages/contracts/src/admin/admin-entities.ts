@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { articleSchema, botSettingsSchema } from '../bots/bot.types.ts';
+import { articleSchema, botSettingsSchema } from '../bot/bot-settings.ts';
 
 /* What the HTTP API of the settings speaks of. No import of Node: the pages read it by the same schemas. */
 

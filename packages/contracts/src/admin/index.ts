@@ -1,0 +1,35 @@
+/* The HTTP API of the settings: endpoints, what they take and answer, and the types of both. */
+
+export {
+  type Access,
+  ADMIN_CODES,
+  type AdminCode,
+  type AdminRefusal,
+  adminEndpoints,
+  adminRefusalSchema,
+  type EndpointName,
+  type EndpointRequest,
+  type EndpointResponse,
+  pathOf,
+} from './admin-contract.ts';
+export {
+  type Account,
+  type AuditEntry,
+  type BotDetail,
+  type BotSummary,
+  type DeskSettings,
+  deskSettingsSchema,
+  idSchema,
+  type Loader,
+  loginSchema,
+  type Me,
+  meSchema,
+  PASSWORD_LENGTH,
+  type Problem,
+  passwordSchema,
+  type Role,
+  type ScenarioVersion,
+  type Settings,
+  type SettingsInput,
+  settingsSchema,
+} from './admin-entities.ts';

@@ -1,0 +1,11 @@
+/* A bot as it is configured: settings, appearance, articles, and the rule of origins. */
+
+export { type Appearance, type Colors, colorsSchema } from './appearance.ts';
+export {
+  type Article,
+  articlesSchema,
+  type BotSettings,
+  type BotSettingsInput,
+  botSettingsSchema,
+} from './bot-settings.ts';
+export { isOrigin, isOriginAllowed, type OriginRule, originProblem } from './origin.ts';

@@ -1,0 +1,3 @@
+/* The code that a site copies into its pages. */
+
+export { type EmbedCode, type EmbedSource, embedCode, initOptions } from './embed-code.ts';
