@@ -188,6 +188,7 @@ export async function createServer(options: ServerOptions = {}): Promise<ChatSer
       presence: cluster ? new Presence(db, nodeId) : null,
     });
     const providers = await createProviders(db, options);
+    const audit = new Audit(db, clock);
     const runner = new TurnRunner({
       db,
       clock,
@@ -201,6 +202,7 @@ export async function createServer(options: ServerOptions = {}): Promise<ChatSer
       httpCaller: createHttpCaller({ hosts: options.httpHosts ?? ['*'], self: () => url }),
       secrets: options.secrets ?? {},
       turnMs: options.turnTimeoutMs ?? TURN_MS,
+      audit,
       countTurn,
       logger,
     });
@@ -232,7 +234,6 @@ export async function createServer(options: ServerOptions = {}): Promise<ChatSer
       logger,
     };
     const gateway = openWidgetGateway(namespace, deps);
-    const audit = new Audit(db, clock);
     const desks = openOperatorGateway(operators, {
       ...deps,
       accounts,

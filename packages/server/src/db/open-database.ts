@@ -13,6 +13,7 @@ import { nodes } from './migrations/0004-nodes.ts';
 import { administration } from './migrations/0005-administration.ts';
 import { waiting } from './migrations/0006-waiting.ts';
 import { recentDialogs } from './migrations/0007-recent-dialogs.ts';
+import { turnAttempts } from './migrations/0008-turn-attempts.ts';
 import type { Database } from './schema.ts';
 
 export type Db = Kysely<Database>;
@@ -36,6 +37,7 @@ const migrations = {
   '0005-administration': administration,
   '0006-waiting': waiting,
   '0007-recent-dialogs': recentDialogs,
+  '0008-turn-attempts': turnAttempts,
 };
 
 /** How long a request waits for a database that does not answer. */

@@ -41,7 +41,8 @@ export interface Position {
 }
 
 export type DialogStatus = 'bot' | 'queued' | 'operator' | 'closed';
-export type TurnState = 'pending' | 'done' | 'failed' | 'cancelled';
+/** `abandoned`: it ended the process that ran it too often. */
+export type TurnState = 'pending' | 'done' | 'failed' | 'cancelled' | 'abandoned';
 
 export interface Database {
   store: { key: string; value: string };
@@ -230,6 +231,8 @@ export interface Database {
     scenario_version: number | null;
     claimed_by: string | null;
     lease_until: NullableTime;
+    /** How many processes ended while they ran its current step. */
+    attempts: Generated<number>;
     created_at: Time;
   };
   operator_presence: { operator_id: string; node: string; until: Time };

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { WireDraft } from '@connective-chat/core/protocol';
 import type { AgentProvider } from '../agent/agent.types.ts';
 import { DraftStream } from '../agent/draft-stream.ts';
 import { runAgent } from '../agent/run-agent.ts';
+import type { Audit } from '../audit/audit.ts';
 import type { Bot, BotRegistry } from '../bots/bot-registry.ts';
 import type { Nodes } from '../cluster/nodes.ts';
 import { findConversation } from '../conversation/conversations.ts';
@@ -29,8 +31,11 @@ import {
   commitSteps,
   conversationsWithTurns,
   countQueue,
+  releaseTurns,
   renewLeases,
   type Step,
+  type TurnResult,
+  type WaitingTurns,
 } from './turn-store.ts';
 
 /** More steps than any scenario needs between two words of a visitor: the watchdog against loops. */
@@ -38,6 +43,13 @@ const MAX_STEPS = 200;
 /** How long a turn stays with a node that says nothing more: another one takes it over then. */
 const LEASE_MS = 10_000;
 const RENEWAL_MS = LEASE_MS / 4;
+/** How many processes a turn may end before it is abandoned. */
+const MAX_ATTEMPTS = 2;
+/**
+ * How long a turn that a dead process held runs before the next one of them is taken over. One that blocks or ends this
+ * process does so at once, and the turns behind it are not held then: its end does not count against them.
+ */
+const HEAD_START_MS = 250;
 /** How long to wait before a turn that the store did not let through is tried again. */
 const RETRY_MS = 1000;
 
@@ -58,6 +70,7 @@ export interface TurnRunnerDeps {
   readonly secrets: Readonly<Record<string, string>>;
   /** How long a turn may take from its beginning to its end. */
   readonly turnMs: number;
+  readonly audit: Pick<Audit, 'note'>;
   readonly countTurn: ChatMetrics['countTurn'];
   readonly logger: Logger;
 }
@@ -110,6 +123,7 @@ export class TurnRunner {
   readonly #lanes = new Map<string, Lane>();
   readonly #timers = new Set<NodeJS.Timeout>();
   #closed = false;
+  #takingUp: Promise<void> | undefined;
 
   constructor(deps: TurnRunnerDeps) {
     this.#deps = deps;
@@ -117,17 +131,27 @@ export class TurnRunner {
 
   /** Takes up the turns that were under way when a process ended, and with several nodes keeps looking for them. */
   async start(): Promise<void> {
-    for (const id of await conversationsWithTurns(this.#deps.db, this.#claim())) this.kick(id);
+    this.#takingUp = this.#takeUp(await conversationsWithTurns(this.#deps.db, this.#claim()));
     if (this.#deps.exclusive) return;
     this.#deps.nodes.on('turnCalledOff', ({ conversationId }) => this.#stop(conversationId));
     const look = async () => {
       if (this.#lanes.size > 0) await renewLeases(this.#deps.db, this.#claim());
-      for (const id of await conversationsWithTurns(this.#deps.db, this.#claim())) this.kick(id);
+      await this.#takingUp;
+      this.#takingUp = this.#takeUp(await conversationsWithTurns(this.#deps.db, this.#claim()));
     };
     const timer = setInterval(() => {
       look().catch((error: Error) => this.#deps.logger.warn({ error: error.message }, 'looking for turns failed'));
     }, RENEWAL_MS);
     this.#timers.add(timer.unref());
+  }
+
+  async #takeUp(conversations: readonly WaitingTurns[]): Promise<void> {
+    for (const { conversationId, wereHeld } of conversations) {
+      if (this.#closed) return;
+      this.kick(conversationId);
+      const lane = this.#lanes.get(conversationId);
+      if (wereHeld && lane) await Promise.race([lane.running, delay(HEAD_START_MS, undefined, { ref: false })]);
+    }
   }
 
   /** Says that a conversation has a turn to run. */
@@ -165,6 +189,10 @@ export class TurnRunner {
     for (const timer of this.#timers) clearTimeout(timer);
     for (const lane of this.#lanes.values()) lane.abort.abort(new Error('The server stops.'));
     await Promise.all([...this.#lanes.values()].map(({ running }) => running));
+    await this.#takingUp;
+    await releaseTurns(this.#deps.db, this.#claim()).catch((error: Error) => {
+      this.#deps.logger.warn({ error: error.message }, 'turns under way could not be released');
+    });
   }
 
   #claim(): Claim {
@@ -206,7 +234,9 @@ export class TurnRunner {
     try {
       let place: Place = { step: turn.step, node: turn.node, version: turn.scenario_version };
       for (;;) {
-        const ran = await this.#runSteps(turn, place, lane);
+        const ran = await (turn.attempts < MAX_ATTEMPTS
+          ? this.#runSteps(turn, place, lane)
+          : this.#abandon(turn, place));
         const draftId = lane.drafts?.isEmpty === false ? lane.drafts.id : undefined;
         const done = await commitSteps(db, this.#claim(), { ...ran, turn, draftId, now: clock.now() });
         if (!done) return;
@@ -218,7 +248,8 @@ export class TurnRunner {
           await this.#deps.desk.queueChanged(done.handedOver.bot_id);
         }
         if (ran.next === undefined) {
-          this.#deps.countTurn(ran.failed ? 'failed' : 'done');
+          this.#deps.countTurn(ran.result);
+          if (ran.result === 'abandoned') await this.#noteAbandoned(turn);
           return;
         }
         place = { step: ran.from + ran.steps.length, node: ran.next, version: ran.version };
@@ -230,6 +261,26 @@ export class TurnRunner {
       clearTimeout(overdue);
       endDrafts(lane);
     }
+  }
+
+  /** Ends a turn without running it: the visitor is told, and the next turn of the conversation can run. */
+  async #abandon(turn: TurnRow, { step, node, version }: Place) {
+    const conversation = await findConversation(this.#deps.db, turn.conversation_id);
+    const bot = await this.#deps.bots.get(conversation.bot_id);
+    if (!bot) throw new Error('The bot of a turn does not exist.');
+    const text = bot.scenario.errorText ?? DEFAULT_ERROR_TEXT;
+    const say = [textBody(text, 'plain', { locale: turn.locale, lookup: lookupFor(turn, conversation) })];
+    const steps: Step[] = [{ node, outcome: { say, position: null } }];
+    const result: TurnResult = 'abandoned';
+    return { from: step, steps, next: undefined, version: version ?? bot.version, result };
+  }
+
+  async #noteAbandoned({ conversation_id, node, scenario_version, attempts }: TurnRow): Promise<void> {
+    const { bot_id: bot } = await findConversation(this.#deps.db, conversation_id);
+    const detail = { conversation: conversation_id, node, version: scenario_version, attempts };
+    this.#deps.logger.error({ bot, ...detail }, 'a turn that ended its process repeatedly was abandoned');
+    const target = { kind: 'bot', id: bot };
+    await this.#deps.audit.note({ actor: null, action: 'bot.turn_abandoned', target, detail });
   }
 
   /**
@@ -251,7 +302,8 @@ export class TurnRunner {
       steps.push({ node, outcome });
       const { next } = outcome;
       if (next === undefined || outcome.handOver || !isInstant(scenario, next)) {
-        return { from: place.step, steps, next, version, failed };
+        const result: TurnResult = failed ? 'failed' : 'done';
+        return { from: place.step, steps, next, version, result };
       }
       // As the store would give them back.
       if (outcome.set) vars = { ...vars, ...JSON.parse(toJson(outcome.set)) };

@@ -24,7 +24,12 @@ const hasLapsed = sql<boolean>`lease_until < now()`;
 export async function claimTurn(db: Db, conversationId: string, claim: Claim): Promise<TurnRow | undefined> {
   return db
     .updateTable('turns')
-    .set({ claimed_by: claim.by, lease_until: leaseUntil(claim) })
+    .set({
+      claimed_by: claim.by,
+      lease_until: leaseUntil(claim),
+      // Whoever holds it still has ended without finishing or releasing it.
+      attempts: sql<number>`attempts + (claimed_by <> ${claim.by} and claimed_by is not null)::int`,
+    })
     .where('id', '=', (eb) =>
       eb
         .selectFrom('turns as next')
@@ -52,17 +57,36 @@ export async function renewLeases(db: Db, claim: Claim): Promise<void> {
     .execute();
 }
 
+/** Gives back the turns that this claim holds: the process stops, and that is no fault of theirs. */
+export async function releaseTurns(db: Db, claim: Claim): Promise<void> {
+  await db
+    .updateTable('turns')
+    .set({ claimed_by: null, lease_until: null })
+    .where('state', '=', 'pending')
+    .where('claimed_by', '=', claim.by)
+    .execute();
+}
+
+export interface WaitingTurns {
+  readonly conversationId: string;
+  /** Whether a process that is gone held one of them. */
+  readonly wereHeld: boolean;
+}
+
 /** The conversations in which a turn waits to be run, or was left by a process that is gone. */
-export async function conversationsWithTurns(db: Db, claim: Claim): Promise<string[]> {
+export async function conversationsWithTurns(db: Db, claim: Claim): Promise<WaitingTurns[]> {
   const rows = await db
     .selectFrom('turns')
-    .select('conversation_id')
-    .distinct()
+    .select(['conversation_id', sql<boolean>`bool_or(claimed_by is not null)`.as('were_held')])
     .where('state', '=', 'pending')
     .where((eb) => eb.or([eb.val(claim.exclusive), eb('claimed_by', 'is', null), hasLapsed]))
+    .groupBy('conversation_id')
     .execute();
-  return rows.map((row) => row.conversation_id);
+  return rows.map((row) => ({ conversationId: row.conversation_id, wereHeld: row.were_held }));
 }
+
+/** How a turn may end. */
+export type TurnResult = 'done' | 'failed' | 'abandoned';
 
 /** What ran, and what it came to. */
 export interface Step {
@@ -83,7 +107,8 @@ export interface Steps {
   readonly version: number;
   /** The id of the draft that the first message completes. */
   readonly draftId: string | undefined;
-  readonly failed: boolean;
+  /** How the turn ends, if it has. */
+  readonly result: TurnResult;
   readonly now: number;
 }
 
@@ -140,7 +165,8 @@ export async function commitSteps(db: Db, claim: Claim, ran: Steps): Promise<Com
         step: ran.from + ran.steps.length,
         scenario_version: ran.version,
         node: ran.next ?? null,
-        state: ran.next !== undefined ? 'pending' : ran.failed ? 'failed' : 'done',
+        state: ran.next !== undefined ? 'pending' : ran.result,
+        attempts: 0,
         lease_until: leaseUntil(claim),
       })
       .where('id', '=', turn.id)

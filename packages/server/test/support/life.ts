@@ -7,6 +7,7 @@ const { LIFE_DATA, LIFE_DATABASE, LIFE_ANSWERS } = process.env;
 
 const held: AgentProvider = {
   async run({ question, idempotencyKey }, { stage, signal }) {
+    if (question.includes('die')) process.kill(process.pid, 'SIGKILL');
     await stage('look', { what: 'it' });
     if (!LIFE_ANSWERS) await new Promise((_, reject) => signal.addEventListener('abort', reject));
     return { text: `Answer to ${question} as ${idempotencyKey.split(':').slice(1).join(':')}` };
@@ -21,6 +22,7 @@ const server = await createServer({
   operators: ['ann', 'bob'].map((id) => ({
     id,
     name: id === 'ann' ? 'Ann' : 'Bob',
+    role: id === 'ann' ? ('admin' as const) : ('operator' as const),
     login: id,
     password: `${id}-password`,
   })),
