@@ -9,6 +9,7 @@ export type { ParamInput } from './params/leaves.ts';
 export type { Clock, KeyValueStorage, Lifecycle, LifecycleEvent, Locks, Platform } from './platform/platform.types.ts';
 export type { Dialect, DialectFactory } from './protocol/dialect.ts';
 export type {
+  Author,
   Body,
   BodyOf,
   BotInfo,
@@ -17,11 +18,11 @@ export type {
   Params,
   ParamValue,
   ReadState,
-  Sender,
   VisitorBody,
 } from './protocol/entities.ts';
 export type { Limits } from './protocol/limits.ts';
 export type { ProtocolIssue, SequenceRule } from './protocol/parse-frame.ts';
+export { createSocketIoTransport } from './transport/socket-io-transport.ts';
 export type { ConnectOptions, Link, LinkHandlers, Transport } from './transport/transport.types.ts';
 export type { PostFile, PostOptions, Upload, UploadSource } from './uploads/upload.types.ts';
 export { visitorKey } from './visitor/visitor.ts';

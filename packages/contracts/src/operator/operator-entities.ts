@@ -1,11 +1,4 @@
-import {
-  dialogSchema,
-  messageEnvelopeSchema,
-  operatorSchema,
-  paramsSchema,
-  parseBody,
-  readSchema,
-} from '@connective-chat/core/protocol';
+import { dialogSchema, messageSchema, operatorSchema, paramsSchema, readSchema } from '@connective-chat/core/protocol';
 import * as z from 'zod/mini';
 
 /* What the desk shows, as the server sends it. No import of Node: the desk's page reads it with the same schemas. */
@@ -29,18 +22,11 @@ export const sourceSchema = z.object({ id: z.string(), title: z.string(), url: z
 /** What an agent's answer rests on: for operators only, the visitor's messages never carry it. */
 export type Source = z.infer<typeof sourceSchema>;
 
-const operatorMessageFields = { ...messageEnvelopeSchema.shape, sources: z.optional(z.array(sourceSchema)) };
-export const operatorMessageSchema = z.pipe(
-  z.object(operatorMessageFields),
-  z.transform((message) => ({ ...message, body: parseBody(message.body) })),
-);
+export const operatorMessageSchema = z.object({ ...messageSchema.shape, sources: z.optional(z.array(sourceSchema)) });
 /** A message as operators read it. */
 export type OperatorMessage = z.infer<typeof operatorMessageSchema>;
 
-export const pushedMessageSchema = z.pipe(
-  z.object({ ...operatorMessageFields, conversation: z.string() }),
-  z.transform((message) => ({ ...message, body: parseBody(message.body) })),
-);
+export const pushedMessageSchema = z.object({ ...operatorMessageSchema.shape, conversation: z.string() });
 
 export const summarySchema = z.object({
   conversation: z.string(),

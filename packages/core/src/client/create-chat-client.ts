@@ -13,8 +13,8 @@ import { SiteParams } from '../params/site-params.ts';
 import { resolvePlatform } from '../platform/browser-platform.ts';
 import type { Dialect } from '../protocol/dialect.ts';
 import type { ProtocolIssue } from '../protocol/parse-frame.ts';
-import { createLazyUploads } from '../uploads/lazy-uploads.ts';
 import { refuseFile } from '../uploads/refuse-file.ts';
+import { Uploads } from '../uploads/uploads.ts';
 import { visitorKey } from '../visitor/visitor.ts';
 import type { ChatClient, ChatClientOptions, ChatEvents } from './chat-client.types.ts';
 import { checkOptions } from './check-options.ts';
@@ -238,7 +238,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     },
     emptied: () => tell({ type: 'outbox.emptied' }),
   });
-  const uploads = createLazyUploads({
+  const uploads = new Uploads({
     batch,
     list: cells.uploads,
     url: new URL(`/api/bots/${encodeURIComponent(botId)}/files`, options.apiUrl ?? options.url).href,

@@ -1,9 +1,8 @@
-import { and, assign, fromPromise, not, or, stateIn } from 'xstate';
+import { and, assign, fromPromise, not, or, setup, stateIn } from 'xstate';
 import { type ChatError, passingError, toChatError } from '../errors.ts';
 import { remedyFor } from '../protocol/codes.ts';
 import type { Dialog } from '../protocol/entities.ts';
 import type { MachineContext, MachineEvent, MachineInput, Resumed } from './chat.machine.types.ts';
-import { setup } from './setup.ts';
 
 const unprovided = (name: string) => (): never => {
   throw new Error(`The machine needs "${name}" to be provided.`);

@@ -1,7 +1,7 @@
 import type { ChatError } from '../errors.ts';
 import { type Batch, Cell, Derived, shallowEqual } from '../lib/reactive.ts';
 import type { Readable } from '../lib/readable.ts';
-import type { Body, Sender, WireMessage } from '../protocol/entities.ts';
+import type { Author, Body, WireMessage } from '../protocol/entities.ts';
 import type { Answer, Delivery, Message } from './message.types.ts';
 
 /** Bodies that steer the scenario and say nothing to read. */
@@ -28,7 +28,7 @@ export class MessageStore {
   #confirmed: string[] = [];
   #drafts: string[] = [];
   #pending: string[] = [];
-  #lastSender: Sender | null = null;
+  #lastAuthor: Author | null = null;
   readonly #content: Cell<number>;
   readonly #watched = new Map<string, Cell<Message | undefined>>();
 
@@ -191,12 +191,12 @@ export class MessageStore {
   #confirm(key: string, wire: WireMessage): Message {
     const answer = this.#answers.get(wire.id);
     // One object for all that somebody says in a row: most of a log is said by two.
-    if (!shallowEqual(this.#lastSender, wire.from)) this.#lastSender = wire.from;
+    if (!shallowEqual(this.#lastAuthor, wire.from)) this.#lastAuthor = wire.from;
     const message: Message = {
       id: key,
       serverId: wire.id,
       seq: wire.seq,
-      from: this.#lastSender as Sender,
+      from: this.#lastAuthor as Author,
       body: wire.body,
       at: wire.at,
       delivery: 'confirmed',

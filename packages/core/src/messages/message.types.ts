@@ -1,5 +1,5 @@
 import type { ChatError } from '../errors.ts';
-import type { Body, Sender } from '../protocol/entities.ts';
+import type { Author, Body } from '../protocol/entities.ts';
 
 /**
  * How far a message of the visitor has come:
@@ -33,7 +33,7 @@ export interface Message<B extends Body = Body> {
   readonly serverId?: string;
   /** The place in the server's log, from 1; absent until confirmed. */
   readonly seq?: number;
-  readonly from: Sender;
+  readonly from: Author;
   readonly body: B;
   /** ISO 8601, UTC. The server's clock once confirmed, this device's before. */
   readonly at: string;

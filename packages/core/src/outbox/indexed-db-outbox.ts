@@ -1,35 +1,47 @@
-import { openDatabase, transact } from './database.ts';
+import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import { createMemoryOutbox } from './memory-outbox.ts';
 import type { OutboxRow, OutboxStorage } from './outbox.types.ts';
+import { readRow } from './read-row.ts';
 
 const DATABASE = 'connective-chat';
+const STORE = 'outbox';
 
-/** Given, not imported: a module that this lazy part and the rest both import would be a file of its own for everyone. */
-export interface IndexedDbOutboxOptions {
-  /** Where rows go when the disk says no. */
-  readonly memory: OutboxStorage;
-  /** Reads what came from the disk; what is no row is put aside. */
-  readonly readRow: (stored: unknown) => OutboxRow | undefined;
-  /** Why it goes on in memory. */
-  readonly onDegraded?: (cause: unknown) => void;
+interface OutboxDatabase extends DBSchema {
+  /** Rows by namespace and cid. */
+  [STORE]: { key: [namespace: string, cid: string]; value: unknown };
 }
 
 /**
- * Keeps unsent messages on the disk. Where there is no IndexedDB, where it is full or forbidden,
- * it goes on in memory and says so: `durability` becomes `memory`.
+ * Keeps unsent messages in IndexedDB. The first failure (no IndexedDB, storage full or forbidden) moves this page to
+ * memory for good, and `durability` becomes `memory`.
+ *
+ * @param onDegraded is told the failure
  */
-export function createIndexedDbOutbox({ memory, readRow, onDegraded }: IndexedDbOutboxOptions): OutboxStorage {
-  let database: Promise<IDBDatabase> | null = null;
+export function createIndexedDbOutbox(onDegraded?: (cause: unknown) => void): OutboxStorage {
+  const memory = createMemoryOutbox();
+  let database: Promise<IDBPDatabase<OutboxDatabase>> | null = null;
   let degraded = typeof indexedDB === 'undefined';
 
-  const open = (): Promise<IDBDatabase> => {
-    database ??= openDatabase(DATABASE, () => {
+  const open = (): Promise<IDBPDatabase<OutboxDatabase>> => {
+    const forget = (): void => {
       database = null;
+    };
+    database ??= openDB<OutboxDatabase>(DATABASE, 1, {
+      upgrade: (db) => void db.createObjectStore(STORE),
+      // A newer page wants to upgrade or delete the database: it must not wait for this one.
+      blocking: (_current, _blocked, event) => {
+        (event.target as IDBDatabase).close();
+        forget();
+      },
+      terminated: forget,
     });
     return database;
   };
 
-  /** Tries the disk; the first failure moves this page to memory for good. */
-  const onDisk = async <T>(work: (db: IDBDatabase) => Promise<T>, inMemory: () => Promise<T>): Promise<T> => {
+  const attempt = async <T>(
+    work: (db: IDBPDatabase<OutboxDatabase>) => Promise<T>,
+    inMemory: () => Promise<T>,
+  ): Promise<T> => {
     if (!degraded) {
       try {
         return await work(await open());
@@ -42,40 +54,43 @@ export function createIndexedDbOutbox({ memory, readRow, onDegraded }: IndexedDb
     return inMemory();
   };
 
-  const range = (namespace: string) => IDBKeyRange.bound([namespace], [namespace, []]);
+  const rangeOf = (namespace: string): IDBKeyRange => IDBKeyRange.bound([namespace], [namespace, []]);
 
   return {
     get durability() {
       return degraded ? 'memory' : 'persistent';
     },
     load: (namespace) =>
-      onDisk(
+      attempt(
         async (db) => {
-          const keys = await transact(db, 'readonly', (store) => store.getAllKeys(range(namespace)));
-          const values = await transact(db, 'readonly', (store) => store.getAll(range(namespace)));
-          const rows: OutboxRow[] = [];
-          for (const [index, value] of values.entries()) {
-            const row = readRow(value);
-            if (row) rows.push(row);
-            else await transact(db, 'readwrite', (store) => store.delete(keys[index] as IDBValidKey));
-          }
+          const { store, done } = db.transaction(STORE, 'readwrite');
+          const readRows = async (): Promise<OutboxRow[]> => {
+            const rows: OutboxRow[] = [];
+            for await (const cursor of store.iterate(rangeOf(namespace))) {
+              const row = readRow(cursor.value);
+              if (row) rows.push(row);
+              else await cursor.delete();
+            }
+            return rows;
+          };
+          const [rows] = await Promise.all([readRows(), done]);
           return rows;
         },
         () => memory.load(namespace),
       ),
     put: (namespace, row) =>
-      onDisk(
-        async (db) => void (await transact(db, 'readwrite', (store) => store.put(row, [namespace, row.cid]))),
+      attempt(
+        async (db) => void (await db.put(STORE, row, [namespace, row.cid])),
         () => memory.put(namespace, row),
       ),
     remove: (namespace, cid) =>
-      onDisk(
-        (db) => transact(db, 'readwrite', (store) => store.delete([namespace, cid])),
+      attempt(
+        (db) => db.delete(STORE, [namespace, cid]),
         () => memory.remove(namespace, cid),
       ),
     clear: (namespace) =>
-      onDisk(
-        (db) => transact(db, 'readwrite', (store) => store.delete(range(namespace))),
+      attempt(
+        (db) => db.delete(STORE, rangeOf(namespace)),
         () => memory.clear(namespace),
       ),
   };

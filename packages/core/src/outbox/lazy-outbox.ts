@@ -1,15 +1,14 @@
 import { createMemoryOutbox } from './memory-outbox.ts';
 import type { OutboxStorage } from './outbox.types.ts';
-import { readRow } from './read-row.ts';
 
-/** IndexedDB where there is any, loaded with the first use; memory elsewhere, and where it cannot be loaded. */
+/** IndexedDB where there is one, loaded with the first use; memory elsewhere, and where the module does not load. */
 export function createLazyOutbox(): OutboxStorage {
   if (typeof indexedDB === 'undefined') return createMemoryOutbox();
   let storage: OutboxStorage | null = null;
   let loading: Promise<OutboxStorage> | null = null;
   const load = (): Promise<OutboxStorage> => {
     loading ??= import('./indexed-db-outbox.ts').then(
-      ({ createIndexedDbOutbox }) => createIndexedDbOutbox({ memory: createMemoryOutbox(), readRow }),
+      ({ createIndexedDbOutbox }) => createIndexedDbOutbox(),
       () => createMemoryOutbox(),
     );
     return loading.then((loaded) => {

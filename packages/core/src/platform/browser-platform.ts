@@ -1,4 +1,4 @@
-import { createUuid } from '../lib/uuid.ts';
+import { v7 } from 'uuid';
 import { createLazyOutbox } from '../outbox/lazy-outbox.ts';
 import { createSocketIoTransport } from '../transport/socket-io-transport.ts';
 import type { Clock, KeyValueStorage, Lifecycle, LifecycleEvent, Locks, Platform } from './platform.types.ts';
@@ -95,9 +95,9 @@ export function resolvePlatform(given: Partial<Platform> = {}): Platform {
   return {
     clock,
     random: given.random ?? Math.random,
-    createId: given.createId ?? createUuid,
+    createId: given.createId ?? (() => v7()),
     createSecret: given.createSecret ?? createSecret,
-    transport: given.transport ?? createSocketIoTransport(clock),
+    transport: given.transport ?? createSocketIoTransport({ clock }),
     outbox: given.outbox ?? createLazyOutbox(),
     storage: given.storage ?? createBrowserStorage(),
     lifecycle: given.lifecycle ?? browserLifecycle,

@@ -1,35 +1,29 @@
 import * as z from 'zod/mini';
-import {
-  flag,
-  maybeFlag,
-  maybeNumber,
-  maybeText,
-  reading,
-  readVariant,
-  text,
-  typed,
-  wholeFrom,
-} from './schema-parts.ts';
 
 /*
- * What both directions share. Schemas of pushes are tolerant: an unknown key is dropped, an
- * unknown variant falls to a fallback, because a client in a browser tab is older than the
- * server it talks to. What clients send is strict: see client-events.ts.
+ * What both directions share. Schemas of pushes are tolerant: an unknown key is dropped and an unknown body is kept
+ * as unsupported, because a client in a browser tab may be older than its server. What clients send is strict: see
+ * client-events.ts.
  */
 
-/** A place in the log, or a revision: counted, never measured. */
-export const countSchema = wholeFrom(0);
-/** The place of a message in the log, from 1. */
-export const placeSchema = wholeFrom(1);
+const text = z.string();
+const flag = z.boolean();
+const maybeText = z.optional(text);
+const maybeFlag = z.optional(flag);
+const maybeNumber = z.optional(z.number());
+
+/** A revision or a number of messages: a whole number from 0. */
+export const countSchema = z.int().check(z.minimum(0));
+/** The place of a message in the log: a whole number from 1. */
+export const placeSchema = z.int().check(z.minimum(1));
 const maybeCount = z.optional(countSchema);
 
-const buttonActions = {
-  reply: typed('reply', {}),
-  url: typed('url', { url: text }),
-  alias: typed('alias', { alias: text }),
-} as const;
 /** The action of a button: an answer, a link, or a jump to an entry point of the scenario. */
-export const buttonActionSchema = reading(z.unknown(), (raw: unknown) => readVariant(buttonActions, raw));
+export const buttonActionSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('reply') }),
+  z.object({ type: z.literal('url'), url: text }),
+  z.object({ type: z.literal('alias'), alias: text }),
+]);
 
 /** A button, with what pressing it does. */
 export const buttonSchema = z.object({ id: text, label: text, action: buttonActionSchema });
@@ -39,9 +33,10 @@ export type Button = z.infer<typeof buttonSchema>;
 const buttonRowsSchema = z.array(z.array(buttonSchema));
 
 /** A text, with buttons or a reply keyboard in rows. */
-export const textBodySchema = typed('text', {
+export const textBodySchema = z.object({
+  type: z.literal('text'),
   text,
-  format: z._default(z.literal(['plain', 'markdown']), 'plain'),
+  format: z._default(z.enum(['plain', 'markdown']), 'plain'),
   /** Inline buttons, in rows, under the message. */
   buttons: z.optional(buttonRowsSchema),
   /** The reply keyboard, in rows, in the place of quick replies. */
@@ -51,7 +46,8 @@ export const textBodySchema = typed('text', {
 });
 
 /** An image, by its file or its address; sizes in pixels. */
-export const imageBodySchema = typed('image', {
+export const imageBodySchema = z.object({
+  type: z.literal('image'),
   fileId: maybeText,
   url: maybeText,
   alt: z._default(text, ''),
@@ -60,7 +56,8 @@ export const imageBodySchema = typed('image', {
 });
 
 /** A file; `size` in bytes. */
-export const fileBodySchema = typed('file', {
+export const fileBodySchema = z.object({
+  type: z.literal('file'),
   fileId: text,
   name: text,
   size: z.number(),
@@ -70,7 +67,8 @@ export const fileBodySchema = typed('file', {
 });
 
 /** Cards side by side, each with buttons of its own. */
-export const cardsBodySchema = typed('cards', {
+export const cardsBodySchema = z.object({
+  type: z.literal('cards'),
   items: z.array(
     z.object({
       title: text,
@@ -83,56 +81,58 @@ export const cardsBodySchema = typed('cards', {
 });
 
 /** A request to rate, from 1 to `scale`. */
-export const ratingBodySchema = typed('rating', {
+export const ratingBodySchema = z.object({
+  type: z.literal('rating'),
   prompt: text,
   scale: z.literal([5, 10]),
   comment: z._default(flag, false),
 });
 
 /** Something that happened, such as an operator who joined. */
-export const noticeBodySchema = typed('notice', { event: text, text });
+export const noticeBodySchema = z.object({ type: z.literal('notice'), event: text, text });
 
 /** The visitor pressed a button of a message. */
-export const pressBodySchema = typed('press', {
+export const pressBodySchema = z.object({
+  type: z.literal('press'),
   messageId: text,
   buttonId: text,
   label: text,
 });
 /** The visitor jumps to an entry point of the scenario. */
-export const aliasBodySchema = typed('alias', { alias: text });
+export const aliasBodySchema = z.object({ type: z.literal('alias'), alias: text });
 /** The visitor answers a request to rate. */
-export const rateBodySchema = typed('rate', {
+export const rateBodySchema = z.object({
+  type: z.literal('rate'),
   messageId: text,
   score: z.number(),
   comment: maybeText,
 });
 /** The visitor asks for a person. */
-export const requestOperatorBodySchema = typed('request_operator', {});
+export const requestOperatorBodySchema = z.object({ type: z.literal('request_operator') });
 /** The visitor leaves the queue. */
-export const leaveQueueBodySchema = typed('leave_queue', {});
+export const leaveQueueBodySchema = z.object({ type: z.literal('leave_queue') });
 /** The visitor ends the dialog. */
-export const closeBodySchema = typed('close', {});
+export const closeBodySchema = z.object({ type: z.literal('close') });
 /** What stays of an erased message: its place. */
-export const erasedBodySchema = typed('erased', {});
+export const erasedBodySchema = z.object({ type: z.literal('erased') });
 
-/** Every body that may stand in the log, by its type: one look-up, where a union would try them all. */
-export const bodySchemas = {
-  text: textBodySchema,
-  image: imageBodySchema,
-  file: fileBodySchema,
-  cards: cardsBodySchema,
-  rating: ratingBodySchema,
-  notice: noticeBodySchema,
-  press: pressBodySchema,
-  alias: aliasBodySchema,
-  rate: rateBodySchema,
-  request_operator: requestOperatorBodySchema,
-  leave_queue: leaveQueueBodySchema,
-  close: closeBodySchema,
-  erased: erasedBodySchema,
-} as const;
+const knownBodySchema = z.discriminatedUnion('type', [
+  textBodySchema,
+  imageBodySchema,
+  fileBodySchema,
+  cardsBodySchema,
+  ratingBodySchema,
+  noticeBodySchema,
+  pressBodySchema,
+  aliasBodySchema,
+  rateBodySchema,
+  requestOperatorBodySchema,
+  leaveQueueBodySchema,
+  closeBodySchema,
+  erasedBodySchema,
+]);
 
-/** A body this client does not know; it is shown as a fallback and its place in the log counts. */
+/** A body that this client cannot read; a UI shows a fallback, and the message keeps its place in the log. */
 export interface UnsupportedBody {
   readonly type: 'unsupported';
   /** The type it was sent with, `null` where there was none. */
@@ -140,43 +140,54 @@ export interface UnsupportedBody {
 }
 
 /** What a message says. */
-export type Body =
-  | { [T in keyof typeof bodySchemas]: z.infer<(typeof bodySchemas)[T]> }[keyof typeof bodySchemas]
-  | UnsupportedBody;
+export type Body = z.infer<typeof knownBodySchema> | UnsupportedBody;
 /** The body of one type, e.g. `BodyOf<'cards'>`. */
 export type BodyOf<T extends Body['type']> = Extract<Body, { type: T }>;
+
+function unsupportedBody(raw: unknown): UnsupportedBody {
+  const type = (raw as { readonly type?: unknown } | null | undefined)?.type;
+  return { type: 'unsupported', originalType: typeof type === 'string' ? type.slice(0, 64) : null };
+}
+
+/** Reads any body: one of an unknown type, or that does not fit its type, becomes `unsupported`. */
+export const bodySchema = z.catch(knownBodySchema as z.ZodMiniType<Body>, ({ value }) => unsupportedBody(value));
+
+/**
+ * Reads a body; one that cannot be read is kept as unsupported.
+ *
+ * @example parseBody({ type: 'hologram' }) // { type: 'unsupported', originalType: 'hologram' }
+ */
+export const parseBody = (raw: unknown): Body => z.parse(bodySchema, raw);
+
 /** What a visitor may send. */
 export type VisitorBody = BodyOf<
   'text' | 'image' | 'file' | 'press' | 'alias' | 'rate' | 'request_operator' | 'leave_queue' | 'close'
 >;
 
-/** Who says something. */
-export const senderSchema = z.object({
-  kind: z.literal(['visitor', 'bot', 'operator', 'system']),
+/** Who wrote a message: the `from` of the wire. */
+export const authorSchema = z.object({
+  kind: z.enum(['visitor', 'bot', 'operator', 'system']),
   id: maybeText,
   name: maybeText,
   avatar: maybeText,
 });
 /** Who wrote a message. */
-export type Sender = z.infer<typeof senderSchema>;
+export type Author = z.infer<typeof authorSchema>;
 
-/** The envelope of a message; its body is read apart, so that an unknown body still counts. */
-export const messageEnvelopeSchema = z.object({
+/** A message of the log, whatever its body. */
+export const messageSchema = z.object({
   epoch: maybeText,
   seq: placeSchema,
   id: text,
   cid: maybeText,
   turn: maybeCount,
   rev: z._default(countSchema, 0),
-  from: senderSchema,
+  from: authorSchema,
   at: text,
-  body: z.unknown(),
+  body: bodySchema,
 });
-
 /** A message as the log holds it. */
-export interface WireMessage extends Omit<z.infer<typeof messageEnvelopeSchema>, 'body'> {
-  readonly body: Body;
-}
+export type WireMessage = z.infer<typeof messageSchema>;
 
 /** That an answer is worked on, or no longer; `ttlMs` in milliseconds. */
 export const thinkingSchema = z.object({
@@ -205,7 +216,7 @@ export type Operator = z.infer<typeof operatorSchema>;
 /** Who has the conversation, with a revision that rises. */
 export const dialogSchema = z.object({
   rev: countSchema,
-  status: z.literal(['bot', 'queued', 'operator', 'closed']),
+  status: z.enum(['bot', 'queued', 'operator', 'closed']),
   operator: z._default(z.nullable(operatorSchema), null),
   queuePosition: maybeCount,
 });

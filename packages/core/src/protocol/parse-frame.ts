@@ -1,7 +1,6 @@
 import { safeParse } from 'zod/mini';
 import type { $ZodType } from 'zod/v4/core';
 import { guardShape } from './guard-shape.ts';
-import { plainFrames } from './plain-frames.ts';
 import {
   type Refusal,
   refusalSchema,
@@ -51,7 +50,6 @@ export type Parsed<T> =
   | { readonly ok: false; readonly issue: ProtocolIssue };
 
 function parse<T>(event: string, schema: $ZodType<T>, raw: unknown): Parsed<T> {
-  if (plainFrames.get(schema)?.(raw)) return { ok: true, value: raw as T };
   const shape = guardShape(raw);
   if (shape) return { ok: false, issue: { kind: shape, event, detail: `The frame is ${shape.replace('-', ' ')}.` } };
   const result = safeParse(schema, raw);

@@ -11,8 +11,8 @@ export interface SequenceFinding {
 type Answer = { readonly ok: true } | Refusal;
 
 /**
- * Holds the frames of one connection against each other, as they were read. It reads none itself: the client hands it
- * what its dialect read anyway, and loads it, and nothing else with it, only when somebody listens.
+ * Checks the validated frames of one connection against each other: places, revisions, epochs and drafts in their
+ * order.
  */
 export class SequenceChecker {
   #findings: SequenceFinding[] = [];

@@ -1,47 +1,32 @@
 import * as z from 'zod/mini';
 import {
-  type Body,
-  bodySchemas,
   botSchema,
   countSchema,
   dialogSchema,
   draftSchema,
-  messageEnvelopeSchema,
+  messageSchema,
   placeSchema,
   readSchema,
   thinkingSchema,
-  type WireMessage,
 } from './entities.ts';
-import { flag, maybeFlag, maybeNumber, maybeText, reading, readVariant, text } from './schema-parts.ts';
 
-/* What the server says, for the client to read: tolerant of what it does not know yet. */
+/* What the server sends, for the client to read: tolerant of what it does not know yet. */
 
-/**
- * Reads a body; one that does not fit its type, or has none, is kept as unsupported.
- *
- * @example parseBody({ type: 'hologram' }) // { type: 'unsupported', originalType: 'hologram' }
- */
-export function parseBody(raw: unknown): Body {
-  const body = readVariant(bodySchemas, raw);
-  if (body) return body;
-  const type = (raw as { readonly type?: unknown } | null)?.type;
-  return { type: 'unsupported', originalType: typeof type === 'string' ? type.slice(0, 64) : null };
-}
-
-/** A message of the log, whatever its body. */
-export const messageSchema = reading(
-  messageEnvelopeSchema,
-  (envelope: z.infer<typeof messageEnvelopeSchema>): WireMessage => ({ ...envelope, body: parseBody(envelope.body) }),
-);
+const text = z.string();
+const flag = z.boolean();
+const maybeText = z.optional(text);
+const maybeFlag = z.optional(flag);
+const maybeNumber = z.optional(z.number());
 
 const items = z.array(messageSchema);
 
+function readKnown(value: unknown): ReadonlyMap<string, number> {
+  const entries = Object.entries((value ?? {}) as object).filter(([, seq]) => Number.isInteger(seq));
+  return new Map(entries);
+}
+
 /** `known` as a Map, so that no name of a cid can reach a prototype. */
-const knownSchema = reading(z.unknown(), (value: unknown): ReadonlyMap<string, number> => {
-  const known = new Map<string, number>();
-  for (const [cid, seq] of Object.entries((value ?? {}) as object)) if (Number.isInteger(seq)) known.set(cid, seq);
-  return known;
-});
+const knownSchema = z.pipe(z.optional(z.unknown()), z.transform(readKnown));
 
 /** The limits that a server tells; what is missing keeps its default. */
 export const limitsSchema = z.object({
@@ -131,7 +116,7 @@ export const serverEventSchemas = {
   thinking: thinkingSchema,
   dialog: dialogSchema,
   typing: z.object({ on: flag, ttlMs: z._default(z.number(), 6000) }),
-  read: z.object({ by: z.literal(['visitor', 'operator']), seq: countSchema }),
+  read: z.object({ by: z.enum(['visitor', 'operator']), seq: countSchema }),
   command: z.object({
     title: maybeText,
     subtitle: maybeText,

@@ -1,4 +1,4 @@
-import type { Body, Dialog, ReadState, Sender, WireMessage, WireThinking } from '../protocol/entities.ts';
+import type { Author, Body, Dialog, ReadState, WireMessage, WireThinking } from '../protocol/entities.ts';
 
 /**
  * What the memory server knows of one conversation: the log and what stands beside it.
@@ -28,7 +28,7 @@ export class MemoryConversation {
     return this.log.length;
   }
 
-  append(from: Sender, body: Body, extra: { cid?: string; turn?: number; id?: string } = {}): WireMessage {
+  append(from: Author, body: Body, extra: { cid?: string; turn?: number; id?: string } = {}): WireMessage {
     const seq = this.log.length + 1;
     const message: WireMessage = {
       epoch: this.epoch,

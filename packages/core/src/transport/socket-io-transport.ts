@@ -1,140 +1,149 @@
-import { Socket as Engine } from 'engine.io-client';
-import { Decoder, Encoder, type Packet, PacketType } from 'socket.io-parser';
+import { Manager, type ManagerOptions, type Socket } from 'socket.io-client';
 import { ChatError, passingError } from '../errors.ts';
 import type { Clock } from '../platform/platform.types.ts';
 import type { ConnectOptions, Link, LinkHandlers, Transport } from './transport.types.ts';
 
+/** The part of a clock that measures an answer. */
+export type Timers = Pick<Clock, 'setTimeout' | 'clearTimeout'>;
+
+const timers: Timers = {
+  setTimeout: (work, ms) => setTimeout(work, ms),
+  clearTimeout: (handle) => clearTimeout(handle as ReturnType<typeof setTimeout>),
+};
+
 /** What the server's middleware adds to a refusal. */
-interface Refusal {
+interface RefusalData {
+  readonly code?: unknown;
+  readonly retry?: unknown;
   readonly message?: unknown;
-  readonly data?: { readonly code?: unknown; readonly retry?: unknown; readonly message?: unknown };
 }
 
 /**
- * Socket.IO as a bare pipe: its engine and its parser, without the client on top. What that adds is
- * reconnection, buffering and retries, which hide from the machine what happened, and which measured
- * against cut connections lose and double messages. Switched off, they would still be downloaded.
+ * Connections over Socket.IO. What `socket.io-client` would do by itself (reconnection, buffering, retries) is
+ * switched off: the machine alone decides when to connect, and nothing is sent before `hello`.
+ *
+ * @param options.clock measures how long an answer may take; default the system's
+ * @param options.manager passed on to the `Manager`, e.g. `withCredentials` or `extraHeaders`; what a chat depends on
+ *   (`path`, `transports`, `reconnection` …) cannot be changed by it
+ * @example
+ * const chat = createChatClient({
+ *   url: 'https://chat.example.com',
+ *   botId: 1,
+ *   platform: { transport: createSocketIoTransport({ manager: { withCredentials: true } }) },
+ * });
  */
-export function createSocketIoTransport(clock: Clock): Transport {
+export function createSocketIoTransport({
+  clock = timers,
+  manager = {},
+}: {
+  readonly clock?: Timers;
+  readonly manager?: Partial<ManagerOptions>;
+} = {}): Transport {
   return {
-    connect: (options, handlers) => openLink(clock, options, handlers),
+    connect: (options, handlers) => openLink(clock, manager, options, handlers),
   };
 }
 
 const lost = (message: string): ChatError => passingError('CONNECTION_LOST', message);
 
-function openLink(clock: Clock, options: ConnectOptions, handlers: LinkHandlers): Link {
-  const nsp = options.namespace;
-  const engine = new Engine(options.url, {
+function openLink(
+  clock: Timers,
+  extra: Partial<ManagerOptions>,
+  options: ConnectOptions,
+  handlers: LinkHandlers,
+): Link {
+  const transports = options.startWith === 'websocket' ? ['websocket', 'polling'] : ['polling', 'websocket'];
+  const settings: Partial<ManagerOptions> = {
+    ...extra,
     path: options.path,
-    transports: options.startWith === 'websocket' ? ['websocket', 'polling'] : ['polling', 'websocket'],
+    transports,
     // Without it a list of transports is an upgrade path, not a fallback.
     tryAllTransports: true,
-  });
-  const encoder = new Encoder();
-  const decoder = new Decoder();
-  /** Who waits for an answer, by the number of the question. */
-  const waiting = new Map<number, (error: ChatError | null, answer?: unknown) => void>();
-  let asked = 0;
-  let connected = false;
-  let ended = false;
-  let decoded: Packet | null = null;
-
-  const write = (packet: Omit<Packet, 'nsp'>): void => {
-    for (const piece of encoder.encode({ ...packet, nsp })) engine.write(piece);
+    reconnection: false,
+    autoConnect: false,
+    forceNew: true,
   };
+  const manager = new Manager(options.url, settings);
+  // The machine's own deadline ends an attempt, on its own clock.
+  manager.timeout(false as unknown as number);
+  const socket: Socket = manager.socket(options.namespace, {
+    auth: (done: (data: object) => void) => {
+      options.auth().then(done, (cause: unknown) => {
+        // The server has refused nothing: another attempt may succeed.
+        end(passingError('CONNECT_FAILED', 'The handshake could not be prepared.', cause));
+      });
+    },
+  });
 
-  /** Ends the link once: nothing is heard of it afterwards, and nothing waits for it. */
+  const waiting = new Set<(error: ChatError) => void>();
+  let opened = false;
+  let ended = false;
+
+  /** Ends the link once: it calls no handler afterwards, and every waiting request is rejected. */
   function end(error: ChatError | null): void {
     if (ended) return;
     ended = true;
-    if (connected) write({ type: PacketType.DISCONNECT });
-    connected = false;
-    engine.close();
-    for (const settle of [...waiting.values()]) settle(error ?? lost('The connection was closed.'));
+    socket.removeAllListeners();
+    socket.offAny();
+    manager.removeAllListeners();
+    // An engine that closes late may still emit an error, which is thrown where nobody listens.
+    manager.on('error', () => {});
+    socket.disconnect();
+    manager.engine?.close();
+    const reason = error ?? lost('The connection was closed.');
+    for (const reject of [...waiting]) reject(reason);
+    waiting.clear();
     if (error) handlers.onClose(error);
   }
 
-  function receive({ type, nsp: from, id, data }: Packet): void {
-    if (from !== nsp) return;
-    if (type === PacketType.EVENT) {
-      if (connected) handlers.onEvent(String(data[0]), data[1]);
-    } else if (type === PacketType.ACK) waiting.get(id as number)?.(null, data[0]);
-    else if (type === PacketType.CONNECT) {
-      connected = true;
-      handlers.onOpen();
-    } else {
-      connected = false;
-      end(type === PacketType.CONNECT_ERROR ? toRefusal(data) : lost('The server ended the connection.'));
-    }
-  }
-
-  decoder.on('decoded', (packet) => {
-    decoded = packet;
+  socket.on('connect', () => {
+    opened = true;
+    handlers.onOpen();
   });
-  engine.on('open', () => {
-    options.auth().then(
-      (data) => {
-        if (!ended) write({ type: PacketType.CONNECT, data });
-      },
-      // Nobody refused: what could not be asked today may be given in a second.
-      (cause: unknown) => end(passingError('CONNECT_FAILED', 'The handshake could not be prepared.', cause)),
-    );
-  });
-  engine.on('data', (raw) => {
-    if (ended) return;
-    try {
-      decoder.add(raw);
-    } catch {
-      end(lost('The server sent what is no packet of Socket.IO.'));
-    }
-    const packet = decoded;
-    decoded = null;
-    // Outside of the attempt: what a handler throws is no fault of the packet.
-    if (packet) receive(packet);
-  });
-  engine.on('error', (cause) => {
-    if (!connected) end(toRefusal(cause as Error));
-  });
-  engine.on('close', (reason) => {
-    connected = false;
+  // What the client buffered before the server accepted the handshake comes first, and belongs to no session.
+  socket.onAny((event: string, ...args: unknown[]) => opened && handlers.onEvent(event, args[0]));
+  socket.on('connect_error', (error: Error & { data?: RefusalData }) => end(toRefusal(error)));
+  socket.on('disconnect', (reason) => {
     end(lost(`The connection ended: ${reason}.`));
   });
+  socket.connect();
 
   return {
     request: (event, payload, timeoutMs) =>
       new Promise((resolve, reject) => {
-        if (!connected) {
+        if (ended || !socket.connected) {
           reject(lost('There is no connection.'));
           return;
         }
-        asked += 1;
-        const id = asked;
-        const settle = (error: ChatError | null, answer?: unknown): void => {
+        const settle = (): void => {
           clock.clearTimeout(timer);
-          waiting.delete(id);
-          if (error) reject(error);
-          else resolve(answer);
+          waiting.delete(fail);
+        };
+        const fail = (error: ChatError): void => {
+          settle();
+          reject(error);
         };
         const timer = clock.setTimeout(
-          () => settle(passingError('NO_ANSWER', `No answer to "${event}" in time.`)),
+          () => fail(passingError('NO_ANSWER', `No answer to "${event}" in time.`)),
           timeoutMs,
         );
-        waiting.set(id, settle);
-        write({ type: PacketType.EVENT, data: [event, payload], id });
+        waiting.add(fail);
+        socket.emit(event, payload, (answer: unknown) => {
+          settle();
+          resolve(answer);
+        });
       }),
     notify: (event, payload) => {
-      // Said now or never: what waits for its turn would be old when it is heard.
-      if (connected && engine.transport.writable) write({ type: PacketType.EVENT, data: [event, payload] });
+      if (!ended && socket.connected) socket.volatile.emit(event, payload);
     },
     close: () => end(null),
   };
 }
 
-function toRefusal(cause: Refusal): ChatError {
-  const { code, retry, message } = cause.data ?? {};
+function toRefusal(error: Error & { data?: RefusalData }): ChatError {
+  const { code, retry, message } = error.data ?? {};
   if (typeof code === 'string') {
-    return new ChatError(code, String(message ?? cause.message), { retryable: retry === true });
+    return new ChatError(code, typeof message === 'string' ? message : error.message, { retryable: retry === true });
   }
-  return passingError('CONNECT_FAILED', `The server could not be reached: ${cause.message}.`, cause);
+  return passingError('CONNECT_FAILED', `The server could not be reached: ${error.message}.`, error);
 }

@@ -1,4 +1,4 @@
-import type { ChatError } from '../errors.ts';
+import { ChatError, isChatError } from '../errors.ts';
 import type { Batch, Cell } from '../lib/reactive.ts';
 import type { VisitorBody } from '../protocol/entities.ts';
 import type { UploadAck } from '../protocol/server-events.ts';
@@ -16,11 +16,7 @@ export interface UploadsContext {
   readonly postFile?: PostFile;
   /** The file is there: it becomes a message. */
   send(body: VisitorBody): { readonly ok: boolean };
-  /**
-   * Makes an error; a cause that is a ChatError already stays. Given, not imported: a module that this lazy part and
-   * the rest both import would be a file of its own for everyone.
-   */
-  failure(code: 'UPLOAD_FAILED' | 'UPLOAD_CANCELLED', message: string, retryable: boolean, cause?: unknown): ChatError;
+  readonly createId: () => string;
   error(error: ChatError): void;
 }
 
@@ -38,10 +34,21 @@ export class Uploads {
     this.#context = context;
   }
 
-  /** Begins with an entry that stands in the list already. */
-  begin(entry: Upload, file: UploadSource): void {
+  /** Adds a file to the list and starts its upload; gives the id of its entry. */
+  add(file: UploadSource): string {
+    const entry: Upload = {
+      id: this.#context.createId(),
+      name: file.name ?? 'file',
+      size: file.size,
+      mime: file.type || 'application/octet-stream',
+      status: 'uploading',
+      progress: 0,
+      error: null,
+    };
     this.#jobs.set(entry.id, { file, stop: new AbortController() });
+    this.#write([...this.#context.list.get(), entry]);
     void this.#run(entry);
+    return entry.id;
   }
 
   retry(id: string): boolean {
@@ -60,7 +67,7 @@ export class Uploads {
     const job = this.#jobs.get(id);
     if (!job) return false;
     this.#forget(id);
-    job.stop.abort(this.#context.failure('UPLOAD_CANCELLED', 'The upload was cancelled.', false));
+    job.stop.abort(new ChatError('UPLOAD_CANCELLED', 'The upload was cancelled.'));
     return true;
   }
 
@@ -87,19 +94,19 @@ export class Uploads {
         },
       });
       if (status < 200 || status > 299) {
-        throw this.#context.failure('UPLOAD_FAILED', `The server refused the file (${status}).`, status >= 500);
+        throw failed(`The server refused the file (${status}).`, status >= 500);
       }
       if (signal.aborted) return;
       this.#context.batch.run(() => {
         const sent = this.#context.send(
           mime.startsWith('image/') ? { type: 'image', fileId, alt: name } : { type: 'file', fileId, name, size, mime },
         );
-        if (!sent.ok) throw this.#context.failure('UPLOAD_FAILED', 'The file could not be sent now.', true);
+        if (!sent.ok) throw failed('The file could not be sent now.', true);
         this.#forget(id);
       });
     } catch (cause) {
       if (signal.aborted) return;
-      const error = this.#context.failure('UPLOAD_FAILED', 'The file did not arrive.', true, cause);
+      const error = isChatError(cause) ? cause : failed('The file did not arrive.', true, cause);
       const entry = this.#find(id);
       if (entry) this.#update({ ...entry, status: 'failed', error });
       this.#context.error(error);
@@ -123,3 +130,6 @@ export class Uploads {
     this.#context.batch.run(() => this.#context.list.set(list));
   }
 }
+
+const failed = (message: string, retryable: boolean, cause?: unknown): ChatError =>
+  new ChatError('UPLOAD_FAILED', message, { retryable, cause });

@@ -1,15 +1,11 @@
 import 'fake-indexeddb/auto';
 import { deleteDB, openDB } from 'idb';
 import { describe, expect, it, vi } from 'vitest';
-import { createIndexedDbOutbox as create } from '../../src/outbox/indexed-db-outbox.ts';
+import { createIndexedDbOutbox } from '../../src/outbox/indexed-db-outbox.ts';
 import { createLazyOutbox } from '../../src/outbox/lazy-outbox.ts';
 import { createMemoryOutbox } from '../../src/outbox/memory-outbox.ts';
 import { Outbox, sizeOf } from '../../src/outbox/outbox.ts';
 import type { OutboxRow } from '../../src/outbox/outbox.types.ts';
-import { readRow } from '../../src/outbox/read-row.ts';
-
-const createIndexedDbOutbox = (onDegraded: (cause: unknown) => void = () => {}) =>
-  create({ memory: createMemoryOutbox(), readRow, onDegraded });
 
 const row = (cid: string, order = 1): OutboxRow => ({
   cid,

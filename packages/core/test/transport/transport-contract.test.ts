@@ -1,13 +1,11 @@
 import { createServer, type Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Clock, Link, Transport } from '@connective-chat/core';
+import { createSocketIoTransport, type Link, type Transport } from '@connective-chat/core';
 import { MemoryServer } from '@connective-chat/core/testing';
 import { Server, type ServerOptions } from 'socket.io';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ChatError } from '../../src/errors.ts';
 import { systemClock } from '../../src/platform/browser-platform.ts';
-import { createSocketIoClientTransport } from '../../src/transport/socket-io-client-transport.ts';
-import { createSocketIoTransport } from '../../src/transport/socket-io-transport.ts';
 
 /** A server, as the contract needs one: it answers `history`, never answers `silence`, and can push, cut and refuse. */
 interface Bench {
@@ -41,10 +39,7 @@ interface SocketBench extends Bench {
   readonly io: Server;
 }
 
-async function socketBench(
-  create: (clock: Clock) => Transport,
-  options: Partial<ServerOptions> = {},
-): Promise<SocketBench> {
+async function socketBench(options: Partial<ServerOptions> = {}): Promise<SocketBench> {
   const http: HttpServer = createServer();
   const io = new Server(http, { serveClient: false, ...options });
   let refusal: ChatError | null = null;
@@ -64,7 +59,7 @@ async function socketBench(
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
   return {
     io,
-    transport: create(systemClock),
+    transport: createSocketIoTransport({ clock: systemClock }),
     url: `http://127.0.0.1:${(http.address() as AddressInfo).port}`,
     push: (event, payload) => void widget.emit(event, payload),
     cut: () => {
@@ -115,11 +110,7 @@ const until = (check: () => unknown): Promise<unknown> => vi.waitUntil(check, { 
 
 describe.each([
   ['in memory', async () => memoryBench()],
-  ['Socket.IO', () => socketBench(createSocketIoTransport)],
-  [
-    'the client of Socket.IO, whose place ours takes',
-    () => socketBench((clock) => createSocketIoClientTransport({ clock })),
-  ],
+  ['Socket.IO', () => socketBench()],
 ])('a transport: %s', (_, makeBench) => {
   async function setUp(): Promise<Bench> {
     const bench = await makeBench();
@@ -195,12 +186,9 @@ describe.each([
   });
 });
 
-describe.each([
-  ['ours', createSocketIoTransport],
-  ['the client of Socket.IO', (clock: Clock) => createSocketIoClientTransport({ clock })],
-])('on the wire of Socket.IO: %s', (_, create) => {
+describe('on the wire of Socket.IO', () => {
   async function setUp(options: Partial<ServerOptions> = {}): Promise<SocketBench> {
-    const bench = await socketBench(create, options);
+    const bench = await socketBench(options);
     closing.push(bench.close);
     return bench;
   }
@@ -281,7 +269,7 @@ describe.each([
 });
 
 it('hears nothing of Socket.IO before the server took its handshake', async () => {
-  const bench = await socketBench(createSocketIoTransport);
+  const bench = await socketBench();
   closing.push(bench.close);
   bench.io.of('/widget').use((socket, next) => {
     socket.conn.write('2/widget,["early",{}]');

@@ -1,4 +1,5 @@
 import type {
+  Author,
   Body,
   Button,
   ChatClient,
@@ -7,7 +8,6 @@ import type {
   Message,
   Permission,
   Readable,
-  Sender,
   SendResult,
   UploadResult,
   UploadSource,
@@ -73,7 +73,7 @@ export class ScriptedClient implements ChatClient {
   }
 
   /** A message comes into the log. */
-  add(from: Sender['kind'] | Sender, body: Body | string, more: Partial<Message> = {}): Message {
+  add(from: Author['kind'] | Author, body: Body | string, more: Partial<Message> = {}): Message {
     const message = this.#build(from, body, more);
     // Not by way of #replace, which walks the whole log: a benchmark adds to long ones.
     this.#messages = [...this.#messages, message];
@@ -97,7 +97,7 @@ export class ScriptedClient implements ChatClient {
     this.#replace([]);
   }
 
-  build(from: Sender['kind'], body: Body | string, more: Partial<Message> = {}): Message {
+  build(from: Author['kind'], body: Body | string, more: Partial<Message> = {}): Message {
     return this.#build(from, body, more);
   }
 
@@ -226,7 +226,7 @@ export class ScriptedClient implements ChatClient {
     return sendState.ok ? { ok: true, id: 'sent', settled: Promise.resolve('confirmed') } : sendState;
   }
 
-  #build(from: Sender['kind'] | Sender, body: Body | string, more: Partial<Message>): Message {
+  #build(from: Author['kind'] | Author, body: Body | string, more: Partial<Message>): Message {
     const seq = ++this.#seq;
     return {
       id: `m${seq}`,

@@ -1,47 +1,27 @@
-import type * as zod from 'zod/mini';
+import * as z from 'zod/mini';
 import type { Dialect, RequestName, Requests } from '../dialect.ts';
-import type { Body, buttonSchema, VisitorBody, WireMessage } from '../entities.ts';
-import type { Parsed, parseAck } from '../parse-frame.ts';
-import type { reading } from '../schema-parts.ts';
+import { type Body, buttonSchema, type VisitorBody, type WireMessage } from '../entities.ts';
+import { type Parsed, parseAck } from '../parse-frame.ts';
 import type { HelloAck, Refusal, SendAck, ServerEvent } from '../server-events.ts';
 
-/**
- * What it reads frames with. Given, not imported: a module that this lazy part and the rest both import would be a
- * file of its own for everyone, and nearly nobody speaks Legacy.
- */
-export interface LegacyTools {
-  readonly z: Pick<
-    typeof zod,
-    'object' | 'array' | 'literal' | 'optional' | 'unknown' | 'string' | 'boolean' | '_default'
-  >;
-  readonly reading: typeof reading;
-  readonly buttonSchema: typeof buttonSchema;
-  readonly parseAck: typeof parseAck;
-}
+/** A text or a number, read as text. */
+const idSchema = z.pipe(z.union([z.string(), z.number()]), z.transform(String));
 
-function createSchemas({ z, reading, buttonSchema }: LegacyTools) {
-  /** A text or a number, read as text. */
-  const id = reading(z.unknown(), (raw: unknown) =>
-    typeof raw === 'string' || typeof raw === 'number' ? String(raw) : undefined,
-  );
-  const message = z.object({
-    id,
-    text: z._default(z.string(), ''),
-    type: z._default(z.string(), 'text'),
-    date: z._default(z.string(), ''),
-    from: z._default(z.string(), 'bot'),
-    buttons: z.optional(z.array(z.array(buttonSchema))),
-  });
-  return {
-    message,
-    history: z.object({ ok: z.literal(true), messages: z.array(message) }),
-    ack: z.object({ ok: z.literal(true), id, date: z.string() }),
-    thinking: z.object({ on: z.boolean(), text: z.optional(z.string()) }),
-  };
-}
-type LegacyMessage = zod.infer<ReturnType<typeof createSchemas>['message']>;
+const messageSchema = z.object({
+  id: idSchema,
+  text: z._default(z.string(), ''),
+  type: z._default(z.string(), 'text'),
+  date: z._default(z.string(), ''),
+  from: z._default(z.string(), 'bot'),
+  buttons: z.optional(z.array(z.array(buttonSchema))),
+});
+const historySchema = z.object({ ok: z.literal(true), messages: z.array(messageSchema) });
+const ackSchema = z.object({ ok: z.literal(true), id: idSchema, date: z.string() });
+const thinkingSchema = z.object({ on: z.boolean(), text: z.optional(z.string()) });
 
-const SENDERS: Readonly<Record<string, 'visitor' | 'bot' | 'operator' | 'system'>> = {
+type LegacyMessage = z.infer<typeof messageSchema>;
+
+const AUTHORS: Readonly<Record<string, 'visitor' | 'bot' | 'operator' | 'system'>> = {
   user: 'visitor',
   visitor: 'visitor',
   operator: 'operator',
@@ -68,9 +48,7 @@ function toLegacy(body: VisitorBody): { text: string; type: string } | null {
  * Protocol 1, for old integrations. It has neither cid nor seq: places in the log are counted
  * here, by the server's ids, and a send that nobody confirmed is never repeated by itself.
  */
-export function createLegacyDialect(tools: LegacyTools): Dialect {
-  const { parseAck } = tools;
-  const schemas = createSchemas(tools);
+export function createLegacyDialect(): Dialect {
   const seqById = new Map<string, number>();
   let generation = 0;
   let head = 0;
@@ -92,7 +70,7 @@ export function createLegacyDialect(tools: LegacyTools): Dialect {
 
   function toMessage(message: LegacyMessage): WireMessage {
     const { id } = message;
-    const kind = SENDERS[message.from] ?? 'bot';
+    const kind = AUTHORS[message.from] ?? 'bot';
     const isEcho = kind === 'visitor' && underWay?.text === message.text && !seqById.has(id);
     const body: Body =
       message.type === 'notice'
@@ -147,10 +125,10 @@ export function createLegacyDialect(tools: LegacyTools): Dialect {
 
   function decodeAnswer(name: RequestName, raw: unknown): Parsed<unknown> {
     if (name === 'hello') {
-      const parsed = parseAck(name, schemas.history, raw);
+      const parsed = parseAck(name, historySchema, raw);
       return parsed.ok && parsed.value.ok ? { ok: true, value: toHelloAck(parsed.value.messages) } : parsed;
     }
-    const parsed = parseAck(name, schemas.ack, raw);
+    const parsed = parseAck(name, ackSchema, raw);
     underWay = null;
     if (!parsed.ok || !parsed.value.ok) return parsed;
     const { id, date } = parsed.value;
@@ -190,12 +168,12 @@ export function createLegacyDialect(tools: LegacyTools): Dialect {
     encodeTyping: () => null,
     decode: (event, raw): Parsed<readonly ServerEvent[]> => {
       if (event === 'message') {
-        const parsed = schemas.message.safeParse(raw);
+        const parsed = messageSchema.safeParse(raw);
         return parsed.success ? { ok: true, value: [{ name: 'msg', data: toMessage(parsed.data) }] } : malformed(event);
       }
       if (event !== 'thinking')
         return { ok: false, issue: { kind: 'unknown-event', event, detail: 'Not a Legacy event.' } };
-      const parsed = schemas.thinking.safeParse(raw);
+      const parsed = thinkingSchema.safeParse(raw);
       if (!parsed.success) return malformed(event);
       const { on, text } = parsed.data;
       // Its end and the answer must outrank it: revisions are counted here too.
