@@ -4,7 +4,7 @@ import type { OutboxRow } from './outbox.types.ts';
 const rowSchema = z.object({
   cid: z.string(),
   body: z.looseObject({ type: z.string() }),
-  params: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+  params: z.catchall(z.object({}), z.union([z.string(), z.number(), z.boolean()])),
   createdAt: z.number(),
   order: z.number(),
   emitted: z.boolean(),

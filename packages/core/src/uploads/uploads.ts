@@ -2,7 +2,6 @@ import { ChatError, isChatError } from '../errors.ts';
 import type { Batch, Cell } from '../lib/reactive.ts';
 import type { VisitorBody } from '../protocol/entities.ts';
 import type { UploadAck } from '../protocol/server-events.ts';
-import { postFile } from './post-file.ts';
 import type { PostFile, Upload, UploadSource } from './upload.types.ts';
 
 export interface UploadsContext {
@@ -82,7 +81,8 @@ export class Uploads {
     try {
       const { fileId, token } = await this.#context.request({ name, size, mime });
       signal.throwIfAborted();
-      const status = await (this.#context.postFile ?? postFile)({
+      const postFile = this.#context.postFile ?? (await import('./post-file.ts')).postFile;
+      const status = await postFile({
         url: this.#context.url,
         token,
         file: job.file,
