@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import vue from '@vitejs/plugin-vue';
@@ -16,6 +17,8 @@ const project = (name: string, environment: 'node' | 'jsdom') => ({
   ssr,
   test: { name, environment, include: [`packages/${name}/test/**/*.test.{ts,tsx}`], restoreMocks: true },
 });
+
+const WORKERS = Math.max(2, availableParallelism());
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -61,6 +64,10 @@ const reactCompiler = () => {
 
 export default defineConfig({
   test: {
+    // The default leaves one core to Vite, which is idle once the files are transformed.
+    maxWorkers: WORKERS,
+    // Read by `npm run test:slowest` and by CI.
+    reporters: ['default', ['json', { outputFile: '.cache/test-report.json' }]],
     projects: [
       project('core', 'node'),
       project('contracts', 'node'),
@@ -85,9 +92,7 @@ export default defineConfig({
           environment: 'node',
           include: ['e2e/**/*.test.ts'],
           globalSetup: ['e2e/support/global-setup.ts'],
-          // A browser and a server each: two files at once on a small machine only wait for each other, and the
-          // unit tests come first, so that a journey is not measured against them.
-          fileParallelism: false,
+          // After the unit tests, so that no journey waits for a processor that they use.
           sequence: { groupOrder: 1 },
           testTimeout: 60_000,
           hookTimeout: 90_000,

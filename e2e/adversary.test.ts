@@ -11,7 +11,7 @@ import { Adversary, MALFORMED } from './support/adversary.ts';
 const only = process.env.ADVERSARY_SEED;
 const seeds = only
   ? [Number(only)]
-  : Array.from({ length: Number(process.env.ADVERSARIES ?? 60) }, (_, index) => index);
+  : Array.from({ length: Number(process.env.ADVERSARIES ?? 24) }, (_, index) => index);
 const AT_ONCE = 12;
 const SENDS = 8;
 

@@ -18,7 +18,7 @@ import { FaultProxy } from './support/fault-proxy.ts';
 const only = process.env.CHAOS_SEED;
 const seeds = only
   ? [Number(only)]
-  : Array.from({ length: Number(process.env.CHAOS_SCHEDULES ?? 300) }, (_, index) => index);
+  : Array.from({ length: Number(process.env.CHAOS_SCHEDULES ?? 60) }, (_, index) => index);
 const AT_ONCE = 20;
 const SENDS = 6;
 

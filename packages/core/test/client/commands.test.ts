@@ -10,7 +10,7 @@ import { createChatClient } from '../../src/client/create-chat-client.ts';
  * server. `COMMANDS=5000` plays more; a failure prints the seed and the path that replay it.
  */
 
-const runs = Number(process.env.COMMANDS ?? 150);
+const runs = Number(process.env.COMMANDS ?? 50);
 
 /** What must hold, whatever was called. */
 interface Model {

@@ -18,7 +18,7 @@ import { createChatClient } from '../../src/client/create-chat-client.ts';
  * `RACES=5000` tries more.
  */
 
-const numRuns = Number(process.env.RACES ?? 120);
+const numRuns = Number(process.env.RACES ?? 30);
 
 interface Tab {
   readonly chat: ChatClient;
