@@ -36,16 +36,20 @@ module.exports = {
       to: { path: `${CORE}/(?!lib/|protocol/)` },
     },
     {
-      name: 'messages-know-lib-alone',
+      name: 'core-rooms-point-one-way',
+      comment: 'Incoming messages and sends know each other by types only; both stand on the protocol.',
       severity: 'error',
-      from: { path: `${CORE}/messages/` },
-      to: { path: `${CORE}/(?!lib/|messages/|protocol/|errors\\.ts)` },
+      from: { path: `${CORE}/(conversation|delivery)/` },
+      to: { path: `${CORE}/(client|connection|testing|devtools|ui)/`, dependencyTypesNot: ['type-only'] },
     },
     {
-      name: 'messages-know-other-types-only',
+      name: 'connection-knows-no-messages',
       severity: 'error',
-      from: { path: `${CORE}/messages/` },
-      to: { path: `${CORE}/(protocol/|errors\\.ts)`, dependencyTypesNot: ['type-only'] },
+      from: { path: `${CORE}/connection/` },
+      to: {
+        path: `${CORE}/(client|conversation|delivery|uploads|testing|devtools|ui)/`,
+        dependencyTypesNot: ['type-only'],
+      },
     },
     {
       name: 'machine-knows-types-only',

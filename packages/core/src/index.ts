@@ -1,10 +1,11 @@
 export type * from './client/chat-client.types.ts';
 export { createChatClient } from './client/create-chat-client.ts';
+export { visitorKey } from './connection/visitor.ts';
+export type { Answer, Delivery, Message } from './conversation/message.types.ts';
+export type { OutboxRow, OutboxStorage } from './delivery/outbox.types.ts';
 export { ChatError, type ChatErrorCode, isChatError } from './errors.ts';
 export type { Readable, Unsubscribe } from './lib/readable.ts';
 export { DEFAULT_TIMEOUTS, type Timeouts } from './machine/timeouts.ts';
-export type { Answer, Delivery, Message } from './messages/message.types.ts';
-export type { OutboxRow, OutboxStorage } from './outbox/outbox.types.ts';
 export type { ParamInput } from './params/leaves.ts';
 export type { Clock, KeyValueStorage, Lifecycle, LifecycleEvent, Locks, Platform } from './platform/platform.types.ts';
 export type { Dialect, DialectFactory } from './protocol/dialect.ts';
@@ -25,4 +26,3 @@ export type { ProtocolIssue, SequenceRule } from './protocol/parse-frame.ts';
 export { createSocketIoTransport } from './transport/socket-io-transport.ts';
 export type { ConnectOptions, Link, LinkHandlers, Transport } from './transport/transport.types.ts';
 export type { PostFile, PostOptions, Upload, UploadSource } from './uploads/upload.types.ts';
-export { visitorKey } from './visitor/visitor.ts';

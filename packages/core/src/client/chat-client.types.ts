@@ -1,8 +1,8 @@
+import type { Delivery, Message } from '../conversation/message.types.ts';
 import type { Recording } from '../devtools/recording.types.ts';
 import type { ChatError } from '../errors.ts';
 import type { Readable, Unsubscribe } from '../lib/readable.ts';
 import type { Timeouts } from '../machine/timeouts.ts';
-import type { Delivery, Message } from '../messages/message.types.ts';
 import type { ParamInput } from '../params/leaves.ts';
 import type { Platform } from '../platform/platform.types.ts';
 import type { DialectFactory } from '../protocol/dialect.ts';

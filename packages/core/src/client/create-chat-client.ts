@@ -1,4 +1,18 @@
 import { createActor, fromPromise } from 'xstate';
+import { followPage } from '../connection/follow-page.ts';
+import { Identity } from '../connection/identity.ts';
+import { Lease } from '../connection/lease.ts';
+import { createDialectLoader } from '../connection/load-dialect.ts';
+import { Session } from '../connection/session.ts';
+import { visitorKey } from '../connection/visitor.ts';
+import { Conversation } from '../conversation/conversation.ts';
+import { MessageStore } from '../conversation/message-store.ts';
+import { createOlderMessages } from '../conversation/older-messages.ts';
+import { Sync } from '../conversation/sync.ts';
+import { TypingSignal } from '../conversation/typing-signal.ts';
+import { Dispatcher } from '../delivery/dispatcher.ts';
+import { Outbox } from '../delivery/outbox.ts';
+import { SendQueue } from '../delivery/send-queue.ts';
 import { ChatError, passingError } from '../errors.ts';
 import { EventEmitter } from '../lib/event-emitter.ts';
 import { Batch } from '../lib/reactive.ts';
@@ -6,30 +20,16 @@ import { callSafely } from '../lib/report-error.ts';
 import { chatMachine } from '../machine/chat.machine.ts';
 import type { MachineEvent } from '../machine/chat.machine.types.ts';
 import { DEFAULT_TIMEOUTS, type Timeouts } from '../machine/timeouts.ts';
-import { MessageStore } from '../messages/message-store.ts';
-import { Outbox } from '../outbox/outbox.ts';
-import { Sender } from '../outbox/sender.ts';
 import { SiteParams } from '../params/site-params.ts';
 import { resolvePlatform } from '../platform/browser-platform.ts';
 import type { Dialect } from '../protocol/dialect.ts';
 import type { ProtocolIssue } from '../protocol/parse-frame.ts';
 import { refuseFile } from '../uploads/refuse-file.ts';
 import { Uploads } from '../uploads/uploads.ts';
-import { visitorKey } from '../visitor/visitor.ts';
 import type { ChatClient, ChatClientOptions, ChatEvents } from './chat-client.types.ts';
 import { checkOptions } from './check-options.ts';
-import { followPage } from './follow-page.ts';
-import { Identity } from './identity.ts';
-import { Inbound } from './inbound.ts';
-import { Lease } from './lease.ts';
-import { createDialectLoader } from './load-dialect.ts';
-import { createOlderMessages } from './older-messages.ts';
-import { Outgoing } from './outgoing.ts';
 import { createCan } from './permissions.ts';
-import { Session } from './session.ts';
 import { createChatState } from './state.ts';
-import { Sync } from './sync.ts';
-import { TypingSignal } from './typing-signal.ts';
 
 /**
  * Makes a chat client. Nothing happens until `start()`: no socket, no timer, no storage.
@@ -81,11 +81,11 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
         closeLink: () => {
           sender.stop();
           typing.stop();
-          inbound.abandonHello();
+          conversation.abandonHello();
           session.close();
         },
         // The machine's own step ends first; then what came during `hello` may be judged.
-        release: () => queueMicrotask(() => batch.run(() => inbound.release())),
+        release: () => queueMicrotask(() => batch.run(() => conversation.release())),
         drain: () => sender.drain(),
         announceTimeout: (_, { text }) => events.emit('thinkingTimeout', { text }),
         reportError: (_, { error }) => events.emit('error', error),
@@ -118,9 +118,9 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
   );
   const { cells } = state;
 
-  const inbound: Inbound = new Inbound(store, cells, clock, timeouts, {
+  const conversation: Conversation = new Conversation(store, cells, clock, timeouts, {
     machine: tell,
-    confirmed: (cid) => outgoing.confirmed(cid),
+    confirmed: (cid) => dispatcher.confirmed(cid),
     isUnsent: (cid) => outbox.find(cid) !== undefined,
     message: (message) => events.emit('message', message),
     discontinuity: (reason) => events.emit('discontinuity', { reason }),
@@ -152,7 +152,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
   const loadWatched = async (): Promise<Dialect> => {
     const dialect = await loadDialect();
     if (!isWatching || dialect.name !== 'v2') return dialect;
-    return import('./watch-dialect.ts').then(
+    return import('../connection/check-sequences.ts').then(
       ({ watchDialect }) => watchDialect(dialect, issue),
       () => dialect,
     );
@@ -179,7 +179,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
         bye = null;
         tell({ type: 'link.closed', error: reason });
       },
-      event: (event) => inbound.apply(event),
+      event: (event) => conversation.apply(event),
       issue,
     },
   );
@@ -188,7 +188,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     {
       batch,
       session,
-      inbound,
+      conversation,
       outbox,
       params,
       timeouts,
@@ -199,7 +199,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     options.open ?? true,
   );
   const can = createCan(actor, state);
-  const outgoing: Outgoing = new Outgoing({
+  const dispatcher: Dispatcher = new Dispatcher({
     batch,
     platform,
     store,
@@ -218,22 +218,22 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     settledElsewhere: (cid) => sender.settledElsewhere(cid),
     error: (error) => events.emit('error', error),
   });
-  const sender: Sender = new Sender(outbox, platform, timeouts.outboxAge, {
+  const sender: SendQueue = new SendQueue(outbox, platform, timeouts.outboxAge, {
     request: (row) => session.request('send', { cid: row.cid, body: row.body, params: row.params }, timeouts.ack),
     mayDrain: () => actor.getSnapshot().matches({ outbox: 'sending' }),
     confirmed: (row, ack) =>
       batch.run(() => {
-        inbound.applySendAck(row, ack);
-        outgoing.confirmed(row.cid);
+        conversation.applySendAck(row, ack);
+        dispatcher.confirmed(row.cid);
       }),
-    failed: (row, error) => batch.run(() => outgoing.failed(row, error)),
-    deferred: (row, error) => batch.run(() => outgoing.deferred(row, error)),
+    failed: (row, error) => batch.run(() => dispatcher.failed(row, error)),
+    deferred: (row, error) => batch.run(() => dispatcher.deferred(row, error)),
     resumeRequired: () => tell({ type: 'resume.required' }),
     doubted: () => tell({ type: 'link.doubted' }),
     ambiguous: (row) => {
       if (session.dialect?.guarantee !== 'at-most-once') return false;
       const error = passingError('NO_ANSWER', 'It may have been delivered; nobody confirmed it.');
-      batch.run(() => outgoing.failed(row, error, 'unconfirmed'));
+      batch.run(() => dispatcher.failed(row, error, 'unconfirmed'));
       return true;
     },
     emptied: () => tell({ type: 'outbox.emptied' }),
@@ -245,7 +245,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     createId: platform.createId,
     request: (file) => session.request('upload', file, timeouts.ack),
     ...(platform.postFile ? { postFile: platform.postFile } : {}),
-    send: (body) => outgoing.send(body),
+    send: (body) => dispatcher.send(body),
     error: (error) => events.emit('error', error),
   });
   const typing = new TypingSignal(clock, (on) => session.notifyTyping(on));
@@ -272,7 +272,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     tell({ type: 'lease.acquired' });
     return () => {
       stopLifecycle();
-      inbound.stop();
+      conversation.stop();
     };
   }
 
@@ -283,7 +283,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     sender.lockName = `${namespace}:outbox`;
     const restored = await outbox.load(namespace);
     batch.run(() => {
-      for (const row of restored) outgoing.restore(row);
+      for (const row of restored) dispatcher.restore(row);
     });
   }
 
@@ -296,22 +296,22 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     can,
     send: (content) => {
       typing.stop();
-      return outgoing.send(typeof content === 'string' ? { type: 'text', text: content, format: 'plain' } : content);
+      return dispatcher.send(typeof content === 'string' ? { type: 'text', text: content, format: 'plain' } : content);
     },
-    press: (messageId, button) => outgoing.press(messageId, button),
-    goTo: (alias) => outgoing.send({ type: 'alias', alias }),
-    rate: (messageId, score, comment) => outgoing.rate(messageId, score, comment),
+    press: (messageId, button) => dispatcher.press(messageId, button),
+    goTo: (alias) => dispatcher.send({ type: 'alias', alias }),
+    rate: (messageId, score, comment) => dispatcher.rate(messageId, score, comment),
     requestOperator: () => {
       const permission = can('requestOperator');
-      return permission.ok ? outgoing.send({ type: 'request_operator' }) : permission;
+      return permission.ok ? dispatcher.send({ type: 'request_operator' }) : permission;
     },
     leaveQueue: () => {
       const permission = can('leaveQueue');
-      return permission.ok ? outgoing.send({ type: 'leave_queue' }) : permission;
+      return permission.ok ? dispatcher.send({ type: 'leave_queue' }) : permission;
     },
-    close: () => outgoing.send({ type: 'close' }),
-    retry: (id) => outgoing.retry(id),
-    discard: (id) => outgoing.discard(id),
+    close: () => dispatcher.send({ type: 'close' }),
+    retry: (id) => dispatcher.retry(id),
+    discard: (id) => dispatcher.discard(id),
     upload: (file) => {
       const permission = can('upload');
       if (!permission.ok) return permission;
@@ -320,7 +320,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     },
     retryUpload: (id) => uploads.retry(id),
     cancelUpload: (id) => uploads.cancel(id),
-    ...createOlderMessages(actor, can, inbound.log, store, cells.read),
+    ...createOlderMessages(actor, can, conversation.log, store, cells.read),
     setParams: (next, mode = 'merge') => {
       params.set(next, mode);
       if (actor.getSnapshot().matches({ connection: 'online' })) sync.tellParams();
@@ -334,7 +334,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     setTyping: (on = true) => typing.set(on),
     markRead: () => {
       const read = cells.read.get();
-      const { head } = inbound.log;
+      const { head } = conversation.log;
       if (head <= read.visitor) return;
       batch.run(() => cells.read.set({ ...read, visitor: head }));
       if (actor.getSnapshot().matches({ connection: 'online' })) sync.tellRead(head);
@@ -342,10 +342,10 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     identify: async (person) => {
       identity.replace(person);
       batch.run(() => {
-        outgoing.abandon();
+        dispatcher.abandon();
         uploads.cancelAll();
         store.clear();
-        inbound.reset();
+        conversation.reset();
         cells.read.set({ visitor: 0, operator: 0 });
         cells.loaded.set(false);
         params.set({}, 'replace');

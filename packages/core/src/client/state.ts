@@ -1,8 +1,8 @@
 import type { Actor } from 'xstate';
+import type { MessageStore } from '../conversation/message-store.ts';
+import type { Outbox } from '../delivery/outbox.ts';
 import { type Batch, Cell, Derived, shallowEqual } from '../lib/reactive.ts';
 import type { chatMachine } from '../machine/chat.machine.ts';
-import type { MessageStore } from '../messages/message-store.ts';
-import type { Outbox } from '../outbox/outbox.ts';
 import type { BotInfo, ReadState } from '../protocol/entities.ts';
 import { DEFAULT_LIMITS, type Limits } from '../protocol/limits.ts';
 import type { Upload } from '../uploads/upload.types.ts';

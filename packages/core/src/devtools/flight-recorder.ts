@@ -1,5 +1,5 @@
 import type { ChatClient, ChatClientOptions, ChatRecorder } from '../client/chat-client.types.ts';
-import { createDialectLoader } from '../client/load-dialect.ts';
+import { createDialectLoader } from '../connection/load-dialect.ts';
 import { ChatError } from '../errors.ts';
 import { resolvePlatform } from '../platform/browser-platform.ts';
 import { Mirror } from './mirror.ts';

@@ -1,5 +1,5 @@
 import type { ChatClient, ChatSnapshot } from '../client/chat-client.types.ts';
-import type { Message } from '../messages/message.types.ts';
+import type { Message } from '../conversation/message.types.ts';
 import type { Keyframe, RecordedPush } from './recording.types.ts';
 import type { Redactor } from './redact.ts';
 

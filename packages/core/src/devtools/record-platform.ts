@@ -1,4 +1,4 @@
-import type { OutboxRow } from '../outbox/outbox.types.ts';
+import type { OutboxRow } from '../delivery/outbox.types.ts';
 import type { Clock, Platform } from '../platform/platform.types.ts';
 import type { Link } from '../transport/transport.types.ts';
 import { postFile as postByBrowser } from '../uploads/post-file.ts';

@@ -1,5 +1,5 @@
+import type { OutboxRow } from '../delivery/outbox.types.ts';
 import { ChatError } from '../errors.ts';
-import type { OutboxRow } from '../outbox/outbox.types.ts';
 import type { LifecycleEvent, Platform } from '../platform/platform.types.ts';
 import type { Dialect } from '../protocol/dialect.ts';
 import type { Parsed } from '../protocol/parse-frame.ts';

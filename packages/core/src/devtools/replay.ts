@@ -1,6 +1,6 @@
 import type { ChatClient } from '../client/chat-client.types.ts';
 import { createChatClient } from '../client/create-chat-client.ts';
-import { createDialectLoader } from '../client/load-dialect.ts';
+import { createDialectLoader } from '../connection/load-dialect.ts';
 import type { Unsubscribe } from '../lib/readable.ts';
 import type { ParamInput } from '../params/leaves.ts';
 import type { DialectFactory } from '../protocol/dialect.ts';

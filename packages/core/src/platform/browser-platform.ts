@@ -1,5 +1,5 @@
 import { v7 } from 'uuid';
-import { createLazyOutbox } from '../outbox/lazy-outbox.ts';
+import { createLazyOutbox } from '../delivery/lazy-outbox.ts';
 import { createSocketIoTransport } from '../transport/socket-io-transport.ts';
 import type { Clock, KeyValueStorage, Lifecycle, LifecycleEvent, Locks, Platform } from './platform.types.ts';
 

@@ -1,5 +1,5 @@
+import type { OutboxStorage } from '../delivery/outbox.types.ts';
 import type { Unsubscribe } from '../lib/readable.ts';
-import type { OutboxStorage } from '../outbox/outbox.types.ts';
 import type { Transport } from '../transport/transport.types.ts';
 import type { PostFile } from '../uploads/upload.types.ts';
 

@@ -1,4 +1,4 @@
-import type { Message } from '../messages/message.types.ts';
+import type { Message } from '../conversation/message.types.ts';
 import type { Body } from '../protocol/entities.ts';
 
 /** What of a message a test cares about; the rest is filled in. */

@@ -1,5 +1,5 @@
 /** Everything a test of a chat needs: a server in memory, time that stands still, a browser that breaks. */
-export { createMemoryOutbox } from '../outbox/memory-outbox.ts';
+export { createMemoryOutbox } from '../delivery/memory-outbox.ts';
 export { buildMessage, type MessageParts } from './build-message.ts';
 export { MemoryConversation } from './memory-conversation.ts';
 export type { Faults } from './memory-network.ts';

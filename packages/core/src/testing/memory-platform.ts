@@ -1,4 +1,4 @@
-import { createMemoryOutbox } from '../outbox/memory-outbox.ts';
+import { createMemoryOutbox } from '../delivery/memory-outbox.ts';
 import type { KeyValueStorage, Lifecycle, LifecycleEvent, Locks, Platform } from '../platform/platform.types.ts';
 import type { MemoryServer } from './memory-server.ts';
 import type { VirtualClock } from './virtual-clock.ts';

@@ -1,6 +1,6 @@
 import type { ChatClient } from '../client/chat-client.types.ts';
+import type { Message } from '../conversation/message.types.ts';
 import type { Unsubscribe } from '../lib/readable.ts';
-import type { Message } from '../messages/message.types.ts';
 import type { Clock } from '../platform/platform.types.ts';
 import { describeBody, describeMessage } from './describe-message.ts';
 import { findLast } from './find-last.ts';

@@ -1,4 +1,4 @@
-import type { Message } from '../messages/message.types.ts';
+import type { Message } from '../conversation/message.types.ts';
 import type { Body } from '../protocol/entities.ts';
 import { englishLabels } from './labels/english.ts';
 import type { Labels } from './labels/labels.types.ts';

@@ -1,5 +1,5 @@
 import type { Thinking } from '../client/chat-client.types.ts';
-import type { Message } from '../messages/message.types.ts';
+import type { Message } from '../conversation/message.types.ts';
 import type { Composer } from './composer.ts';
 import { describeAuthor } from './describe-message.ts';
 import { englishLabels } from './labels/english.ts';

@@ -1,6 +1,6 @@
 import type { ChatClient } from '../client/chat-client.types.ts';
+import type { Message } from '../conversation/message.types.ts';
 import type { Readable, Unsubscribe } from '../lib/readable.ts';
-import type { Message } from '../messages/message.types.ts';
 import { findLast } from './find-last.ts';
 
 /** Where a list stands. */

@@ -25,7 +25,7 @@ async function listening(): Promise<{
   );
   const issues: Issue[] = [];
   chat.on('protocolError', (issue) => issues.push(issue));
-  await import('../../src/client/watch-dialect.ts');
+  await import('../../src/connection/check-sequences.ts');
   await vi.waitFor(async () => {
     await clock.advance(10);
     expect(chat.status.get()).toBe('ready');

@@ -1,5 +1,5 @@
 import type { BlockedReason } from '../../client/chat-client.types.ts';
-import type { Message } from '../../messages/message.types.ts';
+import type { Message } from '../../conversation/message.types.ts';
 
 /** Every word that the headless parts say by themselves. Give your own for another language or tone. */
 export interface Labels {

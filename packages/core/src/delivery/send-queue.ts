@@ -11,7 +11,7 @@ const POISON_WINDOW_MS = 2_000;
 const POISON_STRIKES = 3;
 
 /** What sending a row comes to, for the machine and the store. */
-export interface SenderHandlers {
+export interface SendQueueHandlers {
   /** Asks the server; rejects with a ChatError. */
   request(row: OutboxRow): Promise<SendAck>;
   /** Whether the next row may go now. */
@@ -34,10 +34,10 @@ export interface SenderHandlers {
  * Sends what the outbox holds: in order, one at a time, under a lock that all tabs share. It is
  * told when it may; it never decides to connect, and never drops a row that may be delivered.
  */
-export class Sender {
+export class SendQueue {
   readonly #outbox: Outbox;
   readonly #platform: Platform;
-  readonly #handlers: SenderHandlers;
+  readonly #handlers: SendQueueHandlers;
   readonly #maxAge: number;
   readonly #strikes = new Map<string, number>();
   #lockName = '';
@@ -48,7 +48,7 @@ export class Sender {
   #resumedFor: string | null = null;
   #current: { readonly cid: string; readonly release: () => void } | null = null;
 
-  constructor(outbox: Outbox, platform: Platform, maxAge: number, handlers: SenderHandlers) {
+  constructor(outbox: Outbox, platform: Platform, maxAge: number, handlers: SendQueueHandlers) {
     this.#outbox = outbox;
     this.#platform = platform;
     this.#maxAge = maxAge;

@@ -1,15 +1,15 @@
+import type { BlockedReason, ChatAction, Permission, SendResult } from '../client/chat-client.types.ts';
+import type { Delivery, Message } from '../conversation/message.types.ts';
+import { isRepeatable, type MessageStore } from '../conversation/message-store.ts';
 import { ChatError } from '../errors.ts';
 import { byteLength } from '../lib/byte-length.ts';
 import type { Batch, Cell } from '../lib/reactive.ts';
 import type { MachineEvent } from '../machine/chat.machine.types.ts';
-import type { Delivery, Message } from '../messages/message.types.ts';
-import { isRepeatable, type MessageStore } from '../messages/message-store.ts';
-import { type Outbox, sizeOf } from '../outbox/outbox.ts';
-import type { OutboxRow } from '../outbox/outbox.types.ts';
 import type { Platform } from '../platform/platform.types.ts';
 import type { Button, Params, VisitorBody } from '../protocol/entities.ts';
 import type { Limits } from '../protocol/limits.ts';
-import type { BlockedReason, ChatAction, Permission, SendResult } from './chat-client.types.ts';
+import { type Outbox, sizeOf } from './outbox.ts';
+import type { OutboxRow } from './outbox.types.ts';
 
 /** What a frame adds to a body: names, cid, braces. */
 const FRAME_OVERHEAD = 512;
@@ -20,7 +20,7 @@ const FRAME_OVERHEAD = 512;
  */
 const LOCKED: ReadonlySet<VisitorBody['type']> = new Set(['text', 'press', 'alias']);
 
-export interface OutgoingContext {
+export interface DispatcherContext {
   readonly batch: Batch;
   readonly platform: Platform;
   readonly store: MessageStore;
@@ -43,11 +43,11 @@ export interface OutgoingContext {
  * screen in the same moment, and ends as confirmed, failed or expired. Nothing here waits for
  * the network.
  */
-export class Outgoing {
-  readonly #context: OutgoingContext;
+export class Dispatcher {
+  readonly #context: DispatcherContext;
   readonly #settling = new Map<string, (delivery: Delivery) => void>();
 
-  constructor(context: OutgoingContext) {
+  constructor(context: DispatcherContext) {
     this.#context = context;
   }
 

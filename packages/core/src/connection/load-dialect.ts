@@ -1,6 +1,6 @@
+import type { ChatClientOptions } from '../client/chat-client.types.ts';
 import type { Dialect } from '../protocol/dialect.ts';
 import { createV2Dialect } from '../protocol/dialects/v2.ts';
-import type { ChatClientOptions } from './chat-client.types.ts';
 
 /** Gives the dialect of the options, loaded once; a load that failed is tried again. */
 export function createDialectLoader(options: Pick<ChatClientOptions, 'dialect' | 'version'>): () => Promise<Dialect> {

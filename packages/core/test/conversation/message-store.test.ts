@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { MessageStore } from '../../src/conversation/message-store.ts';
 import { Batch } from '../../src/lib/reactive.ts';
-import { MessageStore } from '../../src/messages/message-store.ts';
 import type { Body, WireMessage } from '../../src/protocol/entities.ts';
 
 const wire = (

@@ -7,7 +7,7 @@ const PLACES: ReadonlySet<string> = new Set(['hello', 'send', 'sync', 'history']
 
 /**
  * The dialect of one connection, with an eye on the order of its frames: each may be well formed
- * and the whole still wrong. It reports; leaving out what would do harm is the business of `Inbound`.
+ * and the whole still wrong. It reports; leaving out what would do harm is the business of `Conversation`.
  */
 export function watchDialect(dialect: Dialect, report: (issue: ProtocolIssue) => void): Dialect {
   const checker = new SequenceChecker();

@@ -1,10 +1,10 @@
 import type { Actor } from 'xstate';
+import type { ChatClient } from '../client/chat-client.types.ts';
 import type { Readable } from '../lib/readable.ts';
 import type { chatMachine } from '../machine/chat.machine.ts';
-import type { Log } from '../messages/log.ts';
-import type { MessageStore } from '../messages/message-store.ts';
 import type { ReadState } from '../protocol/entities.ts';
-import type { ChatClient } from './chat-client.types.ts';
+import type { Log } from './log.ts';
+import type { MessageStore } from './message-store.ts';
 
 /** How many pages a jump to what is unread loads at most, where nobody says otherwise. */
 const MAX_PAGES = 20;

@@ -1,6 +1,6 @@
+import type { TokenProvider } from '../client/chat-client.types.ts';
 import type { Platform } from '../platform/platform.types.ts';
-import { forgetVisitor, loadVisitor, type Visitor } from '../visitor/visitor.ts';
-import type { TokenProvider } from './chat-client.types.ts';
+import { forgetVisitor, loadVisitor, type Visitor } from './visitor.ts';
 
 /** What the host tells of the person. */
 export interface Person {

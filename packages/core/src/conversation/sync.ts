@@ -1,17 +1,17 @@
+import type { Session } from '../connection/session.ts';
+import type { Outbox } from '../delivery/outbox.ts';
 import { type Batch, type Cell, shallowEqual } from '../lib/reactive.ts';
 import type { MachineEvent } from '../machine/chat.machine.types.ts';
 import type { Timeouts } from '../machine/timeouts.ts';
-import type { Outbox } from '../outbox/outbox.ts';
 import type { SiteParams } from '../params/site-params.ts';
 import type { BotInfo } from '../protocol/entities.ts';
 import { DEFAULT_LIMITS, type Limits, MAX_PAGE_SIZE } from '../protocol/limits.ts';
-import type { Inbound } from './inbound.ts';
-import type { Session } from './session.ts';
+import type { Conversation } from './conversation.ts';
 
 export interface SyncContext {
   readonly batch: Batch;
   readonly session: Session;
-  readonly inbound: Inbound;
+  readonly conversation: Conversation;
   readonly outbox: Outbox;
   readonly params: SiteParams;
   readonly timeouts: Timeouts;
@@ -34,19 +34,19 @@ export class Sync {
 
   /** Says `hello`; what its answer means for the machine, once that is online. */
   async hello(timeoutMs: number, signal: AbortSignal): Promise<MachineEvent[]> {
-    const { batch, session, inbound, outbox, params, cells, recognizeUserMeta, restoreOutbox } = this.#context;
-    inbound.beginHello();
+    const { batch, session, conversation, outbox, params, cells, recognizeUserMeta, restoreOutbox } = this.#context;
+    conversation.beginHello();
     try {
       await restoreOutbox();
       const said = { open: this.isOpen, params: params.get() };
-      const { cursor } = inbound.log;
+      const { cursor } = conversation.log;
       const input = { cursor, ...said, recognizeUserMeta, pending: outbox.pending };
       const ack = await session.request('hello', input, timeoutMs);
       if (signal.aborted) return [];
       return batch.run(() => {
         cells.bot.set(ack.bot);
         cells.limits.set({ ...DEFAULT_LIMITS, ...ack.limits } as Limits);
-        const resumed = inbound.applyHello(ack);
+        const resumed = conversation.applyHello(ack);
         session.greet(ack);
         if (outbox.next) resumed.push({ type: 'outbox.filled' });
         // Opened or told more while the answer was on its way: the server must hear of it.
@@ -55,30 +55,30 @@ export class Sync {
         return resumed;
       });
     } catch (error) {
-      if (!signal.aborted) inbound.abandonHello();
+      if (!signal.aborted) conversation.abandonHello();
       throw error;
     }
   }
 
   /** Loads the page before the oldest message; whether there is more. */
   async loadOlder(): Promise<boolean> {
-    const { batch, session, inbound, timeouts } = this.#context;
-    const { epoch, first } = inbound.log;
+    const { batch, session, conversation, timeouts } = this.#context;
+    const { epoch, first } = conversation.log;
     if (epoch === null) return false;
     const page = await session.request('history', { epoch, before: first, limit: MAX_PAGE_SIZE }, timeouts.page);
-    if (inbound.log.epoch !== epoch) return false;
-    batch.run(() => inbound.applyOlder(page.items));
-    return page.more && inbound.log.first < first;
+    if (conversation.log.epoch !== epoch) return false;
+    batch.run(() => conversation.applyOlder(page.items));
+    return page.more && conversation.log.first < first;
   }
 
   /** Loads one page of what is missing; whether something still is. */
   async fillGap(): Promise<boolean> {
-    const { batch, session, inbound, timeouts } = this.#context;
-    const { epoch, head } = inbound.log;
+    const { batch, session, conversation, timeouts } = this.#context;
+    const { epoch, head } = conversation.log;
     if (epoch === null) return false;
     const page = await session.request('sync', { epoch, after: head, limit: MAX_PAGE_SIZE }, timeouts.page);
-    batch.run(() => inbound.applySync(page));
-    return inbound.isBehind && inbound.log.head > head;
+    batch.run(() => conversation.applySync(page));
+    return conversation.isBehind && conversation.log.head > head;
   }
 
   /** The next `hello` brings them whole, should this be lost. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Log } from '../../src/messages/log.ts';
+import { Log } from '../../src/conversation/log.ts';
 import type { WireMessage } from '../../src/protocol/entities.ts';
 
 const message = (seq: number): WireMessage => ({

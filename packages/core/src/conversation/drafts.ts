@@ -1,6 +1,6 @@
-import type { MessageStore } from '../messages/message-store.ts';
 import type { Clock } from '../platform/platform.types.ts';
 import type { WireDraft } from '../protocol/entities.ts';
+import type { MessageStore } from './message-store.ts';
 
 interface Draft {
   rev: number;

@@ -1,11 +1,11 @@
 import 'fake-indexeddb/auto';
 import { deleteDB, openDB } from 'idb';
 import { describe, expect, it, vi } from 'vitest';
-import { createIndexedDbOutbox } from '../../src/outbox/indexed-db-outbox.ts';
-import { createLazyOutbox } from '../../src/outbox/lazy-outbox.ts';
-import { createMemoryOutbox } from '../../src/outbox/memory-outbox.ts';
-import { Outbox, sizeOf } from '../../src/outbox/outbox.ts';
-import type { OutboxRow } from '../../src/outbox/outbox.types.ts';
+import { createIndexedDbOutbox } from '../../src/delivery/indexed-db-outbox.ts';
+import { createLazyOutbox } from '../../src/delivery/lazy-outbox.ts';
+import { createMemoryOutbox } from '../../src/delivery/memory-outbox.ts';
+import { Outbox, sizeOf } from '../../src/delivery/outbox.ts';
+import type { OutboxRow } from '../../src/delivery/outbox.types.ts';
 
 const row = (cid: string, order = 1): OutboxRow => ({
   cid,

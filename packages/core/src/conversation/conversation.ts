@@ -1,20 +1,20 @@
+import type { OutboxRow } from '../delivery/outbox.types.ts';
 import type { Cell } from '../lib/reactive.ts';
 import type { MachineEvent } from '../machine/chat.machine.types.ts';
 import type { Timeouts } from '../machine/timeouts.ts';
-import { Log } from '../messages/log.ts';
-import type { Message } from '../messages/message.types.ts';
-import { keyOf, type MessageStore } from '../messages/message-store.ts';
-import type { OutboxRow } from '../outbox/outbox.types.ts';
 import type { Clock } from '../platform/platform.types.ts';
 import type { ReadState, WireDraft, WireMessage, WireThinking } from '../protocol/entities.ts';
 import type { HelloAck, SendAck, ServerEvent, ServerEventData, SyncAck } from '../protocol/server-events.ts';
 import { Drafts } from './drafts.ts';
+import { Log } from './log.ts';
+import type { Message } from './message.types.ts';
+import { keyOf, type MessageStore } from './message-store.ts';
 
 /** How many pushes may wait for the answer of `hello`. Past it, the answer or a gap brings them. */
 const MAX_HELD = 500;
 
 /** What reading the server's words causes elsewhere. */
-export interface InboundEffects {
+export interface ConversationEffects {
   machine(event: MachineEvent): void;
   /** The server has this send of ours. */
   confirmed(cid: string): void;
@@ -28,7 +28,7 @@ export interface InboundEffects {
 }
 
 /** The cells that the server's words write, beside the store. */
-export interface InboundCells {
+export interface ConversationCells {
   readonly read: Cell<ReadState>;
   readonly typing: Cell<boolean>;
   readonly loaded: Cell<boolean>;
@@ -39,11 +39,11 @@ export interface InboundCells {
  * machine then hears a small event without data. The rules of order, duplication and gaps are
  * the log's; who may block the input is decided by revision, never by the order of arrival.
  */
-export class Inbound {
+export class Conversation {
   readonly log = new Log();
   readonly #store: MessageStore;
-  readonly #cells: InboundCells;
-  readonly #effects: InboundEffects;
+  readonly #cells: ConversationCells;
+  readonly #effects: ConversationEffects;
   readonly #clock: Clock;
   readonly #drafts: Drafts;
   /** Pushes that came while `hello` was under way; the log cannot judge them before its answer. */
@@ -56,7 +56,13 @@ export class Inbound {
   #dialogRev = -1;
   #typingTimer: unknown;
 
-  constructor(store: MessageStore, cells: InboundCells, clock: Clock, timeouts: Timeouts, effects: InboundEffects) {
+  constructor(
+    store: MessageStore,
+    cells: ConversationCells,
+    clock: Clock,
+    timeouts: Timeouts,
+    effects: ConversationEffects,
+  ) {
     this.#store = store;
     this.#cells = cells;
     this.#clock = clock;
