@@ -5,7 +5,15 @@ import { createServer as listenOn } from 'node:net';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { freshData } from './support/fresh-data.ts';
-import { runCli, type ServerProcess, startCli, startLife } from './support/server-process.ts';
+import {
+  hasPidNamespaces,
+  runCli,
+  runCliInNamespace,
+  type ServerProcess,
+  startCli,
+  startCliInNamespace,
+  startLife,
+} from './support/server-process.ts';
 import { connect, mint, openChat } from './support/visitor.ts';
 
 const TIMEOUT_MS = 90_000;
@@ -108,9 +116,35 @@ test(
   'the lock of a process whose number another one has by now is taken over',
   async () => {
     const data = await dataFolder();
-    await writeFile(join(data, 'server.lock'), JSON.stringify({ pid: process.pid, began: '1' }));
+    await writeFile(join(data, 'server.lock'), JSON.stringify({ pid: process.pid, host: 'here' }));
     const server = mortal(await startCli('--data', data, '--port', '0'));
     expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
+  },
+  TIMEOUT_MS,
+);
+
+test.skipIf(!hasPidNamespaces())(
+  'fault 59: a second container on one volume is refused, and every acknowledged message stands',
+  async () => {
+    const data = await dataFolder();
+    const visitor = mint();
+    const auth = { botId: '1', visitor };
+    const first = mortal(await startCliInNamespace('--data', data, '--port', '0', '--demo'));
+    const { visitor: raw } = await openChat(first.url, { auth });
+    const { seq } = await raw.say('before the second container');
+    const second = await runCliInNamespace('--data', data, '--port', '0', '--demo');
+    expect(second).toMatchObject({ code: 1, output: expect.stringContaining('is in use by another server') });
+    const last = await raw.say('after the second container');
+    expect(last).toMatchObject({ ok: true });
+    await first.kill();
+
+    const third = mortal(await startCliInNamespace('--data', data, '--port', '0'));
+    const { items } = await (await connect(third.url, { auth })).hello();
+    const said = items.filter(({ from }: { from: { kind: string } }) => from.kind === 'visitor');
+    expect(said).toMatchObject([
+      { seq, body: { text: 'before the second container' } },
+      { seq: last.seq, body: { text: 'after the second container' } },
+    ]);
   },
   TIMEOUT_MS,
 );

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
@@ -15,12 +15,17 @@ export interface ServerProcess {
   interrupt(): Promise<number | null>;
 }
 
-function run(file: string, args: readonly string[], env: Record<string, string>) {
-  const child = spawn(
-    process.execPath,
-    ['--conditions=@connective-chat/source', '--import', 'tsx', entry(file), ...args],
-    { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] },
-  );
+/** A PID namespace of its own, as a container has: its processes cannot see those outside. */
+const OWN_PID_NAMESPACE = ['unshare', '--pid', '--fork', '--kill-child', '--mount-proc'];
+
+/** Whether this machine lets a test make a PID namespace. */
+export const hasPidNamespaces = (): boolean =>
+  spawnSync('unshare', [...OWN_PID_NAMESPACE.slice(1), 'true']).status === 0;
+
+function run(file: string, args: readonly string[], env: Record<string, string>, wrapper: readonly string[] = []) {
+  const node = ['--conditions=@connective-chat/source', '--import', 'tsx', entry(file), ...args];
+  const [command = '', ...rest] = [...wrapper, process.execPath, ...node];
+  const child = spawn(command, rest, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => (output += chunk));
   const exit = once(child, 'exit').then(([code]) => code as number | null);
@@ -59,6 +64,16 @@ export const startCli = (...args: string[]): Promise<ServerProcess> => started(r
 
 export const startCliWith = (env: Record<string, string>, ...args: string[]): Promise<ServerProcess> =>
   started(run('../../src/cli.ts', args, env));
+
+/** The command line in a PID namespace of its own, until it listens. */
+export const startCliInNamespace = (...args: string[]): Promise<ServerProcess> =>
+  started(run('../../src/cli.ts', args, {}, OWN_PID_NAMESPACE));
+
+/** The command line in a PID namespace of its own, to its end. */
+export async function runCliInNamespace(...args: string[]): Promise<{ code: number | null; output: string }> {
+  const { exit, output } = run('../../src/cli.ts', args, {}, OWN_PID_NAMESPACE);
+  return { code: await exit, output: output() };
+}
 
 /** A server with the test bot, whose agent answers only in the `life` of the process that is told to. */
 export const startLife = (dataDir: string, answers: boolean): Promise<ServerProcess> =>
