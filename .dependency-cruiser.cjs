@@ -4,7 +4,8 @@
  */
 const CORE = '^packages/core/src';
 /** Resolved to the sources by the `@connective-chat/source` condition. */
-const PUBLIC_CORE = '^packages/core/src/(index|protocol/index|ui/index|testing/index|devtools/index|tabs/index)\\.ts$';
+const PUBLIC_CORE =
+  '^packages/core/src/(index|protocol/index|ui/index|rich-text/index|testing/index|devtools/index|tabs/index)\\.ts$';
 const CONSOLE = '^packages/console/src';
 const SERVER = '^packages/server/src';
 const CONTRACTS = '^packages/contracts/src';
@@ -34,6 +35,29 @@ module.exports = {
       severity: 'error',
       from: { path: `${CORE}/protocol/` },
       to: { path: `${CORE}/(?!lib/|protocol/)` },
+    },
+    {
+      name: 'texts-stand-alone',
+      comment: 'Dictionaries and their rules: every face of the chat uses them.',
+      severity: 'error',
+      from: { path: `${CORE}/texts/` },
+      to: { path: `${CORE}/(?!texts/)` },
+    },
+    {
+      name: 'rich-text-knows-texts-and-types',
+      severity: 'error',
+      from: { path: `${CORE}/rich-text/` },
+      to: { path: `${CORE}/(?!lib/|texts/|rich-text/)`, dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'ui-loads-the-lexer-on-demand',
+      comment: 'A static import would add the Markdown lexer to every page that uses a part.',
+      severity: 'error',
+      from: { path: `${CORE}/ui/` },
+      to: {
+        path: `${CORE}/rich-text/(index|parse-markdown|parse-rich-text|describe-message)\\.ts$`,
+        dependencyTypesNot: ['dynamic-import', 'type-only'],
+      },
     },
     {
       name: 'core-rooms-point-one-way',

@@ -89,7 +89,7 @@ describe.each(names)('%s', (name) => {
     await sees(page, 'Вітаю!');
     const input = page.getByRole('textbox', { name: 'Повідомлення' });
     await input.fill('x'.repeat(20_000));
-    await page.getByText('Повідомлення задовге.').waitFor();
+    await page.getByText('Текст задовгий, щоб надіслати його одразу.').waitFor();
     await page.getByRole('button', { name: 'Надіслати', exact: true }).waitFor();
     await page.getByRole('log', { name: 'Повідомлення' }).waitFor();
   });

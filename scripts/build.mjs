@@ -77,7 +77,7 @@ function staleExamples() {
 /** The plain page has no build of its own: it loads the client as one file, and the examples' styles as another. */
 const PLAIN = join(root, 'examples/plain-html');
 const PLAIN_BUNDLES = {
-  'connective-chat.js': `export * from '@connective-chat/core'; export * from '@connective-chat/core/ui';`,
+  'connective-chat.js': `export * from '@connective-chat/core'; export * from '@connective-chat/core/ui'; export * from '@connective-chat/core/rich-text';`,
   'chat.css': `@import '../shared/theme.css'; @import '../shared/chat.css';`,
 };
 

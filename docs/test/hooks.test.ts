@@ -199,6 +199,8 @@ const STORIES: Record<string, (shown: Shown) => Promise<unknown[]>> = {
   },
   'hooks/use-announcer.md': async (shown) => {
     await shown.change(() => shown.client().append(textMessage('a', 'It has arrived')));
+    // Messages are collected for a moment before they are read out.
+    await vi.waitFor(() => expect(textOf(shown)).not.toBe(''));
     return [textOf(shown), shown.element.querySelector('[aria-live=polite]')?.textContent];
   },
   'hooks/use-chat-client.md': async (shown) => {
@@ -222,12 +224,12 @@ const ENDINGS: Record<string, unknown[]> = {
   'hooks/provide-a-chat.md': ['Shop, 0 unread', 1, 'Shop, 2 unread'],
   'hooks/use-message.md': ['OneTwo', 'ChangedTwo', 'failed'],
   'hooks/use-chat-selector.md': ['0 to be sent', '1 to be sent'],
-  'hooks/use-composer.md': ['An answer is on its way.', 'true', true, ['send("Hello")'], ''],
+  'hooks/use-composer.md': ['You can send as soon as the answer is here.', 'true', true, ['send("Hello")'], ''],
   'hooks/use-unread.md': ['Chat 9+', 'Chat, 12 unread', 'Chat', 'Chat, 0 unread', 'true'],
   'hooks/use-scroll-anchor.md': ['One', 'log', 'a'],
   'hooks/use-panel.md': ['Chat', true, 'Close', 'TEXTAREA', ['setOpen(true)'], 'Chat', 'BUTTON'],
   'hooks/use-tabs.md': ['This tab sounds', 'Written here', 'Written there', 'Written there'],
-  'hooks/use-announcer.md': ['Bot: It has arrived', 'Bot: It has arrived'],
+  'hooks/use-announcer.md': ['Shop: It has arrived', 'Shop: It has arrived'],
   'hooks/use-chat-client.md': ['Last: nobody', 'Last: Iryna'],
 };
 

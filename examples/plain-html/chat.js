@@ -6,7 +6,9 @@ import {
   createComposer,
   createPanel,
   createScrollAnchor,
+  describeBlocked,
   describeBody,
+  describeFailure,
   formatBadge,
   getAnnouncerProps,
   getComposerProps,
@@ -19,15 +21,17 @@ import {
   getTextProps,
   getThinkingProps,
   keepRead,
-  loadLabels,
+  LINK_PROPS,
+  loadTexts,
   messageErrorId,
   parseRichText,
+  renderRichText,
   safeHref,
 } from './dist/connective-chat.js';
 
 // The headless parts speak the page's language; `?lang=uk` asks for another.
 const locale = new URLSearchParams(location.search).get('lang') ?? document.documentElement.lang;
-const labels = await loadLabels(locale);
+const texts = await loadTexts(locale);
 
 const chat = createChatClient({
   url: location.origin,
@@ -51,26 +55,10 @@ function h(name, props, ...children) {
   return element;
 }
 
-const inline = (node) => {
-  switch (node.type) {
-    case 'text':
-      return node.text;
-    case 'code':
-      return h('code', {}, node.text);
-    case 'link':
-      return link(node.href, ...node.children.map(inline));
-    default:
-      return h(node.type === 'strong' ? 'strong' : 'em', {}, ...node.children.map(inline));
-  }
-};
-const block = (node) => {
-  if (node.type === 'code') return h('pre', {}, h('code', {}, node.text));
-  if (node.type !== 'list') return h('p', {}, ...node.children.map(inline));
-  const items = node.items.map((item) => h('li', {}, ...item.map(inline)));
-  return h(node.ordered ? 'ol' : 'ul', {}, ...items);
-};
-const link = (href, ...children) =>
-  h('a', { href, target: '_blank', rel: 'noopener noreferrer nofollow' }, ...children);
+/** The text of a message as elements: no text of a server becomes markup. */
+const richText = (text, format) =>
+  renderRichText(parseRichText(text, format), (tag, props, children) => h(tag, props, ...children));
+const link = (href, ...children) => h('a', { href, ...LINK_PROPS }, ...children);
 
 function choices(message) {
   const { body, answer } = message;
@@ -87,21 +75,26 @@ function choices(message) {
 }
 
 function row(message) {
-  const { id, body, from, delivery } = message;
-  const isMarkdown = body.type === 'text' && body.format === 'markdown';
-  const words = isMarkdown ? parseRichText(body.text).map(block) : [h('p', {}, describeBody(body, labels))];
-  const text = h('div', { class: 'rich', ...getTextProps() }, ...words);
+  const { id, body, from } = message;
+  const format = body.type === 'text' ? body.format : 'plain';
+  const words = richText(body.type === 'text' ? body.text : describeBody(body, texts), format);
+  const text = h('div', { class: 'rich', 'data-format': format, ...getTextProps() }, ...words);
   const element = h('div', {
-    ...getMessageProps(message, { labels }),
+    ...getMessageProps(message, { texts }),
     'data-group': 'start',
     'data-testid': 'message',
   });
   element.append(from.kind === 'system' ? text : h('div', { class: 'bubble' }, text));
   const offered = choices(message);
   if (offered.length > 0) element.append(h('div', { class: 'choices' }, ...offered));
-  if (delivery === 'failed' || delivery === 'expired') {
-    const again = h('button', { type: 'button', class: 'text-button', onClick: () => chat.retry(id) }, 'Try again');
-    const why = h('span', { id: messageErrorId(id) }, message.error?.message || 'It could not be sent.');
+  const failure = describeFailure(message, texts);
+  if (failure) {
+    const again = h(
+      'button',
+      { type: 'button', class: 'text-button', onClick: () => chat.retry(id) },
+      texts.t('retry'),
+    );
+    const why = h('span', { id: messageErrorId(id) }, failure);
     element.append(h('div', { class: 'failure' }, why, again));
   }
   return element;
@@ -112,7 +105,7 @@ const rows = new Map();
 const thinkingRow = h('div', { 'data-testid': 'thinking' });
 
 function showMessages() {
-  const messages = chat.messages.get().filter(({ body }) => describeBody(body, labels));
+  const messages = chat.messages.get().filter(({ body }) => describeBody(body, texts));
   const present = new Set(messages.map(({ id }) => id));
   for (const [id, { element }] of rows) {
     if (present.has(id)) continue;
@@ -142,7 +135,7 @@ function showThinking() {
   }
   applyProps(thinkingRow, getThinkingProps(thinking));
   const dots = h('span', { class: 'dots', 'aria-hidden': 'true' }, h('i', {}), h('i', {}), h('i', {}));
-  const text = h('span', { class: 'stage' }, thinking.text || labels.thinking);
+  const text = h('span', { class: 'stage' }, thinking.text || texts.t('thinking'));
   thinkingRow.replaceChildren(dots, text);
   parts.log.append(thinkingRow);
 }
@@ -152,8 +145,13 @@ function showHead() {
   const { title = 'Chat', subtitle = '' } = chat.bot.get();
   const { operator, queuePosition } = chat.dialog.get();
   parts.title.textContent = operator?.name ?? title;
-  const waiting = queuePosition ? `Place ${queuePosition} in the queue` : subtitle;
-  const words = { idle: '', connecting: 'Connecting…', reconnecting: 'No connection', refused: 'Not available' };
+  const waiting = queuePosition ? texts.t('subtitleQueued', { n: queuePosition }) : subtitle;
+  const words = {
+    idle: '',
+    connecting: texts.t('subtitleConnecting'),
+    reconnecting: texts.t('subtitleOffline'),
+    refused: texts.t('subtitleRefused'),
+  };
   parts.subtitle.textContent = words[status] ?? waiting;
   // Nothing is lost meanwhile; who does not want to wait may try at once.
   parts.notice.hidden = status !== 'reconnecting' && status !== 'refused';
@@ -162,11 +160,11 @@ function showHead() {
 function showComposer() {
   const { draft, blocked } = composer.get();
   const reasonId = 'reason';
-  applyProps(parts.input, getComposerProps(composer, { reasonId, labels }));
-  applyProps(parts.send, getSendButtonProps(composer, { reasonId, labels }));
+  applyProps(parts.input, getComposerProps(composer, { reasonId, texts }));
+  applyProps(parts.send, getSendButtonProps(composer, { reasonId, texts }));
   applyProps(parts.reason, getReasonProps(reasonId));
   parts.reason.hidden = !blocked;
-  parts.reason.textContent = blocked ? labels.blocked[blocked.reason] : '';
+  parts.reason.textContent = blocked ? describeBlocked(blocked.reason, texts) : '';
   parts.input.parentElement.dataset.draft = draft;
 }
 
@@ -176,8 +174,8 @@ let stopReading = null;
 function showPanel() {
   const state = panel.get();
   const unread = chat.unread.get();
-  applyProps(parts.panel, getPanelProps({ id: 'panel', state, onClose: panel.close, labels }));
-  const launcher = { panelId: 'panel', open: state.open, unread, onToggle: panel.toggle, labels };
+  applyProps(parts.panel, getPanelProps({ id: 'panel', state, onClose: panel.close, texts }));
+  const launcher = { panelId: 'panel', open: state.open, unread, onToggle: panel.toggle, texts };
   applyProps(parts.launcher, getLauncherProps(launcher));
   parts.badge.textContent = formatBadge(unread);
   parts.badge.hidden = state.open || unread === 0;
@@ -196,7 +194,7 @@ const shown = [
   [showComposer, composer],
   [showPanel, panel, chat.unread],
 ];
-applyProps(parts.log, { ...getLogProps({ labels }), 'data-testid': 'chat-log' });
+applyProps(parts.log, { ...getLogProps({ texts }), 'data-testid': 'chat-log' });
 applyProps(parts.announcer, getAnnouncerProps());
 applyProps(parts.close, { onClick: panel.close });
 applyProps(parts.retry, { onClick: () => chat.reconnect() });
@@ -205,6 +203,6 @@ for (const [show, ...sources] of shown) {
   for (const source of sources) source.subscribe(show);
 }
 anchor.attach(parts.log);
-createAnnouncer(chat, { labels }).attach(parts.announcer);
+createAnnouncer(chat, { texts }).attach(parts.announcer);
 panel.connect();
 chat.start();

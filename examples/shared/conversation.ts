@@ -1,16 +1,6 @@
-import type {
-  BlockedReason,
-  Body,
-  BotInfo,
-  Button,
-  ConnectionState,
-  DialogState,
-  Limits,
-  Message,
-  ReadState,
-} from '@connective-chat/core';
+import type { Body, BotInfo, Button, ConnectionState, DialogState, Message, ReadState } from '@connective-chat/core';
 import { safeHref } from '@connective-chat/core/ui';
-import { locale, texts } from './language/index.ts';
+import { locale, shop, texts } from './language/index.ts';
 
 /*
  * What the chat of this shop says about a conversation, apart from any framework.
@@ -20,27 +10,29 @@ export const secondsUntil = (time: number, now: number) => Math.max(0, Math.ceil
 
 /** The line under the title: who is there, or why nobody is. */
 export function describeDialog(dialog: DialogState, bot: BotInfo, connection: ConnectionState): string {
-  if (connection.status === 'connecting') return texts.connecting;
-  if (connection.status === 'reconnecting') return texts.noConnection;
-  if (connection.status === 'refused') return texts.notAvailable;
+  if (connection.status === 'connecting') return texts.t('subtitleConnecting');
+  if (connection.status === 'reconnecting') return texts.t('subtitleOffline');
+  if (connection.status === 'refused') return texts.t('subtitleRefused');
   switch (dialog.status) {
     case 'queued':
-      return dialog.queuePosition ? texts.placeInQueue(dialog.queuePosition) : texts.waiting;
+      return dialog.queuePosition
+        ? texts.t('subtitleQueued', { n: dialog.queuePosition })
+        : texts.t('subtitleQueuedUnknown');
     case 'operator':
-      return dialog.operator ? texts.withYou(dialog.operator.name) : texts.somebodyWithYou;
+      return dialog.operator ? shop.withYou(dialog.operator.name) : shop.somebodyWithYou;
     case 'closed':
-      return texts.ended;
+      return texts.t('subtitleClosed');
     default:
-      return bot.subtitle || texts.answersAtOnce;
+      return bot.subtitle || texts.t('subtitleBot');
   }
 }
 
 /** How the connection stands, where that needs a word; `now` counts a wait down. */
 export function describeConnection({ status, willRetryAt, error }: ConnectionState, now: number): string | null {
-  if (status === 'refused') return error?.message || texts.refused;
+  if (status === 'refused') return error?.message || texts.t('refused');
   if (status !== 'reconnecting') return null;
   const seconds = willRetryAt === null ? 0 : secondsUntil(willRetryAt, now);
-  return seconds > 0 ? texts.retryingIn(seconds) : texts.retrying;
+  return seconds > 0 ? texts.t('offlineRetry', { n: seconds }) : texts.t('offline');
 }
 
 export type Tick = 'pending' | 'sent' | 'read' | 'failed' | null;
@@ -51,13 +43,6 @@ export function tickOf(message: Message, read: ReadState): Tick {
   if (message.delivery === 'pending') return 'pending';
   if (message.delivery !== 'confirmed') return 'failed';
   return message.seq !== undefined && message.seq <= read.operator ? 'read' : 'sent';
-}
-
-/** Why a message did not arrive, in one sentence. */
-export function describeFailure(message: Message): string {
-  if (message.delivery === 'expired') return texts.expired;
-  if (message.delivery === 'unconfirmed') return texts.unconfirmed;
-  return message.error?.message || texts.failed;
 }
 
 /** Bodies that change the conversation without saying anything. */
@@ -80,12 +65,11 @@ export function quickRepliesOf(message: Message | undefined): readonly Button[] 
 /** Where a button leads, if it is a link and a safe one. */
 export const hrefOf = ({ action }: Button) => (action.type === 'url' ? safeHref(action.url) : null);
 
-const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 const day = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' });
+const isToday = (at: string) => new Date(at).toDateString() === new Date().toDateString();
 
-export const formatTime = (at: string) => time.format(new Date(at));
-export const formatDay = (at: string) =>
-  new Date(at).toDateString() === new Date().toDateString() ? texts.today : day.format(new Date(at));
+export const formatTime = (at: string) => texts.time(new Date(at));
+export const formatDay = (at: string) => (isToday(at) ? texts.day(new Date(at), new Date()) : day.format(new Date(at)));
 
 const dayOf = (message: Message) => new Date(message.at).toDateString();
 export const beginsDay = (message: Message, previous: Message | undefined) =>
@@ -98,20 +82,3 @@ export const beginsGroup = (message: Message, previous: Message | undefined) =>
   previous.body.type === 'notice' ||
   previous.from.kind !== message.from.kind ||
   previous.from.id !== message.from.id;
-
-export const formatSize = (bytes: number) =>
-  bytes < 1024 * 1024
-    ? `${Math.max(1, Math.round(bytes / 1024))} ${texts.kilobytes}`
-    : `${(bytes / 1024 / 1024).toFixed(1)} ${texts.megabytes}`;
-
-/** Why a file cannot be sent, in one sentence. */
-export function describeRefusal(reason: BlockedReason, { uploadBytes }: Limits): string {
-  switch (reason) {
-    case 'too-large':
-      return texts.fileTooLarge(formatSize(uploadBytes));
-    case 'empty':
-      return texts.fileEmpty;
-    default:
-      return texts.fileKind;
-  }
-}

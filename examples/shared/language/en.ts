@@ -1,70 +1,26 @@
-import type { Texts } from './texts.types.ts';
+import type { ShopTexts } from './shop-texts.types.ts';
 
-const ordinals = new Intl.PluralRules('en', { type: 'ordinal' });
-const endings: Partial<Record<Intl.LDMLPluralRule, string>> = { one: 'st', two: 'nd', few: 'rd' };
-
-export const texts: Texts = {
-  connecting: 'Connecting…',
-  noConnection: 'No connection',
-  notAvailable: 'Not available',
-  refused: 'The chat is not available right now.',
-  retryingIn: (seconds) => `No connection. Trying again in ${seconds} s.`,
-  retrying: 'No connection. Trying again.',
-  retryNow: 'Try now',
-  placeInQueue: (place) => `You are ${place}${endings[ordinals.select(place)] ?? 'th'} in the queue`,
-  waiting: 'Waiting for a colleague',
+export const shop: ShopTexts = {
   withYou: (name) => `${name} is with you`,
   somebodyWithYou: 'A colleague is with you',
-  ended: 'This conversation has ended',
-  answersAtOnce: 'Answers at once',
   typing: (name) => `${name ?? 'A colleague'} is typing…`,
-  seconds: (count) => `${count} s`,
-
-  today: 'Today',
   loading: 'Loading…',
   olderFailed: 'Could not load. Try again',
   older: 'Earlier messages',
-  newMessages: (count) => `${count} new ${count === 1 ? 'message' : 'messages'}`,
-  latest: 'Latest messages',
-  ticks: { pending: 'Sending', sent: 'Sent', read: 'Read', failed: 'Not sent' },
-  expired: 'It could not be delivered in time.',
-  unconfirmed: 'It may not have arrived.',
-  failed: 'It could not be sent.',
-  tryAgain: 'Try again',
-  discard: 'Discard',
   close: 'Close',
-
-  placeholder: 'Write a message',
-  quickReplies: 'Quick replies',
-  rating: 'Rating',
-  scoreOf: (score, scale) => `${score} of ${scale}`,
-  comment: 'What should we know? (optional)',
-  sendRating: 'Send rating',
-  kilobytes: 'kB',
-  megabytes: 'MB',
-
   files: 'Files',
   remove: (name) => `Remove ${name}`,
   cancel: (name) => `Cancel ${name}`,
   discardFile: (name) => `Discard ${name}`,
-  sendingFile: (name) => `Sending ${name}`,
-  fileFailed: 'It did not arrive.',
-  fileTooLarge: (limit) => `Too large: up to ${limit}.`,
-  fileEmpty: 'This file is empty.',
-  fileKind: 'Files of this kind cannot be sent.',
-
   askAboutLamp: 'Ask anything about this lamp.',
   askAboutOrders: 'Ask anything about your orders.',
   help: 'Help',
   aboutOrder: (id, item) => `About order ${id}, ${item}`,
   notAboutOrder: (id) => `Not about order ${id}`,
   askPerson: 'Talk to a person',
-  leaveQueue: 'Leave the queue',
-  endChat: 'End chat',
   endQuestion: (name) => `End the chat with ${name}? What was said stays here.`,
   endIt: 'End it',
   goOn: 'Go on',
   queuedHint: 'You can go on writing: whoever comes first will read it.',
-  closedHint: 'Write a message to begin a new conversation.',
   nobodyFree: 'Nobody is free right now. Try again later, or go on with the assistant.',
 };

@@ -1,11 +1,11 @@
-import { loadLabels } from '@connective-chat/core/ui';
-import { texts as english } from './en.ts';
+import { loadTexts } from '@connective-chat/core/ui';
+import { shop as english } from './en.ts';
 
 /** Each language is a file of its own: a visitor loads one. */
 const LANGUAGES = {
   en: async () => english,
-  uk: () => import('./uk.ts').then(({ texts }) => texts),
-  ru: () => import('./ru.ts').then(({ texts }) => texts),
+  uk: () => import('./uk.ts').then(({ shop }) => shop),
+  ru: () => import('./ru.ts').then(({ shop }) => shop),
 };
 
 const isKnown = (language: string): language is keyof typeof LANGUAGES => Object.hasOwn(LANGUAGES, language);
@@ -20,5 +20,5 @@ function choose(): keyof typeof LANGUAGES {
 export const locale = choose();
 document.documentElement.lang = locale;
 
-/** Chosen once, before anything is shown: a page in another language is another page. */
-export const [texts, labels] = await Promise.all([LANGUAGES[locale](), loadLabels(locale)]);
+/** The texts of the shop and of the library, chosen once: a page in another language is another page. */
+export const [shop, texts] = await Promise.all([LANGUAGES[locale](), loadTexts(locale)]);

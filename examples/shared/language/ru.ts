@@ -1,70 +1,26 @@
-import type { Texts } from './texts.types.ts';
+import type { ShopTexts } from './shop-texts.types.ts';
 
-const plural = new Intl.PluralRules('ru');
-const newForms: Partial<Record<Intl.LDMLPluralRule, string>> = { one: 'новое сообщение', few: 'новых сообщения' };
-
-export const texts: Texts = {
-  connecting: 'Соединяемся…',
-  noConnection: 'Нет соединения',
-  notAvailable: 'Недоступен',
-  refused: 'Чат сейчас недоступен.',
-  retryingIn: (seconds) => `Нет соединения. Следующая попытка через ${seconds} с.`,
-  retrying: 'Нет соединения. Пробуем ещё.',
-  retryNow: 'Попробовать сейчас',
-  placeInQueue: (place) => `Вы ${place}-й в очереди`,
-  waiting: 'Ждём коллегу',
+export const shop: ShopTexts = {
   withYou: (name) => `С вами ${name}`,
   somebodyWithYou: 'С вами наш коллега',
-  ended: 'Разговор завершён',
-  answersAtOnce: 'Отвечает сразу',
   typing: (name) => `${name ?? 'Коллега'} печатает…`,
-  seconds: (count) => `${count} с`,
-
-  today: 'Сегодня',
   loading: 'Загружаем…',
   olderFailed: 'Не загрузилось. Попробовать ещё',
   older: 'Предыдущие сообщения',
-  newMessages: (count) => `${count} ${newForms[plural.select(count)] ?? 'новых сообщений'}`,
-  latest: 'К последнему сообщению',
-  ticks: { pending: 'Отправляется', sent: 'Отправлено', read: 'Прочитано', failed: 'Не отправлено' },
-  expired: 'Не удалось доставить вовремя.',
-  unconfirmed: 'Возможно, не дошло.',
-  failed: 'Не удалось отправить.',
-  tryAgain: 'Попробовать ещё',
-  discard: 'Удалить',
   close: 'Закрыть',
-
-  placeholder: 'Напишите сообщение',
-  quickReplies: 'Варианты ответа',
-  rating: 'Оценка',
-  scoreOf: (score, scale) => `${score} из ${scale}`,
-  comment: 'Что нам стоит знать? (необязательно)',
-  sendRating: 'Отправить оценку',
-  kilobytes: 'КБ',
-  megabytes: 'МБ',
-
   files: 'Файлы',
   remove: (name) => `Убрать ${name}`,
   cancel: (name) => `Отменить ${name}`,
   discardFile: (name) => `Удалить ${name}`,
-  sendingFile: (name) => `Отправляется ${name}`,
-  fileFailed: 'Не дошло.',
-  fileTooLarge: (limit) => `Слишком большой: можно до ${limit}.`,
-  fileEmpty: 'Этот файл пуст.',
-  fileKind: 'Такие файлы отправлять нельзя.',
-
   askAboutLamp: 'Спросите что угодно об этой лампе.',
   askAboutOrders: 'Спросите что угодно о ваших заказах.',
   help: 'Помощь',
   aboutOrder: (id, item) => `О заказе ${id}, ${item}`,
   notAboutOrder: (id) => `Не о заказе ${id}`,
   askPerson: 'Позвать человека',
-  leaveQueue: 'Выйти из очереди',
-  endChat: 'Завершить',
   endQuestion: (name) => `Завершить разговор с ${name}? Сказанное останется здесь.`,
   endIt: 'Завершить',
   goOn: 'Продолжить',
   queuedHint: 'Можете писать дальше: кто придёт первым, прочитает.',
-  closedHint: 'Напишите сообщение, чтобы начать новый разговор.',
   nobodyFree: 'Сейчас никого нет. Попробуйте позже или спросите ассистента.',
 };

@@ -1,70 +1,26 @@
-import type { Texts } from './texts.types.ts';
+import type { ShopTexts } from './shop-texts.types.ts';
 
-const plural = new Intl.PluralRules('uk');
-const newForms: Partial<Record<Intl.LDMLPluralRule, string>> = { one: 'нове повідомлення', few: 'нові повідомлення' };
-
-export const texts: Texts = {
-  connecting: 'З’єднуємося…',
-  noConnection: 'Немає з’єднання',
-  notAvailable: 'Недоступний',
-  refused: 'Чат зараз недоступний.',
-  retryingIn: (seconds) => `Немає з’єднання. Наступна спроба за ${seconds} с.`,
-  retrying: 'Немає з’єднання. Пробуємо ще.',
-  retryNow: 'Спробувати зараз',
-  placeInQueue: (place) => `Ви ${place}-й у черзі`,
-  waiting: 'Чекаємо на колегу',
+export const shop: ShopTexts = {
   withYou: (name) => `З вами ${name}`,
   somebodyWithYou: 'З вами наш колега',
-  ended: 'Розмову завершено',
-  answersAtOnce: 'Відповідає одразу',
   typing: (name) => `${name ?? 'Колега'} друкує…`,
-  seconds: (count) => `${count} с`,
-
-  today: 'Сьогодні',
   loading: 'Завантажуємо…',
   olderFailed: 'Не завантажилося. Спробувати ще',
   older: 'Попередні повідомлення',
-  newMessages: (count) => `${count} ${newForms[plural.select(count)] ?? 'нових повідомлень'}`,
-  latest: 'До останнього повідомлення',
-  ticks: { pending: 'Надсилається', sent: 'Надіслано', read: 'Прочитано', failed: 'Не надіслано' },
-  expired: 'Не вдалося доставити вчасно.',
-  unconfirmed: 'Можливо, не дійшло.',
-  failed: 'Не вдалося надіслати.',
-  tryAgain: 'Спробувати ще',
-  discard: 'Видалити',
   close: 'Закрити',
-
-  placeholder: 'Напишіть повідомлення',
-  quickReplies: 'Варіанти відповіді',
-  rating: 'Оцінка',
-  scoreOf: (score, scale) => `${score} з ${scale}`,
-  comment: 'Що нам варто знати? (необов’язково)',
-  sendRating: 'Надіслати оцінку',
-  kilobytes: 'КБ',
-  megabytes: 'МБ',
-
   files: 'Файли',
   remove: (name) => `Прибрати ${name}`,
   cancel: (name) => `Скасувати ${name}`,
   discardFile: (name) => `Видалити ${name}`,
-  sendingFile: (name) => `Надсилається ${name}`,
-  fileFailed: 'Не дійшло.',
-  fileTooLarge: (limit) => `Завеликий: можна до ${limit}.`,
-  fileEmpty: 'Цей файл порожній.',
-  fileKind: 'Такі файли надсилати не можна.',
-
   askAboutLamp: 'Запитайте будь-що про цю лампу.',
   askAboutOrders: 'Запитайте будь-що про ваші замовлення.',
   help: 'Допомога',
   aboutOrder: (id, item) => `Про замовлення ${id}, ${item}`,
   notAboutOrder: (id) => `Не про замовлення ${id}`,
   askPerson: 'Покликати людину',
-  leaveQueue: 'Вийти з черги',
-  endChat: 'Завершити',
   endQuestion: (name) => `Завершити розмову з ${name}? Сказане залишиться тут.`,
   endIt: 'Завершити',
   goOn: 'Продовжити',
   queuedHint: 'Можете писати далі: хто прийде першим, прочитає.',
-  closedHint: 'Напишіть повідомлення, щоб почати нову розмову.',
   nobodyFree: 'Зараз нікого немає. Спробуйте пізніше або запитайте асистента.',
 };

@@ -1,8 +1,7 @@
 import type { Upload } from '@connective-chat/core';
-import type { ComposerFile } from '@connective-chat/core/ui';
+import { type ComposerFile, describeFileRefusal } from '@connective-chat/core/ui';
 import { useConnectiveChat } from '@connective-chat/react';
-import { describeRefusal, formatSize } from '../conversation.ts';
-import { texts } from '../language/index.ts';
+import { shop, texts } from '../language/index.ts';
 import { Icon } from './icon.tsx';
 
 interface AttachmentsProps {
@@ -17,19 +16,19 @@ export function Attachments({ files, uploads, onRemove, onCancelled }: Attachmen
   const { limits, retryUpload, cancelUpload } = useConnectiveChat();
   if (files.length + uploads.length === 0) return null;
   return (
-    <ul className="attachments" aria-label={texts.files} data-testid="attachments">
+    <ul className="attachments" aria-label={shop.files} data-testid="attachments">
       {files.map(({ id, name, size, refusal }) => (
         <li key={id} className="attachment" data-failed={refusal !== null}>
           <Icon name="file" />
           <span className="attachment-words">
             <bdi>{name}</bdi>
             {refusal ? (
-              <small role="alert">{describeRefusal(refusal, limits)}</small>
+              <small role="alert">{describeFileRefusal(refusal, limits, texts)}</small>
             ) : (
-              <small>{formatSize(size)}</small>
+              <small>{texts.size(size)}</small>
             )}
           </span>
-          <button type="button" className="icon-button" aria-label={texts.remove(name)} onClick={() => onRemove(id)}>
+          <button type="button" className="icon-button" aria-label={shop.remove(name)} onClick={() => onRemove(id)}>
             <Icon name="close" />
           </button>
         </li>
@@ -40,20 +39,20 @@ export function Attachments({ files, uploads, onRemove, onCancelled }: Attachmen
           <span className="attachment-words">
             <bdi>{name}</bdi>
             {status === 'failed' ? (
-              <small role="alert">{error?.message || texts.fileFailed}</small>
+              <small role="alert">{error?.message || texts.t('uploadFailed')}</small>
             ) : (
-              <progress aria-label={texts.sendingFile(name)} value={progress} />
+              <progress aria-label={`${texts.t('uploading')}: ${name}`} value={progress} />
             )}
           </span>
           {status === 'failed' && (
             <button type="button" className="text-button" onClick={() => retryUpload(id)}>
-              {texts.tryAgain}
+              {texts.t('retry')}
             </button>
           )}
           <button
             type="button"
             className="icon-button"
-            aria-label={status === 'failed' ? texts.discardFile(name) : texts.cancel(name)}
+            aria-label={status === 'failed' ? shop.discardFile(name) : shop.cancel(name)}
             onClick={() => {
               cancelUpload(id);
               onCancelled();

@@ -1,4 +1,5 @@
 import {
+  describeBlocked,
   getComposerProps,
   getDropProps,
   getFileInputProps,
@@ -7,7 +8,7 @@ import {
 } from '@connective-chat/core/ui';
 import { useComposer } from '@connective-chat/react';
 import { useId, useRef } from 'react';
-import { labels, texts } from '../language/index.ts';
+import { texts } from '../language/index.ts';
 import { Attachments } from './attachments.tsx';
 import { Icon } from './icon.tsx';
 
@@ -21,7 +22,7 @@ export function Composer() {
     <div className="chat-composer" {...getDropProps(composer)}>
       {blocked && (
         <p className="reason" {...getReasonProps(reasonId)} data-testid="blocked-reason">
-          {labels.blocked[blocked.reason]}
+          {describeBlocked(blocked.reason, texts)}
         </p>
       )}
       <Attachments
@@ -39,18 +40,22 @@ export function Composer() {
             <button
               type="button"
               className="icon-button attach"
-              aria-label={labels.attach}
+              aria-label={texts.t('attach')}
               onClick={() => fileInput.current?.click()}
             >
               <Icon name="attach" />
             </button>
-            <input ref={fileInput} {...getFileInputProps(composer, { labels })} hidden data-testid="file-input" />
+            <input ref={fileInput} {...getFileInputProps(composer, { texts })} hidden data-testid="file-input" />
           </>
         )}
         <div className="grow" data-draft={draft}>
-          <textarea ref={input} {...getComposerProps(composer, { reasonId, labels })} placeholder={texts.placeholder} />
+          <textarea
+            ref={input}
+            {...getComposerProps(composer, { reasonId, texts })}
+            placeholder={texts.t('placeholder')}
+          />
         </div>
-        <button {...getSendButtonProps(composer, { reasonId, labels })}>
+        <button {...getSendButtonProps(composer, { reasonId, texts })}>
           <Icon name="send" />
         </button>
       </div>

@@ -1,9 +1,10 @@
 import type { BodyOf, Button, Message } from '@connective-chat/core';
-import { describeBody, getTextProps, safeHref } from '@connective-chat/core/ui';
+import { describeBody } from '@connective-chat/core/rich-text';
+import { getTextProps, LINK_PROPS, safeHref } from '@connective-chat/core/ui';
 import { useConnectiveChat } from '@connective-chat/react';
 import { useState } from 'react';
-import { buttonsOf, formatSize, hrefOf } from '../conversation.ts';
-import { labels, texts } from '../language/index.ts';
+import { buttonsOf, hrefOf } from '../conversation.ts';
+import { texts } from '../language/index.ts';
 import { Icon } from './icon.tsx';
 import { RichText } from './rich-text.tsx';
 
@@ -20,7 +21,7 @@ export function Choices({ messageId, buttons, onAnswered }: ChoicesProps) {
     const href = hrefOf(button);
     if (href) {
       return (
-        <a key={button.id} className="choice" href={href} target="_blank" rel="noopener noreferrer nofollow">
+        <a key={button.id} className="choice" href={href} {...LINK_PROPS}>
           {button.label}
         </a>
       );
@@ -53,19 +54,20 @@ function Rating({ message, body: { scale, comment }, onAnswered }: RatingProps) 
   const { rate } = useConnectiveChat();
   const [score, setScore] = useState<number | null>(null);
   const [text, setText] = useState('');
-  if (message.answer) return <p className="rated">{texts.scoreOf(message.answer.score ?? 0, scale)}</p>;
+  if (message.answer)
+    return <p className="rated">{texts.t('rateOf', { n: message.answer.score ?? 0, total: scale })}</p>;
   const give = (value: number) => {
     if (rate(message.id, value, text.trim() || undefined).ok) onAnswered();
   };
   return (
     <>
-      <fieldset className="choices rating" aria-label={texts.rating}>
+      <fieldset className="choices rating" aria-label={texts.t('rate')}>
         {Array.from({ length: scale }, (_, index) => index + 1).map((value) => (
           <button
             key={value}
             type="button"
             className="choice"
-            aria-label={texts.scoreOf(value, scale)}
+            aria-label={texts.t('rateOf', { n: value, total: scale })}
             aria-pressed={comment ? value === score : undefined}
             onClick={() => (comment ? setScore(value) : give(value))}
           >
@@ -82,14 +84,14 @@ function Rating({ message, body: { scale, comment }, onAnswered }: RatingProps) 
           }}
         >
           <input
-            aria-label={texts.comment}
-            placeholder={texts.comment}
+            aria-label={texts.t('rateComment')}
+            placeholder={texts.t('rateComment')}
             dir="auto"
             value={text}
             onChange={(event) => setText(event.target.value)}
           />
           <button type="submit" className="choice">
-            {texts.sendRating}
+            {texts.t('rateSend')}
           </button>
         </form>
       )}
@@ -108,7 +110,7 @@ export function MessageBody({ message, onAnswered }: { message: Message; onAnswe
       return (
         <>
           <div className="bubble">
-            {body.format === 'markdown' ? <RichText text={body.text} /> : <Plain text={body.text} />}
+            <RichText text={body.text} format={body.format} />
           </div>
           {choices.length > 0 && (
             <div className="choices">
@@ -121,7 +123,11 @@ export function MessageBody({ message, onAnswered }: { message: Message; onAnswe
       const src = safeHref(body.url ?? '');
       return (
         <div className="bubble bubble-media">
-          {src ? <img src={src} alt={body.alt} width={body.width} height={body.height} /> : <Plain text={body.alt} />}
+          {src ? (
+            <img src={src} alt={body.alt} width={body.width} height={body.height} />
+          ) : (
+            <RichText text={body.alt} />
+          )}
         </div>
       );
     }
@@ -132,7 +138,7 @@ export function MessageBody({ message, onAnswered }: { message: Message; onAnswe
             <Icon name="file" />
             <span>
               <bdi>{body.name}</bdi>
-              <small>{formatSize(body.size)}</small>
+              <small>{texts.size(body.size)}</small>
             </span>
           </a>
         </div>
@@ -163,7 +169,7 @@ export function MessageBody({ message, onAnswered }: { message: Message; onAnswe
       return (
         <>
           <div className="bubble">
-            <Plain text={body.prompt} />
+            <RichText text={body.prompt} />
           </div>
           <Rating message={message} body={body} onAnswered={onAnswered} />
         </>
@@ -171,14 +177,8 @@ export function MessageBody({ message, onAnswered }: { message: Message; onAnswe
     default:
       return (
         <div className="bubble">
-          <Plain text={describeBody(body, labels)} />
+          <RichText text={describeBody(body, texts)} />
         </div>
       );
   }
 }
-
-const Plain = ({ text }: { text: string }) => (
-  <div className="rich" {...getTextProps()}>
-    <p>{text}</p>
-  </div>
-);

@@ -1,7 +1,7 @@
 import { getLogProps } from '@connective-chat/core/ui';
 import { useConnectiveChat, useScrollAnchor } from '@connective-chat/react';
 import { useRef } from 'react';
-import { labels, texts } from '../language/index.ts';
+import { shop, texts } from '../language/index.ts';
 import { Icon } from './icon.tsx';
 import { MessageRow } from './message-row.tsx';
 import { ThinkingRow } from './thinking-row.tsx';
@@ -15,7 +15,7 @@ export function MessageList({ empty, onAnswered }: { empty: string; onAnswered: 
 
   return (
     <div className="chat-body">
-      <div ref={logRef} {...getLogProps({ labels })} data-testid="chat-log">
+      <div ref={logRef} {...getLogProps({ texts })} data-testid="chat-log">
         {history.hasOlder && (
           <button
             type="button"
@@ -23,12 +23,12 @@ export function MessageList({ empty, onAnswered }: { empty: string; onAnswered: 
             aria-disabled={history.isLoadingOlder}
             onClick={() => void loadOlder()}
           >
-            {history.isLoadingOlder ? texts.loading : history.error ? texts.olderFailed : texts.older}
+            {history.isLoadingOlder ? shop.loading : history.error ? shop.olderFailed : shop.older}
           </button>
         )}
         {isEmpty && (
           <p className="chat-empty">
-            {history.status === 'ready' || connection.status === 'refused' ? empty : texts.connecting}
+            {history.status === 'ready' || connection.status === 'refused' ? empty : texts.t('subtitleConnecting')}
           </p>
         )}
         {messageIds.map((id, index) => (
@@ -47,7 +47,7 @@ export function MessageList({ empty, onAnswered }: { empty: string; onAnswered: 
           }}
         >
           <Icon name="down" />
-          {newCount > 0 ? texts.newMessages(newCount) : texts.latest}
+          {newCount > 0 ? texts.t('newMessages', { n: newCount }) : texts.t('toEnd')}
         </button>
       )}
     </div>

@@ -1,8 +1,8 @@
-import { describeAuthor, getMessageProps, messageErrorId } from '@connective-chat/core/ui';
+import { describeAuthor, describeFailure, getMessageProps, messageErrorId } from '@connective-chat/core/ui';
 import { useConnectiveChat, useMessage } from '@connective-chat/react';
 import { memo } from 'react';
-import { beginsDay, beginsGroup, describeFailure, formatDay, formatTime, isSilent, tickOf } from '../conversation.ts';
-import { labels, texts } from '../language/index.ts';
+import { beginsDay, beginsGroup, formatDay, formatTime, isSilent, tickOf } from '../conversation.ts';
+import { texts } from '../language/index.ts';
 import { Icon } from './icon.tsx';
 import { MessageBody } from './message-body.tsx';
 
@@ -24,21 +24,21 @@ export const MessageRow = memo(({ id, previousId, onAnswered }: MessageRowProps)
   return (
     <>
       {beginsDay(message, previous) && <div className="chat-day">{formatDay(message.at)}</div>}
-      <div {...getMessageProps(message, { labels })} data-group={isFirst ? 'start' : 'middle'} data-testid="message">
+      <div {...getMessageProps(message, { texts })} data-group={isFirst ? 'start' : 'middle'} data-testid="message">
         {isFirst && !isNotice && message.from.kind === 'operator' && (
           <div className="author">
-            <bdi>{describeAuthor(message, labels)}</bdi>
+            <bdi>{describeAuthor(message, texts)}</bdi>
           </div>
         )}
         <MessageBody message={message} onAnswered={onAnswered} />
         {tick === 'failed' ? (
           <div className="failure">
-            <span id={messageErrorId(id)}>{describeFailure(message)}</span>
+            <span id={messageErrorId(id)}>{describeFailure(message, texts)}</span>
             <button type="button" className="text-button" onClick={() => retry(id)}>
-              {texts.tryAgain}
+              {texts.t('retry')}
             </button>
             <button type="button" className="text-button" onClick={() => discard(id)}>
-              {texts.discard}
+              {texts.t('discard')}
             </button>
           </div>
         ) : (
@@ -48,7 +48,7 @@ export const MessageRow = memo(({ id, previousId, onAnswered }: MessageRowProps)
               {tick && (
                 <>
                   <Icon name={tick} />
-                  <span className="visually-hidden">{texts.ticks[tick]}</span>
+                  <span className="visually-hidden">{texts.t(tick)}</span>
                 </>
               )}
             </div>

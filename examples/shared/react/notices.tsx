@@ -17,7 +17,7 @@ export function Notices() {
     >
       <span>{text}</span>
       <button type="button" className="text-button" onClick={reconnect}>
-        {texts.retryNow}
+        {texts.t('retryNow')}
       </button>
     </div>
   );

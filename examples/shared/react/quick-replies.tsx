@@ -10,7 +10,7 @@ export function QuickReplies({ onAnswered }: { onAnswered: () => void }) {
   const buttons = quickRepliesOf(last);
   if (!last || buttons.length === 0) return null;
   return (
-    <fieldset className="quick-replies" aria-label={texts.quickReplies} data-testid="quick-replies">
+    <fieldset className="quick-replies" aria-label={texts.t('quickReplies')} data-testid="quick-replies">
       <Choices messageId={last.id} buttons={buttons} onAnswered={onAnswered} />
     </fieldset>
   );

@@ -1,6 +1,6 @@
 import { getThinkingProps } from '@connective-chat/core/ui';
 import { useConnectiveChat } from '@connective-chat/react';
-import { labels, texts } from '../language/index.ts';
+import { shop, texts } from '../language/index.ts';
 import { useNow } from './use-now.ts';
 
 /** From here on it is said how long it has taken. */
@@ -12,7 +12,7 @@ export function ThinkingRow() {
   const now = useNow(thinking !== null);
   if (thinking) {
     const elapsed = now - thinking.since;
-    const text = thinking.text || labels.thinking;
+    const text = thinking.text || texts.t('thinking');
     return (
       <div {...getThinkingProps(thinking)} data-testid="thinking">
         <span className="dots" aria-hidden="true">
@@ -23,10 +23,12 @@ export function ThinkingRow() {
         <span key={text} className="stage">
           {text}
         </span>
-        {elapsed >= LONG_MS && <span className="elapsed">{texts.seconds(Math.floor(elapsed / 1000))}</span>}
+        {elapsed >= LONG_MS && (
+          <span className="elapsed">{texts.t('thinkingSeconds', { n: Math.floor(elapsed / 1000) })}</span>
+        )}
       </div>
     );
   }
-  if (typing) return <p className="chat-hint">{texts.typing(dialog.operator?.name)}</p>;
-  return overdue ? <p className="chat-hint">{labels.overdue}</p> : null;
+  if (typing) return <p className="chat-hint">{shop.typing(dialog.operator?.name)}</p>;
+  return overdue ? <p className="chat-hint">{texts.t('overdue')}</p> : null;
 }

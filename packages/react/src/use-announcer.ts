@@ -1,17 +1,17 @@
 import type { ChatClient } from '@connective-chat/core';
-import { createAnnouncer, type Labels } from '@connective-chat/core/ui';
+import { createAnnouncer, type Texts } from '@connective-chat/core/ui';
 import { useEffect } from 'react';
 import type { ElementRef } from './element-ref.types.ts';
 import { useProvidedClient } from './use-provided-client.ts';
 
 /** How `useAnnouncer()` speaks. */
 export interface UseAnnouncerOptions {
-  /** The words. Default English. */
-  readonly labels?: Labels | undefined;
+  /** The strings of the interface. Default English. */
+  readonly texts?: Texts | undefined;
 }
 
 /**
- * Says for screen readers what happens, through an element that is off screen and always there.
+ * Tells screen readers what happens, through an element that is off screen and always there.
  *
  * @example
  * const announcer = useRef<HTMLDivElement>(null);
@@ -21,11 +21,11 @@ export interface UseAnnouncerOptions {
 export function useAnnouncer(
   ref: ElementRef<HTMLElement>,
   client?: ChatClient,
-  { labels }: UseAnnouncerOptions = {},
+  { texts }: UseAnnouncerOptions = {},
 ): void {
   const chat = useProvidedClient(client);
   useEffect(() => {
     if (!ref.current) return undefined;
-    return createAnnouncer(chat, labels ? { labels } : {}).attach(ref.current);
-  }, [chat, labels, ref]);
+    return createAnnouncer(chat, { texts }).attach(ref.current);
+  }, [chat, texts, ref]);
 }

@@ -1,8 +1,8 @@
+export type { PluralText, TextDictionary } from '@connective-chat/core/ui';
 export type { ColorScheme } from './appearance/color-scheme.types.ts';
 export { createWidget } from './create-widget.ts';
 export { defineConnectiveChat } from './define-connective-chat.ts';
 export { ConnectiveChatElement } from './elements/connective-chat-element.ts';
-export type { FirstTexts, MoreTexts, PluralText, Texts } from './lang/texts.types.ts';
 export type { Widget, WidgetControls, WidgetEvents } from './widget.types.ts';
 export type {
   Channel,

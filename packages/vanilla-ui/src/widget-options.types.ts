@@ -1,6 +1,6 @@
 import type { ChatClient, ParamInput, TokenProvider } from '@connective-chat/core';
+import type { TextDictionary } from '@connective-chat/core/ui';
 import type { ColorScheme } from './appearance/color-scheme.types.ts';
-import type { Texts } from './lang/texts.types.ts';
 
 /** A way to talk beside this chat: a messenger, reached by a deep link. */
 export interface Channel {
@@ -82,7 +82,7 @@ export interface WidgetOptions {
   readonly channels?: readonly Channel[];
   readonly channelsTitle?: string;
   /** Texts in the place of the widget's own, or those of another language. */
-  readonly texts?: Partial<Texts>;
+  readonly texts?: Partial<TextDictionary>;
   /** Default `v2`. */
   readonly version?: 'v2' | 'legacy';
   /** The origin of the HTTP API. Default `server`. */

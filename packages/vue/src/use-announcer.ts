@@ -1,16 +1,16 @@
 import type { ChatClient } from '@connective-chat/core';
-import { createAnnouncer, type Labels } from '@connective-chat/core/ui';
+import { createAnnouncer, type Texts } from '@connective-chat/core/ui';
 import { type MaybeRefOrGetter, toValue, watch } from 'vue';
 import { useGivenClient } from './use-given-client.ts';
 
 /** How `useAnnouncer()` speaks. */
 export interface UseAnnouncerOptions {
-  /** The words. Default English. */
-  readonly labels?: MaybeRefOrGetter<Labels | undefined> | undefined;
+  /** The strings of the interface. Default English. */
+  readonly texts?: MaybeRefOrGetter<Texts | undefined> | undefined;
 }
 
 /**
- * Says for screen readers what happens, through an element that is off screen and always there.
+ * Tells screen readers what happens, through an element that is off screen and always there.
  *
  * @example
  * const announcer = useTemplateRef('announcer');
@@ -20,13 +20,13 @@ export interface UseAnnouncerOptions {
 export function useAnnouncer(
   element: MaybeRefOrGetter<HTMLElement | null | undefined>,
   client?: MaybeRefOrGetter<ChatClient>,
-  { labels }: UseAnnouncerOptions = {},
+  { texts }: UseAnnouncerOptions = {},
 ): void {
   const chat = useGivenClient(client);
   watch(
-    [chat, () => toValue(element), () => toValue(labels)] as const,
-    ([value, target, words], _, onCleanup) => {
-      if (target) onCleanup(createAnnouncer(value, words ? { labels: words } : {}).attach(target));
+    [chat, () => toValue(element), () => toValue(texts)] as const,
+    ([value, target, current], _, onCleanup) => {
+      if (target) onCleanup(createAnnouncer(value, { texts: current }).attach(target));
     },
     { immediate: true, flush: 'post' },
   );

@@ -1,7 +1,7 @@
 import { getAnnouncerProps } from '@connective-chat/core/ui';
 import { useAnnouncer, useUnread } from '@connective-chat/react';
 import { useRef } from 'react';
-import { labels, texts } from '../../../shared/language/index.ts';
+import { shop, texts } from '../../../shared/language/index.ts';
 import { Composer } from '../../../shared/react/composer.tsx';
 import { Icon } from '../../../shared/react/icon.tsx';
 import { MessageList } from '../../../shared/react/message-list.tsx';
@@ -21,23 +21,23 @@ export function Chat({ inView, order, onForgetOrder }: ChatProps) {
   useUnread({ inView });
   const frame = useRef<HTMLElement>(null);
   const announcer = useRef<HTMLDivElement>(null);
-  useAnnouncer(announcer, undefined, { labels });
+  useAnnouncer(announcer, undefined, { texts });
   const focusInput = () => frame.current?.querySelector('textarea')?.focus();
 
   return (
-    <section ref={frame} className="frame" aria-label={texts.help} data-testid="chat-frame">
-      <h1 className="visually-hidden">{texts.help}</h1>
+    <section ref={frame} className="frame" aria-label={shop.help} data-testid="chat-frame">
+      <h1 className="visually-hidden">{shop.help}</h1>
       <Handoff />
       <Notices />
-      <MessageList empty={texts.askAboutOrders} onAnswered={focusInput} />
+      <MessageList empty={shop.askAboutOrders} onAnswered={focusInput} />
       <QuickReplies onAnswered={focusInput} />
       {order && (
         <p className="about">
-          <span>{texts.aboutOrder(order.id, order.item)}</span>
+          <span>{shop.aboutOrder(order.id, order.item)}</span>
           <button
             type="button"
             className="icon-button"
-            aria-label={texts.notAboutOrder(order.id)}
+            aria-label={shop.notAboutOrder(order.id)}
             onClick={() => {
               onForgetOrder();
               focusInput();

@@ -2,7 +2,7 @@ import { safeHref } from '@connective-chat/core/ui';
 import { useConnectiveChat } from '@connective-chat/react';
 import { useId, useRef, useState } from 'react';
 import { describeDialog } from '../../../shared/conversation.ts';
-import { texts } from '../../../shared/language/index.ts';
+import { shop, texts } from '../../../shared/language/index.ts';
 
 /** Who has the conversation, and the way to the next: to a person, out of the queue, to the end. */
 export function Handoff() {
@@ -31,10 +31,10 @@ export function Handoff() {
   }
   // One button for the whole way, so that it keeps the focus when its meaning changes.
   const action = {
-    bot: { label: texts.askPerson, isFree: sendState.ok, run: () => void ask() },
-    closed: { label: texts.askPerson, isFree: sendState.ok, run: () => void ask() },
-    queued: { label: texts.leaveQueue, isFree: true, run: () => void leaveQueue() },
-    operator: { label: texts.endChat, isFree: true, run: () => setEnding(!isEnding) },
+    bot: { label: shop.askPerson, isFree: sendState.ok, run: () => void ask() },
+    closed: { label: shop.askPerson, isFree: sendState.ok, run: () => void ask() },
+    queued: { label: texts.t('leaveQueue'), isFree: true, run: () => void leaveQueue() },
+    operator: { label: texts.t('endChat'), isFree: true, run: () => setEnding(!isEnding) },
   }[status];
 
   return (
@@ -68,7 +68,7 @@ export function Handoff() {
       </div>
       {status === 'operator' && isEnding && (
         <div className="chat-notice" id={confirmId}>
-          <span>{texts.endQuestion(title)}</span>
+          <span>{shop.endQuestion(title)}</span>
           <span className="notice-actions">
             <button
               type="button"
@@ -78,19 +78,19 @@ export function Handoff() {
                 endQuestion();
               }}
             >
-              {texts.endIt}
+              {shop.endIt}
             </button>
             <button type="button" className="text-button" onClick={endQuestion}>
-              {texts.goOn}
+              {shop.goOn}
             </button>
           </span>
         </div>
       )}
-      {status === 'queued' && <p className="chat-notice">{texts.queuedHint}</p>}
-      {status === 'closed' && <p className="chat-notice">{texts.closedHint}</p>}
+      {status === 'queued' && <p className="chat-notice">{shop.queuedHint}</p>}
+      {status === 'closed' && <p className="chat-notice">{texts.t('chatEndedHint')}</p>}
       {isRefused && (
         <p className="chat-notice" role="alert">
-          {texts.nobodyFree}
+          {shop.nobodyFree}
         </p>
       )}
     </>

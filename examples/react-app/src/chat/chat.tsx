@@ -1,7 +1,7 @@
 import { getAnnouncerProps, getLauncherProps, getPanelProps } from '@connective-chat/core/ui';
 import { useAnnouncer, usePanel, useUnread } from '@connective-chat/react';
 import { useId, useRef } from 'react';
-import { labels, texts } from '../../../shared/language/index.ts';
+import { shop, texts } from '../../../shared/language/index.ts';
 import { Composer } from '../../../shared/react/composer.tsx';
 import { Icon } from '../../../shared/react/icon.tsx';
 import { MessageList } from '../../../shared/react/message-list.tsx';
@@ -15,20 +15,20 @@ export function Chat() {
   const { isOpen, state, toggle, close, focusInput, panelRef, launcherRef } = usePanel();
   const { unread, badge } = useUnread({ inView: isOpen });
   const announcerRef = useRef<HTMLDivElement>(null);
-  useAnnouncer(announcerRef, undefined, { labels });
+  useAnnouncer(announcerRef, undefined, { texts });
 
   return (
     <>
-      <div ref={panelRef} {...getPanelProps({ id: panelId, state, onClose: close, labels })} data-testid="chat-panel">
+      <div ref={panelRef} {...getPanelProps({ id: panelId, state, onClose: close, texts })} data-testid="chat-panel">
         <Header onClose={close} />
         <Notices />
-        <MessageList empty={texts.askAboutLamp} onAnswered={focusInput} />
+        <MessageList empty={shop.askAboutLamp} onAnswered={focusInput} />
         <QuickReplies onAnswered={focusInput} />
         <Composer />
       </div>
       <button
         ref={launcherRef}
-        {...getLauncherProps({ panelId, open: isOpen, unread, onToggle: toggle, labels })}
+        {...getLauncherProps({ panelId, open: isOpen, unread, onToggle: toggle, texts })}
         data-testid="chat-launcher"
       >
         <Icon name="chat" />

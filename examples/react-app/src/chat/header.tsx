@@ -1,7 +1,7 @@
 import { safeHref } from '@connective-chat/core/ui';
 import { useConnectiveChat } from '@connective-chat/react';
 import { describeDialog } from '../../../shared/conversation.ts';
-import { texts } from '../../../shared/language/index.ts';
+import { shop } from '../../../shared/language/index.ts';
 import { Icon } from '../../../shared/react/icon.tsx';
 
 export function Header({ onClose }: { onClose: () => void }) {
@@ -21,7 +21,7 @@ export function Header({ onClose }: { onClose: () => void }) {
           <bdi>{describeDialog(dialog, bot, connection)}</bdi>
         </p>
       </div>
-      <button type="button" className="icon-button" aria-label={texts.close} onClick={onClose}>
+      <button type="button" className="icon-button" aria-label={shop.close} onClick={onClose}>
         <Icon name="close" />
       </button>
     </div>

@@ -1,5 +1,25 @@
+export { describeAuthor } from '../rich-text/describe-body.ts';
+export { LINK_PROPS } from '../rich-text/link-props.ts';
+export { parsePlainText } from '../rich-text/parse-plain-text.ts';
+export {
+  type CreateRichElement,
+  type RichProps,
+  type RichTag,
+  renderRichText,
+} from '../rich-text/render-rich-text.ts';
+export type { ColumnAlignment, RichCell, RichListItem, RichNode } from '../rich-text/rich-node.types.ts';
+export { safeHref, safeSource } from '../rich-text/safe-url.ts';
+export { createTexts } from '../texts/create-texts.ts';
+export { directionOf } from '../texts/direction-of.ts';
+export { english } from '../texts/english.ts';
+export { englishTexts } from '../texts/english-texts.ts';
+export { loadDictionary, loadTexts } from '../texts/load-texts.ts';
+export { russian } from '../texts/russian.ts';
+export { supportedLocale } from '../texts/supported-locale.ts';
+export type { PluralText, TextDictionary, Texts, TextValues } from '../texts/texts.types.ts';
+export { ukrainian } from '../texts/ukrainian.ts';
 export { actionsOf, type ChatActions } from './actions.ts';
-export { type Announcer, type AnnouncerOptions, createAnnouncer } from './announcer.ts';
+export { type Announcer, type AnnouncerOptions, createAnnouncer } from './announcer/announcer.ts';
 export {
   type BoundClient,
   bindOptions,
@@ -11,13 +31,14 @@ export {
 } from './bind-options.ts';
 export { CHAT_STATE_KEYS, type ChatState, firstStateOf, readState } from './chat-state.ts';
 export { type Blocked, type Composer, type ComposerFile, type ComposerState, createComposer } from './composer.ts';
-export { describeAuthor, describeBody, describeMessage } from './describe-message.ts';
+export {
+  describeBlocked,
+  describeFailure,
+  describeFileRefusal,
+  type FailureText,
+  failureOf,
+} from './describe-delivery.ts';
 export { formatBadge, keepRead } from './keep-read.ts';
-export { englishLabels } from './labels/english.ts';
-export type { Labels } from './labels/labels.types.ts';
-export { loadLabels } from './labels/load-labels.ts';
-export { russianLabels } from './labels/russian.ts';
-export { ukrainianLabels } from './labels/ukrainian.ts';
 export { createPanel, type Panel, type PanelOptions, type PanelState } from './panel.ts';
 export {
   applyProps,
@@ -39,7 +60,6 @@ export {
   type PanelPropsInput,
   toVueProps,
 } from './props.ts';
-export { parseRichText, type RichBlock, type RichInline, safeHref, stripMarkdown } from './rich-text.ts';
 export {
   createScrollAnchor,
   type ScrollAnchor,

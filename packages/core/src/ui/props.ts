@@ -1,9 +1,9 @@
 import type { Thinking } from '../client/chat-client.types.ts';
 import type { Message } from '../conversation/message.types.ts';
+import { describeAuthor } from '../rich-text/describe-body.ts';
+import { englishTexts } from '../texts/english-texts.ts';
+import type { Texts } from '../texts/texts.types.ts';
 import type { Composer } from './composer.ts';
-import { describeAuthor } from './describe-message.ts';
-import { englishLabels } from './labels/english.ts';
-import type { Labels } from './labels/labels.types.ts';
 import type { PanelState } from './panel.ts';
 import { MESSAGE_ID_ATTRIBUTE } from './scroll-anchor.ts';
 import type { KeyPress } from './submit-key.ts';
@@ -14,13 +14,13 @@ import type { KeyPress } from './submit-key.ts';
  * `data-part` and `data-*` states are for style sheets and tests.
  */
 
-interface Labelled {
-  /** The words. Default English. */
-  readonly labels?: Labels;
+interface WithTexts {
+  /** The strings of the interface. Default English. */
+  readonly texts?: Texts;
 }
 
 /** What the attributes of a launcher are made of. */
-export interface LauncherPropsInput extends Labelled {
+export interface LauncherPropsInput extends WithTexts {
   readonly panelId: string;
   readonly open: boolean;
   readonly unread: number;
@@ -32,13 +32,13 @@ export interface LauncherPropsInput extends Labelled {
  *
  * @example <button {...getLauncherProps({ panelId: 'chat', open, unread, onToggle: toggle })} />
  */
-export function getLauncherProps({ panelId, open, unread, onToggle, labels = englishLabels }: LauncherPropsInput) {
-  const name = open ? labels.closeChat : labels.openChat;
+export function getLauncherProps({ panelId, open, unread, onToggle, texts = englishTexts }: LauncherPropsInput) {
+  const name = open ? texts.t('closeChat') : texts.t('openChat');
   return {
     type: 'button' as const,
     'data-part': 'launcher',
     'data-state': open ? 'open' : 'closed',
-    'aria-label': unread > 0 && !open ? `${name}, ${labels.unread(unread)}` : name,
+    'aria-label': unread > 0 && !open ? `${name}, ${texts.t('unread', { n: unread })}` : name,
     'aria-haspopup': 'dialog' as const,
     'aria-expanded': open,
     'aria-controls': panelId,
@@ -47,11 +47,11 @@ export function getLauncherProps({ panelId, open, unread, onToggle, labels = eng
 }
 
 /** What the attributes of a panel are made of. */
-export interface PanelPropsInput extends Labelled {
+export interface PanelPropsInput extends WithTexts {
   readonly id: string;
   readonly state: PanelState;
   readonly onClose: () => void;
-  /** Its name. Default `labels.chat`. */
+  /** Its name. Default `texts.t('title')`. */
   readonly label?: string;
 }
 
@@ -60,7 +60,7 @@ export interface PanelPropsInput extends Labelled {
  *
  * @example <div {...getPanelProps({ id: 'chat', state, onClose: close })}>…</div>
  */
-export function getPanelProps({ id, state, onClose, labels = englishLabels, label = labels.chat }: PanelPropsInput) {
+export function getPanelProps({ id, state, onClose, texts = englishTexts, label = texts.t('title') }: PanelPropsInput) {
   return {
     id,
     role: 'dialog' as const,
@@ -84,12 +84,12 @@ export function getPanelProps({ id, state, onClose, labels = englishLabels, labe
  *
  * @example <div ref={log} {...getLogProps()}>…</div>
  */
-export function getLogProps({ labels = englishLabels }: Labelled = {}) {
+export function getLogProps({ texts = englishTexts }: WithTexts = {}) {
   return {
     role: 'log' as const,
     'data-part': 'log',
     'aria-live': 'off' as const,
-    'aria-label': labels.messages,
+    'aria-label': texts.t('messages'),
     tabIndex: 0,
   };
 }
@@ -109,7 +109,7 @@ export const messageErrorId = (messageId: string) => `${messageId}-error`;
  *
  * @example <article {...getMessageProps(message)} />
  */
-export function getMessageProps(message: Message, { labels = englishLabels }: Labelled = {}) {
+export function getMessageProps(message: Message, { texts = englishTexts }: WithTexts = {}) {
   const failed = message.delivery === 'failed' || message.delivery === 'expired';
   return {
     role: 'article' as const,
@@ -117,7 +117,7 @@ export function getMessageProps(message: Message, { labels = englishLabels }: La
     [MESSAGE_ID_ATTRIBUTE]: message.id,
     'data-from': message.from.kind,
     'data-delivery': message.delivery,
-    'aria-label': describeAuthor(message, labels) || labels.message,
+    'aria-label': describeAuthor(message, texts) || texts.t('message'),
     'aria-busy': message.streaming,
     'aria-describedby': failed ? messageErrorId(message.id) : undefined,
   };
@@ -149,7 +149,7 @@ export function getThinkingProps(thinking: Thinking) {
 }
 
 /** What the attributes of an input are made of. */
-export interface ComposerPropsInput extends Labelled {
+export interface ComposerPropsInput extends WithTexts {
   /** The id of the element that shows why nothing can be sent, while there is one. */
   readonly reasonId?: string | undefined;
 }
@@ -159,13 +159,13 @@ export interface ComposerPropsInput extends Labelled {
  *
  * @example <textarea {...getComposerProps(composer)} />
  */
-export function getComposerProps(composer: Composer, { labels = englishLabels, reasonId }: ComposerPropsInput = {}) {
+export function getComposerProps(composer: Composer, { texts = englishTexts, reasonId }: ComposerPropsInput = {}) {
   const { draft, blocked } = composer.get();
   return {
     'data-part': 'input',
     value: draft,
     rows: 1,
-    'aria-label': labels.message,
+    'aria-label': texts.t('message'),
     'aria-describedby': blocked ? reasonId : undefined,
     autoComplete: 'off',
     enterKeyHint: 'send' as const,
@@ -195,13 +195,13 @@ function takeFiles(composer: Composer, event: FileEvent, files: FileList | undef
  *
  * @example <input {...getFileInputProps(composer)} />
  */
-export function getFileInputProps(composer: Composer, { labels = englishLabels }: Labelled = {}) {
+export function getFileInputProps(composer: Composer, { texts = englishTexts }: WithTexts = {}) {
   return {
     type: 'file' as const,
     'data-part': 'file-input',
     multiple: true,
     accept: composer.get().accept,
-    'aria-label': labels.attach,
+    'aria-label': texts.t('attach'),
     onChange(event: { readonly target: unknown }) {
       const input = event.target as HTMLInputElement;
       composer.attach(input.files ?? []);
@@ -230,12 +230,12 @@ export function getDropProps(composer: Composer) {
  *
  * @example <button {...getSendButtonProps(composer)}>Send</button>
  */
-export function getSendButtonProps(composer: Composer, { labels = englishLabels, reasonId }: ComposerPropsInput = {}) {
+export function getSendButtonProps(composer: Composer, { texts = englishTexts, reasonId }: ComposerPropsInput = {}) {
   const { canSend, blocked } = composer.get();
   return {
     type: 'button' as const,
     'data-part': 'send',
-    'aria-label': labels.send,
+    'aria-label': texts.t('send'),
     'aria-disabled': !canSend,
     'aria-describedby': blocked ? reasonId : undefined,
     onClick: () => {

@@ -1,5 +1,5 @@
+import { describeMessage } from '@connective-chat/core/rich-text';
 import { buildMessage } from '@connective-chat/core/testing';
-import { describeMessage } from '@connective-chat/core/ui';
 import { expect, it } from 'vitest';
 
 it('fills in what a test does not care about', () => {

@@ -21,7 +21,9 @@ function setUp(...history: Message[]) {
   const region = (politeness: string) => element.querySelector(`[aria-live=${politeness}]`);
   const said = (politeness = 'polite') =>
     [...(region(politeness)?.children ?? [])].map(({ textContent }) => textContent);
-  return { client, element, stop, said };
+  /** Lets the messages that came together be read out. */
+  const collected = () => vi.advanceTimersByTimeAsync(250);
+  return { client, element, stop, said, collected };
 }
 
 describe('announcer', () => {
@@ -36,13 +38,16 @@ describe('announcer', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('says a message with its author and without its marks, and takes it out after a second (A1, A5)', () => {
-    const { client, said } = setUp();
+  it('says a message with its author and without its marks, and takes it out after a second (A1, A5)', async () => {
+    const { client, said, collected } = setUp();
     client.append({
       ...textMessage('a', ''),
       from: { kind: 'operator', name: 'Iryna' },
       body: { type: 'text', format: 'markdown', text: '**Two** days, [here](https://a.test)' },
     });
+    await collected();
+    // The lexer comes with the first marked-up message.
+    await vi.dynamicImportSettled();
     expect(said()).toEqual(['Iryna: Two days, here']);
     vi.advanceTimersByTime(999);
     expect(said()).toHaveLength(1);
@@ -50,30 +55,35 @@ describe('announcer', () => {
     expect(said()).toEqual([]);
   });
 
-  it('says up to three in order, and more as a number (A3, A4)', () => {
-    const { client, said } = setUp();
+  it('says up to three in order, and more as a number, also when they come one by one (A3, A4)', async () => {
+    const { client, said, collected } = setUp();
     client.append(...['a', 'b', 'c'].map((id) => textMessage(id, id)));
-    expect(said()).toEqual(['Bot: a', 'Bot: b', 'Bot: c']);
+    await collected();
+    expect(said()).toEqual(['Shop: a', 'Shop: b', 'Shop: c']);
     vi.advanceTimersByTime(1_000);
-    client.append(...['d', 'e', 'f', 'g'].map((id) => textMessage(id, id)));
-    expect(said()).toEqual(['4 messages']);
+    for (const id of ['d', 'e', 'f', 'g']) client.append(textMessage(id, id));
+    await collected();
+    expect(said()).toEqual(['4 messages have arrived']);
   });
 
-  it('says nothing of what the visitor writes, of older pages, or of a change', () => {
-    const { client, said } = setUp(textMessage('m', 'Here'));
+  it('says nothing of what the visitor writes, of older pages, or of a change', async () => {
+    const { client, said, collected } = setUp(textMessage('m', 'Here'));
     client.append(textMessage('mine', 'Hi', 'visitor'));
     client.write({ messages: [textMessage('old', 'Older'), ...client.messages.get()] });
     client.replace({ ...textMessage('m', 'Here'), answer: { label: 'Yes' } });
+    await collected();
     expect(said()).toEqual([]);
   });
 
-  it('says a streamed answer once, when it is complete', () => {
-    const { client, said } = setUp();
+  it('says a streamed answer once, when it is complete', async () => {
+    const { client, said, collected } = setUp();
     client.append({ ...textMessage('a', 'Tw'), streaming: true });
     client.replace({ ...textMessage('a', 'Two d'), streaming: true });
+    await collected();
     expect(said()).toEqual([]);
     client.replace(textMessage('a', 'Two days'));
-    expect(said()).toEqual(['Bot: Two days']);
+    await collected();
+    expect(said()).toEqual(['Shop: Two days']);
   });
 
   it('says thinking once it lasts half a second, and a stage at most every five (A6)', () => {
@@ -96,7 +106,7 @@ describe('announcer', () => {
     vi.advanceTimersByTime(1);
     expect(said()).toEqual(['Writing']);
     client.write({ thinking: null, overdue: true });
-    expect(said()).toEqual(['Writing', 'This takes longer than usual.']);
+    expect(said()).toEqual(['Writing', 'This takes longer than usual. You can write meanwhile.']);
   });
 
   it('says at once that a message failed, again when it fails again (A7)', () => {
@@ -105,7 +115,7 @@ describe('announcer', () => {
     const { client, said } = setUp({ ...mine, delivery: 'pending' });
     client.replace(failed);
     client.append(textMessage('b', 'Something else'));
-    expect(said('assertive')).toEqual(['Not sent: Where is it?. Refused.']);
+    expect(said('assertive')).toEqual(['Not sent: it was refused. Where is it?']);
     vi.advanceTimersByTime(1_000);
     client.replace({ ...mine, delivery: 'pending' });
     client.replace(failed);
@@ -123,8 +133,50 @@ describe('announcer', () => {
     expect(said()).toEqual([]);
     connection('reconnecting');
     vi.advanceTimersByTime(3_000);
-    expect(said()).toEqual(['No connection. Reconnecting.']);
+    expect(said()).toEqual(['No connection. Trying to reconnect…']);
     connection('online');
-    expect(said().at(-1)).toBe('Connected again.');
+    expect(said().at(-1)).toBe('Connected again');
+  });
+
+  it('says at once that a file failed (A7), that the chat is refused, and that the history was restored', () => {
+    const { client, said } = setUp();
+    const upload = { id: 'u', name: 'a.png', size: 1, mime: 'image/png', progress: 0, error: null } as const;
+    client.write({ uploads: [{ ...upload, status: 'uploading' }] });
+    expect(said('assertive')).toEqual([]);
+    client.write({ uploads: [{ ...upload, status: 'failed' }] });
+    client.write({ uploads: [{ ...upload, status: 'failed' }] });
+    expect(said('assertive')).toEqual(['a.png: Not sent']);
+    client.write({ connection: { status: 'refused', error: null, willRetryAt: null, attempt: 0 } });
+    expect(said()).toEqual(['The chat is not available here now.']);
+    client.emit('discontinuity', {} as never);
+    expect(said().at(-1)).toBe('The conversation was restored from a backup.');
+  });
+
+  it('calls the bot by the name of its settings, or by the name that it is given', async () => {
+    const { client, said, collected } = setUp();
+    client.write({ bot: { title: 'Lumen Store' } });
+    client.append(textMessage('a', 'Hi'));
+    await collected();
+    expect(said()).toEqual(['Lumen Store: Hi']);
+    const element = document.createElement('div');
+    createAnnouncer(client, { botName: () => 'Lumi' }).attach(element);
+    client.append(textMessage('b', 'Hello'));
+    await collected();
+    expect(element.textContent).toBe('Lumi: Hello');
+  });
+
+  it('says a sentence of its user, and nothing while it is attached to no element', () => {
+    const client = createScriptedClient();
+    const announcer = createAnnouncer(client);
+    const element = document.createElement('div');
+    announcer.say('lost');
+    const stop = announcer.attach(element);
+    announcer.say('Saved');
+    announcer.say('Not saved', 'assertive');
+    expect([...element.children].map((region) => region.textContent)).toEqual(['Saved', 'Not saved']);
+    stop();
+    announcer.say('lost');
+    expect(element.childElementCount).toBe(0);
+    expect(vi.getTimerCount()).toBe(0);
   });
 });

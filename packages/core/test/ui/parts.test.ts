@@ -16,10 +16,7 @@ import {
   isSubmitKey,
   keepRead,
   messageErrorId,
-  parseRichText,
   readState,
-  safeHref,
-  stripMarkdown,
   toVueProps,
 } from '@connective-chat/core/ui';
 import { afterEach, describe, expect, it, vi } from 'vitest';
@@ -311,75 +308,6 @@ describe('keepRead', () => {
 
   it('counts up to nine on a badge', () => {
     expect([-1, 0, 1, 9, 10, 200].map(formatBadge)).toEqual(['', '', '1', '9', '9+', '9+']);
-  });
-});
-
-describe('rich text', () => {
-  it('reads paragraphs, lists, code and inline marks', () => {
-    expect(
-      parseRichText('# Hi\nSee **this** and *that*\n- one `x`\n- [two](https://a.test/)\n\n```\na < b\n```'),
-    ).toEqual([
-      { type: 'paragraph', children: [{ type: 'strong', children: [{ type: 'text', text: 'Hi' }] }] },
-      {
-        type: 'paragraph',
-        children: [
-          { type: 'text', text: 'See ' },
-          { type: 'strong', children: [{ type: 'text', text: 'this' }] },
-          { type: 'text', text: ' and ' },
-          { type: 'emphasis', children: [{ type: 'text', text: 'that' }] },
-        ],
-      },
-      {
-        type: 'list',
-        ordered: false,
-        items: [
-          [
-            { type: 'text', text: 'one ' },
-            { type: 'code', text: 'x' },
-          ],
-          [{ type: 'link', href: 'https://a.test/', children: [{ type: 'text', text: 'two' }] }],
-        ],
-      },
-      { type: 'code', text: 'a < b' },
-    ]);
-  });
-
-  it('links an address in a text, without the full stop behind it', () => {
-    expect(parseRichText('See https://a.test/b.')[0]).toMatchObject({
-      children: [{ text: 'See ' }, { type: 'link', href: 'https://a.test/b' }, { text: '.' }],
-    });
-  });
-
-  it('makes no link of an address that runs a script (S9)', () => {
-    const hostile = [
-      'javascript:alert(1)',
-      'JaVaScRiPt:alert(1)',
-      'data:text/html,x',
-      'vbscript:x',
-      '//a.test',
-      '/x',
-      '',
-    ];
-    expect(hostile.map(safeHref)).toEqual(hostile.map(() => null));
-    expect(parseRichText('[x](javascript:alert(1))')[0]).toMatchObject({ children: [{ type: 'text', text: 'x' }] });
-    expect(['https://a.test', 'mailto:a@b.c', 'tel:+1', 'tg://resolve', 'viber://pa'].map(safeHref)).not.toContain(
-      null,
-    );
-  });
-
-  it('stays text where it is not Markdown, and never drops a word', () => {
-    for (const text of ['2 * 3 * 4', 'snake_case_name', '**open', '[a](b', '<b>x</b>', '* ', '__init__.py']) {
-      expect(stripMarkdown(text).replace(/[_*]/g, '')).toContain(text.replace(/[_*]/g, '').trim());
-    }
-    expect(stripMarkdown('**Two** days, [see](https://a.test):\n1. a\n2. b')).toBe('Two days, see: a, b');
-  });
-
-  it('reads hostile input in linear time', () => {
-    for (const piece of ['*', '**', '[', '`', '_a', '[a](', 'https://', '```\n', '- ']) {
-      const begun = performance.now();
-      parseRichText(piece.repeat(16_000 / piece.length));
-      expect(performance.now() - begun, piece).toBeLessThan(1_000);
-    }
   });
 });
 

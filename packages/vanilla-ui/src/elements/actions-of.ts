@@ -36,8 +36,11 @@ export function actionsOf(context: WidgetContext): readonly Action[] {
     label: t(sound ? 'soundOff' : 'soundOn'),
     run: () => soundPreference.set(!sound),
   });
+  const save = (): void => {
+    saveTranscript(context).catch(() => context.announce(t('notLoaded'), 'assertive'));
+  };
   const begun = client.messageIds.get().length > 0;
-  if (begun) items.push({ icon: DOWNLOAD, label: t('saveTranscript'), run: () => saveTranscript(context) });
+  if (begun) items.push({ icon: DOWNLOAD, label: t('saveTranscript'), run: save });
   if (client.can('close').ok && client.dialog.get().status !== 'closed' && begun) {
     items.push({ icon: END, label: t('endChat'), run: attempt(() => client.close()) });
   }

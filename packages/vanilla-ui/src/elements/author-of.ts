@@ -1,16 +1,11 @@
 import type { Message } from '@connective-chat/core';
+import { describeAuthor } from '@connective-chat/core/ui';
 import type { WidgetContext } from './widget-context.types.ts';
 
+/** What the site, or else the bot's settings, call the bot. */
+export const botNameOf = ({ client, heading }: Pick<WidgetContext, 'client' | 'heading'>): string | undefined =>
+  heading.get().title || client.bot.get().title;
+
 /** The name to put above a message. */
-export function authorOf({ from }: Message, { client, t, heading }: WidgetContext): string {
-  switch (from.kind) {
-    case 'visitor':
-      return t('you');
-    case 'bot':
-      return from.name || heading.get().title || client.bot.get().title || t('bot');
-    case 'operator':
-      return from.name || t('operator');
-    case 'system':
-      return '';
-  }
-}
+export const authorOf = (message: Message, context: WidgetContext): string =>
+  describeAuthor(message, context.texts, botNameOf(context));

@@ -1,12 +1,12 @@
+import { safeSource } from '@connective-chat/core/ui';
 import { h } from '../dom/h.ts';
 import { icon } from '../icons/icon.ts';
 import { BOT } from '../icons/paths/bot.ts';
 import { PERSON } from '../icons/paths/person.ts';
-import { checkUrl } from '../safety/check-url.ts';
 
 /** A picture, or a mark in its place: of the bot, or the person's initials. Decorative: the name stands beside it. */
 export function avatar(kind: 'bot' | 'person', source?: string, name = ''): HTMLElement {
-  const url = source ? checkUrl(source, 'source', document.baseURI) : null;
+  const url = source ? safeSource(source, document.baseURI) : null;
   const fallback = (): Node =>
     kind === 'person' && name ? document.createTextNode(initials(name)) : icon(kind === 'bot' ? BOT : PERSON);
   const element = h('span', { class: `avatar ${kind}`, 'aria-hidden': 'true' });

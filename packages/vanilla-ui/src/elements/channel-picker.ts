@@ -1,3 +1,4 @@
+import { LINK_PROPS, safeHref, safeSource, type Texts } from '@connective-chat/core/ui';
 import { adoptStyles } from '../dom/adopt-styles.ts';
 import { h } from '../dom/h.ts';
 import type { Scope } from '../dom/scope.ts';
@@ -5,9 +6,6 @@ import { channelMark } from '../icons/channel-mark.ts';
 import { icon } from '../icons/icon.ts';
 import { CHAT } from '../icons/paths/chat.ts';
 import { EXTERNAL } from '../icons/paths/external.ts';
-import type { Translator } from '../lang/create-translator.ts';
-import { checkUrl } from '../safety/check-url.ts';
-import { LINK_ATTRIBUTES } from '../safety/link-attributes.ts';
 import BASE from '../styles/base.css?inline';
 import CHANNELS from '../styles/channels.css?inline';
 import type { WidgetOptions } from '../widget-options.types.ts';
@@ -36,7 +34,7 @@ export class ChannelPicker {
   constructor(
     { root, container, launcher }: Shell,
     options: WidgetOptions,
-    t: Translator,
+    { t }: Texts,
     scope: Scope,
     onChat: () => void,
     onChange: () => void,
@@ -46,16 +44,16 @@ export class ChannelPicker {
     adoptStyles(root, [BASE, CHANNELS], options.nonce);
     const title = options.channelsTitle || t('chooseChannel');
     const links = (options.channels ?? []).flatMap(({ id, url, label, icon: picture }) => {
-      const href = checkUrl(url);
+      const href = safeHref(url);
       if (!href) return [];
-      const source = picture ? checkUrl(picture, 'source', document.baseURI) : null;
+      const source = picture ? safeSource(picture, document.baseURI) : null;
       const mark = source ? h('img', { class: 'mark', src: source, alt: '' }) : channelMark(id);
       return h(
         'li',
         null,
         h(
           'a',
-          { class: 'channel', part: 'channel', href, ...LINK_ATTRIBUTES },
+          { class: 'channel', part: 'channel', href, ...LINK_PROPS },
           mark ?? h('span', { class: 'mark own' }, icon(EXTERNAL)),
           label ?? NAMES[id] ?? id,
           h('span', { class: 'hidden' }, ` (${t('opensNewTab')})`),

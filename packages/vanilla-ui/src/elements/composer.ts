@@ -1,11 +1,11 @@
 import type { BlockedReason } from '@connective-chat/core';
+import { describeBlocked } from '@connective-chat/core/ui';
 import { h } from '../dom/h.ts';
 import type { Scope } from '../dom/scope.ts';
 import { setAttribute } from '../dom/set-attribute.ts';
 import { setText } from '../dom/set-text.ts';
 import { icon } from '../icons/icon.ts';
 import { SEND } from '../icons/paths/send.ts';
-import { blockedText } from './blocked-text.ts';
 import type { Files } from './files/files.ts';
 import { FILES } from './late-parts.ts';
 import { speak } from './speak.ts';
@@ -13,6 +13,10 @@ import type { WidgetContext } from './widget-context.types.ts';
 
 /** Five lines of text and the padding: then it scrolls. */
 const MAX_HEIGHT = 5 * 22 + 20;
+
+/** Reasons that are plain to see. */
+const EVIDENT: ReadonlySet<BlockedReason> = new Set(['empty', 'answered', 'no-more']);
+const isWorthTelling = (reason: BlockedReason): boolean => !EVIDENT.has(reason);
 
 /** A key that belongs to an input method, and not to us. Safari ends a composition before its Enter: 229. */
 const isComposing = (event: KeyboardEvent): boolean => event.isComposing || event.keyCode === 229;
@@ -103,8 +107,7 @@ export class Composer {
   /** Shows why something was refused. */
   explain(reason: BlockedReason): void {
     this.#tried = reason;
-    const key = blockedText(reason);
-    if (key) this.#context.announce(this.#context.t(key));
+    if (isWorthTelling(reason)) this.#context.announce(describeBlocked(reason, this.#context.texts));
     this.#show();
   }
 
@@ -130,7 +133,7 @@ export class Composer {
   }
 
   #show(): void {
-    const { client, t } = this.#context;
+    const { client, t, texts } = this.#context;
     const state = client.sendState.get();
     const empty = this.#input.value.trim() === '' && !this.#files?.waiting;
     this.#showFiles();
@@ -141,9 +144,8 @@ export class Composer {
     // While nobody wants to send, the thinking bubble and the strip under the header say enough.
     const standing = state.ok || empty ? null : state.reason;
     const reason = this.#tried ?? standing;
-    const key = reason && blockedText(reason);
-    const closed = !key && client.dialog.get().status === 'closed' ? t('chatEndedHint') : '';
-    const text = key ? t(key) : closed;
+    const why = reason && isWorthTelling(reason) ? describeBlocked(reason, texts) : '';
+    const text = why || (client.dialog.get().status === 'closed' ? t('chatEndedHint') : '');
     setText(this.#reason, text);
     this.#reason.hidden = text === '';
   }

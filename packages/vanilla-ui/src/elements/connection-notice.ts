@@ -9,7 +9,7 @@ const GRACE_MS = 3000;
 
 /** The strip under the header while there is no connection: when the next try comes, and a way to try now. */
 export function showConnection(element: HTMLElement, context: WidgetContext, scope: Scope): void {
-  const { client, t, now, announce } = context;
+  const { client, t, now } = context;
   context.adopt(NOTICE);
   const text = h('span');
   const retry = h('button', { type: 'button', class: 'link', on: { click: () => client.reconnect() } }, t('retryNow'));
@@ -22,11 +22,10 @@ export function showConnection(element: HTMLElement, context: WidgetContext, sco
     const { status, willRetryAt } = client.connection.get();
     if (status === 'refused') {
       setText(text, t('refused'));
-      reveal(t('refused'));
+      element.hidden = false;
       return;
     }
     if (status !== 'reconnecting') {
-      if (!element.hidden && status === 'online') announce(t('online'));
       element.hidden = true;
       downSince = null;
       return;
@@ -40,13 +39,8 @@ export function showConnection(element: HTMLElement, context: WidgetContext, sco
     const seconds = willRetryAt === null ? 0 : Math.ceil((willRetryAt - now()) / 1000);
     setText(text, seconds > 0 ? t('offlineRetry', { n: seconds }) : t('offline'));
     retry.hidden = seconds <= 0;
-    reveal(t('offline'));
-    if (seconds > 0) timer = setTimeout(show, 1000);
-  };
-  const reveal = (words: string): void => {
-    if (!element.hidden) return;
     element.hidden = false;
-    announce(words);
+    if (seconds > 0) timer = setTimeout(show, 1000);
   };
 
   scope.bind(client.connection, show);

@@ -1,8 +1,8 @@
+import { safeSource } from '@connective-chat/core/ui';
 import { h } from '../dom/h.ts';
 import { setAttribute } from '../dom/set-attribute.ts';
 import { svg } from '../dom/svg.ts';
 import { LAUNCHER_SHAPES } from '../icons/launcher-shapes.ts';
-import { checkUrl } from '../safety/check-url.ts';
 import type { LauncherOptions } from '../widget-options.types.ts';
 
 /**
@@ -31,7 +31,7 @@ export class Launcher {
   /** Draws the inside anew. */
   dress({ type = 'icon', image, closeIcon }: LauncherOptions): void {
     const icon = (name: keyof typeof LAUNCHER_SHAPES, when: string) => svg(`icon ${when}`, LAUNCHER_SHAPES[name]);
-    const source = type === 'avatar' && image ? checkUrl(image, 'source', document.baseURI) : null;
+    const source = type === 'avatar' && image ? safeSource(image, document.baseURI) : null;
     this.element.hidden = type === 'none';
     this.element.replaceChildren(
       // A site may put its own picture here, as a child of the element with `slot="launcher"`.

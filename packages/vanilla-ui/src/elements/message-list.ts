@@ -275,7 +275,7 @@ export class MessageList {
 
   /** Groups what one author wrote, and begins the days. */
   #arrange(shown: readonly string[], start: number): void {
-    const { t, now } = this.#context;
+    const { texts, now } = this.#context;
     const rows = shown.flatMap((id) => this.#rows.get(id) ?? []).filter(({ visible }) => visible);
     const today = new Date(now());
     let before: Message | undefined =
@@ -287,7 +287,7 @@ export class MessageList {
       row.place({
         first: before === undefined || dayBefore !== midnight || !sameGroup(before, message),
         last: next === undefined || next.midnight !== midnight || !sameGroup(message, next.message),
-        day: dayBefore === midnight ? null : t.day(new Date(message.at), today),
+        day: dayBefore === midnight ? null : texts.day(new Date(message.at), today),
       });
       before = message;
       dayBefore = midnight;

@@ -1,4 +1,5 @@
 import type { Message } from '@connective-chat/core';
+import { failureOf } from '@connective-chat/core/ui';
 import { h } from '../dom/h.ts';
 import { setAttribute } from '../dom/set-attribute.ts';
 import { setText } from '../dom/set-text.ts';
@@ -7,12 +8,10 @@ import { ALERT } from '../icons/paths/alert.ts';
 import { CLOCK } from '../icons/paths/clock.ts';
 import { TICK } from '../icons/paths/tick.ts';
 import { TICKS } from '../icons/paths/ticks.ts';
-import type { Texts } from '../lang/texts.types.ts';
 import { authorOf } from './author-of.ts';
 import { avatar } from './avatar.ts';
 import type { BodyView } from './bodies/body-view.types.ts';
 import { createBody } from './bodies/create-body.ts';
-import { failureText } from './failure-text.ts';
 import { midnightOf } from './midnight-of.ts';
 import type { WidgetContext } from './widget-context.types.ts';
 
@@ -85,7 +84,7 @@ export class MessageRow {
   setTick(tick: Tick): void {
     if (this.#shownTick === tick) return;
     this.#shownTick = tick;
-    const name = h('span', { class: 'hidden' }, this.#context.t(tick as keyof Texts));
+    const name = h('span', { class: 'hidden' }, this.#context.t(tick));
     this.#tick.replaceChildren(icon(TICK_ICONS[tick]), name);
     setAttribute(this.element, 'data-tick', tick);
   }
@@ -111,7 +110,7 @@ export class MessageRow {
     // A time is written once: formatting it costs more than the rest of a change.
     if (this.#time.dateTime !== message.at) {
       this.#time.dateTime = message.at;
-      this.#time.textContent = this.#context.t.time(new Date(message.at));
+      this.#time.textContent = this.#context.texts.time(new Date(message.at));
       this.#midnight = midnightOf(message);
     }
     this.#showFailure(message);
@@ -130,14 +129,14 @@ export class MessageRow {
   }
 
   #showFailure(message: Message): void {
-    const key = failureText(message);
+    const key = failureOf(message);
     if (key === null) {
       this.#failure?.remove();
       this.#failure = null;
       return;
     }
     if (this.#failure?.dataset.reason === key) return;
-    const { client, t, announce, focusInput } = this.#context;
+    const { client, t, focusInput } = this.#context;
     const discard = () => {
       client.discard(message.id);
       focusInput();
@@ -152,7 +151,6 @@ export class MessageRow {
     this.#failure?.remove();
     this.#failure = failure;
     this.#column.append(failure);
-    announce(t(key), 'assertive');
   }
 
   #showDay(day: string | null): void {

@@ -1,3 +1,4 @@
+import { type Announcer, createAnnouncer } from '@connective-chat/core/ui';
 import { adoptStyles } from '../dom/adopt-styles.ts';
 import { h } from '../dom/h.ts';
 import { Scope } from '../dom/scope.ts';
@@ -8,12 +9,11 @@ import COMPOSER from '../styles/composer.css?inline';
 import LIST from '../styles/list.css?inline';
 import PANEL from '../styles/panel.css?inline';
 import type { PreChatOptions } from '../widget-options.types.ts';
-import { Announcer } from './announcer.ts';
+import { botNameOf } from './author-of.ts';
 import { Composer } from './composer.ts';
 import { createHeader } from './header.ts';
 import { ASIDE, RICH_BODIES, SOON } from './late-parts.ts';
 import { MessageList } from './message-list.ts';
-import { speakNews } from './news-speaker.ts';
 import type { Answers, createPreChat } from './pre-chat.ts';
 import type { WidgetContext } from './widget-context.types.ts';
 
@@ -41,21 +41,26 @@ export class Panel {
   readonly #scope = new Scope();
   readonly #context: WidgetContext;
   readonly #client: WidgetContext['client'];
+  readonly #announcer: Announcer;
+  readonly #announced = h('div', { class: 'hidden' });
   readonly #composer: Composer;
   readonly #list: MessageList;
   readonly #followConnection: () => void;
   #form: HTMLElement | null = null;
   #visible = false;
+  /** There while the panel is visible: a closed panel announces nothing. */
+  #silence: (() => void) | null = null;
   /** What came unseen is to be looked for, or is being looked for: until then nothing counts as read. */
   #unseen: 'seen' | 'due' | 'sought' = 'seen';
 
   constructor({ root, context: shared, nonce, onClose }: PanelOptions) {
     const scope = this.#scope;
-    const announcer = new Announcer();
+    const { client, texts } = shared;
+    this.#announcer = createAnnouncer(client, { texts, botName: () => botNameOf(shared) });
     const context: WidgetContext = {
       ...shared,
       adopt: (...styles) => adoptStyles(root, styles, nonce),
-      announce: (text, urgency) => this.#visible && announcer.announce(text, urgency),
+      announce: this.#announcer.say,
       focusInput: () => this.#composer.focus(),
       explain: (reason) => this.#composer.explain(reason),
     };
@@ -70,11 +75,10 @@ export class Panel {
       connection,
       this.#list.element,
       this.#composer.element,
-      announcer.element,
+      this.#announced,
     ];
     const props = { class: 'panel', part: 'panel', id: PANEL_ID, 'aria-labelledby': 'cc-title' };
     this.element = onClose ? h('dialog', props, ...inside) : h('section', props, ...inside);
-    speakNews(context, scope);
 
     this.#followConnection = () => {
       SOON.load().then(
@@ -117,6 +121,9 @@ export class Panel {
 
   setVisible(visible: boolean): void {
     this.#visible = visible;
+    if (visible) this.#silence ??= this.#announcer.attach(this.#announced);
+    else this.#silence?.();
+    if (!visible) this.#silence = null;
     if (visible) this.#fetchNext();
     else this.#list.forgetUnread();
     this.#attend();
@@ -129,6 +136,7 @@ export class Panel {
   }
 
   destroy(): void {
+    this.#silence?.();
     this.#scope.end();
     this.element.remove();
   }

@@ -1,6 +1,5 @@
+import { LINK_PROPS, safeHref } from '@connective-chat/core/ui';
 import { h } from '../dom/h.ts';
-import { checkUrl } from '../safety/check-url.ts';
-import { LINK_ATTRIBUTES } from '../safety/link-attributes.ts';
 import PRE_CHAT from '../styles/pre-chat.css?inline';
 import type { PreChatField, PreChatOptions } from '../widget-options.types.ts';
 import type { WidgetContext } from './widget-context.types.ts';
@@ -32,8 +31,8 @@ export function createPreChat(
       // What was wrong is right again: the word goes with the first change.
       on: { input: () => complain({ field, input, problem }, null) },
     });
-    const href = field.link ? checkUrl(field.link) : null;
-    const more = href && h('a', { class: 'link', href, ...LINK_ATTRIBUTES }, t('readMore'));
+    const href = field.link ? safeHref(field.link) : null;
+    const more = href && h('a', { class: 'link', href, ...LINK_PROPS }, t('readMore'));
     const words = h(
       'label',
       { for: id },

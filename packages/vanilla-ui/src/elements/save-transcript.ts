@@ -1,14 +1,14 @@
 import { h } from '../dom/h.ts';
 import { authorOf } from './author-of.ts';
-import { spokenText } from './spoken-text.ts';
 import type { WidgetContext } from './widget-context.types.ts';
 
 /** Gives the visitor what has been said as a text file. It is made here: nothing is sent anywhere. */
-export function saveTranscript(context: WidgetContext): void {
+export async function saveTranscript(context: WidgetContext): Promise<void> {
+  const { describeBody } = await import('@connective-chat/core/rich-text');
   const lines = context.client.messages.get().flatMap((message) => {
-    const text = spokenText(message, context.t);
+    const text = describeBody(message.body, context.texts);
     if (!text) return [];
-    const at = new Date(message.at).toLocaleString(context.t.locale);
+    const at = new Date(message.at).toLocaleString(context.texts.locale);
     const author = authorOf(message, context);
     return [`${at}  ${author ? `${author}: ` : ''}${text}`];
   });

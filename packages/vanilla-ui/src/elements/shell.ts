@@ -1,8 +1,8 @@
+import { directionOf } from '@connective-chat/core/ui';
 import { launcherTokensOf } from '../appearance/launcher-tokens-of.ts';
 import { adoptStyles } from '../dom/adopt-styles.ts';
 import { h } from '../dom/h.ts';
 import { setAttribute } from '../dom/set-attribute.ts';
-import { directionOf } from '../lang/direction-of.ts';
 import { LAUNCHER_TEXTS, type LauncherTexts } from '../lang/launcher-texts.ts';
 import LAUNCHER from '../styles/launcher.css?inline';
 import TOKENS from '../styles/tokens.css?inline';

@@ -1,7 +1,7 @@
+import type { TextDictionary } from '@connective-chat/core/ui';
 import type { Scope } from '../dom/scope.ts';
 import { setAttribute } from '../dom/set-attribute.ts';
 import { setText } from '../dom/set-text.ts';
-import type { Texts } from '../lang/texts.types.ts';
 import type { WidgetContext } from './widget-context.types.ts';
 
 /** Writes a text into an element, or an attribute of it, and again when the bot's own texts come. */
@@ -9,7 +9,7 @@ export function speak(
   { t, words }: WidgetContext,
   scope: Scope,
   element: Element,
-  key: keyof Texts,
+  key: keyof TextDictionary,
   attribute?: string,
 ): void {
   scope.bind(words, () => {

@@ -6,15 +6,12 @@ import THINKING from '../styles/thinking.css?inline';
 import { avatar } from './avatar.ts';
 import type { WidgetContext } from './widget-context.types.ts';
 
-/** Shorter thoughts are not announced, and stages not more often than this. */
-const ANNOUNCE_AFTER_MS = 500;
-const ANNOUNCE_EVERY_MS = 5000;
 /** From here on the visitor sees how long it has taken. */
 const ELAPSED_FROM_MS = 10_000;
 
 /** "Agent thinking": dots that breathe, and what is being done. Also an operator who types, without words. */
 export function showThinking(group: HTMLElement, context: WidgetContext, scope: Scope): void {
-  const { client, t, now, announce } = context;
+  const { client, t, now } = context;
   context.adopt(THINKING);
   const words = h('span', { class: 'stage' });
   const elapsed = h('span', { class: 'elapsed', 'aria-hidden': 'true' });
@@ -30,8 +27,6 @@ export function showThinking(group: HTMLElement, context: WidgetContext, scope: 
   group.append(element, overdue);
 
   let ticking: ReturnType<typeof setInterval> | undefined;
-  let announcing: ReturnType<typeof setTimeout> | undefined;
-  let announcedAt = Number.NEGATIVE_INFINITY;
 
   const write = (text: string): void => {
     const last = words.lastElementChild;
@@ -49,19 +44,9 @@ export function showThinking(group: HTMLElement, context: WidgetContext, scope: 
       for (const gone of words.querySelectorAll('.gone')) gone.remove();
     }, 220);
   };
-  const speak = (text: string): void => {
-    clearTimeout(announcing);
-    const wait = Math.max(ANNOUNCE_AFTER_MS, announcedAt + ANNOUNCE_EVERY_MS - now());
-    announcing = setTimeout(() => {
-      announcedAt = now();
-      announce(text);
-    }, wait);
-  };
   const stop = (): void => {
     clearInterval(ticking);
-    clearTimeout(announcing);
     ticking = undefined;
-    announcedAt = Number.NEGATIVE_INFINITY;
   };
   const showElapsed = (): void => {
     const thinking = client.thinking.get();
@@ -89,7 +74,6 @@ export function showThinking(group: HTMLElement, context: WidgetContext, scope: 
       return;
     }
     const text = thinking.text || t('thinking');
-    if (words.lastElementChild?.textContent !== text) speak(text);
     write(text);
     ticking ??= setInterval(showElapsed, 1000);
     showElapsed();
@@ -101,7 +85,6 @@ export function showThinking(group: HTMLElement, context: WidgetContext, scope: 
   show();
   scope.bind(client.overdue, (late) => {
     overdue.hidden = !late;
-    if (late) announce(t('overdue'));
   });
   scope.own(stop);
 }

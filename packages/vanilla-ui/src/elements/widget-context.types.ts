@@ -1,6 +1,6 @@
 import type { BlockedReason, ChatClient, Readable } from '@connective-chat/core';
+import type { Texts } from '@connective-chat/core/ui';
 import type { Cell } from '../dom/create-cell.ts';
-import type { Translator } from '../lang/create-translator.ts';
 
 /** What the site says of itself in the header; what it leaves out the bot's settings say. */
 export interface Heading {
@@ -12,7 +12,9 @@ export interface Heading {
 /** What every part of the panel shares. */
 export interface WidgetContext {
   readonly client: ChatClient;
-  readonly t: Translator;
+  readonly texts: Texts;
+  /** `texts.t`, which every part uses. */
+  readonly t: Texts['t'];
   /** Changes when the texts of `t` do. */
   readonly words: Readable<unknown>;
   readonly heading: Readable<Heading>;

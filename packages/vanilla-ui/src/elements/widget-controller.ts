@@ -1,12 +1,12 @@
 import { type ChatClient, createChatClient, type ParamInput, visitorKey } from '@connective-chat/core';
 import type { Tabs } from '@connective-chat/core/tabs';
+import { supportedLocale } from '@connective-chat/core/ui';
 import type { applyColors } from '../appearance/apply-colors.ts';
 import type { ColorScheme } from '../appearance/color-scheme.types.ts';
 import { mergeColors } from '../appearance/merge-colors.ts';
 import { type Cell, createCell } from '../dom/create-cell.ts';
 import { Scope } from '../dom/scope.ts';
-import { loadTranslator, type WidgetTranslator } from '../lang/load-translator.ts';
-import { supportedLocale } from '../lang/supported-locale.ts';
+import { loadWidgetTexts, type WidgetTexts } from '../lang/load-widget-texts.ts';
 import type { WidgetEvents } from '../widget.types.ts';
 import type { PreChatOptions, WidgetOptions } from '../widget-options.types.ts';
 import type { ChannelPicker } from './channel-picker.ts';
@@ -35,9 +35,9 @@ export class WidgetController {
   readonly #shell: Shell;
   readonly #emit: Emit;
   readonly #scope = new Scope();
-  readonly #translator: Promise<WidgetTranslator>;
+  readonly #texts: Promise<WidgetTexts>;
   readonly #locale: string;
-  #t: WidgetTranslator | null = null;
+  #t: WidgetTexts | null = null;
   readonly #words = createCell<unknown>(null);
   readonly #heading = createCell<Heading>({});
   readonly #title = new TitleBadge();
@@ -70,8 +70,8 @@ export class WidgetController {
     const { preChat } = options;
     if (preChat?.fields.length && !hasStoredVisitor(options.server, options.botId)) this.#asks = preChat;
     shell.container.lang = this.#locale;
-    this.#translator = loadTranslator(this.#locale, options.texts);
-    this.#translator.then(
+    this.#texts = loadWidgetTexts(this.#locale, options.texts);
+    this.#texts.then(
       (t) => {
         this.#t = t;
         this.#dress();
@@ -260,7 +260,7 @@ export class WidgetController {
     const { appearance } = this.client.bot.get();
     const fromServer = mergeColors(undefined, appearance?.colors ?? appearance);
     this.#paint(mergeColors(mergeColors(fromServer, this.#options.colors), this.#colors));
-    this.#t?.take(appearance?.texts);
+    this.#t?.setBotTexts(appearance?.texts);
     this.#words.set(appearance?.texts);
     const { title, subtitle, avatar } = this.#options;
     this.#heading.set({
@@ -295,7 +295,7 @@ export class WidgetController {
     const unread = this.#open ? 0 : this.client.unread.get();
     const expanded = this.#open || this.#picker?.isOpen === true;
     const label = this.#launcherLabel(expanded ? 'closeChat' : 'openChat');
-    const count = unread > 0 ? `, ${this.#t?.('unread', { n: unread }) ?? unread}` : '';
+    const count = unread > 0 ? `, ${this.#t?.t('unread', { n: unread }) ?? unread}` : '';
     launcher.name(label + count);
     launcher.setUnread(unread);
     launcher.setExpanded(expanded);
@@ -309,7 +309,7 @@ export class WidgetController {
 
   async #togglePicker(): Promise<void> {
     if (!this.#picker) {
-      const [{ ChannelPicker }, t] = await Promise.all([CHANNELS.load(), this.#translator]);
+      const [{ ChannelPicker }, t] = await Promise.all([CHANNELS.load(), this.#texts]);
       if (this.#scope.ended || this.#picker) return;
       const open = () => this.open();
       const show = () => this.#showLauncher();
@@ -319,7 +319,7 @@ export class WidgetController {
   }
 
   #launcherLabel(key: 'openChat' | 'closeChat'): string {
-    return this.#t?.(key) ?? this.#shell.texts[key];
+    return this.#t?.t(key) ?? this.#shell.texts[key];
   }
 
   #load(): Promise<Panel> {
@@ -331,7 +331,7 @@ export class WidgetController {
   }
 
   async #fetch(): Promise<Panel> {
-    const [{ Panel, PANEL_ID }, t] = await Promise.all([import('./panel.ts'), this.#translator]);
+    const [{ Panel, PANEL_ID }, t] = await Promise.all([import('./panel.ts'), this.#texts]);
     const [preChat] = await Promise.all([
       this.#asks && PRE_CHAT.load(),
       // Painted and in two panes first: what changes before the visitor's eyes looks broken.
@@ -349,7 +349,7 @@ export class WidgetController {
     return panel;
   }
 
-  #mount(PanelClass: typeof Panel, id: string, t: WidgetTranslator): Panel {
+  #mount(PanelClass: typeof Panel, id: string, t: WidgetTexts): Panel {
     const { root, container, launcher } = this.#shell;
     const floats = this.#options.format !== 'frame';
     const panel = new PanelClass({
@@ -358,7 +358,8 @@ export class WidgetController {
       onClose: floats ? () => this.close() : null,
       context: {
         client: this.client,
-        t,
+        texts: t,
+        t: t.t,
         words: this.#words,
         heading: this.#heading,
         draft: this.#draft,

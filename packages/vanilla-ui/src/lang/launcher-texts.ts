@@ -1,6 +1,6 @@
-import type { Texts } from './texts.types.ts';
+import type { TextDictionary } from '@connective-chat/core/ui';
 
-export type LauncherTexts = Pick<Texts, 'openChat' | 'closeChat'>;
+export type LauncherTexts = Pick<TextDictionary, 'openChat' | 'closeChat'>;
 
 /** What the launcher says before anything else is loaded. */
 export const LAUNCHER_TEXTS: Readonly<Record<'en' | 'uk' | 'ru', LauncherTexts>> = {

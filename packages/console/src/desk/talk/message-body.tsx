@@ -67,7 +67,7 @@ export function MessageBody({ body }: { body: Body }) {
     case 'text':
       return (
         <>
-          {body.format === 'markdown' ? <RichText text={body.text} /> : <Plain text={body.text} />}
+          <RichText text={body.text} format={body.format} />
           <Choices rows={body.buttons ?? body.keyboard} />
         </>
       );

@@ -85,7 +85,7 @@ export function MessageList({ id, talk, visitorName }: MessageListProps) {
                 aria-busy="true"
               >
                 <div className="desk-bubble">
-                  <RichText text={text} />
+                  <RichText text={text} format="markdown" />
                 </div>
               </li>
             ))}

@@ -1,11 +1,10 @@
 import type { Button, Message } from '@connective-chat/core';
+import { LINK_PROPS, safeHref } from '@connective-chat/core/ui';
 import { h } from '../../dom/h.ts';
 import { setAttribute } from '../../dom/set-attribute.ts';
 import { icon } from '../../icons/icon.ts';
 import { EXTERNAL } from '../../icons/paths/external.ts';
 import { TICK } from '../../icons/paths/tick.ts';
-import { checkUrl } from '../../safety/check-url.ts';
-import { LINK_ATTRIBUTES } from '../../safety/link-attributes.ts';
 import type { WidgetContext } from '../widget-context.types.ts';
 import { pressButton } from './press-button.ts';
 
@@ -24,11 +23,11 @@ export function createButtons(
   const answers = new Map<string, HTMLButtonElement>();
   const make = (button: Button): HTMLElement => {
     if (button.action.type === 'url') {
-      const href = checkUrl(button.action.url);
+      const href = safeHref(button.action.url);
       const label = h('span', { dir: 'auto' }, button.label);
       const hint = h('span', { class: 'hidden' }, ` (${context.t('opensNewTab')})`);
       return href
-        ? h('a', { class: 'choice', part: 'choice', href, ...LINK_ATTRIBUTES }, label, hint, icon(EXTERNAL))
+        ? h('a', { class: 'choice', part: 'choice', href, ...LINK_PROPS }, label, hint, icon(EXTERNAL))
         : h('span', { class: 'choice', 'aria-disabled': 'true' }, label);
     }
     const press = () => {

@@ -1,8 +1,7 @@
 import type { Button, Message } from '@connective-chat/core';
+import { LINK_PROPS, safeHref } from '@connective-chat/core/ui';
 import { h } from '../../dom/h.ts';
 import type { Scope } from '../../dom/scope.ts';
-import { checkUrl } from '../../safety/check-url.ts';
-import { LINK_ATTRIBUTES } from '../../safety/link-attributes.ts';
 import type { WidgetContext } from '../widget-context.types.ts';
 import { openQuestion } from './open-question.ts';
 import { pressButton } from './press-button.ts';
@@ -22,9 +21,9 @@ export function showQuickReplies(element: HTMLElement, context: WidgetContext, s
     element.replaceChildren(...rows.flat().map((button) => reply(question as Message, button)));
   };
   const reply = (question: Message, button: Button): HTMLElement => {
-    const href = button.action.type === 'url' ? checkUrl(button.action.url) : null;
+    const href = button.action.type === 'url' ? safeHref(button.action.url) : null;
     const label = h('span', { dir: 'auto' }, button.label);
-    if (href) return h('a', { class: 'reply', part: 'reply', href, ...LINK_ATTRIBUTES }, label);
+    if (href) return h('a', { class: 'reply', part: 'reply', href, ...LINK_PROPS }, label);
     const press = () => pressButton(question.id, button, context);
     return h('button', { type: 'button', class: 'reply', part: 'reply', on: { click: press } }, label);
   };

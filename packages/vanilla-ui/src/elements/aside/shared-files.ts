@@ -1,12 +1,10 @@
 import type { Message } from '@connective-chat/core';
+import { LINK_PROPS, safeHref, safeSource } from '@connective-chat/core/ui';
 import { h } from '../../dom/h.ts';
 import type { Scope } from '../../dom/scope.ts';
 import { icon } from '../../icons/icon.ts';
 import { FILE } from '../../icons/paths/file.ts';
 import { IMAGE } from '../../icons/paths/image.ts';
-import { checkUrl } from '../../safety/check-url.ts';
-import { LINK_ATTRIBUTES } from '../../safety/link-attributes.ts';
-import { formatSize } from '../format-size.ts';
 import type { WidgetContext } from '../widget-context.types.ts';
 
 /** How far back it looks, and how many it shows: a long talk must not make each new message dear. */
@@ -46,9 +44,9 @@ export function createSharedFiles(context: WidgetContext, scope: Scope): HTMLEle
   return element;
 }
 
-function rowOf({ body }: Message, { t }: WidgetContext): HTMLElement | null {
+function rowOf({ body }: Message, { t, texts }: WidgetContext): HTMLElement | null {
   if (body.type !== 'file' && body.type !== 'image') return null;
-  const href = body.url ? checkUrl(body.url, body.type === 'image' ? 'source' : 'link', document.baseURI) : null;
+  const href = body.type === 'image' ? safeSource(body.url, document.baseURI) : safeHref(body.url, document.baseURI);
   if (!href) return null;
   const name = body.type === 'file' ? body.name : body.alt || t('image');
   return h(
@@ -56,10 +54,10 @@ function rowOf({ body }: Message, { t }: WidgetContext): HTMLElement | null {
     null,
     h(
       'a',
-      { class: 'aside-file', href, ...LINK_ATTRIBUTES },
+      { class: 'aside-file', href, ...LINK_PROPS },
       icon(body.type === 'file' ? FILE : IMAGE),
       h('bdi', { class: 'file-name' }, name),
-      body.type === 'file' && h('span', { class: 'file-size' }, formatSize(body.size, t.locale)),
+      body.type === 'file' && h('span', { class: 'file-size' }, texts.size(body.size)),
       h('span', { class: 'hidden' }, ` (${t('opensNewTab')})`),
     ),
   );

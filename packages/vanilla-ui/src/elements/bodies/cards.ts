@@ -1,10 +1,10 @@
 import type { BodyOf, Message } from '@connective-chat/core';
+import { safeSource } from '@connective-chat/core/ui';
 import { h } from '../../dom/h.ts';
 import { icon } from '../../icons/icon.ts';
 import { IMAGE } from '../../icons/paths/image.ts';
 import { NEXT } from '../../icons/paths/next.ts';
 import { PREVIOUS } from '../../icons/paths/previous.ts';
-import { checkUrl } from '../../safety/check-url.ts';
 import ANSWERS from '../../styles/answers.css?inline';
 import { createButtons } from '../answers/buttons.ts';
 import type { WidgetContext } from '../widget-context.types.ts';
@@ -14,12 +14,12 @@ type Card = BodyOf<'cards'>['items'][number];
 
 /** Cards side by side: swiped, scrolled by keyboard, or stepped with two buttons. */
 export function createCards(message: Message, body: BodyOf<'cards'>, context: WidgetContext): BodyView {
-  const { t } = context;
+  const { t, texts } = context;
   context.adopt(ANSWERS);
   const total = body.items.length;
   const updates: ((message: Message) => void)[] = [];
   const card = (item: Card, index: number): HTMLLIElement => {
-    const source = item.image && checkUrl(item.image.url, 'source', document.baseURI);
+    const source = item.image && safeSource(item.image.url, document.baseURI);
     const buttons =
       item.buttons &&
       createButtons(
@@ -48,7 +48,7 @@ export function createCards(message: Message, body: BodyOf<'cards'>, context: Wi
     ...body.items.map(card),
   );
   const step = (direction: 1 | -1) => {
-    const rtl = t.direction === 'rtl' ? -1 : 1;
+    const rtl = texts.direction === 'rtl' ? -1 : 1;
     const width = list.firstElementChild?.getBoundingClientRect().width ?? 0;
     list.scrollBy({ left: direction * rtl * (width + 8), behavior: 'smooth' });
   };

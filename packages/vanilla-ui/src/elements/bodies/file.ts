@@ -1,19 +1,17 @@
 import type { BodyOf } from '@connective-chat/core';
+import { LINK_PROPS, safeHref } from '@connective-chat/core/ui';
 import { h } from '../../dom/h.ts';
 import { icon } from '../../icons/icon.ts';
 import { DOWNLOAD } from '../../icons/paths/download.ts';
 import { FILE } from '../../icons/paths/file.ts';
-import { checkUrl } from '../../safety/check-url.ts';
-import { LINK_ATTRIBUTES } from '../../safety/link-attributes.ts';
-import { formatSize } from '../format-size.ts';
 import type { WidgetContext } from '../widget-context.types.ts';
 import type { BodyView } from './body-view.types.ts';
 
 /** A file as a row: its kind, name and size. */
-export function createFile(body: BodyOf<'file'>, { t }: WidgetContext): BodyView {
-  const href = body.url ? checkUrl(body.url, 'link', document.baseURI) : null;
+export function createFile(body: BodyOf<'file'>, { texts }: WidgetContext): BodyView {
+  const href = body.url ? safeHref(body.url, document.baseURI) : null;
   const extension = /\.([\p{L}\d]{1,5})$/u.exec(body.name)?.[1]?.toUpperCase();
-  const size = formatSize(body.size, t.locale);
+  const size = texts.size(body.size);
   const inside = [
     h('span', { class: 'file-mark', 'aria-hidden': 'true' }, icon(FILE)),
     h(
@@ -26,7 +24,7 @@ export function createFile(body: BodyOf<'file'>, { t }: WidgetContext): BodyView
   ] as const;
   return {
     element: href
-      ? h('a', { class: 'file', href, download: body.name, ...LINK_ATTRIBUTES }, ...inside)
+      ? h('a', { class: 'file', href, download: body.name, ...LINK_PROPS }, ...inside)
       : h('div', { class: 'file' }, ...inside),
   };
 }

@@ -1,8 +1,8 @@
 import type { BodyOf } from '@connective-chat/core';
+import { safeSource } from '@connective-chat/core/ui';
 import { h } from '../../dom/h.ts';
 import { icon } from '../../icons/icon.ts';
 import { IMAGE } from '../../icons/paths/image.ts';
-import { checkUrl } from '../../safety/check-url.ts';
 import { openLightbox } from '../lightbox.ts';
 import type { WidgetContext } from '../widget-context.types.ts';
 import type { BodyView } from './body-view.types.ts';
@@ -10,7 +10,7 @@ import type { BodyView } from './body-view.types.ts';
 /** A picture. Its box has its size before it loads, so that nothing moves when it does. */
 export function createImage(body: BodyOf<'image'>, context: WidgetContext): BodyView {
   const { t } = context;
-  const source = body.url ? checkUrl(body.url, 'source', document.baseURI) : null;
+  const source = body.url ? safeSource(body.url, document.baseURI) : null;
   const broken = () =>
     h('span', { class: 'image-broken' }, icon(IMAGE), h('span', { class: 'hidden' }, t('imageFailed')));
   const label = body.alt ? `${t('openImage')}: ${body.alt}` : t('openImage');

@@ -1,7 +1,7 @@
 import type { BodyOf, Message } from '@connective-chat/core';
+import { parsePlainText } from '@connective-chat/core/ui';
 import { h } from '../../dom/h.ts';
-import { linkify } from '../../safety/linkify.ts';
-import { plainText } from '../../safety/plain-text.ts';
+import { richElements } from '../../dom/rich-elements.ts';
 import { createLateButtons } from '../answers/late-buttons.ts';
 import { MARKDOWN } from '../late-parts.ts';
 import type { WidgetContext } from '../widget-context.types.ts';
@@ -17,25 +17,25 @@ export function createText(message: Message, body: BodyOf<'text'>, context: Widg
     const key = `${format}\n${text}`;
     if (shown === key) return;
     shown = key;
-    const markdown = format === 'markdown' ? MARKDOWN.now : null;
-    element.classList.toggle('markdown', markdown !== null);
-    if (markdown) {
-      context.adopt(markdown.MARKDOWN_STYLES);
-      element.replaceChildren(markdown.renderMarkdown(text));
-    } else if (format === 'markdown') {
-      // Its words without the marks, for the moment until the code is there; or for good, where it does not come.
-      element.replaceChildren(plainText(text));
-      MARKDOWN.load().then(
-        () => {
-          if (shown !== key) return;
-          shown = null;
-          write({ type: 'text', text, format });
-        },
-        () => {},
-      );
-    } else {
-      element.replaceChildren(linkify(text));
+    if (format === 'markdown') writeMarkdown(text, () => shown === key);
+    else element.replaceChildren(...richElements(parsePlainText(text)));
+  };
+  const writeMarkdown = (text: string, isCurrent: () => boolean): void => {
+    const draw = ({ parseRichText, MARKDOWN_STYLES }: NonNullable<typeof MARKDOWN.now>): void => {
+      if (!isCurrent()) return;
+      context.adopt(MARKDOWN_STYLES);
+      element.classList.add('markdown');
+      element.classList.remove('loading');
+      element.replaceChildren(...richElements(parseRichText(text)));
+    };
+    if (MARKDOWN.now) {
+      draw(MARKDOWN.now);
+      return;
     }
+    // Until the lexer is here the text keeps its place unseen; where it does not load, it is shown as it is written.
+    element.classList.add('loading');
+    element.replaceChildren(text);
+    MARKDOWN.load().then(draw, () => element.classList.remove('loading'));
   };
   write(body);
   return {
@@ -45,6 +45,7 @@ export function createText(message: Message, body: BodyOf<'text'>, context: Widg
       if (next.body.type !== 'text') return false;
       // A draft has no buttons, and its final text may.
       if (Boolean(next.body.buttons) !== Boolean(buttons)) return false;
+      if (next.body.format !== 'markdown') element.classList.remove('markdown', 'loading');
       write(next.body);
       buttons?.update(next);
       return true;

@@ -6,7 +6,6 @@ import { icon } from '../../icons/icon.ts';
 import { CLOSE } from '../../icons/paths/close.ts';
 import { FILE } from '../../icons/paths/file.ts';
 import ATTACHMENTS from '../../styles/attachments.css?inline';
-import { formatSize } from '../format-size.ts';
 import type { WidgetContext } from '../widget-context.types.ts';
 
 type Upload = ReturnType<ChatClient['uploads']['get']>[number];
@@ -81,7 +80,7 @@ export class Attachments {
   }
 
   #add({ id, name, size }: Upload): Row {
-    const { client, t, announce, focusInput } = this.#context;
+    const { client, t, focusInput } = this.#context;
     const bar = h('progress', { max: '1', 'aria-label': `${t('uploading')}: ${name}` });
     const failure = h('span', { class: 'attachment-failure', hidden: true }, t('uploadFailed'));
     const retry = h(
@@ -101,7 +100,6 @@ export class Attachments {
       show({ status, progress }) {
         const failed = status === 'failed';
         bar.value = progress;
-        if (failed && failure.hidden) announce(`${name}: ${t('uploadFailed')}`, 'assertive');
         bar.hidden = failed;
         failure.hidden = !failed;
         retry.hidden = !failed;
@@ -116,7 +114,7 @@ export class Attachments {
   #words(name: string, size: number): HTMLElement {
     const label = h('span', { class: 'attachment-words' }, h('bdi', { class: 'file-name' }, name));
     const bytes = h('span', { class: 'attachment-size' });
-    setText(bytes, formatSize(size, this.#context.t.locale));
+    setText(bytes, this.#context.texts.size(size));
     label.append(bytes);
     return label;
   }

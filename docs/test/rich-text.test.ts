@@ -1,0 +1,72 @@
+import { render } from '@testing-library/react';
+import { mount } from '@vue/test-utils';
+import { createElement } from 'react';
+import { describe, expect, it, vi } from 'vitest';
+import { RichText as ReactRichText } from '../../examples/shared/react/rich-text.tsx';
+import VueRichText from '../../examples/vue-app/src/chat/RichText.vue';
+import { RichText as DeskRichText } from '../../packages/console/src/desk/talk/rich-text.tsx';
+import { mount as mountWidget } from '../../packages/vanilla-ui/test/support/mount.ts';
+
+type Format = 'plain' | 'markdown';
+
+/** The views of one text. Each returns the markup of the element that holds the text. */
+const VIEWS: Readonly<Record<string, (text: string, format: Format) => Promise<Element>>> = {
+  React: async (text, format) => child(render(createElement(ReactRichText, { text, format })).container),
+  Vue: async (text, format) => mount(VueRichText, { props: { text, format } }).element,
+  desk: async (text, format) => child(render(createElement(DeskRichText, { text, format })).container),
+  async widget(text, format) {
+    const { client, open, find } = mountWidget();
+    client.add('bot', { type: 'text', text, format });
+    await open();
+    await vi.waitFor(() => expect(find('.row .text').classList.contains('loading')).toBe(false), { timeout: 10_000 });
+    return find('.row .text');
+  },
+};
+
+const child = (container: Element): Element => {
+  if (!container.firstElementChild) throw new Error('nothing was rendered');
+  return container.firstElementChild;
+};
+
+/** The same markup, however it was made: Vue marks the places of fragments with empty texts. */
+function markupOf(element: Element): string {
+  const copy = element.cloneNode(true) as Element;
+  copy.normalize();
+  return copy.innerHTML.replace(/<!--.*?-->/g, '');
+}
+
+const TABLE: readonly (readonly [text: string, format: Format, markup: string])[] = [
+  ['john\\_doe (5\\*2)', 'markdown', '<p>john_doe (5*2)</p>'],
+  ['john\\_doe (5\\*2) **x**', 'plain', 'john\\_doe (5\\*2) **x**'],
+  ['**a** *b* ~~c~~ `d`', 'markdown', '<p><strong>a</strong> <em>b</em> <del>c</del> <code>d</code></p>'],
+  ['one\ntwo\n\nthree', 'markdown', '<p>one<br>two</p><p>three</p>'],
+  ['one\ntwo', 'plain', 'one\ntwo'],
+  ['# Heading', 'markdown', '<p data-rich="heading"><strong>Heading</strong></p>'],
+  ['- a\n- b\n  1. c', 'markdown', '<ul><li>a</li><li>b<ol><li>c</li></ol></li></ul>'],
+  ['3. c\n4. d', 'markdown', '<ol start="3"><li>c</li><li>d</li></ol>'],
+  ['- [x] a\n- [ ] b', 'markdown', '<ul><li data-rich="task">☑ a</li><li data-rich="task">☐ b</li></ul>'],
+  ['> said', 'markdown', '<blockquote><p>said</p></blockquote>'],
+  ['```js\na < b\n```', 'markdown', '<pre tabindex="0"><code>a &lt; b</code></pre>'],
+  ['---', 'markdown', '<hr>'],
+  [
+    '| a | b |\n|---|--:|\n| 1 | 2 |',
+    'markdown',
+    '<div data-rich="table" tabindex="0"><table><thead><tr><th>a</th><th data-align="right">b</th></tr></thead>' +
+      '<tbody><tr><td>1</td><td data-align="right">2</td></tr></tbody></table></div>',
+  ],
+  ['[a](https://a.test/x)', 'markdown', '<p><a href="https://a.test/x" LINK>a</a></p>'],
+  ['![p](https://a.test/p.png)', 'markdown', '<p><a href="https://a.test/p.png" LINK>p</a></p>'],
+  ['see https://a.test/x.', 'markdown', '<p>see <a href="https://a.test/x" LINK>https://a.test/x</a>.</p>'],
+  ['see https://a.test/x.', 'plain', 'see <a href="https://a.test/x" LINK>https://a.test/x</a>.'],
+  ['[a](javascript:alert(1))', 'markdown', '<p>a</p>'],
+  ['<b>x</b> &amp; y', 'markdown', '<p>&lt;b&gt;x&lt;/b&gt; &amp; y</p>'],
+  ['<img src=x onerror=alert(1)>', 'plain', '&lt;img src=x onerror=alert(1)&gt;'],
+];
+
+describe.each(TABLE)('%j as %s', (text, format, expected) => {
+  const markup = expected.replaceAll('LINK', 'target="_blank" rel="noopener noreferrer nofollow"');
+
+  it.each(Object.entries(VIEWS))('is the same in %s', async (_, show) => {
+    expect(markupOf(await show(text, format))).toBe(markup);
+  });
+});

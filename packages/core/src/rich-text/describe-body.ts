@@ -1,0 +1,73 @@
+import type { Message } from '../conversation/message.types.ts';
+import type { Body } from '../protocol/entities.ts';
+import { englishTexts } from '../texts/english-texts.ts';
+import type { Texts } from '../texts/texts.types.ts';
+
+/** Turns the Markdown of a message into its words; a parameter, because the lexer is loaded on demand. */
+export type MarkdownToText = (source: string) => string;
+
+/** What a body says, in plain words; empty where it says nothing to people. */
+export function bodyToText(body: Body, texts: Texts, markdownToText: MarkdownToText): string {
+  switch (body.type) {
+    case 'text':
+      return body.format === 'markdown' ? markdownToText(body.text) : body.text;
+    case 'image':
+      return body.alt ? `${texts.t('image')}: ${body.alt}` : texts.t('image');
+    case 'file':
+      return texts.t('file', { name: body.name });
+    case 'cards':
+      return body.items.map(({ title, text }) => (text ? `${title}: ${text}` : title)).join('; ');
+    case 'rating':
+      return body.prompt;
+    case 'notice':
+      return body.text;
+    case 'press':
+      return body.label;
+    case 'rate':
+      return texts.t('ratedScore', { score: body.score });
+    case 'request_operator':
+      return texts.t('requestOperator');
+    case 'leave_queue':
+      return texts.t('leaveQueue');
+    case 'close':
+      return texts.t('endChat');
+    case 'erased':
+      return texts.t('erased');
+    case 'alias':
+      return '';
+    default:
+      return texts.t('unsupported');
+  }
+}
+
+/** A message as one sentence: its author, and what it says. */
+export function messageToText(
+  message: Message,
+  texts: Texts,
+  markdownToText: MarkdownToText,
+  botName?: string | undefined,
+): string {
+  const author = describeAuthor(message, texts, botName);
+  const text = bodyToText(message.body, texts, markdownToText);
+  return author && text ? `${author}: ${text}` : text;
+}
+
+/**
+ * Who a message is from, by name where there is one; empty for what the system says.
+ *
+ * @param botName what the bot is called where its messages carry no name, such as `client.bot.get().title`
+ * @example describeAuthor(message) // 'Olena'
+ */
+export function describeAuthor(message: Message, texts: Texts = englishTexts, botName?: string | undefined): string {
+  const { kind, name } = message.from;
+  switch (kind) {
+    case 'visitor':
+      return texts.t('you');
+    case 'bot':
+      return name || botName || texts.t('bot');
+    case 'operator':
+      return name || texts.t('operator');
+    default:
+      return name || '';
+  }
+}

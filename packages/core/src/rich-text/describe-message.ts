@@ -1,0 +1,34 @@
+import type { Message } from '../conversation/message.types.ts';
+import type { Body } from '../protocol/entities.ts';
+import { englishTexts } from '../texts/english-texts.ts';
+import type { Texts } from '../texts/texts.types.ts';
+import { bodyToText, messageToText } from './describe-body.ts';
+import { parseMarkdown } from './parse-markdown.ts';
+import { toPlainText } from './to-plain-text.ts';
+
+/**
+ * The words of a Markdown text, without its marks.
+ *
+ * @example stripMarkdown('**Hi** there') // 'Hi there'
+ */
+export const stripMarkdown = (source: string): string => toPlainText(parseMarkdown(source));
+
+/**
+ * What a body says, in plain words: for a screen reader, a notification, a preview. Empty where it says nothing to
+ * people.
+ *
+ * @example describeBody({ type: 'text', text: '**Hi**', format: 'markdown' }) // 'Hi'
+ */
+export function describeBody(body: Body, texts: Texts = englishTexts): string {
+  return bodyToText(body, texts, stripMarkdown);
+}
+
+/**
+ * A message as one sentence: its author, and what it says.
+ *
+ * @param botName what the bot is called where its messages carry no name
+ * @example element.ariaLabel = describeMessage(message);
+ */
+export function describeMessage(message: Message, texts: Texts = englishTexts, botName?: string | undefined): string {
+  return messageToText(message, texts, stripMarkdown, botName);
+}

@@ -1,0 +1,39 @@
+import type { RichNode } from './rich-node.types.ts';
+
+const LIST_SEPARATOR = ', ';
+
+/**
+ * The words of some nodes on one line, for a screen reader, a notification, a preview or a transcript.
+ *
+ * @example toPlainText(parseMarkdown('**Hi** there')) // 'Hi there'
+ */
+export function toPlainText(nodes: readonly RichNode[]): string {
+  return nodes.map(wordsOf).join('').replace(/\s+/g, ' ').trim();
+}
+
+/** A block ends with a space, so that its last word stays apart from the next block's first. */
+function wordsOf(node: RichNode): string {
+  switch (node.type) {
+    case 'text':
+    case 'code':
+      return node.text;
+    case 'codeBlock':
+      return `${node.text} `;
+    case 'break':
+    case 'rule':
+      return ' ';
+    case 'list':
+      return `${node.items.map(({ children }) => toPlainText(children)).join(LIST_SEPARATOR)} `;
+    case 'table':
+      return `${[node.header, ...node.rows]
+        .flat()
+        .map(({ children }) => toPlainText(children))
+        .join(LIST_SEPARATOR)} `;
+    case 'paragraph':
+    case 'heading':
+    case 'quote':
+      return `${node.children.map(wordsOf).join('')} `;
+    default:
+      return node.children.map(wordsOf).join('');
+  }
+}

@@ -1,0 +1,59 @@
+import { directionOf } from './direction-of.ts';
+import { formatSize } from './format-size.ts';
+import type { PluralText, TextDictionary, Texts } from './texts.types.ts';
+
+const DAY_MS = 86_400_000;
+/** Texts whose number is a place in a row and not a count. */
+const ORDINALS: ReadonlySet<keyof TextDictionary> = new Set(['subtitleQueued']);
+
+/**
+ * Makes the texts of a language from its dictionary. The dictionary is read with each call, so a text that is
+ * replaced in it shows with the next.
+ *
+ * @param locale a BCP 47 tag that `Intl` knows; see `supportedLocale()`
+ * @example
+ * const texts = createTexts('de', { ...english, send: 'Senden' });
+ */
+export function createTexts(locale: string, dictionary: TextDictionary): Texts {
+  // Made when a text is asked for: a language that a page loads and does not use costs nothing.
+  const formats = lazily(() => ({
+    cardinal: new Intl.PluralRules(locale),
+    ordinal: new Intl.PluralRules(locale, { type: 'ordinal' }),
+    time: new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' }),
+    relative: new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }),
+  }));
+  const pluralOf = (text: PluralText, key: keyof TextDictionary, n: number): string =>
+    text[(ORDINALS.has(key) ? formats().ordinal : formats().cardinal).select(n)] ?? text.other;
+  const t: Texts['t'] = (key, values = {}) => {
+    const text = dictionary[key];
+    const template = typeof text === 'string' ? text : pluralOf(text, key, Number(values.n ?? 0));
+    return template.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+  };
+
+  return {
+    t,
+    locale,
+    direction: directionOf(locale),
+    time: (at: Date) => formats().time.format(at),
+    day(at: Date, now: Date): string {
+      const days = Math.round((startOfDay(at) - startOfDay(now)) / DAY_MS);
+      if (days === 0 || days === -1) return capitalize(formats().relative.format(days, 'day'), locale);
+      const year = at.getFullYear() === now.getFullYear() ? undefined : ('numeric' as const);
+      const options: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'long', ...(year && { year }) };
+      return new Intl.DateTimeFormat(locale, options).format(at);
+    },
+    size: (bytes: number) => formatSize(bytes, locale),
+  };
+}
+
+function lazily<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
+const startOfDay = (at: Date): number => new Date(at.getFullYear(), at.getMonth(), at.getDate()).getTime();
+
+const capitalize = (text: string, locale: string): string => text.charAt(0).toLocaleUpperCase(locale) + text.slice(1);

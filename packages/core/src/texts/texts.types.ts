@@ -1,0 +1,148 @@
+/** A text in the forms that its language has for a number; `{n}` stands for the number. */
+export type PluralText = Partial<Record<Intl.LDMLPluralRule, string>> & { readonly other: string };
+
+/**
+ * Every string of a chat's interface in one language, as data: a language of your own can come from a JSON file.
+ * `{name}` stands for a value.
+ */
+export interface TextDictionary {
+  readonly openChat: string;
+  readonly closeChat: string;
+  readonly unread: PluralText;
+
+  readonly title: string;
+  readonly subtitleBot: string;
+  readonly subtitleQueued: PluralText;
+  readonly subtitleQueuedUnknown: string;
+  readonly subtitleOperator: string;
+  readonly subtitleOperatorAway: string;
+  readonly subtitleClosed: string;
+  readonly subtitleConnecting: string;
+  readonly subtitleOffline: string;
+  readonly subtitleRefused: string;
+  readonly operatorTyping: string;
+
+  readonly menu: string;
+  readonly requestOperator: string;
+  readonly leaveQueue: string;
+  readonly endChat: string;
+
+  readonly messages: string;
+  readonly you: string;
+  readonly bot: string;
+  readonly operator: string;
+  readonly emptyTitle: string;
+  readonly emptyText: string;
+  readonly loadingHistory: string;
+  readonly olderFailed: string;
+  readonly messagesArrived: PluralText;
+  readonly discontinuity: string;
+
+  readonly placeholder: string;
+  readonly send: string;
+  readonly tooLong: string;
+  readonly waitForAnswer: string;
+  readonly waitLoading: string;
+  readonly chatEnded: string;
+  readonly chatRefused: string;
+  readonly outboxFull: string;
+  readonly cannotNow: string;
+
+  readonly pending: string;
+  readonly sent: string;
+  readonly delivered: string;
+  readonly read: string;
+  readonly failed: string;
+  readonly failedTooLarge: string;
+  readonly failedClosed: string;
+  readonly failedBlocked: string;
+  readonly expired: string;
+  readonly unconfirmed: string;
+  readonly notLoaded: string;
+  readonly retry: string;
+  readonly discard: string;
+
+  readonly image: string;
+  readonly quickReplies: string;
+  readonly unsupported: string;
+  readonly erased: string;
+
+  readonly chatEndedHint: string;
+
+  readonly toEnd: string;
+  readonly newMessages: PluralText;
+  /** Stands above the first message that came unseen. */
+  readonly unreadLine: string;
+  readonly chooseChannel: string;
+  readonly channelChat: string;
+  readonly opensNewTab: string;
+  readonly soundOn: string;
+  readonly soundOff: string;
+  readonly saveTranscript: string;
+  readonly attach: string;
+  readonly uploading: string;
+  readonly uploadFailed: string;
+  readonly thinking: string;
+  readonly thinkingSeconds: string;
+  readonly overdue: string;
+  readonly offline: string;
+  readonly offlineRetry: string;
+  readonly retryNow: string;
+  readonly refused: string;
+  readonly online: string;
+  readonly openImage: string;
+  readonly imageFailed: string;
+  readonly cards: string;
+  readonly cardOf: string;
+  readonly previousCard: string;
+  readonly nextCard: string;
+  readonly rate: string;
+  readonly rateOf: string;
+  readonly rateLow: string;
+  readonly rateHigh: string;
+  readonly rateComment: string;
+  readonly rateSend: string;
+  readonly rated: string;
+  readonly about: string;
+  readonly sharedFiles: string;
+  readonly askTitle: string;
+  readonly askStart: string;
+  readonly optional: string;
+  readonly readMore: string;
+  readonly fieldRequired: string;
+  readonly fieldInvalid: string;
+
+  /** The name of the input, and of a row whose author has none. */
+  readonly message: string;
+  readonly file: string;
+  readonly ratedScore: string;
+  readonly emptyDraft: string;
+  readonly alreadyAnswered: string;
+  readonly messageGone: string;
+  readonly nothingMore: string;
+  readonly fileTooLarge: string;
+  readonly fileEmpty: string;
+  readonly fileKind: string;
+}
+
+/** The values of a text by their names; `n` also chooses the plural form. */
+export type TextValues = Readonly<Record<string, string | number>>;
+
+/** The strings of a chat's interface in one language, with that language's rules for numbers, days and times. */
+export interface Texts {
+  /**
+   * One string, in the plural form of its language.
+   *
+   * @example texts.t('unread', { n: 3 }) // '3 unread messages'
+   */
+  readonly t: (key: keyof TextDictionary, values?: TextValues) => string;
+  /** BCP 47, for `lang`. */
+  readonly locale: string;
+  readonly direction: 'ltr' | 'rtl';
+  /** Hours and minutes. */
+  time(at: Date): string;
+  /** `Today`, `Yesterday`, or the date. */
+  day(at: Date, now: Date): string;
+  /** A size in bytes as people read it. */
+  size(bytes: number): string;
+}

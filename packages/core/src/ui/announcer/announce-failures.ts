@@ -1,0 +1,50 @@
+import type { Message } from '../../conversation/message.types.ts';
+import type { Unsubscribe } from '../../lib/readable.ts';
+import { bodyToText } from '../../rich-text/describe-body.ts';
+import { describeFailure } from '../describe-delivery.ts';
+import type { AnnouncementContext } from './announcement.types.ts';
+
+/** What the visitor wrote is plain text. */
+const asWritten = (source: string) => source;
+
+/** A message or a file that failed: at once, and with its words, because the focus may be far from it. */
+export function announceFailures({ client, texts, say }: AnnouncementContext): Unsubscribe {
+  const announceOnce = createOnce((sentence) => say(sentence, 'assertive'));
+  const failedMessages = (messages: readonly Message[]) =>
+    messages.flatMap((message): Failure[] => {
+      const failure = describeFailure(message, texts);
+      return failure ? [[message.id, `${failure} ${bodyToText(message.body, texts, asWritten)}`]] : [];
+    });
+  const announceUpload = createOnce((sentence) => say(sentence, 'assertive'));
+  const failedUploads = () =>
+    client.uploads
+      .get()
+      .flatMap(({ id, name, status }): Failure[] =>
+        status === 'failed' ? [[id, `${name}: ${texts.t('uploadFailed')}`]] : [],
+      );
+
+  announceOnce.skip(failedMessages(client.messages.get()));
+  announceUpload.skip(failedUploads());
+  const stops = [
+    client.messages.subscribe((messages) => announceOnce(failedMessages(messages))),
+    client.uploads.subscribe(() => announceUpload(failedUploads())),
+  ];
+  return () => {
+    for (const stop of stops) stop();
+  };
+}
+
+type Failure = readonly [id: string, sentence: string];
+
+/** Announces each failure once; one that is tried again and fails again is announced again. */
+function createOnce(say: (sentence: string) => void) {
+  let known = new Set<string>();
+  const skip = (failures: readonly Failure[]) => {
+    known = new Set(failures.map(([id]) => id));
+  };
+  const announce = (failures: readonly Failure[]) => {
+    for (const [id, sentence] of failures) if (!known.has(id)) say(sentence);
+    skip(failures);
+  };
+  return Object.assign(announce, { skip });
+}

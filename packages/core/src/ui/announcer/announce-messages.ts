@@ -1,0 +1,67 @@
+import type { Message } from '../../conversation/message.types.ts';
+import type { Unsubscribe } from '../../lib/readable.ts';
+import { type MarkdownToText, messageToText } from '../../rich-text/describe-body.ts';
+import { findLast } from '../find-last.ts';
+import type { AnnouncementContext } from './announcement.types.ts';
+import { SingleTimer } from './single-timer.ts';
+
+/** More than this at once is announced as a number: nobody wants a page of history read out. */
+const MAX_READ_OUT = 3;
+/** Messages that come within this time are counted together, in ms. */
+const COLLECT_MS = 250;
+
+const asWritten: MarkdownToText = (source) => source;
+
+/** The lexer is loaded with the first marked-up message; without it the text is read as it is written. */
+const loadMarkdownToText = (): Promise<MarkdownToText> =>
+  import('../../rich-text/index.ts').then(
+    ({ stripMarkdown }) => stripMarkdown,
+    () => asWritten,
+  );
+
+const isMarkdown = ({ body }: Message) => body.type === 'text' && body.format === 'markdown';
+const isAnnounced = (message: Message) => message.from.kind !== 'visitor' && !message.streaming;
+
+/** Messages of others in the order of the log: one by one, many at once as a number, a streamed one when complete. */
+export function announceMessages({ client, texts, clock, botName, say }: AnnouncementContext): Unsubscribe {
+  const timer = new SingleTimer(clock);
+  let lastId = findLast(client.messages.get(), isAnnounced)?.id;
+  let collected: Message[] = [];
+  let spoken = Promise.resolve();
+  let stopped = false;
+
+  const readOut = (messages: readonly Message[], markdownToText: MarkdownToText) => {
+    if (stopped) return;
+    const name = botName();
+    for (const message of messages) say(messageToText(message, texts, markdownToText, name));
+  };
+  const flush = () => {
+    const messages = collected;
+    collected = [];
+    if (messages.length > MAX_READ_OUT) {
+      say(texts.t('messagesArrived', { n: messages.length }));
+      return;
+    }
+    // One after the other, so that a message that waits for the lexer is not overtaken.
+    spoken = spoken.then(async () => {
+      readOut(messages, messages.some(isMarkdown) ? await loadMarkdownToText() : asWritten);
+    });
+  };
+  const stop = client.messages.subscribe((messages) => {
+    const added: Message[] = [];
+    for (let index = messages.length - 1; index >= 0; index -= 1) {
+      const message = messages[index] as Message;
+      if (message.id === lastId) break;
+      if (isAnnounced(message)) added.unshift(message);
+    }
+    if (added.length === 0) return;
+    lastId = added.at(-1)?.id;
+    collected.push(...added);
+    if (!timer.pending) timer.start(COLLECT_MS, flush);
+  });
+  return () => {
+    stopped = true;
+    stop();
+    timer.stop();
+  };
+}

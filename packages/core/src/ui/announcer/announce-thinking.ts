@@ -1,0 +1,41 @@
+import type { Unsubscribe } from '../../lib/readable.ts';
+import type { AnnouncementContext } from './announcement.types.ts';
+import { SingleTimer } from './single-timer.ts';
+
+/** Thinking that is shorter than this is not announced, in ms: the answer says enough. */
+const DELAY_MS = 500;
+/** The least time between two stages of one thinking, in ms. */
+const STAGE_INTERVAL_MS = 5_000;
+
+/** Thinking, once it lasts, and then its stages. Its end is the answer itself, or the word that it is overdue. */
+export function announceThinking({ client, texts, clock, say }: AnnouncementContext): Unsubscribe {
+  const timer = new SingleTimer(clock);
+  let lastText = '';
+  let lastSaidAt = Number.NEGATIVE_INFINITY;
+  const announce = () => {
+    const thinking = client.thinking.get();
+    const text = thinking && (thinking.text || texts.t('thinking'));
+    if (!text || text === lastText) return;
+    lastText = text;
+    lastSaidAt = clock.now();
+    say(text);
+  };
+  const follow = () => {
+    if (!client.thinking.get()) {
+      timer.stop();
+      lastText = '';
+      lastSaidAt = Number.NEGATIVE_INFINITY;
+    } else if (!timer.pending) {
+      timer.start(lastText ? Math.max(0, lastSaidAt + STAGE_INTERVAL_MS - clock.now()) : DELAY_MS, announce);
+    }
+  };
+  follow();
+  const stops = [
+    client.thinking.subscribe(follow),
+    client.overdue.subscribe((overdue) => overdue && say(texts.t('overdue'))),
+    () => timer.stop(),
+  ];
+  return () => {
+    for (const stop of stops) stop();
+  };
+}

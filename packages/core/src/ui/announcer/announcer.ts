@@ -1,0 +1,75 @@
+import type { ChatClient } from '../../client/chat-client.types.ts';
+import type { Unsubscribe } from '../../lib/readable.ts';
+import { englishTexts } from '../../texts/english-texts.ts';
+import type { Texts } from '../../texts/texts.types.ts';
+import { announceConnection } from './announce-connection.ts';
+import { announceFailures } from './announce-failures.ts';
+import { announceMessages } from './announce-messages.ts';
+import { announceThinking } from './announce-thinking.ts';
+import type { AnnouncementContext } from './announcement.types.ts';
+import { type AnnouncerClock, LiveRegions, type Urgency } from './live-regions.ts';
+
+/** How and when an announcer speaks. */
+export interface AnnouncerOptions {
+  /** Default English. */
+  readonly texts?: Texts | undefined;
+  /** What the bot is called where its messages carry no name. Default the title in the bot's settings. */
+  readonly botName?: (() => string | undefined) | undefined;
+  /** For tests. */
+  readonly clock?: AnnouncerClock | undefined;
+}
+
+/** Tells screen readers what happens in a chat. */
+export interface Announcer {
+  /**
+   * Announces through an element that the UI keeps off screen (see `getAnnouncerProps()`). It adds two empty live
+   * regions to the element and fills them directly: a sentence costs no render. Attaching it again moves it.
+   *
+   * @returns stops the announcements, and empties the element
+   */
+  attach(element: HTMLElement): Unsubscribe;
+  /** Announces a sentence of your own; does nothing while no element is attached. */
+  say(sentence: string, urgency?: Urgency): void;
+}
+
+const systemClock: AnnouncerClock = {
+  now: () => Date.now(),
+  setTimeout: (callback, ms) => setTimeout(callback, ms),
+  clearTimeout: (handle) => clearTimeout(handle as ReturnType<typeof setTimeout>),
+};
+
+const ANNOUNCEMENTS = [announceMessages, announceFailures, announceThinking, announceConnection];
+
+/**
+ * Makes what tells screen readers of messages, thinking, failures and the connection. The list that is seen stays
+ * silent (`getLogProps()`), so that nothing is read twice.
+ *
+ * @example
+ * const stop = createAnnouncer(chat).attach(document.querySelector('#announcer'));
+ */
+export function createAnnouncer(client: ChatClient, options: AnnouncerOptions = {}): Announcer {
+  const { texts = englishTexts, clock = systemClock, botName = () => client.bot.get().title } = options;
+  let detach: Unsubscribe = () => {};
+  let regions: LiveRegions | null = null;
+  const say: Announcer['say'] = (sentence, urgency) => regions?.say(sentence, urgency);
+
+  return {
+    say,
+    attach(element) {
+      detach();
+      const own = new LiveRegions(element, clock);
+      regions = own;
+      const context: AnnouncementContext = { client, texts, clock, botName, say };
+      const stops = ANNOUNCEMENTS.map((announce) => announce(context));
+      let attached = true;
+      detach = () => {
+        if (!attached) return;
+        attached = false;
+        for (const stop of stops) stop();
+        own.remove();
+        if (regions === own) regions = null;
+      };
+      return detach;
+    },
+  };
+}

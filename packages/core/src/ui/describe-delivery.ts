@@ -1,0 +1,85 @@
+import type { BlockedReason } from '../client/chat-client.types.ts';
+import type { Message } from '../conversation/message.types.ts';
+import type { Limits } from '../protocol/limits.ts';
+import { englishTexts } from '../texts/english-texts.ts';
+import type { TextDictionary, Texts } from '../texts/texts.types.ts';
+
+const BLOCKED_TEXTS: Readonly<Record<BlockedReason, keyof TextDictionary>> = {
+  thinking: 'waitForAnswer',
+  refused: 'chatRefused',
+  closed: 'chatEnded',
+  empty: 'emptyDraft',
+  'too-large': 'tooLong',
+  'outbox-full': 'outboxFull',
+  answered: 'alreadyAnswered',
+  'not-found': 'messageGone',
+  unsupported: 'cannotNow',
+  loading: 'waitLoading',
+  'no-more': 'nothingMore',
+};
+
+/**
+ * Why something cannot be done now, in the visitor's words.
+ *
+ * @example describeBlocked('thinking') // 'You can send as soon as the answer is here.'
+ */
+export function describeBlocked(reason: BlockedReason, texts: Texts = englishTexts): string {
+  return texts.t(BLOCKED_TEXTS[reason]);
+}
+
+/**
+ * Why a file cannot be sent, in the visitor's words.
+ *
+ * @param limits of the client, for the size that is allowed
+ * @example describeFileRefusal('too-large', chat.limits.get()) // 'Too large: up to 10 MB.'
+ */
+export function describeFileRefusal(
+  reason: BlockedReason,
+  { uploadBytes }: Pick<Limits, 'uploadBytes'>,
+  texts: Texts = englishTexts,
+): string {
+  switch (reason) {
+    case 'too-large':
+      return texts.t('fileTooLarge', { limit: texts.size(uploadBytes) });
+    case 'empty':
+      return texts.t('fileEmpty');
+    case 'unsupported':
+      return texts.t('fileKind');
+    default:
+      return describeBlocked(reason, texts);
+  }
+}
+
+/** How a message of the visitor failed, as the key of its text; `null` for one that arrived, or still may. */
+export type FailureText = 'expired' | 'unconfirmed' | 'failed' | 'failedTooLarge' | 'failedClosed' | 'failedBlocked';
+
+/**
+ * How a message failed; `null` for one that arrived, or still may.
+ *
+ * @example const key = failureOf(message); // 'failedTooLarge'
+ */
+export function failureOf({ delivery, error }: Message): FailureText | null {
+  if (delivery === 'expired' || delivery === 'unconfirmed') return delivery;
+  if (delivery !== 'failed') return null;
+  switch (error?.code) {
+    case 'TOO_LARGE':
+      return 'failedTooLarge';
+    case 'CONVERSATION_CLOSED':
+      return 'failedClosed';
+    case 'BLOCKED':
+    case 'BANNED':
+      return 'failedBlocked';
+    default:
+      return 'failed';
+  }
+}
+
+/**
+ * What to say of a message that did not arrive; `null` for one that did, or still may.
+ *
+ * @example describeFailure(message) // 'Not sent: too long.'
+ */
+export function describeFailure(message: Message, texts: Texts = englishTexts): string | null {
+  const failure = failureOf(message);
+  return failure && texts.t(failure);
+}

@@ -1,0 +1,121 @@
+import {
+  createTexts,
+  english,
+  englishTexts,
+  loadTexts,
+  russian,
+  supportedLocale,
+  type TextDictionary,
+  ukrainian,
+} from '@connective-chat/core/ui';
+import { describe, expect, it } from 'vitest';
+
+const LANGUAGES: Readonly<Record<string, TextDictionary>> = { en: english, uk: ukrainian, ru: russian };
+const names = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
+
+describe.each(Object.entries(LANGUAGES))('%s', (locale, dictionary) => {
+  it('has every text, and no other', () => {
+    expect(Object.keys(dictionary).sort()).toEqual(Object.keys(english).sort());
+  });
+
+  it('leaves none empty, and takes the values English takes', () => {
+    for (const [key, text] of Object.entries(dictionary)) {
+      const reference = english[key as keyof TextDictionary];
+      const wanted = names(typeof reference === 'string' ? reference : reference.other);
+      for (const form of typeof text === 'string' ? [text] : Object.values<string>(text)) {
+        expect(form.trim(), key).not.toBe('');
+        expect(names(form), key).toEqual(wanted);
+      }
+    }
+  });
+
+  it('has a form for each number that its language tells apart', () => {
+    for (const [key, text] of Object.entries(dictionary)) {
+      if (typeof text === 'string') continue;
+      const type = key === 'subtitleQueued' ? 'ordinal' : 'cardinal';
+      const rules = new Intl.PluralRules(locale, { type });
+      const used = new Set(Array.from({ length: 121 }, (_, n) => rules.select(n)));
+      // One form may serve for all, where a language writes its ordinals alike.
+      for (const category of used) expect(text[category] ?? text.other, `${key} ${category}`).toBeTruthy();
+      if (type === 'cardinal') expect(Object.keys(text)).toEqual(expect.arrayContaining([...used]));
+    }
+  });
+});
+
+describe('createTexts', () => {
+  it('counts as the language does', () => {
+    const inUkrainian = createTexts('uk', ukrainian);
+    expect([1, 2, 5, 21, 22, 25].map((n) => inUkrainian.t('unread', { n }))).toEqual([
+      '1 непрочитане повідомлення',
+      '2 непрочитані повідомлення',
+      '5 непрочитаних повідомлень',
+      '21 непрочитане повідомлення',
+      '22 непрочитані повідомлення',
+      '25 непрочитаних повідомлень',
+    ]);
+    const inEnglish = createTexts('en', english);
+    expect([1, 2, 3, 4, 11, 21].map((n) => inEnglish.t('subtitleQueued', { n }))).toEqual([
+      'You are 1st in the queue',
+      'You are 2nd in the queue',
+      'You are 3rd in the queue',
+      'You are 4th in the queue',
+      'You are 11th in the queue',
+      'You are 21st in the queue',
+    ]);
+  });
+
+  it('names days as people do', () => {
+    const texts = createTexts('en', english);
+    const now = new Date(2026, 10, 23, 0, 30);
+    expect(texts.day(new Date(2026, 10, 23, 0, 1), now)).toBe('Today');
+    expect(texts.day(new Date(2026, 10, 22, 23, 59), now)).toBe('Yesterday');
+    expect(texts.day(new Date(2026, 10, 20), now)).toBe('November 20');
+    expect(texts.day(new Date(2025, 10, 20), now)).toBe('November 20, 2025');
+  });
+
+  it('leaves a value it was not given as it is written', () => {
+    expect(createTexts('en', english).t('cardOf', { n: 1 })).toBe('1 of {total}');
+  });
+});
+
+describe('loadTexts', () => {
+  it('takes texts of another language, and English for what they lack', async () => {
+    const texts = await loadTexts('de', { send: 'Senden', unread: { one: '{n} neue', other: '{n} neue' } });
+    expect(texts.t('send')).toBe('Senden');
+    expect(texts.t('unread', { n: 3 })).toBe('3 neue');
+    expect(texts.t('retry')).toBe(english.retry);
+    expect(texts.direction).toBe('ltr');
+  });
+
+  it.each([
+    ['uk-UA', ukrainian],
+    ['ru', russian],
+  ])('loads %s by the tag of its language', async (locale, dictionary) => {
+    const texts = await loadTexts(locale);
+    expect(texts.t('send')).toBe(dictionary.send);
+    expect(texts.locale).toBe(locale);
+  });
+
+  it('falls back to English for a language that is not here', async () => {
+    for (const locale of ['en-GB', 'pl', '', 'constructor']) {
+      expect((await loadTexts(locale)).t('send')).toBe(englishTexts.t('send'));
+    }
+  });
+
+  it('knows which languages run from right to left', async () => {
+    expect((await loadTexts('ar-EG')).direction).toBe('rtl');
+  });
+});
+
+describe('supportedLocale', () => {
+  it.each([
+    ['uk', 'uk'],
+    ['ua', 'uk'],
+    ['en_US', 'en-US'],
+    ['RU', 'ru'],
+    ['not a language', 'en'],
+    ['', 'en'],
+  ])('reads %s as %s', (wanted, locale) => {
+    expect(supportedLocale(wanted)).toBe(locale);
+  });
+});
