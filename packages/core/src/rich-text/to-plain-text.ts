@@ -1,5 +1,6 @@
 import type { RichNode } from './rich-node.types.ts';
 
+/** Stands between the items of a list and the cells of a table. */
 const LIST_SEPARATOR = ', ';
 
 /**

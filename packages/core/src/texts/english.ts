@@ -1,5 +1,6 @@
 import type { TextDictionary } from './texts.types.ts';
 
+/** The strings of a chat's interface in English. */
 export const english: TextDictionary = {
   openChat: 'Open chat',
   closeChat: 'Close chat',

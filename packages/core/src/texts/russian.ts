@@ -1,5 +1,6 @@
 import type { TextDictionary } from './texts.types.ts';
 
+/** The strings of a chat's interface in Russian. */
 export const russian: TextDictionary = {
   openChat: 'Открыть чат',
   closeChat: 'Закрыть чат',

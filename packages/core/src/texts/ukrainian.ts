@@ -1,5 +1,6 @@
 import type { TextDictionary } from './texts.types.ts';
 
+/** The strings of a chat's interface in Ukrainian. */
 export const ukrainian: TextDictionary = {
   openChat: 'Відкрити чат',
   closeChat: 'Закрити чат',
