@@ -12,6 +12,48 @@ const CONTRACTS = '^packages/contracts/src';
 const PUBLIC_CONTRACTS = `${CONTRACTS}/[^/]+/index\\.ts$`;
 const DRIVERS = '(^|/)node_modules/(xstate|@xstate|socket\\.io-client|engine\\.io-client)/';
 
+/** The folders of the server, the lowest layer first: a folder imports only those before it. */
+const SERVER_LAYERS = [
+  'lib',
+  'outbound',
+  'cluster',
+  'db',
+  'http',
+  'audit',
+  'accounts',
+  'backup',
+  'scenario',
+  'bots',
+  'files',
+  'conversation',
+  'agent',
+  'turns',
+  'operator',
+  'gateway',
+  'embed',
+  'demo',
+  'admin',
+  'config',
+];
+const serverLayers = [
+  ...SERVER_LAYERS.map((layer, index) => ({
+    name: `server-layer-${layer}`,
+    comment: 'The folders of the server form layers, so that each can be understood with those below it alone.',
+    severity: 'error',
+    from: { path: `${SERVER}/${layer}/` },
+    to: {
+      path: `${SERVER}/`,
+      pathNot: `${SERVER}/(${SERVER_LAYERS.slice(0, index + 1).join('|')})/`,
+    },
+  })),
+  {
+    name: 'server-folder-without-a-layer',
+    severity: 'error',
+    from: { path: `${SERVER}/[^/]+/`, pathNot: `${SERVER}/(${SERVER_LAYERS.join('|')})/` },
+    to: {},
+  },
+];
+
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
@@ -178,27 +220,12 @@ module.exports = {
       from: { path: `${CONSOLE}/(ui|api|preview)/` },
       to: { path: `${CONSOLE}/(?!ui/|api/|preview/)` },
     },
-    {
-      name: 'the-settings-stand-on-top',
-      comment: 'Who serves visitors knows nothing of the endpoints by which it is configured.',
-      severity: 'error',
-      from: { path: `${SERVER}/(?!admin/|create-server\\.ts)` },
-      to: { path: `${SERVER}/admin/` },
-    },
+    ...serverLayers,
     {
       name: 'the-settings-leave-the-desk-alone',
       severity: 'error',
       from: { path: `${SERVER}/admin/` },
       to: { path: `${SERVER}/(gateway|operator/(?!desk-settings\\.ts)|turns|conversation|cluster)` },
-    },
-    {
-      name: 'accounts-and-audit-know-nobody-who-uses-them',
-      severity: 'error',
-      from: { path: `${SERVER}/(accounts|audit)/` },
-      to: {
-        path: `${SERVER}/`,
-        pathNot: `${SERVER}/(accounts|audit|db|lib)`,
-      },
     },
     {
       name: 'sources-import-no-tests',

@@ -13,9 +13,10 @@ export type {
   OpenAiOptions,
 } from './agent/agent.types.ts';
 export type { BotDefinition } from './bots/bot-definition.ts';
-export type { ChatServer, Mount, ServerOptions } from './config/server-options.ts';
+export type { ChatServer, ServerOptions } from './config/server-options.ts';
 export { createServer } from './create-server.ts';
 export { demoBot } from './demo/demo-bot.ts';
+export type { Mount } from './http/mount-routes.ts';
 export type { Clock } from './lib/clock.ts';
 export { ConfigError } from './lib/config-error.ts';
 export { loadScenario, type Scenario, ScenarioError } from './scenario/load-scenario.ts';

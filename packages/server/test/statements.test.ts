@@ -8,7 +8,8 @@ import { openConversation } from '../src/conversation/conversations.ts';
 import type { Publisher } from '../src/conversation/publisher.ts';
 import { type Db, type OpenDatabase, openDatabase } from '../src/db/open-database.ts';
 import type { MessageRow } from '../src/db/schema.ts';
-import { TurnRunner } from '../src/turns/turn-runner.ts';
+import { openTurns } from '../src/turns/open-turns.ts';
+import type { TurnRunner } from '../src/turns/turn-runner.ts';
 import { testBot } from './support/test-bot.ts';
 
 /* What a word of a visitor asks of the store is counted, and not measured: no machine is the same twice. */
@@ -26,7 +27,7 @@ const counting: KyselyPlugin = {
 let store: OpenDatabase;
 let db: Db;
 let bots: BotRegistry;
-let runner: TurnRunner;
+let turns: TurnRunner;
 const answers: MessageRow[] = [];
 /** How much had been asked when the last turn ended; what comes behind it is the look for another. */
 let endedAt = Number.POSITIVE_INFINITY;
@@ -37,14 +38,14 @@ beforeAll(async () => {
   bots = new BotRegistry(db, noOtherNodes);
   await bots.define(testBot, clock);
   const publisher: Partial<Publisher> = { message: (_, row) => void answers.push(row) };
-  const deps = { db, clock, bots, publisher, providers: new Map(), exclusive: true, nodeId: 'one', turnMs: 10_000 };
+  const deps = { clock, bots, publisher, providers: new Map(), nodeId: 'one', turnMs: 10_000 };
   const countTurn = () => {
     endedAt = asked.length;
   };
-  runner = new TurnRunner({ ...deps, nodes: noOtherNodes, countTurn, secrets: {} } as never);
+  turns = openTurns({ ...deps, store: { ...store, db }, nodes: noOtherNodes, countTurn, secrets: {} } as never);
 }, 60_000);
 afterAll(async () => {
-  await runner.close();
+  await turns.close();
   await store.close();
 });
 
@@ -56,7 +57,7 @@ async function talk(conversationId: string, text: string) {
   const deps = { db, clock, bots, hasOperators: async () => false, countSend: async () => {} };
   await acceptSend(deps, sender, send);
   const stored = asked.length;
-  runner.kick(conversationId);
+  turns.schedule(conversationId);
   await vi.waitFor(() => expect(asked.length).toBeGreaterThan(endedAt));
   return { stored, answered: asked.length - stored };
 }

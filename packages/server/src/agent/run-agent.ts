@@ -1,5 +1,5 @@
 import type { Publisher } from '../conversation/publisher.ts';
-import { ThinkingSign } from '../conversation/thinking-indicator.ts';
+import { ThinkingIndicator } from '../conversation/thinking-indicator.ts';
 import type { Db } from '../db/open-database.ts';
 import type { TurnRow } from '../db/schema.ts';
 import type { Clock } from '../lib/clock.ts';
@@ -40,7 +40,7 @@ export async function runAgent(deps: RunAgentDeps, run: AgentRun): Promise<Agent
     deps.logger.error({ provider: node.provider }, 'a scenario names an agent that is not configured');
     return { kind: 'error' };
   }
-  const sign = new ThinkingSign(deps, turn, node.thinking, request.lookup);
+  const indicator = new ThinkingIndicator(deps, turn, node.thinking, request.lookup);
 
   const time = new AbortController();
   const timer = setTimeout(() => time.abort(new TimeUp()), node.timeoutMs ?? DEFAULT_TIMEOUT_MS);
@@ -53,7 +53,7 @@ export async function runAgent(deps: RunAgentDeps, run: AgentRun): Promise<Agent
   });
   aborted.catch(() => {});
   try {
-    await sign.change(null);
+    await indicator.show(null);
     const answering = provider.run(
       {
         botId: run.botId,
@@ -65,7 +65,7 @@ export async function runAgent(deps: RunAgentDeps, run: AgentRun): Promise<Agent
       },
       {
         stage: async (name, values) => {
-          if (!signal.aborted) await sign.change(name, values);
+          if (!signal.aborted) await indicator.show(name, values);
         },
         draft: (piece) => {
           if (!signal.aborted) run.drafts.append(piece);
@@ -83,6 +83,6 @@ export async function runAgent(deps: RunAgentDeps, run: AgentRun): Promise<Agent
     return { kind: 'error' };
   } finally {
     clearTimeout(timer);
-    await sign.takeDown();
+    await indicator.stop();
   }
 }

@@ -1,5 +1,4 @@
 import { articlesSchema, type BotSettings, botSettingsSchema } from '@connective-chat/contracts/bot';
-import { sql } from 'kysely';
 import type { Nodes } from '../cluster/nodes.ts';
 import { toJson } from '../db/json.ts';
 import type { Db } from '../db/open-database.ts';
@@ -161,8 +160,3 @@ export class BotRegistry {
     this.changed(id);
   }
 }
-
-/** Whether the store can be read at all, for a probe. */
-export const ping = async (db: Db): Promise<void> => {
-  await sql`select 1`.execute(db);
-};

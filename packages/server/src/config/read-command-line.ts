@@ -4,8 +4,8 @@ import { parseArgs } from 'node:util';
 import { originProblem } from '@connective-chat/contracts/bot';
 import type { OperatorAccount } from '../accounts/operator-account.ts';
 import type { OpenAiOptions } from '../agent/agent.types.ts';
+import type { Mount } from '../http/mount-routes.ts';
 import { ConfigError } from '../lib/config-error.ts';
-import type { Mount } from './server-options.ts';
 
 export const HELP = `connective-chat-server: the reference server of Connective Chat
 

@@ -6,15 +6,9 @@ import type { AgentProvider, OpenAiOptions } from '../agent/agent.types.ts';
 import type { BotDefinition } from '../bots/bot-definition.ts';
 import type { UploadTimes } from '../files/start-sweep.ts';
 import type { ConnectionLimits } from '../gateway/connection-limit.ts';
+import type { Mount } from '../http/mount-routes.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Logger } from '../lib/logger.ts';
-
-/** A folder of static files, served below a path. */
-export interface Mount {
-  /** Begins with `/`. */
-  readonly path: string;
-  readonly directory: string;
-}
 
 /** What `createServer` takes. Everything has a default that suits a test. */
 export interface ServerOptions {

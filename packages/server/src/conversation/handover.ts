@@ -5,19 +5,19 @@ import { toJson } from '../db/json.ts';
 import type { Db } from '../db/open-database.ts';
 import type { ConversationRow, Database, MessageRow } from '../db/schema.ts';
 import { Refused } from '../lib/refusal.ts';
+import { append } from './append-messages.ts';
 import { findConversation, lockConversation } from './conversations.ts';
 import { enqueueTurn } from './enqueue-turn.ts';
-import { append } from './log.ts';
 import { endThinking } from './thinking.ts';
 
-/* Who has a dialog, and how it changes hands. */
+/* Who has a dialog - the bot, the queue, an operator, nobody - and how that changes. */
 
-/** What a change of hands came to, for those who have to be told. */
+/** A committed change of who has a dialog, with what has to be pushed. */
 export interface Handover {
   readonly conversation: ConversationRow;
   readonly messages: readonly MessageRow[];
   readonly thinking: Awaited<ReturnType<typeof endThinking>>;
-  /** Whether the scenario goes on by itself: it had handed over, and gets the dialog back. */
+  /** Whether the scenario continues: it had handed the dialog over, and gets it back. */
   readonly hasTurn: boolean;
 }
 
@@ -26,33 +26,32 @@ interface Change {
   readonly notice: { readonly event: string; readonly text: Localized };
 }
 
-/** A scenario that has handed over waits for the end of it; whatever else it waited for is void. */
+/** A scenario that has handed over keeps its position until it gets the dialog back; any other position is void. */
 const whereHandedOver = sql<string>`case when position->>'with' = 'operator' then position end`;
 
-/** Nobody's place in the queue, nobody's dialog. */
-const FREE = { operator_id: null, operator: null, queued_at: null, queue_position: null } as const;
+const UNASSIGNED = { operator_id: null, operator: null, queued_at: null, queue_position: null } as const;
 
-export const inHands = (operator: Operator): Change['set'] => ({
-  ...FREE,
+export const assignedTo = (operator: Operator): Change['set'] => ({
+  ...UNASSIGNED,
   status: 'operator',
   operator_id: operator.id,
   operator: toJson(operator),
   position: whereHandedOver,
 });
 
-export const queued = (now: number): Change['set'] => ({
-  ...FREE,
+export const toQueue = (now: number): Change['set'] => ({
+  ...UNASSIGNED,
   status: 'queued',
   queued_at: new Date(now),
   position: whereHandedOver,
 });
 
-export const withBot: Change['set'] = { ...FREE, status: 'bot', position: null };
+export const toBot: Change['set'] = { ...UNASSIGNED, status: 'bot', position: null };
 
-export const closed: Change['set'] = { ...FREE, status: 'closed', position: null };
+export const toClosed: Change['set'] = { ...UNASSIGNED, status: 'closed', position: null };
 
-/** Calls off what the scenario was doing: from here on somebody else answers. */
-async function callOffTurns(trx: Db, conversationId: string) {
+/** Cancels what the scenario was doing: somebody else answers from now on. */
+async function cancelTurns(trx: Db, conversationId: string) {
   await trx
     .updateTable('turns')
     .set({ state: 'cancelled' })
@@ -67,9 +66,14 @@ async function inLanguageOf(trx: Db, conversationId: string, text: Localized): P
   return localize(text, (await findConversation(trx, conversationId)).locale);
 }
 
-/** Changes hands within a transaction that holds the conversation's lock. */
-export async function changeHandsIn(trx: Db, conversationId: string, change: Change, now: number): Promise<Handover> {
-  const thinking = await callOffTurns(trx, conversationId);
+/** Transfers a dialog within a transaction that holds the conversation's lock. */
+export async function transferDialogIn(
+  trx: Db,
+  conversationId: string,
+  change: Change,
+  now: number,
+): Promise<Handover> {
+  const thinking = await cancelTurns(trx, conversationId);
   const before = await trx
     .selectFrom('conversations')
     .select(['status', 'position', 'head'])
@@ -93,19 +97,19 @@ export async function changeHandsIn(trx: Db, conversationId: string, change: Cha
     .where('id', '=', conversationId)
     .returningAll()
     .executeTakeFirstOrThrow();
-  const hasTurn = await goOn(trx, before, conversation, now);
+  const hasTurn = await continueScenario(trx, before, conversation, now);
   return { conversation, messages, thinking, hasTurn };
 }
 
-/** Lets the scenario go on behind the node that handed over, once that is done. */
-async function goOn(
+/** Enqueues the turn in which the scenario continues behind the node that had handed over. @returns whether it did */
+async function continueScenario(
   trx: Db,
   before: Pick<ConversationRow, 'status' | 'position' | 'head'>,
   after: ConversationRow,
   now: number,
 ): Promise<boolean> {
   if (before.position?.with !== 'operator' || (after.status !== 'closed' && after.status !== 'bot')) return false;
-  // Who leaves the queue has talked with nobody.
+  // A visitor who ends the dialog in the queue has not talked with an operator.
   if (before.status === 'queued' && after.status === 'closed') return false;
   const how = after.status === 'closed' ? 'closed' : 'returned';
   await enqueueTurn(
@@ -124,28 +128,29 @@ async function goOn(
 }
 
 /**
- * Changes hands if `may` allows it as the conversation stands now. The row is locked while it is asked, so of
- * two operators who take a dialog at the same moment the second finds it taken.
+ * Transfers a dialog if `check` allows it. The conversation is locked while it is checked: of two operators who take
+ * a dialog at the same time, the second finds it taken.
  *
+ * @param check throws to refuse the transfer
  * @param also what belongs into the same transaction
  */
-export async function changeHands(
+export async function transferDialog(
   db: Db,
   conversationId: string,
-  may: (conversation: ConversationRow) => void,
+  check: (conversation: ConversationRow) => void,
   change: Change,
   now: number,
   also: (trx: Db) => Promise<void> = async () => {},
 ): Promise<Handover> {
   return db.transaction().execute(async (trx) => {
-    may(await lockConversation(trx, conversationId));
+    check(await lockConversation(trx, conversationId));
     await also(trx);
-    return changeHandsIn(trx, conversationId, change, now);
+    return transferDialogIn(trx, conversationId, change, now);
   });
 }
 
 /** @throws Refused TAKEN, CONVERSATION_CLOSED */
-export function checkFree(conversation: ConversationRow): void {
+export function checkUnassigned(conversation: ConversationRow): void {
   if (conversation.status === 'closed') throw new Refused('CONVERSATION_CLOSED', 'This dialog is closed.');
   if (conversation.operator_id !== null) {
     throw new Refused('TAKEN', `${conversation.operator?.name ?? 'A colleague'} has this dialog.`);
@@ -153,21 +158,21 @@ export function checkFree(conversation: ConversationRow): void {
 }
 
 /** @throws Refused NOT_YOURS */
-export const checkMine =
+export const checkOwner =
   (operatorId: string) =>
   (conversation: ConversationRow): void => {
     if (conversation.operator_id !== operatorId) throw new Refused('NOT_YOURS', 'You do not have this dialog.');
   };
 
-/** Numbers the queue of a bot anew. @returns the conversations whose place has changed */
+/** Renumbers the queue of a bot. @returns the conversations whose position has changed */
 export async function renumberQueue(db: Db, botId: string): Promise<ConversationRow[]> {
   const { rows } = await sql<ConversationRow>`
-    update conversations set queue_position = place.number, dialog_rev = dialog_rev + 1
+    update conversations set queue_position = entry.number, dialog_rev = dialog_rev + 1
     from (
       select id, (row_number() over (order by queued_at, id))::int as number
       from conversations where bot_id = ${botId} and status = 'queued'
-    ) as place
-    where conversations.id = place.id and conversations.queue_position is distinct from place.number
+    ) as entry
+    where conversations.id = entry.id and conversations.queue_position is distinct from entry.number
     returning conversations.*
   `.execute(db);
   return rows;

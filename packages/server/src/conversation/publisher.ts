@@ -1,11 +1,15 @@
-import type { Dialog, ReadState, WireDraft, WireThinking } from '@connective-chat/core/protocol';
+import type { Dialog, Operator, ReadState, WireDraft, WireThinking } from '@connective-chat/core/protocol';
 import type { MessageRow } from '../db/schema.ts';
 
-/** How the sessions of a conversation are told of what has been committed. */
+/** Pushes what has been committed, and what is passing, to the sessions of a conversation on every node. */
 export interface Publisher {
   message(conversationId: string, row: MessageRow): void;
   thinking(conversationId: string, thinking: WireThinking): void;
   draft(conversationId: string, draft: WireDraft): void;
   dialog(conversationId: string, dialog: Dialog): void;
   read(conversationId: string, by: keyof ReadState, seq: number): void;
+  /** For the operators who have the conversation open. */
+  visitorTyping(conversationId: string, on: boolean): void;
+  /** For the visitor, and for the operators who have the conversation open. */
+  operatorTyping(conversationId: string, operator: Operator, on: boolean): void;
 }

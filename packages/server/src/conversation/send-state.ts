@@ -2,17 +2,17 @@ import { sql } from 'kysely';
 import type { Db } from '../db/open-database.ts';
 import type { DialogStatus, MessageRow } from '../db/schema.ts';
 
-/** What stands in the way of a send. */
-export interface Standing {
+/** What decides whether a send is accepted. */
+export interface SendState {
   readonly status: DialogStatus;
-  /** Until when an answer is worked on; null where none is. */
+  /** Until when an agent is thinking; null where none is. */
   readonly thinkingUntil: Date | null;
-  /** The same send, if it is in the log already. */
+  /** The message that the same cid has made already; null for a new cid. */
   readonly first: Pick<MessageRow, 'seq' | 'id' | 'at' | 'digest'> | null;
 }
 
-/** Reads all of it at once: a word of a visitor asks this twice, before its transaction and under its lock. */
-export async function readStanding(db: Db, conversationId: string, cid: string): Promise<Standing> {
+/** One query: a send reads this twice, before its transaction and under its lock. */
+export async function readSendState(db: Db, conversationId: string, cid: string): Promise<SendState> {
   const { status, deadline, seq, id, at, digest } = await db
     .selectFrom('conversations')
     .leftJoin('thinking', 'thinking.conversation_id', 'conversations.id')
@@ -20,7 +20,7 @@ export async function readStanding(db: Db, conversationId: string, cid: string):
       join
         .onRef('messages.conversation_id', '=', 'conversations.id')
         .on('messages.sender_kind', '=', 'visitor')
-        // Spelled as the index has it, which finds a cid among any number of others.
+        // Written as in the index, so that Postgres uses it.
         .on(sql`coalesce(messages.sender_id, '')`, '=', '')
         .on('messages.cid', '=', cid),
     )

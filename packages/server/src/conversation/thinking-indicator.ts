@@ -10,44 +10,47 @@ import { thinkingText } from './thinking-text.ts';
 
 type Values = Readonly<Record<string, string | number>>;
 
-export interface ThinkingSignDeps {
+export interface ThinkingIndicatorDeps {
   readonly db: Db;
   readonly clock: Clock;
   readonly publisher: Publisher;
 }
 
-/** What is in force, said again at half its ttl, so that a client that hears nothing may let the visitor write. */
-export class ThinkingSign {
-  readonly #show: (stage: string | null, values?: Values) => Promise<void>;
-  readonly #every: number;
+/**
+ * Shows "agent thinking" in a conversation, and renews it at half its ttl: a client that receives no renewal lets the
+ * visitor write again.
+ */
+export class ThinkingIndicator {
+  readonly #store: (stage: string | null, values?: Values) => Promise<void>;
+  readonly #renewalMs: number;
   #queue: Promise<void> = Promise.resolve();
   #timer: NodeJS.Timeout | undefined;
-  #down = false;
+  #stopped = false;
 
-  constructor(deps: ThinkingSignDeps, turn: TurnRow, params: ThinkingParams, lookup: Lookup) {
+  constructor(deps: ThinkingIndicatorDeps, turn: TurnRow, params: ThinkingParams, lookup: Lookup) {
     const ttlMs = params.ttlMs ?? DEFAULT_THINKING_TTL_MS;
-    this.#every = ttlMs / 2;
-    this.#show = async (stage, values) => {
+    this.#renewalMs = ttlMs / 2;
+    this.#store = async (stage, values) => {
       const text = thinkingText(params, stage, turn.locale, lookup, values);
-      const thought = { turnId: turn.id, turn: turn.seq, text, stage, ttlMs };
-      const shown = await showThinking(deps.db, turn.conversation_id, thought, deps.clock.now());
+      const state = { turnId: turn.id, turn: turn.seq, text, stage, ttlMs };
+      const shown = await showThinking(deps.db, turn.conversation_id, state, deps.clock.now());
       if (shown) deps.publisher.thinking(turn.conversation_id, shown);
     };
   }
 
-  /** One after another: a repetition must not overtake the stage that came after it. */
-  change(stage: string | null, values?: Values): Promise<void> {
-    const shown = this.#queue.then(() => (this.#down ? undefined : this.#show(stage, values)));
+  /** Shows a stage; null is the general text. One after another: a renewal must not overtake the next stage. */
+  show(stage: string | null, values?: Values): Promise<void> {
+    const shown = this.#queue.then(() => (this.#stopped ? undefined : this.#store(stage, values)));
     this.#queue = shown.catch(() => {});
     clearInterval(this.#timer);
-    this.#timer = setInterval(() => void this.change(stage, values).catch(() => {}), this.#every).unref();
-    if (this.#down) clearInterval(this.#timer);
+    this.#timer = setInterval(() => void this.show(stage, values).catch(() => {}), this.#renewalMs).unref();
+    if (this.#stopped) clearInterval(this.#timer);
     return shown;
   }
 
   /** Resolves when nothing more can be pushed. */
-  async takeDown(): Promise<void> {
-    this.#down = true;
+  async stop(): Promise<void> {
+    this.#stopped = true;
     clearInterval(this.#timer);
     await this.#queue;
   }

@@ -15,7 +15,7 @@ async function raiseRev(trx: Db, conversationId: string): Promise<number> {
   return rev;
 }
 
-export interface Thought {
+export interface ThinkingState {
   readonly turnId: number;
   readonly turn: number | null;
   readonly text: string;
@@ -24,30 +24,30 @@ export interface Thought {
 }
 
 /**
- * Puts a thinking in force, or the next stage of it. Its row locks the visitor's sending until the deadline;
- * a process that dies leaves a lock that ends by itself.
+ * Stores that an agent is thinking, or its next stage. The row blocks the visitor's sending until its deadline, so
+ * that a process that crashes leaves a block that ends by itself.
  *
- * @returns null if the turn is no longer under way
+ * @returns null if the turn has ended meanwhile
  */
 export async function showThinking(
   db: Db,
   conversationId: string,
-  thought: Thought,
+  state: ThinkingState,
   now: number,
 ): Promise<WireThinking | null> {
   return db.transaction().execute(async (trx) => {
     const rev = await raiseRev(trx, conversationId);
-    // After the conversation's lock: who cancels a turn holds that lock too, so this cannot be outrun.
-    const turn = await trx.selectFrom('turns').select('state').where('id', '=', thought.turnId).executeTakeFirst();
+    // Read under the conversation's lock, which whoever cancels a turn holds, too.
+    const turn = await trx.selectFrom('turns').select('state').where('id', '=', state.turnId).executeTakeFirst();
     if (turn?.state !== 'pending') return null;
     const row = {
-      turn_id: thought.turnId,
-      turn: thought.turn,
+      turn_id: state.turnId,
+      turn: state.turn,
       rev,
-      text: thought.text,
-      stage: thought.stage,
-      ttl_ms: thought.ttlMs,
-      deadline: new Date(now + thought.ttlMs),
+      text: state.text,
+      stage: state.stage,
+      ttl_ms: state.ttlMs,
+      deadline: new Date(now + state.ttlMs),
     };
     await trx
       .insertInto('thinking')
@@ -57,28 +57,28 @@ export async function showThinking(
     return {
       rev,
       // A scenario's start answers no message: its turn is 0.
-      turn: thought.turn ?? 0,
+      turn: state.turn ?? 0,
       on: true,
-      text: thought.text,
-      ...(thought.stage === null ? {} : { stage: thought.stage }),
-      ttlMs: thought.ttlMs,
+      text: state.text,
+      ...(state.stage === null ? {} : { stage: state.stage }),
+      ttlMs: state.ttlMs,
     };
   });
 }
 
 /**
- * Ends the thinking within a transaction.
+ * Deletes the thinking within a transaction.
  *
- * @param told whether a message of the bot that is written in the same transaction tells the clients
- * @returns what to push where nothing else tells them
+ * @param isAnswered whether a message of the bot is written in the same transaction, which ends it for the clients
+ * @returns what to push if no message does
  */
-export async function endThinking(trx: Db, conversationId: string, told: boolean): Promise<WireThinking | null> {
+export async function endThinking(trx: Db, conversationId: string, isAnswered: boolean): Promise<WireThinking | null> {
   const ended = await trx
     .deleteFrom('thinking')
     .where('conversation_id', '=', conversationId)
     .returning('turn')
     .executeTakeFirst();
-  if (!ended || told) return null;
+  if (!ended || isAnswered) return null;
   const rev = await raiseRev(trx, conversationId);
   return { rev, turn: ended.turn ?? 0, on: false, ttlMs: 0 };
 }

@@ -2,11 +2,11 @@ import { BlockList } from 'node:net';
 import { Refused } from '../lib/refusal.ts';
 
 export interface ConnectionLimits {
-  /** Connections of one visitor: tabs, and those that have not noticed yet that they are lost. Default 20. */
+  /** Connections of one visitor: its tabs, and lost connections that were not noticed yet. Default 20. */
   readonly perVisitor: number;
-  /** Connections of one public address: an office has one for all. Default 500. */
+  /** Connections of one public address, which a whole office may share. Default 500. */
   readonly perAddress: number;
-  /** How many bytes may wait for a connection that is slow to take them. Default 1 MiB. */
+  /** How many bytes may be buffered for a connection that reads slowly. Default 1 MiB. */
   readonly backlogBytes: number;
 }
 
@@ -16,22 +16,22 @@ export const DEFAULT_CONNECTION_LIMITS: ConnectionLimits = {
   backlogBytes: 1024 * 1024,
 };
 
-const COME_BACK_MS = 30_000;
+const RETRY_AFTER_MS = 30_000;
 
-/** Addresses of the own network: with a proxy in front that was not told of, they stand for everybody. */
-const inner = new BlockList();
+/** Private addresses: behind a proxy that is not configured, one of them stands for every visitor. */
+const privateAddresses = new BlockList();
 for (const [net, bits] of [
   ['10.0.0.0', 8],
   ['127.0.0.0', 8],
   ['172.16.0.0', 12],
   ['192.168.0.0', 16],
 ] as const) {
-  inner.addSubnet(net, bits, 'ipv4');
+  privateAddresses.addSubnet(net, bits, 'ipv4');
 }
-inner.addAddress('::1', 'ipv6');
-inner.addSubnet('fc00::', 7, 'ipv6');
+privateAddresses.addAddress('::1', 'ipv6');
+privateAddresses.addSubnet('fc00::', 7, 'ipv6');
 
-const isInner = (address: string) => inner.check(address, address.includes(':') ? 'ipv6' : 'ipv4');
+const isPrivate = (address: string) => privateAddresses.check(address, address.includes(':') ? 'ipv6' : 'ipv4');
 
 /** Counts the connections of this process, by visitor and by address. */
 export class ConnectionLimit {
@@ -43,24 +43,24 @@ export class ConnectionLimit {
   }
 
   /**
-   * Counts a connection in.
+   * Counts a connection.
    *
-   * @returns counts it out, once
+   * @returns ends the count; safe to call twice
    * @throws Refused BUSY if there are too many already
    */
   enter(visitor: string, address: string): () => void {
     const keys: [string, number][] = [[`visitor ${visitor}`, this.#limits.perVisitor]];
-    if (address !== '' && !isInner(address)) keys.push([`address ${address}`, this.#limits.perAddress]);
+    if (address !== '' && !isPrivate(address)) keys.push([`address ${address}`, this.#limits.perAddress]);
     for (const [key, limit] of keys) {
       if ((this.#counts.get(key) ?? 0) < limit) continue;
       const [whose] = key.split(' ');
-      throw new Refused('BUSY', `Too many connections of this ${whose}.`, COME_BACK_MS);
+      throw new Refused('BUSY', `Too many connections of this ${whose}.`, RETRY_AFTER_MS);
     }
     for (const [key] of keys) this.#counts.set(key, (this.#counts.get(key) ?? 0) + 1);
-    let isIn = true;
+    let isCounted = true;
     return () => {
-      if (!isIn) return;
-      isIn = false;
+      if (!isCounted) return;
+      isCounted = false;
       for (const [key] of keys) {
         const left = (this.#counts.get(key) ?? 1) - 1;
         if (left > 0) this.#counts.set(key, left);

@@ -1,13 +1,13 @@
-import type { ChatSocket } from './session.ts';
+import type { ChatSocket } from './socket.types.ts';
 
-/** How long a farewell may wait for a connection that takes nothing. */
-const FAREWELL_MS = 5000;
-const COME_BACK_MS = 5000;
+/** How long a connection that reads nothing may take to close before it is destroyed. */
+const CLOSE_TIMEOUT_MS = 5000;
+const RETRY_AFTER_MS = 5000;
 
-/** What of the engine's connection is needed here and has no name in its types. */
-interface Inside {
+/** The parts of an engine's connection that its types do not name. */
+interface EngineConnection {
   writeBuffer: unknown[];
-  /** A WebSocket, unless it polls. */
+  /** A WebSocket; absent while the connection polls. */
   transport: { socket?: { terminate?(): void } };
 }
 
@@ -15,31 +15,33 @@ const sizeOf = (data: unknown): number =>
   typeof data === 'string' ? data.length : data instanceof Uint8Array ? data.byteLength : 0;
 
 /**
- * Ends a connection that does not take what is pushed to it, before the server's memory holds a whole log for a
- * phone in a tunnel. What was held is dropped: the client comes back and asks for what it lacks.
+ * Closes a connection that reads slower than it is pushed to, before its buffer takes the server's memory. The buffer
+ * is dropped: the client reconnects and asks for what it lacks.
+ *
+ * @param maxBytes how much may be buffered between two flushes
  */
 export function guardBacklog(socket: ChatSocket, maxBytes: number, onOverload: () => void): void {
   const { conn } = socket;
-  let waiting = 0;
-  const end = () => {
+  let buffered = 0;
+  const close = () => {
     if (conn.readyState !== 'open') return;
     onOverload();
-    const inside = conn as unknown as Inside;
-    inside.writeBuffer.length = 0;
-    socket.emit('bye', { code: 'OVERLOADED', retry: true, retryAfterMs: COME_BACK_MS });
+    const engine = conn as unknown as EngineConnection;
+    engine.writeBuffer.length = 0;
+    socket.emit('bye', { code: 'OVERLOADED', retry: true, retryAfterMs: RETRY_AFTER_MS });
     socket.disconnect(true);
-    // A peer that takes nothing answers no closing either.
-    setTimeout(() => inside.transport.socket?.terminate?.(), FAREWELL_MS).unref();
+    // A peer that reads nothing does not answer the closing handshake either.
+    setTimeout(() => engine.transport.socket?.terminate?.(), CLOSE_TIMEOUT_MS).unref();
   };
   const count = ({ data }: { data?: unknown }) => {
-    waiting += sizeOf(data);
-    if (waiting <= maxBytes) return;
+    buffered += sizeOf(data);
+    if (buffered <= maxBytes) return;
     conn.off('packetCreate', count);
-    // The packet is not in the queue yet.
-    setImmediate(end);
+    // This event comes before the packet is buffered.
+    setImmediate(close);
   };
   conn.on('packetCreate', count);
   conn.on('flush', () => {
-    waiting = 0;
+    buffered = 0;
   });
 }

@@ -1,7 +1,7 @@
-/** Requests that one connection may have waiting: far more than a client of ours ever has. */
+/** Requests of one connection that may wait: far more than our own client ever has. */
 const MAX_WAITING = 200;
 
-/** Answers the requests of one connection in the order in which they came: a visitor's words keep theirs. */
+/** Runs the requests of one connection one after another, so that messages keep their order. */
 export class RequestQueue {
   #tail: Promise<void> = Promise.resolve();
   #waiting = 0;
@@ -21,7 +21,7 @@ export class RequestQueue {
     return true;
   }
 
-  /** Resolves when everything that was taken is done. */
+  /** Resolves when every request that was added has run. */
   settled(): Promise<void> {
     return this.#tail;
   }

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsync } from 'fastify';
-import { ping } from '../bots/bot-registry.ts';
 import type { Db } from '../db/open-database.ts';
+import { ping } from '../db/ping.ts';
 import type { Metrics } from './metrics.ts';
 
 /** `/healthz`: the process answers. `/readyz`: the database does too. `/metrics`: in the text format of Prometheus. */

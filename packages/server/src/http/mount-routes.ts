@@ -1,7 +1,13 @@
 import { stat } from 'node:fs/promises';
 import { extname, join, resolve, sep } from 'node:path';
 import type { FastifyPluginAsync } from 'fastify';
-import type { Mount } from '../config/server-options.ts';
+
+/** A folder of static files, served below a path. */
+export interface Mount {
+  /** Begins with `/`. */
+  readonly path: string;
+  readonly directory: string;
+}
 
 /** A page of a mount is the host's own application: it may load itself, and talk to this server. */
 const PAGE_POLICY = [

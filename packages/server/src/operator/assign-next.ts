@@ -1,10 +1,10 @@
 import type { DeskSettings } from '@connective-chat/contracts/admin';
 import { sql } from 'kysely';
 import type { AccountRow } from '../accounts/accounts.ts';
-import { changeHandsIn, type Handover, inHands } from '../conversation/handover.ts';
+import { toOperator } from '../accounts/to-operator.ts';
+import { assignedTo, type Handover, transferDialogIn } from '../conversation/handover.ts';
 import { joinedText } from '../conversation/notice-texts.ts';
 import type { Db } from '../db/open-database.ts';
-import { toOperator } from './to-operator.ts';
 
 /** One node at a time gives dialogs away: two that count at once would give one operator too many. */
 const LOCK = 7_021_964;
@@ -49,6 +49,6 @@ export async function assignNext(
     if (!least) return null;
     const operator = toOperator(least);
     const notice = { event: 'operator_connected', text: joinedText(operator.name) };
-    return changeHandsIn(trx, waiting.id, { set: inHands(operator), notice }, now);
+    return transferDialogIn(trx, waiting.id, { set: assignedTo(operator), notice }, now);
   });
 }

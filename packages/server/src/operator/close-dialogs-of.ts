@@ -1,6 +1,6 @@
 import type { DialogSummary } from '@connective-chat/contracts/operator';
 import { sql } from 'kysely';
-import { closed } from '../conversation/handover.ts';
+import { toClosed } from '../conversation/handover.ts';
 import type { Db } from '../db/open-database.ts';
 import { readSummaries } from './dialog-summaries.ts';
 
@@ -8,7 +8,7 @@ import { readSummaries } from './dialog-summaries.ts';
 export async function closeDialogsOf(trx: Db, botIds: readonly string[]): Promise<DialogSummary[]> {
   const rows = await trx
     .updateTable('conversations')
-    .set({ ...closed, dialog_rev: sql`dialog_rev + 1` })
+    .set({ ...toClosed, dialog_rev: sql`dialog_rev + 1` })
     .where('bot_id', 'in', botIds)
     .where('status', 'in', ['queued', 'operator'])
     .returning('id')

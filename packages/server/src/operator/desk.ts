@@ -1,7 +1,8 @@
 import type { Colleague } from '@connective-chat/contracts/operator';
 import type { Operator } from '@connective-chat/core/protocol';
-import type { AccountRow, Accounts } from '../accounts/accounts.ts';
-import { changeHands, checkMine, type Handover, queued, renumberQueue } from '../conversation/handover.ts';
+import type { Accounts } from '../accounts/accounts.ts';
+import { toOperator } from '../accounts/to-operator.ts';
+import { checkOwner, type Handover, renumberQueue, toQueue, transferDialog } from '../conversation/handover.ts';
 import { OPERATOR_LEFT_TEXT } from '../conversation/notice-texts.ts';
 import type { Publisher } from '../conversation/publisher.ts';
 import { toWireDialog } from '../conversation/wire.ts';
@@ -12,119 +13,96 @@ import { Refused } from '../lib/refusal.ts';
 import type { TurnRunner } from '../turns/turn-runner.ts';
 import { assignNext } from './assign-next.ts';
 import type { DeskSettingsStore } from './desk-settings.ts';
-import type { DeskNews } from './operator-notifier.ts';
-import { PRESENCE_BEAT_MS, type Presence } from './presence.ts';
-import { toOperator } from './to-operator.ts';
+import type { OperatorNotifier } from './operator-notifier.ts';
+import type { OperatorPresence } from './operator-presence.ts';
+import { PRESENCE_RENEWAL_MS } from './presence-table.ts';
 
 export interface DeskDeps {
   readonly db: Db;
   readonly clock: Clock;
-  readonly publisher: Publisher;
   readonly logger: Logger;
+  readonly publisher: Publisher;
+  readonly turns: TurnRunner;
   readonly accounts: Accounts;
   readonly settings: DeskSettingsStore;
-  readonly news: DeskNews;
-  /** Who is connected to the other nodes; null if there are none. */
-  readonly presence: Presence | null;
+  readonly presence: OperatorPresence;
+  readonly notifier: OperatorNotifier;
 }
 
-/** The operators: who is there, what becomes of their dialogs when they leave, and who is given the next one. */
+/** Who has which dialog: hands them over, keeps the queue, assigns from it, takes back what an absent operator had. */
 export class Desk {
   readonly #deps: DeskDeps;
-  readonly #connections = new Map<string, number>();
-  readonly #leaving = new Map<string, NodeJS.Timeout>();
-  #runner: TurnRunner | undefined;
-  #beat: NodeJS.Timeout | undefined;
-  #lastSeen = '';
+  /** When the dialogs of operators without a connection go back to the queue. */
+  readonly #returnTimers = new Map<string, NodeJS.Timeout>();
+  #presenceTimer: NodeJS.Timeout | undefined;
+  #lastOnline = '';
   #assigning: Promise<void> = Promise.resolve();
-  #assignWaits = false;
-  #stopped = false;
+  #isAssignScheduled = false;
+  #closed = false;
 
   constructor(deps: DeskDeps) {
     this.#deps = deps;
+    deps.turns.onHandedOver(({ bot_id }) => this.queueChanged(bot_id));
   }
 
-  /** Whether there is anybody a visitor could wait for. */
-  isStaffed(): Promise<boolean> {
-    return this.#deps.accounts.hasAnybody();
-  }
-
-  /** Known to each other late: the runner tells the desk, the desk stops the runner. */
-  attach(runner: TurnRunner): void {
-    this.#runner = runner;
-  }
-
-  /** A colleague who is there. */
-  async findPresent(id: string): Promise<Operator | null> {
-    const account = await this.#deps.accounts.find(id);
-    return account && !account.disabled && (await this.#online()).has(id) ? toOperator(account) : null;
-  }
-
-  /** Gives back what operators held who are not there any more: a restart is an absence like any other. */
+  /** Takes up what a restart has left: an absence of the operators like any other, and a queue. */
   async start(): Promise<void> {
+    const { presence, logger } = this.#deps;
     await this.#watchAbsent();
     this.assign();
-    if (!this.#deps.presence) return;
-    const warn = (error: Error) => this.#deps.logger.warn({ error: error.message }, 'presence is not known');
-    // An operator whose node has died is missed by the others.
-    this.#beat = setInterval(() => {
-      this.#tellPresence();
-      this.#watchAbsent().catch(warn);
-    }, PRESENCE_BEAT_MS).unref();
+    if (!presence.isShared) return;
+    // The operators of a node that has crashed are noticed as absent by the other nodes.
+    this.#presenceTimer = setInterval(() => {
+      presence.renew();
+      this.#watchAbsent().catch((error: Error) => logger.warn({ error: error.message }, 'presence is not known'));
+    }, PRESENCE_RENEWAL_MS).unref();
   }
 
-  async stop(): Promise<void> {
-    this.#stopped = true;
-    clearInterval(this.#beat);
-    for (const timer of this.#leaving.values()) clearTimeout(timer);
-    this.#leaving.clear();
+  async close(): Promise<void> {
+    this.#closed = true;
+    clearInterval(this.#presenceTimer);
+    for (const timer of this.#returnTimers.values()) clearTimeout(timer);
+    this.#returnTimers.clear();
     await this.#assigning;
-    await this.#deps.presence?.tell([]).catch(() => {});
+    await this.#deps.presence.close();
   }
 
-  came(operatorId: string): void {
-    clearTimeout(this.#leaving.get(operatorId));
-    this.#leaving.delete(operatorId);
-    const already = this.#connections.get(operatorId) ?? 0;
-    this.#connections.set(operatorId, already + 1);
-    if (already > 0) return;
-    this.#tellPresence();
+  operatorConnected(operatorId: string): void {
+    clearTimeout(this.#returnTimers.get(operatorId));
+    this.#returnTimers.delete(operatorId);
+    if (this.#deps.presence.connected(operatorId)) this.presenceChanged();
+  }
+
+  operatorDisconnected(operatorId: string): void {
+    if (!this.#deps.presence.disconnected(operatorId)) return;
     this.presenceChanged();
+    this.#scheduleReturn(operatorId);
   }
 
-  left(operatorId: string): void {
-    const left = (this.#connections.get(operatorId) ?? 1) - 1;
-    if (left > 0) {
-      this.#connections.set(operatorId, left);
-      return;
-    }
-    this.#connections.delete(operatorId);
-    this.#tellPresence();
-    this.presenceChanged();
-    this.#awaitReturn(operatorId);
-  }
-
-  /** Somebody came, left, went away, or is called otherwise. */
+  /** An operator has connected, disconnected, gone away, come back, or was renamed. */
   presenceChanged(): void {
-    this.#deps.news.presenceChanged(() => this.colleagues());
+    this.#deps.notifier.colleaguesChanged(() => this.colleagues());
     this.assign();
   }
 
-  /** Gives back at once what an account holds that is no operator any more. */
+  /** Gives the dialogs of an account that is no operator any more back to the queue, without a delay. */
   release(operatorId: string): Promise<void> {
     return this.#giveBack(operatorId);
   }
 
-  /** Whether one of the operators is there, on whichever node, and not away. */
-  async isAnybodyOnline(): Promise<boolean> {
-    return (await this.#available()).length > 0;
+  /** @returns null unless this operator is connected */
+  async findOnline(id: string): Promise<Operator | null> {
+    const { accounts, presence } = this.#deps;
+    const account = await accounts.find(id);
+    return account && !account.disabled && (await presence.online()).has(id) ? toOperator(account) : null;
   }
 
   async colleagues(): Promise<Colleague[]> {
-    const [accounts, online, rows] = await Promise.all([
-      this.#deps.accounts.list(),
-      this.#online(),
-      this.#deps.db
+    const { accounts, presence, db } = this.#deps;
+    const [all, online, rows] = await Promise.all([
+      accounts.list(),
+      presence.online(),
+      db
         .selectFrom('conversations')
         .select(['operator_id', ({ fn }) => fn.countAll().as('number')])
         .where('operator_id', 'is not', null)
@@ -132,7 +110,7 @@ export class Desk {
         .execute(),
     ]);
     const load = new Map(rows.map(({ operator_id, number }) => [operator_id, Number(number)]));
-    return accounts
+    return all
       .filter(({ disabled }) => !disabled)
       .map((account) => ({
         ...toOperator(account),
@@ -142,19 +120,19 @@ export class Desk {
       }));
   }
 
-  /** Tells everybody of a change of hands, and the queue of its new order. */
+  /** Pushes a handover that has been committed, and the new order of the queue. */
   async announce({ conversation, messages, thinking, hasTurn }: Handover): Promise<void> {
-    const { publisher } = this.#deps;
-    this.#runner?.callOff(conversation.id);
+    const { publisher, turns, presence, notifier } = this.#deps;
+    turns.cancel(conversation.id);
     for (const row of messages) publisher.message(conversation.id, row);
     if (thinking) publisher.thinking(conversation.id, thinking);
     publisher.dialog(conversation.id, toWireDialog(conversation));
-    if (hasTurn) this.#runner?.kick(conversation.id);
-    // Between the look at who is there and the change of hands the new owner may have left.
+    if (hasTurn) turns.schedule(conversation.id);
+    // Between the look-up of who is online and the handover the new owner may have disconnected.
     const owner = conversation.operator_id;
-    if (owner !== null && !(await this.#online()).has(owner)) this.#awaitReturn(owner);
+    if (owner !== null && !(await presence.online()).has(owner)) this.#scheduleReturn(owner);
     await this.queueChanged(conversation.bot_id);
-    this.#deps.news.presenceChanged(() => this.colleagues());
+    notifier.colleaguesChanged(() => this.colleagues());
   }
 
   async queueChanged(botId: string): Promise<void> {
@@ -164,48 +142,37 @@ export class Desk {
     this.assign();
   }
 
-  /** Gives away what waits, if the settings say so; one run at a time, and one more if something changed meanwhile. */
+  /** Assigns queued dialogs, if the settings say so: one run at a time, and one more for changes during a run. */
   assign(): void {
-    if (this.#stopped || this.#assignWaits) return;
-    this.#assignWaits = true;
+    if (this.#closed || this.#isAssignScheduled) return;
+    this.#isAssignScheduled = true;
     this.#assigning = this.#assigning
       .then(() => this.#assignAll())
       .catch((error: Error) => this.#deps.logger.error({ error: error.message }, 'dialogs were not assigned'));
   }
 
   async #assignAll(): Promise<void> {
-    this.#assignWaits = false;
-    const { db, clock, settings, news } = this.#deps;
-    while (!this.#stopped) {
+    this.#isAssignScheduled = false;
+    const { db, clock, settings, presence, notifier } = this.#deps;
+    while (!this.#closed) {
       const current = await settings.read();
       if (!current.autoAssign) return;
-      const handover = await assignNext(db, await this.#available(), current, clock.now());
+      const handover = await assignNext(db, await presence.available(), current, clock.now());
       if (!handover) return;
       const { id, operator_id: owner } = handover.conversation;
       await this.announce(handover);
-      if (owner !== null) news.assigned(owner, { conversation: id, by: 'auto', from: null });
+      if (owner !== null) notifier.assigned(owner, { conversation: id, by: 'auto', from: null });
     }
   }
 
-  async #available(): Promise<AccountRow[]> {
-    const online = await this.#online();
-    if (online.size === 0) return [];
-    return (await this.#deps.accounts.list()).filter(({ id, disabled, away }) => online.has(id) && !disabled && !away);
-  }
-
-  async #online(): Promise<Set<string>> {
-    const here = [...this.#connections.keys()];
-    return new Set([...here, ...((await this.#deps.presence?.online()) ?? [])]);
-  }
-
   async #watchAbsent(): Promise<void> {
-    const online = await this.#online();
-    // The operators of a node that has died are missed by their colleagues, too.
-    const seen = [...online].sort().join(' ');
-    if (seen !== this.#lastSeen) this.presenceChanged();
-    this.#lastSeen = seen;
+    const online = await this.#deps.presence.online();
+    // Colleagues on a node that has crashed go offline without a disconnection.
+    const ids = [...online].sort().join(' ');
+    if (ids !== this.#lastOnline) this.presenceChanged();
+    this.#lastOnline = ids;
     for (const id of await this.#owners()) {
-      if (!online.has(id) && !this.#leaving.has(id)) this.#awaitReturn(id);
+      if (!online.has(id) && !this.#returnTimers.has(id)) this.#scheduleReturn(id);
     }
   }
 
@@ -219,31 +186,25 @@ export class Desk {
     return rows.flatMap(({ operator_id }) => operator_id ?? []);
   }
 
-  #tellPresence(): void {
-    if (this.#stopped) return;
-    this.#deps.presence
-      ?.tell([...this.#connections.keys()])
-      .catch((error: Error) => this.#deps.logger.warn({ error: error.message }, 'presence could not be told'));
-  }
-
-  #awaitReturn(operatorId: string): void {
+  #scheduleReturn(operatorId: string): void {
+    const { settings, presence, logger } = this.#deps;
     const fail = (error: Error) =>
-      this.#deps.logger.error({ error: error.message }, 'dialogs of an absent operator were not given back');
-    const arm = async () => {
-      const { returnAfterMs } = await this.#deps.settings.read();
-      if (this.#stopped || this.#connections.has(operatorId)) return;
-      clearTimeout(this.#leaving.get(operatorId));
+      logger.error({ error: error.message }, 'dialogs of an absent operator were not given back');
+    const schedule = async () => {
+      const { returnAfterMs } = await settings.read();
+      if (this.#closed || presence.isConnectedHere(operatorId)) return;
+      clearTimeout(this.#returnTimers.get(operatorId));
       const timer = setTimeout(() => {
-        this.#leaving.delete(operatorId);
-        this.#giveBackIfGone(operatorId).catch(fail);
+        this.#returnTimers.delete(operatorId);
+        this.#giveBackIfAbsent(operatorId).catch(fail);
       }, returnAfterMs);
-      this.#leaving.set(operatorId, timer.unref());
+      this.#returnTimers.set(operatorId, timer.unref());
     };
-    arm().catch(fail);
+    schedule().catch(fail);
   }
 
-  async #giveBackIfGone(operatorId: string): Promise<void> {
-    if (!(await this.#online()).has(operatorId)) await this.#giveBack(operatorId);
+  async #giveBackIfAbsent(operatorId: string): Promise<void> {
+    if (!(await this.#deps.presence.online()).has(operatorId)) await this.#giveBack(operatorId);
   }
 
   async #giveBack(operatorId: string): Promise<void> {
@@ -253,7 +214,7 @@ export class Desk {
       const now = clock.now();
       const notice = { event: 'operator_left', text: OPERATOR_LEFT_TEXT };
       try {
-        await this.announce(await changeHands(db, id, checkMine(operatorId), { set: queued(now), notice }, now));
+        await this.announce(await transferDialog(db, id, checkOwner(operatorId), { set: toQueue(now), notice }, now));
       } catch (error) {
         // Another node has noticed the absence too, and was faster.
         if (!(error instanceof Refused)) throw error;

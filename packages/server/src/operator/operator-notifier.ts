@@ -1,148 +1,121 @@
 import type { Colleague, VisitorCard } from '@connective-chat/contracts/operator';
 import type { Operator } from '@connective-chat/core/protocol';
 import type { Db } from '../db/open-database.ts';
-import { accountRoom } from '../gateway/operator/operator-rooms.ts';
-import { type ChatNamespace, conversationRoom } from '../gateway/session.ts';
 import type { Logger } from '../lib/logger.ts';
 import { readChanged } from './dialog-summaries.ts';
+import type { OperatorChannel } from './operator-channel.ts';
 import { readVisitorCard } from './visitor-card.ts';
 
-/** What happens in one breath is told once. */
-const BREATH_MS = 30;
-/** How long somebody is shown typing, without news. */
-const TYPING_MS = 6000;
+/** Changes within this time are pushed together. */
+const BATCH_MS = 30;
 
-export interface DeskNewsDeps {
-  readonly db: Db;
-  readonly operators: ChatNamespace;
-  readonly widget: ChatNamespace;
-  readonly logger: Logger;
-  /** Whether an operator of another process may be listening. */
-  readonly cluster: boolean;
-}
-
-interface Assignment {
+export interface Assignment {
   readonly conversation: string;
   readonly by: 'auto' | 'transfer';
   readonly from: Operator | null;
 }
 
-/** What all operators are told. It is read from the store when it is told: of two changes the last is what counts. */
-export class DeskNews {
-  readonly #deps: DeskNewsDeps;
-  readonly #changed = new Map<string, boolean>();
+/**
+ * Pushes changes of dialogs, visitors and colleagues to the operators, in batches. What is pushed is read from the
+ * store when it is pushed: of several changes only the last state counts.
+ */
+export class OperatorNotifier {
+  readonly #db: Db;
+  readonly #channel: OperatorChannel;
+  readonly #logger: Logger;
+  /** Whether a changed dialog is pushed in any status. */
+  readonly #dialogs = new Map<string, boolean>();
   readonly #visitors = new Set<string>();
-  #assigned: [operatorId: string, news: Assignment][] = [];
-  #colleagues: (() => Promise<Colleague[]>) | undefined;
+  #assignments: [operatorId: string, assignment: Assignment][] = [];
+  #readColleagues: (() => Promise<Colleague[]>) | undefined;
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<void> = Promise.resolve();
-  #stopped = false;
+  #closed = false;
 
-  constructor(deps: DeskNewsDeps) {
-    this.#deps = deps;
+  constructor({ db, channel, logger }: { db: Db; channel: OperatorChannel; logger: Logger }) {
+    this.#db = db;
+    this.#channel = channel;
+    this.#logger = logger;
   }
 
-  /** @param always tells it also of a dialog that is neither waiting nor in an operator's hands: it has just left */
-  dialogChanged(conversationId: string, always: boolean): void {
-    if (!this.#hasListeners()) return;
-    this.#changed.set(conversationId, always || this.#changed.get(conversationId) === true);
-    this.#wake();
+  /**
+   * @param inAnyStatus also pushes a dialog that is neither queued nor with an operator: it has just left one of
+   * these two
+   */
+  dialogChanged(conversationId: string, inAnyStatus: boolean): void {
+    if (!this.#isNeeded()) return;
+    this.#dialogs.set(conversationId, inAnyStatus || this.#dialogs.get(conversationId) === true);
+    this.#schedule();
   }
 
-  /** What is known of the visitor has changed, for those who look at the conversation. */
+  /** The visitor's card has changed, for the operators who have the conversation open. */
   visitorChanged(conversationId: string): void {
-    if (!this.#hasListeners()) return;
+    if (!this.#isNeeded()) return;
     this.#visitors.add(conversationId);
-    this.#wake();
+    this.#schedule();
   }
 
-  presenceChanged(read: () => Promise<Colleague[]>): void {
-    if (!this.#hasListeners()) return;
-    this.#colleagues = read;
-    this.#wake();
+  colleaguesChanged(read: () => Promise<Colleague[]>): void {
+    if (!this.#isNeeded()) return;
+    this.#readColleagues = read;
+    this.#schedule();
   }
 
-  cannedChanged(): void {
-    this.#deps.operators.emit('canned_changed', {});
+  cannedAnswersChanged(): void {
+    this.#channel.toAll('canned_changed', {});
   }
 
-  /** A dialog came into an operator's hands by itself. It is told after the dialog is: news of a stranger has no name. */
-  assigned(operatorId: string, news: Assignment): void {
-    this.#assigned.push([operatorId, news]);
-    this.#wake();
+  /** Pushed behind the summary of the same dialog, by which the desk knows its name. */
+  assigned(operatorId: string, assignment: Assignment): void {
+    this.#assignments.push([operatorId, assignment]);
+    this.#schedule();
   }
 
-  visitorTyping(conversation: string, on: boolean): void {
-    const room = this.#deps.operators.to(conversationRoom(conversation));
-    room.volatile.emit('typing', { conversation, by: 'visitor', on, ttlMs: TYPING_MS });
-  }
-
-  operatorTyping(conversation: string, operator: Operator, on: boolean): void {
-    const { widget, operators } = this.#deps;
-    const room = conversationRoom(conversation);
-    widget.to(room).volatile.emit('typing', { on, ttlMs: TYPING_MS });
-    operators.to(room).volatile.emit('typing', { conversation, by: 'operator', operator, on, ttlMs: TYPING_MS });
-  }
-
+  /** @returns null if there is no such conversation */
   readCard(conversationId: string): Promise<VisitorCard | null> {
-    return readVisitorCard(this.#deps.db, conversationId, (id) => this.#isVisitorOnline(id));
+    return readVisitorCard(this.#db, conversationId, (id) => this.#channel.isVisitorOnline(id));
   }
 
-  async stop(): Promise<void> {
-    this.#stopped = true;
+  async close(): Promise<void> {
+    this.#closed = true;
     clearTimeout(this.#timer);
     await this.#running;
   }
 
-  #hasListeners(): boolean {
-    return !this.#stopped && (this.#deps.cluster || this.#deps.operators.sockets.size > 0);
+  #isNeeded(): boolean {
+    return !this.#closed && this.#channel.hasListeners();
   }
 
-  #wake(): void {
+  #schedule(): void {
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
       this.#running = this.#running
-        .then(() => this.#tell())
+        .then(() => this.#push())
         .catch((error: Error) => {
-          this.#deps.logger.warn({ error: error.message }, 'operators could not be told');
+          this.#logger.warn({ error: error.message }, 'a push to the operators failed');
         });
-    }, BREATH_MS).unref();
+    }, BATCH_MS).unref();
   }
 
-  async #tell(): Promise<void> {
-    const { db, operators } = this.#deps;
-    const ids = [...this.#changed].filter(([, always]) => !always).map(([id]) => id);
-    const always = [...this.#changed].filter(([, force]) => force).map(([id]) => id);
+  async #push(): Promise<void> {
+    const dialogs = [...this.#dialogs];
     const visitors = [...this.#visitors];
-    const colleagues = this.#colleagues;
-    const assigned = this.#assigned;
-    this.#assigned = [];
-    this.#changed.clear();
+    const readColleagues = this.#readColleagues;
+    const assignments = this.#assignments;
+    this.#assignments = [];
+    this.#dialogs.clear();
     this.#visitors.clear();
-    this.#colleagues = undefined;
-    for (const summary of await readChanged(db, ids, always)) operators.emit('summary', { summary });
-    for (const [id, news] of assigned) operators.to(accountRoom(id)).emit('assigned', news);
-    for (const id of visitors) {
-      // Of another node's watchers nothing is known here; a room without anybody costs one query.
-      if (!this.#deps.cluster && !operators.adapter.rooms.has(conversationRoom(id))) continue;
-      const visitor = await this.readCard(id);
-      if (visitor) operators.to(conversationRoom(id)).emit('visitor', { conversation: id, visitor });
+    this.#readColleagues = undefined;
+    const idsOf = (inAnyStatus: boolean) => dialogs.filter(([, any]) => any === inAnyStatus).map(([id]) => id);
+    for (const summary of await readChanged(this.#db, idsOf(false), idsOf(true))) {
+      this.#channel.toAll('summary', { summary });
     }
-    if (colleagues) operators.emit('presence', { colleagues: await colleagues() });
-  }
-
-  async #isVisitorOnline(conversationId: string): Promise<boolean> {
-    const { widget, cluster } = this.#deps;
-    const room = conversationRoom(conversationId);
-    if (widget.adapter.rooms.has(room)) return true;
-    if (!cluster) return false;
-    // A node that has just died does not answer; then nobody is said to be there.
-    return widget
-      .in(room)
-      .fetchSockets()
-      .then(
-        (sockets) => sockets.length > 0,
-        () => false,
-      );
+    for (const [id, assignment] of assignments) this.#channel.toAccount(id, 'assigned', assignment);
+    for (const id of visitors) {
+      if (!this.#channel.mayBeOpen(id)) continue;
+      const visitor = await this.readCard(id);
+      if (visitor) this.#channel.toConversation(id, 'visitor', { conversation: id, visitor });
+    }
+    if (readColleagues) this.#channel.toAll('presence', { colleagues: await readColleagues() });
   }
 }

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
+import type { OperatorWire } from '../conversation/operator-wire.ts';
 import type { Db } from '../db/open-database.ts';
 import type { ConversationRow, MessageRow } from '../db/schema.ts';
 import { nameOf, wordsOf } from './dialog-summaries.ts';
-import type { OperatorWire } from './operator-wire.ts';
 
 /** How much is shown around what was found. */
 const BEFORE = 40;

@@ -4,11 +4,11 @@ import type { Position } from '../db/schema.ts';
 import type { StepContext, StepOutcome } from './interpreter.types.ts';
 import { buttonsOf, type Scenario } from './load-scenario.ts';
 import { runAgentNode } from './nodes/agent-node.ts';
-import { runHttp } from './nodes/http-node.ts';
-import { receiveInput, runInput } from './nodes/input-node.ts';
-import { runMessage } from './nodes/message-node.ts';
-import { runOperator } from './nodes/operator-node.ts';
-import { runEntry, runExit, runRouter, runSet, runStart } from './nodes/plain-nodes.ts';
+import { runHttpNode } from './nodes/http-node.ts';
+import { receiveInput, runInputNode } from './nodes/input-node.ts';
+import { runMessageNode } from './nodes/message-node.ts';
+import { runOperatorNode } from './nodes/operator-node.ts';
+import { runEntryNode, runExitNode, runRouterNode, runSetNode, runStartNode } from './nodes/plain-nodes.ts';
 import { buttonIdAt } from './nodes/text-body.ts';
 
 const nodeOf = (scenario: Scenario, id: string) => (Object.hasOwn(scenario.nodes, id) ? scenario.nodes[id] : undefined);
@@ -111,24 +111,24 @@ export async function runNode(scenario: Scenario, context: StepContext): Promise
   if (!node) return elsewhere(scenario);
   switch (node.type) {
     case 'start':
-      return runStart(node, context);
+      return runStartNode(node, context);
     case 'message':
-      return runMessage(node, context);
+      return runMessageNode(node, context);
     case 'input':
-      return runInput(node, context);
+      return runInputNode(node, context);
     case 'router':
-      return runRouter(node, context);
+      return runRouterNode(node, context);
     case 'set':
-      return runSet(node, context);
+      return runSetNode(node, context);
     case 'agent':
       return runAgentNode(node, context);
     case 'http':
-      return runHttp(node, context);
+      return runHttpNode(node, context);
     case 'operator':
-      return runOperator(node, context);
+      return runOperatorNode(node, context);
     case 'entry':
-      return runEntry(node, context);
+      return runEntryNode(node, context);
     case 'exit':
-      return runExit(node, context);
+      return runExitNode(node, context);
   }
 }

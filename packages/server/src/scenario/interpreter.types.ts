@@ -1,19 +1,17 @@
 import type { NodeOf, ScenarioNode } from '@connective-chat/contracts/scenario';
 import type { Body } from '@connective-chat/core/protocol';
-import type { AgentAnswer } from '../agent/agent.types.ts';
-import type { Position } from '../db/schema.ts';
+import type { Position, Source } from '../db/schema.ts';
 import type { TurnInput } from '../db/turn-input.ts';
-import type { HttpCall } from '../outbound/http-caller.ts';
 import type { Lookup } from './expression.ts';
 
 export type Vars = Readonly<Record<string, string | number | boolean>>;
 
-/** What one step of a scenario comes to. All of it is committed together. */
+/** The outcome of one step of a scenario. All of it is committed together. */
 export interface StepOutcome {
   readonly say?: readonly Body[];
-  /** What the first of it rests on, for operators. */
-  readonly sources?: AgentAnswer['sources'];
-  /** The node that says it, by which its buttons are found; the running one if absent. */
+  /** The sources of the first of these messages, for operators. */
+  readonly sources?: readonly Source[] | undefined;
+  /** The node that sends the messages, by which their buttons are found. Default: the running one. */
   readonly from?: string;
   /** Variables to set. */
   readonly set?: Vars;
@@ -31,14 +29,23 @@ export interface AgentRequest {
   readonly lookup: Lookup;
 }
 
-/** How the work of an agent ended. */
+/** How the run of an agent ended. */
 export type AgentResult =
-  | { readonly kind: 'answer'; readonly answer: AgentAnswer }
+  | {
+      readonly kind: 'answer';
+      readonly answer: { readonly text: string; readonly sources?: readonly Source[] | undefined };
+    }
   | { readonly kind: 'nothing' | 'timeout' | 'error' };
 
 export interface HttpRequest {
   readonly node: NodeOf<'http'>;
-  readonly call: Omit<HttpCall, 'signal'>;
+  readonly call: {
+    readonly method: string;
+    /** Absolute, or a path of this server. */
+    readonly url: string;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body: string | undefined;
+  };
   /** Takes from the answer what the node keeps. Throws if it cannot be read. */
   readonly read: (text: string) => Vars;
 }
@@ -55,11 +62,11 @@ export interface StepContext {
   readonly input: TurnInput;
   /** Reads a variable, else a parameter of the message that began the turn, else a built-in. */
   readonly lookup: Lookup;
-  /** How many wait for an operator, or null if there is none to wait for. */
+  /** How many visitors wait for an operator; null if there is no operator account. */
   queueLength(): Promise<number | null>;
-  /** Whether one of the operators is there this moment. */
+  /** Whether an operator is connected and not away. */
   isOperatorOnline(): Promise<boolean>;
-  /** Whether the visitor may talk with no operator. */
+  /** Whether the operators have banned the visitor. */
   isBanned(): boolean;
   /** Milliseconds since the epoch. */
   now(): number;

@@ -3,12 +3,13 @@ import { lockConversation } from '../conversation/conversations.ts';
 import { enqueueTurn } from '../conversation/enqueue-turn.ts';
 import type { Db } from '../db/open-database.ts';
 import type { Clock } from '../lib/clock.ts';
+import type { Closable } from '../lib/close-stack.ts';
 import type { Logger } from '../lib/logger.ts';
 
 const CHECK_MS = 1000;
 const BATCH = 100;
 
-/** Ends a wait that has lasted too long. @returns whether a turn waits to be run now */
+/** Ends the wait for an input whose time is up. @returns whether a turn has been enqueued */
 async function endWait(db: Db, conversationId: string, now: number): Promise<boolean> {
   return db.transaction().execute(async (trx) => {
     const conversation = await lockConversation(trx, conversationId);
@@ -20,7 +21,7 @@ async function endWait(db: Db, conversationId: string, now: number): Promise<boo
       .where('conversation_id', '=', conversationId)
       .where('state', '=', 'pending')
       .executeTakeFirst();
-    // The visitor has answered in the last moment.
+    // The visitor has answered just in time.
     if (answering) return false;
     await trx
       .updateTable('conversations')
@@ -43,12 +44,12 @@ async function endWait(db: Db, conversationId: string, now: number): Promise<boo
   });
 }
 
-/** Watches the inputs that are waited for with a limit, those that began before a restart too. @returns stops it */
+/** Ends the waits for inputs whose time is up, those from before a restart included. */
 export function watchInputTimeouts(
   { db, clock, logger }: { db: Db; clock: Clock; logger: Logger },
-  kick: (conversationId: string) => void,
+  schedule: (conversationId: string) => void,
   checkMs = CHECK_MS,
-): () => Promise<void> {
+): Closable {
   async function look(): Promise<void> {
     const now = clock.now();
     const rows = await db
@@ -58,19 +59,21 @@ export function watchInputTimeouts(
       .where('status', '=', 'bot')
       .limit(BATCH)
       .execute();
-    for (const { id } of rows) if (await endWait(db, id, now)) kick(id);
+    for (const { id } of rows) if (await endWait(db, id, now)) schedule(id);
   }
 
   let looking: Promise<void> | undefined;
   const timer = setInterval(() => {
     looking ??= look()
-      .catch((error: Error) => logger.warn({ error: error.message }, 'looking for late answers failed'))
+      .catch((error: Error) => logger.warn({ error: error.message }, 'looking for input timeouts failed'))
       .finally(() => {
         looking = undefined;
       });
   }, checkMs);
-  return async () => {
-    clearInterval(timer);
-    await looking;
+  return {
+    async close() {
+      clearInterval(timer);
+      await looking;
+    },
   };
 }

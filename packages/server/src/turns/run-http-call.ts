@@ -1,11 +1,11 @@
-import { ThinkingSign, type ThinkingSignDeps } from '../conversation/thinking-indicator.ts';
+import { ThinkingIndicator, type ThinkingIndicatorDeps } from '../conversation/thinking-indicator.ts';
 import type { TurnRow } from '../db/schema.ts';
 import type { Logger } from '../lib/logger.ts';
 import type { HttpAnswer, HttpCaller } from '../outbound/http-caller.ts';
 import type { Lookup } from '../scenario/expression.ts';
 import type { HttpRequest, HttpResult } from '../scenario/interpreter.types.ts';
 
-export interface RunHttpDeps extends ThinkingSignDeps {
+export interface RunHttpCallDeps extends ThinkingIndicatorDeps {
   readonly httpCaller: HttpCaller;
   readonly logger: Logger;
 }
@@ -16,11 +16,11 @@ export interface HttpRun {
   readonly nodeId: string;
   readonly request: HttpRequest;
   readonly lookup: Lookup;
-  /** Aborted when the turn is called off or the server stops. */
+  /** Aborted when the turn is cancelled or the server stops. */
   readonly signal: AbortSignal;
 }
 
-class TimeUp extends Error {}
+class CallTimeout extends Error {}
 
 function readAnswer({ status, text }: HttpAnswer, read: HttpRequest['read']): HttpResult | { reason: string } {
   if (status < 200 || status > 299) return { reason: `status ${status}` };
@@ -31,23 +31,23 @@ function readAnswer({ status, text }: HttpAnswer, read: HttpRequest['read']): Ht
   }
 }
 
-/** Makes the call of an HTTP node, in its time, with a sign of thinking if the node has one. */
-export async function runHttp(
-  deps: RunHttpDeps,
+/** Makes the call of an HTTP node within its timeout, and shows "thinking" meanwhile if the node says so. */
+export async function runHttpCall(
+  deps: RunHttpCallDeps,
   { turn, step, nodeId, request, lookup, signal }: HttpRun,
 ): Promise<HttpResult> {
   const { node, call, read } = request;
-  const sign = node.thinking ? new ThinkingSign(deps, turn, node.thinking, lookup) : null;
-  const time = new AbortController();
-  const timer = setTimeout(() => time.abort(new TimeUp('no answer in time')), node.timeoutMs);
-  // After a crash the call is made again: whoever changes something by it can tell the repetition.
+  const indicator = node.thinking ? new ThinkingIndicator(deps, turn, node.thinking, lookup) : null;
+  const timeout = new AbortController();
+  const timer = setTimeout(() => timeout.abort(new CallTimeout('no answer in time')), node.timeoutMs);
+  // After a crash the call is made again: by the key the service can tell the repetition.
   const key = node.method === 'GET' ? {} : { 'idempotency-key': `${turn.conversation_id}:${turn.id}:${step}` };
   try {
-    await sign?.change(null);
+    await indicator?.show(null);
     const answer = await deps.httpCaller.call({
       ...call,
       headers: { ...key, ...call.headers },
-      signal: AbortSignal.any([signal, time.signal]),
+      signal: AbortSignal.any([signal, timeout.signal]),
     });
     const result = readAnswer(answer, read);
     if ('ok' in result) return result;
@@ -59,6 +59,6 @@ export async function runHttp(
     return { ok: false, status: 0 };
   } finally {
     clearTimeout(timer);
-    await sign?.takeDown();
+    await indicator?.stop();
   }
 }

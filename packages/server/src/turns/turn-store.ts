@@ -1,8 +1,8 @@
 import type { WireThinking } from '@connective-chat/core/protocol';
 import { sql } from 'kysely';
+import { append, type NewMessage } from '../conversation/append-messages.ts';
 import { lockConversation } from '../conversation/conversations.ts';
-import { changeHandsIn, queued } from '../conversation/handover.ts';
-import { append, type NewMessage } from '../conversation/log.ts';
+import { toQueue, transferDialogIn } from '../conversation/handover.ts';
 import { endThinking } from '../conversation/thinking.ts';
 import { toJson } from '../db/json.ts';
 import type { Db } from '../db/open-database.ts';
@@ -13,7 +13,7 @@ export interface Claim {
   readonly by: string;
   /** By the clock of the database: those of the nodes may differ by more than a lease. */
   readonly leaseMs: number;
-  /** Whether a claim of another can only be one of the dead. */
+  /** Whether a claim of another process can only be that of one which has ended. */
   readonly exclusive: boolean;
 }
 
@@ -27,7 +27,7 @@ export async function claimTurn(db: Db, conversationId: string, claim: Claim): P
     .set({
       claimed_by: claim.by,
       lease_until: leaseUntil(claim),
-      // Whoever holds it still has ended without finishing or releasing it.
+      // A process that has claimed it still has ended without finishing or releasing it.
       attempts: sql<number>`attempts + (claimed_by <> ${claim.by} and claimed_by is not null)::int`,
     })
     .where('id', '=', (eb) =>
@@ -47,7 +47,7 @@ export async function claimTurn(db: Db, conversationId: string, claim: Claim): P
     .executeTakeFirst();
 }
 
-/** Says for every turn that this claim holds that it is still worked on. */
+/** Extends the lease of every turn that this process has claimed. */
 export async function renewLeases(db: Db, claim: Claim): Promise<void> {
   await db
     .updateTable('turns')
@@ -57,7 +57,7 @@ export async function renewLeases(db: Db, claim: Claim): Promise<void> {
     .execute();
 }
 
-/** Gives back the turns that this claim holds: the process stops, and that is no fault of theirs. */
+/** Gives up the claims of this process: it stops, which does not count as an attempt. */
 export async function releaseTurns(db: Db, claim: Claim): Promise<void> {
   await db
     .updateTable('turns')
@@ -69,20 +69,20 @@ export async function releaseTurns(db: Db, claim: Claim): Promise<void> {
 
 export interface WaitingTurns {
   readonly conversationId: string;
-  /** Whether a process that is gone held one of them. */
-  readonly wereHeld: boolean;
+  /** Whether a process that has ended had claimed one of them. */
+  readonly wereClaimed: boolean;
 }
 
 /** The conversations in which a turn waits to be run, or was left by a process that is gone. */
 export async function conversationsWithTurns(db: Db, claim: Claim): Promise<WaitingTurns[]> {
   const rows = await db
     .selectFrom('turns')
-    .select(['conversation_id', sql<boolean>`bool_or(claimed_by is not null)`.as('were_held')])
+    .select(['conversation_id', sql<boolean>`bool_or(claimed_by is not null)`.as('were_claimed')])
     .where('state', '=', 'pending')
     .where((eb) => eb.or([eb.val(claim.exclusive), eb('claimed_by', 'is', null), hasLapsed]))
     .groupBy('conversation_id')
     .execute();
-  return rows.map((row) => ({ conversationId: row.conversation_id, wereHeld: row.were_held }));
+  return rows.map((row) => ({ conversationId: row.conversation_id, wereClaimed: row.were_claimed }));
 }
 
 /** How a turn may end. */
@@ -95,7 +95,7 @@ export interface Step {
   readonly outcome: StepOutcome;
 }
 
-/** Steps that ran one after another, and are committed as one. */
+/** Steps that ran one after another, to be committed together. */
 export interface Steps {
   readonly turn: TurnRow;
   /** The number of the first of them. */
@@ -149,10 +149,10 @@ function changeOf({ turn, steps, version }: Steps) {
 }
 
 /**
- * Commits what steps came to: their messages, the state and the next position, together. Their number makes it
- * happen once: after a crash the turn goes on behind the last step that was committed.
+ * Commits the outcome of steps: their messages, the state and the next position, together. The number of the step
+ * makes it happen once: after a crash the turn continues behind the last step that was committed.
  *
- * @returns null if the turn is no longer this claim's: called off, or taken over after its lease
+ * @returns null if the turn is not claimed by this process any more: cancelled, or taken over after its lease
  */
 export async function commitSteps(db: Db, claim: Claim, ran: Steps): Promise<CommittedSteps | null> {
   const { turn, now } = ran;
@@ -181,8 +181,8 @@ export async function commitSteps(db: Db, claim: Claim, ran: Steps): Promise<Com
     const handOver = ran.steps.at(-1)?.outcome.handOver;
     if (!handOver) return { messages, thinking, handedOver: null };
     const { notice: text, subject = null, tags = [] } = handOver;
-    const set = { ...queued(now), subject, tags: toJson(tags) };
-    const handover = await changeHandsIn(trx, conversationId, { set, notice: { event: 'queued', text } }, now);
+    const set = { ...toQueue(now), subject, tags: toJson(tags) };
+    const handover = await transferDialogIn(trx, conversationId, { set, notice: { event: 'queued', text } }, now);
     return { messages: [...messages, ...handover.messages], thinking, handedOver: handover.conversation };
   });
 }

@@ -6,15 +6,15 @@ export const cannedRequests: OperatorHandlers<'canned_list' | 'canned_save' | 'c
     return { items: await listCanned(db, operator.id) };
   },
 
-  async canned_save({ db, clock, operator, news }, event) {
+  async canned_save({ db, clock, operator, notifier }, event) {
     const item = await saveCanned(db, operator.id, event, clock.now());
-    news.cannedChanged();
+    notifier.cannedAnswersChanged();
     return { item };
   },
 
-  async canned_delete({ db, operator, news }, { id }) {
+  async canned_delete({ db, operator, notifier }, { id }) {
     await deleteCanned(db, operator.id, id);
-    news.cannedChanged();
+    notifier.cannedAnswersChanged();
     return {};
   },
 };

@@ -6,7 +6,7 @@ import { listDialogs, QUEUE_ORDER, readSummaries } from '../../operator/dialog-s
 import { searchMessages } from '../../operator/search-messages.ts';
 import type { OperatorContext, OperatorHandlers } from './request.types.ts';
 
-/** What the desk has to show before anything is opened; the rest of a longer queue comes by `list`. */
+/** How many dialogs of each list `hello` brings; the rest of a longer one comes by `list`. */
 const FIRST_PAGE = 200;
 
 const bare = (rows: readonly (DialogSummary & { lastAt: Date })[]) => rows.map(({ lastAt: _, ...summary }) => summary);
@@ -27,10 +27,10 @@ async function listBots({ db }: OperatorContext) {
 
 const badCursor = () => new Refused('INVALID', 'cursor: it is none of this server.');
 
-/** What an operator sees of all dialogs. */
+/** The lists of dialogs, the search, and an operator's own presence. */
 export const overviewRequests: OperatorHandlers<'hello' | 'list' | 'search' | 'presence'> = {
   async hello(context) {
-    const { db, desk, epoch, limits, settings, clock, operator } = context;
+    const { db, desk, log, limits, settings, clock, operator } = context;
     const [colleagues, queue, mine, bots, current] = [
       await desk.colleagues(),
       await readSummaries(db, { where: sql`c.status = 'queued'`, order: QUEUE_ORDER, limit: FIRST_PAGE }),
@@ -41,7 +41,7 @@ export const overviewRequests: OperatorHandlers<'hello' | 'list' | 'search' | 'p
     const me = colleagues.find(({ id }) => id === operator.id);
     if (!me) throw new Refused('AUTH_FAILED', 'This account is no operator any more.');
     return {
-      epoch,
+      epoch: log.epoch,
       me,
       colleagues,
       queue: bare(queue),
@@ -59,9 +59,9 @@ export const overviewRequests: OperatorHandlers<'hello' | 'list' | 'search' | 'p
     return page;
   },
 
-  async search({ db, toOperatorWire, operatorRate, operator }, event) {
-    await operatorRate.count(operator.id);
-    const found = await searchMessages(db, event, toOperatorWire);
+  async search({ db, log, rate, operator }, event) {
+    await rate.count(operator.id);
+    const found = await searchMessages(db, event, log.toWire);
     if (!found) throw badCursor();
     return found;
   },

@@ -1,26 +1,28 @@
 import type { OperatorEvent, OperatorEventName, operatorAckSchemas } from '@connective-chat/contracts/operator';
 import type { Operator } from '@connective-chat/core/protocol';
 import type * as z from 'zod/mini';
-import type { AccountTokens, LoggedIn } from '../../accounts/account-tokens.ts';
+import type { LoggedIn } from '../../accounts/account-tokens.ts';
 import type { Accounts } from '../../accounts/accounts.ts';
 import type { Audit } from '../../audit/audit.ts';
-import type { OwnOrigin } from '../../http/own-origin.ts';
+import type { ConversationLog } from '../../conversation/conversation-log.ts';
+import type { OperatorOutgoing } from '../../conversation/operator-wire.ts';
 import type { DeskSettingsStore } from '../../operator/desk-settings.ts';
-import type { OperatorWire } from '../../operator/operator-wire.ts';
-import type { ChatSocket } from '../session.ts';
-import type { GatewayDeps } from '../visitor/visitor-gateway.ts';
+import type { RequestRate } from '../request-rate.ts';
+import type { GatewayServices } from '../services.ts';
+import type { ChatSocket } from '../socket.types.ts';
 
-export interface OperatorDeps extends GatewayDeps {
+/** What the requests of operators are answered with. */
+export interface OperatorServices extends GatewayServices {
+  readonly log: ConversationLog<OperatorOutgoing>;
   readonly accounts: Accounts;
-  readonly tokens: AccountTokens;
   readonly audit: Audit;
   readonly settings: DeskSettingsStore;
-  readonly ownOrigin: OwnOrigin;
-  readonly toOperatorWire: OperatorWire;
+  /** Counts what an operator sends, uploads and searches. */
+  readonly rate: RequestRate;
 }
 
-export interface OperatorContext extends OperatorDeps {
-  /** Read anew for each request: rights may have been taken in between. */
+export interface OperatorContext extends OperatorServices {
+  /** Read again for each request: rights may have been taken in between. */
   readonly who: LoggedIn;
   readonly operator: Operator;
   readonly socket: ChatSocket;

@@ -6,7 +6,7 @@ import { keepVerifiedVisitor, mintVisitor, recognizeVisitor } from '../../bots/v
 import type { Db } from '../../db/open-database.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { Refused } from '../../lib/refusal.ts';
-import type { Session } from '../session.ts';
+import type { VisitorSession } from './visitor-session.ts';
 
 const LEGACY_VERSION = 1;
 
@@ -16,16 +16,15 @@ export interface Handshake {
 }
 
 /**
- * Decides who may connect, for every transport, before anything of the conversation is read. Socket.IO's
- * own `cors` setting guards only what a browser may read over polling: a websocket from a foreign page
- * passes it.
+ * Decides which visitor may connect, for every transport. The `cors` setting of Socket.IO restricts only what a
+ * browser may read over polling: a WebSocket from a page of any origin passes it.
  *
- * @throws Refused
+ * @throws Refused AUTH_FAILED, BOT_NOT_FOUND, ORIGIN_NOT_ALLOWED, PROTOCOL_UNSUPPORTED, TOKEN_EXPIRED
  */
-export async function authenticate(
+export async function authenticateVisitor(
   deps: { db: Db; bots: BotRegistry; clock: Clock },
   handshake: Handshake,
-): Promise<Session> {
+): Promise<VisitorSession> {
   const shape = guardShape(handshake.auth);
   const auth = shape ? undefined : authSchema.safeParse(handshake.auth);
   if (!auth?.success) {

@@ -1,23 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import {
-  type ClientEvent,
-  guardShape,
-  MAX_PAGE_SIZE,
-  MAX_TEXT_BYTES,
-  paramsSchema,
-} from '@connective-chat/core/protocol';
+import { type ClientEvent, MAX_PAGE_SIZE, MAX_TEXT_BYTES, paramsSchema } from '@connective-chat/core/protocol';
 import * as z from 'zod/mini';
 import { openConversation, startDialog } from '../../conversation/conversations.ts';
-import { readBefore } from '../../conversation/log.ts';
-import type { OutgoingMessage } from '../../conversation/wire.ts';
+import type { Db } from '../../db/open-database.ts';
 import { Refused } from '../../lib/refusal.ts';
-import { type ChatSocket, legacyRoom } from '../session.ts';
-import type { GatewayDeps } from './visitor-gateway.ts';
-import { widgetRequests } from './visitor-requests.ts';
+import { readRequest } from '../read-request.ts';
+import { legacyRoom } from '../rooms.ts';
+import type { ChatSocket } from '../socket.types.ts';
+import { toLegacyMessage } from './legacy-message.ts';
+import { send } from './send-request.ts';
+import type { VisitorServices } from './visitor-services.ts';
+import type { VisitorSession } from './visitor-session.ts';
 
 /*
- * Protocol 1, for old integrations: the same conversation in fewer words. It has no cid, so nothing here
- * can tell a repetition from a second message; its clients know that and never repeat by themselves.
+ * Protocol 1, for old integrations. It has no cid, so that a repeated message cannot be told from a second one; its
+ * clients know that and never repeat by themselves.
  */
 
 const legacySchemas = {
@@ -37,38 +34,26 @@ export const LEGACY_EVENTS = Object.keys(legacySchemas) as LegacyEventName[];
 
 type LegacyMessage = z.infer<typeof legacySchemas.message>;
 
-/** A message as protocol 1 knows it; null for what it has no words for. */
-export function toLegacyMessage({ id, at, from, body }: OutgoingMessage) {
-  const envelope = { id, date: at, from: from.kind === 'visitor' ? 'user' : from.kind };
-  if (body.type === 'text') {
-    return { ...envelope, type: 'text', text: body.text, ...(body.buttons ? { buttons: body.buttons } : {}) };
-  }
-  if (body.type === 'notice') return { ...envelope, type: 'notice', text: body.text };
-  return body.type === 'press' ? { ...envelope, type: 'text', text: body.label } : null;
+interface Connection {
+  readonly socket: ChatSocket;
+  readonly session: VisitorSession;
 }
 
-function read<N extends LegacyEventName>(name: N, raw: unknown): z.infer<(typeof legacySchemas)[N]> {
-  const parsed = guardShape(raw) ? undefined : legacySchemas[name].safeParse(raw ?? {});
-  if (parsed?.success) return parsed.data as z.infer<(typeof legacySchemas)[N]>;
-  const issue = parsed?.error.issues[0];
-  throw new Refused('INVALID', `${issue?.path.join('.') || name}: ${issue?.message ?? 'too deep or too large'}`);
-}
+type LegacyHandler = (services: VisitorServices, connection: Connection, raw: unknown) => Promise<unknown>;
 
-async function history(deps: GatewayDeps, socket: ChatSocket, raw: unknown) {
-  const { params } = read('history', raw);
-  const { session } = socket.data;
+const history: LegacyHandler = async ({ db, clock, log }, { socket, session }, raw) => {
+  const { params } = readRequest(legacySchemas.history, 'history', raw ?? {});
   const who = { botId: session.bot.id, visitorId: session.visitorId, locale: session.locale, params };
-  const { id, head } = await openConversation(deps.db, who, deps.clock.now());
+  const { id, head } = await openConversation(db, who, clock.now());
   await socket.join(legacyRoom(id));
   session.conversationId = id;
-  const at = { conversationId: id, before: head + 1, limit: MAX_PAGE_SIZE };
-  const { items } = await readBefore(deps.db, deps.toWire, at);
+  const { items } = await log.readBefore(id, head + 1, MAX_PAGE_SIZE);
   return { ok: true, messages: items.map(toLegacyMessage).filter((item) => item !== null) };
-}
+};
 
-/** The newest button that says this: protocol 1 names neither its message nor its id. */
-async function findPress(deps: GatewayDeps, conversationId: string, label: string) {
-  const rows = await deps.db
+/** The newest button with this label: protocol 1 names neither the message of a button nor its id. */
+async function findPress(db: Db, conversationId: string, label: string) {
+  const rows = await db
     .selectFrom('messages')
     .selectAll()
     .where('conversation_id', '=', conversationId)
@@ -84,33 +69,29 @@ async function findPress(deps: GatewayDeps, conversationId: string, label: strin
 }
 
 async function toBody(
-  deps: GatewayDeps,
+  db: Db,
   conversationId: string,
   { type, text }: LegacyMessage,
 ): Promise<ClientEvent<'send'>['body']> {
   if (type === 'alias') return { type: 'alias', alias: text };
   if (type === 'command' && text === '/stop') return { type: 'close' };
-  const press = type === 'button' ? await findPress(deps, conversationId, text) : null;
+  const press = type === 'button' ? await findPress(db, conversationId, text) : null;
   return press ?? { type: 'text', text };
 }
 
-async function message(deps: GatewayDeps, socket: ChatSocket, raw: unknown) {
-  const said = read('message', raw);
-  const { conversationId } = socket.data.session;
+const message: LegacyHandler = async (services, { session }, raw) => {
+  const { db, clock, turns } = services;
+  const event = readRequest(legacySchemas.message, 'message', raw ?? {});
+  const { conversationId } = session;
   if (conversationId === null) throw new Refused('RESUME_REQUIRED', 'Ask for the history first.');
-  if (said.type === 'command' && said.text === '/start') {
-    if (await startDialog(deps.db, conversationId, deps.clock.now())) deps.runner.kick(conversationId);
-    return { ok: true, id: 'start', date: new Date(deps.clock.now()).toISOString() };
+  if (event.type === 'command' && event.text === '/start') {
+    if (await startDialog(db, conversationId, clock.now())) turns.schedule(conversationId);
+    return { ok: true, id: 'start', date: new Date(clock.now()).toISOString() };
   }
-  const body = await toBody(deps, conversationId, said);
-  const ack = (await widgetRequests.send(deps, socket, { cid: randomUUID(), body, params: said.params })) as {
-    id: string;
-    at: string;
-  };
-  return { ok: true, id: ack.id, date: ack.at };
-}
+  const body = await toBody(db, conversationId, event);
+  const { id, at } = await send(services, session, { cid: randomUUID(), body, params: event.params });
+  return { ok: true, id, date: at };
+};
 
-/** What a client of protocol 1 may ask, by name. */
-export const legacyRequests: Readonly<
-  Record<LegacyEventName, (deps: GatewayDeps, socket: ChatSocket, raw: unknown) => Promise<unknown>>
-> = { history, message };
+/** The requests of protocol 1, by name. */
+export const legacyRequests: Readonly<Record<LegacyEventName, LegacyHandler>> = { history, message };

@@ -5,19 +5,19 @@ import type { VisitorMeta } from '../../db/schema.ts';
 import { clientAddress } from '../../http/client-address.ts';
 import { ConfigError } from '../../lib/config-error.ts';
 
-/** Where a visitor is, as far as the connection tells. Asked only if the embed said `recognize_user_meta`. */
+/** Reads where a visitor is from its connection. Used only if the embed code says `recognize_user_meta`. */
 export type ReadMeta = (request: Pick<IncomingMessage, 'headers' | 'socket'>) => VisitorMeta;
 
 export interface MetaOptions {
   /** How many proxies of ours stand in front. */
   readonly proxies: number;
-  /** In which the proxy in front says the country, e.g. `cf-ipcountry`. */
+  /** The header in which the proxy in front sends the country, e.g. `cf-ipcountry`. */
   readonly countryHeader: string | undefined;
-  /** A MaxMind database. */
+  /** The path of a MaxMind database. */
   readonly geoip: string | undefined;
 }
 
-/** As the databases of MaxMind have it, and those of others who use the format. */
+/** A record of a MaxMind database, or of another one in the same format. */
 type Place = Response & { readonly country_code?: string };
 
 const asCountry = (text: unknown): string | undefined =>
@@ -45,10 +45,11 @@ export function createReadMeta({ proxies, countryHeader, geoip }: MetaOptions): 
   return (request) => {
     const address = clientAddress(request, proxies);
     const place = find(address);
-    // A header counts only where a proxy of ours writes it; anybody else may write what they like.
-    const told = proxies > 0 && countryHeader !== undefined ? request.headers[countryHeader.toLowerCase()] : undefined;
+    // Trusted only behind a proxy, which overwrites what a client sends.
+    const header =
+      proxies > 0 && countryHeader !== undefined ? request.headers[countryHeader.toLowerCase()] : undefined;
     const found = place && 'country' in place ? place.country?.iso_code : undefined;
-    const country = asCountry(told) ?? asCountry(found) ?? asCountry(place?.country_code);
+    const country = asCountry(header) ?? asCountry(found) ?? asCountry(place?.country_code);
     const city = place && 'city' in place ? place.city?.names?.en : undefined;
     return {
       ...(address === '' ? {} : { address }),

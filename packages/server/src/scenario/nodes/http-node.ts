@@ -47,7 +47,7 @@ function readVars(save: NodeOf<'http'>['save'], text: string): Vars {
 }
 
 /** Asks another service, keeps what it answers, and goes on; what is no good answer leads to `error`. */
-export const runHttp: RunNode<'http'> = async (node, context) => {
+export const runHttpNode: RunNode<'http'> = async (node, context) => {
   const headers = Object.fromEntries(
     Object.entries(node.headers).map(([name, value]) => [
       name,

@@ -67,7 +67,7 @@ const waitIn = (
 });
 
 /** Arriving: asks, and waits. */
-export const runInput: RunNode<'input'> = (node, context) => ({
+export const runInputNode: RunNode<'input'> = (node, context) => ({
   ...(node.prompt === undefined
     ? {}
     : { say: [withChoices(node, textBody(node.prompt, node.format, context), context.locale)] }),

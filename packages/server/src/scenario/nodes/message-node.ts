@@ -57,7 +57,7 @@ function bodyOf(node: MessageNode, context: StepContext): Body {
   };
 }
 
-export const runMessage: RunNode<'message'> = (node, context) => {
+export const runMessageNode: RunNode<'message'> = (node, context) => {
   const say = [bodyOf(node, context)];
   return node.next === undefined || node.rating
     ? { say, position: { node: context.nodeId, attempts: 0 } }

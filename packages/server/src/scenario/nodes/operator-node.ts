@@ -47,7 +47,7 @@ function buttonsBody(node: OperatorNode, context: StepContext) {
   return [{ ...textBody(node.buttonsText ?? DEFAULT_OPERATOR_BUTTONS_TEXT, 'plain', context), buttons: [row] }];
 }
 
-export const runOperator: RunNode<'operator'> = async (node, context) => {
+export const runOperatorNode: RunNode<'operator'> = async (node, context) => {
   const branch = await obstacle(node, context);
   if (branch === null) {
     const text = localize(node.text ?? DEFAULT_QUEUED_TEXT, context.locale);

@@ -5,11 +5,11 @@ import { textBody } from './text-body.ts';
 
 /* The nodes that only lead on. */
 
-export const runStart: RunNode<'start'> = (node) => ({ next: node.next });
+export const runStartNode: RunNode<'start'> = (node) => ({ next: node.next });
 
-export const runEntry: RunNode<'entry'> = (node) => ({ next: node.next });
+export const runEntryNode: RunNode<'entry'> = (node) => ({ next: node.next });
 
-export const runSet: RunNode<'set'> = (node, { lookup }) => ({
+export const runSetNode: RunNode<'set'> = (node, { lookup }) => ({
   set: Object.fromEntries(
     Object.entries(node.values).map(([name, value]) => {
       if (typeof value === 'object') return [name, computeValue(value.expression, lookup)];
@@ -19,11 +19,11 @@ export const runSet: RunNode<'set'> = (node, { lookup }) => ({
   next: node.next,
 });
 
-export const runRouter: RunNode<'router'> = (node, { lookup }) => ({
+export const runRouterNode: RunNode<'router'> = (node, { lookup }) => ({
   next: node.routes.find((route) => conditionHolds(route.when, lookup))?.next ?? node.otherwise,
 });
 
-export const runExit: RunNode<'exit'> = (node, context) => ({
+export const runExitNode: RunNode<'exit'> = (node, context) => ({
   ...(node.text === undefined ? {} : { say: [textBody(node.text, node.format, context)] }),
   position: null,
 });

@@ -1,31 +1,31 @@
 import { sql } from 'kysely';
 import type { Db } from '../db/open-database.ts';
 
-/** How long a node's word that an operator is connected to it holds: after a crash nobody takes it back. */
-const TRUST_MS = 10_000;
-export const PRESENCE_BEAT_MS = TRUST_MS / 3;
+/** How long the entry of a node holds: a node that has crashed cannot delete its own. */
+const ENTRY_MS = 10_000;
+export const PRESENCE_RENEWAL_MS = ENTRY_MS / 3;
 
-const until = sql<Date>`now() + ${TRUST_MS} * interval '1 millisecond'`;
+const until = sql<Date>`now() + ${ENTRY_MS} * interval '1 millisecond'`;
 
-/** Which operators are there, on whichever node of the store. */
-export class Presence {
+/** Which operators are connected to the nodes of a store. */
+export class PresenceTable {
   readonly #db: Db;
   readonly #nodeId: string;
-  #told: Promise<void> = Promise.resolve();
+  #writing: Promise<void> = Promise.resolve();
 
   constructor(db: Db, nodeId: string) {
     this.#db = db;
     this.#nodeId = nodeId;
   }
 
-  /** Says that these operators are connected to this node, and nobody else is; one word after another. */
-  tell(operatorIds: readonly string[]): Promise<void> {
-    const told = this.#told.then(() => this.#write(operatorIds));
-    this.#told = told.catch(() => {});
-    return told;
+  /** Writes that exactly these operators are connected to this node; one write after another. */
+  write(operatorIds: readonly string[]): Promise<void> {
+    const written = this.#writing.then(() => this.#replace(operatorIds));
+    this.#writing = written.catch(() => {});
+    return written;
   }
 
-  async #write(operatorIds: readonly string[]): Promise<void> {
+  async #replace(operatorIds: readonly string[]): Promise<void> {
     await this.#db.transaction().execute(async (trx) => {
       await trx
         .deleteFrom('operator_presence')
@@ -48,8 +48,8 @@ export class Presence {
     });
   }
 
-  /** Everybody who is connected to some node. */
-  async online(): Promise<Set<string>> {
+  /** The operators who are connected to some node. */
+  async read(): Promise<Set<string>> {
     const rows = await this.#db
       .selectFrom('operator_presence')
       .select('operator_id')

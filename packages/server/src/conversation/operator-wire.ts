@@ -1,7 +1,7 @@
-import type { OutgoingMessage, ToWire } from '../conversation/wire.ts';
 import type { MessageRow, Source } from '../db/schema.ts';
+import type { OutgoingMessage, ToWire } from './wire.ts';
 
-/** A message as operators read it: with what an agent's answer rests on. */
+/** A message as operators read it: with the sources that an agent's answer is based on. */
 export type OperatorOutgoing = OutgoingMessage & { readonly sources?: Source[] };
 export type OperatorWire = (row: MessageRow) => OperatorOutgoing;
 

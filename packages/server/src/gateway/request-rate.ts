@@ -7,13 +7,14 @@ interface Rate {
   readonly burst: number;
 }
 
-/** Counts the sends of each visitor. */
-export interface SendRate {
+/** Limits how often somebody may ask for something. */
+export interface RequestRate {
   /**
-   * @param rate the bot's own; without one the server's
+   * @param key whose requests are counted together
+   * @param rate the bot's own. Default: the server's
    * @throws Refused RATE_LIMITED with the time to wait
    */
-  count(visitor: string, rate?: Rate): Promise<void>;
+  count(key: string, rate?: Rate): Promise<void>;
 }
 
 /** A bot may allow less than the server, never more. */
@@ -29,22 +30,22 @@ export const limitsOf = ({ rate }: { readonly rate?: Rate | undefined }, limits:
 });
 
 /**
- * As many at once as the burst, and in the time in which the rate would let so many through no more:
- * 30 a minute with bursts of 10 is 10 in any window of 20 s.
+ * A fixed window: `burst` requests within the time in which the rate allows that many. 30 a minute with bursts of 10
+ * is 10 in a window of 20 s.
  */
-export function createSendRate(most: Rate): SendRate {
+export function createRequestRate(most: Rate): RequestRate {
   const limiters = new Map<string, RateLimiterMemory>();
   const limiterFor = ({ messagesPerMinute, burst }: Rate) => {
-    const key = `${messagesPerMinute} ${burst}`;
+    const name = `${messagesPerMinute} ${burst}`;
     const limiter =
-      limiters.get(key) ?? new RateLimiterMemory({ points: burst, duration: (burst * 60) / messagesPerMinute });
-    limiters.set(key, limiter);
+      limiters.get(name) ?? new RateLimiterMemory({ points: burst, duration: (burst * 60) / messagesPerMinute });
+    limiters.set(name, limiter);
     return limiter;
   };
   return {
-    async count(visitor, rate) {
+    async count(key, rate) {
       try {
-        await limiterFor(within(rate, most)).consume(visitor);
+        await limiterFor(within(rate, most)).consume(key);
       } catch (error) {
         if (!(error instanceof RateLimiterRes)) throw error;
         throw new Refused('RATE_LIMITED', 'Too many messages at once.', Math.max(1, error.msBeforeNext));

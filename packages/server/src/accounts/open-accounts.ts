@@ -1,0 +1,33 @@
+import type { Db } from '../db/open-database.ts';
+import type { Clock } from '../lib/clock.ts';
+import { AccountTokens } from './account-tokens.ts';
+import { Accounts } from './accounts.ts';
+import { type FirstAdmin, keepConfiguredAccounts, makeFirstAdmin } from './first-accounts.ts';
+import { LoginLimit } from './login-limit.ts';
+import type { OperatorAccount } from './operator-account.ts';
+
+/** Who may log in, and how. */
+export interface AccountsRoom {
+  readonly accounts: Accounts;
+  readonly tokens: AccountTokens;
+  readonly loginLimit: LoginLimit;
+  /** The admin whom this start has made; null if there was one. */
+  readonly firstAdmin: FirstAdmin | null;
+}
+
+/**
+ * Opens the accounts of the store, with those of the configuration.
+ *
+ * @param admin makes the first admin where there is none
+ * @throws ConfigError for a login that belongs to another account, or a weak password
+ */
+export async function openAccounts(
+  { db, clock }: { readonly db: Db; readonly clock: Clock },
+  configured: readonly OperatorAccount[],
+  admin: { readonly password?: string | undefined } | undefined,
+): Promise<AccountsRoom> {
+  const accounts = new Accounts(db, clock);
+  await keepConfiguredAccounts(accounts, configured);
+  const firstAdmin = admin ? await makeFirstAdmin(accounts, admin.password) : null;
+  return { accounts, tokens: new AccountTokens(db, clock), loginLimit: new LoginLimit(), firstAdmin };
+}

@@ -1,0 +1,41 @@
+import type { FastifyInstance } from 'fastify';
+import { adminRoutes } from './admin/admin-api.ts';
+import type { AdminDeps } from './admin/admin-api.types.ts';
+import { iconRoute } from './bots/icon-route.ts';
+import type { ServerOptions } from './config/server-options.ts';
+import type { Db } from './db/open-database.ts';
+import { demoRoutes } from './demo/demo-routes.ts';
+import { downloadRoute, type FileRouteDeps, uploadRoute } from './files/file-routes.ts';
+import { findPages } from './http/find-pages.ts';
+import { findWidget } from './http/find-widget.ts';
+import { healthRoutes } from './http/health-routes.ts';
+import type { Metrics } from './http/metrics.ts';
+import { mountRoutes } from './http/mount-routes.ts';
+import { pagesRoutes } from './http/pages-routes.ts';
+import { widgetRoutes } from './http/widget-routes.ts';
+
+export interface RoutesDeps {
+  readonly db: Db;
+  readonly admin: AdminDeps;
+  readonly files: FileRouteDeps;
+  readonly metrics: Metrics;
+}
+
+/** Adds every route of the server. Widget and pages are left out where they are not installed or not built. */
+export function addRoutes(
+  app: FastifyInstance,
+  { demo, mounts = [] }: ServerOptions,
+  { db, admin, files, metrics }: RoutesDeps,
+): void {
+  const widget = findWidget();
+  const pages = findPages();
+  app.register(healthRoutes(db, metrics));
+  app.register(adminRoutes(admin));
+  app.register(iconRoute(db));
+  app.register(uploadRoute(files));
+  app.register(downloadRoute(files));
+  if (demo) app.register(demoRoutes);
+  if (widget) app.register(widgetRoutes(widget));
+  if (pages) app.register(pagesRoutes(pages));
+  for (const mount of mounts) app.register(mountRoutes(mount));
+}

@@ -1,0 +1,19 @@
+import type { Db } from '../db/open-database.ts';
+import type { AgentProvider } from './agent.types.ts';
+import { createKnowledgeProvider } from './knowledge/knowledge-provider.ts';
+import type { ModelOptions } from './model/create-model-agents.ts';
+
+export interface AgentOptions extends ModelOptions {
+  readonly providers?: Readonly<Record<string, AgentProvider>> | undefined;
+}
+
+/** The agents that scenarios may name. The AI SDK is loaded only where a model is configured: that takes 0.3 s. */
+export async function openAgents(db: Db, options: AgentOptions): Promise<Map<string, AgentProvider>> {
+  const usesModels = options.openai !== undefined || options.models !== undefined;
+  const { createModelAgents } = usesModels ? await import('./model/create-model-agents.ts') : {};
+  return new Map([
+    ['knowledge', createKnowledgeProvider(db)],
+    ...(createModelAgents?.(db, options) ?? []),
+    ...Object.entries(options.providers ?? {}),
+  ]);
+}

@@ -1,0 +1,19 @@
+import type { Nodes } from '../cluster/nodes.ts';
+import type { Db } from '../db/open-database.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { BotDefinition } from './bot-definition.ts';
+import { BotRegistry } from './bot-registry.ts';
+
+/**
+ * Opens the bots of the store, with those that code defines.
+ *
+ * @throws ConfigError that names a bot which cannot be defined
+ */
+export async function openBots(
+  { db, nodes, clock }: { readonly db: Db; readonly nodes: Nodes; readonly clock: Clock },
+  definitions: readonly BotDefinition[],
+): Promise<BotRegistry> {
+  const bots = new BotRegistry(db, nodes);
+  for (const definition of definitions) await bots.define(definition, clock);
+  return bots;
+}

@@ -1,0 +1,121 @@
+import type { Button, ClientEvent, Body as LogBody, SendAck } from '@connective-chat/core/protocol';
+import type { Bot } from '../bots/bot-registry.ts';
+import type { Db } from '../db/open-database.ts';
+import type { MessageRow } from '../db/schema.ts';
+import type { TurnInput } from '../db/turn-input.ts';
+import { sendFile } from '../files/file-store.ts';
+import { isPicture } from '../files/judge-type.ts';
+import { Refused } from '../lib/refusal.ts';
+import { CLOSE_BUTTON, RETURN_BUTTON } from '../scenario/nodes/operator-node.ts';
+import { ackOf } from './ack-of.ts';
+
+type Body = ClientEvent<'send'>['body'];
+
+function findButton(row: MessageRow, buttonId: string): Button | undefined {
+  const { body } = row;
+  if (body.type === 'cards') return body.items.flatMap((item) => item.buttons ?? []).find(({ id }) => id === buttonId);
+  if (body.type !== 'text') return undefined;
+  return [...(body.buttons ?? []), ...(body.keyboard ?? [])].flat().find(({ id }) => id === buttonId);
+}
+
+/** What a send means: the message that it makes, and what it asks of the scenario. */
+export interface SendIntent {
+  /** As it is written to the log. */
+  readonly body: LogBody;
+  readonly input?: TurnInput;
+  /** The message whose buttons this answers. */
+  readonly answers?: MessageRow;
+  /** The acknowledgement of the first answer to the same buttons or rating: this one changes nothing. */
+  readonly answered?: SendAck;
+  /** Ends the dialog, or the part of it with an operator. */
+  readonly ends?: 'close' | 'return';
+}
+
+const findMessage = (trx: Db, conversationId: string, id: string): Promise<MessageRow | undefined> =>
+  trx
+    .selectFrom('messages')
+    .selectAll()
+    .where('id', '=', id)
+    .where('conversation_id', '=', conversationId)
+    .executeTakeFirst();
+
+async function firstAnswer(trx: Db, conversationId: string, seq: number): Promise<SendAck> {
+  const first = await trx
+    .selectFrom('messages')
+    .select(['seq', 'id', 'at'])
+    .where('conversation_id', '=', conversationId)
+    .where('seq', '=', seq)
+    .executeTakeFirstOrThrow();
+  return ackOf(first, true);
+}
+
+async function readPress(trx: Db, conversationId: string, body: Extract<Body, { type: 'press' }>): Promise<SendIntent> {
+  const row = await findMessage(trx, conversationId, body.messageId);
+  const button = row && findButton(row, body.buttonId);
+  if (!row || !button) throw new Refused('INVALID', 'body: there is no such button.');
+  const repeatable = 'repeatable' in row.body && row.body.repeatable === true;
+  if (row.answered_by !== null && !repeatable) {
+    return { body, answered: await firstAnswer(trx, conversationId, row.answered_by) };
+  }
+  // The label in the log is the server's, whatever the client claims to have shown.
+  const logged = { ...body, label: button.label };
+  if (button.id === CLOSE_BUTTON) return { body: logged, answers: row, ends: 'close' };
+  if (button.id === RETURN_BUTTON) return { body: logged, answers: row, ends: 'return' };
+  if (button.action.type === 'url' || row.node === null) return { body: logged, answers: row };
+  const input: TurnInput =
+    button.action.type === 'alias'
+      ? { kind: 'alias', alias: button.action.alias }
+      : { kind: 'press', node: row.node, buttonId: button.id, label: button.label };
+  return { body: logged, input, answers: row };
+}
+
+async function readRate(trx: Db, conversationId: string, body: Extract<Body, { type: 'rate' }>): Promise<SendIntent> {
+  const row = await findMessage(trx, conversationId, body.messageId);
+  if (row?.body.type !== 'rating') throw new Refused('INVALID', 'body.messageId: there is no such rating.');
+  if (body.score > row.body.scale) throw new Refused('INVALID', `body.score: the scale ends at ${row.body.scale}.`);
+  if (row.answered_by !== null) return { body, answered: await firstAnswer(trx, conversationId, row.answered_by) };
+  if (row.node === null) return { body, answers: row };
+  return { body, input: { kind: 'rate', node: row.node, score: body.score, comment: body.comment }, answers: row };
+}
+
+/**
+ * Reads what a send means, under the lock of its conversation.
+ *
+ * @throws Refused INVALID, UNSUPPORTED_TYPE
+ */
+export async function readIntent(
+  trx: Db,
+  conversationId: string,
+  { bot, hasOperators }: { bot: Bot | null; hasOperators: boolean },
+  body: Body,
+): Promise<SendIntent> {
+  switch (body.type) {
+    case 'text':
+      return { body: { ...body, format: 'plain' }, input: { kind: 'text', text: body.text } };
+    case 'press':
+      return readPress(trx, conversationId, body);
+    case 'alias':
+      if (!bot?.scenario.aliases.has(body.alias)) {
+        throw new Refused('INVALID', 'body.alias: no entry point has this alias.');
+      }
+      return { body, input: { kind: 'alias', alias: body.alias } };
+    case 'rate':
+      return readRate(trx, conversationId, body);
+    case 'close':
+    case 'leave_queue':
+      return { body };
+    case 'request_operator':
+      if (!hasOperators) throw new Refused('UNSUPPORTED_TYPE', 'body.type: there are no operators.');
+      return { body };
+    case 'image': {
+      const file = await sendFile(trx, conversationId, body.fileId);
+      if (!isPicture(file.mime)) throw new Refused('INVALID', 'body.fileId: the file is no picture.');
+      return { body: { ...body, alt: body.alt ?? '' } };
+    }
+    case 'file': {
+      // From the store, whatever the client claims.
+      const { name, size, mime } = await sendFile(trx, conversationId, body.fileId);
+      return { body: { type: 'file', fileId: body.fileId, name, size, mime } };
+    }
+  }
+}

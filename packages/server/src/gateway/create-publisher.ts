@@ -1,0 +1,59 @@
+import type { Operator } from '@connective-chat/core/protocol';
+import type { Publisher } from '../conversation/publisher.ts';
+import type { ToWire } from '../conversation/wire.ts';
+import type { OperatorNotifier } from '../operator/operator-notifier.ts';
+import type { Namespaces } from './open-sockets.ts';
+import { conversationRoom, legacyRoom } from './rooms.ts';
+import { toLegacyMessage } from './visitor/legacy-message.ts';
+
+/** How long "typing" is shown without a renewal. */
+const TYPING_MS = 6000;
+
+/** Pushes to the sessions of a conversation, that of the sender included, and to the operators who have it open. */
+export function createPublisher(
+  { visitors, operators }: Namespaces,
+  toWire: ToWire,
+  notifier: Pick<OperatorNotifier, 'dialogChanged'>,
+): Publisher {
+  const push = (conversationId: string, event: string, data: object) => {
+    const room = conversationRoom(conversationId);
+    visitors.to(room).emit(event, data);
+    operators.to(room).emit(event, { conversation: conversationId, ...data });
+  };
+  return {
+    message(id, row) {
+      const message = toWire(row);
+      const room = conversationRoom(id);
+      visitors.to(room).emit('msg', message);
+      // The sources of an answer are for operators only.
+      const sources = row.sources ? { sources: row.sources } : {};
+      operators.to(room).emit('msg', { conversation: id, ...message, ...sources });
+      notifier.dialogChanged(id, false);
+      const legacy = toLegacyMessage(message);
+      if (legacy) visitors.to(legacyRoom(id)).emit('message', legacy);
+    },
+    thinking(id, thinking) {
+      push(id, 'thinking', thinking);
+      const { on, text } = thinking;
+      visitors.to(legacyRoom(id)).emit('thinking', { on, ...(text === undefined ? {} : { text }) });
+    },
+    draft: (id, draft) => push(id, 'draft', draft),
+    dialog(id, dialog) {
+      push(id, 'dialog', dialog);
+      notifier.dialogChanged(id, true);
+    },
+    read(id, by, seq) {
+      push(id, 'read', { by, seq });
+      notifier.dialogChanged(id, false);
+    },
+    visitorTyping(conversation, on) {
+      const room = operators.to(conversationRoom(conversation));
+      room.volatile.emit('typing', { conversation, by: 'visitor', on, ttlMs: TYPING_MS });
+    },
+    operatorTyping(conversation, operator: Operator, on) {
+      const room = conversationRoom(conversation);
+      visitors.to(room).volatile.emit('typing', { on, ttlMs: TYPING_MS });
+      operators.to(room).volatile.emit('typing', { conversation, by: 'operator', operator, on, ttlMs: TYPING_MS });
+    },
+  };
+}

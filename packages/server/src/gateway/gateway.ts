@@ -1,0 +1,145 @@
+import type { Clock } from '../lib/clock.ts';
+import type { Logger } from '../lib/logger.ts';
+import { Refused } from '../lib/refusal.ts';
+import { guardBacklog } from './guard-backlog.ts';
+import { RequestQueue } from './request-queue.ts';
+import type { ChatNamespace, ChatSocket } from './socket.types.ts';
+import { toRefused } from './to-refused.ts';
+
+const BUSY_RETRY_MS = 1000;
+/** How long clients should wait when the server stops: about as long as a restart takes. */
+const RESTART_MS = 1000;
+
+/** What a connection has proved to be. */
+export interface Session {
+  /** When its token expires, in ms since the epoch; null if it has none. */
+  readonly expiresAt: number | null;
+}
+
+/** Answers a request; what it returns is the acknowledgement. */
+export type RequestHandler = (payload: unknown) => Promise<unknown>;
+
+/** In what one namespace differs from the others. */
+export interface GatewayRules<S extends Session> {
+  /** Whether a client may come back with another token when its token has expired. */
+  readonly canRenewToken: boolean;
+  /** Decides who may connect, for every transport. @throws Refused */
+  authenticate(socket: ChatSocket): Promise<S>;
+  /** Called for an authenticated connection, before it is served. @returns false if it has been closed instead */
+  connected(socket: ChatSocket, session: S): boolean;
+  disconnected(session: S): void;
+  /** The requests that a connection may make, by event name. */
+  requests(socket: ChatSocket, session: S): Iterable<readonly [name: string, handler: RequestHandler]>;
+}
+
+export interface GatewayDeps {
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** How much may be buffered for a connection that reads slowly. */
+  readonly backlogBytes: number;
+  /** Counts a connection that was closed for its backlog. */
+  readonly countOverload: () => void;
+}
+
+/**
+ * Serves one namespace: authenticates each connection, answers its requests in their order, and closes it when its
+ * token expires, when it reads too slowly, or when the server stops.
+ */
+export class Gateway<S extends Session> {
+  readonly #namespace: ChatNamespace;
+  readonly #rules: GatewayRules<S>;
+  readonly #deps: GatewayDeps;
+  /** Beside the sockets: Socket.IO would send `socket.data` to the other nodes. */
+  readonly #sessions = new WeakMap<object, S>();
+  readonly #queues = new Set<RequestQueue>();
+
+  constructor(namespace: ChatNamespace, rules: GatewayRules<S>, deps: GatewayDeps) {
+    this.#namespace = namespace;
+    this.#rules = rules;
+    this.#deps = deps;
+    namespace.use((socket, next) => {
+      this.#authenticate(socket).then(
+        () => next(),
+        (error: unknown) => {
+          const { code, message, retry } = toRefused(error, deps.logger, 'connect').toWire();
+          next(Object.assign(new Error(code), { data: { code, message, retry } }));
+        },
+      );
+    });
+    namespace.on('connection', (socket) => this.#serve(socket));
+  }
+
+  /** The connections of a room to this node. */
+  connectionsIn(room: string): [socket: ChatSocket, session: S][] {
+    return [...(this.#namespace.adapter.rooms.get(room) ?? [])].flatMap((id) => {
+      const socket = this.#namespace.sockets.get(id);
+      const session = socket && this.#sessions.get(socket);
+      return socket && session ? [[socket, session] as [ChatSocket, S]] : [];
+    });
+  }
+
+  /** Sends the clients of this node away, and resolves when every request that was taken has been answered. */
+  async close(): Promise<void> {
+    this.#namespace.local.emit('bye', { code: 'DEPLOY', retry: true, retryAfterMs: RESTART_MS });
+    await this.#settle();
+    this.#namespace.local.disconnectSockets(true);
+    await this.#settle();
+  }
+
+  async #settle(): Promise<void> {
+    await Promise.all([...this.#queues].map((queue) => queue.settled()));
+  }
+
+  async #authenticate(socket: ChatSocket): Promise<void> {
+    this.#sessions.set(socket, await this.#rules.authenticate(socket));
+  }
+
+  #serve(socket: ChatSocket): void {
+    const session = this.#sessions.get(socket);
+    if (!session) return void socket.disconnect(true);
+    if (!this.#rules.connected(socket, session)) return;
+    const { backlogBytes, countOverload } = this.#deps;
+    const queue = new RequestQueue();
+    this.#queues.add(queue);
+    guardBacklog(socket, backlogBytes, countOverload);
+    for (const [name, handler] of this.#rules.requests(socket, session)) {
+      socket.on(name, (...args: unknown[]) => this.#take(queue, name, handler, args));
+    }
+    this.#closeWithToken(socket, session);
+    socket.on('disconnect', () => {
+      this.#rules.disconnected(session);
+      void queue.settled().then(() => this.#queues.delete(queue));
+    });
+  }
+
+  #take(queue: RequestQueue, name: string, handler: RequestHandler, args: readonly unknown[]): void {
+    const [first] = args;
+    // A client may leave out the acknowledgement, or the payload, or send either twice.
+    const last = args.at(-1);
+    const ack = typeof last === 'function' ? (last as (value: unknown) => void) : () => {};
+    const payload = typeof first === 'function' ? undefined : first;
+    const isTaken = queue.add(async () => ack(await this.#answer(name, () => handler(payload))));
+    if (!isTaken) ack(new Refused('BUSY', 'Too many requests wait on this connection.', BUSY_RETRY_MS).toWire());
+  }
+
+  async #answer(name: string, run: () => Promise<unknown>): Promise<unknown> {
+    try {
+      return await run();
+    } catch (error) {
+      return toRefused(error, this.#deps.logger, name).toWire();
+    }
+  }
+
+  #closeWithToken(socket: ChatSocket, { expiresAt }: S): void {
+    if (expiresAt === null) return;
+    const timer = setTimeout(
+      () => {
+        socket.emit('bye', { code: 'TOKEN_EXPIRED', retry: this.#rules.canRenewToken });
+        socket.disconnect(true);
+      },
+      Math.max(0, expiresAt - this.#deps.clock.now()),
+    );
+    timer.unref();
+    socket.on('disconnect', () => clearTimeout(timer));
+  }
+}

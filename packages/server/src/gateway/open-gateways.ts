@@ -1,0 +1,85 @@
+import type { AccountsRoom } from '../accounts/open-accounts.ts';
+import type { Audit } from '../audit/audit.ts';
+import type { BotRegistry } from '../bots/bot-registry.ts';
+import { ConversationLog } from '../conversation/conversation-log.ts';
+import { operatorWire } from '../conversation/operator-wire.ts';
+import type { ChatMetrics } from '../http/metrics.ts';
+import type { OwnOrigin } from '../http/own-origin.ts';
+import type { Closable } from '../lib/close-stack.ts';
+import type { ServerAddress } from '../lib/server-address.ts';
+import type { DeskSettingsStore } from '../operator/desk-settings.ts';
+import type { OperatorAvailability } from '../turns/operator-availability.ts';
+import { broadcastHeads } from './broadcast-heads.ts';
+import { ConnectionLimit, type ConnectionLimits, DEFAULT_CONNECTION_LIMITS } from './connection-limit.ts';
+import type { Sockets } from './open-sockets.ts';
+import { openOperatorGateway } from './operator/operator-gateway.ts';
+import { createRequestRate } from './request-rate.ts';
+import type { GatewayServices } from './services.ts';
+import { openVisitorGateway } from './visitor/visitor-gateway.ts';
+import type { ReadMeta } from './visitor/visitor-meta.ts';
+
+/** An operator talks with several visitors at once, and sends canned answers. */
+const OPERATOR_RATE = { messagesPerMinute: 240, burst: 60 };
+const HEAD_INTERVAL_MS = 20_000;
+
+export interface GatewaysDeps extends GatewayServices {
+  readonly sockets: Sockets;
+  readonly metrics: Pick<ChatMetrics, 'countSend' | 'countOverload'>;
+  /** How visitors read the messages. */
+  readonly log: ConversationLog;
+  readonly bots: BotRegistry;
+  readonly staff: AccountsRoom;
+  readonly audit: Audit;
+  readonly settings: DeskSettingsStore;
+  readonly operators: OperatorAvailability;
+  readonly address: ServerAddress;
+  readonly readMeta: ReadMeta;
+  readonly ownOrigin: OwnOrigin;
+}
+
+export interface GatewaysOptions {
+  /** How many proxies of ours stand in front. */
+  readonly proxies: number;
+  readonly connections: Partial<ConnectionLimits> | undefined;
+  /** Default 20 s. */
+  readonly headIntervalMs: number | undefined;
+}
+
+/** Serves visitors and operators over Socket.IO. Closing sends the clients of this node away. */
+export function openGateways(deps: GatewaysDeps, options: GatewaysOptions): Closable {
+  const { sockets, metrics, log, staff, db, clock, logger, limits, ownOrigin } = deps;
+  const connections = { ...DEFAULT_CONNECTION_LIMITS, ...options.connections };
+  const shared = { clock, logger, backlogBytes: connections.backlogBytes, countOverload: metrics.countOverload };
+  const visitors = openVisitorGateway(
+    sockets.visitors,
+    {
+      ...deps,
+      sendRate: createRequestRate(limits),
+      uploadRate: createRequestRate(limits),
+      countSend: metrics.countSend,
+    },
+    { nodes: sockets.nodes, connectionLimit: new ConnectionLimit(connections), proxies: options.proxies },
+    shared,
+  );
+  const operators = openOperatorGateway(
+    sockets.operators,
+    {
+      ...deps,
+      accounts: staff.accounts,
+      log: new ConversationLog(db, log.epoch, operatorWire(log.toWire)),
+      rate: createRequestRate(OPERATOR_RATE),
+    },
+    { tokens: staff.tokens, ownOrigin },
+    shared,
+  );
+  const heads = broadcastHeads(
+    { db, epoch: log.epoch, clock, logger, namespaces: sockets },
+    options.headIntervalMs ?? HEAD_INTERVAL_MS,
+  );
+  return {
+    async close() {
+      await heads.close();
+      await Promise.all([visitors.close(), operators.close()]);
+    },
+  };
+}

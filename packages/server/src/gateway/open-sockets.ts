@@ -1,0 +1,43 @@
+import type { Server as HttpServer } from 'node:http';
+import { type Limits, MAX_FRAME_BYTES } from '@connective-chat/core/protocol';
+import { Server } from 'socket.io';
+import type { NodeConnection } from '../cluster/connect-nodes.ts';
+import { type Nodes, nodesOver, noOtherNodes } from '../cluster/nodes.ts';
+import type { Closable } from '../lib/close-stack.ts';
+import type { ChatNamespace, ChatSocketServer } from './socket.types.ts';
+
+/** The two sides of a conversation. */
+export interface Namespaces {
+  readonly visitors: ChatNamespace;
+  readonly operators: ChatNamespace;
+}
+
+export interface Sockets extends Namespaces, Closable {
+  readonly nodes: Nodes;
+}
+
+/** Opens Socket.IO on an HTTP server. @param cluster the connection to the other nodes; null if there are none */
+export function openSockets(
+  http: HttpServer,
+  limits: Pick<Limits, 'frameBytes'>,
+  cluster: NodeConnection | null,
+): Sockets {
+  const io: ChatSocketServer = new Server(http, {
+    transports: ['websocket', 'polling'],
+    serveClient: false,
+    ...(cluster ? { adapter: cluster.adapter } : {}),
+    perMessageDeflate: false,
+    maxHttpBufferSize: Math.min(limits.frameBytes, MAX_FRAME_BYTES),
+    // The origins that may connect depend on the bot, which only the namespace knows.
+    cors: { origin: true, credentials: false },
+  });
+  // Each namespace authenticates by itself; the root one serves nothing.
+  io.use((_, next) => next(new Error('NAMESPACE_REQUIRED')));
+  const visitors = io.of('/widget');
+  return {
+    visitors,
+    operators: io.of('/operator'),
+    nodes: cluster ? nodesOver(visitors) : noOtherNodes,
+    close: () => io.close(),
+  };
+}

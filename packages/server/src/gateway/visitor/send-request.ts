@@ -1,0 +1,45 @@
+import type { ClientEvent, SendAck } from '@connective-chat/core/protocol';
+import { acceptSend } from '../../conversation/accept-send.ts';
+import { Refused } from '../../lib/refusal.ts';
+import type { VisitorServices } from './visitor-services.ts';
+import { conversationOf, type VisitorSession, visitorKey } from './visitor-session.ts';
+
+async function accept(
+  services: VisitorServices,
+  session: VisitorSession,
+  event: ClientEvent<'send'>,
+): Promise<SendAck> {
+  const { bots, publisher, desk, turns, operators, sendRate } = services;
+  const conversationId = conversationOf(session);
+  const { bot, locale } = session;
+  const countSend = async () => {
+    const { settings } = (await bots.get(bot.id)) ?? bot;
+    await sendRate.count(visitorKey(session), settings.rate);
+  };
+  const accepted = await acceptSend(
+    { ...services, hasOperators: () => operators.isStaffed(), countSend },
+    { conversationId, botId: bot.id, locale },
+    event,
+  );
+  for (const row of accepted.messages) publisher.message(conversationId, row);
+  if (accepted.dialog) publisher.dialog(conversationId, accepted.dialog);
+  if (accepted.handover) await desk.announce(accepted.handover);
+  if (accepted.hasTurn) turns.schedule(conversationId);
+  return accepted.ack;
+}
+
+/** Accepts a visitor's message, pushes it, and lets the scenario answer. */
+export async function send(
+  services: VisitorServices,
+  session: VisitorSession,
+  event: ClientEvent<'send'>,
+): Promise<SendAck> {
+  try {
+    const ack = await accept(services, session, event);
+    services.countSend(ack.dup ? 'dup' : 'ok');
+    return ack;
+  } catch (error) {
+    services.countSend(error instanceof Refused ? error.code : 'INTERNAL');
+    throw error;
+  }
+}

@@ -1,0 +1,14 @@
+/** How events reach the connected operators, on every node. */
+export interface OperatorChannel {
+  /** Whether any operator may be connected: without one nothing has to be read from the store. */
+  hasListeners(): boolean;
+  /** Whether some operator may have the conversation open. */
+  mayBeOpen(conversationId: string): boolean;
+  /** Whether the visitor of a conversation is connected, to whichever node. */
+  isVisitorOnline(conversationId: string): Promise<boolean>;
+  toAll(event: string, data: object): void;
+  /** To every connection of an account. */
+  toAccount(accountId: string, event: string, data: object): void;
+  /** To the operators who have the conversation open. */
+  toConversation(conversationId: string, event: string, data: object): void;
+}

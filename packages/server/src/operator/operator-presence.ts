@@ -1,0 +1,84 @@
+import type { AccountRow, Accounts } from '../accounts/accounts.ts';
+import type { Logger } from '../lib/logger.ts';
+import type { OperatorAvailability } from '../turns/operator-availability.ts';
+import type { PresenceTable } from './presence-table.ts';
+
+/** Which operators are connected, to this node or to another one of the store. */
+export class OperatorPresence implements OperatorAvailability {
+  readonly #accounts: Accounts;
+  readonly #table: PresenceTable | null;
+  readonly #logger: Logger;
+  readonly #connections = new Map<string, number>();
+  #closed = false;
+
+  /** @param table what the nodes of the store tell each other; null if this is the only one */
+  constructor({ accounts, table, logger }: { accounts: Accounts; table: PresenceTable | null; logger: Logger }) {
+    this.#accounts = accounts;
+    this.#table = table;
+    this.#logger = logger;
+  }
+
+  /** Whether other nodes may have operators, too. */
+  get isShared(): boolean {
+    return this.#table !== null;
+  }
+
+  isStaffed(): Promise<boolean> {
+    return this.#accounts.hasAnybody();
+  }
+
+  async isAnybodyOnline(): Promise<boolean> {
+    return (await this.available()).length > 0;
+  }
+
+  isConnectedHere(operatorId: string): boolean {
+    return this.#connections.has(operatorId);
+  }
+
+  /** Everybody who is connected to some node. */
+  async online(): Promise<Set<string>> {
+    return new Set([...this.#connections.keys(), ...((await this.#table?.read()) ?? [])]);
+  }
+
+  /** The operators who are connected and not away. */
+  async available(): Promise<AccountRow[]> {
+    const online = await this.online();
+    if (online.size === 0) return [];
+    return (await this.#accounts.list()).filter(({ id, disabled, away }) => online.has(id) && !disabled && !away);
+  }
+
+  /** @returns whether it is the first connection of this operator to this node */
+  connected(operatorId: string): boolean {
+    const before = this.#connections.get(operatorId) ?? 0;
+    this.#connections.set(operatorId, before + 1);
+    if (before > 0) return false;
+    this.renew();
+    return true;
+  }
+
+  /** @returns whether it was the last connection of this operator to this node */
+  disconnected(operatorId: string): boolean {
+    const left = (this.#connections.get(operatorId) ?? 1) - 1;
+    if (left > 0) {
+      this.#connections.set(operatorId, left);
+      return false;
+    }
+    this.#connections.delete(operatorId);
+    this.renew();
+    return true;
+  }
+
+  /** Tells the other nodes who is connected to this one. */
+  renew(): void {
+    if (this.#closed) return;
+    this.#table
+      ?.write([...this.#connections.keys()])
+      .catch((error: Error) => this.#logger.warn({ error: error.message }, 'presence could not be written'));
+  }
+
+  /** Tells the other nodes that nobody is connected to this one any more. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#table?.write([]).catch(() => {});
+  }
+}

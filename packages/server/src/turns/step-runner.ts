@@ -1,0 +1,176 @@
+import type { AgentProvider } from '../agent/agent.types.ts';
+import { runAgent } from '../agent/run-agent.ts';
+import type { Bot, BotRegistry } from '../bots/bot-registry.ts';
+import { findConversation } from '../conversation/conversations.ts';
+import type { Publisher } from '../conversation/publisher.ts';
+import { toJson } from '../db/json.ts';
+import type { Db } from '../db/open-database.ts';
+import type { ConversationRow, TurnRow } from '../db/schema.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { Logger } from '../lib/logger.ts';
+import type { HttpCaller } from '../outbound/http-caller.ts';
+import { DEFAULT_ERROR_TEXT, DEFAULT_TIMEOUT_TEXT } from '../scenario/default-texts.ts';
+import { enterTurn, isInstant, runNode } from '../scenario/interpreter.ts';
+import type { StepContext, StepOutcome } from '../scenario/interpreter.types.ts';
+import type { Scenario } from '../scenario/load-scenario.ts';
+import { textBody } from '../scenario/nodes/text-body.ts';
+import { lookupFor } from './lookup-for.ts';
+import type { OperatorAvailability } from './operator-availability.ts';
+import { runHttpCall } from './run-http-call.ts';
+import { countQueue, type Step, type TurnResult } from './turn-store.ts';
+import type { TurnWork } from './turn-work.ts';
+
+/** More steps than any scenario needs between two messages of a visitor: it ends loops. */
+const MAX_STEPS = 200;
+
+/** The reason by which a turn is stopped that has taken longer than the server allows. */
+export class TurnOverdue extends Error {
+  override readonly message = 'The turn took too long.';
+}
+
+/** The next thing that a turn does. */
+export interface Place {
+  readonly step: number;
+  /** The node to run; null before the turn has entered the scenario. */
+  readonly node: string | null;
+  /** The version of the scenario; null before the first step, which decides on it. */
+  readonly version: number | null;
+}
+
+/** Steps that have run and are to be committed together. */
+export interface RanSteps {
+  /** The number of the first of them. */
+  readonly from: number;
+  readonly steps: readonly Step[];
+  /** The node to run next; without one the turn has ended. */
+  readonly next: string | undefined;
+  readonly version: number;
+  /** How the turn ends, if it has. */
+  readonly result: TurnResult;
+}
+
+interface StepPlace extends Omit<Place, 'version'> {
+  readonly bot: Bot;
+  readonly scenario: Scenario;
+  readonly conversation: ConversationRow;
+  /** With what the steps before it have set and not committed. */
+  readonly vars: ConversationRow['vars'];
+}
+
+export interface StepRunnerDeps {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly bots: BotRegistry;
+  readonly publisher: Publisher;
+  readonly operators: OperatorAvailability;
+  /** The agents that a scenario may name. */
+  readonly providers: ReadonlyMap<string, AgentProvider>;
+  readonly httpCaller: HttpCaller;
+  /** What headers of HTTP nodes may name. */
+  readonly secrets: Readonly<Record<string, string>>;
+}
+
+/**
+ * The version in which a turn runs from its first step to its last: the one whose question this turn answers, else
+ * the published one. A jump to an entry point answers no question.
+ */
+function versionFor(turn: TurnRow, { position, scenario_version }: ConversationRow, bot: Bot): number {
+  const answers = position !== null && turn.input.kind !== 'alias' && turn.input.kind !== 'start';
+  return (answers ? scenario_version : null) ?? bot.version;
+}
+
+/** Runs the steps of a turn: how it enters the scenario, then one node after another. Commits nothing. */
+export class StepRunner {
+  readonly #deps: StepRunnerDeps;
+
+  constructor(deps: StepRunnerDeps) {
+    this.#deps = deps;
+  }
+
+  /**
+   * Runs steps up to a node that takes its time: what was said before it is committed first, so that the visitor does
+   * not wait for it.
+   */
+  async run(work: TurnWork, place: Place): Promise<RanSteps> {
+    const { db, bots } = this.#deps;
+    const conversation = await findConversation(db, work.turn.conversation_id);
+    const bot = await bots.get(conversation.bot_id);
+    if (!bot) throw new Error('The bot of a turn does not exist.');
+    const version = place.version ?? versionFor(work.turn, conversation, bot);
+    const scenario = await bots.scenarioOf(bot, version);
+    const steps: Step[] = [];
+    let { vars } = conversation;
+    let { node } = place;
+    for (;;) {
+      const at = { step: place.step + steps.length, node };
+      const { outcome, failed } = await this.#runStep(work, { ...at, bot, scenario, conversation, vars });
+      steps.push({ node, outcome });
+      const { next } = outcome;
+      if (next === undefined || outcome.handOver || !isInstant(scenario, next)) {
+        return { from: place.step, steps, next, version, result: failed ? 'failed' : 'done' };
+      }
+      // In the form in which the store would give them back.
+      if (outcome.set) vars = { ...vars, ...JSON.parse(toJson(outcome.set)) };
+      node = next;
+    }
+  }
+
+  /** Ends a turn without running it: the visitor is told, and the next turn of the conversation can run. */
+  async abandon({ turn }: TurnWork, { step, node, version }: Place): Promise<RanSteps> {
+    const { db, bots } = this.#deps;
+    const conversation = await findConversation(db, turn.conversation_id);
+    const bot = await bots.get(conversation.bot_id);
+    if (!bot) throw new Error('The bot of a turn does not exist.');
+    const text = bot.scenario.errorText ?? DEFAULT_ERROR_TEXT;
+    const say = [textBody(text, 'plain', { locale: turn.locale, lookup: lookupFor(turn, conversation) })];
+    const steps: Step[] = [{ node, outcome: { say, position: null } }];
+    return { from: step, steps, next: undefined, version: version ?? bot.version, result: 'abandoned' };
+  }
+
+  /** A node that fails ends the turn with an apology. */
+  async #runStep(work: TurnWork, place: StepPlace): Promise<{ outcome: StepOutcome; failed: boolean }> {
+    const { step, node, scenario, conversation } = place;
+    const context = this.#contextFor(work, place);
+    try {
+      if (step >= MAX_STEPS) throw new Error(`The scenario ran ${MAX_STEPS} steps without an end.`);
+      const outcome =
+        node === null ? enterTurn(scenario, conversation.position, context) : await runNode(scenario, context);
+      return { outcome, failed: false };
+    } catch (error) {
+      const { signal } = work;
+      if (signal.aborted && !(signal.reason instanceof TurnOverdue)) throw error;
+      this.#deps.logger.error({ bot: place.bot.id, node, error: (error as Error).message }, 'a node failed');
+      const text = signal.aborted ? DEFAULT_TIMEOUT_TEXT : (scenario.errorText ?? DEFAULT_ERROR_TEXT);
+      return { outcome: { say: [textBody(text, 'plain', context)], position: null }, failed: true };
+    }
+  }
+
+  #contextFor(work: TurnWork, { step, node, bot, scenario, conversation, vars }: StepPlace): StepContext {
+    const { db, clock, operators, secrets } = this.#deps;
+    const { turn } = work;
+    const lookup = lookupFor(turn, { vars });
+    return {
+      nodeId: node ?? scenario.start,
+      locale: turn.locale,
+      input: turn.input,
+      lookup,
+      queueLength: async () => ((await operators.isStaffed()) ? countQueue(db, bot.id) : null),
+      isOperatorOnline: () => operators.isAnybodyOnline(),
+      isBanned: () => conversation.banned !== null,
+      now: () => clock.now(),
+      secret: (name) => (name.startsWith('secret.') ? secrets[name.slice('secret.'.length)] : undefined),
+      callHttp: (request) =>
+        runHttpCall(this.#deps, { turn, step, nodeId: node ?? '', request, lookup, signal: work.signal }),
+      runAgent: (request) =>
+        runAgent(this.#deps, {
+          botId: bot.id,
+          turn,
+          step,
+          request,
+          drafts: work.startDraft(),
+          signal: work.signal,
+        }),
+    };
+  }
+}

@@ -1,0 +1,42 @@
+import { randomUUID } from 'node:crypto';
+import type { WireDraft } from '@connective-chat/core/protocol';
+import { DraftStream } from '../agent/draft-stream.ts';
+import type { TurnRow } from '../db/schema.ts';
+
+/** A turn while it runs: by what it is stopped, and the answer that is being written in it. */
+export class TurnWork {
+  readonly turn: TurnRow;
+  readonly #abort = new AbortController();
+  readonly #push: (draft: WireDraft) => void;
+  #draft: DraftStream | null = null;
+
+  constructor(turn: TurnRow, push: (draft: WireDraft) => void) {
+    this.turn = turn;
+    this.#push = push;
+  }
+
+  get signal(): AbortSignal {
+    return this.#abort.signal;
+  }
+
+  /** Null where nothing has been written yet. */
+  get draft(): DraftStream | null {
+    return this.#draft?.isEmpty === false ? this.#draft : null;
+  }
+
+  stop(reason: Error): void {
+    this.#abort.abort(reason);
+  }
+
+  /** Ends the draft before it. */
+  startDraft(): DraftStream {
+    this.endDraft();
+    this.#draft = new DraftStream(randomUUID(), this.turn.seq, this.#push);
+    return this.#draft;
+  }
+
+  endDraft(): void {
+    this.#draft?.stop();
+    this.#draft = null;
+  }
+}

@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { CloseStack } from '../src/lib/close-stack.ts';
+
+test('what was opened is closed in the reverse order, one after another, and once', async () => {
+  const closed: string[] = [];
+  const opened = new CloseStack();
+  const store = opened.use({
+    name: 'store',
+    close: async () => void closed.push('store'),
+  });
+  expect(store.name).toBe('store');
+  opened.defer(async () => {
+    await Promise.resolve();
+    closed.push('sockets');
+  });
+  await Promise.all([opened.close(), opened.close()]);
+  expect(closed).toEqual(['sockets', 'store']);
+});
+
+test('a step that fails keeps no other one from running, and its error is thrown', async () => {
+  const closed: string[] = [];
+  const opened = new CloseStack();
+  opened.defer(() => closed.push('store'));
+  opened.defer(() => Promise.reject(new Error('the sockets stay open')));
+  await expect(opened.close()).rejects.toThrow('the sockets stay open');
+  expect(closed).toEqual(['store']);
+});
