@@ -2,8 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
-import { type Dialect, Kysely, PGliteDialect, PostgresDialect } from 'kysely';
-import { Migrator } from 'kysely/migration';
+import { type Dialect, Kysely, Migrator, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { lockFolder } from './lock-folder.ts';
 import { conversations } from './migrations/0001-conversations.ts';
@@ -14,6 +13,7 @@ import { administration } from './migrations/0005-administration.ts';
 import { waiting } from './migrations/0006-waiting.ts';
 import { recentDialogs } from './migrations/0007-recent-dialogs.ts';
 import { turnAttempts } from './migrations/0008-turn-attempts.ts';
+import { PGliteDialect } from './pglite-dialect.ts';
 import type { Database } from './schema.ts';
 
 export type Db = Kysely<Database>;
@@ -85,13 +85,13 @@ async function openDialect(options: StorePlace) {
   }
   if (!options.dataDir) {
     const pglite = await PGlite.create();
-    return { dialect: new PGliteDialect({ pglite }) as Dialect, exclusive: true, unlock: async () => {} };
+    return { dialect: new PGliteDialect(pglite) as Dialect, exclusive: true, unlock: async () => {} };
   }
   await mkdir(options.dataDir, { recursive: true });
   const unlock = await lockFolder(options.dataDir);
   try {
     const pglite = await PGlite.create(join(options.dataDir, 'db'));
-    return { dialect: new PGliteDialect({ pglite }) as Dialect, exclusive: true, unlock };
+    return { dialect: new PGliteDialect(pglite) as Dialect, exclusive: true, unlock };
   } catch (error) {
     await unlock();
     throw error;

@@ -1,5 +1,5 @@
+import type { Migration } from 'kysely';
 import { type Kysely, sql } from 'kysely';
-import type { Migration } from 'kysely/migration';
 
 const statements = [
   // Who has the dialog, as the visitor is told; `operator_id` is what is compared.

@@ -1,5 +1,5 @@
+import type { Migration } from 'kysely';
 import { type Kysely, sql } from 'kysely';
-import type { Migration } from 'kysely/migration';
 
 const statements = [
   // The bytes stand in the database itself: what a message refers to is in the same backup, and on every node.

@@ -1,5 +1,5 @@
+import type { Migration } from 'kysely';
 import { type Kysely, sql } from 'kysely';
-import type { Migration } from 'kysely/migration';
 
 const statements = [
   // A push too large for a NOTIFY lies here while its number goes round; the adapter deletes it after a while.
