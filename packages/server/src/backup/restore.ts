@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { createGunzip } from 'node:zlib';
 import { sql } from 'kysely';
 import { toJson } from '../db/json.ts';
-import { type Db, MIGRATIONS, migrate } from '../db/open-database.ts';
+import { type Db, MIGRATIONS, migrateWithin } from '../db/open-database.ts';
 import { ConfigError } from '../lib/config-error.ts';
 import { type BackupHeader, headerSchema, LEFT_OUT, pieceSchema } from './backup-format.ts';
 import { listCounters, listReferences, listTables } from './tables.ts';
@@ -100,6 +100,21 @@ async function rotate(trx: Db): Promise<void> {
   await trx.updateTable('turns').set({ claimed_by: null, lease_until: null }).execute();
 }
 
+/** A transaction that may hold migrations: those of Kysely's own `transaction()` may not. */
+function inTransaction<T>(db: Db, run: (connection: Db) => Promise<T>): Promise<T> {
+  return db.connection().execute(async (connection) => {
+    await sql`begin`.execute(connection);
+    try {
+      const result = await run(connection);
+      await sql`commit`.execute(connection);
+      return result;
+    } catch (error) {
+      await sql`rollback`.execute(connection);
+      throw error;
+    }
+  });
+}
+
 /**
  * Reads a backup into an empty store and brings it up to date: all of it or, on any error, nothing.
  *
@@ -107,11 +122,11 @@ async function rotate(trx: Db): Promise<void> {
  * @throws ConfigError if the store is not empty, or the file is damaged, incomplete or of a later version
  */
 export async function restore(db: Db, file: string): Promise<{ rows: number; at: string }> {
-  return db.transaction().execute(async (trx) => {
+  return inTransaction(db, async (trx) => {
     await checkEmpty(trx);
     const lines = linesOf(file);
     const header = readHeader(file, (await lines.next()).value);
-    await migrate(trx, header.migrations.at(-1));
+    await migrateWithin(trx, header.migrations.at(-1));
     const references = await listReferences(trx);
     // Rows come in no order of who refers to whom; it is proved when all are there.
     for (const { table, name } of references) {
@@ -130,7 +145,7 @@ export async function restore(db: Db, file: string): Promise<{ rows: number; at:
         trx,
       );
     }
-    await migrate(trx);
+    await migrateWithin(trx);
     await rotate(trx);
     return { rows, at: header.at };
   });

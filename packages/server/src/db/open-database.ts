@@ -46,12 +46,17 @@ const CONNECT_MS = 10_000;
 /** Names of all that this version knows, in their order. */
 export const MIGRATIONS: readonly string[] = Object.keys(migrations);
 
-/** Brings the tables to a state, the latest if none is named. */
-export async function migrate(db: Db, upTo?: string): Promise<void> {
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
+async function runMigrations(db: Db, upTo: string | undefined, disableTransactions: boolean): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations }, disableTransactions });
   const { error } = await (upTo === undefined ? migrator.migrateToLatest() : migrator.migrateTo(upTo));
   if (error) throw error;
 }
+
+/** Brings the tables to a state, the latest if none is named: all of it or, on an error, nothing. */
+export const migrate = (db: Db, upTo?: string): Promise<void> => runMigrations(db, upTo, false);
+
+/** The same within a transaction that the connection is in. */
+export const migrateWithin = (connection: Db, upTo?: string): Promise<void> => runMigrations(connection, upTo, true);
 
 /** The first process writes it, every later one reads it: also when two begin at once. */
 async function readOrMake(db: Db, key: string, bytes: number): Promise<string> {
