@@ -39,6 +39,7 @@ const gates = [
     [bin('vue-tsc'), '-p', 'examples/vue-app/tsconfig.json', '--noEmit'],
   ],
   ['tests', [bin('vitest'), 'run', '--config', 'vitest.workspace.ts']],
+  ['messages', [node, 'scripts/messages.mjs']],
   ['unused', [bin('knip')]],
   ['build', [node, 'scripts/build.mjs', '--if-stale', '--examples']],
   [

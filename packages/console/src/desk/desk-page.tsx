@@ -1,17 +1,10 @@
 import { useEffect, useState } from 'react';
-import { useLocale } from '../shell/locale/use-locale.ts';
 import { DeskContext } from './desk-context.tsx';
 import { DeskScreen } from './desk-screen.tsx';
 import { browserSurroundings } from './store/browser-surroundings.ts';
 import { createDesk } from './store/create-desk.ts';
 import type { Desk } from './store/desk.types.ts';
-import { en } from './words/en.ts';
-import { ru } from './words/ru.ts';
-import { uk } from './words/uk.ts';
-import { WordsContext } from './words/use-words.ts';
 import './styles/desk.css';
-
-const WORDS = { en, uk, ru };
 
 interface DeskPageProps {
   /** Of `POST /api/auth/login`. */
@@ -22,7 +15,6 @@ interface DeskPageProps {
 
 /** The operator's desk of somebody who is logged in. */
 export function DeskPage({ token, onSessionEnd }: DeskPageProps) {
-  const words = WORDS[useLocale()];
   const [desk, setDesk] = useState<Desk | null>(null);
 
   useEffect(() => {
@@ -48,9 +40,7 @@ export function DeskPage({ token, onSessionEnd }: DeskPageProps) {
   return (
     desk && (
       <DeskContext value={desk}>
-        <WordsContext value={words}>
-          <DeskScreen />
-        </WordsContext>
+        <DeskScreen />
       </DeskContext>
     )
   );

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
+import { useIntl } from 'react-intl';
 import { TopBar } from '../shell/top-bar.tsx';
 import { Announcer } from './alerts/announcer.tsx';
 import { ConnectionNotice } from './alerts/connection-notice.tsx';
@@ -18,7 +19,6 @@ import { useDeskKeys } from './use-desk-keys.ts';
 import { useSelectedDialog } from './use-selected-dialog.ts';
 import { visitorName } from './view/visitor-name.ts';
 import { VisitorPane } from './visitor/visitor-pane.tsx';
-import { useWords } from './words/use-words.ts';
 
 type Question = 'transfer' | 'close' | 'ban' | 'help' | 'canned';
 
@@ -26,7 +26,7 @@ const focusOn = (selector: string) => document.querySelector<HTMLElement>(select
 
 /** The whole desk: lists, conversation and visitor beside each other, or one of them on a phone. */
 export function DeskScreen() {
-  const words = useWords();
+  const { formatMessage: t } = useIntl();
   const desk = useDesk();
   const [selected, select] = useSelectedDialog();
   const [tab, setTab] = useState<ListTab>('queue');
@@ -35,7 +35,7 @@ export function DeskScreen() {
   const [showsVisitor, setShowsVisitor] = useState(false);
   const summary = useDeskState(({ summaries }) => (selected === null ? undefined : summaries.get(selected)));
   const me = useDeskState((state) => state.me);
-  useTitleBadge(words.title);
+  useTitleBadge(t({ id: 'desk.title', defaultMessage: 'Operator desk' }));
 
   // A page that is loaded on one's own dialog begins in the list where it stands.
   const isReady = useDeskState((state) => state.isReady);
@@ -110,13 +110,22 @@ export function DeskScreen() {
       </div>
       <ConnectionNotice />
       <main className="desk-panes">
-        <h1 className="ui-hidden">{words.title}</h1>
+        <h1 className="ui-hidden">{t({ id: 'desk.title', defaultMessage: 'Operator desk' })}</h1>
         <ListPane tab={tab} onTab={setTab} query={query} onQuery={setQuery} onSelect={show} />
         {selected === null ? (
-          <section id="content" className="desk-talk desk-nothing" aria-label={words.talk.label}>
+          <section
+            id="content"
+            className="desk-talk desk-nothing"
+            aria-label={t({ id: 'desk.talk.label', defaultMessage: 'Conversation' })}
+          >
             <div className="desk-empty">
-              <h2>{words.talk.none}</h2>
-              <p>{words.talk.noneHint}</p>
+              <h2>{t({ id: 'desk.talk.none', defaultMessage: 'Choose a dialog' })}</h2>
+              <p>
+                {t({
+                  id: 'desk.talk.noneHint',
+                  defaultMessage: 'Take one from the queue, or move through the list with j and k.',
+                })}
+              </p>
             </div>
           </section>
         ) : (
@@ -143,7 +152,7 @@ export function DeskScreen() {
           <TransferDialog id={summary.conversation} isOpen={question === 'transfer'} onClose={done} />
           <CloseDialog
             id={summary.conversation}
-            name={visitorName(summary, words.visitor)}
+            name={visitorName(summary, t({ id: 'desk.visitor', defaultMessage: 'Visitor' }))}
             isOpen={question === 'close'}
             onClose={done}
           />

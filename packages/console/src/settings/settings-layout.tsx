@@ -1,4 +1,5 @@
 import { Bot, Headset, ScrollText, Users } from 'lucide-react';
+import { useIntl } from 'react-intl';
 import { Navigate, NavLink, Route, Routes } from 'react-router';
 import { NotFoundText } from '../shell/not-found-text.tsx';
 import { TopBar } from '../shell/top-bar.tsx';
@@ -7,22 +8,21 @@ import { BotPage } from './bot/bot-page.tsx';
 import { BotsPage } from './bots/bots-page.tsx';
 import { AuditPage } from './house/audit-page.tsx';
 import { DeskSettingsPage } from './house/desk-settings-page.tsx';
-import { useSettingsWords } from './words/use-settings-words.ts';
 
 /** The rooms of the settings, and the one that was gone to. */
 export function SettingsLayout() {
-  const words = useSettingsWords();
+  const { formatMessage: t } = useIntl();
   const rooms = [
-    { to: 'bots', name: words.nav.bots, Icon: Bot },
-    { to: 'accounts', name: words.nav.accounts, Icon: Users },
-    { to: 'desk', name: words.nav.desk, Icon: Headset },
-    { to: 'audit', name: words.nav.audit, Icon: ScrollText },
+    { to: 'bots', name: t({ id: 'settings.nav.bots', defaultMessage: 'Bots' }), Icon: Bot },
+    { to: 'accounts', name: t({ id: 'settings.nav.accounts', defaultMessage: 'Accounts' }), Icon: Users },
+    { to: 'desk', name: t({ id: 'settings.nav.desk', defaultMessage: 'Operator desk' }), Icon: Headset },
+    { to: 'audit', name: t({ id: 'settings.nav.audit', defaultMessage: 'Audit log' }), Icon: ScrollText },
   ];
   return (
     <>
       <TopBar />
       <div className="settings">
-        <nav className="settings-nav" aria-label={words.nav.label}>
+        <nav className="settings-nav" aria-label={t({ id: 'settings.nav.label', defaultMessage: 'Settings' })}>
           {rooms.map(({ to, name, Icon }) => (
             <NavLink key={to} to={`/settings/${to}`}>
               <Icon size={16} aria-hidden />

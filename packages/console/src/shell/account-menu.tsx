@@ -1,5 +1,6 @@
 import { LogOut, Settings2 } from 'lucide-react';
 import { useSyncExternalStore } from 'react';
+import { defineMessages, useIntl } from 'react-intl';
 import { IconButton, Menu } from '../ui/index.ts';
 import { localeStore } from './locale/locale-store.ts';
 import { LOCALES, type Locale } from './locale/locales.ts';
@@ -7,31 +8,41 @@ import { useLocale } from './locale/use-locale.ts';
 import { logOut } from './session/log-out.ts';
 import { useSession } from './session/use-session.ts';
 import { THEMES, type Theme, themeStore } from './theme/theme-store.ts';
-import { useShellWords } from './words/use-shell-words.ts';
+
+const THEME_NAMES = defineMessages({
+  auto: { id: 'shell.menu.themes.auto', defaultMessage: 'As the system' },
+  light: { id: 'shell.menu.themes.light', defaultMessage: 'Light' },
+  dark: { id: 'shell.menu.themes.dark', defaultMessage: 'Dark' },
+});
 
 const NAMES: Record<Locale, string> = { en: 'English', uk: 'Українська', ru: 'Русский' };
 
 /** Theme, language, and the way out. */
 export function AccountMenu() {
-  const words = useShellWords().menu;
+  const { formatMessage: t } = useIntl();
   const locale = useLocale();
   const theme = useSyncExternalStore(themeStore.subscribe, themeStore.get);
   const session = useSession();
   return (
     <Menu
-      label={words.label}
-      trigger={<IconButton label={words.label} icon={<Settings2 size={18} aria-hidden />} />}
+      label={t({ id: 'shell.menu.label', defaultMessage: 'Account and appearance' })}
+      trigger={
+        <IconButton
+          label={t({ id: 'shell.menu.label', defaultMessage: 'Account and appearance' })}
+          icon={<Settings2 size={18} aria-hidden />}
+        />
+      }
       groups={[
         {
           id: 'theme',
-          label: words.theme,
+          label: t({ id: 'shell.menu.theme', defaultMessage: 'Theme' }),
           selected: theme,
-          items: THEMES.map((id) => ({ id, label: words.themes[id] })),
+          items: THEMES.map((id) => ({ id, label: t(THEME_NAMES[id]) })),
           onAction: (id) => themeStore.set(id as Theme),
         },
         {
           id: 'language',
-          label: words.language,
+          label: t({ id: 'shell.menu.language', defaultMessage: 'Language' }),
           selected: locale,
           items: LOCALES.map((id) => ({ id, label: NAMES[id] })),
           onAction: (id) => localeStore.set(id as Locale),
@@ -41,7 +52,13 @@ export function AccountMenu() {
               {
                 id: 'account',
                 label: session.me.name,
-                items: [{ id: 'out', label: words.logOut, icon: <LogOut size={16} aria-hidden /> }],
+                items: [
+                  {
+                    id: 'out',
+                    label: t({ id: 'shell.menu.logOut', defaultMessage: 'Log out' }),
+                    icon: <LogOut size={16} aria-hidden />,
+                  },
+                ],
                 onAction: logOut,
               },
             ]

@@ -1,8 +1,8 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { useIntl } from 'react-intl';
 import { Button, Callout, Skeleton } from '../ui/index.ts';
 import { useErrorText } from './use-error-text.ts';
-import { useShellWords } from './words/use-shell-words.ts';
 
 interface AnswerProps<T> {
   readonly query: UseQueryResult<T>;
@@ -11,7 +11,7 @@ interface AnswerProps<T> {
 
 /** What was asked for, or that it is on its way, or why it did not come and a way to ask again. */
 export function Answer<T>({ query, children }: AnswerProps<T>) {
-  const words = useShellWords();
+  const { formatMessage: t } = useIntl();
   const errorText = useErrorText();
   if (query.data !== undefined) return children(query.data);
   if (query.isError)
@@ -20,12 +20,12 @@ export function Answer<T>({ query, children }: AnswerProps<T>) {
         kind="error"
         action={
           <Button size="small" isPending={query.isFetching} onPress={() => query.refetch()}>
-            {words.errors.retry}
+            {t({ id: 'shell.errors.retry', defaultMessage: 'Try again' })}
           </Button>
         }
       >
         {errorText(query.error)}
       </Callout>
     );
-  return <Skeleton label={words.loading} />;
+  return <Skeleton label={t({ id: 'shell.loading', defaultMessage: 'Loading' })} />;
 }

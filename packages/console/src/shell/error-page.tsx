@@ -1,25 +1,25 @@
 import { TriangleAlert } from 'lucide-react';
+import { useIntl } from 'react-intl';
 import { useRouteError } from 'react-router';
 import { Button, EmptyState } from '../ui/index.ts';
-import { useShellWords } from './words/use-shell-words.ts';
 
 /** A page that has thrown. What it was about is said in the console, for whoever is asked for help. */
 export function ErrorPage() {
-  const words = useShellWords().errors;
+  const { formatMessage: t } = useIntl();
   const error = useRouteError();
   console.error(error);
   return (
     <main className="page-message" role="alert">
       <EmptyState
         icon={<TriangleAlert size={22} aria-hidden />}
-        title={words.title}
+        title={t({ id: 'shell.errors.title', defaultMessage: 'This page has failed' })}
         action={
           <Button variant="primary" onPress={() => location.reload()}>
-            {words.reload}
+            {t({ id: 'shell.errors.reload', defaultMessage: 'Load again' })}
           </Button>
         }
       >
-        {words.text}
+        {t({ id: 'shell.errors.text', defaultMessage: 'What you have saved is safe. Load the page again to go on.' })}
       </EmptyState>
     </main>
   );

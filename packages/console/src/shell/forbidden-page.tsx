@@ -1,26 +1,26 @@
 import { Lock } from 'lucide-react';
+import { useIntl } from 'react-intl';
 import { Link } from 'react-router';
 import { EmptyState } from '../ui/index.ts';
 import { TopBar } from './top-bar.tsx';
-import { useShellWords } from './words/use-shell-words.ts';
 
 /** A page for admins, reached by an operator. */
 export function ForbiddenPage() {
-  const words = useShellWords().errors;
+  const { formatMessage: t } = useIntl();
   return (
     <>
       <TopBar />
       <main className="page-message" id="content">
         <EmptyState
           icon={<Lock size={22} aria-hidden />}
-          title={words.forbiddenTitle}
+          title={t({ id: 'shell.errors.forbiddenTitle', defaultMessage: 'Only admins change settings' })}
           action={
             <Link className="ui-button ui-button-secondary" to="/operator">
-              {words.toDesk}
+              {t({ id: 'shell.errors.toDesk', defaultMessage: 'To the operator desk' })}
             </Link>
           }
         >
-          {words.forbiddenText}
+          {t({ id: 'shell.errors.forbiddenText', defaultMessage: 'Ask an admin for the role, or go to the desk.' })}
         </EmptyState>
       </main>
     </>

@@ -1,12 +1,12 @@
+import { useIntl } from 'react-intl';
 import { Progress } from '../ui/index.ts';
-import { useShellWords } from './words/use-shell-words.ts';
 
 /** Before the first page is there. */
 export function LoadingPage() {
-  const words = useShellWords();
+  const { formatMessage: t } = useIntl();
   return (
     <main className="navigation-bar">
-      <Progress label={words.loading} />
+      <Progress label={t({ id: 'shell.loading', defaultMessage: 'Loading' })} />
     </main>
   );
 }

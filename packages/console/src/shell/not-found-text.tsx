@@ -1,22 +1,25 @@
 import { Compass } from 'lucide-react';
+import { useIntl } from 'react-intl';
 import { Link } from 'react-router';
 import { EmptyState } from '../ui/index.ts';
-import { useShellWords } from './words/use-shell-words.ts';
 
 /** That an address leads nowhere, inside a page or as one. */
 export function NotFoundText() {
-  const words = useShellWords().errors;
+  const { formatMessage: t } = useIntl();
   return (
     <EmptyState
       icon={<Compass size={22} aria-hidden />}
-      title={words.notFoundTitle}
+      title={t({ id: 'shell.errors.notFoundTitle', defaultMessage: 'There is nothing here' })}
       action={
         <Link className="ui-button ui-button-secondary" to="/settings">
-          {words.toSettings}
+          {t({ id: 'shell.errors.toSettings', defaultMessage: 'To the settings' })}
         </Link>
       }
     >
-      {words.notFoundText}
+      {t({
+        id: 'shell.errors.notFoundText',
+        defaultMessage: 'The address may be misspelt, or what it led to is gone.',
+      })}
     </EmptyState>
   );
 }

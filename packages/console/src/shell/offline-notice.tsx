@@ -1,6 +1,6 @@
 import { WifiOff } from 'lucide-react';
 import { useSyncExternalStore } from 'react';
-import { useShellWords } from './words/use-shell-words.ts';
+import { useIntl } from 'react-intl';
 
 function subscribe(listener: () => void): () => void {
   window.addEventListener('online', listener);
@@ -13,14 +13,14 @@ function subscribe(listener: () => void): () => void {
 
 /** Says that the machine has no network, while it has none. */
 export function OfflineNotice() {
-  const words = useShellWords();
+  const { formatMessage: t } = useIntl();
   const isOnline = useSyncExternalStore(subscribe, () => navigator.onLine);
   return (
     <div role="status" className="offline-place">
       {!isOnline && (
         <p className="offline">
           <WifiOff size={16} aria-hidden />
-          {words.offline}
+          {t({ id: 'shell.offline', defaultMessage: 'No connection. What you change cannot be saved now.' })}
         </p>
       )}
     </div>

@@ -1,24 +1,24 @@
 import type { ReactNode } from 'react';
+import { useIntl } from 'react-intl';
 import { Link, NavLink } from 'react-router';
 import { AccountMenu } from './account-menu.tsx';
 import { Mark } from './mark.tsx';
-import { useShellWords } from './words/use-shell-words.ts';
 
 /** The line above a page: where one is, where else one can go. */
 export function TopBar({ children }: { readonly children?: ReactNode }) {
-  const words = useShellWords();
+  const { formatMessage: t } = useIntl();
   return (
     <header className="top-bar">
       <a className="skip" href="#content">
-        {words.skip}
+        {t({ id: 'shell.skip', defaultMessage: 'Skip to the content' })}
       </a>
       <Link to="/settings" className="top-bar-name">
         <Mark />
-        <span>{words.product}</span>
+        <span>{t({ id: 'shell.product', defaultMessage: 'Connective Chat' })}</span>
       </Link>
-      <nav aria-label={words.nav.label}>
-        <NavLink to="/settings">{words.nav.settings}</NavLink>
-        <NavLink to="/operator">{words.nav.operator}</NavLink>
+      <nav aria-label={t({ id: 'shell.nav.label', defaultMessage: 'Main' })}>
+        <NavLink to="/settings">{t({ id: 'shell.nav.settings', defaultMessage: 'Settings' })}</NavLink>
+        <NavLink to="/operator">{t({ id: 'shell.nav.operator', defaultMessage: 'Operator desk' })}</NavLink>
       </nav>
       <div className="top-bar-end">
         {children}

@@ -1,12 +1,16 @@
+import { useIntl } from 'react-intl';
 import { ApiError } from '../api/api-error.ts';
-import { useShellWords } from './words/use-shell-words.ts';
 
 /** What has failed, in words for a person. */
 export function useErrorText(): (error: unknown) => string {
-  const words = useShellWords().errors;
+  const { formatMessage: t } = useIntl();
   return (error) => {
     if (!(error instanceof ApiError)) return String(error);
-    if (error.code === 'NO_CONNECTION') return words.noConnection;
+    if (error.code === 'NO_CONNECTION')
+      return t({
+        id: 'shell.errors.noConnection',
+        defaultMessage: 'The server cannot be reached. Check the connection and try again.',
+      });
     const [first] = error.problems;
     return first ? `${error.message} ${first.path}: ${first.message}` : error.message;
   };

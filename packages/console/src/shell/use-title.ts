@@ -1,9 +1,10 @@
 import { useEffect } from 'react';
-import { useShellWords } from './words/use-shell-words.ts';
+import { useIntl } from 'react-intl';
 
 /** Names the tab after what it shows. */
 export function useTitle(title: string): void {
-  const { product } = useShellWords();
+  const { formatMessage: t } = useIntl();
+  const product = t({ id: 'shell.product', defaultMessage: 'Connective Chat' });
   useEffect(() => {
     document.title = `${title} · ${product}`;
   }, [title, product]);

@@ -2,12 +2,22 @@ import type { BotDetail } from '@connective-chat/contracts/admin';
 import { isOriginAllowed } from '@connective-chat/contracts/bot';
 import { initOptions } from '@connective-chat/contracts/embed';
 import { useState } from 'react';
+import { defineMessages, useIntl } from 'react-intl';
 import { Link } from 'react-router';
 import { PreviewFrame } from '../preview/preview-frame.tsx';
 import { Callout, Choice, Switch } from '../ui/index.ts';
 import { embedSourceOf } from './look/embed-source-of.ts';
 import type { Look } from './look/look.ts';
-import { useDemoWords } from './words/use-demo-words.ts';
+
+const DEVICE_NAMES = defineMessages({
+  desktop: { id: 'demo.devices.desktop', defaultMessage: 'Desktop' },
+  phone: { id: 'demo.devices.phone', defaultMessage: 'Phone' },
+});
+
+const DIRECTION_NAMES = defineMessages({
+  ltr: { id: 'demo.directions.ltr', defaultMessage: 'Left to right' },
+  rtl: { id: 'demo.directions.rtl', defaultMessage: 'Right to left' },
+});
 
 interface DemoPreviewProps {
   readonly botId: string;
@@ -27,49 +37,57 @@ const languageIn = (dir: 'ltr' | 'rtl', locale: string) =>
 
 /** The widget, running, on the outline of a page: on a computer or a phone, in both directions. */
 export function DemoPreview({ botId, locale, look, bot, isOpen, onOpen }: DemoPreviewProps) {
-  const words = useDemoWords();
+  const { formatMessage: t } = useIntl();
   const [device, setDevice] = useState<'desktop' | 'phone'>('desktop');
   const [dir, setDir] = useState<'ltr' | 'rtl'>(directionOf(locale));
   const isRefused = bot !== undefined && !isOriginAllowed(bot.settings, location.origin);
   // A frame has no element of a page to fill here: it fills the preview.
   const { target: _, ...init } = initOptions(embedSourceOf({ botId, locale, look, bot }));
   return (
-    <section className="demo-preview" aria-label={words.preview}>
+    <section className="demo-preview" aria-label={t({ id: 'demo.preview', defaultMessage: 'Preview' })}>
       <div className="demo-tools">
         <Choice
-          label={words.device}
+          label={t({ id: 'demo.device', defaultMessage: 'Screen' })}
           hidesLabel
-          options={(['desktop', 'phone'] as const).map((id) => ({ id, label: words.devices[id] }))}
+          options={(['desktop', 'phone'] as const).map((id) => ({ id, label: t(DEVICE_NAMES[id]) }))}
           value={device}
           onChange={setDevice}
         />
         <Choice
-          label={words.direction}
+          label={t({ id: 'demo.direction', defaultMessage: 'Direction' })}
           hidesLabel
           options={(['ltr', 'rtl'] as const).map((id) => ({
             id,
             label: id.toUpperCase(),
-            name: words.directions[id],
+            name: t(DIRECTION_NAMES[id]),
           }))}
           value={dir}
           onChange={setDir}
         />
         <Switch isSelected={isOpen} onChange={onOpen}>
-          {words.open}
+          {t({ id: 'demo.open', defaultMessage: 'Open' })}
         </Switch>
       </div>
       {isRefused && (
         <Callout
           kind="warning"
-          action={<Link to={`/settings/bots/${encodeURIComponent(botId)}/domains`}>{words.toDomains}</Link>}
+          action={
+            <Link to={`/settings/bots/${encodeURIComponent(botId)}/domains`}>
+              {t({ id: 'demo.toDomains', defaultMessage: 'To the domains' })}
+            </Link>
+          }
         >
-          {words.refused}
+          {t({
+            id: 'demo.refused',
+            defaultMessage:
+              'This server’s own address is not among the domains of the bot: the chat in the preview cannot connect.',
+          })}
         </Callout>
       )}
       <div className="demo-stage" data-device={device}>
         <div className="demo-screen">
           <PreviewFrame
-            title={words.preview}
+            title={t({ id: 'demo.preview', defaultMessage: 'Preview' })}
             init={{ ...init, language_code: languageIn(dir, locale) }}
             version={look.version}
             dir={dir}

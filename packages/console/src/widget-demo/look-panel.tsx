@@ -1,5 +1,6 @@
 import type { BotDetail } from '@connective-chat/contracts/admin';
 import { RotateCcw } from 'lucide-react';
+import { useIntl } from 'react-intl';
 import { IconButton, Tabs } from '../ui/index.ts';
 import { EMPTY_LOOK } from './look/look.ts';
 import type { LookState } from './look/use-look.ts';
@@ -8,7 +9,6 @@ import { ExportPart } from './parts/export-part.tsx';
 import { LayoutPart } from './parts/layout-part.tsx';
 import { TextsPart } from './parts/texts-part.tsx';
 import { SaveLook } from './save-look.tsx';
-import { useDemoWords } from './words/use-demo-words.ts';
 
 export interface LookPanelProps {
   readonly botId: string;
@@ -20,29 +20,45 @@ export interface LookPanelProps {
 
 /** Everything that can be chosen. */
 export function LookPanel(props: LookPanelProps) {
-  const words = useDemoWords();
+  const { formatMessage: t } = useIntl();
   const { state, bot, botId } = props;
   return (
-    <section className="look-panel" aria-label={words.panel}>
+    <section className="look-panel" aria-label={t({ id: 'demo.panel', defaultMessage: 'Appearance' })}>
       <header className="look-head">
         <div>
-          <h1>{words.title}</h1>
-          <p className="ui-lead">{bot?.title ?? words.bot(botId)}</p>
+          <h1>{t({ id: 'demo.title', defaultMessage: 'Widget Demo' })}</h1>
+          <p className="ui-lead">{bot?.title ?? t({ id: 'demo.bot', defaultMessage: 'Bot {id}' }, { id: botId })}</p>
         </div>
         <IconButton
-          label={words.reset}
+          label={t({ id: 'demo.reset', defaultMessage: 'Begin anew' })}
           icon={<RotateCcw size={16} aria-hidden />}
           onPress={() => state.replace(EMPTY_LOOK)}
         />
       </header>
       <div className="look-body">
         <Tabs
-          label={words.tabs.label}
+          label={t({ id: 'demo.tabs.label', defaultMessage: 'What is chosen' })}
           items={[
-            { id: 'layout', label: words.tabs.layout, content: <LayoutPart {...props} /> },
-            { id: 'colours', label: words.tabs.colours, content: <ColoursPart {...props} /> },
-            { id: 'texts', label: words.tabs.texts, content: <TextsPart {...props} /> },
-            { id: 'export', label: words.tabs.export, content: <ExportPart {...props} /> },
+            {
+              id: 'layout',
+              label: t({ id: 'demo.tabs.layout', defaultMessage: 'Layout' }),
+              content: <LayoutPart {...props} />,
+            },
+            {
+              id: 'colours',
+              label: t({ id: 'demo.tabs.colours', defaultMessage: 'Colours' }),
+              content: <ColoursPart {...props} />,
+            },
+            {
+              id: 'texts',
+              label: t({ id: 'demo.tabs.texts', defaultMessage: 'Texts' }),
+              content: <TextsPart {...props} />,
+            },
+            {
+              id: 'export',
+              label: t({ id: 'demo.tabs.export', defaultMessage: 'Export' }),
+              content: <ExportPart {...props} />,
+            },
           ]}
         />
       </div>

@@ -1,14 +1,14 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useIntl } from 'react-intl';
 import { ask } from '../shell/session/ask.ts';
 import { keyOf } from '../shell/session/use-ask.ts';
 import { useErrorText } from '../shell/use-error-text.ts';
 import { Button, CopyButton, toast } from '../ui/index.ts';
 import type { LookPanelProps } from './look-panel.tsx';
-import { useDemoWords } from './words/use-demo-words.ts';
 
 /** Gives the bot the look, or says who may. */
 export function SaveLook({ state, bot, botId }: LookPanelProps) {
-  const words = useDemoWords();
+  const { formatMessage: t } = useIntl();
   const errorText = useErrorText();
   const queries = useQueryClient();
   const parts = { bot: botId };
@@ -22,19 +22,26 @@ export function SaveLook({ state, bot, botId }: LookPanelProps) {
     },
     onSuccess: (answer) => {
       queries.setQueryData(keyOf('getBot', parts), answer);
-      toast.success(words.saved);
+      toast.success(t({ id: 'demo.saved', defaultMessage: 'The bot has this look now' }));
     },
     onError: (error) => toast.error(errorText(error)),
   });
   return (
     <footer className="look-foot">
-      <CopyButton text={location.href} label={words.copyLink} copied={words.copied} failed={words.copyFailed} />
+      <CopyButton
+        text={location.href}
+        label={t({ id: 'demo.copyLink', defaultMessage: 'Copy the link' })}
+        copied={t({ id: 'demo.copied', defaultMessage: 'Copied' })}
+        failed={t({ id: 'demo.copyFailed', defaultMessage: 'Not allowed: select the text' })}
+      />
       {bot ? (
         <Button variant="primary" isPending={save.isPending} onPress={() => save.mutate()}>
-          {words.save}
+          {t({ id: 'demo.save', defaultMessage: 'Save to the bot' })}
         </Button>
       ) : (
-        <p className="ui-description">{words.saveHint}</p>
+        <p className="ui-description">
+          {t({ id: 'demo.saveHint', defaultMessage: 'Log in as an admin to save the look to the bot.' })}
+        </p>
       )}
     </footer>
   );

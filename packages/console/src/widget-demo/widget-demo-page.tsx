@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { useIntl } from 'react-intl';
 import { useSession } from '../shell/session/use-session.ts';
 import { TopBar } from '../shell/top-bar.tsx';
 import { useTitle } from '../shell/use-title.ts';
@@ -6,7 +7,6 @@ import { DemoPreview } from './demo-preview.tsx';
 import { useLook } from './look/use-look.ts';
 import { LookPanel } from './look-panel.tsx';
 import { useOwnBot } from './use-own-bot.ts';
-import { useDemoWords } from './words/use-demo-words.ts';
 
 interface WidgetDemoPageProps {
   readonly botId: string;
@@ -16,12 +16,12 @@ interface WidgetDemoPageProps {
 
 /** Chooses how the widget of a bot looks, and shows it. Everybody may; an admin may also save it. */
 export function WidgetDemoPage({ botId, locale }: WidgetDemoPageProps) {
-  const words = useDemoWords();
+  const { formatMessage: t } = useIntl();
   const isAdmin = useSession()?.me.role === 'admin';
   const own = useOwnBot(isAdmin ? botId : null);
   const state = useLook();
   const [isOpen, setOpen] = useState(true);
-  useTitle(words.title);
+  useTitle(t({ id: 'demo.title', defaultMessage: 'Widget Demo' }));
   const { begin } = state;
   const settings = own.data?.bot.settings;
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the bot's own look has come

@@ -18,7 +18,7 @@ export const colleagueSchema = z.object({
 /** Somebody who answers visitors, as colleagues see them. */
 export type Colleague = z.infer<typeof colleagueSchema>;
 
-export const sourceSchema = z.object({ id: z.string(), title: z.string(), url: z.optional(z.string()) });
+const sourceSchema = z.object({ id: z.string(), title: z.string(), url: z.optional(z.string()) });
 /** What an agent's answer rests on: for operators only, the visitor's messages never carry it. */
 export type Source = z.infer<typeof sourceSchema>;
 

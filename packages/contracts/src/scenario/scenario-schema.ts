@@ -129,7 +129,7 @@ const thinkingTexts = {
   /** By the names of the agent's stages; `{{count}}`, `{{title}}` and the like are the stage's. */
   stages: z.optional(z.record(z.string(), z.string())),
 };
-export const thinkingParamsSchema = z.strictObject({
+const thinkingParamsSchema = z.strictObject({
   ...thinkingTexts,
   languages: z.optional(z.record(z.string(), z.strictObject(thinkingTexts))),
   /** How long a client shows it without news, in ms; repeated at half of it while the agent works. Default 60 000. */

@@ -1,9 +1,14 @@
 import { describeBody } from '@connective-chat/core/rich-text';
 import { useEffect, useRef, useState } from 'react';
+import { defineMessages, useIntl } from 'react-intl';
 import { useDesk, useDeskState } from '../desk-context.tsx';
 import type { DeskEvent } from '../store/desk-events.types.ts';
 import { visitorName } from '../view/visitor-name.ts';
-import { useWords } from '../words/use-words.ts';
+
+const SENDER_NAMES = defineMessages({
+  bot: { id: 'desk.talk.bot', defaultMessage: 'Bot' },
+  system: { id: 'desk.talk.system', defaultMessage: 'System' },
+});
 
 /** So long a line stands for readers to find it, in ms. */
 const STANDS_MS = 4000;
@@ -17,7 +22,7 @@ interface Line {
 
 /** Says to screen readers what happened; the lists that are seen stay silent, so that nothing is read twice. */
 export function Announcer() {
-  const words = useWords();
+  const { formatMessage: t } = useIntl();
   const desk = useDesk();
   const [lines, setLines] = useState<readonly Line[]>([]);
   const nextId = useRef(0);
@@ -31,32 +36,43 @@ export function Announcer() {
   useEffect(() => {
     const nameOf = (id: string) => {
       const summary = desk.store.getState().summaries.get(id);
-      return summary ? visitorName(summary, words.visitor) : words.visitor;
+      return summary
+        ? visitorName(summary, t({ id: 'desk.visitor', defaultMessage: 'Visitor' }))
+        : t({ id: 'desk.visitor', defaultMessage: 'Visitor' });
     };
     const tell = (event: DeskEvent) => {
       if (event.type === 'refused') return;
       const name = nameOf(event.conversation);
       switch (event.type) {
         case 'queued':
-          return say(words.news.queued(name));
+          return say(t({ id: 'desk.news.queued', defaultMessage: '{name} is waiting in the queue.' }, { name }));
         case 'assigned':
-          return say(event.from ? words.news.transferred(name, event.from) : words.news.assigned(name));
+          return say(
+            event.from
+              ? t(
+                  { id: 'desk.news.transferred', defaultMessage: '{from} has transferred {name} to you.' },
+                  { name, from: event.from },
+                )
+              : t({ id: 'desk.news.assigned', defaultMessage: '{name} was given to you.' }, { name }),
+          );
         case 'visitor-wrote':
           // What is said in the dialog in view is read out whole.
-          return event.conversation === desk.store.getState().selected ? undefined : say(words.news.wrote(name));
+          return event.conversation === desk.store.getState().selected
+            ? undefined
+            : say(t({ id: 'desk.news.wrote', defaultMessage: '{name} has written.' }, { name }));
         case 'message': {
           const { from, body } = event.message;
           const text = describeBody(body);
           // Own words are known to who wrote them.
           if (text && from.id !== desk.store.getState().me?.id)
             say(
-              `${from.name || (from.kind === 'visitor' ? name : words.talk[from.kind === 'bot' ? 'bot' : 'system'])}: ${text}`,
+              `${from.name || (from.kind === 'visitor' ? name : t(SENDER_NAMES[from.kind === 'bot' ? 'bot' : 'system']))}: ${text}`,
             );
         }
       }
     };
     return desk.onEvent(tell);
-  }, [desk, words, say]);
+  }, [desk, t, say]);
 
   const isOnline = useDeskState(({ connection }) => connection.status === 'online');
   const isReady = useDeskState((state) => state.isReady);
@@ -64,16 +80,16 @@ export function Announcer() {
   useEffect(() => {
     if (!isReady) return;
     if (isOnline) {
-      if (wasTold.current) say(words.connection.back);
+      if (wasTold.current) say(t({ id: 'desk.connection.back', defaultMessage: 'The connection is back.' }));
       wasTold.current = false;
       return;
     }
     const timer = setTimeout(() => {
       wasTold.current = true;
-      say(words.connection.lost);
+      say(t({ id: 'desk.connection.lost', defaultMessage: 'The connection is lost.' }));
     }, LOST_DELAY_MS);
     return () => clearTimeout(timer);
-  }, [isOnline, isReady, say, words]);
+  }, [isOnline, isReady, say, t]);
 
   return (
     <div className="ui-hidden" role="log" aria-live="polite" aria-relevant="additions" data-testid="announcer">

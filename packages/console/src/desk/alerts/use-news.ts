@@ -1,12 +1,12 @@
 import { useEffect } from 'react';
+import { useIntl } from 'react-intl';
 import { toast } from '../../ui/index.ts';
 import { useDesk } from '../desk-context.tsx';
 import { visitorName } from '../view/visitor-name.ts';
-import { useWords } from '../words/use-words.ts';
 
 /** Shows in passing what was given to this operator and what was refused. None of it asks for an answer. */
 export function useNews(onOpen: (id: string) => void): void {
-  const words = useWords();
+  const { formatMessage: t } = useIntl();
   const desk = useDesk();
   useEffect(
     () =>
@@ -19,12 +19,22 @@ export function useNews(onOpen: (id: string) => void): void {
         if (event.type !== 'assigned' || event.conversation === desk.store.getState().selected) return;
         const { conversation, from } = event;
         const summary = desk.store.getState().summaries.get(conversation);
-        const name = summary ? visitorName(summary, words.visitor) : words.visitor;
-        toast.info(from ? words.news.transferred(name, from) : words.news.assigned(name), {
-          label: words.news.open,
-          onPress: () => onOpen(conversation),
-        });
+        const name = summary
+          ? visitorName(summary, t({ id: 'desk.visitor', defaultMessage: 'Visitor' }))
+          : t({ id: 'desk.visitor', defaultMessage: 'Visitor' });
+        toast.info(
+          from
+            ? t(
+                { id: 'desk.news.transferred', defaultMessage: '{from} has transferred {name} to you.' },
+                { name, from },
+              )
+            : t({ id: 'desk.news.assigned', defaultMessage: '{name} was given to you.' }, { name }),
+          {
+            label: t({ id: 'desk.news.open', defaultMessage: 'Open' }),
+            onPress: () => onOpen(conversation),
+          },
+        );
       }),
-    [desk, words, onOpen],
+    [desk, t, onOpen],
   );
 }

@@ -1,10 +1,10 @@
 import { useEffect, useRef } from 'react';
-import { useWords } from '../words/use-words.ts';
+import { useIntl } from 'react-intl';
 import type { CannedChoice } from './use-canned-choice.ts';
 
 /** The kept answers that fit what follows the slash. */
 export function CannedMenu({ choice, onManage }: { choice: CannedChoice; onManage: () => void }) {
-  const { composer: words } = useWords();
+  const { formatMessage: t } = useIntl();
   const { answers, active, listId, optionId, choose } = choice;
   const activeRef = useRef<HTMLDivElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another option is the active one
@@ -15,12 +15,20 @@ export function CannedMenu({ choice, onManage }: { choice: CannedChoice; onManag
   return (
     <div className="desk-canned">
       <p className="ui-hidden" role="status">
-        {answers.length > 0 ? words.cannedCount(answers.length) : words.noCanned}
+        {answers.length > 0
+          ? t(
+              {
+                id: 'desk.composer.cannedCount',
+                defaultMessage: '{count, plural, one {# kept answer} other {# kept answers}}',
+              },
+              { count: answers.length },
+            )
+          : t({ id: 'desk.composer.noCanned', defaultMessage: 'No kept answer fits.' })}
       </p>
       {answers.length === 0 ? (
-        <p className="desk-quiet">{words.noCanned}</p>
+        <p className="desk-quiet">{t({ id: 'desk.composer.noCanned', defaultMessage: 'No kept answer fits.' })}</p>
       ) : (
-        <div id={listId} role="listbox" aria-label={words.canned}>
+        <div id={listId} role="listbox" aria-label={t({ id: 'desk.composer.canned', defaultMessage: 'Kept answers' })}>
           {answers.map((answer, index) => (
             // biome-ignore lint/a11y/useKeyWithClickEvents: the field keeps the focus and hears the keys
             <div
@@ -45,7 +53,7 @@ export function CannedMenu({ choice, onManage }: { choice: CannedChoice; onManag
         </div>
       )}
       <button type="button" className="desk-link desk-canned-manage" onClick={onManage}>
-        {words.manage}
+        {t({ id: 'desk.composer.manage', defaultMessage: 'Edit kept answers' })}
       </button>
     </div>
   );

@@ -1,25 +1,39 @@
+import { useIntl } from 'react-intl';
 import { Button } from '../../ui/index.ts';
 import { useDeskState } from '../desk-context.tsx';
 import type { DialogSummary } from '../store/desk-state.types.ts';
-import { useWords } from '../words/use-words.ts';
 
 /** Why nothing can be written here, and the one thing to do about it. */
 export function ComposerNotice({ summary, onTake }: { summary: DialogSummary; onTake: () => void }) {
-  const { composer: words, actions } = useWords();
+  const { formatMessage: t } = useIntl();
   const isBanned = useDeskState(({ talks }) => Boolean(talks.get(summary.conversation)?.visitor?.banned));
   const { status, operator } = summary.dialog;
   const isFree = !isBanned && (status === 'queued' || status === 'bot');
   const text = isBanned
-    ? words.banned
-    : { queued: words.queued, bot: words.bot, closed: words.closed, operator: words.other(operator?.name ?? '') }[
-        status
-      ];
+    ? t({ id: 'desk.composer.banned', defaultMessage: 'This visitor is banned.' })
+    : {
+        queued: t({
+          id: 'desk.composer.queued',
+          defaultMessage: 'This visitor is waiting. Take the dialog to answer.',
+        }),
+        bot: t({ id: 'desk.composer.bot', defaultMessage: 'The bot is answering. You can take over.' }),
+        closed: t({
+          id: 'desk.composer.closed',
+          defaultMessage: 'This dialog is closed. It opens again when the visitor writes.',
+        }),
+        operator: t(
+          { id: 'desk.composer.other', defaultMessage: '{name} is talking with this visitor.' },
+          { name: operator?.name ?? '' },
+        ),
+      }[status];
   return (
     <div className="desk-composer desk-composer-notice">
       <p>{text}</p>
       {isFree && (
         <Button variant="primary" size="small" onPress={onTake}>
-          {status === 'bot' ? actions.takeOver : actions.take}
+          {status === 'bot'
+            ? t({ id: 'desk.actions.takeOver', defaultMessage: 'Take over' })
+            : t({ id: 'desk.actions.take', defaultMessage: 'Take' })}
         </Button>
       )}
     </div>

@@ -1,11 +1,11 @@
 import { isSubmitKey } from '@connective-chat/core/ui';
 import { ArrowUp, Paperclip } from 'lucide-react';
 import { type ChangeEvent, type KeyboardEvent, useId, useRef, useState } from 'react';
+import { useIntl } from 'react-intl';
 import { IconButton } from '../../ui/index.ts';
 import { useDesk, useDeskState } from '../desk-context.tsx';
 import type { DialogSummary } from '../store/desk-state.types.ts';
 import { fillCanned } from '../view/fill-canned.ts';
-import { useWords } from '../words/use-words.ts';
 import { CannedMenu } from './canned-menu.tsx';
 import { ComposerNotice } from './composer-notice.tsx';
 import { useCannedChoice } from './use-canned-choice.ts';
@@ -28,7 +28,7 @@ export function Composer(props: ComposerProps) {
 }
 
 function Field({ summary, onManageCanned }: ComposerProps) {
-  const { composer: words } = useWords();
+  const { formatMessage: t } = useIntl();
   const desk = useDesk();
   const { conversation } = summary;
   const [text, setText] = useState(() => desk.storage().draft(conversation));
@@ -77,7 +77,7 @@ function Field({ summary, onManageCanned }: ComposerProps) {
       {canned.isOpen && <CannedMenu choice={canned} onManage={onManageCanned} />}
       {(refusal || isTooLong) && (
         <p id={reasonId} className="desk-refusal" role="alert">
-          {refusal || words.tooLong}
+          {refusal || t({ id: 'desk.composer.tooLong', defaultMessage: 'This message is too long.' })}
         </p>
       )}
       <div className="desk-field">
@@ -92,12 +92,12 @@ function Field({ summary, onManageCanned }: ComposerProps) {
           }}
         />
         <IconButton
-          label={words.attach}
+          label={t({ id: 'desk.composer.attach', defaultMessage: 'Attach a file' })}
           icon={<Paperclip size={18} aria-hidden />}
           onPress={() => fileRef.current?.click()}
         />
         <label className="ui-hidden" htmlFor={fieldId}>
-          {words.label}
+          {t({ id: 'desk.composer.label', defaultMessage: 'Message' })}
         </label>
         {/* The wrapper holds the text a second time, and so grows the field to its height without measuring. */}
         <div className="desk-grow" data-text={`${text}\n`}>
@@ -106,7 +106,10 @@ function Field({ summary, onManageCanned }: ComposerProps) {
             id={fieldId}
             rows={1}
             dir="auto"
-            placeholder={words.placeholder}
+            placeholder={t({
+              id: 'desk.composer.placeholder',
+              defaultMessage: 'Write a message, or / for a kept answer',
+            })}
             value={text}
             data-desk-composer=""
             aria-invalid={isTooLong || undefined}
@@ -125,7 +128,7 @@ function Field({ summary, onManageCanned }: ComposerProps) {
         <button
           type="button"
           className="desk-send"
-          aria-label={words.send}
+          aria-label={t({ id: 'desk.composer.send', defaultMessage: 'Send' })}
           aria-disabled={text.trim() === '' || isTooLong}
           onClick={() => {
             send();
@@ -135,7 +138,9 @@ function Field({ summary, onManageCanned }: ComposerProps) {
           <ArrowUp size={18} aria-hidden />
         </button>
       </div>
-      {isOver && <p className="desk-drop">{words.drop}</p>}
+      {isOver && (
+        <p className="desk-drop">{t({ id: 'desk.composer.drop', defaultMessage: 'Drop files to send them' })}</p>
+      )}
     </div>
   );
 }

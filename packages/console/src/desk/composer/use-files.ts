@@ -1,8 +1,8 @@
 import { DEFAULT_LIMITS } from '@connective-chat/core/protocol';
 import { type DragEvent, type HTMLAttributes, useState } from 'react';
+import { useIntl } from 'react-intl';
 import { useDesk } from '../desk-context.tsx';
 import { formatSize } from '../view/format-size.ts';
-import { useWords } from '../words/use-words.ts';
 import { measureImage } from './measure-image.ts';
 
 interface Files {
@@ -15,7 +15,7 @@ interface Files {
 
 /** Files from a dialog, the clipboard or a drag; what the server would refuse is refused here. */
 export function useFiles(conversation: string): Files {
-  const { composer: words } = useWords();
+  const { formatMessage: t } = useIntl();
   const desk = useDesk();
   const [refusal, setRefusal] = useState('');
   const [isOver, setOver] = useState(false);
@@ -23,10 +23,16 @@ export function useFiles(conversation: string): Files {
   const refuse = ({ name, size, type }: File): string => {
     const { uploadBytes = DEFAULT_LIMITS.uploadBytes, uploadTypes = DEFAULT_LIMITS.uploadTypes } =
       desk.store.getState().limits;
-    if (size === 0) return words.empty(name);
-    if (size > uploadBytes) return words.tooLarge(name, formatSize(uploadBytes));
+    if (size === 0) return t({ id: 'desk.composer.empty', defaultMessage: '{name} is empty.' }, { name });
+    if (size > uploadBytes)
+      return t(
+        { id: 'desk.composer.tooLarge', defaultMessage: '{name} is too large: up to {limit}.' },
+        { name, limit: formatSize(uploadBytes) },
+      );
     const family = `${type.split('/')[0]}/*`;
-    return uploadTypes.some((allowed) => [type, family, '*/*'].includes(allowed)) ? '' : words.unsupported(name);
+    return uploadTypes.some((allowed) => [type, family, '*/*'].includes(allowed))
+      ? ''
+      : t({ id: 'desk.composer.unsupported', defaultMessage: '{name} is of a kind that cannot be sent.' }, { name });
   };
   const addFiles: Files['addFiles'] = (files) => {
     const all = Array.from(files as ArrayLike<File>);

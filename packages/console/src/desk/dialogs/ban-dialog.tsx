@@ -1,7 +1,7 @@
 import { useState } from 'react';
+import { useIntl } from 'react-intl';
 import { Button, Dialog, TextField } from '../../ui/index.ts';
 import { useDesk } from '../desk-context.tsx';
-import { useWords } from '../words/use-words.ts';
 
 interface BanDialogProps {
   readonly id: string;
@@ -11,18 +11,18 @@ interface BanDialogProps {
 
 /** Asks before a visitor is shut out, and why. */
 export function BanDialog({ id, isOpen, onClose }: BanDialogProps) {
-  const { ban: words, cancel } = useWords();
+  const { formatMessage: t } = useIntl();
   const desk = useDesk();
   const [reason, setReason] = useState('');
   return (
     <Dialog
-      title={words.title}
+      title={t({ id: 'desk.ban.title', defaultMessage: 'Ban this visitor?' })}
       isOpen={isOpen}
       onClose={onClose}
       isAlert
       actions={
         <>
-          <Button onPress={onClose}>{cancel}</Button>
+          <Button onPress={onClose}>{t({ id: 'desk.cancel', defaultMessage: 'Cancel' })}</Button>
           <Button
             variant="danger"
             onPress={() => {
@@ -30,13 +30,23 @@ export function BanDialog({ id, isOpen, onClose }: BanDialogProps) {
               void desk.ban(id, reason.trim());
             }}
           >
-            {words.confirm}
+            {t({ id: 'desk.ban.confirm', defaultMessage: 'Ban' })}
           </Button>
         </>
       }
     >
-      <p>{words.text}</p>
-      <TextField label={words.reason} value={reason} onChange={setReason} maxLength={500} />
+      <p>
+        {t({
+          id: 'desk.ban.text',
+          defaultMessage: 'Nothing they write is taken any more, and an open dialog is closed.',
+        })}
+      </p>
+      <TextField
+        label={t({ id: 'desk.ban.reason', defaultMessage: 'Reason, for your colleagues (optional)' })}
+        value={reason}
+        onChange={setReason}
+        maxLength={500}
+      />
     </Dialog>
   );
 }

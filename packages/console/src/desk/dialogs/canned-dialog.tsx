@@ -1,13 +1,13 @@
 import { useState } from 'react';
+import { useIntl } from 'react-intl';
 import { Button, Dialog } from '../../ui/index.ts';
 import { useDesk, useDeskState } from '../desk-context.tsx';
 import type { CannedAnswer } from '../store/desk-state.types.ts';
-import { useWords } from '../words/use-words.ts';
 import { CannedFields, type CannedForm, formOf, problemOf } from './canned-fields.tsx';
 
 /** The kept answers: those of everybody, and one's own. */
 export function CannedDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
-  const { canned: words, cancel } = useWords();
+  const { formatMessage: t } = useIntl();
   const desk = useDesk();
   const answers = useDeskState(({ canned }) => canned);
   const [edited, setEdited] = useState<CannedAnswer | null>(null);
@@ -30,7 +30,7 @@ export function CannedDialog({ isOpen, onClose }: { isOpen: boolean; onClose: ()
 
   return (
     <Dialog
-      title={words.title}
+      title={t({ id: 'desk.canned.title', defaultMessage: 'Kept answers' })}
       isOpen={isOpen}
       onClose={() => {
         setForm(null);
@@ -41,19 +41,19 @@ export function CannedDialog({ isOpen, onClose }: { isOpen: boolean; onClose: ()
           <>
             {edited && (
               <Button variant="ghost" onPress={() => void remove(edited)}>
-                {words.remove}
+                {t({ id: 'desk.canned.remove', defaultMessage: 'Delete' })}
               </Button>
             )}
-            <Button onPress={() => setForm(null)}>{cancel}</Button>
+            <Button onPress={() => setForm(null)}>{t({ id: 'desk.cancel', defaultMessage: 'Cancel' })}</Button>
             <Button variant="primary" isDisabled={problemOf(form) !== null} onPress={() => void save()}>
-              {words.save}
+              {t({ id: 'desk.canned.save', defaultMessage: 'Save' })}
             </Button>
           </>
         ) : (
           <>
-            <Button onPress={() => edit(null)}>{words.new}</Button>
+            <Button onPress={() => edit(null)}>{t({ id: 'desk.canned.new', defaultMessage: 'New answer' })}</Button>
             <Button variant="primary" onPress={onClose}>
-              {words.done}
+              {t({ id: 'desk.canned.done', defaultMessage: 'Done' })}
             </Button>
           </>
         )
@@ -63,7 +63,7 @@ export function CannedDialog({ isOpen, onClose }: { isOpen: boolean; onClose: ()
         <CannedFields form={form} onChange={setForm} />
       ) : (
         <>
-          {answers.length === 0 && <p>{words.none}</p>}
+          {answers.length === 0 && <p>{t({ id: 'desk.canned.none', defaultMessage: 'There are none yet.' })}</p>}
           <ul className="desk-options">
             {answers.map((answer) => (
               <li key={answer.id}>

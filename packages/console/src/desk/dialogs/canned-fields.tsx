@@ -1,6 +1,6 @@
+import { useIntl } from 'react-intl';
 import { Switch, TextField } from '../../ui/index.ts';
 import type { CannedAnswer } from '../store/desk-state.types.ts';
-import { useWords } from '../words/use-words.ts';
 
 /** A kept answer while it is written. */
 export interface CannedForm {
@@ -32,13 +32,25 @@ interface CannedFieldsProps {
 }
 
 export function CannedFields({ form, onChange }: CannedFieldsProps) {
-  const { canned: words } = useWords();
+  const { formatMessage: t } = useIntl();
   const isMisspelt = form.shortcut !== '' && !SHORTCUT.test(form.shortcut);
   return (
     <>
       <TextField
-        label={words.shortcut}
-        {...(isMisspelt ? { error: words.shortcutHint } : { description: words.shortcutHint })}
+        label={t({ id: 'desk.canned.shortcut', defaultMessage: 'Shortcut' })}
+        {...(isMisspelt
+          ? {
+              error: t({
+                id: 'desk.canned.shortcutHint',
+                defaultMessage: 'Letters, digits, - and _; typed after a slash.',
+              }),
+            }
+          : {
+              description: t({
+                id: 'desk.canned.shortcutHint',
+                defaultMessage: 'Letters, digits, - and _; typed after a slash.',
+              }),
+            })}
         isRequired
         autoFocus
         maxLength={32}
@@ -46,15 +58,18 @@ export function CannedFields({ form, onChange }: CannedFieldsProps) {
         onChange={(shortcut) => onChange({ ...form, shortcut })}
       />
       <TextField
-        label={words.name}
+        label={t({ id: 'desk.canned.name', defaultMessage: 'Title' })}
         isRequired
         maxLength={120}
         value={form.title}
         onChange={(title) => onChange({ ...form, title })}
       />
       <TextField
-        label={words.text}
-        description={words.textHint}
+        label={t({ id: 'desk.canned.text', defaultMessage: 'Text' })}
+        description={t({
+          id: 'desk.canned.textHint',
+          defaultMessage: "'{{name}}' and other parameters of the visitor are filled in.",
+        })}
         isRequired
         rows={5}
         maxLength={4000}
@@ -62,7 +77,7 @@ export function CannedFields({ form, onChange }: CannedFieldsProps) {
         onChange={(text) => onChange({ ...form, text })}
       />
       <Switch isSelected={form.shared} onChange={(shared) => onChange({ ...form, shared })}>
-        {words.shared}
+        {t({ id: 'desk.canned.shared', defaultMessage: 'For everybody' })}
       </Switch>
     </>
   );

@@ -1,6 +1,6 @@
+import { useIntl } from 'react-intl';
 import { Button, Dialog } from '../../ui/index.ts';
 import { useDesk } from '../desk-context.tsx';
-import { useWords } from '../words/use-words.ts';
 
 interface CloseDialogProps {
   readonly id: string;
@@ -11,17 +11,17 @@ interface CloseDialogProps {
 
 /** Asks before a dialog is closed: there is no way back but the visitor's. */
 export function CloseDialog({ id, name, isOpen, onClose }: CloseDialogProps) {
-  const { close: words, cancel } = useWords();
+  const { formatMessage: t } = useIntl();
   const desk = useDesk();
   return (
     <Dialog
-      title={words.title}
+      title={t({ id: 'desk.close.title', defaultMessage: 'Close this dialog?' })}
       isOpen={isOpen}
       onClose={onClose}
       isAlert
       actions={
         <>
-          <Button onPress={onClose}>{cancel}</Button>
+          <Button onPress={onClose}>{t({ id: 'desk.cancel', defaultMessage: 'Cancel' })}</Button>
           <Button
             variant="primary"
             // The answer that is wanted nearly always: Enter is enough.
@@ -31,12 +31,20 @@ export function CloseDialog({ id, name, isOpen, onClose }: CloseDialogProps) {
               void desk.close(id);
             }}
           >
-            {words.confirm}
+            {t({ id: 'desk.close.confirm', defaultMessage: 'Close the dialog' })}
           </Button>
         </>
       }
     >
-      <p dir="auto">{words.text(name)}</p>
+      <p dir="auto">
+        {t(
+          {
+            id: 'desk.close.text',
+            defaultMessage: '{name} is told that it has ended. Writing again begins a new one.',
+          },
+          { name },
+        )}
+      </p>
     </Dialog>
   );
 }

@@ -1,29 +1,29 @@
+import { useIntl } from 'react-intl';
 import { Button, Dialog } from '../../ui/index.ts';
-import { useWords } from '../words/use-words.ts';
 
 /** The keys of the desk. */
 export function HelpDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
-  const { keys: words } = useWords();
+  const { formatMessage: t } = useIntl();
   const rows: readonly (readonly [keys: readonly string[], text: string])[] = [
-    [['J', '↓'], words.next],
-    [['K', '↑'], words.previous],
-    [['T'], words.take],
-    [['R'], words.reply],
-    [['/'], words.canned],
-    [['F'], words.transfer],
-    [['E'], words.close],
-    [['S'], words.search],
-    [['Esc'], words.leave],
-    [['?'], words.help],
+    [['J', '↓'], t({ id: 'desk.keys.next', defaultMessage: 'Next dialog' })],
+    [['K', '↑'], t({ id: 'desk.keys.previous', defaultMessage: 'Previous dialog' })],
+    [['T'], t({ id: 'desk.keys.take', defaultMessage: 'Take the dialog' })],
+    [['R'], t({ id: 'desk.keys.reply', defaultMessage: 'Write' })],
+    [['/'], t({ id: 'desk.keys.canned', defaultMessage: 'Kept answers' })],
+    [['F'], t({ id: 'desk.keys.transfer', defaultMessage: 'Transfer' })],
+    [['E'], t({ id: 'desk.keys.close', defaultMessage: 'Close the dialog' })],
+    [['S'], t({ id: 'desk.keys.search', defaultMessage: 'Search' })],
+    [['Esc'], t({ id: 'desk.keys.leave', defaultMessage: 'Leave the message field' })],
+    [['?'], t({ id: 'desk.keys.help', defaultMessage: 'This list' })],
   ];
   return (
     <Dialog
-      title={words.title}
+      title={t({ id: 'desk.keys.title', defaultMessage: 'Keyboard shortcuts' })}
       isOpen={isOpen}
       onClose={onClose}
       actions={
         <Button autoFocus onPress={onClose}>
-          {words.done}
+          {t({ id: 'desk.keys.done', defaultMessage: 'Done' })}
         </Button>
       }
     >

@@ -1,8 +1,9 @@
 import type { OperatorRequest } from '@connective-chat/contracts/operator';
 import { Bot, Clock } from 'lucide-react';
+import { useIntl } from 'react-intl';
+import { PRESENCE_NAMES } from '../../desk/view/presence-names.ts';
 import { Button, Dialog } from '../../ui/index.ts';
 import { useDesk, useDeskState } from '../desk-context.tsx';
-import { useWords } from '../words/use-words.ts';
 
 const ORDER = { online: 0, away: 1, offline: 2 } as const;
 
@@ -14,7 +15,7 @@ interface TransferDialogProps {
 
 /** To a colleague who is there, back to the bot, or back into the queue. */
 export function TransferDialog({ id, isOpen, onClose }: TransferDialogProps) {
-  const { transfer: words, presence, cancel } = useWords();
+  const { formatMessage: t } = useIntl();
   const desk = useDesk();
   const colleagues = useDeskState((state) => state.colleagues);
   const owner = useDeskState(({ summaries }) => summaries.get(id)?.dialog.operator?.id);
@@ -26,10 +27,15 @@ export function TransferDialog({ id, isOpen, onClose }: TransferDialogProps) {
     void desk.transfer(id, to);
   };
   return (
-    <Dialog title={words.title} isOpen={isOpen} onClose={onClose} actions={<Button onPress={onClose}>{cancel}</Button>}>
+    <Dialog
+      title={t({ id: 'desk.transfer.title', defaultMessage: 'Transfer this dialog' })}
+      isOpen={isOpen}
+      onClose={onClose}
+      actions={<Button onPress={onClose}>{t({ id: 'desk.cancel', defaultMessage: 'Cancel' })}</Button>}
+    >
       <section>
-        <h3>{words.colleagues}</h3>
-        {others.length === 0 && <p>{words.nobody}</p>}
+        <h3>{t({ id: 'desk.transfer.colleagues', defaultMessage: 'To a colleague' })}</h3>
+        {others.length === 0 && <p>{t({ id: 'desk.transfer.nobody', defaultMessage: 'No colleague is there.' })}</p>}
         <ul className="desk-options">
           {others.map((colleague) => (
             <li key={colleague.id}>
@@ -41,7 +47,14 @@ export function TransferDialog({ id, isOpen, onClose }: TransferDialogProps) {
                 <span className="desk-presence-dot" data-presence={colleague.presence} />
                 <bdi>{colleague.name}</bdi>
                 <span className="desk-meta">
-                  {presence[colleague.presence]} · {words.dialogs(colleague.dialogs)}
+                  {t(PRESENCE_NAMES[colleague.presence])} ·{' '}
+                  {t(
+                    {
+                      id: 'desk.transfer.dialogs',
+                      defaultMessage: '{count, plural, one {# dialog} other {# dialogs}}',
+                    },
+                    { count: colleague.dialogs },
+                  )}
                 </span>
               </button>
             </li>
@@ -51,13 +64,13 @@ export function TransferDialog({ id, isOpen, onClose }: TransferDialogProps) {
           <li>
             <button type="button" className="desk-option" onClick={() => transfer({ kind: 'queue' })}>
               <Clock size={16} aria-hidden />
-              {words.toQueue}
+              {t({ id: 'desk.transfer.toQueue', defaultMessage: 'Back to the queue' })}
             </button>
           </li>
           <li>
             <button type="button" className="desk-option" onClick={() => transfer({ kind: 'bot' })}>
               <Bot size={16} aria-hidden />
-              {words.toBot}
+              {t({ id: 'desk.transfer.toBot', defaultMessage: 'Back to the bot' })}
             </button>
           </li>
         </ul>

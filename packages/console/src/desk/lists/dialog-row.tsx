@@ -1,9 +1,11 @@
 import { Bot, Check, Headset } from 'lucide-react';
 import { memo } from 'react';
+import { useIntl } from 'react-intl';
+import { STATUS_NAMES } from '../../desk/view/status-names.ts';
 import { useDesk, useDeskState } from '../desk-context.tsx';
 import { avatarTone } from '../view/avatar-tone.ts';
+import { useFormats } from '../view/use-formats.ts';
 import { visitorName } from '../view/visitor-name.ts';
-import { useFormats, useWords } from '../words/use-words.ts';
 import { BotIcon } from './bot-icon.tsx';
 import { WaitingTime } from './waiting-time.tsx';
 
@@ -15,7 +17,7 @@ interface DialogRowProps {
 
 /** A dialog in a list. It renders when its own summary, its own typist or the selection of it changes. */
 export const DialogRow = memo(({ id, isSelected, onSelect }: DialogRowProps) => {
-  const words = useWords();
+  const { formatMessage: t } = useIntl();
   const formats = useFormats();
   const desk = useDesk();
   const summary = useDeskState(({ summaries }) => summaries.get(id));
@@ -23,10 +25,15 @@ export const DialogRow = memo(({ id, isSelected, onSelect }: DialogRowProps) => 
   const myId = useDeskState(({ me }) => me?.id);
   if (!summary) return null;
   const { dialog, last, unread, queuedAt } = summary;
-  const name = visitorName(summary, words.visitor);
+  const name = visitorName(summary, t({ id: 'desk.visitor', defaultMessage: 'Visitor' }));
   const isQueued = dialog.status === 'queued';
   const draft = isSelected ? '' : desk.storage().draft(id);
-  const speaker = last?.from === 'operator' ? words.lists.you : last?.from === 'bot' ? words.talk.bot : null;
+  const speaker =
+    last?.from === 'operator'
+      ? t({ id: 'desk.lists.you', defaultMessage: 'You' })
+      : last?.from === 'bot'
+        ? t({ id: 'desk.talk.bot', defaultMessage: 'Bot' })
+        : null;
   const OwnerIcon = dialog.status === 'bot' ? Bot : dialog.status === 'closed' ? Check : Headset;
   const colleague = dialog.operator && dialog.operator.id !== myId ? dialog.operator.name : null;
   return (
@@ -49,7 +56,8 @@ export const DialogRow = memo(({ id, isSelected, onSelect }: DialogRowProps) => 
           </span>
           {isQueued && queuedAt ? (
             <span className="desk-row-time">
-              <span className="ui-hidden">{words.lists.waits}</span> <WaitingTime since={queuedAt} />
+              <span className="ui-hidden">{t({ id: 'desk.lists.waits', defaultMessage: 'waits for' })}</span>{' '}
+              <WaitingTime since={queuedAt} />
             </span>
           ) : (
             last && (
@@ -62,28 +70,46 @@ export const DialogRow = memo(({ id, isSelected, onSelect }: DialogRowProps) => 
         <span className="desk-row-foot">
           <span className="desk-row-text" dir="auto">
             {isTyping ? (
-              <em>{words.lists.typing}</em>
+              <em>{t({ id: 'desk.lists.typing', defaultMessage: 'Typing…' })}</em>
             ) : draft ? (
               <>
-                <span className="desk-row-draft">{words.lists.draft}:</span> {draft}
+                <span className="desk-row-draft">{t({ id: 'desk.lists.draft', defaultMessage: 'Draft' })}:</span>{' '}
+                {draft}
               </>
             ) : (
               <>
                 {speaker && <span className="desk-row-speaker">{speaker}: </span>}
-                {last?.text || bodyWord(last?.type, words)}
+                {last?.text ||
+                  (last?.type === 'image'
+                    ? t({ id: 'desk.talk.image', defaultMessage: 'Image' })
+                    : last?.type === 'request_operator' &&
+                      t({ id: 'desk.talk.requestsOperator', defaultMessage: 'The visitor asks for a person.' }))}
               </>
             )}
           </span>
           {isQueued && dialog.queuePosition !== undefined && (
-            <span className="desk-place" title={words.lists.place(dialog.queuePosition)}>
+            <span
+              className="desk-place"
+              title={t(
+                { id: 'desk.lists.place', defaultMessage: 'Place {place} in the queue' },
+                { place: dialog.queuePosition },
+              )}
+            >
               <span aria-hidden="true">#{dialog.queuePosition}</span>
-              <span className="ui-hidden">{words.lists.place(dialog.queuePosition)}</span>
+              <span className="ui-hidden">
+                {t(
+                  { id: 'desk.lists.place', defaultMessage: 'Place {place} in the queue' },
+                  { place: dialog.queuePosition },
+                )}
+              </span>
             </span>
           )}
           {unread > 0 && !isQueued && (
             <span className="desk-badge">
               <span aria-hidden="true">{unread > 99 ? '99+' : unread}</span>
-              <span className="ui-hidden">{words.lists.unread(unread)}</span>
+              <span className="ui-hidden">
+                {t({ id: 'desk.lists.unread', defaultMessage: '{count, plural, other {# unread}}' }, { count: unread })}
+              </span>
             </span>
           )}
         </span>
@@ -92,10 +118,10 @@ export const DialogRow = memo(({ id, isSelected, onSelect }: DialogRowProps) => 
             <OwnerIcon size={14} aria-hidden />
             {colleague ? (
               <>
-                {words.status.operator} <bdi>{colleague}</bdi>
+                {t({ id: 'desk.status.operator', defaultMessage: 'With' })} <bdi>{colleague}</bdi>
               </>
             ) : (
-              words.status[dialog.status]
+              t(STATUS_NAMES[dialog.status])
             )}
           </span>
         )}
@@ -103,9 +129,3 @@ export const DialogRow = memo(({ id, isSelected, onSelect }: DialogRowProps) => 
     </li>
   );
 });
-
-/** A word for what has none of its own. */
-function bodyWord(type: string | undefined, words: ReturnType<typeof useWords>): string {
-  if (type === 'image') return words.talk.image;
-  return type === 'request_operator' ? words.talk.requestsOperator : '';
-}

@@ -1,11 +1,25 @@
 import { Search, X } from 'lucide-react';
 import { useDeferredValue, useEffect, useId, useRef } from 'react';
+import { defineMessages, useIntl } from 'react-intl';
 import { Button, IconButton } from '../../ui/index.ts';
 import { useDesk, useDeskState } from '../desk-context.tsx';
-import { useWords } from '../words/use-words.ts';
 import { DialogList } from './dialog-list.tsx';
 import { idsOfTab, LIST_TABS, type ListTab } from './list-tabs.ts';
 import { SearchResults } from './search-results.tsx';
+
+const LIST_NAMES = defineMessages({
+  queue: { id: 'desk.lists.queue', defaultMessage: 'Queue' },
+  mine: { id: 'desk.lists.mine', defaultMessage: 'Mine' },
+  all: { id: 'desk.lists.all', defaultMessage: 'All' },
+  closed: { id: 'desk.lists.closed', defaultMessage: 'Closed' },
+});
+
+const EMPTY_LIST_TEXTS = defineMessages({
+  queue: { id: 'desk.lists.empty.queue', defaultMessage: 'Nobody is waiting.' },
+  mine: { id: 'desk.lists.empty.mine', defaultMessage: 'You have no open dialogs. Take one from the queue.' },
+  all: { id: 'desk.lists.empty.all', defaultMessage: 'There are no dialogs yet.' },
+  closed: { id: 'desk.lists.empty.closed', defaultMessage: 'No dialog has been closed yet.' },
+});
 
 interface ListPaneProps {
   readonly tab: ListTab;
@@ -20,7 +34,7 @@ const SEARCH_DELAY_MS = 250;
 
 /** The dialogs: who waits, whom one talks with, everybody, and what was said before. */
 export function ListPane({ tab, onTab, query, onQuery, onSelect }: ListPaneProps) {
-  const words = useWords();
+  const { formatMessage: t } = useIntl();
   const desk = useDesk();
   const searchId = useId();
   const inputRef = useRef<HTMLInputElement>(null);
@@ -33,18 +47,18 @@ export function ListPane({ tab, onTab, query, onQuery, onSelect }: ListPaneProps
   }, [desk, wanted]);
 
   return (
-    <nav className="desk-lists" aria-label={words.lists.label}>
+    <nav className="desk-lists" aria-label={t({ id: 'desk.lists.label', defaultMessage: 'Dialogs' })}>
       <div className="desk-search">
         <Search size={16} aria-hidden />
         <label className="ui-hidden" htmlFor={searchId}>
-          {words.lists.search}
+          {t({ id: 'desk.lists.search', defaultMessage: 'Search in all conversations' })}
         </label>
         <input
           ref={inputRef}
           id={searchId}
           type="search"
           autoComplete="off"
-          placeholder={words.lists.search}
+          placeholder={t({ id: 'desk.lists.search', defaultMessage: 'Search in all conversations' })}
           value={query}
           data-desk-search=""
           onChange={(event) => onQuery(event.target.value)}
@@ -57,7 +71,7 @@ export function ListPane({ tab, onTab, query, onQuery, onSelect }: ListPaneProps
         {query && (
           <IconButton
             size="small"
-            label={words.lists.clear}
+            label={t({ id: 'desk.lists.clear', defaultMessage: 'Clear the search' })}
             icon={<X size={16} aria-hidden />}
             onPress={() => {
               onQuery('');
@@ -71,7 +85,7 @@ export function ListPane({ tab, onTab, query, onQuery, onSelect }: ListPaneProps
       ) : (
         <>
           <fieldset className="desk-tabs">
-            <legend className="ui-hidden">{words.lists.label}</legend>
+            <legend className="ui-hidden">{t({ id: 'desk.lists.label', defaultMessage: 'Dialogs' })}</legend>
             {LIST_TABS.map((name) => (
               <Tab key={name} name={name} isOn={name === tab} onTab={onTab} />
             ))}
@@ -84,20 +98,20 @@ export function ListPane({ tab, onTab, query, onQuery, onSelect }: ListPaneProps
 }
 
 function Tab({ name, isOn, onTab }: { name: ListTab; isOn: boolean; onTab: (tab: ListTab) => void }) {
-  const words = useWords();
+  const { formatMessage: t } = useIntl();
   const count = useDeskState(({ queue, mine }) =>
     name === 'queue' ? queue.length : name === 'mine' ? mine.length : 0,
   );
   return (
     <button type="button" className="desk-tab" aria-pressed={isOn} onClick={() => onTab(name)}>
-      {words.lists[name]}
+      {t(LIST_NAMES[name])}
       {count > 0 && <span className="desk-count">{count}</span>}
     </button>
   );
 }
 
 function ListBody({ tab, onSelect }: { tab: ListTab; onSelect: (id: string) => void }) {
-  const words = useWords();
+  const { formatMessage: t } = useIntl();
   const desk = useDesk();
   const ids = useDeskState((state) => idsOfTab(state, tab));
   const selected = useDeskState((state) => state.selected);
@@ -115,21 +129,23 @@ function ListBody({ tab, onSelect }: { tab: ListTab; onSelect: (id: string) => v
   const isSettled = isReady && (!paged || paged.status === 'ready');
   return (
     <div className="desk-list-body">
-      <DialogList label={words.lists[tab]} ids={ids} selected={selected} onSelect={onSelect} />
-      {!isSettled && ids.length === 0 && paged?.status !== 'failed' && <p className="desk-quiet">{words.loading}</p>}
-      {isSettled && ids.length === 0 && <p className="desk-quiet">{words.lists.empty[tab]}</p>}
+      <DialogList label={t(LIST_NAMES[tab])} ids={ids} selected={selected} onSelect={onSelect} />
+      {!isSettled && ids.length === 0 && paged?.status !== 'failed' && (
+        <p className="desk-quiet">{t({ id: 'desk.loading', defaultMessage: 'Loading…' })}</p>
+      )}
+      {isSettled && ids.length === 0 && <p className="desk-quiet">{t(EMPTY_LIST_TEXTS[tab])}</p>}
       {paged?.status === 'failed' && (
         <p className="desk-quiet" role="alert">
-          {words.lists.failed}{' '}
+          {t({ id: 'desk.lists.failed', defaultMessage: 'The list could not be loaded.' })}{' '}
           <button type="button" className="desk-link" onClick={() => reload()}>
-            {words.retry}
+            {t({ id: 'desk.retry', defaultMessage: 'Try again' })}
           </button>
         </p>
       )}
       {paged?.next && (
         <div className="desk-more">
           <Button variant="ghost" size="small" isPending={paged.status === 'loading'} onPress={() => reload(true)}>
-            {words.more}
+            {t({ id: 'desk.more', defaultMessage: 'Show more' })}
           </Button>
         </div>
       )}

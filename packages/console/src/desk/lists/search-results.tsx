@@ -1,24 +1,37 @@
+import { useIntl } from 'react-intl';
 import { Button } from '../../ui/index.ts';
 import { useDesk, useDeskState } from '../desk-context.tsx';
 import type { SearchHit } from '../store/desk-state.types.ts';
+import { useFormats } from '../view/use-formats.ts';
 import { visitorName } from '../view/visitor-name.ts';
-import { useFormats, useWords } from '../words/use-words.ts';
 
 type OnSelect = (id: string, seq: number) => void;
 
 /** What was found in all that was ever said. */
 export function SearchResults({ onSelect }: { onSelect: OnSelect }) {
-  const words = useWords();
+  const { formatMessage: t } = useIntl();
   const desk = useDesk();
   const { query, hits, next, status } = useDeskState(({ search }) => search);
   return (
     <div className="desk-list-body" aria-busy={status === 'loading'}>
       <p className="desk-quiet" role="status">
-        {status === 'failed' && words.lists.failed}
-        {status === 'loading' && hits.length === 0 && words.loading}
-        {status === 'ready' && (hits.length === 0 ? words.lists.noHits(query) : words.lists.hits(hits.length))}
+        {status === 'failed' && t({ id: 'desk.lists.failed', defaultMessage: 'The list could not be loaded.' })}
+        {status === 'loading' && hits.length === 0 && t({ id: 'desk.loading', defaultMessage: 'Loading…' })}
+        {status === 'ready' &&
+          (hits.length === 0
+            ? t({ id: 'desk.lists.noHits', defaultMessage: 'Nothing found for “{query}”.' }, { query })
+            : t(
+                {
+                  id: 'desk.lists.hits',
+                  defaultMessage: '{count, plural, one {# message found} other {# messages found}}',
+                },
+                { count: hits.length },
+              ))}
       </p>
-      <ul className="desk-rows" aria-label={words.lists.search}>
+      <ul
+        className="desk-rows"
+        aria-label={t({ id: 'desk.lists.search', defaultMessage: 'Search in all conversations' })}
+      >
         {hits.map((hit) => (
           <Hit key={hit.message.id} hit={hit} onSelect={onSelect} />
         ))}
@@ -31,7 +44,7 @@ export function SearchResults({ onSelect }: { onSelect: OnSelect }) {
             isPending={status === 'loading'}
             onPress={() => void desk.find(query, true)}
           >
-            {words.more}
+            {t({ id: 'desk.more', defaultMessage: 'Show more' })}
           </Button>
         </div>
       )}
@@ -40,7 +53,7 @@ export function SearchResults({ onSelect }: { onSelect: OnSelect }) {
 }
 
 function Hit({ hit, onSelect }: { hit: SearchHit; onSelect: OnSelect }) {
-  const words = useWords();
+  const { formatMessage: t } = useIntl();
   const formats = useFormats();
   const { message } = hit;
   const isSelected = useDeskState(({ found }) => found?.conversation === hit.conversation && found.seq === message.seq);
@@ -54,7 +67,7 @@ function Hit({ hit, onSelect }: { hit: SearchHit; onSelect: OnSelect }) {
       >
         <span className="desk-row-head">
           <span className="desk-row-name">
-            <bdi>{visitorName(hit, words.visitor)}</bdi>
+            <bdi>{visitorName(hit, t({ id: 'desk.visitor', defaultMessage: 'Visitor' }))}</bdi>
           </span>
           <time className="desk-row-time" dateTime={message.at}>
             {formats.whole(message.at)}

@@ -1,8 +1,8 @@
 import type { Body, Button } from '@connective-chat/core';
 import { safeHref } from '@connective-chat/core/ui';
 import { FileText } from 'lucide-react';
+import { useIntl } from 'react-intl';
 import { formatSize } from '../view/format-size.ts';
-import { useWords } from '../words/use-words.ts';
 import { RichText, SafeLink } from './rich-text.tsx';
 
 const Plain = ({ text }: { text: string }) => (
@@ -42,16 +42,16 @@ function FileBody({ name, size, url }: { name: string; size: number; url?: strin
 }
 
 function ImageBody({ url, alt, width, height }: Extract<Body, { type: 'image' }>) {
-  const words = useWords();
+  const { formatMessage: t } = useIntl();
   const href = safeHref(url ?? '');
-  if (!href) return <Plain text={alt || words.talk.image} />;
+  if (!href) return <Plain text={alt || t({ id: 'desk.talk.image', defaultMessage: 'Image' })} />;
   return (
     <SafeLink href={href}>
       {/* Its box is kept before it loads, so that nothing jumps. */}
       <img
         className="desk-image"
         src={href}
-        alt={alt || words.talk.image}
+        alt={alt || t({ id: 'desk.talk.image', defaultMessage: 'Image' })}
         width={width}
         height={height}
         loading="lazy"
@@ -62,7 +62,7 @@ function ImageBody({ url, alt, width, height }: Extract<Body, { type: 'image' }>
 
 /** What a message says, by its type. */
 export function MessageBody({ body }: { body: Body }) {
-  const { talk } = useWords();
+  const { formatMessage: t } = useIntl();
   switch (body.type) {
     case 'text':
       return (
@@ -96,30 +96,36 @@ export function MessageBody({ body }: { body: Body }) {
       return (
         <>
           <Plain text={body.prompt} />
-          <p className="desk-meta">{talk.ratingAsked(body.scale)}</p>
+          <p className="desk-meta">
+            {t({ id: 'desk.talk.ratingAsked', defaultMessage: 'Rating from 1 to {scale}' }, { scale: body.scale })}
+          </p>
         </>
       );
     case 'rate':
       return (
         <>
-          <Plain text={talk.rated(body.score)} />
+          <Plain text={t({ id: 'desk.talk.rated', defaultMessage: 'Rated {score}' }, { score: body.score })} />
           {body.comment && <Plain text={body.comment} />}
         </>
       );
     case 'press':
       return (
         <p className="desk-plain" dir="auto">
-          <span className="ui-hidden">{talk.pressed} </span>
+          <span className="ui-hidden">{t({ id: 'desk.talk.pressed', defaultMessage: 'Chose' })} </span>
           <span className="desk-pressed">{body.label}</span>
         </p>
       );
     case 'notice':
       return <Plain text={body.text} />;
     case 'request_operator':
-      return <Plain text={talk.requestsOperator} />;
+      return <Plain text={t({ id: 'desk.talk.requestsOperator', defaultMessage: 'The visitor asks for a person.' })} />;
     case 'erased':
-      return <Plain text={talk.erased} />;
+      return <Plain text={t({ id: 'desk.talk.erased', defaultMessage: 'This message was erased.' })} />;
     default:
-      return <Plain text={talk.unsupported} />;
+      return (
+        <Plain
+          text={t({ id: 'desk.talk.unsupported', defaultMessage: 'A message of a kind that this desk does not know.' })}
+        />
+      );
   }
 }

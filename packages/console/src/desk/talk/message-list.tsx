@@ -1,9 +1,9 @@
 import { ArrowDown } from 'lucide-react';
 import { useEffect, useMemo } from 'react';
+import { useIntl } from 'react-intl';
 import { useDesk, useDeskState } from '../desk-context.tsx';
 import type { Outgoing, Talk } from '../store/desk-state.types.ts';
 import { messageRows } from '../view/message-rows.ts';
-import { useWords } from '../words/use-words.ts';
 import { MessageRow } from './message-row.tsx';
 import { OutgoingRow } from './outgoing-row.tsx';
 import { RichText } from './rich-text.tsx';
@@ -21,7 +21,7 @@ const NOTHING: readonly Outgoing[] = [];
 
 /** A conversation, of which only a window is in the document. */
 export function MessageList({ id, talk, visitorName }: MessageListProps) {
-  const words = useWords();
+  const { formatMessage: t } = useIntl();
   const desk = useDesk();
   const { messages, more, older, thinking, answers } = talk;
   const outgoing = useDeskState((state) => state.outgoing.get(id)) ?? NOTHING;
@@ -43,16 +43,21 @@ export function MessageList({ id, talk, visitorName }: MessageListProps) {
 
   return (
     <div className="desk-log">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <section ref={scrollerRef} className="desk-scroller" aria-label={words.talk.messages} tabIndex={0}>
+      <section
+        ref={scrollerRef}
+        className="desk-scroller"
+        aria-label={t({ id: 'desk.talk.messages', defaultMessage: 'Messages' })}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+        tabIndex={0}
+      >
         <div className="desk-flow">
           <div ref={topRef} className="desk-sentinel" />
-          {older === 'loading' && <p className="desk-quiet">{words.loading}</p>}
+          {older === 'loading' && <p className="desk-quiet">{t({ id: 'desk.loading', defaultMessage: 'Loading…' })}</p>}
           {older === 'failed' && (
             <p className="desk-quiet">
-              {words.talk.olderFailed}{' '}
+              {t({ id: 'desk.talk.olderFailed', defaultMessage: 'Earlier messages could not be loaded.' })}{' '}
               <button type="button" className="desk-link" onClick={() => desk.loadOlder(id)}>
-                {words.retry}
+                {t({ id: 'desk.retry', defaultMessage: 'Try again' })}
               </button>
             </p>
           )}
@@ -95,9 +100,24 @@ export function MessageList({ id, talk, visitorName }: MessageListProps) {
         </div>
       </section>
       {!isAtEnd && (
-        <button type="button" className="desk-to-end" aria-label={words.talk.toEnd} onClick={toEnd}>
+        <button
+          type="button"
+          className="desk-to-end"
+          aria-label={t({ id: 'desk.talk.toEnd', defaultMessage: 'To the newest message' })}
+          onClick={toEnd}
+        >
           <ArrowDown size={18} aria-hidden />
-          {missed > 0 && <span>{words.talk.newMessages(missed)}</span>}
+          {missed > 0 && (
+            <span>
+              {t(
+                {
+                  id: 'desk.talk.newMessages',
+                  defaultMessage: '{count, plural, one {# new message} other {# new messages}}',
+                },
+                { count: missed },
+              )}
+            </span>
+          )}
         </button>
       )}
     </div>

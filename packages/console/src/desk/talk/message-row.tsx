@@ -1,9 +1,16 @@
 import { Bot, Check, CheckCheck, Clock } from 'lucide-react';
 import { memo } from 'react';
+import { defineMessages, useIntl } from 'react-intl';
 import type { OperatorMessage } from '../store/desk-state.types.ts';
-import { useFormats, useWords } from '../words/use-words.ts';
+import { useFormats } from '../view/use-formats.ts';
 import { MessageBody } from './message-body.tsx';
 import { Sources } from './sources.tsx';
+
+const DELIVERY_NAMES = defineMessages({
+  pending: { id: 'desk.talk.tick.pending', defaultMessage: 'Sending' },
+  sent: { id: 'desk.talk.tick.sent', defaultMessage: 'Sent' },
+  read: { id: 'desk.talk.tick.read', defaultMessage: 'Read' },
+});
 
 interface MessageRowProps {
   readonly message: OperatorMessage;
@@ -21,13 +28,27 @@ const CENTRED = new Set(['notice', 'request_operator']);
 
 /** A message of the log. It renders when it, its place in its group, or its tick changes. */
 export const MessageRow = memo(({ message, isFirst, isLast, day, visitorName, isFound, isRead }: MessageRowProps) => {
-  const { talk } = useWords();
+  const { formatMessage: t } = useIntl();
   const formats = useFormats();
   const { from, at, body, sources } = message;
-  const author = from.name || { visitor: visitorName, bot: talk.bot, operator: '', system: talk.system }[from.kind];
+  const author =
+    from.name ||
+    {
+      visitor: visitorName,
+      bot: t({ id: 'desk.talk.bot', defaultMessage: 'Bot' }),
+      operator: '',
+      system: t({ id: 'desk.talk.system', defaultMessage: 'System' }),
+    }[from.kind];
   return (
     <>
-      {day && <li className="desk-day">{formats.day(day, talk)}</li>}
+      {day && (
+        <li className="desk-day">
+          {formats.day(day, {
+            today: t({ id: 'desk.talk.today', defaultMessage: 'Today' }),
+            yesterday: t({ id: 'desk.talk.yesterday', defaultMessage: 'Yesterday' }),
+          })}
+        </li>
+      )}
       <li
         className={CENTRED.has(body.type) ? 'desk-notice' : 'desk-message'}
         data-from={from.kind}
@@ -62,12 +83,12 @@ const TICK_ICONS = { pending: Clock, sent: Check, read: CheckCheck } as const;
 
 /** How far an operator's message has come. */
 export function Tick({ name }: { name: keyof typeof TICK_ICONS }) {
-  const { talk } = useWords();
+  const { formatMessage: t } = useIntl();
   const Icon = TICK_ICONS[name];
   return (
     <span className="desk-tick" data-tick={name}>
       <Icon size={14} aria-hidden />
-      <span className="ui-hidden">{talk.tick[name]}</span>
+      <span className="ui-hidden">{t(DELIVERY_NAMES[name])}</span>
     </span>
   );
 }

@@ -1,15 +1,15 @@
 import { CircleAlert, FileText } from 'lucide-react';
 import { memo } from 'react';
+import { useIntl } from 'react-intl';
 import { Progress } from '../../ui/index.ts';
 import { useDesk } from '../desk-context.tsx';
 import type { Outgoing } from '../store/desk-state.types.ts';
 import { formatSize } from '../view/format-size.ts';
-import { useWords } from '../words/use-words.ts';
 import { Tick } from './message-row.tsx';
 
 /** What is on its way, or did not get there. */
 export const OutgoingRow = memo(({ row, isFirst }: { row: Outgoing; isFirst: boolean }) => {
-  const words = useWords();
+  const { formatMessage: t } = useIntl();
   const desk = useDesk();
   const { cid, body, state, reason, progress = 0 } = row;
   const errorId = `desk-error-${cid}`;
@@ -41,13 +41,13 @@ export const OutgoingRow = memo(({ row, isFirst }: { row: Outgoing; isFirst: boo
         <span className="desk-failure">
           <CircleAlert size={16} aria-hidden />
           <span id={errorId} role="alert">
-            {words.talk.failedSend}. <bdi>{reason}</bdi>
+            {t({ id: 'desk.talk.failedSend', defaultMessage: 'Not sent' })}. <bdi>{reason}</bdi>
           </span>
           <button type="button" className="desk-link" onClick={() => desk.retry(cid)}>
-            {words.retry}
+            {t({ id: 'desk.retry', defaultMessage: 'Try again' })}
           </button>
           <button type="button" className="desk-link" onClick={() => desk.discard(cid)}>
-            {words.talk.discard}
+            {t({ id: 'desk.talk.discard', defaultMessage: 'Discard' })}
           </button>
         </span>
       ) : (
@@ -55,7 +55,7 @@ export const OutgoingRow = memo(({ row, isFirst }: { row: Outgoing; isFirst: boo
           {reason && <bdi>{reason}</bdi>}
           {state === 'uploading' ? (
             <button type="button" className="desk-link" onClick={() => desk.discard(cid)}>
-              {words.cancel}
+              {t({ id: 'desk.cancel', defaultMessage: 'Cancel' })}
             </button>
           ) : (
             <Tick name={state === 'sent' ? 'sent' : 'pending'} />

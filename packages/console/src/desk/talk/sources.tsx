@@ -1,15 +1,15 @@
 import type { Source } from '@connective-chat/contracts/operator';
 import { safeHref } from '@connective-chat/core/ui';
 import { Fragment } from 'react';
-import { useWords } from '../words/use-words.ts';
+import { useIntl } from 'react-intl';
 import { SafeLink } from './rich-text.tsx';
 
 /** What an agent's answer rests on. The visitor never sees it. */
 export function Sources({ sources }: { sources: readonly Source[] }) {
-  const { talk } = useWords();
+  const { formatMessage: t } = useIntl();
   return (
     <p className="desk-sources">
-      <span>{talk.sources} </span>
+      <span>{t({ id: 'desk.talk.sources', defaultMessage: 'Based on' })} </span>
       {sources.map((source, index) => (
         <Fragment key={source.id}>
           {index > 0 && ', '}

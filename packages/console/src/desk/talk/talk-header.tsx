@@ -1,10 +1,11 @@
 import { ArrowLeft, ArrowRightLeft, CircleCheck, IdCard } from 'lucide-react';
+import { useIntl } from 'react-intl';
+import { STATUS_NAMES } from '../../desk/view/status-names.ts';
 import { Button, IconButton } from '../../ui/index.ts';
 import { useDeskState } from '../desk-context.tsx';
 import { WaitingTime } from '../lists/waiting-time.tsx';
 import type { DialogSummary } from '../store/desk-state.types.ts';
 import { visitorName } from '../view/visitor-name.ts';
-import { useWords } from '../words/use-words.ts';
 
 export interface TalkHeaderProps {
   readonly id: string;
@@ -19,7 +20,7 @@ export interface TalkHeaderProps {
 
 /** Whose dialog it is, and what may be done with it. */
 export function TalkHeader({ summary, onBack, onDetails, onTake, onTransfer, onClose }: TalkHeaderProps) {
-  const words = useWords();
+  const { formatMessage: t } = useIntl();
   const me = useDeskState((state) => state.me);
   const { dialog, queuedAt } = summary;
   const isMine = dialog.status === 'operator' && dialog.operator?.id === me?.id;
@@ -29,22 +30,26 @@ export function TalkHeader({ summary, onBack, onDetails, onTake, onTransfer, onC
     <header className="desk-talk-header">
       <span className="desk-back">
         <IconButton
-          label={words.talk.back}
+          label={t({ id: 'desk.talk.back', defaultMessage: 'Back to the list' })}
           icon={<ArrowLeft size={18} aria-hidden className="desk-turns" />}
           onPress={onBack}
         />
       </span>
       <div className="desk-talk-title">
         <h2>
-          <bdi>{visitorName(summary, words.visitor)}</bdi>
+          <bdi>{visitorName(summary, t({ id: 'desk.visitor', defaultMessage: 'Visitor' }))}</bdi>
         </h2>
         <p className="desk-meta">
           <span className="desk-status" data-status={dialog.status}>
-            {words.status[dialog.status]}
+            {t(STATUS_NAMES[dialog.status])}
             {dialog.status === 'operator' && (
               <>
                 {' '}
-                <bdi>{isMine ? words.lists.you.toLocaleLowerCase() : dialog.operator?.name}</bdi>
+                <bdi>
+                  {isMine
+                    ? t({ id: 'desk.lists.you', defaultMessage: 'You' }).toLocaleLowerCase()
+                    : dialog.operator?.name}
+                </bdi>
               </>
             )}
             {dialog.status === 'queued' && (
@@ -65,23 +70,25 @@ export function TalkHeader({ summary, onBack, onDetails, onTake, onTransfer, onC
       <div className="desk-actions">
         {isFree && (
           <Button variant="primary" size="small" onPress={onTake}>
-            {dialog.status === 'bot' ? words.actions.takeOver : words.actions.take}
+            {dialog.status === 'bot'
+              ? t({ id: 'desk.actions.takeOver', defaultMessage: 'Take over' })
+              : t({ id: 'desk.actions.take', defaultMessage: 'Take' })}
           </Button>
         )}
         {mayPass && (
           <Button size="small" icon={<ArrowRightLeft size={16} aria-hidden />} onPress={onTransfer}>
-            {words.actions.transfer}
+            {t({ id: 'desk.actions.transfer', defaultMessage: 'Transfer' })}
           </Button>
         )}
         {mayPass && (
           <Button size="small" icon={<CircleCheck size={16} aria-hidden />} onPress={onClose}>
-            {words.actions.close}
+            {t({ id: 'desk.actions.close', defaultMessage: 'Close' })}
           </Button>
         )}
         <span className="desk-details">
           <IconButton
             size="small"
-            label={words.talk.details}
+            label={t({ id: 'desk.talk.details', defaultMessage: 'About the visitor' })}
             icon={<IdCard size={18} aria-hidden />}
             onPress={onDetails}
           />

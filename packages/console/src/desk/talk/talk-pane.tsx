@@ -1,22 +1,26 @@
+import { useIntl } from 'react-intl';
 import { Composer } from '../composer/composer.tsx';
 import { useDesk, useDeskState } from '../desk-context.tsx';
 import { visitorName } from '../view/visitor-name.ts';
-import { useWords } from '../words/use-words.ts';
 import { MessageList } from './message-list.tsx';
 import { TalkHeader, type TalkHeaderProps } from './talk-header.tsx';
 
 /** The conversation in the middle. */
 export function TalkPane(props: Omit<TalkHeaderProps, 'summary'>) {
-  const words = useWords();
+  const { formatMessage: t } = useIntl();
   const desk = useDesk();
   const { id } = props;
   const summary = useDeskState(({ summaries }) => summaries.get(id));
   const talk = useDeskState(({ talks }) => talks.get(id));
   const typist = useDeskState(({ typists }) => typists.get(id));
-  const name = summary ? visitorName(summary, words.visitor) : '';
+  const name = summary ? visitorName(summary, t({ id: 'desk.visitor', defaultMessage: 'Visitor' })) : '';
 
   return (
-    <section id="content" className="desk-talk" aria-label={words.talk.label}>
+    <section
+      id="content"
+      className="desk-talk"
+      aria-label={t({ id: 'desk.talk.label', defaultMessage: 'Conversation' })}
+    >
       {summary && <TalkHeader {...props} summary={summary} />}
       {talk?.status === 'ready' ? (
         <MessageList id={id} talk={talk} visitorName={name} />
@@ -24,13 +28,13 @@ export function TalkPane(props: Omit<TalkHeaderProps, 'summary'>) {
         <div className="desk-empty">
           {talk?.status === 'failed' ? (
             <p role="alert">
-              {words.talk.failed}{' '}
+              {t({ id: 'desk.talk.failed', defaultMessage: 'The conversation could not be loaded.' })}{' '}
               <button type="button" className="desk-link" onClick={() => desk.reopen(id)}>
-                {words.retry}
+                {t({ id: 'desk.retry', defaultMessage: 'Try again' })}
               </button>
             </p>
           ) : (
-            <p>{words.loading}</p>
+            <p>{t({ id: 'desk.loading', defaultMessage: 'Loading…' })}</p>
           )}
         </div>
       )}
@@ -42,7 +46,9 @@ export function TalkPane(props: Omit<TalkHeaderProps, 'summary'>) {
               <i />
               <i />
             </span>
-            <bdi>{words.talk.typing(typist.name ?? name)}</bdi>
+            <bdi>
+              {t({ id: 'desk.talk.typing', defaultMessage: '{name} is typing' }, { name: typist.name ?? name })}
+            </bdi>
           </>
         )}
       </p>

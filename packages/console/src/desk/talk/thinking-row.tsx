@@ -1,14 +1,14 @@
+import { useIntl } from 'react-intl';
 import type { Thinking } from '../store/desk-state.types.ts';
 import { formatElapsed } from '../view/format-elapsed.ts';
 import { useNow } from '../view/use-now.ts';
-import { useWords } from '../words/use-words.ts';
 
 /** After so long the time it has taken is said as well. */
 const PATIENCE_MS = 10_000;
 
 /** The agent at work, as the visitor sees it; gone by itself when its time is over. */
 export function ThinkingRow({ thinking }: { thinking: Thinking }) {
-  const { talk } = useWords();
+  const { formatMessage: t } = useIntl();
   const now = useNow();
   const elapsed = now - thinking.since;
   return (
@@ -19,7 +19,11 @@ export function ThinkingRow({ thinking }: { thinking: Thinking }) {
           <i />
           <i />
         </span>
-        <span dir="auto">{now > thinking.until ? talk.overdue : thinking.text || talk.thinking}</span>
+        <span dir="auto">
+          {now > thinking.until
+            ? t({ id: 'desk.talk.overdue', defaultMessage: 'This takes longer than usual' })
+            : thinking.text || t({ id: 'desk.talk.thinking', defaultMessage: 'The agent is working' })}
+        </span>
         {elapsed > PATIENCE_MS && <span className="desk-meta">{formatElapsed(elapsed)}</span>}
       </div>
     </li>

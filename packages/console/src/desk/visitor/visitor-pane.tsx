@@ -1,13 +1,14 @@
 import { safeHref } from '@connective-chat/core/ui';
 import { Ban, X } from 'lucide-react';
 import { type ReactNode, useMemo } from 'react';
+import { useIntl } from 'react-intl';
 import { Button, IconButton } from '../../ui/index.ts';
 import { useDesk, useDeskState } from '../desk-context.tsx';
 import type { DialogSummary, Talk, VisitorCard } from '../store/desk-state.types.ts';
 import { SafeLink } from '../talk/rich-text.tsx';
 import { SourceName } from '../talk/sources.tsx';
+import { useFormats } from '../view/use-formats.ts';
 import { visitorName } from '../view/visitor-name.ts';
-import { useFormats, useWords } from '../words/use-words.ts';
 
 interface VisitorPaneProps {
   readonly id: string;
@@ -17,17 +18,26 @@ interface VisitorPaneProps {
 
 /** What is known of the visitor; everything in it is the word of a stranger, and shown as text. */
 export function VisitorPane({ id, onBack, onBan }: VisitorPaneProps) {
-  const { card: words, visitor: noName } = useWords();
+  const { formatMessage: t } = useIntl();
   const summary = useDeskState(({ summaries }) => summaries.get(id));
   const talk = useDeskState(({ talks }) => talks.get(id));
   return (
-    <section className="desk-visitor" aria-label={words.label}>
+    <section className="desk-visitor" aria-label={t({ id: 'desk.card.label', defaultMessage: 'Visitor' })}>
       <div className="desk-visitor-head">
         <h2>
-          <bdi>{summary ? visitorName(summary, noName) : words.label}</bdi>
+          <bdi>
+            {summary
+              ? visitorName(summary, t({ id: 'desk.visitor', defaultMessage: 'Visitor' }))
+              : t({ id: 'desk.card.label', defaultMessage: 'Visitor' })}
+          </bdi>
         </h2>
         <span className="desk-visitor-back">
-          <IconButton size="small" label={words.close} icon={<X size={18} aria-hidden />} onPress={onBack} />
+          <IconButton
+            size="small"
+            label={t({ id: 'desk.card.close', defaultMessage: 'Close' })}
+            icon={<X size={18} aria-hidden />}
+            onPress={onBack}
+          />
         </span>
       </div>
       {summary && talk?.visitor && <Card summary={summary} visitor={talk.visitor} talk={talk} onBan={onBan} />}
@@ -43,7 +53,7 @@ interface CardProps {
 }
 
 function Card({ summary, visitor, talk, onBan }: CardProps) {
-  const { card: words, actions } = useWords();
+  const { formatMessage: t } = useIntl();
   const formats = useFormats();
   const desk = useDesk();
   const { userId, page, meta, banned } = visitor;
@@ -51,53 +61,58 @@ function Card({ summary, visitor, talk, onBan }: CardProps) {
   return (
     <>
       <p className="desk-online" data-online={visitor.online}>
-        {visitor.online ? words.online : words.offline}
+        {visitor.online
+          ? t({ id: 'desk.card.online', defaultMessage: 'On the site now' })
+          : t({ id: 'desk.card.offline', defaultMessage: 'Not on the site' })}
       </p>
       {banned && (
         <p className="desk-banned">
-          <bdi>{words.banned(banned.by)}</bdi> · {formats.whole(banned.at)}
+          <bdi>{t({ id: 'desk.card.banned', defaultMessage: 'Banned by {by}' }, { by: banned.by })}</bdi> ·{' '}
+          {formats.whole(banned.at)}
           {banned.reason && <span dir="auto">{banned.reason}</span>}
         </p>
       )}
       <dl className="desk-facts">
         {userId && (
-          <Fact name={words.userId}>
+          <Fact name={t({ id: 'desk.card.userId', defaultMessage: 'User' })}>
             <bdi>{userId.value}</bdi>{' '}
             <span className="desk-mark" data-verified={userId.verified}>
-              {userId.verified ? words.verified : words.claimed}
+              {userId.verified
+                ? t({ id: 'desk.card.verified', defaultMessage: 'verified' })
+                : t({ id: 'desk.card.claimed', defaultMessage: 'not verified' })}
             </span>
           </Fact>
         )}
         {page && (
-          <Fact name={words.page}>
+          <Fact name={t({ id: 'desk.card.page', defaultMessage: 'Page' })}>
             <Address url={page.url} text={page.title || page.url} />
           </Fact>
         )}
         {page?.referrer && (
-          <Fact name={words.referrer}>
+          <Fact name={t({ id: 'desk.card.referrer', defaultMessage: 'Came from' })}>
             <Address url={page.referrer} text={page.referrer} />
           </Fact>
         )}
-        <Fact name={words.language}>
+        <Fact name={t({ id: 'desk.card.language', defaultMessage: 'Language' })}>
           <bdi>{formats.name('language', visitor.locale)}</bdi>
         </Fact>
         {place && (
-          <Fact name={words.place}>
+          <Fact name={t({ id: 'desk.card.place', defaultMessage: 'Place' })}>
             <bdi>{place}</bdi>
           </Fact>
         )}
         {meta?.address && (
-          <Fact name={words.address}>
+          <Fact name={t({ id: 'desk.card.address', defaultMessage: 'Address' })}>
             <bdi>{meta.address}</bdi>
           </Fact>
         )}
         {summary.subject && (
-          <Fact name={words.subject}>
+          <Fact name={t({ id: 'desk.card.subject', defaultMessage: 'Subject' })}>
             <bdi>{summary.subject}</bdi>
           </Fact>
         )}
         {summary.tags.length > 0 && (
-          <Fact name={words.tags}>
+          <Fact name={t({ id: 'desk.card.tags', defaultMessage: 'Tags' })}>
             {summary.tags.map((tag) => (
               <bdi key={tag} className="desk-tag">
                 {tag}
@@ -105,19 +120,29 @@ function Card({ summary, visitor, talk, onBan }: CardProps) {
             ))}
           </Fact>
         )}
-        <Fact name={words.firstSeen}>{formats.whole(visitor.firstSeen)}</Fact>
-        <Fact name={words.dialogs}>{words.dialogsCount(visitor.dialogs)}</Fact>
+        <Fact name={t({ id: 'desk.card.firstSeen', defaultMessage: 'First seen' })}>
+          {formats.whole(visitor.firstSeen)}
+        </Fact>
+        <Fact name={t({ id: 'desk.card.dialogs', defaultMessage: 'Dialogs' })}>
+          {t(
+            {
+              id: 'desk.card.dialogsCount',
+              defaultMessage: '{count, plural, one {This is the first} other {#, with this one}}',
+            },
+            { count: visitor.dialogs },
+          )}
+        </Fact>
       </dl>
       <Params params={visitor.params} />
       <Knowledge messages={talk.messages} />
       <div className="desk-visitor-foot">
         {banned ? (
           <Button size="small" onPress={() => void desk.unban(summary.conversation)}>
-            {actions.unban}
+            {t({ id: 'desk.actions.unban', defaultMessage: 'Lift the ban' })}
           </Button>
         ) : (
           <Button variant="ghost" size="small" icon={<Ban size={16} aria-hidden />} onPress={onBan}>
-            {actions.ban}
+            {t({ id: 'desk.actions.ban', defaultMessage: 'Ban the visitor' })}
           </Button>
         )}
       </div>
@@ -141,13 +166,13 @@ function Address({ url, text }: { url: string; text: string }) {
 const SAID = new Set(['page_url', 'page_title', 'referrer', 'language']);
 
 function Params({ params }: { params: VisitorCard['params'] }) {
-  const { card: words } = useWords();
+  const { formatMessage: t } = useIntl();
   const entries = Object.entries(params).filter(([key]) => !SAID.has(key));
   return (
     <section>
-      <h3>{words.params}</h3>
+      <h3>{t({ id: 'desk.card.params', defaultMessage: 'Parameters of the site' })}</h3>
       {entries.length === 0 ? (
-        <p className="desk-quiet">{words.noParams}</p>
+        <p className="desk-quiet">{t({ id: 'desk.card.noParams', defaultMessage: 'The site has given none.' })}</p>
       ) : (
         <dl className="desk-facts desk-params">
           {entries.map(([key, value]) => (
@@ -163,7 +188,7 @@ function Params({ params }: { params: VisitorCard['params'] }) {
 
 /** Every article that an answer of this conversation rests on, once. */
 function Knowledge({ messages }: Pick<Talk, 'messages'>) {
-  const { card: words } = useWords();
+  const { formatMessage: t } = useIntl();
   const sources = useMemo(() => {
     const all = messages.flatMap((message) => message.sources ?? []);
     return [...new Map(all.map((source) => [source.id, source])).values()];
@@ -171,7 +196,7 @@ function Knowledge({ messages }: Pick<Talk, 'messages'>) {
   if (sources.length === 0) return null;
   return (
     <section>
-      <h3>{words.sources}</h3>
+      <h3>{t({ id: 'desk.card.sources', defaultMessage: 'Knowledge behind the answers' })}</h3>
       <ul className="desk-knowledge">
         {sources.map((source) => (
           <li key={source.id}>
@@ -179,7 +204,7 @@ function Knowledge({ messages }: Pick<Talk, 'messages'>) {
           </li>
         ))}
       </ul>
-      <p className="desk-meta">{words.sourcesHint}</p>
+      <p className="desk-meta">{t({ id: 'desk.card.sourcesHint', defaultMessage: 'Only operators see this.' })}</p>
     </section>
   );
 }

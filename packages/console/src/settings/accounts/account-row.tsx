@@ -2,14 +2,19 @@ import type { Account, EndpointRequest } from '@connective-chat/contracts/admin'
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { MoreHorizontal } from 'lucide-react';
 import { useState } from 'react';
+import { defineMessages, useIntl } from 'react-intl';
 import { ask } from '../../shell/session/ask.ts';
 import { keyOf } from '../../shell/session/use-ask.ts';
 import { useErrorText } from '../../shell/use-error-text.ts';
 import { Badge, Button, Dialog, IconButton, Menu, toast } from '../../ui/index.ts';
 import { BotIcon } from '../bots/bot-icon.tsx';
 import { useMoment } from '../use-moment.ts';
-import { useSettingsWords } from '../words/use-settings-words.ts';
 import type { OneTimePassword } from './one-time-password-dialog.tsx';
+
+const ROLE_NAMES = defineMessages({
+  admin: { id: 'settings.accounts.roles.admin', defaultMessage: 'Admin' },
+  operator: { id: 'settings.accounts.roles.operator', defaultMessage: 'Operator' },
+});
 
 interface AccountRowProps {
   readonly account: Account;
@@ -19,7 +24,7 @@ interface AccountRowProps {
 
 /** A person, and what can be done about the account. */
 export function AccountRow({ account, isMe, onPassword }: AccountRowProps) {
-  const { accounts: words, cancel, delete: deleteWord } = useSettingsWords();
+  const { formatMessage: t } = useIntl();
   const moment = useMoment();
   const errorText = useErrorText();
   const queries = useQueryClient();
@@ -53,27 +58,54 @@ export function AccountRow({ account, isMe, onPassword }: AccountRowProps) {
       <BotIcon icon={account.avatar} title={account.name} />
       <span className="row-text">
         <strong>
-          {account.name} {isMe && <span className="row-meta">({words.you})</span>}
+          {account.name}{' '}
+          {isMe && <span className="row-meta">({t({ id: 'settings.accounts.you', defaultMessage: 'You' })})</span>}
         </strong>
         <span className="row-meta">
-          {account.login} · {words.lastLogin}: {account.lastLoginAt ? moment(account.lastLoginAt) : words.never}
+          {account.login} · {t({ id: 'settings.accounts.lastLogin', defaultMessage: 'Last login' })}:{' '}
+          {account.lastLoginAt
+            ? moment(account.lastLoginAt)
+            : t({ id: 'settings.accounts.never', defaultMessage: 'Never' })}
         </span>
       </span>
       <span className="row-end">
-        {account.mustChangePassword && <Badge tone="warning">{words.waiting}</Badge>}
-        {account.disabled && <Badge tone="error">{words.disabled}</Badge>}
-        <Badge tone={account.role === 'admin' ? 'accent' : 'neutral'}>{words.roles[account.role]}</Badge>
+        {account.mustChangePassword && (
+          <Badge tone="warning">{t({ id: 'settings.accounts.waiting', defaultMessage: 'One-time password' })}</Badge>
+        )}
+        {account.disabled && (
+          <Badge tone="error">{t({ id: 'settings.accounts.disabled', defaultMessage: 'Disabled' })}</Badge>
+        )}
+        <Badge tone={account.role === 'admin' ? 'accent' : 'neutral'}>{t(ROLE_NAMES[account.role])}</Badge>
         <Menu
-          label={words.actions(account.name)}
-          trigger={<IconButton label={words.actions(account.name)} icon={<MoreHorizontal size={18} aria-hidden />} />}
+          label={t({ id: 'settings.accounts.actions', defaultMessage: 'Actions for {name}' }, { name: account.name })}
+          trigger={
+            <IconButton
+              label={t(
+                { id: 'settings.accounts.actions', defaultMessage: 'Actions for {name}' },
+                { name: account.name },
+              )}
+              icon={<MoreHorizontal size={18} aria-hidden />}
+            />
+          }
           groups={[
             {
               id: 'actions',
               items: [
-                { id: 'reset', label: words.reset },
-                { id: 'role', label: account.role === 'admin' ? words.makeOperator : words.makeAdmin },
-                { id: 'disable', label: account.disabled ? words.enable : words.disable },
-                { id: 'delete', label: deleteWord },
+                { id: 'reset', label: t({ id: 'settings.accounts.reset', defaultMessage: 'New one-time password' }) },
+                {
+                  id: 'role',
+                  label:
+                    account.role === 'admin'
+                      ? t({ id: 'settings.accounts.makeOperator', defaultMessage: 'Make an operator' })
+                      : t({ id: 'settings.accounts.makeAdmin', defaultMessage: 'Make an admin' }),
+                },
+                {
+                  id: 'disable',
+                  label: account.disabled
+                    ? t({ id: 'settings.accounts.enable', defaultMessage: 'Enable' })
+                    : t({ id: 'settings.accounts.disable', defaultMessage: 'Disable' }),
+                },
+                { id: 'delete', label: t({ id: 'settings.delete', defaultMessage: 'Delete' }) },
               ],
               onAction: (id) => actions[id]?.(),
             },
@@ -81,13 +113,13 @@ export function AccountRow({ account, isMe, onPassword }: AccountRowProps) {
         />
       </span>
       <Dialog
-        title={words.deleteTitle(account.name)}
+        title={t({ id: 'settings.accounts.deleteTitle', defaultMessage: 'Delete {name}?' }, { name: account.name })}
         isAlert
         isOpen={isDeleting}
         onClose={() => setDeleting(false)}
         actions={
           <>
-            <Button onPress={() => setDeleting(false)}>{cancel}</Button>
+            <Button onPress={() => setDeleting(false)}>{t({ id: 'settings.cancel', defaultMessage: 'Cancel' })}</Button>
             <Button
               variant="danger"
               onPress={() => {
@@ -95,12 +127,17 @@ export function AccountRow({ account, isMe, onPassword }: AccountRowProps) {
                 remove.mutate();
               }}
             >
-              {deleteWord}
+              {t({ id: 'settings.delete', defaultMessage: 'Delete' })}
             </Button>
           </>
         }
       >
-        <p>{words.deleteText}</p>
+        <p>
+          {t({
+            id: 'settings.accounts.deleteText',
+            defaultMessage: 'What this person wrote stays, with the name. Dialogs go back to the queue.',
+          })}
+        </p>
       </Dialog>
     </li>
   );

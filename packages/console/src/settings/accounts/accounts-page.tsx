@@ -1,18 +1,18 @@
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
+import { useIntl } from 'react-intl';
 import { Answer } from '../../shell/answer.tsx';
 import { useAsk } from '../../shell/session/use-ask.ts';
 import { useSession } from '../../shell/session/use-session.ts';
 import { Button } from '../../ui/index.ts';
 import { PageHead } from '../page-head.tsx';
-import { useSettingsWords } from '../words/use-settings-words.ts';
 import { AccountRow } from './account-row.tsx';
 import { NewAccountDialog } from './new-account-dialog.tsx';
 import { type OneTimePassword, OneTimePasswordDialog } from './one-time-password-dialog.tsx';
 
 /** Who works with this server. */
 export function AccountsPage() {
-  const words = useSettingsWords();
+  const { formatMessage: t } = useIntl();
   const me = useSession()?.me;
   const query = useAsk('listAccounts');
   const [isCreating, setCreating] = useState(false);
@@ -20,11 +20,11 @@ export function AccountsPage() {
   return (
     <div className="page">
       <PageHead
-        title={words.nav.accounts}
-        lead={words.accounts.lead}
+        title={t({ id: 'settings.nav.accounts', defaultMessage: 'Accounts' })}
+        lead={t({ id: 'settings.accounts.lead', defaultMessage: 'Who may change settings and who answers visitors.' })}
         action={
           <Button variant="primary" icon={<Plus size={16} aria-hidden />} onPress={() => setCreating(true)}>
-            {words.accounts.create}
+            {t({ id: 'settings.accounts.create', defaultMessage: 'New account' })}
           </Button>
         }
       />

@@ -1,13 +1,18 @@
 import { loginSchema, type Role } from '@connective-chat/contracts/admin';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { defineMessages, useIntl } from 'react-intl';
 import { hasCode } from '../../api/api-error.ts';
 import { ask } from '../../shell/session/ask.ts';
 import { keyOf } from '../../shell/session/use-ask.ts';
 import { useErrorText } from '../../shell/use-error-text.ts';
 import { Button, Callout, Choice, Dialog, TextField } from '../../ui/index.ts';
-import { useSettingsWords } from '../words/use-settings-words.ts';
 import type { OneTimePassword } from './one-time-password-dialog.tsx';
+
+const ROLE_HINTS = defineMessages({
+  admin: { id: 'settings.accounts.roleHints.admin', defaultMessage: 'Changes settings and answers visitors.' },
+  operator: { id: 'settings.accounts.roleHints.operator', defaultMessage: 'Answers visitors.' },
+});
 
 interface NewAccountDialogProps {
   readonly isOpen: boolean;
@@ -17,7 +22,7 @@ interface NewAccountDialogProps {
 
 /** Makes an account, with a password for the first login. */
 export function NewAccountDialog({ isOpen, onClose, onPassword }: NewAccountDialogProps) {
-  const { accounts: words, cancel } = useSettingsWords();
+  const { formatMessage: t } = useIntl();
   const errorText = useErrorText();
   const queries = useQueryClient();
   const [login, setLogin] = useState('');
@@ -39,47 +44,62 @@ export function NewAccountDialog({ isOpen, onClose, onPassword }: NewAccountDial
   });
   const parsed = loginSchema.safeParse(login.trim());
   const taken = hasCode(create.error, 'CONFLICT');
-  const wrong = login && !parsed.success ? parsed.error.issues[0]?.message : taken ? words.taken : undefined;
+  const wrong =
+    login && !parsed.success
+      ? parsed.error.issues[0]?.message
+      : taken
+        ? t({ id: 'settings.accounts.taken', defaultMessage: 'There is an account with this login.' })
+        : undefined;
   return (
     <Dialog
-      title={words.create}
+      title={t({ id: 'settings.accounts.create', defaultMessage: 'New account' })}
       isOpen={isOpen}
       onClose={close}
       actions={
         <>
-          <Button onPress={close}>{cancel}</Button>
+          <Button onPress={close}>{t({ id: 'settings.cancel', defaultMessage: 'Cancel' })}</Button>
           <Button
             variant="primary"
             isDisabled={!parsed.success || !name.trim()}
             isPending={create.isPending}
             onPress={() => create.mutate()}
           >
-            {words.create}
+            {t({ id: 'settings.accounts.create', defaultMessage: 'New account' })}
           </Button>
         </>
       }
     >
       {create.isError && !taken && <Callout kind="error">{errorText(create.error)}</Callout>}
       <TextField
-        label={words.name}
-        description={words.nameHint}
+        label={t({ id: 'settings.accounts.name', defaultMessage: 'Name' })}
+        description={t({
+          id: 'settings.accounts.nameHint',
+          defaultMessage: 'Visitors see it when this person answers.',
+        })}
         autoFocus
         value={name}
         onChange={setName}
         maxLength={120}
       />
-      <TextField label={words.login} isCode value={login} onChange={setLogin} error={wrong} maxLength={64} />
+      <TextField
+        label={t({ id: 'settings.accounts.login', defaultMessage: 'Login' })}
+        isCode
+        value={login}
+        onChange={setLogin}
+        error={wrong}
+        maxLength={64}
+      />
       <div className="ui-field">
         <Choice
-          label={words.role}
+          label={t({ id: 'settings.accounts.role', defaultMessage: 'Role' })}
           options={[
-            { id: 'operator', label: words.roles.operator },
-            { id: 'admin', label: words.roles.admin },
+            { id: 'operator', label: t({ id: 'settings.accounts.roles.operator', defaultMessage: 'Operator' }) },
+            { id: 'admin', label: t({ id: 'settings.accounts.roles.admin', defaultMessage: 'Admin' }) },
           ]}
           value={role}
           onChange={setRole}
         />
-        <p className="ui-description">{words.roleHints[role]}</p>
+        <p className="ui-description">{t(ROLE_HINTS[role])}</p>
       </div>
     </Dialog>
   );

@@ -1,5 +1,5 @@
+import { useIntl } from 'react-intl';
 import { Button, CodeBlock, Dialog } from '../../ui/index.ts';
-import { useSettingsWords } from '../words/use-settings-words.ts';
 
 export interface OneTimePassword {
   readonly login: string;
@@ -13,26 +13,34 @@ interface OneTimePasswordDialogProps {
 
 /** A password to be handed on. Closing it loses it, so that only the button does. */
 export function OneTimePasswordDialog({ shown, onClose }: OneTimePasswordDialogProps) {
-  const { accounts: words, widget } = useSettingsWords();
+  const { formatMessage: t } = useIntl();
   return (
     <Dialog
-      title={words.oneTimeTitle}
+      title={t({ id: 'settings.accounts.oneTimeTitle', defaultMessage: 'One-time password' })}
       isAlert
       isOpen={shown !== null}
       onClose={onClose}
       actions={
         <Button variant="primary" onPress={onClose}>
-          {words.done}
+          {t({ id: 'settings.accounts.done', defaultMessage: 'Done' })}
         </Button>
       }
     >
-      <p>{words.oneTime(shown?.login ?? '')}</p>
+      <p>
+        {t(
+          {
+            id: 'settings.accounts.oneTime',
+            defaultMessage: 'For {login}. It is shown this once; the first login asks for another one.',
+          },
+          { login: shown?.login ?? '' },
+        )}
+      </p>
       <CodeBlock
         text={shown?.password ?? ''}
-        label={words.oneTimeTitle}
-        copy={widget.copy}
-        copied={widget.copied}
-        failed={widget.copyFailed}
+        label={t({ id: 'settings.accounts.oneTimeTitle', defaultMessage: 'One-time password' })}
+        copy={t({ id: 'settings.widget.copy', defaultMessage: 'Copy' })}
+        copied={t({ id: 'settings.widget.copied', defaultMessage: 'Copied' })}
+        failed={t({ id: 'settings.widget.copyFailed', defaultMessage: 'Not allowed: select the text' })}
       />
     </Dialog>
   );

@@ -1,19 +1,22 @@
+import { useIntl } from 'react-intl';
 import { Choice, NumberField, Section, Switch } from '../../ui/index.ts';
-import { useSettingsWords } from '../words/use-settings-words.ts';
 import type { SettingsDraft } from './use-settings-draft.ts';
 
 const USUAL_RATE = { messagesPerMinute: 30, burst: 10 };
 
 /** How the widget acts, and which of its two versions it is. */
 export function BehaviourSection({ draft }: { readonly draft: SettingsDraft }) {
-  const words = useSettingsWords().widget;
+  const { formatMessage: t } = useIntl();
   const { settings, problems, change } = draft;
   const { rate } = settings;
   return (
-    <Section title={words.behaviour} lead={words.behaviourLead}>
+    <Section
+      title={t({ id: 'settings.widget.behaviour', defaultMessage: 'Behaviour' })}
+      lead={t({ id: 'settings.widget.behaviourLead', defaultMessage: 'How the widget acts on your site.' })}
+    >
       <div className="ui-field">
         <Choice
-          label={words.version}
+          label={t({ id: 'settings.widget.version', defaultMessage: 'Version' })}
           options={[
             { id: 'v2', label: 'V2' },
             { id: 'legacy', label: 'Legacy' },
@@ -21,32 +24,43 @@ export function BehaviourSection({ draft }: { readonly draft: SettingsDraft }) {
           value={settings.version}
           onChange={(version) => change({ version })}
         />
-        <p className="ui-description">{words.versionHint}</p>
+        <p className="ui-description">
+          {t({
+            id: 'settings.widget.versionHint',
+            defaultMessage: 'V2 has every feature. Legacy is for integrations that were made for the old widget.',
+          })}
+        </p>
       </div>
       <Switch isSelected={settings.openOnMessage} onChange={(openOnMessage) => change({ openOnMessage })}>
-        {words.openOnMessage}
+        {t({ id: 'settings.widget.openOnMessage', defaultMessage: 'Open when a message arrives' })}
       </Switch>
       <Switch
         isSelected={settings.recognizeUserMeta}
         onChange={(recognizeUserMeta) => change({ recognizeUserMeta })}
-        description={words.recognizeHint}
+        description={t({
+          id: 'settings.widget.recognizeHint',
+          defaultMessage: 'Address and country, as far as the server knows them. Say so in your privacy notice.',
+        })}
       >
-        {words.recognize}
+        {t({ id: 'settings.widget.recognize', defaultMessage: 'Show operators where a visitor is' })}
       </Switch>
       <Switch isSelected={settings.reopen} onChange={(reopen) => change({ reopen })}>
-        {words.reopen}
+        {t({ id: 'settings.widget.reopen', defaultMessage: 'A message after the end begins a new dialog' })}
       </Switch>
       <Switch
         isSelected={rate !== undefined}
         onChange={(isOn) => change({ rate: isOn ? USUAL_RATE : undefined })}
-        description={words.limitRateHint}
+        description={t({
+          id: 'settings.widget.limitRateHint',
+          defaultMessage: 'Without it the limit of the server holds.',
+        })}
       >
-        {words.limitRate}
+        {t({ id: 'settings.widget.limitRate', defaultMessage: 'A limit of its own for messages' })}
       </Switch>
       {rate && (
         <div className="fields-2 indented">
           <NumberField
-            label={words.perMinute}
+            label={t({ id: 'settings.widget.perMinute', defaultMessage: 'Messages in a minute' })}
             value={rate.messagesPerMinute}
             minValue={1}
             maxValue={600}
@@ -54,7 +68,7 @@ export function BehaviourSection({ draft }: { readonly draft: SettingsDraft }) {
             error={problems.get('rate.messagesPerMinute')}
           />
           <NumberField
-            label={words.burst}
+            label={t({ id: 'settings.widget.burst', defaultMessage: 'At once' })}
             value={rate.burst}
             minValue={1}
             maxValue={100}

@@ -1,11 +1,20 @@
 import type { BotDetail } from '@connective-chat/contracts/admin';
 import { ChevronRight } from 'lucide-react';
+import { defineMessages, useIntl } from 'react-intl';
 import { Link, NavLink } from 'react-router';
 import { useTitle } from '../../shell/use-title.ts';
 import { BotIcon } from '../bots/bot-icon.tsx';
-import { useSettingsWords } from '../words/use-settings-words.ts';
 import { BOT_TABS, type BotTab } from './bot-tabs.ts';
 import type { Problems } from './use-settings-draft.ts';
+
+const TAB_NAMES = defineMessages({
+  label: { id: 'settings.bot.tabs.label', defaultMessage: 'The bot' },
+  widget: { id: 'settings.bot.tabs.widget', defaultMessage: 'Widget' },
+  domains: { id: 'settings.bot.tabs.domains', defaultMessage: 'Domains' },
+  code: { id: 'settings.bot.tabs.code', defaultMessage: 'Custom Code' },
+  scenario: { id: 'settings.bot.tabs.scenario', defaultMessage: 'Scenario' },
+  knowledge: { id: 'settings.bot.tabs.knowledge', defaultMessage: 'Knowledge' },
+});
 
 interface BotHeadProps {
   readonly bot: BotDetail;
@@ -20,27 +29,39 @@ const tabOf = (path: string): BotTab => {
 
 /** Which bot this is, and the way to its parts. A dot marks a part in which something is wrong. */
 export function BotHead({ bot, tab, problems }: BotHeadProps) {
-  const words = useSettingsWords();
+  const { formatMessage: t } = useIntl();
   const wrong = new Set([...problems.keys()].map(tabOf));
-  useTitle(`${words.bot.tabs[tab]} · ${bot.title}`);
+  useTitle(`${t(TAB_NAMES[tab])} · ${bot.title}`);
   return (
     <header className="bot-head">
-      <nav className="crumbs" aria-label={words.nav.bots}>
-        <Link to="/settings/bots">{words.nav.bots}</Link>
+      <nav className="crumbs" aria-label={t({ id: 'settings.nav.bots', defaultMessage: 'Bots' })}>
+        <Link to="/settings/bots">{t({ id: 'settings.nav.bots', defaultMessage: 'Bots' })}</Link>
         <ChevronRight size={14} aria-hidden />
       </nav>
       <div className="bot-name">
         <BotIcon icon={bot.icon} title={bot.title} />
         <h1>{bot.title}</h1>
         <span className="row-meta">
-          {words.bots.id} {bot.id}
+          {t({ id: 'settings.bots.id', defaultMessage: 'Id' })} {bot.id}
         </span>
       </div>
-      <nav className="link-tabs" aria-label={words.bot.tabs.label}>
+      <nav className="link-tabs" aria-label={t({ id: 'settings.bot.tabs.label', defaultMessage: 'The bot' })}>
         {BOT_TABS.map((each) => (
           <NavLink key={each} to={`/settings/bots/${encodeURIComponent(bot.id)}/${each}`}>
-            {words.bot.tabs[each]}
-            {wrong.has(each) && <span className="tab-dot" role="img" aria-label={words.bot.wrong(1)} />}
+            {t(TAB_NAMES[each])}
+            {wrong.has(each) && (
+              <span
+                className="tab-dot"
+                role="img"
+                aria-label={t(
+                  {
+                    id: 'settings.bot.wrong',
+                    defaultMessage: '{count, plural, one {# entry is wrong} other {# entries are wrong}}',
+                  },
+                  { count: 1 },
+                )}
+              />
+            )}
           </NavLink>
         ))}
       </nav>

@@ -1,14 +1,13 @@
 import type { BotDetail } from '@connective-chat/contracts/admin';
 import { useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
+import { useIntl } from 'react-intl';
 import { useParams } from 'react-router';
 import { Answer } from '../../shell/answer.tsx';
 import { NotFoundText } from '../../shell/not-found-text.tsx';
 import { useAsk } from '../../shell/session/use-ask.ts';
-import { useShellWords } from '../../shell/words/use-shell-words.ts';
 import { Skeleton, toast } from '../../ui/index.ts';
 import { KnowledgeTab } from '../knowledge/knowledge-tab.tsx';
-import { useSettingsWords } from '../words/use-settings-words.ts';
 import { BotHead } from './bot-head.tsx';
 import { BOT_TABS, type BotTab } from './bot-tabs.ts';
 import { ConflictDialog } from './conflict-dialog.tsx';
@@ -38,11 +37,10 @@ export function BotPage() {
 }
 
 function LoadedBot({ bot, tab }: { readonly bot: BotDetail; readonly tab: BotTab }) {
-  const words = useSettingsWords();
-  const { loading } = useShellWords();
+  const { formatMessage: t } = useIntl();
   const queries = useQueryClient();
   const draft = useSettingsDraft(bot, () => {
-    toast.success(words.saved);
+    toast.success(t({ id: 'settings.saved', defaultMessage: 'Saved' }));
     void queries.invalidateQueries({ queryKey: ['audit'] });
   });
   const isForm = tab === 'widget' || tab === 'domains' || tab === 'code';
@@ -53,7 +51,7 @@ function LoadedBot({ bot, tab }: { readonly bot: BotDetail; readonly tab: BotTab
       {tab === 'domains' && <DomainsTab bot={bot} draft={draft} />}
       {tab === 'code' && <CustomCodeTab draft={draft} />}
       {tab === 'scenario' && (
-        <Suspense fallback={<Skeleton label={loading} />}>
+        <Suspense fallback={<Skeleton label={t({ id: 'shell.loading', defaultMessage: 'Loading' })} />}>
           <ScenarioTab bot={bot} />
         </Suspense>
       )}

@@ -1,8 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
+import { useIntl } from 'react-intl';
 import { hasCode } from '../../api/api-error.ts';
 import { keyOf } from '../../shell/session/use-ask.ts';
 import { Button, Dialog } from '../../ui/index.ts';
-import { useSettingsWords } from '../words/use-settings-words.ts';
 import type { SettingsDraft } from './use-settings-draft.ts';
 
 interface ConflictDialogProps {
@@ -12,7 +12,7 @@ interface ConflictDialogProps {
 
 /** Asks what to do when somebody else has saved in between. */
 export function ConflictDialog({ draft, botId }: ConflictDialogProps) {
-  const words = useSettingsWords().bot;
+  const { formatMessage: t } = useIntl();
   const queries = useQueryClient();
   const reload = async () => {
     await queries.refetchQueries({ queryKey: keyOf('getBot', { bot: botId }) });
@@ -20,20 +20,26 @@ export function ConflictDialog({ draft, botId }: ConflictDialogProps) {
   };
   return (
     <Dialog
-      title={words.conflictTitle}
+      title={t({ id: 'settings.bot.conflictTitle', defaultMessage: 'Somebody else has saved' })}
       isAlert
       isOpen={hasCode(draft.error, 'CONFLICT') && !draft.isSaving}
       onClose={reload}
       actions={
         <>
-          <Button onPress={reload}>{words.conflictReload}</Button>
+          <Button onPress={reload}>{t({ id: 'settings.bot.conflictReload', defaultMessage: 'Read again' })}</Button>
           <Button variant="primary" onPress={() => draft.save(true)}>
-            {words.conflictSave}
+            {t({ id: 'settings.bot.conflictSave', defaultMessage: 'Save mine' })}
           </Button>
         </>
       }
     >
-      <p>{words.conflict}</p>
+      <p>
+        {t({
+          id: 'settings.bot.conflict',
+          defaultMessage:
+            'These settings were changed meanwhile. Read them again and lose your changes, or save yours over them.',
+        })}
+      </p>
     </Dialog>
   );
 }

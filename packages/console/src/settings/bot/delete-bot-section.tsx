@@ -2,12 +2,12 @@ import type { BotDetail } from '@connective-chat/contracts/admin';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Trash2 } from 'lucide-react';
 import { useState } from 'react';
+import { useIntl } from 'react-intl';
 import { useNavigate } from 'react-router';
 import { ask } from '../../shell/session/ask.ts';
 import { keyOf } from '../../shell/session/use-ask.ts';
 import { useErrorText } from '../../shell/use-error-text.ts';
 import { Button, Callout, Dialog, Section, TextField, toast } from '../../ui/index.ts';
-import { useSettingsWords } from '../words/use-settings-words.ts';
 import type { LeaveState } from './leave-guard.tsx';
 
 /** What is not saved of it is lost with it: nobody is asked about that. */
@@ -15,13 +15,19 @@ const GONE: LeaveState = { isGone: true };
 
 /** The way to be rid of a bot: its name has to be typed, so that it is this one that is meant. */
 export function DeleteBotSection({ bot }: { readonly bot: BotDetail }) {
-  const words = useSettingsWords().deleteBot;
+  const { formatMessage: t } = useIntl();
   const [isAsking, setAsking] = useState(false);
   return (
-    <Section title={words.title} lead={words.lead}>
+    <Section
+      title={t({ id: 'settings.deleteBot.title', defaultMessage: 'Delete the bot' })}
+      lead={t({
+        id: 'settings.deleteBot.lead',
+        defaultMessage: 'With everything that belongs to it. There is no way back.',
+      })}
+    >
       <div>
         <Button icon={<Trash2 size={16} aria-hidden />} onPress={() => setAsking(true)}>
-          {words.button}
+          {t({ id: 'settings.deleteBot.button', defaultMessage: 'Delete the bot' })}
         </Button>
       </div>
       {isAsking && <DeleteBotDialog bot={bot} onClose={() => setAsking(false)} />}
@@ -30,7 +36,7 @@ export function DeleteBotSection({ bot }: { readonly bot: BotDetail }) {
 }
 
 function DeleteBotDialog({ bot, onClose }: { readonly bot: BotDetail; readonly onClose: () => void }) {
-  const { deleteBot: words, cancel } = useSettingsWords();
+  const { formatMessage: t } = useIntl();
   const errorText = useErrorText();
   const navigate = useNavigate();
   const queries = useQueryClient();
@@ -39,7 +45,7 @@ function DeleteBotDialog({ bot, onClose }: { readonly bot: BotDetail; readonly o
   const remove = useMutation({
     mutationFn: () => ask('deleteBot', { parts }),
     onSuccess: async () => {
-      toast.success(words.done(bot.title));
+      toast.success(t({ id: 'settings.deleteBot.done', defaultMessage: '{name} is deleted' }, { name: bot.title }));
       await navigate('/settings/bots', { state: GONE });
       queries.removeQueries({ queryKey: keyOf('getBot', parts) });
       await queries.invalidateQueries({ queryKey: keyOf('listBots') });
@@ -47,27 +53,42 @@ function DeleteBotDialog({ bot, onClose }: { readonly bot: BotDetail; readonly o
   });
   return (
     <Dialog
-      title={words.ask(bot.title)}
+      title={t({ id: 'settings.deleteBot.ask', defaultMessage: 'Delete {name}?' }, { name: bot.title })}
       isAlert
       isOpen
       onClose={onClose}
       actions={
         <>
-          <Button onPress={onClose}>{cancel}</Button>
+          <Button onPress={onClose}>{t({ id: 'settings.cancel', defaultMessage: 'Cancel' })}</Button>
           <Button
             variant="danger"
             isDisabled={typed.trim() !== bot.title}
             isPending={remove.isPending}
             onPress={() => remove.mutate()}
           >
-            {words.button}
+            {t({ id: 'settings.deleteBot.button', defaultMessage: 'Delete the bot' })}
           </Button>
         </>
       }
     >
       {remove.isError && <Callout kind="error">{errorText(remove.error)}</Callout>}
-      <p>{words.text}</p>
-      <TextField label={words.type(bot.title)} autoFocus autoComplete="off" value={typed} onChange={setTyped} />
+      <p>
+        {t({
+          id: 'settings.deleteBot.text',
+          defaultMessage:
+            'Its conversations, articles and versions are deleted, its dialogs end at once, and sites with its embed code show no answer any more.',
+        })}
+      </p>
+      <TextField
+        label={t(
+          { id: 'settings.deleteBot.type', defaultMessage: 'Type its name to confirm: {name}' },
+          { name: bot.title },
+        )}
+        autoFocus
+        autoComplete="off"
+        value={typed}
+        onChange={setTyped}
+      />
     </Dialog>
   );
 }

@@ -1,6 +1,6 @@
 import type { BotDetail } from '@connective-chat/contracts/admin';
+import { useIntl } from 'react-intl';
 import { Callout, Section, Switch } from '../../ui/index.ts';
-import { useSettingsWords } from '../words/use-settings-words.ts';
 import { IdentitySecret } from './identity-secret.tsx';
 import { OriginRules } from './origin-rules.tsx';
 import { OriginsEditor } from './origins-editor.tsx';
@@ -8,26 +8,38 @@ import type { SettingsDraft } from './use-settings-draft.ts';
 
 /** Which sites may use the bot, and whether it knows their visitors. */
 export function DomainsTab({ bot, draft }: { readonly bot: BotDetail; readonly draft: SettingsDraft }) {
-  const words = useSettingsWords().domains;
+  const { formatMessage: t } = useIntl();
   const { settings, problems, change } = draft;
   const { origins } = settings;
   return (
     <div className="stack">
-      <Section title={words.title} lead={words.lead}>
+      <Section
+        title={t({ id: 'settings.domains.title', defaultMessage: 'CORS domains' })}
+        lead={t({
+          id: 'settings.domains.lead',
+          defaultMessage:
+            'Only pages of these sites may use the bot. Everybody else is refused, whatever code they copy.',
+        })}
+      >
         {origins === '*' ? (
-          <Callout kind="warning">{words.allHint}</Callout>
+          <Callout kind="warning">
+            {t({ id: 'settings.domains.allHint', defaultMessage: 'For a demo. In production name your sites.' })}
+          </Callout>
         ) : (
           <OriginsEditor origins={origins} problems={problems} onChange={(next) => change({ origins: next })} />
         )}
         <Switch isSelected={origins === '*'} onChange={(all) => change({ origins: all ? '*' : [] })}>
-          {words.all}
+          {t({ id: 'settings.domains.all', defaultMessage: 'Allow every site' })}
         </Switch>
         <Switch
           isSelected={settings.allowMissingOrigin}
           onChange={(allowMissingOrigin) => change({ allowMissingOrigin })}
-          description={words.missingHint}
+          description={t({
+            id: 'settings.domains.missingHint',
+            defaultMessage: 'Apps and servers send none. Browsers always do.',
+          })}
         >
-          {words.missing}
+          {t({ id: 'settings.domains.missing', defaultMessage: 'Allow clients without an origin' })}
         </Switch>
         <OriginRules />
       </Section>

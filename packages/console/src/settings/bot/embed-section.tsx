@@ -1,18 +1,25 @@
 import type { BotDetail } from '@connective-chat/contracts/admin';
 import { embedCode } from '@connective-chat/contracts/embed';
+import { useIntl } from 'react-intl';
 import { EmbedVariants } from '../../embed/embed-variants.tsx';
 import { Answer } from '../../shell/answer.tsx';
 import { useAsk } from '../../shell/session/use-ask.ts';
 import { Section } from '../../ui/index.ts';
-import { useSettingsWords } from '../words/use-settings-words.ts';
 import type { SettingsDraft } from './use-settings-draft.ts';
 
 /** The code of a site, made anew with every change of the settings. */
 export function EmbedSection({ bot, draft }: { readonly bot: BotDetail; readonly draft: SettingsDraft }) {
-  const words = useSettingsWords().widget;
+  const { formatMessage: t } = useIntl();
   const query = useAsk('embed', { bot: bot.id });
   return (
-    <Section title={words.embed} lead={words.embedLead}>
+    <Section
+      title={t({ id: 'settings.widget.embed', defaultMessage: 'Embed code' })}
+      lead={t({
+        id: 'settings.widget.embedLead',
+        defaultMessage:
+          "Goes before '</body>' on every page that shows the chat. It follows the settings as you change them.",
+      })}
+    >
       <Answer query={query}>
         {({ server, loaders }) => {
           const code = embedCode({ server, loaders, botId: bot.id, settings: draft.settings });
@@ -20,7 +27,12 @@ export function EmbedSection({ bot, draft }: { readonly bot: BotDetail; readonly
             <>
               <EmbedVariants code={code} />
               <p className="ui-description" role="status">
-                {draft.isDirty ? words.embedUnsaved : ''}
+                {draft.isDirty
+                  ? t({
+                      id: 'settings.widget.embedUnsaved',
+                      defaultMessage: 'This code holds changes that are not saved yet.',
+                    })
+                  : ''}
               </p>
             </>
           );

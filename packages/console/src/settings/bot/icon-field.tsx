@@ -2,17 +2,17 @@ import type { BotDetail, EndpointResponse } from '@connective-chat/contracts/adm
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { ImageUp, Trash2 } from 'lucide-react';
 import { FileTrigger } from 'react-aria-components';
+import { useIntl } from 'react-intl';
 import { ask } from '../../shell/session/ask.ts';
 import { keyOf } from '../../shell/session/use-ask.ts';
 import { useErrorText } from '../../shell/use-error-text.ts';
 import { Button, IconButton, toast } from '../../ui/index.ts';
-import { useSettingsWords } from '../words/use-settings-words.ts';
 
 const KINDS = ['image/png', 'image/jpeg', 'image/webp', 'image/gif'];
 
 /** The icon that operators see. It is saved when it is chosen, apart from the form. */
 export function IconField({ bot }: { readonly bot: BotDetail }) {
-  const words = useSettingsWords().widget;
+  const { formatMessage: t } = useIntl();
   const errorText = useErrorText();
   const queries = useQueryClient();
   const parts = { bot: bot.id };
@@ -25,17 +25,21 @@ export function IconField({ bot }: { readonly bot: BotDetail }) {
     mutationFn: (file: File) => ask('saveIcon', { parts, bytes: file }),
     onSuccess: (answer) => {
       take(answer);
-      toast.success(words.iconSaved);
+      toast.success(t({ id: 'settings.widget.iconSaved', defaultMessage: 'The icon is saved' }));
     },
     onError,
   });
   const remove = useMutation({ mutationFn: () => ask('deleteIcon', { parts }), onSuccess: take, onError });
   return (
     <fieldset className="ui-field">
-      <legend className="ui-label">{words.icon}</legend>
+      <legend className="ui-label">{t({ id: 'settings.widget.icon', defaultMessage: 'Icon' })}</legend>
       <div className="icon-field">
         <span className="bot-icon bot-icon-large">
-          {bot.icon ? <img src={bot.icon} alt={words.iconAlt} /> : <ImageUp size={20} aria-hidden />}
+          {bot.icon ? (
+            <img src={bot.icon} alt={t({ id: 'settings.widget.iconAlt', defaultMessage: 'The icon of this bot' })} />
+          ) : (
+            <ImageUp size={20} aria-hidden />
+          )}
         </span>
         <FileTrigger
           acceptedFileTypes={KINDS}
@@ -44,18 +48,28 @@ export function IconField({ bot }: { readonly bot: BotDetail }) {
             if (file) upload.mutate(file);
           }}
         >
-          <Button isPending={upload.isPending}>{bot.icon ? words.iconReplace : words.iconChoose}</Button>
+          <Button isPending={upload.isPending}>
+            {bot.icon
+              ? t({ id: 'settings.widget.iconReplace', defaultMessage: 'Replace' })
+              : t({ id: 'settings.widget.iconChoose', defaultMessage: 'Upload an icon' })}
+          </Button>
         </FileTrigger>
         {bot.icon && (
           <IconButton
-            label={words.iconDelete}
+            label={t({ id: 'settings.widget.iconDelete', defaultMessage: 'Remove the icon' })}
             icon={<Trash2 size={16} aria-hidden />}
             isPending={remove.isPending}
             onPress={() => remove.mutate()}
           />
         )}
       </div>
-      <p className="ui-description">{words.iconHint}</p>
+      <p className="ui-description">
+        {t({
+          id: 'settings.widget.iconHint',
+          defaultMessage:
+            'What operators see beside the bot, and visitors, unless it has an avatar. PNG, JPEG, WebP or GIF, 256 KB at most.',
+        })}
+      </p>
     </fieldset>
   );
 }

@@ -1,15 +1,15 @@
 import type { BotDetail } from '@connective-chat/contracts/admin';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useIntl } from 'react-intl';
 import { ask } from '../../shell/session/ask.ts';
 import { keyOf } from '../../shell/session/use-ask.ts';
 import { useErrorText } from '../../shell/use-error-text.ts';
 import { Button, CodeBlock, Dialog, Section, toast } from '../../ui/index.ts';
-import { useSettingsWords } from '../words/use-settings-words.ts';
 
 /** The secret by which a site tells the server who its visitors are. */
 export function IdentitySecret({ bot }: { readonly bot: BotDetail }) {
-  const { domains: words, widget, cancel } = useSettingsWords();
+  const { formatMessage: t } = useIntl();
   const errorText = useErrorText();
   const queries = useQueryClient();
   const [asks, setAsks] = useState<'new' | 'delete' | null>(null);
@@ -27,52 +27,74 @@ export function IdentitySecret({ bot }: { readonly bot: BotDetail }) {
   const remove = useMutation({ mutationFn: () => ask('deleteIdentitySecret', { parts }), onSuccess, onError });
   const run = asks === 'delete' ? remove : make;
   return (
-    <Section title={words.secret} lead={words.secretLead}>
-      <p>{bot.hasIdentitySecret ? words.secretOn : words.secretOff}</p>
+    <Section
+      title={t({ id: 'settings.domains.secret', defaultMessage: 'Identity of visitors' })}
+      lead={t({
+        id: 'settings.domains.secretLead',
+        defaultMessage:
+          'Your backend signs a token for visitors it knows (HS256); the server checks it with this secret.',
+      })}
+    >
+      <p>
+        {bot.hasIdentitySecret
+          ? t({ id: 'settings.domains.secretOn', defaultMessage: 'There is a secret. It is never shown again.' })
+          : t({
+              id: 'settings.domains.secretOff',
+              defaultMessage: 'There is no secret: nobody is verified, and tokens are refused.',
+            })}
+      </p>
       <div className="inline">
         <Button onPress={() => (bot.hasIdentitySecret ? setAsks('new') : make.mutate())} isPending={make.isPending}>
-          {words.secretNew}
+          {t({ id: 'settings.domains.secretNew', defaultMessage: 'Make a new secret' })}
         </Button>
         {bot.hasIdentitySecret && (
           <Button variant="ghost" onPress={() => setAsks('delete')}>
-            {words.secretDelete}
+            {t({ id: 'settings.domains.secretDelete', defaultMessage: 'Delete the secret' })}
           </Button>
         )}
       </div>
       <Dialog
-        title={asks === 'delete' ? words.secretDelete : words.secretNew}
+        title={
+          asks === 'delete'
+            ? t({ id: 'settings.domains.secretDelete', defaultMessage: 'Delete the secret' })
+            : t({ id: 'settings.domains.secretNew', defaultMessage: 'Make a new secret' })
+        }
         isAlert
         isOpen={asks !== null}
         onClose={() => setAsks(null)}
         actions={
           <>
-            <Button onPress={() => setAsks(null)}>{cancel}</Button>
+            <Button onPress={() => setAsks(null)}>{t({ id: 'settings.cancel', defaultMessage: 'Cancel' })}</Button>
             <Button variant="danger" isPending={run.isPending} onPress={() => run.mutate()}>
-              {asks === 'delete' ? words.secretDelete : words.secretNew}
+              {asks === 'delete'
+                ? t({ id: 'settings.domains.secretDelete', defaultMessage: 'Delete the secret' })
+                : t({ id: 'settings.domains.secretNew', defaultMessage: 'Make a new secret' })}
             </Button>
           </>
         }
       >
-        <p>{words.secretAsk}</p>
+        <p>
+          {t({ id: 'settings.domains.secretAsk', defaultMessage: 'Tokens of the old secret are refused at once.' })}
+        </p>
       </Dialog>
       <Dialog
-        title={words.secret}
+        title={t({ id: 'settings.domains.secret', defaultMessage: 'Identity of visitors' })}
         isAlert
         isOpen={make.data !== undefined}
         onClose={make.reset}
         actions={
           <Button variant="primary" onPress={make.reset}>
-            {words.done}
+            {t({ id: 'settings.domains.done', defaultMessage: 'Done' })}
           </Button>
         }
       >
-        <p>{words.secretShown}</p>
+        <p>{t({ id: 'settings.domains.secretShown', defaultMessage: 'Copy it now: it is shown this once.' })}</p>
         <CodeBlock
           text={make.data?.secret ?? ''}
-          label={words.secret}
-          copy={widget.copy}
-          copied={widget.copied}
-          failed={widget.copyFailed}
+          label={t({ id: 'settings.domains.secret', defaultMessage: 'Identity of visitors' })}
+          copy={t({ id: 'settings.widget.copy', defaultMessage: 'Copy' })}
+          copied={t({ id: 'settings.widget.copied', defaultMessage: 'Copied' })}
+          failed={t({ id: 'settings.widget.copyFailed', defaultMessage: 'Not allowed: select the text' })}
         />
       </Dialog>
     </Section>

@@ -1,7 +1,7 @@
 import type { BotDetail } from '@connective-chat/contracts/admin';
 import { useState } from 'react';
+import { useIntl } from 'react-intl';
 import { Section, TextField } from '../../ui/index.ts';
-import { useSettingsWords } from '../words/use-settings-words.ts';
 import { IconField } from './icon-field.tsx';
 import type { SettingsDraft } from './use-settings-draft.ts';
 
@@ -9,7 +9,7 @@ const split = (text: string) => text.split(/[\s,;]+/).filter(Boolean);
 
 /** The name, the face and the languages of a bot. */
 export function IdentitySection({ bot, draft }: { readonly bot: BotDetail; readonly draft: SettingsDraft }) {
-  const words = useSettingsWords().widget;
+  const { formatMessage: t } = useIntl();
   const { settings, problems, change } = draft;
   const written = settings.languages.join(', ');
   // What is being typed, `en, `, is not yet what is meant.
@@ -17,17 +17,20 @@ export function IdentitySection({ bot, draft }: { readonly bot: BotDetail; reado
   const languages = split(typed).join(', ') === written ? typed : written;
   const wrongLanguage = [...problems].find(([path]) => path.startsWith('languages'))?.[1];
   return (
-    <Section title={words.identity} lead={words.identityLead}>
+    <Section
+      title={t({ id: 'settings.widget.identity', defaultMessage: 'Identity' })}
+      lead={t({ id: 'settings.widget.identityLead', defaultMessage: 'What visitors see in the header of the chat.' })}
+    >
       <div className="fields-2">
         <TextField
-          label={words.name}
+          label={t({ id: 'settings.widget.name', defaultMessage: 'Name' })}
           value={settings.title}
           onChange={(title) => change({ title })}
           error={problems.get('title')}
           maxLength={120}
         />
         <TextField
-          label={words.subtitle}
+          label={t({ id: 'settings.widget.subtitle', defaultMessage: 'Subtitle' })}
           value={settings.subtitle ?? ''}
           onChange={(subtitle) => change({ subtitle: subtitle || undefined })}
           error={problems.get('subtitle')}
@@ -35,16 +38,19 @@ export function IdentitySection({ bot, draft }: { readonly bot: BotDetail; reado
         />
       </div>
       <TextField
-        label={words.avatar}
-        description={words.avatarHint}
+        label={t({ id: 'settings.widget.avatar', defaultMessage: 'Avatar' })}
+        description={t({ id: 'settings.widget.avatarHint', defaultMessage: 'An https:// address of a picture.' })}
         isCode
         value={settings.avatar ?? ''}
         onChange={(avatar) => change({ avatar: avatar || undefined })}
         error={problems.get('avatar')}
       />
       <TextField
-        label={words.languages}
-        description={words.languagesHint}
+        label={t({ id: 'settings.widget.languages', defaultMessage: 'Languages' })}
+        description={t({
+          id: 'settings.widget.languagesHint',
+          defaultMessage: 'The first one is the default. Separate with commas: en, uk, ru.',
+        })}
         isCode
         value={languages}
         onChange={(text) => {

@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
+import { useIntl } from 'react-intl';
 import { useBlocker } from 'react-router';
 import { Button, Dialog } from '../../ui/index.ts';
-import { useSettingsWords } from '../words/use-settings-words.ts';
 
 interface LeaveGuardProps {
   readonly isDirty: boolean;
@@ -16,7 +16,7 @@ export interface LeaveState {
 
 /** Asks before changes are lost: by a link, by the browser's back, by closing the tab. */
 export function LeaveGuard({ isDirty, within }: LeaveGuardProps) {
-  const words = useSettingsWords().bot;
+  const { formatMessage: t } = useIntl();
   const blocker = useBlocker(({ nextLocation: { pathname, state } }) => {
     return isDirty && !(state as LeaveState | null)?.isGone && !pathname.startsWith(within);
   });
@@ -28,20 +28,22 @@ export function LeaveGuard({ isDirty, within }: LeaveGuardProps) {
   }, [isDirty]);
   return (
     <Dialog
-      title={words.leaveTitle}
+      title={t({ id: 'settings.bot.leaveTitle', defaultMessage: 'Leave without saving?' })}
       isAlert
       isOpen={blocker.state === 'blocked'}
       onClose={() => blocker.reset?.()}
       actions={
         <>
-          <Button onPress={() => blocker.reset?.()}>{words.leaveStay}</Button>
+          <Button onPress={() => blocker.reset?.()}>
+            {t({ id: 'settings.bot.leaveStay', defaultMessage: 'Stay' })}
+          </Button>
           <Button variant="danger" onPress={() => blocker.proceed?.()}>
-            {words.leaveGo}
+            {t({ id: 'settings.bot.leaveGo', defaultMessage: 'Leave' })}
           </Button>
         </>
       }
     >
-      <p>{words.leave}</p>
+      <p>{t({ id: 'settings.bot.leave', defaultMessage: 'Your changes are lost.' })}</p>
     </Dialog>
   );
 }

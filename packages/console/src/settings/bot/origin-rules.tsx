@@ -1,11 +1,11 @@
-import { useSettingsWords } from '../words/use-settings-words.ts';
+import { useIntl } from 'react-intl';
 
 const RIGHT = ['https://shop.example.com', 'http://localhost:5173'];
 const WRONG = ['example.com', 'www.example.com', 'https://example.com/', 'ftp://example.com'];
 
 /** How an origin is written, by examples. */
 export function OriginRules() {
-  const words = useSettingsWords().domains;
+  const { formatMessage: t } = useIntl();
   const examples = (name: string, list: string[], kind: string) => (
     <div className={`rule rule-${kind}`}>
       <h3>{name}</h3>
@@ -20,11 +20,17 @@ export function OriginRules() {
   );
   return (
     <details className="rules">
-      <summary>{words.rules}</summary>
-      <p className="ui-description">{words.rulesText}</p>
+      <summary>{t({ id: 'settings.domains.rules', defaultMessage: 'How a site is written' })}</summary>
+      <p className="ui-description">
+        {t({
+          id: 'settings.domains.rulesText',
+          defaultMessage:
+            'Protocol and host, and the port if it is not the usual one. No path, no query, no slash at the end. Each subdomain on its own: shop. is not www.shop.',
+        })}
+      </p>
       <div className="fields-2">
-        {examples(words.right, RIGHT, 'right')}
-        {examples(words.wrong, WRONG, 'wrong')}
+        {examples(t({ id: 'settings.domains.right', defaultMessage: 'Right' }), RIGHT, 'right')}
+        {examples(t({ id: 'settings.domains.wrong', defaultMessage: 'Wrong' }), WRONG, 'wrong')}
       </div>
     </details>
   );

@@ -1,8 +1,8 @@
 import { Plus, Trash2 } from 'lucide-react';
 import { useRef } from 'react';
+import { useIntl } from 'react-intl';
 import { Button, IconButton, TextField } from '../../ui/index.ts';
 import { replaced } from '../replaced.ts';
-import { useSettingsWords } from '../words/use-settings-words.ts';
 import { readOrigins } from './read-origins.ts';
 import type { Problems } from './use-settings-draft.ts';
 
@@ -14,7 +14,7 @@ interface OriginsEditorProps {
 
 /** The sites, one entry each, with what is wrong under the entry that is wrong. */
 export function OriginsEditor({ origins, problems, onChange }: OriginsEditorProps) {
-  const words = useSettingsWords().domains;
+  const { formatMessage: t } = useIntl();
   const list = useRef<HTMLUListElement>(null);
   const replace = (index: number, ...entries: string[]) => onChange(replaced(origins, index, ...entries));
   const focus = (index: number) => requestAnimationFrame(() => list.current?.querySelectorAll('input')[index]?.focus());
@@ -25,7 +25,7 @@ export function OriginsEditor({ origins, problems, onChange }: OriginsEditorProp
   const errorOf = (index: number) => {
     // One that was just added is wrong as well, but nobody has to be told so while it is empty.
     const problem = origins[index] === '' ? undefined : problems.get(`origins.${index}`);
-    return problem === 'twice' ? words.twice : problem;
+    return problem === 'twice' ? t({ id: 'settings.domains.twice', defaultMessage: 'stands here twice' }) : problem;
   };
   return (
     <div className="stack-small">
@@ -34,7 +34,7 @@ export function OriginsEditor({ origins, problems, onChange }: OriginsEditorProp
           // biome-ignore lint/suspicious/noArrayIndexKey: an entry is its place: two may read the same while typed
           <li key={index} className="origin">
             <TextField
-              label={words.entry(index + 1)}
+              label={t({ id: 'settings.domains.entry', defaultMessage: 'Site {index}' }, { index: index + 1 })}
               hidesLabel
               isCode
               inputMode="url"
@@ -53,7 +53,13 @@ export function OriginsEditor({ origins, problems, onChange }: OriginsEditorProp
               }}
             />
             <IconButton
-              label={words.remove(origin || words.entry(index + 1))}
+              label={t(
+                { id: 'settings.domains.remove', defaultMessage: 'Remove {text}' },
+                {
+                  text:
+                    origin || t({ id: 'settings.domains.entry', defaultMessage: 'Site {index}' }, { index: index + 1 }),
+                },
+              )}
               icon={<Trash2 size={16} aria-hidden />}
               onPress={() => {
                 replace(index);
@@ -63,12 +69,21 @@ export function OriginsEditor({ origins, problems, onChange }: OriginsEditorProp
           </li>
         ))}
       </ul>
-      {origins.length === 0 && <p className="ui-description">{words.nothing}</p>}
+      {origins.length === 0 && (
+        <p className="ui-description">
+          {t({ id: 'settings.domains.nothing', defaultMessage: 'No site may use the bot yet.' })}
+        </p>
+      )}
       <div className="inline">
         <Button icon={<Plus size={16} aria-hidden />} onPress={add}>
-          {words.add}
+          {t({ id: 'settings.domains.add', defaultMessage: 'Add a site' })}
         </Button>
-        <span className="ui-description">{words.paste}</span>
+        <span className="ui-description">
+          {t({
+            id: 'settings.domains.paste',
+            defaultMessage: 'A JSON array or several lines may be pasted into an entry.',
+          })}
+        </span>
       </div>
     </div>
   );

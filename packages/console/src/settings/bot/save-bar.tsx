@@ -1,12 +1,12 @@
+import { useIntl } from 'react-intl';
 import { hasCode } from '../../api/api-error.ts';
 import { useErrorText } from '../../shell/use-error-text.ts';
 import { Button, Callout } from '../../ui/index.ts';
-import { useSettingsWords } from '../words/use-settings-words.ts';
 import type { SettingsDraft } from './use-settings-draft.ts';
 
 /** Saves the settings, as long as there is something to save and nothing is wrong. */
 export function SaveBar({ draft }: { readonly draft: SettingsDraft }) {
-  const words = useSettingsWords();
+  const { formatMessage: t } = useIntl();
   const errorText = useErrorText();
   const wrong = draft.problems.size;
   const shown = draft.error && !hasCode(draft.error, 'CONFLICT');
@@ -15,15 +15,23 @@ export function SaveBar({ draft }: { readonly draft: SettingsDraft }) {
       {shown ? <Callout kind="error">{errorText(draft.error)}</Callout> : null}
       <p className="save-bar-text" role="status">
         {wrong > 0 ? (
-          <span className="ui-error">{words.bot.wrong(wrong)}</span>
+          <span className="ui-error">
+            {t(
+              {
+                id: 'settings.bot.wrong',
+                defaultMessage: '{count, plural, one {# entry is wrong} other {# entries are wrong}}',
+              },
+              { count: wrong },
+            )}
+          </span>
         ) : draft.isDirty ? (
-          words.bot.unsaved
+          t({ id: 'settings.bot.unsaved', defaultMessage: 'Unsaved changes' })
         ) : (
           ''
         )}
       </p>
       <Button variant="ghost" isDisabled={!draft.isDirty || draft.isSaving} onPress={draft.discard}>
-        {words.bot.discard}
+        {t({ id: 'settings.bot.discard', defaultMessage: 'Discard' })}
       </Button>
       <Button
         variant="primary"
@@ -31,7 +39,7 @@ export function SaveBar({ draft }: { readonly draft: SettingsDraft }) {
         isPending={draft.isSaving}
         onPress={() => draft.save()}
       >
-        {words.save}
+        {t({ id: 'settings.save', defaultMessage: 'Save' })}
       </Button>
     </div>
   );

@@ -1,14 +1,14 @@
 import type { BotSummary } from '@connective-chat/contracts/admin';
 import { ChevronRight } from 'lucide-react';
+import { useIntl } from 'react-intl';
 import { Link } from 'react-router';
 import { Badge } from '../../ui/index.ts';
 import { useMoment } from '../use-moment.ts';
-import { useSettingsWords } from '../words/use-settings-words.ts';
 import { BotIcon } from './bot-icon.tsx';
 
 /** A bot in the list: the whole row leads to it. */
 export function BotRow({ bot }: { readonly bot: BotSummary }) {
-  const words = useSettingsWords().bots;
+  const { formatMessage: t } = useIntl();
   const moment = useMoment();
   return (
     <li>
@@ -17,13 +17,18 @@ export function BotRow({ bot }: { readonly bot: BotSummary }) {
         <span className="row-text">
           <strong>{bot.title}</strong>
           <span className="row-meta">
-            {words.id} {bot.id} · {words.changed} {moment(bot.updatedAt)}
+            {t({ id: 'settings.bots.id', defaultMessage: 'Id' })} {bot.id} ·{' '}
+            {t({ id: 'settings.bots.changed', defaultMessage: 'Changed' })} {moment(bot.updatedAt)}
           </span>
         </span>
         <span className="row-end">
-          {bot.version === 'legacy' && <Badge>{words.legacy}</Badge>}
-          {bot.draftChanged && <Badge tone="warning">{words.draft}</Badge>}
-          <Badge tone="accent">{words.published(bot.published)}</Badge>
+          {bot.version === 'legacy' && <Badge>{t({ id: 'settings.bots.legacy', defaultMessage: 'Legacy' })}</Badge>}
+          {bot.draftChanged && (
+            <Badge tone="warning">{t({ id: 'settings.bots.draft', defaultMessage: 'Draft differs' })}</Badge>
+          )}
+          <Badge tone="accent">
+            {t({ id: 'settings.bots.published', defaultMessage: 'Scenario v{version}' }, { version: bot.published })}
+          </Badge>
           <ChevronRight size={16} aria-hidden className="row-arrow" />
         </span>
       </Link>

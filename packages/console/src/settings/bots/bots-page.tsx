@@ -1,31 +1,44 @@
 import { Bot, Plus } from 'lucide-react';
 import { useState } from 'react';
+import { useIntl } from 'react-intl';
 import { Answer } from '../../shell/answer.tsx';
 import { useAsk } from '../../shell/session/use-ask.ts';
 import { Button, EmptyState } from '../../ui/index.ts';
 import { PageHead } from '../page-head.tsx';
-import { useSettingsWords } from '../words/use-settings-words.ts';
 import { BotRow } from './bot-row.tsx';
 import { NewBotDialog } from './new-bot-dialog.tsx';
 
 /** Every bot of the server. */
 export function BotsPage() {
-  const words = useSettingsWords();
+  const { formatMessage: t } = useIntl();
   const bots = useAsk('listBots');
   const [isCreating, setCreating] = useState(false);
   const create = (
     <Button variant="primary" icon={<Plus size={16} aria-hidden />} onPress={() => setCreating(true)}>
-      {words.bots.create}
+      {t({ id: 'settings.bots.create', defaultMessage: 'New bot' })}
     </Button>
   );
   return (
     <div className="page">
-      <PageHead title={words.nav.bots} lead={words.bots.lead} action={create} />
+      <PageHead
+        title={t({ id: 'settings.nav.bots', defaultMessage: 'Bots' })}
+        lead={t({
+          id: 'settings.bots.lead',
+          defaultMessage: 'Each bot has a widget of its own, a scenario and what it knows.',
+        })}
+        action={create}
+      />
       <Answer query={bots}>
         {({ items }) =>
           items.length === 0 ? (
-            <EmptyState icon={<Bot size={22} aria-hidden />} title={words.bots.empty}>
-              {words.bots.emptyText}
+            <EmptyState
+              icon={<Bot size={22} aria-hidden />}
+              title={t({ id: 'settings.bots.empty', defaultMessage: 'No bots yet' })}
+            >
+              {t({
+                id: 'settings.bots.emptyText',
+                defaultMessage: 'A bot greets visitors on your site, answers and calls an operator.',
+              })}
             </EmptyState>
           ) : (
             <ul className="rows">

@@ -1,16 +1,16 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useIntl } from 'react-intl';
 import { useNavigate } from 'react-router';
 import { hasCode } from '../../api/api-error.ts';
 import { ask } from '../../shell/session/ask.ts';
 import { keyOf } from '../../shell/session/use-ask.ts';
 import { useErrorText } from '../../shell/use-error-text.ts';
 import { Button, Dialog, TextField } from '../../ui/index.ts';
-import { useSettingsWords } from '../words/use-settings-words.ts';
 
 /** Makes a bot and goes to it. */
 export function NewBotDialog({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClose: () => void }) {
-  const words = useSettingsWords();
+  const { formatMessage: t } = useIntl();
   const errorText = useErrorText();
   const navigate = useNavigate();
   const queries = useQueryClient();
@@ -26,32 +26,41 @@ export function NewBotDialog({ isOpen, onClose }: { readonly isOpen: boolean; re
   });
   const failure = create.isError
     ? hasCode(create.error, 'CONFLICT')
-      ? words.bots.idTaken
+      ? t({ id: 'settings.bots.idTaken', defaultMessage: 'There is a bot with this id.' })
       : errorText(create.error)
     : undefined;
   return (
     <Dialog
-      title={words.bots.create}
+      title={t({ id: 'settings.bots.create', defaultMessage: 'New bot' })}
       isOpen={isOpen}
       onClose={onClose}
       actions={
         <>
-          <Button onPress={onClose}>{words.cancel}</Button>
+          <Button onPress={onClose}>{t({ id: 'settings.cancel', defaultMessage: 'Cancel' })}</Button>
           <Button
             variant="primary"
             isDisabled={!title.trim()}
             isPending={create.isPending}
             onPress={() => create.mutate()}
           >
-            {words.bots.create}
+            {t({ id: 'settings.bots.create', defaultMessage: 'New bot' })}
           </Button>
         </>
       }
     >
-      <TextField label={words.bots.name} autoFocus value={title} onChange={setTitle} maxLength={120} />
       <TextField
-        label={words.bots.id}
-        description={words.bots.idHint}
+        label={t({ id: 'settings.bots.name', defaultMessage: 'Name' })}
+        autoFocus
+        value={title}
+        onChange={setTitle}
+        maxLength={120}
+      />
+      <TextField
+        label={t({ id: 'settings.bots.id', defaultMessage: 'Id' })}
+        description={t({
+          id: 'settings.bots.idHint',
+          defaultMessage: 'Letters, digits, _ and -. Left empty, it is the next free number.',
+        })}
         isCode
         value={id}
         onChange={setId}

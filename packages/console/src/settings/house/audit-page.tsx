@@ -1,19 +1,17 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useIntl } from 'react-intl';
 import { ask } from '../../shell/session/ask.ts';
 import { useErrorText } from '../../shell/use-error-text.ts';
-import { useShellWords } from '../../shell/words/use-shell-words.ts';
 import { Button, Callout, EmptyState, Select, Skeleton } from '../../ui/index.ts';
 import { PageHead } from '../page-head.tsx';
-import { useSettingsWords } from '../words/use-settings-words.ts';
 import { AuditRow } from './audit-row.tsx';
 
 const PAGE_SIZE = 50;
 
 /** What has been done to this server, and by whom. */
 export function AuditPage() {
-  const { nav, audit: words } = useSettingsWords();
-  const { loading } = useShellWords();
+  const { formatMessage: t } = useIntl();
   const errorText = useErrorText();
   const [action, setAction] = useState('all');
   const query = useInfiniteQuery({
@@ -30,16 +28,21 @@ export function AuditPage() {
   return (
     <div className="page page-wide">
       <PageHead
-        title={nav.audit}
-        lead={words.lead}
+        title={t({ id: 'settings.nav.audit', defaultMessage: 'Audit log' })}
+        lead={t({
+          id: 'settings.audit.lead',
+          defaultMessage: 'Who did what, newest first. Texts of visitors, passwords and tokens are never in it.',
+        })}
         action={
           <div className="page-filter">
             <Select
-              label={words.filter}
+              label={t({ id: 'settings.audit.filter', defaultMessage: 'Only' })}
               hidesLabel
               options={[
-                { id: 'all', label: words.all },
-                ...Object.entries(words.filters).map(([id, label]) => ({ id, label })),
+                { id: 'all', label: t({ id: 'settings.audit.all', defaultMessage: 'Everything' }) },
+                { id: 'bot.', label: t({ id: 'settings.audit.filters.bot', defaultMessage: 'Bots' }) },
+                { id: 'account.', label: t({ id: 'settings.audit.filters.account', defaultMessage: 'Accounts' }) },
+                { id: 'desk.', label: t({ id: 'settings.audit.filters.desk', defaultMessage: 'Desk' }) },
               ]}
               value={action}
               onChange={setAction}
@@ -47,20 +50,26 @@ export function AuditPage() {
           </div>
         }
       />
-      {query.isPending && <Skeleton label={loading} />}
+      {query.isPending && <Skeleton label={t({ id: 'shell.loading', defaultMessage: 'Loading' })} />}
       {query.isError && <Callout kind="error">{errorText(query.error)}</Callout>}
-      {query.data && items.length === 0 && <EmptyState title={words.empty} />}
+      {query.data && items.length === 0 && (
+        <EmptyState title={t({ id: 'settings.audit.empty', defaultMessage: 'Nothing has happened yet.' })} />
+      )}
       {items.length > 0 && (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard
-        <section className="panel ui-scroll-x" tabIndex={0} aria-label={nav.audit}>
+        <section
+          className="panel ui-scroll-x"
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard
+          tabIndex={0}
+          aria-label={t({ id: 'settings.nav.audit', defaultMessage: 'Audit log' })}
+        >
           <table className="ui-table audit">
             <thead>
               <tr>
-                <th scope="col">{words.when}</th>
-                <th scope="col">{words.who}</th>
-                <th scope="col">{words.what}</th>
-                <th scope="col">{words.target}</th>
-                <th scope="col">{words.detail}</th>
+                <th scope="col">{t({ id: 'settings.audit.when', defaultMessage: 'When' })}</th>
+                <th scope="col">{t({ id: 'settings.audit.who', defaultMessage: 'Who' })}</th>
+                <th scope="col">{t({ id: 'settings.audit.what', defaultMessage: 'What' })}</th>
+                <th scope="col">{t({ id: 'settings.audit.target', defaultMessage: 'On what' })}</th>
+                <th scope="col">{t({ id: 'settings.audit.detail', defaultMessage: 'Details' })}</th>
               </tr>
             </thead>
             <tbody>
@@ -74,7 +83,7 @@ export function AuditPage() {
       {query.hasNextPage && (
         <div className="center">
           <Button isPending={query.isFetchingNextPage} onPress={() => query.fetchNextPage()}>
-            {words.more}
+            {t({ id: 'settings.audit.more', defaultMessage: 'Older' })}
           </Button>
         </div>
       )}

@@ -1,19 +1,19 @@
 import type { AuditEntry } from '@connective-chat/contracts/admin';
+import { useIntl } from 'react-intl';
 import { useMoment } from '../use-moment.ts';
-import { useSettingsWords } from '../words/use-settings-words.ts';
 
 const written = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));
 
 /** One thing that was done. */
 export function AuditRow({ entry }: { readonly entry: AuditEntry }) {
-  const words = useSettingsWords().audit;
+  const { formatMessage: t } = useIntl();
   const moment = useMoment();
   return (
     <tr>
       <td className="nowrap">
         <time dateTime={entry.at}>{moment(entry.at)}</time>
       </td>
-      <td>{entry.actor?.login ?? words.server}</td>
+      <td>{entry.actor?.login ?? t({ id: 'settings.audit.server', defaultMessage: 'server' })}</td>
       <td>
         <code>{entry.action}</code>
       </td>

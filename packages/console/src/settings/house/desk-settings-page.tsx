@@ -1,6 +1,7 @@
 import type { DeskSettings } from '@connective-chat/contracts/admin';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useIntl } from 'react-intl';
 import { Answer } from '../../shell/answer.tsx';
 import { ask } from '../../shell/session/ask.ts';
 import { keyOf, useAsk } from '../../shell/session/use-ask.ts';
@@ -8,22 +9,24 @@ import { useErrorText } from '../../shell/use-error-text.ts';
 import { Button, NumberField, Section, Switch, toast } from '../../ui/index.ts';
 import { LeaveGuard } from '../bot/leave-guard.tsx';
 import { PageHead } from '../page-head.tsx';
-import { useSettingsWords } from '../words/use-settings-words.ts';
 
 /** How dialogs come to operators. */
 export function DeskSettingsPage() {
-  const words = useSettingsWords();
+  const { formatMessage: t } = useIntl();
   const query = useAsk('getDesk');
   return (
     <div className="page">
-      <PageHead title={words.nav.desk} lead={words.desk.lead} />
+      <PageHead
+        title={t({ id: 'settings.nav.desk', defaultMessage: 'Operator desk' })}
+        lead={t({ id: 'settings.desk.lead', defaultMessage: 'How dialogs come to operators.' })}
+      />
       <Answer query={query}>{({ desk }) => <DeskForm saved={desk} />}</Answer>
     </div>
   );
 }
 
 function DeskForm({ saved }: { readonly saved: DeskSettings }) {
-  const { desk: words, save: saveWord, saved: savedWord } = useSettingsWords();
+  const { formatMessage: t } = useIntl();
   const errorText = useErrorText();
   const queries = useQueryClient();
   const [desk, setDesk] = useState(saved);
@@ -33,31 +36,34 @@ function DeskForm({ saved }: { readonly saved: DeskSettings }) {
     onSuccess: (answer) => {
       queries.setQueryData(keyOf('getDesk'), answer);
       setDesk(answer.desk);
-      toast.success(savedWord);
+      toast.success(t({ id: 'settings.saved', defaultMessage: 'Saved' }));
     },
     onError: (error) => toast.error(errorText(error)),
   });
   return (
-    <Section title={words.assign}>
+    <Section title={t({ id: 'settings.desk.assign', defaultMessage: 'Assignment' })}>
       <Switch
         isSelected={desk.autoAssign}
         onChange={(autoAssign) => setDesk({ ...desk, autoAssign })}
-        description={words.autoHint}
+        description={t({ id: 'settings.desk.autoHint', defaultMessage: 'To whoever is online and has the fewest.' })}
       >
-        {words.auto}
+        {t({ id: 'settings.desk.auto', defaultMessage: 'Give waiting dialogs to operators by itself' })}
       </Switch>
       <NumberField
-        label={words.most}
-        description={words.mostHint}
+        label={t({ id: 'settings.desk.most', defaultMessage: 'Dialogs at most by itself' })}
+        description={t({ id: 'settings.desk.mostHint', defaultMessage: 'More may be taken by hand. Empty: no limit.' })}
         minValue={1}
         maxValue={100}
         value={desk.maxDialogs ?? Number.NaN}
         onChange={(value) => setDesk({ ...desk, maxDialogs: Number.isNaN(value) ? null : value })}
       />
       <NumberField
-        label={words.back}
-        description={words.backHint}
-        unit={words.seconds}
+        label={t({ id: 'settings.desk.back', defaultMessage: 'Back to the queue after' })}
+        description={t({
+          id: 'settings.desk.backHint',
+          defaultMessage: 'So long an operator may be gone before the dialogs are given to others.',
+        })}
+        unit={t({ id: 'settings.desk.seconds', defaultMessage: 's' })}
         minValue={0}
         maxValue={3600}
         value={desk.returnAfterMs / 1000}
@@ -65,7 +71,7 @@ function DeskForm({ saved }: { readonly saved: DeskSettings }) {
       />
       <div>
         <Button variant="primary" isDisabled={!isDirty} isPending={save.isPending} onPress={() => save.mutate()}>
-          {saveWord}
+          {t({ id: 'settings.save', defaultMessage: 'Save' })}
         </Button>
       </div>
       <LeaveGuard isDirty={isDirty} within="/settings/desk" />

@@ -1,12 +1,12 @@
 import type { BotDetail, EndpointRequest } from '@connective-chat/contracts/admin';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useIntl } from 'react-intl';
 import { Answer } from '../../shell/answer.tsx';
 import { ask } from '../../shell/session/ask.ts';
 import { keyOf, useAsk } from '../../shell/session/use-ask.ts';
 import { useErrorText } from '../../shell/use-error-text.ts';
 import { Button, Callout, Dialog, TextField } from '../../ui/index.ts';
-import { useSettingsWords } from '../words/use-settings-words.ts';
 
 type ArticleInput = EndpointRequest<'saveArticle'>;
 
@@ -44,7 +44,7 @@ const idOf = (title: string) =>
   }-${Date.now().toString(36)}`;
 
 function ArticleForm({ bot, id, article: first, onClose }: ArticleDialogProps & { readonly article: ArticleInput }) {
-  const { knowledge: words, cancel, save: saveWord, delete: deleteWord } = useSettingsWords();
+  const { formatMessage: t } = useIntl();
   const errorText = useErrorText();
   const queries = useQueryClient();
   const [article, setArticle] = useState(first);
@@ -66,7 +66,11 @@ function ArticleForm({ bot, id, article: first, onClose }: ArticleDialogProps & 
   const error = save.error ?? remove.error;
   return (
     <Dialog
-      title={id ? words.edit : words.add}
+      title={
+        id
+          ? t({ id: 'settings.knowledge.edit', defaultMessage: 'Edit article' })
+          : t({ id: 'settings.knowledge.add', defaultMessage: 'New article' })
+      }
       isAlert
       isOpen
       onClose={onClose}
@@ -74,40 +78,45 @@ function ArticleForm({ bot, id, article: first, onClose }: ArticleDialogProps & 
         <>
           {id && (
             <Button variant="ghost" isPending={remove.isPending} onPress={() => remove.mutate()}>
-              {deleteWord}
+              {t({ id: 'settings.delete', defaultMessage: 'Delete' })}
             </Button>
           )}
-          <Button onPress={onClose}>{cancel}</Button>
+          <Button onPress={onClose}>{t({ id: 'settings.cancel', defaultMessage: 'Cancel' })}</Button>
           <Button
             variant="primary"
             isDisabled={!article.title.trim() || !article.body.trim()}
             isPending={save.isPending}
             onPress={() => save.mutate()}
           >
-            {saveWord}
+            {t({ id: 'settings.save', defaultMessage: 'Save' })}
           </Button>
         </>
       }
     >
       {error && <Callout kind="error">{errorText(error)}</Callout>}
       <TextField
-        label={words.articleTitle}
+        label={t({ id: 'settings.knowledge.articleTitle', defaultMessage: 'Title' })}
         autoFocus
         value={article.title}
         onChange={(title) => change({ title })}
         maxLength={300}
       />
-      <TextField label={words.body} rows={8} value={article.body} onChange={(body) => change({ body })} />
       <TextField
-        label={words.language}
+        label={t({ id: 'settings.knowledge.body', defaultMessage: 'Text' })}
+        rows={8}
+        value={article.body}
+        onChange={(body) => change({ body })}
+      />
+      <TextField
+        label={t({ id: 'settings.knowledge.language', defaultMessage: 'Language' })}
         isCode
         value={article.language}
         onChange={(language) => change({ language })}
         maxLength={35}
       />
       <TextField
-        label={words.url}
-        description={words.urlHint}
+        label={t({ id: 'settings.knowledge.url', defaultMessage: 'Source' })}
+        description={t({ id: 'settings.knowledge.urlHint', defaultMessage: 'Where operators find the original.' })}
         isCode
         value={article.url ?? ''}
         onChange={(url) => change({ url: url || undefined })}

@@ -1,8 +1,7 @@
 import type { EndpointResponse } from '@connective-chat/contracts/admin';
 import { Button } from 'react-aria-components';
-import { useLocale } from '../../shell/locale/use-locale.ts';
+import { useIntl } from 'react-intl';
 import { Badge } from '../../ui/index.ts';
-import { useSettingsWords } from '../words/use-settings-words.ts';
 
 interface ArticleRowProps {
   readonly article: EndpointResponse<'listArticles'>['items'][number];
@@ -11,14 +10,21 @@ interface ArticleRowProps {
 
 /** An article in the list. */
 export function ArticleRow({ article, onOpen }: ArticleRowProps) {
-  const words = useSettingsWords().knowledge;
-  const count = new Intl.NumberFormat(useLocale()).format(article.length);
+  const { formatMessage: t } = useIntl();
   return (
     <li>
       <Button className="row" onPress={onOpen}>
         <span className="row-text" lang={article.language} dir="auto">
           <strong>{article.title}</strong>
-          <span className="row-meta">{words.length(count)}</span>
+          <span className="row-meta">
+            {t(
+              {
+                id: 'settings.knowledge.length',
+                defaultMessage: '{count, plural, one {# character} other {# characters}}',
+              },
+              { count: article.length },
+            )}
+          </span>
         </span>
         <span className="row-end">
           <Badge>{article.language}</Badge>

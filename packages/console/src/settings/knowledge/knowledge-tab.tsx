@@ -2,18 +2,16 @@ import type { BotDetail } from '@connective-chat/contracts/admin';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { BookOpen, Plus } from 'lucide-react';
 import { useDeferredValue, useState } from 'react';
+import { useIntl } from 'react-intl';
 import { ask } from '../../shell/session/ask.ts';
 import { useErrorText } from '../../shell/use-error-text.ts';
-import { useShellWords } from '../../shell/words/use-shell-words.ts';
 import { Button, Callout, EmptyState, Section, Skeleton, TextField } from '../../ui/index.ts';
-import { useSettingsWords } from '../words/use-settings-words.ts';
 import { ArticleDialog } from './article-dialog.tsx';
 import { ArticleRow } from './article-row.tsx';
 
 /** What the built-in agent searches for its answers. */
 export function KnowledgeTab({ bot }: { readonly bot: BotDetail }) {
-  const { knowledge: words, bot: botWords } = useSettingsWords();
-  const { loading } = useShellWords();
+  const { formatMessage: t } = useIntl();
   const errorText = useErrorText();
   const [text, setText] = useState('');
   const wanted = useDeferredValue(text.trim());
@@ -33,24 +31,44 @@ export function KnowledgeTab({ bot }: { readonly bot: BotDetail }) {
   const items = query.data?.pages.flatMap((page) => page.items) ?? [];
   const add = (
     <Button variant="primary" icon={<Plus size={16} aria-hidden />} onPress={() => setEdited({ id: null })}>
-      {words.add}
+      {t({ id: 'settings.knowledge.add', defaultMessage: 'New article' })}
     </Button>
   );
   return (
-    <Section title={botWords.tabs.knowledge} lead={words.lead} action={add}>
+    <Section
+      title={t({ id: 'settings.bot.tabs.knowledge', defaultMessage: 'Knowledge' })}
+      lead={t({
+        id: 'settings.knowledge.lead',
+        defaultMessage:
+          'Articles that the built-in agent searches for its answers. Operators see which ones it used, visitors do not.',
+      })}
+      action={add}
+    >
       <TextField
-        label={words.search}
+        label={t({ id: 'settings.knowledge.search', defaultMessage: 'Search' })}
         hidesLabel
-        placeholder={words.search}
+        placeholder={t({ id: 'settings.knowledge.search', defaultMessage: 'Search' })}
         type="search"
         value={text}
         onChange={setText}
       />
-      {query.isPending && <Skeleton label={loading} />}
+      {query.isPending && <Skeleton label={t({ id: 'shell.loading', defaultMessage: 'Loading' })} />}
       {query.isError && <Callout kind="error">{errorText(query.error)}</Callout>}
       {query.data && items.length === 0 && (
-        <EmptyState icon={<BookOpen size={22} aria-hidden />} title={wanted ? words.nothing : words.empty}>
-          {wanted ? undefined : words.emptyText}
+        <EmptyState
+          icon={<BookOpen size={22} aria-hidden />}
+          title={
+            wanted
+              ? t({ id: 'settings.knowledge.nothing', defaultMessage: 'Nothing was found.' })
+              : t({ id: 'settings.knowledge.empty', defaultMessage: 'Nothing is known yet' })
+          }
+        >
+          {wanted
+            ? undefined
+            : t({
+                id: 'settings.knowledge.emptyText',
+                defaultMessage: 'Write what visitors ask for: delivery, returns, opening hours.',
+              })}
         </EmptyState>
       )}
       <ul className="rows rows-inner">
@@ -61,7 +79,7 @@ export function KnowledgeTab({ bot }: { readonly bot: BotDetail }) {
       {query.hasNextPage && (
         <div className="center">
           <Button isPending={query.isFetchingNextPage} onPress={() => query.fetchNextPage()}>
-            {words.more}
+            {t({ id: 'settings.knowledge.more', defaultMessage: 'More' })}
           </Button>
         </div>
       )}

@@ -1,5 +1,5 @@
+import { useIntl } from 'react-intl';
 import { Button, Dialog } from '../../ui/index.ts';
-import { useSettingsWords } from '../words/use-settings-words.ts';
 
 interface DeleteNodeDialogProps {
   readonly id: string;
@@ -11,23 +11,37 @@ interface DeleteNodeDialogProps {
 
 /** Asks before a node is gone, and says whose ways will lead nowhere. */
 export function DeleteNodeDialog({ id, from, onDelete, onClose }: DeleteNodeDialogProps) {
-  const { scenario: words, cancel, delete: deleteWord } = useSettingsWords();
+  const { formatMessage: t } = useIntl();
   return (
     <Dialog
-      title={words.deleteTitle(id)}
+      title={t({ id: 'settings.scenario.deleteTitle', defaultMessage: 'Delete {id}?' }, { id })}
       isAlert
       isOpen
       onClose={onClose}
       actions={
         <>
-          <Button onPress={onClose}>{cancel}</Button>
+          <Button onPress={onClose}>{t({ id: 'settings.cancel', defaultMessage: 'Cancel' })}</Button>
           <Button variant="danger" onPress={onDelete}>
-            {deleteWord}
+            {t({ id: 'settings.delete', defaultMessage: 'Delete' })}
           </Button>
         </>
       }
     >
-      <p>{from.length > 0 ? words.deleteFrom(from.join(', ')) : words.deleteAlone}</p>
+      <p>
+        {from.length > 0
+          ? t(
+              {
+                id: 'settings.scenario.deleteFrom',
+                defaultMessage:
+                  'These lead to it: {ids}. Each is shown as a problem until it leads to another node. What is live stays as it is.',
+              },
+              { ids: from.join(', ') },
+            )
+          : t({
+              id: 'settings.scenario.deleteAlone',
+              defaultMessage: 'Nothing leads to it. What is live stays as it is.',
+            })}
+      </p>
     </Dialog>
   );
 }

@@ -1,7 +1,7 @@
 import { Background, Controls, type Edge, MarkerType, type Node, ReactFlow } from '@xyflow/react';
 import { useMemo, useRef } from 'react';
+import { useIntl } from 'react-intl';
 import '@xyflow/react/dist/style.css';
-import { useSettingsWords } from '../words/use-settings-words.ts';
 import type { DraftEdge } from './edges-of.ts';
 import { GraphNode, type GraphNodeData } from './graph-node.tsx';
 import { layoutGraph } from './layout-graph.ts';
@@ -26,7 +26,7 @@ const toEdge = ({ from, to, label }: DraftEdge, index: number, selected: string 
 
 /** The scenario, drawn. Nodes are reached by Tab and opened by Enter; the list shows the same without a picture. */
 export function GraphView({ nodes, edges, problems, language, selected, onSelect }: ScenarioViewProps) {
-  const words = useSettingsWords().scenario;
+  const { formatMessage: t } = useIntl();
   const typeName = useTypeName();
   // What is typed into a text moves nothing.
   const shape = JSON.stringify([nodes.map(({ id }) => id), edges.map(({ from, to }) => [from, to])]);
@@ -43,7 +43,21 @@ export function GraphView({ nodes, edges, problems, language, selected, onSelect
       selected: node.id === selected,
       draggable: false,
       connectable: false,
-      ariaLabel: [typeName(node.type), node.id, wrong > 0 ? words.invalid(wrong) : ''].filter(Boolean).join(', '),
+      ariaLabel: [
+        typeName(node.type),
+        node.id,
+        wrong > 0
+          ? t(
+              {
+                id: 'settings.scenario.invalid',
+                defaultMessage: '{count, plural, one {# problem} other {# problems}}',
+              },
+              { count: wrong },
+            )
+          : '',
+      ]
+        .filter(Boolean)
+        .join(', '),
       data: { type: node.type, summary: summaryOf(node, language), problems: wrong },
     };
   });
@@ -69,10 +83,13 @@ export function GraphView({ nodes, edges, problems, language, selected, onSelect
           minZoom: 0.75,
           nodes: nodes.slice(0, window.innerWidth < 860 ? 1 : 3).map(({ id }) => ({ id })),
         }}
-        aria-label={words.graph}
+        aria-label={t({ id: 'settings.scenario.graph', defaultMessage: 'Graph of the scenario' })}
       >
         <Background gap={20} size={1} />
-        <Controls showInteractive={false} aria-label={words.whole} />
+        <Controls
+          showInteractive={false}
+          aria-label={t({ id: 'settings.scenario.whole', defaultMessage: 'Show the whole graph' })}
+        />
       </ReactFlow>
     </div>
   );

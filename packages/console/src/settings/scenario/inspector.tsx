@@ -1,7 +1,7 @@
 import { Trash2, X } from 'lucide-react';
 import { useEffect, useRef } from 'react';
+import { useIntl } from 'react-intl';
 import { Callout, IconButton, Tabs } from '../../ui/index.ts';
-import { useSettingsWords } from '../words/use-settings-words.ts';
 import { NodeForm } from './forms/node-form.tsx';
 import { NodeIcon } from './node-icon.tsx';
 import { NodeJson } from './node-json.tsx';
@@ -25,14 +25,17 @@ export interface InspectorProps {
 /** The parameters of the node that was picked. */
 export function Inspector(props: InspectorProps) {
   const { node, problems, takesFocus, onDelete, onClose } = props;
-  const words = useSettingsWords().scenario;
+  const { formatMessage: t } = useIntl();
   const typeName = useTypeName();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     if (takesFocus) heading.current?.focus();
   }, [takesFocus]);
   return (
-    <section className="inspector" aria-label={`${words.node} ${node.id}`}>
+    <section
+      className="inspector"
+      aria-label={`${t({ id: 'settings.scenario.node', defaultMessage: 'Node' })} ${node.id}`}
+    >
       <header className="pane-head">
         <NodeIcon type={node.type} />
         <div className="inspector-name">
@@ -43,9 +46,17 @@ export function Inspector(props: InspectorProps) {
         </div>
         <div className="pane-head-end">
           {onDelete && (
-            <IconButton label={words.deleteNode} icon={<Trash2 size={16} aria-hidden />} onPress={onDelete} />
+            <IconButton
+              label={t({ id: 'settings.scenario.deleteNode', defaultMessage: 'Delete the node' })}
+              icon={<Trash2 size={16} aria-hidden />}
+              onPress={onDelete}
+            />
           )}
-          <IconButton label={words.close} icon={<X size={16} aria-hidden />} onPress={onClose} />
+          <IconButton
+            label={t({ id: 'settings.scenario.close', defaultMessage: 'Close the node' })}
+            icon={<X size={16} aria-hidden />}
+            onPress={onClose}
+          />
         </div>
       </header>
       <div className="pane-body">
@@ -55,10 +66,18 @@ export function Inspector(props: InspectorProps) {
           </Callout>
         ))}
         <Tabs
-          label={words.parameters}
+          label={t({ id: 'settings.scenario.parameters', defaultMessage: 'Parameters' })}
           items={[
-            { id: 'form', label: words.parameters, content: <NodeForm {...props} /> },
-            { id: 'json', label: words.json, content: <NodeJson {...props} /> },
+            {
+              id: 'form',
+              label: t({ id: 'settings.scenario.parameters', defaultMessage: 'Parameters' }),
+              content: <NodeForm {...props} />,
+            },
+            {
+              id: 'json',
+              label: t({ id: 'settings.scenario.json', defaultMessage: 'JSON' }),
+              content: <NodeJson {...props} />,
+            },
           ]}
         />
       </div>

@@ -1,6 +1,6 @@
 import { Button } from 'react-aria-components';
+import { useIntl } from 'react-intl';
 import { Badge } from '../../ui/index.ts';
-import { useSettingsWords } from '../words/use-settings-words.ts';
 import { NodeIcon } from './node-icon.tsx';
 import type { ScenarioViewProps } from './scenario-view.types.ts';
 import { summaryOf } from './summary-of.ts';
@@ -8,7 +8,7 @@ import { useTypeName } from './use-type-name.ts';
 
 /** The scenario as a list: every node, what it says, where it leads. */
 export function ListView({ nodes, edges, problems, language, selected, onSelect }: ScenarioViewProps) {
-  const words = useSettingsWords().scenario;
+  const { formatMessage: t } = useIntl();
   const typeName = useTypeName();
   return (
     <ul className="rows node-list">
@@ -30,12 +30,22 @@ export function ListView({ nodes, edges, problems, language, selected, onSelect 
                 </span>
                 {targets.length > 0 && (
                   <span className="row-meta">
-                    {words.leads}: {targets.join(', ')}
+                    {t({ id: 'settings.scenario.leads', defaultMessage: 'Leads to' })}: {targets.join(', ')}
                   </span>
                 )}
               </span>
               <span className="row-end">
-                {wrong > 0 && <Badge tone="error">{words.invalid(wrong)}</Badge>}
+                {wrong > 0 && (
+                  <Badge tone="error">
+                    {t(
+                      {
+                        id: 'settings.scenario.invalid',
+                        defaultMessage: '{count, plural, one {# problem} other {# problems}}',
+                      },
+                      { count: wrong },
+                    )}
+                  </Badge>
+                )}
                 <Badge>{typeName(node.type)}</Badge>
               </span>
             </Button>

@@ -1,22 +1,25 @@
 import { useState } from 'react';
+import { useIntl } from 'react-intl';
 import { TextField } from '../../ui/index.ts';
-import { useSettingsWords } from '../words/use-settings-words.ts';
 import type { InspectorProps } from './inspector.tsx';
 import { isObject } from './scenario-json.ts';
 
 /** A node as it is written. What is JSON is taken over, whether or not it is right: problems say what is not. */
 export function NodeJson({ node, onChange }: InspectorProps) {
-  const words = useSettingsWords().scenario;
+  const { formatMessage: t } = useIntl();
   const [text, setText] = useState(() => JSON.stringify(node.json, null, 2));
   const [isWrong, setWrong] = useState(false);
   return (
     <TextField
-      label={words.json}
-      description={words.jsonHint}
+      label={t({ id: 'settings.scenario.json', defaultMessage: 'JSON' })}
+      description={t({
+        id: 'settings.scenario.jsonHint',
+        defaultMessage: 'Everything the node holds. It is taken over as you type.',
+      })}
       isCode
       rows={18}
       value={text}
-      error={isWrong ? words.jsonWrong : undefined}
+      error={isWrong ? t({ id: 'settings.scenario.jsonWrong', defaultMessage: 'This is not JSON yet.' }) : undefined}
       onChange={(next) => {
         setText(next);
         try {

@@ -1,7 +1,7 @@
 import type { Problem } from '@connective-chat/contracts/admin';
 import { CircleAlert } from 'lucide-react';
 import { Button } from 'react-aria-components';
-import { useSettingsWords } from '../words/use-settings-words.ts';
+import { useIntl } from 'react-intl';
 
 interface ProblemListProps {
   readonly problems: readonly Problem[];
@@ -11,13 +11,22 @@ interface ProblemListProps {
 
 /** Everything that is wrong with the draft; each leads to the node that it is in. */
 export function ProblemList({ problems, nodeOf, onSelect }: ProblemListProps) {
-  const words = useSettingsWords().scenario;
+  const { formatMessage: t } = useIntl();
   if (problems.length === 0) return null;
   return (
-    <section className="problems" aria-label={words.invalid(problems.length)}>
+    <section
+      className="problems"
+      aria-label={t(
+        { id: 'settings.scenario.invalid', defaultMessage: '{count, plural, one {# problem} other {# problems}}' },
+        { count: problems.length },
+      )}
+    >
       <h2>
         <CircleAlert size={16} aria-hidden />
-        {words.invalid(problems.length)}
+        {t(
+          { id: 'settings.scenario.invalid', defaultMessage: '{count, plural, one {# problem} other {# problems}}' },
+          { count: problems.length },
+        )}
       </h2>
       <ul>
         {problems.map((problem) => {

@@ -2,12 +2,11 @@ import type { BotDetail } from '@connective-chat/contracts/admin';
 import { useMutation } from '@tanstack/react-query';
 import { RotateCcw, X } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { useIntl } from 'react-intl';
 import { PreviewFrame } from '../../preview/preview-frame.tsx';
 import { ask } from '../../shell/session/ask.ts';
 import { useErrorText } from '../../shell/use-error-text.ts';
-import { useShellWords } from '../../shell/words/use-shell-words.ts';
 import { Button, Callout, Choice, IconButton, Skeleton } from '../../ui/index.ts';
-import { useSettingsWords } from '../words/use-settings-words.ts';
 import type { ScenarioDraft } from './use-scenario-draft.ts';
 
 type Which = 'draft' | 'published';
@@ -20,8 +19,7 @@ interface TestChatProps {
 
 /** Our own widget, talking with the draft as it is now, or with what visitors see. */
 export function TestChat({ bot, draft, onClose }: TestChatProps) {
-  const words = useSettingsWords().scenario;
-  const { loading } = useShellWords();
+  const { formatMessage: t } = useIntl();
   const errorText = useErrorText();
   const [which, setWhich] = useState<Which>('draft');
   const [run, setRun] = useState(0);
@@ -45,26 +43,30 @@ export function TestChat({ bot, draft, onClose }: TestChatProps) {
     mutate(wanted);
   };
   return (
-    <section className="test-chat" aria-label={words.test}>
+    <section className="test-chat" aria-label={t({ id: 'settings.scenario.test', defaultMessage: 'Test chat' })}>
       <header className="pane-head">
         <Choice
-          label={words.testWhich}
+          label={t({ id: 'settings.scenario.testWhich', defaultMessage: 'What is tried' })}
           hidesLabel
           options={[
-            { id: 'draft', label: words.testDraft },
-            { id: 'published', label: words.testPublished },
+            { id: 'draft', label: t({ id: 'settings.scenario.testDraft', defaultMessage: 'Draft' }) },
+            { id: 'published', label: t({ id: 'settings.scenario.testPublished', defaultMessage: 'Live version' }) },
           ]}
           value={which}
           onChange={restart}
         />
         <div className="pane-head-end">
           <IconButton
-            label={words.testRestart}
+            label={t({ id: 'settings.scenario.testRestart', defaultMessage: 'Start anew' })}
             icon={<RotateCcw size={16} aria-hidden />}
             isPending={start.isPending}
             onPress={() => restart(which)}
           />
-          <IconButton label={words.testClose} icon={<X size={16} aria-hidden />} onPress={onClose} />
+          <IconButton
+            label={t({ id: 'settings.scenario.testClose', defaultMessage: 'Close the test chat' })}
+            icon={<X size={16} aria-hidden />}
+            onPress={onClose}
+          />
         </div>
       </header>
       {start.isError && (
@@ -73,18 +75,23 @@ export function TestChat({ bot, draft, onClose }: TestChatProps) {
             kind="error"
             action={
               <Button size="small" onPress={() => restart(which)}>
-                {words.testRestart}
+                {t({ id: 'settings.scenario.testRestart', defaultMessage: 'Start anew' })}
               </Button>
             }
           >
-            {which === 'draft' && draft.problems.length > 0 ? words.testProblem : errorText(start.error)}
+            {which === 'draft' && draft.problems.length > 0
+              ? t({
+                  id: 'settings.scenario.testProblem',
+                  defaultMessage: 'A draft with problems cannot be tried. Mend them first.',
+                })
+              : errorText(start.error)}
           </Callout>
         </div>
       )}
       {start.data ? (
         <PreviewFrame
           key={run}
-          title={words.test}
+          title={t({ id: 'settings.scenario.test', defaultMessage: 'Test chat' })}
           init={{ bot_id: start.data.botId, language_code: language, format: 'frame', params_from_site: {} }}
           version={bot.settings.version}
           dir="ltr"
@@ -96,7 +103,7 @@ export function TestChat({ bot, draft, onClose }: TestChatProps) {
       ) : (
         !start.isError && (
           <div className="pane-body">
-            <Skeleton label={loading} />
+            <Skeleton label={t({ id: 'shell.loading', defaultMessage: 'Loading' })} />
           </div>
         )
       )}

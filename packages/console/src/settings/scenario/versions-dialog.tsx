@@ -1,12 +1,11 @@
 import type { BotDetail, ScenarioVersion } from '@connective-chat/contracts/admin';
 import { useState } from 'react';
+import { useIntl } from 'react-intl';
 import { Answer } from '../../shell/answer.tsx';
 import { useAsk } from '../../shell/session/use-ask.ts';
 import { useErrorText } from '../../shell/use-error-text.ts';
-import { useShellWords } from '../../shell/words/use-shell-words.ts';
 import { Badge, Button, Dialog, toast } from '../../ui/index.ts';
 import { useMoment } from '../use-moment.ts';
-import { useSettingsWords } from '../words/use-settings-words.ts';
 import type { ScenarioDraft } from './use-scenario-draft.ts';
 
 interface VersionsDialogProps {
@@ -17,15 +16,19 @@ interface VersionsDialogProps {
 
 /** What was live, and the way back to it. */
 export function VersionsDialog({ bot, draft, onClose }: VersionsDialogProps) {
-  const { scenario: words, cancel } = useSettingsWords();
-  const { close } = useShellWords();
+  const { formatMessage: t } = useIntl();
   const errorText = useErrorText();
   const query = useAsk('listVersions', { bot: bot.id });
   const [asked, setAsked] = useState<number | null>(null);
   const rollback = (version: number) =>
     draft.rollback(version).then(
       (published) => {
-        toast.success(words.publishedToast(published.version));
+        toast.success(
+          t(
+            { id: 'settings.scenario.publishedToast', defaultMessage: 'v{version} is live' },
+            { version: published.version },
+          ),
+        );
         onClose();
       },
       (error: unknown) => toast.error(errorText(error)),
@@ -33,25 +36,38 @@ export function VersionsDialog({ bot, draft, onClose }: VersionsDialogProps) {
   if (asked !== null)
     return (
       <Dialog
-        title={words.rollbackTitle(asked)}
+        title={t(
+          { id: 'settings.scenario.rollbackTitle', defaultMessage: 'Bring back v{version}?' },
+          { version: asked },
+        )}
         isAlert
         isOpen
         onClose={() => setAsked(null)}
         actions={
           <>
-            <Button onPress={() => setAsked(null)}>{cancel}</Button>
+            <Button onPress={() => setAsked(null)}>{t({ id: 'settings.cancel', defaultMessage: 'Cancel' })}</Button>
             <Button variant="primary" isPending={draft.isBusy} onPress={() => rollback(asked)}>
-              {words.rollback}
+              {t({ id: 'settings.scenario.rollback', defaultMessage: 'Bring back' })}
             </Button>
           </>
         }
       >
-        <p>{words.rollbackText}</p>
+        <p>
+          {t({
+            id: 'settings.scenario.rollbackText',
+            defaultMessage: 'It is published again as a new version. Your draft stays as it is.',
+          })}
+        </p>
       </Dialog>
     );
   return (
-    <Dialog title={words.versions} isOpen onClose={onClose} actions={<Button onPress={onClose}>{close}</Button>}>
-      <p>{words.versionsLead}</p>
+    <Dialog
+      title={t({ id: 'settings.scenario.versions', defaultMessage: 'Versions' })}
+      isOpen
+      onClose={onClose}
+      actions={<Button onPress={onClose}>{t({ id: 'shell.close', defaultMessage: 'Close' })}</Button>}
+    >
+      <p>{t({ id: 'settings.scenario.versionsLead', defaultMessage: 'What was live, newest first.' })}</p>
       <Answer query={query}>
         {({ items }) => (
           <ul className="rows rows-inner versions">
@@ -66,24 +82,36 @@ export function VersionsDialog({ bot, draft, onClose }: VersionsDialogProps) {
 }
 
 function VersionRow({ version, onAsk }: { readonly version: ScenarioVersion; readonly onAsk: () => void }) {
-  const words = useSettingsWords().scenario;
+  const { formatMessage: t } = useIntl();
   const moment = useMoment();
   return (
     <li className="row">
       <span className="row-text">
         <strong>v{version.version}</strong>
         <span className="row-meta">
-          {moment(version.publishedAt)} · {version.by ?? words.byServer}
+          {moment(version.publishedAt)} ·{' '}
+          {version.by ?? t({ id: 'settings.scenario.byServer', defaultMessage: 'server' })}
         </span>
-        {version.restores !== null && <span className="row-meta">{words.restores(version.restores)}</span>}
+        {version.restores !== null && (
+          <span className="row-meta">
+            {t(
+              { id: 'settings.scenario.restores', defaultMessage: 'brings back v{version}' },
+              { version: version.restores },
+            )}
+          </span>
+        )}
         {version.note && <span dir="auto">{version.note}</span>}
       </span>
       <span className="row-end">
         {version.current ? (
-          <Badge tone="success">{words.current}</Badge>
+          <Badge tone="success">{t({ id: 'settings.scenario.current', defaultMessage: 'Live' })}</Badge>
         ) : (
-          <Button size="small" aria-label={`${words.rollback} v${version.version}`} onPress={onAsk}>
-            {words.rollback}
+          <Button
+            size="small"
+            aria-label={`${t({ id: 'settings.scenario.rollback', defaultMessage: 'Bring back' })} v${version.version}`}
+            onPress={onAsk}
+          >
+            {t({ id: 'settings.scenario.rollback', defaultMessage: 'Bring back' })}
           </Button>
         )}
       </span>

@@ -1,7 +1,7 @@
 import { Plus } from 'lucide-react';
 import type { ReactNode, Ref } from 'react';
+import { useIntl } from 'react-intl';
 import { Button, Choice } from '../../ui/index.ts';
-import { useSettingsWords } from '../words/use-settings-words.ts';
 
 export type View = 'graph' | 'list';
 
@@ -16,23 +16,23 @@ interface ViewPaneProps {
 
 /** Where the nodes are seen, and a new one is added. */
 export function ViewPane({ view, onView, onAdd, ref, children }: ViewPaneProps) {
-  const words = useSettingsWords().scenario;
+  const { formatMessage: t } = useIntl();
   return (
     <div className="scenario-view">
       <header className="pane-head">
         <Choice
-          label={words.views.label}
+          label={t({ id: 'settings.scenario.views.label', defaultMessage: 'View of the scenario' })}
           hidesLabel
           options={[
-            { id: 'graph', label: words.views.graph },
-            { id: 'list', label: words.views.list },
+            { id: 'graph', label: t({ id: 'settings.scenario.views.graph', defaultMessage: 'Graph' }) },
+            { id: 'list', label: t({ id: 'settings.scenario.views.list', defaultMessage: 'List' }) },
           ]}
           value={view}
           onChange={onView}
         />
         <div className="pane-head-end">
           <Button size="small" icon={<Plus size={16} aria-hidden />} onPress={onAdd}>
-            {words.addNode}
+            {t({ id: 'settings.scenario.addNode', defaultMessage: 'Add node' })}
           </Button>
         </div>
       </header>

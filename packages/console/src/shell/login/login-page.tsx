@@ -1,28 +1,34 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Form } from 'react-aria-components';
+import { useIntl } from 'react-intl';
 import { call } from '../../api/call.ts';
 import { Button, Callout, TextField } from '../../ui/index.ts';
 import { sessionStore } from '../session/session-store.ts';
 import { useTitle } from '../use-title.ts';
-import { useShellWords } from '../words/use-shell-words.ts';
 import { LoginCard } from './login-card.tsx';
 import { SecretField } from './secret-field.tsx';
 import { useFailureText } from './use-failure-text.ts';
 
 /** Login and password; what follows is for the page that asked. */
 export function LoginPage() {
-  const words = useShellWords();
+  const { formatMessage: t } = useIntl();
   const [login, setLogin] = useState('');
   const [password, setPassword] = useState('');
   const attempt = useMutation({
     mutationFn: () => call('login', { request: { login: login.trim(), password } }),
     onSuccess: ({ token, expiresAt, me }) => sessionStore.set({ token, expiresAt, me }),
   });
-  const failure = useFailureText(attempt.error, words.login.failed);
-  useTitle(words.login.title);
+  const failure = useFailureText(
+    attempt.error,
+    t({ id: 'shell.login.failed', defaultMessage: 'Login and password do not fit together.' }),
+  );
+  useTitle(t({ id: 'shell.login.title', defaultMessage: 'Log in' }));
   return (
-    <LoginCard title={words.login.title} lead={words.login.lead}>
+    <LoginCard
+      title={t({ id: 'shell.login.title', defaultMessage: 'Log in' })}
+      lead={t({ id: 'shell.login.lead', defaultMessage: 'To the settings and the operator desk of this server.' })}
+    >
       <Form
         className="login-form"
         onSubmit={(event) => {
@@ -32,7 +38,7 @@ export function LoginPage() {
       >
         {failure && <Callout kind="error">{failure}</Callout>}
         <TextField
-          label={words.login.login}
+          label={t({ id: 'shell.login.login', defaultMessage: 'Login' })}
           name="username"
           autoComplete="username"
           autoFocus
@@ -41,16 +47,21 @@ export function LoginPage() {
           onChange={setLogin}
         />
         <SecretField
-          label={words.login.password}
+          label={t({ id: 'shell.login.password', defaultMessage: 'Password' })}
           name="password"
           autoComplete="current-password"
           value={password}
           onChange={setPassword}
         />
         <Button type="submit" variant="primary" isPending={attempt.isPending} isDisabled={!login.trim() || !password}>
-          {words.login.submit}
+          {t({ id: 'shell.login.submit', defaultMessage: 'Log in' })}
         </Button>
-        <p className="ui-description">{words.login.hint}</p>
+        <p className="ui-description">
+          {t({
+            id: 'shell.login.hint',
+            defaultMessage: 'On its first start the server prints a one-time password for the admin.',
+          })}
+        </p>
       </Form>
     </LoginCard>
   );

@@ -2,19 +2,19 @@ import { PASSWORD_LENGTH } from '@connective-chat/contracts/admin';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Form } from 'react-aria-components';
+import { useIntl } from 'react-intl';
 import { call } from '../../api/call.ts';
 import { Button, Callout } from '../../ui/index.ts';
 import { sessionStore } from '../session/session-store.ts';
 import { useSession } from '../session/use-session.ts';
 import { useTitle } from '../use-title.ts';
-import { useShellWords } from '../words/use-shell-words.ts';
 import { LoginCard } from './login-card.tsx';
 import { SecretField } from './secret-field.tsx';
 import { useFailureText } from './use-failure-text.ts';
 
 /** The first login: the one-time password is replaced before anything else is possible. */
 export function PasswordPage() {
-  const words = useShellWords().password;
+  const { formatMessage: t } = useIntl();
   const session = useSession();
   const [current, setCurrent] = useState('');
   const [next, setNext] = useState('');
@@ -24,12 +24,21 @@ export function PasswordPage() {
     mutationFn: () => call('changePassword', { token: session?.token ?? null, request: { current, next } }),
     onSuccess: ({ token, expiresAt, me }) => sessionStore.set({ token, expiresAt, me }),
   });
-  const failure = useFailureText(change.error, words.wrong);
+  const failure = useFailureText(
+    change.error,
+    t({ id: 'shell.password.wrong', defaultMessage: 'The one-time password is not right.' }),
+  );
   const isShort = next.length < PASSWORD_LENGTH;
   const differs = next !== repeated;
-  useTitle(words.title);
+  useTitle(t({ id: 'shell.password.title', defaultMessage: 'Choose your password' }));
   return (
-    <LoginCard title={words.title} lead={words.lead}>
+    <LoginCard
+      title={t({ id: 'shell.password.title', defaultMessage: 'Choose your password' })}
+      lead={t({
+        id: 'shell.password.lead',
+        defaultMessage: 'The one-time password has done its work. Yours replaces it.',
+      })}
+    >
       <Form
         className="login-form"
         onSubmit={(event) => {
@@ -40,29 +49,46 @@ export function PasswordPage() {
       >
         {failure && <Callout kind="error">{failure}</Callout>}
         <SecretField
-          label={words.current}
+          label={t({ id: 'shell.password.current', defaultMessage: 'One-time password' })}
           autoComplete="current-password"
           autoFocus
           value={current}
           onChange={setCurrent}
         />
         <SecretField
-          label={words.next}
-          description={words.rule(PASSWORD_LENGTH)}
-          error={isTried && isShort ? words.short(PASSWORD_LENGTH) : undefined}
+          label={t({ id: 'shell.password.next', defaultMessage: 'New password' })}
+          description={t(
+            {
+              id: 'shell.password.rule',
+              defaultMessage: 'At least {count} characters. Length matters more than signs.',
+            },
+            { count: PASSWORD_LENGTH },
+          )}
+          error={
+            isTried && isShort
+              ? t(
+                  { id: 'shell.password.short', defaultMessage: 'Has fewer than {count} characters.' },
+                  { count: PASSWORD_LENGTH },
+                )
+              : undefined
+          }
           autoComplete="new-password"
           value={next}
           onChange={setNext}
         />
         <SecretField
-          label={words.repeat}
-          error={isTried && !isShort && differs ? words.different : undefined}
+          label={t({ id: 'shell.password.repeat', defaultMessage: 'New password once more' })}
+          error={
+            isTried && !isShort && differs
+              ? t({ id: 'shell.password.different', defaultMessage: 'The two are not the same.' })
+              : undefined
+          }
           autoComplete="new-password"
           value={repeated}
           onChange={setRepeated}
         />
         <Button type="submit" variant="primary" isPending={change.isPending}>
-          {words.submit}
+          {t({ id: 'shell.password.submit', defaultMessage: 'Set the password' })}
         </Button>
       </Form>
     </LoginCard>

@@ -1,11 +1,11 @@
 import { Eye, EyeOff } from 'lucide-react';
 import { type ComponentProps, useState } from 'react';
+import { useIntl } from 'react-intl';
 import { IconButton, TextField } from '../../ui/index.ts';
-import { useShellWords } from '../words/use-shell-words.ts';
 
 /** A password: hidden, and shown to who asks, because a long one is easily mistyped. */
 export function SecretField(props: ComponentProps<typeof TextField>) {
-  const words = useShellWords();
+  const { formatMessage: t } = useIntl();
   const [isShown, setShown] = useState(false);
   return (
     <TextField
@@ -16,7 +16,11 @@ export function SecretField(props: ComponentProps<typeof TextField>) {
         <div className="login-eye">
           <IconButton
             size="small"
-            label={isShown ? words.login.hide : words.login.show}
+            label={
+              isShown
+                ? t({ id: 'shell.login.hide', defaultMessage: 'Hide the password' })
+                : t({ id: 'shell.login.show', defaultMessage: 'Show the password' })
+            }
             icon={isShown ? <EyeOff size={16} aria-hidden /> : <Eye size={16} aria-hidden />}
             onPress={() => setShown(!isShown)}
           />

@@ -1,20 +1,26 @@
+import { useIntl } from 'react-intl';
 import { ApiError } from '../../api/api-error.ts';
-import { useShellWords } from '../words/use-shell-words.ts';
 
 /** Why somebody did not get in, in words. */
 export function useFailureText(error: unknown, authFailed: string): string | null {
-  const words = useShellWords();
+  const { formatMessage: t } = useIntl();
   if (!error) return null;
   if (!(error instanceof ApiError)) return String(error);
   switch (error.code) {
     case 'NO_CONNECTION':
-      return words.errors.noConnection;
+      return t({
+        id: 'shell.errors.noConnection',
+        defaultMessage: 'The server cannot be reached. Check the connection and try again.',
+      });
     case 'AUTH_FAILED':
     // A login or a password that cannot be one: to somebody who is not in, it is simply not right.
     case 'INVALID':
       return authFailed;
     case 'RATE_LIMITED':
-      return words.login.limited(Math.ceil((error.retryAfterMs ?? 1000) / 1000));
+      return t(
+        { id: 'shell.login.limited', defaultMessage: 'Too many attempts. Try again in {seconds} s.' },
+        { seconds: Math.ceil((error.retryAfterMs ?? 1000) / 1000) },
+      );
     default:
       return error.message;
   }

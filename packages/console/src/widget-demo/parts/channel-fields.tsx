@@ -1,6 +1,14 @@
 import type { Appearance } from '@connective-chat/contracts/bot';
+import { defineMessages, useIntl } from 'react-intl';
+import { useNamesOf } from '../../shell/locale/use-names-of.ts';
 import { TextField } from '../../ui/index.ts';
-import { useDemoWords } from '../words/use-demo-words.ts';
+
+const CHANNEL_NAMES = defineMessages({
+  viber: { id: 'demo.channel.viber', defaultMessage: 'Viber' },
+  telegram: { id: 'demo.channel.telegram', defaultMessage: 'Telegram' },
+  facebook: { id: 'demo.channel.facebook', defaultMessage: 'Facebook' },
+  whatsapp: { id: 'demo.channel.whatsapp', defaultMessage: 'WhatsApp' },
+});
 
 const EXAMPLES = {
   viber: 'viber://pa?chatURI=shop',
@@ -16,15 +24,16 @@ interface ChannelFieldsProps {
 
 /** The messengers that are offered beside the chat. */
 export function ChannelFields({ appearance, onChange }: ChannelFieldsProps) {
-  const words = useDemoWords();
+  const { formatMessage: t } = useIntl();
+  const channelName = useNamesOf(CHANNEL_NAMES);
   const channels = appearance.multi_channel ?? {};
   const messengers = channels.messengers ?? {};
   return (
     <fieldset className="look-group">
-      <legend>{words.channels}</legend>
-      <p className="ui-description">{words.channelsHint}</p>
+      <legend>{t({ id: 'demo.channels', defaultMessage: 'Messengers' })}</legend>
+      <p className="ui-description">{t({ id: 'demo.channelsHint', defaultMessage: 'An empty link hides one.' })}</p>
       <TextField
-        label={words.channelsTitle}
+        label={t({ id: 'demo.channelsTitle', defaultMessage: 'Heading' })}
         value={channels.button_title ?? ''}
         onChange={(title) => onChange({ multi_channel: { ...channels, button_title: title || undefined } })}
         maxLength={120}
@@ -32,7 +41,7 @@ export function ChannelFields({ appearance, onChange }: ChannelFieldsProps) {
       {Object.entries(EXAMPLES).map(([id, example]) => (
         <TextField
           key={id}
-          label={words.channel[id] ?? id}
+          label={channelName(id) ?? id}
           isCode
           inputMode="url"
           placeholder={example}

@@ -1,7 +1,7 @@
 import { colorsSchema } from '@connective-chat/contracts/bot';
 import { useEffect, useState } from 'react';
+import { useIntl } from 'react-intl';
 import { TextField } from '../../ui/index.ts';
-import { useDemoWords } from '../words/use-demo-words.ts';
 
 interface ColourFieldProps {
   readonly label: string;
@@ -16,7 +16,7 @@ const isColor = (text: string) =>
 
 /** A colour, typed or picked. What is no colour yet stays in the field and reaches nothing else. */
 export function ColourField({ label, group, value, onChange }: ColourFieldProps) {
-  const words = useDemoWords();
+  const { formatMessage: t } = useIntl();
   const [typed, setTyped] = useState(value);
   // A palette or an import has changed it.
   useEffect(() => setTyped(value), [value]);
@@ -30,9 +30,9 @@ export function ColourField({ label, group, value, onChange }: ColourFieldProps)
         </>
       }
       isCode
-      placeholder={words.byDefault}
+      placeholder={t({ id: 'demo.byDefault', defaultMessage: 'default' })}
       value={typed}
-      error={isRight ? undefined : words.wrongColour}
+      error={isRight ? undefined : t({ id: 'demo.wrongColour', defaultMessage: 'Is not a CSS colour or gradient.' })}
       onChange={(text) => {
         setTyped(text);
         if (isColor(text.trim())) onChange(text.trim());
@@ -42,7 +42,7 @@ export function ColourField({ label, group, value, onChange }: ColourFieldProps)
           <span style={value ? { background: value } : {}} data-empty={!value} />
           <input
             type="color"
-            aria-label={words.pick(`${group}: ${label}`)}
+            aria-label={t({ id: 'demo.pick', defaultMessage: 'Pick: {name}' }, { name: `${group}: ${label}` })}
             value={/^#[\da-f]{6}$/i.test(value) ? value : '#808080'}
             onChange={(event) => onChange(event.target.value)}
           />

@@ -1,11 +1,11 @@
 import { useState } from 'react';
+import { useIntl } from 'react-intl';
 import { Button, TextField, toast } from '../../ui/index.ts';
 import { type Look, readLook } from '../look/look.ts';
-import { useDemoWords } from '../words/use-demo-words.ts';
 
 /** Takes over a look that was exported. */
 export function ImportLook({ onLook }: { readonly onLook: (look: Look) => void }) {
-  const words = useDemoWords();
+  const { formatMessage: t } = useIntl();
   const [text, setText] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
   const take = () => {
@@ -16,17 +16,21 @@ export function ImportLook({ onLook }: { readonly onLook: (look: Look) => void }
     }
     onLook(read.look);
     setText('');
-    toast.success(words.imported);
+    toast.success(t({ id: 'demo.imported', defaultMessage: 'The look is taken over' }));
   };
   return (
     <div className="look-fields">
-      <h2>{words.importTitle}</h2>
+      <h2>{t({ id: 'demo.importTitle', defaultMessage: 'From JSON' })}</h2>
       <TextField
-        label={words.importField}
+        label={t({ id: 'demo.importField', defaultMessage: 'JSON of a look' })}
         isCode
         rows={4}
         value={text}
-        error={problem === null ? undefined : words.importWrong(problem)}
+        error={
+          problem === null
+            ? undefined
+            : t({ id: 'demo.importWrong', defaultMessage: 'Cannot be read: {problem}' }, { problem })
+        }
         onChange={(next) => {
           setText(next);
           setProblem(null);
@@ -34,7 +38,7 @@ export function ImportLook({ onLook }: { readonly onLook: (look: Look) => void }
       />
       <div>
         <Button isDisabled={!text.trim()} onPress={take}>
-          {words.importButton}
+          {t({ id: 'demo.importButton', defaultMessage: 'Take it over' })}
         </Button>
       </div>
     </div>

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { DeskContext } from '../../../src/desk/desk-context.tsx';
 import { createDesk } from '../../../src/desk/store/create-desk.ts';
 import type { Desk } from '../../../src/desk/store/desk.types.ts';
+import { MessagesProvider } from '../../../src/shell/locale/messages-provider.tsx';
 
 /** A desk that was never connected: what it holds is what a test puts into it. */
 export function stillDesk(): { readonly desk: Desk; readonly Around: (props: { children: ReactNode }) => ReactNode } {
@@ -16,5 +17,12 @@ export function stillDesk(): { readonly desk: Desk; readonly Around: (props: { c
   });
   const me = { id: 'ann', name: 'Ann', role: 'operator', presence: 'online', dialogs: 0 } as const;
   desk.store.setState({ me, isReady: true, connection: { status: 'online' } });
-  return { desk, Around: ({ children }) => <DeskContext value={desk}>{children}</DeskContext> };
+  return {
+    desk,
+    Around: ({ children }) => (
+      <MessagesProvider>
+        <DeskContext value={desk}>{children}</DeskContext>
+      </MessagesProvider>
+    ),
+  };
 }

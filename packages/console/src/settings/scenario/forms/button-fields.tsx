@@ -1,4 +1,4 @@
-import { useSettingsWords } from '../../words/use-settings-words.ts';
+import { useIntl } from 'react-intl';
 import type { InspectorProps } from '../inspector.tsx';
 import { type Json, type JsonObject, listOf, objectOf, withKey } from '../scenario-json.ts';
 import { ItemList } from './item-list.tsx';
@@ -26,14 +26,21 @@ interface ButtonFieldsProps extends InspectorProps {
 
 /** The buttons under a text. A new one makes a row of its own; rows are joined in the JSON of the node. */
 export function ButtonFields({ kind, node, languages, ids, onChange }: ButtonFieldsProps) {
-  const words = useSettingsWords().scenario;
+  const { formatMessage: t } = useIntl();
   const buttons = placed(node.json[kind]);
-  const { one, add } = words[kind];
   return (
     <ItemList<PlacedButton>
       items={buttons}
-      nameOf={one}
-      addLabel={add}
+      nameOf={(number) =>
+        kind === 'buttons'
+          ? t({ id: 'settings.scenario.buttons.one', defaultMessage: 'Button {number}' }, { number })
+          : t({ id: 'settings.scenario.keyboard.one', defaultMessage: 'Quick reply {number}' }, { number })
+      }
+      addLabel={
+        kind === 'buttons'
+          ? t({ id: 'settings.scenario.buttons.add', defaultMessage: 'Add a button' })
+          : t({ id: 'settings.scenario.keyboard.add', defaultMessage: 'Add a quick reply' })
+      }
       newItem={() => ({ button: NEW_BUTTON, row: (buttons.at(-1)?.row ?? -1) + 1 })}
       onChange={(next) => onChange(withKey(node.json, kind, toRows(next)))}
     >

@@ -1,4 +1,4 @@
-import { useSettingsWords } from '../../words/use-settings-words.ts';
+import { useIntl } from 'react-intl';
 import { type Json, type JsonObject, listOf, objectOf, textOf, withKey } from '../scenario-json.ts';
 import { ImageFields } from './image-fields.tsx';
 import { ItemList } from './item-list.tsx';
@@ -14,12 +14,12 @@ interface CardFieldsProps {
 
 /** What stands side by side: each with a title, a text, a picture and buttons. */
 export function CardFields({ cards, languages, ids, onChange }: CardFieldsProps) {
-  const words = useSettingsWords().scenario;
+  const { formatMessage: t } = useIntl();
   return (
     <ItemList<JsonObject>
       items={cards}
-      nameOf={words.cards.one}
-      addLabel={words.cards.add}
+      nameOf={(number) => t({ id: 'settings.scenario.cards.one', defaultMessage: 'Card {number}' }, { number })}
+      addLabel={t({ id: 'settings.scenario.cards.add', defaultMessage: 'Add a card' })}
       newItem={() => ({ title: '' })}
       onChange={onChange}
     >
@@ -28,14 +28,14 @@ export function CardFields({ cards, languages, ids, onChange }: CardFieldsProps)
         return (
           <>
             <LocalizedField
-              label={words.fields.title}
+              label={t({ id: 'settings.scenario.fields.title', defaultMessage: 'Title' })}
               isLine
               value={card.title ?? ''}
               languages={languages}
               onChange={(title) => set('title', title)}
             />
             <LocalizedField
-              label={words.fields.text}
+              label={t({ id: 'settings.scenario.fields.text', defaultMessage: 'Text' })}
               value={card.text ?? ''}
               languages={languages}
               onChange={(text) => set('text', text === '' ? undefined : text)}
@@ -47,8 +47,10 @@ export function CardFields({ cards, languages, ids, onChange }: CardFieldsProps)
             />
             <ItemList<JsonObject>
               items={listOf(card.buttons).map(objectOf)}
-              nameOf={words.buttons.one}
-              addLabel={words.buttons.add}
+              nameOf={(number) =>
+                t({ id: 'settings.scenario.buttons.one', defaultMessage: 'Button {number}' }, { number })
+              }
+              addLabel={t({ id: 'settings.scenario.buttons.add', defaultMessage: 'Add a button' })}
               newItem={() => NEW_BUTTON}
               onChange={(buttons) => set('buttons', buttons.length > 0 ? buttons : undefined)}
             >

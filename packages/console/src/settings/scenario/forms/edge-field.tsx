@@ -1,5 +1,5 @@
+import { useIntl } from 'react-intl';
 import { Select } from '../../../ui/index.ts';
-import { useSettingsWords } from '../../words/use-settings-words.ts';
 
 interface EdgeFieldProps {
   readonly label: string;
@@ -14,15 +14,17 @@ const NOWHERE = '';
 
 /** Where a way leads: one of the nodes, or nowhere. */
 export function EdgeField({ label, value, ids, isRequired = false, onChange }: EdgeFieldProps) {
-  const words = useSettingsWords().scenario;
+  const { formatMessage: t } = useIntl();
   // A way to a node that does not exist is shown as it is: that is what is wrong with it.
   const dangling = value !== null && !ids.includes(value) ? [value] : [];
   return (
     <Select
       label={label}
-      placeholder={words.chooseNode}
+      placeholder={t({ id: 'settings.scenario.chooseNode', defaultMessage: 'Choose a node' })}
       options={[
-        ...(isRequired ? [] : [{ id: NOWHERE, label: words.nowhere }]),
+        ...(isRequired
+          ? []
+          : [{ id: NOWHERE, label: t({ id: 'settings.scenario.nowhere', defaultMessage: 'Nowhere' }) }]),
         ...[...dangling, ...ids].map((id) => ({ id, label: id })),
       ]}
       value={value ?? (isRequired ? null : NOWHERE)}

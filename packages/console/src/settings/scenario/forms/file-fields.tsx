@@ -1,5 +1,5 @@
+import { useIntl } from 'react-intl';
 import { NumberField, TextField } from '../../../ui/index.ts';
-import { useSettingsWords } from '../../words/use-settings-words.ts';
 import { type Json, type JsonObject, numberOf, textOf, withKey } from '../scenario-json.ts';
 import { LocalizedField } from './localized-field.tsx';
 
@@ -11,32 +11,32 @@ interface FileFieldsProps {
 
 /** A file to download, as the visitor is told of it. */
 export function FileFields({ file, languages, onChange }: FileFieldsProps) {
-  const words = useSettingsWords().scenario.fields;
+  const { formatMessage: t } = useIntl();
   const set = (key: string, value: Json | undefined) => onChange(withKey(file, key, value));
   return (
     <>
       <TextField
-        label={words.url}
+        label={t({ id: 'settings.scenario.fields.url', defaultMessage: 'Address' })}
         isCode
         placeholder="https://"
         value={textOf(file.url)}
         onChange={(url) => set('url', url)}
       />
       <LocalizedField
-        label={words.fileName}
+        label={t({ id: 'settings.scenario.fields.fileName', defaultMessage: 'Name of the file' })}
         isLine
         value={file.name ?? ''}
         languages={languages}
         onChange={(name) => set('name', name)}
       />
       <NumberField
-        label={words.size}
+        label={t({ id: 'settings.scenario.fields.size', defaultMessage: 'Size, bytes' })}
         minValue={0}
         value={numberOf(file.size)}
         onChange={(size) => set('size', Number.isNaN(size) ? 0 : size)}
       />
       <TextField
-        label={words.mime}
+        label={t({ id: 'settings.scenario.fields.mime', defaultMessage: 'MIME type' })}
         isCode
         placeholder="application/octet-stream"
         value={textOf(file.mime)}

@@ -1,6 +1,5 @@
-import { useLocale } from '../../../shell/locale/use-locale.ts';
+import { useIntl } from 'react-intl';
 import { Switch, TextField } from '../../../ui/index.ts';
-import { useSettingsWords } from '../../words/use-settings-words.ts';
 import { isObject, type Json, objectOf, textOf, withKey } from '../scenario-json.ts';
 import { WordsField } from './words-field.tsx';
 
@@ -22,43 +21,55 @@ const usualHours = (): Json => ({
 
 /** When somebody is there: a time zone, and spans for each day of the week. */
 export function HoursFields({ hours, onChange }: HoursFieldsProps) {
-  const words = useSettingsWords().scenario.hours;
-  const dayName = new Intl.DateTimeFormat(useLocale(), { weekday: 'long', timeZone: 'UTC' });
+  const { formatMessage: t, formatDate } = useIntl();
   const known = objectOf(hours);
   const days = objectOf(known.days);
   const set = (key: string, value: Json | undefined) => onChange(withKey(known, key, value));
   return (
     <fieldset className="item-group">
-      <legend className="ui-label">{words.title}</legend>
+      <legend className="ui-label">
+        {t({ id: 'settings.scenario.hours.title', defaultMessage: 'Working hours' })}
+      </legend>
       <Switch
         isSelected={isObject(hours)}
         onChange={(isOn) => onChange(isOn ? usualHours() : undefined)}
-        description={words.onlyHint}
+        description={t({
+          id: 'settings.scenario.hours.onlyHint',
+          defaultMessage: 'Outside of them it leads to “closed”.',
+        })}
       >
-        {words.only}
+        {t({ id: 'settings.scenario.hours.only', defaultMessage: 'Only within working hours' })}
       </Switch>
       {isObject(hours) && (
         <>
           <TextField
-            label={words.timeZone}
+            label={t({ id: 'settings.scenario.hours.timeZone', defaultMessage: 'Time zone' })}
             isCode
             placeholder="Europe/Kyiv"
             value={textOf(known.timeZone)}
             onChange={(timeZone) => set('timeZone', timeZone)}
           />
-          <p className="ui-description">{words.daysHint}</p>
+          <p className="ui-description">
+            {t({
+              id: 'settings.scenario.hours.daysHint',
+              defaultMessage: 'Spans, with commas between them: 09:00-13:00, 14:00-18:00. Empty: nobody is there.',
+            })}
+          </p>
           {DAYS.map((day, index) => (
             <WordsField
               key={day}
-              label={dayName.format(MONDAY + index * 86_400_000)}
+              label={formatDate(MONDAY + index * 86_400_000, { weekday: 'long', timeZone: 'UTC' })}
               isCode
               value={days[day]}
               onChange={(spans) => set('days', withKey(days, day, spans))}
             />
           ))}
           <WordsField
-            label={words.holidays}
-            description={words.holidaysHint}
+            label={t({ id: 'settings.scenario.hours.holidays', defaultMessage: 'Days off' })}
+            description={t({
+              id: 'settings.scenario.hours.holidaysHint',
+              defaultMessage: 'As dates: 2026-12-25, 2027-01-01',
+            })}
             isCode
             value={known.holidays}
             onChange={(holidays) => set('holidays', holidays)}

@@ -1,5 +1,5 @@
+import { useIntl } from 'react-intl';
 import { TextField } from '../../../ui/index.ts';
-import { useSettingsWords } from '../../words/use-settings-words.ts';
 import { type JsonObject, textOf, withKey } from '../scenario-json.ts';
 import { LocalizedField } from './localized-field.tsx';
 
@@ -11,18 +11,18 @@ interface ImageFieldsProps {
 
 /** Where a picture is, and what it shows for those who do not see it. */
 export function ImageFields({ image, languages, onChange }: ImageFieldsProps) {
-  const words = useSettingsWords().scenario.fields;
+  const { formatMessage: t } = useIntl();
   return (
     <>
       <TextField
-        label={words.image}
+        label={t({ id: 'settings.scenario.fields.image', defaultMessage: 'Address of the picture' })}
         isCode
         placeholder="https://"
         value={textOf(image.url)}
         onChange={(url) => onChange(withKey(image, 'url', url))}
       />
       <LocalizedField
-        label={words.alt}
+        label={t({ id: 'settings.scenario.fields.alt', defaultMessage: 'What the picture shows' })}
         isLine
         value={image.alt ?? ''}
         languages={languages}

@@ -1,8 +1,8 @@
 import { Plus, Trash2 } from 'lucide-react';
 import { type ReactNode, useRef } from 'react';
+import { useIntl } from 'react-intl';
 import { Button, IconButton } from '../../../ui/index.ts';
 import { replaced } from '../../replaced.ts';
-import { useSettingsWords } from '../../words/use-settings-words.ts';
 
 interface ItemListProps<T> {
   readonly items: readonly T[];
@@ -16,7 +16,7 @@ interface ItemListProps<T> {
 
 /** Parts of a node that there may be several of: each in a frame of its own, with a way to add and to delete one. */
 export function ItemList<T>({ items, nameOf, addLabel, newItem, onChange, children }: ItemListProps<T>) {
-  const { delete: deleteWord } = useSettingsWords();
+  const { formatMessage: t } = useIntl();
   const list = useRef<HTMLDivElement>(null);
   const focusLast = () =>
     requestAnimationFrame(() => {
@@ -36,7 +36,7 @@ export function ItemList<T>({ items, nameOf, addLabel, newItem, onChange, childr
             <div className="item-delete">
               <IconButton
                 size="small"
-                label={`${deleteWord}: ${name}`}
+                label={`${t({ id: 'settings.delete', defaultMessage: 'Delete' })}: ${name}`}
                 icon={<Trash2 size={16} aria-hidden />}
                 onPress={() => {
                   onChange(replaced(items, index));

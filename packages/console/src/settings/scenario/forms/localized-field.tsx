@@ -1,6 +1,6 @@
 import { useState } from 'react';
+import { useIntl } from 'react-intl';
 import { Choice, TextField } from '../../../ui/index.ts';
-import { useSettingsWords } from '../../words/use-settings-words.ts';
 import { isObject, type Json } from '../scenario-json.ts';
 
 interface LocalizedFieldProps {
@@ -15,7 +15,7 @@ interface LocalizedFieldProps {
 
 /** A text in one language for all, or in several: a plain one becomes several when another language is written. */
 export function LocalizedField({ label, value, isLine = false, languages, onChange }: LocalizedFieldProps) {
-  const words = useSettingsWords().scenario;
+  const { formatMessage: t } = useIntl();
   const all = isObject(value) ? [...new Set([...languages, ...Object.keys(value)])] : languages;
   const [first = 'en'] = all;
   const [picked, setPicked] = useState(first);
@@ -44,7 +44,7 @@ export function LocalizedField({ label, value, isLine = false, languages, onChan
       />
       {all.length > 1 && (
         <Choice
-          label={`${label}: ${words.language}`}
+          label={`${label}: ${t({ id: 'settings.scenario.language', defaultMessage: 'Language' })}`}
           hidesLabel
           options={all.map((id) => ({ id, label: id }))}
           value={language}

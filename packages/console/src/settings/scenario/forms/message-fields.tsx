@@ -1,5 +1,5 @@
+import { defineMessages, useIntl } from 'react-intl';
 import { Select } from '../../../ui/index.ts';
-import { useSettingsWords } from '../../words/use-settings-words.ts';
 import type { InspectorProps } from '../inspector.tsx';
 import { type Json, listOf, objectOf, withKey } from '../scenario-json.ts';
 import { ButtonFields } from './button-fields.tsx';
@@ -8,6 +8,14 @@ import { FileFields } from './file-fields.tsx';
 import { ImageFields } from './image-fields.tsx';
 import { LocalizedField } from './localized-field.tsx';
 import { RatingFields } from './rating-fields.tsx';
+
+const CONTENT_NAMES = defineMessages({
+  text: { id: 'settings.scenario.contents.text', defaultMessage: 'Text' },
+  image: { id: 'settings.scenario.contents.image', defaultMessage: 'Picture' },
+  file: { id: 'settings.scenario.contents.file', defaultMessage: 'File' },
+  cards: { id: 'settings.scenario.contents.cards', defaultMessage: 'Cards' },
+  rating: { id: 'settings.scenario.contents.rating', defaultMessage: 'Rating' },
+});
 
 const CONTENTS = ['text', 'image', 'file', 'cards', 'rating'] as const;
 type Content = (typeof CONTENTS)[number];
@@ -23,7 +31,7 @@ const EMPTY: Record<Content, Json> = {
 /** What a message is made of: exactly one of a text, a picture, a file, cards and a rating. */
 export function MessageFields(props: InspectorProps) {
   const { node, languages, ids, onChange } = props;
-  const words = useSettingsWords().scenario;
+  const { formatMessage: t } = useIntl();
   const { json } = node;
   const content = CONTENTS.find((key) => json[key] !== undefined) ?? 'text';
   const set = (value: Json) => onChange(withKey(json, content, value));
@@ -36,15 +44,15 @@ export function MessageFields(props: InspectorProps) {
   return (
     <>
       <Select
-        label={words.content}
-        options={CONTENTS.map((id) => ({ id, label: words.contents[id] }))}
+        label={t({ id: 'settings.scenario.content', defaultMessage: 'What it says' })}
+        options={CONTENTS.map((id) => ({ id, label: t(CONTENT_NAMES[id]) }))}
         value={content}
         onChange={become}
       />
       {content === 'text' && (
         <>
           <LocalizedField
-            label={words.fields.text}
+            label={t({ id: 'settings.scenario.fields.text', defaultMessage: 'Text' })}
             value={json.text ?? ''}
             languages={languages}
             onChange={(text) => set(text)}

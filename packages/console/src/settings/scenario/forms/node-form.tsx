@@ -1,6 +1,8 @@
 import type { ComponentType } from 'react';
+import { useIntl } from 'react-intl';
+import { FIELD_NAMES } from '../../../settings/scenario/forms/field-names.ts';
+import { useNamesOf } from '../../../shell/locale/use-names-of.ts';
 import { NumberField, TextField } from '../../../ui/index.ts';
-import { useSettingsWords } from '../../words/use-settings-words.ts';
 import type { InspectorProps } from '../inspector.tsx';
 import { type Json, numberOf, objectOf, textOf, withKey } from '../scenario-json.ts';
 import { ButtonFields } from './button-fields.tsx';
@@ -29,8 +31,8 @@ const PARTS: Record<string, ComponentType<InspectorProps>> = {
 /** The parameters of a node that are edited most; the thinking texts of an agent first. */
 export function NodeForm(props: InspectorProps) {
   const { node, languages, ids, onChange } = props;
-  const words = useSettingsWords().scenario;
-  const names: Record<string, string> = words.fields;
+  const { formatMessage: t } = useIntl();
+  const fieldName = useNamesOf(FIELD_NAMES);
   const { json, type } = node;
   const fields = fieldsOf(type);
   const Part = PARTS[type];
@@ -47,7 +49,7 @@ export function NodeForm(props: InspectorProps) {
       {fields.texts.map((key) => (
         <LocalizedField
           key={key}
-          label={names[key] ?? key}
+          label={fieldName(key) ?? key}
           value={json[key] ?? ''}
           languages={languages}
           onChange={(value) => set(key, value === '' && !fields.required.includes(key) ? undefined : value)}
@@ -57,7 +59,7 @@ export function NodeForm(props: InspectorProps) {
       {fields.strings.map((key) => (
         <TextField
           key={key}
-          label={names[key] ?? key}
+          label={fieldName(key) ?? key}
           isCode
           value={textOf(json[key])}
           onChange={(value) => set(key, value || undefined)}
@@ -66,7 +68,7 @@ export function NodeForm(props: InspectorProps) {
       {fields.numbers.map((key) => (
         <NumberField
           key={key}
-          label={names[key] ?? key}
+          label={fieldName(key) ?? key}
           value={numberOf(json[key])}
           minValue={1}
           onChange={(value) => set(key, Number.isNaN(value) ? undefined : value)}
@@ -75,7 +77,11 @@ export function NodeForm(props: InspectorProps) {
       {fields.edges.map((key) => (
         <EdgeField
           key={key}
-          label={key === 'next' ? words.leads : `${words.leads}: ${key}`}
+          label={
+            key === 'next'
+              ? t({ id: 'settings.scenario.leads', defaultMessage: 'Leads to' })
+              : `${t({ id: 'settings.scenario.leads', defaultMessage: 'Leads to' })}: ${key}`
+          }
           value={textOf(json[key]) || null}
           ids={ids}
           isRequired={fields.required.includes(key)}

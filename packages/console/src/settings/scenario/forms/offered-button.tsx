@@ -1,5 +1,5 @@
+import { useIntl } from 'react-intl';
 import { Switch } from '../../../ui/index.ts';
-import { useSettingsWords } from '../../words/use-settings-words.ts';
 import type { Json } from '../scenario-json.ts';
 import { LocalizedField } from './localized-field.tsx';
 
@@ -14,7 +14,7 @@ interface OfferedButtonProps {
 
 /** A button that is offered or not, and says what it is called unless it is told otherwise. */
 export function OfferedButton({ name, description, value, languages, onChange }: OfferedButtonProps) {
-  const words = useSettingsWords().scenario;
+  const { formatMessage: t } = useIntl();
   return (
     <>
       <Switch
@@ -26,7 +26,7 @@ export function OfferedButton({ name, description, value, languages, onChange }:
       </Switch>
       {value !== undefined && (
         <LocalizedField
-          label={`${words.ownLabel}: ${name}`}
+          label={`${t({ id: 'settings.scenario.ownLabel', defaultMessage: 'Label' })}: ${name}`}
           isLine
           value={value === true ? '' : value}
           languages={languages}

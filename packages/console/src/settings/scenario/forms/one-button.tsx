@@ -1,8 +1,15 @@
+import { defineMessages, useIntl } from 'react-intl';
+import { FIELD_NAMES } from '../../../settings/scenario/forms/field-names.ts';
 import { Select, TextField } from '../../../ui/index.ts';
-import { useSettingsWords } from '../../words/use-settings-words.ts';
 import { type JsonObject, textOf, withKey } from '../scenario-json.ts';
 import { EdgeField } from './edge-field.tsx';
 import { LocalizedField } from './localized-field.tsx';
+
+const ACTION_NAMES = defineMessages({
+  next: { id: 'settings.scenario.deeds.next', defaultMessage: 'Leads to a node' },
+  url: { id: 'settings.scenario.deeds.url', defaultMessage: 'Opens a page' },
+  alias: { id: 'settings.scenario.deeds.alias', defaultMessage: 'Goes to an entry point' },
+});
 
 interface OneButtonProps {
   readonly button: JsonObject;
@@ -21,7 +28,7 @@ const deedOf = (button: JsonObject): Deed => DEEDS.find((key) => button[key] !==
 
 /** The label of a button, and the one thing that it does. */
 export function OneButton({ button, languages, ids, onChange }: OneButtonProps) {
-  const words = useSettingsWords().scenario;
+  const { formatMessage: t } = useIntl();
   const deed = deedOf(button);
   const does = (next: Deed, value: string) => {
     const { next: _, url: __, alias: ___, ...rest } = button;
@@ -30,21 +37,21 @@ export function OneButton({ button, languages, ids, onChange }: OneButtonProps) 
   return (
     <>
       <LocalizedField
-        label={words.fields.label}
+        label={t({ id: 'settings.scenario.fields.label', defaultMessage: 'Label' })}
         isLine
         value={button.label ?? ''}
         languages={languages}
         onChange={(label) => onChange(withKey(button, 'label', label))}
       />
       <Select
-        label={words.does}
-        options={DEEDS.map((id) => ({ id, label: words.deeds[id] }))}
+        label={t({ id: 'settings.scenario.does', defaultMessage: 'What it does' })}
+        options={DEEDS.map((id) => ({ id, label: t(ACTION_NAMES[id]) }))}
         value={deed}
         onChange={(next) => does(next, '')}
       />
       {deed === 'next' ? (
         <EdgeField
-          label={words.leads}
+          label={t({ id: 'settings.scenario.leads', defaultMessage: 'Leads to' })}
           value={textOf(button.next) || null}
           ids={ids}
           isRequired
@@ -52,7 +59,7 @@ export function OneButton({ button, languages, ids, onChange }: OneButtonProps) 
         />
       ) : (
         <TextField
-          label={words.fields[deed]}
+          label={t(FIELD_NAMES[deed])}
           isCode
           value={textOf(button[deed])}
           onChange={(value) => does(deed, value)}

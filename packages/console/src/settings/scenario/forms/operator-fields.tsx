@@ -1,5 +1,5 @@
+import { useIntl } from 'react-intl';
 import { TextField } from '../../../ui/index.ts';
-import { useSettingsWords } from '../../words/use-settings-words.ts';
 import type { InspectorProps } from '../inspector.tsx';
 import { type Json, textOf, withKey } from '../scenario-json.ts';
 import { HoursFields } from './hours-fields.tsx';
@@ -9,44 +9,52 @@ import { WordsField } from './words-field.tsx';
 
 /** What operators are told, when they are there, and the ways out that the visitor is offered. */
 export function OperatorFields({ node, languages, onChange }: InspectorProps) {
-  const words = useSettingsWords().scenario;
+  const { formatMessage: t } = useIntl();
   const { json } = node;
   const set = (key: string, value: Json | undefined) => onChange(withKey(json, key, value));
   const isOffered = json.add_button !== undefined || json.add_return_button !== undefined;
   return (
     <>
       <TextField
-        label={words.subject}
+        label={t({ id: 'settings.scenario.subject', defaultMessage: 'Subject for operators' })}
         dir="auto"
         value={textOf(json.subject)}
         maxLength={200}
         onChange={(subject) => set('subject', subject || undefined)}
       />
       <WordsField
-        label={words.tags}
-        description={words.tagsHint}
+        label={t({ id: 'settings.scenario.tags', defaultMessage: 'Tags' })}
+        description={t({ id: 'settings.scenario.tagsHint', defaultMessage: 'Separate with commas.' })}
         value={json.tags}
         onChange={(tags) => set('tags', tags)}
       />
       <fieldset className="item-group">
-        <legend className="ui-label">{words.offered.title}</legend>
+        <legend className="ui-label">
+          {t({ id: 'settings.scenario.offered.title', defaultMessage: 'Buttons for the visitor' })}
+        </legend>
         <OfferedButton
-          name={words.offered.close}
-          description={words.offered.closeHint}
+          name={t({ id: 'settings.scenario.offered.close', defaultMessage: 'End the chat' })}
+          description={t({
+            id: 'settings.scenario.offered.closeHint',
+            defaultMessage: 'add_button: ends the dialog with the operator.',
+          })}
           value={json.add_button}
           languages={languages}
           onChange={(value) => set('add_button', value)}
         />
         <OfferedButton
-          name={words.offered.back}
-          description={words.offered.backHint}
+          name={t({ id: 'settings.scenario.offered.back', defaultMessage: 'Back to the bot' })}
+          description={t({
+            id: 'settings.scenario.offered.backHint',
+            defaultMessage: 'add_return_button: leaves the operator, or the queue.',
+          })}
           value={json.add_return_button}
           languages={languages}
           onChange={(value) => set('add_return_button', value)}
         />
         {isOffered && (
           <LocalizedField
-            label={words.offered.text}
+            label={t({ id: 'settings.scenario.offered.text', defaultMessage: 'Said above the buttons' })}
             isLine
             value={json.buttonsText ?? ''}
             languages={languages}

@@ -1,5 +1,5 @@
+import { useIntl } from 'react-intl';
 import { Choice, Switch, TextField } from '../../../ui/index.ts';
-import { useSettingsWords } from '../../words/use-settings-words.ts';
 import { type Json, type JsonObject, textOf, withKey } from '../scenario-json.ts';
 import { LocalizedField } from './localized-field.tsx';
 
@@ -11,30 +11,30 @@ interface RatingFieldsProps {
 
 /** A score that is asked for. */
 export function RatingFields({ rating, languages, onChange }: RatingFieldsProps) {
-  const words = useSettingsWords().scenario;
+  const { formatMessage: t } = useIntl();
   const set = (key: string, value: Json | undefined) => onChange(withKey(rating, key, value));
   return (
     <>
       <LocalizedField
-        label={words.fields.prompt}
+        label={t({ id: 'settings.scenario.fields.prompt', defaultMessage: 'Question' })}
         value={rating.prompt ?? ''}
         languages={languages}
         onChange={(prompt) => set('prompt', prompt)}
       />
       <Choice
-        label={words.scale}
+        label={t({ id: 'settings.scenario.scale', defaultMessage: 'Scale' })}
         options={[
-          { id: '5', label: words.scaleTo(5) },
-          { id: '10', label: words.scaleTo(10) },
+          { id: '5', label: t({ id: 'settings.scenario.scaleTo', defaultMessage: '1 to {most}' }, { most: 5 }) },
+          { id: '10', label: t({ id: 'settings.scenario.scaleTo', defaultMessage: '1 to {most}' }, { most: 10 }) },
         ]}
         value={rating.scale === 10 ? '10' : '5'}
         onChange={(scale) => set('scale', Number(scale))}
       />
       <Switch isSelected={rating.comment === true} onChange={(comment) => set('comment', comment)}>
-        {words.comment}
+        {t({ id: 'settings.scenario.comment', defaultMessage: 'Ask for a comment too' })}
       </Switch>
       <TextField
-        label={words.fields.variable}
+        label={t({ id: 'settings.scenario.fields.variable', defaultMessage: 'Kept as' })}
         isCode
         placeholder="rating"
         value={textOf(rating.variable)}

@@ -1,5 +1,5 @@
+import { useIntl } from 'react-intl';
 import { TextField } from '../../../ui/index.ts';
-import { useSettingsWords } from '../../words/use-settings-words.ts';
 import type { InspectorProps } from '../inspector.tsx';
 import { type JsonObject, listOf, objectOf, textOf, withKey } from '../scenario-json.ts';
 import { EdgeField } from './edge-field.tsx';
@@ -7,12 +7,12 @@ import { ItemList } from './item-list.tsx';
 
 /** The conditions of a router, in the order in which they are asked. */
 export function RouteFields({ node, ids, onChange }: InspectorProps) {
-  const words = useSettingsWords().scenario;
+  const { formatMessage: t } = useIntl();
   return (
     <ItemList<JsonObject>
       items={listOf(node.json.routes).map(objectOf)}
-      nameOf={words.routes.one}
-      addLabel={words.routes.add}
+      nameOf={(number) => t({ id: 'settings.scenario.routes.one', defaultMessage: 'Condition {number}' }, { number })}
+      addLabel={t({ id: 'settings.scenario.routes.add', defaultMessage: 'Add a condition' })}
       newItem={() => ({ when: '', next: '' })}
       onChange={(routes) => onChange(withKey(node.json, 'routes', routes))}
     >
@@ -26,7 +26,7 @@ export function RouteFields({ node, ids, onChange }: InspectorProps) {
             onChange={(when) => write(withKey(route, 'when', when))}
           />
           <EdgeField
-            label={words.leads}
+            label={t({ id: 'settings.scenario.leads', defaultMessage: 'Leads to' })}
             value={textOf(route.next) || null}
             ids={ids}
             isRequired

@@ -1,7 +1,7 @@
 import { Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
+import { useIntl } from 'react-intl';
 import { Button, Choice, IconButton, NumberField, TextField } from '../../../ui/index.ts';
-import { useSettingsWords } from '../../words/use-settings-words.ts';
 import { isObject, type JsonObject, withKey } from '../scenario-json.ts';
 
 interface ThinkingFormProps {
@@ -15,7 +15,7 @@ const DEFAULT = '';
 
 /** What visitors read while the agent works: by default, by stage, by language. */
 export function ThinkingForm({ thinking, languages, onChange }: ThinkingFormProps) {
-  const { scenario: words, delete: deleteWord } = useSettingsWords();
+  const { formatMessage: t } = useIntl();
   const [picked, setPicked] = useState(DEFAULT);
   const [stageName, setStageName] = useState('');
   const byLanguage = isObject(thinking.languages) ? thinking.languages : {};
@@ -35,14 +35,19 @@ export function ThinkingForm({ thinking, languages, onChange }: ThinkingFormProp
     write(withKey(texts, 'stages', withKey(stages, name, text)));
   return (
     <fieldset className="thinking">
-      <legend>{words.thinking}</legend>
-      <p className="ui-description">{words.thinkingLead}</p>
+      <legend>{t({ id: 'settings.scenario.thinking', defaultMessage: 'Thinking texts' })}</legend>
+      <p className="ui-description">
+        {t({
+          id: 'settings.scenario.thinkingLead',
+          defaultMessage: 'Shown with the moving dots while the agent works, until the answer comes.',
+        })}
+      </p>
       {others.length > 0 && (
         <Choice
-          label={words.language}
+          label={t({ id: 'settings.scenario.language', defaultMessage: 'Language' })}
           hidesLabel
           options={[
-            { id: DEFAULT, label: languages[0] ?? words.everyLanguage },
+            { id: DEFAULT, label: languages[0] ?? t({ id: 'settings.scenario.everyLanguage', defaultMessage: 'All' }) },
             ...others.map((id) => ({ id, label: id })),
           ]}
           value={picked}
@@ -50,28 +55,40 @@ export function ThinkingForm({ thinking, languages, onChange }: ThinkingFormProp
         />
       )}
       <TextField
-        label={words.thinkingText}
+        label={t({ id: 'settings.scenario.thinkingText', defaultMessage: 'Default text' })}
         value={typeof texts.text === 'string' ? texts.text : ''}
         onChange={(text) => write(withKey(texts, 'text', text || undefined))}
       />
       {names.map((name) => (
         <div className="stage" key={name}>
           <TextField
-            label={words.stage(name)}
+            label={t({ id: 'settings.scenario.stage', defaultMessage: 'Stage: {name}' }, { name })}
             value={typeof stages[name] === 'string' ? stages[name] : ''}
             {...(picked !== DEFAULT && typeof base[name] === 'string' && { placeholder: base[name] })}
             onChange={(text) => writeStage(name, text || (picked === DEFAULT ? '' : undefined))}
           />
           <IconButton
-            label={`${deleteWord}: ${words.stage(name)}`}
+            label={`${t({ id: 'settings.delete', defaultMessage: 'Delete' })}: ${t({ id: 'settings.scenario.stage', defaultMessage: 'Stage: {name}' }, { name })}`}
             icon={<Trash2 size={16} aria-hidden />}
             onPress={() => writeStage(name, undefined)}
           />
         </div>
       ))}
-      <p className="ui-description">{words.stageHint}</p>
+      <p className="ui-description">
+        {t({
+          id: 'settings.scenario.stageHint',
+          defaultMessage:
+            "'{{name}}' stands for a parameter of the site; '{{title}}', '{{number}}' and '{{count}}' are the stage’s.",
+        })}
+      </p>
       <div className="stage">
-        <TextField label={words.stageName} isCode value={stageName} onChange={setStageName} maxLength={40} />
+        <TextField
+          label={t({ id: 'settings.scenario.stageName', defaultMessage: 'Name of the stage' })}
+          isCode
+          value={stageName}
+          onChange={setStageName}
+          maxLength={40}
+        />
         <Button
           icon={<Plus size={16} aria-hidden />}
           isDisabled={!stageName.trim() || names.includes(stageName.trim())}
@@ -80,11 +97,11 @@ export function ThinkingForm({ thinking, languages, onChange }: ThinkingFormProp
             setStageName('');
           }}
         >
-          {words.addStage}
+          {t({ id: 'settings.scenario.addStage', defaultMessage: 'Add a stage' })}
         </Button>
       </div>
       <NumberField
-        label={words.fields.ttlMs}
+        label={t({ id: 'settings.scenario.fields.ttlMs', defaultMessage: 'Shown without news for, ms' })}
         minValue={100}
         maxValue={600_000}
         step={1000}

@@ -1,6 +1,6 @@
 import { useState } from 'react';
+import { useIntl } from 'react-intl';
 import { Choice, TextField } from '../../../ui/index.ts';
-import { useSettingsWords } from '../../words/use-settings-words.ts';
 import type { InspectorProps } from '../inspector.tsx';
 import { isObject, type Json, objectOf, textOf, withKey } from '../scenario-json.ts';
 import { ItemList } from './item-list.tsx';
@@ -13,7 +13,7 @@ const written = (value: Json): string => (isObject(value) ? textOf(value.express
 
 /** What a node keeps under which names: a text, or what an expression comes to. */
 export function ValueFields({ node, onChange }: InspectorProps) {
-  const words = useSettingsWords().scenario;
+  const { formatMessage: t } = useIntl();
   // A name that is being typed may be empty, or another's for a moment: an object could not hold it.
   const [rows, setRows] = useState(() => Object.entries(objectOf(node.json.values)) as Pair[]);
   const write = (next: readonly Pair[]) => {
@@ -23,26 +23,38 @@ export function ValueFields({ node, onChange }: InspectorProps) {
   return (
     <ItemList<Pair>
       items={rows}
-      nameOf={words.values.one}
-      addLabel={words.values.add}
+      nameOf={(number) => t({ id: 'settings.scenario.values.one', defaultMessage: 'Value {number}' }, { number })}
+      addLabel={t({ id: 'settings.scenario.values.add', defaultMessage: 'Add a value' })}
       newItem={() => ['', '']}
       onChange={write}
     >
       {([name, value], set, label) => (
         <>
-          <TextField label={words.fields.variable} isCode value={name} onChange={(next) => set([next, value])} />
+          <TextField
+            label={t({ id: 'settings.scenario.fields.variable', defaultMessage: 'Kept as' })}
+            isCode
+            value={name}
+            onChange={(next) => set([next, value])}
+          />
           <Choice
-            label={`${label}: ${words.values.kind}`}
+            label={`${label}: ${t({ id: 'settings.scenario.values.kind', defaultMessage: 'Kind of value' })}`}
             hidesLabel
             options={[
-              { id: 'text', label: words.values.text },
-              { id: 'expression', label: words.values.expression },
+              { id: 'text', label: t({ id: 'settings.scenario.values.text', defaultMessage: 'Text' }) },
+              {
+                id: 'expression',
+                label: t({ id: 'settings.scenario.values.expression', defaultMessage: 'Expression' }),
+              },
             ]}
             value={isText(value) ? 'text' : 'expression'}
             onChange={(kind) => set([name, kind === 'text' ? written(value) : { expression: written(value) }])}
           />
           <TextField
-            label={isText(value) ? words.values.text : words.values.expression}
+            label={
+              isText(value)
+                ? t({ id: 'settings.scenario.values.text', defaultMessage: 'Text' })
+                : t({ id: 'settings.scenario.values.expression', defaultMessage: 'Expression' })
+            }
             isCode={!isText(value)}
             value={written(value)}
             onChange={(next) => set([name, isText(value) ? next : { expression: next }])}

@@ -1,0 +1,59 @@
+#!/usr/bin/env node
+// The messages of the console are written in its code and extracted into the English catalog, which the other languages
+// translate. Fails if the English catalog is not what the code says, or if a translation misses a message, has one that
+// is no longer used, or takes other values. --update writes the English catalog.
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const catalogs = 'packages/console/src/shell/locale/catalogs';
+const english = join(root, catalogs, 'en.json');
+
+function formatjs(...args) {
+  const { status, stdout, stderr } = spawnSync(join(root, 'node_modules/.bin/formatjs'), args, {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  if (status === 0) return;
+  process.stdout.write(`${stdout ?? ''}${stderr ?? ''}`);
+  process.exit(1);
+}
+
+/** `t` is what the components call `formatMessage` of `useIntl()`. */
+const extract = (file) =>
+  formatjs(
+    'extract',
+    'packages/console/src/**/*.{ts,tsx}',
+    '--format',
+    'simple',
+    '--additional-function-names',
+    't',
+    '--throws',
+    '--out-file',
+    file,
+  );
+
+if (process.argv.includes('--update')) extract(english);
+else {
+  const folder = mkdtempSync(join(tmpdir(), 'messages-'));
+  const file = join(folder, 'en.json');
+  extract(file);
+  const isCurrent = readFileSync(file, 'utf8') === readFileSync(english, 'utf8');
+  rmSync(folder, { recursive: true });
+  if (!isCurrent) {
+    console.log(`${catalogs}/en.json differs from the messages in the code: npm run messages:update`);
+    process.exit(1);
+  }
+}
+formatjs(
+  'verify',
+  `${catalogs}/*.json`,
+  '--source-locale',
+  'en',
+  '--missing-keys',
+  '--extra-keys',
+  '--structural-equality',
+);
