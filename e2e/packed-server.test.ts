@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { root, spawnNode, waitForAddress } from './support/server.ts';
 
-const OURS = ['core', 'vanilla-ui', 'server'] as const;
+const OURS = ['core', 'contracts', 'vanilla-ui', 'console', 'server'] as const;
 
 /**
  * What `npx @connective-chat/server` finds in an empty folder: our packages as they would be published, and of
