@@ -131,7 +131,12 @@ async function open(options: ServerOptions, opened: CloseStack): Promise<Omit<Ch
         readMeta,
         ownOrigin,
       },
-      { proxies, connections: options.connections, headIntervalMs: options.headIntervalMs },
+      {
+        proxies,
+        connections: options.connections,
+        headIntervalMs: options.headIntervalMs,
+        isEmbedded: store.exclusive,
+      },
     ),
   );
 

@@ -308,6 +308,18 @@ test('lists are paged to the end, each dialog once; a cursor of somebody else is
   }
 });
 
+test('a newer search replaces those that wait, and no other request waits for them', async () => {
+  const ann = await operator('ann');
+  const searches = Array.from({ length: 30 }, (_, index) => ann.ask('search', { query: `word${index}` }));
+  const list = ann.ask('list', { of: 'queue' });
+  const answers = await Promise.all(searches);
+  expect(await list).toMatchObject({ ok: true });
+  expect(answers.at(-1)).toMatchObject({ ok: true, items: [] });
+  const replaced = answers.filter(({ ok }) => !ok);
+  expect(replaced.length).toBeGreaterThan(20);
+  for (const refusal of replaced) expect(refusal).toMatchObject({ code: 'BUSY' });
+});
+
 test('history is searched by the beginnings of words, in every language, and no sign is an operator', async () => {
   const word = `Zebra${randomUUID().slice(0, 8)}`;
   const { visitor, hello } = await openChat(server.url, { params: { name: 'Ada' } });

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { type Dialect, Kysely, Migrator, PostgresDialect } from 'kysely';
 import pg from 'pg';
+import type { Logger } from '../lib/logger.ts';
 import { lockFolder } from './lock-folder.ts';
+import { maintainDatabase, startMaintenance } from './maintain-database.ts';
 import { conversations } from './migrations/0001-conversations.ts';
 import { operators } from './migrations/0002-operators.ts';
 import { files } from './migrations/0003-files.ts';
@@ -117,13 +119,26 @@ export async function openStore(options: StorePlace): Promise<Pick<OpenDatabase,
   };
 }
 
-/** Opens the store and brings its tables up to date. */
-export async function openDatabase(options: StorePlace): Promise<OpenDatabase> {
+/** Opens the store, brings its tables up to date and, where it is the embedded one, maintains them until `close`. */
+export async function openDatabase(options: StorePlace & { logger?: Logger }): Promise<OpenDatabase> {
   const { db, exclusive, close } = await openStore(options);
   try {
     await migrate(db);
     const epoch = await readOrMake(db, 'epoch', 12);
-    return { db, epoch, fileKey: await readOrMake(db, 'file-key', 32), exclusive, close };
+    const fileKey = await readOrMake(db, 'file-key', 32);
+    if (!exclusive) return { db, epoch, fileKey, exclusive, close };
+    await maintainDatabase(db);
+    const stopMaintenance = startMaintenance(db, options.logger);
+    return {
+      db,
+      epoch,
+      fileKey,
+      exclusive,
+      async close() {
+        await stopMaintenance();
+        await close();
+      },
+    };
   } catch (error) {
     await close();
     throw error;

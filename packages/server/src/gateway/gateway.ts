@@ -1,7 +1,9 @@
+import type { LimitFunction } from 'p-limit';
 import type { Clock } from '../lib/clock.ts';
 import type { Logger } from '../lib/logger.ts';
 import { Refused } from '../lib/refusal.ts';
 import { guardBacklog } from './guard-backlog.ts';
+import { LatestLane } from './latest-lane.ts';
 import { RequestQueue } from './request-queue.ts';
 import type { ChatNamespace, ChatSocket } from './socket.types.ts';
 import { toRefused } from './to-refused.ts';
@@ -30,6 +32,8 @@ export interface GatewayRules<S extends Session> {
   disconnected(session: S): void;
   /** The requests that a connection may make, by event name. */
   requests(socket: ChatSocket, session: S): Iterable<readonly [name: string, handler: RequestHandler]>;
+  /** Requests of which only the newest of a connection is wanted, and how many of them run at once on this node. */
+  readonly latestOnly?: { readonly names: ReadonlySet<string>; readonly limit: LimitFunction };
 }
 
 export interface GatewayDeps {
@@ -51,7 +55,7 @@ export class Gateway<S extends Session> {
   readonly #deps: GatewayDeps;
   /** Beside the sockets: Socket.IO would send `socket.data` to the other nodes. */
   readonly #sessions = new WeakMap<object, S>();
-  readonly #queues = new Set<RequestQueue>();
+  readonly #queues = new Set<Pick<RequestQueue, 'settled'>>();
 
   constructor(namespace: ChatNamespace, rules: GatewayRules<S>, deps: GatewayDeps) {
     this.#namespace = namespace;
@@ -100,25 +104,29 @@ export class Gateway<S extends Session> {
     if (!this.#rules.connected(socket, session)) return;
     const { backlogBytes, countOverload } = this.#deps;
     const queue = new RequestQueue();
-    this.#queues.add(queue);
+    const { latestOnly } = this.#rules;
+    const lane = latestOnly && new LatestLane(latestOnly.limit);
+    const queues = lane ? [queue, lane] : [queue];
+    for (const opened of queues) this.#queues.add(opened);
     guardBacklog(socket, backlogBytes, countOverload);
     for (const [name, handler] of this.#rules.requests(socket, session)) {
-      socket.on(name, (...args: unknown[]) => this.#take(queue, name, handler, args));
+      const taker = lane && latestOnly.names.has(name) ? lane : queue;
+      socket.on(name, (...args: unknown[]) => this.#take(taker, name, handler, args));
     }
     this.#closeWithToken(socket, session);
     socket.on('disconnect', () => {
       this.#rules.disconnected(session);
-      void queue.settled().then(() => this.#queues.delete(queue));
+      for (const left of queues) void left.settled().then(() => this.#queues.delete(left));
     });
   }
 
-  #take(queue: RequestQueue, name: string, handler: RequestHandler, args: readonly unknown[]): void {
+  #take(queue: RequestQueue | LatestLane, name: string, handler: RequestHandler, args: readonly unknown[]): void {
     const [first] = args;
     // A client may leave out the acknowledgement, or the payload, or send either twice.
     const last = args.at(-1);
     const ack = typeof last === 'function' ? (last as (value: unknown) => void) : () => {};
     const payload = typeof first === 'function' ? undefined : first;
-    const isTaken = queue.add(async () => ack(await this.#answer(name, () => handler(payload))));
+    const isTaken = queue.add(async () => ack(await this.#answer(name, () => handler(payload))), ack);
     if (!isTaken) ack(new Refused('BUSY', 'Too many requests wait on this connection.', BUSY_RETRY_MS).toWire());
   }
 

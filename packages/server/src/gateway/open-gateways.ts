@@ -1,3 +1,4 @@
+import pLimit from 'p-limit';
 import type { AccountsRoom } from '../accounts/open-accounts.ts';
 import type { Audit } from '../audit/audit.ts';
 import type { BotRegistry } from '../bots/bot-registry.ts';
@@ -20,6 +21,8 @@ import type { ReadMeta } from './visitor/visitor-meta.ts';
 
 /** An operator talks with several visitors at once, and sends canned answers. */
 const OPERATOR_RATE = { messagesPerMinute: 240, burst: 60 };
+/** Searches at once on a Postgres server: fewer than the pool has connections. */
+const CONCURRENT_SEARCHES = 4;
 const HEAD_INTERVAL_MS = 20_000;
 
 export interface GatewaysDeps extends GatewayServices {
@@ -41,6 +44,8 @@ export interface GatewaysOptions {
   /** How many proxies of ours stand in front. */
   readonly proxies: number;
   readonly connections: Partial<ConnectionLimits> | undefined;
+  /** Whether the store is the embedded database of this process. */
+  readonly isEmbedded: boolean;
   /** Default 20 s. */
   readonly headIntervalMs: number | undefined;
 }
@@ -69,7 +74,12 @@ export function openGateways(deps: GatewaysDeps, options: GatewaysOptions): Clos
       log: new ConversationLog(db, log.epoch, operatorWire(log.toWire)),
       rate: createRequestRate(OPERATOR_RATE),
     },
-    { tokens: staff.tokens, ownOrigin },
+    {
+      tokens: staff.tokens,
+      ownOrigin,
+      // The embedded database runs one query at a time: a second search would only make everybody else wait.
+      searchLimit: pLimit(options.isEmbedded ? 1 : CONCURRENT_SEARCHES),
+    },
     shared,
   );
   const heads = broadcastHeads(

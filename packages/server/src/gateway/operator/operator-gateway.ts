@@ -4,6 +4,7 @@ import {
   operatorRequestSchemas,
 } from '@connective-chat/contracts/operator';
 import { guardShape } from '@connective-chat/core/protocol';
+import type { LimitFunction } from 'p-limit';
 import type { AccountTokens, LoggedIn } from '../../accounts/account-tokens.ts';
 import { toOperator } from '../../accounts/to-operator.ts';
 import { isOwnOrigin, type OwnOrigin } from '../../http/own-origin.ts';
@@ -24,6 +25,8 @@ const EVENTS = Object.keys(operatorRequestSchemas) as OperatorEventName[];
 export interface OperatorGatewayOptions {
   readonly tokens: AccountTokens;
   readonly ownOrigin: OwnOrigin;
+  /** Bounds how many searches run at once, of all operators. */
+  readonly searchLimit: LimitFunction;
 }
 
 /** @throws Refused AUTH_FAILED, PASSWORD_CHANGE_REQUIRED */
@@ -39,7 +42,7 @@ function checkAccount(who: LoggedIn | null): LoggedIn {
 export function openOperatorGateway(
   namespace: ChatNamespace,
   services: OperatorServices,
-  { tokens, ownOrigin }: OperatorGatewayOptions,
+  { tokens, ownOrigin, searchLimit }: OperatorGatewayOptions,
   deps: GatewayDeps,
 ): Gateway<LoggedIn> {
   const answer = async (socket: ChatSocket, tokenHash: string, name: OperatorEventName, raw: unknown) => {
@@ -51,6 +54,7 @@ export function openOperatorGateway(
   };
   const rules: GatewayRules<LoggedIn> = {
     canRenewToken: false,
+    latestOnly: { names: new Set<OperatorEventName>(['search']), limit: searchLimit },
 
     async authenticate({ handshake: { auth, headers } }) {
       if (!isOwnOrigin(ownOrigin, headers.origin, headers.host)) {

@@ -1,0 +1,90 @@
+import { CompiledQuery, type KyselyPlugin, type RootOperationNode, sql } from 'kysely';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ConversationLog } from '../src/conversation/conversation-log.ts';
+import { maintainDatabase } from '../src/db/maintain-database.ts';
+import { type Db, type OpenDatabase, openDatabase } from '../src/db/open-database.ts';
+import { searchMessages } from '../src/operator/search-messages.ts';
+
+/* What is read at 100,000 messages is held by its plan, and not measured: no machine is the same twice. */
+
+const MESSAGES = 100_000;
+const CONVERSATIONS = 2000;
+
+/** The form on the wire makes no difference to the plan. */
+const asRow = ((row: unknown) => row) as never;
+
+let store: OpenDatabase;
+let analyzed: string[];
+
+beforeAll(async () => {
+  store = await openDatabase({});
+  for (const statement of [
+    `insert into bots (id, settings, scenario, draft, draft_at, updated_at) values ('b', '{}', '{}', '{}', now(), now())`,
+    `insert into visitors (id, bot_id, secret_hash, locale, created_at)
+      select 'v' || n, 'b', 'x', 'en', now() from generate_series(1, ${CONVERSATIONS}) n`,
+    `insert into conversations (id, bot_id, visitor_id, vars, params, last_at, created_at)
+      select 'c' || n, 'b', 'v' || n, '{}', '{}', now(), now() from generate_series(1, ${CONVERSATIONS}) n`,
+    `insert into messages (id, conversation_id, seq, sender_kind, body, rev, dialog, at)
+      select 'm' || n, 'c' || n % ${CONVERSATIONS} + 1, n / ${CONVERSATIONS} + 1, 'visitor',
+        jsonb_build_object('type', 'text', 'text', 'word' || n % 5000), 1, 1, now() - n * interval '1 second'
+      from generate_series(0, ${MESSAGES - 1}) n`,
+  ]) {
+    await sql.raw(statement).execute(store.db);
+  }
+  analyzed = await maintainDatabase(store.db);
+}, 300_000);
+afterAll(() => store?.close());
+
+/** The plans of what is read meanwhile. */
+async function plansOf(read: (db: Db) => Promise<unknown>): Promise<string> {
+  const nodes: RootOperationNode[] = [];
+  const recorder: KyselyPlugin = {
+    transformQuery: ({ node }) => {
+      nodes.push(node);
+      return node;
+    },
+    transformResult: async ({ result }) => result,
+  };
+  await read(store.db.withPlugin(recorder));
+  const plans: string[] = [];
+  for (const node of nodes) {
+    const { sql: text, parameters } = store.db.getExecutor().compileQuery(node, { queryId: 'plan' });
+    const { rows } = await store.db.executeQuery<{ 'QUERY PLAN': string }>(
+      CompiledQuery.raw(`explain ${text}`, [...parameters]),
+    );
+    plans.push(rows.map((row) => row['QUERY PLAN']).join('\n'));
+  }
+  expect(plans).not.toEqual([]);
+  return plans.join('\n\n');
+}
+
+test('the tables that have grown are analyzed, once', async () => {
+  expect(analyzed).toEqual(expect.arrayContaining(['messages', 'conversations', 'visitors']));
+  expect(await maintainDatabase(store.db)).toEqual([]);
+});
+
+test('rows that are dead are removed', async () => {
+  await sql`update visitors set locale = 'uk'`.execute(store.db);
+  expect(await maintainDatabase(store.db)).toEqual(['visitors']);
+  const { rows } = await sql<{ dead: number }>`
+    select n_dead_tup::int as dead from pg_stat_user_tables where relname = 'visitors'
+  `.execute(store.db);
+  expect(rows).toEqual([{ dead: 0 }]);
+});
+
+test('a search reads the index of the words', async () => {
+  const plan = await plansOf((db) => searchMessages(db, { query: 'word77', limit: 50 }, asRow));
+  expect(plan).toContain('messages_search');
+  expect(plan).not.toContain('Seq Scan on messages');
+});
+
+test('a page of the log reads the index of the conversation', async () => {
+  for (const read of [
+    (db: Db) => new ConversationLog(db, store.epoch, asRow).readAfter('c7', 3, 60, 50),
+    (db: Db) => new ConversationLog(db, store.epoch, asRow).readBefore('c7', 30, 50),
+  ]) {
+    const plan = await plansOf(read);
+    expect(plan).toContain('messages_conversation_id_seq_key');
+    expect(plan).not.toContain('Seq Scan on messages');
+  }
+});
