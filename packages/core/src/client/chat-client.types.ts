@@ -1,3 +1,4 @@
+import type { TokenProvider } from '../connection/identity.ts';
 import type { Delivery, Message } from '../conversation/message.types.ts';
 import type { Recording } from '../devtools/recording.types.ts';
 import type { ChatError } from '../errors.ts';
@@ -11,10 +12,7 @@ import type { Limits } from '../protocol/limits.ts';
 import type { ProtocolIssue } from '../protocol/parse-frame.ts';
 import type { Upload, UploadSource } from '../uploads/upload.types.ts';
 
-export type { ParamInput };
-
-/** Gives a short-lived token that proves who the visitor is, or `null` to stay anonymous. */
-export type TokenProvider = () => string | null | Promise<string | null>;
+export type { ParamInput, TokenProvider };
 
 /**
  * Makes a client that keeps a record of itself; `flightRecorder()` of `@connective-chat/core/devtools`

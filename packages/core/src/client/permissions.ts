@@ -1,14 +1,13 @@
-import type { Actor } from 'xstate';
-import type { chatMachine } from '../machine/chat.machine.ts';
+import type { ChatActor } from '../machine/chat-actor.ts';
 import type { ChatAction, Permission } from './chat-client.types.ts';
 import type { ChatState } from './state.ts';
 
 const OK: Permission = { ok: true };
 
 /** Answers whether something can be done now; a refusal says why. */
-export function createCan(actor: Actor<typeof chatMachine>, state: ChatState): (action: ChatAction) => Permission {
+export function createCan(actor: ChatActor, state: ChatState): (action: ChatAction) => Permission {
   return function can(action): Permission {
-    const snapshot = actor.getSnapshot();
+    const snapshot = actor.snapshot;
     const { status } = snapshot.context.dialog;
     switch (action) {
       case 'close':

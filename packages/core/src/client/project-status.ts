@@ -1,8 +1,6 @@
-import type { SnapshotFrom } from 'xstate';
-import type { chatMachine } from '../machine/chat.machine.ts';
+import type { ChatMachineSnapshot } from '../machine/chat-actor.ts';
 import type { ChatStatus, ConnectionState, HistoryState } from './chat-client.types.ts';
 
-type MachineSnapshot = SnapshotFrom<typeof chatMachine>;
 type ConnectionName = keyof typeof CONNECTION;
 
 /**
@@ -21,12 +19,12 @@ const CONNECTION = {
   refused: 'refused',
 } as const satisfies Record<string, ConnectionState['status']>;
 
-function connectionName(snapshot: MachineSnapshot): ConnectionName {
+function connectionName(snapshot: ChatMachineSnapshot): ConnectionName {
   const { connection } = snapshot.value;
   return typeof connection === 'string' ? connection : 'online';
 }
 
-export function projectConnection(snapshot: MachineSnapshot): ConnectionState {
+export function projectConnection(snapshot: ChatMachineSnapshot): ConnectionState {
   const { context } = snapshot;
   const status = CONNECTION[connectionName(snapshot)];
   return {
@@ -38,14 +36,14 @@ export function projectConnection(snapshot: MachineSnapshot): ConnectionState {
   };
 }
 
-export function projectStatus(snapshot: MachineSnapshot): ChatStatus {
+export function projectStatus(snapshot: ChatMachineSnapshot): ChatStatus {
   const { status } = projectConnection(snapshot);
   if (status !== 'online') return status;
   if (snapshot.hasTag('inputBlocked')) return 'thinking';
   return snapshot.value.outbox === 'empty' ? 'ready' : 'sending';
 }
 
-export function projectHistory(snapshot: MachineSnapshot, loaded: boolean): HistoryState {
+export function projectHistory(snapshot: ChatMachineSnapshot, loaded: boolean): HistoryState {
   return {
     status: loaded ? 'ready' : 'loading',
     hasOlder: snapshot.context.hasOlder,

@@ -1,8 +1,8 @@
-import type { Actor } from 'xstate';
+import type { VisitorConnection } from '../connection/visitor-connection.types.ts';
 import type { MessageStore } from '../conversation/message-store.ts';
 import type { Outbox } from '../delivery/outbox.ts';
 import { type Batch, Cell, Derived, shallowEqual } from '../lib/reactive.ts';
-import type { chatMachine } from '../machine/chat.machine.ts';
+import type { ChatActor } from '../machine/chat-actor.ts';
 import type { BotInfo, ReadState } from '../protocol/entities.ts';
 import { DEFAULT_LIMITS, type Limits } from '../protocol/limits.ts';
 import type { Upload } from '../uploads/upload.types.ts';
@@ -23,16 +23,17 @@ export type ChatState = ReturnType<typeof createChatState>;
 
 /**
  * Everything a UI reads, each as a readable that changes only when its value does. XState
- * tells its observers of every event, also of those that change nothing; here that ends.
+ * tells its observers of every event, also of those that change nothing; listeners here hear changes only.
  */
 export function createChatState(
   batch: Batch,
-  actor: Actor<typeof chatMachine>,
+  actor: ChatActor,
   store: MessageStore,
   outbox: Outbox,
-  guarantee: () => ChatSnapshot['guarantee'],
+  link: VisitorConnection,
 ) {
-  const machine = new Cell(batch, actor.getSnapshot());
+  const machine = new Cell(batch, actor.snapshot);
+  actor.subscribe((snapshot) => machine.set(snapshot));
   const cells = {
     machine,
     read: new Cell<ReadState>(batch, { visitor: 0, operator: 0 }),
@@ -41,8 +42,6 @@ export function createChatState(
     bot: new Cell<BotInfo>(batch, { title: '' }),
     limits: new Cell<Limits>(batch, DEFAULT_LIMITS),
     uploads: new Cell<readonly Upload[]>(batch, []),
-    /** Changes with the outbox, whose rows are no readable. */
-    outboxVersion: new Cell(batch, 0),
   };
 
   const status = new Derived(batch, [machine], () => projectStatus(machine.get()));
@@ -76,7 +75,7 @@ export function createChatState(
   );
   const sendState = new Derived<Permission>(
     batch,
-    [machine, cells.outboxVersion],
+    [machine, outbox.version],
     () => {
       const snapshot = machine.get();
       if (snapshot.matches({ connection: 'refused' })) return { ok: false, reason: 'refused' };
@@ -123,9 +122,12 @@ export function createChatState(
   const parts = Object.entries(readables);
   const snapshot = new Derived<ChatSnapshot>(
     batch,
-    [...Object.values(readables), cells.outboxVersion],
+    [...Object.values(readables), outbox.version],
     () => {
-      const values: Record<string, unknown> = { durability: outbox.durability, guarantee: guarantee() };
+      const values: Record<string, unknown> = {
+        durability: outbox.durability,
+        guarantee: link.protocol?.guarantee ?? 'at-least-once-deduped',
+      };
       for (const [name, readable] of parts) values[name] = readable.get();
       return values as unknown as ChatSnapshot;
     },

@@ -6,10 +6,10 @@ import { SequenceChecker, type SequenceFinding } from '../protocol/sequence-chec
 const PLACES: ReadonlySet<string> = new Set(['hello', 'send', 'sync', 'history']);
 
 /**
- * The dialect of one connection, with an eye on the order of its frames: each may be well formed
- * and the whole still wrong. It reports; leaving out what would do harm is the business of `Conversation`.
+ * The dialect of one connection with a check of the order of its frames: each may be well formed
+ * and the whole still wrong. It only reports; `Conversation` leaves out what would do harm.
  */
-export function watchDialect(dialect: Dialect, report: (issue: ProtocolIssue) => void): Dialect {
+export function checkSequences(dialect: Dialect, report: (issue: ProtocolIssue) => void): Dialect {
   const checker = new SequenceChecker();
   let sent: unknown;
   const tell = (event: string, findings: readonly SequenceFinding[]): void => {

@@ -1,6 +1,9 @@
-import type { TokenProvider } from '../client/chat-client.types.ts';
 import type { Platform } from '../platform/platform.types.ts';
-import { forgetVisitor, loadVisitor, type Visitor } from './visitor.ts';
+import type { Dialect } from '../protocol/dialect.ts';
+import { forgetVisitor, loadVisitor, type Visitor, visitorKey } from './visitor.ts';
+
+/** Gives a short-lived token that proves who the visitor is, or `null` to stay anonymous. */
+export type TokenProvider = () => string | null | Promise<string | null>;
 
 /** What the host tells of the person. */
 export interface Person {
@@ -8,35 +11,62 @@ export interface Person {
   readonly getToken?: TokenProvider | undefined;
 }
 
-/** Who talks: this browser's visitor, read or minted once, and the person the host says it is. */
+/** Who talks to which bot: this browser's visitor, read or made once, and the person the host says it is. */
 export class Identity {
   readonly #platform: Platform;
   readonly #key: string;
+  readonly #botId: string;
+  readonly #locale: string;
+  /** Random per page load. */
+  readonly #tab: string;
   #person: Person;
   #visitor: Promise<Visitor> | null = null;
+  #connections = 0;
 
-  constructor(platform: Platform, key: string, person: Person) {
+  constructor(
+    platform: Platform,
+    { url, botId, locale = 'en', ...person }: Person & { url: string; botId: string | number; locale?: string },
+  ) {
     this.#platform = platform;
-    this.#key = key;
+    this.#botId = String(botId);
+    this.#key = visitorKey(url, this.#botId);
+    this.#locale = locale;
+    this.#tab = platform.createId();
     this.#person = person;
   }
 
-  visitor(): Promise<Visitor> {
-    this.#visitor ??= loadVisitor(this.#platform, this.#key);
-    return this.#visitor;
-  }
-
-  /** What proves it to the server; asked anew for each connection, so that a token is fresh. */
-  async credentials() {
+  /** The handshake of the next connection: `getToken` is called for each, so that a token is fresh. */
+  async handshake(dialect: Dialect): Promise<Record<string, unknown>> {
+    this.#connections += 1;
+    const link = this.#connections;
     const { userId, getToken } = this.#person;
-    const [{ id, secret }, token] = await Promise.all([this.visitor(), getToken?.()]);
-    return { visitor: { id, secret }, userId, token: token ?? undefined };
+    const [{ id, secret }, token] = await Promise.all([this.#loadVisitor(), getToken?.()]);
+    return dialect.handshake({
+      botId: this.#botId,
+      locale: this.#locale,
+      visitor: { id, secret },
+      userId,
+      token: token ?? undefined,
+      tab: this.#tab,
+      link,
+    });
   }
 
-  /** Another person sits here now. */
+  /** Under which name the storage keeps what belongs to this visitor and this bot. */
+  async namespace(): Promise<string> {
+    const { id } = await this.#loadVisitor();
+    return `${this.#key}:${id}`;
+  }
+
+  /** Another person uses this browser now: a new visitor is made. */
   replace(person: Person): void {
     this.#person = person;
     forgetVisitor(this.#platform, this.#key);
     this.#visitor = null;
+  }
+
+  #loadVisitor(): Promise<Visitor> {
+    this.#visitor ??= loadVisitor(this.#platform, this.#key);
+    return this.#visitor;
   }
 }

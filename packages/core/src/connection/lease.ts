@@ -1,6 +1,13 @@
 import type { Unsubscribe } from '../lib/readable.ts';
 import type { Clock } from '../platform/platform.types.ts';
 
+export interface LeaseHooks {
+  /** Runs with the first lease; what it returns is called after `end`. */
+  begin(): () => void;
+  /** Runs after the last release, when the grace is over. */
+  end(): void;
+}
+
 /**
  * Counts who needs the connection. It outlives a moment without anyone: a framework that
  * unmounts and mounts again, as StrictMode does, keeps its socket.
@@ -8,24 +15,21 @@ import type { Clock } from '../platform/platform.types.ts';
 export class Lease {
   readonly #clock: Clock;
   readonly #graceMs: number;
-  readonly #begin: () => () => void;
-  readonly #end: () => void;
+  readonly #hooks: LeaseHooks;
   #holders = 0;
   #timer: unknown;
   #cleanUp: (() => void) | null = null;
 
-  /** `begin` runs with the first lease and gives what undoes it; `end` runs after the last, when the grace is over. */
-  constructor(clock: Clock, graceMs: number, begin: () => () => void, end: () => void) {
+  constructor(clock: Clock, graceMs: number, hooks: LeaseHooks) {
     this.#clock = clock;
     this.#graceMs = graceMs;
-    this.#begin = begin;
-    this.#end = end;
+    this.#hooks = hooks;
   }
 
   acquire(): Unsubscribe {
     this.#holders += 1;
     this.#clock.clearTimeout(this.#timer);
-    this.#cleanUp ??= this.#begin();
+    this.#cleanUp ??= this.#hooks.begin();
     let released = false;
     return () => {
       if (released) return;
@@ -38,7 +42,7 @@ export class Lease {
   #expire(): void {
     const cleanUp = this.#cleanUp;
     this.#cleanUp = null;
-    this.#end();
+    this.#hooks.end();
     cleanUp?.();
   }
 }

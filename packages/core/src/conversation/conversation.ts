@@ -1,49 +1,48 @@
+import type { ChatEvents } from '../client/chat-client.types.ts';
 import type { OutboxRow } from '../delivery/outbox.types.ts';
-import type { Cell } from '../lib/reactive.ts';
+import type { EventEmitter } from '../lib/event-emitter.ts';
+import type { Batch, Cell } from '../lib/reactive.ts';
 import type { MachineEvent } from '../machine/chat.machine.types.ts';
 import type { Timeouts } from '../machine/timeouts.ts';
 import type { Clock } from '../platform/platform.types.ts';
-import type { ReadState, WireDraft, WireMessage, WireThinking } from '../protocol/entities.ts';
+import type { BotInfo, ReadState, WireDraft, WireMessage, WireThinking } from '../protocol/entities.ts';
 import type { HelloAck, SendAck, ServerEvent, ServerEventData, SyncAck } from '../protocol/server-events.ts';
 import { Drafts } from './drafts.ts';
 import { Log } from './log.ts';
-import type { Message } from './message.types.ts';
 import { keyOf, type MessageStore } from './message-store.ts';
 
 /** How many pushes may wait for the answer of `hello`. Past it, the answer or a gap brings them. */
 const MAX_HELD = 500;
 
-/** What reading the server's words causes elsewhere. */
-export interface ConversationEffects {
-  machine(event: MachineEvent): void;
-  /** The server has this send of ours. */
-  confirmed(cid: string): void;
-  /** Whether this send of ours is still to be delivered. */
-  isUnsent(cid: string): boolean;
-  message(message: Message): void;
-  discontinuity(reason: 'epoch' | 'cursor'): void;
-  command(command: ServerEventData<'command'>): void;
-  bye(bye: ServerEventData<'bye'>): void;
-  resumeRequired(): void;
+/** What a conversation's messages and news cause elsewhere. */
+export interface ConversationPeers {
+  readonly machine: { send(event: MachineEvent): void };
+  /** The visitor's sends that the server has not confirmed. */
+  readonly sends: { confirmed(cid: string): void; isUnsent(cid: string): boolean };
+  /** The link whose end the server announces. */
+  readonly connection: { noteBye(bye: ServerEventData<'bye'>): void };
+  readonly events: EventEmitter<ChatEvents>;
 }
 
-/** The cells that the server's words write, beside the store. */
+/** The cells that incoming frames write, beside the store. */
 export interface ConversationCells {
+  readonly bot: Cell<BotInfo>;
   readonly read: Cell<ReadState>;
   readonly typing: Cell<boolean>;
   readonly loaded: Cell<boolean>;
 }
 
 /**
- * The one way in: every frame and every page is applied here, to the store first, and the
- * machine then hears a small event without data. The rules of order, duplication and gaps are
- * the log's; who may block the input is decided by revision, never by the order of arrival.
+ * What comes in: every frame and every page is applied here, to the store first, and the
+ * machine then gets a small event without data. The log decides order, duplication and gaps;
+ * whether thinking blocks the input is decided by revision, never by the order of arrival.
  */
 export class Conversation {
   readonly log = new Log();
   readonly #store: MessageStore;
+  readonly #batch: Batch;
   readonly #cells: ConversationCells;
-  readonly #effects: ConversationEffects;
+  #peers: ConversationPeers | null = null;
   readonly #clock: Clock;
   readonly #drafts: Drafts;
   /** Pushes that came while `hello` was under way; the log cannot judge them before its answer. */
@@ -56,18 +55,17 @@ export class Conversation {
   #dialogRev = -1;
   #typingTimer: unknown;
 
-  constructor(
-    store: MessageStore,
-    cells: ConversationCells,
-    clock: Clock,
-    timeouts: Timeouts,
-    effects: ConversationEffects,
-  ) {
+  constructor(batch: Batch, store: MessageStore, cells: ConversationCells, clock: Clock, timeouts: Timeouts) {
+    this.#batch = batch;
     this.#store = store;
     this.#cells = cells;
     this.#clock = clock;
-    this.#effects = effects;
     this.#drafts = new Drafts(store, clock, timeouts.draft);
+  }
+
+  /** Must be called before anything is applied. */
+  attach(peers: ConversationPeers): void {
+    this.#peers = peers;
   }
 
   /** Whether the server is known to have more than this client holds. */
@@ -75,7 +73,7 @@ export class Conversation {
     return this.log.hasGap || this.#knownHead > this.log.head;
   }
 
-  /** `hello` is about to be said: pushes wait for its answer. */
+  /** `hello` is about to be sent: pushes wait for its answer. */
   beginHello(): void {
     this.#held ??= [];
   }
@@ -105,11 +103,11 @@ export class Conversation {
       this.#thinkingRev = -1;
       for (const item of this.log.reset(ack.epoch, ack.items)) this.#append(item, false);
       events.push({ type: 'history.loaded', hasOlder: ack.more });
-      if (hadLog) this.#effects.discontinuity(reason);
+      if (hadLog) this.#peers?.events.emit('discontinuity', { reason });
     }
-    for (const cid of ack.known.keys()) this.#effects.confirmed(cid);
+    for (const cid of ack.known.keys()) this.#peers?.sends.confirmed(cid);
     // What was confirmed but never placed is in the page now, or further back, or gone with its epoch.
-    if (!resumes) this.#store.retainPending(this.#effects.isUnsent);
+    if (!resumes) this.#store.retainPending((cid) => this.#peers?.sends.isUnsent(cid) ?? true);
     this.#knownHead = Math.max(ack.head, this.log.head);
     this.#dialogRev = ack.dialog.rev;
     events.push({ type: 'dialog.changed', dialog: ack.dialog });
@@ -128,13 +126,15 @@ export class Conversation {
   release(): void {
     const held = this.#held ?? [];
     this.#held = null;
-    for (const event of held) this.apply(event);
+    this.#batch.run(() => {
+      for (const event of held) this.apply(event);
+    });
   }
 
   /** Applies one push. */
   apply(event: ServerEvent): void {
     if (event.name === 'bye') {
-      this.#effects.bye(event.data);
+      this.#peers?.connection.noteBye(event.data);
       return;
     }
     if (this.#held) {
@@ -166,7 +166,7 @@ export class Conversation {
         return;
       }
       case 'command':
-        this.#effects.command(event.data);
+        this.#applyCommand(event.data);
         return;
       case 'head':
         this.#applyHead(event.data);
@@ -176,7 +176,7 @@ export class Conversation {
   /** Applies one page of what was missing. */
   applySync(ack: SyncAck): void {
     if (ack.epoch !== this.log.epoch) {
-      this.#effects.resumeRequired();
+      this.#tell({ type: 'resume.required' });
       return;
     }
     this.#knownHead = Math.max(this.#knownHead, ack.head);
@@ -199,11 +199,14 @@ export class Conversation {
     // An echo that came first and carried no cid stands in the log already, under the server's id.
     const echo = this.#store.byServerId(ack.id);
     if (echo && echo.id !== row.cid) this.#store.removePending(row.cid);
-    if (this.isBehind) this.#effects.machine({ type: 'gap.found' });
+    if (this.isBehind) this.#tell({ type: 'gap.found' });
   }
 
   /** Forgets everything about a visitor. */
   reset(): void {
+    this.#store.clear();
+    this.#cells.read.set({ visitor: 0, operator: 0 });
+    this.#cells.loaded.set(false);
     this.#held = null;
     this.#knownHead = 0;
     this.#thinkingFloor = -1;
@@ -220,19 +223,34 @@ export class Conversation {
     this.#applyTyping(false, 0);
   }
 
+  #tell(event: MachineEvent): void {
+    this.#peers?.machine.send(event);
+  }
+
+  #applyCommand(command: ServerEventData<'command'>): void {
+    const { title, subtitle } = command;
+    const { bot } = this.#cells;
+    bot.set({
+      ...bot.get(),
+      ...(title === undefined ? {} : { title }),
+      ...(subtitle === undefined ? {} : { subtitle }),
+    });
+    this.#peers?.events.emit('command', command as ChatEvents['command']);
+  }
+
   #applyMessage(message: WireMessage): void {
     if (message.epoch !== undefined && message.epoch !== this.log.epoch) {
-      this.#effects.resumeRequired();
+      this.#tell({ type: 'resume.required' });
       return;
     }
     this.#accept(message, true);
-    if (this.log.hasGap) this.#effects.machine({ type: 'gap.found' });
+    if (this.log.hasGap) this.#tell({ type: 'gap.found' });
   }
 
   #accept(message: WireMessage, isNews: boolean): void {
     this.#knownHead = Math.max(this.#knownHead, message.seq);
     const merge = this.log.accept(message);
-    if (message.cid) this.#effects.confirmed(message.cid);
+    if (message.cid) this.#peers?.sends.confirmed(message.cid);
     if (merge.kind === 'next') for (const next of merge.run) this.#append(next, isNews);
     else if (merge.kind === 'known') this.#store.refresh(message);
   }
@@ -241,16 +259,16 @@ export class Conversation {
     const isOwn = wire.from.kind === 'visitor';
     this.#drafts.finish(keyOf(wire));
     const message = this.#store.append(wire);
-    if (wire.cid) this.#effects.confirmed(wire.cid);
+    if (wire.cid) this.#peers?.sends.confirmed(wire.cid);
     if (isOwn) return;
     this.#endThinking(wire.rev);
     if (wire.from.kind === 'operator') this.#applyTyping(false, 0);
-    if (message && isNews) this.#effects.message(message);
+    if (message && isNews) this.#peers?.events.emit('message', message);
   }
 
   #applyHead(head: ServerEventData<'head'>): void {
     if (head.epoch !== this.log.epoch) {
-      this.#effects.resumeRequired();
+      this.#tell({ type: 'resume.required' });
       return;
     }
     this.#knownHead = Math.max(this.#knownHead, head.head);
@@ -258,13 +276,13 @@ export class Conversation {
     this.#cells.read.set(mergeRead(this.#cells.read.get(), head.read));
     if (head.thinking) this.#applyThinking(head.thinking);
     else this.#endThinking(this.#thinkingRev);
-    if (this.isBehind) this.#effects.machine({ type: 'gap.found' });
+    if (this.isBehind) this.#tell({ type: 'gap.found' });
   }
 
   #applyDialog(dialog: ServerEventData<'dialog'>): void {
     if (dialog.rev <= this.#dialogRev) return;
     this.#dialogRev = dialog.rev;
-    this.#effects.machine({ type: 'dialog.changed', dialog });
+    this.#tell({ type: 'dialog.changed', dialog });
     if (dialog.status !== 'operator') this.#applyTyping(false, 0);
   }
 
@@ -274,7 +292,7 @@ export class Conversation {
       return;
     }
     const event = this.#thinkingEvent(thinking);
-    if (event) this.#effects.machine(event);
+    if (event) this.#tell(event);
   }
 
   /** A thinking that is news: not one that ended, and not one that a newer one replaced. */
@@ -293,7 +311,7 @@ export class Conversation {
   #endThinking(rev: number): void {
     const wasLive = this.#thinkingRev > this.#thinkingFloor;
     this.#thinkingFloor = Math.max(this.#thinkingFloor, rev);
-    if (wasLive && this.#thinkingRev <= this.#thinkingFloor) this.#effects.machine({ type: 'thinking.ended' });
+    if (wasLive && this.#thinkingRev <= this.#thinkingFloor) this.#tell({ type: 'thinking.ended' });
   }
 
   #applyDraft(draft: WireDraft): void {

@@ -1,7 +1,6 @@
-import type { Actor } from 'xstate';
 import type { ChatClient } from '../client/chat-client.types.ts';
 import type { Readable } from '../lib/readable.ts';
-import type { chatMachine } from '../machine/chat.machine.ts';
+import type { ChatActor } from '../machine/chat-actor.ts';
 import type { ReadState } from '../protocol/entities.ts';
 import type { Log } from './log.ts';
 import type { MessageStore } from './message-store.ts';
@@ -11,7 +10,7 @@ const MAX_PAGES = 20;
 
 /** The way back through the log, as a step, as a walk, and to a place. */
 export function createOlderMessages(
-  actor: Actor<typeof chatMachine>,
+  actor: ChatActor,
   can: ChatClient['can'],
   log: Log,
   store: MessageStore,
@@ -22,13 +21,13 @@ export function createOlderMessages(
     const before = log.first;
     actor.send({ type: 'older.requested' });
     await new Promise<void>((resolve) => {
-      if (!actor.getSnapshot().matches({ history: 'loadingOlder' })) {
+      if (!actor.snapshot.matches({ history: 'loadingOlder' })) {
         resolve();
         return;
       }
-      const subscription = actor.subscribe((snapshot) => {
+      const stop = actor.subscribe((snapshot) => {
         if (snapshot.matches({ history: 'loadingOlder' })) return;
-        subscription.unsubscribe();
+        stop();
         resolve();
       });
     });

@@ -1,57 +1,61 @@
-import type { Session } from '../connection/session.ts';
+import type { VisitorConnection } from '../connection/visitor-connection.types.ts';
 import type { Outbox } from '../delivery/outbox.ts';
+import type { VisitorSends } from '../delivery/visitor-sends.ts';
 import { type Batch, type Cell, shallowEqual } from '../lib/reactive.ts';
 import type { MachineEvent } from '../machine/chat.machine.types.ts';
+import type { ChatActor } from '../machine/chat-actor.ts';
 import type { Timeouts } from '../machine/timeouts.ts';
+import type { ParamsInput } from '../params/leaves.ts';
 import type { SiteParams } from '../params/site-params.ts';
-import type { BotInfo } from '../protocol/entities.ts';
+import type { BotInfo, ReadState } from '../protocol/entities.ts';
 import { DEFAULT_LIMITS, type Limits, MAX_PAGE_SIZE } from '../protocol/limits.ts';
 import type { Conversation } from './conversation.ts';
 
-export interface SyncContext {
+export interface SyncOptions {
   readonly batch: Batch;
-  readonly session: Session;
+  readonly actor: ChatActor;
+  readonly connection: VisitorConnection;
   readonly conversation: Conversation;
+  readonly sends: VisitorSends;
   readonly outbox: Outbox;
   readonly params: SiteParams;
   readonly timeouts: Timeouts;
-  readonly cells: { readonly bot: Cell<BotInfo>; readonly limits: Cell<Limits> };
+  readonly cells: { readonly bot: Cell<BotInfo>; readonly limits: Cell<Limits>; readonly read: Cell<ReadState> };
   readonly recognizeUserMeta: boolean;
-  /** What this visitor left unsent is in the outbox once it resolves. */
-  restoreOutbox(): Promise<void>;
+  /** Whether the visitor has the chat open: opening it lets the bot greet. */
+  readonly isOpen: boolean;
 }
 
-/** Keeps this side and the server's in step: what is asked of it beside sends, and what is told. */
+/** Keeps this side and the server's in step: everything that is asked of it beside sends. */
 export class Sync {
-  readonly #context: SyncContext;
-  /** Whether the visitor has the chat open: opening it lets the bot greet. */
-  isOpen: boolean;
+  readonly #options: SyncOptions;
+  #isOpen: boolean;
 
-  constructor(context: SyncContext, isOpen: boolean) {
-    this.#context = context;
-    this.isOpen = isOpen;
+  constructor(options: SyncOptions) {
+    this.#options = options;
+    this.#isOpen = options.isOpen;
   }
 
-  /** Says `hello`; what its answer means for the machine, once that is online. */
+  /** Sends `hello` and applies its answer; gives what the machine should hear once it is online. */
   async hello(timeoutMs: number, signal: AbortSignal): Promise<MachineEvent[]> {
-    const { batch, session, conversation, outbox, params, cells, recognizeUserMeta, restoreOutbox } = this.#context;
+    const { batch, connection, conversation, sends, outbox, params, cells, recognizeUserMeta } = this.#options;
     conversation.beginHello();
     try {
-      await restoreOutbox();
-      const said = { open: this.isOpen, params: params.get() };
+      await sends.restore();
+      const said = { open: this.#isOpen, params: params.get() };
       const { cursor } = conversation.log;
       const input = { cursor, ...said, recognizeUserMeta, pending: outbox.pending };
-      const ack = await session.request('hello', input, timeoutMs);
+      const ack = await connection.request('hello', input, timeoutMs);
       if (signal.aborted) return [];
       return batch.run(() => {
         cells.bot.set(ack.bot);
         cells.limits.set({ ...DEFAULT_LIMITS, ...ack.limits } as Limits);
         const resumed = conversation.applyHello(ack);
-        session.greet(ack);
+        connection.notify(connection.protocol?.greet?.(ack));
         if (outbox.next) resumed.push({ type: 'outbox.filled' });
-        // Opened or told more while the answer was on its way: the server must hear of it.
-        if (this.isOpen && !said.open) resumed.push({ type: 'resume.required' });
-        if (!shallowEqual(params.get(), said.params)) this.tellParams();
+        // Opened, or given other parameters, while the answer was on its way: the server must hear of it.
+        if (this.#isOpen && !said.open) resumed.push({ type: 'resume.required' });
+        if (!shallowEqual(params.get(), said.params)) this.#sendParams();
         return resumed;
       });
     } catch (error) {
@@ -62,10 +66,10 @@ export class Sync {
 
   /** Loads the page before the oldest message; whether there is more. */
   async loadOlder(): Promise<boolean> {
-    const { batch, session, conversation, timeouts } = this.#context;
+    const { batch, connection, conversation, timeouts } = this.#options;
     const { epoch, first } = conversation.log;
     if (epoch === null) return false;
-    const page = await session.request('history', { epoch, before: first, limit: MAX_PAGE_SIZE }, timeouts.page);
+    const page = await connection.request('history', { epoch, before: first, limit: MAX_PAGE_SIZE }, timeouts.page);
     if (conversation.log.epoch !== epoch) return false;
     batch.run(() => conversation.applyOlder(page.items));
     return page.more && conversation.log.first < first;
@@ -73,22 +77,39 @@ export class Sync {
 
   /** Loads one page of what is missing; whether something still is. */
   async fillGap(): Promise<boolean> {
-    const { batch, session, conversation, timeouts } = this.#context;
+    const { batch, connection, conversation, timeouts } = this.#options;
     const { epoch, head } = conversation.log;
     if (epoch === null) return false;
-    const page = await session.request('sync', { epoch, after: head, limit: MAX_PAGE_SIZE }, timeouts.page);
+    const page = await connection.request('sync', { epoch, after: head, limit: MAX_PAGE_SIZE }, timeouts.page);
     batch.run(() => conversation.applySync(page));
     return conversation.isBehind && conversation.log.head > head;
   }
 
-  /** The next `hello` brings them whole, should this be lost. */
-  tellParams(): void {
-    const { session, params, timeouts } = this.#context;
-    void session.request('params', { params: params.get(), mode: 'replace' }, timeouts.ack).catch(() => {});
+  /** Changes the parameters of the site, and sends them while online; the next `hello` sends them again. */
+  setParams(next: ParamsInput, mode: 'merge' | 'replace'): void {
+    const { actor, params } = this.#options;
+    params.set(next, mode);
+    if (actor.isOnline) this.#sendParams();
   }
 
-  tellRead(seq: number): void {
-    const { session, timeouts } = this.#context;
-    void session.request('read', { seq }, timeouts.ack).catch(() => {});
+  setOpen(open: boolean): void {
+    if (open === this.#isOpen) return;
+    this.#isOpen = open;
+    if (open) this.#options.actor.send({ type: 'resume.required' });
+  }
+
+  /** Marks everything as read. */
+  markRead(): void {
+    const { actor, batch, cells, connection, conversation, timeouts } = this.#options;
+    const read = cells.read.get();
+    const { head } = conversation.log;
+    if (head <= read.visitor) return;
+    batch.run(() => cells.read.set({ ...read, visitor: head }));
+    if (actor.isOnline) void connection.request('read', { seq: head }, timeouts.ack).catch(() => {});
+  }
+
+  #sendParams(): void {
+    const { connection, params, timeouts } = this.#options;
+    void connection.request('params', { params: params.get(), mode: 'replace' }, timeouts.ack).catch(() => {});
   }
 }

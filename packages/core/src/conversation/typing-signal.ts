@@ -8,14 +8,14 @@ const IDLE_MS = 5_000;
 /** "The visitor is typing", from every keystroke to a signal every few seconds, and one end. */
 export class TypingSignal {
   readonly #clock: Clock;
-  readonly #tell: (on: boolean) => void;
+  readonly #notify: (on: boolean) => void;
   #on = false;
   #toldAt = Number.NEGATIVE_INFINITY;
   #timer: unknown;
 
   constructor(clock: Clock, tell: (on: boolean) => void) {
     this.#clock = clock;
-    this.#tell = tell;
+    this.#notify = tell;
   }
 
   set(on: boolean): void {
@@ -28,13 +28,13 @@ export class TypingSignal {
     if (this.#on && this.#clock.now() - this.#toldAt < REPEAT_MS) return;
     this.#on = true;
     this.#toldAt = this.#clock.now();
-    this.#tell(true);
+    this.#notify(true);
   }
 
   stop(): void {
     this.#clock.clearTimeout(this.#timer);
     if (!this.#on) return;
     this.#on = false;
-    this.#tell(false);
+    this.#notify(false);
   }
 }

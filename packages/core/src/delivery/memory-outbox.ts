@@ -1,3 +1,4 @@
+import type { VisitorBody } from '../protocol/entities.ts';
 import type { OutboxRow, OutboxStorage } from './outbox.types.ts';
 
 /**
@@ -5,10 +6,10 @@ import type { OutboxRow, OutboxStorage } from './outbox.types.ts';
  *
  * @example createChatClient({ url, botId, platform: { outbox: createMemoryOutbox() } })
  */
-export function createMemoryOutbox(): OutboxStorage {
-  const namespaces = new Map<string, Map<string, OutboxRow>>();
-  const rowsOf = (namespace: string): Map<string, OutboxRow> => {
-    const rows = namespaces.get(namespace) ?? new Map<string, OutboxRow>();
+export function createMemoryOutbox<B = VisitorBody>(): OutboxStorage<B> {
+  const namespaces = new Map<string, Map<string, OutboxRow<B>>>();
+  const rowsOf = (namespace: string): Map<string, OutboxRow<B>> => {
+    const rows = namespaces.get(namespace) ?? new Map<string, OutboxRow<B>>();
     namespaces.set(namespace, rows);
     return rows;
   };

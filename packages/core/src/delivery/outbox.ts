@@ -1,31 +1,35 @@
 import { byteLength } from '../lib/byte-length.ts';
+import { type Batch, Cell } from '../lib/reactive.ts';
 import type { Params, VisitorBody } from '../protocol/entities.ts';
 import { OUTBOX_MAX_BYTES, OUTBOX_MAX_ROWS, type OutboxRow, type OutboxStorage } from './outbox.types.ts';
 
 type Failure = NonNullable<OutboxRow['failure']>;
 
 /**
- * What the visitor meant to send and the server has not confirmed, in the order it was meant.
- * Memory is the truth of this page and the disk follows: sending never waits for the disk.
+ * What is to be sent and the server has not confirmed, in the order it was written. This page works on its memory
+ * and the storage follows: sending never waits for the storage.
  */
-export class Outbox {
-  readonly #storage: OutboxStorage;
+export class Outbox<B extends object = VisitorBody> {
+  /** Changes with the rows and with `durability`. */
+  readonly version: Cell<number>;
+  readonly #storage: OutboxStorage<B>;
   readonly #sizes = new Map<string, number>();
-  #rows: OutboxRow[] = [];
+  #rows: OutboxRow<B>[] = [];
   #namespace: string | null = null;
   #order = 0;
   /** The storage has failed once: what is in memory is all there is. */
   #isBroken = false;
 
-  constructor(storage: OutboxStorage) {
+  constructor(storage: OutboxStorage<B>, batch: Batch) {
     this.#storage = storage;
+    this.version = new Cell(batch, 0);
   }
 
   get durability(): 'persistent' | 'memory' {
     return this.#isBroken ? 'memory' : this.#storage.durability;
   }
 
-  get rows(): readonly OutboxRow[] {
+  get rows(): readonly OutboxRow<B>[] {
     return this.#rows;
   }
 
@@ -35,26 +39,26 @@ export class Outbox {
   }
 
   /** The next row to send. */
-  get next(): OutboxRow | undefined {
+  get next(): OutboxRow<B> | undefined {
     return this.#rows.find((row) => !row.failure);
   }
 
-  find(cid: string): OutboxRow | undefined {
+  find(cid: string): OutboxRow<B> | undefined {
     return this.#rows.find((row) => row.cid === cid);
   }
 
   /**
-   * Reads what the disk holds of a visitor, of this tab and of tabs that are gone.
+   * Reads what the storage holds under a name, also of tabs that are gone.
    *
    * @returns the rows that are new here
    */
-  async load(namespace: string): Promise<readonly OutboxRow[]> {
+  async load(namespace: string): Promise<readonly OutboxRow<B>[]> {
     this.#namespace = namespace;
     const stored = await this.#attempt(() => this.#storage.load(namespace), []);
     if (this.#namespace !== namespace) return [];
     const fresh = stored.filter((row) => !this.find(row.cid));
     for (const row of fresh) this.#insert(row);
-    // What was meant before the namespace was known has not been stored yet.
+    // What was written before the namespace was known has not been stored yet.
     for (const row of this.#rows) if (!stored.some(({ cid }) => cid === row.cid)) this.#store(row);
     return fresh;
   }
@@ -71,9 +75,9 @@ export class Outbox {
     return !this.isFull && all <= OUTBOX_MAX_BYTES;
   }
 
-  add(cid: string, body: VisitorBody, params: Params, createdAt: number): OutboxRow {
+  add(cid: string, body: B, params: Params, createdAt: number): OutboxRow<B> {
     this.#order = Math.max(this.#order + 1, createdAt);
-    const row: OutboxRow = { cid, body, params, createdAt, order: this.#order, emitted: false };
+    const row: OutboxRow<B> = { cid, body, params, createdAt, order: this.#order, emitted: false };
     this.#insert(row);
     this.#store(row);
     return row;
@@ -87,11 +91,13 @@ export class Outbox {
 
   fail(cid: string, failure: Failure): void {
     const row = this.find(cid);
-    if (row) this.#replace({ ...row, failure });
+    if (!row) return;
+    this.#replace({ ...row, failure });
+    this.#changed();
   }
 
-  /** Puts a failed row at the end of the queue again, with a new day to live. */
-  revive(cid: string, now: number): OutboxRow | undefined {
+  /** Puts a failed row at the end of the queue again, as if it were written now. */
+  revive(cid: string, now: number): OutboxRow<B> | undefined {
     const row = this.find(cid);
     if (!row?.failure) return undefined;
     const { failure: _, ...rest } = row;
@@ -103,52 +109,60 @@ export class Outbox {
     return revived;
   }
 
-  /** Forgets a row: it is confirmed, or the visitor gave it up. */
-  remove(cid: string): OutboxRow | undefined {
+  /** Forgets a row: it is confirmed, or discarded. */
+  remove(cid: string): OutboxRow<B> | undefined {
     const row = this.find(cid);
     if (!row) return undefined;
     this.#rows = this.#rows.filter((other) => other !== row);
     this.#sizes.delete(cid);
+    this.#changed();
     const namespace = this.#namespace;
     if (namespace) void this.#attempt(() => this.#storage.remove(namespace, cid));
     return row;
   }
 
-  /** Forgets everything, here and on the disk. */
+  /** Forgets everything, here and in the storage. */
   async wipe(): Promise<void> {
     const namespace = this.#namespace;
     this.#rows = [];
     this.#sizes.clear();
     this.#namespace = null;
+    this.#changed();
     if (namespace) await this.#attempt(() => this.#storage.clear(namespace));
   }
 
-  #insert(row: OutboxRow): void {
+  #insert(row: OutboxRow<B>): void {
     this.#order = Math.max(this.#order, row.order);
     this.#sizes.set(row.cid, sizeOf(row.body));
     this.#rows = [...this.#rows, row].sort((a, b) => a.order - b.order || (a.cid < b.cid ? -1 : 1));
+    this.#changed();
   }
 
-  #replace(row: OutboxRow): void {
+  #replace(row: OutboxRow<B>): void {
     this.#rows = this.#rows.map((other) => (other.cid === row.cid ? row : other));
     this.#store(row);
   }
 
-  #store(row: OutboxRow): void {
+  #store(row: OutboxRow<B>): void {
     const namespace = this.#namespace;
     if (namespace) void this.#attempt(() => this.#storage.put(namespace, row));
   }
 
-  /** A disk may be full, forbidden or gone at any time; the chat goes on without it. */
+  #changed(): void {
+    this.version.set(this.version.get() + 1);
+  }
+
+  /** A storage may be full, forbidden or gone at any time; the chat goes on without it. */
   async #attempt<T>(work: () => Promise<T>, otherwise?: T): Promise<T> {
     try {
       return await work();
     } catch {
       this.#isBroken = true;
+      this.#changed();
       return otherwise as T;
     }
   }
 }
 
 /** The bytes of a body, as the outbox counts them. */
-export const sizeOf = (body: VisitorBody): number => byteLength(JSON.stringify(body));
+export const sizeOf = (body: object): number => byteLength(JSON.stringify(body));

@@ -1,27 +1,27 @@
 import type { Params, VisitorBody } from '../protocol/entities.ts';
 
-/** A send that the server has not confirmed, as it is kept over a reload. Plain data only. */
-export interface OutboxRow {
+/** A send that the server has not confirmed, as it is kept over a reload. Plain data only; `B` is what is sent. */
+export interface OutboxRow<B = VisitorBody> {
   readonly cid: string;
-  readonly body: VisitorBody;
+  readonly body: B;
   /** The parameters as they were at the moment of intent. */
   readonly params: Params;
-  /** When it was meant, in ms of this device's clock. */
+  /** When it was written, in ms of this device's clock. */
   readonly createdAt: number;
-  /** The order of intents; a clock may go backwards, this does not. */
+  /** The order in which rows were written; a clock may go backwards, this does not. */
   readonly order: number;
   /** Whether it may have reached the server: such a row fails only after a `hello` that does not know it. */
   readonly emitted: boolean;
-  /** Why it failed for good; absent while there is hope. */
+  /** Why it failed for good; absent while it may still be delivered. */
   readonly failure?: { readonly code: string; readonly message: string; readonly retryable: boolean };
 }
 
 /** Where unsent messages are kept. */
-export interface OutboxStorage {
-  /** Whether it outlives the page. May change to `memory` when the disk says no. */
+export interface OutboxStorage<B = VisitorBody> {
+  /** Whether it outlives the page. Changes to `memory` when the storage fails. */
   readonly durability: 'persistent' | 'memory';
-  load(namespace: string): Promise<readonly OutboxRow[]>;
-  put(namespace: string, row: OutboxRow): Promise<void>;
+  load(namespace: string): Promise<readonly OutboxRow<B>[]>;
+  put(namespace: string, row: OutboxRow<B>): Promise<void>;
   remove(namespace: string, cid: string): Promise<void>;
   clear(namespace: string): Promise<void>;
 }

@@ -5,28 +5,28 @@ import type { SendAck } from '../protocol/server-events.ts';
 import type { Outbox } from './outbox.ts';
 import type { OutboxRow } from './outbox.types.ts';
 
-/** A close this soon after an emit counts against the row that was emitted. */
+/** A connection that ends this soon after an emit counts against the row that was emitted. */
 const POISON_WINDOW_MS = 2_000;
-/** So many in a row make the row a poison. */
+/** After so many in a row the row is given up: sending it seems to break the connection. */
 const POISON_STRIKES = 3;
 
-/** What sending a row comes to, for the machine and the store. */
-export interface SendQueueHandlers {
+/** Whom the queue asks and tells. */
+export interface SendQueueHost<B> {
+  /** Whether the next row may be sent now. */
+  readonly mayDrain: boolean;
   /** Asks the server; rejects with a ChatError. */
-  request(row: OutboxRow): Promise<SendAck>;
-  /** Whether the next row may go now. */
-  mayDrain(): boolean;
-  confirmed(row: OutboxRow, ack: SendAck): void;
+  request(row: OutboxRow<B>): Promise<SendAck>;
+  /** Whether a row whose answer never came may be sent again; where not, the host has settled it. */
+  mayRepeat(row: OutboxRow<B>): boolean;
+  acknowledged(row: OutboxRow<B>, ack: SendAck): void;
   /** It will not be delivered; the row stays, with the reason. */
-  failed(row: OutboxRow, error: ChatError): void;
-  /** It waits, for a reason the visitor may see. */
-  deferred(row: OutboxRow, error: ChatError): void;
+  failed(row: OutboxRow<B>, error: ChatError): void;
+  /** It waits, for a reason that a UI may show. */
+  deferred(row: OutboxRow<B>, error: ChatError): void;
   /** The server wants `hello` first. */
   resumeRequired(): void;
-  /** No answer in time: nobody knows, and the link is doubted. */
-  doubted(row: OutboxRow): void;
-  /** Where the dialect cannot dedupe, a send that may have arrived is not repeated. */
-  ambiguous(row: OutboxRow): boolean;
+  /** No answer in time: nobody knows whether it arrived, and the link is doubted. */
+  doubted(): void;
   emptied(): void;
 }
 
@@ -34,11 +34,11 @@ export interface SendQueueHandlers {
  * Sends what the outbox holds: in order, one at a time, under a lock that all tabs share. It is
  * told when it may; it never decides to connect, and never drops a row that may be delivered.
  */
-export class SendQueue {
-  readonly #outbox: Outbox;
-  readonly #platform: Platform;
-  readonly #handlers: SendQueueHandlers;
-  readonly #maxAge: number;
+export class SendQueue<B extends object> {
+  readonly #outbox: Outbox<B>;
+  readonly #platform: Pick<Platform, 'clock' | 'locks'>;
+  readonly #host: SendQueueHost<B>;
+  readonly #maxAgeMs: number;
   readonly #strikes = new Map<string, number>();
   #lockName = '';
   #waiting: AbortController | null = null;
@@ -48,14 +48,19 @@ export class SendQueue {
   #resumedFor: string | null = null;
   #current: { readonly cid: string; readonly release: () => void } | null = null;
 
-  constructor(outbox: Outbox, platform: Platform, maxAge: number, handlers: SendQueueHandlers) {
+  constructor(
+    outbox: Outbox<B>,
+    platform: Pick<Platform, 'clock' | 'locks'>,
+    maxAgeMs: number,
+    host: SendQueueHost<B>,
+  ) {
     this.#outbox = outbox;
     this.#platform = platform;
-    this.#maxAge = maxAge;
-    this.#handlers = handlers;
+    this.#maxAgeMs = maxAgeMs;
+    this.#host = host;
   }
 
-  /** Tabs of one visitor share the name. */
+  /** Tabs that send for the same person share the name. */
   set lockName(name: string) {
     this.#lockName = name;
   }
@@ -71,32 +76,32 @@ export class SendQueue {
       .catch(() => this.#sendAll(waiting.signal))
       .finally(() => {
         if (this.#waiting === waiting) this.#waiting = null;
-        // What came while the lock was being given back has nobody else to send it.
-        if (this.#handlers.mayDrain() && this.#outbox.next) this.drain();
+        // What came while the lock was being released has nobody else to send it.
+        if (this.#host.mayDrain && this.#outbox.next) this.drain();
       });
   }
 
-  /** Lets go of the lock, also of the wait for it. A send under way runs to its end. */
+  /** Releases the lock, also while waiting for it. A send under way runs to its end. */
   stop(): void {
     this.#waiting?.abort();
     this.#waiting = null;
   }
 
-  /** A row is settled in another way, by its echo say: nobody waits for its answer any longer. */
+  /** A row is settled in another way, by its echo say: its answer is no longer waited for. */
   settledElsewhere(cid: string): void {
     this.#strikes.delete(cid);
     if (this.#current?.cid === cid) this.#current.release();
   }
 
   async #sendAll(signal: AbortSignal): Promise<void> {
-    // Begun by the machine's own step, which must be over before the machine can be asked.
+    // Started by the machine's own step, which must be over before the machine can be asked.
     await undefined;
     let hasLingered = false;
-    while (!signal.aborted && !this.#inFlight && this.#handlers.mayDrain()) {
+    while (!signal.aborted && !this.#inFlight && this.#host.mayDrain) {
       const row = this.#outbox.next;
       if (!row) {
         if (hasLingered) {
-          this.#handlers.emptied();
+          this.#host.emptied();
           return;
         }
         // What is written right after an answer belongs to the same burst, which is one step of the machine's.
@@ -105,11 +110,11 @@ export class SendQueue {
         continue;
       }
       hasLingered = false;
-      if (this.#platform.clock.now() - row.createdAt > this.#maxAge) {
-        this.#handlers.failed(row, passingError('EXPIRED', 'It could not be delivered within a day.'));
+      if (this.#platform.clock.now() - row.createdAt > this.#maxAgeMs) {
+        this.#host.failed(row, passingError('EXPIRED', 'It could not be delivered within a day.'));
         continue;
       }
-      if (row.emitted && this.#handlers.ambiguous(row)) continue;
+      if (row.emitted && !this.#host.mayRepeat(row)) continue;
       this.#inFlight = true;
       try {
         await this.#send(row);
@@ -126,60 +131,57 @@ export class SendQueue {
     });
   }
 
-  async #send(row: OutboxRow): Promise<void> {
+  async #send(row: OutboxRow<B>): Promise<void> {
     this.#outbox.markEmitted(row.cid);
     const emittedAt = this.#platform.clock.now();
     let ack: SendAck | null;
     try {
       ack = await new Promise<SendAck | null>((resolve, reject) => {
         this.#current = { cid: row.cid, release: () => resolve(null) };
-        this.#handlers.request(row).then(resolve, reject);
+        this.#host.request(row).then(resolve, reject);
       });
     } catch (cause) {
       const error = toChatError(cause);
-      this.#judge(row, error, this.#platform.clock.now() - emittedAt);
+      this.#handleFailure(row, error, this.#platform.clock.now() - emittedAt);
       return;
     } finally {
       this.#current = null;
     }
     this.#strikes.delete(row.cid);
-    if (ack) this.#handlers.confirmed(row, ack);
+    if (ack) this.#host.acknowledged(row, ack);
   }
 
-  #judge(row: OutboxRow, error: ChatError, elapsedMs: number): void {
+  #handleFailure(row: OutboxRow<B>, error: ChatError, elapsedMs: number): void {
     if (error.code === 'CONNECTION_LOST') {
       const strikes = elapsedMs <= POISON_WINDOW_MS ? (this.#strikes.get(row.cid) ?? 0) + 1 : 0;
       this.#strikes.set(row.cid, strikes);
       if (strikes < POISON_STRIKES) return;
       this.#strikes.delete(row.cid);
-      this.#handlers.failed(
-        row,
-        passingError('POISONED', 'The connection broke each time this message was sent.', error),
-      );
+      this.#host.failed(row, passingError('POISONED', 'The connection broke each time this message was sent.', error));
       return;
     }
     this.#strikes.delete(row.cid);
     if (error.code === 'NO_ANSWER') {
-      this.#handlers.doubted(row);
+      this.#host.doubted();
       return;
     }
     switch (remedyFor(error.code, error.retryable)) {
       case 'later':
-        this.#handlers.deferred(row, error);
+        this.#host.deferred(row, error);
         return;
       case 'resume':
       case 'token':
-        // Asked for again right after a `hello`: another one at once would go round in a loop.
+        // Refused again right after a `hello`: another one at once would go round in a loop.
         if (this.#resumedFor === row.cid) {
           this.#resumedFor = null;
-          this.#handlers.deferred(row, error);
+          this.#host.deferred(row, error);
         } else {
           this.#resumedFor = row.cid;
-          this.#handlers.resumeRequired();
+          this.#host.resumeRequired();
         }
         return;
       default:
-        this.#handlers.failed(row, error);
+        this.#host.failed(row, error);
     }
   }
 }

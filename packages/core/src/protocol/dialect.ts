@@ -1,6 +1,6 @@
 import type { Cursor, Params, VisitorBody } from './entities.ts';
-import type { Parsed } from './parse-frame.ts';
-import type { HelloAck, HistoryAck, Refusal, SendAck, ServerEvent, SyncAck, UploadAck } from './server-events.ts';
+import type { HelloAck, HistoryAck, SendAck, ServerEvent, SyncAck, UploadAck } from './server-events.ts';
+import type { Frame, WireProtocol } from './wire-protocol.ts';
 
 /** What a handshake is made of. */
 export interface HandshakeInput {
@@ -36,34 +36,19 @@ export interface Requests {
 }
 export type RequestName = keyof Requests;
 
-/** A frame ready for the wire. */
-export interface Frame {
-  readonly event: string;
-  readonly payload: unknown;
-}
-
 /**
- * How a server is spoken to: the one seam between this client and a wire format. One instance
- * serves one client, so it may remember what it needs (Legacy numbers messages itself).
+ * How a visitor's client speaks to a server: the only place that knows a wire format. One instance
+ * serves one client, so it may keep state (Legacy numbers messages itself).
  */
-export interface Dialect {
-  readonly name: string;
+export interface Dialect extends WireProtocol<Requests, ServerEvent> {
   /** What a send can promise: with the server's dedupe, or without. */
   readonly guarantee: 'at-least-once-deduped' | 'at-most-once';
-  /** Socket.IO's namespace. */
-  readonly namespace: string;
   /** The handshake's `auth`. */
   handshake(input: HandshakeInput): Record<string, unknown>;
-  /** A request as a frame, or `null` where this dialect has no such thing. */
-  encode<N extends RequestName>(name: N, input: Requests[N]['input']): Frame | null;
-  /** The answer to a request. Never throws. */
-  decodeAnswer<N extends RequestName>(name: N, raw: unknown): Parsed<Requests[N]['answer'] | Refusal>;
-  /** What is said once after an answered `hello`, if anything; no answer is awaited. */
+  /** What is sent once after an answered `hello`, if anything; no answer is awaited. */
   greet?(ack: HelloAck): Frame | null;
   /** "The visitor is typing", or `null`. */
   encodeTyping(on: boolean): Frame | null;
-  /** A pushed frame: any number of events, or an issue. Never throws. */
-  decode(event: string, raw: unknown): Parsed<readonly ServerEvent[]>;
 }
 
 /** Makes a dialect for one client; may load it on demand. */

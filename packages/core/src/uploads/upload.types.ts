@@ -37,3 +37,18 @@ export interface PostOptions {
 
 /** Posts a file, and tells the status of the answer. Rejects where there was none. */
 export type PostFile = (options: PostOptions) => Promise<number>;
+
+/** Where files go: how a place is asked for, and what becomes of one that has arrived. */
+export interface UploadTarget {
+  /** Asks for a place, and gives where to post the bytes. Rejects with a ChatError. */
+  request(file: Pick<Upload, 'name' | 'size' | 'mime'>): Promise<UploadPlace>;
+  /** The file is at the server: it becomes a message. `false`: it cannot be sent now. */
+  send(fileId: string, upload: Upload): boolean;
+}
+
+/** A place for one file: its id, and an address and a token for one post. */
+export interface UploadPlace {
+  readonly fileId: string;
+  readonly token: string;
+  readonly url: string;
+}

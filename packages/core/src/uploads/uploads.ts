@@ -1,22 +1,15 @@
 import { ChatError, isChatError } from '../errors.ts';
 import type { Batch, Cell } from '../lib/reactive.ts';
-import type { VisitorBody } from '../protocol/entities.ts';
-import type { UploadAck } from '../protocol/server-events.ts';
-import type { PostFile, Upload, UploadSource } from './upload.types.ts';
+import type { Platform } from '../platform/platform.types.ts';
+import type { Upload, UploadSource, UploadTarget } from './upload.types.ts';
 
-export interface UploadsContext {
+export interface UploadsOptions {
   readonly batch: Batch;
+  /** The files under way; written here. */
   readonly list: Cell<readonly Upload[]>;
-  /** Where files are posted. */
-  readonly url: string;
-  /** Asks for a place and a token; rejects with a ChatError. */
-  request(file: { name: string; size: number; mime: string }): Promise<UploadAck>;
-  /** Posts the bytes, in the place of XMLHttpRequest or `fetch`. */
-  readonly postFile?: PostFile;
-  /** The file is there: it becomes a message. */
-  send(body: VisitorBody): { readonly ok: boolean };
-  readonly createId: () => string;
-  error(error: ChatError): void;
+  readonly target: UploadTarget;
+  readonly platform: Pick<Platform, 'createId' | 'postFile'>;
+  readonly onError: (error: ChatError) => void;
 }
 
 interface Job {
@@ -24,19 +17,19 @@ interface Job {
   stop: AbortController;
 }
 
-/** Files on their way, each on its own: one that fails stops nobody. */
+/** Files under way, each on its own: one that fails does not stop the others. */
 export class Uploads {
-  readonly #context: UploadsContext;
+  readonly #options: UploadsOptions;
   readonly #jobs = new Map<string, Job>();
 
-  constructor(context: UploadsContext) {
-    this.#context = context;
+  constructor(options: UploadsOptions) {
+    this.#options = options;
   }
 
   /** Adds a file to the list and starts its upload; gives the id of its entry. */
   add(file: UploadSource): string {
     const entry: Upload = {
-      id: this.#context.createId(),
+      id: this.#options.platform.createId(),
       name: file.name ?? 'file',
       size: file.size,
       mime: file.type || 'application/octet-stream',
@@ -45,7 +38,7 @@ export class Uploads {
       error: null,
     };
     this.#jobs.set(entry.id, { file, stop: new AbortController() });
-    this.#write([...this.#context.list.get(), entry]);
+    this.#write([...this.#options.list.get(), entry]);
     void this.#run(entry);
     return entry.id;
   }
@@ -74,62 +67,52 @@ export class Uploads {
     for (const id of [...this.#jobs.keys()]) this.cancel(id);
   }
 
-  async #run({ id, name, size, mime }: Upload): Promise<void> {
+  async #run(upload: Upload): Promise<void> {
+    const { id } = upload;
     const job = this.#jobs.get(id);
     if (!job) return;
+    const { target, platform, batch, onError } = this.#options;
     const { signal } = job.stop;
     try {
-      const { fileId, token } = await this.#context.request({ name, size, mime });
+      // Most chats never carry a file.
+      const { postUpload } = await import('./post-upload.ts');
       signal.throwIfAborted();
-      const postFile = this.#context.postFile ?? (await import('./post-file.ts')).postFile;
-      const status = await postFile({
-        url: this.#context.url,
-        token,
-        file: job.file,
-        mime,
-        signal,
-        onProgress: (progress) => {
-          const entry = this.#find(id);
-          if (entry && !signal.aborted) this.#update({ ...entry, progress });
-        },
+      const fileId = await postUpload(upload, job.file, target, signal, platform.postFile, (progress) => {
+        const entry = this.#find(id);
+        if (entry && !signal.aborted) this.#update({ ...entry, progress });
       });
-      if (status < 200 || status > 299) {
-        throw failed(`The server refused the file (${status}).`, status >= 500);
-      }
       if (signal.aborted) return;
-      this.#context.batch.run(() => {
-        const sent = this.#context.send(
-          mime.startsWith('image/') ? { type: 'image', fileId, alt: name } : { type: 'file', fileId, name, size, mime },
-        );
-        if (!sent.ok) throw failed('The file could not be sent now.', true);
+      batch.run(() => {
+        if (!target.send(fileId, upload)) {
+          throw new ChatError('UPLOAD_FAILED', 'The file could not be sent now.', { retryable: true });
+        }
         this.#forget(id);
       });
     } catch (cause) {
       if (signal.aborted) return;
-      const error = isChatError(cause) ? cause : failed('The file did not arrive.', true, cause);
+      const error = isChatError(cause)
+        ? cause
+        : new ChatError('UPLOAD_FAILED', 'The file did not arrive.', { retryable: true, cause });
       const entry = this.#find(id);
       if (entry) this.#update({ ...entry, status: 'failed', error });
-      this.#context.error(error);
+      onError(error);
     }
   }
 
   #find(id: string): Upload | undefined {
-    return this.#context.list.get().find((entry) => entry.id === id);
+    return this.#options.list.get().find((entry) => entry.id === id);
   }
 
   #update(entry: Upload): void {
-    this.#write(this.#context.list.get().map((other) => (other.id === entry.id ? entry : other)));
+    this.#write(this.#options.list.get().map((other) => (other.id === entry.id ? entry : other)));
   }
 
   #forget(id: string): void {
     this.#jobs.delete(id);
-    this.#write(this.#context.list.get().filter((entry) => entry.id !== id));
+    this.#write(this.#options.list.get().filter((entry) => entry.id !== id));
   }
 
   #write(list: readonly Upload[]): void {
-    this.#context.batch.run(() => this.#context.list.set(list));
+    this.#options.batch.run(() => this.#options.list.set(list));
   }
 }
-
-const failed = (message: string, retryable: boolean, cause?: unknown): ChatError =>
-  new ChatError('UPLOAD_FAILED', message, { retryable, cause });

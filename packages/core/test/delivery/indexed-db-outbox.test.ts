@@ -6,6 +6,7 @@ import { createLazyOutbox } from '../../src/delivery/lazy-outbox.ts';
 import { createMemoryOutbox } from '../../src/delivery/memory-outbox.ts';
 import { Outbox, sizeOf } from '../../src/delivery/outbox.ts';
 import type { OutboxRow } from '../../src/delivery/outbox.types.ts';
+import { Batch } from '../../src/lib/reactive.ts';
 
 const row = (cid: string, order = 1): OutboxRow => ({
   cid,
@@ -119,7 +120,7 @@ describe('IndexedDB', () => {
 
 describe('Outbox', () => {
   it('keeps the order of intents, whatever the clock does', async () => {
-    const outbox = new Outbox(createMemoryOutbox());
+    const outbox = new Outbox(createMemoryOutbox(), new Batch());
     await outbox.load('n');
     for (const [index, now] of [100, 50, 10, 200].entries()) outbox.add(`c${index}`, row('x').body as never, {}, now);
     expect(outbox.rows.map(({ cid }) => cid)).toEqual(['c0', 'c1', 'c2', 'c3']);
@@ -127,14 +128,14 @@ describe('Outbox', () => {
 
   it('stores what was meant before it knew for whom', async () => {
     const storage = createMemoryOutbox();
-    const outbox = new Outbox(storage);
+    const outbox = new Outbox(storage, new Batch());
     outbox.add('early', row('x').body as never, {}, 1);
     await outbox.load('n');
     expect((await storage.load('n')).map(({ cid }) => cid)).toEqual(['early']);
   });
 
   it('is bounded by count and by bytes', () => {
-    const outbox = new Outbox(createMemoryOutbox());
+    const outbox = new Outbox(createMemoryOutbox(), new Batch());
     const text = (size: number) => ({ type: 'text', text: 'x'.repeat(size), format: 'plain' }) as const;
     for (let index = 0; index < 32; index += 1) outbox.add(`c${index}`, text(16_000), {}, index);
     expect(outbox.hasRoomFor(sizeOf(text(16_000)))).toBe(false);
@@ -146,7 +147,7 @@ describe('Outbox', () => {
 
   it('wipes everything of a visitor, also on the disk', async () => {
     const storage = createMemoryOutbox();
-    const outbox = new Outbox(storage);
+    const outbox = new Outbox(storage, new Batch());
     await outbox.load('n');
     outbox.add('c', row('x').body as never, {}, 1);
     await outbox.wipe();

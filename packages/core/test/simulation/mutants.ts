@@ -23,9 +23,9 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'newIdOnRetry',
     mistake: 'a repeated send gets another cid',
-    file: 'client/create-chat-client.ts',
-    find: "session.request('send', { cid: row.cid,",
-    replace: "session.request('send', { cid: row.emitted ? platform.createId() : row.cid,",
+    file: 'delivery/visitor-link.ts',
+    find: "request('send', { cid, body, params }",
+    replace: "request('send', { cid: row.emitted ? crypto.randomUUID() : cid, body, params }",
   },
   {
     name: 'removeOnSend',
@@ -80,8 +80,8 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'cursorPersistedWithoutMessages',
     mistake: 'a new page resumes where the last one stood, without its messages',
     file: 'client/create-chat-client.ts',
-    find: 'const sync: Sync = new Sync(',
+    find: 'const sync = new Sync(',
     replace:
-      "const ask = session.request.bind(session); session.request = ((name, input, ms) => { if (name !== 'hello') return ask(name, input, ms); const kept = JSON.parse(platform.storage.getItem('cursor') ?? 'null'); if (input.cursor) platform.storage.setItem('cursor', JSON.stringify(input.cursor)); return ask(name, { ...input, cursor: input.cursor ?? kept }, ms); }) as never; const sync: Sync = new Sync(",
+      "const ask = connection.request.bind(connection); connection.request = ((name, input, ms) => { if (name !== 'hello') return ask(name, input, ms); const kept = JSON.parse(platform.storage.getItem('cursor') ?? 'null'); if (input.cursor) platform.storage.setItem('cursor', JSON.stringify(input.cursor)); return ask(name, { ...input, cursor: input.cursor ?? kept }, ms); }) as never; const sync = new Sync(",
   },
 ];

@@ -1,0 +1,41 @@
+import type { Dialect } from '../protocol/dialect.ts';
+import type { ProtocolIssue } from '../protocol/parse-frame.ts';
+
+/**
+ * The dialect of each connection, and what is wrong with the server's frames. Their sequence is checked only once
+ * somebody listens: the check is loaded then.
+ */
+export class DialectSource {
+  readonly #loadDialect: () => Promise<Dialect>;
+  readonly #onIssue: (issue: ProtocolIssue & { readonly count: number }) => void;
+  #isChecked = false;
+  #issues = 0;
+
+  constructor(
+    loadDialect: () => Promise<Dialect>,
+    onIssue: (issue: ProtocolIssue & { readonly count: number }) => void,
+  ) {
+    this.#loadDialect = loadDialect;
+    this.#onIssue = onIssue;
+  }
+
+  /** From the next connection on, sequences of frames are checked as well. */
+  checkSequences(): void {
+    this.#isChecked = true;
+  }
+
+  async load(): Promise<Dialect> {
+    const dialect = await this.#loadDialect();
+    if (!this.#isChecked || dialect.name !== 'v2') return dialect;
+    return import('./check-sequences.ts').then(
+      ({ checkSequences }) => checkSequences(dialect, (issue) => this.report(issue)),
+      // The chat works without the check.
+      () => dialect,
+    );
+  }
+
+  report(issue: ProtocolIssue): void {
+    this.#issues += 1;
+    this.#onIssue({ ...issue, count: this.#issues });
+  }
+}

@@ -1,0 +1,38 @@
+import type { Delivery } from '../conversation/message.types.ts';
+import type { MessageStore } from '../conversation/message-store.ts';
+import type { ChatError } from '../errors.ts';
+import type { VisitorBody } from '../protocol/entities.ts';
+import type { SendView } from './dispatcher.types.ts';
+import type { OutboxRow } from './outbox.types.ts';
+
+/** Shows a visitor's sends as messages at the end of the list. */
+export class PendingMessages implements SendView<VisitorBody> {
+  readonly #store: MessageStore;
+
+  constructor(store: MessageStore) {
+    this.#store = store;
+  }
+
+  add(row: OutboxRow, error: ChatError | null): void {
+    this.#store.addPending({
+      id: row.cid,
+      from: { kind: 'visitor' },
+      body: row.body,
+      at: new Date(row.createdAt).toISOString(),
+      ...(error ? { delivery: error.code === 'EXPIRED' ? 'expired' : 'failed', error } : { delivery: 'pending' }),
+    });
+  }
+
+  update(cid: string, delivery: Delivery, error?: ChatError): void {
+    this.#store.setDelivery(cid, delivery, error);
+  }
+
+  /** Its place in the log may still be missing: until then the row stays pending, without an error. */
+  confirm(cid: string): void {
+    if (this.#store.get(cid)?.delivery !== 'confirmed') this.#store.setDelivery(cid, 'pending');
+  }
+
+  remove(cid: string): void {
+    this.#store.removePending(cid);
+  }
+}

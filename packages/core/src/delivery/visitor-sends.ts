@@ -1,0 +1,116 @@
+import type { BlockedReason, ChatAction, Permission, SendResult } from '../client/chat-client.types.ts';
+import type { Identity } from '../connection/identity.ts';
+import type { Message } from '../conversation/message.types.ts';
+import { isRepeatable, type MessageStore } from '../conversation/message-store.ts';
+import type { TypingSignal } from '../conversation/typing-signal.ts';
+import { byteLength } from '../lib/byte-length.ts';
+import type { Readable } from '../lib/readable.ts';
+import type { SiteParams } from '../params/site-params.ts';
+import type { Button, VisitorBody } from '../protocol/entities.ts';
+import type { Limits } from '../protocol/limits.ts';
+import type { Dispatcher } from './dispatcher.ts';
+import { sizeOf } from './outbox.ts';
+
+/** What a frame adds to a body: names, cid, braces. */
+const FRAME_OVERHEAD = 512;
+
+/**
+ * What thinking blocks: bodies that start another turn. A file or a rating waits in the outbox, and
+ * leaving is always possible: nobody is held in a conversation.
+ */
+const BLOCKED_BY_THINKING: ReadonlySet<VisitorBody['type']> = new Set(['text', 'press', 'alias']);
+
+export interface VisitorSendsOptions {
+  readonly dispatcher: Dispatcher<VisitorBody>;
+  readonly store: MessageStore;
+  readonly params: SiteParams;
+  readonly limits: Readable<Limits>;
+  readonly identity: Identity;
+  readonly typing: TypingSignal;
+  readonly can: (action: ChatAction) => Permission;
+}
+
+/** Everything that a visitor can send. Each call is refused with a reason, or accepted and handed to the dispatcher. */
+export class VisitorSends {
+  readonly #options: VisitorSendsOptions;
+
+  constructor(options: VisitorSendsOptions) {
+    this.#options = options;
+  }
+
+  /** A message of the visitor: what they were typing is sent. */
+  say(content: string | VisitorBody): SendResult {
+    this.#options.typing.stop();
+    return this.send(typeof content === 'string' ? { type: 'text', text: content, format: 'plain' } : content);
+  }
+
+  send(body: VisitorBody): SendResult {
+    const { dispatcher, params, limits } = this.#options;
+    const permission = this.#permissionFor(body);
+    if (!permission.ok) return permission;
+    if (body.type === 'text' && body.text.trim() === '') return refuse('empty');
+    const attached = params.get();
+    const { textBytes, frameBytes } = limits.get();
+    const bytes = sizeOf(body);
+    const frame = bytes + byteLength(JSON.stringify(attached)) + FRAME_OVERHEAD;
+    if ((body.type === 'text' && byteLength(body.text) > textBytes) || frame > frameBytes) return refuse('too-large');
+    if (!dispatcher.outbox.hasRoomFor(bytes)) return refuse('outbox-full');
+    return { ok: true, ...dispatcher.send(body, attached) };
+  }
+
+  press(messageId: string, button: Button): SendResult {
+    const message = this.#find(messageId);
+    if (!message?.serverId || button.action.type === 'url') return refuse('not-found');
+    if (message.answer && !isRepeatable(message.body)) return refuse('answered');
+    return this.send({ type: 'press', messageId: message.serverId, buttonId: button.id, label: button.label });
+  }
+
+  rate(messageId: string, score: number, comment?: string): SendResult {
+    const message = this.#find(messageId);
+    if (!message?.serverId) return refuse('not-found');
+    if (message.answer) return refuse('answered');
+    return this.send({ type: 'rate', messageId: message.serverId, score, ...(comment ? { comment } : {}) });
+  }
+
+  requestOperator(): SendResult {
+    const permission = this.#options.can('requestOperator');
+    return permission.ok ? this.send({ type: 'request_operator' }) : permission;
+  }
+
+  leaveQueue(): SendResult {
+    const permission = this.#options.can('leaveQueue');
+    return permission.ok ? this.send({ type: 'leave_queue' }) : permission;
+  }
+
+  retry(id: string): SendResult {
+    const { dispatcher } = this.#options;
+    const failed = dispatcher.outbox.find(id);
+    if (!failed?.failure) return refuse('not-found');
+    const permission = this.#permissionFor(failed.body);
+    if (!permission.ok) return permission;
+    const sent = dispatcher.retry(id);
+    return sent ? { ok: true, ...sent } : refuse('not-found');
+  }
+
+  discard(id: string): boolean {
+    return this.#options.dispatcher.discard(id);
+  }
+
+  /** Shows what this visitor left unsent, on this page or another; it will be sent. */
+  async restore(): Promise<void> {
+    const namespace = await this.#options.identity.namespace();
+    await this.#options.dispatcher.restore(namespace);
+  }
+
+  #permissionFor(body: VisitorBody): Permission {
+    return this.#options.can(BLOCKED_BY_THINKING.has(body.type) ? 'send' : 'close');
+  }
+
+  #find(id: string): Message | undefined {
+    return this.#options.store.get(id) ?? this.#options.store.byServerId(id);
+  }
+}
+
+function refuse(reason: BlockedReason): Extract<SendResult, { ok: false }> {
+  return { ok: false, reason };
+}

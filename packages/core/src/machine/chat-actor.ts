@@ -1,0 +1,109 @@
+import { type Actor, createActor, fromPromise, type SnapshotFrom } from 'xstate';
+import type { ChatEvents, InspectHook } from '../client/chat-client.types.ts';
+import type { EventEmitter } from '../lib/event-emitter.ts';
+import type { Unsubscribe } from '../lib/readable.ts';
+import { callSafely } from '../lib/report-error.ts';
+import type { Platform } from '../platform/platform.types.ts';
+import { chatMachine } from './chat.machine.ts';
+import type { MachineEvent, Resumed } from './chat.machine.types.ts';
+import type { Timeouts } from './timeouts.ts';
+
+export type ChatMachineSnapshot = SnapshotFrom<typeof chatMachine>;
+
+/** What does the machine's work. */
+export interface ChatParts {
+  readonly connection: { open(startWith: 'websocket' | 'polling'): void; close(): void };
+  readonly sync: {
+    hello(timeoutMs: number, signal: AbortSignal): Promise<Resumed>;
+    loadOlder(): Promise<boolean>;
+    fillGap(): Promise<boolean>;
+  };
+  readonly conversation: { release(): void; abandonHello(): void };
+  readonly dispatcher: { drain(): void; stop(): void };
+  readonly typing: { stop(): void };
+}
+
+export interface ChatActorOptions {
+  readonly platform: Pick<Platform, 'clock' | 'random'>;
+  readonly timeouts: Timeouts;
+  readonly events: EventEmitter<ChatEvents>;
+  readonly inspect: InspectHook | undefined;
+}
+
+/** The chat's machine at work: its decisions reach the parts, and what the parts learn reaches it. */
+export class ChatActor {
+  readonly #actor: Actor<typeof chatMachine>;
+  #parts: ChatParts | null = null;
+
+  constructor({ platform, timeouts, events, inspect }: ChatActorOptions) {
+    const { clock, random } = platform;
+    const machine = chatMachine.provide({
+      actors: {
+        hello: fromPromise(({ input, signal }) => this.#require().sync.hello(input.timeoutMs, signal)),
+        loadOlder: fromPromise(() => this.#require().sync.loadOlder()),
+        fillGap: fromPromise(() => this.#require().sync.fillGap()),
+      },
+      actions: {
+        openLink: (_, { startWith }) => this.#require().connection.open(startWith),
+        closeLink: () => this.#close(),
+        // The machine's own step ends first; then what came during `hello` may be applied.
+        release: () => queueMicrotask(() => this.#require().conversation.release()),
+        drain: () => this.#require().dispatcher.drain(),
+        announceTimeout: (_, { text }) => events.emit('thinkingTimeout', { text }),
+        reportError: (_, { error }) => events.emit('error', error),
+      },
+    });
+    this.#actor = createActor(machine, {
+      clock: {
+        setTimeout: (work: () => void, ms: number) => clock.setTimeout(work, ms),
+        clearTimeout: (id) => clock.clearTimeout(id),
+      },
+      input: { timeouts, now: () => clock.now(), random },
+      ...(inspect ? { inspect: (event) => callSafely(() => callInspector(inspect, event as never)) } : {}),
+    });
+  }
+
+  /** Must be called before `start()`. */
+  attach(parts: ChatParts): void {
+    this.#parts = parts;
+  }
+
+  get snapshot(): ChatMachineSnapshot {
+    return this.#actor.getSnapshot();
+  }
+
+  get isOnline(): boolean {
+    return this.snapshot.matches({ connection: 'online' });
+  }
+
+  start(): void {
+    this.#actor.start();
+  }
+
+  send(event: MachineEvent): void {
+    this.#actor.send(event);
+  }
+
+  subscribe(listener: (snapshot: ChatMachineSnapshot) => void): Unsubscribe {
+    const subscription = this.#actor.subscribe(listener);
+    return () => subscription.unsubscribe();
+  }
+
+  #require(): ChatParts {
+    if (!this.#parts) throw new Error('The machine was started before its parts were attached.');
+    return this.#parts;
+  }
+
+  #close(): void {
+    const { dispatcher, typing, conversation, connection } = this.#require();
+    dispatcher.stop();
+    typing.stop();
+    conversation.abandonHello();
+    connection.close();
+  }
+}
+
+function callInspector(inspect: InspectHook, event: never): void {
+  if (typeof inspect === 'function') inspect(event);
+  else inspect.next?.(event);
+}

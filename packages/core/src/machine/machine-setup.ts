@@ -1,0 +1,143 @@
+import { and, assign, fromPromise, not, or, setup, stateIn } from 'xstate';
+import { type ChatError, passingError, toChatError } from '../errors.ts';
+import { remedyFor } from '../protocol/codes.ts';
+import type { Dialog } from '../protocol/entities.ts';
+import type { MachineContext, MachineEvent, MachineInput, Resumed } from './chat.machine.types.ts';
+
+const unprovided = (name: string) => (): never => {
+  throw new Error(`The machine needs "${name}" to be provided.`);
+};
+
+export const toError = (event: { readonly error?: unknown }): ChatError => toChatError(event.error);
+
+const INITIAL_DIALOG: Dialog = { rev: 0, status: 'bot', operator: null };
+
+export const initialContext = (input: MachineInput): MachineContext => ({
+  ...input,
+  attempt: 0,
+  attemptedAt: Number.NEGATIVE_INFINITY,
+  retryAt: null,
+  retryFloor: 0,
+  error: null,
+  startWith: 'websocket',
+  tokenRetried: false,
+  wasOnline: false,
+  thinking: null,
+  dialog: INITIAL_DIALOG,
+  hasOlder: false,
+  historyError: null,
+  pausedFor: null,
+  pausedUntil: null,
+});
+
+/**
+ * Every actor, action, guard and delay by its name, for the machines that are made of the regions. What does I/O is
+ * provided by the client.
+ */
+export const machineSetup = setup({
+  types: {
+    context: {} as MachineContext,
+    events: {} as MachineEvent,
+    input: {} as MachineInput,
+    tags: {} as 'inputBlocked' | 'ready',
+  },
+  actors: {
+    /** Says `hello`, applies its answer to the store, and tells what it came to. */
+    hello: fromPromise<Resumed, { readonly timeoutMs: number }>(unprovided('hello')),
+    /** Loads the page before the oldest message. Resolves to whether there is more. */
+    loadOlder: fromPromise<boolean>(unprovided('loadOlder')),
+    /** Loads one page of what is missing. Resolves to whether something still is. */
+    fillGap: fromPromise<boolean>(unprovided('fillGap')),
+  },
+  actions: {
+    openLink: (_, _params: { startWith: 'websocket' | 'polling' }) => unprovided('openLink')(),
+    closeLink: unprovided('closeLink'),
+    drain: unprovided('drain'),
+    /** Lets what came during `hello` take effect. */
+    release: unprovided('release'),
+    announceTimeout: (_, _params: { text: string }) => {},
+    reportError: (_, _params: { error: ChatError }) => {},
+
+    noteAttempt: assign({ attempt: ({ context }) => context.attempt + 1, attemptedAt: ({ context }) => context.now() }),
+    noteError: assign({ error: ({ event }) => toError(event as { error?: unknown }) }),
+    noteTimeout: assign({
+      error: () => passingError('CONNECT_TIMEOUT', 'The server did not answer in time.'),
+      // A black-holed upgrade looks just like this: the next attempt begins with the other transport.
+      startWith: ({ context }) => (context.startWith === 'websocket' ? ('polling' as const) : ('websocket' as const)),
+    }),
+    noteRetryAfter: assign({ retryFloor: ({ event }) => toError(event as { error?: unknown }).retryAfterMs ?? 0 }),
+    scheduleRetry: assign({
+      retryAt: ({ context }) => {
+        const { reconnectMin, reconnectMax } = context.timeouts;
+        const ceiling = Math.min(reconnectMax, reconnectMin * 2 ** Math.min(context.attempt - 1, 16));
+        // Full jitter: a thousand clients that lost one server must not find it again together.
+        return context.now() + context.retryFloor + context.random() * ceiling;
+      },
+      retryFloor: 0,
+    }),
+    /** What the answer of `hello` brought comes next, once the machine is online. */
+    hearResumed: ({ event, self }) => {
+      for (const next of (event as unknown as { output: Resumed }).output) self.send(next);
+    },
+    clearRetry: assign({ retryAt: null }),
+    settle: assign({ error: null, tokenRetried: false, wasOnline: true }),
+    resetAttempts: assign({ attempt: 0 }),
+    markTokenRetried: assign({ tokenRetried: true }),
+
+    startThinking: assign({
+      thinking: ({ context, event }) => {
+        if (event.type !== 'thinking.started') return context.thinking;
+        const { thinking, thinkingMax } = context.timeouts;
+        const now = context.now();
+        const ttl = Math.min(Math.max(event.ttlMs ?? thinking, 0), thinkingMax);
+        // The first stage's beginning stays: it tells how long the visitor has waited.
+        return {
+          rev: event.rev,
+          text: event.text,
+          stage: event.stage,
+          since: context.thinking?.since ?? now,
+          until: now + ttl,
+        };
+      },
+    }),
+    stopThinking: assign({ thinking: null }),
+    applyDialog: assign({
+      dialog: ({ context, event }) => (event.type === 'dialog.changed' ? event.dialog : context.dialog),
+    }),
+    pause: assign(({ context, event }) => {
+      if (event.type !== 'outbox.deferred') return {};
+      const pauseMs = Math.min(
+        Math.max(event.retryAfterMs ?? context.timeouts.sendRetry, 0),
+        context.timeouts.thinkingMax,
+      );
+      return { pausedFor: event.code, pausedUntil: context.now() + pauseMs };
+    }),
+  },
+  guards: {
+    isFinal: ({ event, context }) => {
+      const error = toError(event as { error?: unknown });
+      const remedy = remedyFor(error.code, error.retryable);
+      return remedy === 'final' || remedy === 'never' || (remedy === 'token' && context.tokenRetried);
+    },
+    isTokenExpired: ({ event, context }) =>
+      toError(event as { error?: unknown }).code === 'TOKEN_EXPIRED' && !context.tokenRetried,
+    isRested: ({ context }) => context.now() - context.attemptedAt >= context.timeouts.reconnectMin,
+    isDialogOf: ({ event }, status: Dialog['status']) =>
+      event.type === 'dialog.changed' && event.dialog.status === status,
+    isOnline: stateIn({ connection: 'online' }),
+    isConnected: or([stateIn({ connection: 'online' }), stateIn({ connection: 'probing' })]),
+    wasLocked: ({ context }) => context.pausedFor === 'THINKING_LOCK',
+    isWithOperator: stateIn({ dialog: 'operator' }),
+    mayDrain: and([stateIn({ connection: 'online' }), not(stateIn({ turn: 'thinking' }))]),
+    hasOlder: ({ context }) => context.hasOlder,
+    stillMissing: ({ event }) => (event as unknown as { output: boolean }).output,
+  },
+  delays: {
+    connectTimeout: ({ context }) => context.timeouts.connect,
+    retryDelay: ({ context }) => Math.max(0, (context.retryAt ?? 0) - context.now()),
+    stableTime: ({ context }) => context.timeouts.stable,
+    thinkingDeadline: ({ context }) => Math.max(0, (context.thinking?.until ?? 0) - context.now()),
+    pauseTime: ({ context }) => Math.max(0, (context.pausedUntil ?? 0) - context.now()),
+    gapRetry: ({ context }) => context.timeouts.reconnectMin,
+  },
+});

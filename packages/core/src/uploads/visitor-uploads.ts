@@ -1,0 +1,30 @@
+import type { VisitorConnection } from '../connection/visitor-connection.types.ts';
+import type { VisitorSends } from '../delivery/visitor-sends.ts';
+import type { Upload, UploadPlace, UploadTarget } from './upload.types.ts';
+
+/** A visitor's files: a place is asked for by the chat's connection, and what arrived is sent as a message. */
+export class VisitorUploads implements UploadTarget {
+  readonly #connection: VisitorConnection;
+  readonly #sends: VisitorSends;
+  readonly #url: string;
+  readonly #timeoutMs: number;
+
+  /** `url` is where the bot's files are posted; `timeoutMs` is how long the server may take to give a place. */
+  constructor(connection: VisitorConnection, sends: VisitorSends, url: string, timeoutMs: number) {
+    this.#connection = connection;
+    this.#sends = sends;
+    this.#url = url;
+    this.#timeoutMs = timeoutMs;
+  }
+
+  async request(file: Pick<Upload, 'name' | 'size' | 'mime'>): Promise<UploadPlace> {
+    const { fileId, token } = await this.#connection.request('upload', file, this.#timeoutMs);
+    return { fileId, token, url: this.#url };
+  }
+
+  send(fileId: string, { name, size, mime }: Upload): boolean {
+    const isImage = mime.startsWith('image/');
+    return this.#sends.send(isImage ? { type: 'image', fileId, alt: name } : { type: 'file', fileId, name, size, mime })
+      .ok;
+  }
+}
