@@ -1,12 +1,12 @@
+import { describeBlocked } from '@connective-chat/core/ui';
 import {
-  describeBlocked,
   getComposerProps,
   getDropProps,
   getFileInputProps,
   getReasonProps,
   getSendButtonProps,
-} from '@connective-chat/core/ui';
-import { useComposer } from '@connective-chat/react';
+  useComposer,
+} from '@connective-chat/react';
 import { useId, useRef } from 'react';
 import { texts } from '../language/index.ts';
 import { Attachments } from './attachments.tsx';

@@ -1,7 +1,7 @@
 import type { BodyOf, Button, Message } from '@connective-chat/core';
 import { describeBody } from '@connective-chat/core/rich-text';
-import { getTextProps, LINK_PROPS, safeHref } from '@connective-chat/core/ui';
-import { useConnectiveChat } from '@connective-chat/react';
+import { LINK_PROPS, safeHref } from '@connective-chat/core/ui';
+import { getTextProps, useConnectiveChat } from '@connective-chat/react';
 import { useState } from 'react';
 import { buttonsOf, hrefOf } from '../conversation.ts';
 import { texts } from '../language/index.ts';

@@ -1,5 +1,4 @@
-import { getLogProps } from '@connective-chat/core/ui';
-import { useConnectiveChat, useScrollAnchor } from '@connective-chat/react';
+import { getLogProps, useConnectiveChat, useScrollAnchor } from '@connective-chat/react';
 import { useRef } from 'react';
 import { shop, texts } from '../language/index.ts';
 import { Icon } from './icon.tsx';

@@ -1,5 +1,5 @@
-import { describeAuthor, describeFailure, getMessageProps, messageErrorId } from '@connective-chat/core/ui';
-import { useConnectiveChat, useMessage } from '@connective-chat/react';
+import { describeAuthor, describeFailure, messageErrorId } from '@connective-chat/core/ui';
+import { getMessageProps, useConnectiveChat, useMessage } from '@connective-chat/react';
 import { memo } from 'react';
 import { beginsDay, beginsGroup, formatDay, formatTime, isSilent, tickOf } from '../conversation.ts';
 import { texts } from '../language/index.ts';

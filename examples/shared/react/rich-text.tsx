@@ -1,5 +1,6 @@
 import { parseRichText } from '@connective-chat/core/rich-text';
-import { getTextProps, renderRichText } from '@connective-chat/core/ui';
+import { renderRichText } from '@connective-chat/core/ui';
+import { getTextProps } from '@connective-chat/react';
 import { createElement, Fragment, type ReactElement, useMemo } from 'react';
 
 interface RichTextProps {

@@ -1,5 +1,4 @@
-import { getThinkingProps } from '@connective-chat/core/ui';
-import { useConnectiveChat } from '@connective-chat/react';
+import { getThinkingProps, useConnectiveChat } from '@connective-chat/react';
 import { shop, texts } from '../language/index.ts';
 import { useNow } from './use-now.ts';
 

@@ -1,6 +1,20 @@
 'use client';
 
 export type { InitialOption, LiveOption, RestartingOption } from '@connective-chat/core/ui';
+export {
+  getAnnouncerProps,
+  getComposerProps,
+  getDropProps,
+  getFileInputProps,
+  getLauncherProps,
+  getLogProps,
+  getMessageProps,
+  getPanelProps,
+  getReasonProps,
+  getSendButtonProps,
+  getTextProps,
+  getThinkingProps,
+} from '@connective-chat/core/ui';
 export { ConnectiveChatProvider, type ConnectiveChatProviderProps } from './chat-provider.ts';
 export type { ElementRef } from './element-ref.types.ts';
 export type { ConnectiveChat } from './tracked-chat.ts';

@@ -8,7 +8,7 @@ import { useReadable } from './use-readable.ts';
 /** What `useComposer()` gives: the state of the input, and what may be done with it. */
 export interface ComposerResult
   extends ComposerState,
-    Pick<Composer, 'setDraft' | 'attach' | 'removeFile' | 'send' | 'onKeyDown'> {
+    Pick<Composer, 'setDraft' | 'attach' | 'removeFile' | 'send' | 'explain' | 'onKeyDown'> {
   /** For `getComposerProps(composer)` and `getSendButtonProps(composer)`; another object with each state. */
   readonly composer: Composer;
 }
@@ -27,6 +27,6 @@ export function useComposer(client?: ChatClient): ComposerResult {
   const state = useReadable(() => model, [model]);
   // Another object with each state, so that whoever memoizes what is made of it is right.
   const composer = useMemo(() => ({ ...model, get: () => state }), [model, state]);
-  const { setDraft, attach, removeFile, send, onKeyDown } = model;
-  return { ...state, setDraft, attach, removeFile, send, onKeyDown, composer };
+  const { setDraft, attach, removeFile, send, explain, onKeyDown } = model;
+  return { ...state, setDraft, attach, removeFile, send, explain, onKeyDown, composer };
 }

@@ -1,5 +1,20 @@
 export type { InitialOption, LiveOption, RestartingOption } from '@connective-chat/core/ui';
+export {
+  getAnnouncerProps,
+  getComposerProps,
+  getDropProps,
+  getFileInputProps,
+  getLauncherProps,
+  getLogProps,
+  getMessageProps,
+  getPanelProps,
+  getReasonProps,
+  getSendButtonProps,
+  getTextProps,
+  getThinkingProps,
+} from './prop-getters.ts';
 export { connectiveChat, provideConnectiveChat } from './provide-connective-chat.ts';
+export type { VueProps } from './to-vue-props.ts';
 export { type UseAnnouncerOptions, useAnnouncer } from './use-announcer.ts';
 export { type ChatSource, type ClientRef, useChatClient } from './use-chat-client.ts';
 export { useChatSelector } from './use-chat-selector.ts';

@@ -10,7 +10,7 @@ type ComposerRefs = { readonly [Key in Exclude<keyof ComposerState, 'draft'>]: C
 /** What `useComposer()` gives: the state of the input, and what may be done with it. */
 export interface ComposerResult
   extends ComposerRefs,
-    Pick<Composer, 'setDraft' | 'attach' | 'removeFile' | 'send' | 'onKeyDown'> {
+    Pick<Composer, 'setDraft' | 'attach' | 'removeFile' | 'send' | 'explain' | 'onKeyDown'> {
   /** What is written; also for `v-model`. */
   readonly draft: WritableComputedRef<string>;
   /** The model, for `getComposerProps(composer)` and `getSendButtonProps(composer)`. */
@@ -31,18 +31,20 @@ export function useComposer(client?: MaybeRefOrGetter<ChatClient>): ComposerResu
   const state = useReadable(() => model.value);
   // A getter that is tracked, so that props computed from the model are computed anew with its state.
   const composer = computed<Composer>(() => ({ ...model.value, get: () => state.value }));
-  const setDraft = (text: string) => model.value.setDraft(text);
+  const setDraft: Composer['setDraft'] = (text, options) => model.value.setDraft(text, options);
   return {
-    draft: computed({ get: () => state.value.draft, set: setDraft }),
+    draft: computed({ get: () => state.value.draft, set: (text) => setDraft(text) }),
     files: computed(() => state.value.files),
     uploads: computed(() => state.value.uploads),
     accept: computed(() => state.value.accept),
     blocked: computed(() => state.value.blocked),
+    notice: computed(() => state.value.notice),
     canSend: computed(() => state.value.canSend),
     setDraft,
     attach: (files) => model.value.attach(files),
     removeFile: (id) => model.value.removeFile(id),
     send: () => model.value.send(),
+    explain: (reason) => model.value.explain(reason),
     onKeyDown: (event) => model.value.onKeyDown(event),
     composer,
   };

@@ -76,13 +76,14 @@ export const vueAdapter: Adapter = {
         const current = useComposer(client);
         composer = current;
         return () => {
-          const { draft, files, uploads, accept, blocked, canSend } = current;
+          const { draft, files, uploads, accept, blocked, notice, canSend } = current;
           seen = {
             draft: draft.value,
             files: files.value,
             uploads: uploads.value,
             accept: accept.value,
             blocked: blocked.value,
+            notice: notice.value,
             canSend: canSend.value,
           };
           renders += 1;

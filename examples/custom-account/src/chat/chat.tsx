@@ -1,5 +1,4 @@
-import { getAnnouncerProps } from '@connective-chat/core/ui';
-import { useAnnouncer, useUnread } from '@connective-chat/react';
+import { getAnnouncerProps, useAnnouncer, useUnread } from '@connective-chat/react';
 import { useRef } from 'react';
 import { shop, texts } from '../../../shared/language/index.ts';
 import { Composer } from '../../../shared/react/composer.tsx';

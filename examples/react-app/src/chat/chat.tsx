@@ -1,5 +1,11 @@
-import { getAnnouncerProps, getLauncherProps, getPanelProps } from '@connective-chat/core/ui';
-import { useAnnouncer, usePanel, useUnread } from '@connective-chat/react';
+import {
+  getAnnouncerProps,
+  getLauncherProps,
+  getPanelProps,
+  useAnnouncer,
+  usePanel,
+  useUnread,
+} from '@connective-chat/react';
 import { useId, useRef } from 'react';
 import { shop, texts } from '../../../shared/language/index.ts';
 import { Composer } from '../../../shared/react/composer.tsx';

@@ -48,8 +48,17 @@ function difference(before: Leaves, after: Leaves): ParamsInput | null {
   return gone.length + changed.length > 0 ? Object.fromEntries([...gone, ...changed]) : null;
 }
 
-const identityOf = (options: ChatClientOptions) =>
-  RESTARTING_OPTIONS.map((key) => (key === 'botId' ? String(options[key]) : options[key]));
+/** A bot is the same whether its id is written as a number or as a string. */
+const identityOf = (options: ChatClientOptions, key: RestartingOption) =>
+  key === 'botId' ? String(options[key]) : options[key];
+
+/**
+ * Whether two sets of options name the same chat, which one client can serve.
+ *
+ * @example isSameChat({ url, botId: 1 }, { url, botId: '1' }) // true
+ */
+export const isSameChat = (a: ChatClientOptions, b: ChatClientOptions): boolean =>
+  RESTARTING_OPTIONS.every((key) => Object.is(identityOf(a, key), identityOf(b, key)));
 
 /**
  * Makes a client from options that a component computes anew with each render. It is for the
@@ -65,7 +74,6 @@ export function bindOptions(
   create: (options: ChatClientOptions) => ChatClient,
   options: ChatClientOptions,
 ): BoundClient {
-  const identity = identityOf(options);
   let latest = options;
   let params = leavesIn(options);
   // Always a function, for a provider may be given later; the latest one answers each connection.
@@ -74,7 +82,7 @@ export function bindOptions(
 
   return {
     client,
-    isAnother: (next) => identityOf(next).some((value, index) => !Object.is(value, identity[index])),
+    isAnother: (next) => !isSameChat(options, next),
     update(next) {
       const previous = latest;
       latest = next;

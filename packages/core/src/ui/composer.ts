@@ -30,6 +30,11 @@ export interface ComposerState {
   readonly accept: string;
   /** Why nothing can be sent now; `null` also while there is just nothing to send. */
   readonly blocked: Blocked | null;
+  /**
+   * The reason to show beside the input: why the last attempt was refused, else why what is written cannot be sent
+   * now. `null` while the input is empty and nobody tried, and for reasons that are plain to see.
+   */
+  readonly notice: BlockedReason | null;
   readonly canSend: boolean;
 }
 
@@ -47,9 +52,14 @@ export interface Composer extends Readable<ComposerState> {
   removeFile(id: string): boolean;
   /** Sends the files and the draft, and forgets them; what is refused stays where it is. */
   send(): SendResult | UploadResult;
+  /** Shows why something beside the input was refused, such as a button, until the next change. */
+  explain(reason: BlockedReason): void;
   /** Sends on Enter, but not on Shift+Enter, and not while an input method composes. */
   onKeyDown(event: KeyPress): void;
 }
+
+/** Reasons that are plain to see: an empty input, an answered question. */
+const EVIDENT_REASONS: ReadonlySet<BlockedReason> = new Set(['empty', 'answered', 'no-more']);
 
 /**
  * The model of an input for one client. It holds no timers and needs no disposal.
@@ -66,6 +76,8 @@ export function createComposer(client: ChatClient): Composer {
   let draft = '';
   let files: readonly ComposerFile[] = [];
   let attached = 0;
+  /** Why the last attempt was refused, and the permission of that moment: with another one it is out of date. */
+  let refused: { readonly reason: BlockedReason; readonly permission: Permission } | null = null;
   let state: ComposerState | undefined;
   let stop: (() => void) | undefined;
 
@@ -78,8 +90,11 @@ export function createComposer(client: ChatClient): Composer {
       const { ok: _, ...why } = permission;
       if (why.reason !== 'empty') blocked = why;
     } else if (byteLength(draft) > textBytes) blocked = { reason: 'too-large' };
+    const attempt = refused?.permission === permission ? refused.reason : null;
+    const reason = attempt ?? (hasContent ? blocked?.reason : null) ?? null;
+    const notice = reason && EVIDENT_REASONS.has(reason) ? null : reason;
     const accept = uploadTypes.join();
-    return { draft, files, uploads: uploads.get(), accept, blocked, canSend: hasContent && !blocked };
+    return { draft, files, uploads: uploads.get(), accept, blocked, notice, canSend: hasContent && !blocked };
   }
 
   function get(): ComposerState {
@@ -91,6 +106,7 @@ export function createComposer(client: ChatClient): Composer {
       state.uploads === next.uploads &&
       state.accept === next.accept &&
       state.canSend === next.canSend &&
+      state.notice === next.notice &&
       state.blocked?.reason === next.blocked?.reason &&
       state.blocked?.until === next.blocked?.until;
     if (!unchanged) state = next;
@@ -106,7 +122,28 @@ export function createComposer(client: ChatClient): Composer {
   function setFiles(next: readonly ComposerFile[]): void {
     get();
     files = next;
+    refused = null;
     notify();
+  }
+
+  function explain(reason: BlockedReason): void {
+    get();
+    refused = { reason, permission: sendState.get() };
+    notify();
+  }
+
+  /** Sends the files and the draft, as far as they go. */
+  function attempt(): SendResult | UploadResult {
+    const { blocked } = get();
+    if (blocked) return { ok: false, ...blocked };
+    const text = draft.trim();
+    const uploaded = sendFiles();
+    // Without a text the files are the whole; with one that was refused the text waits for them.
+    if (uploaded && (!uploaded.ok || !text)) return uploaded;
+    if (!text) return { ok: false, reason: 'empty' };
+    const result = client.send(text);
+    if (result.ok) composer.setDraft('');
+    return result;
   }
 
   /** Begins the uploads, in order, up to the first that is refused. */
@@ -142,6 +179,7 @@ export function createComposer(client: ChatClient): Composer {
       get();
       if (text === draft) return;
       draft = text;
+      refused = null;
       if (isTyped) client.setTyping(text.trim() !== '');
       notify();
     },
@@ -160,16 +198,11 @@ export function createComposer(client: ChatClient): Composer {
       return isKnown;
     },
     send() {
-      const { blocked } = get();
-      if (blocked) return { ok: false, ...blocked };
-      const text = draft.trim();
-      const uploaded = sendFiles();
-      // Without a text the files are the whole; with one that was refused the text waits for them.
-      if (uploaded && (!uploaded.ok || !text)) return uploaded;
-      const result = client.send(text);
-      if (result.ok) composer.setDraft('');
+      const result = attempt();
+      if (!result.ok) explain(result.reason);
       return result;
     },
+    explain,
     onKeyDown(event) {
       if (!isSubmitKey(event)) return;
       event.preventDefault();

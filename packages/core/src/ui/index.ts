@@ -19,12 +19,15 @@ export { supportedLocale } from '../texts/supported-locale.ts';
 export type { PluralText, TextDictionary, Texts, TextValues } from '../texts/texts.types.ts';
 export { ukrainian } from '../texts/ukrainian.ts';
 export { actionsOf, type ChatActions } from './actions.ts';
+export { adaptGetter, type ElementProps, eventOfHandler, isHandlerName } from './adapt-getter.ts';
 export { type Announcer, type AnnouncerOptions, createAnnouncer } from './announcer/announcer.ts';
+export { applyProps } from './apply-props.ts';
 export {
   type BoundClient,
   bindOptions,
   type InitialOption,
   isChatClient,
+  isSameChat,
   type LiveOption,
   RESTARTING_OPTIONS,
   type RestartingOption,
@@ -40,8 +43,8 @@ export {
 } from './describe-delivery.ts';
 export { formatBadge, keepRead } from './keep-read.ts';
 export { createPanel, type Panel, type PanelOptions, type PanelState } from './panel.ts';
+export { type DraftStorage, persistDraft } from './persist-draft.ts';
 export {
-  applyProps,
   type ComposerPropsInput,
   getAnnouncerProps,
   getComposerProps,
@@ -58,7 +61,6 @@ export {
   type LauncherPropsInput,
   messageErrorId,
   type PanelPropsInput,
-  toVueProps,
 } from './props.ts';
 export {
   createScrollAnchor,

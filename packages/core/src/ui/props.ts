@@ -9,9 +9,9 @@ import { MESSAGE_ID_ATTRIBUTE } from './scroll-anchor.ts';
 import type { KeyPress } from './submit-key.ts';
 
 /*
- * Prop getters: what an element needs so that everyone can use it. They are plain functions of the
- * state, named as React names things; `toVueProps()` and `applyProps()` say the same elsewhere.
- * `data-part` and `data-*` states are for style sheets and tests.
+ * Prop getters: what an element needs so that everyone can use it. They are plain functions of the state, in the shape
+ * that React takes. `adaptGetter()` gives them the shape of another view: `@connective-chat/vue` exports them so, and
+ * `applyProps()` sets them on an element. `data-part` and the `data-*` states are for style sheets and tests.
  */
 
 interface WithTexts {
@@ -177,7 +177,7 @@ export function getComposerProps(composer: Composer, { texts = englishTexts, rea
   };
 }
 
-/** What a paste or a drop tells, in the page or in a framework. */
+/** What is read of a paste or a drop: a native event or React's. */
 interface FileEvent {
   readonly clipboardData?: DataTransfer | null;
   readonly dataTransfer?: DataTransfer | null;
@@ -185,7 +185,8 @@ interface FileEvent {
 }
 
 function takeFiles(composer: Composer, event: FileEvent, files: FileList | undefined): void {
-  if (!files || files.length === 0) return;
+  // Where the server takes no files the event is left to the page.
+  if (!files || files.length === 0 || !composer.get().accept) return;
   event.preventDefault();
   composer.attach(files);
 }
@@ -271,50 +272,4 @@ export function getAnnouncerProps() {
       whiteSpace: 'nowrap',
     } as const,
   };
-}
-
-type Props = Readonly<Record<string, unknown>>;
-
-const isHandler = (name: string) => /^on[A-Z]/.test(name);
-const eventOf = (name: string) => (name === 'onChange' ? 'input' : name.slice(2).toLowerCase());
-
-/**
- * The same props for Vue's `v-bind`: its events are named as the DOM names them.
- *
- * @example <textarea v-bind="toVueProps(getComposerProps(composer))" />
- */
-export function toVueProps(props: Props): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(props).map(([name, value]) => {
-      if (!isHandler(name)) return [name, value];
-      const event = eventOf(name);
-      return [`on${event.charAt(0).toUpperCase()}${event.slice(1)}`, value];
-    }),
-  );
-}
-
-const PROPERTIES = new Set(['value', 'hidden', 'multiple', 'rows', 'dir', 'tabIndex', 'id', 'type']);
-const handlersByElement = new WeakMap<Element, Map<string, EventListener>>();
-
-/**
- * The same props for an element of the page. Applying them again changes what differs and leaves
- * the rest, the caret included.
- *
- * @example applyProps(input, getComposerProps(composer));
- */
-export function applyProps(element: HTMLElement, props: Props): void {
-  const handlers = handlersByElement.get(element) ?? new Map<string, EventListener>();
-  handlersByElement.set(element, handlers);
-  for (const [name, value] of Object.entries(props)) {
-    if (isHandler(name)) {
-      const event = eventOf(name);
-      if (!handlers.has(event)) element.addEventListener(event, (detail) => handlers.get(event)?.(detail));
-      handlers.set(event, value as EventListener);
-    } else if (name === 'style') Object.assign(element.style, value);
-    else if (PROPERTIES.has(name)) {
-      const target = element as unknown as Record<string, unknown>;
-      if (target[name] !== value) target[name] = value;
-    } else if (value === undefined || value === null) element.removeAttribute(name);
-    else if (element.getAttribute(name) !== String(value)) element.setAttribute(name, String(value));
-  }
 }

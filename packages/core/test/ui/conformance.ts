@@ -30,7 +30,7 @@ export interface ComposerView {
   /** The state as it was rendered last. */
   seen(): ComposerState;
   renders(): number;
-  actions(): Pick<Composer, 'setDraft' | 'attach' | 'removeFile' | 'send'>;
+  actions(): Pick<Composer, 'setDraft' | 'attach' | 'removeFile' | 'send' | 'explain'>;
   unmount(): Promise<void>;
 }
 
@@ -254,6 +254,30 @@ export function describeConformance({ name, mount, mountRows, mountComposer, set
       expect(view.seen().uploads).toEqual([{ ...upload, status: 'uploading' }]);
       await view.unmount();
       expect(client.listeners).toBe(0);
+    });
+
+    it('shows a reason where somebody tried or has written, until the next change', async () => {
+      const client = createScriptedClient();
+      const view = await mountComposer(client);
+      const blocked = { ok: false, reason: 'thinking' } as const;
+      await settle(() => client.write({ sendState: blocked }));
+      expect(view.seen()).toMatchObject({ blocked: { reason: 'thinking' }, notice: null });
+      await settle(() => view.actions().send());
+      expect(view.seen().notice).toBe('thinking');
+      await settle(() => client.write({ sendState: { ok: true } }));
+      expect(view.seen().notice).toBeNull();
+      await settle(() => view.actions().explain('outbox-full'));
+      expect(view.seen().notice).toBe('outbox-full');
+      await settle(() => view.actions().setDraft('Hello'));
+      expect(view.seen().notice).toBeNull();
+      await settle(() => client.write({ sendState: blocked }));
+      expect(view.seen().notice).toBe('thinking');
+      await settle(() => view.actions().setDraft('', { isTyped: false }));
+      await settle(() => client.write({ sendState: { ok: true } }));
+      await settle(() => expect(view.actions().send()).toEqual({ ok: false, reason: 'empty' }));
+      expect(view.seen().notice).toBeNull();
+      expect(client.calls).toEqual(['setTyping(true)']);
+      await view.unmount();
     });
 
     it('sends files without a word', async () => {

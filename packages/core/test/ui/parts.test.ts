@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { ChatError, type Message } from '@connective-chat/core';
 import {
+  adaptGetter,
   applyProps,
   CHAT_STATE_KEYS,
   createComposer,
@@ -16,8 +17,8 @@ import {
   isSubmitKey,
   keepRead,
   messageErrorId,
+  persistDraft,
   readState,
-  toVueProps,
 } from '@connective-chat/core/ui';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createScriptedClient, textMessage } from './scripted-client.ts';
@@ -120,6 +121,12 @@ describe('composer', () => {
     Object.defineProperty(input, 'files', { value: [file('big.txt', 'text/plain', 'too many bytes')] });
     input.dispatchEvent(new Event('input'));
 
+    client.write({ limits: { ...client.limits.get(), uploadTypes: [] } });
+    const left = event([file('left.txt')]);
+    getComposerProps(composer).onPaste(left);
+    getDropProps(composer).onDrop(left);
+    expect(left.preventDefault, 'the server takes no files').not.toHaveBeenCalled();
+
     const { files, canSend } = composer.get();
     expect(files.map(({ name, refusal }) => [name, refusal])).toEqual([
       ['pasted.png', null],
@@ -162,6 +169,33 @@ describe('composer', () => {
     composer.setDraft('H');
     composer.setDraft('');
     expect(client.calls).toEqual(['setTyping(true)', 'setTyping(false)']);
+  });
+});
+
+describe('persistDraft', () => {
+  it('keeps what is written over a reload, and tells nobody that a restored draft is typed', () => {
+    const client = createScriptedClient();
+    const first = createComposer(client);
+    const stop = persistDraft(first, 'draft:1');
+    first.setDraft('half a sentence');
+    stop();
+    first.setDraft('not stored any more');
+    client.calls.length = 0;
+    const second = createComposer(client);
+    persistDraft(second, 'draft:1');
+    expect(second.get().draft).toBe('half a sentence');
+    expect(client.calls).toEqual([]);
+    second.setDraft('');
+    expect(sessionStorage.getItem('draft:1')).toBeNull();
+  });
+
+  it('works without a storage', () => {
+    const composer = createComposer(createScriptedClient());
+    persistDraft(composer, 'draft:1', () => {
+      throw new Error('denied');
+    });
+    composer.setDraft('Hello');
+    expect(composer.get().draft).toBe('Hello');
   });
 });
 
@@ -265,16 +299,20 @@ describe('prop getters', () => {
     expect(getMessageProps({ ...failed, delivery: 'confirmed' })['aria-describedby']).toBeUndefined();
   });
 
-  it('say the same to Vue and to a plain element', () => {
+  it('are adapted to another view by its normalizer', () => {
+    const composer = createComposer(createScriptedClient());
+    const getNames = adaptGetter(getComposerProps, (props) => Object.keys(props));
+    expect(getNames(composer, { reasonId: 'why' })).toEqual(Object.keys(getComposerProps(composer)));
+  });
+
+  it('are set on a plain element', () => {
     const client = createScriptedClient();
     const composer = createComposer(client);
-    const vue = toVueProps(getComposerProps(composer));
-    expect(Object.keys(vue)).toEqual(expect.arrayContaining(['onInput', 'onKeydown', 'value', 'aria-label']));
-    expect(vue).not.toHaveProperty('onChange');
-
     const input = document.createElement('textarea');
     const apply = () => applyProps(input, getComposerProps(composer));
     apply();
+    expect(input.getAttribute('autocomplete')).toBe('off');
+    expect(input.getAttribute('enterkeyhint')).toBe('send');
     input.value = 'Typed';
     input.dispatchEvent(new Event('input'));
     apply();
