@@ -14,7 +14,7 @@ import { ConfigError } from './lib/config-error.ts';
 import { createLogger } from './lib/logger.ts';
 
 async function start(line: CommandLine, logins: readonly OperatorAccount[]): Promise<ChatServer> {
-  const port = await findPort(line.host, line.port);
+  const port = await findPort(line.host, line.port, { exact: line.exactPort });
   if (port !== line.port && line.port !== 0) {
     console.error(`Port ${line.port} is already in use; using ${port}.`);
   }

@@ -78,7 +78,7 @@ async function open(options: ServerOptions, opened: CloseStack): Promise<Omit<Ch
   metrics.gauge('chat_operator_sockets', 'Connections of operators.', () => sockets.operators.sockets.size);
 
   const address = new ServerAddress(options.publicUrl);
-  const ownOrigin = { publicUrl: options.publicUrl, more: options.adminOrigins ?? [] };
+  const ownOrigin = { publicUrl: options.publicUrl, more: options.adminOrigins ?? [], proxies };
   const { nodes } = sockets;
   const definitions = [...(options.demo ? [demoBot] : []), ...(options.bots ?? [])];
   const bots = await openBots({ db, nodes, clock }, definitions);

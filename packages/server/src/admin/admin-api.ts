@@ -5,7 +5,7 @@ import type * as z from 'zod/mini';
 import { AccountError } from '../accounts/account-error.ts';
 import type { LoggedIn } from '../accounts/account-tokens.ts';
 import { clientAddress } from '../http/client-address.ts';
-import { isOwnOrigin } from '../http/own-origin.ts';
+import { isOwnOrigin, OWN_ORIGIN_HINT } from '../http/own-origin.ts';
 import type { AdminDeps, ApiHandler, ApiRequest } from './admin-api.types.ts';
 import { ApiRefusal } from './api-refusal.ts';
 import { accountHandlers } from './handlers/account-handlers.ts';
@@ -49,8 +49,8 @@ const urlOf = (path: string) => path.replace(/\{(\w+)\}/g, ':$1');
 
 /** @throws ApiRefusal ORIGIN_NOT_ALLOWED */
 function checkOrigin(deps: AdminDeps, request: FastifyRequest): void {
-  if (isOwnOrigin(deps.ownOrigin, request.headers.origin, request.headers.host)) return;
-  throw new ApiRefusal('ORIGIN_NOT_ALLOWED', 'The settings are for pages of this server.');
+  if (isOwnOrigin(deps.ownOrigin, request.headers)) return;
+  throw new ApiRefusal('ORIGIN_NOT_ALLOWED', `The settings are for pages of this server. ${OWN_ORIGIN_HINT}`);
 }
 
 /** @throws ApiRefusal AUTH_FAILED, PASSWORD_CHANGE_REQUIRED, FORBIDDEN */

@@ -14,7 +14,8 @@ Usage: connective-chat-server [options]
                                                           database the server must not run meanwhile
        connective-chat-server restore FILE [--data DIR]   reads it into an empty database, embedded or Postgres
 
-  --port N            the port to listen on; if it is taken, the next free one   PORT              3000
+  --port N            the port to listen on; the default, and any port of a      PORT              3000
+                      demo, gives way to the next free one if it is in use
   --host H            the address to listen on                                   HOST              127.0.0.1
   --public-url URL    where browsers reach the server, if a proxy is in front    PUBLIC_URL        where it listens
   --data DIR          the folder of the embedded database                        CHAT_DATA         ./connective-chat-data
@@ -50,6 +51,8 @@ export interface CommandLine {
   readonly command: Command;
   readonly help: boolean;
   readonly port: number;
+  /** Whether another port would be wrong: this one was named, and not for a demo. */
+  readonly exactPort: boolean;
   readonly host: string;
   readonly publicUrl: string | undefined;
   readonly dataDir: string;
@@ -229,15 +232,18 @@ export function readCommandLine(
   if (databaseUrl !== undefined && !/^postgres(ql)?:\/\//.test(databaseUrl)) {
     throw new ConfigError('DATABASE_URL must begin with postgres:// or postgresql://.');
   }
+  const demo = values.demo ?? readFlag('CHAT_DEMO', env.CHAT_DEMO);
+  const namedPort = values.port ?? env.PORT;
   return {
     command: readCommand(positionals),
     help: values.help ?? false,
-    port: readPort(values.port ?? env.PORT ?? '3000'),
+    port: readPort(namedPort ?? '3000'),
+    exactPort: namedPort !== undefined && !demo,
     host,
     publicUrl: readPublicUrl(values['public-url'] ?? (env.PUBLIC_URL || undefined)),
     dataDir: resolve(values.data || env.CHAT_DATA || 'connective-chat-data'),
     databaseUrl,
-    demo: values.demo ?? readFlag('CHAT_DEMO', env.CHAT_DEMO),
+    demo,
     mounts: (values.mount ?? env.CHAT_MOUNTS?.split(',').filter(Boolean) ?? []).map(readMount),
     logLevel,
     operators: readOperators(env.CHAT_OPERATORS),

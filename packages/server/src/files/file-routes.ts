@@ -53,8 +53,8 @@ async function checkOrigin(
 ): Promise<void> {
   const bot = await bots.get(request.params.bot);
   if (!bot) throw new UploadRefused(404, 'BOT_NOT_FOUND', 'There is no such bot.');
-  const { origin, host } = request.headers;
-  const isOwn = origin !== undefined && isOwnOrigin(ownOrigin, origin, host);
+  const { origin } = request.headers;
+  const isOwn = origin !== undefined && isOwnOrigin(ownOrigin, request.headers);
   if (!isOwn && !isOriginAllowed(bot.settings, origin)) {
     throw new UploadRefused(403, 'ORIGIN_NOT_ALLOWED', "This origin is not in the bot's list of domains.");
   }
@@ -97,12 +97,27 @@ async function fill({ db, limits }: FileRouteDeps, file: FileRow, request: Incom
   }
 }
 
-/** Answers and ends the connection: there may be more on its way than anybody wants to read. */
+/**
+ * Answers, and ends the connection: there may be more on its way than anybody wants to read. It ends when the client
+ * has finished or after a while, because a client that is still writing to a closed connection never reads the answer.
+ */
 function refuse(request: IncomingMessage, reply: FastifyReply, { status, code, message }: UploadRefused): void {
-  reply.code(status).header('connection', 'close').send({ ok: false, code, message });
-  request.on('error', () => {});
+  const body = JSON.stringify({ ok: false, code, message });
+  const response = reply.hijack().raw;
+  if (response.destroyed) return;
+  for (const [name, value] of Object.entries(reply.getHeaders()))
+    if (value !== undefined) response.setHeader(name, value);
+  response.writeHead(status, {
+    'content-type': 'application/json; charset=utf-8',
+    'content-length': Buffer.byteLength(body),
+    connection: 'close',
+  });
+  response.write(body);
+  const end = () => response.end();
+  request.once('end', end);
+  request.on('error', end);
   request.resume();
-  setTimeout(() => request.destroy(), LINGER_MS).unref();
+  setTimeout(end, LINGER_MS).unref();
 }
 
 /** `POST /api/bots/{botId}/files`: the bytes of a file, with the token that `upload` gave for it. */

@@ -15,14 +15,17 @@ function canListen(host: string, port: number): Promise<boolean> {
 }
 
 /**
- * The port that was asked for, or the next one that is free.
+ * The port that was asked for, or the next free one where the exact one does not matter.
  *
- * @throws ConfigError if there is none, or the address cannot be listened on at all
+ * @throws ConfigError if it is in use, or the address cannot be listened on at all
  */
-export async function findPort(host: string, wanted: number): Promise<number> {
+export async function findPort(host: string, wanted: number, { exact }: { exact: boolean }): Promise<number> {
   if (wanted === 0) return 0;
-  for (let port = wanted; port < Math.min(wanted + TRIES, 65_536); port += 1) {
-    if (await canListen(host, port)) return port;
-  }
-  throw new ConfigError(`Port ${wanted} and those after it are in use. Choose another with --port.`);
+  const end = exact ? wanted + 1 : Math.min(wanted + TRIES, 65_536);
+  for (let port = wanted; port < end; port += 1) if (await canListen(host, port)) return port;
+  throw new ConfigError(
+    exact
+      ? `Port ${wanted} is already in use. Stop what listens there, or choose another port with --port.`
+      : `Port ${wanted} and those after it are in use. Choose another with --port.`,
+  );
 }

@@ -7,7 +7,7 @@ import { guardShape } from '@connective-chat/core/protocol';
 import type { LimitFunction } from 'p-limit';
 import type { AccountTokens, LoggedIn } from '../../accounts/account-tokens.ts';
 import { toOperator } from '../../accounts/to-operator.ts';
-import { isOwnOrigin, type OwnOrigin } from '../../http/own-origin.ts';
+import { isOwnOrigin, OWN_ORIGIN_HINT, type OwnOrigin } from '../../http/own-origin.ts';
 import { Refused } from '../../lib/refusal.ts';
 import { Gateway, type GatewayDeps, type GatewayRules, type RequestHandler } from '../gateway.ts';
 import { readRequest } from '../read-request.ts';
@@ -57,8 +57,8 @@ export function openOperatorGateway(
     latestOnly: { names: new Set<OperatorEventName>(['search']), limit: searchLimit },
 
     async authenticate({ handshake: { auth, headers } }) {
-      if (!isOwnOrigin(ownOrigin, headers.origin, headers.host)) {
-        throw new Refused('ORIGIN_NOT_ALLOWED', 'Operators work on pages of this server.');
+      if (!isOwnOrigin(ownOrigin, headers)) {
+        throw new Refused('ORIGIN_NOT_ALLOWED', `Operators work on pages of this server. ${OWN_ORIGIN_HINT}`);
       }
       const parsed = guardShape(auth) ? undefined : operatorAuthSchema.safeParse(auth);
       return checkAccount(parsed?.success ? await tokens.find(parsed.data.token) : null);

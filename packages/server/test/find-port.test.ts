@@ -1,0 +1,36 @@
+import { createServer } from 'node:net';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readCommandLine } from '../src/config/read-command-line.ts';
+import { findPort } from '../src/http/find-port.ts';
+import { runCli } from './support/server-process.ts';
+
+const HOST = '127.0.0.1';
+const blocker = createServer();
+let taken = 0;
+
+beforeAll(async () => {
+  await new Promise<void>((resolve) => blocker.listen(0, HOST, resolve));
+  taken = (blocker.address() as { port: number }).port;
+});
+afterAll(() => void blocker.close());
+
+test('a port in use gives way to the next free one, unless it is to be exactly this one', async () => {
+  expect(await findPort(HOST, taken, { exact: false })).toBeGreaterThan(taken);
+  await expect(findPort(HOST, taken, { exact: true })).rejects.toThrow(`Port ${taken} is already in use.`);
+  expect(await findPort(HOST, 0, { exact: true })).toBe(0);
+});
+
+test('a port that was named is exact, but for a demo', () => {
+  const exact = (args: string[], env: Record<string, string> = {}) => readCommandLine(args, env).exactPort;
+  expect(exact([])).toBe(false);
+  expect(exact(['--port', '4000'])).toBe(true);
+  expect(exact([], { PORT: '4000' })).toBe(true);
+  expect(exact(['--port', '4000', '--demo'])).toBe(false);
+  expect(exact([], { PORT: '4000', CHAT_DEMO: '1' })).toBe(false);
+});
+
+test('the server does not start beside a named port that is in use', async () => {
+  const { code, output } = await runCli('--port', String(taken));
+  expect(code).toBe(1);
+  expect(output).toContain(`Port ${taken} is already in use. Stop what listens there, or choose another port`);
+}, 120_000);
