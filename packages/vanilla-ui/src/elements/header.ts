@@ -13,7 +13,7 @@ import type { WidgetContext } from './widget-context.types.ts';
 
 /** The head of the panel: whom one talks to, and the truth about it. */
 export function createHeader(context: WidgetContext, scope: Scope, onClose: (() => void) | null): HTMLElement {
-  const { client, heading, words } = context;
+  const { client, heading, textsChanged } = context;
   const face = h('span', { class: 'face' });
   const title = h('h2', { class: 'title', id: 'cc-title', dir: 'auto' });
   const subtitle = h('p', { class: 'subtitle', dir: 'auto' });
@@ -44,7 +44,7 @@ export function createHeader(context: WidgetContext, scope: Scope, onClose: (() 
     setText(subtitle, subtitleOf(context));
     showFace();
   };
-  for (const readable of [client.dialog, client.bot, client.connection, client.typing, heading, words]) {
+  for (const readable of [client.dialog, client.bot, client.connection, client.typing, heading, textsChanged]) {
     scope.own(readable.subscribe(show));
   }
   show();

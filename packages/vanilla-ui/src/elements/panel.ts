@@ -10,7 +10,7 @@ import LIST from '../styles/list.css?inline';
 import PANEL from '../styles/panel.css?inline';
 import type { PreChatOptions } from '../widget-options.types.ts';
 import { botNameOf } from './author-of.ts';
-import { Composer } from './composer.ts';
+import { ComposerView } from './composer.ts';
 import { createHeader } from './header.ts';
 import { ASIDE, RICH_BODIES, SOON } from './late-parts.ts';
 import { MessageList } from './message-list.ts';
@@ -43,7 +43,7 @@ export class Panel {
   readonly #client: WidgetContext['client'];
   readonly #announcer: Announcer;
   readonly #announced = h('div', { class: 'hidden' });
-  readonly #composer: Composer;
+  readonly #composer: ComposerView;
   readonly #list: MessageList;
   readonly #followConnection: () => void;
   #form: HTMLElement | null = null;
@@ -67,7 +67,7 @@ export class Panel {
     context.adopt(BASE, PANEL, LIST, BODIES, COMPOSER);
     this.#context = context;
     this.#client = shared.client;
-    this.#composer = new Composer(context, scope);
+    this.#composer = new ComposerView(context, scope);
     this.#list = new MessageList(context, scope);
     const connection = h('div', { class: 'notice-strip', part: 'notice', hidden: true });
     const inside = [

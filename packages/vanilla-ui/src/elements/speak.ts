@@ -6,13 +6,13 @@ import type { WidgetContext } from './widget-context.types.ts';
 
 /** Writes a text into an element, or an attribute of it, and again when the bot's own texts come. */
 export function speak(
-  { t, words }: WidgetContext,
+  { t, textsChanged }: WidgetContext,
   scope: Scope,
   element: Element,
   key: keyof TextDictionary,
   attribute?: string,
 ): void {
-  scope.bind(words, () => {
+  scope.bind(textsChanged, () => {
     if (attribute) setAttribute(element, attribute, t(key));
     else setText(element, t(key));
   });

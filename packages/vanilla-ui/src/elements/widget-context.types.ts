@@ -1,6 +1,5 @@
 import type { BlockedReason, ChatClient, Readable } from '@connective-chat/core';
-import type { Texts } from '@connective-chat/core/ui';
-import type { Cell } from '../dom/create-cell.ts';
+import type { Composer, Texts } from '@connective-chat/core/ui';
 
 /** What the site says of itself in the header; what it leaves out the bot's settings say. */
 export interface Heading {
@@ -15,11 +14,11 @@ export interface WidgetContext {
   readonly texts: Texts;
   /** `texts.t`, which every part uses. */
   readonly t: Texts['t'];
-  /** Changes when the texts of `t` do. */
-  readonly words: Readable<unknown>;
+  /** Changes when the texts do. */
+  readonly textsChanged: Readable<unknown>;
   readonly heading: Readable<Heading>;
   /** What stands in the input. */
-  readonly draft: Cell<string>;
+  readonly composer: Composer;
   /** The shadow root's container, for what stands above the panel. */
   readonly container: HTMLElement;
   now(): number;

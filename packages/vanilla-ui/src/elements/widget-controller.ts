@@ -1,10 +1,10 @@
 import { type ChatClient, createChatClient, type ParamInput, visitorKey } from '@connective-chat/core';
 import type { Tabs } from '@connective-chat/core/tabs';
-import { supportedLocale } from '@connective-chat/core/ui';
+import { type Composer, createComposer, persistDraft, supportedLocale } from '@connective-chat/core/ui';
 import type { applyColors } from '../appearance/apply-colors.ts';
 import type { ColorScheme } from '../appearance/color-scheme.types.ts';
 import { mergeColors } from '../appearance/merge-colors.ts';
-import { type Cell, createCell } from '../dom/create-cell.ts';
+import { createCell } from '../dom/create-cell.ts';
 import { Scope } from '../dom/scope.ts';
 import { loadWidgetTexts, type WidgetTexts } from '../lang/load-widget-texts.ts';
 import type { WidgetEvents } from '../widget.types.ts';
@@ -12,7 +12,6 @@ import type { PreChatOptions, WidgetOptions } from '../widget-options.types.ts';
 import type { ChannelPicker } from './channel-picker.ts';
 import { clientOptions } from './client-options.ts';
 import { DialogFrame } from './dialog-frame.ts';
-import { createDraft } from './draft.ts';
 import { hasStoredVisitor } from './has-stored-visitor.ts';
 import { ASIDE, CHANNELS, CUSTOM_CODE, PRE_CHAT, TABS } from './late-parts.ts';
 import type { Panel } from './panel.ts';
@@ -38,10 +37,10 @@ export class WidgetController {
   readonly #texts: Promise<WidgetTexts>;
   readonly #locale: string;
   #t: WidgetTexts | null = null;
-  readonly #words = createCell<unknown>(null);
+  readonly #textsChanged = createCell<unknown>(null);
   readonly #heading = createCell<Heading>({});
   readonly #title = new TitleBadge();
-  readonly #draft: Cell<string>;
+  readonly #composer: Composer;
   /** The other tabs, from the first connection on. */
   #tabs: Tabs | null = null;
   /** What was changed while running; it wins over the options and the server's settings. */
@@ -66,7 +65,8 @@ export class WidgetController {
     this.#emit = emit;
     this.#locale = supportedLocale(shell.container.lang);
     this.client = options.client ?? createChatClient(clientOptions(options, this.#locale));
-    this.#draft = createDraft(options.botId);
+    this.#composer = createComposer(this.client);
+    this.#scope.own(persistDraft(this.#composer, `connective-chat:draft:${options.botId}`));
     const { preChat } = options;
     if (preChat?.fields.length && !hasStoredVisitor(options.server, options.botId)) this.#asks = preChat;
     shell.container.lang = this.#locale;
@@ -225,19 +225,13 @@ export class WidgetController {
 
   #joinTabs(): void {
     const { server, botId, userId } = this.#options;
-    const draft = this.#draft;
-    const state = () => ({ draft: draft.get() });
     TABS.load().then(
       ({ joinTabs }) => {
         if (this.#scope.ended) return;
         this.#tabs = joinTabs(this.client, {
           // Who is somebody else here shares nothing.
           name: [visitorKey(server, botId), ...(userId === undefined ? [] : [userId])].join(':'),
-          composer: {
-            get: state,
-            subscribe: (listener) => draft.subscribe(() => listener(state())),
-            setDraft: (text) => draft.set(text),
-          },
+          composer: this.#composer,
         });
         this.#scope.own(this.#tabs.notifies.subscribe(() => this.#showTitle()));
       },
@@ -261,7 +255,7 @@ export class WidgetController {
     const fromServer = mergeColors(undefined, appearance?.colors ?? appearance);
     this.#paint(mergeColors(mergeColors(fromServer, this.#options.colors), this.#colors));
     this.#t?.setBotTexts(appearance?.texts);
-    this.#words.set(appearance?.texts);
+    this.#textsChanged.set(appearance?.texts);
     const { title, subtitle, avatar } = this.#options;
     this.#heading.set({
       ...(title !== undefined && { title }),
@@ -360,9 +354,9 @@ export class WidgetController {
         client: this.client,
         texts: t,
         t: t.t,
-        words: this.#words,
+        textsChanged: this.#textsChanged,
         heading: this.#heading,
-        draft: this.#draft,
+        composer: this.#composer,
         container,
         now: () => Date.now(),
       },

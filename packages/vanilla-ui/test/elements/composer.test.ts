@@ -113,8 +113,11 @@ describe('Composer', () => {
 
   it('shows the files that will be sent, and sends them with the text', async () => {
     const { client, input, all, find, send } = await opened();
+    client.set({ limits: { ...client.limits.get(), uploadBytes: 8, uploadTypes: ['image/*'] } });
     const paste = Object.assign(new Event('paste', { cancelable: true }), {
-      clipboardData: { files: [new File(['x'], 'a.png'), new File(['yy'], 'b.png')] },
+      clipboardData: {
+        files: [new File(['x'], 'a.png', { type: 'image/png' }), new File(['yy'], 'b.png', { type: 'image/png' })],
+      },
     });
     input.dispatchEvent(paste);
     expect(paste.defaultPrevented).toBe(true);
@@ -125,6 +128,28 @@ describe('Composer', () => {
     keydown(input);
     expect(client.called('upload')).toEqual([['upload', 'b.png']]);
     expect(all('.attachment')).toEqual([]);
+  });
+
+  it('says at once why a file cannot be sent, and keeps it until it is removed', async () => {
+    const { client, input, all, find, send } = await opened();
+    client.set({ limits: { ...client.limits.get(), uploadBytes: 4, uploadTypes: ['image/*'] } });
+    const files = [
+      new File(['too many bytes'], 'big.png', { type: 'image/png' }),
+      new File(['x'], 'setup.exe', { type: 'application/x-msdownload' }),
+      new File([], 'empty.png', { type: 'image/png' }),
+    ];
+    input.dispatchEvent(Object.assign(new Event('paste', { cancelable: true }), { clipboardData: { files } }));
+    await vi.waitFor(() => expect(all('.attachment')).toHaveLength(3), { timeout: 10_000 });
+    expect(all('.attachment-failure').map((failure) => failure.textContent)).toEqual([
+      'Too large: up to 4 byte.',
+      'Files of this kind cannot be sent.',
+      'This file is empty.',
+    ]);
+    expect(send.getAttribute('aria-disabled')).toBe('true');
+    keydown(input);
+    expect(client.called('upload')).toEqual([]);
+    find('.attachment .tool').click();
+    expect(all('.attachment')).toHaveLength(2);
   });
 
   it('shows how far a file is, and offers a way on when it fails', async () => {
