@@ -1,3 +1,5 @@
+import { get, type IncomingHttpHeaders } from 'node:http';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { type ChatServer, createServer, demoBot } from '@connective-chat/server';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -55,6 +57,16 @@ afterAll(async () => {
   await server?.close();
   host?.close();
 });
+
+/** An answer as it is sent: `fetch` would inflate it. */
+const rawGet = (url: string, encoding: string): Promise<{ headers: IncomingHttpHeaders; body: Buffer }> =>
+  new Promise((resolve, reject) => {
+    get(url, { headers: { 'accept-encoding': encoding } }, async (response) => {
+      const parts: Buffer[] = [];
+      for await (const part of response) parts.push(part as Buffer);
+      resolve({ headers: response.headers, body: Buffer.concat(parts) });
+    }).on('error', reject);
+  });
 
 const log = { log: () => '' };
 const at = () => ({ url: host.origin, ...log });
@@ -385,55 +397,118 @@ test('a site whose style unsets and hides everything changes nothing', async () 
   expect(measured[0]?.launcher).toEqual([56, 56]);
 });
 
-describe('a part that does not come', () => {
-  test('is asked for again by itself, under another address', async () => {
-    host.serve(hostHtml({ script: kwjs(), init: MINI }));
+describe('a chunk that could not be fetched', () => {
+  /** Lets the first requests for some files fail, and writes down every request for them. */
+  const failing = async (tab: Page, files: RegExp, times: number): Promise<string[]> => {
     const asked: string[] = [];
-    const { page, expectProblems } = await visit(at(), '/', 'chunk-once', async (tab) => {
-      await tab.route(/chunks\/(panel|soon)/, async (route) => {
-        const { pathname, search } = new URL(route.request().url());
-        asked.push(pathname + search);
-        if (search === '') await route.abort();
-        else await route.continue();
-      });
+    const failures = new Map<string, number>();
+    await tab.route(files, async (route) => {
+      const { pathname, search } = new URL(route.request().url());
+      asked.push(pathname + search);
+      const file = pathname.slice(pathname.lastIndexOf('/'));
+      const failed = failures.get(file) ?? 0;
+      failures.set(file, failed + 1);
+      if (failed < times) await route.abort();
+      else await route.continue();
     });
-    expectProblems(/ERR_FAILED|Failed to load/);
+    return asked;
+  };
+  const LOST = /ERR_FAILED|Failed to load/;
+
+  test.each([1, 2])('is asked for again, from another address each time (%i failures)', async (times) => {
+    host.serve(hostHtml({ script: kwjs(), init: MINI }));
+    let asked: string[] = [];
+    const { page, expectProblems } = await visit(at(), '/', `chunk-${times}`, async (tab) => {
+      asked = await failing(tab, /\/(panel|rich-bodies)-/, times);
+    });
+    expectProblems(LOST);
     const face = new ChatFace(page, 'widget');
     await face.open();
     await face.sees('Hi Olena!');
-    await face.press('Delivery and returns');
-    expect(asked.some((path) => /panel-\w+\.js\?\d+/.test(path))).toBe(true);
+    await face.press('See our lamps');
+    await face.sees('A quiet circle of light');
+    for (const part of ['panel', 'rich-bodies']) {
+      const addresses = asked.filter((path) => path.includes(`/${part}-`));
+      expect(addresses).toHaveLength(times + 1);
+      expect(new Set(addresses).size).toBe(times + 1);
+    }
   });
 
-  test('leaves the launcher, and the next press tries again', async () => {
+  test.each([1, 2])('is asked for again when it is the first, and its parts follow it (%i failures)', async (times) => {
+    host.serve(hostHtml({ script: kwjs(), init: MINI }));
+    let asked: string[] = [];
+    const { page, expectProblems } = await visit(at(), '/', `chunk-first-${times}`, async (tab) => {
+      asked = await failing(tab, /\/widget-\w+\.js/, times);
+    });
+    expectProblems(LOST);
+    const face = new ChatFace(page, 'widget');
+    await face.launcher.click();
+    await face.input.waitFor();
+    await face.sees('Hi Olena!');
+    await face.press('See our lamps');
+    await face.sees('A quiet circle of light');
+    // Its parts import the module under the address that came: it is fetched once.
+    expect(new Set(asked).size).toBe(times + 1);
+    expect(asked).toHaveLength(times + 1);
+  });
+
+  test('leaves the launcher after the last attempt, and the next press tries again', async () => {
     host.serve(hostHtml({ script: kwjs(), init: MINI }));
     let broken = true;
     const { page, expectProblems } = await visit(at(), '/', 'chunk-widget', async (tab) => {
-      await tab.route(/chunks\//, (route) => (broken ? route.abort() : route.continue()));
+      await tab.route(/(widget|panel|en)-\w+\.js/, (route) => (broken ? route.abort() : route.continue()));
     });
-    expectProblems(/ERR_FAILED|Failed to load/);
+    expectProblems(LOST);
     const face = new ChatFace(page, 'widget');
     await face.launcher.click();
-    await expect.poll(() => face.launcher.getAttribute('aria-busy')).toBeNull();
+    await expect.poll(() => face.launcher.getAttribute('aria-busy'), { timeout: 10_000 }).toBe('true');
+    await expect.poll(() => face.launcher.getAttribute('aria-busy'), { timeout: 10_000 }).toBeNull();
     broken = false;
     await face.open();
     await face.sees('Hi Olena!');
   });
 
-  test('says so in its message, with a way to try', async () => {
+  test('says so in its message after the last attempt, with a button that tries again', async () => {
     host.serve(hostHtml({ script: kwjs(), init: MINI }));
     let broken = true;
-    const { page, expectProblems } = await visit(at(), '/', 'chunk-answers', async (tab) => {
-      await tab.route(/chunks\/soon/, (route) => (broken ? route.abort() : route.continue()));
+    const { page, expectProblems } = await visit(at(), '/', 'chunk-cards', async (tab) => {
+      await tab.route(/\/rich-bodies-/, (route) => (broken ? route.abort() : route.continue()));
     });
-    expectProblems(/ERR_FAILED|Failed to load/);
+    expectProblems(LOST);
     const face = new ChatFace(page, 'widget');
     await face.open();
     await face.sees('Hi Olena!');
+    await face.press('See our lamps');
     await widget(page).locator('.not-loaded').first().waitFor();
     broken = false;
     await page.getByRole('button', { name: 'Try again' }).first().click();
-    await face.press('Delivery and returns');
-    await face.sees('Returns are free for 30 days');
+    await face.sees('A quiet circle of light');
+  });
+
+  test('is compressed as the browser accepts it, and the same in every encoding', async () => {
+    const { chunks } = (await (await fetch(`${server.url}/integrity.json`)).json()) as {
+      chunks: Record<string, string>;
+    };
+    const file = Object.keys(chunks).find((name) => name.includes('widget-')) as string;
+    const ask = async (path: string, encoding: string) => {
+      const response = await rawGet(`${server.url}/${path}`, encoding);
+      expect(response.headers.vary).toMatch(/accept-encoding/i);
+      expect(response.headers['content-type']).toMatch(/^(text|application)\/javascript/);
+      return response;
+    };
+    for (const path of ['kwjs.js', 'kwjs-legacy.js', file]) {
+      const plain = await ask(path, 'identity');
+      const brotli = await ask(path, 'gzip, br');
+      const gzip = await ask(path, 'gzip');
+      expect([plain, brotli, gzip].map(({ headers }) => headers['content-encoding'])).toEqual([
+        undefined,
+        'br',
+        'gzip',
+      ]);
+      expect(brotliDecompressSync(brotli.body).equals(plain.body)).toBe(true);
+      expect(gunzipSync(gzip.body).equals(plain.body)).toBe(true);
+      expect(brotli.body.length).toBeLessThan(gzip.body.length);
+      expect(gzip.body.length).toBeLessThan(plain.body.length / 2);
+    }
   });
 });

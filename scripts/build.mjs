@@ -8,6 +8,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildBrowser } from './lib/build-browser.mjs';
+import { compressFiles } from './lib/compress-files.mjs';
 import { newest } from './lib/stale.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -48,7 +49,8 @@ function stalePackages(wanted) {
   const shared = newest(
     ...['tsup.config.ts', 'tsconfig.base.json', 'package-lock.json', 'scripts/lib'].map((file) => join(root, file)),
   );
-  const sources = (name) => newest(...['src', 'package.json'].map((file) => join(root, 'packages', name, file)));
+  const sources = (name) =>
+    newest(...['src', 'package.json', 'vite.config.ts'].map((file) => join(root, 'packages', name, file)));
   return wanted.filter((name) => {
     if (name === 'console') {
       const latest = Math.max(shared, sources('core'), sources('contracts'), newest(CONSOLE));
@@ -106,6 +108,7 @@ async function buildPlain() {
       logLevel: 'warning',
     });
   }
+  compressFiles(join(PLAIN, 'dist'));
   stamp('plain-html', at);
   console.log(`built examples/plain-html in ${((Date.now() - at) / 1000).toFixed(1)} s`);
 }
@@ -185,6 +188,7 @@ if (stale.includes('console')) {
   const at = Date.now();
   rmSync(stampOf('console'), { force: true });
   run('console', [binOf('vite'), 'build', '--logLevel', 'warn'], { cwd: CONSOLE });
+  compressFiles(join(CONSOLE, 'dist'));
   stamp('console', at);
 }
 
@@ -197,6 +201,7 @@ if (flags.has('--examples')) {
     run(`examples/${name}`, [binOf('vite'), 'build', '--logLevel', 'warn', '--base', './'], {
       cwd: join(root, 'examples', name),
     });
+    compressFiles(join(root, 'examples', name, 'dist'));
     stamp(name, at);
   }
   if (existsSync(join(PLAIN, 'index.html')) && (!flags.has('--if-stale') || isPlainStale())) await buildPlain();

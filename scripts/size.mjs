@@ -1,8 +1,9 @@
 #!/usr/bin/env node
 // Bytes that a visitor pays, minified and with brotli 11, against the budgets. What an entry loads on demand
 // (a dynamic import) does not count: general size tools add those chunks up, which would hide what splitting saves.
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+// The widget is measured as the server sends it.
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { build } from 'esbuild';
@@ -10,17 +11,19 @@ import { build } from 'esbuild';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const KB = 1000;
 
-/** What opening the chat and writing in it loads beside the static graph. A menu or a rich body comes when it is wanted. */
-const ON_OPENING = /\/(panel|en|indexed-db-outbox)-[a-f0-9]+\.js/;
+const BROWSER = 'packages/vanilla-ui/dist/browser';
+
+/** The modules whose chunks an opened chat loads, as the widget's manifest names them. */
+const OPENED = ['src/embed/widget.ts', 'src/elements/panel.ts', 'indexed-db-outbox.ts'];
 
 const budgets = [
   // Every chat in a browser loads the outbox as well, when it starts: no part of the static graph, and told beside it.
   { name: 'core', entry: 'packages/core/dist/index.js', limit: 50 * KB, next: /\/indexed-db-outbox-/ },
-  { name: 'react', entry: 'packages/react/dist/index.js', limit: 2 * KB, external: ['react', '@connective-chat/core'] },
-  { name: 'vue', entry: 'packages/vue/dist/index.js', limit: 2 * KB, external: ['vue', '@connective-chat/core'] },
-  { name: 'loader', entry: 'packages/vanilla-ui/dist/browser/kwjs.js', limit: 6 * KB, built: true },
-  { name: 'loader, Legacy', entry: 'packages/vanilla-ui/dist/browser/kwjs-legacy.js', limit: 6 * KB, built: true },
-  { name: 'widget, opened', entry: 'packages/vanilla-ui/dist/browser/widget.js', limit: 56 * KB, built: true },
+  { name: 'react', entry: 'packages/react/dist/index.js', limit: 3 * KB, external: ['react', '@connective-chat/core'] },
+  { name: 'vue', entry: 'packages/vue/dist/index.js', limit: 3 * KB, external: ['vue', '@connective-chat/core'] },
+  { name: 'loader and launcher', entry: `${BROWSER}/kwjs.js`, limit: 7 * KB, measure: sizeAsSent },
+  { name: 'loader and launcher, Legacy', entry: `${BROWSER}/kwjs-legacy.js`, limit: 7 * KB, measure: sizeAsSent },
+  { name: 'widget, opened', entry: `${BROWSER}/chunks.json`, limit: 68 * KB, measure: sizeOfOpenedWidget },
 ];
 
 const compressed = (contents) =>
@@ -64,24 +67,20 @@ async function sizeOfLibrary({ entry, external = [], next }) {
   return { size, files: seen.size, withNext: size + sizeOf(later) };
 }
 
-/** Finished bundles, byte for byte as they are served, with every chunk that opening the chat loads. */
-function sizeOfBundle({ entry }) {
-  const seen = new Set();
-  let sum = 0;
-  const visit = (file) => {
-    if (seen.has(file)) return;
-    seen.add(file);
-    const contents = readFileSync(file);
-    sum += compressed(contents);
-    const text = contents.toString();
-    const imports = [...text.matchAll(/(?:from|import)\s*["'](\.[^"']+)/g)].map(([, path]) => path);
-    const onDemand = [...text.matchAll(/import\(["'](\.[^"']+)/g)].map(([, path]) => path);
-    for (const path of [...imports, ...onDemand.filter((path) => ON_OPENING.test(path))]) {
-      visit(resolve(dirname(file), path));
-    }
-  };
-  visit(join(root, entry));
-  return { size: sum };
+/** A file as the server sends it to a browser that accepts brotli. */
+function sizeAsSent({ entry }) {
+  return { size: statSync(join(root, `${entry}.br`)).size };
+}
+
+/** The chunks that an opened chat loads, as the server sends them. */
+function sizeOfOpenedWidget({ entry }) {
+  const manifest = JSON.parse(readFileSync(join(root, entry), 'utf8'));
+  const files = OPENED.map((module) => {
+    const key = Object.keys(manifest).find((name) => name.endsWith(module));
+    if (!key) throw new Error(`${entry} names no ${module}`);
+    return `${BROWSER}/${manifest[key].file}`;
+  });
+  return { size: files.reduce((sum, file) => sum + sizeAsSent({ entry: file }).size, 0), files: files.length };
 }
 
 let failed = false;
@@ -90,12 +89,13 @@ for (const budget of budgets) {
     console.log(`${budget.name}: not built`);
     continue;
   }
-  const { size, files, withNext } = await (budget.built ? sizeOfBundle(budget) : sizeOfLibrary(budget));
+  const { size, files = 1, withNext } = await (budget.measure ?? sizeOfLibrary)(budget);
   const { limit } = budget;
   failed ||= size > limit;
   const verdict = size > limit ? 'TOO BIG ' : '';
   const kb = (bytes) => `${(bytes / KB).toFixed(2)} kB`;
-  const more = withNext ? `, in ${files} file${files > 1 ? 's' : ''}; ${kb(withNext)} with what a chat loads next` : '';
-  console.log(`${verdict}${budget.name}: ${kb(size)} of ${kb(limit)}${more}`);
+  const parts = files > 1 ? `, in ${files} files` : '';
+  const more = withNext ? `; ${kb(withNext)} with what a chat loads next` : '';
+  console.log(`${verdict}${budget.name}: ${kb(size)} of ${kb(limit)}${parts}${more}`);
 }
 process.exitCode = failed ? 1 : 0;

@@ -2,9 +2,6 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { transform } from 'esbuild';
 
-/** What the minifier leaves between the parts of a function and before the value of a custom property. */
-const tighten = (css) => css.replace(/"[^"]*"|'[^']*'|([:,]) /g, (all, mark) => mark ?? all);
-
 /** @type {import('esbuild').Plugin}
  *  `import css from './panel.css?inline'` gives the minified text. The suffix stays in the path: without it
  *  the bundler's own CSS handling would take the file. */
@@ -18,7 +15,7 @@ export const inlineCss = {
     onLoad({ filter: /\?inline$/, namespace: 'inline-css' }, async ({ path }) => {
       const file = path.replace(/\?inline$/, '');
       const { code } = await transform(await readFile(file, 'utf8'), { loader: 'css', minify: true });
-      return { contents: `export default ${JSON.stringify(tighten(code.trim()))};`, loader: 'js', watchFiles: [file] };
+      return { contents: `export default ${JSON.stringify(code.trim())};`, loader: 'js', watchFiles: [file] };
     });
   },
 };

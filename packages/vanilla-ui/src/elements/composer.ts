@@ -7,7 +7,7 @@ import { setText } from '../dom/set-text.ts';
 import { icon } from '../icons/icon.ts';
 import { SEND } from '../icons/paths/send.ts';
 import type { Files } from './files/files.ts';
-import { FILES } from './late-parts.ts';
+import { FILES } from './lazy-parts.ts';
 import { speak } from './speak.ts';
 import type { WidgetContext } from './widget-context.types.ts';
 

@@ -4,16 +4,16 @@ import { setText } from '../dom/set-text.ts';
 import NOTICE from '../styles/notice.css?inline';
 import type { WidgetContext } from './widget-context.types.ts';
 
-/** A drop shorter than this is nobody's business. */
+/** An interruption shorter than this is not shown. */
 const GRACE_MS = 3000;
 
-/** The strip under the header while there is no connection: when the next try comes, and a way to try now. */
-export function showConnection(element: HTMLElement, context: WidgetContext, scope: Scope): void {
+/** The strip under the header while there is no connection: when the client tries again, and a button to try now. */
+export function createConnectionNotice(context: WidgetContext, scope: Scope): HTMLElement {
   const { client, t, now } = context;
   context.adopt(NOTICE);
   const text = h('span');
   const retry = h('button', { type: 'button', class: 'link', on: { click: () => client.reconnect() } }, t('retryNow'));
-  element.append(text, retry);
+  const element = h('div', { class: 'notice-strip', part: 'notice', hidden: true }, text, retry);
   let downSince: number | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -45,4 +45,5 @@ export function showConnection(element: HTMLElement, context: WidgetContext, sco
 
   scope.bind(client.connection, show);
   scope.own(() => clearTimeout(timer));
+  return element;
 }

@@ -1,8 +1,8 @@
 import { optionsFromAttributes } from './options-from-attributes.ts';
 import { Shell } from './shell.ts';
-import { type Beginning, WidgetElement } from './widget-element.ts';
+import { type SelfMount, WidgetElement } from './widget-element.ts';
 
-const BEGINNING: Beginning = { Shell, optionsFromAttributes };
+const SELF_MOUNT: SelfMount = { Shell, optionsFromAttributes };
 
 /**
  * `<connective-chat>`: the widget as an element.
@@ -11,7 +11,7 @@ const BEGINNING: Beginning = { Shell, optionsFromAttributes };
  * <connective-chat server="https://socket.example.com" bot-id="1"></connective-chat>
  */
 export class ConnectiveChatElement extends WidgetElement {
-  protected beginning(): Beginning {
-    return BEGINNING;
+  protected selfMount(): SelfMount {
+    return SELF_MOUNT;
   }
 }

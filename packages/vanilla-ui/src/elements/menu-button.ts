@@ -2,7 +2,7 @@ import { h } from '../dom/h.ts';
 import type { Scope } from '../dom/scope.ts';
 import { icon } from '../icons/icon.ts';
 import { MORE } from '../icons/paths/more.ts';
-import { MENU } from './late-parts.ts';
+import { MENU } from './lazy-parts.ts';
 import { speak } from './speak.ts';
 import type { WidgetContext } from './widget-context.types.ts';
 

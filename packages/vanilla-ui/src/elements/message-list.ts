@@ -1,14 +1,13 @@
 import type { Message } from '@connective-chat/core';
 import { h } from '../dom/h.ts';
 import type { Scope } from '../dom/scope.ts';
-import { createQuickPlace } from './answers/quick-place.ts';
-import { SOON } from './late-parts.ts';
+import { createQuickReplies } from './answers/quick-replies.ts';
 import { MessageRow, type Tick } from './message-row.ts';
 import { midnightOf } from './midnight-of.ts';
 import { sameGroup } from './same-group.ts';
 import { speak } from './speak.ts';
-import { createThinkingPlace } from './thinking-place.ts';
-import type { ToEndButton } from './to-end-button.ts';
+import { createThinkingRow } from './thinking-row.ts';
+import { ToEndButton } from './to-end-button.ts';
 import type { WidgetContext } from './widget-context.types.ts';
 
 /** Rows in the document while the end is followed, and how many more a scroll to the top adds. */
@@ -76,8 +75,8 @@ export class MessageList {
       this.#older,
       this.#empty,
       this.#list,
-      createThinkingPlace(context, scope),
-      createQuickPlace(context, scope),
+      createThinkingRow(context, scope),
+      createQuickReplies(context, scope),
       end,
     );
     this.#scroller = h('div', { class: 'scroller', role: 'region', tabindex: '0' }, flow);
@@ -321,14 +320,9 @@ export class MessageList {
   #showToEnd(): void {
     if (this.#toEndButton) this.#toEndButton.show(this.#atEnd, this.#missed);
     else if (!this.#atEnd) {
-      SOON.load().then(
-        ({ ToEndButton }) => {
-          this.#toEndButton ??= new ToEndButton(this.#context, () => this.toEnd());
-          this.element.append(this.#toEndButton.element);
-          this.#showToEnd();
-        },
-        () => {},
-      );
+      this.#toEndButton = new ToEndButton(this.#context, () => this.toEnd());
+      this.element.append(this.#toEndButton.element);
+      this.#toEndButton.show(this.#atEnd, this.#missed);
     }
   }
 

@@ -3,6 +3,7 @@ import { adoptStyles } from '../dom/adopt-styles.ts';
 import { h } from '../dom/h.ts';
 import { Scope } from '../dom/scope.ts';
 import { whenIdle } from '../dom/when-idle.ts';
+import ANSWERS from '../styles/answers.css?inline';
 import BASE from '../styles/base.css?inline';
 import BODIES from '../styles/bodies.css?inline';
 import COMPOSER from '../styles/composer.css?inline';
@@ -11,10 +12,12 @@ import PANEL from '../styles/panel.css?inline';
 import type { PreChatOptions } from '../widget-options.types.ts';
 import { botNameOf } from './author-of.ts';
 import { ComposerView } from './composer.ts';
+import { createConnectionNotice } from './connection-notice.ts';
 import { createHeader } from './header.ts';
-import { ASIDE, RICH_BODIES, SOON } from './late-parts.ts';
+import { ASIDE, RICH_BODIES } from './lazy-parts.ts';
 import { MessageList } from './message-list.ts';
 import type { Answers, createPreChat } from './pre-chat.ts';
+import { createUnreadLine } from './unread-line.ts';
 import type { WidgetContext } from './widget-context.types.ts';
 
 export const PANEL_ID = 'cc-panel';
@@ -45,7 +48,6 @@ export class Panel {
   readonly #announced = h('div', { class: 'hidden' });
   readonly #composer: ComposerView;
   readonly #list: MessageList;
-  readonly #followConnection: () => void;
   #form: HTMLElement | null = null;
   #visible = false;
   /** There while the panel is visible: a closed panel announces nothing. */
@@ -64,36 +66,20 @@ export class Panel {
       focusInput: () => this.#composer.focus(),
       explain: (reason) => this.#composer.explain(reason),
     };
-    context.adopt(BASE, PANEL, LIST, BODIES, COMPOSER);
+    context.adopt(BASE, PANEL, LIST, BODIES, COMPOSER, ANSWERS);
     this.#context = context;
     this.#client = shared.client;
     this.#composer = new ComposerView(context, scope);
     this.#list = new MessageList(context, scope);
-    const connection = h('div', { class: 'notice-strip', part: 'notice', hidden: true });
     const inside = [
       createHeader(context, scope, onClose),
-      connection,
+      createConnectionNotice(context, scope),
       this.#list.element,
       this.#composer.element,
       this.#announced,
     ];
     const props = { class: 'panel', part: 'panel', id: PANEL_ID, 'aria-labelledby': 'cc-title' };
     this.element = onClose ? h('dialog', props, ...inside) : h('section', props, ...inside);
-
-    this.#followConnection = () => {
-      SOON.load().then(
-        ({ showConnection }) => {
-          if (!scope.ended && connection.childElementCount === 0) showConnection(connection, context, scope);
-        },
-        // Until it comes the line under the title says that there is no connection.
-        () => {},
-      );
-    };
-    scope.own(
-      shared.client.connection.subscribe(({ status }) => {
-        if (status === 'reconnecting' || status === 'refused') this.#followConnection();
-      }),
-    );
     if (!onClose) this.#growWide();
     this.#list.onEnd = () => this.#markRead();
     scope.own(this.#client.unread.subscribe(() => this.#markRead()));
@@ -124,7 +110,7 @@ export class Panel {
     if (visible) this.#silence ??= this.#announcer.attach(this.#announced);
     else this.#silence?.();
     if (!visible) this.#silence = null;
-    if (visible) this.#fetchNext();
+    if (visible) this.#prefetch();
     else this.#list.forgetUnread();
     this.#attend();
   }
@@ -150,16 +136,11 @@ export class Panel {
     );
   }
 
-  /** What is likely to be needed next, while nobody waits; the least for one who pays for each byte. */
-  #fetchNext(): void {
+  /** Loads what the conversation is likely to need next while the browser is idle, unless the visitor saves data. */
+  #prefetch(): void {
     const { connection } = navigator as { connection?: { saveData?: boolean } };
-    const cancel = whenIdle(() => {
-      // Without a connection it could not be fetched.
-      this.#followConnection();
-      if (connection?.saveData) return;
-      for (const part of [SOON, RICH_BODIES]) part.load().catch(() => {});
-    }, IDLE_MS);
-    this.#scope.own(cancel);
+    if (connection?.saveData) return;
+    this.#scope.own(whenIdle(() => void RICH_BODIES.load().catch(() => {}), IDLE_MS));
   }
 
   /** The visitor looks: first at what came while they did not. */
@@ -177,14 +158,11 @@ export class Panel {
       return;
     }
     this.#unseen = 'sought';
-    Promise.all([client.jumpToUnread(UNREAD_PAGES), SOON.load()])
-      .then(
-        ([id, { createUnreadLine }]) => {
-          if (id && this.#visible) this.#list.beginAt(id, createUnreadLine(this.#context));
-        },
-        // Without the part that draws the line the talk stands at its end, as ever.
-        () => {},
-      )
+    client
+      .jumpToUnread(UNREAD_PAGES)
+      .then((id) => {
+        if (id && this.#visible) this.#list.beginAt(id, createUnreadLine(this.#context));
+      })
       .finally(() => {
         this.#unseen = 'seen';
         this.#markRead();

@@ -10,7 +10,7 @@ import type { WidgetContext } from './widget-context.types.ts';
 const ELAPSED_FROM_MS = 10_000;
 
 /** "Agent thinking": dots that breathe, and what is being done. Also an operator who types, without words. */
-export function showThinking(group: HTMLElement, context: WidgetContext, scope: Scope): void {
+export function createThinkingRow(context: WidgetContext, scope: Scope): HTMLElement {
   const { client, t, now } = context;
   context.adopt(THINKING);
   const words = h('span', { class: 'stage' });
@@ -24,7 +24,6 @@ export function showThinking(group: HTMLElement, context: WidgetContext, scope: 
     h('div', { class: 'line' }, face, bubble),
   );
   const overdue = h('p', { class: 'overdue', hidden: true }, t('overdue'));
-  group.append(element, overdue);
 
   let ticking: ReturnType<typeof setInterval> | undefined;
 
@@ -87,4 +86,5 @@ export function showThinking(group: HTMLElement, context: WidgetContext, scope: 
     overdue.hidden = !late;
   });
   scope.own(stop);
+  return h('div', { class: 'thinking-group' }, element, overdue);
 }

@@ -13,7 +13,7 @@ import type { ChannelPicker } from './channel-picker.ts';
 import { clientOptions } from './client-options.ts';
 import { DialogFrame } from './dialog-frame.ts';
 import { hasStoredVisitor } from './has-stored-visitor.ts';
-import { ASIDE, CHANNELS, CUSTOM_CODE, PRE_CHAT, TABS } from './late-parts.ts';
+import { ASIDE, CHANNELS, CUSTOM_CODE, PRE_CHAT, TABS } from './lazy-parts.ts';
 import type { Panel } from './panel.ts';
 import type { Shell } from './shell.ts';
 import { soundPreference } from './sound-preference.ts';

@@ -24,8 +24,8 @@ const IDENTITY = [
   'apiUrl',
 ] as const;
 
-/** What an element needs that no loader has painted: one that is written by hand, or made by `createWidget`. */
-export interface Beginning {
+/** What an element needs to mount itself, without a loader that has painted its launcher. */
+export interface SelfMount {
   readonly Shell: typeof Shell;
   readonly optionsFromAttributes: typeof optionsFromAttributes;
 }
@@ -93,8 +93,8 @@ export abstract class WidgetElement extends Base implements WidgetControls {
     this.#schedule();
   }
 
-  /** How it begins by itself; `null` while that is on its way, and `again` is to be called when it is there. */
-  protected abstract beginning(again: () => void): Beginning | null;
+  /** What it needs to mount itself; `null` while that is loading, and `onLoaded` is called afterwards. */
+  protected abstract selfMount(onLoaded: () => void): SelfMount | null;
 
   /** Takes over what a loader has painted, so that the launcher stays the same button. */
   adopt(shell: Shell, options: WidgetOptions): void {
@@ -151,11 +151,11 @@ export abstract class WidgetElement extends Base implements WidgetControls {
   #apply(): void {
     this.#queued = false;
     if (!this.isConnected) return;
-    const beginning = this.#adopted ? null : this.beginning(() => this.#apply());
-    if (!this.#adopted && !beginning) return;
-    const options = { ...beginning?.optionsFromAttributes(this), ...this.#options };
+    const selfMount = this.#adopted ? null : this.selfMount(() => this.#apply());
+    if (!this.#adopted && !selfMount) return;
+    const options = { ...selfMount?.optionsFromAttributes(this), ...this.#options };
     if (!options.server || options.botId === undefined) return;
-    if (beginning) this.#shell ??= new beginning.Shell(this, options as WidgetOptions);
+    if (selfMount) this.#shell ??= new selfMount.Shell(this, options as WidgetOptions);
     this.#make(options as WidgetOptions, this.#shell as Shell);
   }
 

@@ -1,6 +1,7 @@
+import { importWithRetry } from '../dom/import-with-retry.ts';
 import type { WidgetModule } from './embed.types.ts';
 import { EmbedController } from './embed-controller.ts';
-import { WIDGET_FILE } from './widget-file.ts';
+import { widgetAddress } from './widget-address.ts';
 
 interface Stub {
   (...call: readonly unknown[]): void;
@@ -23,18 +24,15 @@ export function installEmbed(version: 'v2' | 'legacy', scriptUrl: string): void 
   // The same script twice, by a tag manager and by hand: the first one answers.
   if (stub?.loaded) return;
 
-  let again = '';
   const controller = new EmbedController({
     version,
     server: new URL(scriptUrl).origin,
     warn: (message) => console.warn(`[connective-chat] ${message}`),
-    // The folder of the script, so that a versioned copy of it loads its own version of the rest.
-    load: (assetUrl) =>
-      import(new URL(WIDGET_FILE, assetUrl ? withSlash(assetUrl) : scriptUrl).href + again).catch((error) => {
-        // Browsers keep a failure under its address: the next try needs another.
-        again = `?${Date.now()}`;
-        throw error;
-      }) as Promise<WidgetModule>,
+    // From the folder of the script, so that a versioned copy of it loads its own version of the rest.
+    load: (assetUrl) => {
+      const base = assetUrl ? withSlash(assetUrl) : scriptUrl;
+      return importWithRetry<WidgetModule>((attempt) => import(/* @vite-ignore */ widgetAddress(base, attempt)));
+    },
   });
   // Until the body is there, calls go on waiting in line behind the page's own.
   let waiting: (() => void)[] | null = [];

@@ -1,23 +1,16 @@
-import { type Beginning, WidgetElement } from '../elements/widget-element.ts';
+import { lazy } from '../dom/lazy.ts';
+import { type SelfMount, WidgetElement } from '../elements/widget-element.ts';
 import { answerEvent } from './answer-event.ts';
 import type { EmbeddedWidget, Seed } from './embed.types.ts';
 
-let beginning: Beginning | null = null;
+const SELF_MOUNT = lazy(() => import('../elements/self-mount.ts'));
 
-/** The element behind a loader, which has painted the launcher already: its code is fetched again only where it was not. */
+/** The element behind a loader, which has painted the launcher: one written by hand loads what it needs to do so itself. */
 class EmbeddedElement extends WidgetElement {
-  protected beginning(again: () => void): Beginning | null {
-    if (!beginning) {
-      import('../elements/beginning.ts').then(
-        (loaded) => {
-          beginning = loaded;
-          again();
-        },
-        // The next attribute, or the next time on a page, tries again.
-        () => {},
-      );
-    }
-    return beginning;
+  protected selfMount(onLoaded: () => void): SelfMount | null {
+    // After a failure the next change of an attribute, or the next connection to a page, loads again.
+    if (!SELF_MOUNT.loaded) SELF_MOUNT.load().then(onLoaded, () => {});
+    return SELF_MOUNT.loaded;
   }
 }
 

@@ -1,6 +1,5 @@
 import type { Message } from '@connective-chat/core';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { SOON } from '../../src/elements/late-parts.ts';
 import { mount } from '../support/mount.ts';
 
 /*
@@ -20,8 +19,7 @@ const opened = async () => {
   return { ...mounted, polite, said, shouted, comes };
 };
 
-beforeEach(async () => {
-  await SOON.load();
+beforeEach(() => {
   vi.useFakeTimers({
     toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'],
     shouldAdvanceTime: true,

@@ -15,8 +15,12 @@ function withUnread(readTo: number) {
 describe('what came unseen', () => {
   it('begins under a line, and is read then', async () => {
     const { client, open, lines } = withUnread(2);
+    const found = await client.jumpToUnread();
+    let finish: (id: string | null) => void = () => {};
+    vi.spyOn(client, 'jumpToUnread').mockReturnValueOnce(new Promise((resolve) => (finish = resolve)));
     await open();
     expect(client.called('markRead')).toEqual([]);
+    finish(found);
     await vi.waitFor(() => expect(client.called('markRead')).toHaveLength(1), { timeout: 10_000 });
     expect(lines()).toEqual(['c']);
   });

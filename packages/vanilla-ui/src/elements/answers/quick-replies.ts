@@ -6,9 +6,10 @@ import type { WidgetContext } from '../widget-context.types.ts';
 import { openQuestion } from './open-question.ts';
 import { pressButton } from './press-button.ts';
 
-/** The reply keyboard of the last question, at the end of the list; gone once it is answered. */
-export function showQuickReplies(element: HTMLElement, context: WidgetContext, scope: Scope): void {
-  const { client } = context;
+/** The reply keyboard of the last question, at the end of the list; hidden once it is answered. */
+export function createQuickReplies(context: WidgetContext, scope: Scope): HTMLElement {
+  const { client, t } = context;
+  const element = h('div', { class: 'quick', role: 'group', 'aria-label': t('quickReplies'), hidden: true });
   let shown: Message | null = null;
   let follow: () => void = () => {};
 
@@ -36,4 +37,5 @@ export function showQuickReplies(element: HTMLElement, context: WidgetContext, s
   };
   scope.bind(client.messageIds, find);
   scope.own(() => follow());
+  return element;
 }

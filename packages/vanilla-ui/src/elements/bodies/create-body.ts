@@ -1,7 +1,7 @@
 import type { Message } from '@connective-chat/core';
 import type { WidgetContext } from '../widget-context.types.ts';
 import type { BodyView } from './body-view.types.ts';
-import { createLateBody } from './late-body.ts';
+import { createLazyBody } from './lazy-body.ts';
 import { createNotice } from './notice.ts';
 import { createPlain } from './plain.ts';
 import { createText } from './text.ts';
@@ -17,7 +17,7 @@ export function createBody(message: Message, context: WidgetContext): BodyView |
     case 'file':
     case 'cards':
     case 'rating':
-      return createLateBody(message, context);
+      return createLazyBody(message, context);
     case 'notice':
       return createNotice(body.text);
     case 'press':

@@ -2,15 +2,15 @@ import type { BodyOf, Message } from '@connective-chat/core';
 import { parsePlainText } from '@connective-chat/core/ui';
 import { h } from '../../dom/h.ts';
 import { richElements } from '../../dom/rich-elements.ts';
-import { createLateButtons } from '../answers/late-buttons.ts';
-import { MARKDOWN } from '../late-parts.ts';
+import { createButtons } from '../answers/buttons.ts';
+import { MARKDOWN } from '../lazy-parts.ts';
 import type { WidgetContext } from '../widget-context.types.ts';
 import type { BodyView } from './body-view.types.ts';
 
 /** A text, plain or marked up, with the buttons of its message below. */
 export function createText(message: Message, body: BodyOf<'text'>, context: WidgetContext): BodyView {
   const element = h('div', { class: 'text', dir: 'auto' });
-  const buttons = body.buttons && createLateButtons(message, body.buttons, body.repeatable === true, context);
+  const buttons = body.buttons && createButtons(message, body.buttons, body.repeatable === true, context);
   let shown: string | null = null;
 
   const write = ({ text, format }: BodyOf<'text'>): void => {
@@ -21,15 +21,15 @@ export function createText(message: Message, body: BodyOf<'text'>, context: Widg
     else element.replaceChildren(...richElements(parsePlainText(text)));
   };
   const writeMarkdown = (text: string, isCurrent: () => boolean): void => {
-    const draw = ({ parseRichText, MARKDOWN_STYLES }: NonNullable<typeof MARKDOWN.now>): void => {
+    const draw = ({ parseRichText, styles }: NonNullable<typeof MARKDOWN.loaded>): void => {
       if (!isCurrent()) return;
-      context.adopt(MARKDOWN_STYLES);
+      context.adopt(styles);
       element.classList.add('markdown');
       element.classList.remove('loading');
       element.replaceChildren(...richElements(parseRichText(text)));
     };
-    if (MARKDOWN.now) {
-      draw(MARKDOWN.now);
+    if (MARKDOWN.loaded) {
+      draw(MARKDOWN.loaded);
       return;
     }
     // Until the lexer is here the text keeps its place unseen; where it does not load, it is shown as it is written.

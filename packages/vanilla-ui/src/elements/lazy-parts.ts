@@ -1,0 +1,21 @@
+import { lazy } from '../dom/lazy.ts';
+
+/*
+ * Parts that a conversation in plain text never needs. Each is a chunk of its own in the browser build, loaded with
+ * the first message, file or press that needs it.
+ */
+export const RICH_BODIES = lazy(() => import('./bodies/rich-bodies.ts'));
+export const MARKDOWN = lazy(async () => {
+  const [{ parseRichText }, { default: styles }] = await Promise.all([
+    import('@connective-chat/core/rich-text'),
+    import('../styles/markdown.css?inline'),
+  ]);
+  return { parseRichText, styles };
+});
+export const FILES = lazy(() => import('./files/files.ts'));
+export const MENU = lazy(() => import('./menu.ts'));
+export const TABS = lazy(() => import('./tabs.ts'));
+export const CUSTOM_CODE = lazy(() => import('./custom-code.ts'));
+export const PRE_CHAT = lazy(() => import('./pre-chat.ts'));
+export const ASIDE = lazy(() => import('./aside/watch-room.ts'));
+export const CHANNELS = lazy(() => import('./channel-picker.ts'));

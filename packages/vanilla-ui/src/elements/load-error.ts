@@ -1,0 +1,19 @@
+import { h } from '../dom/h.ts';
+import type { WidgetContext } from './widget-context.types.ts';
+
+/** Shown in the place of a part whose code could not be loaded, with a button that tries again. */
+export function createLoadError({ t, focusInput }: WidgetContext, retry: () => void): HTMLElement {
+  const onClick = (): void => {
+    element.remove();
+    focusInput();
+    retry();
+  };
+  const element = h(
+    'p',
+    { class: 'not-loaded' },
+    t('notLoaded'),
+    ' ',
+    h('button', { type: 'button', class: 'link', on: { click: onClick } }, t('retry')),
+  );
+  return element;
+}
