@@ -23,29 +23,29 @@ import {
 
 /*
  * The HTTP API of the settings, as one table. Every request but the login carries
- * `Authorization: Bearer {token}`; there are no cookies. Bodies are JSON, but for the icon's bytes.
+ * `Authorization: Bearer {token}`; there are no cookies. Bodies are JSON, except for the bytes of an icon.
  * Every answer is `{ ok: true, … }`, or `{ ok: false, code, message, problems?, retryAfterMs? }`.
- * Pages of this server's own origin only: others get ORIGIN_NOT_ALLOWED.
+ * Only pages of this server's own origin may call it: others get ORIGIN_NOT_ALLOWED.
  *
- * No import of Node: the pages use the same schemas.
+ * It imports nothing of Node: the console uses the same schemas.
  */
 
-/** Every code with which a request is refused, and the HTTP status it comes with. */
+/** Every code with which a request is refused, and the HTTP status that comes with it. */
 export const ADMIN_CODES = {
-  /** `problems` names every place that is wrong. */
+  /** `problems` names every invalid field. */
   INVALID: 400,
-  /** Login and password do not fit together, or the token has ended: log in again. */
+  /** Wrong login or password, or an expired token: log in again. */
   AUTH_FAILED: 401,
   /** The role does not allow it. */
   FORBIDDEN: 403,
   ORIGIN_NOT_ALLOWED: 403,
-  /** Only `POST /api/auth/password` and `logout` until then. */
+  /** Until then only `POST /api/auth/password` and `logout` are allowed. */
   PASSWORD_CHANGE_REQUIRED: 403,
   NOT_FOUND: 404,
   METHOD_NOT_ALLOWED: 405,
-  /** Somebody else saved in between (`rev`), or the name is taken. Read again. */
+  /** Another change was saved meanwhile (`rev`), or the name is taken. Read again. */
   CONFLICT: 409,
-  /** The last admin stays one. */
+  /** The last admin cannot be deleted, disabled or made an operator. */
   LAST_ADMIN: 409,
   TOO_LARGE: 413,
   UNSUPPORTED_TYPE: 415,
@@ -53,8 +53,10 @@ export const ADMIN_CODES = {
   RATE_LIMITED: 429,
   INTERNAL: 500,
 } as const;
+/** A code with which a request of the settings API is refused. */
 export type AdminCode = keyof typeof ADMIN_CODES;
 
+/** The body of a refused request. */
 export const adminRefusalSchema = z.object({
   ok: z.literal(false),
   code: z.string(),
@@ -62,9 +64,10 @@ export const adminRefusalSchema = z.object({
   problems: z.optional(z.array(problemSchema)),
   retryAfterMs: z.optional(z.number()),
 });
+/** The body of a refused request: `problems` names invalid fields, `retryAfterMs` comes with RATE_LIMITED. */
 export type AdminRefusal = z.infer<typeof adminRefusalSchema>;
 
-/** Who may ask: `anyone`, whoever is logged in, or an admin. */
+/** Who may call an endpoint: `anyone`, every account that is logged in, or an admin. */
 export type Access = 'anyone' | 'account' | 'admin';
 
 interface Endpoint {
@@ -74,7 +77,7 @@ interface Endpoint {
   readonly access: Access;
   /** The JSON of a body, or the query of a GET. Absent: none. */
   readonly request?: z.ZodMiniType;
-  /** What a body is if not JSON. */
+  /** The type of a body that is not JSON. */
   readonly bytes?: string;
   readonly response: z.ZodMiniType;
   /** Beside those that every endpoint may answer: INVALID, AUTH_FAILED, FORBIDDEN, ORIGIN_NOT_ALLOWED … */
@@ -91,12 +94,12 @@ const session = z.object({ ...ok, token: z.string(), expiresAt: z.iso.datetime()
 const oneTime = z.object({ ...ok, account: accountSchema, oneTimePassword: z.string() });
 const botAnswer = z.object({ ...ok, bot: botDetailSchema });
 const note = z.optional(z.string().check(z.maxLength(500)));
-/** Numbers of a query are text. */
+/** A query carries its numbers as text. */
 const count = (most: number) => z.optional(z.coerce.number().check(z.minimum(1), z.maximum(most)));
 
 const bot = '/api/admin/bots/{bot}';
 
-/** Every endpoint, by the name that the code calls it. */
+/** Every endpoint of the settings API, by name. */
 export const adminEndpoints = {
   login: endpoint({
     method: 'POST',
@@ -122,7 +125,7 @@ export const adminEndpoints = {
     access: 'account',
     response: z.object({ ...ok, me: meSchema, expiresAt: z.iso.datetime() }),
     errors: [],
-    says: 'Who is logged in. Answered also while the one-time password waits to be changed.',
+    says: 'The account that is logged in. Also answered before a one-time password has been changed.',
   }),
   changeProfile: endpoint({
     method: 'PATCH',
@@ -158,7 +161,7 @@ export const adminEndpoints = {
     request: newAccountSchema,
     response: oneTime,
     errors: ['CONFLICT'],
-    says: 'A new account. Its one-time password is shown this once.',
+    says: 'Creates an account. Its one-time password is only in this answer.',
   }),
   changeAccount: endpoint({
     method: 'PATCH',
@@ -176,7 +179,7 @@ export const adminEndpoints = {
     request: z.strictObject({}),
     response: oneTime,
     errors: ['NOT_FOUND'],
-    says: 'A new one-time password; the tokens of the account end.',
+    says: 'Sets a new one-time password; the tokens of the account end.',
   }),
   deleteAccount: endpoint({
     method: 'DELETE',
@@ -184,7 +187,7 @@ export const adminEndpoints = {
     access: 'admin',
     response: done,
     errors: ['NOT_FOUND', 'LAST_ADMIN'],
-    says: 'Deletes the account. What it wrote stays, with its name.',
+    says: 'Deletes the account. Its messages stay, with its name.',
   }),
 
   listBots: endpoint({
@@ -202,7 +205,7 @@ export const adminEndpoints = {
     request: z.strictObject({ id: z.optional(idSchema), title: settingsSchema.shape.title }),
     response: botAnswer,
     errors: ['CONFLICT'],
-    says: 'A new bot with a scenario that greets. Without an `id` the next free number.',
+    says: 'Creates a bot with a scenario that greets. Without an `id` it is the next free number.',
   }),
   getBot: endpoint({
     method: 'GET',
@@ -227,7 +230,7 @@ export const adminEndpoints = {
     request: z.strictObject({ rev, settings: settingsSchema }),
     response: botAnswer,
     errors: ['NOT_FOUND', 'CONFLICT'],
-    says: 'Saves all settings: CORS domains, appearance, texts, version, rate, Custom Code. In force at once.',
+    says: 'Saves all settings: CORS domains, appearance, texts, version, rate, Custom Code. They apply at once.',
   }),
   saveIcon: endpoint({
     method: 'PUT',
@@ -236,7 +239,7 @@ export const adminEndpoints = {
     bytes: 'image/png, image/jpeg, image/webp or image/gif, 256 KiB at most',
     response: botAnswer,
     errors: ['NOT_FOUND', 'TOO_LARGE', 'UNSUPPORTED_TYPE'],
-    says: 'The icon that operators see, and visitors where there is no avatar. Judged by its bytes.',
+    says: 'Sets the icon that operators see, and visitors where there is no avatar. Its type is detected from its bytes.',
   }),
   deleteIcon: endpoint({
     method: 'DELETE',
@@ -244,7 +247,7 @@ export const adminEndpoints = {
     access: 'admin',
     response: botAnswer,
     errors: ['NOT_FOUND'],
-    says: 'No icon any more.',
+    says: 'Deletes the icon.',
   }),
   newIdentitySecret: endpoint({
     method: 'POST',
@@ -253,7 +256,7 @@ export const adminEndpoints = {
     request: z.strictObject({}),
     response: z.object({ ...ok, secret: z.string() }),
     errors: ['NOT_FOUND'],
-    says: "A new secret for the site's identity tokens, shown this once; tokens of the old one are refused.",
+    says: "Creates a secret for the site's identity tokens, only in this answer; tokens of the old one are refused.",
   }),
   deleteIdentitySecret: endpoint({
     method: 'DELETE',
@@ -261,7 +264,7 @@ export const adminEndpoints = {
     access: 'admin',
     response: done,
     errors: ['NOT_FOUND'],
-    says: 'Identity tokens are refused from here on.',
+    says: 'Deletes the secret: identity tokens are refused from now on.',
   }),
   embed: endpoint({
     method: 'GET',
@@ -295,7 +298,7 @@ export const adminEndpoints = {
       published: versionSchema,
     }),
     errors: ['NOT_FOUND'],
-    says: 'The draft, what is wrong with it, and the version that runs.',
+    says: 'The draft, its problems, and the published version.',
   }),
   saveDraft: endpoint({
     method: 'PUT',
@@ -304,7 +307,7 @@ export const adminEndpoints = {
     request: z.strictObject({ rev, scenario: z.unknown() }),
     response: z.object({ ...ok, draft: draftSchema, problems: z.array(problemSchema) }),
     errors: ['NOT_FOUND', 'CONFLICT', 'TOO_LARGE'],
-    says: 'Saves the draft, also one with problems: they stop it only from being published.',
+    says: 'Saves the draft. Problems do not prevent saving, only publishing.',
   }),
   validateScenario: endpoint({
     method: 'POST',
@@ -313,7 +316,7 @@ export const adminEndpoints = {
     request: z.strictObject({ scenario: z.unknown() }),
     response: z.object({ ...ok, problems: z.array(problemSchema) }),
     errors: ['NOT_FOUND', 'TOO_LARGE'],
-    says: 'Everything that is wrong with a scenario, without saving it.',
+    says: 'All problems of a scenario, without saving it.',
   }),
   previewScenario: endpoint({
     method: 'POST',
@@ -322,7 +325,7 @@ export const adminEndpoints = {
     request: z.strictObject({ scenario: z.unknown() }),
     response: z.object({ ...ok, botId: z.string() }),
     errors: ['NOT_FOUND', 'TOO_LARGE'],
-    says: 'Lets a scenario be talked with before it is published: the id of a bot that only pages of this server may use.',
+    says: 'Starts a preview of an unpublished scenario: the id of a bot that only pages of this server may use.',
   }),
   listVersions: endpoint({
     method: 'GET',
@@ -330,7 +333,7 @@ export const adminEndpoints = {
     access: 'admin',
     response: z.object({ ...ok, items: z.array(versionSchema) }),
     errors: ['NOT_FOUND'],
-    says: 'What was published, newest first.',
+    says: 'The published versions, newest first.',
   }),
   getVersion: endpoint({
     method: 'GET',
@@ -347,7 +350,7 @@ export const adminEndpoints = {
     request: z.strictObject({ rev, note }),
     response: z.object({ ...ok, published: versionSchema }),
     errors: ['NOT_FOUND', 'CONFLICT'],
-    says: 'Publishes the draft as the next version; dialogs that are under way finish on theirs.',
+    says: 'Publishes the draft as the next version; running dialogs finish on theirs.',
   }),
   rollback: endpoint({
     method: 'POST',
@@ -371,7 +374,7 @@ export const adminEndpoints = {
     }),
     response: z.object({ ...ok, items: z.array(articleSummarySchema), next: z.nullable(z.string()) }),
     errors: ['NOT_FOUND'],
-    says: 'What the bot knows, by id; `query` is looked for in title and text.',
+    says: 'The articles, by id; `query` searches title and text.',
   }),
   getArticle: endpoint({
     method: 'GET',
@@ -388,7 +391,7 @@ export const adminEndpoints = {
     request: articleInputSchema,
     response: z.object({ ...ok, article: z.object({ id: z.string(), ...articleInputSchema.shape }) }),
     errors: ['NOT_FOUND', 'TOO_LARGE'],
-    says: 'Writes an article, new or known. Searched at once.',
+    says: 'Creates or replaces an article. The agent finds it at once.',
   }),
   deleteArticle: endpoint({
     method: 'DELETE',
@@ -396,7 +399,7 @@ export const adminEndpoints = {
     access: 'admin',
     response: done,
     errors: ['NOT_FOUND'],
-    says: 'Forgets an article.',
+    says: 'Deletes an article.',
   }),
 
   getDesk: endpoint({
@@ -405,7 +408,7 @@ export const adminEndpoints = {
     access: 'admin',
     response: z.object({ ...ok, desk: deskSettingsSchema }),
     errors: [],
-    says: 'How dialogs are given to operators.',
+    says: 'How dialogs are assigned to operators.',
   }),
   saveDesk: endpoint({
     method: 'PUT',
@@ -414,7 +417,7 @@ export const adminEndpoints = {
     request: deskSettingsSchema,
     response: z.object({ ...ok, desk: deskSettingsSchema }),
     errors: [],
-    says: 'Changes it, at once.',
+    says: 'Changes the assignment; it applies at once.',
   }),
   audit: endpoint({
     method: 'GET',
@@ -430,16 +433,17 @@ export const adminEndpoints = {
     }),
     response: z.object({ ...ok, items: z.array(auditEntrySchema), next: z.nullable(z.number()) }),
     errors: [],
-    says: 'Who did what, newest first; `next` is the `before` of the next page.',
+    says: 'The audit log, newest first; `next` is the `before` of the next page.',
   }),
 } as const;
 
+/** The name of an endpoint of the settings API. */
 export type EndpointName = keyof typeof adminEndpoints;
 type EndpointOf<N extends EndpointName> = (typeof adminEndpoints)[N];
-/** The body or query of an endpoint as a page writes it. */
+/** The body or query of an endpoint as a caller writes it: fields with a default may be left out. */
 export type EndpointRequest<N extends EndpointName> =
   EndpointOf<N> extends { request: infer S extends z.ZodMiniType } ? z.input<S> : undefined;
-/** What an endpoint answers if it does not refuse. */
+/** The answer of an endpoint that was not refused. */
 export type EndpointResponse<N extends EndpointName> = z.infer<EndpointOf<N>['response']>;
 
 /**

@@ -1,23 +1,28 @@
 import * as z from 'zod/mini';
 import { articleSchema, botSettingsSchema } from '../bot/bot-settings.ts';
 
-/* What the HTTP API of the settings speaks of. No import of Node: the pages read it by the same schemas. */
+/* The entities of the settings API. They import nothing of Node: the console parses them with the same schemas. */
 
 const time = z.iso.datetime();
+/** An id in a path: of a bot, an article, an account. */
 export const idSchema = z.string().check(z.regex(/^[\w-]{1,64}$/, 'is 1 to 64 letters, digits, _ and -'));
 
 export const roleSchema = z.enum(['admin', 'operator']);
-/** An admin may do everything, an operator answers visitors and nothing else. */
+/** The role of an account: an admin may do everything, an operator only answers visitors. */
 export type Role = z.infer<typeof roleSchema>;
 
+/** The login of an account. */
 export const loginSchema = z.string().check(z.regex(/^[\w.@+-]{1,64}$/, 'is letters, digits and . @ + - _ only'));
+/** The fewest characters of a password. */
 export const PASSWORD_LENGTH = 12;
+/** A password: 12 to 256 characters. */
 export const passwordSchema = z
   .string()
   .check(z.minLength(PASSWORD_LENGTH, `has less than ${PASSWORD_LENGTH} characters`), z.maxLength(256));
 const name = z.string().check(z.minLength(1), z.maxLength(120));
 const avatar = z.nullable(z.string().check(z.maxLength(2000), z.regex(/^https?:\/\//i, 'is not http or https')));
 
+/** The account that is logged in, as the server sends it. */
 export const meSchema = z.object({
   id: z.string(),
   login: z.string(),
@@ -27,6 +32,7 @@ export const meSchema = z.object({
   /** Until it is changed, everything else is refused with PASSWORD_CHANGE_REQUIRED. */
   mustChangePassword: z.boolean(),
 });
+/** The account that is logged in. */
 export type Me = z.infer<typeof meSchema>;
 
 export const accountSchema = z.object({
@@ -35,6 +41,7 @@ export const accountSchema = z.object({
   createdAt: time,
   lastLoginAt: z.nullable(time),
 });
+/** An account as admins see it. */
 export type Account = z.infer<typeof accountSchema>;
 
 export const newAccountSchema = z.strictObject({ login: loginSchema, name, role: roleSchema });
@@ -47,11 +54,11 @@ export const accountChangeSchema = z.strictObject({
 export const profileChangeSchema = z.strictObject({ name: z.optional(name), avatar: z.optional(avatar) });
 
 const { identitySecret: _, ...visibleSettings } = botSettingsSchema.shape;
-/** Settings as they are saved: the secret of the identity tokens has an endpoint of its own and is never read. */
+/** The settings of a bot as the API reads and writes them: the identity secret has an endpoint of its own. */
 export const settingsSchema = z.strictObject(visibleSettings);
-/** Settings, complete. */
+/** The settings of a bot, with every default filled in. */
 export type Settings = z.infer<typeof settingsSchema>;
-/** Settings as a form writes them: what has a default may be left out. */
+/** The settings of a bot as a form writes them: fields with a default may be left out. */
 export type SettingsInput = z.input<typeof settingsSchema>;
 
 export const botSummarySchema = z.object({
@@ -66,16 +73,18 @@ export const botSummarySchema = z.object({
   draftChanged: z.boolean(),
   updatedAt: time,
 });
+/** A bot in the list of bots. */
 export type BotSummary = z.infer<typeof botSummarySchema>;
 
 export const botDetailSchema = z.object({
   ...botSummarySchema.shape,
   settings: settingsSchema,
-  /** Sent back when saving: who saves over somebody else's change gets CONFLICT. */
+  /** Sent back when saving: saving over another change is refused with CONFLICT. */
   rev: z.number(),
   /** Whether there is a secret to verify identity tokens with. */
   hasIdentitySecret: z.boolean(),
 });
+/** A bot with its settings. */
 export type BotDetail = z.infer<typeof botDetailSchema>;
 
 export const problemSchema = z.object({
@@ -83,19 +92,20 @@ export const problemSchema = z.object({
   path: z.string(),
   message: z.string(),
 });
-/** Something that is wrong, and the place where it is. */
+/** An invalid field: where it is, and what is wrong with it. */
 export type Problem = z.infer<typeof problemSchema>;
 
 export const versionSchema = z.object({
   version: z.number(),
   publishedAt: time,
-  /** The login of whoever published it; null for the server's own start. */
+  /** The login of the account that published it; null if the server did at its start. */
   by: z.nullable(z.string()),
   note: z.nullable(z.string()),
   /** The version it brought back. */
   restores: z.nullable(z.number()),
   current: z.boolean(),
 });
+/** A published version of a scenario. */
 export type ScenarioVersion = z.infer<typeof versionSchema>;
 
 export const draftSchema = z.object({
@@ -118,32 +128,36 @@ const { id: _id, ...articleFields } = articleSchema.shape;
 export const articleInputSchema = z.strictObject(articleFields);
 
 export const loaderSchema = z.object({
-  /** Evergreen: brings every release by itself. */
+  /** Evergreen: always loads the newest release. */
   url: z.string(),
-  /** Of this release, for ever, with its hash for `integrity`; null if the widget was built without one. */
+  /** Always of this release, with its hash for `integrity`; null if the widget was built without one. */
   pinned: z.nullable(z.object({ url: z.string(), integrity: z.string() })),
 });
+/** The addresses of a loader script: the evergreen one, and the one of this release. */
 export type Loader = z.infer<typeof loaderSchema>;
 
 export const auditEntrySchema = z.object({
   id: z.number(),
   at: time,
-  /** Null where the server itself did it, or nobody was logged in. */
+  /** Null if the server itself did it, or no account was logged in. */
   actor: z.nullable(z.object({ id: z.string(), login: z.string() })),
-  /** Past tense, with its room: `bot.settings_saved`, `account.login_failed`. */
+  /** Subject and past tense: `bot.settings_saved`, `account.login_failed`. */
   action: z.string(),
   target: z.nullable(z.object({ kind: z.string(), id: z.string() })),
   /** What changed, without texts of visitors, passwords and tokens. */
   detail: z.record(z.string(), z.unknown()),
 });
+/** An entry of the audit log. */
 export type AuditEntry = z.infer<typeof auditEntrySchema>;
 
+/** How dialogs are assigned to operators. */
 export const deskSettingsSchema = z.strictObject({
-  /** Gives who waits to the least loaded operator who is online. */
+  /** Assigns waiting dialogs to the online operator with the fewest dialogs. */
   autoAssign: z._default(z.boolean(), false),
-  /** How many dialogs an operator is given by itself; taking more by hand is allowed. */
+  /** The most dialogs that are assigned to an operator automatically; taking more by hand is allowed. */
   maxDialogs: z._default(z.nullable(z.int().check(z.minimum(1), z.maximum(100))), null),
-  /** How long an operator may be gone before the dialogs go back to the queue, in ms. */
+  /** How long an operator may be disconnected before the dialogs return to the queue, in ms. */
   returnAfterMs: z._default(z.int().check(z.minimum(0), z.maximum(3_600_000)), 30_000),
 });
+/** How dialogs are assigned to operators, with every default filled in. */
 export type DeskSettings = z.infer<typeof deskSettingsSchema>;

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 
-/* What a bot's widget looks like. No import of Node: the settings page checks what is typed by the same schema. */
+/* The appearance of a bot's widget. The settings form validates its fields by the same schema. */
 
-/** A CSS colour or gradient and nothing else: no `url()`, nothing that could end the declaration. */
+/** A CSS colour or gradient: no `url()`, and nothing that could end the declaration. */
 const cssColor = z
   .string()
   .check(
@@ -34,6 +34,7 @@ export const colorsSchema = z.strictObject({
   inlineKeyboardButton: colorsOf('bg', 'text'),
   poweredLink: colorsOf('color'),
 });
+/** The colours of a widget, by group and field. */
 export type Colors = z.infer<typeof colorsSchema>;
 
 const link = z.string().check(
@@ -45,7 +46,7 @@ const link = z.string().check(
 );
 const short = z.string().check(z.maxLength(120));
 
-/** The names are those of `kw('init', …)`, so that an export is what an embed takes. */
+/** The appearance of a widget. The keys are those of `kw('init', …)`, so that an export fits into an embed. */
 export const appearanceSchema = z.strictObject({
   format: z.optional(z.enum(['mini', 'frame', 'multi'])),
   colors: z.optional(colorsSchema),
@@ -79,4 +80,5 @@ export const appearanceSchema = z.strictObject({
   ),
   z_index: z.optional(z.int()),
 });
+/** The appearance of a widget. */
 export type Appearance = z.infer<typeof appearanceSchema>;

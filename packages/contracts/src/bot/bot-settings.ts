@@ -13,6 +13,7 @@ const languageSchema = z
   .check(z.regex(/^[a-z]{2,3}(-[A-Za-z\d]{2,8})*$/, 'is not a language such as uk or en-GB'));
 const pluralSchema = z.partialRecord(z.enum(['zero', 'one', 'two', 'few', 'many', 'other']), z.string());
 
+/** The settings of a bot as `createServer` takes them. */
 export const botSettingsSchema = z.strictObject({
   title: z.string().check(z.minLength(1), z.maxLength(120)),
   subtitle: z.optional(z.string().check(z.maxLength(200))),
@@ -26,7 +27,7 @@ export const botSettingsSchema = z.strictObject({
   recognizeUserMeta: z._default(z.boolean(), false),
   /** The languages the bot speaks, the first one by default. */
   languages: z._default(z.array(languageSchema).check(z.minLength(1), z.maxLength(20)), ['en']),
-  /** Texts in the place of the widget's own, by language and by their names in the widget. */
+  /** Replacements for the widget's own texts, by language and by their names in the widget. */
   texts: z.optional(
     z.record(
       languageSchema,
@@ -36,7 +37,7 @@ export const botSettingsSchema = z.strictObject({
       ),
     ),
   ),
-  /** How many messages a visitor may send; without it what the server allows, which is also the most. */
+  /** The rate limit for a visitor's messages. Default, and upper limit: that of the server. */
   rate: z.optional(
     z.strictObject({
       messagesPerMinute: z.int().check(z.minimum(1), z.maximum(600)),
@@ -55,19 +56,19 @@ export const botSettingsSchema = z.strictObject({
    * is verified, and a token is refused.
    */
   identitySecret: z.optional(z.string().check(z.minLength(32, 'has less than 32 characters'))),
-  /** Whether a message after the end of a dialog begins a new one. Default true. */
+  /** Whether a message after the end of a dialog starts a new one. Default true. */
   reopen: z._default(z.boolean(), true),
 });
 
-/** The settings of a bot, complete. */
+/** The settings of a bot, with every default filled in. */
 export type BotSettings = z.infer<typeof botSettingsSchema>;
-/** The settings of a bot as they are written: what has a default may be left out. */
+/** The settings of a bot as they are written: fields with a default may be left out. */
 export type BotSettingsInput = z.input<typeof botSettingsSchema>;
 
-/** A piece of knowledge that the `knowledge` agent searches. */
+/** An article that the `knowledge` agent searches. */
 export interface Article {
   readonly id: string;
-  /** `en`, `uk`, `ru` …: by it its words are cut. */
+  /** `en`, `uk`, `ru` …: the language by whose rules its words are stemmed. */
   readonly language: string;
   readonly title: string;
   readonly body: string;
@@ -81,4 +82,5 @@ export const articleSchema = z.strictObject({
   body: z.string().check(z.minLength(1), z.maxLength(100_000)),
   url: z.optional(z.string().check(z.maxLength(2000))),
 });
+/** The articles of a bot. */
 export const articlesSchema = z.array(articleSchema);

@@ -1,8 +1,8 @@
 /**
- * Why a text is not one full origin as a browser sends it: protocol, host, port if not the default, nothing more.
- * `https://shop.example.com` is one, `https://shop.example.com/` and `shop.example.com` are not.
+ * Why a text is not one full origin as browsers send it: protocol, host, and the port if it is not the default.
  *
  * @returns null if it is one
+ * @example originProblem('shop.example.com') // 'has no protocol: begin with https:// or http://'
  */
 export function originProblem(text: string): string | null {
   if (text.trim() !== text) return 'has blanks around it';
@@ -19,16 +19,13 @@ export function originProblem(text: string): string | null {
 }
 
 /**
- * Whether a text is one full origin; `originProblem` says what is wrong with another.
+ * Whether a text is one full origin; `originProblem` says why another is not.
  *
- * @example
- * ```ts
- * isOrigin('https://shop.example.com'); // true
- * isOrigin('https://shop.example.com/'); // false: browsers send no slash at the end
- * ```
+ * @example isOrigin('https://shop.example.com/') // false: a path is not part of an origin
  */
 export const isOrigin = (text: string): boolean => originProblem(text) === null;
 
+/** Which origins may connect to a bot. */
 export interface OriginRule {
   /** Full origins, compared exactly, or `*` for all. */
   readonly origins: readonly string[] | '*';
@@ -36,7 +33,12 @@ export interface OriginRule {
   readonly allowMissingOrigin: boolean;
 }
 
-/** Judges the `Origin` of a request. `null`, as sandboxed frames and files send it, is no origin of a list. */
+/**
+ * Whether a request with this `Origin` header may connect. `null`, which sandboxed frames and files send, matches no
+ * listed origin.
+ *
+ * @example isOriginAllowed({ origins: ['https://shop.example.com'], allowMissingOrigin: false }, request.headers.origin)
+ */
 export function isOriginAllowed(rule: OriginRule, origin: string | undefined): boolean {
   if (origin === undefined) return rule.allowMissingOrigin;
   return rule.origins === '*' || rule.origins.includes(origin);

@@ -1,8 +1,7 @@
 import type { Loader, Settings } from '../admin/admin-entities.ts';
 import type { Appearance } from '../bot/appearance.ts';
 
-/* What a site copies into its pages. No import of Node: the settings page makes it anew with each change. */
-
+/** What the embed code is made from. */
 export interface EmbedSource {
   /** The address of this server. */
   readonly server: string;
@@ -14,10 +13,11 @@ export interface EmbedSource {
   >;
 }
 
+/** The embed code of a bot, in every variant. */
 export interface EmbedCode {
   /** Two script tags with the evergreen loader. */
   readonly script: string;
-  /** The same with the loader of this release, held by its hash; null if there is none. */
+  /** The same with the loader of this release and its `integrity` hash; null if there is none. */
   readonly scriptPinned: string | null;
   /** A component. */
   readonly react: string;
@@ -31,12 +31,12 @@ const toJson = (value: unknown) =>
     .replaceAll('\u2028', '\\u2028')
     .replaceAll('\u2029', '\\u2029');
 
-/** The element that a frame fills. */
+/** The id of the element that a frame fills. */
 const FRAME = 'connective-chat-frame';
 
 const indent = (text: string, by: string) => text.replaceAll('\n', `\n${by}`);
 
-/** Without what is empty, so that the code says only what was chosen. */
+/** Drops empty values, so that the code contains only what was chosen. */
 function prune<T extends object>(value: T): Partial<T> {
   const entries = Object.entries(value).flatMap(([key, item]): [string, unknown][] => {
     if (item === undefined || item === '' || item === false) return [];
@@ -49,7 +49,11 @@ function prune<T extends object>(value: T): Partial<T> {
 
 const texts = ({ settings }: EmbedSource) => settings.texts?.[settings.languages[0] ?? 'en'];
 
-/** What `kw('init', …)` is given. */
+/**
+ * The options of `kw('init', …)` for a bot.
+ *
+ * @example frame.contentWindow.kw('init', initOptions(source));
+ */
 export function initOptions(source: EmbedSource): Record<string, unknown> {
   const { botId, settings } = source;
   const { format, multi_channel, widgetButton, ...looks } = settings.appearance ?? {};
@@ -70,7 +74,7 @@ export function initOptions(source: EmbedSource): Record<string, unknown> {
   };
 }
 
-/** The options of `createWidget`, which are named otherwise than those of the script tag. */
+/** The options of `createWidget`, whose names differ from those of the script tag. */
 function widgetOptions(source: EmbedSource): Record<string, unknown> {
   const { server, botId, settings } = source;
   const { format, colors, theme, widgetButton, launcher, multi_channel, z_index }: Appearance =
@@ -111,7 +115,7 @@ ${tag}
 `;
 }
 
-/** A frame needs an element to fill; everything else stands above the page by itself. */
+/** Only a frame needs an element to fill; the other formats lie over the page. */
 const isFrame = ({ settings }: EmbedSource) => settings.appearance?.format === 'frame';
 
 function reactCode(source: EmbedSource): string {
@@ -155,7 +159,11 @@ onUnmounted(() => widget?.destroy());
 `;
 }
 
-/** The code that puts a bot on a site, in every variant. It changes with the settings. */
+/**
+ * The code that puts a bot on a site, in every variant.
+ *
+ * @example const { script } = embedCode({ server, loaders, botId: '1', settings });
+ */
 export function embedCode(source: EmbedSource): EmbedCode {
   const { url, pinned } = source.loaders[source.settings.version];
   return {

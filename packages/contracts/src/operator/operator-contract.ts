@@ -25,19 +25,19 @@ import {
 } from './operator-entities.ts';
 
 /*
- * The namespace `/operator`: everything that the desk asks, what it is answered, and what it is pushed.
+ * The namespace `/operator`: the requests of the desk, their acknowledgements, and the events that the server pushes.
  *
  * The handshake carries `auth: { token }`, the token of `POST /api/auth/login`. A refused handshake is a
  * `connect_error` with `data: { code, message, retry }`: AUTH_FAILED (log in again), PASSWORD_CHANGE_REQUIRED,
  * ORIGIN_NOT_ALLOWED. Every request has an acknowledgement: `{ ok: true, … }`, or
  * `{ ok: false, code, message, retry, retryAfterMs? }`.
  *
- * No import of Node: the desk's page uses the same schemas.
+ * It imports nothing of Node: the console uses the same schemas.
  */
 
-/** The codes of this namespace beside those of the protocol (`CODES`). */
+/** The refusal codes of this namespace beside those of the protocol (`CODES`), with their messages. */
 export const OPERATOR_CODES = {
-  /** A colleague was faster; `message` says who. */
+  /** A colleague took the dialog first; `message` names them. */
   TAKEN: 'The dialog is in the hands of a colleague.',
   NOT_YOURS: 'Take the dialog first.',
   NOT_FOUND: 'There is no such conversation, colleague or canned answer.',
@@ -45,12 +45,13 @@ export const OPERATOR_CODES = {
   PASSWORD_CHANGE_REQUIRED: 'The one-time password must be changed first.',
 } as const;
 
+/** The `auth` of the handshake: the token of `POST /api/auth/login`. */
 export const operatorAuthSchema = z.object({ token: z.string().check(z.minLength(20), z.maxLength(256)) });
 
 const id = z.string().check(z.minLength(1), z.maxLength(64));
 const conversation = id;
 const limit = z._default(z.int().check(z.minimum(1), z.maximum(MAX_PAGE_SIZE)), MAX_PAGE_SIZE);
-/** Given back as it came, to get the next page. */
+/** An opaque string of the last page, sent back to get the next one. */
 const cursor = z.string().check(z.minLength(1), z.maxLength(256));
 
 const bytes = (text: string) => new TextEncoder().encode(text).length;
@@ -59,7 +60,7 @@ const text = z.string().check(
   z.refine((value) => bytes(value) <= MAX_TEXT_BYTES, `is longer than ${MAX_TEXT_BYTES} bytes`),
 );
 
-/** What an operator may say. */
+/** The body of an operator's message. */
 const operatorBodySchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('text'), text, format: z._default(z.enum(['plain', 'markdown']), 'plain') }),
   z.strictObject({
@@ -72,9 +73,9 @@ const operatorBodySchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('file'), fileId: id }),
 ]);
 
-/** What the desk sends, by event. Strict: a misspelt key is refused with INVALID. */
+/** The requests of the desk, by event. Strict: a misspelt key is refused with INVALID. */
 export const operatorRequestSchemas = {
-  /** First of all, and again after each reconnect: everything that the desk shows before a dialog is opened. */
+  /** The first request, repeated after each reconnect: everything that the desk shows before a dialog is opened. */
   hello: z.strictObject({}),
   /** A page of one list. `all` and `closed` are newest first, `queue` longest waiting first. */
   list: z.strictObject({
@@ -83,15 +84,15 @@ export const operatorRequestSchemas = {
     cursor: z.optional(cursor),
     limit,
   }),
-  /** The newest page and the visitor's card; from here on the conversation's pushes come. */
+  /** The newest page and the visitor's card; it also subscribes to the events of the conversation. */
   open: z.strictObject({ conversation }),
-  /** No more pushes of this conversation. */
+  /** Ends the subscription to the events of a conversation. */
   leave: z.strictObject({ conversation }),
   /** The page before a message. */
   history: z.strictObject({ conversation, before: placeSchema, limit }),
-  /** What came after a message: after a reconnect or a gap. */
+  /** The messages after a sequence number: after a reconnect or a gap. */
   sync: z.strictObject({ conversation, after: countSchema, limit }),
-  /** Compare-and-set: of two who ask at once the second gets TAKEN. Also takes a dialog from the bot. */
+  /** Compare-and-set: of two simultaneous requests the second gets TAKEN. Also takes a dialog over from the bot. */
   take: z.strictObject({ conversation }),
   /** To a colleague, back to the bot, or back into the queue. Of one's own dialog only (an admin: of any). */
   transfer: z.strictObject({
@@ -103,15 +104,15 @@ export const operatorRequestSchemas = {
     ]),
   }),
   close: z.strictObject({ conversation }),
-  /** A cid that was sent already succeeds with `dup`, whatever has happened since. */
+  /** A cid that was already sent succeeds with `dup`, whatever has changed meanwhile. */
   send: z.strictObject({ conversation, cid: cidSchema, body: operatorBodySchema }),
-  /** Said again every few seconds while it lasts: it ends by itself after `ttlMs`. */
+  /** Repeated every few seconds while typing continues: it expires after `ttlMs`. */
   typing: z.strictObject({ conversation, on: z.boolean() }),
   /** Up to this message; never backwards. */
   read: z.strictObject({ conversation, seq: countSchema }),
   /** A place for a file: `POST path` with `Authorization: Bearer {token}` and the bytes, then `send` its `fileId`. */
   upload: z.strictObject({ conversation, ...uploadSchema.shape }),
-  /** Words in the messages of all conversations, or of one; newest first. */
+  /** Full-text search in the messages of all conversations, or of one; newest first. */
   search: z.strictObject({
     query: z.string().check(z.minLength(2), z.maxLength(200)),
     conversation: z.optional(conversation),
@@ -120,11 +121,11 @@ export const operatorRequestSchemas = {
     limit,
   }),
   presence: z.strictObject({ presence: z.enum(['online', 'away']) }),
-  /** This visitor gets no operator any more, the bot goes on answering; a dialog that waits or is open is closed. */
+  /** Bans a visitor from operators; the bot still answers. A queued or open dialog is closed. */
   ban: z.strictObject({ conversation, reason: z.optional(z.string().check(z.maxLength(500))) }),
   unban: z.strictObject({ conversation }),
   canned_list: z.strictObject({}),
-  /** Without an `id` a new one. Shared ones may be changed by everybody. */
+  /** Without an `id` it is created. Every operator may change shared ones. */
   canned_save: z.strictObject({
     id: z.optional(id),
     shortcut: z.string().check(z.regex(/^[\p{L}\p{N}_-]{1,32}$/u, 'is letters, digits, _ and - only')),
@@ -137,6 +138,7 @@ export const operatorRequestSchemas = {
   canned_delete: z.strictObject({ id }),
 } as const;
 
+/** The name of a request of the operator namespace. */
 export type OperatorEventName = keyof typeof operatorRequestSchemas;
 /** A request as the server reads it. */
 export type OperatorEvent<N extends OperatorEventName> = z.infer<(typeof operatorRequestSchemas)[N]>;
@@ -148,7 +150,7 @@ const done = z.object(ok);
 const withSummary = z.object({ ...ok, summary: summarySchema });
 const page = { items: z.array(operatorMessageSchema), more: z.boolean() } as const;
 
-/** What each request is answered, if it is not refused. */
+/** The acknowledgement of each request that is not refused. */
 export const operatorAckSchemas = {
   hello: z.object({
     ...ok,
@@ -161,7 +163,7 @@ export const operatorAckSchemas = {
     bots: z.array(z.object({ id: z.string(), title: z.string(), icon: z.nullable(z.string()) })),
     limits: limitsSchema,
     desk: z.object({
-      /** Whether who waits is given to the least loaded operator who is online. */
+      /** Whether waiting dialogs are assigned to the online operator with the fewest dialogs. */
       autoAssign: z.boolean(),
       maxDialogs: z.nullable(z.number()),
       returnAfterMs: z.number(),
@@ -196,7 +198,7 @@ export const operatorAckSchemas = {
         name: z.nullable(z.string()),
         visitorId: z.string(),
         message: operatorMessageSchema,
-        /** The words around what was found, in pieces; `hit` marks what fits. */
+        /** The text around the match, in pieces; `hit` marks the matching ones. */
         excerpt: z.array(z.object({ text: z.string(), hit: z.boolean() })),
       }),
     ),
@@ -210,15 +212,16 @@ export const operatorAckSchemas = {
   canned_delete: done,
 } as const;
 
-/** How a request is refused. */
+/** The acknowledgement of a refused request. */
 export const operatorRefusalSchema = refusalSchema;
+/** The acknowledgement of a request, also of a refused one. */
 export type OperatorAck<N extends OperatorEventName> =
   | z.infer<(typeof operatorAckSchemas)[N]>
   | z.infer<typeof operatorRefusalSchema>;
 
 const inConversation = { conversation: z.string() } as const;
 
-/** What the server pushes. Pushes of a conversation come to those who have opened it, the others to everybody. */
+/** The pushed events. Those of a conversation go to operators who have opened it, the others to every operator. */
 export const operatorPushSchemas = {
   msg: pushedMessageSchema,
   draft: z.object({ ...draftSchema.shape, ...inConversation }),
@@ -233,26 +236,28 @@ export const operatorPushSchemas = {
     ttlMs: z.number(),
   }),
   read: z.object({ ...inConversation, by: z.enum(['visitor', 'operator']), seq: z.number() }),
-  /** The visitor moved on, came or went, or said something else of themselves. */
+  /** The visitor's card has changed: page, presence or parameters. */
   visitor: z.object({ ...inConversation, visitor: visitorCardSchema }),
-  /** To everybody: a dialog of the queue or of an operator is new, has changed, or has just left both. */
+  /** To every operator: a dialog that is queued or assigned is new or has changed, or is no longer either. */
   summary: z.object({ summary: summarySchema }),
-  /** To its new owner: sound and title badge. */
+  /** To the operator to whom the dialog was assigned. */
   assigned: z.object({
     ...inConversation,
     by: z.enum(['auto', 'transfer']),
     /** The colleague who transferred it. */
     from: z.nullable(operatorSchema),
   }),
-  /** To everybody: who is there. */
+  /** To every operator: the presence of all of them. */
   presence: z.object({ colleagues: z.array(colleagueSchema) }),
-  /** To everybody: ask for `canned_list`. */
+  /** To every operator: request `canned_list` again. */
   canned_changed: z.object({}),
-  /** Every 20 s, to those who have opened it: heals a push that was lost. */
+  /** Every 20 s, to operators who have opened the conversation: repairs a lost push. */
   head: z.object({ ...inConversation, head: z.number(), read: readSchema, dialog: dialogSchema }),
-  /** Then the connection ends. SESSION_ENDED, TOKEN_EXPIRED: log in again. DEPLOY: come back. */
+  /** The server closes the connection. SESSION_ENDED, TOKEN_EXPIRED: log in again. DEPLOY: reconnect. */
   bye: z.object({ code: z.string(), retry: z.boolean(), retryAfterMs: z.optional(z.number()) }),
 } as const;
 
+/** The name of a pushed event. */
 export type OperatorPushName = keyof typeof operatorPushSchemas;
+/** The data of a pushed event. */
 export type OperatorPush<N extends OperatorPushName> = z.infer<(typeof operatorPushSchemas)[N]>;

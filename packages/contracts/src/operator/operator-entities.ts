@@ -1,7 +1,7 @@
 import { dialogSchema, messageSchema, operatorSchema, paramsSchema, readSchema } from '@connective-chat/core/protocol';
 import * as z from 'zod/mini';
 
-/* What the desk shows, as the server sends it. No import of Node: the desk's page reads it with the same schemas. */
+/* The entities of the operator namespace. They import nothing of Node: the console parses them with the same schemas. */
 
 const time = z.iso.datetime();
 
@@ -12,18 +12,18 @@ export const colleagueSchema = z.object({
   ...operatorSchema.shape,
   role: z.enum(['admin', 'operator']),
   presence: presenceSchema,
-  /** How many dialogs are in their hands. */
+  /** The number of dialogs assigned to them. */
   dialogs: z.number(),
 });
-/** Somebody who answers visitors, as colleagues see them. */
+/** An operator as other operators see them. */
 export type Colleague = z.infer<typeof colleagueSchema>;
 
 const sourceSchema = z.object({ id: z.string(), title: z.string(), url: z.optional(z.string()) });
-/** What an agent's answer rests on: for operators only, the visitor's messages never carry it. */
+/** A source of an agent's answer. Only operators receive it: messages to the visitor never carry it. */
 export type Source = z.infer<typeof sourceSchema>;
 
 export const operatorMessageSchema = z.object({ ...messageSchema.shape, sources: z.optional(z.array(sourceSchema)) });
-/** A message as operators read it. */
+/** A message as operators receive it. */
 export type OperatorMessage = z.infer<typeof operatorMessageSchema>;
 
 export const pushedMessageSchema = z.object({ ...operatorMessageSchema.shape, conversation: z.string() });
@@ -48,13 +48,13 @@ export const summarySchema = z.object({
     z.object({
       seq: z.number(),
       from: z.enum(['visitor', 'bot', 'operator', 'system']),
-      /** At most 140 characters of plain text; empty for what has no words (see `type`). */
+      /** At most 140 characters of plain text; empty for a body without text (see `type`). */
       text: z.string(),
       type: z.string(),
       at: time,
     }),
   ),
-  /** Since when it waits. */
+  /** When it entered the queue. */
   queuedAt: z.nullable(time),
 });
 /** A dialog as a row of a list. */
@@ -62,12 +62,12 @@ export type DialogSummary = z.infer<typeof summarySchema>;
 
 export const visitorCardSchema = z.object({
   visitorId: z.string(),
-  /** `verified`: vouched for by the site's backend; else it is a claim of the page. */
+  /** `verified`: signed by the site's backend; otherwise it is only claimed by the page. */
   userId: z.nullable(z.object({ value: z.string(), verified: z.boolean() })),
   name: z.nullable(z.string()),
   locale: z.string(),
   params: paramsSchema,
-  /** From the parameters that the client adds by itself. Text of a stranger: show it, do not trust it. */
+  /** From the parameters that the client adds itself. Untrusted text. */
   page: z.nullable(z.object({ url: z.string(), title: z.nullable(z.string()), referrer: z.nullable(z.string()) })),
   /** Absent parts are not known; null unless the embed said `recognize_user_meta`. */
   meta: z.nullable(
@@ -84,7 +84,7 @@ export const visitorCardSchema = z.object({
   dialogs: z.number(),
   banned: z.nullable(z.object({ at: time, by: z.string(), reason: z.nullable(z.string()) })),
 });
-/** Who the visitor is, as far as anybody said. */
+/** What is known about a visitor. */
 export type VisitorCard = z.infer<typeof visitorCardSchema>;
 
 export const cannedSchema = z.object({
@@ -100,5 +100,5 @@ export const cannedSchema = z.object({
   /** Null: shared with all; else the one operator who sees it. */
   ownerId: z.nullable(z.string()),
 });
-/** An answer that is kept for the next time. `{{name}}` in its text is the visitor's parameter: the desk fills it in. */
+/** A saved answer. The desk replaces `{{name}}` in its text by that parameter of the visitor. */
 export type CannedAnswer = z.infer<typeof cannedSchema>;

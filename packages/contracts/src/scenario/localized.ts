@@ -1,16 +1,25 @@
 import * as z from 'zod/mini';
 
-/** A text, or one text per language: `"Hello"` or `{ "en": "Hello", "uk": "Вітаю" }`. */
+/** A text, or one text per language. */
 export const localizedSchema = z.union([z.string(), z.record(z.string(), z.string())]);
+/** A text, or one text per language: `"Hello"` or `{ "en": "Hello", "uk": "Вітаю" }`. */
 export type Localized = z.infer<typeof localizedSchema>;
 
-/** `uk-UA` → `uk-UA`, then `uk`: a text for the language serves every region that has none of its own. */
+/**
+ * The languages in which a text is looked up: the locale itself, then its base language.
+ *
+ * @example languagesOf('uk-UA') // ['uk-UA', 'uk']
+ */
 export function languagesOf(locale: string): string[] {
   const [language = ''] = locale.split(/[-_]/);
   return [...new Set([locale, language.toLowerCase()])];
 }
 
-/** The text of a language; without one the English text, without that whichever was written first. */
+/**
+ * The text in a language; if there is none the English one, else the first.
+ *
+ * @example localize({ en: 'Hello', uk: 'Вітаю' }, 'uk-UA') // 'Вітаю'
+ */
 export function localize(text: Localized, locale: string): string {
   if (typeof text === 'string') return text;
   for (const language of [...languagesOf(locale), 'en']) {

@@ -3,16 +3,17 @@ import { localizedSchema } from './localized.ts';
 import { workingHoursSchema } from './working-hours.ts';
 
 /*
- * The JSON of a scenario: a graph of nodes, each named, each naming where to go next. Strict, so that a
- * misspelt key is an error when the scenario is loaded and not a silence when a visitor gets there.
+ * The JSON of a scenario: a graph of named nodes that name the nodes they lead to. Strict, so that a misspelt key is an
+ * error when the scenario is loaded, not a missing answer when a visitor reaches it.
  */
 
 const nodeId = z.string().check(z.minLength(1), z.maxLength(64));
+/** The name of a variable: a letter, then letters, digits, `_`, `.` and `-`. */
 export const VARIABLE = /^[A-Za-z][\w.-]{0,63}$/;
 const variable = z.string().check(z.regex(VARIABLE, 'is not a name: a letter, then letters, digits, _ . -'));
 
 const buttonSchema = z.strictObject({
-  /** Default: its label's place. Name it if the scenario may be edited while dialogs are open. */
+  /** Default: its index. Set it if the scenario may be edited while dialogs are open. */
   id: z.optional(z.string().check(z.minLength(1), z.maxLength(64))),
   label: localizedSchema,
   /** Exactly one of these three. */
@@ -20,6 +21,7 @@ const buttonSchema = z.strictObject({
   url: z.optional(z.string()),
   alias: z.optional(z.string()),
 });
+/** A button of a message, a card or the reply keyboard. */
 export type ScenarioButton = z.infer<typeof buttonSchema>;
 
 const startNode = z.strictObject({ type: z.literal('start'), next: nodeId });
@@ -27,7 +29,7 @@ const startNode = z.strictObject({ type: z.literal('start'), next: nodeId });
 const imageSchema = z.strictObject({
   /** `https://…`, or a path of this server: `/…`. */
   url: z.string().check(z.regex(/^(https?:\/\/|\/(?!\/))/, 'is not http, https or a path of this server')),
-  /** What the picture says, for those who do not see it. */
+  /** The text alternative of the picture. */
   alt: z.optional(localizedSchema),
   width: z.optional(z.number()),
   height: z.optional(z.number()),
@@ -45,7 +47,7 @@ const messageNode = z.strictObject({
     z.strictObject({
       url: imageSchema.shape.url,
       name: localizedSchema,
-      /** In bytes, as the visitor is told. */
+      /** In bytes, as shown to the visitor. */
       size: z.int().check(z.minimum(0)),
       mime: z._default(z.string(), 'application/octet-stream'),
     }),
@@ -63,14 +65,14 @@ const messageNode = z.strictObject({
       )
       .check(z.minLength(1), z.maxLength(20)),
   ),
-  /** Asks for a score; `next` is where the answer leads. */
+  /** Asks for a score; the answer continues at `next`. */
   rating: z.optional(
     z.strictObject({
       prompt: localizedSchema,
       scale: z._default(z.union([z.literal(5), z.literal(10)]), 5),
-      /** Whether a comment is asked for too; it is kept as `<variable>_comment`. */
+      /** Whether a comment is asked for as well; its variable is `<variable>_comment`. */
       comment: z._default(z.boolean(), false),
-      /** Where the score is kept. */
+      /** The variable for the score. */
       variable: z._default(variable, 'rating'),
     }),
   ),
@@ -80,28 +82,28 @@ const messageNode = z.strictObject({
   keyboard: z.optional(z.array(z.array(buttonSchema))),
   /** Whether its buttons may answer more than once. */
   repeatable: z.optional(z.boolean()),
-  /** Without it the scenario waits here for a button. */
+  /** Without it the scenario waits for a button. */
   next: z.optional(nodeId),
 });
 
 const inputNode = z.strictObject({
   type: z.literal('input'),
-  /** Asked when the scenario arrives here. */
+  /** Sent when the scenario reaches this node. */
   prompt: z.optional(localizedSchema),
   format: z._default(z.enum(['plain', 'markdown']), 'plain'),
-  /** Where the answer is kept. */
+  /** The variable for the answer. */
   variable,
   expects: z._default(z.enum(['text', 'number', 'date', 'email', 'phone', 'choice']), 'text'),
   /** The answers of a `choice`, offered as a reply keyboard. */
   choices: z.optional(z.array(localizedSchema)),
-  /** A regular expression that the whole answer must match, whatever is expected. */
+  /** A regular expression that the whole answer must match, in addition to `expects`. */
   pattern: z.optional(z.string()),
-  /** Said on a bad answer, before the visitor is waited for again. */
+  /** Sent after an invalid answer, before the next one is waited for. */
   invalid: localizedSchema,
-  /** After so many bad answers the scenario goes to `otherwise`. */
+  /** After this many invalid answers the scenario continues at `otherwise`. */
   maxAttempts: z.optional(z.int().check(z.minimum(1))),
   otherwise: z.optional(nodeId),
-  /** How long an answer is waited for, in ms; then the scenario goes to `timeout`. A bad answer begins it anew. */
+  /** How long an answer is waited for, in ms; then the scenario continues at `timeout`. An invalid answer restarts it. */
   timeoutMs: z.optional(z.int().check(z.minimum(100), z.maximum(7 * 86_400_000))),
   timeout: z.optional(nodeId),
   next: nodeId,
@@ -132,9 +134,10 @@ const thinkingTexts = {
 const thinkingParamsSchema = z.strictObject({
   ...thinkingTexts,
   languages: z.optional(z.record(z.string(), z.strictObject(thinkingTexts))),
-  /** How long a client shows it without news, in ms; repeated at half of it while the agent works. Default 60 000. */
+  /** How long a client shows it without a repetition, in ms; it is repeated at half of that time. Default 60 000. */
   ttlMs: z.optional(z.int().check(z.minimum(100), z.maximum(600_000))),
 });
+/** The texts that are shown while an agent or a request is running. */
 export type ThinkingParams = z.infer<typeof thinkingParamsSchema>;
 
 const agentNode = z.strictObject({
@@ -142,12 +145,12 @@ const agentNode = z.strictObject({
   provider: z._default(z.string(), 'knowledge'),
   question: z._default(z.string(), '{{input}}'),
   thinking: z._default(thinkingParamsSchema, {}),
-  /** What is said; `{{answer}}` is the agent's. */
+  /** The text that is sent; `{{answer}}` is the agent's answer. */
   answer: z._default(localizedSchema, '{{answer}}'),
   format: z._default(z.enum(['plain', 'markdown']), 'plain'),
   /** Inline buttons under the answer. */
   buttons: z.optional(z.array(z.array(buttonSchema))),
-  /** Said if the agent found nothing and there is no `notFound` to go to. */
+  /** Sent if the agent found nothing and there is no `notFound` node. */
   notFoundText: z.optional(localizedSchema),
   /** Options of the provider. */
   options: z.optional(z.record(z.string(), z.unknown())),
@@ -162,7 +165,7 @@ const agentNode = z.strictObject({
 const httpNode = z.strictObject({
   type: z.literal('http'),
   method: z._default(z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']), 'GET'),
-  /** `https://…`, or a path of this server: `/…`. Placeholders may stand behind the host. */
+  /** `https://…`, or a path of this server: `/…`. Placeholders are allowed after the host. */
   url: z
     .string()
     .check(
@@ -171,50 +174,50 @@ const httpNode = z.strictObject({
         'is not http, https or a path of this server, with a host of its own',
       ),
     ),
-  /** `{{secret.NAME}}` is the environment's `CHAT_SECRET_NAME`, and stands here only. */
+  /** `{{secret.NAME}}` is the environment variable `CHAT_SECRET_NAME`, and is allowed only here. */
   headers: z._default(z.record(z.string(), z.string()), {}),
   /** JSON; placeholders in its texts are filled. */
   body: z.optional(z.json()),
-  /** How long an answer is waited for, in ms. */
+  /** How long a response is waited for, in ms. */
   timeoutMs: z._default(z.int().check(z.minimum(50), z.maximum(60_000)), 10_000),
-  /** Variables by their place in the answer's JSON: `{ "order_state": "orders.0.state" }`. */
+  /** Variables by their path in the JSON of the response: `{ "order_state": "orders.0.state" }`. */
   save: z._default(z.record(z.string(), z.string()), {}),
-  /** Where the status is kept; 0 if there was no answer. */
+  /** The variable for the HTTP status; 0 if there was no response. */
   statusVariable: z.optional(variable),
-  /** Shown while it is waited for; without it nothing is. */
+  /** Shown while the response is waited for. Default: nothing. */
   thinking: z.optional(thinkingParamsSchema),
   next: nodeId,
-  /** Where it goes on without a good answer: none in time, a status that is not 2xx, no JSON. */
+  /** The next node after a timeout, a status other than 2xx, or a response that is not JSON. */
   error: z.optional(nodeId),
 });
 
 const operatorNode = z.strictObject({
   type: z.literal('operator'),
-  /** Said when the visitor begins to wait. */
+  /** Sent when the visitor enters the queue. */
   text: z.optional(localizedSchema),
-  /** When operators are there; outside of it the scenario goes to `closed`. */
+  /** When operators are available; outside these hours the scenario continues at `closed`. */
   hours: z.optional(workingHoursSchema),
   closed: z.optional(nodeId),
   /** A button by which the visitor ends the dialog: `true`, or its label. */
   add_button: z.optional(z.union([z.literal(true), localizedSchema])),
   /** A button by which the visitor goes back to the bot. */
   add_return_button: z.optional(z.union([z.literal(true), localizedSchema])),
-  /** What is said above these buttons. */
+  /** The text above these buttons. */
   buttonsText: z.optional(localizedSchema),
-  /** Where it goes on when an operator's dialog has been closed. */
+  /** The next node after an operator's dialog was closed. */
   success: z.optional(nodeId),
-  /** Where it goes on when the dialog, or the place in the queue, was given back to the bot. */
+  /** The next node after the dialog, or the place in the queue, was returned to the bot. */
   returned: z.optional(nodeId),
-  /** Where it goes if the visitor is banned. */
+  /** The next node if the visitor is banned. */
   banned: z.optional(nodeId),
-  /** The longest queue that is joined; a longer one leads to `limit`. */
+  /** The longest queue that a visitor may join; if it is longer, the scenario continues at `limit`. */
   maxQueue: z.optional(z.int().check(z.minimum(1))),
   limit: z.optional(nodeId),
-  /** Where it goes if none of the operators is there; without it the visitor waits for one. */
+  /** The next node if no operator is online. Default: the visitor waits for one. */
   offline: z.optional(nodeId),
-  /** Where it goes if there are no operators. */
+  /** The next node if the server has no operators. */
   error: z.optional(nodeId),
-  /** What the dialog is about, for operators; `{{name}}` is read. */
+  /** The subject of the dialog, for operators; `{{name}}` is replaced. */
   subject: z.optional(z.string().check(z.maxLength(200))),
   tags: z.optional(z.array(z.string().check(z.minLength(1), z.maxLength(40))).check(z.maxLength(10))),
 });
@@ -227,6 +230,7 @@ const exitNode = z.strictObject({
   format: z._default(z.enum(['plain', 'markdown']), 'plain'),
 });
 
+/** A node of a scenario. */
 export const nodeSchema = z.discriminatedUnion('type', [
   startNode,
   messageNode,
@@ -239,17 +243,20 @@ export const nodeSchema = z.discriminatedUnion('type', [
   entryNode,
   exitNode,
 ]);
+/** A node of a scenario. */
 export type ScenarioNode = z.infer<typeof nodeSchema>;
+/** A node of one type. */
 export type NodeOf<T extends ScenarioNode['type']> = Extract<ScenarioNode, { type: T }>;
 
+/** The JSON of a scenario. */
 export const scenarioSchema = z.strictObject({
   version: z.literal(1),
   name: z.optional(z.string()),
-  /** Where a text goes that no node waits for: after an exit, or in the place of a button. Default: the start. */
+  /** The node for a text that no node waits for: after an exit, or instead of a button. Default: the start node. */
   fallback: z.optional(nodeId),
-  /** Said where a node fails. */
+  /** Sent when a node fails. */
   errorText: z.optional(localizedSchema),
   nodes: z.record(z.string(), nodeSchema),
 });
-/** A scenario that has been read, not yet proved: see `loadScenario`. */
+/** A scenario that has been parsed; `loadScenario` of the server also checks its edges. */
 export type ScenarioGraph = z.infer<typeof scenarioSchema>;

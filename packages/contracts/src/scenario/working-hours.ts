@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 
 /** The days of the week as working hours name them, Monday first. */
 export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+/** A day of the week, as `mon`. */
 export type Weekday = (typeof WEEKDAYS)[number];
 
 const span = z
@@ -10,18 +11,19 @@ const span = z
 
 /** When operators are available, in the local time of a time zone. */
 export const workingHoursSchema = z.strictObject({
-  /** E.g. `Europe/Kyiv`: summer time is followed by itself. */
+  /** An IANA name such as `Europe/Kyiv`, which includes daylight saving time. */
   timeZone: z.string().check(z.refine(isTimeZone, 'is no time zone; it must look like Europe/Kyiv')),
-  /** A day that is not named is free. A span that ends before it begins ends on the next day. */
+  /** A day without spans is closed. A span that ends before it starts ends on the next day. */
   days: z.strictObject(
     Object.fromEntries(WEEKDAYS.map((day) => [day, z.optional(z.array(span))])) as Record<
       Weekday,
       z.ZodMiniOptional<z.ZodMiniArray<typeof span>>
     >,
   ),
-  /** Dates on which nobody is there, as `2026-12-25`. */
+  /** Closed dates, as `2026-12-25`. */
   holidays: z._default(z.array(z.iso.date()), []),
 });
+/** When operators are available, in the local time of a time zone. */
 export type WorkingHours = z.infer<typeof workingHoursSchema>;
 
 function isTimeZone(name: string): boolean {
