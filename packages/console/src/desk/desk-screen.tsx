@@ -3,8 +3,8 @@ import { useIntl } from 'react-intl';
 import { TopBar } from '../shell/top-bar.tsx';
 import { Announcer } from './alerts/announcer.tsx';
 import { ConnectionNotice } from './alerts/connection-notice.tsx';
-import { useNews } from './alerts/use-news.ts';
 import { useTitleBadge } from './alerts/use-title-badge.ts';
+import { useToasts } from './alerts/use-toasts.ts';
 import { useDesk, useDeskState } from './desk-context.tsx';
 import { DeskTools } from './desk-tools.tsx';
 import { BanDialog } from './dialogs/ban-dialog.tsx';
@@ -58,7 +58,7 @@ export function DeskScreen() {
     },
     [desk, select],
   );
-  useNews(
+  useToasts(
     useCallback(
       (id) => {
         setTab('mine');

@@ -1,9 +1,9 @@
 import { Bell, BellOff, Keyboard } from 'lucide-react';
 import { useIntl } from 'react-intl';
-import { PRESENCE_NAMES } from '../desk/view/presence-names.ts';
 import { Choice, IconButton } from '../ui/index.ts';
 import { useSound } from './alerts/use-sound.ts';
 import { useDesk, useDeskState } from './desk-context.tsx';
+import { PRESENCE_NAMES } from './view/presence-names.ts';
 
 /** What an operator sets for themselves, in the line above the page. */
 export function DeskTools({ onHelp }: { onHelp: () => void }) {

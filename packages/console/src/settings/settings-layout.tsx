@@ -4,10 +4,10 @@ import { Navigate, NavLink, Route, Routes } from 'react-router';
 import { NotFoundText } from '../shell/not-found-text.tsx';
 import { TopBar } from '../shell/top-bar.tsx';
 import { AccountsPage } from './accounts/accounts-page.tsx';
+import { AuditPage } from './audit/audit-page.tsx';
 import { BotPage } from './bot/bot-page.tsx';
 import { BotsPage } from './bots/bots-page.tsx';
-import { AuditPage } from './house/audit-page.tsx';
-import { DeskSettingsPage } from './house/desk-settings-page.tsx';
+import { DeskSettingsPage } from './desk/desk-settings-page.tsx';
 
 /** The rooms of the settings, and the one that was gone to. */
 export function SettingsLayout() {

@@ -1,5 +1,5 @@
-import { Gate } from '../shell/session/gate.tsx';
+import { RequireSession } from '../shell/session/require-session.tsx';
 import { SettingsLayout } from './settings-layout.tsx';
 import './settings.css';
 
-export const Component = () => <Gate needs="admin">{() => <SettingsLayout />}</Gate>;
+export const Component = () => <RequireSession needs="admin">{() => <SettingsLayout />}</RequireSession>;

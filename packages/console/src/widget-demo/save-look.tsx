@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useIntl } from 'react-intl';
-import { ask } from '../shell/session/ask.ts';
-import { keyOf } from '../shell/session/use-ask.ts';
+import { callApi } from '../shell/session/call-api.ts';
+import { queryKeyOf } from '../shell/session/use-api-query.ts';
 import { useErrorText } from '../shell/use-error-text.ts';
 import { Button, CopyButton, toast } from '../ui/index.ts';
 import type { LookPanelProps } from './look-panel.tsx';
@@ -15,13 +15,13 @@ export function SaveLook({ state, bot, botId }: LookPanelProps) {
   const save = useMutation({
     mutationFn: async () => {
       // Read anew: what else was set meanwhile stays.
-      const { bot: now } = await ask('getBot', { parts });
+      const { bot: now } = await callApi('getBot', { parts });
       const { appearance, texts, ...look } = state.look;
       const settings = { ...now.settings, ...look, appearance, texts };
-      return ask('saveSettings', { parts, request: { rev: now.rev, settings } });
+      return callApi('saveSettings', { parts, request: { rev: now.rev, settings } });
     },
     onSuccess: (answer) => {
-      queries.setQueryData(keyOf('getBot', parts), answer);
+      queries.setQueryData(queryKeyOf('getBot', parts), answer);
       toast.success(t({ id: 'demo.saved', defaultMessage: 'The bot has this look now' }));
     },
     onError: (error) => toast.error(errorText(error)),

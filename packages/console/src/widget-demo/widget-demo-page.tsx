@@ -6,7 +6,7 @@ import { useTitle } from '../shell/use-title.ts';
 import { DemoPreview } from './demo-preview.tsx';
 import { useLook } from './look/use-look.ts';
 import { LookPanel } from './look-panel.tsx';
-import { useOwnBot } from './use-own-bot.ts';
+import { useBot } from './use-bot.ts';
 
 interface WidgetDemoPageProps {
   readonly botId: string;
@@ -18,7 +18,7 @@ interface WidgetDemoPageProps {
 export function WidgetDemoPage({ botId, locale }: WidgetDemoPageProps) {
   const { formatMessage: t } = useIntl();
   const isAdmin = useSession()?.me.role === 'admin';
-  const own = useOwnBot(isAdmin ? botId : null);
+  const own = useBot(isAdmin ? botId : null);
   const state = useLook();
   const [isOpen, setOpen] = useState(true);
   useTitle(t({ id: 'demo.title', defaultMessage: 'Widget Demo' }));

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useDesk, useDeskState } from '../desk-context.tsx';
 import { chime, unlockChime } from './chime.ts';
-import { leadTab } from './lead-tab.ts';
+import { leadTab } from './leader-tab.ts';
 
 const FLAG = 'sound';
 

@@ -1,9 +1,9 @@
 import type { OperatorRequest } from '@connective-chat/contracts/operator';
 import { Bot, Clock } from 'lucide-react';
 import { useIntl } from 'react-intl';
-import { PRESENCE_NAMES } from '../../desk/view/presence-names.ts';
 import { Button, Dialog } from '../../ui/index.ts';
 import { useDesk, useDeskState } from '../desk-context.tsx';
+import { PRESENCE_NAMES } from '../view/presence-names.ts';
 
 const ORDER = { online: 0, away: 1, offline: 2 } as const;
 

@@ -1,9 +1,9 @@
 import { Bot, Check, Headset } from 'lucide-react';
 import { memo } from 'react';
 import { useIntl } from 'react-intl';
-import { STATUS_NAMES } from '../../desk/view/status-names.ts';
 import { useDesk, useDeskState } from '../desk-context.tsx';
 import { avatarTone } from '../view/avatar-tone.ts';
+import { STATUS_NAMES } from '../view/status-names.ts';
 import { useFormats } from '../view/use-formats.ts';
 import { visitorName } from '../view/visitor-name.ts';
 import { BotIcon } from './bot-icon.tsx';

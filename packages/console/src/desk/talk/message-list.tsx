@@ -8,8 +8,8 @@ import { MessageRow } from './message-row.tsx';
 import { OutgoingRow } from './outgoing-row.tsx';
 import { RichText } from './rich-text.tsx';
 import { ThinkingRow } from './thinking-row.tsx';
-import { useFound } from './use-found.ts';
 import { useLogWindow } from './use-log-window.ts';
+import { useScrollToMessage } from './use-scroll-to-message.ts';
 
 interface MessageListProps {
   readonly id: string;
@@ -32,7 +32,7 @@ export function MessageList({ id, talk, visitorName }: MessageListProps) {
     if (more && older === 'idle') desk.loadOlder(id);
   });
   const { start, isAtEnd, missed, scrollerRef, topRef, endRef, toEnd } = log;
-  const foundSeq = useFound(id, talk, rows, log);
+  const foundSeq = useScrollToMessage(id, talk, rows, log);
   useReading(id, isAtEnd, messages);
 
   // Own words are always followed.

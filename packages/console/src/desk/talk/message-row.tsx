@@ -7,9 +7,9 @@ import { MessageBody } from './message-body.tsx';
 import { Sources } from './sources.tsx';
 
 const DELIVERY_NAMES = defineMessages({
-  pending: { id: 'desk.talk.tick.pending', defaultMessage: 'Sending' },
-  sent: { id: 'desk.talk.tick.sent', defaultMessage: 'Sent' },
-  read: { id: 'desk.talk.tick.read', defaultMessage: 'Read' },
+  pending: { id: 'desk.talk.delivery.pending', defaultMessage: 'Sending' },
+  sent: { id: 'desk.talk.delivery.sent', defaultMessage: 'Sent' },
+  read: { id: 'desk.talk.delivery.read', defaultMessage: 'Read' },
 });
 
 interface MessageRowProps {

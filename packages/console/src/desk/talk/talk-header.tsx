@@ -1,10 +1,10 @@
 import { ArrowLeft, ArrowRightLeft, CircleCheck, IdCard } from 'lucide-react';
 import { useIntl } from 'react-intl';
-import { STATUS_NAMES } from '../../desk/view/status-names.ts';
 import { Button, IconButton } from '../../ui/index.ts';
 import { useDeskState } from '../desk-context.tsx';
 import { WaitingTime } from '../lists/waiting-time.tsx';
 import type { DialogSummary } from '../store/desk-state.types.ts';
+import { STATUS_NAMES } from '../view/status-names.ts';
 import { visitorName } from '../view/visitor-name.ts';
 
 export interface TalkHeaderProps {

@@ -3,12 +3,12 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { MoreHorizontal } from 'lucide-react';
 import { useState } from 'react';
 import { defineMessages, useIntl } from 'react-intl';
-import { ask } from '../../shell/session/ask.ts';
-import { keyOf } from '../../shell/session/use-ask.ts';
+import { callApi } from '../../shell/session/call-api.ts';
+import { queryKeyOf } from '../../shell/session/use-api-query.ts';
 import { useErrorText } from '../../shell/use-error-text.ts';
 import { Badge, Button, Dialog, IconButton, Menu, toast } from '../../ui/index.ts';
 import { BotIcon } from '../bots/bot-icon.tsx';
-import { useMoment } from '../use-moment.ts';
+import { useTimeFormat } from '../use-time-format.ts';
 import type { OneTimePassword } from './one-time-password-dialog.tsx';
 
 const ROLE_NAMES = defineMessages({
@@ -25,28 +25,28 @@ interface AccountRowProps {
 /** A person, and what can be done about the account. */
 export function AccountRow({ account, isMe, onPassword }: AccountRowProps) {
   const { formatMessage: t } = useIntl();
-  const moment = useMoment();
+  const formatTime = useTimeFormat();
   const errorText = useErrorText();
   const queries = useQueryClient();
   const [isDeleting, setDeleting] = useState(false);
   const parts = { account: account.id };
   const shared = {
-    onSuccess: () => queries.invalidateQueries({ queryKey: keyOf('listAccounts') }),
+    onSuccess: () => queries.invalidateQueries({ queryKey: queryKeyOf('listAccounts') }),
     onError: (error: unknown) => toast.error(errorText(error)),
   };
   const change = useMutation({
-    mutationFn: (request: EndpointRequest<'changeAccount'>) => ask('changeAccount', { parts, request }),
+    mutationFn: (request: EndpointRequest<'changeAccount'>) => callApi('changeAccount', { parts, request }),
     ...shared,
   });
   const reset = useMutation({
-    mutationFn: () => ask('resetPassword', { parts, request: {} }),
+    mutationFn: () => callApi('resetPassword', { parts, request: {} }),
     ...shared,
     onSuccess: (answer) => {
       onPassword({ login: account.login, password: answer.oneTimePassword });
       return shared.onSuccess();
     },
   });
-  const remove = useMutation({ mutationFn: () => ask('deleteAccount', { parts }), ...shared });
+  const remove = useMutation({ mutationFn: () => callApi('deleteAccount', { parts }), ...shared });
   const actions: Record<string, () => void> = {
     reset: () => reset.mutate(),
     role: () => change.mutate({ role: account.role === 'admin' ? 'operator' : 'admin' }),
@@ -64,7 +64,7 @@ export function AccountRow({ account, isMe, onPassword }: AccountRowProps) {
         <span className="row-meta">
           {account.login} · {t({ id: 'settings.accounts.lastLogin', defaultMessage: 'Last login' })}:{' '}
           {account.lastLoginAt
-            ? moment(account.lastLoginAt)
+            ? formatTime(account.lastLoginAt)
             : t({ id: 'settings.accounts.never', defaultMessage: 'Never' })}
         </span>
       </span>

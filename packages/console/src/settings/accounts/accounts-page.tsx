@@ -1,8 +1,8 @@
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import { useIntl } from 'react-intl';
-import { Answer } from '../../shell/answer.tsx';
-import { useAsk } from '../../shell/session/use-ask.ts';
+import { QueryResult } from '../../shell/query-result.tsx';
+import { useApiQuery } from '../../shell/session/use-api-query.ts';
 import { useSession } from '../../shell/session/use-session.ts';
 import { Button } from '../../ui/index.ts';
 import { PageHead } from '../page-head.tsx';
@@ -14,7 +14,7 @@ import { type OneTimePassword, OneTimePasswordDialog } from './one-time-password
 export function AccountsPage() {
   const { formatMessage: t } = useIntl();
   const me = useSession()?.me;
-  const query = useAsk('listAccounts');
+  const query = useApiQuery('listAccounts');
   const [isCreating, setCreating] = useState(false);
   const [shown, setShown] = useState<OneTimePassword | null>(null);
   return (
@@ -28,7 +28,7 @@ export function AccountsPage() {
           </Button>
         }
       />
-      <Answer query={query}>
+      <QueryResult query={query}>
         {({ items }) => (
           <ul className="rows">
             {items.map((account) => (
@@ -36,7 +36,7 @@ export function AccountsPage() {
             ))}
           </ul>
         )}
-      </Answer>
+      </QueryResult>
       <NewAccountDialog isOpen={isCreating} onClose={() => setCreating(false)} onPassword={setShown} />
       <OneTimePasswordDialog shown={shown} onClose={() => setShown(null)} />
     </div>

@@ -3,8 +3,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { defineMessages, useIntl } from 'react-intl';
 import { hasCode } from '../../api/api-error.ts';
-import { ask } from '../../shell/session/ask.ts';
-import { keyOf } from '../../shell/session/use-ask.ts';
+import { callApi } from '../../shell/session/call-api.ts';
+import { queryKeyOf } from '../../shell/session/use-api-query.ts';
 import { useErrorText } from '../../shell/use-error-text.ts';
 import { Button, Callout, Choice, Dialog, TextField } from '../../ui/index.ts';
 import type { OneTimePassword } from './one-time-password-dialog.tsx';
@@ -35,9 +35,9 @@ export function NewAccountDialog({ isOpen, onClose, onPassword }: NewAccountDial
     onClose();
   };
   const create = useMutation({
-    mutationFn: () => ask('createAccount', { request: { login: login.trim(), name: name.trim(), role } }),
+    mutationFn: () => callApi('createAccount', { request: { login: login.trim(), name: name.trim(), role } }),
     onSuccess: ({ account, oneTimePassword }) => {
-      void queries.invalidateQueries({ queryKey: keyOf('listAccounts') });
+      void queries.invalidateQueries({ queryKey: queryKeyOf('listAccounts') });
       close();
       onPassword({ login: account.login, password: oneTimePassword });
     },

@@ -3,9 +3,9 @@ import { useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
 import { useIntl } from 'react-intl';
 import { useParams } from 'react-router';
-import { Answer } from '../../shell/answer.tsx';
 import { NotFoundText } from '../../shell/not-found-text.tsx';
-import { useAsk } from '../../shell/session/use-ask.ts';
+import { QueryResult } from '../../shell/query-result.tsx';
+import { useApiQuery } from '../../shell/session/use-api-query.ts';
 import { Skeleton, toast } from '../../ui/index.ts';
 import { KnowledgeTab } from '../knowledge/knowledge-tab.tsx';
 import { BotHead } from './bot-head.tsx';
@@ -26,13 +26,13 @@ const ScenarioTab = lazy(() =>
 /** A bot: its widget, who may use it, its scenario and what it knows. */
 export function BotPage() {
   const { bot: id = '', tab } = useParams();
-  const query = useAsk('getBot', { bot: id });
+  const query = useApiQuery('getBot', { bot: id });
   const known = BOT_TABS.find((each) => each === tab);
   if (!known) return <NotFoundText />;
   return (
-    <Answer key={id} query={query}>
+    <QueryResult key={id} query={query}>
       {({ bot }) => <LoadedBot bot={bot} tab={known} />}
-    </Answer>
+    </QueryResult>
   );
 }
 

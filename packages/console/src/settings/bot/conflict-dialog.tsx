@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useIntl } from 'react-intl';
 import { hasCode } from '../../api/api-error.ts';
-import { keyOf } from '../../shell/session/use-ask.ts';
+import { queryKeyOf } from '../../shell/session/use-api-query.ts';
 import { Button, Dialog } from '../../ui/index.ts';
 import type { SettingsDraft } from './use-settings-draft.ts';
 
@@ -15,7 +15,7 @@ export function ConflictDialog({ draft, botId }: ConflictDialogProps) {
   const { formatMessage: t } = useIntl();
   const queries = useQueryClient();
   const reload = async () => {
-    await queries.refetchQueries({ queryKey: keyOf('getBot', { bot: botId }) });
+    await queries.refetchQueries({ queryKey: queryKeyOf('getBot', { bot: botId }) });
     draft.discard();
   };
   return (

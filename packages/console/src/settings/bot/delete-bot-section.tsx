@@ -4,8 +4,8 @@ import { Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { useIntl } from 'react-intl';
 import { useNavigate } from 'react-router';
-import { ask } from '../../shell/session/ask.ts';
-import { keyOf } from '../../shell/session/use-ask.ts';
+import { callApi } from '../../shell/session/call-api.ts';
+import { queryKeyOf } from '../../shell/session/use-api-query.ts';
 import { useErrorText } from '../../shell/use-error-text.ts';
 import { Button, Callout, Dialog, Section, TextField, toast } from '../../ui/index.ts';
 import type { LeaveState } from './leave-guard.tsx';
@@ -43,12 +43,12 @@ function DeleteBotDialog({ bot, onClose }: { readonly bot: BotDetail; readonly o
   const [typed, setTyped] = useState('');
   const parts = { bot: bot.id };
   const remove = useMutation({
-    mutationFn: () => ask('deleteBot', { parts }),
+    mutationFn: () => callApi('deleteBot', { parts }),
     onSuccess: async () => {
       toast.success(t({ id: 'settings.deleteBot.done', defaultMessage: '{name} is deleted' }, { name: bot.title }));
       await navigate('/settings/bots', { state: GONE });
-      queries.removeQueries({ queryKey: keyOf('getBot', parts) });
-      await queries.invalidateQueries({ queryKey: keyOf('listBots') });
+      queries.removeQueries({ queryKey: queryKeyOf('getBot', parts) });
+      await queries.invalidateQueries({ queryKey: queryKeyOf('listBots') });
     },
   });
   return (

@@ -2,15 +2,15 @@ import type { BotDetail } from '@connective-chat/contracts/admin';
 import { embedCode } from '@connective-chat/contracts/embed';
 import { useIntl } from 'react-intl';
 import { EmbedVariants } from '../../embed/embed-variants.tsx';
-import { Answer } from '../../shell/answer.tsx';
-import { useAsk } from '../../shell/session/use-ask.ts';
+import { QueryResult } from '../../shell/query-result.tsx';
+import { useApiQuery } from '../../shell/session/use-api-query.ts';
 import { Section } from '../../ui/index.ts';
 import type { SettingsDraft } from './use-settings-draft.ts';
 
 /** The code of a site, made anew with every change of the settings. */
 export function EmbedSection({ bot, draft }: { readonly bot: BotDetail; readonly draft: SettingsDraft }) {
   const { formatMessage: t } = useIntl();
-  const query = useAsk('embed', { bot: bot.id });
+  const query = useApiQuery('embed', { bot: bot.id });
   return (
     <Section
       title={t({ id: 'settings.widget.embed', defaultMessage: 'Embed code' })}
@@ -20,7 +20,7 @@ export function EmbedSection({ bot, draft }: { readonly bot: BotDetail; readonly
           "Goes before '</body>' on every page that shows the chat. It follows the settings as you change them.",
       })}
     >
-      <Answer query={query}>
+      <QueryResult query={query}>
         {({ server, loaders }) => {
           const code = embedCode({ server, loaders, botId: bot.id, settings: draft.settings });
           return (
@@ -37,7 +37,7 @@ export function EmbedSection({ bot, draft }: { readonly bot: BotDetail; readonly
             </>
           );
         }}
-      </Answer>
+      </QueryResult>
     </Section>
   );
 }

@@ -3,8 +3,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { ImageUp, Trash2 } from 'lucide-react';
 import { FileTrigger } from 'react-aria-components';
 import { useIntl } from 'react-intl';
-import { ask } from '../../shell/session/ask.ts';
-import { keyOf } from '../../shell/session/use-ask.ts';
+import { callApi } from '../../shell/session/call-api.ts';
+import { queryKeyOf } from '../../shell/session/use-api-query.ts';
 import { useErrorText } from '../../shell/use-error-text.ts';
 import { Button, IconButton, toast } from '../../ui/index.ts';
 
@@ -17,19 +17,19 @@ export function IconField({ bot }: { readonly bot: BotDetail }) {
   const queries = useQueryClient();
   const parts = { bot: bot.id };
   const take = (answer: EndpointResponse<'getBot'>) => {
-    queries.setQueryData(keyOf('getBot', parts), answer);
-    void queries.invalidateQueries({ queryKey: keyOf('listBots') });
+    queries.setQueryData(queryKeyOf('getBot', parts), answer);
+    void queries.invalidateQueries({ queryKey: queryKeyOf('listBots') });
   };
   const onError = (error: unknown) => toast.error(errorText(error));
   const upload = useMutation({
-    mutationFn: (file: File) => ask('saveIcon', { parts, bytes: file }),
+    mutationFn: (file: File) => callApi('saveIcon', { parts, bytes: file }),
     onSuccess: (answer) => {
       take(answer);
       toast.success(t({ id: 'settings.widget.iconSaved', defaultMessage: 'The icon is saved' }));
     },
     onError,
   });
-  const remove = useMutation({ mutationFn: () => ask('deleteIcon', { parts }), onSuccess: take, onError });
+  const remove = useMutation({ mutationFn: () => callApi('deleteIcon', { parts }), onSuccess: take, onError });
   return (
     <fieldset className="ui-field">
       <legend className="ui-label">{t({ id: 'settings.widget.icon', defaultMessage: 'Icon' })}</legend>

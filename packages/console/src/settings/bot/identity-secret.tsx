@@ -2,8 +2,8 @@ import type { BotDetail } from '@connective-chat/contracts/admin';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useIntl } from 'react-intl';
-import { ask } from '../../shell/session/ask.ts';
-import { keyOf } from '../../shell/session/use-ask.ts';
+import { callApi } from '../../shell/session/call-api.ts';
+import { queryKeyOf } from '../../shell/session/use-api-query.ts';
 import { useErrorText } from '../../shell/use-error-text.ts';
 import { Button, CodeBlock, Dialog, Section, toast } from '../../ui/index.ts';
 
@@ -16,15 +16,15 @@ export function IdentitySecret({ bot }: { readonly bot: BotDetail }) {
   const parts = { bot: bot.id };
   const onSuccess = () => {
     setAsks(null);
-    return queries.invalidateQueries({ queryKey: keyOf('getBot', parts) });
+    return queries.invalidateQueries({ queryKey: queryKeyOf('getBot', parts) });
   };
   const onError = (error: unknown) => toast.error(errorText(error));
   const make = useMutation({
-    mutationFn: () => ask('newIdentitySecret', { parts, request: {} }),
+    mutationFn: () => callApi('newIdentitySecret', { parts, request: {} }),
     onSuccess,
     onError,
   });
-  const remove = useMutation({ mutationFn: () => ask('deleteIdentitySecret', { parts }), onSuccess, onError });
+  const remove = useMutation({ mutationFn: () => callApi('deleteIdentitySecret', { parts }), onSuccess, onError });
   const run = asks === 'delete' ? remove : make;
   return (
     <Section

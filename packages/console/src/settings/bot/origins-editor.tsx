@@ -2,7 +2,7 @@ import { Plus, Trash2 } from 'lucide-react';
 import { useRef } from 'react';
 import { useIntl } from 'react-intl';
 import { Button, IconButton, TextField } from '../../ui/index.ts';
-import { replaced } from '../replaced.ts';
+import { replaceAt } from '../replace-at.ts';
 import { readOrigins } from './read-origins.ts';
 import type { Problems } from './use-settings-draft.ts';
 
@@ -16,7 +16,7 @@ interface OriginsEditorProps {
 export function OriginsEditor({ origins, problems, onChange }: OriginsEditorProps) {
   const { formatMessage: t } = useIntl();
   const list = useRef<HTMLUListElement>(null);
-  const replace = (index: number, ...entries: string[]) => onChange(replaced(origins, index, ...entries));
+  const replace = (index: number, ...entries: string[]) => onChange(replaceAt(origins, index, ...entries));
   const focus = (index: number) => requestAnimationFrame(() => list.current?.querySelectorAll('input')[index]?.focus());
   const add = () => {
     onChange([...origins, '']);

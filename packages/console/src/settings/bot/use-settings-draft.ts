@@ -1,8 +1,8 @@
 import { type BotDetail, type Settings, type SettingsInput, settingsSchema } from '@connective-chat/contracts/admin';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { ask } from '../../shell/session/ask.ts';
-import { keyOf } from '../../shell/session/use-ask.ts';
+import { callApi } from '../../shell/session/call-api.ts';
+import { queryKeyOf } from '../../shell/session/use-api-query.ts';
 import { repeatedOrigins } from './repeated-origins.ts';
 
 /** What is wrong with settings, by the place: `origins.2`. */
@@ -47,14 +47,14 @@ export function useSettingsDraft(bot: BotDetail, onSaved: () => void): SettingsD
   const save = useMutation({
     mutationFn: async (over: boolean) => {
       const parts = { bot: bot.id };
-      const { rev } = over ? (await ask('getBot', { parts })).bot : base;
-      return ask('saveSettings', { parts, request: { rev, settings: draft } });
+      const { rev } = over ? (await callApi('getBot', { parts })).bot : base;
+      return callApi('saveSettings', { parts, request: { rev, settings: draft } });
     },
     onSuccess: (answer) => {
       setBase(answer.bot);
       setDraft(answer.bot.settings);
-      queries.setQueryData(keyOf('getBot', { bot: bot.id }), answer);
-      void queries.invalidateQueries({ queryKey: keyOf('listBots') });
+      queries.setQueryData(queryKeyOf('getBot', { bot: bot.id }), answer);
+      void queries.invalidateQueries({ queryKey: queryKeyOf('listBots') });
       onSaved();
     },
   });

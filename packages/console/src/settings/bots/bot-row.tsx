@@ -3,13 +3,13 @@ import { ChevronRight } from 'lucide-react';
 import { useIntl } from 'react-intl';
 import { Link } from 'react-router';
 import { Badge } from '../../ui/index.ts';
-import { useMoment } from '../use-moment.ts';
+import { useTimeFormat } from '../use-time-format.ts';
 import { BotIcon } from './bot-icon.tsx';
 
 /** A bot in the list: the whole row leads to it. */
 export function BotRow({ bot }: { readonly bot: BotSummary }) {
   const { formatMessage: t } = useIntl();
-  const moment = useMoment();
+  const formatTime = useTimeFormat();
   return (
     <li>
       <Link className="row" to={`/settings/bots/${encodeURIComponent(bot.id)}/widget`}>
@@ -18,7 +18,7 @@ export function BotRow({ bot }: { readonly bot: BotSummary }) {
           <strong>{bot.title}</strong>
           <span className="row-meta">
             {t({ id: 'settings.bots.id', defaultMessage: 'Id' })} {bot.id} ·{' '}
-            {t({ id: 'settings.bots.changed', defaultMessage: 'Changed' })} {moment(bot.updatedAt)}
+            {t({ id: 'settings.bots.changed', defaultMessage: 'Changed' })} {formatTime(bot.updatedAt)}
           </span>
         </span>
         <span className="row-end">

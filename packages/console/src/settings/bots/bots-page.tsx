@@ -1,8 +1,8 @@
 import { Bot, Plus } from 'lucide-react';
 import { useState } from 'react';
 import { useIntl } from 'react-intl';
-import { Answer } from '../../shell/answer.tsx';
-import { useAsk } from '../../shell/session/use-ask.ts';
+import { QueryResult } from '../../shell/query-result.tsx';
+import { useApiQuery } from '../../shell/session/use-api-query.ts';
 import { Button, EmptyState } from '../../ui/index.ts';
 import { PageHead } from '../page-head.tsx';
 import { BotRow } from './bot-row.tsx';
@@ -11,7 +11,7 @@ import { NewBotDialog } from './new-bot-dialog.tsx';
 /** Every bot of the server. */
 export function BotsPage() {
   const { formatMessage: t } = useIntl();
-  const bots = useAsk('listBots');
+  const bots = useApiQuery('listBots');
   const [isCreating, setCreating] = useState(false);
   const create = (
     <Button variant="primary" icon={<Plus size={16} aria-hidden />} onPress={() => setCreating(true)}>
@@ -28,7 +28,7 @@ export function BotsPage() {
         })}
         action={create}
       />
-      <Answer query={bots}>
+      <QueryResult query={bots}>
         {({ items }) =>
           items.length === 0 ? (
             <EmptyState
@@ -48,7 +48,7 @@ export function BotsPage() {
             </ul>
           )
         }
-      </Answer>
+      </QueryResult>
       <NewBotDialog isOpen={isCreating} onClose={() => setCreating(false)} />
     </div>
   );

@@ -3,8 +3,8 @@ import { useState } from 'react';
 import { useIntl } from 'react-intl';
 import { useNavigate } from 'react-router';
 import { hasCode } from '../../api/api-error.ts';
-import { ask } from '../../shell/session/ask.ts';
-import { keyOf } from '../../shell/session/use-ask.ts';
+import { callApi } from '../../shell/session/call-api.ts';
+import { queryKeyOf } from '../../shell/session/use-api-query.ts';
 import { useErrorText } from '../../shell/use-error-text.ts';
 import { Button, Dialog, TextField } from '../../ui/index.ts';
 
@@ -17,9 +17,9 @@ export function NewBotDialog({ isOpen, onClose }: { readonly isOpen: boolean; re
   const [title, setTitle] = useState('');
   const [id, setId] = useState('');
   const create = useMutation({
-    mutationFn: () => ask('createBot', { request: { title: title.trim(), ...(id.trim() && { id: id.trim() }) } }),
+    mutationFn: () => callApi('createBot', { request: { title: title.trim(), ...(id.trim() && { id: id.trim() }) } }),
     onSuccess: ({ bot }) => {
-      void queries.invalidateQueries({ queryKey: keyOf('listBots') });
+      void queries.invalidateQueries({ queryKey: queryKeyOf('listBots') });
       onClose();
       void navigate(`/settings/bots/${encodeURIComponent(bot.id)}/widget`);
     },

@@ -2,9 +2,9 @@ import type { BotDetail, EndpointRequest } from '@connective-chat/contracts/admi
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useIntl } from 'react-intl';
-import { Answer } from '../../shell/answer.tsx';
-import { ask } from '../../shell/session/ask.ts';
-import { keyOf, useAsk } from '../../shell/session/use-ask.ts';
+import { QueryResult } from '../../shell/query-result.tsx';
+import { callApi } from '../../shell/session/call-api.ts';
+import { queryKeyOf, useApiQuery } from '../../shell/session/use-api-query.ts';
 import { useErrorText } from '../../shell/use-error-text.ts';
 import { Button, Callout, Dialog, TextField } from '../../ui/index.ts';
 
@@ -25,11 +25,11 @@ export function ArticleDialog({ bot, id, onClose }: ArticleDialogProps) {
 }
 
 function KnownArticle({ bot, id, onClose }: ArticleDialogProps & { readonly id: string }) {
-  const query = useAsk('getArticle', { bot: bot.id, article: id });
+  const query = useApiQuery('getArticle', { bot: bot.id, article: id });
   return (
-    <Answer query={query}>
+    <QueryResult query={query}>
       {({ article: { id: _, ...article } }) => <ArticleForm bot={bot} id={id} article={article} onClose={onClose} />}
-    </Answer>
+    </QueryResult>
   );
 }
 
@@ -50,17 +50,17 @@ function ArticleForm({ bot, id, article: first, onClose }: ArticleDialogProps & 
   const [article, setArticle] = useState(first);
   const change = (part: Partial<ArticleInput>) => setArticle({ ...article, ...part });
   const onSuccess = () => {
-    void queries.invalidateQueries({ queryKey: keyOf('listArticles') });
-    if (id) queries.removeQueries({ queryKey: keyOf('getArticle', { bot: bot.id, article: id }) });
+    void queries.invalidateQueries({ queryKey: queryKeyOf('listArticles') });
+    if (id) queries.removeQueries({ queryKey: queryKeyOf('getArticle', { bot: bot.id, article: id }) });
     onClose();
   };
   const save = useMutation({
     mutationFn: () =>
-      ask('saveArticle', { parts: { bot: bot.id, article: id ?? idOf(article.title) }, request: article }),
+      callApi('saveArticle', { parts: { bot: bot.id, article: id ?? idOf(article.title) }, request: article }),
     onSuccess,
   });
   const remove = useMutation({
-    mutationFn: () => ask('deleteArticle', { parts: { bot: bot.id, article: id ?? '' } }),
+    mutationFn: () => callApi('deleteArticle', { parts: { bot: bot.id, article: id ?? '' } }),
     onSuccess,
   });
   const error = save.error ?? remove.error;

@@ -3,7 +3,7 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { BookOpen, Plus } from 'lucide-react';
 import { useDeferredValue, useState } from 'react';
 import { useIntl } from 'react-intl';
-import { ask } from '../../shell/session/ask.ts';
+import { callApi } from '../../shell/session/call-api.ts';
 import { useErrorText } from '../../shell/use-error-text.ts';
 import { Button, Callout, EmptyState, Section, Skeleton, TextField } from '../../ui/index.ts';
 import { ArticleDialog } from './article-dialog.tsx';
@@ -21,7 +21,7 @@ export function KnowledgeTab({ bot }: { readonly bot: BotDetail }) {
     initialPageParam: undefined as string | undefined,
     placeholderData: keepPreviousData,
     queryFn: ({ pageParam, signal }) =>
-      ask('listArticles', {
+      callApi('listArticles', {
         signal,
         parts: { bot: bot.id },
         request: { query: wanted || undefined, after: pageParam },

@@ -1,5 +1,5 @@
+import { localizedText } from './localized-text.ts';
 import { type DraftNode, isObject, type Json } from './scenario-json.ts';
-import { textIn } from './text-in.ts';
 
 export interface DraftEdge {
   readonly from: string;
@@ -19,7 +19,7 @@ export function edgesOf({ id, json }: DraftNode, known: ReadonlySet<string>, lan
   const walk = (value: Json | undefined) => {
     if (Array.isArray(value)) for (const each of value) walk(each);
     if (!isObject(value)) return;
-    const own = textIn(value.label ?? null, language) || (typeof value.when === 'string' ? value.when : '');
+    const own = localizedText(value.label ?? null, language) || (typeof value.when === 'string' ? value.when : '');
     for (const key of WAYS) {
       const to = value[key];
       if (typeof to === 'string' && known.has(to))

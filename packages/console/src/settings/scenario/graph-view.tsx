@@ -5,9 +5,9 @@ import '@xyflow/react/dist/style.css';
 import type { DraftEdge } from './edges-of.ts';
 import { GraphNode, type GraphNodeData } from './graph-node.tsx';
 import { layoutGraph } from './layout-graph.ts';
+import { nodeSummary } from './node-summary.ts';
 import type { ScenarioViewProps } from './scenario-view.types.ts';
-import { summaryOf } from './summary-of.ts';
-import { useBroughtIntoView } from './use-brought-into-view.ts';
+import { useCenterNode } from './use-center-node.ts';
 import { useTypeName } from './use-type-name.ts';
 
 const NODE_TYPES = { scenario: GraphNode };
@@ -33,7 +33,7 @@ export function GraphView({ nodes, edges, problems, language, selected, onSelect
   // biome-ignore lint/correctness/useExhaustiveDependencies: laid out when the shape changes
   const places = useMemo(() => layoutGraph(nodes, edges), [shape]);
   const box = useRef<HTMLDivElement>(null);
-  const onInit = useBroughtIntoView(box, selected === null ? undefined : places.get(selected));
+  const onInit = useCenterNode(box, selected === null ? undefined : places.get(selected));
   const drawn = nodes.map((node): Node<GraphNodeData> => {
     const wrong = problems.get(node.id)?.length ?? 0;
     return {
@@ -58,7 +58,7 @@ export function GraphView({ nodes, edges, problems, language, selected, onSelect
       ]
         .filter(Boolean)
         .join(', '),
-      data: { type: node.type, summary: summaryOf(node, language), problems: wrong },
+      data: { type: node.type, summary: nodeSummary(node, language), problems: wrong },
     };
   });
   return (

@@ -2,8 +2,8 @@ import { Button } from 'react-aria-components';
 import { useIntl } from 'react-intl';
 import { Badge } from '../../ui/index.ts';
 import { NodeIcon } from './node-icon.tsx';
+import { nodeSummary } from './node-summary.ts';
 import type { ScenarioViewProps } from './scenario-view.types.ts';
-import { summaryOf } from './summary-of.ts';
 import { useTypeName } from './use-type-name.ts';
 
 /** The scenario as a list: every node, what it says, where it leads. */
@@ -26,7 +26,7 @@ export function ListView({ nodes, edges, problems, language, selected, onSelect 
               <span className="row-text">
                 <strong>{node.id}</strong>
                 <span className="row-meta" dir="auto">
-                  {summaryOf(node, language) || typeName(node.type)}
+                  {nodeSummary(node, language) || typeName(node.type)}
                 </span>
                 {targets.length > 0 && (
                   <span className="row-meta">

@@ -5,13 +5,13 @@ import { AddNodeDialog } from './add-node-dialog.tsx';
 import { DeleteNodeDialog } from './delete-node-dialog.tsx';
 import { edgesOf } from './edges-of.ts';
 import { GraphView } from './graph-view.tsx';
-import { inOrder } from './in-order.ts';
 import { Inspector } from './inspector.tsx';
 import { ListView } from './list-view.tsx';
 import { nodeOfProblem } from './node-of-problem.ts';
 import { ProblemList } from './problem-list.tsx';
 import { nodesOf, withNode, withoutNode } from './scenario-json.ts';
 import { ScenarioToolbar } from './scenario-toolbar.tsx';
+import { sortNodes } from './sort-nodes.ts';
 import { TestChat } from './test-chat.tsx';
 import { useScenarioDraft } from './use-scenario-draft.ts';
 import { type View, ViewPane } from './view-pane.tsx';
@@ -35,7 +35,7 @@ export function ScenarioEditor({ bot, first }: ScenarioEditorProps) {
   const ids = unordered.map(({ id }) => id);
   const known = new Set(ids);
   const edges = unordered.flatMap((node) => edgesOf(node, known, language));
-  const nodes = inOrder(unordered, edges);
+  const nodes = sortNodes(unordered, edges);
   const messages = new Map<string, string[]>();
   for (const problem of draft.problems) {
     const id = nodeOfProblem(problem, ids) ?? '';

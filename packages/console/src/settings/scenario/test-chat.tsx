@@ -4,7 +4,7 @@ import { RotateCcw, X } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useIntl } from 'react-intl';
 import { PreviewFrame } from '../../preview/preview-frame.tsx';
-import { ask } from '../../shell/session/ask.ts';
+import { callApi } from '../../shell/session/call-api.ts';
 import { useErrorText } from '../../shell/use-error-text.ts';
 import { Button, Callout, Choice, IconButton, Skeleton } from '../../ui/index.ts';
 import type { ScenarioDraft } from './use-scenario-draft.ts';
@@ -29,8 +29,8 @@ export function TestChat({ bot, draft, onClose }: TestChatProps) {
       const scenario =
         wanted === 'draft'
           ? draft.scenario
-          : (await ask('getVersion', { parts: { ...parts, version: draft.published.version } })).scenario;
-      return ask('previewScenario', { parts, request: { scenario } });
+          : (await callApi('getVersion', { parts: { ...parts, version: draft.published.version } })).scenario;
+      return callApi('previewScenario', { parts, request: { scenario } });
     },
     // A dialog stays with the version it began on: another start is another visitor, in a page of its own.
     onSuccess: () => setRun((count) => count + 1),

@@ -1,9 +1,9 @@
 import type { EndpointResponse, Problem, ScenarioVersion } from '@connective-chat/contracts/admin';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { ask } from '../../shell/session/ask.ts';
-import { keyOf } from '../../shell/session/use-ask.ts';
-import { useSettled } from '../use-settled.ts';
+import { callApi } from '../../shell/session/call-api.ts';
+import { queryKeyOf } from '../../shell/session/use-api-query.ts';
+import { useDebounced } from '../use-debounced.ts';
 
 export interface ScenarioDraft {
   readonly scenario: unknown;
@@ -33,11 +33,11 @@ export function useScenarioDraft(bot: string, first: EndpointResponse<'getScenar
   const [published, setPublished] = useState(first.published);
   const json = JSON.stringify(scenario);
   const isDirty = json !== JSON.stringify(saved.scenario);
-  const settled = useSettled(json, CHECK_AFTER_MS);
+  const debounced = useDebounced(json, CHECK_AFTER_MS);
   const check = useQuery({
-    queryKey: keyOf('validateScenario', parts, settled),
+    queryKey: queryKeyOf('validateScenario', parts, debounced),
     queryFn: ({ signal }) =>
-      ask('validateScenario', { parts, signal, request: { scenario: JSON.parse(settled) as unknown } }),
+      callApi('validateScenario', { parts, signal, request: { scenario: JSON.parse(debounced) as unknown } }),
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 60_000,
     placeholderData: (before) => before,
@@ -51,13 +51,13 @@ export function useScenarioDraft(bot: string, first: EndpointResponse<'getScenar
   const forget = () =>
     Promise.all(
       (['getScenario', 'listVersions', 'listBots', 'getBot'] as const).map((name) =>
-        queries.invalidateQueries({ queryKey: keyOf(name) }),
+        queries.invalidateQueries({ queryKey: queryKeyOf(name) }),
       ),
     );
   const save = useMutation({
     mutationFn: async () => {
       if (!isDirty) return saved.rev;
-      const { draft } = await ask('saveDraft', { parts, request: { rev: saved.rev, scenario } });
+      const { draft } = await callApi('saveDraft', { parts, request: { rev: saved.rev, scenario } });
       setSaved(draft);
       void forget();
       return draft.rev;
@@ -66,7 +66,7 @@ export function useScenarioDraft(bot: string, first: EndpointResponse<'getScenar
   const publish = useMutation({
     mutationFn: async (note: string) => {
       const rev = await save.mutateAsync();
-      const answer = await ask('publish', { parts, request: { rev, ...(note && { note }) } });
+      const answer = await callApi('publish', { parts, request: { rev, ...(note && { note }) } });
       setPublished(answer.published);
       await forget();
       return answer.published;
@@ -74,7 +74,7 @@ export function useScenarioDraft(bot: string, first: EndpointResponse<'getScenar
   });
   const rollback = useMutation({
     mutationFn: async (version: number) => {
-      const answer = await ask('rollback', { parts, request: { version } });
+      const answer = await callApi('rollback', { parts, request: { version } });
       setPublished(answer.published);
       await forget();
       return answer.published;
@@ -86,9 +86,9 @@ export function useScenarioDraft(bot: string, first: EndpointResponse<'getScenar
     isDirty,
     isBusy: save.isPending || publish.isPending || rollback.isPending,
     problems: check.data?.problems ?? [],
-    isChecking: settled !== json || check.isFetching,
+    isChecking: debounced !== json || check.isFetching,
     edit: setScenario,
-    validate: async () => (await ask('validateScenario', { parts, request: { scenario } })).problems,
+    validate: async () => (await callApi('validateScenario', { parts, request: { scenario } })).problems,
     save: () => save.mutateAsync(),
     publish: (note) => publish.mutateAsync(note),
     rollback: (version) => rollback.mutateAsync(version),

@@ -1,11 +1,11 @@
 import type { BotDetail, ScenarioVersion } from '@connective-chat/contracts/admin';
 import { useState } from 'react';
 import { useIntl } from 'react-intl';
-import { Answer } from '../../shell/answer.tsx';
-import { useAsk } from '../../shell/session/use-ask.ts';
+import { QueryResult } from '../../shell/query-result.tsx';
+import { useApiQuery } from '../../shell/session/use-api-query.ts';
 import { useErrorText } from '../../shell/use-error-text.ts';
 import { Badge, Button, Dialog, toast } from '../../ui/index.ts';
-import { useMoment } from '../use-moment.ts';
+import { useTimeFormat } from '../use-time-format.ts';
 import type { ScenarioDraft } from './use-scenario-draft.ts';
 
 interface VersionsDialogProps {
@@ -18,7 +18,7 @@ interface VersionsDialogProps {
 export function VersionsDialog({ bot, draft, onClose }: VersionsDialogProps) {
   const { formatMessage: t } = useIntl();
   const errorText = useErrorText();
-  const query = useAsk('listVersions', { bot: bot.id });
+  const query = useApiQuery('listVersions', { bot: bot.id });
   const [asked, setAsked] = useState<number | null>(null);
   const rollback = (version: number) =>
     draft.rollback(version).then(
@@ -68,7 +68,7 @@ export function VersionsDialog({ bot, draft, onClose }: VersionsDialogProps) {
       actions={<Button onPress={onClose}>{t({ id: 'shell.close', defaultMessage: 'Close' })}</Button>}
     >
       <p>{t({ id: 'settings.scenario.versionsLead', defaultMessage: 'What was live, newest first.' })}</p>
-      <Answer query={query}>
+      <QueryResult query={query}>
         {({ items }) => (
           <ul className="rows rows-inner versions">
             {items.map((version) => (
@@ -76,20 +76,20 @@ export function VersionsDialog({ bot, draft, onClose }: VersionsDialogProps) {
             ))}
           </ul>
         )}
-      </Answer>
+      </QueryResult>
     </Dialog>
   );
 }
 
 function VersionRow({ version, onAsk }: { readonly version: ScenarioVersion; readonly onAsk: () => void }) {
   const { formatMessage: t } = useIntl();
-  const moment = useMoment();
+  const formatTime = useTimeFormat();
   return (
     <li className="row">
       <span className="row-text">
         <strong>v{version.version}</strong>
         <span className="row-meta">
-          {moment(version.publishedAt)} ·{' '}
+          {formatTime(version.publishedAt)} ·{' '}
           {version.by ?? t({ id: 'settings.scenario.byServer', defaultMessage: 'server' })}
         </span>
         {version.restores !== null && (

@@ -50,7 +50,7 @@ function contrastOf(background: string, text: string): number | null {
 const PAIRED = ['header', 'sentMessage', 'receivedMessage', 'userInput', 'keyboardButton'];
 
 /** Where chosen colours are hard to read, with the contrast that they have. */
-export function hardToRead(colors: Colors | undefined): { readonly group: string; readonly ratio: number }[] {
+export function lowContrast(colors: Colors | undefined): { readonly group: string; readonly ratio: number }[] {
   return PAIRED.flatMap((group) => {
     const [background, text] = [colorOf(colors, group, 'bg'), colorOf(colors, group, 'text')];
     const ratio = background && text ? contrastOf(background, text) : null;

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { EMPTY_LOOK, type Look } from './look.ts';
-import { lookFromWord, lookToWord } from './look-in-address.ts';
+import { decodeLook, encodeLook } from './look-param.ts';
 
 const WRITE_AFTER_MS = 250;
 
@@ -19,10 +19,10 @@ export interface LookState {
 export function useLook(): LookState {
   const [params, setParams] = useSearchParams();
   const [state, setState] = useState(() => {
-    const look = lookFromWord(params.get('look'));
+    const look = decodeLook(params.get('look'));
     return { look: look ?? EMPTY_LOOK, isChosen: look !== null };
   });
-  const word = state.isChosen ? lookToWord(state.look) : null;
+  const word = state.isChosen ? encodeLook(state.look) : null;
   useEffect(() => {
     const timer = setTimeout(() => {
       setParams(

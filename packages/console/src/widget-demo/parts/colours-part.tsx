@@ -4,7 +4,7 @@ import { useNamesOf } from '../../shell/locale/use-names-of.ts';
 import { Callout } from '../../ui/index.ts';
 import { COLOR_GROUPS } from '../look/color-groups.ts';
 import { colorOf, withColor } from '../look/colors-of.ts';
-import { hardToRead, LEAST_CONTRAST } from '../look/contrast.ts';
+import { LEAST_CONTRAST, lowContrast } from '../look/contrast.ts';
 import { PRESETS } from '../look/presets.ts';
 import type { LookPanelProps } from '../look-panel.tsx';
 import { ColourField } from './colour-field.tsx';
@@ -50,7 +50,7 @@ export function ColoursPart({ state }: LookPanelProps) {
   const presetName = useNamesOf(PRESET_NAMES);
   const appearance = state.look.appearance ?? {};
   const { colors } = appearance;
-  const hard = hardToRead(colors);
+  const hard = lowContrast(colors);
   const set = (group: string, field: string | undefined, color: string) =>
     state.change({ appearance: withColor(appearance, group, field, color) });
   return (

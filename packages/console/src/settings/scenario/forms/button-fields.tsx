@@ -1,8 +1,8 @@
 import { useIntl } from 'react-intl';
 import type { InspectorProps } from '../inspector.tsx';
 import { type Json, type JsonObject, listOf, objectOf, withKey } from '../scenario-json.ts';
+import { ButtonForm, NEW_BUTTON } from './button-form.tsx';
 import { ItemList } from './item-list.tsx';
-import { NEW_BUTTON, OneButton } from './one-button.tsx';
 
 interface PlacedButton {
   readonly button: JsonObject;
@@ -45,7 +45,7 @@ export function ButtonFields({ kind, node, languages, ids, onChange }: ButtonFie
       onChange={(next) => onChange(withKey(node.json, kind, toRows(next)))}
     >
       {({ button, row }, write) => (
-        <OneButton button={button} languages={languages} ids={ids} onChange={(next) => write({ button: next, row })} />
+        <ButtonForm button={button} languages={languages} ids={ids} onChange={(next) => write({ button: next, row })} />
       )}
     </ItemList>
   );

@@ -1,9 +1,9 @@
 import { useIntl } from 'react-intl';
 import { type Json, type JsonObject, listOf, objectOf, textOf, withKey } from '../scenario-json.ts';
+import { ButtonForm, NEW_BUTTON } from './button-form.tsx';
 import { ImageFields } from './image-fields.tsx';
 import { ItemList } from './item-list.tsx';
 import { LocalizedField } from './localized-field.tsx';
-import { NEW_BUTTON, OneButton } from './one-button.tsx';
 
 interface CardFieldsProps {
   readonly cards: readonly JsonObject[];
@@ -55,7 +55,7 @@ export function CardFields({ cards, languages, ids, onChange }: CardFieldsProps)
               onChange={(buttons) => set('buttons', buttons.length > 0 ? buttons : undefined)}
             >
               {(button, writeButton) => (
-                <OneButton button={button} languages={languages} ids={ids} onChange={writeButton} />
+                <ButtonForm button={button} languages={languages} ids={ids} onChange={writeButton} />
               )}
             </ItemList>
           </>

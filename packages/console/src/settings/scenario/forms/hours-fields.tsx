@@ -1,7 +1,7 @@
 import { useIntl } from 'react-intl';
 import { Switch, TextField } from '../../../ui/index.ts';
 import { isObject, type Json, objectOf, textOf, withKey } from '../scenario-json.ts';
-import { WordsField } from './words-field.tsx';
+import { CommaListField } from './comma-list-field.tsx';
 
 interface HoursFieldsProps {
   readonly hours: Json | undefined;
@@ -56,7 +56,7 @@ export function HoursFields({ hours, onChange }: HoursFieldsProps) {
             })}
           </p>
           {DAYS.map((day, index) => (
-            <WordsField
+            <CommaListField
               key={day}
               label={formatDate(MONDAY + index * 86_400_000, { weekday: 'long', timeZone: 'UTC' })}
               isCode
@@ -64,7 +64,7 @@ export function HoursFields({ hours, onChange }: HoursFieldsProps) {
               onChange={(spans) => set('days', withKey(days, day, spans))}
             />
           ))}
-          <WordsField
+          <CommaListField
             label={t({ id: 'settings.scenario.hours.holidays', defaultMessage: 'Days off' })}
             description={t({
               id: 'settings.scenario.hours.holidaysHint',

@@ -2,7 +2,7 @@ import { Plus, Trash2 } from 'lucide-react';
 import { type ReactNode, useRef } from 'react';
 import { useIntl } from 'react-intl';
 import { Button, IconButton } from '../../../ui/index.ts';
-import { replaced } from '../../replaced.ts';
+import { replaceAt } from '../../replace-at.ts';
 
 interface ItemListProps<T> {
   readonly items: readonly T[];
@@ -39,12 +39,12 @@ export function ItemList<T>({ items, nameOf, addLabel, newItem, onChange, childr
                 label={`${t({ id: 'settings.delete', defaultMessage: 'Delete' })}: ${name}`}
                 icon={<Trash2 size={16} aria-hidden />}
                 onPress={() => {
-                  onChange(replaced(items, index));
+                  onChange(replaceAt(items, index));
                   focusAdd();
                 }}
               />
             </div>
-            {children(item, (next) => onChange(replaced(items, index, next)), name)}
+            {children(item, (next) => onChange(replaceAt(items, index, next)), name)}
           </fieldset>
         );
       })}

@@ -1,6 +1,5 @@
 import type { ComponentType } from 'react';
 import { useIntl } from 'react-intl';
-import { FIELD_NAMES } from '../../../settings/scenario/forms/field-names.ts';
 import { useNamesOf } from '../../../shell/locale/use-names-of.ts';
 import { NumberField, TextField } from '../../../ui/index.ts';
 import type { InspectorProps } from '../inspector.tsx';
@@ -8,6 +7,7 @@ import { type Json, numberOf, objectOf, textOf, withKey } from '../scenario-json
 import { ButtonFields } from './button-fields.tsx';
 import { EdgeField } from './edge-field.tsx';
 import { ExpectedFields } from './expected-fields.tsx';
+import { FIELD_NAMES } from './field-names.ts';
 import { HttpFields } from './http-fields.tsx';
 import { LocalizedField } from './localized-field.tsx';
 import { MessageFields } from './message-fields.tsx';

@@ -2,10 +2,10 @@ import { useIntl } from 'react-intl';
 import { TextField } from '../../../ui/index.ts';
 import type { InspectorProps } from '../inspector.tsx';
 import { type Json, textOf, withKey } from '../scenario-json.ts';
+import { CommaListField } from './comma-list-field.tsx';
 import { HoursFields } from './hours-fields.tsx';
 import { LocalizedField } from './localized-field.tsx';
-import { OfferedButton } from './offered-button.tsx';
-import { WordsField } from './words-field.tsx';
+import { OptionalButton } from './optional-button.tsx';
 
 /** What operators are told, when they are there, and the ways out that the visitor is offered. */
 export function OperatorFields({ node, languages, onChange }: InspectorProps) {
@@ -22,7 +22,7 @@ export function OperatorFields({ node, languages, onChange }: InspectorProps) {
         maxLength={200}
         onChange={(subject) => set('subject', subject || undefined)}
       />
-      <WordsField
+      <CommaListField
         label={t({ id: 'settings.scenario.tags', defaultMessage: 'Tags' })}
         description={t({ id: 'settings.scenario.tagsHint', defaultMessage: 'Separate with commas.' })}
         value={json.tags}
@@ -30,22 +30,22 @@ export function OperatorFields({ node, languages, onChange }: InspectorProps) {
       />
       <fieldset className="item-group">
         <legend className="ui-label">
-          {t({ id: 'settings.scenario.offered.title', defaultMessage: 'Buttons for the visitor' })}
+          {t({ id: 'settings.scenario.optionalButtons.title', defaultMessage: 'Buttons for the visitor' })}
         </legend>
-        <OfferedButton
-          name={t({ id: 'settings.scenario.offered.close', defaultMessage: 'End the chat' })}
+        <OptionalButton
+          name={t({ id: 'settings.scenario.optionalButtons.close', defaultMessage: 'End the chat' })}
           description={t({
-            id: 'settings.scenario.offered.closeHint',
+            id: 'settings.scenario.optionalButtons.closeHint',
             defaultMessage: 'add_button: ends the dialog with the operator.',
           })}
           value={json.add_button}
           languages={languages}
           onChange={(value) => set('add_button', value)}
         />
-        <OfferedButton
-          name={t({ id: 'settings.scenario.offered.back', defaultMessage: 'Back to the bot' })}
+        <OptionalButton
+          name={t({ id: 'settings.scenario.optionalButtons.back', defaultMessage: 'Back to the bot' })}
           description={t({
-            id: 'settings.scenario.offered.backHint',
+            id: 'settings.scenario.optionalButtons.backHint',
             defaultMessage: 'add_return_button: leaves the operator, or the queue.',
           })}
           value={json.add_return_button}
@@ -54,7 +54,7 @@ export function OperatorFields({ node, languages, onChange }: InspectorProps) {
         />
         {isOffered && (
           <LocalizedField
-            label={t({ id: 'settings.scenario.offered.text', defaultMessage: 'Said above the buttons' })}
+            label={t({ id: 'settings.scenario.optionalButtons.text', defaultMessage: 'Said above the buttons' })}
             isLine
             value={json.buttonsText ?? ''}
             languages={languages}

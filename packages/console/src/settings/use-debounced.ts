@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 
 /** A value that follows another one once that has stood still for a while. */
-export function useSettled<T>(value: T, afterMs: number): T {
+export function useDebounced<T>(value: T, afterMs: number): T {
   const [settled, setSettled] = useState(value);
   useEffect(() => {
     const timer = setTimeout(() => setSettled(value), afterMs);

@@ -1,7 +1,7 @@
 import { EMPTY_LOOK, type Look, readLook } from './look.ts';
 
 /** A look as a word that may stand in an address. */
-export function lookToWord(look: Look): string | null {
+export function encodeLook(look: Look): string | null {
   const json = JSON.stringify(look);
   if (json === JSON.stringify(EMPTY_LOOK)) return null;
   const bytes = new TextEncoder().encode(json);
@@ -12,7 +12,7 @@ export function lookToWord(look: Look): string | null {
 }
 
 /** @returns null where there is none, or none that can be read */
-export function lookFromWord(word: string | null): Look | null {
+export function decodeLook(word: string | null): Look | null {
   if (!word) return null;
   try {
     const bytes = Uint8Array.from(atob(word.replaceAll('-', '+').replaceAll('_', '/')), (char) => char.charCodeAt(0));

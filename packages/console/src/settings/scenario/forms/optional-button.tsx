@@ -3,7 +3,7 @@ import { Switch } from '../../../ui/index.ts';
 import type { Json } from '../scenario-json.ts';
 import { LocalizedField } from './localized-field.tsx';
 
-interface OfferedButtonProps {
+interface OptionalButtonProps {
   readonly name: string;
   readonly description: string;
   /** `true`, or a label of its own. */
@@ -13,7 +13,7 @@ interface OfferedButtonProps {
 }
 
 /** A button that is offered or not, and says what it is called unless it is told otherwise. */
-export function OfferedButton({ name, description, value, languages, onChange }: OfferedButtonProps) {
+export function OptionalButton({ name, description, value, languages, onChange }: OptionalButtonProps) {
   const { formatMessage: t } = useIntl();
   return (
     <>

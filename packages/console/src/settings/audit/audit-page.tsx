@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useIntl } from 'react-intl';
-import { ask } from '../../shell/session/ask.ts';
+import { callApi } from '../../shell/session/call-api.ts';
 import { useErrorText } from '../../shell/use-error-text.ts';
 import { Button, Callout, EmptyState, Select, Skeleton } from '../../ui/index.ts';
 import { PageHead } from '../page-head.tsx';
@@ -18,7 +18,7 @@ export function AuditPage() {
     queryKey: ['audit', action],
     initialPageParam: undefined as number | undefined,
     queryFn: ({ pageParam, signal }) =>
-      ask('audit', {
+      callApi('audit', {
         signal,
         request: { limit: PAGE_SIZE, before: pageParam, action: action === 'all' ? undefined : action },
       }),

@@ -2,9 +2,9 @@ import type { DeskSettings } from '@connective-chat/contracts/admin';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useIntl } from 'react-intl';
-import { Answer } from '../../shell/answer.tsx';
-import { ask } from '../../shell/session/ask.ts';
-import { keyOf, useAsk } from '../../shell/session/use-ask.ts';
+import { QueryResult } from '../../shell/query-result.tsx';
+import { callApi } from '../../shell/session/call-api.ts';
+import { queryKeyOf, useApiQuery } from '../../shell/session/use-api-query.ts';
 import { useErrorText } from '../../shell/use-error-text.ts';
 import { Button, NumberField, Section, Switch, toast } from '../../ui/index.ts';
 import { LeaveGuard } from '../bot/leave-guard.tsx';
@@ -13,14 +13,14 @@ import { PageHead } from '../page-head.tsx';
 /** How dialogs come to operators. */
 export function DeskSettingsPage() {
   const { formatMessage: t } = useIntl();
-  const query = useAsk('getDesk');
+  const query = useApiQuery('getDesk');
   return (
     <div className="page">
       <PageHead
         title={t({ id: 'settings.nav.desk', defaultMessage: 'Operator desk' })}
         lead={t({ id: 'settings.desk.lead', defaultMessage: 'How dialogs come to operators.' })}
       />
-      <Answer query={query}>{({ desk }) => <DeskForm saved={desk} />}</Answer>
+      <QueryResult query={query}>{({ desk }) => <DeskForm saved={desk} />}</QueryResult>
     </div>
   );
 }
@@ -32,9 +32,9 @@ function DeskForm({ saved }: { readonly saved: DeskSettings }) {
   const [desk, setDesk] = useState(saved);
   const isDirty = JSON.stringify(desk) !== JSON.stringify(saved);
   const save = useMutation({
-    mutationFn: () => ask('saveDesk', { request: desk }),
+    mutationFn: () => callApi('saveDesk', { request: desk }),
     onSuccess: (answer) => {
-      queries.setQueryData(keyOf('getDesk'), answer);
+      queries.setQueryData(queryKeyOf('getDesk'), answer);
       setDesk(answer.desk);
       toast.success(t({ id: 'settings.saved', defaultMessage: 'Saved' }));
     },

@@ -5,7 +5,7 @@ import { useDesk } from '../desk-context.tsx';
 import { visitorName } from '../view/visitor-name.ts';
 
 /** Shows in passing what was given to this operator and what was refused. None of it asks for an answer. */
-export function useNews(onOpen: (id: string) => void): void {
+export function useToasts(onOpen: (id: string) => void): void {
   const { formatMessage: t } = useIntl();
   const desk = useDesk();
   useEffect(

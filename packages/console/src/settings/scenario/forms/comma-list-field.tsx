@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { TextField } from '../../../ui/index.ts';
 import { type Json, listOf, textOf } from '../scenario-json.ts';
 
-interface WordsFieldProps {
+interface CommaListFieldProps {
   readonly label: string;
   readonly description?: string;
   readonly value: Json | undefined;
@@ -17,7 +17,7 @@ const split = (text: string) =>
     .filter(Boolean);
 
 /** Several words in one field, with commas between them. */
-export function WordsField({ label, description, value, isCode = false, onChange }: WordsFieldProps) {
+export function CommaListField({ label, description, value, isCode = false, onChange }: CommaListFieldProps) {
   const written = listOf(value).map(textOf).join(', ');
   // What is being typed, `one, `, is not yet what is meant.
   const [typed, setTyped] = useState(written);

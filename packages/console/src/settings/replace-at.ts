@@ -1,5 +1,5 @@
 /** A list with these items in the place of the one at `index`. */
-export const replaced = <T>(list: readonly T[], index: number, ...items: readonly T[]): T[] => [
+export const replaceAt = <T>(list: readonly T[], index: number, ...items: readonly T[]): T[] => [
   ...list.slice(0, index),
   ...items,
   ...list.slice(index + 1),

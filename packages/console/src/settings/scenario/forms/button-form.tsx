@@ -1,36 +1,36 @@
 import { defineMessages, useIntl } from 'react-intl';
-import { FIELD_NAMES } from '../../../settings/scenario/forms/field-names.ts';
 import { Select, TextField } from '../../../ui/index.ts';
 import { type JsonObject, textOf, withKey } from '../scenario-json.ts';
 import { EdgeField } from './edge-field.tsx';
+import { FIELD_NAMES } from './field-names.ts';
 import { LocalizedField } from './localized-field.tsx';
 
 const ACTION_NAMES = defineMessages({
-  next: { id: 'settings.scenario.deeds.next', defaultMessage: 'Leads to a node' },
-  url: { id: 'settings.scenario.deeds.url', defaultMessage: 'Opens a page' },
-  alias: { id: 'settings.scenario.deeds.alias', defaultMessage: 'Goes to an entry point' },
+  next: { id: 'settings.scenario.buttonActions.next', defaultMessage: 'Leads to a node' },
+  url: { id: 'settings.scenario.buttonActions.url', defaultMessage: 'Opens a page' },
+  alias: { id: 'settings.scenario.buttonActions.alias', defaultMessage: 'Goes to an entry point' },
 });
 
-interface OneButtonProps {
+interface ButtonFormProps {
   readonly button: JsonObject;
   readonly languages: readonly string[];
   readonly ids: readonly string[];
   readonly onChange: (button: JsonObject) => void;
 }
 
-const DEEDS = ['next', 'url', 'alias'] as const;
-type Deed = (typeof DEEDS)[number];
+const ACTIONS = ['next', 'url', 'alias'] as const;
+type ButtonAction = (typeof ACTIONS)[number];
 
 /** A button that says nothing yet and leads nowhere. */
 export const NEW_BUTTON: JsonObject = { label: '', next: '' };
 
-const deedOf = (button: JsonObject): Deed => DEEDS.find((key) => button[key] !== undefined) ?? 'next';
+const actionOf = (button: JsonObject): ButtonAction => ACTIONS.find((key) => button[key] !== undefined) ?? 'next';
 
 /** The label of a button, and the one thing that it does. */
-export function OneButton({ button, languages, ids, onChange }: OneButtonProps) {
+export function ButtonForm({ button, languages, ids, onChange }: ButtonFormProps) {
   const { formatMessage: t } = useIntl();
-  const deed = deedOf(button);
-  const does = (next: Deed, value: string) => {
+  const action = actionOf(button);
+  const does = (next: ButtonAction, value: string) => {
     const { next: _, url: __, alias: ___, ...rest } = button;
     onChange({ ...rest, [next]: value });
   };
@@ -45,11 +45,11 @@ export function OneButton({ button, languages, ids, onChange }: OneButtonProps) 
       />
       <Select
         label={t({ id: 'settings.scenario.does', defaultMessage: 'What it does' })}
-        options={DEEDS.map((id) => ({ id, label: t(ACTION_NAMES[id]) }))}
-        value={deed}
+        options={ACTIONS.map((id) => ({ id, label: t(ACTION_NAMES[id]) }))}
+        value={action}
         onChange={(next) => does(next, '')}
       />
-      {deed === 'next' ? (
+      {action === 'next' ? (
         <EdgeField
           label={t({ id: 'settings.scenario.leads', defaultMessage: 'Leads to' })}
           value={textOf(button.next) || null}
@@ -59,10 +59,10 @@ export function OneButton({ button, languages, ids, onChange }: OneButtonProps) 
         />
       ) : (
         <TextField
-          label={t(FIELD_NAMES[deed])}
+          label={t(FIELD_NAMES[action])}
           isCode
-          value={textOf(button[deed])}
-          onChange={(value) => does(deed, value)}
+          value={textOf(button[action])}
+          onChange={(value) => does(action, value)}
         />
       )}
     </>

@@ -4,13 +4,13 @@ import { useIntl } from 'react-intl';
 import { Button, Callout, Skeleton } from '../ui/index.ts';
 import { useErrorText } from './use-error-text.ts';
 
-interface AnswerProps<T> {
+interface QueryResultProps<T> {
   readonly query: UseQueryResult<T>;
   readonly children: (data: T) => ReactNode;
 }
 
 /** What was asked for, or that it is on its way, or why it did not come and a way to ask again. */
-export function Answer<T>({ query, children }: AnswerProps<T>) {
+export function QueryResult<T>({ query, children }: QueryResultProps<T>) {
   const { formatMessage: t } = useIntl();
   const errorText = useErrorText();
   if (query.data !== undefined) return children(query.data);

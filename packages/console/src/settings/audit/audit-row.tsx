@@ -1,17 +1,17 @@
 import type { AuditEntry } from '@connective-chat/contracts/admin';
 import { useIntl } from 'react-intl';
-import { useMoment } from '../use-moment.ts';
+import { useTimeFormat } from '../use-time-format.ts';
 
 const written = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));
 
 /** One thing that was done. */
 export function AuditRow({ entry }: { readonly entry: AuditEntry }) {
   const { formatMessage: t } = useIntl();
-  const moment = useMoment();
+  const formatTime = useTimeFormat();
   return (
     <tr>
       <td className="nowrap">
-        <time dateTime={entry.at}>{moment(entry.at)}</time>
+        <time dateTime={entry.at}>{formatTime(entry.at)}</time>
       </td>
       <td>{entry.actor?.login ?? t({ id: 'settings.audit.server', defaultMessage: 'server' })}</td>
       <td>

@@ -10,7 +10,7 @@ import type { LogWindow } from './use-log-window.ts';
  *
  * @returns its place in the log, if one is looked for in this conversation
  */
-export function useFound(
+export function useScrollToMessage(
   id: string,
   { more, older }: Talk,
   rows: readonly MessageRowModel[],

@@ -11,7 +11,7 @@ import { VisitorPane } from '../../src/desk/visitor/visitor-pane.tsx';
 import { stillDesk } from './support/still-desk.tsx';
 import { summaryOf } from './support/summary-of.ts';
 
-/* Everything that a visitor, their browser or a site can say, in every place of the desk that shows it. */
+/* Untrusted text of visitors, their browsers and sites, in every place of the desk that shows it. */
 
 const AT = '2026-01-01T10:00:00.000Z';
 const ignore = () => {};
@@ -60,7 +60,7 @@ const cardOf = (text: string): VisitorCard =>
     banned: { by: text, at: AT, reason: text },
   }) as unknown as VisitorCard;
 
-/** The whole desk around one conversation in which every word is this one. */
+/** The whole desk, with one conversation in which every text is this one. */
 function showDesk(text: string): HTMLElement {
   const { desk, Around } = stillDesk();
   const summary = summaryOf('a', {
@@ -139,7 +139,7 @@ test.each(XSS_PAYLOADS)(
   },
 );
 
-test('S11: a word that turns the direction of writing turns its own place alone', () => {
+test('S11: text that changes the writing direction affects only its own element', () => {
   const turning = '\u202egnp.elif';
   const root = showDesk(turning);
   const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);

@@ -4,7 +4,7 @@ import { type CallOptions, call } from '../../api/call.ts';
 import { sessionStore } from './session-store.ts';
 
 /** Asks an endpoint as whoever is logged in. A token that has ended leads back to the login. */
-export async function ask<N extends EndpointName>(
+export async function callApi<N extends EndpointName>(
   name: N,
   options: Omit<CallOptions<N>, 'token'> = {},
 ): Promise<EndpointResponse<N>> {

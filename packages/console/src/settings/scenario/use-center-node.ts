@@ -16,7 +16,7 @@ const MOVE_MS = 200;
  *
  * @returns what the graph is to be told of once it is there
  */
-export function useBroughtIntoView(box: RefObject<HTMLElement | null>, place: Place | undefined): (flow: Flow) => void {
+export function useCenterNode(box: RefObject<HTMLElement | null>, place: Place | undefined): (flow: Flow) => void {
   const [flow, setFlow] = useState<Flow | null>(null);
   const { x, y } = place ?? {};
   useEffect(() => {
