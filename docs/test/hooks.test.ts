@@ -182,8 +182,9 @@ const STORIES: Record<string, (shown: Shown) => Promise<unknown[]>> = {
   },
   'hooks/use-tabs.md': async (shown) => {
     const input = () => shown.element.querySelector('textarea');
-    const other = createComposer(createScriptedClient());
-    const tab = joinTabs(other.client, { name: visitorKey('https://chat.example.com', 1), composer: other });
+    const otherClient = createScriptedClient();
+    const other = createComposer(otherClient);
+    const tab = joinTabs(otherClient, { name: visitorKey('https://chat.example.com', 1), composer: other });
     const seen: unknown[] = [textOf(shown)];
     await shown.change(() => type(shown.element, 'Written here'));
     seen.push(other.get().draft);
@@ -191,8 +192,9 @@ const STORIES: Record<string, (shown: Shown) => Promise<unknown[]>> = {
     seen.push(input()?.value);
     tab.leave();
     // A tab that comes later is told what stands here now, and not what stood here first.
-    const late = createComposer(createScriptedClient());
-    const third = joinTabs(late.client, { name: visitorKey('https://chat.example.com', 1), composer: late });
+    const lateClient = createScriptedClient();
+    const late = createComposer(lateClient);
+    const third = joinTabs(lateClient, { name: visitorKey('https://chat.example.com', 1), composer: late });
     seen.push(late.get().draft);
     third.leave();
     return seen;

@@ -38,9 +38,22 @@ export interface ComposerState {
   readonly canSend: boolean;
 }
 
+/**
+ * Where a composer sends to: a chat client, or one conversation of a program that holds many.
+ *
+ * @typeParam Result what a send or an upload answers
+ */
+export interface ComposerTarget<Result extends Permission = SendResult | UploadResult> {
+  readonly limits: ChatClient['limits'];
+  readonly sendState: ChatClient['sendState'];
+  readonly uploads: ChatClient['uploads'];
+  send(text: string): Result;
+  upload(file: UploadSource): Result;
+  setTyping(on: boolean): void;
+}
+
 /** What stands in the input, and whether it may go. Writing is always free; only sending waits. */
-export interface Composer extends Readable<ComposerState> {
-  readonly client: ChatClient;
+export interface Composer<Result extends Permission = SendResult | UploadResult> extends Readable<ComposerState> {
   /**
    * Changes the draft, and tells an operator that the visitor types, unless `isTyped` is `false`:
    * a draft that was restored, or written in another tab, is nobody's typing here.
@@ -51,18 +64,21 @@ export interface Composer extends Readable<ComposerState> {
   /** Takes one away again; `false` where there is none. */
   removeFile(id: string): boolean;
   /** Sends the files and the draft, and forgets them; what is refused stays where it is. */
-  send(): SendResult | UploadResult;
+  send(): Result | Refused;
   /** Shows why something beside the input was refused, such as a button, until the next change. */
   explain(reason: BlockedReason): void;
   /** Sends on Enter, but not on Shift+Enter, and not while an input method composes. */
   onKeyDown(event: KeyPress): void;
 }
 
+/** A send that did not begin. */
+type Refused = Extract<Permission, { readonly ok: false }>;
+
 /** Reasons that are plain to see: an empty input, an answered question. */
 const EVIDENT_REASONS: ReadonlySet<BlockedReason> = new Set(['empty', 'answered', 'no-more']);
 
 /**
- * The model of an input for one client. It holds no timers and needs no disposal.
+ * The model of an input for one conversation. It holds no timers and needs no disposal.
  *
  * @example
  * const composer = createComposer(chat);
@@ -70,7 +86,9 @@ const EVIDENT_REASONS: ReadonlySet<BlockedReason> = new Set(['empty', 'answered'
  * composer.setDraft('Where is my order?');
  * composer.send();
  */
-export function createComposer(client: ChatClient): Composer {
+export function createComposer<Result extends Permission = SendResult | UploadResult>(
+  client: ComposerTarget<Result>,
+): Composer<Result> {
   const listeners = new Set<(state: ComposerState) => void>();
   const { limits, sendState, uploads } = client;
   let draft = '';
@@ -133,7 +151,7 @@ export function createComposer(client: ChatClient): Composer {
   }
 
   /** Sends the files and the draft, as far as they go. */
-  function attempt(): SendResult | UploadResult {
+  function attempt(): Result | Refused {
     const { blocked } = get();
     if (blocked) return { ok: false, ...blocked };
     const text = draft.trim();
@@ -147,8 +165,8 @@ export function createComposer(client: ChatClient): Composer {
   }
 
   /** Begins the uploads, in order, up to the first that is refused. */
-  function sendFiles(): UploadResult | null {
-    let result: UploadResult | null = null;
+  function sendFiles(): Result | null {
+    let result: Result | null = null;
     for (const { source, refusal } of files) {
       if (refusal) continue;
       result = client.upload(source);
@@ -158,8 +176,7 @@ export function createComposer(client: ChatClient): Composer {
     return result;
   }
 
-  const composer: Composer = {
-    client,
+  const composer: Composer<Result> = {
     get,
     subscribe(listener) {
       // An entry of its own, so that one function may listen twice.

@@ -33,7 +33,14 @@ export {
   type RestartingOption,
 } from './bind-options.ts';
 export { CHAT_STATE_KEYS, type ChatState, firstStateOf, readState } from './chat-state.ts';
-export { type Blocked, type Composer, type ComposerFile, type ComposerState, createComposer } from './composer.ts';
+export {
+  type Blocked,
+  type Composer,
+  type ComposerFile,
+  type ComposerState,
+  type ComposerTarget,
+  createComposer,
+} from './composer.ts';
 export {
   describeBlocked,
   describeFailure,

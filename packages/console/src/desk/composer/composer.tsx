@@ -1,4 +1,3 @@
-import { isSubmitKey } from '@connective-chat/core/ui';
 import { ArrowUp, Paperclip } from 'lucide-react';
 import { type ChangeEvent, type KeyboardEvent, useId, useRef, useState } from 'react';
 import { useIntl } from 'react-intl';
@@ -9,6 +8,7 @@ import { fillCanned } from '../view/fill-canned.ts';
 import { CannedMenu } from './canned-menu.tsx';
 import { ComposerNotice } from './composer-notice.tsx';
 import { useCannedChoice } from './use-canned-choice.ts';
+import { useDeskComposer } from './use-desk-composer.ts';
 import { useFiles } from './use-files.ts';
 
 interface ComposerProps {
@@ -16,8 +16,6 @@ interface ComposerProps {
   readonly onTake: () => void;
   readonly onManageCanned: () => void;
 }
-
-const encoder = new TextEncoder();
 
 /** Where an operator writes; where the dialog is not theirs, why not, and what can be done about it. */
 export function Composer(props: ComposerProps) {
@@ -31,45 +29,33 @@ function Field({ summary, onManageCanned }: ComposerProps) {
   const { formatMessage: t } = useIntl();
   const desk = useDesk();
   const { conversation } = summary;
-  const [text, setText] = useState(() => desk.storage().draft(conversation));
+  const { composer, state } = useDeskComposer(conversation);
+  const { draft: text, blocked, canSend } = state;
   const [isMenuClosed, setMenuClosed] = useState(false);
   const fieldRef = useRef<HTMLTextAreaElement>(null);
   const fileRef = useRef<HTMLInputElement>(null);
   const [fieldId, reasonId] = [useId(), useId()];
-  const textBytes = useDeskState(({ limits }) => limits.textBytes ?? Number.POSITIVE_INFINITY);
   const { refusal, addFiles, dropProps, isOver } = useFiles(conversation);
-  const isTooLong = text.length * 3 > textBytes && encoder.encode(text).length > textBytes;
+  const isTooLong = blocked?.reason === 'too-large';
 
-  const write = (value: string) => {
-    setText(value);
-    desk.storage().setDraft(conversation, value);
-    desk.type(conversation, value !== '');
-  };
   const canned = useCannedChoice(isMenuClosed ? '' : text, summary, (answer) => {
     const { visitor } = desk.store.getState().talks.get(conversation) ?? {};
     const operator = desk.store.getState().me?.name ?? '';
-    write(fillCanned(answer.text, { name: summary.name ?? '', operator, ...visitor?.params }));
+    composer.setDraft(fillCanned(answer.text, { name: summary.name ?? '', operator, ...visitor?.params }));
     fieldRef.current?.focus();
   });
-  const send = () => {
-    const words = text.trim();
-    if (words === '' || isTooLong) return;
-    desk.sendText(conversation, words);
-    write('');
-  };
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (canned.onKeyDown(event)) return;
     if (event.key === 'Escape') {
       if (canned.isOpen) setMenuClosed(true);
       else event.currentTarget.blur();
-    } else if (isSubmitKey(event)) {
-      event.preventDefault();
-      send();
+    } else {
+      composer.onKeyDown(event);
     }
   };
   const onChange = (event: ChangeEvent<HTMLTextAreaElement>) => {
     setMenuClosed(false);
-    write(event.target.value);
+    composer.setDraft(event.target.value);
   };
 
   return (
@@ -129,9 +115,9 @@ function Field({ summary, onManageCanned }: ComposerProps) {
           type="button"
           className="desk-send"
           aria-label={t({ id: 'desk.composer.send', defaultMessage: 'Send' })}
-          aria-disabled={text.trim() === '' || isTooLong}
+          aria-disabled={!canSend}
           onClick={() => {
-            send();
+            if (canSend) composer.send();
             fieldRef.current?.focus();
           }}
         >

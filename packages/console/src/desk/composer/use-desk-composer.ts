@@ -1,0 +1,62 @@
+import type { Permission } from '@connective-chat/core';
+import { DEFAULT_LIMITS, type Limits } from '@connective-chat/core/protocol';
+import { type Composer, type ComposerState, type ComposerTarget, createComposer } from '@connective-chat/core/ui';
+import { useEffect, useMemo, useSyncExternalStore } from 'react';
+import { useDesk } from '../desk-context.tsx';
+import type { Desk } from '../store/desk.types.ts';
+import { measureImage } from './measure-image.ts';
+
+/** An operator is never refused: what cannot go now waits in the desk's own queue. */
+const ACCEPTED: Permission = { ok: true };
+const unchanging = <T>(value: T) => ({ get: () => value, subscribe: () => () => {} });
+
+/** One dialog of the desk, as core's composer sends to it. */
+function targetOf(desk: Desk, conversation: string): ComposerTarget<Permission> {
+  let given: object | undefined;
+  let limits: Limits = DEFAULT_LIMITS;
+  const getLimits = () => {
+    const next = desk.store.getState().limits;
+    if (next !== given) {
+      const { textBytes, uploadBytes, uploadTypes } = DEFAULT_LIMITS;
+      limits = {
+        ...DEFAULT_LIMITS,
+        textBytes: next.textBytes ?? textBytes,
+        uploadBytes: next.uploadBytes ?? uploadBytes,
+        uploadTypes: next.uploadTypes ?? uploadTypes,
+      };
+    }
+    given = next;
+    return limits;
+  };
+  return {
+    limits: { get: getLimits, subscribe: (listener) => desk.store.subscribe(() => listener(getLimits())) },
+    sendState: unchanging(ACCEPTED),
+    uploads: unchanging([]),
+    send(text) {
+      desk.sendText(conversation, text);
+      return ACCEPTED;
+    },
+    upload(file) {
+      const named = file instanceof File ? file : new File([file], file.name ?? 'file', { type: file.type });
+      void measureImage(named).then((size) => desk.sendFile(conversation, named, size));
+      return ACCEPTED;
+    },
+    setTyping: (on) => desk.type(conversation, on),
+  };
+}
+
+/** What an operator writes in one dialog: core's composer, whose draft the desk keeps. */
+export function useDeskComposer(conversation: string): { composer: Composer<Permission>; state: ComposerState } {
+  const desk = useDesk();
+  const composer = useMemo(() => {
+    const made = createComposer(targetOf(desk, conversation));
+    made.setDraft(desk.storage().draft(conversation), { isTyped: false });
+    return made;
+  }, [desk, conversation]);
+  useEffect(
+    () => composer.subscribe(({ draft }) => desk.storage().setDraft(conversation, draft)),
+    [composer, desk, conversation],
+  );
+  const state = useSyncExternalStore(composer.subscribe, composer.get);
+  return { composer, state };
+}

@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+
+/** A whole user interface of a chat on a page: what a person sees of it and does with it. */
+export interface Face {
+  /** A message of the other side comes in. */
+  receive(text: string, format: 'plain' | 'markdown'): Promise<void>;
+  /** The element that holds the text of the newest message. */
+  newest(): Element;
+  input(): HTMLTextAreaElement;
+  sendButton(): HTMLElement;
+  /** The texts that were handed on to be sent. */
+  sent(): readonly string[];
+  /** Lets a change reach the screen. */
+  settle(change: () => unknown): Promise<void>;
+  unmount(): Promise<void>;
+}
+
+/** How a face is mounted, over a conversation whose texts may have 64 bytes. */
+export interface FaceAdapter {
+  readonly name: string;
+  mount(): Promise<Face>;
+}
+
+/** Markup is compared as a person meets it, whatever a framework leaves between the nodes. */
+function markupOf(element: Element): string {
+  const copy = element.cloneNode(true) as Element;
+  copy.normalize();
+  return copy.innerHTML.replace(/<!--.*?-->/g, '');
+}
+
+/** What every face of the chat does for the person who writes in it: React, Vue, the widget and the operator desk. */
+export function describeFace({ name, mount }: FaceAdapter): void {
+  describe(`the face of ${name}`, () => {
+    const write = (face: Face, text: string) =>
+      face.settle(() => {
+        // By the prototype's setter, as a browser does it: React watches the element's own.
+        Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value')?.set?.call(face.input(), text);
+        face.input().dispatchEvent(new InputEvent('input', { bubbles: true }));
+      });
+    const press = async (face: Face, init: KeyboardEventInit & { keyCode?: number } = {}) => {
+      const event = new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true, ...init });
+      await face.settle(() => face.input().dispatchEvent(event));
+      return event;
+    };
+
+    it('reads one text as every other face does, and runs no markup of it', async () => {
+      const face = await mount();
+      await face.receive('john\\_doe (5\\*2) **x**', 'markdown');
+      expect(markupOf(face.newest())).toBe('<p>john_doe (5*2) <strong>x</strong></p>');
+      await face.receive('<img src=x onerror=alert(1)> **y**', 'plain');
+      expect(markupOf(face.newest())).toBe('&lt;img src=x onerror=alert(1)&gt; **y**');
+      await face.unmount();
+    });
+
+    it('sends what is written with Enter, trimmed, and is empty then', async () => {
+      const face = await mount();
+      await write(face, '  Hello \n');
+      expect((await press(face)).defaultPrevented).toBe(true);
+      expect(face.sent()).toEqual(['Hello']);
+      expect(face.input().value).toBe('');
+      await face.unmount();
+    });
+
+    it('breaks the line with Shift and Enter, and never sends what an input method composes (A12)', async () => {
+      const face = await mount();
+      await write(face, 'にほん');
+      expect((await press(face, { shiftKey: true })).defaultPrevented).toBe(false);
+      await press(face, { isComposing: true });
+      await press(face, { keyCode: 229 });
+      expect(face.sent()).toEqual([]);
+      await face.unmount();
+    });
+
+    it('sends nothing where there is nothing, and says so without taking the focus (A10)', async () => {
+      const face = await mount();
+      await write(face, '   ');
+      face.input().focus();
+      await press(face);
+      await face.settle(() => face.sendButton().click());
+      expect(face.sent()).toEqual([]);
+      expect(face.sendButton().getAttribute('aria-disabled')).toBe('true');
+      expect(face.sendButton().hasAttribute('disabled')).toBe(false);
+      expect(face.input().disabled).toBe(false);
+      await face.unmount();
+    });
+
+    it('keeps a text that is too long, and ties the reason to the input', async () => {
+      const face = await mount();
+      const text = 'ї'.repeat(33);
+      await write(face, text);
+      await press(face);
+      expect(face.sent()).toEqual([]);
+      expect(face.input().value).toBe(text);
+      expect(face.sendButton().getAttribute('aria-disabled')).toBe('true');
+      const root = face.input().getRootNode() as Document | ShadowRoot;
+      const reason = root.getElementById(face.input().getAttribute('aria-describedby') ?? '');
+      expect(reason?.textContent).toMatch(/too long/);
+      await write(face, 'short');
+      await press(face);
+      expect(face.sent()).toEqual(['short']);
+      await face.unmount();
+    });
+
+    it('has an input with a name that writes in the direction of its text (A17)', async () => {
+      const face = await mount();
+      const input = face.input();
+      expect(input.getAttribute('aria-label') || input.labels?.[0]?.textContent).toBeTruthy();
+      expect(input.dir).toBe('auto');
+      expect(face.sendButton().getAttribute('aria-label')).toBe('Send');
+      await face.unmount();
+    });
+
+    it('has a list that is not live, because the announcer speaks (A1)', async () => {
+      const face = await mount();
+      await face.receive('Hello', 'plain');
+      const live = face.newest().closest('[aria-live]:not([aria-live=off])');
+      expect(live).toBeNull();
+      await face.unmount();
+    });
+  });
+}
