@@ -42,6 +42,8 @@ const WIDGET_FILES = {
   '/kwjs.js': `import('${BASE}/@vite/client'); import('${moduleUrl('embed/kwjs.ts')}');`,
   '/kwjs-legacy.js': `import('${BASE}/@vite/client'); import('${moduleUrl('embed/kwjs-legacy.ts')}');`,
   '/widget.js': `export * from '${moduleUrl('embed/widget.ts')}';`,
+  // What the loader imports where no build has put in another name.
+  '/chunks/widget.js': `export * from '${moduleUrl('embed/widget.ts')}';`,
 };
 
 /** Serves the widget and the console's pages; everything else goes on to the server. */
