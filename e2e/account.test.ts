@@ -1,10 +1,11 @@
-import { type ChatServer, createServer } from '@connective-chat/server';
+import type { ChatServer } from '@connective-chat/server';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { askAboutDelivery, GREETING, PATIENCE, sees } from './support/example-page.ts';
 import { accessibilityProblems, closeBrowser, visit } from './support/journey.ts';
 import { focused, tabTo } from './support/keyboard.ts';
 import { DeskOperator } from './support/operator.ts';
 import { exampleFolders } from './support/server.ts';
+import { createTestServer } from './support/test-server.ts';
 
 const PNG = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
@@ -15,7 +16,7 @@ const account = { login: 'iryna', password: 'iryna-password' };
 let running: ChatServer;
 let server: { url: string; log: () => string };
 beforeAll(async () => {
-  running = await createServer({
+  running = await createTestServer({
     demo: true,
     mounts: exampleFolders(),
     operators: [{ id: 'iryna', name: 'Iryna', ...account }],

@@ -5,10 +5,11 @@ import {
   createMemoryStorage,
   createRandom,
 } from '@connective-chat/core/testing';
-import { type ChatServer, createServer } from '@connective-chat/server';
+import type { ChatServer } from '@connective-chat/server';
 import { io } from 'socket.io-client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { FaultProxy } from './support/fault-proxy.ts';
+import { createTestServer } from './support/test-server.ts';
 
 /*
  * Real sockets, the real server, and a bad network between them. `CHAOS_SEED=7` replays one schedule;
@@ -35,7 +36,7 @@ const scenario = {
 
 let server: ChatServer;
 beforeAll(async () => {
-  server = await createServer({
+  server = await createTestServer({
     bots: [{ id: 'echo', settings: { title: 'Echo', origins: '*', allowMissingOrigin: true }, scenario }],
     limits: { messagesPerMinute: 10_000, burst: 1_000 },
     headIntervalMs: 400,

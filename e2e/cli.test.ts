@@ -1,13 +1,13 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { freshData } from '../packages/server/test/support/fresh-data.ts';
 import { RawVisitor } from './support/raw-visitor.ts';
 import { freePort, root, spawnCli, spawnNode, startServer, waitForAddress } from './support/server.ts';
 
-function dataFolder(): string {
-  const data = mkdtempSync(join(tmpdir(), 'connective-chat-cli-'));
+async function dataFolder(): Promise<string> {
+  const data = await freshData();
   onTestFinished(() => rmSync(data, { recursive: true, force: true }));
   return data;
 }
@@ -39,7 +39,7 @@ test('a taken port is said, and the next free one is used', async () => {
   await new Promise((done) => blocker.once('listening', done));
   const { port } = blocker.address() as { port: number };
 
-  const started = run('--demo', '--host', '127.0.0.1', '--port', String(port), '--data', dataFolder());
+  const started = run('--demo', '--host', '127.0.0.1', '--port', String(port), '--data', await dataFolder());
   const url = await waitForAddress(started);
   expect(Number(new URL(url).port)).toBeGreaterThan(port);
   expect(started.output()).toMatch(new RegExp(`\\b${port}\\b.*(taken|in use|busy)`, 'i'));
@@ -76,7 +76,7 @@ test('Ctrl-C ends it with 0, and the next start has the same conversation', asyn
 
 test('the demo command serves the shop and the examples, and Ctrl-C ends it with 0', async () => {
   const port = await freePort();
-  const data = dataFolder();
+  const data = await dataFolder();
   const demo = spawnNode([join(root, 'scripts/demo.mjs'), '--port', String(port), '--data', data]);
   onTestFinished(async () => {
     demo.child.kill('SIGKILL');

@@ -1,8 +1,9 @@
 import { type ChatClient, createChatClient, type Message } from '@connective-chat/core';
 import { createMemoryOutbox, createMemoryStorage } from '@connective-chat/core/testing';
-import { type ChatServer, createServer } from '@connective-chat/server';
+import type { ChatServer } from '@connective-chat/server';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { HeldAgent } from './support/held-agent.ts';
+import { createTestServer } from './support/test-server.ts';
 
 /*
  * The client on the real server: a real Socket.IO, a real database. What both sides could get wrong
@@ -14,8 +15,8 @@ afterEach(async () => {
   for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
 });
 
-async function startServer(options: Parameters<typeof createServer>[0] = {}): Promise<ChatServer> {
-  const server = await createServer({ demo: true, ...options });
+async function startServer(options: Parameters<typeof createTestServer>[0] = {}): Promise<ChatServer> {
+  const server = await createTestServer({ demo: true, ...options });
   cleanUps.push(() => server.close());
   return server;
 }

@@ -1,10 +1,11 @@
-import { type ChatServer, createServer } from '@connective-chat/server';
+import type { ChatServer } from '@connective-chat/server';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildDocsApp, DOCS_APPS, type DocsApp, mountOf } from './support/docs-apps.ts';
 import { accessibilityProblems, closeBrowser, visit } from './support/journey.ts';
 import { focused, tabTo } from './support/keyboard.ts';
 import { forgetTexts, seenTexts } from './support/record-texts.ts';
+import { createTestServer } from './support/test-server.ts';
 
 const PATIENCE = { timeout: 20_000, interval: 50 };
 const COUNT = 120;
@@ -31,8 +32,8 @@ let talker: ChatServer;
 beforeAll(async () => {
   for (const app of DOCS_APPS) await buildDocsApp(app);
   const mounts = DOCS_APPS.map(mountOf);
-  demo = await createServer({ demo: true, mounts });
-  talker = await createServer({
+  demo = await createTestServer({ demo: true, mounts });
+  talker = await createTestServer({
     bots: [{ id: '1', settings: { title: 'Talker', origins: '*', allowMissingOrigin: true }, scenario: talkative }],
     mounts,
   });

@@ -1,7 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { freshData } from '../packages/server/test/support/fresh-data.ts';
 import { askAboutDelivery, GREETING, PATIENCE, sees } from './support/example-page.ts';
 import { FaultProxy } from './support/fault-proxy.ts';
 import { accessibilityProblems, closeBrowser, visit } from './support/journey.ts';
@@ -128,7 +128,7 @@ test('each is started by one command in its folder', async () => {
     const { scripts } = JSON.parse(readFileSync(join(root, 'examples', EXAMPLES[name], 'package.json'), 'utf8'));
     expect(scripts.start).toBe(`node ../../scripts/demo.mjs --example ${name}`);
   }
-  const data = mkdtempSync(join(tmpdir(), 'connective-chat-example-'));
+  const data = await freshData();
   const demo = spawnNode([
     'scripts/demo.mjs',
     '--example',

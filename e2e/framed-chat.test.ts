@@ -1,7 +1,8 @@
-import { type ChatServer, createServer, demoBot } from '@connective-chat/server';
+import { type ChatServer, demoBot } from '@connective-chat/server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type HostPage, hostHtml, startHostPage } from './support/host-page.ts';
 import { closeBrowser, visit } from './support/journey.ts';
+import { createTestServer } from './support/test-server.ts';
 
 /* A site that is not trusted with what is said: its page frames one of yours, and the chat is on that one. */
 
@@ -10,7 +11,7 @@ let own: HostPage;
 let server: ChatServer;
 beforeAll(async () => {
   [site, own] = await Promise.all([startHostPage(), startHostPage()]);
-  server = await createServer({ bots: [{ ...demoBot, settings: { ...demoBot.settings, origins: [own.origin] } }] });
+  server = await createTestServer({ bots: [{ ...demoBot, settings: { ...demoBot.settings, origins: [own.origin] } }] });
 });
 afterAll(async () => {
   await closeBrowser();

@@ -1,9 +1,10 @@
-import { type ChatServer, createServer } from '@connective-chat/server';
+import type { ChatServer } from '@connective-chat/server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ChatFace } from './support/chat-face.ts';
 import { HeldAgent } from './support/held-agent.ts';
 import { closeBrowser, visit } from './support/journey.ts';
 import { openDesk } from './support/operator-page.ts';
+import { createTestServer } from './support/test-server.ts';
 import { waitingVisitor } from './support/waiting-visitor.ts';
 
 /* What comes to the desk by itself: an agent at work, as its visitor sees it, and dialogs that are given out. */
@@ -15,7 +16,7 @@ const agent = new HeldAgent({ streams: true });
 let server: ChatServer;
 const host = () => ({ url: server.url, log: () => '' });
 beforeAll(async () => {
-  server = await createServer({ demo: true, operators: [ann], providers: { knowledge: agent } });
+  server = await createTestServer({ demo: true, operators: [ann], providers: { knowledge: agent } });
 }, 90_000);
 afterAll(async () => {
   await closeBrowser();

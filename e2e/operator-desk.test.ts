@@ -1,12 +1,12 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type ChatServer, createServer } from '@connective-chat/server';
+import { rm } from 'node:fs/promises';
+import type { ChatServer } from '@connective-chat/server';
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { MemoryStorage } from '../packages/console/test/desk/support/memory-storage.ts';
+import { freshData } from '../packages/server/test/support/fresh-data.ts';
 import { FaultProxy } from './support/fault-proxy.ts';
 import { OperatorDesk, tokenOf } from './support/operator-desk.ts';
 import { RawVisitor } from './support/raw-visitor.ts';
+import { createTestServer } from './support/test-server.ts';
 
 /* The desk without its page, on the real server, on real sockets, and on a bad network. */
 
@@ -20,7 +20,7 @@ let server: ChatServer;
 const tokens = new Map<string, string>();
 
 beforeAll(async () => {
-  server = await createServer({
+  server = await createTestServer({
     demo: true,
     operators: ['ann', 'bob'].map(account),
     limits: { messagesPerMinute: 10_000, burst: 1000 },
@@ -233,9 +233,9 @@ test('a reload sends what was not confirmed, under the same id, and keeps the dr
 });
 
 test('a server that is deployed anew: the desk comes back by itself, with its dialogs and what it had not sent', async () => {
-  const dataDir = await mkdtemp(join(tmpdir(), 'connective-desk-'));
+  const dataDir = await freshData();
   const options = { demo: true, dataDir, operators: [account('ann')] };
-  const before = await createServer(options);
+  const before = await createTestServer(options);
   const ann = new OperatorDesk(before.url, await tokenOf(before.url, 'ann', account('ann').password));
   await ann.online();
   const visitor = new RawVisitor();
@@ -249,7 +249,7 @@ test('a server that is deployed anew: the desk comes back by itself, with its di
   visitor.disconnect();
   await ann.until('gone', ({ connection }) => connection.status === 'waiting');
   ann.desk.sendText(conversation, 'Said while nobody listened');
-  const after = await createServer({ ...options, port: before.port });
+  const after = await createTestServer({ ...options, port: before.port });
   onTestFinished(async () => {
     await after.close();
     await rm(dataDir, { recursive: true, force: true });

@@ -1,10 +1,11 @@
-import { type ChatServer, createServer } from '@connective-chat/server';
+import type { ChatServer } from '@connective-chat/server';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { ChatFace } from './support/chat-face.ts';
 import { FaultProxy } from './support/fault-proxy.ts';
 import { accessibilityProblems, closeBrowser, visit } from './support/journey.ts';
 import { openDesk } from './support/operator-page.ts';
+import { createTestServer } from './support/test-server.ts';
 
 /* From the bot to a person and back, with a visitor in one browser and operators in others. */
 
@@ -14,7 +15,7 @@ const PATIENCE = { timeout: 20_000, interval: 50 };
 
 let server: ChatServer & { log: () => string };
 beforeAll(async () => {
-  const started = await createServer({ demo: true, operators: [ann, bob] });
+  const started = await createTestServer({ demo: true, operators: [ann, bob] });
   server = Object.assign(started, { log: () => '' });
 }, 90_000);
 afterAll(async () => {

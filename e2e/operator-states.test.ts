@@ -1,11 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type ChatServer, createServer } from '@connective-chat/server';
+import type { ChatServer } from '@connective-chat/server';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { accessibilityProblems, atRest, closeBrowser } from './support/journey.ts';
 import { type OperatorPage, openDesk } from './support/operator-page.ts';
 import { root } from './support/server.ts';
+import { createTestServer } from './support/test-server.ts';
 import { hears, waitingVisitor } from './support/waiting-visitor.ts';
 
 /*
@@ -21,7 +22,7 @@ const shots = process.env.SHOTS === '1' ? join(root, 'e2e/screenshots/desk') : n
 
 let server: ChatServer & { log: () => string };
 beforeAll(async () => {
-  const started = await createServer({
+  const started = await createTestServer({
     demo: true,
     operators: [ann, bob],
     limits: { messagesPerMinute: 10_000, burst: 1000 },

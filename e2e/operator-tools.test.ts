@@ -1,8 +1,9 @@
-import { type ChatServer, createServer } from '@connective-chat/server';
+import type { ChatServer } from '@connective-chat/server';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { closeBrowser } from './support/journey.ts';
 import { OperatorPage, openDesk } from './support/operator-page.ts';
+import { createTestServer } from './support/test-server.ts';
 import { hears, rawVisitor, waitingVisitor } from './support/waiting-visitor.ts';
 
 /* What an operator has at hand: search, kept answers, files, a ban, the way back to the bot, a sound. */
@@ -13,7 +14,7 @@ const PATIENCE = { timeout: 20_000, interval: 50 };
 
 let server: ChatServer & { log: () => string };
 beforeAll(async () => {
-  const started = await createServer({
+  const started = await createTestServer({
     demo: true,
     operators: [ann, bob],
     // What one test has taken comes back to no queue while another one listens.

@@ -1,14 +1,15 @@
-import { type ChatServer, createServer } from '@connective-chat/server';
+import type { ChatServer } from '@connective-chat/server';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ChatFace, type FaceName } from './support/chat-face.ts';
 import { HeldAgent } from './support/held-agent.ts';
 import { accessibilityProblems, closeBrowser, visit } from './support/journey.ts';
 import { exampleFolders } from './support/server.ts';
+import { createTestServer } from './support/test-server.ts';
 
 const agent = new HeldAgent();
 let server: ChatServer;
 beforeAll(async () => {
-  server = await createServer({ demo: true, providers: { knowledge: agent }, mounts: exampleFolders() });
+  server = await createTestServer({ demo: true, providers: { knowledge: agent }, mounts: exampleFolders() });
 });
 afterAll(async () => {
   await closeBrowser();

@@ -1,10 +1,10 @@
 import { type RecordedFrame, verifyFrames } from '@connective-chat/core/protocol';
-import { createServer } from '@connective-chat/server';
 import { io } from 'socket.io-client';
 import { expect, test, vi } from 'vitest';
+import { createTestServer } from './support/test-server.ts';
 
 test('the reference server speaks as the protocol says, frame by frame', async () => {
-  const server = await createServer({ demo: true, headIntervalMs: 200 });
+  const server = await createTestServer({ demo: true, headIntervalMs: 200 });
   const frames: RecordedFrame[] = [];
   const socket = io(`${server.url}/widget`, {
     auth: {

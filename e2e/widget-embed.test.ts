@@ -1,11 +1,12 @@
 import { get, type IncomingHttpHeaders } from 'node:http';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
-import { type ChatServer, createServer, demoBot } from '@connective-chat/server';
+import { type ChatServer, demoBot } from '@connective-chat/server';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ChatFace } from './support/chat-face.ts';
 import { type HostPage, hostHtml, startHostPage } from './support/host-page.ts';
 import { atRest, closeBrowser, visit } from './support/journey.ts';
+import { createTestServer } from './support/test-server.ts';
 
 /** What a live site of the platform calls `init` with. */
 const REAL_SITE = {
@@ -39,7 +40,7 @@ let server: ChatServer;
 beforeAll(async () => {
   host = await startHostPage();
   const settings = { ...demoBot.settings, origins: [host.origin], customCode: CUSTOM_CODE };
-  server = await createServer({
+  server = await createTestServer({
     demo: true,
     bots: [
       { ...demoBot, id: '2', settings },

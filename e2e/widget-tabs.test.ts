@@ -1,9 +1,10 @@
-import { type ChatServer, createServer, demoBot } from '@connective-chat/server';
+import { type ChatServer, demoBot } from '@connective-chat/server';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ChatFace } from './support/chat-face.ts';
 import { type HostPage, hostHtml, startHostPage } from './support/host-page.ts';
 import { closeBrowser, visit } from './support/journey.ts';
+import { createTestServer } from './support/test-server.ts';
 
 /* One widget in several tabs of a site: what they share, and which of them makes itself heard. */
 
@@ -12,7 +13,7 @@ let server: ChatServer;
 beforeAll(async () => {
   host = await startHostPage();
   const settings = { ...demoBot.settings, origins: [host.origin] };
-  server = await createServer({ demo: true, bots: [{ ...demoBot, settings }] });
+  server = await createTestServer({ demo: true, bots: [{ ...demoBot, settings }] });
   host.serve(hostHtml({ script: `${server.url}/kwjs.js`, init: { language_code: 'en', bot_id: demoBot.id } }));
 });
 afterAll(async () => {

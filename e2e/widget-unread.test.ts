@@ -1,8 +1,9 @@
-import { type ChatServer, createServer, demoBot } from '@connective-chat/server';
+import { type ChatServer, demoBot } from '@connective-chat/server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ChatFace } from './support/chat-face.ts';
 import { type HostPage, hostHtml, startHostPage } from './support/host-page.ts';
 import { closeBrowser, visit } from './support/journey.ts';
+import { createTestServer } from './support/test-server.ts';
 
 /* A chat that is opened after something came unseen, and one that speaks with the words of its bot. */
 
@@ -12,7 +13,7 @@ beforeAll(async () => {
   host = await startHostPage();
   const texts = { en: { placeholder: 'Ask about lamps', unreadLine: 'Since you were here' } };
   const settings = { ...demoBot.settings, origins: [host.origin], texts };
-  server = await createServer({ demo: true, bots: [{ ...demoBot, settings }] });
+  server = await createTestServer({ demo: true, bots: [{ ...demoBot, settings }] });
   host.serve(hostHtml({ script: `${server.url}/kwjs.js`, init: { language_code: 'en', bot_id: demoBot.id } }));
 });
 afterAll(async () => {

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { launchBrowserServer } from './launch-browser-server.ts';
-import { root } from './server.ts';
+import { root } from './root.ts';
 
 /** The journeys use what a visitor would get: the built server, widget and example apps, in one shared browser. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {

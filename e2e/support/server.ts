@@ -1,12 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { freshData } from '../../packages/server/test/support/fresh-data.ts';
+import { root } from './root.ts';
 
-export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+export { root };
+
 const cli = join(root, 'packages/server/dist/cli.js');
 
 /** Long enough for a cold database on a busy machine. */
@@ -91,7 +92,7 @@ export async function waitForAddress(run: Run): Promise<string> {
 /** The demo as a process of its own, on a free port, with data of its own. */
 export async function startServer(extra: string[] = []): Promise<ServerProcess> {
   const port = await freePort();
-  const data = mkdtempSync(join(tmpdir(), 'connective-chat-e2e-'));
+  const data = await freshData();
   const args = ['--demo', '--host', '127.0.0.1', '--port', String(port), '--data', data, ...exampleMounts(), ...extra];
   let earlier = '';
   let run: Run | null = null;

@@ -1,6 +1,7 @@
-import { type ChatServer, createServer } from '@connective-chat/server';
+import type { ChatServer } from '@connective-chat/server';
 import { type Visit, visit } from './journey.ts';
 import { askApi, type PageSession, visitLoggedIn } from './pages.ts';
+import { createTestServer } from './test-server.ts';
 
 const ANN = { id: 'ann', login: 'ann', name: 'Ann', role: 'admin', password: 'ann-has-a-long-password' } as const;
 
@@ -15,7 +16,7 @@ export interface Settings {
 }
 
 export async function startSettings(): Promise<Settings> {
-  const server = await createServer({ demo: true, operators: [ANN] });
+  const server = await createTestServer({ demo: true, operators: [ANN] });
   const host = { url: server.url, log: () => '' };
   const body = { login: ANN.login, password: ANN.password };
   const session = await askApi<PageSession>(server.url, 'POST', '/api/auth/login', { body });

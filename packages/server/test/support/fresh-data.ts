@@ -1,24 +1,36 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
 import { cp, mkdtemp, rename, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PGlite } from '@electric-sql/pglite';
+import { fileURLToPath } from 'node:url';
 import manifest from '../../package.json' with { type: 'json' };
+import { migrate, openStore } from '../../src/db/open-database.ts';
 
-const version = manifest.dependencies['@electric-sql/pglite'];
+const MIGRATIONS = fileURLToPath(new URL('../../src/db/migrations/', import.meta.url));
 
-/** An empty database as PGlite makes it, kept between runs: making one takes seconds, copying one does not. */
-const template = join(tmpdir(), `connective-chat-empty-pglite-${version}`);
+/** Names the version of the database and the content of the migrations, so that an edited one is not missed. */
+function fingerprint(): string {
+  const hash = createHash('sha256').update(manifest.dependencies['@electric-sql/pglite']);
+  for (const name of readdirSync(MIGRATIONS).sort()) hash.update(readFileSync(join(MIGRATIONS, name)));
+  return hash.digest('hex').slice(0, 16);
+}
+
+/** A migrated database without a row, kept between runs: making one takes seconds, copying one does not. */
+const template = join(tmpdir(), `connective-chat-template-${fingerprint()}`);
 
 async function prepare(): Promise<void> {
   if (await stat(template).catch(() => null)) return;
   const made = await mkdtemp(join(tmpdir(), 'connective-chat-making-'));
-  const pglite = await PGlite.create(made);
-  await pglite.close();
-  // Whoever is first gives it its name; files of tests run side by side.
-  await rename(made, template).catch(() => rm(made, { recursive: true, force: true }));
+  const store = await openStore({ dataDir: made });
+  await migrate(store.db);
+  await store.close();
+  // The first of several test files that run at once gives it its name.
+  await rename(join(made, 'db'), template).catch(() => {});
+  await rm(made, { recursive: true, force: true });
 }
 
-/** A data folder of its own, with an empty database. */
+/** A data folder of its own, with the tables and no row. */
 export async function freshData(): Promise<string> {
   await prepare();
   const folder = await mkdtemp(join(tmpdir(), 'connective-chat-test-'));
