@@ -31,7 +31,11 @@ function problemsOf(file: string): string[] {
 }
 
 it('every link of the docs leads somewhere', () => {
-  const files = [join(root, 'README.md'), ...pages().map((page) => join(root, 'docs', page))];
+  const files = [
+    join(root, 'README.md'),
+    join(root, 'CONTRIBUTING.md'),
+    ...pages().map((page) => join(root, 'docs', page)),
+  ];
   expect(files.flatMap(problemsOf)).toEqual([]);
 });
 

@@ -12,7 +12,7 @@ import { restore } from '../src/backup/restore.ts';
 import { listTables } from '../src/backup/tables.ts';
 import { openStore, type StorePlace } from '../src/db/open-database.ts';
 import { createServer } from '../src/index.ts';
-import { freshData } from './support/fresh-data.ts';
+import { emptyData } from './support/fresh-data.ts';
 import { usePostgres } from './support/postgres.ts';
 import { runCliWith } from './support/server-process.ts';
 import { testBot } from './support/test-bot.ts';
@@ -28,7 +28,7 @@ async function folder(): Promise<string> {
 }
 
 async function embedded(): Promise<StorePlace> {
-  const dataDir = await freshData();
+  const dataDir = await emptyData();
   onTestFinished(() => rm(dataDir, { recursive: true, force: true }));
   return { dataDir };
 }

@@ -16,24 +16,30 @@ function fingerprint(): string {
   return hash.digest('hex').slice(0, 16);
 }
 
-/** A migrated database without a row, kept between runs: making one takes seconds, copying one does not. */
-const template = join(tmpdir(), `connective-chat-template-${fingerprint()}`);
+type Content = 'tables' | 'nothing';
 
-async function prepare(): Promise<void> {
-  if (await stat(template).catch(() => null)) return;
+/** A database without a row, kept between runs: making one takes seconds, copying one does not. */
+async function template(content: Content): Promise<string> {
+  const folder = join(tmpdir(), `connective-chat-template-${content}-${fingerprint()}`);
+  if (await stat(folder).catch(() => null)) return folder;
   const made = await mkdtemp(join(tmpdir(), 'connective-chat-making-'));
   const store = await openStore({ dataDir: made });
-  await migrate(store.db);
+  if (content === 'tables') await migrate(store.db);
   await store.close();
   // The first of several test files that run at once gives it its name.
-  await rename(join(made, 'db'), template).catch(() => {});
+  await rename(join(made, 'db'), folder).catch(() => {});
   await rm(made, { recursive: true, force: true });
+  return folder;
+}
+
+async function copyOf(content: Content): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'connective-chat-test-'));
+  await cp(await template(content), join(folder, 'db'), { recursive: true });
+  return folder;
 }
 
 /** A data folder of its own, with the tables and no row. */
-export async function freshData(): Promise<string> {
-  await prepare();
-  const folder = await mkdtemp(join(tmpdir(), 'connective-chat-test-'));
-  await cp(template, join(folder, 'db'), { recursive: true });
-  return folder;
-}
+export const freshData = (): Promise<string> => copyOf('tables');
+
+/** A data folder of its own, with a database in which nothing was made yet. */
+export const emptyData = (): Promise<string> => copyOf('nothing');
