@@ -18,6 +18,13 @@ const project = (name: string, environment: 'node' | 'jsdom') => ({
   test: { name, environment, include: [`packages/${name}/test/**/*.test.{ts,tsx}`], restoreMocks: true },
 });
 
+const databases = 'packages/server/test/support/fresh-data.ts';
+
+const server = () => {
+  const { test, ...shared } = project('server', 'node');
+  return { ...shared, test: { ...test, globalSetup: [databases] } };
+};
+
 const WORKERS = Math.max(2, availableParallelism());
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -71,7 +78,7 @@ export default defineConfig({
     projects: [
       project('core', 'node'),
       project('contracts', 'node'),
-      project('server', 'node'),
+      server(),
       project('console', 'node'),
       react19(),
       react18(),
@@ -91,7 +98,7 @@ export default defineConfig({
           name: 'e2e',
           environment: 'node',
           include: ['e2e/**/*.test.ts'],
-          globalSetup: ['e2e/support/global-setup.ts'],
+          globalSetup: [databases, 'e2e/support/global-setup.ts'],
           // After the unit tests, so that no journey waits for a processor that they use.
           sequence: { groupOrder: 1 },
           testTimeout: 60_000,

@@ -32,6 +32,12 @@ async function template(content: Content): Promise<string> {
   return folder;
 }
 
+/** Makes what the tests copy, so that no test waits for it: a global setup of vitest. */
+export default async function setup(): Promise<void> {
+  await template('tables');
+  await template('nothing');
+}
+
 async function copyOf(content: Content): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'connective-chat-test-'));
   await cp(await template(content), join(folder, 'db'), { recursive: true });
