@@ -121,6 +121,7 @@ export class Connection<R extends RequestMap<R>, E, W extends WireProtocol<R, E>
       this.#options.onIssue(parsed.issue);
       throw passingError('NO_ANSWER', `The answer to "${name}" was not understood: ${parsed.issue.detail}`);
     }
+    for (const issue of parsed.issues ?? []) this.#options.onIssue(issue);
     const answer = parsed.value;
     if (answer.ok) return answer;
     throw new ChatError(answer.code, answer.message || `The server refused "${name}": ${answer.code}.`, {
@@ -159,8 +160,12 @@ export class Connection<R extends RequestMap<R>, E, W extends WireProtocol<R, E>
   #receive(protocol: W, name: string, payload: unknown): void {
     this.#noteFrame();
     const parsed = protocol.decode(name, payload);
-    if (!parsed.ok) this.#options.onIssue(parsed.issue);
-    else for (const event of parsed.value) this.#peers?.receiver.apply(event);
+    if (!parsed.ok) {
+      this.#options.onIssue(parsed.issue);
+      return;
+    }
+    for (const issue of parsed.issues ?? []) this.#options.onIssue(issue);
+    for (const event of parsed.value) this.#peers?.receiver.apply(event);
   }
 
   #noteFrame(): void {

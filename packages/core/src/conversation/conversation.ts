@@ -255,7 +255,15 @@ export class Conversation {
     else if (merge.kind === 'known') this.#store.refresh(message);
   }
 
-  #append(wire: WireMessage, isNews: boolean): void {
+  /** A send of ours is ours, also where its sender could not be read: else it would stand beside its pending row. */
+  #withSender(message: WireMessage): WireMessage {
+    const pending = message.cid === undefined ? undefined : this.#store.get(message.cid);
+    if (pending?.from.kind !== 'visitor' || message.from.kind === 'visitor') return message;
+    return { ...message, from: pending.from };
+  }
+
+  #append(received: WireMessage, isNews: boolean): void {
+    const wire = this.#withSender(received);
     const isOwn = wire.from.kind === 'visitor';
     this.#drafts.finish(keyOf(wire));
     const message = this.#store.append(wire);

@@ -49,8 +49,14 @@ export const chatMachine = machineSetup.createMachine({
         filling: {
           invoke: {
             src: 'fillGap',
-            onDone: [{ guard: 'stillMissing', target: 'filling', reenter: true }, { target: 'none' }],
-            onError: 'resting',
+            onDone: [
+              { guard: 'stillMissing', target: 'filling', reenter: true, actions: assign({ gapFailures: 0 }) },
+              { target: 'none', actions: assign({ gapFailures: 0 }) },
+            ],
+            onError: {
+              target: 'resting',
+              actions: assign({ gapFailures: ({ context }) => context.gapFailures + 1 }),
+            },
           },
         },
         resting: {

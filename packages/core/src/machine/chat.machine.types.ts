@@ -38,6 +38,8 @@ export interface MachineContext extends MachineInput {
   wasOnline: boolean;
   thinking: ThinkingContext | null;
   dialog: Dialog;
+  /** How often in a row a page of missed messages did not come. */
+  gapFailures: number;
   hasOlder: boolean;
   historyError: ChatError | null;
   /** Why the outbox pauses, as the server's code, and until when. */

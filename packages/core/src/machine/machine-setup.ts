@@ -24,6 +24,7 @@ export const initialContext = (input: MachineInput): MachineContext => ({
   wasOnline: false,
   thinking: null,
   dialog: INITIAL_DIALOG,
+  gapFailures: 0,
   hasOlder: false,
   historyError: null,
   pausedFor: null,
@@ -138,6 +139,7 @@ export const machineSetup = setup({
     stableTime: ({ context }) => context.timeouts.stable,
     thinkingDeadline: ({ context }) => Math.max(0, (context.thinking?.until ?? 0) - context.now()),
     pauseTime: ({ context }) => Math.max(0, (context.pausedUntil ?? 0) - context.now()),
-    gapRetry: ({ context }) => context.timeouts.reconnectMin,
+    gapRetry: ({ context: { gapFailures, timeouts } }) =>
+      Math.min(timeouts.reconnectMax, timeouts.reconnectMin * 2 ** Math.min(gapFailures - 1, 16)),
   },
 });

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { withoutNulls } from './without-nulls.ts';
 
 /*
  * What both directions share. Schemas of pushes are tolerant: an unknown key is dropped and an unknown body is kept
@@ -144,13 +145,16 @@ export type Body = z.infer<typeof knownBodySchema> | UnsupportedBody;
 /** The body of one type, e.g. `BodyOf<'cards'>`. */
 export type BodyOf<T extends Body['type']> = Extract<Body, { type: T }>;
 
-function unsupportedBody(raw: unknown): UnsupportedBody {
+/** A body that does not fit its type: readable where its nulls count as absent, else unsupported. */
+function tolerantBody(raw: unknown): Body {
+  const again = knownBodySchema.safeParse(withoutNulls(raw));
+  if (again.success) return again.data;
   const type = (raw as { readonly type?: unknown } | null | undefined)?.type;
   return { type: 'unsupported', originalType: typeof type === 'string' ? type.slice(0, 64) : null };
 }
 
 /** Reads any body: one of an unknown type, or that does not fit its type, becomes `unsupported`. */
-export const bodySchema = z.catch(knownBodySchema as z.ZodMiniType<Body>, ({ value }) => unsupportedBody(value));
+export const bodySchema = z.catch(knownBodySchema as z.ZodMiniType<Body>, ({ value }) => tolerantBody(value));
 
 /**
  * Reads a body; one that cannot be read is kept as unsupported.

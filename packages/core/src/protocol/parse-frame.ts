@@ -1,6 +1,7 @@
 import { safeParse } from 'zod/mini';
 import type { $ZodType } from 'zod/v4/core';
 import { guardShape } from './guard-shape.ts';
+import { repairFrame } from './repair-frame.ts';
 import {
   type Refusal,
   refusalSchema,
@@ -35,9 +36,12 @@ export type SequenceRule =
   | 'beyond-head'
   | 'retry-without-time';
 
-/** Why a frame was not understood, or was left out although it was. It holds numbers and ids, and no texts. */
+/**
+ * Why a frame was not understood, was understood in part (`partly-read`: the field that `detail` names counts as
+ * absent), or was left out although it was understood. It holds numbers and ids, and no texts.
+ */
 export interface ProtocolIssue {
-  readonly kind: 'unknown-event' | 'malformed' | 'too-deep' | 'too-large' | SequenceRule;
+  readonly kind: 'unknown-event' | 'malformed' | 'partly-read' | 'too-deep' | 'too-large' | SequenceRule;
   /** The name of the event, or of the request whose answer it was. */
   readonly event: string;
   /** The first thing that was wrong, for a developer. */
@@ -46,25 +50,37 @@ export interface ProtocolIssue {
 
 /** What reading a frame came to: its value, or why there is none. */
 export type Parsed<T> =
-  | { readonly ok: true; readonly value: T }
+  | {
+      readonly ok: true;
+      readonly value: T;
+      /** What was left out of it; absent where everything was read. */
+      readonly issues?: readonly ProtocolIssue[];
+    }
   | { readonly ok: false; readonly issue: ProtocolIssue };
 
-function parse<T>(event: string, schema: $ZodType<T>, raw: unknown): Parsed<T> {
+export interface ParseOptions {
+  /** Whether a frame has to fit the protocol in every field, as for who checks a server. Default false. */
+  readonly strict?: boolean;
+}
+
+function parse<T>(event: string, schema: $ZodType<T>, raw: unknown, { strict = false }: ParseOptions): Parsed<T> {
   const shape = guardShape(raw);
   if (shape) return { ok: false, issue: { kind: shape, event, detail: `The frame is ${shape.replace('-', ' ')}.` } };
   const result = safeParse(schema, raw);
   if (result.success) return { ok: true, value: result.data };
   const issue = result.error.issues[0];
   const detail = issue ? `${issue.path.join('.') || 'payload'}: ${issue.message || issue.code}` : 'malformed';
-  return { ok: false, issue: { kind: 'malformed', event, detail } };
+  const value = strict ? undefined : repairFrame(schema, raw);
+  if (value === undefined) return { ok: false, issue: { kind: 'malformed', event, detail } };
+  return { ok: true, value, issues: [{ kind: 'partly-read', event, detail }] };
 }
 
 /**
- * Reads a push of the server. Never throws.
+ * Reads a push of the server, as far as it can be read. Never throws.
  *
  * @example const parsed = parseServerEvent('msg', raw); // { ok: true, value } or { ok: false, issue }
  */
-export function parseServerEvent(name: string, raw: unknown): Parsed<ServerEvent> {
+export function parseServerEvent(name: string, raw: unknown, options: ParseOptions = {}): Parsed<ServerEvent> {
   if (!Object.hasOwn(serverEventSchemas, name)) {
     return {
       ok: false,
@@ -72,8 +88,8 @@ export function parseServerEvent(name: string, raw: unknown): Parsed<ServerEvent
     };
   }
   const known = name as ServerEventName;
-  const parsed = parse(name, serverEventSchemas[known] as $ZodType<unknown>, raw);
-  return parsed.ok ? { ok: true, value: { name: known, data: parsed.value } as ServerEvent } : parsed;
+  const parsed = parse(name, serverEventSchemas[known] as $ZodType<unknown>, raw, options);
+  return parsed.ok ? { ...parsed, value: { name: known, data: parsed.value } as ServerEvent } : parsed;
 }
 
 /**
@@ -81,7 +97,12 @@ export function parseServerEvent(name: string, raw: unknown): Parsed<ServerEvent
  *
  * @example const answer = parseAck('send', sendAckSchema, raw);
  */
-export function parseAck<T>(event: string, schema: $ZodType<T>, raw: unknown): Parsed<T | Refusal> {
+export function parseAck<T>(
+  event: string,
+  schema: $ZodType<T>,
+  raw: unknown,
+  options: ParseOptions = {},
+): Parsed<T | Refusal> {
   const refused = (raw as { ok?: unknown } | null)?.ok === false;
-  return parse<T | Refusal>(event, refused ? refusalSchema : (schema as $ZodType<T | Refusal>), raw);
+  return parse<T | Refusal>(event, refused ? refusalSchema : (schema as $ZodType<T | Refusal>), raw, options);
 }

@@ -17,6 +17,8 @@ const flag = z.boolean();
 const maybeText = z.optional(text);
 const maybeFlag = z.optional(flag);
 const maybeNumber = z.optional(z.number());
+/** A limit of nothing would leave nothing to send. */
+const maybePositive = z.optional(z.number().check(z.positive()));
 
 const items = z.array(messageSchema);
 
@@ -30,12 +32,12 @@ const knownSchema = z.pipe(z.optional(z.unknown()), z.transform(readKnown));
 
 /** The limits that a server tells; what is missing keeps its default. */
 export const limitsSchema = z.object({
-  textBytes: maybeNumber,
-  frameBytes: maybeNumber,
-  uploadBytes: maybeNumber,
+  textBytes: maybePositive,
+  frameBytes: maybePositive,
+  uploadBytes: maybePositive,
   uploadTypes: z.optional(z.array(text)),
-  messagesPerMinute: maybeNumber,
-  burst: maybeNumber,
+  messagesPerMinute: maybePositive,
+  burst: maybePositive,
 });
 
 /** A refusal, as the answer to any request. */

@@ -58,12 +58,14 @@ export class FrameVerifier {
   #read(frame: RecordedFrame): readonly Omit<Finding, 'index'>[] {
     const { kind, event, payload } = frame;
     if (kind === 'push') {
-      const parsed = parseServerEvent(event, payload);
+      const parsed = parseServerEvent(event, payload, { strict: true });
       return parsed.ok ? this.#sequence.event(parsed.value) : malformed(`${event}: ${parsed.issue.detail}`);
     }
     const schema = kind === 'answer' && ANSWERS[event];
     if (!schema) return [];
-    const parsed = parseAck<{ readonly ok: true }>(event, schema as $ZodType<{ readonly ok: true }>, payload);
+    const parsed = parseAck<{ readonly ok: true }>(event, schema as $ZodType<{ readonly ok: true }>, payload, {
+      strict: true,
+    });
     if (!parsed.ok) return malformed(`answer to ${event}: ${parsed.issue.detail}`);
     return this.#sequence.answer(event, parsed.value, frame.request);
   }

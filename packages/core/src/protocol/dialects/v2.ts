@@ -43,7 +43,7 @@ export function createV2Dialect(): Dialect {
     encodeTyping: (on) => ({ event: 'typing', payload: { on } }),
     decode: (event, raw) => {
       const parsed = parseServerEvent(event, raw);
-      return parsed.ok ? { ok: true, value: [parsed.value] } : parsed;
+      return parsed.ok ? { ...parsed, value: [parsed.value] } : parsed;
     },
   };
 }

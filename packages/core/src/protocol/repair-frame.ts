@@ -1,0 +1,103 @@
+import { safeParse } from 'zod/mini';
+import type { $ZodType } from 'zod/v4/core';
+import { withoutNulls } from './without-nulls.ts';
+
+type Fields = Record<PropertyKey, unknown>;
+
+/** What stands for a required field that cannot be read, by the end of its path. */
+const FALLBACKS: Readonly<Record<string, unknown>> = {
+  // A kind of a newer server.
+  'from.kind': 'system',
+  from: { kind: 'system' },
+  at: '1970-01-01T00:00:00.000Z',
+  dialog: { rev: 0, status: 'bot' },
+  read: { visitor: 0, operator: 0 },
+  items: [],
+  // Asking once too often is harmless, and the log judges what comes.
+  more: true,
+  reset: false,
+  conversation: '',
+  serverTime: '',
+  v: 2,
+};
+
+/** Each round reads what the one before uncovered: a field, what it was in, and so on. */
+const MAX_ROUNDS = 8;
+
+const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null;
+const isPlace = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) > 0;
+
+/** The seq of the last item, where the frame tells it. */
+function lastPlace({ head, more, reset }: Fields): number | null {
+  return isPlace(head) && (reset !== undefined || more === false) ? head : null;
+}
+
+/** Gives items that cannot be read the place that their neighbours leave them: a page has no holes. */
+function placeItems(frame: Fields): void {
+  if (!Array.isArray(frame.items)) return;
+  const items: Fields[] = frame.items.map((item) => (isFields(item) ? item : {}));
+  const last = items.at(-1);
+  if (last && !isPlace(last.seq)) last.seq = lastPlace(frame) ?? undefined;
+  for (let index = 1; index < items.length; index += 1) {
+    const [before, item] = [items[index - 1] as Fields, items[index] as Fields];
+    if (!isPlace(item.seq) && isPlace(before.seq)) item.seq = before.seq + 1;
+  }
+  for (let index = items.length - 2; index >= 0; index -= 1) {
+    const [item, after] = [items[index] as Fields, items[index + 1] as Fields];
+    if (!isPlace(item.seq) && isPlace(after.seq)) item.seq = after.seq - 1;
+  }
+  frame.items = items.filter(({ seq }) => isPlace(seq));
+}
+
+/** What stands in a field that cannot be read, `undefined` where nothing can. */
+function fallbackFor(parent: Fields, path: readonly PropertyKey[]): unknown {
+  const [before, key] = path.slice(-2).map(String);
+  // A message whose id cannot be read keeps its place in the log under an id of ours.
+  if (
+    path.at(-1) === 'id' &&
+    isPlace(parent.seq) &&
+    ('body' in parent || 'from' in parent || path.at(-3) === 'items')
+  ) {
+    return `unreadable-${parent.seq}`;
+  }
+  const name = String(path.at(-1));
+  return FALLBACKS[`${before}.${key}`] ?? (Object.hasOwn(FALLBACKS, name) ? FALLBACKS[name] : undefined);
+}
+
+/** Takes away what cannot be read: the field, or what it is in where it has to be there. @returns false at the top */
+function repairAt(frame: Fields, path: readonly PropertyKey[]): boolean {
+  const key = path.at(-1);
+  if (key === undefined) return false;
+  const parent = path.slice(0, -1).reduce<unknown>((value, name) => (isFields(value) ? value[name] : undefined), frame);
+  // Taken away already, with another field in it.
+  if (!isFields(parent)) return true;
+  if (Array.isArray(parent)) {
+    parent.splice(key as number, 1);
+    return true;
+  }
+  const fallback = fallbackFor(parent, path);
+  if (fallback !== undefined) parent[key] = structuredClone(fallback);
+  else if (Object.hasOwn(parent, key)) delete parent[key];
+  else return repairAt(frame, path.slice(0, -1));
+  return true;
+}
+
+/**
+ * Reads a frame that does not fit its schema as far as it can be read, so that one odd field costs nothing but itself:
+ * nulls and fields of a wrong type count as absent, a sender of an unknown kind is the system, and a message of which
+ * not even the id can be read keeps its place in the log.
+ *
+ * @returns `undefined` where what identifies the frame is missing
+ */
+export function repairFrame<T>(schema: $ZodType<T>, raw: unknown): T | undefined {
+  const frame = withoutNulls(raw);
+  if (!isFields(frame)) return undefined;
+  placeItems(frame);
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    const result = safeParse(schema, frame);
+    if (result.success) return result.data;
+    // From the end: what is taken out of a list moves what stands behind it.
+    for (const { path } of result.error.issues.reverse()) if (!repairAt(frame, path)) return undefined;
+  }
+  return undefined;
+}

@@ -1,0 +1,215 @@
+import { type ChatClient, createChatClient, type ProtocolIssue, type Transport } from '@connective-chat/core';
+import { createMemoryPlatform, MemoryServer, VirtualClock } from '@connective-chat/core/testing';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+
+/*
+ * Every field of every frame of the server, damaged in each way: once, and for ever. Whatever is damaged, the client asks
+ * no more often than its waits allow, and the log goes on as soon as it can.
+ */
+
+type Path = readonly (string | number)[];
+type Damage = 'null' | 'absent' | 'text' | 'number' | 'object' | 'list';
+const DAMAGES: readonly Damage[] = ['null', 'absent', 'text', 'number', 'object', 'list'];
+const VALUES: Readonly<Record<Exclude<Damage, 'absent'>, unknown>> = {
+  null: null,
+  text: 'odd',
+  number: -7.5,
+  object: { odd: true },
+  list: ['odd'],
+};
+
+function damaged(frame: unknown, path: Path, damage: Damage): unknown {
+  const copy: unknown = structuredClone(frame);
+  let parent = copy as Record<string | number, unknown>;
+  for (const key of path.slice(0, -1)) {
+    const next = parent[key];
+    if (typeof next !== 'object' || next === null) return copy;
+    parent = next as Record<string | number, unknown>;
+  }
+  const key = path.at(-1) as string | number;
+  if (!Object.hasOwn(parent, key)) return copy;
+  if (damage === 'absent') delete parent[key];
+  else parent[key] = VALUES[damage];
+  return copy;
+}
+
+/** The paths of all fields of a frame; of a list, those of its first two elements. */
+function pathsOf(value: unknown, path: Path = []): Path[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const keys = Array.isArray(value) ? [...value.keys()].slice(0, 2) : Object.keys(value);
+  return keys.flatMap((key) => {
+    const own = [...path, key];
+    return [own, ...pathsOf((value as Record<string | number, unknown>)[key], own)];
+  });
+}
+
+/** Changes the frames that a transport receives. */
+function through(transport: Transport, receive: (name: string, payload: unknown) => unknown): Transport {
+  return {
+    connect: (options, handlers) => {
+      const link = transport.connect(options, {
+        onOpen: () => handlers.onOpen(),
+        onEvent: (name, payload) => handlers.onEvent(name, receive(name, payload)),
+        onClose: (error) => handlers.onClose(error),
+      });
+      return {
+        request: async (event, payload, timeoutMs) =>
+          receive(`answer to ${event}`, await link.request(event, payload, timeoutMs)),
+        notify: (event, payload) => link.notify(event, payload),
+        close: () => link.close(),
+      };
+    },
+  };
+}
+
+interface Life {
+  readonly chat: ChatClient;
+  /** The texts of the log, as shown. */
+  readonly shown: readonly string[];
+  readonly requests: number;
+  readonly issues: readonly ProtocolIssue[];
+}
+
+/** A life in which each frame of the server comes at least once: greeting, answer, person, loss, return, older page. */
+async function live(receive: (name: string, payload: unknown) => unknown): Promise<Life> {
+  const clock = new VirtualClock();
+  let requests = 0;
+  const server = new MemoryServer({
+    clock,
+    script: async (turn) => {
+      turn.think('Thinking', { stage: 'look' });
+      await turn.wait(100);
+      turn.reply(`re: ${'text' in turn.body ? turn.body.text : ''}`);
+    },
+  });
+  const intercepted = server.intercept;
+  server.intercept = (event, payload, answer) => {
+    requests += 1;
+    return intercepted(event, payload, answer);
+  };
+  const platform = createMemoryPlatform(clock, server);
+  const transport = through(platform.transport as Transport, receive);
+  const chat = createChatClient({ url: 'http://memory', botId: 1, platform: { ...platform, transport } });
+  const issues: ProtocolIssue[] = [];
+  chat.on('protocolError', (issue) => issues.push(issue));
+  chat.start();
+  // The dialect is loaded in real time.
+  await vi.waitFor(async () => {
+    await clock.advance(1);
+    expect(server.handshakes.length).toBeGreaterThan(0);
+  });
+  await clock.advance(60_000);
+  server.say('one');
+  await clock.advance(1000);
+  chat.send('hi');
+  await clock.advance(60_000);
+  server.handoff({ id: 'op', name: 'Olena', avatar: 'https://example.com/a.png' });
+  server.push('typing', { on: true, ttlMs: 500 });
+  server.push('read', { by: 'operator', seq: 1 });
+  server.push('command', { title: 'T', subtitle: 'S', open: true });
+  server.say('two', 'operator');
+  await clock.advance(60_000);
+  // Two messages of which the push is lost: only a page brings them.
+  server.faults = { losePush: (event) => event === 'msg' };
+  server.say('three');
+  server.say({ type: 'cards', items: [{ title: 'A card', buttons: [] }] } as never);
+  server.faults = {};
+  server.beat();
+  await clock.advance(60_000);
+  server.drop();
+  await clock.advance(60_000);
+  server.say('last');
+  server.beat();
+  await clock.advance(600_000);
+  server.say('after all');
+  server.beat();
+  await clock.advance(60_000);
+  const shown = chat.messages.get().map(({ body }) => ('text' in body ? body.text : body.type));
+  return { chat, shown, requests, issues };
+}
+
+const LOG = ['one', 'hi', 're: hi', 'two', 'three', 'cards', 'last', 'after all'];
+
+/** What identifies a frame or says that it is one: without it there is nothing to read, whoever reads. */
+const ESSENTIAL =
+  /^answer to \w+ (ok|epoch|head|seq|id)$|^(msg|answer to \w+) (items\.\d+\.)?seq$|^\w+ (rev|id|seq|epoch|head|by|on|code)$/;
+
+const NAMES = [
+  'answer to hello',
+  'answer to send',
+  'answer to sync',
+  'msg',
+  'thinking',
+  'dialog',
+  'typing',
+  'read',
+  'command',
+  'head',
+];
+const frames = new Map<string, unknown>();
+let whole: Life;
+
+beforeAll(async () => {
+  whole = await live((name, payload) => {
+    // The fullest of its name: an empty page shows no fields.
+    const size = (frame: unknown) => JSON.stringify(frame ?? null).length;
+    if (size(payload) > size(frames.get(name))) frames.set(name, payload);
+    return payload;
+  });
+});
+
+/** Lives with each damage of each field of a frame. */
+async function withEachDamage(
+  name: string,
+  receiver: (damage: (payload: unknown) => unknown) => (payload: unknown) => unknown,
+  check: (life: Life, label: string, path: string) => void,
+): Promise<void> {
+  for (const path of pathsOf(frames.get(name))) {
+    for (const damage of DAMAGES) {
+      const receive = receiver((payload) => damaged(payload, path, damage));
+      const life = await live((received, payload) => (received === name ? receive(payload) : payload));
+      check(life, `${name} ${path.join('.')} as ${damage}`, path.join('.'));
+    }
+  }
+}
+
+describe('fault 60: a frame of which a field is damaged', () => {
+  it('the whole life shows the whole log, with every kind of frame', () => {
+    expect(whole.shown).toEqual(LOG);
+    expect(whole.issues).toEqual([]);
+    expect([...frames.keys()]).toEqual(expect.arrayContaining(NAMES));
+  });
+
+  it.each(NAMES)('%s, once: the log is whole again', { timeout: 120_000 }, async (name) => {
+    await withEachDamage(
+      name,
+      (damage) => {
+        let done = false;
+        return (payload) => {
+          const changed = done ? payload : damage(payload);
+          done ||= JSON.stringify(changed) !== JSON.stringify(payload);
+          return changed;
+        };
+      },
+      ({ chat, shown }, label) => {
+        expect(chat.connection.get().status, label).toBe('online');
+        expect(shown.at(-1), label).toBe('after all');
+        expect(shown.length, `${label}: ${shown.join()}`).toBe(LOG.length);
+        expect(chat.can('send').ok, label).toBe(true);
+      },
+    );
+  });
+
+  it.each(NAMES)('%s, for ever: no loop, and what can be read is shown', { timeout: 120_000 }, async (name) => {
+    await withEachDamage(
+      name,
+      (damage) => damage,
+      ({ chat, shown, requests }, label, path) => {
+        expect(requests, label).toBeLessThan(whole.requests + 200);
+        if (ESSENTIAL.test(`${name} ${path}`)) return;
+        expect(chat.connection.get().status, label).toBe('online');
+        expect(shown.length, `${label}: ${shown.join()}`).toBe(LOG.length);
+      },
+    );
+  });
+});
