@@ -41,7 +41,6 @@ const WIDGET_FILES = {
   // A classic script that imports: the loader finds its own address by the script element.
   '/kwjs.js': `import('${BASE}/@vite/client'); import('${moduleUrl('embed/kwjs.ts')}');`,
   '/kwjs-legacy.js': `import('${BASE}/@vite/client'); import('${moduleUrl('embed/kwjs-legacy.ts')}');`,
-  '/widget.js': `export * from '${moduleUrl('embed/widget.ts')}';`,
   // What the loader imports where no build has put in another name.
   '/chunks/widget.js': `export * from '${moduleUrl('embed/widget.ts')}';`,
 };
@@ -51,7 +50,7 @@ const sources = {
   name: 'connective-chat-sources',
   configureServer(vite) {
     vite.middlewares.use(async (request, response, next) => {
-      const path = new URL(request.url ?? '/', 'http://localhost').pathname;
+      const path = decodeURI(new URL(request.url ?? '/', 'http://localhost').pathname);
       const send = (type, body) =>
         response.setHeader('content-type', type).setHeader('cache-control', 'no-store').end(body);
       if (Object.hasOwn(WIDGET_FILES, path)) return send('text/javascript', WIDGET_FILES[path]);
