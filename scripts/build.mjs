@@ -11,6 +11,9 @@ import { buildBrowser } from './lib/build-browser.mjs';
 import { compressFiles } from './lib/compress-files.mjs';
 import { newest } from './lib/stale.mjs';
 
+// The journeys build with `NODE_ENV=test`, for which Vite would bundle the development builds of libraries.
+process.env.NODE_ENV = 'production';
+
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const cache = join(root, '.cache');
 const lock = join(cache, 'build.lock');

@@ -13,9 +13,8 @@ export const MARKDOWN = lazy(async () => {
   return { parseRichText, styles };
 });
 export const FILES = lazy(() => import('./files/files.ts'));
-export const MENU = lazy(() => import('./menu.ts'));
+export const SIDE_PARTS = lazy(() => import('./side-parts.ts'));
 export const TABS = lazy(() => import('./tabs.ts'));
 export const CUSTOM_CODE = lazy(() => import('./custom-code.ts'));
 export const PRE_CHAT = lazy(() => import('./pre-chat.ts'));
-export const ASIDE = lazy(() => import('./aside/watch-room.ts'));
 export const CHANNELS = lazy(() => import('./channel-picker.ts'));

@@ -2,7 +2,7 @@ import { h } from '../dom/h.ts';
 import type { Scope } from '../dom/scope.ts';
 import { icon } from '../icons/icon.ts';
 import { MORE } from '../icons/paths/more.ts';
-import { MENU } from './lazy-parts.ts';
+import { SIDE_PARTS } from './lazy-parts.ts';
 import { speak } from './speak.ts';
 import type { WidgetContext } from './widget-context.types.ts';
 
@@ -10,14 +10,14 @@ import type { WidgetContext } from './widget-context.types.ts';
 export function createMenuButton(context: WidgetContext, scope: Scope): HTMLElement {
   const toggle = (): void => {
     if (button.getAttribute('aria-expanded') === 'true') return;
-    MENU.load().then(
+    SIDE_PARTS.load().then(
       ({ openMenu }) => {
         if (!scope.ended) openMenu(context, button, scope);
       },
       () => context.announce(context.t('notLoaded'), 'assertive'),
     );
   };
-  const near = (): void => void MENU.load().catch(() => {});
+  const near = (): void => void SIDE_PARTS.load().catch(() => {});
   const button = h(
     'button',
     {

@@ -14,7 +14,7 @@ import { botNameOf } from './author-of.ts';
 import { ComposerView } from './composer.ts';
 import { createConnectionNotice } from './connection-notice.ts';
 import { createHeader } from './header.ts';
-import { ASIDE, RICH_BODIES } from './lazy-parts.ts';
+import { RICH_BODIES, SIDE_PARTS } from './lazy-parts.ts';
 import { MessageList } from './message-list.ts';
 import type { Answers, createPreChat } from './pre-chat.ts';
 import { createUnreadLine } from './unread-line.ts';
@@ -129,7 +129,7 @@ export class Panel {
 
   /** A frame with room for it has a second pane. */
   #growWide(): void {
-    ASIDE.load().then(
+    SIDE_PARTS.load().then(
       ({ watchRoom }) => watchRoom(this.element, this.#context, this.#scope),
       // The conversation has the whole width then.
       () => {},

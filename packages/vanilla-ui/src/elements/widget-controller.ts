@@ -13,7 +13,7 @@ import type { ChannelPicker } from './channel-picker.ts';
 import { clientOptions } from './client-options.ts';
 import { DialogFrame } from './dialog-frame.ts';
 import { hasStoredVisitor } from './has-stored-visitor.ts';
-import { ASIDE, CHANNELS, CUSTOM_CODE, PRE_CHAT, TABS } from './lazy-parts.ts';
+import { CHANNELS, CUSTOM_CODE, PRE_CHAT, SIDE_PARTS, TABS } from './lazy-parts.ts';
 import type { Panel } from './panel.ts';
 import type { Shell } from './shell.ts';
 import { soundPreference } from './sound-preference.ts';
@@ -330,7 +330,7 @@ export class WidgetController {
       this.#asks && PRE_CHAT.load(),
       // Painted and in two panes first: what changes before the visitor's eyes looks broken.
       this.#painting,
-      this.#options.format === 'frame' && ASIDE.load().catch(() => {}),
+      this.#options.format === 'frame' && SIDE_PARTS.load().catch(() => {}),
     ]);
     const panel = this.#mount(Panel, PANEL_ID, t);
     if (preChat && this.#asks) {
