@@ -7,7 +7,7 @@ interface PageHeadProps {
   readonly action?: ReactNode;
 }
 
-/** The name of a page, and the one thing that is mostly done there. */
+/** The title of a page and its main action. */
 export function PageHead({ title, lead, action }: PageHeadProps) {
   useTitle(title);
   return (

@@ -9,7 +9,7 @@ import { BotPage } from './bot/bot-page.tsx';
 import { BotsPage } from './bots/bots-page.tsx';
 import { DeskSettingsPage } from './desk/desk-settings-page.tsx';
 
-/** The rooms of the settings, and the one that was gone to. */
+/** The navigation of the settings, and the current page. */
 export function SettingsLayout() {
   const { formatMessage: t } = useIntl();
   const rooms = [

@@ -1,6 +1,6 @@
 import { useIntl } from 'react-intl';
 
-/** Writes a moment as the language of the pages does. */
+/** Formats a date and time in the language of the pages. */
 export function useTimeFormat(): (time: string) => string {
   const { formatDate } = useIntl();
   return (time) => formatDate(time, { dateStyle: 'medium', timeStyle: 'short' });

@@ -22,7 +22,7 @@ interface AccountRowProps {
   readonly onPassword: (password: OneTimePassword) => void;
 }
 
-/** A person, and what can be done about the account. */
+/** A row of the list of accounts, with its actions. */
 export function AccountRow({ account, isMe, onPassword }: AccountRowProps) {
   const { formatMessage: t } = useIntl();
   const formatTime = useTimeFormat();

@@ -10,7 +10,7 @@ import { AccountRow } from './account-row.tsx';
 import { NewAccountDialog } from './new-account-dialog.tsx';
 import { type OneTimePassword, OneTimePasswordDialog } from './one-time-password-dialog.tsx';
 
-/** Who works with this server. */
+/** The accounts of the server. */
 export function AccountsPage() {
   const { formatMessage: t } = useIntl();
   const me = useSession()?.me;

@@ -20,7 +20,7 @@ interface NewAccountDialogProps {
   readonly onPassword: (password: OneTimePassword) => void;
 }
 
-/** Makes an account, with a password for the first login. */
+/** Creates an account with a one-time password. */
 export function NewAccountDialog({ isOpen, onClose, onPassword }: NewAccountDialogProps) {
   const { formatMessage: t } = useIntl();
   const errorText = useErrorText();

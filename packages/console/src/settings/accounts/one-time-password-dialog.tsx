@@ -11,7 +11,7 @@ interface OneTimePasswordDialogProps {
   readonly onClose: () => void;
 }
 
-/** A password to be handed on. Closing it loses it, so that only the button does. */
+/** Shows a one-time password. It cannot be shown again, so only the button closes the dialog. */
 export function OneTimePasswordDialog({ shown, onClose }: OneTimePasswordDialogProps) {
   const { formatMessage: t } = useIntl();
   return (

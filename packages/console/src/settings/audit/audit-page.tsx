@@ -9,7 +9,7 @@ import { AuditRow } from './audit-row.tsx';
 
 const PAGE_SIZE = 50;
 
-/** What has been done to this server, and by whom. */
+/** The audit log. */
 export function AuditPage() {
   const { formatMessage: t } = useIntl();
   const errorText = useErrorText();

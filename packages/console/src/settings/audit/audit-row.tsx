@@ -4,7 +4,7 @@ import { useTimeFormat } from '../use-time-format.ts';
 
 const written = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));
 
-/** One thing that was done. */
+/** An entry of the audit log. */
 export function AuditRow({ entry }: { readonly entry: AuditEntry }) {
   const { formatMessage: t } = useIntl();
   const formatTime = useTimeFormat();

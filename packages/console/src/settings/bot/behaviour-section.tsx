@@ -4,7 +4,7 @@ import type { SettingsDraft } from './use-settings-draft.ts';
 
 const USUAL_RATE = { messagesPerMinute: 30, burst: 10 };
 
-/** How the widget acts, and which of its two versions it is. */
+/** The form section for the version and the behaviour of the widget. */
 export function BehaviourSection({ draft }: { readonly draft: SettingsDraft }) {
   const { formatMessage: t } = useIntl();
   const { settings, problems, change } = draft;

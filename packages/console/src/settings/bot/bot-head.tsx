@@ -27,7 +27,7 @@ const tabOf = (path: string): BotTab => {
   return path.startsWith('customCode') ? 'code' : 'widget';
 };
 
-/** Which bot this is, and the way to its parts. A dot marks a part in which something is wrong. */
+/** The name of the bot and its tabs. A dot marks a tab with an invalid field. */
 export function BotHead({ bot, tab, problems }: BotHeadProps) {
   const { formatMessage: t } = useIntl();
   const wrong = new Set([...problems.keys()].map(tabOf));

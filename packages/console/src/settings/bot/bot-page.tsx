@@ -18,12 +18,12 @@ import { SaveBar } from './save-bar.tsx';
 import { useSettingsDraft } from './use-settings-draft.ts';
 import { WidgetTab } from './widget-tab.tsx';
 
-/** The graph weighs as much as the rest of the settings. */
+/** Loaded on demand: the graph is as large as the rest of the settings. */
 const ScenarioTab = lazy(() =>
   import('../scenario/scenario-tab.tsx').then((module) => ({ default: module.ScenarioTab })),
 );
 
-/** A bot: its widget, who may use it, its scenario and what it knows. */
+/** The settings of a bot, in tabs. */
 export function BotPage() {
   const { bot: id = '', tab } = useParams();
   const query = useApiQuery('getBot', { bot: id });

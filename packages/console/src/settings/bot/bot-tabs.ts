@@ -1,3 +1,3 @@
-/** The parts of a bot, as they stand in its address. */
+/** The tabs of a bot, as they are named in the URL. */
 export const BOT_TABS = ['widget', 'domains', 'code', 'scenario', 'knowledge'] as const;
 export type BotTab = (typeof BOT_TABS)[number];

@@ -10,7 +10,7 @@ interface ConflictDialogProps {
   readonly botId: string;
 }
 
-/** Asks what to do when somebody else has saved in between. */
+/** Asks what to do when another change was saved meanwhile. */
 export function ConflictDialog({ draft, botId }: ConflictDialogProps) {
   const { formatMessage: t } = useIntl();
   const queries = useQueryClient();

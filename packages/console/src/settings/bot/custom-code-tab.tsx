@@ -2,7 +2,7 @@ import { useIntl } from 'react-intl';
 import { Callout, Section, Switch, TextField } from '../../ui/index.ts';
 import type { SettingsDraft } from './use-settings-draft.ts';
 
-/** Code of the site's own, off until somebody says otherwise. */
+/** The Custom Code of the site, off by default. */
 export function CustomCodeTab({ draft }: { readonly draft: SettingsDraft }) {
   const { formatMessage: t } = useIntl();
   const { settings, problems, change } = draft;

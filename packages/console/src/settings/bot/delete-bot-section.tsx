@@ -10,10 +10,10 @@ import { useErrorText } from '../../shell/use-error-text.ts';
 import { Button, Callout, Dialog, Section, TextField, toast } from '../../ui/index.ts';
 import type { LeaveState } from './leave-guard.tsx';
 
-/** What is not saved of it is lost with it: nobody is asked about that. */
+/** Navigates away without the question about unsaved changes: the bot is deleted. */
 const GONE: LeaveState = { isGone: true };
 
-/** The way to be rid of a bot: its name has to be typed, so that it is this one that is meant. */
+/** Deletes a bot. Its name has to be typed, so that no other bot is deleted by mistake. */
 export function DeleteBotSection({ bot }: { readonly bot: BotDetail }) {
   const { formatMessage: t } = useIntl();
   const [isAsking, setAsking] = useState(false);

@@ -6,7 +6,7 @@ import { OriginRules } from './origin-rules.tsx';
 import { OriginsEditor } from './origins-editor.tsx';
 import type { SettingsDraft } from './use-settings-draft.ts';
 
-/** Which sites may use the bot, and whether it knows their visitors. */
+/** The allowed origins, and the secret for identity tokens. */
 export function DomainsTab({ bot, draft }: { readonly bot: BotDetail; readonly draft: SettingsDraft }) {
   const { formatMessage: t } = useIntl();
   const { settings, problems, change } = draft;

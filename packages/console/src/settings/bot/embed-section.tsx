@@ -7,7 +7,7 @@ import { useApiQuery } from '../../shell/session/use-api-query.ts';
 import { Section } from '../../ui/index.ts';
 import type { SettingsDraft } from './use-settings-draft.ts';
 
-/** The code of a site, made anew with every change of the settings. */
+/** The embed code, which follows unsaved changes of the settings. */
 export function EmbedSection({ bot, draft }: { readonly bot: BotDetail; readonly draft: SettingsDraft }) {
   const { formatMessage: t } = useIntl();
   const query = useApiQuery('embed', { bot: bot.id });

@@ -10,7 +10,7 @@ import { Button, IconButton, toast } from '../../ui/index.ts';
 
 const KINDS = ['image/png', 'image/jpeg', 'image/webp', 'image/gif'];
 
-/** The icon that operators see. It is saved when it is chosen, apart from the form. */
+/** The icon that operators see. It is uploaded at once, independent of the form. */
 export function IconField({ bot }: { readonly bot: BotDetail }) {
   const { formatMessage: t } = useIntl();
   const errorText = useErrorText();

@@ -7,7 +7,7 @@ import { queryKeyOf } from '../../shell/session/use-api-query.ts';
 import { useErrorText } from '../../shell/use-error-text.ts';
 import { Button, CodeBlock, Dialog, Section, toast } from '../../ui/index.ts';
 
-/** The secret by which a site tells the server who its visitors are. */
+/** The secret with which a site signs the identity tokens of its visitors. */
 export function IdentitySecret({ bot }: { readonly bot: BotDetail }) {
   const { formatMessage: t } = useIntl();
   const errorText = useErrorText();

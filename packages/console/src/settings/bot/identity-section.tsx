@@ -7,12 +7,12 @@ import type { SettingsDraft } from './use-settings-draft.ts';
 
 const split = (text: string) => text.split(/[\s,;]+/).filter(Boolean);
 
-/** The name, the face and the languages of a bot. */
+/** The form section for the name, the avatar and the languages of a bot. */
 export function IdentitySection({ bot, draft }: { readonly bot: BotDetail; readonly draft: SettingsDraft }) {
   const { formatMessage: t } = useIntl();
   const { settings, problems, change } = draft;
   const written = settings.languages.join(', ');
-  // What is being typed, `en, `, is not yet what is meant.
+  // Keeps an unfinished entry such as `en, ` while it is typed.
   const [typed, setTyped] = useState(written);
   const languages = split(typed).join(', ') === written ? typed : written;
   const wrongLanguage = [...problems].find(([path]) => path.startsWith('languages'))?.[1];

@@ -5,16 +5,16 @@ import { Button, Dialog } from '../../ui/index.ts';
 
 interface LeaveGuardProps {
   readonly isDirty: boolean;
-  /** Below this address the draft lives on. */
+  /** The draft is kept on pages below this path. */
   readonly within: string;
 }
 
-/** Given along with a way that leads away from what is no more. */
+/** The navigation state that skips the question, after the bot was deleted. */
 export interface LeaveState {
   readonly isGone?: boolean;
 }
 
-/** Asks before changes are lost: by a link, by the browser's back, by closing the tab. */
+/** Asks before unsaved changes are lost by a link, the back button or closing the tab. */
 export function LeaveGuard({ isDirty, within }: LeaveGuardProps) {
   const { formatMessage: t } = useIntl();
   const blocker = useBlocker(({ nextLocation: { pathname, state } }) => {

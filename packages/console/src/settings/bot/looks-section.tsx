@@ -18,7 +18,7 @@ const THEME_NAMES = defineMessages({
   dark: { id: 'settings.widget.themes.dark', defaultMessage: 'Dark' },
 });
 
-/** What was chosen for the looks, and the way to where it is chosen. */
+/** A summary of the appearance, with a link to the Widget Demo. */
 export function LooksSection({ bot, draft }: { readonly bot: BotDetail; readonly draft: SettingsDraft }) {
   const { formatMessage: t } = useIntl();
   const locale = useLocale();

@@ -3,7 +3,7 @@ import { useIntl } from 'react-intl';
 const RIGHT = ['https://shop.example.com', 'http://localhost:5173'];
 const WRONG = ['example.com', 'www.example.com', 'https://example.com/', 'ftp://example.com'];
 
-/** How an origin is written, by examples. */
+/** Explains by examples how an origin is written. */
 export function OriginRules() {
   const { formatMessage: t } = useIntl();
   const examples = (name: string, list: string[], kind: string) => (

@@ -12,7 +12,7 @@ interface OriginsEditorProps {
   readonly onChange: (origins: string[]) => void;
 }
 
-/** The sites, one entry each, with what is wrong under the entry that is wrong. */
+/** The list of allowed origins, with its problems under the invalid entries. */
 export function OriginsEditor({ origins, problems, onChange }: OriginsEditorProps) {
   const { formatMessage: t } = useIntl();
   const list = useRef<HTMLUListElement>(null);
@@ -23,7 +23,7 @@ export function OriginsEditor({ origins, problems, onChange }: OriginsEditorProp
     focus(origins.length);
   };
   const errorOf = (index: number) => {
-    // One that was just added is wrong as well, but nobody has to be told so while it is empty.
+    // An entry that was just added is invalid as well, but shows no error while it is empty.
     const problem = origins[index] === '' ? undefined : problems.get(`origins.${index}`);
     return problem === 'twice' ? t({ id: 'settings.domains.twice', defaultMessage: 'stands here twice' }) : problem;
   };

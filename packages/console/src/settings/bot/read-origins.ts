@@ -1,10 +1,10 @@
-/** Reads what people paste as a list of sites: a JSON array, lines, or entries with commas between them. */
+/** Parses a pasted list of origins: a JSON array, lines, or entries separated by commas. */
 export function readOrigins(text: string): string[] {
   try {
     const json: unknown = JSON.parse(text);
     if (Array.isArray(json)) return json.filter((entry) => typeof entry === 'string').map((entry) => entry.trim());
   } catch {
-    // Not JSON: then lines.
+    // Not JSON: read it as lines.
   }
   return text
     .split(/[\s,;]+/)

@@ -1,3 +1,3 @@
-/** The places of entries that stand in the list already. */
+/** The indexes of duplicate entries. */
 export const repeatedOrigins = (origins: readonly string[]): number[] =>
   origins.flatMap((origin, index) => (origin !== '' && origins.indexOf(origin) < index ? [index] : []));

@@ -4,7 +4,7 @@ import { useErrorText } from '../../shell/use-error-text.ts';
 import { Button, Callout } from '../../ui/index.ts';
 import type { SettingsDraft } from './use-settings-draft.ts';
 
-/** Saves the settings, as long as there is something to save and nothing is wrong. */
+/** Saves the settings; enabled while there are changes and no invalid fields. */
 export function SaveBar({ draft }: { readonly draft: SettingsDraft }) {
   const { formatMessage: t } = useIntl();
   const errorText = useErrorText();

@@ -5,7 +5,7 @@ import { callApi } from '../../shell/session/call-api.ts';
 import { queryKeyOf } from '../../shell/session/use-api-query.ts';
 import { repeatedOrigins } from './repeated-origins.ts';
 
-/** What is wrong with settings, by the place: `origins.2`. */
+/** The problems of settings, by path: `origins.2`. */
 export type Problems = ReadonlyMap<string, string>;
 
 export interface SettingsDraft {
@@ -16,11 +16,11 @@ export interface SettingsDraft {
   readonly error: unknown;
   change(part: Partial<SettingsInput>): void;
   discard(): void;
-  /** `over` saves also what somebody else has changed meanwhile. */
+  /** `over` overwrites changes that were saved meanwhile. */
   save(over?: boolean): void;
 }
 
-/** JSON knows no `undefined`: two settings are the same if they are saved the same. */
+/** Compared as JSON, which drops `undefined`: settings are equal if they are saved as the same text. */
 const same = (a: Settings, b: Settings) => JSON.stringify(a) === JSON.stringify(b);
 
 function problemsOf(settings: Settings): Problems {
@@ -32,13 +32,13 @@ function problemsOf(settings: Settings): Problems {
   return new Map([...twice.map((index) => [`origins.${index}`, 'twice'] as const), ...issues]);
 }
 
-/** The settings of a bot while they are being changed; they are judged as the server judges them. */
+/** The unsaved settings of a bot, validated by the schema of the server. */
 export function useSettingsDraft(bot: BotDetail, onSaved: () => void): SettingsDraft {
   const queries = useQueryClient();
   const [draft, setDraft] = useState<Settings>(bot.settings);
   const [base, setBase] = useState(bot);
   const isDirty = !same(draft, base.settings);
-  // What was read anew replaces what nobody has touched; a draft keeps the state it was begun on.
+  // A refetch replaces settings that were not edited; a draft keeps the revision it was started from.
   useEffect(() => {
     if (bot === base || isDirty) return;
     setBase(bot);

@@ -11,7 +11,7 @@ interface WidgetTabProps {
   readonly draft: SettingsDraft;
 }
 
-/** The widget of a bot, and beside it the code that puts it on a site. */
+/** The settings of the widget, beside its embed code. */
 export const WidgetTab = ({ bot, draft }: WidgetTabProps) => (
   <div className="widget-tab">
     <div className="stack">

@@ -6,7 +6,7 @@ import { Badge } from '../../ui/index.ts';
 import { useTimeFormat } from '../use-time-format.ts';
 import { BotIcon } from './bot-icon.tsx';
 
-/** A bot in the list: the whole row leads to it. */
+/** A bot in the list; the whole row is a link. */
 export function BotRow({ bot }: { readonly bot: BotSummary }) {
   const { formatMessage: t } = useIntl();
   const formatTime = useTimeFormat();

@@ -8,7 +8,7 @@ import { queryKeyOf } from '../../shell/session/use-api-query.ts';
 import { useErrorText } from '../../shell/use-error-text.ts';
 import { Button, Dialog, TextField } from '../../ui/index.ts';
 
-/** Makes a bot and goes to it. */
+/** Creates a bot and opens its page. */
 export function NewBotDialog({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClose: () => void }) {
   const { formatMessage: t } = useIntl();
   const errorText = useErrorText();

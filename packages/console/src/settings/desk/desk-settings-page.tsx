@@ -10,7 +10,7 @@ import { Button, NumberField, Section, Switch, toast } from '../../ui/index.ts';
 import { LeaveGuard } from '../bot/leave-guard.tsx';
 import { PageHead } from '../page-head.tsx';
 
-/** How dialogs come to operators. */
+/** The settings of the assignment of dialogs. */
 export function DeskSettingsPage() {
   const { formatMessage: t } = useIntl();
   const query = useApiQuery('getDesk');
@@ -18,7 +18,7 @@ export function DeskSettingsPage() {
     <div className="page">
       <PageHead
         title={t({ id: 'settings.nav.desk', defaultMessage: 'Operator desk' })}
-        lead={t({ id: 'settings.desk.lead', defaultMessage: 'How dialogs come to operators.' })}
+        lead={t({ id: 'settings.desk.lead', defaultMessage: 'The settings of the assignment of dialogs.' })}
       />
       <QueryResult query={query}>{({ desk }) => <DeskForm saved={desk} />}</QueryResult>
     </div>

@@ -12,12 +12,12 @@ type ArticleInput = EndpointRequest<'saveArticle'>;
 
 interface ArticleDialogProps {
   readonly bot: BotDetail;
-  /** Null: a new one. */
+  /** Null for a new article. */
   readonly id: string | null;
   readonly onClose: () => void;
 }
 
-/** Writes an article. */
+/** Edits or creates an article. */
 export function ArticleDialog({ bot, id, onClose }: ArticleDialogProps) {
   if (id !== null) return <KnownArticle bot={bot} id={id} onClose={onClose} />;
   const empty = { language: bot.settings.languages[0] ?? 'en', title: '', body: '' };
@@ -33,7 +33,7 @@ function KnownArticle({ bot, id, onClose }: ArticleDialogProps & { readonly id: 
   );
 }
 
-/** An id made of a title: readable in the audit log, and never that of another article. */
+/** An id made from a title: readable in the audit log, and not in use by another article. */
 const idOf = (title: string) =>
   `${
     title

@@ -9,7 +9,7 @@ import { Button, Callout, EmptyState, Section, Skeleton, TextField } from '../..
 import { ArticleDialog } from './article-dialog.tsx';
 import { ArticleRow } from './article-row.tsx';
 
-/** What the built-in agent searches for its answers. */
+/** The articles that the built-in agent searches. */
 export function KnowledgeTab({ bot }: { readonly bot: BotDetail }) {
   const { formatMessage: t } = useIntl();
   const errorText = useErrorText();

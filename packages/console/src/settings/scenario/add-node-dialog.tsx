@@ -29,7 +29,7 @@ interface AddNodeDialogProps {
 
 const ID = /^[A-Za-z0-9][\w-]{0,63}$/;
 
-/** Asks for what a new node cannot do without: what it is, its name, and where it leads if it has to lead somewhere. */
+/** Asks for what a new node needs: its type, its id, and the node it leads to if its type requires one. */
 export function AddNodeDialog({ nodes, onAdd, onClose }: AddNodeDialogProps) {
   const { formatMessage: t } = useIntl();
   const typeHint = useNamesOf(TYPE_HINTS);
@@ -40,7 +40,7 @@ export function AddNodeDialog({ nodes, onAdd, onClose }: AddNodeDialogProps) {
   const [target, setTarget] = useState<string | null>(null);
   const id = ownId ?? freeId(type, ids);
   const leads = mainWayOf(type) !== null;
-  // A dialog begins in one place.
+  // A scenario has exactly one start node.
   const types = NODE_TYPES.filter((each) => each !== 'start' || !nodes.some((node) => node.type === 'start'));
   const problem = ids.includes(id)
     ? t({ id: 'settings.scenario.idTaken', defaultMessage: 'There is a node with this id.' })

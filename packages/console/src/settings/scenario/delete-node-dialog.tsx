@@ -3,13 +3,13 @@ import { Button, Dialog } from '../../ui/index.ts';
 
 interface DeleteNodeDialogProps {
   readonly id: string;
-  /** The nodes that lead to it. */
+  /** The nodes with an edge to it. */
   readonly from: readonly string[];
   readonly onDelete: () => void;
   readonly onClose: () => void;
 }
 
-/** Asks before a node is gone, and says whose ways will lead nowhere. */
+/** Asks before a node is deleted, and names the nodes whose edges will lead nowhere. */
 export function DeleteNodeDialog({ id, from, onDelete, onClose }: DeleteNodeDialogProps) {
   const { formatMessage: t } = useIntl();
   return (

@@ -4,16 +4,16 @@ import { type DraftNode, isObject, type Json } from './scenario-json.ts';
 export interface DraftEdge {
   readonly from: string;
   readonly to: string;
-  /** What it is gone along for: a button, a condition, the name of a branch. */
+  /** The label of a button, a condition, or the name of a branch. */
   readonly label: string;
 }
 
-/** The keys that name a node, whatever the type of theirs. */
+/** The keys whose value is the id of a node, in every type of node. */
 const WAYS = 'next otherwise timeout notFound error limit offline closed success returned banned'.split(' ');
-/** Where else ways stand: in buttons, cards and conditions. */
+/** The keys of nested objects with edges: buttons, cards and conditions. */
 const HOLDERS = ['buttons', 'keyboard', 'cards', 'routes'];
 
-/** Finds every way out of a node to a node that exists. */
+/** Finds the edges from a node to existing nodes. */
 export function edgesOf({ id, json }: DraftNode, known: ReadonlySet<string>, language: string): DraftEdge[] {
   const edges: DraftEdge[] = [];
   const walk = (value: Json | undefined) => {

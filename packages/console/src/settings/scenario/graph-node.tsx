@@ -8,7 +8,7 @@ export type GraphNodeData = {
   readonly problems: number;
 };
 
-/** A node of the graph: what it is, its id, what it says. */
+/** A node of the graph: its type, its id and a summary. */
 export function GraphNode({ id, data, selected }: NodeProps<Node<GraphNodeData>>) {
   const typeName = useTypeName();
   return (

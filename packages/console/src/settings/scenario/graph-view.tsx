@@ -24,11 +24,11 @@ const toEdge = ({ from, to, label }: DraftEdge, index: number, selected: string 
   focusable: false,
 });
 
-/** The scenario, drawn. Nodes are reached by Tab and opened by Enter; the list shows the same without a picture. */
+/** The scenario as a graph. Nodes are focused by Tab and opened by Enter; the list is the alternative without a drawing. */
 export function GraphView({ nodes, edges, problems, language, selected, onSelect }: ScenarioViewProps) {
   const { formatMessage: t } = useIntl();
   const typeName = useTypeName();
-  // What is typed into a text moves nothing.
+  // Laid out again only if nodes or edges change, not when a text is edited.
   const shape = JSON.stringify([nodes.map(({ id }) => id), edges.map(({ from, to }) => [from, to])]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: laid out when the shape changes
   const places = useMemo(() => layoutGraph(nodes, edges), [shape]);

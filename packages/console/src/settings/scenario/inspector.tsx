@@ -11,18 +11,18 @@ import { useTypeName } from './use-type-name.ts';
 export interface InspectorProps {
   readonly node: DraftNode;
   readonly problems: readonly string[];
-  /** Of the bot, the default one first. */
+  /** The languages of the bot, the default one first. */
   readonly languages: readonly string[];
-  /** Of every node, for where this one leads. */
+  /** The ids of all nodes, as targets of edges. */
   readonly ids: readonly string[];
   readonly onChange: (json: JsonObject) => void;
-  /** Null if it cannot be: a scenario has a start. */
+  /** Null if the node cannot be deleted: the start node. */
   readonly onDelete: (() => void) | null;
   readonly takesFocus: boolean;
   readonly onClose: () => void;
 }
 
-/** The parameters of the node that was picked. */
+/** The parameters of the selected node. */
 export function Inspector(props: InspectorProps) {
   const { node, problems, takesFocus, onDelete, onClose } = props;
   const { formatMessage: t } = useIntl();

@@ -2,11 +2,11 @@ import { Graph, layout } from '@dagrejs/dagre';
 import type { DraftEdge } from './edges-of.ts';
 import type { DraftNode } from './scenario-json.ts';
 
-/** As the style sheet has it. */
+/** The size of a node, as in the style sheet. */
 export const NODE_WIDTH = 232;
 export const NODE_HEIGHT = 84;
 
-/** Where each node stands, from the start downwards. */
+/** The position of each node, from the start downwards. */
 export function layoutGraph(
   nodes: readonly DraftNode[],
   edges: readonly DraftEdge[],

@@ -6,7 +6,7 @@ import { nodeSummary } from './node-summary.ts';
 import type { ScenarioViewProps } from './scenario-view.types.ts';
 import { useTypeName } from './use-type-name.ts';
 
-/** The scenario as a list: every node, what it says, where it leads. */
+/** The scenario as a list: every node with its summary and its edges. */
 export function ListView({ nodes, edges, problems, language, selected, onSelect }: ScenarioViewProps) {
   const { formatMessage: t } = useIntl();
   const typeName = useTypeName();

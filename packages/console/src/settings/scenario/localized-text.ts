@@ -1,6 +1,6 @@
 import { isObject, type Json } from './scenario-json.ts';
 
-/** A text of a scenario in a language, or in the first one that it has. */
+/** A text of a scenario in a language, or in the first available one. */
 export function localizedText(value: Json, language: string): string {
   if (typeof value === 'string') return value;
   if (!isObject(value)) return '';

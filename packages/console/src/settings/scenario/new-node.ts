@@ -1,10 +1,10 @@
 import type { JsonObject } from './scenario-json.ts';
 
-/** The way that a node of this type cannot do without, by which a new one leads on. */
+/** The required edge of a new node, by type. */
 export const mainWayOf = (type: string): string | null =>
   ({ start: 'next', entry: 'next', set: 'next', http: 'next', input: 'next', router: 'otherwise' })[type] ?? null;
 
-/** What a node of a type holds beside its way on. */
+/** The initial JSON of a node, by type, without its edge. */
 const FIRST: Record<string, JsonObject> = {
   message: { text: '' },
   input: { prompt: '', variable: 'answer', invalid: '' },
@@ -14,7 +14,7 @@ const FIRST: Record<string, JsonObject> = {
   http: { url: '' },
 };
 
-/** A new node of a type. `target` is where it leads, if it has to lead somewhere. */
+/** A new node of a type. `target` is the node it leads to, if its type requires one. */
 export function newNode(type: string, id: string, target: string | null): JsonObject {
   const way = mainWayOf(type);
   return {
@@ -25,7 +25,7 @@ export function newNode(type: string, id: string, target: string | null): JsonOb
   };
 }
 
-/** A name that no node has: `message_2`. */
+/** An unused id: `message_2`. */
 export function freeId(type: string, ids: readonly string[]): string {
   for (let number = 1; ; number += 1) {
     const id = `${type}_${number}`;

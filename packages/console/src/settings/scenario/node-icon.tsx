@@ -28,7 +28,7 @@ const ICONS: Record<string, LucideIcon> = {
   note: StickyNote,
 };
 
-/** What kind of node it is, as a picture beside the word. */
+/** The icon of a type of node. */
 export function NodeIcon({ type }: { readonly type: string }) {
   const Icon = ICONS[type] ?? CircleDot;
   return (

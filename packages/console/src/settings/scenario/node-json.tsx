@@ -4,7 +4,7 @@ import { TextField } from '../../ui/index.ts';
 import type { InspectorProps } from './inspector.tsx';
 import { isObject } from './scenario-json.ts';
 
-/** A node as it is written. What is JSON is taken over, whether or not it is right: problems say what is not. */
+/** The JSON of a node. Valid JSON is taken over even if it breaks the schema: the problem list names what is wrong. */
 export function NodeJson({ node, onChange }: InspectorProps) {
   const { formatMessage: t } = useIntl();
   const [text, setText] = useState(() => JSON.stringify(node.json, null, 2));

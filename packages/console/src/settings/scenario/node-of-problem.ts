@@ -1,6 +1,6 @@
 import type { Problem } from '@connective-chat/contracts/admin';
 
-/** The node that a problem is in: an id may hold dots, so that the longest one that fits is meant. */
+/** The node of a problem. Ids may contain dots, so the longest matching id wins. */
 export function nodeOfProblem(problem: Problem, ids: readonly string[]): string | null {
   const place = problem.path.replace(/^nodes\./, '');
   if (place === problem.path) return null;

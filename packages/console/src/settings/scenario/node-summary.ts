@@ -1,7 +1,7 @@
 import { localizedText } from './localized-text.ts';
 import { type DraftNode, listOf, objectOf } from './scenario-json.ts';
 
-/** What a node says or does, in a line. */
+/** A summary of a node in one line. */
 export function nodeSummary({ type, json }: DraftNode, language: string): string {
   const said = ['text', 'prompt', 'answer'].map((key) => localizedText(json[key] ?? null, language)).find(Boolean);
   if (said && type !== 'agent') return said;

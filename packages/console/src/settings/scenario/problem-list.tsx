@@ -9,7 +9,7 @@ interface ProblemListProps {
   readonly onSelect: (id: string) => void;
 }
 
-/** Everything that is wrong with the draft; each leads to the node that it is in. */
+/** The problems of the draft; each is a link to its node. */
 export function ProblemList({ problems, nodeOf, onSelect }: ProblemListProps) {
   const { formatMessage: t } = useIntl();
   if (problems.length === 0) return null;

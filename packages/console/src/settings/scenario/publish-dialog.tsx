@@ -9,7 +9,7 @@ interface PublishDialogProps {
   readonly onClose: () => void;
 }
 
-/** Asks once more before visitors see it. */
+/** Asks for confirmation before the draft is published. */
 export function PublishDialog({ draft, onClose }: PublishDialogProps) {
   const { formatMessage: t } = useIntl();
   const errorText = useErrorText();

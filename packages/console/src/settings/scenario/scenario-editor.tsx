@@ -21,7 +21,7 @@ interface ScenarioEditorProps {
   readonly first: EndpointResponse<'getScenario'>;
 }
 
-/** Graph or list on one side, the node that was picked and the chat to try it on the other. */
+/** The scenario as graph or list, beside the selected node and the test chat. */
 export function ScenarioEditor({ bot, first }: ScenarioEditorProps) {
   const draft = useScenarioDraft(bot.id, first);
   const [view, setView] = useState<View>(() => (window.innerWidth < 860 ? 'list' : 'graph'));

@@ -1,4 +1,4 @@
-/* The JSON of a draft, read as loosely as it may be written: also a draft with problems is drawn and edited. */
+/* The JSON of a draft, read without a schema: a draft with problems can be shown and edited as well. */
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 export type JsonObject = { readonly [key: string]: Json };
@@ -12,7 +12,7 @@ export interface DraftNode {
 export const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The nodes of a draft in their order; none if it holds none. */
+/** The nodes of a draft, in their order. */
 export function nodesOf(scenario: unknown): DraftNode[] {
   if (!isObject(scenario) || !isObject(scenario.nodes)) return [];
   return Object.entries(scenario.nodes).flatMap(([id, json]) =>
@@ -20,21 +20,21 @@ export function nodesOf(scenario: unknown): DraftNode[] {
   );
 }
 
-/** The draft with another node in the place of one. */
+/** A copy of the draft with a node replaced. */
 export function withNode(scenario: unknown, id: string, json: JsonObject): JsonObject {
   const base = isObject(scenario) ? scenario : {};
   const nodes = isObject(base.nodes) ? base.nodes : {};
   return { ...base, nodes: { ...nodes, [id]: json } };
 }
 
-/** The draft without a node. Ways that lead to it stay as they are: they are told as problems, each at its node. */
+/** A copy of the draft without a node. Edges to it stay and are reported as problems of their nodes. */
 export function withoutNode(scenario: unknown, id: string): JsonObject {
   const base = isObject(scenario) ? scenario : {};
   const draft = base.fallback === id ? withKey(base, 'fallback', undefined) : base;
   return { ...draft, nodes: withKey(isObject(base.nodes) ? base.nodes : {}, id, undefined) };
 }
 
-/** An object with another value at a key; `undefined` takes the key away. */
+/** A copy of an object with a key set; `undefined` deletes the key. */
 export function withKey(object: JsonObject, key: string, value: Json | undefined): JsonObject {
   if (value !== undefined) return { ...object, [key]: value };
   const { [key]: _, ...rest } = object;

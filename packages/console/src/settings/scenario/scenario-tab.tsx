@@ -4,7 +4,7 @@ import { useApiQuery } from '../../shell/session/use-api-query.ts';
 import { ScenarioEditor } from './scenario-editor.tsx';
 import './scenario.css';
 
-/** What a bot says and does. */
+/** The scenario of a bot. */
 export function ScenarioTab({ bot }: { readonly bot: BotDetail }) {
   const query = useApiQuery('getScenario', { bot: bot.id });
   return <QueryResult query={query}>{(answer) => <ScenarioEditor bot={bot} first={answer} />}</QueryResult>;

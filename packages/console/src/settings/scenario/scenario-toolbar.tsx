@@ -15,7 +15,7 @@ interface ScenarioToolbarProps {
   readonly onTest: () => void;
 }
 
-/** Where the draft stands, and what can be done with it. */
+/** The state of the draft and its actions. */
 export function ScenarioToolbar({ bot, draft, isTesting, onTest }: ScenarioToolbarProps) {
   const { formatMessage: t } = useIntl();
   const errorText = useErrorText();

@@ -1,11 +1,11 @@
 import type { DraftEdge } from './edges-of.ts';
 import type { DraftNode } from './scenario-json.ts';
 
-/** What graph and list show alike. */
+/** The properties that graph and list share. */
 export interface ScenarioViewProps {
   readonly nodes: readonly DraftNode[];
   readonly edges: readonly DraftEdge[];
-  /** What is wrong, by the node it is in. */
+  /** The number of problems, by node. */
   readonly problems: ReadonlyMap<string, readonly string[]>;
   readonly language: string;
   readonly selected: string | null;

@@ -1,7 +1,7 @@
 import type { DraftEdge } from './edges-of.ts';
 import type { DraftNode } from './scenario-json.ts';
 
-/** Nodes as a dialog comes by them: from the start, then from each entry point, then whatever nothing leads to. */
+/** Sorts nodes breadth-first: from the start, then from each entry point, then the unreachable ones. */
 export function sortNodes(nodes: readonly DraftNode[], edges: readonly DraftEdge[]): DraftNode[] {
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const rank = ({ type }: DraftNode) => ['start', 'entry'].indexOf(type) >>> 0;

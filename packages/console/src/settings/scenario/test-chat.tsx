@@ -17,7 +17,7 @@ interface TestChatProps {
   readonly onClose: () => void;
 }
 
-/** Our own widget, talking with the draft as it is now, or with what visitors see. */
+/** The widget, connected to the draft as it is now, or to the published version. */
 export function TestChat({ bot, draft, onClose }: TestChatProps) {
   const { formatMessage: t } = useIntl();
   const errorText = useErrorText();
@@ -32,7 +32,7 @@ export function TestChat({ bot, draft, onClose }: TestChatProps) {
           : (await callApi('getVersion', { parts: { ...parts, version: draft.published.version } })).scenario;
       return callApi('previewScenario', { parts, request: { scenario } });
     },
-    // A dialog stays with the version it began on: another start is another visitor, in a page of its own.
+    // A dialog keeps the version it was started with, so a restart needs a new visitor, in a new frame.
     onSuccess: () => setRun((count) => count + 1),
   });
   const { mutate } = start;

@@ -12,9 +12,9 @@ interface Place {
 const MOVE_MS = 200;
 
 /**
- * Moves the graph to the node at a place if it is out of sight: one that was just added, or that a problem leads to.
+ * Moves the graph to a node outside the visible part, e.g. one that was just added or that has a problem.
  *
- * @returns what the graph is to be told of once it is there
+ * @returns a function that takes the graph once it is mounted
  */
 export function useCenterNode(box: RefObject<HTMLElement | null>, place: Place | undefined): (flow: Flow) => void {
   const [flow, setFlow] = useState<Flow | null>(null);

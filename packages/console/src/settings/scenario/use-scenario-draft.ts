@@ -10,14 +10,14 @@ export interface ScenarioDraft {
   readonly published: ScenarioVersion;
   readonly isDirty: boolean;
   readonly isBusy: boolean;
-  /** Of what is being edited, a moment after the last key. */
+  /** The problems of the edited text, validated a moment after the last key. */
   readonly problems: readonly Problem[];
-  /** Whether the problems are still those of an earlier text. */
+  /** Whether the problems are still those of a former text. */
   readonly isChecking: boolean;
   edit(scenario: unknown): void;
   validate(): Promise<readonly Problem[]>;
   save(): Promise<number>;
-  /** Saves what is not saved, and publishes it. */
+  /** Saves unsaved changes and publishes the draft. */
   publish(note: string): Promise<ScenarioVersion>;
   rollback(version: number): Promise<ScenarioVersion>;
 }

@@ -16,7 +16,7 @@ const TYPE_NAMES = defineMessages({
   other: { id: 'settings.scenario.nodeType.other', defaultMessage: 'Node' },
 });
 
-/** The name of a kind of node. */
+/** The name of a type of node. */
 export function useTypeName(): (type: string) => string {
   const nameOf = useNamesOf(TYPE_NAMES);
   return (type) => nameOf(type) ?? type;

@@ -14,7 +14,7 @@ interface VersionsDialogProps {
   readonly onClose: () => void;
 }
 
-/** What was live, and the way back to it. */
+/** The published versions, each of which can be published again. */
 export function VersionsDialog({ bot, draft, onClose }: VersionsDialogProps) {
   const { formatMessage: t } = useIntl();
   const errorText = useErrorText();

@@ -10,11 +10,11 @@ interface ViewPaneProps {
   readonly onView: (view: View) => void;
   readonly onAdd: () => void;
   readonly ref: Ref<HTMLDivElement>;
-  /** The nodes, in the way that was picked. */
+  /** The nodes as graph or list. */
   readonly children: ReactNode;
 }
 
-/** Where the nodes are seen, and a new one is added. */
+/** The nodes, with the choice of the view and a button to add one. */
 export function ViewPane({ view, onView, onAdd, ref, children }: ViewPaneProps) {
   const { formatMessage: t } = useIntl();
   return (

@@ -6,14 +6,14 @@ import { ItemList } from './item-list.tsx';
 
 interface PlacedButton {
   readonly button: JsonObject;
-  /** Buttons of one row stand side by side. */
+  /** A button with the index of its row; buttons of one row are shown side by side. */
   readonly row: number;
 }
 
 const placed = (rows: Json | undefined): PlacedButton[] =>
   listOf(rows).flatMap((cells, row) => listOf(cells).map((button) => ({ button: objectOf(button), row })));
 
-/** The rows again, without those that have become empty. */
+/** The buttons grouped by row, without empty rows. */
 function toRows(buttons: readonly PlacedButton[]): Json | undefined {
   const rows = new Map<number, JsonObject[]>();
   for (const { button, row } of buttons) rows.set(row, [...(rows.get(row) ?? []), button]);
@@ -24,7 +24,7 @@ interface ButtonFieldsProps extends InspectorProps {
   readonly kind: 'buttons' | 'keyboard';
 }
 
-/** The buttons under a text. A new one makes a row of its own; rows are joined in the JSON of the node. */
+/** The buttons under a text. A new one gets a row of its own; rows can be joined in the JSON of the node. */
 export function ButtonFields({ kind, node, languages, ids, onChange }: ButtonFieldsProps) {
   const { formatMessage: t } = useIntl();
   const buttons = placed(node.json[kind]);

@@ -21,12 +21,12 @@ interface ButtonFormProps {
 const ACTIONS = ['next', 'url', 'alias'] as const;
 type ButtonAction = (typeof ACTIONS)[number];
 
-/** A button that says nothing yet and leads nowhere. */
+/** A button without label and target. */
 export const NEW_BUTTON: JsonObject = { label: '', next: '' };
 
 const actionOf = (button: JsonObject): ButtonAction => ACTIONS.find((key) => button[key] !== undefined) ?? 'next';
 
-/** The label of a button, and the one thing that it does. */
+/** The fields for the label and the action of a button. */
 export function ButtonForm({ button, languages, ids, onChange }: ButtonFormProps) {
   const { formatMessage: t } = useIntl();
   const action = actionOf(button);

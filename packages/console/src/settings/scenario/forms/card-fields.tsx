@@ -12,7 +12,7 @@ interface CardFieldsProps {
   readonly onChange: (cards: readonly JsonObject[]) => void;
 }
 
-/** What stands side by side: each with a title, a text, a picture and buttons. */
+/** The fields of cards: each with a title, a text, a picture and buttons. */
 export function CardFields({ cards, languages, ids, onChange }: CardFieldsProps) {
   const { formatMessage: t } = useIntl();
   return (

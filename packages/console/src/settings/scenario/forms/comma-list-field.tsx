@@ -16,10 +16,10 @@ const split = (text: string) =>
     .map((word) => word.trim())
     .filter(Boolean);
 
-/** Several words in one field, with commas between them. */
+/** A field for a list of texts separated by commas. */
 export function CommaListField({ label, description, value, isCode = false, onChange }: CommaListFieldProps) {
   const written = listOf(value).map(textOf).join(', ');
-  // What is being typed, `one, `, is not yet what is meant.
+  // Keeps an unfinished entry such as `one, ` while it is typed.
   const [typed, setTyped] = useState(written);
   return (
     <TextField

@@ -9,13 +9,13 @@ interface EdgeFieldProps {
   readonly onChange: (value: string | null) => void;
 }
 
-/** No node has an empty id. */
+/** The option for no target: no node has an empty id. */
 const NOWHERE = '';
 
-/** Where a way leads: one of the nodes, or nowhere. */
+/** The target of an edge: one of the nodes, or none. */
 export function EdgeField({ label, value, ids, isRequired = false, onChange }: EdgeFieldProps) {
   const { formatMessage: t } = useIntl();
-  // A way to a node that does not exist is shown as it is: that is what is wrong with it.
+  // A target that does not exist is still offered, so that the problem is visible.
   const dangling = value !== null && !ids.includes(value) ? [value] : [];
   return (
     <Select

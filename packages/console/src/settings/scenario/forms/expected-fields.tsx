@@ -16,7 +16,7 @@ const EXPECTED_NAMES = defineMessages({
 
 const KINDS = ['text', 'number', 'date', 'email', 'phone', 'choice'] as const;
 
-/** What kind of answer is waited for; of a choice, what there is to choose from. */
+/** The kind of answer that is expected, and the options of a choice. */
 export function ExpectedFields({ node, languages, onChange }: InspectorProps) {
   const { formatMessage: t } = useIntl();
   const { json } = node;

@@ -1,6 +1,6 @@
 import { defineMessages } from 'react-intl';
 
-/** The labels of the plain fields of nodes, by their names in the scenario. */
+/** The labels of simple fields, by their keys in the scenario. */
 export const FIELD_NAMES = defineMessages({
   text: { id: 'settings.scenario.fields.text', defaultMessage: 'Text' },
   prompt: { id: 'settings.scenario.fields.prompt', defaultMessage: 'Question' },

@@ -9,7 +9,7 @@ interface FileFieldsProps {
   readonly onChange: (file: JsonObject) => void;
 }
 
-/** A file to download, as the visitor is told of it. */
+/** The fields of a file to download. */
 export function FileFields({ file, languages, onChange }: FileFieldsProps) {
   const { formatMessage: t } = useIntl();
   const set = (key: string, value: Json | undefined) => onChange(withKey(file, key, value));

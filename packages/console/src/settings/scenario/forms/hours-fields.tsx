@@ -10,16 +10,16 @@ interface HoursFieldsProps {
 
 const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 const WORKDAYS = DAYS.slice(0, 5);
-/** Some Monday. */
+/** A Monday, to format the names of weekdays. */
 const MONDAY = Date.UTC(2024, 0, 1);
 
-/** Monday to Friday, by the clock of whoever sets it. */
+/** Monday to Friday in the time zone of the browser. */
 const usualHours = (): Json => ({
   timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
   days: Object.fromEntries(WORKDAYS.map((day) => [day, ['09:00-18:00']])),
 });
 
-/** When somebody is there: a time zone, and spans for each day of the week. */
+/** The fields of working hours: a time zone, and spans for each day of the week. */
 export function HoursFields({ hours, onChange }: HoursFieldsProps) {
   const { formatMessage: t, formatDate } = useIntl();
   const known = objectOf(hours);

@@ -6,7 +6,7 @@ import { PairList } from './pair-list.tsx';
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 
-/** What is asked of another service, and what is kept of its answer. */
+/** The fields of an HTTP request, and the variables that keep its response. */
 export function HttpFields({ node, onChange }: InspectorProps) {
   const { formatMessage: t } = useIntl();
   const { json } = node;

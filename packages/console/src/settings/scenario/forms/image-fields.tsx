@@ -9,7 +9,7 @@ interface ImageFieldsProps {
   readonly onChange: (image: JsonObject) => void;
 }
 
-/** Where a picture is, and what it shows for those who do not see it. */
+/** The fields for the address and the text alternative of a picture. */
 export function ImageFields({ image, languages, onChange }: ImageFieldsProps) {
   const { formatMessage: t } = useIntl();
   return (

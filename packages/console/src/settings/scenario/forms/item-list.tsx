@@ -6,7 +6,7 @@ import { replaceAt } from '../../replace-at.ts';
 
 interface ItemListProps<T> {
   readonly items: readonly T[];
-  /** The name of an item by its number, from 1. */
+  /** The name of an item, by its number starting at 1. */
   readonly nameOf: (number: number) => string;
   readonly addLabel: string;
   readonly newItem: () => T;
@@ -14,7 +14,7 @@ interface ItemListProps<T> {
   readonly children: (item: T, write: (item: T) => void, name: string) => ReactNode;
 }
 
-/** Parts of a node that there may be several of: each in a frame of its own, with a way to add and to delete one. */
+/** A list of similar parts of a node, each in a frame, with buttons to add and to delete. */
 export function ItemList<T>({ items, nameOf, addLabel, newItem, onChange, children }: ItemListProps<T>) {
   const { formatMessage: t } = useIntl();
   const list = useRef<HTMLDivElement>(null);

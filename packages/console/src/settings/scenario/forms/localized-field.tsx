@@ -6,14 +6,14 @@ import { isObject, type Json } from '../scenario-json.ts';
 interface LocalizedFieldProps {
   readonly label: string;
   readonly value: Json;
-  /** For a name or a label: a field of one line. */
+  /** A field of one line, for a name or a label. */
   readonly isLine?: boolean;
-  /** Of the bot. */
+  /** The languages of the bot. */
   readonly languages: readonly string[];
   readonly onChange: (value: Json) => void;
 }
 
-/** A text in one language for all, or in several: a plain one becomes several when another language is written. */
+/** A text for all languages, or one for each: a plain text becomes localized when a second language is filled in. */
 export function LocalizedField({ label, value, isLine = false, languages, onChange }: LocalizedFieldProps) {
   const { formatMessage: t } = useIntl();
   const all = isObject(value) ? [...new Set([...languages, ...Object.keys(value)])] : languages;

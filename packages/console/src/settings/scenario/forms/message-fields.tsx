@@ -28,7 +28,7 @@ const EMPTY: Record<Content, Json> = {
   rating: { prompt: '' },
 };
 
-/** What a message is made of: exactly one of a text, a picture, a file, cards and a rating. */
+/** The content of a message: exactly one of text, picture, file, cards and rating. */
 export function MessageFields(props: InspectorProps) {
   const { node, languages, ids, onChange } = props;
   const { formatMessage: t } = useIntl();
@@ -37,7 +37,7 @@ export function MessageFields(props: InspectorProps) {
   const set = (value: Json) => onChange(withKey(json, content, value));
   const become = (next: Content) => {
     const { text: _, image: __, file: ___, cards: ____, rating: _____, ...rest } = json;
-    // Only a text has buttons under it.
+    // Only a text may have buttons below it.
     const { buttons: ______, keyboard: _______, ...bare } = rest;
     onChange({ ...(next === 'text' ? rest : bare), [next]: EMPTY[next] });
   };

@@ -1,12 +1,12 @@
-/** What the form of a node shows, by its type; everything else is in its JSON. */
+/** The simple fields of a node's form, by type; everything else is edited as JSON. */
 export interface NodeFields {
-  /** Texts in one or in several languages. */
+  /** Localized texts. */
   readonly texts: readonly string[];
   readonly strings: readonly string[];
   readonly numbers: readonly string[];
-  /** Where it leads. */
+  /** Edges. */
   readonly edges: readonly string[];
-  /** What it cannot do without: texts, and ways that cannot lead nowhere. */
+  /** Required texts and edges. */
   readonly required: readonly string[];
 }
 
@@ -42,5 +42,5 @@ const FIELDS: Record<string, Partial<NodeFields>> = {
 
 export const fieldsOf = (type: string): NodeFields => ({ ...NONE, ...FIELDS[type] });
 
-/** Every type that a node may be made of. */
+/** Every type of node that can be added. */
 export const NODE_TYPES = Object.keys(FIELDS);

@@ -17,7 +17,7 @@ import { RouteFields } from './route-fields.tsx';
 import { ThinkingForm } from './thinking-form.tsx';
 import { ValueFields } from './value-fields.tsx';
 
-/** What is more than a text, a number or a way, by the type of the node. */
+/** The fields beyond texts, numbers and edges, by the type of the node. */
 const PARTS: Record<string, ComponentType<InspectorProps>> = {
   message: MessageFields,
   input: ExpectedFields,
@@ -28,7 +28,7 @@ const PARTS: Record<string, ComponentType<InspectorProps>> = {
   operator: OperatorFields,
 };
 
-/** The parameters of a node that are edited most; the thinking texts of an agent first. */
+/** The form of a node; the thinking texts of an agent come first. */
 export function NodeForm(props: InspectorProps) {
   const { node, languages, ids, onChange } = props;
   const { formatMessage: t } = useIntl();

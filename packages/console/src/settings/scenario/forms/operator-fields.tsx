@@ -7,7 +7,7 @@ import { HoursFields } from './hours-fields.tsx';
 import { LocalizedField } from './localized-field.tsx';
 import { OptionalButton } from './optional-button.tsx';
 
-/** What operators are told, when they are there, and the ways out that the visitor is offered. */
+/** The fields of an operator node: subject, tags, working hours, and the buttons offered to the visitor. */
 export function OperatorFields({ node, languages, onChange }: InspectorProps) {
   const { formatMessage: t } = useIntl();
   const { json } = node;

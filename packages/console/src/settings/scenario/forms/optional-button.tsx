@@ -6,13 +6,13 @@ import { LocalizedField } from './localized-field.tsx';
 interface OptionalButtonProps {
   readonly name: string;
   readonly description: string;
-  /** `true`, or a label of its own. */
+  /** `true` for the default label, or a label. */
   readonly value: Json | undefined;
   readonly languages: readonly string[];
   readonly onChange: (value: Json | undefined) => void;
 }
 
-/** A button that is offered or not, and says what it is called unless it is told otherwise. */
+/** A button that can be switched on, with an optional label. */
 export function OptionalButton({ name, description, value, languages, onChange }: OptionalButtonProps) {
   const { formatMessage: t } = useIntl();
   return (

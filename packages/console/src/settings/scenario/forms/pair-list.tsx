@@ -12,16 +12,16 @@ interface PairListProps {
   readonly nameOf: (number: number) => string;
   readonly addLabel: string;
   readonly pairs: JsonObject;
-  /** Without those that have no name yet. */
+  /** Drops pairs without a name. */
   readonly onChange: (pairs: JsonObject | undefined) => void;
 }
 
 type Pair = readonly [name: string, value: string];
 
-/** Texts by name: headers of a request, what is kept of an answer. */
+/** A list of name and value pairs, such as the headers of a request. */
 export function PairList(props: PairListProps) {
   const { legend, description, nameLabel, valueLabel, nameOf, addLabel, pairs, onChange } = props;
-  // A name that is being typed may be empty, or another's for a moment: an object could not hold it.
+  // Kept as a list: a name may be empty or a duplicate while it is typed, which an object cannot hold.
   const [rows, setRows] = useState(() => Object.entries(pairs).map(([name, value]): Pair => [name, textOf(value)]));
   const write = (next: readonly Pair[]) => {
     setRows([...next]);

@@ -9,7 +9,7 @@ interface RatingFieldsProps {
   readonly onChange: (rating: JsonObject) => void;
 }
 
-/** A score that is asked for. */
+/** The fields of a rating. */
 export function RatingFields({ rating, languages, onChange }: RatingFieldsProps) {
   const { formatMessage: t } = useIntl();
   const set = (key: string, value: Json | undefined) => onChange(withKey(rating, key, value));

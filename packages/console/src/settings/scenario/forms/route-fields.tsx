@@ -5,7 +5,7 @@ import { type JsonObject, listOf, objectOf, textOf, withKey } from '../scenario-
 import { EdgeField } from './edge-field.tsx';
 import { ItemList } from './item-list.tsx';
 
-/** The conditions of a router, in the order in which they are asked. */
+/** The conditions of a router, in the order of their evaluation. */
 export function RouteFields({ node, ids, onChange }: InspectorProps) {
   const { formatMessage: t } = useIntl();
   return (

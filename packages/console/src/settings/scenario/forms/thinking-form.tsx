@@ -10,10 +10,10 @@ interface ThinkingFormProps {
   readonly onChange: (thinking: JsonObject) => void;
 }
 
-/** The texts of the default language stand at the top; the others below `languages`. */
+/** The texts of the default language are at the top level, the others below `languages`. */
 const DEFAULT = '';
 
-/** What visitors read while the agent works: by default, by stage, by language. */
+/** The texts shown while the agent works: the default, by stage, and by language. */
 export function ThinkingForm({ thinking, languages, onChange }: ThinkingFormProps) {
   const { formatMessage: t } = useIntl();
   const [picked, setPicked] = useState(DEFAULT);

@@ -8,13 +8,13 @@ import { ItemList } from './item-list.tsx';
 type Pair = readonly [name: string, value: Json];
 
 const isText = (value: Json): value is string => typeof value === 'string';
-/** A number or a word such as `true` is an expression that is as short as can be. */
+/** A number or a boolean is shown as an expression. */
 const written = (value: Json): string => (isObject(value) ? textOf(value.expression) : String(value));
 
-/** What a node keeps under which names: a text, or what an expression comes to. */
+/** The variables that a node sets, each to a text or to the value of an expression. */
 export function ValueFields({ node, onChange }: InspectorProps) {
   const { formatMessage: t } = useIntl();
-  // A name that is being typed may be empty, or another's for a moment: an object could not hold it.
+  // Kept as a list: a name may be empty or a duplicate while it is typed, which an object cannot hold.
   const [rows, setRows] = useState(() => Object.entries(objectOf(node.json.values)) as Pair[]);
   const write = (next: readonly Pair[]) => {
     setRows([...next]);
