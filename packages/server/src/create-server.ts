@@ -1,6 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { Server as HttpServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { DEFAULT_LIMITS, type Limits } from '@connective-chat/core/protocol';
 import { openAccounts } from './accounts/open-accounts.ts';
 import { addRoutes } from './add-routes.ts';
@@ -23,77 +21,55 @@ import { createStaffEvents } from './gateway/staff-events.ts';
 import { createReadMeta } from './gateway/visitor/visitor-meta.ts';
 import { createHttpApp } from './http/create-http-app.ts';
 import { findWidget } from './http/find-widget.ts';
+import { listen } from './http/listen.ts';
 import { createMetrics } from './http/metrics.ts';
-import { trackConnections } from './http/track-connections.ts';
 import { systemClock } from './lib/clock.ts';
 import { CloseStack } from './lib/close-stack.ts';
 import { createLogger } from './lib/logger.ts';
 import { ServerAddress } from './lib/server-address.ts';
 import { Desk } from './operator/desk.ts';
-import { DeskSettingsStore } from './operator/desk-settings.ts';
-import { OperatorNotifier } from './operator/operator-notifier.ts';
-import { OperatorPresence } from './operator/operator-presence.ts';
-import { PresenceTable } from './operator/presence-table.ts';
+import { openOperators } from './operator/open-operators.ts';
 import { createHttpCaller } from './outbound/http-caller.ts';
 import { openTurns } from './turns/open-turns.ts';
 
-const OPERATOR_GRACE_MS = 30_000;
 const TURN_MS = 300_000;
-
-/** Not by Fastify: for `localhost` it opens a second server, in which there would be no Socket.IO. */
-function listen(server: HttpServer, host: string, port: number): Promise<AddressInfo> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, () => {
-      server.off('error', reject);
-      resolve(server.address() as AddressInfo);
-    });
-  });
-}
-
-const hostInUrl = (host: string) => (host.includes(':') ? `[${host}]` : host);
 
 /** Opens room after room: each gets those that it needs, and is closed before them. */
 async function open(options: ServerOptions, opened: CloseStack): Promise<Omit<ChatServer, 'close'>> {
   const { clock = systemClock, logger = createLogger('silent'), host = '127.0.0.1', proxies = 0 } = options;
   const limits: Limits = { ...DEFAULT_LIMITS, ...options.limits };
   const readMeta = createReadMeta({ proxies, countryHeader: options.countryHeader, geoip: options.geoip });
-  const store = opened.use(await openDatabase(options));
-  const { db, epoch } = store;
+  const store = opened.use(await openDatabase(options, logger));
+  const { db, epoch, failures } = store;
   const cluster = options.databaseUrl ? opened.use(connectNodes(options.databaseUrl, logger)) : null;
-  const { metrics, ...counters } = createMetrics();
-
+  const metrics = createMetrics();
   const app = createHttpApp({ logger, proxies });
-  const dropConnections = trackConnections(app.server);
-  const sockets = openSockets(app.server, limits, cluster);
-  opened.defer(async () => {
-    const dropping = dropConnections();
-    const closed = sockets.close();
-    app.server.closeAllConnections();
-    await closed;
-    dropping.cancel();
-    await app.close();
-  });
-  metrics.gauge('chat_visitor_sockets', 'Connections of visitors.', () => sockets.visitors.sockets.size);
-  metrics.gauge('chat_operator_sockets', 'Connections of operators.', () => sockets.operators.sockets.size);
+  opened.use(app);
+  const sockets = opened.use(openSockets(app.server, limits, cluster));
+  const { nodes } = sockets;
 
   const address = new ServerAddress(options.publicUrl);
   const ownOrigin = { publicUrl: options.publicUrl, more: options.adminOrigins ?? [], proxies };
-  const { nodes } = sockets;
   const definitions = [...(options.demo ? [demoBot] : []), ...(options.bots ?? [])];
   const bots = await openBots({ db, nodes, clock }, definitions);
   const staff = await openAccounts({ db, clock }, options.operators ?? [], options.admin);
   const audit = new Audit(db, clock);
-  const files = opened.use(openFiles({ store, clock, logger, limits, address }, options.uploads));
+  const files = opened.use(openFiles({ store, clock, limits, address }, options.uploads));
   const log = new ConversationLog(db, epoch, (row) => toWireMessage(row, epoch, files.links));
 
-  const { accounts } = staff;
   const nodeId = randomUUID();
-  const channel = createOperatorChannel(sockets, cluster !== null);
-  const notifier = opened.use(new OperatorNotifier({ db, channel, logger }));
-  const publisher = createPublisher(sockets, log.toWire, notifier);
-  const table = cluster ? new PresenceTable(db, nodeId) : null;
-  const presence = new OperatorPresence({ accounts, table, logger });
+  const operators = opened.use(
+    openOperators(
+      {
+        store,
+        accounts: staff.accounts,
+        channel: createOperatorChannel(sockets),
+        nodeId: cluster ? nodeId : null,
+      },
+      options.operatorGraceMs,
+    ),
+  );
+  const publisher = createPublisher(sockets, log.toWire, operators.notifier);
   const turns = opened.use(
     openTurns({
       store,
@@ -103,34 +79,20 @@ async function open(options: ServerOptions, opened: CloseStack): Promise<Omit<Ch
       publisher,
       nodes,
       nodeId,
-      operators: presence,
+      operators: operators.presence,
       providers: await openAgents(db, options),
       httpCaller: createHttpCaller({ hosts: options.httpHosts ?? ['*'], self: () => address.own }),
       secrets: options.secrets ?? {},
       turnMs: options.turnTimeoutMs ?? TURN_MS,
       audit,
-      countTurn: counters.countTurn,
+      countTurn: metrics.countTurn,
     }),
   );
-  const settings = new DeskSettingsStore(db, { returnAfterMs: options.operatorGraceMs ?? OPERATOR_GRACE_MS });
-  const desk = new Desk({ db, clock, logger, publisher, turns, accounts, settings, presence, notifier });
-  const services = { db, clock, logger, limits, publisher, turns, desk, notifier, uploads: files.uploads };
+  const desk = new Desk({ db, clock, failures, publisher, turns, accounts: staff.accounts, ...operators });
+  const services = { db, clock, failures, limits, publisher, turns, desk, uploads: files.uploads };
   opened.use(
     openGateways(
-      {
-        ...services,
-        sockets,
-        metrics: counters,
-        log,
-        bots,
-        staff,
-        audit,
-        settings,
-        operators: presence,
-        address,
-        readMeta,
-        ownOrigin,
-      },
+      { ...services, sockets, metrics, log, bots, staff, audit, operators, address, readMeta, ownOrigin },
       {
         proxies,
         connections: options.connections,
@@ -140,30 +102,30 @@ async function open(options: ServerOptions, opened: CloseStack): Promise<Omit<Ch
     ),
   );
 
-  const { countUpload } = counters;
   const admin = {
     db,
     clock,
     bots,
     ...staff,
     audit,
-    desk: settings,
-    staff: createStaffEvents({ sockets, turns, desk, notifier }),
+    desk: operators.settings,
+    staff: createStaffEvents({ sockets, turns, desk, notifier: operators.notifier }),
     loaders: findLoaders(findWidget()),
     baseUrl: () => address.public,
     ownOrigin,
     proxies,
     logger,
   };
+  const { countUpload } = metrics;
   const fileRoutes = { db, bots, clock, limits, links: files.links, countUpload, ownOrigin };
-  addRoutes(app, options, { db, admin, files: fileRoutes, metrics });
+  addRoutes(app, options, { db, admin, files: fileRoutes, metrics: metrics.metrics });
   await app.ready();
-  const { port } = await listen(app.server, host, options.port ?? 0);
-  address.listensAt(`http://${hostInUrl(host)}:${port}`);
+  const { url, port } = await listen(app.server, host, options.port ?? 0);
+  address.listensAt(url);
   opened.use(desk);
   await desk.start();
   await turns.start();
-  return { url: address.own, port, firstAdmin: staff.firstAdmin };
+  return { url, port, firstAdmin: staff.firstAdmin };
 }
 
 /**

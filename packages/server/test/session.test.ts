@@ -168,6 +168,33 @@ test('S13: bad params refuse the whole event, with the place', async () => {
   }
 });
 
+test('S13: parameters that are merged have the bounds of those that are replaced', async () => {
+  const { raw } = await chatWith(0);
+  const merge = (params: Record<string, unknown>) => raw.ask('params', { mode: 'merge', params });
+  const half = (from: number) =>
+    Object.fromEntries(Array.from({ length: 25 }, (_, index) => [`k${from + index}`, index]));
+  expect(await merge(half(0))).toEqual({ ok: true });
+  expect(await merge(half(25))).toEqual({ ok: true });
+  const refused = await merge({ oneMore: 1 });
+  expect(refused).toMatchObject({ ok: false, code: 'INVALID', retry: false });
+  expect(refused.message).toContain('params');
+  expect(await merge({ k0: null, oneMore: 1 }), 'a deleted one makes room').toEqual({ ok: true });
+  for (let n = 0; n < 7; n += 1) expect(await merge({ [`k${n + 1}`]: 'x'.repeat(1000) })).toEqual({ ok: true });
+  expect(await merge({ k9: 'x'.repeat(1000) }), '8 KiB together').toMatchObject({ ok: false, code: 'INVALID' });
+});
+
+test('NUL, which cannot be stored, is refused by name, in the handshake and in requests', async () => {
+  for (const auth of [{ locale: 'e\0n' }, { userId: 'a\0b' }, { botId: 'te\0st' }]) {
+    const refused = await refusal(server.url, { auth });
+    expect(refused).toMatchObject({ code: 'AUTH_FAILED', retry: false });
+    expect(refused.message).toContain(Object.keys(auth)[0]);
+  }
+  const { raw } = await chatWith(0);
+  const press = { type: 'press', messageId: 'a\0b', buttonId: 'one', label: 'x' };
+  expect(await raw.send(press)).toMatchObject({ ok: false, code: 'INVALID', retry: false });
+  expect(await raw.say('a\0b'), 'a text is stored without it').toMatchObject({ ok: true });
+});
+
 test('the late handshake of an older connection does not replace the newer one of its tab', async () => {
   const visitor = mint();
   const fresh = await connect(server.url, { auth: { visitor, tab: 'a', link: 2 } });
@@ -197,4 +224,8 @@ test('head tells every session where the conversation stands', async () => {
     thinking: null,
     read: { visitor: 0, operator: 0 },
   });
+});
+
+test('an address of a bot with NUL in it does not exist', async () => {
+  expect((await fetch(`${server.url}/api/bots/te%00st/icon`)).status).toBe(404);
 });

@@ -1,6 +1,6 @@
 export type AccountErrorCode = 'NOT_FOUND' | 'CONFLICT' | 'LAST_ADMIN' | 'AUTH_FAILED' | 'INVALID';
 
-/** Why something cannot be done with an account. */
+/** Why an account cannot be created, changed or deleted. */
 export class AccountError extends Error {
   override readonly name = 'AccountError';
   readonly code: AccountErrorCode;

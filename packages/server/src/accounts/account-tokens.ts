@@ -4,18 +4,18 @@ import type { Clock } from '../lib/clock.ts';
 import { sha256 } from '../lib/digest.ts';
 import type { AccountRow } from './accounts.ts';
 
-/** A working day, and what comes after it. */
+/** How long a login lasts: a working day. */
 const LIFE_MS = 12 * 3_600_000;
 
-/** Somebody who is logged in. */
+/** An account that is logged in, by one token. */
 export interface LoggedIn {
   readonly account: AccountRow;
-  /** Names the token without being it. */
+  /** Identifies the token, and cannot be used in its place. */
   readonly tokenHash: string;
   readonly expiresAt: number;
 }
 
-/** The tokens by which accounts are known after their login. */
+/** The tokens of accounts that are logged in. */
 export class AccountTokens {
   readonly #db: Db;
   readonly #clock: Clock;
@@ -42,7 +42,7 @@ export class AccountTokens {
     return { token, expiresAt };
   }
 
-  /** Looked up by the hash, so that the time of the look-up tells nothing of the token. */
+  /** Looked up by its hash, so that the time of the look-up reveals nothing about the token. */
   find(token: string): Promise<LoggedIn | null> {
     return this.findByHash(sha256(token));
   }

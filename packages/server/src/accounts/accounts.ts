@@ -25,7 +25,7 @@ const COLUMNS = [
 
 const byLogin = (login: string) => sql<boolean>`lower(login) = ${login.toLowerCase()}`;
 
-/** Who may log in. A login is the same in capitals and in small letters. */
+/** The accounts that may log in. Logins are compared without regard to case. */
 export class Accounts {
   readonly #db: Db;
   readonly #clock: Clock;
@@ -43,7 +43,7 @@ export class Accounts {
     return this.#db.selectFrom('accounts').select(COLUMNS).where('id', '=', id).executeTakeFirst();
   }
 
-  /** Whether there is anybody a visitor could wait for. */
+  /** Whether there is an account that is not disabled. */
   async hasAnybody(): Promise<boolean> {
     const one = await this.#db.selectFrom('accounts').select('id').where('disabled', '=', false).executeTakeFirst();
     return one !== undefined;
@@ -59,7 +59,7 @@ export class Accounts {
     return one !== undefined;
   }
 
-  /** Takes the same time for a login that exists and for one that does not. @returns null if the two do not fit */
+  /** Takes the same time whether the login exists or not. @returns null if login and password do not match */
   async check(login: string, password: string): Promise<AccountRow | null> {
     const row = await this.#db.selectFrom('accounts').selectAll().where(byLogin(login)).executeTakeFirst();
     const fits = row ? await verifyPassword(password, row.password_hash) : await verifyNothing(password);
@@ -123,7 +123,7 @@ export class Accounts {
     });
   }
 
-  /** @throws AccountError NOT_FOUND, INVALID if it is the one before */
+  /** @throws AccountError NOT_FOUND, INVALID if it is the present password */
   async setPassword(id: string, password: string, mustChange: boolean): Promise<AccountRow> {
     const before = await this.#db
       .selectFrom('accounts')
@@ -149,7 +149,7 @@ export class Accounts {
   }
 
   async #lock(trx: Db, id: string): Promise<AccountRow> {
-    // All of them: two admins who demote each other at once would leave none.
+    // Locks every row: two admins who demote each other at the same time would leave none.
     const rows = await trx.selectFrom('accounts').select(COLUMNS).orderBy('id').forUpdate().execute();
     const account = rows.find((row) => row.id === id);
     if (!account) throw new AccountError('NOT_FOUND', 'There is no such account.');

@@ -5,17 +5,17 @@ import type { Accounts } from './accounts.ts';
 import { oneTimePassword } from './one-time-password.ts';
 import type { OperatorAccount } from './operator-account.ts';
 
-/** The admin whom a start has made, to be told to whoever started it. */
+/** The admin that a start has created. */
 export interface FirstAdmin {
   readonly login: string;
-  /** To be shown once; null if the password was given. */
+  /** To be shown once; null if a password was configured. */
   readonly oneTimePassword: string | null;
 }
 
 /**
- * Makes an admin where there is none.
+ * Creates an admin where there is none.
  *
- * @param given a password that the one who runs the server has chosen; without it a one-time password is made
+ * @param given the configured password. Default: a one-time password is made
  * @throws ConfigError if that password is too weak
  */
 export async function makeFirstAdmin(accounts: Accounts, given: string | undefined): Promise<FirstAdmin | null> {
@@ -28,13 +28,13 @@ export async function makeFirstAdmin(accounts: Accounts, given: string | undefin
   try {
     await accounts.create({ id: 'admin', login: 'admin', name: 'Admin', role: 'admin' }, password, given === undefined);
   } catch {
-    // Another node of the store was faster, and says the password.
+    // Another node of the store was faster, and shows the password.
     return null;
   }
   return { login: 'admin', oneTimePassword: given === undefined ? password : null };
 }
 
-/** Makes the accounts that the configuration names, or gives them the password that it names now. */
+/** Creates the accounts of the configuration, or sets their passwords to those that it has now. */
 export async function keepConfiguredAccounts(
   accounts: Accounts,
   configured: readonly OperatorAccount[],

@@ -3,7 +3,7 @@ import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 const QUARTER = 900;
 
 /**
- * Counts attempts to log in, before the password is looked at. Three counts: of one address at one account, which
+ * Limits attempts to log in, before the password is checked. Three counts: of one address at one account, which
  * stops guessing; of one address at all of them, which stops trying one password everywhere; and of one account from
  * everywhere, generous, so that a stranger cannot lock somebody out with a handful of tries.
  */
@@ -26,7 +26,7 @@ export class LoginLimit {
     }
   }
 
-  /** Who got in is not guessing. */
+  /** Resets the counts after a successful login. */
   async forget(login: string, address: string): Promise<void> {
     const name = login.toLowerCase();
     await this.#pair.delete(`${address} ${name}`);

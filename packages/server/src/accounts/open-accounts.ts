@@ -6,19 +6,19 @@ import { type FirstAdmin, keepConfiguredAccounts, makeFirstAdmin } from './first
 import { LoginLimit } from './login-limit.ts';
 import type { OperatorAccount } from './operator-account.ts';
 
-/** Who may log in, and how. */
+/** The accounts, their tokens, and the limit of attempts to log in. */
 export interface AccountsRoom {
   readonly accounts: Accounts;
   readonly tokens: AccountTokens;
   readonly loginLimit: LoginLimit;
-  /** The admin whom this start has made; null if there was one. */
+  /** The admin that this start has created; null if there was one. */
   readonly firstAdmin: FirstAdmin | null;
 }
 
 /**
  * Opens the accounts of the store, with those of the configuration.
  *
- * @param admin makes the first admin where there is none
+ * @param admin creates the first admin where there is none
  * @throws ConfigError for a login that belongs to another account, or a weak password
  */
 export async function openAccounts(

@@ -1,4 +1,4 @@
-/** Somebody who answers visitors, as a configuration names them. */
+/** An account of an operator or admin, as the configuration gives it. */
 export interface OperatorAccount {
   readonly id: string;
   /** As visitors see it. */

@@ -1,6 +1,6 @@
 import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from 'node:crypto';
 
-/** 32 MiB and a quarter of a second: what makes guessing dear. Kept in each hash, so that it may rise later. */
+/** 32 MiB and a quarter of a second for each guess. Stored in each hash, so that it can be raised later. */
 const COST = { N: 2 ** 15, r: 8, p: 3 } as const;
 const KEY_BYTES = 32;
 const MAX_MEMORY = 128 * 1024 * 1024;
@@ -31,7 +31,7 @@ export async function verifyPassword(password: string, hash: string): Promise<bo
 
 let decoy: Promise<string> | undefined;
 
-/** Takes as long as a real check: the time must not tell which logins exist. */
+/** Takes as long as a real check: the time must not reveal which logins exist. */
 export async function verifyNothing(password: string): Promise<false> {
   decoy ??= hashPassword(randomBytes(16).toString('hex'));
   await verifyPassword(password, await decoy);

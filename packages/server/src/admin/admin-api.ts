@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyPluginAsync, FastifyRequest, HTTPMethods }
 import type * as z from 'zod/mini';
 import { AccountError } from '../accounts/account-error.ts';
 import type { LoggedIn } from '../accounts/account-tokens.ts';
+import { isUnstorableText } from '../db/database-errors.ts';
 import { clientAddress } from '../http/client-address.ts';
 import { isOwnOrigin, OWN_ORIGIN_HINT } from '../http/own-origin.ts';
 import type { AdminDeps, ApiHandler, ApiRequest } from './admin-api.types.ts';
@@ -87,6 +88,7 @@ const ACCOUNT_CODES = { NOT_FOUND: true, CONFLICT: true, LAST_ADMIN: true, AUTH_
 function toRefusal(error: unknown, deps: AdminDeps): ApiRefusal {
   if (error instanceof ApiRefusal) return error;
   if (error instanceof AccountError && error.code in ACCOUNT_CODES) return new ApiRefusal(error.code, error.message);
+  if (isUnstorableText(error)) return new ApiRefusal('INVALID', 'A text holds a character that cannot be stored.');
   const status = (error as { statusCode?: number }).statusCode ?? 500;
   if (status === 413) return new ApiRefusal('TOO_LARGE', 'The body is too large.');
   if (status === 415) return new ApiRefusal('UNSUPPORTED_TYPE', 'The body must be application/json.');

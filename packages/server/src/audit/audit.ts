@@ -3,17 +3,18 @@ import { toJson } from '../db/json.ts';
 import type { Db } from '../db/open-database.ts';
 import type { Clock } from '../lib/clock.ts';
 
-export interface Deed {
-  /** Null where the server itself does it, or nobody is logged in. */
+/** An administrative action. */
+export interface AuditedAction {
+  /** Null for the server itself, and before a login. */
   readonly actor: { readonly id: string; readonly login: string } | null;
-  /** Past tense, with its room: `bot.settings_saved`. */
+  /** Subject and past tense: `bot.settings_saved`. */
   readonly action: string;
   readonly target?: { readonly kind: string; readonly id: string };
   /** What changed: never a text of a visitor, a password or a token. */
   readonly detail?: Readonly<Record<string, unknown>>;
 }
 
-/** Who did what. Entries are only ever added. */
+/** The log of administrative actions. Entries are added, never changed. */
 export class Audit {
   readonly #db: Db;
   readonly #clock: Clock;
@@ -23,18 +24,18 @@ export class Audit {
     this.#clock = clock;
   }
 
-  /** @param trx the transaction of the deed itself, so that neither stands without the other */
-  async note(deed: Deed, trx: Db = this.#db): Promise<void> {
+  /** @param trx the transaction of the action, so that neither is committed without the other */
+  async note(action: AuditedAction, trx: Db = this.#db): Promise<void> {
     await trx
       .insertInto('audit')
       .values({
         at: new Date(this.#clock.now()),
-        actor_id: deed.actor?.id ?? null,
-        actor_login: deed.actor?.login ?? null,
-        action: deed.action,
-        target_kind: deed.target?.kind ?? null,
-        target_id: deed.target?.id ?? null,
-        detail: toJson(deed.detail ?? {}),
+        actor_id: action.actor?.id ?? null,
+        actor_login: action.actor?.login ?? null,
+        action: action.action,
+        target_kind: action.target?.kind ?? null,
+        target_id: action.target?.id ?? null,
+        detail: toJson(action.detail ?? {}),
       })
       .execute();
   }
@@ -53,7 +54,7 @@ export class Audit {
       .orderBy('id', 'desc')
       .limit(by.limit + 1);
     if (by.before !== undefined) query = query.where('id', '<', by.before);
-    // Compared as a beginning, not as a pattern: `_` and `%` are letters like others.
+    // Compared as a prefix, not as a pattern, in which `_` and `%` would be wildcards.
     if (by.action !== undefined) {
       const action = by.action;
       query = query.where((eb) => eb(eb.fn('starts_with', ['action', eb.val(action)]), '=', true));

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 
 /*
- * A backup is JSON, one value a line, packed by gzip: a header, pieces of tables, an end. It knows nothing of
+ * A backup is JSON, one value a line, compressed by gzip: a header, parts of tables, an end. It does not depend on the
  * files of a database, so that what was written by the embedded one can be read into a Postgres, and by a later
  * version of either.
  */
@@ -26,8 +26,8 @@ export const headerOf = (at: Date, migrations: readonly string[]): string =>
   JSON.stringify({ format: FORMAT, version: 1, at: at.toISOString(), migrations } satisfies BackupHeader);
 
 /**
- * What a backup leaves out: what nodes tell each other this moment, and who is logged in, because a session that
- * was ended since must not live again.
+ * What a backup leaves out: the presence of operators, and tokens, because a session that was ended since must not
+ * become valid again.
  */
 export const LEFT_OUT: readonly string[] = [
   'kysely_migration',

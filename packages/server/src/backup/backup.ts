@@ -27,7 +27,7 @@ async function* linesOf(trx: Db, { name, columns, isBinary }: Table): AsyncGener
   await sql`close backup`.execute(trx);
 }
 
-/** The store of one moment, whatever is written meanwhile. */
+/** A snapshot of the store, whatever is written meanwhile. */
 async function* readStore(trx: Db, count: (rows: number) => void): AsyncGenerator<string> {
   const done = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(trx);
   yield `${headerOf(
@@ -54,7 +54,7 @@ async function checkStore(db: Db): Promise<void> {
 }
 
 /**
- * Writes the whole store to a file, readable by its owner alone: it holds what visitors said, and the bots' secrets.
+ * Writes the whole store to a file that only its owner can read: it holds conversations, and the bots' secrets.
  * A Postgres may be in use meanwhile; the file appears when it is complete.
  *
  * @returns how many rows
@@ -75,7 +75,7 @@ export async function backup(db: Db, file: string): Promise<number> {
           createWriteStream(unfinished, { mode: 0o600, flush: true }),
         ),
       );
-    // Unlike a renaming, a link never replaces a file.
+    // Unlike rename, link never replaces an existing file.
     await link(unfinished, file);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;

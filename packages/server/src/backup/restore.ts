@@ -92,11 +92,11 @@ async function load(trx: Db, file: string, lines: AsyncGenerator<string>): Promi
   throw new BrokenBackup(file, 'its end is missing');
 }
 
-/** Another generation of the store: every client drops what it has and begins anew. */
+/** Starts another epoch of the store: every client drops its log and reads it again. */
 async function rotate(trx: Db): Promise<void> {
   const epoch = randomBytes(12).toString('base64url');
   await trx.updateTable('store').set({ value: epoch }).where('key', '=', 'epoch').execute();
-  // Held by processes of another store.
+  // Claimed by processes of the other store.
   await trx.updateTable('turns').set({ claimed_by: null, lease_until: null }).execute();
 }
 
@@ -116,7 +116,7 @@ function inTransaction<T>(db: Db, run: (connection: Db) => Promise<T>): Promise<
 }
 
 /**
- * Reads a backup into an empty store and brings it up to date: all of it or, on any error, nothing.
+ * Reads a backup into an empty store and migrates it: all of it or, on any error, nothing.
  *
  * @returns how many rows, and when the backup was made
  * @throws ConfigError if the store is not empty, or the file is damaged, incomplete or of a later version

@@ -3,13 +3,13 @@ import type { Db } from '../db/open-database.ts';
 
 export interface Table {
   readonly name: string;
-  /** Those that are stored; what is generated comes by itself. */
+  /** The stored columns, without generated ones. */
   readonly columns: readonly string[];
   /** Whether a row may hold a file. */
   readonly isBinary: boolean;
 }
 
-/** The tables of the store, as the database knows them. */
+/** The tables of the store, from the catalogue of the database. */
 export async function listTables(db: Db): Promise<Table[]> {
   const { rows } = await sql<Table>`
     select table_name as name, json_agg(column_name order by ordinal_position) as columns,
@@ -27,7 +27,7 @@ export interface Reference {
   readonly definition: string;
 }
 
-/** What refers to what: the references of all tables. */
+/** The foreign keys of all tables. */
 export async function listReferences(db: Db): Promise<Reference[]> {
   const { rows } = await sql<Reference>`
     select relname as table, conname as name, pg_get_constraintdef(pg_constraint.oid) as definition
@@ -43,7 +43,7 @@ export interface Counter {
   readonly sequence: string;
 }
 
-/** Columns that count by themselves. */
+/** The columns with a sequence. */
 export async function listCounters(db: Db): Promise<Counter[]> {
   const { rows } = await sql<Counter>`
     select table_name as table, column_name as column,

@@ -1,10 +1,10 @@
 import type { Article, BotSettingsInput } from '@connective-chat/contracts/bot';
 
-/** A bot as code gives it to `createServer`. */
+/** A bot that is defined in code. */
 export interface BotDefinition {
   readonly id: string;
   readonly settings: BotSettingsInput;
-  /** The scenario's JSON; checked when loaded. */
+  /** The JSON of the scenario; validated when it is loaded. */
   readonly scenario: unknown;
   readonly articles?: readonly Article[];
 }

@@ -8,7 +8,7 @@ import { digestOf } from '../lib/digest.ts';
 import { loadScenario, type Scenario, ScenarioError } from '../scenario/load-scenario.ts';
 import type { BotDefinition } from './bot-definition.ts';
 
-/** A bot that is ready to talk. */
+/** A bot with its settings and its published scenario. */
 export interface Bot {
   readonly id: string;
   readonly settings: BotSettings;
@@ -19,16 +19,16 @@ export interface Bot {
   readonly icon: string | null;
 }
 
-/** Where the icon of a bot is; it changes with the icon, so that browsers may keep it. */
+/** The address of a bot's icon; it changes with the icon, so that browsers can cache it. */
 export const iconPath = (id: string, hash: string | null): string | null =>
   hash === null ? null : `/api/bots/${encodeURIComponent(id)}/icon?v=${hash.slice(0, 12)}`;
 
-/** The bots of the store, proved when they are read and kept. */
+/** The bots of the store, validated when they are read, and cached. */
 export class BotRegistry {
   readonly #db: Db;
   readonly #bots = new Map<string, Promise<Bot | null>>();
   readonly #nodes: Nodes;
-  /** Versions never change. */
+  /** Never evicted: a version does not change. */
   readonly #versions = new Map<string, Promise<Scenario | null>>();
 
   constructor(db: Db, nodes: Nodes) {
@@ -37,7 +37,7 @@ export class BotRegistry {
     nodes.on('botChanged', ({ botId }) => this.#bots.delete(botId));
   }
 
-  /** Forgets what is remembered of a bot, on every node: it was changed in the store. */
+  /** Removes a bot from the cache, on every node: it was changed in the store. */
   changed(botId: string): void {
     this.#bots.delete(botId);
     this.#nodes.tell('botChanged', { botId });
@@ -49,7 +49,7 @@ export class BotRegistry {
     if (known) return known;
     const reading = this.#read(id);
     const bot = await reading;
-    // Names that do not exist are not kept: anybody may ask for any number of them.
+    // An id without a bot is not cached: a client may ask for any number of them.
     if (bot) this.#bots.set(id, reading);
     return bot;
   }
@@ -70,7 +70,7 @@ export class BotRegistry {
     };
   }
 
-  /** The scenario of a version, in which somebody still stands; the published one if it cannot be read any more. */
+  /** The scenario of a version in which a conversation still waits; the published one if it cannot be read any more. */
   async scenarioOf(bot: Bot, version: number): Promise<Scenario> {
     if (version === bot.version) return bot.scenario;
     const key = `${version} ${bot.id}`;
@@ -96,7 +96,7 @@ export class BotRegistry {
   }
 
   /**
-   * Creates a bot or brings it up to date; its articles are replaced as a whole. A definition that was applied
+   * Creates or updates a bot; its articles are replaced as a whole. A definition that was applied
    * already is not applied again: what was changed in the settings since then stays.
    *
    * @throws ConfigError that names the bot and everything that is wrong with it

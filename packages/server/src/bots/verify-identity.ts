@@ -2,24 +2,24 @@ import { errors, jwtVerify } from 'jose';
 import { sha256 } from '../lib/digest.ts';
 import { Refused } from '../lib/refusal.ts';
 
-/** The longest life of a token: who signs out on the site must not stay signed in here. */
+/** The longest lifetime of a token: a user who signs out on the site must not stay signed in here. */
 const MAX_LIFE_S = 15 * 60;
 /** How far the clock of the site's backend may be ahead. */
 const SKEW_S = 30;
 const MAX_SUB_LENGTH = 256;
 
-/** Somebody whom the site's backend vouches for. */
+/** A user whom the site's backend has identified. */
 export interface VerifiedUser {
-  /** The visitor's id of that user. The colon keeps it apart from every id that a client may claim. */
+  /** The visitor id of that user. The colon distinguishes it from every id that a client may use. */
   readonly visitorId: string;
-  /** As the site knows them. */
+  /** The user's id on the site. */
   readonly sub: string;
-  /** When the token ends, in ms. */
+  /** When the token expires, in ms since the epoch. */
   readonly expiresAt: number;
 }
 
 /**
- * Proves a token of the site's backend: HS256 and nothing else, for this bot, for 15 minutes at most.
+ * Verifies a token of the site's backend: signed with HS256, for this bot, with a lifetime of 15 minutes at most.
  *
  * @throws Refused TOKEN_EXPIRED if a new one may succeed, else AUTH_FAILED
  */
@@ -30,8 +30,12 @@ export async function verifyIdentity(
 ): Promise<VerifiedUser> {
   if (bot.secret === undefined) throw new Refused('AUTH_FAILED', 'This bot has no secret to verify tokens with.');
   const { sub, exp } = await readClaims(token, bot.id, bot.secret, now);
-  if (typeof sub !== 'string' || sub === '' || sub.length > MAX_SUB_LENGTH || exp === undefined) {
-    throw new Refused('AUTH_FAILED', `The token needs an exp, and a sub of 1 to ${MAX_SUB_LENGTH} characters.`);
+  const isName = typeof sub === 'string' && sub !== '' && sub.length <= MAX_SUB_LENGTH && !sub.includes('\0');
+  if (!isName || exp === undefined) {
+    throw new Refused(
+      'AUTH_FAILED',
+      `The token needs an exp, and a sub of 1 to ${MAX_SUB_LENGTH} characters without NUL.`,
+    );
   }
   if (exp > now / 1000 + MAX_LIFE_S + SKEW_S) {
     throw new Refused('AUTH_FAILED', 'The token lives longer than 15 minutes.');

@@ -10,7 +10,7 @@ export const mintVisitor = (): VisitorCredentials => ({
   secret: randomBytes(32).toString('base64url'),
 });
 
-/** Keeps a visitor whom the site's backend vouches for: there is no secret that could prove the same. */
+/** Stores a visitor whom the site's backend has identified; such a visitor has no secret. */
 export async function keepVerifiedVisitor(
   db: Db,
   who: { botId: string; visitorId: string; sub: string; locale: string },
@@ -31,9 +31,9 @@ export async function keepVerifiedVisitor(
 }
 
 /**
- * Knows a visitor again by the secret, of which only a hash is kept; the first to come with an id owns it.
+ * Authenticates a visitor by the secret, of which only a hash is stored. The first client that uses an id owns it.
  *
- * @throws Refused AUTH_FAILED if the secret is another
+ * @throws Refused AUTH_FAILED for another secret
  */
 export async function recognizeVisitor(
   db: Db,

@@ -2,16 +2,16 @@ import { createAdapter } from '@socket.io/postgres-adapter';
 import pg from 'pg';
 import type { Logger } from '../lib/logger.ts';
 
-/** One listens for good, the other tells: through one connection pushes keep the order in which they were made. */
+/** One listens, the other notifies: over one connection pushes keep their order. */
 const CONNECTIONS = 2;
-/** Postgres takes less than 8000 bytes in a NOTIFY; what is larger goes through a table. */
+/** A NOTIFY of Postgres holds less than 8000 bytes; a larger push goes through a table. */
 const NOTIFY_BYTES = 7900;
-/** A push to the own sessions waits until the others were told: not for long, if they cannot be. */
-const PATIENCE_MS = 5000;
+/** A push to the sessions of this node waits until the others are notified; without an answer, no longer than this. */
+const NOTIFY_TIMEOUT_MS = 5000;
 
 export interface NodeConnection {
   readonly adapter: ReturnType<typeof createAdapter>;
-  /** After the sockets are closed: closing says goodbye to the other nodes. */
+  /** To be called after the sockets are closed, which notifies the other nodes. */
   close(): Promise<void>;
 }
 
@@ -20,22 +20,29 @@ export function connectNodes(databaseUrl: string, logger: Logger): NodeConnectio
   const pool = new pg.Pool({
     connectionString: databaseUrl,
     max: CONNECTIONS,
-    connectionTimeoutMillis: PATIENCE_MS,
-    query_timeout: PATIENCE_MS,
+    connectionTimeoutMillis: NOTIFY_TIMEOUT_MS,
+    query_timeout: NOTIFY_TIMEOUT_MS,
     keepAlive: true,
     application_name: 'connective-chat',
-    // A word to the others may get lost anyway: nobody waits until it is on a disk.
+    // A notification may get lost anyway, so it need not wait for the disk.
     async onConnect(client) {
       await client.query('set synchronous_commit = off');
     },
   });
-  const onError = (error: Error) => logger.warn({ error: error.message }, 'the other nodes cannot be reached');
+  // One line for each state: in an outage every push fails.
+  let isReachable = true;
+  const onError = (error: Error) => {
+    if (isReachable) logger.warn({ error: error.message }, 'the other nodes cannot be reached');
+    isReachable = false;
+  };
   pool.on('error', onError);
   pool.on('connect', (client) => {
-    // Of a client that is in use the pool does not hear; unheard, the error would end the process.
+    if (!isReachable) logger.warn('the other nodes can be reached again');
+    isReachable = true;
+    // The pool does not listen to a client that is in use; without a listener the event would end the process.
     client.on('error', onError);
     client.on('end', () => {
-      // The adapter opens another connection to listen by and keeps the place of the lost one: soon there is none.
+      // The adapter does not release the connection by which it listened when it opens another one.
       const isListener = client.listenerCount('notification') > 0;
       if (isListener) (client as pg.PoolClient).release(true);
     });

@@ -10,7 +10,7 @@ import type { Mount } from '../http/mount-routes.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Logger } from '../lib/logger.ts';
 
-/** What `createServer` takes. Everything has a default that suits a test. */
+/** The options of `createServer`. Every default suits a test. */
 export interface ServerOptions {
   /** Default `127.0.0.1`. */
   readonly host?: string;
@@ -18,12 +18,12 @@ export interface ServerOptions {
   readonly port?: number;
   /** The folder of the embedded database. Without one (and without `databaseUrl`) it is in memory. */
   readonly dataDir?: string;
-  /** A Postgres to use in the place of the embedded one. */
+  /** A Postgres to use instead of the embedded database. */
   readonly databaseUrl?: string;
   /** Adds the demo bot `1`, open to every origin, and the demo shop page at `/`. */
   readonly demo?: boolean;
   readonly mounts?: readonly Mount[];
-  /** Bots to create or bring up to date at the start. */
+  /** Bots to create or update at startup. */
   readonly bots?: readonly BotDefinition[];
   /** Agents that a scenario's `agent` node may name, beside the built-in `knowledge`. */
   readonly providers?: Readonly<Record<string, AgentProvider>>;
@@ -53,18 +53,18 @@ export interface ServerOptions {
   readonly admin?: { readonly password?: string | undefined };
   /** Origins beside the server's own whose pages may use the settings and the desk. */
   readonly adminOrigins?: readonly string[];
-  /** How many proxies of yours stand in front and add to `X-Forwarded-For`. Default 0: the header is not believed. */
+  /** How many proxies of yours stand in front and add to `X-Forwarded-For`. Default 0: the header is ignored. */
   readonly proxies?: number;
-  /** The header in which the proxy in front says the visitor's country. Believed only with `proxies`. */
+  /** The header in which the proxy in front says the visitor's country. Trusted only with `proxies`. */
   readonly countryHeader?: string;
   /** A MaxMind database in which visitors' countries and cities are looked up. */
   readonly geoip?: string;
   /** How long an operator may be gone before the dialogs go back to the queue, in ms. Default 30 000. */
   readonly operatorGraceMs?: number;
   readonly limits?: Partial<Limits>;
-  /** How many connections are let in, and how slow one may be. */
+  /** Limits of connections, and of what may be buffered for one. */
   readonly connections?: Partial<ConnectionLimits>;
-  /** How often every session is told the state of its conversation, in ms. Default 20 000. */
+  /** How often every session is sent the state of its conversation, in ms. Default 20 000. */
   readonly headIntervalMs?: number;
   /**
    * The address under which browsers reach this server, for the addresses of files. Default: where it listens,
@@ -81,8 +81,8 @@ export interface ChatServer {
   /** E.g. `http://127.0.0.1:8787`. */
   readonly url: string;
   readonly port: number;
-  /** The admin whom this start has made; null if there was one. */
+  /** The admin that this start has created; null if there was one. */
   readonly firstAdmin: FirstAdmin | null;
-  /** Tells the sessions to come back later, ends them, finishes what is being written, frees port and folder. */
+  /** Sends the clients away, answers the requests that were taken, and frees port, database and folder. */
   close(): Promise<void>;
 }

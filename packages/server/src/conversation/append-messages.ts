@@ -14,7 +14,7 @@ export interface NewMessage {
   /** The seq of the message that began the turn; `self` for that message. */
   readonly turn?: number | null | 'self';
   readonly node?: string | null;
-  /** What it rests on, for operators. */
+  /** The sources of an agent's answer, for operators. */
   readonly sources?: readonly Source[] | undefined;
 }
 

@@ -12,7 +12,7 @@ export const findConversation = (db: Db, id: string): Promise<ConversationRow> =
 export const lockConversation = (trx: Db, id: string): Promise<ConversationRow> =>
   trx.selectFrom('conversations').selectAll().where('id', '=', id).forUpdate().executeTakeFirstOrThrow();
 
-/** A visitor's one conversation with a bot, begun if there is none; two tabs at once get the same. */
+/** The conversation of a visitor with a bot, created if there is none; two tabs at the same time get the same one. */
 export async function openConversation(
   db: Db,
   who: { botId: string; visitorId: string; locale: string; params: Params; meta?: VisitorMeta | null },
@@ -42,7 +42,7 @@ export async function openConversation(
     .executeTakeFirstOrThrow();
 }
 
-/** Asks for the greeting of the dialog that is open; once, whoever asks. */
+/** Enqueues the greeting of the open dialog, once. @returns whether it was enqueued now */
 export async function startDialog(db: Db, conversationId: string, now: number): Promise<boolean> {
   return db.transaction().execute(async (trx) => {
     const conversation = await trx
@@ -70,7 +70,7 @@ export async function startDialog(db: Db, conversationId: string, now: number): 
   });
 }
 
-/** Changes the parameters a site gave: `null` deletes one. */
+/** Changes the parameters of the site, under the lock of the conversation. */
 export async function changeParams(db: Db, conversationId: string, change: (params: Params) => Params): Promise<void> {
   await db.transaction().execute(async (trx) => {
     const { params } = await lockConversation(trx, conversationId);
@@ -82,7 +82,7 @@ export async function changeParams(db: Db, conversationId: string, change: (para
   });
 }
 
-/** Notes up to where a side has read; never backwards, never beyond the log. Null if nothing changed. */
+/** Stores up to where a side has read: never backwards, never beyond the log. @returns null if nothing changed */
 export async function markRead(
   db: Db,
   conversationId: string,

@@ -3,19 +3,19 @@ import { toJson } from '../db/json.ts';
 import type { Db } from '../db/open-database.ts';
 import type { TurnInput } from '../db/turn-input.ts';
 
-/** What begins a turn. */
+/** A turn of the scenario that is to be run. */
 export interface NewTurn {
   readonly conversationId: string;
-  /** Names what began it, once per conversation: a second turn of the same cause is an error of the caller. */
+  /** Identifies the cause, unique in the conversation: a second turn of the same cause is an error of the caller. */
   readonly key: string;
-  /** The seq of the visitor's message that began it; null where none did. */
+  /** The seq of the visitor's message that caused it; null where none did. */
   readonly seq: number | null;
   readonly input: TurnInput;
   readonly params: Params;
   readonly locale: string;
 }
 
-/** Lines up a turn in the caller's transaction; it runs once that is committed and somebody looks. */
+/** Enqueues a turn in the caller's transaction; after the commit `TurnRunner.schedule` runs it. */
 export async function enqueueTurn(trx: Db, turn: NewTurn, now: number): Promise<void> {
   await trx
     .insertInto('turns')

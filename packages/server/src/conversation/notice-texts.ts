@@ -1,6 +1,6 @@
 import type { Localized } from '@connective-chat/contracts/scenario';
 
-/* What the log says when a dialog changes hands, in the visitor's language. */
+/* The notices of handovers, in the visitor's language. */
 
 export const joinedText = (name: string): Localized => ({
   en: `${name} has joined.`,

@@ -7,7 +7,7 @@ const DEFAULT_TEXT: Readonly<Record<string, string>> = { en: 'Thinking…', uk: 
 
 /**
  * The text of a stage, from the node's parameters: the stage in the visitor's language, the stage, the
- * general text in that language, the general text, else a word of our own.
+ * general text in that language, the general text, else a default.
  */
 export function thinkingText(
   params: ThinkingParams,

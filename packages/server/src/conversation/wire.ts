@@ -2,10 +2,10 @@ import type { Body, Dialog, ReadState, WireMessage, WireThinking } from '@connec
 import type { ConversationRow, MessageRow, ThinkingRow } from '../db/schema.ts';
 import type { FileLinks } from '../files/file-links.ts';
 
-/** A message as it is pushed and paged; unlike a received one its body is always known. */
+/** A message as it is sent; unlike a received one, its body is of a known type. */
 export type OutgoingMessage = Omit<WireMessage, 'body'> & { readonly body: Body };
 
-/** Turns a row into a message as it is read this moment: addresses of files are made then, and end. */
+/** Makes a message of a row, with addresses of files that are valid from now on for a limited time. */
 export type ToWire = (row: MessageRow) => OutgoingMessage;
 
 export function toWireMessage(row: MessageRow, epoch: string, links: FileLinks): OutgoingMessage {
@@ -42,7 +42,7 @@ export const toWireRead = (row: Pick<ConversationRow, 'read_visitor' | 'read_ope
   operator: row.read_operator,
 });
 
-/** A thinking that is in force, or null once its deadline has passed. */
+/** The present thinking; null once its deadline has passed. */
 export function toWireThinking(row: ThinkingRow | undefined, now: number): WireThinking | null {
   if (!row || row.deadline.getTime() <= now) return null;
   return {
@@ -51,7 +51,7 @@ export function toWireThinking(row: ThinkingRow | undefined, now: number): WireT
     on: true,
     text: row.text,
     ...(row.stage === null ? {} : { stage: row.stage }),
-    // What is left of it: a client that joins late must not hold it longer than the server does.
+    // The remaining time: a client that connects later must not keep it longer than the server.
     ttlMs: row.deadline.getTime() - now,
   };
 }

@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
-import { type Dialect, Kysely, Migrator, PostgresDialect } from 'kysely';
-import pg from 'pg';
-import type { Logger } from '../lib/logger.ts';
+import { type Dialect, Kysely, type LogEvent, Migrator, PostgresDialect } from 'kysely';
+import { createLogger, type Logger } from '../lib/logger.ts';
+import { FailureLog } from './failure-log.ts';
 import { lockFolder } from './lock-folder.ts';
 import { maintainDatabase, startMaintenance } from './maintain-database.ts';
 import { conversations } from './migrations/0001-conversations.ts';
@@ -15,6 +15,7 @@ import { administration } from './migrations/0005-administration.ts';
 import { waiting } from './migrations/0006-waiting.ts';
 import { recentDialogs } from './migrations/0007-recent-dialogs.ts';
 import { turnAttempts } from './migrations/0008-turn-attempts.ts';
+import { openPool } from './open-pool.ts';
 import { PGliteDialect } from './pglite-dialect.ts';
 import type { Database } from './schema.ts';
 
@@ -22,12 +23,14 @@ export type Db = Kysely<Database>;
 
 export interface OpenDatabase {
   readonly db: Db;
-  /** Random per generation of the store: a restart keeps it, a restored backup rotates it. */
+  /** Random per generation of the store: a restart keeps it, a restored backup changes it. */
   readonly epoch: string;
   /** Signs the addresses of files; every node of the store has the same. */
   readonly fileKey: string;
-  /** Whether no other process can write here, so that whatever was left claimed was left by the dead. */
+  /** Whether no other process can write here: a claim of another one is that of a process which has ended. */
   readonly exclusive: boolean;
+  /** Logs what fails, with one line for an outage of the database. */
+  readonly failures: FailureLog;
   close(): Promise<void>;
 }
 
@@ -42,10 +45,7 @@ const migrations = {
   '0008-turn-attempts': turnAttempts,
 };
 
-/** How long a request waits for a database that does not answer. */
-const CONNECT_MS = 10_000;
-
-/** Names of all that this version knows, in their order. */
+/** The names of the migrations that this version knows, in their order. */
 export const MIGRATIONS: readonly string[] = Object.keys(migrations);
 
 async function runMigrations(db: Db, upTo: string | undefined, disableTransactions: boolean): Promise<void> {
@@ -54,13 +54,13 @@ async function runMigrations(db: Db, upTo: string | undefined, disableTransactio
   if (error) throw error;
 }
 
-/** Brings the tables to a state, the latest if none is named: all of it or, on an error, nothing. */
-export const migrate = (db: Db, upTo?: string): Promise<void> => runMigrations(db, upTo, false);
+/** Migrates the tables: all of it or, on an error, nothing. @param upTo the last migration to apply. Default: the latest */
+const migrate = (db: Db, upTo?: string): Promise<void> => runMigrations(db, upTo, false);
 
 /** The same within a transaction that the connection is in. */
 export const migrateWithin = (connection: Db, upTo?: string): Promise<void> => runMigrations(connection, upTo, true);
 
-/** The first process writes it, every later one reads it: also when two begin at once. */
+/** Reads a random value that the first process has written, also when two start at the same time. */
 async function readOrMake(db: Db, key: string, bytes: number): Promise<string> {
   const value = randomBytes(bytes).toString('base64url');
   await db
@@ -71,33 +71,28 @@ async function readOrMake(db: Db, key: string, bytes: number): Promise<string> {
   return (await db.selectFrom('store').select('value').where('key', '=', key).executeTakeFirstOrThrow()).value;
 }
 
-/** Where the store is: a Postgres, a folder, or else memory. */
+/** Where the store is: in a Postgres, in a folder, else in memory. */
 export interface StorePlace {
   readonly dataDir?: string | undefined;
   readonly databaseUrl?: string | undefined;
 }
 
-async function openDialect(options: StorePlace) {
-  if (options.databaseUrl) {
-    const pool = new pg.Pool({
-      connectionString: options.databaseUrl,
-      max: 10,
-      connectionTimeoutMillis: CONNECT_MS,
-      application_name: 'connective-chat',
-    });
-    // A connection that breaks, idle or in use, is replaced by the pool; unheard, the event would end the process.
-    pool.on('error', () => {});
-    pool.on('connect', (client) => void client.on('error', () => {}));
-    return { dialect: new PostgresDialect({ pool }) as Dialect, exclusive: false, unlock: async () => {} };
-  }
-  if (!options.dataDir) {
+interface Opened {
+  readonly dialect: Dialect;
+  readonly exclusive: boolean;
+  /** Called when the database is closed. */
+  unlock(): Promise<void>;
+}
+
+async function openEmbedded(dataDir: string | undefined): Promise<Opened> {
+  if (dataDir === undefined) {
     const pglite = await PGlite.create();
     return { dialect: new PGliteDialect(pglite) as Dialect, exclusive: true, unlock: async () => {} };
   }
-  await mkdir(options.dataDir, { recursive: true });
-  const unlock = await lockFolder(options.dataDir);
+  await mkdir(dataDir, { recursive: true });
+  const unlock = await lockFolder(dataDir);
   try {
-    const pglite = await PGlite.create(join(options.dataDir, 'db'));
+    const pglite = await PGlite.create(join(dataDir, 'db'));
     return { dialect: new PGliteDialect(pglite) as Dialect, exclusive: true, unlock };
   } catch (error) {
     await unlock();
@@ -105,10 +100,19 @@ async function openDialect(options: StorePlace) {
   }
 }
 
-/** Opens the store as it is, and holds its folder until `close`. */
-export async function openStore(options: StorePlace): Promise<Pick<OpenDatabase, 'db' | 'exclusive' | 'close'>> {
-  const { dialect, exclusive, unlock } = await openDialect(options);
-  const db = new Kysely<Database>({ dialect });
+async function openDialect({ databaseUrl, dataDir }: StorePlace, isLimited: boolean): Promise<Opened> {
+  if (!databaseUrl) return openEmbedded(dataDir);
+  const dialect = new PostgresDialect({ pool: openPool(databaseUrl, isLimited) });
+  return { dialect, exclusive: false, unlock: async () => {} };
+}
+
+function toStore({ dialect, exclusive, unlock }: Opened, onAnswer?: () => void) {
+  const log =
+    onAnswer &&
+    (({ level }: LogEvent) => {
+      if (level === 'query') onAnswer();
+    });
+  const db = new Kysely<Database>({ dialect, ...(log ? { log } : {}) });
   return {
     db,
     exclusive,
@@ -119,21 +123,33 @@ export async function openStore(options: StorePlace): Promise<Pick<OpenDatabase,
   };
 }
 
-/** Opens the store, brings its tables up to date and, where it is the embedded one, maintains them until `close`. */
-export async function openDatabase(options: StorePlace & { logger?: Logger }): Promise<OpenDatabase> {
-  const { db, exclusive, close } = await openStore(options);
+/** Opens the store without migrating it, and holds its folder until `close`. Its queries have no deadlines. */
+export async function openStore(place: StorePlace): Promise<Pick<OpenDatabase, 'db' | 'exclusive' | 'close'>> {
+  return toStore(await openDialect(place, false));
+}
+
+/** Opens the store, migrates its tables and, where it is the embedded one, maintains them until `close`. */
+export async function openDatabase(place: StorePlace, logger: Logger = createLogger('silent')): Promise<OpenDatabase> {
+  if (place.databaseUrl) {
+    // On connections of its own: a migration may take longer than a request.
+    const unlimited = await openStore(place);
+    await migrate(unlimited.db).finally(unlimited.close);
+  }
+  const failures = new FailureLog(logger);
+  const { db, exclusive, close } = toStore(await openDialect(place, true), () => failures.databaseAnswered());
   try {
-    await migrate(db);
+    if (!place.databaseUrl) await migrate(db);
     const epoch = await readOrMake(db, 'epoch', 12);
     const fileKey = await readOrMake(db, 'file-key', 32);
-    if (!exclusive) return { db, epoch, fileKey, exclusive, close };
+    if (!exclusive) return { db, epoch, fileKey, exclusive, failures, close };
     await maintainDatabase(db);
-    const stopMaintenance = startMaintenance(db, options.logger);
+    const stopMaintenance = startMaintenance(db, logger);
     return {
       db,
       epoch,
       fileKey,
       exclusive,
+      failures,
       async close() {
         await stopMaintenance();
         await close();

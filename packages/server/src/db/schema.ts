@@ -8,7 +8,7 @@ type NullableJson<T> = ColumnType<T | null, string | null, string | null>;
 type Time = ColumnType<Date, Date | string, Date | string>;
 type NullableTime = ColumnType<Date | null, Date | string | null, Date | string | null>;
 
-/** Where a visitor is, as far as it is known. */
+/** Where a visitor is, as far as the connection shows it. */
 export interface VisitorMeta {
   readonly address?: string;
   readonly country?: string;
@@ -17,12 +17,12 @@ export interface VisitorMeta {
 
 export interface Ban {
   readonly at: string;
-  /** The login of whoever did it. */
+  /** The login of the operator. */
   readonly by: string;
   readonly reason: string | null;
 }
 
-/** What an agent's answer rests on. */
+/** A source of an agent's answer. */
 export interface Source {
   readonly id: string;
   readonly title: string;
@@ -32,11 +32,11 @@ export interface Source {
 /** Where a scenario waits for the visitor. */
 export interface Position {
   readonly node: string;
-  /** How many answers were refused here. */
+  /** How many invalid answers were given here. */
   readonly attempts: number;
-  /** When it is waited for no longer; ISO 8601 in UTC. */
+  /** When the wait ends; ISO 8601 in UTC. */
   readonly until?: string;
-  /** Who talks with the visitor meanwhile: the scenario goes on when they are done. */
+  /** Who has the dialog meanwhile: the scenario continues when it gets it back. */
   readonly with?: 'operator';
 }
 
@@ -55,7 +55,7 @@ export interface Database {
     password_hash: string;
     must_change_password: boolean;
     disabled: Generated<boolean>;
-    /** Connected, but to be given no new dialogs. */
+    /** Gets no new dialogs assigned. */
     away: Generated<boolean>;
     created_at: Time;
     last_login_at: NullableTime;
@@ -74,12 +74,12 @@ export interface Database {
   bots: {
     id: string;
     settings: Json<unknown>;
-    /** What runs: the same as its version's. */
+    /** The published scenario: that of `version`. */
     scenario: Json<unknown>;
     version: Generated<number>;
     /** Rises with each change of the settings. */
     rev: Generated<number>;
-    /** The digest of the definition in code that was applied last. */
+    /** The digest of the last applied definition in code. */
     defined: string | null;
     draft: Json<unknown>;
     draft_rev: Generated<number>;
@@ -88,7 +88,7 @@ export interface Database {
     icon: ColumnType<Uint8Array | null, Buffer | null | undefined, Buffer | null>;
     icon_mime: string | null;
     icon_hash: string | null;
-    /** The bot whose draft this one lets be tried. */
+    /** The bot whose draft this one runs, for the test chat. */
     preview_of: string | null;
     updated_at: Time;
   };
@@ -137,9 +137,9 @@ export interface Database {
     /** The rev of the last change of "agent thinking". */
     rev: Generated<number>;
     dialog_rev: Generated<number>;
-    /** The number of the dialog: they open and close inside one conversation. */
+    /** The number of the dialog in the conversation. */
     dialog: Generated<number>;
-    /** Whether this dialog's greeting has been asked for. */
+    /** Whether the greeting of this dialog was enqueued. */
     started: Generated<boolean>;
     status: Generated<DialogStatus>;
     operator_id: string | null;
@@ -149,15 +149,15 @@ export interface Database {
     position: NullableJson<Position>;
     vars: Json<Record<string, string | number | boolean>>;
     params: Json<Params>;
-    /** The version of the scenario in which it waits. */
+    /** The version of the scenario whose node waits. */
     scenario_version: number | null;
     subject: string | null;
     tags: ColumnType<readonly string[], string | undefined, string>;
     /** Where the visitor is, if the embed asked for it. */
     meta: NullableJson<VisitorMeta>;
-    /** Whom no operator talks with any more. */
+    /** Set if the operators have banned the visitor. */
     banned: NullableJson<Ban>;
-    /** When the last message was written, else the conversation begun. */
+    /** When the last message was written, else the conversation created. */
     last_at: Time;
     locale: Generated<string>;
     read_visitor: Generated<number>;
@@ -179,9 +179,9 @@ export interface Database {
     dialog: number;
     /** The node that sent it, by which its buttons are found. */
     node: string | null;
-    /** The seq that answered its buttons. */
+    /** The seq of the message that answered its buttons. */
     answered_by: number | null;
-    /** What an agent's answer rests on. */
+    /** A source of an agent's answer. */
     sources: NullableJson<readonly Source[]>;
     at: Time;
   };
@@ -190,10 +190,10 @@ export interface Database {
     conversation_id: string;
     bot_id: string;
     name: string;
-    /** As claimed until there are bytes, then as they are. */
+    /** As announced until the bytes are stored, then as detected. */
     mime: string;
     size: number;
-    /** Null once it was used. */
+    /** Null once the token was used. */
     token_hash: string | null;
     token_until: Time;
     content: ColumnType<Uint8Array | null, Buffer | null, Buffer | null>;
@@ -216,9 +216,9 @@ export interface Database {
   turns: {
     id: Generated<number>;
     conversation_id: string;
-    /** Unique in its conversation: a message begins one turn, a dialog one greeting. */
+    /** Identifies the cause, unique in the conversation. */
     key: string;
-    /** The seq of the visitor's message that began it. */
+    /** The seq of the visitor's message that caused it. */
     seq: number | null;
     input: Json<TurnInput>;
     params: Json<Params>;

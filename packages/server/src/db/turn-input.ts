@@ -1,4 +1,4 @@
-/** What begins a turn of the scenario. */
+/** The cause of a turn of the scenario. */
 export type TurnInput =
   | { readonly kind: 'start' }
   | { readonly kind: 'text'; readonly text: string }
@@ -7,7 +7,7 @@ export type TurnInput =
   /** A score for the rating that `node` asked for. */
   | { readonly kind: 'rate'; readonly node: string; readonly score: number; readonly comment?: string | undefined }
   | { readonly kind: 'alias'; readonly alias: string }
-  /** The input that `node` waits for has not come in its time. */
+  /** The wait of `node` for an input has ended. */
   | { readonly kind: 'timeout'; readonly node: string }
-  /** What `node` handed over to the operators has come to its end, or back. */
+  /** The operators have closed or returned the dialog that `node` handed over. */
   | { readonly kind: 'operator'; readonly node: string; readonly how: 'closed' | 'returned' };

@@ -1,18 +1,18 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Body } from '@connective-chat/core/protocol';
 
-/** A link works for an hour at least. */
+/** A link is valid for an hour at least. */
 const LIFE_MS = 3_600_000;
-/** Links end at full quarters of an hour, so that a picture that is read again has the same address. */
+/** Links expire at full quarters of an hour, so that a picture that is read again has the same address. */
 const STEP_MS = 900_000;
 
 const PATH = /^\/files\/([\w-]{1,64})\/(\d{1,15})\/([\w-]{43})$/;
 
-/** Makes and checks the addresses of files. Whoever has one may read that file, for a while. */
+/** Makes and checks the signed addresses of files. Whoever has one may read that file until it expires. */
 export interface FileLinks {
   /** A message's body as it is read now: a file in it gets its address, and so does a path of this server. */
   withUrl(body: Body): Body;
-  /** @returns the id of the file, null if the path is none of ours or its time is over, undefined if it is no file's */
+  /** @returns the id of the file, null if the link is invalid or has expired, undefined if the path is not that of a file */
   check(path: string): { readonly fileId: string; readonly expires: number } | null | undefined;
 }
 
@@ -24,7 +24,7 @@ export function createFileLinks(options: {
 }): FileLinks {
   const sign = (fileId: string, expires: number) =>
     createHmac('sha256', options.key).update(`file:${fileId}:${expires}`).digest('base64url');
-  // The chat stands on pages of other origins, where a path would be theirs.
+  // Absolute: the chat is on pages of other origins.
   const absolute = (url: string) => (url.startsWith('/') ? options.baseUrl() + url : url);
   return {
     withUrl(body) {

@@ -5,7 +5,7 @@ import type { Database } from '../db/schema.ts';
 import { sha256 } from '../lib/digest.ts';
 import { Refused } from '../lib/refusal.ts';
 
-/** Files that a visitor may have uploaded and not sent, so that nobody uses a chat as a store. */
+/** How many files a visitor may have uploaded and not sent. */
 const MAX_UNSENT = 20;
 
 /** A file without its bytes. */
@@ -14,7 +14,7 @@ export type FileRow = Omit<Selectable<Database['files']>, 'content'>;
 const COLUMNS = ['id', 'conversation_id', 'bot_id', 'name', 'mime', 'size', 'token_hash', 'token_until'] as const;
 const WITHOUT_CONTENT = [...COLUMNS, 'sent', 'operator_id', 'created_at'] as const;
 
-/** A name that is safe in a header and on a disk: no folders, nothing invisible. */
+/** A name that is safe in a header and on a disk: without folders and invisible characters. */
 function cleanName(name: string): string {
   const clean = name
     .normalize('NFC')
@@ -24,7 +24,7 @@ function cleanName(name: string): string {
   return clean || 'file';
 }
 
-/** Reserves a place for a file. @throws Refused BUSY if too many were uploaded and never sent */
+/** Reserves a place for a file, to be filled with a token. @throws Refused BUSY if too many were not sent */
 export async function reserveFile(
   db: Db,
   file: {
@@ -43,7 +43,7 @@ export async function reserveFile(
     .select(({ fn }) => fn.countAll().as('unsent'))
     .where('conversation_id', '=', file.conversationId)
     .where('sent', '=', false)
-    // Each side has places of its own: neither can take them all from the other.
+    // Each side has its own places, so that neither can use up those of the other.
     .where('operator_id', file.operatorId === undefined ? 'is' : '=', file.operatorId ?? null)
     .executeTakeFirstOrThrow();
   if (Number(unsent) >= MAX_UNSENT) throw new Refused('BUSY', 'Too many files were uploaded and not sent.', 60_000);
@@ -68,7 +68,7 @@ export async function reserveFile(
   return { fileId, token };
 }
 
-/** Takes a token: whoever comes with it first may fill the place, nobody after. */
+/** Consumes a token: the first request with it may fill the place, no later one. */
 export const takeToken = (db: Db, botId: string, token: string, now: number): Promise<FileRow | undefined> =>
   db
     .updateTable('files')
@@ -79,7 +79,7 @@ export const takeToken = (db: Db, botId: string, token: string, now: number): Pr
     .returning(WITHOUT_CONTENT)
     .executeTakeFirst();
 
-/** @returns false if the place is gone */
+/** @returns false if the place was deleted meanwhile */
 export async function fillFile(db: Db, fileId: string, mime: string, content: Buffer): Promise<boolean> {
   const filled = await db
     .updateTable('files')
@@ -96,9 +96,9 @@ export async function dropFile(db: Db, fileId: string): Promise<void> {
 }
 
 /**
- * Makes a file part of a conversation for good, within the transaction of its message.
+ * Attaches a file to a conversation, within the transaction of its message.
  *
- * @param operatorId whose file it must be; null for the visitor's
+ * @param operatorId the operator who must have uploaded it; null for the visitor
  * @throws Refused INVALID unless they uploaded it in this conversation
  */
 export async function sendFile(
@@ -128,7 +128,7 @@ export const readFile = (db: Db, fileId: string) =>
     .where('content', 'is not', null)
     .executeTakeFirst();
 
-/** Deletes what was reserved or uploaded and has not become a message. @returns how many */
+/** Deletes files that were reserved or uploaded and not sent. @returns how many */
 export async function sweepFiles(db: Db, before: { unfilled: number; unsent: number }): Promise<number> {
   const { numDeletedRows } = await db
     .deleteFrom('files')

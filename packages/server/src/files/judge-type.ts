@@ -1,6 +1,6 @@
 import { fileTypeFromBuffer } from 'file-type';
 
-/** Pictures that a browser may show by itself. SVG is none: it is a page with scripts. */
+/** Pictures that a browser may show. SVG is not among them: it can contain scripts. */
 const PICTURES = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/avif']);
 
 export const isPicture = (mime: string): boolean => PICTURES.has(mime);
@@ -11,7 +11,7 @@ const familyOf = (mime: string) => `${mime.split('/')[0]}/*`;
 export const isTypeAllowed = (mime: string, allowed: readonly string[]): boolean =>
   allowed.some((type) => type === mime || type === familyOf(mime) || type === '*/*');
 
-/** Words have no magic bytes: they are what decodes and holds no control characters. */
+/** A text has no magic bytes: it is what decodes as UTF-8 and has no control characters. */
 function isText(bytes: Uint8Array): boolean {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
@@ -23,10 +23,10 @@ function isText(bytes: Uint8Array): boolean {
 }
 
 /**
- * What a file is by its bytes, whatever it was called. A JPEG that was called a PNG is a JPEG; a page that
- * was called a PNG is nothing that is taken.
+ * Detects the type of a file from its bytes. A JPEG that was announced as a PNG is a JPEG; a page that was announced
+ * as a PNG is refused.
  *
- * @returns null if it may not be taken
+ * @returns null if it is refused
  */
 export async function judgeType(
   bytes: Uint8Array,

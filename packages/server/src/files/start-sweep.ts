@@ -1,16 +1,16 @@
+import type { FailureLog } from '../db/failure-log.ts';
 import type { Db } from '../db/open-database.ts';
 import type { Clock } from '../lib/clock.ts';
-import type { Logger } from '../lib/logger.ts';
 import { sweepFiles } from './file-store.ts';
 
 export interface UploadTimes {
-  /** How long a token is good for. Default 5 minutes. */
+  /** How long a token is valid, in ms. Default 5 minutes. */
   readonly tokenMs: number;
-  /** How long bytes may be awaited. Default 1 hour. */
+  /** How long a reserved file is kept without its bytes, in ms. Default 1 hour. */
   readonly unfilledMs: number;
-  /** How long a file may wait for its message. Default 25 hours: a client keeps what it could not send for 24. */
+  /** How long an uploaded file is kept without its message, in ms. Default 25 hours: a client retries a send for 24. */
   readonly unsentMs: number;
-  /** How often is swept. Default 10 minutes. */
+  /** How often such files are deleted, in ms. Default 10 minutes. */
   readonly sweepMs: number;
 }
 
@@ -21,16 +21,16 @@ export const DEFAULT_UPLOAD_TIMES: UploadTimes = {
   sweepMs: 600_000,
 };
 
-/** Deletes files that nobody sent, now and then. @returns stops it */
+/** Deletes files that were never sent, at intervals. @returns stops it */
 export function startSweep(
-  { db, clock, logger }: { db: Db; clock: Clock; logger: Logger },
+  { db, clock, failures }: { db: Db; clock: Clock; failures: FailureLog },
   times: UploadTimes,
 ): () => Promise<void> {
   let running: Promise<unknown> = Promise.resolve();
   const sweep = () => {
     const now = clock.now();
-    running = sweepFiles(db, { unfilled: now - times.unfilledMs, unsent: now - times.unsentMs }).catch((error: Error) =>
-      logger.warn({ error: error.message }, 'sweeping files failed'),
+    running = sweepFiles(db, { unfilled: now - times.unfilledMs, unsent: now - times.unsentMs }).catch(
+      (error: unknown) => failures.warn(error, 'sweeping files failed'),
     );
   };
   sweep();

@@ -1,8 +1,8 @@
 import { toWireDialog, toWireRead, toWireThinking } from '../conversation/wire.ts';
+import type { FailureLog } from '../db/failure-log.ts';
 import type { Db } from '../db/open-database.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Closable } from '../lib/close-stack.ts';
-import type { Logger } from '../lib/logger.ts';
 import type { Namespaces } from './open-sockets.ts';
 import { conversationRoom } from './rooms.ts';
 
@@ -15,7 +15,7 @@ export interface HeadBroadcastDeps {
   readonly db: Db;
   readonly epoch: string;
   readonly clock: Clock;
-  readonly logger: Logger;
+  readonly failures: FailureLog;
   readonly namespaces: Namespaces;
 }
 
@@ -24,7 +24,7 @@ export interface HeadBroadcastDeps {
  * gap; after the last push of a series no other one comes, and only this makes the loss visible.
  */
 export function broadcastHeads(deps: HeadBroadcastDeps, intervalMs: number): Closable {
-  const { db, epoch, clock, logger } = deps;
+  const { db, epoch, clock, failures } = deps;
   const { visitors, operators } = deps.namespaces;
 
   async function broadcast(ids: readonly string[]): Promise<void> {
@@ -52,7 +52,7 @@ export function broadcastHeads(deps: HeadBroadcastDeps, intervalMs: number): Clo
   let running: Promise<void> | undefined;
   const timer = setInterval(() => {
     running ??= broadcastAll()
-      .catch((error: Error) => logger.warn({ error: error.message }, 'broadcasting the heads failed'))
+      .catch((error: unknown) => failures.warn(error, 'broadcasting the heads failed'))
       .finally(() => {
         running = undefined;
       });

@@ -1,13 +1,9 @@
 import type { OperatorChannel } from '../operator/operator-channel.ts';
-import type { Namespaces } from './open-sockets.ts';
+import type { Sockets } from './open-sockets.ts';
 import { accountRoom, conversationRoom } from './rooms.ts';
 
-/**
- * Reaches the operators over their namespace.
- *
- * @param isShared whether operators and visitors may be connected to other nodes, of which nothing is known here
- */
-export function createOperatorChannel({ visitors, operators }: Namespaces, isShared: boolean): OperatorChannel {
+/** Reaches the operators over their namespace. Of connections to other nodes nothing is known without asking them. */
+export function createOperatorChannel({ visitors, operators, isShared }: Sockets): OperatorChannel {
   return {
     hasListeners: () => isShared || operators.sockets.size > 0,
     mayBeOpen: (id) => isShared || operators.adapter.rooms.has(conversationRoom(id)),

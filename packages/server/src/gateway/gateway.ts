@@ -1,6 +1,6 @@
 import type { LimitFunction } from 'p-limit';
+import type { FailureLog } from '../db/failure-log.ts';
 import type { Clock } from '../lib/clock.ts';
-import type { Logger } from '../lib/logger.ts';
 import { Refused } from '../lib/refusal.ts';
 import { guardBacklog } from './guard-backlog.ts';
 import { LatestLane } from './latest-lane.ts';
@@ -38,7 +38,7 @@ export interface GatewayRules<S extends Session> {
 
 export interface GatewayDeps {
   readonly clock: Clock;
-  readonly logger: Logger;
+  readonly failures: FailureLog;
   /** How much may be buffered for a connection that reads slowly. */
   readonly backlogBytes: number;
   /** Counts a connection that was closed for its backlog. */
@@ -65,7 +65,7 @@ export class Gateway<S extends Session> {
       this.#authenticate(socket).then(
         () => next(),
         (error: unknown) => {
-          const { code, message, retry } = toRefused(error, deps.logger, 'connect').toWire();
+          const { code, message, retry } = toRefused(error, deps.failures, 'connect').toWire();
           next(Object.assign(new Error(code), { data: { code, message, retry } }));
         },
       );
@@ -134,7 +134,7 @@ export class Gateway<S extends Session> {
     try {
       return await run();
     } catch (error) {
-      return toRefused(error, this.#deps.logger, name).toWire();
+      return toRefused(error, this.#deps.failures, name).toWire();
     }
   }
 

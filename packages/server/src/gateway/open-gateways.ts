@@ -8,8 +8,7 @@ import type { ChatMetrics } from '../http/metrics.ts';
 import type { OwnOrigin } from '../http/own-origin.ts';
 import type { Closable } from '../lib/close-stack.ts';
 import type { ServerAddress } from '../lib/server-address.ts';
-import type { DeskSettingsStore } from '../operator/desk-settings.ts';
-import type { OperatorAvailability } from '../turns/operator-availability.ts';
+import type { OperatorsRoom } from '../operator/open-operators.ts';
 import { broadcastHeads } from './broadcast-heads.ts';
 import { ConnectionLimit, type ConnectionLimits, DEFAULT_CONNECTION_LIMITS } from './connection-limit.ts';
 import type { Sockets } from './open-sockets.ts';
@@ -25,16 +24,15 @@ const OPERATOR_RATE = { messagesPerMinute: 240, burst: 60 };
 const CONCURRENT_SEARCHES = 4;
 const HEAD_INTERVAL_MS = 20_000;
 
-export interface GatewaysDeps extends GatewayServices {
+export interface GatewaysDeps extends Omit<GatewayServices, 'notifier'> {
   readonly sockets: Sockets;
-  readonly metrics: Pick<ChatMetrics, 'countSend' | 'countOverload'>;
+  readonly metrics: Pick<ChatMetrics, 'metrics' | 'countSend' | 'countOverload'>;
   /** How visitors read the messages. */
   readonly log: ConversationLog;
   readonly bots: BotRegistry;
   readonly staff: AccountsRoom;
   readonly audit: Audit;
-  readonly settings: DeskSettingsStore;
-  readonly operators: OperatorAvailability;
+  readonly operators: OperatorsRoom;
   readonly address: ServerAddress;
   readonly readMeta: ReadMeta;
   readonly ownOrigin: OwnOrigin;
@@ -52,13 +50,20 @@ export interface GatewaysOptions {
 
 /** Serves visitors and operators over Socket.IO. Closing sends the clients of this node away. */
 export function openGateways(deps: GatewaysDeps, options: GatewaysOptions): Closable {
-  const { sockets, metrics, log, staff, db, clock, logger, limits, ownOrigin } = deps;
+  const { presence, notifier, settings } = deps.operators;
+  const services: GatewayServices = { ...deps, notifier };
+  const { sockets, metrics, bots, audit, address, readMeta, log, staff, db, clock, failures, limits, ownOrigin } = deps;
   const connections = { ...DEFAULT_CONNECTION_LIMITS, ...options.connections };
-  const shared = { clock, logger, backlogBytes: connections.backlogBytes, countOverload: metrics.countOverload };
+  const shared = { clock, failures, backlogBytes: connections.backlogBytes, countOverload: metrics.countOverload };
   const visitors = openVisitorGateway(
     sockets.visitors,
     {
-      ...deps,
+      ...services,
+      log,
+      bots,
+      operators: presence,
+      address,
+      readMeta,
       sendRate: createRequestRate(limits),
       uploadRate: createRequestRate(limits),
       countSend: metrics.countSend,
@@ -69,7 +74,9 @@ export function openGateways(deps: GatewaysDeps, options: GatewaysOptions): Clos
   const operators = openOperatorGateway(
     sockets.operators,
     {
-      ...deps,
+      ...services,
+      settings,
+      audit,
       accounts: staff.accounts,
       log: new ConversationLog(db, log.epoch, operatorWire(log.toWire)),
       rate: createRequestRate(OPERATOR_RATE),
@@ -82,8 +89,10 @@ export function openGateways(deps: GatewaysDeps, options: GatewaysOptions): Clos
     },
     shared,
   );
+  metrics.metrics.gauge('chat_visitor_sockets', 'Connections of visitors.', () => sockets.visitors.sockets.size);
+  metrics.metrics.gauge('chat_operator_sockets', 'Connections of operators.', () => sockets.operators.sockets.size);
   const heads = broadcastHeads(
-    { db, epoch: log.epoch, clock, logger, namespaces: sockets },
+    { db, epoch: log.epoch, clock, failures, namespaces: sockets },
     options.headIntervalMs ?? HEAD_INTERVAL_MS,
   );
   return {

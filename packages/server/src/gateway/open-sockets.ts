@@ -3,6 +3,7 @@ import { type Limits, MAX_FRAME_BYTES } from '@connective-chat/core/protocol';
 import { Server } from 'socket.io';
 import type { NodeConnection } from '../cluster/connect-nodes.ts';
 import { type Nodes, nodesOver, noOtherNodes } from '../cluster/nodes.ts';
+import { trackConnections } from '../http/track-connections.ts';
 import type { Closable } from '../lib/close-stack.ts';
 import type { ChatNamespace, ChatSocketServer } from './socket.types.ts';
 
@@ -14,14 +15,21 @@ export interface Namespaces {
 
 export interface Sockets extends Namespaces, Closable {
   readonly nodes: Nodes;
+  /** Whether other nodes serve the same conversations. */
+  readonly isShared: boolean;
 }
 
-/** Opens Socket.IO on an HTTP server. @param cluster the connection to the other nodes; null if there are none */
+/**
+ * Opens Socket.IO on an HTTP server; closing it closes that server with all of its connections.
+ *
+ * @param cluster the connection to the other nodes; null if there are none
+ */
 export function openSockets(
   http: HttpServer,
   limits: Pick<Limits, 'frameBytes'>,
   cluster: NodeConnection | null,
 ): Sockets {
+  const dropConnections = trackConnections(http);
   const io: ChatSocketServer = new Server(http, {
     transports: ['websocket', 'polling'],
     serveClient: false,
@@ -38,6 +46,13 @@ export function openSockets(
     visitors,
     operators: io.of('/operator'),
     nodes: cluster ? nodesOver(visitors) : noOtherNodes,
-    close: () => io.close(),
+    isShared: cluster !== null,
+    async close() {
+      const dropping = dropConnections();
+      const closed = io.close();
+      http.closeAllConnections();
+      await closed;
+      dropping.cancel();
+    },
   };
 }

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import fastifyStatic from '@fastify/static';
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import helmet from 'helmet';
+import { isUnstorableText } from '../db/database-errors.ts';
 import type { Logger } from '../lib/logger.ts';
 import { trustProxies } from './client-address.ts';
 
@@ -27,7 +28,8 @@ const sendError = (reply: FastifyReply, status: number): FastifyReply =>
 
 /** A request that failed costs its own answer, never the server. What the client did wrong is not logged. */
 function handleError(logger: Logger, error: FastifyError, reply: FastifyReply): void {
-  const status = error.statusCode ?? 500;
+  // A part of the path that Postgres cannot store, and so cannot find.
+  const status = isUnstorableText(error) ? 404 : (error.statusCode ?? 500);
   if (status >= 500) logger.error({ error: error.message }, 'an HTTP request failed');
   // Static files: a path that leads out of the folder does not exist, whatever stands there.
   sendError(reply, status === 403 ? 404 : status);

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsync } from 'fastify';
+import { isReady } from '../db/is-ready.ts';
 import type { Db } from '../db/open-database.ts';
-import { ping } from '../db/ping.ts';
 import type { Metrics } from './metrics.ts';
 
 /** `/healthz`: the process answers. `/readyz`: the database does too. `/metrics`: in the text format of Prometheus. */
@@ -9,10 +9,7 @@ export const healthRoutes =
   async (app) => {
     app.get('/healthz', (_request, reply) => reply.type('text/plain; charset=utf-8').send('ok\n'));
     app.get('/readyz', async (_request, reply) => {
-      const ready = await ping(db).then(
-        () => true,
-        () => false,
-      );
+      const ready = await isReady(db);
       return reply.code(ready ? 200 : 503).send({ ready });
     });
     app.get('/metrics', async (_request, reply) => reply.type(metrics.contentType).send(await metrics.toText()));

@@ -1,10 +1,10 @@
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 
-/** How long a peer may take to close its side; one that takes nothing never does. */
-const PATIENCE_MS = 2000;
+/** How long a peer may take to close its side; one that reads nothing never does. */
+const CLOSE_TIMEOUT_MS = 2000;
 
-/** Knows the connections of a server, those that have become WebSockets too. @returns destroys what stays open */
+/** Tracks the connections of a server, WebSockets included. @returns destroys those that stay open for too long */
 export function trackConnections(http: Server): () => { cancel(): void } {
   const sockets = new Set<Socket>();
   http.on('connection', (socket) => {
@@ -14,7 +14,7 @@ export function trackConnections(http: Server): () => { cancel(): void } {
   return () => {
     const timer = setTimeout(() => {
       for (const socket of sockets) socket.destroy();
-    }, PATIENCE_MS);
+    }, CLOSE_TIMEOUT_MS);
     return { cancel: () => clearTimeout(timer) };
   };
 }

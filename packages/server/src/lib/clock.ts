@@ -1,4 +1,4 @@
-/** Where the server takes the time from: an argument everywhere, so that a test can hold it. */
+/** Where the server takes the time from. Injected everywhere, so that a test can control it. */
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;

@@ -1,5 +1,5 @@
 /**
- * The server was asked for something that cannot be: the message says what, and what would be right.
+ * The configuration is invalid: the message says what is wrong, and what would be right.
  *
  * @example if (error instanceof ConfigError) console.error(error.message);
  */

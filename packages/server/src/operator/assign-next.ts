@@ -6,14 +6,14 @@ import { assignedTo, type Handover, transferDialogIn } from '../conversation/han
 import { joinedText } from '../conversation/notice-texts.ts';
 import type { Db } from '../db/open-database.ts';
 
-/** One node at a time gives dialogs away: two that count at once would give one operator too many. */
+/** Only one node at a time assigns: two that count at the same time would exceed the limit of an operator. */
 const LOCK = 7_021_964;
 
 /**
- * Gives who waits longest to the operator who has least, in one transaction.
+ * Assigns the dialog that has waited longest to the operator with the fewest dialogs, in one transaction.
  *
- * @param candidates who is there and wants to be given dialogs
- * @returns null if nobody waits, or nobody has room
+ * @param candidates the operators who are available
+ * @returns null if the queue is empty, or every operator has the most dialogs that the settings allow
  */
 export async function assignNext(
   db: Db,

@@ -5,7 +5,7 @@ import type { Db } from '../db/open-database.ts';
 import type { Database } from '../db/schema.ts';
 import { Refused } from '../lib/refusal.ts';
 
-/** As many as a list can show. */
+/** How many canned answers there can be. */
 const MAX_ANSWERS = 1000;
 
 const toWire = (row: Selectable<Database['canned_answers']>): CannedAnswer => ({
@@ -18,7 +18,7 @@ const toWire = (row: Selectable<Database['canned_answers']>): CannedAnswer => ({
   ownerId: row.owner_id,
 });
 
-/** What an operator may see: what is shared, and what is theirs. */
+/** The canned answers that an operator may see: shared ones, and their own. */
 const visible = (db: Db, operatorId: string) =>
   db
     .selectFrom('canned_answers')

@@ -4,7 +4,7 @@ import { toClosed } from '../conversation/handover.ts';
 import type { Db } from '../db/open-database.ts';
 import { readSummaries } from './dialog-summaries.ts';
 
-/** Closes what operators see of bots that are about to go. No scenario goes on behind it: there will be none. */
+/** Closes the queued and assigned dialogs of bots that are to be deleted. Their scenarios do not continue. */
 export async function closeDialogsOf(trx: Db, botIds: readonly string[]): Promise<DialogSummary[]> {
   const rows = await trx
     .updateTable('conversations')

@@ -3,12 +3,12 @@ import type { Db } from '../db/open-database.ts';
 
 const KEY = 'desk-settings';
 
-/** How dialogs are given to operators, as the store has it: every node reads the same. */
+/** The settings of the queue. They are in the store, so that every node has the same. */
 export class DeskSettingsStore {
   readonly #db: Db;
   readonly #defaults: DeskSettings;
 
-  /** @param defaults what holds as long as nobody has saved anything */
+  /** @param defaults used until settings are saved */
   constructor(db: Db, defaults: Partial<DeskSettings> = {}) {
     this.#db = db;
     this.#defaults = { ...deskSettingsSchema.parse({}), ...defaults };

@@ -6,9 +6,9 @@ import { checkOwner, type Handover, renumberQueue, toQueue, transferDialog } fro
 import { OPERATOR_LEFT_TEXT } from '../conversation/notice-texts.ts';
 import type { Publisher } from '../conversation/publisher.ts';
 import { toWireDialog } from '../conversation/wire.ts';
+import type { FailureLog } from '../db/failure-log.ts';
 import type { Db } from '../db/open-database.ts';
 import type { Clock } from '../lib/clock.ts';
-import type { Logger } from '../lib/logger.ts';
 import { Refused } from '../lib/refusal.ts';
 import type { TurnRunner } from '../turns/turn-runner.ts';
 import { assignNext } from './assign-next.ts';
@@ -20,7 +20,7 @@ import { PRESENCE_RENEWAL_MS } from './presence-table.ts';
 export interface DeskDeps {
   readonly db: Db;
   readonly clock: Clock;
-  readonly logger: Logger;
+  readonly failures: FailureLog;
   readonly publisher: Publisher;
   readonly turns: TurnRunner;
   readonly accounts: Accounts;
@@ -47,14 +47,14 @@ export class Desk {
 
   /** Takes up what a restart has left: an absence of the operators like any other, and a queue. */
   async start(): Promise<void> {
-    const { presence, logger } = this.#deps;
+    const { presence, failures } = this.#deps;
     await this.#watchAbsent();
     this.assign();
     if (!presence.isShared) return;
     // The operators of a node that has crashed are noticed as absent by the other nodes.
     this.#presenceTimer = setInterval(() => {
       presence.renew();
-      this.#watchAbsent().catch((error: Error) => logger.warn({ error: error.message }, 'presence is not known'));
+      this.#watchAbsent().catch((error: unknown) => failures.warn(error, 'presence is not known'));
     }, PRESENCE_RENEWAL_MS).unref();
   }
 
@@ -148,7 +148,7 @@ export class Desk {
     this.#isAssignScheduled = true;
     this.#assigning = this.#assigning
       .then(() => this.#assignAll())
-      .catch((error: Error) => this.#deps.logger.error({ error: error.message }, 'dialogs were not assigned'));
+      .catch((error: unknown) => this.#deps.failures.error(error, 'dialogs were not assigned'));
   }
 
   async #assignAll(): Promise<void> {
@@ -187,9 +187,8 @@ export class Desk {
   }
 
   #scheduleReturn(operatorId: string): void {
-    const { settings, presence, logger } = this.#deps;
-    const fail = (error: Error) =>
-      logger.error({ error: error.message }, 'dialogs of an absent operator were not given back');
+    const { settings, presence, failures } = this.#deps;
+    const fail = (error: unknown) => failures.error(error, 'dialogs of an absent operator were not given back');
     const schedule = async () => {
       const { returnAfterMs } = await settings.read();
       if (this.#closed || presence.isConnectedHere(operatorId)) return;

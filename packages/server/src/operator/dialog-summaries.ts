@@ -9,10 +9,10 @@ const PREVIEW_LENGTH = 140;
 /** More unread messages than a badge shows. */
 const MAX_UNREAD = 100;
 
-/** The first that a site is likely to say. */
+/** The parameters in which sites send a name, by preference. */
 const NAME_KEYS = ['name', 'user_name', 'customer_name', 'email'];
 
-/** What to call a visitor; null if nobody said. */
+/** The name of a visitor; null if it is not known. */
 export function nameOf(params: Params, user: { value: string; verified: boolean } | null): string | null {
   for (const key of NAME_KEYS) {
     const value = Object.hasOwn(params, key) ? params[key] : undefined;
@@ -21,8 +21,8 @@ export function nameOf(params: Params, user: { value: string; verified: boolean 
   return user?.verified ? user.value : null;
 }
 
-/** The words of a message, as one line. */
-export function wordsOf(body: Body): string {
+/** The text of a message for lists and search. */
+export function textOf(body: Body): string {
   switch (body.type) {
     case 'text':
     case 'notice':
@@ -44,7 +44,7 @@ export function wordsOf(body: Body): string {
   }
 }
 
-const preview = (body: Body) => wordsOf(body).replace(/\s+/gu, ' ').trim().slice(0, PREVIEW_LENGTH);
+const preview = (body: Body) => textOf(body).replace(/\s+/gu, ' ').trim().slice(0, PREVIEW_LENGTH);
 
 type Row = ConversationRow & {
   readonly user_id: string | null;
@@ -124,7 +124,7 @@ export async function readSummary(db: Db, conversationId: string): Promise<Dialo
   return row ? bare(row) : null;
 }
 
-/** The conversations of `ids` whose operators should know, and those of `always` whatever has become of them. */
+/** The conversations of `ids` that are queued or with an operator, and those of `always` in any status. */
 export async function readChanged(db: Db, ids: readonly string[], always: readonly string[]): Promise<DialogSummary[]> {
   const all = [...ids, ...always];
   if (all.length === 0) return [];
@@ -137,7 +137,7 @@ export async function readChanged(db: Db, ids: readonly string[], always: readon
 export const QUEUE_ORDER = sql`c.queued_at, c.id`;
 const RECENT_ORDER = sql`c.last_at desc, c.id desc`;
 
-/** Where a page ended, as text that is given back. */
+/** The end of a page, as a text that the client sends to get the next one. */
 const toCursor = (at: string, id: string) => Buffer.from(JSON.stringify([at, id])).toString('base64url');
 
 function readCursor(cursor: string): { at: Date; id: string } | null {
@@ -174,7 +174,7 @@ function filterOf({ of }: ListQuery, operatorId: string): RawBuilder<unknown> {
   }
 }
 
-/** A page of a list. @returns null if the cursor is none of ours */
+/** A page of a list. @returns null for an invalid cursor */
 export async function listDialogs(
   db: Db,
   query: ListQuery,

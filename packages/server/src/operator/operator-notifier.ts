@@ -1,7 +1,7 @@
 import type { Colleague, VisitorCard } from '@connective-chat/contracts/operator';
 import type { Operator } from '@connective-chat/core/protocol';
+import type { FailureLog } from '../db/failure-log.ts';
 import type { Db } from '../db/open-database.ts';
-import type { Logger } from '../lib/logger.ts';
 import { readChanged } from './dialog-summaries.ts';
 import type { OperatorChannel } from './operator-channel.ts';
 import { readVisitorCard } from './visitor-card.ts';
@@ -22,7 +22,7 @@ export interface Assignment {
 export class OperatorNotifier {
   readonly #db: Db;
   readonly #channel: OperatorChannel;
-  readonly #logger: Logger;
+  readonly #failures: FailureLog;
   /** Whether a changed dialog is pushed in any status. */
   readonly #dialogs = new Map<string, boolean>();
   readonly #visitors = new Set<string>();
@@ -32,10 +32,10 @@ export class OperatorNotifier {
   #running: Promise<void> = Promise.resolve();
   #closed = false;
 
-  constructor({ db, channel, logger }: { db: Db; channel: OperatorChannel; logger: Logger }) {
+  constructor({ db, channel, failures }: { db: Db; channel: OperatorChannel; failures: FailureLog }) {
     this.#db = db;
     this.#channel = channel;
-    this.#logger = logger;
+    this.#failures = failures;
   }
 
   /**
@@ -91,9 +91,7 @@ export class OperatorNotifier {
       this.#timer = undefined;
       this.#running = this.#running
         .then(() => this.#push())
-        .catch((error: Error) => {
-          this.#logger.warn({ error: error.message }, 'a push to the operators failed');
-        });
+        .catch((error: unknown) => this.#failures.warn(error, 'a push to the operators failed'));
     }, BATCH_MS).unref();
   }
 

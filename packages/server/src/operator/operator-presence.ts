@@ -1,5 +1,5 @@
 import type { AccountRow, Accounts } from '../accounts/accounts.ts';
-import type { Logger } from '../lib/logger.ts';
+import type { FailureLog } from '../db/failure-log.ts';
 import type { OperatorAvailability } from '../turns/operator-availability.ts';
 import type { PresenceTable } from './presence-table.ts';
 
@@ -7,15 +7,19 @@ import type { PresenceTable } from './presence-table.ts';
 export class OperatorPresence implements OperatorAvailability {
   readonly #accounts: Accounts;
   readonly #table: PresenceTable | null;
-  readonly #logger: Logger;
+  readonly #failures: FailureLog;
   readonly #connections = new Map<string, number>();
   #closed = false;
 
   /** @param table what the nodes of the store tell each other; null if this is the only one */
-  constructor({ accounts, table, logger }: { accounts: Accounts; table: PresenceTable | null; logger: Logger }) {
+  constructor({
+    accounts,
+    table,
+    failures,
+  }: { accounts: Accounts; table: PresenceTable | null; failures: FailureLog }) {
     this.#accounts = accounts;
     this.#table = table;
-    this.#logger = logger;
+    this.#failures = failures;
   }
 
   /** Whether other nodes may have operators, too. */
@@ -73,7 +77,7 @@ export class OperatorPresence implements OperatorAvailability {
     if (this.#closed) return;
     this.#table
       ?.write([...this.#connections.keys()])
-      .catch((error: Error) => this.#logger.warn({ error: error.message }, 'presence could not be written'));
+      .catch((error: unknown) => this.#failures.warn(error, 'presence could not be written'));
   }
 
   /** Tells the other nodes that nobody is connected to this one any more. */

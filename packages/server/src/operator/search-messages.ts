@@ -2,9 +2,9 @@ import { sql } from 'kysely';
 import type { OperatorWire } from '../conversation/operator-wire.ts';
 import type { Db } from '../db/open-database.ts';
 import type { ConversationRow, MessageRow } from '../db/schema.ts';
-import { nameOf, wordsOf } from './dialog-summaries.ts';
+import { nameOf, textOf } from './dialog-summaries.ts';
 
-/** How much is shown around what was found. */
+/** How many characters are shown around a hit. */
 const BEFORE = 40;
 const AFTER = 120;
 
@@ -18,12 +18,12 @@ export interface SearchQuery {
 
 const wordsIn = (query: string) => query.match(/[\p{L}\p{N}][\p{L}\p{N}@._-]*/gu)?.slice(0, 10) ?? [];
 
-/** Each word as the beginning of a word of the message; quoted, so that nothing in it is an operator. */
+/** Each word as a prefix of a word of the message; quoted, so that nothing in it is an operator of the query. */
 const toTsQuery = (words: readonly string[]) => words.map((word) => `'${word.replace(/['\\]/g, '')}':*`).join(' & ');
 
 const escapeRegExp = (word: string) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
-/** The words around the first hit, cut where hits begin and end. */
+/** The text around the first hit, split into hits and what is between them. */
 function excerptOf(text: string, words: readonly string[]): { text: string; hit: boolean }[] {
   const line = text.replace(/\s+/gu, ' ').trim();
   const pattern = new RegExp(`(?<![\\p{L}\\p{N}])(?:${words.map(escapeRegExp).join('|')})`, 'giu');
@@ -45,9 +45,9 @@ type Row = MessageRow &
   Pick<ConversationRow, 'bot_id' | 'visitor_id' | 'params'> & { user_id: string | null; verified: boolean };
 
 /**
- * Looks for words in what was said, newest first.
+ * Searches the messages, newest first.
  *
- * @returns null if the cursor is none of ours
+ * @returns null for an invalid cursor
  */
 export async function searchMessages(db: Db, query: SearchQuery, toWire: OperatorWire) {
   const words = wordsIn(query.query);
@@ -76,7 +76,7 @@ export async function searchMessages(db: Db, query: SearchQuery, toWire: Operato
       name: nameOf(row.params, user),
       visitorId: row.visitor_id,
       message: toWire({ ...row, at: new Date(row.at) }),
-      excerpt: excerptOf(wordsOf(row.body), words),
+      excerpt: excerptOf(textOf(row.body), words),
     };
   });
   const end = items.at(-1)?.message;

@@ -11,7 +11,7 @@ type Row = Pick<
 
 const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
 
-/** What is known of a visitor. @returns null if there is no such conversation */
+/** Reads what is known about a visitor. @returns null if there is no such conversation */
 export async function readVisitorCard(
   db: Db,
   conversationId: string,

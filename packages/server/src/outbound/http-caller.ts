@@ -3,7 +3,7 @@ import { request as requestHttps } from 'node:https';
 import type { LookupFunction } from 'node:net';
 import { RequestFilteringHttpAgent, RequestFilteringHttpsAgent } from 'request-filtering-agent';
 
-/** The largest answer that is read. */
+/** The largest response that is read. */
 const MAX_BYTES = 256 * 1024;
 
 export interface HttpCall {
@@ -12,7 +12,7 @@ export interface HttpCall {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | undefined;
-  /** Ends the call. */
+  /** Aborts the call. */
   readonly signal: AbortSignal;
 }
 
@@ -21,7 +21,7 @@ export interface HttpAnswer {
   readonly text: string;
 }
 
-/** A call that brought no answer. The message may be logged: it names the reason, never the address. */
+/** A call without a usable response. The message may be logged: it holds the reason, never the address. */
 class HttpCallFailed extends Error {
   override readonly name = 'HttpCallFailed';
 }
@@ -39,7 +39,7 @@ export interface HttpCallerOptions {
   readonly hosts: readonly string[];
   /** The address of this server, which may be called by a path. */
   readonly self: () => string;
-  /** How names become addresses. Default: as the system does it. */
+  /** Resolves host names. Default: the resolver of the system. */
   readonly lookup?: LookupFunction;
 }
 
@@ -58,10 +58,9 @@ async function readText(response: IncomingMessage): Promise<string> {
 }
 
 /**
- * Makes the calls of scenarios. Their addresses are written by whoever edits a scenario and filled with what
- * visitors say, so a name is judged by the address it leads to, in the same moment in which that address is
- * connected to: what a name answers the second time is of no use to an attacker. A redirect is an answer like any
- * other and is not followed.
+ * Makes the HTTP calls of scenarios, whose addresses may hold what visitors write. A host is checked by the IP address
+ * that the connection uses, so that a name which resolves differently the second time (DNS rebinding) gains nothing.
+ * Redirects are not followed.
  */
 export function createHttpCaller(options: HttpCallerOptions): HttpCaller {
   const agents = { 'http:': new RequestFilteringHttpAgent(), 'https:': new RequestFilteringHttpsAgent() };

@@ -1,4 +1,4 @@
-/** What a bot says where its scenario has no words of its own. */
+/** The texts of a bot whose scenario has none. */
 export const DEFAULT_ERROR_TEXT = {
   en: 'Something went wrong on our side. Please try again.',
   uk: 'У нас щось пішло не так. Спробуйте, будь ласка, ще раз.',

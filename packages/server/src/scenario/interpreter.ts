@@ -13,29 +13,29 @@ import { buttonIdAt } from './nodes/text-body.ts';
 
 const nodeOf = (scenario: Scenario, id: string) => (Object.hasOwn(scenario.nodes, id) ? scenario.nodes[id] : undefined);
 
-/** What asks somebody outside: an agent, a service, the operators. All else is computed. */
+/** Nodes that wait for something outside: an agent, a service, the operators. */
 const WAITING: ReadonlySet<ScenarioNode['type']> = new Set(['agent', 'http', 'operator']);
 
-/** Whether a node takes no time and has no effect but what it comes to: run again, it does no harm. */
+/** Whether a node takes no time and has no effect outside, so that it may run again after a crash. */
 export function isInstant(scenario: Scenario, id: string): boolean {
   const node = nodeOf(scenario, id);
   return !node || !WAITING.has(node.type);
 }
 
-/** Where a text goes that nothing waits for. */
-const elsewhere = (scenario: Scenario): StepOutcome => ({ next: scenario.fallback ?? scenario.start, position: null });
+/** Where a text leads that no node waits for. */
+const toFallback = (scenario: Scenario): StepOutcome => ({ next: scenario.fallback ?? scenario.start, position: null });
 
 function enterByText(scenario: Scenario, text: string, position: Position | null, context: StepContext): StepOutcome {
   const node = position && nodeOf(scenario, position.node);
-  if (!position || !node) return elsewhere(scenario);
+  if (!position || !node) return toFallback(scenario);
   if (node.type === 'input') {
     return receiveInput(node, text, position.attempts, { ...context, nodeId: position.node });
   }
-  // Somebody who types what a button says means the button.
+  // The label of a button may be typed instead of pressed.
   const wanted = text.trim().toLowerCase();
   const button = buttonsOf(node).find(({ label }) => localize(label, context.locale).toLowerCase() === wanted);
   const target = button?.next ?? (button?.alias === undefined ? undefined : scenario.aliases.get(button.alias));
-  return target === undefined ? elsewhere(scenario) : { next: target, position: null };
+  return target === undefined ? toFallback(scenario) : { next: target, position: null };
 }
 
 function enterByPress(
@@ -45,7 +45,7 @@ function enterByPress(
   context: StepContext,
 ): StepOutcome {
   const node = nodeOf(scenario, press.node);
-  // The keyboard of a choice answers the question itself.
+  // A button of an input answers its question.
   if (node?.type === 'input') {
     const attempts = position?.node === press.node ? position.attempts : 0;
     return receiveInput(node, press.label, attempts, { ...context, nodeId: press.node });
@@ -53,10 +53,10 @@ function enterByPress(
   const button = node && buttonsOf(node).find((item, index) => buttonIdAt(item, index) === press.buttonId);
   if (button?.url !== undefined) return {};
   const target = button?.next ?? (button?.alias === undefined ? undefined : scenario.aliases.get(button.alias));
-  return target === undefined ? elsewhere(scenario) : { next: target, position: null };
+  return target === undefined ? toFallback(scenario) : { next: target, position: null };
 }
 
-/** A score is kept whenever it comes; it leads on only where the scenario still waits for it. */
+/** A score is always saved; the scenario continues only if it still waits for it. */
 function enterByRate(
   scenario: Scenario,
   rate: { node: string; score: number; comment?: string | undefined },
@@ -75,7 +75,7 @@ function enterByTimeout(scenario: Scenario, id: string, position: Position | nul
   return { next: node.timeout, position: null };
 }
 
-/** The operators are done: without a place to go on the scenario has ended, and stays silent. */
+/** The operators have closed or returned the dialog: without a next node the scenario has ended. */
 function enterByOperator(scenario: Scenario, done: { node: string; how: 'closed' | 'returned' }): StepOutcome {
   const node = nodeOf(scenario, done.node);
   if (node?.type !== 'operator') return { position: null };
@@ -83,7 +83,7 @@ function enterByOperator(scenario: Scenario, done: { node: string; how: 'closed'
   return { next, position: null };
 }
 
-/** The first step of a turn: what the visitor did, seen from where the scenario stood. */
+/** The first step of a turn: what the input leads to, from the position of the scenario. */
 export function enterTurn(scenario: Scenario, position: Position | null, context: StepContext): StepOutcome {
   const { input } = context;
   switch (input.kind) {
@@ -108,7 +108,7 @@ export function enterTurn(scenario: Scenario, position: Position | null, context
 export async function runNode(scenario: Scenario, context: StepContext): Promise<StepOutcome> {
   const node = nodeOf(scenario, context.nodeId);
   // A scenario that was edited while the turn ran may have lost the node it stood at.
-  if (!node) return elsewhere(scenario);
+  if (!node) return toFallback(scenario);
   switch (node.type) {
     case 'start':
       return runStartNode(node, context);

@@ -29,7 +29,7 @@ export class ScenarioError extends Error {
   }
 }
 
-/** A scenario that has been proved: every edge leads to a node, and no circle runs without a visitor's word. */
+/** A valid scenario: every edge leads to a node, and every cycle waits for the visitor. */
 export interface Scenario extends ScenarioGraph {
   /** The id of the start node. */
   readonly start: string;
@@ -49,7 +49,7 @@ interface Edge {
   readonly from: string;
   readonly label: string;
   readonly to: string;
-  /** Whether the scenario waits for the visitor before it goes along. */
+  /** Whether the scenario waits for the visitor before it follows the edge. */
   readonly waits: boolean;
 }
 
@@ -96,7 +96,7 @@ function edgesOf(id: string, node: ScenarioNode): Edge[] {
   }
 }
 
-/** Finds circles that the scenario would run through for ever, because none of their nodes waits. */
+/** Finds cycles without a node that waits, in which the scenario would run for ever. */
 function circles(ids: readonly string[], edges: readonly Edge[]): string[] {
   const onward = new Map<string, string[]>();
   for (const { from, to, waits } of edges) if (!waits) onward.set(from, [...(onward.get(from) ?? []), to]);
@@ -204,7 +204,7 @@ export interface LoadOptions {
 }
 
 /**
- * Reads and proves a scenario's JSON.
+ * Reads and validates the JSON of a scenario.
  *
  * @throws ScenarioError with everything that is wrong, not only the first
  * @example const scenario = loadScenario(JSON.parse(await readFile('scenario.json', 'utf8')));

@@ -1,9 +1,9 @@
 import type { Lookup } from './expression.ts';
 
-/** Where a text ends up, which decides what a value may not contain. */
+/** Where a text is used, which decides how values are escaped. */
 export type Sink = 'plain' | 'markdown' | 'url';
 
-/** A value must not become a link, a heading or a tag: in Markdown it is only ever words. */
+/** Escapes what would make a value a link, a heading or a tag in Markdown. */
 function escapeMarkdown(value: string): string {
   return value
     .replace(/\s+/g, ' ')
@@ -15,20 +15,20 @@ function escapeMarkdown(value: string): string {
     );
 }
 
-/** Half of a pair, as a cut text may end with, has no form in UTF-8. */
+/** Replaces lone surrogates, which have no form in UTF-8. */
 const wellFormed = (value: string) => Buffer.from(value).toString();
 
 const escapes: Record<Sink, (value: string) => string> = {
   plain: (value) => value,
   markdown: escapeMarkdown,
-  // A value is a part of a path, and never a step up in it.
+  // A value must not lead to a parent folder.
   url: (value) => (/^\.{1,2}$/.test(value) ? '' : encodeURIComponent(wellFormed(value))),
 };
 
 const PLACEHOLDER = /\{\{\s*([A-Za-z][\w.-]{0,63})\s*(?:\|([^{}]*))?\}\}/g;
 
 /**
- * Fills `{{name}}` and `{{name|what to say without it}}`. One pass: a value that itself looks like a
+ * Fills `{{name}}` and `{{name|fallback}}`. One pass: a value that itself looks like a
  * placeholder stays as it is, so that a site's parameter can never read a variable.
  *
  * @param prepared values that are in the sink's form already, such as an agent's answer

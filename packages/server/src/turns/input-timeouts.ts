@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import { lockConversation } from '../conversation/conversations.ts';
 import { enqueueTurn } from '../conversation/enqueue-turn.ts';
+import type { FailureLog } from '../db/failure-log.ts';
 import type { Db } from '../db/open-database.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Closable } from '../lib/close-stack.ts';
-import type { Logger } from '../lib/logger.ts';
 
 const CHECK_MS = 1000;
 const BATCH = 100;
@@ -46,7 +46,7 @@ async function endWait(db: Db, conversationId: string, now: number): Promise<boo
 
 /** Ends the waits for inputs whose time is up, those from before a restart included. */
 export function watchInputTimeouts(
-  { db, clock, logger }: { db: Db; clock: Clock; logger: Logger },
+  { db, clock, failures }: { db: Db; clock: Clock; failures: FailureLog },
   schedule: (conversationId: string) => void,
   checkMs = CHECK_MS,
 ): Closable {
@@ -65,7 +65,7 @@ export function watchInputTimeouts(
   let looking: Promise<void> | undefined;
   const timer = setInterval(() => {
     looking ??= look()
-      .catch((error: Error) => logger.warn({ error: error.message }, 'looking for input timeouts failed'))
+      .catch((error: unknown) => failures.warn(error, 'looking for input timeouts failed'))
       .finally(() => {
         looking = undefined;
       });

@@ -1,7 +1,7 @@
 import type { ConversationRow, TurnRow } from '../db/schema.ts';
 import type { Lookup } from '../scenario/expression.ts';
 
-/** What the visitor said or chose, as `{{input}}`. */
+/** The visitor's text, label or score, as `{{input}}`. */
 function inputText({ input }: TurnRow): string | undefined {
   if (input.kind === 'text') return input.text;
   if (input.kind === 'rate') return String(input.score);

@@ -12,6 +12,6 @@ export interface TurnsDeps
 
 /** Opens the turns of the store; they run from `start` on. */
 export function openTurns({ store, ...deps }: TurnsDeps): TurnRunner {
-  const { db, exclusive } = store;
-  return new TurnRunner({ ...deps, db, exclusive, steps: new StepRunner({ ...deps, db }) });
+  const { db, exclusive, failures } = store;
+  return new TurnRunner({ ...deps, db, exclusive, failures, steps: new StepRunner({ ...deps, db }) });
 }

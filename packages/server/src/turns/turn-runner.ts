@@ -5,6 +5,7 @@ import type { Nodes } from '../cluster/nodes.ts';
 import { findConversation } from '../conversation/conversations.ts';
 import type { Publisher } from '../conversation/publisher.ts';
 import { toWireDialog } from '../conversation/wire.ts';
+import type { FailureLog } from '../db/failure-log.ts';
 import type { Db } from '../db/open-database.ts';
 import type { ConversationRow, TurnRow } from '../db/schema.ts';
 import type { ChatMetrics } from '../http/metrics.ts';
@@ -42,6 +43,7 @@ export interface TurnRunnerDeps {
   readonly db: Db;
   readonly clock: Clock;
   readonly logger: Logger;
+  readonly failures: FailureLog;
   readonly publisher: Publisher;
   readonly steps: StepRunner;
   readonly nodes: Nodes;
@@ -93,9 +95,7 @@ export class TurnRunner implements Closable {
     if (this.#deps.exclusive) return;
     this.#deps.nodes.on('turnCalledOff', ({ conversationId }) => this.#stop(conversationId));
     const timer = setInterval(() => {
-      this.#renewAndLook().catch((error: Error) =>
-        this.#deps.logger.warn({ error: error.message }, 'looking for turns failed'),
-      );
+      this.#renewAndLook().catch((error: unknown) => this.#deps.failures.warn(error, 'looking for turns failed'));
     }, RENEWAL_MS);
     this.#timers.add(timer.unref());
   }
@@ -133,9 +133,9 @@ export class TurnRunner implements Closable {
     for (const { work } of this.#lanes.values()) work?.stop(new Error('The server stops.'));
     await Promise.all([...this.#lanes.values()].map(({ running }) => running));
     await this.#takingOver;
-    await releaseTurns(this.#deps.db, this.#claim).catch((error: Error) => {
-      this.#deps.logger.warn({ error: error.message }, 'running turns could not be released');
-    });
+    await releaseTurns(this.#deps.db, this.#claim).catch((error: unknown) =>
+      this.#deps.failures.warn(error, 'running turns could not be released'),
+    );
   }
 
   async #renewAndLook(): Promise<void> {
@@ -177,7 +177,7 @@ export class TurnRunner implements Closable {
       } while (lane.again);
     } catch (error) {
       if (this.#closed) return;
-      this.#deps.logger.warn({ error: (error as Error).message }, 'a turn is tried again');
+      this.#deps.failures.warn(error, 'a turn is tried again');
       const timer = setTimeout(() => {
         this.#timers.delete(timer);
         this.schedule(conversationId);

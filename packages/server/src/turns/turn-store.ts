@@ -73,7 +73,7 @@ export interface WaitingTurns {
   readonly wereClaimed: boolean;
 }
 
-/** The conversations in which a turn waits to be run, or was left by a process that is gone. */
+/** The conversations with a turn that nobody has claimed, or whose process has ended. */
 export async function conversationsWithTurns(db: Db, claim: Claim): Promise<WaitingTurns[]> {
   const rows = await db
     .selectFrom('turns')

@@ -32,6 +32,8 @@ export async function authenticateVisitor(
     throw new Refused('AUTH_FAILED', `The handshake cannot be read${path ? `: auth.${path}` : ''}.`);
   }
   const { v, botId, locale, visitor, userId, token, tab, link } = auth.data;
+  const unstorable = Object.entries({ botId, locale, userId }).find(([, value]) => String(value).includes('\0'));
+  if (unstorable) throw new Refused('AUTH_FAILED', `The handshake cannot be read: auth.${unstorable[0]} holds NUL.`);
   const bot = await deps.bots.get(String(botId));
   if (!bot) throw new Refused('BOT_NOT_FOUND', 'There is no such bot.');
   if (!isOriginAllowed(bot.settings, handshake.origin)) {

@@ -1,4 +1,4 @@
-import type { ClientEvent, ClientEventName, Params } from '@connective-chat/core/protocol';
+import { type ClientEvent, type ClientEventName, type Params, paramsSchema } from '@connective-chat/core/protocol';
 import { changeParams, findConversation, markRead } from '../../conversation/conversations.ts';
 import { Refused } from '../../lib/refusal.ts';
 import type { ChatSocket } from '../socket.types.ts';
@@ -23,6 +23,14 @@ function checkEpoch({ log }: VisitorServices, epoch: string): void {
   if (epoch !== log.epoch) throw new Refused('EPOCH_CHANGED', 'The log is of another epoch.');
 }
 
+/** @throws Refused INVALID if the parameters together exceed what those of one frame may be */
+function mergeParams(current: Params, patch: ClientEvent<'params'>['params']): Params {
+  const merged = Object.entries({ ...current, ...patch }).filter(([, value]) => value !== null);
+  const parsed = paramsSchema.safeParse(Object.fromEntries(merged));
+  if (!parsed.success) throw new Refused('INVALID', `params: after the merge ${parsed.error.issues[0]?.message}`);
+  return parsed.data;
+}
+
 const sync: Handler<'sync'> = async (services, { session }, { epoch, after, limit }) => {
   const { db, log } = services;
   const conversationId = conversationOf(session);
@@ -43,8 +51,7 @@ const params: Handler<'params'> = async ({ db, notifier }, { session }, event) =
   const conversationId = conversationOf(session);
   await changeParams(db, conversationId, (current) => {
     if (event.mode === 'replace') return event.params;
-    const merged = Object.entries({ ...current, ...event.params }).filter(([, value]) => value !== null);
-    return Object.fromEntries(merged) as Params;
+    return mergeParams(current, event.params);
   });
   notifier.visitorChanged(conversationId);
   return { ok: true };

@@ -12,8 +12,8 @@ const DEFAULT_TEXTS = {
 
 const BRANCHES = { nothing: 'notFound', timeout: 'timeout', error: 'error' } as const;
 
-/** After its words the scenario goes on, or ends: then the next text is for the fallback. */
-const onward = (node: NodeOf<'agent'>): StepOutcome =>
+/** After the answer the scenario continues, or ends: then the fallback answers the next text. */
+const continueAfter = (node: NodeOf<'agent'>): StepOutcome =>
   node.next === undefined ? { position: null } : { next: node.next };
 
 export const runAgentNode: RunNode<'agent'> = async (node, context: StepContext) => {
@@ -24,11 +24,11 @@ export const runAgentNode: RunNode<'agent'> = async (node, context: StepContext)
       ...textBody(node.answer, node.format, context, { answer: result.answer.text }),
       ...(node.buttons ? { buttons: wireButtons(node.buttons, context) } : {}),
     };
-    return { say: [body], sources: result.answer.sources, ...onward(node) };
+    return { say: [body], sources: result.answer.sources, ...continueAfter(node) };
   }
   const branch = BRANCHES[result.kind];
   const target = node[branch];
   if (target !== undefined) return { next: target };
   const text = (branch === 'notFound' ? node.notFoundText : undefined) ?? DEFAULT_TEXTS[branch];
-  return { say: [textBody(text, 'plain', context)], ...onward(node) };
+  return { say: [textBody(text, 'plain', context)], ...continueAfter(node) };
 };

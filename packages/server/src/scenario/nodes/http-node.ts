@@ -5,10 +5,10 @@ import type { RunNode, StepContext, Vars } from '../interpreter.types.ts';
 import { fill } from '../template.ts';
 import { textBody } from './text-body.ts';
 
-/** A longer word of a foreign service is no variable. */
+/** Longer values of a response are cut. */
 const MAX_VALUE_LENGTH = 4096;
 
-/** A line break in a header would begin another header. */
+/** Removes line breaks, which would start another header. */
 const oneLine = (value: string) => value.replace(/[\p{Cc}]+/gu, ' ').trim();
 
 /** The JSON of a body with its placeholders filled: values stay values, whatever characters they have. */
@@ -40,13 +40,13 @@ function readVars(save: NodeOf<'http'>['save'], text: string): Vars {
   return Object.fromEntries(
     values.map(([name, value]) => {
       if (typeof value === 'number' || typeof value === 'boolean') return [name, value];
-      // What is not there empties the variable: the value of an earlier call must not stand for this one's.
+      // A missing value empties the variable, so that it does not keep the value of an earlier call.
       return [name, typeof value === 'string' ? value.slice(0, MAX_VALUE_LENGTH) : ''];
     }),
   );
 }
 
-/** Asks another service, keeps what it answers, and goes on; what is no good answer leads to `error`. */
+/** Calls a service and saves parts of its response; a failure leads to `error`. */
 export const runHttpNode: RunNode<'http'> = async (node, context) => {
   const headers = Object.fromEntries(
     Object.entries(node.headers).map(([name, value]) => [

@@ -20,7 +20,7 @@ const normalizeDate = (text: string) => {
   return year ? `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` : text;
 };
 
-/** The value of an answer, or undefined if it is none. */
+/** The value of an answer; undefined if it is invalid. */
 function read(node: NodeOf<'input'>, answer: string, locale: string): string | number | undefined {
   const text = answer.trim();
   if (node.pattern !== undefined && !compilePattern(node.pattern).matchesAll(text)) return undefined;
@@ -66,7 +66,7 @@ const waitIn = (
   ...(node.timeoutMs === undefined ? {} : { until: new Date(now() + node.timeoutMs).toISOString() }),
 });
 
-/** Arriving: asks, and waits. */
+/** Asks, and waits for an answer. */
 export const runInputNode: RunNode<'input'> = (node, context) => ({
   ...(node.prompt === undefined
     ? {}
@@ -74,7 +74,7 @@ export const runInputNode: RunNode<'input'> = (node, context) => ({
   position: waitIn(node, 0, context),
 });
 
-/** The visitor answered: goes on with a good answer, asks again on a bad one. */
+/** Takes the visitor's answer: continues with a valid one, asks again after an invalid one. */
 export function receiveInput(
   node: NodeOf<'input'>,
   answer: string,

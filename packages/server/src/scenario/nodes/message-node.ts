@@ -42,7 +42,7 @@ function bodyOf(node: MessageNode, context: StepContext): Body {
   }
   if (file) {
     const url = fill(file.url, context.lookup, 'url');
-    // It lies at its address, not in the store: no file has an empty id.
+    // It is at its own address, not in the store, which the empty id says.
     return { type: 'file', fileId: '', name: words(file.name, context), size: file.size, mime: file.mime, url };
   }
   if (cards) return cardsBody(cards, node, context);

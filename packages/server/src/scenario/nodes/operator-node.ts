@@ -18,8 +18,8 @@ export const RETURN_BUTTON = 'return_to_bot';
 
 type OperatorNode = NodeOf<'operator'>;
 
-/** Why nobody is asked to come, in the order in which it is looked at; null if somebody is. */
-async function obstacle(node: OperatorNode, context: StepContext) {
+/** The branch that applies instead of a handover; null if the dialog is handed over. */
+async function branchInstead(node: OperatorNode, context: StepContext) {
   if (context.isBanned()) return 'banned';
   const length = await context.queueLength();
   if (length === null) return 'error';
@@ -48,7 +48,7 @@ function buttonsBody(node: OperatorNode, context: StepContext) {
 }
 
 export const runOperatorNode: RunNode<'operator'> = async (node, context) => {
-  const branch = await obstacle(node, context);
+  const branch = await branchInstead(node, context);
   if (branch === null) {
     const text = localize(node.text ?? DEFAULT_QUEUED_TEXT, context.locale);
     const subject = node.subject === undefined ? null : fill(node.subject, context.lookup, 'plain');

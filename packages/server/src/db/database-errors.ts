@@ -1,0 +1,37 @@
+/** SQLSTATE codes after which the same query may succeed later. */
+const OUTAGE_STATES = new Set([
+  '25P03', // idle_in_transaction_session_timeout
+  '53300', // too_many_connections
+  '55P03', // lock_not_available
+  '57014', // query_canceled, by statement_timeout
+  '57P01', // admin_shutdown
+  '57P02', // crash_shutdown
+  '57P03', // cannot_connect_now
+]);
+
+const NETWORK_CODES = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+]);
+
+/** The driver has no codes for these. */
+const OUTAGE_MESSAGES =
+  /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has encountered a connection error|Client was closed)/;
+
+const codeOf = (error: unknown): string => String((error as { code?: unknown } | null)?.code ?? '');
+
+/** Whether a query has failed because the database does not answer, or not in time. */
+export function isOutage(error: unknown): boolean {
+  const code = codeOf(error);
+  // 08: connection exceptions.
+  if (OUTAGE_STATES.has(code) || NETWORK_CODES.has(code) || /^08...$/.test(code)) return true;
+  return error instanceof Error && OUTAGE_MESSAGES.test(error.message);
+}
+
+/** Whether a text was refused because Postgres cannot store it: it holds NUL. */
+export const isUnstorableText = (error: unknown): boolean => ['22021', '22P05'].includes(codeOf(error));
