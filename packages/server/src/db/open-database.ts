@@ -55,7 +55,7 @@ async function runMigrations(db: Db, upTo: string | undefined, disableTransactio
 }
 
 /** Migrates the tables: all of it or, on an error, nothing. @param upTo the last migration to apply. Default: the latest */
-const migrate = (db: Db, upTo?: string): Promise<void> => runMigrations(db, upTo, false);
+export const migrate = (db: Db, upTo?: string): Promise<void> => runMigrations(db, upTo, false);
 
 /** The same within a transaction that the connection is in. */
 export const migrateWithin = (connection: Db, upTo?: string): Promise<void> => runMigrations(connection, upTo, true);
