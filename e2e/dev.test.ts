@@ -13,9 +13,9 @@ let server: { url: string; log: () => string };
 beforeAll(async () => {
   const port = await freePort();
   dev = spawnNode([join(root, 'scripts/dev.mjs'), '--port', String(port), '--data', data]);
-  server = { url: await waitForAddress(dev), log: dev.output };
+  server = { url: await waitForAddress(dev, 170_000), log: dev.output };
   expect(server.url).toBe(`http://127.0.0.1:${port}`);
-}, 120_000);
+}, 180_000);
 afterAll(async () => {
   await closeBrowser();
   dev?.child.kill('SIGTERM');

@@ -71,8 +71,8 @@ export function spawnNode(args: string[]): Run {
 }
 
 /** Resolves with the first web address that it prints and that answers. */
-export async function waitForAddress(run: Run): Promise<string> {
-  const deadline = Date.now() + START_TIMEOUT_MS;
+export async function waitForAddress(run: Run, timeoutMs = START_TIMEOUT_MS): Promise<string> {
+  const deadline = Date.now() + timeoutMs;
   let ended = false;
   void run.exit.then(() => {
     ended = true;
@@ -86,7 +86,7 @@ export async function waitForAddress(run: Run): Promise<string> {
     }
     await new Promise((done) => setTimeout(done, 50));
   }
-  throw new Error(`the server did not start within ${START_TIMEOUT_MS} ms\n${run.output()}`);
+  throw new Error(`the server did not start within ${timeoutMs} ms\n${run.output()}`);
 }
 
 /** The demo as a process of its own, on a free port, with data of its own. */

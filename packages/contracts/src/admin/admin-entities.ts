@@ -7,7 +7,7 @@ const time = z.iso.datetime();
 /** An id in a path: of a bot, an article, an account. */
 export const idSchema = z.string().check(z.regex(/^[\w-]{1,64}$/, 'is 1 to 64 letters, digits, _ and -'));
 
-export const roleSchema = z.enum(['admin', 'operator']);
+const roleSchema = z.enum(['admin', 'operator']);
 /** The role of an account: an admin may do everything, an operator only answers visitors. */
 export type Role = z.infer<typeof roleSchema>;
 

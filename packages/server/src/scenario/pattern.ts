@@ -4,7 +4,7 @@ import { RE2JS, RE2JSException } from 're2js';
 const MAX_PROGRAM_SIZE = 1000;
 
 /** A regular expression that this server does not run. */
-export class PatternError extends Error {
+class PatternError extends Error {
   override readonly name = 'PatternError';
 }
 
