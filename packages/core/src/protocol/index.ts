@@ -4,6 +4,13 @@ export { CODES, type Code, type Remedy, remedyFor } from './codes.ts';
 export * from './entities.ts';
 export { guardShape } from './guard-shape.ts';
 export * from './limits.ts';
-export { type Parsed, type ProtocolIssue, parseAck, parseServerEvent, type SequenceRule } from './parse-frame.ts';
+export {
+  type Parsed,
+  type ParseOptions,
+  type ProtocolIssue,
+  parseAck,
+  parseServerEvent,
+  type SequenceRule,
+} from './parse-frame.ts';
 export * from './server-events.ts';
 export { type Finding, FrameVerifier, type RecordedFrame, verifyFrames } from './verify-frames.ts';

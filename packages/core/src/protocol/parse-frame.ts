@@ -58,6 +58,7 @@ export type Parsed<T> =
     }
   | { readonly ok: false; readonly issue: ProtocolIssue };
 
+/** How a frame is read. */
 export interface ParseOptions {
   /** Whether a frame has to fit the protocol in every field, as for who checks a server. Default false. */
   readonly strict?: boolean;
