@@ -13,6 +13,7 @@ import { openDatabase } from './db/open-database.ts';
 import { demoBot } from './demo/demo-bot.ts';
 import { findLoaders } from './embed/find-loaders.ts';
 import { openFiles } from './files/open-files.ts';
+import { DEFAULT_UPLOAD_TIMES } from './files/start-sweep.ts';
 import { createOperatorChannel } from './gateway/create-operator-channel.ts';
 import { createPublisher } from './gateway/create-publisher.ts';
 import { openGateways } from './gateway/open-gateways.ts';
@@ -117,7 +118,8 @@ async function open(options: ServerOptions, opened: CloseStack): Promise<Omit<Ch
     logger,
   };
   const { countUpload } = metrics;
-  const fileRoutes = { db, bots, clock, limits, links: files.links, countUpload, ownOrigin };
+  const { stallMs } = { ...DEFAULT_UPLOAD_TIMES, ...options.uploads };
+  const fileRoutes = { db, bots, clock, limits, links: files.links, countUpload, ownOrigin, stallMs, proxies };
   addRoutes(app, options, { db, admin, files: fileRoutes, metrics: metrics.metrics });
   await app.ready();
   const { url, port } = await listen(app.server, host, options.port ?? 0);

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
 import { connect as connectTcp } from 'node:net';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { openDatabase } from '../src/db/open-database.ts';
 import { createServer } from '../src/index.ts';
 import { freshData } from './support/fresh-data.ts';
@@ -230,6 +231,37 @@ describe('S21: origins of uploads', () => {
     expect(taken.headers.get('access-control-allow-origin')).toBe(allowed);
   });
 });
+
+test('fault 62: stalled uploads are ended, and of one visitor they never take the places of the others', async () => {
+  const dataDir = await freshData();
+  onTestFinished(() => rm(dataDir, { recursive: true, force: true }));
+  const own = await createServer({ dataDir, bots: [testBot], uploads: { stallMs: 1500 } });
+  onTestFinished(() => own.close());
+  const { visitor } = await openChat(own.url);
+  const answers: Promise<string>[] = [];
+  for (let index = 0; index < 5; index += 1) {
+    const { token } = await ask(visitor, { size: 100_000 });
+    const tcp = connectTcp(own.port, '127.0.0.1');
+    tcp.write(
+      `POST /api/bots/test/files HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${token}\r\ncontent-length: 100000\r\n\r\n.`,
+    );
+    answers.push(
+      once(tcp, 'data').then(([data]) => /^HTTP\/1.1 (503).*"message":"(.*?)"/s.exec(String(data))?.[2] ?? ''),
+    );
+  }
+  // One more than a conversation may have under way: refused at once, while the others are still waited for.
+  expect(await Promise.race(answers)).toBe('Too many uploads at once.');
+  const other = await openChat(own.url);
+  const { token } = await ask(other.visitor);
+  const answer = await fetch(filesOf(own.url), {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}` },
+    body: new Uint8Array(png),
+  });
+  expect(answer.status, 'another visitor is served meanwhile').toBe(201);
+  const slow = 'The upload came too slowly.';
+  expect((await Promise.all(answers)).sort()).toEqual([slow, slow, slow, slow, 'Too many uploads at once.']);
+}, 60_000);
 
 test('S21: a cut upload leaves nothing, and what was uploaded and not sent is swept', async () => {
   const dataDir = await freshData();

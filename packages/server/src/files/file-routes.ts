@@ -4,12 +4,14 @@ import type { Limits } from '@connective-chat/core/protocol';
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import type { BotRegistry } from '../bots/bot-registry.ts';
 import type { Db } from '../db/open-database.ts';
+import { clientAddress } from '../http/client-address.ts';
 import type { ChatMetrics } from '../http/metrics.ts';
 import { isOwnOrigin, type OwnOrigin } from '../http/own-origin.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { FileLinks } from './file-links.ts';
 import { dropFile, type FileRow, fillFile, readFile, takeToken } from './file-store.ts';
 import { isPicture, judgeType } from './judge-type.ts';
+import { UploadSlots } from './upload-slots.ts';
 
 export interface FileRouteDeps {
   readonly db: Db;
@@ -20,10 +22,14 @@ export interface FileRouteDeps {
   readonly countUpload: ChatMetrics['countUpload'];
   /** The desk uploads from pages of this server, whatever the bot's list says. */
   readonly ownOrigin: OwnOrigin;
+  /** How long an upload is watched before it is ended for bringing too little, in ms. */
+  readonly stallMs: number;
+  /** How many proxies of ours stand in front. */
+  readonly proxies: number;
 }
 
-/** Uploads at once: each is held in memory until it has been judged. */
-const MAX_AT_ONCE = 16;
+/** The least that an upload brings on average while it is watched: a slow phone brings ten times as much. */
+const MIN_BYTES_PER_SECOND = 1024;
 /** How long a client that sends more than it said may go on, so that it can read the answer. */
 const LINGER_MS = 2000;
 
@@ -63,13 +69,21 @@ async function checkOrigin(
 }
 
 /** The bytes of a body, which are exactly as many as were announced: one more and nobody waits for the rest. */
-async function readBody(request: IncomingMessage, size: number): Promise<Buffer> {
+async function readBody(request: IncomingMessage, size: number, stallMs: number): Promise<Buffer> {
   const cutOff = () => new UploadRefused(400, 'INVALID', 'The upload was cut off.');
   const tooLarge = () => new UploadRefused(413, 'TOO_LARGE', 'The file is larger than was announced.');
   if (Number(request.headers['content-length'] ?? 0) > size) throw tooLarge();
   const body = await new Promise<Buffer>((resolve, reject) => {
     const chunks: Buffer[] = [];
     let read = 0;
+    let readBefore = 0;
+    const least = Math.ceil((MIN_BYTES_PER_SECOND * stallMs) / 1000);
+    const watch = setInterval(() => {
+      if (read - readBefore < least) reject(new UploadRefused(503, 'BUSY', 'The upload came too slowly.'));
+      readBefore = read;
+    }, stallMs);
+    request.once('close', () => clearInterval(watch));
+    request.once('end', () => clearInterval(watch));
     request.on('data', (chunk: Buffer) => {
       read += chunk.length;
       if (read > size) {
@@ -85,9 +99,9 @@ async function readBody(request: IncomingMessage, size: number): Promise<Buffer>
   return body;
 }
 
-async function fill({ db, limits }: FileRouteDeps, file: FileRow, request: IncomingMessage): Promise<void> {
+async function fill({ db, limits, stallMs }: FileRouteDeps, file: FileRow, request: IncomingMessage): Promise<void> {
   try {
-    const bytes = await readBody(request, file.size);
+    const bytes = await readBody(request, file.size, stallMs);
     const mime = await judgeType(bytes, file.mime, limits.uploadTypes);
     if (mime === null) throw new UploadRefused(415, 'UNSUPPORTED_TYPE', 'The file is not what it claims to be.');
     if (!(await fillFile(db, file.id, mime, bytes))) throw new UploadRefused(410, 'INVALID', 'It took too long.');
@@ -124,18 +138,27 @@ function refuse(request: IncomingMessage, reply: FastifyReply, { status, code, m
 export const uploadRoute =
   (deps: FileRouteDeps): FastifyPluginAsync =>
   async (app) => {
-    let running = 0;
+    const slots = new UploadSlots();
+    const busy = () => new UploadRefused(503, 'BUSY', 'Too many uploads at once.');
     const receive = async (botId: string, request: IncomingMessage): Promise<string> => {
       const [, token] = TOKEN.exec(request.headers.authorization ?? '') ?? [];
-      if (running >= MAX_AT_ONCE) throw new UploadRefused(503, 'BUSY', 'Too many uploads at once.');
-      running += 1;
+      const releaseAddress = slots.takeForAddress(clientAddress(request, deps.proxies));
+      if (!releaseAddress) throw busy();
+      let releaseConversation: (() => void) | null = null;
       try {
         const file = token === undefined ? undefined : await takeToken(deps.db, botId, token, deps.clock.now());
         if (!file) throw new UploadRefused(401, 'AUTH_FAILED', 'The token is used, over or unknown.');
+        releaseConversation = slots.takeForConversation(file.conversation_id);
+        if (!releaseConversation) {
+          // Its token is used: the client asks for another one when it tries again.
+          await dropFile(deps.db, file.id);
+          throw busy();
+        }
         await fill(deps, file, request);
         return file.id;
       } finally {
-        running -= 1;
+        releaseConversation?.();
+        releaseAddress();
       }
     };
     // The handler reads the body itself, and no more of it than was announced.

@@ -12,6 +12,8 @@ export interface UploadTimes {
   readonly unsentMs: number;
   /** How often such files are deleted, in ms. Default 10 minutes. */
   readonly sweepMs: number;
+  /** How long an upload may bring less than 1 kB a second before it is ended. Default 10 s. */
+  readonly stallMs: number;
 }
 
 export const DEFAULT_UPLOAD_TIMES: UploadTimes = {
@@ -19,6 +21,7 @@ export const DEFAULT_UPLOAD_TIMES: UploadTimes = {
   unfilledMs: 3_600_000,
   unsentMs: 25 * 3_600_000,
   sweepMs: 600_000,
+  stallMs: 10_000,
 };
 
 /** Deletes files that were never sent, at intervals. @returns stops it */

@@ -1,0 +1,40 @@
+/** Uploads at once: each is held in memory until its type is known. */
+const MAX_UPLOADS = 16;
+/** Of one address: several visitors may share it. */
+const MAX_PER_ADDRESS = 8;
+/** Of one conversation. */
+const MAX_PER_CONVERSATION = 4;
+
+/** Counts the uploads under way, so that neither one visitor nor one address takes the places of all the others. */
+export class UploadSlots {
+  #running = 0;
+  readonly #byOwner = new Map<string, number>();
+
+  /** @returns gives the place of an address back; `null` if there is none */
+  takeForAddress(address: string): (() => void) | null {
+    if (this.#running >= MAX_UPLOADS) return null;
+    const release = this.#take(`address ${address}`, MAX_PER_ADDRESS);
+    if (!release) return null;
+    this.#running += 1;
+    return () => {
+      this.#running -= 1;
+      release();
+    };
+  }
+
+  /** @returns gives the place of a conversation back; `null` if it has none left */
+  takeForConversation(conversationId: string): (() => void) | null {
+    return this.#take(`conversation ${conversationId}`, MAX_PER_CONVERSATION);
+  }
+
+  #take(owner: string, most: number): (() => void) | null {
+    const taken = this.#byOwner.get(owner) ?? 0;
+    if (taken >= most) return null;
+    this.#byOwner.set(owner, taken + 1);
+    return () => {
+      const left = (this.#byOwner.get(owner) ?? 1) - 1;
+      if (left === 0) this.#byOwner.delete(owner);
+      else this.#byOwner.set(owner, left);
+    };
+  }
+}
