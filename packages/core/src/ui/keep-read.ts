@@ -1,24 +1,28 @@
 import type { ChatClient } from '../client/chat-client.types.ts';
-import type { Unsubscribe } from '../lib/readable.ts';
+import type { Readable, Unsubscribe } from '../lib/readable.ts';
+
+const ALWAYS: Readable<boolean> = { get: () => true, subscribe: () => () => {} };
 
 /**
  * Marks messages as read while the conversation is in view. A page in a hidden tab reads nothing;
  * it catches up when it is looked at again.
  *
- * @returns ends it: call it when the conversation goes out of view
+ * @param inView whether the newest message is before the visitor's eyes, where that changes while the conversation is
+ *   open. Default always
+ * @returns stops it: call it when the conversation goes out of view
  * @example
  * const stop = keepRead(chat); // the conversation is in view
  * stop(); // and is no longer
  */
-export function keepRead(client: ChatClient): Unsubscribe {
+export function keepRead(client: ChatClient, inView: Readable<boolean> = ALWAYS): Unsubscribe {
   const mark = () => {
-    if (client.unread.get() > 0 && document.visibilityState === 'visible') client.markRead();
+    if (client.unread.get() > 0 && inView.get() && document.visibilityState === 'visible') client.markRead();
   };
   mark();
-  const stop = client.unread.subscribe(mark);
+  const stops = [client.unread.subscribe(mark), inView.subscribe(mark)];
   document.addEventListener('visibilitychange', mark);
   return () => {
-    stop();
+    for (const stop of stops) stop();
     document.removeEventListener('visibilitychange', mark);
   };
 }

@@ -344,6 +344,25 @@ describe('keepRead', () => {
     expect(client.listeners).toBe(0);
   });
 
+  it('waits until the newest message is in view', () => {
+    const client = createScriptedClient();
+    client.write({ unread: 2 });
+    let isInView = false;
+    let tell = () => {};
+    const stop = keepRead(client, {
+      get: () => isInView,
+      subscribe: (listener) => {
+        tell = () => listener(isInView);
+        return () => {};
+      },
+    });
+    expect(client.unread.get()).toBe(2);
+    isInView = true;
+    tell();
+    expect(client.unread.get()).toBe(0);
+    stop();
+  });
+
   it('counts up to nine on a badge', () => {
     expect([-1, 0, 1, 9, 10, 200].map(formatBadge)).toEqual(['', '', '1', '9', '9+', '9+']);
   });

@@ -1,4 +1,4 @@
-import { safeSource } from '@connective-chat/core/ui';
+import { formatBadge, safeSource } from '@connective-chat/core/ui';
 import { h } from '../dom/h.ts';
 import { setAttribute } from '../dom/set-attribute.ts';
 import { svg } from '../dom/svg.ts';
@@ -56,7 +56,7 @@ export class Launcher {
   }
 
   setUnread(count: number): void {
-    const text = count === 0 ? '' : count > 9 ? '9+' : String(count);
+    const text = formatBadge(count);
     if (this.#badge.textContent === text) return;
     this.#badge.textContent = text;
     if (text) this.element.append(this.#badge);

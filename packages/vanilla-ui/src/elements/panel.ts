@@ -1,5 +1,6 @@
-import { type Announcer, createAnnouncer } from '@connective-chat/core/ui';
+import { type Announcer, createAnnouncer, keepRead } from '@connective-chat/core/ui';
 import { adoptStyles } from '../dom/adopt-styles.ts';
+import { createCell } from '../dom/create-cell.ts';
 import { h } from '../dom/h.ts';
 import { Scope } from '../dom/scope.ts';
 import { whenIdle } from '../dom/when-idle.ts';
@@ -50,6 +51,8 @@ export class Panel {
   readonly #list: MessageList;
   #form: HTMLElement | null = null;
   #visible = false;
+  /** Whether the newest message is before the visitor's eyes. */
+  readonly #reading = createCell(false);
   /** There while the panel is visible: a closed panel announces nothing. */
   #silence: (() => void) | null = null;
   /** What came unseen is to be looked for, or is being looked for: until then nothing counts as read. */
@@ -81,11 +84,12 @@ export class Panel {
     const props = { class: 'panel', part: 'panel', id: PANEL_ID, 'aria-labelledby': 'cc-title' };
     this.element = onClose ? h('dialog', props, ...inside) : h('section', props, ...inside);
     if (!onClose) this.#growWide();
-    this.#list.onEnd = () => this.#markRead();
-    scope.own(this.#client.unread.subscribe(() => this.#markRead()));
+    this.#list.onEnd = () => this.#updateReading();
     scope.own(this.#client.history.subscribe(() => this.#seekUnread()));
     // One who has scrolled up is reading, and is left where they are.
     scope.listen(document, 'visibilitychange', () => this.#list.atEnd && this.#attend());
+    // After that listener: what came while the page was hidden is looked for before it counts as read.
+    scope.own(keepRead(this.#client, this.#reading));
   }
 
   /** Asks before the conversation begins; what it covers comes back with the answer. */
@@ -145,9 +149,11 @@ export class Panel {
 
   /** The visitor looks: first at what came while they did not. */
   #attend(): void {
-    if (!this.#visible || document.visibilityState !== 'visible') return;
-    if (this.#unseen === 'seen') this.#unseen = 'due';
-    this.#seekUnread();
+    if (this.#visible && document.visibilityState === 'visible') {
+      if (this.#unseen === 'seen') this.#unseen = 'due';
+      this.#seekUnread();
+    }
+    this.#updateReading();
   }
 
   #seekUnread(): void {
@@ -155,6 +161,7 @@ export class Panel {
     if (this.#unseen !== 'due' || client.history.get().status !== 'ready') return;
     if (client.unread.get() === 0) {
       this.#unseen = 'seen';
+      this.#updateReading();
       return;
     }
     this.#unseen = 'sought';
@@ -165,14 +172,12 @@ export class Panel {
       })
       .finally(() => {
         this.#unseen = 'seen';
-        this.#markRead();
+        this.#updateReading();
       });
   }
 
-  /** Read is what the visitor has before their eyes: open, in the foreground tab, and scrolled to. */
-  #markRead(): void {
-    if (this.#unseen !== 'seen' || !this.#visible || document.visibilityState !== 'visible' || !this.#list.atEnd)
-      return;
-    if (this.#client.unread.get() > 0) this.#client.markRead();
+  /** Read is what the visitor has before their eyes: the panel is open, and scrolled to the newest message. */
+  #updateReading(): void {
+    this.#reading.set(this.#visible && this.#unseen === 'seen' && this.#list.atEnd);
   }
 }

@@ -1,7 +1,9 @@
 import type { ChatClient, ParamInput } from '@connective-chat/core';
+import { isSameChat } from '@connective-chat/core/ui';
 import type { ColorScheme } from '../appearance/color-scheme.types.ts';
 import type { WidgetControls, WidgetEvents } from '../widget.types.ts';
 import type { WidgetOptions } from '../widget-options.types.ts';
+import { clientOptions } from './client-options.ts';
 import type { optionsFromAttributes } from './options-from-attributes.ts';
 import type { Shell } from './shell.ts';
 import { WidgetController } from './widget-controller.ts';
@@ -11,18 +13,14 @@ type Handler = (detail: never) => void;
 /** On a server there are no elements; importing this there must do nothing, and not fail. */
 const Base: typeof HTMLElement = globalThis.HTMLElement ?? (class {} as typeof HTMLElement);
 
-/** Options that make another chat of it: with one of these changed, a new one begins. */
-const IDENTITY = [
-  'server',
-  'botId',
-  'format',
-  'locale',
-  'userId',
-  'version',
-  'client',
-  'socketPath',
-  'apiUrl',
-] as const;
+/** Options of the widget that need a new one when they change, beside those that make another chat in core. */
+const REMOUNTING = ['format', 'userId', 'client'] as const;
+
+/** Whether a widget at work can take these options. */
+function isSameWidget(made: WidgetOptions, next: WidgetOptions): boolean {
+  const chatOf = (options: WidgetOptions) => clientOptions(options, options.locale ?? '');
+  return REMOUNTING.every((key) => made[key] === next[key]) && isSameChat(chatOf(made), chatOf(next));
+}
 
 /** What an element needs to mount itself, without a loader that has painted its launcher. */
 export interface SelfMount {
@@ -161,7 +159,7 @@ export abstract class WidgetElement extends Base implements WidgetControls {
 
   #make(options: WidgetOptions, shell: Shell): void {
     const made = this.#made;
-    if (this.#controller && made && IDENTITY.every((key) => made[key] === options[key])) {
+    if (this.#controller && made && isSameWidget(made, options)) {
       if (sameOptions(made, options)) return;
       this.#made = options;
       this.#controller.update(options);
