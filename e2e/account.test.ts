@@ -117,7 +117,7 @@ describe('the personal account', () => {
     await page.keyboard.press('Enter');
     await tabTo(page, 'End it');
     await page.keyboard.press('Enter');
-    await says('This conversation has ended');
+    await says('This chat has ended');
     await sees(page, 'It is. How can I help?');
     expect(await accessibilityProblems(page), 'ended').toEqual([]);
     iryna.leave();
