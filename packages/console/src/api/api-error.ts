@@ -1,12 +1,12 @@
 import type { AdminCode, Problem } from '@connective-chat/contracts/admin';
 
-/** Why a request was not granted: a code of the server, or one of the two that say it was not reached. */
+/** Why a request failed: a code of the server, or that it was not reached (NO_CONNECTION) or not understood (BAD_ANSWER). */
 export type ApiCode = AdminCode | 'NO_CONNECTION' | 'BAD_ANSWER';
 
 export class ApiError extends Error {
   override readonly name = 'ApiError';
   readonly code: ApiCode;
-  /** Every place of the request that is wrong. */
+  /** The invalid fields of the request. */
   readonly problems: readonly Problem[];
   readonly retryAfterMs: number | undefined;
 
@@ -22,6 +22,6 @@ export class ApiError extends Error {
   }
 }
 
-/** Whether a failure has this code. */
+/** Whether an error has this code. */
 export const hasCode = (error: unknown, code: ApiCode): error is ApiError =>
   error instanceof ApiError && error.code === code;

@@ -10,11 +10,11 @@ import {
 import { ApiError } from './api-error.ts';
 
 export interface CallOptions<N extends EndpointName> {
-  /** What stands for `{bot}` and the like in the path. */
+  /** The values for placeholders such as `{bot}` in the path. */
   readonly parts?: Readonly<Record<string, string | number>>;
-  /** The query of a GET, the body of everything else. */
+  /** The query of a GET, the JSON body of other methods. */
   readonly request?: EndpointRequest<N>;
-  /** A body that is no JSON. */
+  /** A body that is not JSON. */
   readonly bytes?: Blob;
   readonly token?: string | null;
   readonly signal?: AbortSignal;
@@ -47,7 +47,7 @@ function initOf<N extends EndpointName>(name: N, { request, bytes, token, signal
 }
 
 /**
- * Asks one endpoint of the settings' API.
+ * Calls an endpoint of the settings API.
  *
  * @throws ApiError with the server's code, NO_CONNECTION if it was not reached, BAD_ANSWER if what came back is no
  * answer of this API; an AbortError if `signal` says so

@@ -12,5 +12,5 @@ export function useDesk(): Desk {
   return desk;
 }
 
-/** A part of what the desk holds; its reader renders when that part is another one. */
+/** Selects a part of the state; the component renders when that part changes. */
 export const useDeskState = <T,>(select: (state: DeskState) => T): T => useStore(useDesk().store, select);

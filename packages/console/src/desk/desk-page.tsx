@@ -7,13 +7,13 @@ import type { Desk } from './store/desk.types.ts';
 import './styles/desk.css';
 
 interface DeskPageProps {
-  /** Of `POST /api/auth/login`. */
+  /** The token of `POST /api/auth/login`. */
   readonly token: string;
-  /** The server does not take the token any more: somebody has to log in again. */
+  /** Called when the server refuses the token: the operator has to log in again. */
   readonly onSessionEnd: (code: string) => void;
 }
 
-/** The operator's desk of somebody who is logged in. */
+/** The operator desk of an account that is logged in. */
 export function DeskPage({ token, onSessionEnd }: DeskPageProps) {
   const [desk, setDesk] = useState<Desk | null>(null);
 

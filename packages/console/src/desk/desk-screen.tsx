@@ -24,7 +24,7 @@ type Question = 'transfer' | 'close' | 'ban' | 'help' | 'canned';
 
 const focusOn = (selector: string) => document.querySelector<HTMLElement>(selector)?.focus();
 
-/** The whole desk: lists, conversation and visitor beside each other, or one of them on a phone. */
+/** The layout of the desk: lists, conversation and visitor side by side, or one of them on a phone. */
 export function DeskScreen() {
   const { formatMessage: t } = useIntl();
   const desk = useDesk();
@@ -37,7 +37,7 @@ export function DeskScreen() {
   const me = useDeskState((state) => state.me);
   useTitleBadge(t({ id: 'desk.title', defaultMessage: 'Operator desk' }));
 
-  // A page that is loaded on one's own dialog begins in the list where it stands.
+  // A page loaded with one of the own dialogs starts in the list that contains it.
   const isReady = useDeskState((state) => state.isReady);
   const [wasReady, setWasReady] = useState(false);
   if (isReady && !wasReady) {
@@ -72,7 +72,7 @@ export function DeskScreen() {
     void desk.take(selected).then(({ ok }) => {
       if (!ok) return;
       setTab('mine');
-      // The field is there once the answer has been shown.
+      // The field is mounted only after the acknowledgement has been rendered.
       requestAnimationFrame(() => focusOn('[data-desk-composer]'));
     });
   };

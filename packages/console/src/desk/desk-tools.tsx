@@ -5,7 +5,7 @@ import { useSound } from './alerts/use-sound.ts';
 import { useDesk, useDeskState } from './desk-context.tsx';
 import { PRESENCE_NAMES } from './view/presence-names.ts';
 
-/** What an operator sets for themselves, in the line above the page. */
+/** The operator's own settings in the header: sound and presence. */
 export function DeskTools({ onHelp }: { onHelp: () => void }) {
   const { formatMessage: t } = useIntl();
   const sound = useSound();
@@ -33,7 +33,7 @@ export function DeskTools({ onHelp }: { onHelp: () => void }) {
   );
 }
 
-/** Away keeps one's dialogs and is given no new ones. */
+/** `away` keeps the dialogs of the operator and assigns no new ones. */
 function PresenceSwitch() {
   const { formatMessage: t } = useIntl();
   const desk = useDesk();
@@ -54,7 +54,7 @@ function PresenceSwitch() {
       label={t({ id: 'desk.presence.label', defaultMessage: 'Your presence' })}
       hidesLabel
       options={[option('online'), option('away')]}
-      // Connected and not away is online: what the server says while it has not heard of this page yet.
+      // The server may still say `offline` right after the connection: shown as online.
       value={presence === 'away' ? 'away' : 'online'}
       onChange={(value) => void desk.setPresence(value)}
     />

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 
-/** What a key of the desk does. */
+/** The actions of the keyboard shortcuts. */
 export interface DeskKeyActions {
   readonly next: () => void;
   readonly previous: () => void;
@@ -27,7 +27,7 @@ const KEYS: Readonly<Record<string, keyof DeskKeyActions>> = {
   '?': 'help',
 };
 
-/** Physical keys, so that the shortcuts work while another alphabet is typed. */
+/** Physical keys (`event.code`), so that the shortcuts work with every keyboard layout. */
 const CODES: Readonly<Record<string, string>> = {
   KeyJ: 'j',
   KeyK: 'k',
@@ -38,7 +38,7 @@ const CODES: Readonly<Record<string, string>> = {
   KeyS: 's',
 };
 
-/** Arrows belong to what scrolls and to what has choices of its own. */
+/** Arrow keys are left to scrollers and to controls that use them. */
 const KEEPS_ARROWS = '.desk-scroller, [role="listbox"], select';
 
 function isTyping(target: EventTarget | null): boolean {
@@ -46,7 +46,7 @@ function isTyping(target: EventTarget | null): boolean {
   return target.isContentEditable || target.matches('input, textarea, select');
 }
 
-/** Single keys for an operator's work; none of them while something is typed or a question is open. */
+/** Single-key shortcuts, disabled in text fields and while a dialog is open. */
 export function useDeskKeys(actions: DeskKeyActions): void {
   const latest = useRef(actions);
   useEffect(() => {

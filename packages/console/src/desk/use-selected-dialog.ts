@@ -2,7 +2,7 @@ import { useCallback, useEffect, useState } from 'react';
 
 const PREFIX = '#/dialog/';
 
-/** The dialog that the address names; `null` for the lists alone. */
+/** The dialog in the URL; `null` if none is open. */
 function readAddress(): string | null {
   const { hash } = window.location;
   return hash.startsWith(PREFIX) ? decodeURIComponent(hash.slice(PREFIX.length)) : null;
@@ -25,7 +25,7 @@ export function useSelectedDialog(): readonly [selected: string | null, select: 
   }, []);
   const select = useCallback((id: string | null) => {
     const address = id === null ? window.location.pathname : PREFIX + encodeURIComponent(id);
-    // From one dialog to the next is no step back to: "back" leads to the lists.
+    // Switching between dialogs replaces the history entry, so that "back" leads to the lists.
     if (readAddress() !== null && id !== null) window.history.replaceState(null, '', address);
     else window.history.pushState(null, '', address);
     setSelected(id);

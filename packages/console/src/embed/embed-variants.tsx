@@ -9,7 +9,7 @@ const VARIANT_NAMES = defineMessages({
   vue: { id: 'embed.variants.vue', defaultMessage: 'Vue' },
 });
 
-/** The embed code in every variant, each of them to be copied. */
+/** The embed code in every variant, each with a copy button. */
 export function EmbedVariants({ code }: { readonly code: EmbedCode }) {
   const { formatMessage: t } = useIntl();
   const variant = (id: keyof typeof VARIANT_NAMES, text: string) => (

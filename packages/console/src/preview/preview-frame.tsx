@@ -5,7 +5,7 @@ interface PreviewFrameProps extends Omit<PreviewMessage, 'type'> {
   readonly title: string;
 }
 
-/** A widget, running, in a page of its own: whatever it does, it does not touch this one. */
+/** A running widget in an iframe, isolated from this page. */
 export function PreviewFrame({ title, ...shown }: PreviewFrameProps) {
   const frame = useRef<HTMLIFrameElement>(null);
   const latest = useRef(shown);

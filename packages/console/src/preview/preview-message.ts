@@ -1,16 +1,16 @@
-/** What the page around a preview tells it. */
+/** The message from the embedding page to a preview. */
 export interface PreviewMessage {
   readonly type: 'preview';
-  /** What `kw('init', …)` is given. */
+  /** The options of `kw('init', …)`. */
   readonly init: Readonly<Record<string, unknown>>;
   readonly version: 'v2' | 'legacy';
   readonly dir: 'ltr' | 'rtl';
   readonly theme: 'auto' | 'light' | 'dark';
-  /** What stands behind the widget: the outline of a site, or nothing. */
+  /** The background of the widget: the outline of a site, or nothing. */
   readonly page: 'site' | 'blank';
-  /** Whether the chat opens by itself. */
+  /** Whether the chat opens at once. */
   readonly opens: boolean;
-  /** Whether whoever has talked here before is forgotten first. */
+  /** Whether the stored visitor is deleted first. */
   readonly fresh?: boolean;
 }
 
@@ -32,9 +32,9 @@ const isPreviewMessage = (data: unknown): data is PreviewMessage =>
   Object.entries(WORDS).every(([name, words]) => (words as readonly unknown[]).includes(data[name]));
 
 /**
- * What a window says to a preview, if it is the page around it, of the same site, and says something that it can.
+ * Reads a message to a preview, if it comes from the embedding page, from the same origin, and is valid.
  *
- * @returns null for everybody else: any page of the world may post messages to a window that it knows
+ * @returns null otherwise: any page may post messages to a window that it has a reference to
  */
 export const readPreviewMessage = (
   { origin, source, data }: Pick<MessageEvent, 'origin' | 'source' | 'data'>,

@@ -3,8 +3,8 @@ import { type PreviewMessage, readPreviewMessage } from './preview-message.ts';
 import './preview.css';
 
 /*
- * The page in which a widget is tried: nothing but the widget's own loader, on this server, driven by the page
- * around it. A second `init` changes what is there; what makes another chat of it, the loader sees by itself.
+ * The page of a preview: the widget's own loader of this server, controlled by the embedding page. A second `init`
+ * updates the widget; the loader itself decides whether that needs a new chat.
  */
 
 type Kw = ((...call: unknown[]) => void) & { q?: unknown[][] };
@@ -26,7 +26,7 @@ for (const name of ['kw', 'kw_event'] as const) {
 let loader: string | null = null;
 let opened: string | null = null;
 
-/** @returns false if the page has the other loader, which cannot be taken back: it needs a page of its own */
+/** @returns false if the page has loaded the other loader, which cannot be unloaded: it needs a new page */
 function load(version: PreviewMessage['version']): boolean {
   const wanted = version === 'legacy' ? '/kwjs-legacy.js' : '/kwjs.js';
   if (loader !== null) return loader === wanted;
@@ -47,7 +47,7 @@ function show({ init, version, dir, theme, page, opens, fresh }: PreviewMessage)
     return;
   }
   window.kw('init', init);
-  // Another format is another chat, which opens anew.
+  // Another format is another chat, which has to be opened again.
   const chat = `${init.bot_id} ${init.format} ${init.language_code} ${JSON.stringify(init.widgetButton)}`;
   if (opens && opened !== chat && init.format !== 'frame') window.kw_event('openchat', 1);
   if (!opens && opened !== null) window.kw_event('openchat', 0);
@@ -59,7 +59,7 @@ window.addEventListener('message', (event) => {
   if (message) show(message);
 });
 
-/** Behind the widget stands the outline of a site, so that its colours are judged against something. */
+/** The outline of a site behind the widget, as a background for its colours. */
 for (const part of ['bar', 'title', 'line', 'line', 'line', 'picture', 'line', 'line']) {
   const outline = document.createElement('div');
   outline.className = `outline outline-${part}`;

@@ -17,7 +17,7 @@ const THEME_NAMES = defineMessages({
 
 const NAMES: Record<Locale, string> = { en: 'English', uk: 'Українська', ru: 'Русский' };
 
-/** Theme, language, and the way out. */
+/** The menu for theme, language and logout. */
 export function AccountMenu() {
   const { formatMessage: t } = useIntl();
   const locale = useLocale();

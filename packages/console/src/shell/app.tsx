@@ -10,7 +10,7 @@ import { router } from './router.tsx';
 import './theme/theme-store.ts';
 import './shell.css';
 
-/** Everything around the pages. */
+/** The root component: providers, router, notices. */
 export function App() {
   const { formatMessage: t, locale } = useIntl();
   useEffect(() => {

@@ -3,7 +3,7 @@ import { useIntl } from 'react-intl';
 import { useRouteError } from 'react-router';
 import { Button, EmptyState } from '../ui/index.ts';
 
-/** A page that has thrown. What it was about is said in the console, for whoever is asked for help. */
+/** Shown when a page has thrown; the error itself is logged to the browser's console. */
 export function ErrorPage() {
   const { formatMessage: t } = useIntl();
   const error = useRouteError();

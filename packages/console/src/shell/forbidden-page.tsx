@@ -4,7 +4,7 @@ import { Link } from 'react-router';
 import { EmptyState } from '../ui/index.ts';
 import { TopBar } from './top-bar.tsx';
 
-/** A page for admins, reached by an operator. */
+/** Shown to an operator who opens a page for admins. */
 export function ForbiddenPage() {
   const { formatMessage: t } = useIntl();
   return (

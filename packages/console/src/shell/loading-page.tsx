@@ -1,7 +1,7 @@
 import { useIntl } from 'react-intl';
 import { Progress } from '../ui/index.ts';
 
-/** Before the first page is there. */
+/** Shown until the first page is loaded. */
 export function LoadingPage() {
   const { formatMessage: t } = useIntl();
   return (

@@ -1,4 +1,4 @@
-/** The product's mark: decoration beside its name. */
+/** The logo, decorative beside the name. */
 export const Mark = ({ size = 24 }: { readonly size?: number }) => (
   <svg className="mark" width={size} height={size} viewBox="0 0 32 32" aria-hidden="true">
     <rect width="32" height="32" rx="9" />

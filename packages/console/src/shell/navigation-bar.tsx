@@ -2,7 +2,7 @@ import { useIntl } from 'react-intl';
 import { useNavigation } from 'react-router';
 import { Progress } from '../ui/index.ts';
 
-/** A bar along the top while the next page is on its way. */
+/** A progress bar while the next page is loading. */
 export function NavigationBar() {
   const { formatMessage: t } = useIntl();
   const { state } = useNavigation();

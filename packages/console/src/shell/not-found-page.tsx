@@ -1,7 +1,7 @@
 import { NotFoundText } from './not-found-text.tsx';
 import { TopBar } from './top-bar.tsx';
 
-/** An address that leads nowhere. */
+/** The page of an unknown address. */
 export const NotFoundPage = () => (
   <>
     <TopBar />

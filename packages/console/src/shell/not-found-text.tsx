@@ -3,7 +3,7 @@ import { useIntl } from 'react-intl';
 import { Link } from 'react-router';
 import { EmptyState } from '../ui/index.ts';
 
-/** That an address leads nowhere, inside a page or as one. */
+/** The message for an unknown address, inside a page or as a page. */
 export function NotFoundText() {
   const { formatMessage: t } = useIntl();
   return (

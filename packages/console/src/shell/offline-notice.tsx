@@ -11,7 +11,7 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
-/** Says that the machine has no network, while it has none. */
+/** A notice while the browser is offline. */
 export function OfflineNotice() {
   const { formatMessage: t } = useIntl();
   const isOnline = useSyncExternalStore(subscribe, () => navigator.onLine);

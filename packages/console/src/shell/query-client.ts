@@ -3,7 +3,7 @@ import { ApiError } from '../api/api-error.ts';
 
 const RETRIES = 2;
 
-/** What pages have read. A refusal is an answer: only what did not arrive is asked for again. */
+/** The cache of API responses. Refusals are not retried, only requests that did not reach the server. */
 export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {

@@ -9,7 +9,7 @@ interface QueryResultProps<T> {
   readonly children: (data: T) => ReactNode;
 }
 
-/** What was asked for, or that it is on its way, or why it did not come and a way to ask again. */
+/** Renders the data of a query, or its loading state, or its error with a button to retry. */
 export function QueryResult<T>({ query, children }: QueryResultProps<T>) {
   const { formatMessage: t } = useIntl();
   const errorText = useErrorText();

@@ -13,7 +13,7 @@ function Root() {
   );
 }
 
-/** The pages, each loaded when it is first gone to. */
+/** The routes; each page is loaded on its first visit. */
 export const router = createBrowserRouter([
   {
     Component: Root,

@@ -4,7 +4,7 @@ export interface StoredChoice<T extends string> {
   subscribe(listener: () => void): () => void;
 }
 
-/** A choice of a few that outlives the page, and is the same in every tab. */
+/** A choice that is kept in local storage and synchronized between tabs. */
 export function storedChoice<T extends string>(key: string, allowed: readonly T[], byDefault: T): StoredChoice<T> {
   const known = (value: string | null): T => allowed.find((each) => each === value) ?? byDefault;
   const listeners = new Set<() => void>();
@@ -12,7 +12,7 @@ export function storedChoice<T extends string>(key: string, allowed: readonly T[
   try {
     current = known(localStorage.getItem(key));
   } catch {
-    // Storage may be forbidden: the default stands.
+    // Storage may be blocked: the default is used.
   }
   const take = (value: T) => {
     current = value;
@@ -27,7 +27,7 @@ export function storedChoice<T extends string>(key: string, allowed: readonly T[
       try {
         localStorage.setItem(key, value);
       } catch {
-        // As above: it lasts as long as the page.
+        // Storage may be blocked: the choice is lost with the page.
       }
       take(value);
     },

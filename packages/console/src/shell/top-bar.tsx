@@ -4,7 +4,7 @@ import { Link, NavLink } from 'react-router';
 import { AccountMenu } from './account-menu.tsx';
 import { Mark } from './mark.tsx';
 
-/** The line above a page: where one is, where else one can go. */
+/** The header of every page, with the navigation. */
 export function TopBar({ children }: { readonly children?: ReactNode }) {
   const { formatMessage: t } = useIntl();
   return (

@@ -1,7 +1,7 @@
 import { useIntl } from 'react-intl';
 import { ApiError } from '../api/api-error.ts';
 
-/** What has failed, in words for a person. */
+/** Describes an error for the user. */
 export function useErrorText(): (error: unknown) => string {
   const { formatMessage: t } = useIntl();
   return (error) => {

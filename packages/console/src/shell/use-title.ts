@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { useIntl } from 'react-intl';
 
-/** Names the tab after what it shows. */
+/** Sets the title of the document. */
 export function useTitle(title: string): void {
   const { formatMessage: t } = useIntl();
   const product = t({ id: 'shell.product', defaultMessage: 'Connective Chat' });

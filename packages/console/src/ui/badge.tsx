@@ -5,7 +5,7 @@ interface BadgeProps {
   readonly children: ReactNode;
 }
 
-/** One word about the state of something. */
+/** A short text for a state. */
 export const Badge = ({ tone = 'neutral', children }: BadgeProps) => (
   <span className={`ui-badge ui-badge-${tone}`}>{children}</span>
 );

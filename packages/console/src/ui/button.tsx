@@ -12,7 +12,7 @@ export interface ButtonProps extends Omit<AriaButtonProps, 'className' | 'childr
   readonly ref?: Ref<HTMLButtonElement>;
 }
 
-/** A button. While `isPending` it keeps its width and its focus, and is not pressed twice. */
+/** A button. While `isPending` it keeps its width and its focus, and ignores presses. */
 export function Button({ variant = 'secondary', size = 'medium', icon, children, ...props }: ButtonProps) {
   return (
     <AriaButton {...props} className={`ui-button ui-button-${variant} ui-button-${size}`}>
@@ -22,7 +22,7 @@ export function Button({ variant = 'secondary', size = 'medium', icon, children,
   );
 }
 
-/** A button of an icon alone; its name is shown when it is pointed at or focused. */
+/** A button with only an icon; its name is shown as a tooltip. */
 export function IconButton({ label, ...props }: Omit<ButtonProps, 'children'> & { readonly label: string }) {
   return (
     <Tooltip text={label}>

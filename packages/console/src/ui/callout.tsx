@@ -9,7 +9,7 @@ interface CalloutProps {
   readonly action?: ReactNode;
 }
 
-/** Something to know before going on. An error is read out when it appears. */
+/** A highlighted note. An error is announced when it appears. */
 export function Callout({ kind = 'info', children, action }: CalloutProps) {
   const Icon = ICONS[kind];
   return (

@@ -9,7 +9,7 @@ interface ChoiceProps<T extends string> {
   readonly onChange: (value: T) => void;
 }
 
-/** One of two or three that are all in view. */
+/** A choice between two or three options that are all visible. */
 export const Choice = <T extends string>({ label, hidesLabel, options, value, onChange }: ChoiceProps<T>) => (
   <RadioGroup
     className="ui-field ui-choice"

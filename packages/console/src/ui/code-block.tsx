@@ -8,7 +8,7 @@ interface CodeBlockProps {
   readonly failed: string;
 }
 
-/** Code to be copied. It scrolls by itself, also by keyboard. */
+/** Code with a copy button, scrollable by keyboard. */
 export const CodeBlock = ({ text, label, copy, copied, failed }: CodeBlockProps) => (
   <div className="ui-code-block">
     <div className="ui-code-head">

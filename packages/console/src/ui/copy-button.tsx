@@ -11,7 +11,7 @@ interface CopyButtonProps {
 
 const STANDS_MS = 2000;
 
-/** Copies a text and says whether that worked, also to a screen reader. */
+/** Copies a text and reports the result, also to screen readers. */
 export function CopyButton({ text, label, copied, failed }: CopyButtonProps) {
   const [state, setState] = useState<'idle' | 'copied' | 'failed'>('idle');
   useEffect(() => {
@@ -37,7 +37,7 @@ export function CopyButton({ text, label, copied, failed }: CopyButtonProps) {
 }
 
 const copy = (text: string): Promise<'copied' | 'failed'> =>
-  // Absent on pages that came neither by https nor from this machine.
+  // Undefined outside of secure contexts.
   (navigator.clipboard?.writeText(text) ?? Promise.reject(new Error('no clipboard'))).then(
     () => 'copied',
     () => 'failed',

@@ -6,13 +6,13 @@ interface DialogProps {
   readonly isOpen: boolean;
   readonly onClose: () => void;
   readonly children: ReactNode;
-  /** The buttons; the last one is what the dialog is for. */
+  /** The buttons; the last one is the main action. */
   readonly actions: ReactNode;
-  /** A question that must be answered: a press outside does not close it. */
+  /** A question that needs an answer: a press outside does not close it. */
   readonly isAlert?: boolean;
 }
 
-/** A dialog over the page: focus stays in it, Escape leaves it. */
+/** A modal dialog: it traps the focus, and Escape closes it. */
 export const Dialog = ({ title, isOpen, onClose, children, actions, isAlert = false }: DialogProps) => (
   <ModalOverlay
     className="ui-overlay"

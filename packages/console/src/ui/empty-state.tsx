@@ -7,7 +7,7 @@ interface EmptyStateProps {
   readonly action?: ReactNode;
 }
 
-/** Where there is nothing yet: one sentence, one action. */
+/** Shown instead of an empty list: one sentence and one action. */
 export const EmptyState = ({ icon, title, children, action }: EmptyStateProps) => (
   <div className="ui-empty">
     {icon && <div className="ui-empty-icon">{icon}</div>}

@@ -4,7 +4,7 @@ import { Menu as AriaMenu, Header, MenuItem, MenuSection, MenuTrigger, Popover }
 export interface MenuGroup {
   readonly id: string;
   readonly label?: string;
-  /** With it the group is a choice of one. */
+  /** The selected item, if the group is a single choice. */
   readonly selected?: string;
   readonly items: readonly { readonly id: string; readonly label: string; readonly icon?: ReactNode }[];
   readonly onAction: (id: string) => void;
@@ -16,7 +16,7 @@ interface MenuProps {
   readonly groups: readonly MenuGroup[];
 }
 
-/** A menu behind a button. */
+/** A menu that a button opens. */
 export const Menu = ({ trigger, label, groups }: MenuProps) => (
   <MenuTrigger>
     {trigger}

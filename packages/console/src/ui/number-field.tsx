@@ -17,7 +17,7 @@ interface NumberFieldProps extends Omit<AriaNumberFieldProps, 'className' | 'chi
   readonly unit?: string;
 }
 
-/** A labelled field for a number, stepped by the arrow keys. */
+/** A labelled field for a number, with arrow keys to step. */
 export const NumberField = ({ label, description, error, placeholder, unit, ...props }: NumberFieldProps) => (
   <AriaNumberField validationBehavior="aria" {...props} isInvalid={error !== undefined} className="ui-field">
     <Label className="ui-label">{label}</Label>

@@ -2,11 +2,11 @@ import { ProgressBar } from 'react-aria-components';
 
 interface ProgressProps {
   readonly label: string;
-  /** 0 to 100; absent: nobody knows how long it takes. */
+  /** 0 to 100. Absent: indeterminate. */
   readonly value?: number;
 }
 
-/** A bar along the top of what is waited for. */
+/** A progress bar along the top of the pending content. */
 export const Progress = ({ label, value }: ProgressProps) => (
   <ProgressBar
     className="ui-progress"

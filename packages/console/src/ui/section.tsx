@@ -3,12 +3,12 @@ import { type ReactNode, useId } from 'react';
 interface SectionProps {
   readonly title: string;
   readonly lead?: ReactNode;
-  /** At the end of the title's line. */
+  /** At the end of the title line. */
   readonly action?: ReactNode;
   readonly children: ReactNode;
 }
 
-/** A part of a form with its name and what it is for. */
+/** A titled section of a form. */
 export function Section({ title, lead, action, children }: SectionProps) {
   const id = useId();
   return (

@@ -2,7 +2,7 @@ import { Progress } from './progress.tsx';
 
 const WIDTHS = ['40%', '85%', '70%', '92%', '60%', '78%'];
 
-/** The outline of what is being loaded, so that nothing jumps when it comes. */
+/** A placeholder for content that is loading, to avoid a layout shift. */
 export const Skeleton = ({ lines = 4, label }: { readonly lines?: number; readonly label: string }) => (
   <div className="ui-skeleton">
     <Progress label={label} />

@@ -1,2 +1,2 @@
-/** That something is under way, beside words that say what. */
+/** A decorative spinner beside a text that says what is in progress. */
 export const Spinner = () => <span className="ui-spinner" aria-hidden="true" />;

@@ -9,7 +9,7 @@ interface SwitchProps {
   readonly isDisabled?: boolean;
 }
 
-/** On or off, at once visible in the form. */
+/** A switch with a description. */
 export function Switch({ children, description, ...props }: SwitchProps) {
   const id = useId();
   return (

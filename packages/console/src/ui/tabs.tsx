@@ -14,7 +14,7 @@ interface TabsProps<T extends string> {
   readonly onSelect?: (id: T) => void;
 }
 
-/** Several views in one place, one of them seen. */
+/** Tabs, of which one panel is visible. */
 export const Tabs = <T extends string>({ label, items, selected, onSelect }: TabsProps<T>) => (
   <AriaTabs
     className="ui-tabs"

@@ -11,19 +11,19 @@ import {
 
 export interface TextFieldProps extends Omit<AriaTextFieldProps, 'className' | 'children' | 'style' | 'prefix'> {
   readonly label: ReactNode;
-  /** For a field that a table or a list names already: the label is read, not shown. */
+  /** Hides the label visually, for a field that is already named by its context. */
   readonly hidesLabel?: boolean;
   readonly description?: ReactNode;
-  /** What is wrong with it; shown under it and read with it. */
+  /** The error, shown below the field and announced with it. */
   readonly error?: string | undefined;
   readonly placeholder?: string;
-  /** A text of several lines, at first so many. */
+  /** Makes it a multi-line field with this initial number of lines. */
   readonly rows?: number;
-  /** Code: monospaced, never corrected, always from left to right. */
+  /** Code: monospaced, without spell checking, always left to right. */
   readonly isCode?: boolean;
-  /** What stands in the field before the text. */
+  /** Content of the field before the text. */
   readonly prefix?: ReactNode;
-  /** What stands in the field after the text. */
+  /** Content of the field after the text. */
   readonly suffix?: ReactNode;
   readonly inputRef?: Ref<HTMLInputElement>;
 }

@@ -24,16 +24,16 @@ const ICONS = { info: Info, success: CircleCheck, error: CircleAlert };
 const STANDS_MS = 6000;
 const queue = new ToastQueue<ToastText>({ maxVisibleToasts: 3 });
 
-/** Says what has been done. It goes by itself: what has to be read stands in the page. */
+/** Shows a message for a few seconds. Anything that must be read belongs in the page instead. */
 export const toast = {
-  /** What happened elsewhere; the action is a short way to it. */
+  /** An event elsewhere, with an optional action that leads to it. */
   info: (text: string, action?: ToastAction): void =>
     void queue.add({ kind: 'info', text, action }, { timeout: STANDS_MS }),
   success: (text: string): void => void queue.add({ kind: 'success', text }, { timeout: STANDS_MS }),
   error: (text: string): void => void queue.add({ kind: 'error', text }, { timeout: STANDS_MS * 2 }),
 };
 
-/** Where toasts appear: once in a page. */
+/** The region in which toasts appear; mounted once. */
 export const Toasts = ({ label, dismiss }: { readonly label: string; readonly dismiss: string }) => (
   <ToastRegion queue={queue} className="ui-toasts" aria-label={label}>
     {({ toast: item }) => {

@@ -31,17 +31,17 @@ interface DemoPreviewProps {
 const RTL = /^(ar|fa|he|ur|ps|yi)\b/;
 const directionOf = (locale: string) => (RTL.test(locale) ? 'rtl' : 'ltr');
 
-/** The widget is laid out by its language: the other direction is seen in a language that has it. */
+/** The language of the widget sets the writing direction, so the other direction needs another language. */
 const languageIn = (dir: 'ltr' | 'rtl', locale: string) =>
   directionOf(locale) === dir ? locale : { ltr: 'en', rtl: 'ar' }[dir];
 
-/** The widget, running, on the outline of a page: on a computer or a phone, in both directions. */
+/** The running widget on the outline of a page: desktop or phone, in both writing directions. */
 export function DemoPreview({ botId, locale, look, bot, isOpen, onOpen }: DemoPreviewProps) {
   const { formatMessage: t } = useIntl();
   const [device, setDevice] = useState<'desktop' | 'phone'>('desktop');
   const [dir, setDir] = useState<'ltr' | 'rtl'>(directionOf(locale));
   const isRefused = bot !== undefined && !isOriginAllowed(bot.settings, location.origin);
-  // A frame has no element of a page to fill here: it fills the preview.
+  // The format `frame` has no target element here: it fills the preview.
   const { target: _, ...init } = initOptions(embedSourceOf({ botId, locale, look, bot }));
   return (
     <section className="demo-preview" aria-label={t({ id: 'demo.preview', defaultMessage: 'Preview' })}>

@@ -14,11 +14,11 @@ export interface LookPanelProps {
   readonly botId: string;
   readonly locale: string;
   readonly state: LookState;
-  /** Absent for those who may not see its settings. */
+  /** Absent without permission to read its settings. */
   readonly bot: BotDetail | undefined;
 }
 
-/** Everything that can be chosen. */
+/** The form of the appearance, in tabs. */
 export function LookPanel(props: LookPanelProps) {
   const { formatMessage: t } = useIntl();
   const { state, bot, botId } = props;

@@ -3,7 +3,7 @@ import { skipToken, type UseQueryResult, useQuery } from '@tanstack/react-query'
 import { callApi } from '../shell/session/call-api.ts';
 import { queryKeyOf } from '../shell/session/use-api-query.ts';
 
-/** The bot with its settings, for those who may see them. */
+/** The bot with its settings, for admins. */
 export const useBot = (id: string | null): UseQueryResult<EndpointResponse<'getBot'>> =>
   useQuery({
     queryKey: queryKeyOf('getBot', { bot: id ?? '' }),

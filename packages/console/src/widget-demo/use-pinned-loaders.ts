@@ -8,7 +8,7 @@ const releaseSchema = z.object({
 /** The loaders of one release by the names of the evergreen ones, with their hashes. */
 export type PinnedLoaders = z.infer<typeof releaseSchema>['loaders'];
 
-/** What the widget's build says of its own files. Anybody may read it, as anybody may use this page. */
+/** The manifest of the widget's build. It is public, like this page. */
 export const usePinnedLoaders = (): PinnedLoaders | undefined =>
   useQuery({
     queryKey: ['integrity.json'],

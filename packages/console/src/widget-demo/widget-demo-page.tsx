@@ -10,11 +10,11 @@ import { useBot } from './use-bot.ts';
 
 interface WidgetDemoPageProps {
   readonly botId: string;
-  /** Of the widget. */
+  /** The language of the widget. */
   readonly locale: string;
 }
 
-/** Chooses how the widget of a bot looks, and shows it. Everybody may; an admin may also save it. */
+/** Edits the appearance of a widget with a live preview. It is public; only an admin may save. */
 export function WidgetDemoPage({ botId, locale }: WidgetDemoPageProps) {
   const { formatMessage: t } = useIntl();
   const isAdmin = useSession()?.me.role === 'admin';

@@ -5,7 +5,7 @@ import { localeOf } from '../shell/locale/locales.ts';
 import { WidgetDemoPage } from './widget-demo-page.tsx';
 import './widget-demo.css';
 
-/** `/widget/{locale}/?bot-id={bot_id}`: the address says in which language both the page and the widget speak. */
+/** `/widget/{locale}/?bot-id={bot_id}`: the language of the URL is that of the page and of the widget. */
 export function Component() {
   const { locale = 'en' } = useParams();
   const [params] = useSearchParams();

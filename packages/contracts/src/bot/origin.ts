@@ -37,7 +37,7 @@ export interface OriginRule {
  * Whether a request with this `Origin` header may connect. `null`, which sandboxed frames and files send, matches no
  * listed origin.
  *
- * @example isOriginAllowed({ origins: ['https://shop.example.com'], allowMissingOrigin: false }, request.headers.origin)
+ * @example isOriginAllowed({ origins: ['https://a.example'], allowMissingOrigin: false }, request.headers.origin)
  */
 export function isOriginAllowed(rule: OriginRule, origin: string | undefined): boolean {
   if (origin === undefined) return rule.allowMissingOrigin;

@@ -103,7 +103,7 @@ const inputNode = z.strictObject({
   /** After this many invalid answers the scenario continues at `otherwise`. */
   maxAttempts: z.optional(z.int().check(z.minimum(1))),
   otherwise: z.optional(nodeId),
-  /** How long an answer is waited for, in ms; then the scenario continues at `timeout`. An invalid answer restarts it. */
+  /** How long an answer is waited for, in ms; then the scenario continues at `timeout`. Invalid answers restart it. */
   timeoutMs: z.optional(z.int().check(z.minimum(100), z.maximum(7 * 86_400_000))),
   timeout: z.optional(nodeId),
   next: nodeId,

@@ -10,9 +10,9 @@ const SENDER_NAMES = defineMessages({
   system: { id: 'desk.talk.system', defaultMessage: 'System' },
 });
 
-/** So long a line stands for readers to find it, in ms. */
+/** How long a line stays in the live region, in ms. */
 const STANDS_MS = 4000;
-/** A connection that is back sooner was never missed. */
+/** A shorter interruption is not announced, in ms. */
 const LOST_DELAY_MS = 3000;
 
 interface Line {
@@ -20,7 +20,7 @@ interface Line {
   readonly text: string;
 }
 
-/** Says to screen readers what happened; the lists that are seen stay silent, so that nothing is read twice. */
+/** Announces events to screen readers; the visible lists are no live regions, so that nothing is read twice. */
 export function Announcer() {
   const { formatMessage: t } = useIntl();
   const desk = useDesk();
@@ -56,14 +56,14 @@ export function Announcer() {
               : t({ id: 'desk.news.assigned', defaultMessage: '{name} was given to you.' }, { name }),
           );
         case 'visitor-wrote':
-          // What is said in the dialog in view is read out whole.
+          // Messages of the open dialog are announced with their text, by the event `message`.
           return event.conversation === desk.store.getState().selected
             ? undefined
             : say(t({ id: 'desk.news.wrote', defaultMessage: '{name} has written.' }, { name }));
         case 'message': {
           const { from, body } = event.message;
           const text = describeBody(body);
-          // Own words are known to who wrote them.
+          // Own messages are not announced.
           if (text && from.id !== desk.store.getState().me?.id)
             say(
               `${from.name || (from.kind === 'visitor' ? name : t(SENDER_NAMES[from.kind === 'bot' ? 'bot' : 'system']))}: ${text}`,

@@ -1,4 +1,4 @@
-/** Two soft notes, made where they are heard: no file to load. */
+/** Two soft notes, synthesized with Web Audio: no file to load. */
 const NOTES = [
   { hertz: 660, at: 0 },
   { hertz: 880, at: 0.11 },
@@ -8,14 +8,14 @@ const LOUDNESS = 0.08;
 
 let context: AudioContext | null = null;
 
-/** Browsers let a page sound only after a key or a click: called from one, it may sound from then on. */
+/** Browsers allow sound only after a user gesture: has to be called from the handler of one. */
 export function unlockChime(): void {
   if (typeof AudioContext === 'undefined') return;
   context ??= new AudioContext();
   void context.resume();
 }
 
-/** Sounds, if it is allowed to. */
+/** Plays the notes, if sound is allowed. */
 export function chime(): void {
   if (context?.state !== 'running') return;
   for (const { hertz, at } of NOTES) {

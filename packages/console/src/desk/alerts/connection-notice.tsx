@@ -2,7 +2,7 @@ import { useIntl } from 'react-intl';
 import { useDesk, useDeskState } from '../desk-context.tsx';
 import { useNow } from '../view/use-now.ts';
 
-/** That there is no connection, when it is tried again, and that nothing written is lost. */
+/** A notice while there is no connection, with the time of the next attempt. */
 export function ConnectionNotice() {
   const connection = useDeskState((state) => state.connection);
   const isReady = useDeskState((state) => state.isReady);

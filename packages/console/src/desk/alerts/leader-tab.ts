@@ -1,10 +1,10 @@
 /**
- * Makes one of all tabs of this desk the one that sounds: the first that is there, and when it closes, the next.
+ * Elects one of all tabs of this desk, which plays sounds: the first one, and when it closes, the next.
  *
- * @returns whether this tab leads now, and how to stop
+ * @returns whether this tab is the leader, and a function to stop
  */
 export function leadTab(name: string): { readonly isLeader: () => boolean; readonly stop: () => void } {
-  // Without locks every tab is alone as far as it knows.
+  // Without Web Locks every tab is a leader.
   if (typeof navigator === 'undefined' || !navigator.locks) return { isLeader: () => true, stop: () => {} };
   let isLeader = false;
   const abort = new AbortController();
@@ -14,7 +14,7 @@ export function leadTab(name: string): { readonly isLeader: () => boolean; reado
       isLeader = true;
       return held;
     })
-    // Given up while it waited.
+    // Stopped while it waited.
     .catch(() => {});
   return {
     isLeader: () => isLeader,

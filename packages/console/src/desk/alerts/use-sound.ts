@@ -5,13 +5,13 @@ import { leadTab } from './leader-tab.ts';
 
 const FLAG = 'sound';
 
-/** A chime for what needs the operator: off until it is switched on, and in one tab alone. */
+/** Plays a sound for events that need the operator: off by default, and in one tab only. */
 export function useSound(): { readonly isOn: boolean; readonly toggle: () => void } {
   const desk = useDesk();
   const isReady = useDeskState((state) => state.isReady);
   const [isOn, setOn] = useState(false);
 
-  // The preference is the operator's, so it is read once they are known.
+  // The preference belongs to the operator, so it is read once the operator is known.
   useEffect(() => {
     if (isReady) setOn(desk.storage().flag(FLAG));
   }, [desk, isReady]);

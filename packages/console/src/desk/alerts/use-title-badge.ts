@@ -2,11 +2,11 @@ import { useEffect } from 'react';
 import { useDeskState } from '../desk-context.tsx';
 import type { DeskState } from '../store/desk-state.types.ts';
 
-/** What waits for this operator: unread words in their dialogs, and who is in the queue. */
+/** What needs this operator: unread messages in their dialogs, and the queue. */
 const waitingCount = ({ mine, queue, summaries }: DeskState): number =>
   mine.reduce((sum, id) => sum + (summaries.get(id)?.unread ?? 0), 0) + queue.length;
 
-/** The count in the title of the tab, to be seen from another one. */
+/** Shows the count in the title of the tab. */
 export function useTitleBadge(title: string): void {
   const count = useDeskState(waitingCount);
   useEffect(() => {

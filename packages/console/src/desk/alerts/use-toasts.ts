@@ -4,7 +4,7 @@ import { toast } from '../../ui/index.ts';
 import { useDesk } from '../desk-context.tsx';
 import { visitorName } from '../view/visitor-name.ts';
 
-/** Shows in passing what was given to this operator and what was refused. None of it asks for an answer. */
+/** Shows toasts for dialogs assigned to this operator and for refused requests. */
 export function useToasts(onOpen: (id: string) => void): void {
   const { formatMessage: t } = useIntl();
   const desk = useDesk();
@@ -12,7 +12,7 @@ export function useToasts(onOpen: (id: string) => void): void {
     () =>
       desk.onEvent((event) => {
         if (event.type === 'refused') {
-          // That a colleague was faster is nobody's error.
+          // Not an error: a colleague took the dialog first.
           if (event.code === 'TAKEN') toast.info(event.message);
           else toast.error(event.message);
         }

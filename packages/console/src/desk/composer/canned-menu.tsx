@@ -2,14 +2,14 @@ import { useEffect, useRef } from 'react';
 import { useIntl } from 'react-intl';
 import type { CannedChoice } from './use-canned-choice.ts';
 
-/** The kept answers that fit what follows the slash. */
+/** The canned answers that match the text after the slash. */
 export function CannedMenu({ choice, onManage }: { choice: CannedChoice; onManage: () => void }) {
   const { formatMessage: t } = useIntl();
   const { answers, active, listId, optionId, choose } = choice;
   const activeRef = useRef<HTMLDivElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another option is the active one
   useEffect(() => {
-    // Where it gives a promise, an effect that returned it would end the page.
+    // Braces, because some browsers return a promise here, which an effect must not return.
     activeRef.current?.scrollIntoView({ block: 'nearest' });
   }, [active]);
   return (
@@ -38,7 +38,7 @@ export function CannedMenu({ choice, onManage }: { choice: CannedChoice; onManag
               role="option"
               tabIndex={-1}
               aria-selected={index === active}
-              // The field keeps the focus.
+              // Keeps the focus in the field.
               onPointerDown={(event) => event.preventDefault()}
               onClick={() => choose(answer)}
             >

@@ -3,7 +3,7 @@ import { Button } from '../../ui/index.ts';
 import { useDeskState } from '../desk-context.tsx';
 import type { DialogSummary } from '../store/desk-state.types.ts';
 
-/** Why nothing can be written here, and the one thing to do about it. */
+/** Explains why this operator cannot write here, with the action that changes it. */
 export function ComposerNotice({ summary, onTake }: { summary: DialogSummary; onTake: () => void }) {
   const { formatMessage: t } = useIntl();
   const isBanned = useDeskState(({ talks }) => Boolean(talks.get(summary.conversation)?.visitor?.banned));

@@ -17,7 +17,7 @@ interface ComposerProps {
   readonly onManageCanned: () => void;
 }
 
-/** Where an operator writes; where the dialog is not theirs, why not, and what can be done about it. */
+/** The message field of an operator, or a notice if the dialog is not theirs. */
 export function Composer(props: ComposerProps) {
   const { dialog } = props.summary;
   const myId = useDeskState(({ me }) => me?.id);
@@ -85,7 +85,7 @@ function Field({ summary, onManageCanned }: ComposerProps) {
         <label className="ui-hidden" htmlFor={fieldId}>
           {t({ id: 'desk.composer.label', defaultMessage: 'Message' })}
         </label>
-        {/* The wrapper holds the text a second time, and so grows the field to its height without measuring. */}
+        {/* The wrapper repeats the text in a pseudo-element, which gives the field its height without measuring. */}
         <div className="desk-grow" data-text={`${text}\n`}>
           <textarea
             ref={fieldRef}

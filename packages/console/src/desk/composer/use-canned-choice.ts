@@ -10,12 +10,12 @@ export interface CannedChoice {
   readonly active: number;
   readonly optionId: (index: number) => string;
   readonly choose: (answer: CannedAnswer) => void;
-  /** @returns whether the key was for the menu */
+  /** @returns whether the menu has handled the key */
   readonly onKeyDown: (event: KeyboardEvent) => boolean;
   readonly fieldProps: TextareaHTMLAttributes<HTMLTextAreaElement>;
 }
 
-/** The menu of kept answers that a slash opens; the focus stays in the field. */
+/** The menu of canned answers that a slash opens; the focus stays in the field. */
 export function useCannedChoice(
   text: string,
   { botId, locale }: DialogSummary,
@@ -27,7 +27,7 @@ export function useCannedChoice(
   const [at, setAt] = useState({ query, index: 0 });
   const isOpen = query !== null;
   const answers = isOpen ? findCanned(all, query, { botId, locale }) : [];
-  // What was chosen among other answers is no choice among these.
+  // Another list of answers resets the active option.
   const active = at.query === query ? Math.min(at.index, Math.max(0, answers.length - 1)) : 0;
   const optionId = (index: number) => `${listId}-${index}`;
 

@@ -6,14 +6,14 @@ import { formatSize } from '../view/format-size.ts';
 import { measureImage } from './measure-image.ts';
 
 interface Files {
-  /** Why a file was not taken; empty where all were. */
+  /** Why a file was not accepted; empty if all were. */
   readonly refusal: string;
   readonly addFiles: (files: Iterable<File> | ArrayLike<File>) => void;
   readonly isOver: boolean;
   readonly dropProps: HTMLAttributes<HTMLElement>;
 }
 
-/** Files from a dialog, the clipboard or a drag; what the server would refuse is refused here. */
+/** Files from the file dialog, the clipboard or a drop, checked against the limits of the server. */
 export function useFiles(conversation: string): Files {
   const { formatMessage: t } = useIntl();
   const desk = useDesk();

@@ -9,7 +9,7 @@ interface BanDialogProps {
   readonly onClose: () => void;
 }
 
-/** Asks before a visitor is shut out, and why. */
+/** Asks for confirmation and a reason before a visitor is banned. */
 export function BanDialog({ id, isOpen, onClose }: BanDialogProps) {
   const { formatMessage: t } = useIntl();
   const desk = useDesk();

@@ -2,7 +2,7 @@ import { useIntl } from 'react-intl';
 import { Switch, TextField } from '../../ui/index.ts';
 import type { CannedAnswer } from '../store/desk-state.types.ts';
 
-/** A kept answer while it is written. */
+/** The form of a canned answer. */
 export interface CannedForm {
   readonly shortcut: string;
   readonly title: string;
@@ -19,7 +19,7 @@ export const formOf = (answer: CannedAnswer | null): CannedForm => ({
   shared: answer ? answer.ownerId === null : true,
 });
 
-/** The first field that cannot be saved as it is. */
+/** The first invalid field. */
 export function problemOf({ shortcut, title, text }: CannedForm): keyof CannedForm | null {
   if (!SHORTCUT.test(shortcut)) return 'shortcut';
   if (title.trim() === '') return 'title';

@@ -9,7 +9,7 @@ interface CloseDialogProps {
   readonly onClose: () => void;
 }
 
-/** Asks before a dialog is closed: there is no way back but the visitor's. */
+/** Asks for confirmation before a dialog is closed: only the visitor can reopen it. */
 export function CloseDialog({ id, name, isOpen, onClose }: CloseDialogProps) {
   const { formatMessage: t } = useIntl();
   const desk = useDesk();
@@ -24,7 +24,7 @@ export function CloseDialog({ id, name, isOpen, onClose }: CloseDialogProps) {
           <Button onPress={onClose}>{t({ id: 'desk.cancel', defaultMessage: 'Cancel' })}</Button>
           <Button
             variant="primary"
-            // The answer that is wanted nearly always: Enter is enough.
+            // Focused, so that Enter confirms.
             autoFocus
             onPress={() => {
               onClose();

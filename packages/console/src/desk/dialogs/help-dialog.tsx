@@ -1,7 +1,7 @@
 import { useIntl } from 'react-intl';
 import { Button, Dialog } from '../../ui/index.ts';
 
-/** The keys of the desk. */
+/** The keyboard shortcuts of the desk. */
 export function HelpDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
   const { formatMessage: t } = useIntl();
   const rows: readonly (readonly [keys: readonly string[], text: string])[] = [

@@ -13,7 +13,7 @@ interface TransferDialogProps {
   readonly onClose: () => void;
 }
 
-/** To a colleague who is there, back to the bot, or back into the queue. */
+/** Transfers a dialog to an online colleague, to the bot, or to the queue. */
 export function TransferDialog({ id, isOpen, onClose }: TransferDialogProps) {
   const { formatMessage: t } = useIntl();
   const desk = useDesk();

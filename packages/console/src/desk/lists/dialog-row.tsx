@@ -15,7 +15,7 @@ interface DialogRowProps {
   readonly onSelect: (id: string) => void;
 }
 
-/** A dialog in a list. It renders when its own summary, its own typist or the selection of it changes. */
+/** A dialog in a list. It renders only when its own summary, typing state or selection changes. */
 export const DialogRow = memo(({ id, isSelected, onSelect }: DialogRowProps) => {
   const { formatMessage: t } = useIntl();
   const formats = useFormats();

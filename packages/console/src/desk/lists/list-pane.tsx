@@ -26,13 +26,13 @@ interface ListPaneProps {
   readonly onTab: (tab: ListTab) => void;
   readonly query: string;
   readonly onQuery: (query: string) => void;
-  /** With the place of a message, where one was looked for. */
+  /** With the `seq` of a message, if it was selected in the search results. */
   readonly onSelect: (id: string, seq?: number) => void;
 }
 
 const SEARCH_DELAY_MS = 250;
 
-/** The dialogs: who waits, whom one talks with, everybody, and what was said before. */
+/** The lists of dialogs and the search. */
 export function ListPane({ tab, onTab, query, onQuery, onSelect }: ListPaneProps) {
   const { formatMessage: t } = useIntl();
   const desk = useDesk();

@@ -7,7 +7,7 @@ import { visitorName } from '../view/visitor-name.ts';
 
 type OnSelect = (id: string, seq: number) => void;
 
-/** What was found in all that was ever said. */
+/** The results of the search in all conversations. */
 export function SearchResults({ onSelect }: { onSelect: OnSelect }) {
   const { formatMessage: t } = useIntl();
   const desk = useDesk();

@@ -1,7 +1,7 @@
 import { formatElapsed } from '../view/format-elapsed.ts';
 import { useNow } from '../view/use-now.ts';
 
-/** How long somebody has waited; it counts by itself, so that the row around it need not render. */
+/** The waiting time of a visitor. It updates itself, so that its row does not render. */
 export function WaitingTime({ since }: { since: string }) {
   const now = useNow();
   return (

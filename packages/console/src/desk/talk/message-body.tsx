@@ -11,7 +11,7 @@ const Plain = ({ text }: { text: string }) => (
   </p>
 );
 
-/** What the visitor may choose; the desk shows it and cannot press it. */
+/** The buttons of a message, for information only: an operator cannot press them. */
 function Choices({ rows }: { rows: readonly (readonly Button[])[] | undefined }) {
   const buttons = rows?.flat() ?? [];
   if (buttons.length === 0) return null;
@@ -26,7 +26,7 @@ function Choices({ rows }: { rows: readonly (readonly Button[])[] | undefined })
   );
 }
 
-/** A file that may be fetched, or one whose address is not given any more. */
+/** A file to download, or only its name if it is no longer available. */
 function FileBody({ name, size, url }: { name: string; size: number; url?: string | undefined }) {
   const href = safeHref(url ?? '');
   const content = (
@@ -47,7 +47,7 @@ function ImageBody({ url, alt, width, height }: Extract<Body, { type: 'image' }>
   if (!href) return <Plain text={alt || t({ id: 'desk.talk.image', defaultMessage: 'Image' })} />;
   return (
     <SafeLink href={href}>
-      {/* Its box is kept before it loads, so that nothing jumps. */}
+      {/* Its size is reserved before it loads, to avoid a layout shift. */}
       <img
         className="desk-image"
         src={href}
@@ -60,7 +60,7 @@ function ImageBody({ url, alt, width, height }: Extract<Body, { type: 'image' }>
   );
 }
 
-/** What a message says, by its type. */
+/** The body of a message, by its type. */
 export function MessageBody({ body }: { body: Body }) {
   const { formatMessage: t } = useIntl();
   switch (body.type) {

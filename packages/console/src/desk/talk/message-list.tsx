@@ -19,7 +19,7 @@ interface MessageListProps {
 
 const NOTHING: readonly Outgoing[] = [];
 
-/** A conversation, of which only a window is in the document. */
+/** The messages of a conversation, of which only a window is rendered. */
 export function MessageList({ id, talk, visitorName }: MessageListProps) {
   const { formatMessage: t } = useIntl();
   const desk = useDesk();
@@ -35,7 +35,7 @@ export function MessageList({ id, talk, visitorName }: MessageListProps) {
   const foundSeq = useScrollToMessage(id, talk, rows, log);
   useReading(id, isAtEnd, messages);
 
-  // Own words are always followed.
+  // Scrolls to one's own new message.
   const ownLast = outgoing.at(-1)?.cid;
   useEffect(() => {
     if (ownLast !== undefined) scrollerRef.current?.scrollTo({ top: 0 });
@@ -124,7 +124,7 @@ export function MessageList({ id, talk, visitorName }: MessageListProps) {
   );
 }
 
-/** What is in view of somebody who looks is read. */
+/** Marks visible messages as read while the page is visible and focused. */
 function useReading(id: string, isAtEnd: boolean, messages: Talk['messages']): void {
   const desk = useDesk();
   const isMine = useDeskState(({ mine }) => mine.includes(id));

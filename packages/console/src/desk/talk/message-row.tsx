@@ -18,15 +18,15 @@ interface MessageRowProps {
   readonly isLast: boolean;
   readonly day: string | null;
   readonly visitorName: string;
-  /** Whether it is the one that was looked for. */
+  /** Whether it is the message that was selected in the search. */
   readonly isFound: boolean;
-  /** Whether the visitor has read it; of operators' messages alone. */
+  /** Whether the visitor has read it; only for messages of operators. */
   readonly isRead: boolean;
 }
 
 const CENTRED = new Set(['notice', 'request_operator']);
 
-/** A message of the log. It renders when it, its place in its group, or its tick changes. */
+/** A message of the log. It renders only when it, its position in its group, or its delivery state changes. */
 export const MessageRow = memo(({ message, isFirst, isLast, day, visitorName, isFound, isRead }: MessageRowProps) => {
   const { formatMessage: t } = useIntl();
   const formats = useFormats();
@@ -81,7 +81,7 @@ export const MessageRow = memo(({ message, isFirst, isLast, day, visitorName, is
 
 const TICK_ICONS = { pending: Clock, sent: Check, read: CheckCheck } as const;
 
-/** How far an operator's message has come. */
+/** The delivery state of an operator's message. */
 export function Tick({ name }: { name: keyof typeof TICK_ICONS }) {
   const { formatMessage: t } = useIntl();
   const Icon = TICK_ICONS[name];

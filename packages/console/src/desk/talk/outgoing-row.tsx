@@ -7,7 +7,7 @@ import type { Outgoing } from '../store/desk-state.types.ts';
 import { formatSize } from '../view/format-size.ts';
 import { Tick } from './message-row.tsx';
 
-/** What is on its way, or did not get there. */
+/** A message that is being sent, or that failed. */
 export const OutgoingRow = memo(({ row, isFirst }: { row: Outgoing; isFirst: boolean }) => {
   const { formatMessage: t } = useIntl();
   const desk = useDesk();

@@ -4,7 +4,7 @@ import { Fragment } from 'react';
 import { useIntl } from 'react-intl';
 import { SafeLink } from './rich-text.tsx';
 
-/** What an agent's answer rests on. The visitor never sees it. */
+/** The sources of an agent's answer. The visitor never sees them. */
 export function Sources({ sources }: { sources: readonly Source[] }) {
   const { formatMessage: t } = useIntl();
   return (
@@ -20,7 +20,7 @@ export function Sources({ sources }: { sources: readonly Source[] }) {
   );
 }
 
-/** The title of a source, and the way to it where there is one. */
+/** The title of a source, as a link if it has one. */
 export function SourceName({ source: { title, url } }: { source: Source }) {
   const href = safeHref(url ?? '');
   return <bdi>{href ? <SafeLink href={href}>{title}</SafeLink> : title}</bdi>;

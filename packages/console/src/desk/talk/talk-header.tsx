@@ -18,7 +18,7 @@ export interface TalkHeaderProps {
   readonly onManageCanned: () => void;
 }
 
-/** Whose dialog it is, and what may be done with it. */
+/** The visitor, the status and the actions of a dialog. */
 export function TalkHeader({ summary, onBack, onDetails, onTake, onTransfer, onClose }: TalkHeaderProps) {
   const { formatMessage: t } = useIntl();
   const me = useDeskState((state) => state.me);

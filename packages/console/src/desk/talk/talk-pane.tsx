@@ -5,7 +5,7 @@ import { visitorName } from '../view/visitor-name.ts';
 import { MessageList } from './message-list.tsx';
 import { TalkHeader, type TalkHeaderProps } from './talk-header.tsx';
 
-/** The conversation in the middle. */
+/** The open conversation. */
 export function TalkPane(props: Omit<TalkHeaderProps, 'summary'>) {
   const { formatMessage: t } = useIntl();
   const desk = useDesk();

@@ -3,10 +3,10 @@ import type { Thinking } from '../store/desk-state.types.ts';
 import { formatElapsed } from '../view/format-elapsed.ts';
 import { useNow } from '../view/use-now.ts';
 
-/** After so long the time it has taken is said as well. */
+/** The elapsed time is shown after this time, in ms. */
 const PATIENCE_MS = 10_000;
 
-/** The agent at work, as the visitor sees it; gone by itself when its time is over. */
+/** The thinking state of the agent, as the visitor sees it, until it expires. */
 export function ThinkingRow({ thinking }: { thinking: Thinking }) {
   const { formatMessage: t } = useIntl();
   const now = useNow();

@@ -1,21 +1,21 @@
 import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
 
-/** Rows in the document while the end is followed, and how many more a scroll to the top adds. */
+/** How many rows are rendered while the end is followed, and how many a scroll to the top adds. */
 const WINDOW = 60;
-/** Rows before one that is looked for. */
+/** How many rows are rendered before the target of a search. */
 const BEFORE = 20;
 
 export interface LogWindow {
-  /** From which row on they are in the document. */
+  /** The index of the first rendered row. */
   readonly start: number;
   readonly isAtEnd: boolean;
-  /** Rows that came while the reader was elsewhere. */
+  /** How many rows were added at the end while the reader was scrolled up. */
   readonly missed: number;
   readonly scrollerRef: RefObject<HTMLElement | null>;
   readonly topRef: RefObject<HTMLDivElement | null>;
   readonly endRef: RefObject<HTMLDivElement | null>;
   readonly toEnd: () => void;
-  /** Brings a row into the document, and with it all that follow. */
+  /** Renders a row and all later ones. */
   readonly reach: (key: string) => void;
 }
 
@@ -24,8 +24,8 @@ export interface LogWindow {
  * browser itself keeps the end in view, and rows that are added at the top move nothing: no scroll position is read
  * when a message comes.
  *
- * @param keys what the rows are known by, oldest first
- * @param onTop the first row there is comes into view: older ones may be fetched
+ * @param keys the keys of the rows, oldest first
+ * @param onTop called when the first row becomes visible: older ones may be fetched
  */
 export function useLogWindow(keys: readonly string[], onTop: () => void): LogWindow {
   const scrollerRef = useRef<HTMLElement>(null);
@@ -37,7 +37,7 @@ export function useLogWindow(keys: readonly string[], onTop: () => void): LogWin
   const last = keys.at(-1);
   const start = Math.max(0, keys.length - size);
 
-  // Following the end, what was last seen is what is last.
+  // While the end is followed, every row counts as seen.
   if (isAtEnd && seenKey !== last) setSeenKey(last);
   if (isAtEnd && size > WINDOW) setSize(WINDOW);
   const seenAt = seenKey === undefined ? -1 : keys.lastIndexOf(seenKey);
@@ -45,7 +45,7 @@ export function useLogWindow(keys: readonly string[], onTop: () => void): LogWin
 
   const latest = useRef({ start, onTop, missed });
   useLayoutEffect(() => {
-    // Held by a reader, the window's start stays where it is though rows come at the end.
+    // While the reader is scrolled up, the first rendered row stays the same when rows are added at the end.
     const grown = missed - latest.current.missed;
     if (!isAtEnd && grown > 0) setSize((held) => held + grown);
     latest.current = { start, onTop, missed };
@@ -86,14 +86,14 @@ export function useLogWindow(keys: readonly string[], onTop: () => void): LogWin
   }, [firstKey]);
 
   const toEnd = () => {
-    // Laid out from the end, the end is at zero.
+    // In a reversed scroller the end is at zero.
     scrollerRef.current?.scrollTo({ top: 0 });
     scrollerRef.current?.focus({ preventScroll: true });
   };
   const reach = (key: string) => {
     const at = keys.indexOf(key);
     if (at < 0 || at >= start) return;
-    // At the end the window is a small one.
+    // Back at the end the window shrinks again.
     setAtEnd(false);
     setSize(keys.length - at + BEFORE);
   };

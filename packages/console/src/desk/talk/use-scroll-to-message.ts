@@ -8,7 +8,7 @@ import type { LogWindow } from './use-log-window.ts';
  * Leads to a message that was looked for: fetches older pages until it is there, brings it into the document, and
  * scrolls to it, once for each time that it is asked for.
  *
- * @returns its place in the log, if one is looked for in this conversation
+ * @returns its `seq`, if a message of this conversation is requested
  */
 export function useScrollToMessage(
   id: string,

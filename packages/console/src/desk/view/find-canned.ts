@@ -2,13 +2,13 @@ import type { CannedAnswer } from '../store/desk-state.types.ts';
 
 const MAX_SHOWN = 8;
 
-/** What the operator looks for after a slash; `null` when the text does not begin with one. */
+/** The search text after a slash; `null` if the text does not start with one. */
 export function cannedQuery(text: string): string | null {
   const match = /^\/([\p{L}\p{N}_-]*)$/u.exec(text);
   return match ? (match[1] ?? '') : null;
 }
 
-/** The answers that fit a dialog and begin with, or contain, what was typed; the closest first. */
+/** The canned answers for a dialog that match the search text, best matches first. */
 export function findCanned(
   answers: readonly CannedAnswer[],
   query: string,

@@ -1,4 +1,4 @@
-/** How long something has lasted, in its two largest units: `48 s`, `3:07`, `2 h 05`. */
+/** A duration in its two largest units: `48 s`, `3:07`, `2 h 05`. */
 export function formatElapsed(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1000));
   const two = (value: number) => String(value).padStart(2, '0');

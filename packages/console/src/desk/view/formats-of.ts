@@ -5,18 +5,18 @@ const isSameDay = (a: Date, b: Date) => a.toDateString() === b.toDateString();
 /** The dates and times of one language. */
 export interface Formats {
   readonly time: (at: string) => string;
-  /** The time of today, else the day. */
+  /** The time if it is today, otherwise the day. */
   readonly moment: (at: string, now?: Date) => string;
   readonly day: (at: string, names: { readonly today: string; readonly yesterday: string }, now?: Date) => string;
-  /** The day and the time, for what is looked up. */
+  /** The day and the time. */
   readonly whole: (at: string) => string;
-  /** What a language or a country is called; a code that is none stays as it came. */
+  /** The name of a language or a country; an unknown code is returned unchanged. */
   readonly name: (type: 'language' | 'region', code: string) => string;
 }
 
 const made = new Map<string, Formats>();
 
-/** The formats of a language, made once: a formatter costs more than what it formats. */
+/** The formats of a language, cached: creating a formatter is expensive. */
 export function formatsOf(locale: string): Formats {
   const known = made.get(locale);
   if (known) return known;

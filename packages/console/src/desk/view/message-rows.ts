@@ -1,6 +1,6 @@
 import type { OperatorMessage, Outgoing } from '../store/desk-state.types.ts';
 
-/** A row of the conversation: what stands in the log, or is on its way there. */
+/** A row of the conversation: a message of the log, or one that is being sent. */
 export type MessageRowModel =
   | {
       readonly kind: 'message';
@@ -8,15 +8,15 @@ export type MessageRowModel =
       readonly message: OperatorMessage;
       readonly isFirst: boolean;
       readonly isLast: boolean;
-      /** The day that begins with this row, as a time. */
+      /** The time of the message, if it is the first of its day. */
       readonly day: string | null;
     }
   | { readonly kind: 'outgoing'; readonly key: string; readonly row: Outgoing; readonly isFirst: boolean };
 
-/** Words of one author within so long stand together. */
+/** Messages of one author within this time are grouped, in ms. */
 const GROUP_MS = 5 * 60_000;
 
-/** Bodies that change the conversation without a word of their own. */
+/** Bodies without visible text. */
 const SILENT = new Set<OperatorMessage['body']['type']>(['alias', 'leave_queue', 'close']);
 
 const isSilent = ({ body }: OperatorMessage): boolean => SILENT.has(body.type);
@@ -30,7 +30,7 @@ function sameGroup(a: OperatorMessage | undefined, b: OperatorMessage | undefine
 
 const dayOf = (at: string) => new Date(at).toDateString();
 
-/** The rows of what is shown of a conversation. */
+/** The rows of a conversation. */
 export function messageRows(messages: readonly OperatorMessage[], outgoing: readonly Outgoing[]): MessageRowModel[] {
   const visible = messages.filter((message) => !isSilent(message));
   const rows = visible.map((message, index): MessageRowModel => {
@@ -38,7 +38,7 @@ export function messageRows(messages: readonly OperatorMessage[], outgoing: read
     const beginsDay = !before || dayOf(before.at) !== dayOf(message.at);
     return {
       kind: 'message',
-      // What was sent here keeps its row when its echo comes.
+      // A message sent here keeps its row when its echo arrives.
       key: message.cid ?? message.id,
       message,
       isFirst: beginsDay || !sameGroup(before, message),

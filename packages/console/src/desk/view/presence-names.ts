@@ -1,6 +1,6 @@
 import { defineMessages } from 'react-intl';
 
-/** How the presence of an operator is called. */
+/** The names of the presence states of an operator. */
 export const PRESENCE_NAMES = defineMessages({
   label: { id: 'desk.presence.label', defaultMessage: 'Your presence' },
   online: { id: 'desk.presence.online', defaultMessage: 'Online' },

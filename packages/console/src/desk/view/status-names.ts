@@ -1,6 +1,6 @@
 import { defineMessages } from 'react-intl';
 
-/** How the status of a dialog is called. */
+/** The names of the states of a dialog. */
 export const STATUS_NAMES = defineMessages({
   bot: { id: 'desk.status.bot', defaultMessage: 'With the bot' },
   queued: { id: 'desk.status.queued', defaultMessage: 'In the queue' },

@@ -1,5 +1,5 @@
 import { useIntl } from 'react-intl';
 import { type Formats, formatsOf } from './formats-of.ts';
 
-/** How dates and times are written in the language of the pages. */
+/** The formats of dates and times in the language of the pages. */
 export const useFormats = (): Formats => formatsOf(useIntl().locale);

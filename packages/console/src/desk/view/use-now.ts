@@ -6,7 +6,7 @@ const listeners = new Set<() => void>();
 let timer: ReturnType<typeof setInterval> | undefined;
 let now = Date.now();
 
-/** One timer for every time on the page, so that all of them turn at once. */
+/** One shared timer, so that all times on the page change together. */
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
   timer ??= setInterval(() => {
@@ -21,7 +21,7 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
-/** The time, to the second. */
+/** The current time, updated every second. */
 export const useNow = (): number =>
   useSyncExternalStore(
     subscribe,

@@ -1,5 +1,5 @@
 import type { DialogSummary } from '../store/desk-state.types.ts';
 
-/** What to call a visitor: their name, or enough of their id to tell them from another. */
+/** The name of a visitor, or the start of their id. */
 export const visitorName = ({ name, visitorId }: Pick<DialogSummary, 'name' | 'visitorId'>, visitor: string): string =>
   name?.trim() || `${visitor} ${visitorId.replaceAll('-', '').slice(-5)}`;

@@ -16,7 +16,7 @@ interface VisitorPaneProps {
   readonly onBan: () => void;
 }
 
-/** What is known of the visitor; everything in it is the word of a stranger, and shown as text. */
+/** What is known about the visitor; all of it is untrusted and shown as plain text. */
 export function VisitorPane({ id, onBack, onBan }: VisitorPaneProps) {
   const { formatMessage: t } = useIntl();
   const summary = useDeskState(({ summaries }) => summaries.get(id));
@@ -162,7 +162,7 @@ function Address({ url, text }: { url: string; text: string }) {
   return <bdi title={url}>{href ? <SafeLink href={href}>{text}</SafeLink> : text}</bdi>;
 }
 
-/** What the card says in a place of its own already. */
+/** Parameters that the card shows elsewhere. */
 const SAID = new Set(['page_url', 'page_title', 'referrer', 'language']);
 
 function Params({ params }: { params: VisitorCard['params'] }) {
@@ -186,7 +186,7 @@ function Params({ params }: { params: VisitorCard['params'] }) {
   );
 }
 
-/** Every article that an answer of this conversation rests on, once. */
+/** The distinct sources of all answers of this conversation. */
 function Knowledge({ messages }: Pick<Talk, 'messages'>) {
   const { formatMessage: t } = useIntl();
   const sources = useMemo(() => {

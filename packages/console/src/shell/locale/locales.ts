@@ -2,7 +2,7 @@
 export const LOCALES = ['en', 'uk', 'ru'] as const;
 export type Locale = (typeof LOCALES)[number];
 
-/** The nearest language that the pages speak: `en` where there is none. */
+/** The supported language for a language tag. Default: `en`. */
 export function localeOf(language: string | undefined): Locale {
   const base = language?.toLowerCase().split(/[-_]/)[0];
   return LOCALES.find((locale) => locale === base) ?? 'en';

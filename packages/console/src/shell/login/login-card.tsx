@@ -8,7 +8,7 @@ interface LoginCardProps {
   readonly children: ReactNode;
 }
 
-/** The one thing on a page before somebody is in. */
+/** The card of the login pages. */
 export const LoginCard = ({ title, lead, children }: LoginCardProps) => (
   <main className="login">
     <div className="login-corner">

@@ -10,7 +10,7 @@ import { LoginCard } from './login-card.tsx';
 import { SecretField } from './secret-field.tsx';
 import { useFailureText } from './use-failure-text.ts';
 
-/** Login and password; what follows is for the page that asked. */
+/** The login form; the page that required the session follows it. */
 export function LoginPage() {
   const { formatMessage: t } = useIntl();
   const [login, setLogin] = useState('');

@@ -12,7 +12,7 @@ import { LoginCard } from './login-card.tsx';
 import { SecretField } from './secret-field.tsx';
 import { useFailureText } from './use-failure-text.ts';
 
-/** The first login: the one-time password is replaceAt before anything else is possible. */
+/** Shown after the first login: the one-time password must be replaced first. */
 export function PasswordPage() {
   const { formatMessage: t } = useIntl();
   const session = useSession();

@@ -3,7 +3,7 @@ import { type ComponentProps, useState } from 'react';
 import { useIntl } from 'react-intl';
 import { IconButton, TextField } from '../../ui/index.ts';
 
-/** A password: hidden, and shown to who asks, because a long one is easily mistyped. */
+/** A password field with a button to show the text, because long passwords are easily mistyped. */
 export function SecretField(props: ComponentProps<typeof TextField>) {
   const { formatMessage: t } = useIntl();
   const [isShown, setShown] = useState(false);

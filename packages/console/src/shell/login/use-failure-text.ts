@@ -1,7 +1,7 @@
 import { useIntl } from 'react-intl';
 import { ApiError } from '../../api/api-error.ts';
 
-/** Why somebody did not get in, in words. */
+/** Describes why a login failed. */
 export function useFailureText(error: unknown, authFailed: string): string | null {
   const { formatMessage: t } = useIntl();
   if (!error) return null;
@@ -13,7 +13,7 @@ export function useFailureText(error: unknown, authFailed: string): string | nul
         defaultMessage: 'The server cannot be reached. Check the connection and try again.',
       });
     case 'AUTH_FAILED':
-    // A login or a password that cannot be one: to somebody who is not in, it is simply not right.
+    // A malformed login or password is reported like a wrong one.
     case 'INVALID':
       return authFailed;
     case 'RATE_LIMITED':

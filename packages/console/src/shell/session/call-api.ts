@@ -3,7 +3,7 @@ import { hasCode } from '../../api/api-error.ts';
 import { type CallOptions, call } from '../../api/call.ts';
 import { sessionStore } from './session-store.ts';
 
-/** Asks an endpoint as whoever is logged in. A token that has ended leads back to the login. */
+/** Calls an endpoint with the token of the session. An expired token ends the session, which shows the login. */
 export async function callApi<N extends EndpointName>(
   name: N,
   options: Omit<CallOptions<N>, 'token'> = {},

@@ -1,7 +1,7 @@
 import { call } from '../../api/call.ts';
 import { sessionStore } from './session-store.ts';
 
-/** Leaves at once; that the server hears of it is not waited for. */
+/** Ends the session at once, without waiting for the server. */
 export function logOut(): void {
   const session = sessionStore.get();
   sessionStore.set(null);

@@ -7,12 +7,12 @@ import type { Session } from './session-store.ts';
 import { useSession } from './use-session.ts';
 
 interface RequireSessionProps {
-  /** Who may come in; an admin may everywhere. */
+  /** The required role; an admin has every role. */
   readonly needs: Role;
   readonly children: (session: Session) => ReactNode;
 }
 
-/** Lets in who is logged in, has a password of their own, and the role. The server asks the same again. */
+/** Renders its children for an account with a session, its own password and the role. The server checks the same. */
 export function RequireSession({ needs, children }: RequireSessionProps) {
   const session = useSession();
   if (!session) return <LoginPage />;

@@ -13,7 +13,7 @@ type Listener = () => void;
 const listeners = new Set<Listener>();
 let current: Session | null = read();
 
-/** A tab keeps its session while it is open, and no longer: another tab logs in by itself. */
+/** The session of this tab, kept in session storage: other tabs log in on their own. */
 function read(): Session | null {
   try {
     const parsed = sessionSchema.safeParse(JSON.parse(sessionStorage.getItem(KEY) ?? 'null'));
@@ -32,7 +32,7 @@ export const sessionStore = {
       if (session) sessionStorage.setItem(KEY, JSON.stringify(session));
       else sessionStorage.removeItem(KEY);
     } catch {
-      // Storage may be forbidden: then the session lasts as long as the page.
+      // Storage may be blocked: the session is lost with the page.
     }
     for (const listener of listeners) listener();
   },

@@ -4,11 +4,11 @@ import { callApi } from './call-api.ts';
 
 type Parts = Readonly<Record<string, string | number>>;
 
-/** Under what an answer is kept; a shorter key names every answer of the endpoint. */
+/** The cache key of a response; a shorter key matches every response of the endpoint. */
 export const queryKeyOf = (name: EndpointName, parts?: Parts, request?: unknown): readonly unknown[] =>
   [name, parts, request].filter((part) => part !== undefined);
 
-/** What an endpoint answers, kept and shared by whoever asks for the same. */
+/** The response of an endpoint, cached and shared between components. */
 export const useApiQuery = <N extends EndpointName>(
   name: N,
   parts?: Parts,

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
 import { type Session, sessionStore } from './session-store.ts';
 
-/** Who is logged in in this tab, or null. */
+/** The session of this tab, or null. */
 export const useSession = (): Session | null => useSyncExternalStore(sessionStore.subscribe, sessionStore.get);

@@ -3,7 +3,7 @@ import { storedChoice } from '../stored-choice.ts';
 export const THEMES = ['auto', 'light', 'dark'] as const;
 export type Theme = (typeof THEMES)[number];
 
-/** Light, dark, or as the system has it. */
+/** The theme: light, dark, or that of the system. */
 export const themeStore = storedChoice<Theme>('connective-chat.theme', THEMES, 'auto');
 
 const apply = () => {

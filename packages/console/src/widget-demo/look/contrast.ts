@@ -3,7 +3,7 @@ import { colorOf } from './colors-of.ts';
 
 type Rgb = readonly [number, number, number];
 
-/** Under it text of this size is hard to read (WCAG 2.2, 1.4.3). */
+/** The minimum contrast of text of this size (WCAG 2.2, 1.4.3). */
 export const LEAST_CONTRAST = 4.5;
 
 const canvas =
@@ -11,7 +11,7 @@ const canvas =
     ? null
     : document.createElement('canvas').getContext('2d', { willReadFrequently: true });
 
-/** Lets the browser say what a colour is, in whatever way it is written. */
+/** Converts any CSS colour to RGB by a canvas. */
 function rgbOf(color: string): Rgb | null {
   if (!canvas || !CSS.supports('color', color)) return null;
   canvas.fillStyle = '#000';
@@ -22,7 +22,7 @@ function rgbOf(color: string): Rgb | null {
   return a === 255 ? [r, g, b] : null;
 }
 
-/** The colours of a gradient, or the one colour. */
+/** The colours of a gradient, or the single colour. */
 const colorsIn = (value: string): string[] =>
   value.includes('gradient(') ? (value.match(/#[\da-f]{3,8}|(?:rgb|hsl|oklch|lab)a?\([^()]*\)/gi) ?? []) : [value];
 
@@ -46,10 +46,10 @@ function contrastOf(background: string, text: string): number | null {
   return Math.min(...ratios);
 }
 
-/** Groups whose text stands on their own background. */
+/** Groups with both a text and a background colour. */
 const PAIRED = ['header', 'sentMessage', 'receivedMessage', 'userInput', 'keyboardButton'];
 
-/** Where chosen colours are hard to read, with the contrast that they have. */
+/** The groups whose contrast is below the minimum. */
 export function lowContrast(colors: Colors | undefined): { readonly group: string; readonly ratio: number }[] {
   return PAIRED.flatMap((group) => {
     const [background, text] = [colorOf(colors, group, 'bg'), colorOf(colors, group, 'text')];

@@ -8,11 +8,11 @@ interface LookOfBot {
   readonly locale: string;
   readonly look: Look;
   readonly bot: BotDetail | undefined;
-  /** Absent where the code is run and not copied, or not known yet. */
+  /** Absent for a preview, or while they are loading. */
   readonly pinned?: PinnedLoaders | undefined;
 }
 
-/** What the embed code is made of, for a widget in the language of the address. */
+/** The input of the embed code, for a widget in the language of the URL. */
 export function embedSourceOf({ botId, locale, look, bot, pinned = {} }: LookOfBot): EmbedSource {
   const loader = (name: string) => {
     const release = pinned[name];

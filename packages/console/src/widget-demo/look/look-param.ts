@@ -1,6 +1,6 @@
 import { EMPTY_LOOK, type Look, readLook } from './look.ts';
 
-/** A look as a word that may stand in an address. */
+/** Encodes a look for a URL parameter. */
 export function encodeLook(look: Look): string | null {
   const json = JSON.stringify(look);
   if (json === JSON.stringify(EMPTY_LOOK)) return null;
@@ -11,7 +11,11 @@ export function encodeLook(look: Look): string | null {
     .replace(/=+$/, '');
 }
 
-/** @returns null where there is none, or none that can be read */
+/**
+ * Decodes a look.
+ *
+ * @returns null if the parameter is missing or invalid
+ */
 export function decodeLook(word: string | null): Look | null {
   if (!word) return null;
   try {

@@ -3,13 +3,13 @@ import * as z from 'zod/mini';
 
 const { appearance, version, texts, openOnMessage } = settingsSchema.shape;
 
-/** What the demo chooses: a part of a bot's settings, by the names they have there. */
+/** The part of a bot's settings that the demo edits. */
 export const lookSchema = z.strictObject({ appearance, version, texts, openOnMessage });
 export type Look = z.infer<typeof lookSchema>;
 
 export const EMPTY_LOOK: Look = { version: 'v2', openOnMessage: false };
 
-/** Reads a look, as it was exported or taken from an address. */
+/** Parses a look that was exported or is in a URL. */
 export function readLook(json: string): { look: Look } | { problem: string } {
   let value: unknown;
   try {

@@ -7,7 +7,7 @@ const solid = (accent: string, text = '#ffffff'): Colors => ({
   sentMessage: { bg: accent, text },
 });
 
-/** Palettes to begin with. */
+/** The predefined palettes. */
 export const PRESETS: readonly { readonly id: string; readonly swatch: string; readonly colors: Colors | undefined }[] =
   [
     { id: 'own', swatch: 'linear-gradient(135deg, #4f46e5 50%, #eceef2 50%)', colors: undefined },

@@ -7,15 +7,15 @@ const WRITE_AFTER_MS = 250;
 
 export interface LookState {
   readonly look: Look;
-  /** Whether the address or the visitor has chosen anything: the bot's own look does not replace that. */
+  /** Whether the look comes from the URL or an edit: then the saved look of the bot does not replace it. */
   readonly isChosen: boolean;
   change(part: Partial<Look>): void;
   replace(look: Look): void;
-  /** The bot's own, as it was saved. */
+  /** The saved look of the bot. */
   begin(look: Look): void;
 }
 
-/** The look that is being chosen. It stands in the address: a link shows it, and going back finds it again. */
+/** The edited look. It is part of the URL, so that it can be linked and survives navigation. */
 export function useLook(): LookState {
   const [params, setParams] = useSearchParams();
   const [state, setState] = useState(() => {

@@ -10,15 +10,15 @@ interface ColourFieldProps {
   readonly onChange: (color: string) => void;
 }
 
-/** The server takes any word for the name of a colour; which of them are names, the browser knows. */
+/** The schema accepts any word as a colour name; the browser knows which of them exist. */
 const isColor = (text: string) =>
   text === '' || (colorsSchema.safeParse({ accent: text }).success && CSS.supports('background', text));
 
-/** A colour, typed or picked. What is no colour yet stays in the field and reaches nothing else. */
+/** A colour, typed or picked. An unfinished value stays in the field and is not applied. */
 export function ColourField({ label, group, value, onChange }: ColourFieldProps) {
   const { formatMessage: t } = useIntl();
   const [typed, setTyped] = useState(value);
-  // A palette or an import has changed it.
+  // Changed from outside, by a palette or an import.
   useEffect(() => setTyped(value), [value]);
   const isRight = isColor(typed.trim());
   return (

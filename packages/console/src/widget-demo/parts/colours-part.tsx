@@ -42,7 +42,7 @@ const FIELD_NAMES = defineMessages({
 
 const ONE_DIGIT = { maximumFractionDigits: 1 };
 
-/** Every colour key of the embed, palettes to begin with, and a word where text gets hard to read. */
+/** Every colour key of the embed, predefined palettes, and a warning for low contrast. */
 export function ColoursPart({ state }: LookPanelProps) {
   const { formatMessage: t, formatNumber } = useIntl();
   const fieldName = useNamesOf(FIELD_NAMES);

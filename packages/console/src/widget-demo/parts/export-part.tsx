@@ -7,7 +7,7 @@ import type { LookPanelProps } from '../look-panel.tsx';
 import { usePinnedLoaders } from '../use-pinned-loaders.ts';
 import { ImportLook } from './import-look.tsx';
 
-/** The look as code for a site, and as JSON to keep. */
+/** The look as embed code and as JSON. */
 export function ExportPart({ state, botId, locale, bot }: LookPanelProps) {
   const { formatMessage: t } = useIntl();
   const pinned = usePinnedLoaders();

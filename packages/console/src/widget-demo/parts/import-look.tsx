@@ -3,7 +3,7 @@ import { useIntl } from 'react-intl';
 import { Button, TextField, toast } from '../../ui/index.ts';
 import { type Look, readLook } from '../look/look.ts';
 
-/** Takes over a look that was exported. */
+/** Imports an exported look. */
 export function ImportLook({ onLook }: { readonly onLook: (look: Look) => void }) {
   const { formatMessage: t } = useIntl();
   const [text, setText] = useState('');

@@ -48,7 +48,7 @@ const LAUNCHERS = ['icon', 'avatar', 'none'] as const;
 const THEMES = ['auto', 'light', 'dark'] as const;
 const USUAL_OFFSET = 16;
 
-/** What kind of widget it is, and where it stands. */
+/** The format and the position of the widget. */
 export function LayoutPart({ state }: LookPanelProps) {
   const { formatMessage: t } = useIntl();
   const { look, change } = state;

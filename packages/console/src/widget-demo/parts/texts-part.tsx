@@ -17,7 +17,7 @@ const TEXT_NAMES = defineMessages({
 const NAMES: Record<string, string> = { en: 'English', uk: 'Українська', ru: 'Русский' };
 const TEXTS = ['title', 'subtitleBot', 'emptyTitle', 'emptyText', 'placeholder', 'openChat', 'chooseChannel'];
 
-/** Texts in the place of the widget's own, in the language of the address. */
+/** Replacements for the widget's own texts, in the language of the URL. */
 export function TextsPart({ state, locale }: LookPanelProps) {
   const { formatMessage: t } = useIntl();
   const textName = useNamesOf(TEXT_NAMES);
