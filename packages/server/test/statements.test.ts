@@ -12,7 +12,7 @@ import { openTurns } from '../src/turns/open-turns.ts';
 import type { TurnRunner } from '../src/turns/turn-runner.ts';
 import { testBot } from './support/test-bot.ts';
 
-/* What a word of a visitor asks of the store is counted, and not measured: no machine is the same twice. */
+/* The statements of a message are counted instead of measured: the count does not depend on the machine. */
 
 const clock = { now: () => Date.now() };
 const asked: string[] = [];
@@ -29,7 +29,7 @@ let db: Db;
 let bots: BotRegistry;
 let turns: TurnRunner;
 const answers: MessageRow[] = [];
-/** How much had been asked when the last turn ended; what comes behind it is the look for another. */
+/** The count when the last turn ended; what follows is the look for another turn. */
 let endedAt = Number.POSITIVE_INFINITY;
 
 beforeAll(async () => {
@@ -67,7 +67,7 @@ async function begin(): Promise<string> {
   return (await openConversation(db, who, clock.now())).id;
 }
 
-test('a word is stored by six statements and answered by eight, however long the talk', async () => {
+test('a message is stored by six statements and answered by eight, however long the conversation', async () => {
   const id = await begin();
   await talk(id, 'the bot is read once');
   const first = await talk(id, 'hello');
@@ -76,7 +76,7 @@ test('a word is stored by six statements and answered by eight, however long the
   expect(await talk(id, 'hello again')).toEqual(first);
 });
 
-test('two messages behind a router cost what one does: nodes that take no time are committed as one', async () => {
+test('two messages behind a router cost what one does: instant nodes are committed together', async () => {
   const id = await begin();
   await talk(id, 'hello');
   const told = answers.length;

@@ -59,7 +59,7 @@ export interface ServerOptions {
   readonly countryHeader?: string;
   /** A MaxMind database in which visitors' countries and cities are looked up. */
   readonly geoip?: string;
-  /** How long an operator may be gone before the dialogs go back to the queue, in ms. Default 30 000. */
+  /** How long an operator may be disconnected before the dialogs return to the queue, in ms. Default 30 000. */
   readonly operatorGraceMs?: number;
   readonly limits?: Partial<Limits>;
   /** Limits of connections, and of what may be buffered for one. */

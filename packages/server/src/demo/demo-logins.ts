@@ -20,7 +20,7 @@ function read(file: string): Passwords | null {
 }
 
 /**
- * The two accounts of a demo, which are told at each start. Their passwords are random and kept beside the data of
+ * The two accounts of a demo, which are printed at each start. Their passwords are random and kept beside the data of
  * the demo: a demo that somebody opens to a network has no password that the whole world knows.
  *
  * @param folder null if there is none to keep them in: then they are others at each start

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { FastifyPluginAsync } from 'fastify';
 import { shopStyle } from './shop-style.ts';
 
-/** What the page tells the scenario, which reads it as `{{customer_name}}`, `{{product}}` and so on. */
+/** The parameters of the page, which the scenario reads as `{{customer_name}}`, `{{product}}` and so on. */
 const paramsFromSite = {
   customer_name: 'Olena',
   product: 'Halo desk lamp',

@@ -23,7 +23,7 @@ const within = (own: Rate | undefined, most: Rate): Rate => ({
   burst: Math.min(own?.burst ?? Number.POSITIVE_INFINITY, most.burst),
 });
 
-/** The limits as a bot's visitors are told them. */
+/** The limits that `hello` sends to the visitors of a bot. */
 export const limitsOf = ({ rate }: { readonly rate?: Rate | undefined }, limits: Limits): Limits => ({
   ...limits,
   ...within(rate, limits),

@@ -9,7 +9,7 @@ import { PresenceTable } from './presence-table.ts';
 
 const RETURN_AFTER_MS = 30_000;
 
-/** Who the operators are, what they are told, and how dialogs are given to them. */
+/** The presence of the operators, their notifications, and the settings of the queue. */
 export interface OperatorsRoom extends Closable {
   readonly presence: OperatorPresence;
   readonly notifier: OperatorNotifier;

@@ -116,7 +116,7 @@ export class StepRunner {
     }
   }
 
-  /** Ends a turn without running it: the visitor is told, and the next turn of the conversation can run. */
+  /** Ends a turn without running it: the visitor gets an apology, and the next turn of the conversation can run. */
   async abandon({ turn }: TurnWork, { step, node, version }: Place): Promise<RanSteps> {
     const { db, bots } = this.#deps;
     const conversation = await findConversation(db, turn.conversation_id);

@@ -14,7 +14,7 @@ const SENDABLE = new Set([
 ]);
 
 /**
- * Finds the two mistakes of a send that have codes of their own, so that a visitor can be told what to do.
+ * Finds the two mistakes of a send that have codes of their own, so that a client can say what to do.
  *
  * @throws Refused UNSUPPORTED_TYPE, TOO_LARGE
  */
