@@ -5,7 +5,7 @@
 const CORE = '^packages/core/src';
 /** Resolved to the sources by the `@connective-chat/source` condition. */
 const PUBLIC_CORE =
-  '^packages/core/src/(index|protocol/index|ui/index|rich-text/index|testing/index|devtools/index|tabs/index)\\.ts$';
+  '^packages/core/src/(index|protocol/index|engine/index|ui/index|rich-text/index|testing/index|devtools/index|tabs/index)\\.ts$';
 const CONSOLE = '^packages/console/src';
 const SERVER = '^packages/server/src';
 const CONTRACTS = '^packages/contracts/src';

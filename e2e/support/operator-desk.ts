@@ -1,10 +1,10 @@
+import type { PostFile } from '@connective-chat/core';
 import { onTestFinished, vi } from 'vitest';
 import { createDesk } from '../../packages/console/src/desk/store/create-desk.ts';
 import type { Desk } from '../../packages/console/src/desk/store/desk.types.ts';
 import type { DeskEvent } from '../../packages/console/src/desk/store/desk-events.types.ts';
 import type { DeskState } from '../../packages/console/src/desk/store/desk-state.types.ts';
 import type { ListedStorage } from '../../packages/console/src/desk/store/desk-storage.ts';
-import type { PostFile } from '../../packages/console/src/desk/store/post-file.ts';
 import { MemoryStorage } from '../../packages/console/test/desk/support/memory-storage.ts';
 
 const PATIENCE = { timeout: 15_000, interval: 10 };
@@ -21,10 +21,10 @@ export async function tokenOf(url: string, login: string, password: string): Pro
   return token;
 }
 
-const postFile: PostFile = async ({ url, token, file, signal, onProgress }) => {
+const postFile: PostFile = async ({ url, token, file, mime, signal, onProgress }) => {
   const { status } = await fetch(url, {
     method: 'POST',
-    headers: { authorization: `Bearer ${token}`, 'content-type': file.type },
+    headers: { authorization: `Bearer ${token}`, 'content-type': mime },
     body: file,
     signal,
   });
@@ -41,16 +41,9 @@ export class OperatorDesk {
     this.desk = createDesk({
       url,
       token,
-      clock: {
-        now: () => Date.now(),
-        setTimeout: (callback, ms) => setTimeout(callback, ms),
-        clearTimeout: (timer) => clearTimeout(timer as NodeJS.Timeout),
-      },
-      // The shortest waits there are: what is tested is that it comes back, not how patient it is.
-      random: () => 0.01,
-      createId: () => crypto.randomUUID(),
       storage,
-      postFile,
+      // The shortest waits there are: what is tested is that it comes back, not how patient it is.
+      platform: { random: () => 0.01, postFile },
     });
     this.desk.onEvent((event) => this.events.push(event));
     onTestFinished(() => this.desk.stop());

@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react';
 import { DeskContext } from './desk-context.tsx';
 import { DeskScreen } from './desk-screen.tsx';
-import { browserSurroundings } from './store/browser-surroundings.ts';
 import { createDesk } from './store/create-desk.ts';
 import type { Desk } from './store/desk.types.ts';
+import { browserStorage } from './store/desk-storage.ts';
 import './styles/desk.css';
 
 interface DeskPageProps {
@@ -18,20 +18,13 @@ export function DeskPage({ token, onSessionEnd }: DeskPageProps) {
   const [desk, setDesk] = useState<Desk | null>(null);
 
   useEffect(() => {
-    const made = createDesk({ url: window.location.origin, token, ...browserSurroundings() });
-    const wake = () => {
-      if (document.visibilityState === 'visible') made.wake();
-    };
+    const made = createDesk({ url: window.location.origin, token, storage: browserStorage() });
     const forget = made.store.subscribe(({ connection }) => {
       if (connection.status === 'refused') onSessionEnd(connection.code);
     });
-    window.addEventListener('online', wake);
-    document.addEventListener('visibilitychange', wake);
     made.start();
     setDesk(made);
     return () => {
-      window.removeEventListener('online', wake);
-      document.removeEventListener('visibilitychange', wake);
       forget();
       made.stop();
     };

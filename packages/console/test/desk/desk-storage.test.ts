@@ -1,41 +1,43 @@
+import type { OutboxRow } from '@connective-chat/core';
 import { expect, test } from 'vitest';
-import type { Outgoing } from '../../src/desk/store/desk-state.types.ts';
+import type { OutgoingBody } from '../../src/desk/store/desk-state.types.ts';
 import { createDeskStorage } from '../../src/desk/store/desk-storage.ts';
 import { MemoryStorage } from './support/memory-storage.ts';
 
-const row = (cid: string, at = 0): Outgoing => ({
+const row = (cid: string, at = 0): OutboxRow<OutgoingBody> => ({
   cid,
-  conversation: 'a',
-  at,
+  createdAt: at,
+  order: at,
+  emitted: false,
+  params: {},
   body: { type: 'text', text: cid },
-  state: 'failed',
 });
 
-test('drafts and unconfirmed sends survive, per operator, and are gone when they are done', () => {
+test('drafts and unconfirmed sends survive, per operator, and are gone when they are done', async () => {
   const memory = new MemoryStorage();
   const ann = createDeskStorage(memory, 'ann', () => 0);
   ann.setDraft('a', 'half a sen');
-  ann.keep(row('two', 2));
-  ann.keep(row('one', 1));
+  await ann.outbox('a').put('', row('two', 2));
+  await ann.outbox('a').put('', row('one', 1));
+  await ann.outbox('b').put('', row('other', 3));
   const again = createDeskStorage(memory, 'ann', () => 0);
   expect(again.draft('a')).toBe('half a sen');
-  expect(again.outgoing().map(({ cid, state }) => [cid, state])).toEqual([
-    ['one', 'pending'],
-    ['two', 'pending'],
-  ]);
-  expect(createDeskStorage(memory, 'bob', () => 0).outgoing()).toEqual([]);
+  expect(again.conversationsWithSends()).toEqual(['a', 'b']);
+  expect(await again.outbox('a').load('')).toMatchObject([row('one', 1), row('two', 2)]);
+  expect(createDeskStorage(memory, 'bob', () => 0).conversationsWithSends()).toEqual([]);
   again.setDraft('a', '');
-  again.forget('one');
-  again.forget('two');
+  await again.outbox('a').remove('', 'one');
+  await again.outbox('a').remove('', 'two');
+  await again.outbox('b').clear('');
   expect(memory.length).toBe(0);
 });
 
-test('what is a day old, or is no send at all, is not sent', () => {
+test('what is a day old, or is no send at all, is not sent', async () => {
   const memory = new MemoryStorage();
   const storage = createDeskStorage(memory, 'ann', () => 25 * 60 * 60 * 1000);
-  storage.keep(row('old', 0));
+  await storage.outbox('a').put('', row('old', 0));
   memory.setItem('connective-desk:ann:out:junk', '{"cid":');
-  expect(storage.outgoing()).toEqual([]);
+  expect(await storage.outbox('a').load('')).toEqual([]);
   expect(memory.length).toBe(0);
 });
 
@@ -45,5 +47,5 @@ test('storage that is full or forbidden stops nobody', () => {
     throw new DOMException('full', 'QuotaExceededError');
   };
   expect(() => createDeskStorage(broken, 'ann', () => 0).setDraft('a', 'x')).not.toThrow();
-  expect(createDeskStorage(null, 'ann', () => 0).outgoing()).toEqual([]);
+  expect(createDeskStorage(null, 'ann', () => 0).conversationsWithSends()).toEqual([]);
 });

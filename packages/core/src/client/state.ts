@@ -3,11 +3,12 @@ import type { MessageStore } from '../conversation/message-store.ts';
 import type { Outbox } from '../delivery/outbox.ts';
 import { type Batch, Cell, Derived, shallowEqual } from '../lib/reactive.ts';
 import type { ChatActor } from '../machine/chat-actor.ts';
+import { projectConnection } from '../machine/project-connection.ts';
 import type { BotInfo, ReadState } from '../protocol/entities.ts';
 import { DEFAULT_LIMITS, type Limits } from '../protocol/limits.ts';
 import type { Upload } from '../uploads/upload.types.ts';
 import type { ChatSnapshot, DialogState, Permission, Thinking } from './chat-client.types.ts';
-import { projectConnection, projectHistory, projectStatus } from './project-status.ts';
+import { projectHistory, projectStatus } from './project-status.ts';
 
 const OK: Permission = { ok: true };
 

@@ -7,9 +7,11 @@ import type { Timeouts } from '../machine/timeouts.ts';
 import type { Clock } from '../platform/platform.types.ts';
 import type { BotInfo, ReadState, WireDraft, WireMessage, WireThinking } from '../protocol/entities.ts';
 import type { HelloAck, SendAck, ServerEvent, ServerEventData, SyncAck } from '../protocol/server-events.ts';
-import { Drafts } from './drafts.ts';
+import { Drafts, type DraftView } from './drafts.ts';
 import { Log } from './log.ts';
 import { keyOf, type MessageStore } from './message-store.ts';
+import { RemoteTyping } from './remote-typing.ts';
+import { ThinkingRevisions } from './thinking-revisions.ts';
 
 /** How many pushes may wait for the answer of `hello`. Past it, the answer or a gap brings them. */
 const MAX_HELD = 500;
@@ -37,7 +39,7 @@ export interface ConversationCells {
  * machine then gets a small event without data. The log decides order, duplication and gaps;
  * whether thinking blocks the input is decided by revision, never by the order of arrival.
  */
-export class Conversation {
+export class Conversation implements DraftView {
   readonly log = new Log();
   readonly #store: MessageStore;
   readonly #batch: Batch;
@@ -49,18 +51,17 @@ export class Conversation {
   #held: ServerEvent[] | null = null;
   /** The server's head, as far as it was told. */
   #knownHead = 0;
-  /** Thinking of this revision or an older one is over. */
-  #thinkingFloor = -1;
-  #thinkingRev = -1;
+  readonly #thinking = new ThinkingRevisions();
+  readonly #typing: RemoteTyping;
   #dialogRev = -1;
-  #typingTimer: unknown;
 
   constructor(batch: Batch, store: MessageStore, cells: ConversationCells, clock: Clock, timeouts: Timeouts) {
     this.#batch = batch;
     this.#store = store;
     this.#cells = cells;
     this.#clock = clock;
-    this.#drafts = new Drafts(store, clock, timeouts.draft);
+    this.#typing = new RemoteTyping(clock, (on) => cells.typing.set(on));
+    this.#drafts = new Drafts(this, clock, timeouts.draft);
   }
 
   /** Must be called before anything is applied. */
@@ -99,8 +100,7 @@ export class Conversation {
       const hadLog = this.log.head > 0;
       const reason = this.log.epoch !== ack.epoch ? 'epoch' : 'cursor';
       this.#store.clearConfirmed();
-      this.#thinkingFloor = -1;
-      this.#thinkingRev = -1;
+      this.#thinking.reset();
       for (const item of this.log.reset(ack.epoch, ack.items)) this.#append(item, false);
       events.push({ type: 'history.loaded', hasOlder: ack.more });
       if (hadLog) this.#peers?.events.emit('discontinuity', { reason });
@@ -156,7 +156,7 @@ export class Conversation {
         this.#applyDialog(event.data);
         return;
       case 'typing':
-        this.#applyTyping(event.data.on, event.data.ttlMs);
+        this.#typing.set(event.data.on, event.data.ttlMs);
         return;
       case 'read': {
         // Read before it was said: what is said next would never be news.
@@ -181,6 +181,21 @@ export class Conversation {
     }
     this.#knownHead = Math.max(this.#knownHead, ack.head);
     for (const item of ack.items) this.#accept(item, true);
+  }
+
+  putDraft(id: string, text: string): void {
+    this.#store.putDraft({
+      id,
+      from: { kind: 'bot' },
+      body: { type: 'text', text, format: 'markdown' },
+      at: new Date(this.#clock.now()).toISOString(),
+      delivery: 'confirmed',
+      streaming: true,
+    });
+  }
+
+  dropDraft(id: string): void {
+    this.#store.dropDraft(id);
   }
 
   /** Applies a page of older messages. */
@@ -209,18 +224,17 @@ export class Conversation {
     this.#cells.loaded.set(false);
     this.#held = null;
     this.#knownHead = 0;
-    this.#thinkingFloor = -1;
-    this.#thinkingRev = -1;
+    this.#thinking.reset();
     this.#dialogRev = -1;
     this.log.clear();
     this.#drafts.clear();
-    this.#applyTyping(false, 0);
+    this.#typing.set(false);
   }
 
   /** Stops every timer; nothing of this client is left behind. */
   stop(): void {
     this.#drafts.clear();
-    this.#applyTyping(false, 0);
+    this.#typing.set(false);
   }
 
   #tell(event: MachineEvent): void {
@@ -270,7 +284,7 @@ export class Conversation {
     if (wire.cid) this.#peers?.sends.confirmed(wire.cid);
     if (isOwn) return;
     this.#endThinking(wire.rev);
-    if (wire.from.kind === 'operator') this.#applyTyping(false, 0);
+    if (wire.from.kind === 'operator') this.#typing.set(false);
     if (message && isNews) this.#peers?.events.emit('message', message);
   }
 
@@ -283,7 +297,7 @@ export class Conversation {
     this.#applyDialog(head.dialog);
     this.#cells.read.set(mergeRead(this.#cells.read.get(), head.read));
     if (head.thinking) this.#applyThinking(head.thinking);
-    else this.#endThinking(this.#thinkingRev);
+    else this.#endThinking(this.#thinking.rev);
     if (this.isBehind) this.#tell({ type: 'gap.found' });
   }
 
@@ -291,7 +305,7 @@ export class Conversation {
     if (dialog.rev <= this.#dialogRev) return;
     this.#dialogRev = dialog.rev;
     this.#tell({ type: 'dialog.changed', dialog });
-    if (dialog.status !== 'operator') this.#applyTyping(false, 0);
+    if (dialog.status !== 'operator') this.#typing.set(false);
   }
 
   #applyThinking(thinking: WireThinking): void {
@@ -303,10 +317,8 @@ export class Conversation {
     if (event) this.#tell(event);
   }
 
-  /** A thinking that is news: not one that ended, and not one that a newer one replaced. */
   #thinkingEvent(thinking: WireThinking): MachineEvent | null {
-    if (!thinking.on || thinking.rev <= this.#thinkingFloor || thinking.rev < this.#thinkingRev) return null;
-    this.#thinkingRev = thinking.rev;
+    if (!this.#thinking.begin(thinking)) return null;
     return {
       type: 'thinking.started',
       rev: thinking.rev,
@@ -317,21 +329,13 @@ export class Conversation {
   }
 
   #endThinking(rev: number): void {
-    const wasLive = this.#thinkingRev > this.#thinkingFloor;
-    this.#thinkingFloor = Math.max(this.#thinkingFloor, rev);
-    if (wasLive && this.#thinkingRev <= this.#thinkingFloor) this.#tell({ type: 'thinking.ended' });
+    if (this.#thinking.end(rev)) this.#tell({ type: 'thinking.ended' });
   }
 
   #applyDraft(draft: WireDraft): void {
     const row = this.#store.get(draft.id);
     // Its message is there already: this piece was late.
     if (row === undefined || row.streaming) this.#drafts.apply(draft);
-  }
-
-  #applyTyping(on: boolean, ttlMs: number): void {
-    this.#clock.clearTimeout(this.#typingTimer);
-    this.#cells.typing.set(on);
-    if (on) this.#typingTimer = this.#clock.setTimeout(() => this.#cells.typing.set(false), ttlMs);
   }
 }
 

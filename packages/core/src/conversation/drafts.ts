@@ -1,6 +1,5 @@
 import type { Clock } from '../platform/platform.types.ts';
 import type { WireDraft } from '../protocol/entities.ts';
-import type { MessageStore } from './message-store.ts';
 
 interface Draft {
   rev: number;
@@ -8,18 +7,25 @@ interface Draft {
   timer: unknown;
 }
 
+/** Where answers that are still being written are shown. */
+export interface DraftView {
+  /** The whole text so far; the first call adds it. */
+  putDraft(id: string, text: string): void;
+  dropDraft(id: string): void;
+}
+
 /**
  * Answers that are still being written. A piece counts only if it follows the last one; after a
  * lost piece the draft stands still until the server repeats the whole text.
  */
 export class Drafts {
-  readonly #store: MessageStore;
+  readonly #view: DraftView;
   readonly #clock: Clock;
   readonly #silence: number;
   readonly #drafts = new Map<string, Draft>();
 
-  constructor(store: MessageStore, clock: Clock, silenceMs: number) {
-    this.#store = store;
+  constructor(view: DraftView, clock: Clock, silenceMs: number) {
+    this.#view = view;
     this.#clock = clock;
     this.#silence = silenceMs;
   }
@@ -30,17 +36,10 @@ export class Drafts {
     const whole = text ?? (append !== undefined && known && rev === known.rev + 1 ? known.text + append : undefined);
     if (whole === undefined) return;
     if (known) this.#clock.clearTimeout(known.timer);
-    // A draft that nobody finishes must not stand there for ever.
+    // A draft whose end is lost must not stay for ever.
     const timer = this.#clock.setTimeout(() => this.finish(id), this.#silence);
     this.#drafts.set(id, { rev, text: whole, timer });
-    this.#store.putDraft({
-      id,
-      from: { kind: 'bot' },
-      body: { type: 'text', text: whole, format: 'markdown' },
-      at: new Date(this.#clock.now()).toISOString(),
-      delivery: 'confirmed',
-      streaming: true,
-    });
+    this.#view.putDraft(id, whole);
   }
 
   /** Ends a draft: its message is there, or will not come. */
@@ -49,7 +48,7 @@ export class Drafts {
     if (!draft) return;
     this.#clock.clearTimeout(draft.timer);
     this.#drafts.delete(id);
-    this.#store.dropDraft(id);
+    this.#view.dropDraft(id);
   }
 
   clear(): void {

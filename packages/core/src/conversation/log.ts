@@ -3,14 +3,17 @@ import type { Cursor, WireMessage } from '../protocol/entities.ts';
 /** How many messages may wait for the ones before them. Past it, a page brings them again. */
 const MAX_AHEAD = 500;
 
+/** What places a message in the log. */
+export type LoggedMessage = Pick<WireMessage, 'seq' | 'id'>;
+
 /** What a message was to the log: known already, next in line (with what it freed), or too early. */
-export type Merge =
+export type Merge<M> =
   | { readonly kind: 'known' }
-  | { readonly kind: 'next'; readonly run: readonly WireMessage[] }
+  | { readonly kind: 'next'; readonly run: readonly M[] }
   | { readonly kind: 'ahead' };
 
-const KNOWN: Merge = { kind: 'known' };
-const AHEAD: Merge = { kind: 'ahead' };
+const KNOWN = { kind: 'known' } as const;
+const AHEAD = { kind: 'ahead' } as const;
 
 /**
  * Knows which part of the server's log this client holds: one contiguous run of `seq` in one
@@ -19,12 +22,12 @@ const AHEAD: Merge = { kind: 'ahead' };
  *
  * Any permutation, duplication or split of the same log ends in the same run.
  */
-export class Log {
+export class Log<M extends LoggedMessage = WireMessage> {
   #epoch: string | null = null;
   #first = 0;
   #head = 0;
   #headId: string | null = null;
-  readonly #ahead = new Map<number, WireMessage>();
+  readonly #ahead = new Map<number, M>();
 
   get epoch(): string | null {
     return this.#epoch;
@@ -61,7 +64,7 @@ export class Log {
   }
 
   /** Begins anew with a page, the newest of its epoch. */
-  reset(epoch: string, page: readonly WireMessage[]): readonly WireMessage[] {
+  reset(epoch: string, page: readonly M[]): readonly M[] {
     this.clear();
     this.#epoch = epoch;
     const sorted = contiguousTail(page);
@@ -74,7 +77,7 @@ export class Log {
   }
 
   /** Takes one message, wherever it belongs. */
-  accept(message: WireMessage): Merge {
+  accept(message: M): Merge<M> {
     if (message.seq <= this.#head) return KNOWN;
     if (message.seq > this.#head + 1) {
       if (this.#ahead.size < MAX_AHEAD) this.#ahead.set(message.seq, message);
@@ -84,16 +87,16 @@ export class Log {
   }
 
   /** Takes a page of older messages: the part that ends right before the oldest held. */
-  prepend(page: readonly WireMessage[]): readonly WireMessage[] {
+  prepend(page: readonly M[]): readonly M[] {
     const older = contiguousTail(page.filter((message) => message.seq < this.#first));
     if (older.at(-1)?.seq !== this.#first - 1) return [];
     this.#first = older[0]?.seq ?? this.#first;
     return older;
   }
 
-  #advance(message: WireMessage): WireMessage[] {
-    const run: WireMessage[] = [];
-    for (let next: WireMessage | undefined = message; next; next = this.#ahead.get(this.#head + 1)) {
+  #advance(message: M): M[] {
+    const run: M[] = [];
+    for (let next: M | undefined = message; next; next = this.#ahead.get(this.#head + 1)) {
       this.#head = next.seq;
       this.#headId = next.id;
       if (this.#first === 0) this.#first = next.seq;
@@ -105,7 +108,7 @@ export class Log {
 }
 
 /** The longest run without a gap that ends with the newest message of a page, oldest first. */
-function contiguousTail(page: readonly WireMessage[]): WireMessage[] {
+function contiguousTail<M extends LoggedMessage>(page: readonly M[]): M[] {
   const sorted = [...new Map(page.map((message) => [message.seq, message])).values()].sort((a, b) => a.seq - b.seq);
   let start = sorted.length - 1;
   while (start > 0 && sorted[start - 1]?.seq === (sorted[start]?.seq ?? 0) - 1) start -= 1;

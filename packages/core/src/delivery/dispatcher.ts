@@ -49,10 +49,11 @@ export class Dispatcher<B extends object> implements SendQueueHost<B> {
     return this.#options.outbox;
   }
 
-  send(body: B, params: Params): DispatchedSend {
+  /** `id` is given where a UI shows the row already, as an upload that has arrived. */
+  send(body: B, params: Params, id: string = this.#options.platform.createId()): DispatchedSend {
     const { batch, outbox, view, platform } = this.#options;
     return batch.run(() => {
-      const row = outbox.add(platform.createId(), body, params, platform.clock.now());
+      const row = outbox.add(id, body, params, platform.clock.now());
       view.add(row, null);
       return this.#accept(row);
     });

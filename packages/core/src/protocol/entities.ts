@@ -145,23 +145,23 @@ export type Body = z.infer<typeof knownBodySchema> | UnsupportedBody;
 /** The body of one type, e.g. `BodyOf<'cards'>`. */
 export type BodyOf<T extends Body['type']> = Extract<Body, { type: T }>;
 
-/** A body that does not fit its type: readable where its nulls count as absent, else unsupported. */
-function tolerantBody(raw: unknown): Body {
+/**
+ * Reads a body; one that cannot be read is kept as unsupported.
+ *
+ * @example parseBody({ type: 'hologram' }) // { type: 'unsupported', originalType: 'hologram' }
+ */
+export function parseBody(raw: unknown): Body {
+  const known = knownBodySchema.safeParse(raw);
+  if (known.success) return known.data;
+  // Where its nulls count as absent it may be readable.
   const again = knownBodySchema.safeParse(withoutNulls(raw));
   if (again.success) return again.data;
   const type = (raw as { readonly type?: unknown } | null | undefined)?.type;
   return { type: 'unsupported', originalType: typeof type === 'string' ? type.slice(0, 64) : null };
 }
 
-/** Reads any body: one of an unknown type, or that does not fit its type, becomes `unsupported`. */
-export const bodySchema = z.catch(knownBodySchema as z.ZodMiniType<Body>, ({ value }) => tolerantBody(value));
-
-/**
- * Reads a body; one that cannot be read is kept as unsupported.
- *
- * @example parseBody({ type: 'hologram' }) // { type: 'unsupported', originalType: 'hologram' }
- */
-export const parseBody = (raw: unknown): Body => z.parse(bodySchema, raw);
+/** Any body: one of an unknown type, or that does not fit its type, becomes `unsupported`. */
+export const bodySchema = z.pipe(z.optional(z.unknown()), z.transform(parseBody));
 
 /** What a visitor may send. */
 export type VisitorBody = BodyOf<

@@ -9,6 +9,7 @@ export {
   type ParseOptions,
   type ProtocolIssue,
   parseAck,
+  parseFrame,
   parseServerEvent,
   type SequenceRule,
 } from './parse-frame.ts';

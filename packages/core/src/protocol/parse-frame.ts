@@ -64,7 +64,18 @@ export interface ParseOptions {
   readonly strict?: boolean;
 }
 
-function parse<T>(event: string, schema: $ZodType<T>, raw: unknown, { strict = false }: ParseOptions): Parsed<T> {
+/**
+ * Reads a frame with a schema; one that nests too deep or holds too much is refused before the schema sees it.
+ * Never throws.
+ *
+ * @example const parsed = parseFrame('summary', summarySchema, raw); // { ok: true, value } or { ok: false, issue }
+ */
+export function parseFrame<T>(
+  event: string,
+  schema: $ZodType<T>,
+  raw: unknown,
+  { strict = false }: ParseOptions = {},
+): Parsed<T> {
   const shape = guardShape(raw);
   if (shape) return { ok: false, issue: { kind: shape, event, detail: `The frame is ${shape.replace('-', ' ')}.` } };
   const result = safeParse(schema, raw);
@@ -89,7 +100,7 @@ export function parseServerEvent(name: string, raw: unknown, options: ParseOptio
     };
   }
   const known = name as ServerEventName;
-  const parsed = parse(name, serverEventSchemas[known] as $ZodType<unknown>, raw, options);
+  const parsed = parseFrame(name, serverEventSchemas[known] as $ZodType<unknown>, raw, options);
   return parsed.ok ? { ...parsed, value: { name: known, data: parsed.value } as ServerEvent } : parsed;
 }
 
@@ -105,5 +116,5 @@ export function parseAck<T>(
   options: ParseOptions = {},
 ): Parsed<T | Refusal> {
   const refused = (raw as { ok?: unknown } | null)?.ok === false;
-  return parse<T | Refusal>(event, refused ? refusalSchema : (schema as $ZodType<T | Refusal>), raw, options);
+  return parseFrame<T | Refusal>(event, refused ? refusalSchema : (schema as $ZodType<T | Refusal>), raw, options);
 }

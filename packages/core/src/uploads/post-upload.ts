@@ -15,7 +15,7 @@ export async function postUpload(
   postFile: PostFile = postByBrowser,
   onProgress: (progress: number) => void,
 ): Promise<string> {
-  const { fileId, token, url } = await target.request({ name, size, mime });
+  const { fileId, token, url } = await target.requestPlace({ name, size, mime });
   signal.throwIfAborted();
   const status = await postFile({ url, token, file, mime, signal, onProgress });
   if (status >= 200 && status <= 299) return fileId;

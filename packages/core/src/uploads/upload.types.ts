@@ -41,9 +41,9 @@ export type PostFile = (options: PostOptions) => Promise<number>;
 /** Where files go: how a place is asked for, and what becomes of one that has arrived. */
 export interface UploadTarget {
   /** Asks for a place, and gives where to post the bytes. Rejects with a ChatError. */
-  request(file: Pick<Upload, 'name' | 'size' | 'mime'>): Promise<UploadPlace>;
+  requestPlace(file: Pick<Upload, 'name' | 'size' | 'mime'>): Promise<UploadPlace>;
   /** The file is at the server: it becomes a message. `false`: it cannot be sent now. */
-  send(fileId: string, upload: Upload): boolean;
+  complete(fileId: string, upload: Upload): boolean;
 }
 
 /** A place for one file: its id, and an address and a token for one post. */

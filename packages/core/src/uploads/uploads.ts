@@ -83,7 +83,7 @@ export class Uploads {
       });
       if (signal.aborted) return;
       batch.run(() => {
-        if (!target.send(fileId, upload)) {
+        if (!target.complete(fileId, upload)) {
           throw new ChatError('UPLOAD_FAILED', 'The file could not be sent now.', { retryable: true });
         }
         this.#forget(id);

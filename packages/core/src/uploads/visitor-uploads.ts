@@ -17,12 +17,12 @@ export class VisitorUploads implements UploadTarget {
     this.#timeoutMs = timeoutMs;
   }
 
-  async request(file: Pick<Upload, 'name' | 'size' | 'mime'>): Promise<UploadPlace> {
+  async requestPlace(file: Pick<Upload, 'name' | 'size' | 'mime'>): Promise<UploadPlace> {
     const { fileId, token } = await this.#connection.request('upload', file, this.#timeoutMs);
     return { fileId, token, url: this.#url };
   }
 
-  send(fileId: string, { name, size, mime }: Upload): boolean {
+  complete(fileId: string, { name, size, mime }: Upload): boolean {
     const isImage = mime.startsWith('image/');
     return this.#sends.send(isImage ? { type: 'image', fileId, alt: name } : { type: 'file', fileId, name, size, mime })
       .ok;

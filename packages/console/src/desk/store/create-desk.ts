@@ -1,19 +1,21 @@
 import type { OperatorEventName, OperatorRequest } from '@connective-chat/contracts/operator';
+import type { ChatError, ConnectionState } from '@connective-chat/core';
+import { isChatError } from '@connective-chat/core';
+import { ConnectionClient, resolvePlatform } from '@connective-chat/core/engine';
 import { createStore } from 'zustand/vanilla';
 import { applySummary } from './apply-summary.ts';
 import type { Desk, DeskOptions, Outcome } from './desk.types.ts';
 import type { DeskContext } from './desk-context.types.ts';
 import type { DeskEvent } from './desk-events.types.ts';
-import type { DeskState, DialogSummary } from './desk-state.types.ts';
+import type { Connection, DeskState, DialogSummary } from './desk-state.types.ts';
 import { createDeskStorage } from './desk-storage.ts';
 import { initialState } from './initial-state.ts';
 import { Listings } from './listings.ts';
-import { type DeskPush, DeskRefusal, type Granted, type LinkStatus, OperatorLink } from './operator-link.ts';
-import { postFile } from './post-file.ts';
+import { type Granted, type OperatorPushEvent, type OperatorRequests, operatorProtocol } from './operator-protocol.ts';
+import { OperatorSends } from './operator-sends.ts';
+import { OperatorTyping } from './operator-typing.ts';
 import { Reader } from './reader.ts';
-import { Sender } from './sender.ts';
 import { Talks } from './talks.ts';
-import { TypingSender } from './typing-sender.ts';
 import { Typists } from './typists.ts';
 
 const idsOf = (items: readonly DialogSummary[]) => items.map(({ conversation }) => conversation);
@@ -22,64 +24,64 @@ const idsOf = (items: readonly DialogSummary[]) => items.map(({ conversation }) 
  * Makes the operator's desk; it connects with `start()`.
  *
  * @example
- * const desk = createDesk({ url: location.origin, token, ...browserSurroundings() });
+ * const desk = createDesk({ url: location.origin, token, storage: browserStorage() });
  * desk.start();
- * desk.store.subscribe(({ queue }) => console.log(`${queue.length} wait`));
+ * desk.store.subscribe(({ queue }) => console.log(`${queue.length} waiting`));
  */
 export function createDesk(options: DeskOptions): Desk {
-  const { url, clock, createId } = options;
+  const { url, token } = options;
+  const platform = resolvePlatform(options.platform);
+  const { clock } = platform;
   const store = createStore<DeskState>(() => initialState);
   const get = store.getState;
   const listeners = new Set<(event: DeskEvent) => void>();
-  const storageOf = (operatorId: string) => createDeskStorage(options.storage, operatorId, () => clock.now());
   let storage = createDeskStorage(null, '', () => clock.now());
-  let epoch: string | null = null;
+  let epoch = '';
+  let disconnect = (): void => {};
 
-  const link = new OperatorLink({ ...options, onStatus: followLink, onPush: hear });
-  const context: DeskContext = { store, link, clock, storage: () => storage };
-  const sender = new Sender(context, { url, createId, postFile: options.postFile ?? postFile });
+  const connection: ConnectionClient<OperatorRequests, OperatorPushEvent> = new ConnectionClient({
+    platform,
+    url,
+    protocol: operatorProtocol,
+    auth: async () => ({ token }),
+    hello: async (timeoutMs) => applyHello(await connection.request('hello', {}, timeoutMs)),
+    onOnline: resume,
+    onState: applyConnection,
+    onEvent: apply,
+  });
+  const context: DeskContext = { store, connection, clock, storage: () => storage };
+  const sends = new OperatorSends(context, platform, url);
   const talks = new Talks(context, {
     onSummary: takeSummary,
-    onMessages: (messages) => {
-      for (const message of messages) sender.hear(message);
-    },
+    onMessages: (messages) => sends.applyEchoes(messages),
   });
   const reader = new Reader(context);
   const listings = new Listings(context, takeSummary);
   const typists = new Typists(context);
-  const typing = new TypingSender(clock, (conversation, on) => {
-    link.request('typing', { conversation, on }).catch(() => {});
+  const typing = new OperatorTyping(clock, (conversation, on) => {
+    connection.request('typing', { conversation, on }).catch(() => {});
   });
 
   function emit(event: DeskEvent): void {
     for (const listener of listeners) listener(event);
   }
 
-  function followLink(status: LinkStatus): void {
-    if (status.status === 'open') {
-      void sayHello();
-      return;
+  function applyConnection(state: ConnectionState): void {
+    const next = toDeskConnection(state);
+    if (next.status !== 'online') {
+      typists.clear();
+      sends.pause();
     }
-    typists.clear();
-    store.setState({ connection: status });
+    store.setState({ connection: next });
   }
 
-  async function sayHello(): Promise<void> {
-    try {
-      settle(await link.request('hello', {}));
-    } catch (error) {
-      // Connected and yet not served: another connection may be.
-      if (error instanceof DeskRefusal && error.code !== 'NO_CONNECTION') link.renew();
-    }
-  }
-
-  /** What `hello` says replaces what is held: who left the queue meanwhile was told to nobody here. */
-  function settle(ack: Granted<'hello'>): void {
-    storage = storageOf(ack.me.id);
-    const { selected, summaries, mine } = get();
+  /** What `hello` says replaces what is held: nobody was told here who left the queue meanwhile. */
+  function applyHello(ack: Granted<'hello'>): void {
+    storage = createDeskStorage(options.storage, ack.me.id, () => clock.now());
+    epoch = ack.epoch;
+    const { summaries, mine } = get();
     const present = idsOf(ack.mine);
     store.setState({
-      connection: { status: 'online' },
       isReady: true,
       me: ack.me,
       colleagues: ack.colleagues,
@@ -94,11 +96,13 @@ export function createDesk(options: DeskOptions): Desk {
       // What was here keeps its place.
       mine: [...mine.filter((id) => present.includes(id)), ...present.filter((id) => !mine.includes(id))],
     });
-    talks.resume(epoch === null || epoch === ack.epoch);
-    epoch = ack.epoch;
+  }
+
+  function resume(): void {
+    const { selected } = get();
+    talks.resume(epoch);
     if (selected !== null) talks.open(selected);
-    sender.restore();
-    sender.drain();
+    void sends.resume();
     listings.refresh();
     void listings.loadCanned();
   }
@@ -121,8 +125,8 @@ export function createDesk(options: DeskOptions): Desk {
     if (held) takeSummary({ ...held, ...change(held) });
   }
 
-  function hear(push: DeskPush): void {
-    talks.hear(push);
+  function apply(push: OperatorPushEvent): void {
+    talks.apply(push);
     switch (push.name) {
       case 'msg': {
         const { conversation } = push.data;
@@ -152,7 +156,7 @@ export function createDesk(options: DeskOptions): Desk {
         break;
       }
       case 'typing':
-        typists.hear(push.data);
+        typists.apply(push.data);
         break;
       case 'assigned': {
         const { conversation, by, from } = push.data;
@@ -165,6 +169,9 @@ export function createDesk(options: DeskOptions): Desk {
         store.setState({ colleagues, me: colleagues.find(({ id }) => id === me?.id) ?? me });
         break;
       }
+      case 'bye':
+        connection.noteBye(push.data);
+        break;
       case 'canned_changed':
         void listings.loadCanned();
         break;
@@ -172,17 +179,17 @@ export function createDesk(options: DeskOptions): Desk {
     }
   }
 
-  /** Asks, and says what was refused. */
+  /** Asks the server; a refusal is an event and the outcome. */
   async function act<N extends OperatorEventName>(
     name: N,
     payload: OperatorRequest<N>,
     after: (ack: Granted<N>) => void = () => {},
   ): Promise<Outcome> {
     try {
-      after(await link.request(name, payload));
+      after(await connection.request(name, payload));
       return { ok: true };
     } catch (error) {
-      if (!(error instanceof DeskRefusal)) throw error;
+      if (!isChatError(error)) throw error;
       const { code, message } = error;
       emit({ type: 'refused', code, message });
       return { ok: false, code };
@@ -197,13 +204,15 @@ export function createDesk(options: DeskOptions): Desk {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    start: () => link.connect(),
-    wake: () => link.hurry(),
+    start() {
+      disconnect = connection.start();
+    },
+    wake: () => connection.reconnect(),
     stop() {
       typing.stop();
-      sender.dispose();
+      sends.dispose();
       talks.dispose();
-      link.close();
+      disconnect();
     },
     storage: () => storage,
     select(selected) {
@@ -226,11 +235,11 @@ export function createDesk(options: DeskOptions): Desk {
       }),
     sendText(conversation, text) {
       typing.stop();
-      sender.sendText(conversation, text);
+      sends.sendText(conversation, text);
     },
-    sendFile: (conversation, file, size) => sender.sendFile(conversation, file, size),
-    retry: (cid) => sender.retry(cid),
-    discard: (cid) => sender.discard(cid),
+    sendFile: (conversation, file, size) => sends.sendFile(conversation, file, size),
+    retry: (cid) => sends.retry(cid),
+    discard: (cid) => sends.discard(cid),
     type: (conversation, on) => (on ? typing.touch(conversation) : typing.stop()),
     markRead: (conversation) => reader.mark(conversation),
     loadOlder: (conversation) => void talks.loadOlder(conversation),
@@ -240,3 +249,14 @@ export function createDesk(options: DeskOptions): Desk {
     deleteCanned: (id) => act('canned_delete', { id }, () => void listings.loadCanned()),
   };
 }
+
+function toDeskConnection({ status, error, willRetryAt }: ConnectionState): Connection {
+  if (status === 'online') return { status };
+  if (status === 'refused') return { status, ...refusalOf(error) };
+  return willRetryAt === null ? { status: 'connecting' } : { status: 'waiting', retryAt: willRetryAt };
+}
+
+const refusalOf = (error: ChatError | null) => ({
+  code: error?.code ?? 'INTERNAL',
+  message: error?.message ?? 'The session has ended.',
+});

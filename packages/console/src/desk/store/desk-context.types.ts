@@ -1,13 +1,14 @@
 import type { Clock } from '@connective-chat/core';
+import type { ConnectionClient } from '@connective-chat/core/engine';
 import type { StoreApi } from 'zustand/vanilla';
 import type { DeskState } from './desk-state.types.ts';
 import type { DeskStorage } from './desk-storage.ts';
-import type { OperatorLink } from './operator-link.ts';
+import type { OperatorPushEvent, OperatorRequests } from './operator-protocol.ts';
 
 /** What the parts of the desk share. */
 export interface DeskContext {
   readonly store: StoreApi<DeskState>;
-  readonly link: Pick<OperatorLink, 'request' | 'renew'>;
+  readonly connection: ConnectionClient<OperatorRequests, OperatorPushEvent>;
   readonly clock: Clock;
   /** Known once `hello` was answered: drafts and sends belong to one operator. */
   storage(): DeskStorage;

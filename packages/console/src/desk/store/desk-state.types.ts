@@ -6,11 +6,11 @@ import type {
   VisitorCard,
 } from '@connective-chat/contracts/operator';
 import type { Params, WireThinking } from '@connective-chat/core/protocol';
-import type { Granted } from './operator-link.ts';
+import type { Granted } from './operator-protocol.ts';
 
 export type { CannedAnswer, Colleague, DialogSummary, OperatorMessage, Params, VisitorCard };
 
-/** How the desk stands to the server; `online` once `hello` was answered. */
+/** The connection to the server; `online` once `hello` was answered. */
 export type Connection =
   | { readonly status: 'connecting' | 'online' }
   | { readonly status: 'waiting'; readonly retryAt: number }
@@ -45,7 +45,6 @@ export type OutgoingBody =
 /** An agent's answer while it is being written. */
 export interface StreamedAnswer {
   readonly id: string;
-  readonly rev: number;
   readonly text: string;
 }
 

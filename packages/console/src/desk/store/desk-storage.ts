@@ -1,14 +1,17 @@
-import type { KeyValueStorage } from '@connective-chat/core';
+import type { KeyValueStorage, OutboxRow, OutboxStorage } from '@connective-chat/core';
 import * as z from 'zod/mini';
-import type { Outgoing } from './desk-state.types.ts';
+import type { OutgoingBody } from './desk-state.types.ts';
 
-/** What a reload must not lose: unfinished words, and sends that nobody has confirmed. */
+/** What a reload must not lose: drafts, and sends that the server has not confirmed. */
 export interface DeskStorage {
   draft(conversation: string): string;
   setDraft(conversation: string, text: string): void;
-  outgoing(): Outgoing[];
-  keep(row: Outgoing): void;
-  forget(cid: string): void;
+  /** The unconfirmed sends of one conversation. */
+  outbox(conversation: string): OutboxStorage<OutgoingBody>;
+  /** Every conversation that has unconfirmed sends. */
+  conversationsWithSends(): readonly string[];
+  /** A name for this operator in this conversation, which the tabs of one browser share. */
+  nameOf(conversation: string): string;
   /** Of a preference of this browser. */
   flag(name: string): boolean;
   setFlag(name: string, on: boolean): void;
@@ -16,11 +19,15 @@ export interface DeskStorage {
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
+const failureSchema = z.object({ code: z.string(), message: z.string(), retryable: z.boolean() });
 const rowSchema = z.object({
-  cid: z.string(),
   conversation: z.string(),
-  at: z.number(),
+  cid: z.string(),
   body: z.object({ type: z.literal('text'), text: z.string() }),
+  createdAt: z.number(),
+  order: z.number(),
+  emitted: z.boolean(),
+  failure: z.optional(failureSchema),
 });
 
 export type ListedStorage = KeyValueStorage & Pick<Storage, 'key' | 'length'>;
@@ -48,24 +55,35 @@ export function createDeskStorage(storage: ListedStorage | null, operatorId: str
       [],
     );
 
+  /** Oldest first; what is no row, or a day old, is deleted. */
+  const rows = (): (OutboxRow<OutgoingBody> & { readonly conversation: string })[] => {
+    const found: (OutboxRow<OutgoingBody> & { readonly conversation: string })[] = [];
+    for (const key of keys(`${prefix}out:`)) {
+      const name = key.slice(prefix.length);
+      const { data } = rowSchema.safeParse(parseJson(read(name)));
+      if (data && now() - data.createdAt < DAY_MS) found.push({ ...data, params: {} } as (typeof found)[number]);
+      else write(name, '');
+    }
+    return found.sort((a, b) => a.order - b.order);
+  };
+
   return {
     draft: (conversation) => read(`draft:${conversation}`) ?? '',
     setDraft: (conversation, text) => write(`draft:${conversation}`, text),
-    outgoing() {
-      const rows: Outgoing[] = [];
-      for (const key of keys(`${prefix}out:`)) {
-        const name = key.slice(prefix.length);
-        const row = rowSchema.safeParse(parseJson(read(name)));
-        if (row.success && now() - row.data.at < DAY_MS) rows.push({ ...row.data, state: 'pending' });
-        else write(name, '');
-      }
-      return rows.sort((a, b) => a.at - b.at);
-    },
-    keep({ cid, conversation, at, body }) {
-      // The bytes of a file are not kept, so neither is what would send them.
-      if (body.type === 'text') write(`out:${cid}`, JSON.stringify({ cid, conversation, at, body }));
-    },
-    forget: (cid) => write(`out:${cid}`, ''),
+    outbox: (conversation) => ({
+      durability: storage ? 'persistent' : 'memory',
+      load: async () => rows().filter((row) => row.conversation === conversation),
+      put: async (_name, { params: _params, ...row }) => {
+        // The bytes of a file are not kept, so neither is what would send them.
+        if (row.body.type === 'text') write(`out:${row.cid}`, JSON.stringify({ conversation, ...row }));
+      },
+      remove: async (_name, cid) => write(`out:${cid}`, ''),
+      clear: async () => {
+        for (const row of rows()) if (row.conversation === conversation) write(`out:${row.cid}`, '');
+      },
+    }),
+    conversationsWithSends: () => [...new Set(rows().map(({ conversation }) => conversation))],
+    nameOf: (conversation) => `${prefix}${conversation}`,
     flag: (name) => read(`flag:${name}`) === '1',
     setFlag: (name, on) => write(`flag:${name}`, on ? '1' : ''),
   };
@@ -74,6 +92,15 @@ export function createDeskStorage(storage: ListedStorage | null, operatorId: str
 function parseJson(text: string | null): unknown {
   try {
     return JSON.parse(text ?? 'null');
+  } catch {
+    return null;
+  }
+}
+
+/** The browser's storage; reading the property is enough to throw where storage is forbidden. */
+export function browserStorage(): ListedStorage | null {
+  try {
+    return localStorage;
   } catch {
     return null;
   }

@@ -1,23 +1,19 @@
 import type { OperatorRequest } from '@connective-chat/contracts/operator';
-import type { Clock } from '@connective-chat/core';
+import type { Platform } from '@connective-chat/core';
 import type { StoreApi } from 'zustand/vanilla';
 import type { DeskEvent } from './desk-events.types.ts';
 import type { DeskState, FoundMessage, ListName } from './desk-state.types.ts';
 import type { DeskStorage, ListedStorage } from './desk-storage.ts';
-import type { PostFile } from './post-file.ts';
 
 export interface DeskOptions {
   /** The server's origin, e.g. `location.origin`. */
   readonly url: string;
   /** Of `POST /api/auth/login`. */
   readonly token: string;
-  readonly clock: Clock;
-  /** From 0 up to 1. */
-  readonly random: () => number;
-  readonly createId: () => string;
-  /** `null` where it is forbidden: then a reload forgets drafts. */
+  /** Drafts and unconfirmed sends of this browser; `null` where storage is forbidden: then a reload forgets them. */
   readonly storage: ListedStorage | null;
-  readonly postFile?: PostFile;
+  /** What the desk takes from its surroundings: clock, connections, locks. Default: the browser's. */
+  readonly platform?: Partial<Platform>;
 }
 
 /** How an action ended. A refusal has been told as an event as well. */

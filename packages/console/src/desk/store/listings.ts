@@ -18,7 +18,7 @@ export class Listings {
     this.#setList(name, { ...held, status: 'loading' });
     try {
       const request = { of: name, ...(cursor === null ? {} : { cursor }) };
-      const { items, next } = await this.#context.link.request('list', request);
+      const { items, next } = await this.#context.connection.request('list', request);
       for (const summary of items) this.#onSummary(summary);
       const ids = items.map(({ conversation }) => conversation);
       const known = more ? held.ids.filter((id) => !ids.includes(id)) : [];
@@ -46,7 +46,7 @@ export class Listings {
     this.#context.store.setState({ search: { ...(more ? held : empty), status: 'loading' } });
     try {
       const request = { query: words, ...(cursor === null ? {} : { cursor }) };
-      const { items, next } = await this.#context.link.request('search', request);
+      const { items, next } = await this.#context.connection.request('search', request);
       this.#settle(query, { hits: more ? [...held.hits, ...items] : items, next, status: 'ready' });
     } catch {
       this.#settle(query, { status: 'failed' });
@@ -55,7 +55,7 @@ export class Listings {
 
   async loadCanned(): Promise<void> {
     try {
-      const { items } = await this.#context.link.request('canned_list', {});
+      const { items } = await this.#context.connection.request('canned_list', {});
       const canned = [...items].sort((a, b) => a.shortcut.localeCompare(b.shortcut));
       this.#context.store.setState({ canned });
     } catch {

@@ -1,6 +1,6 @@
 import type { DeskContext } from './desk-context.types.ts';
 
-/** Tells the visitor how far their operator has read; one word at a time, and only what is new. */
+/** Tells the visitor how far their operator has read: one request at a time, and only what is new. */
 export class Reader {
   readonly #context: DeskContext;
   readonly #telling = new Set<string>();
@@ -19,7 +19,7 @@ export class Reader {
     const seq = words.at(-1)?.seq ?? 0;
     if (seq <= summary.read.operator || this.#telling.has(conversation)) return;
     this.#telling.add(conversation);
-    this.#context.link
+    this.#context.connection
       .request('read', { conversation, seq })
       .then(() => true)
       .catch(() => false)

@@ -1,13 +1,13 @@
-import type { WireDraft, WireThinking } from '@connective-chat/core/protocol';
+import { Drafts, MessageRun, ThinkingRevisions } from '@connective-chat/core/engine';
+import type { WireThinking } from '@connective-chat/core/protocol';
 import { DEFAULT_THINKING_TTL_MS } from '@connective-chat/core/protocol';
 import type { DeskContext } from './desk-context.types.ts';
-import type { DeskState, DialogSummary, OperatorMessage, StreamedAnswer, Talk, Thinking } from './desk-state.types.ts';
-import { mergeMessages } from './merge-messages.ts';
-import type { DeskPush } from './operator-link.ts';
+import type { DeskState, DialogSummary, OperatorMessage, Talk, Thinking } from './desk-state.types.ts';
+import type { OperatorPushEvent } from './operator-protocol.ts';
 
-/** Dialogs that are kept up to date beside the one in view; the longest unseen is let go. */
+/** So many conversations beside the one in view are kept up to date; the one longest out of view is closed. */
 const MAX_OPEN = 10;
-/** A draft that nobody goes on with. */
+/** A draft that gets no further piece for so long is dropped. */
 const DRAFT_SILENCE_MS = 15_000;
 
 const EMPTY: Talk = {
@@ -22,23 +22,31 @@ const EMPTY: Talk = {
 
 interface TalkEvents {
   readonly onSummary: (summary: DialogSummary) => void;
-  /** What stands in the log now: sends among them have arrived. */
+  /** These messages stand in the log now: sends among them have arrived. */
   readonly onMessages: (messages: readonly OperatorMessage[]) => void;
 }
 
-/** The conversations that are open: their logs without holes, and what happens in them now. */
+/** What one open conversation is made of, beside its state. */
+interface TalkParts {
+  readonly run: MessageRun<OperatorMessage>;
+  readonly drafts: Drafts;
+  readonly thinking: ThinkingRevisions;
+  isFilling: boolean;
+}
+
+/** The conversations that are open: their logs without gaps, and what happens in them now. */
 export class Talks {
   readonly #context: DeskContext;
   readonly #events: TalkEvents;
-  readonly #filling = new Set<string>();
-  readonly #timers = new Map<string, unknown>();
+  readonly #parts = new Map<string, TalkParts>();
+  #epoch = '';
 
   constructor(context: DeskContext, events: TalkEvents) {
     this.#context = context;
     this.#events = events;
   }
 
-  /** Opens a conversation, or brings it to the end of those that may be let go. */
+  /** Opens a conversation, or makes it the one that was in view last. */
   open(id: string): void {
     const talks = new Map(this.#state.talks);
     const held = talks.get(id);
@@ -46,51 +54,65 @@ export class Talks {
     talks.set(id, held ?? EMPTY);
     for (const other of [...talks.keys()].slice(0, Math.max(0, talks.size - MAX_OPEN))) {
       talks.delete(other);
-      this.#context.link.request('leave', { conversation: other }).catch(() => {});
+      this.#parts.get(other)?.drafts.clear();
+      this.#parts.delete(other);
+      this.#context.connection.request('leave', { conversation: other }).catch(() => {});
     }
     this.#set({ talks });
     if (!held || held.status === 'failed') void this.#load(id);
   }
 
-  /** After `hello`: the server's rooms are empty again, and something may have been said. */
-  resume(sameEpoch: boolean): void {
+  /** After `hello`: the server pushes nothing until a conversation is opened again, and messages may have come. */
+  resume(epoch: string): void {
+    const isNewEpoch = this.#epoch !== '' && this.#epoch !== epoch;
+    this.#epoch = epoch;
     for (const id of this.#state.talks.keys()) {
-      if (!sameEpoch) this.#change(id, () => EMPTY);
+      if (isNewEpoch) {
+        this.#parts.get(id)?.drafts.clear();
+        this.#parts.delete(id);
+        this.#change(id, () => EMPTY);
+      }
       void this.#load(id);
     }
   }
 
   async loadOlder(id: string): Promise<void> {
     const talk = this.#state.talks.get(id);
-    const before = talk?.messages[0]?.seq;
-    if (!talk?.more || talk.older === 'loading' || before === undefined) return;
+    const { run } = this.#partsOf(id);
+    if (!talk?.more || talk.older === 'loading' || run.first === 0) return;
     this.#change(id, (it) => ({ ...it, older: 'loading' }));
     try {
-      const { items, more } = await this.#context.link.request('history', { conversation: id, before });
-      this.#change(id, (it) => ({ ...it, messages: mergeMessages(it.messages, items), more, older: 'idle' }));
+      const { items, more } = await this.#context.connection.request('history', {
+        conversation: id,
+        before: run.first,
+      });
+      run.prepend(items, more);
+      this.#showMessages(id, { older: 'idle' });
     } catch {
       this.#change(id, (it) => ({ ...it, older: 'failed' }));
     }
   }
 
-  hear(push: DeskPush): void {
+  apply(push: OperatorPushEvent): void {
     switch (push.name) {
       case 'msg':
-        this.#hearMessage(push.data.conversation, push.data);
+        this.#applyMessage(push.data.conversation, push.data);
         break;
       case 'draft':
-        this.#hearDraft(push.data.conversation, push.data);
+        if (this.#state.talks.has(push.data.conversation))
+          this.#partsOf(push.data.conversation).drafts.apply(push.data);
         break;
       case 'thinking':
-        this.#change(push.data.conversation, (it) => ({ ...it, thinking: this.#thinkingOf(push.data, it) }));
+        this.#applyThinking(push.data.conversation, push.data);
         break;
       case 'visitor':
         this.#change(push.data.conversation, (it) => ({ ...it, visitor: push.data.visitor }));
         break;
       case 'head': {
         const { conversation, head } = push.data;
-        const last = this.#state.talks.get(conversation)?.messages.at(-1)?.seq ?? 0;
-        if (head > last) void this.#fill(conversation);
+        if (this.#state.talks.has(conversation) && head > this.#partsOf(conversation).run.head) {
+          void this.#fill(conversation);
+        }
         break;
       }
       default:
@@ -98,8 +120,7 @@ export class Talks {
   }
 
   dispose(): void {
-    for (const timer of this.#timers.values()) this.#context.clock.clearTimeout(timer);
-    this.#timers.clear();
+    for (const { drafts } of this.#parts.values()) drafts.clear();
   }
 
   get #state(): DeskState {
@@ -110,6 +131,23 @@ export class Talks {
     this.#context.store.setState(patch);
   }
 
+  #partsOf(id: string): TalkParts {
+    const known = this.#parts.get(id);
+    if (known) return known;
+    const view = {
+      putDraft: (draft: string, text: string) => this.#putAnswer(id, draft, text),
+      dropDraft: (draft: string) => this.#dropAnswer(id, draft),
+    };
+    const parts: TalkParts = {
+      run: new MessageRun(),
+      drafts: new Drafts(view, this.#context.clock, DRAFT_SILENCE_MS),
+      thinking: new ThinkingRevisions(),
+      isFilling: false,
+    };
+    this.#parts.set(id, parts);
+    return parts;
+  }
+
   #change(id: string, change: (talk: Talk) => Talk): void {
     const talk = this.#state.talks.get(id);
     if (!talk) return;
@@ -117,106 +155,96 @@ export class Talks {
     if (next !== talk) this.#set({ talks: new Map(this.#state.talks).set(id, next) });
   }
 
+  /** Shows what the run holds now, with further changes in the same step. */
+  #showMessages(id: string, changes: Partial<Talk> = {}): void {
+    const { messages, more } = this.#partsOf(id).run;
+    this.#change(id, (it) => ({ ...it, messages, more, ...changes }));
+  }
+
   async #load(id: string): Promise<void> {
     try {
-      const ack = await this.#context.link.request('open', { conversation: id });
+      const ack = await this.#context.connection.request('open', { conversation: id });
       this.#events.onSummary(ack.summary);
-      const held = this.#state.talks.get(id);
-      if (!held) return;
-      const last = held.messages.at(-1)?.seq ?? 0;
-      const first = ack.items[0]?.seq ?? 0;
-      // Words that came while the page was away: too many to join, so the newest page is what there is.
-      const joins = held.messages.length > 0 && first <= last + 1;
-      this.#change(id, (it) => ({
-        ...it,
+      if (!this.#state.talks.has(id)) return;
+      const { run, drafts, thinking } = this.#partsOf(id);
+      run.load(this.#epoch, ack.items, ack.more);
+      drafts.clear();
+      if (ack.thinking) thinking.begin(ack.thinking);
+      const held = this.#state.talks.get(id)?.thinking ?? null;
+      this.#showMessages(id, {
         status: 'ready',
         visitor: ack.visitor,
-        messages: mergeMessages(joins ? it.messages : [], ack.items),
-        more: joins ? it.more : ack.more,
-        thinking: ack.thinking && this.#thinkingOf(ack.thinking, it),
-        answers: [],
-      }));
-      for (const draft of ack.drafts) this.#hearDraft(id, draft);
+        thinking: ack.thinking?.on ? this.#thinkingOf(ack.thinking, held) : null,
+      });
+      for (const draft of ack.drafts) drafts.apply(draft);
       this.#events.onMessages(ack.items);
     } catch {
-      // A lost connection loads it again by itself.
+      // After a lost connection the next `hello` loads it again.
       this.#change(id, (it) => (it.messages.length > 0 ? it : { ...it, status: 'failed' }));
     }
   }
 
-  #hearMessage(id: string, message: OperatorMessage): void {
+  #applyMessage(id: string, message: OperatorMessage): void {
     const talk = this.#state.talks.get(id);
     if (!talk || talk.status === 'loading') return;
-    const last = talk.messages.at(-1)?.seq ?? 0;
-    if (message.seq > last + 1) {
+    const { run, drafts, thinking } = this.#partsOf(id);
+    if (run.accept(message) === 'ahead') {
       void this.#fill(id);
       return;
     }
-    this.#change(id, (it) => ({
-      ...it,
-      messages: mergeMessages(it.messages, [message]),
-      thinking: message.from.kind === 'bot' && it.thinking && it.thinking.rev <= message.rev ? null : it.thinking,
-      answers: it.answers.some((answer) => answer.id === message.id)
-        ? it.answers.filter((answer) => answer.id !== message.id)
-        : it.answers,
-    }));
+    const hasEnded = message.from.kind === 'bot' && thinking.end(message.rev);
+    this.#showMessages(id, hasEnded ? { thinking: null } : {});
+    drafts.finish(message.id);
     this.#events.onMessages([message]);
   }
 
-  /** Fetches what lies between what is held and the end; one round at a time. */
+  /** Loads what is missing up to the newest message; one round at a time. */
   async #fill(id: string): Promise<void> {
-    if (this.#filling.has(id)) return;
-    this.#filling.add(id);
+    const parts = this.#partsOf(id);
+    if (parts.isFilling) return;
+    parts.isFilling = true;
     try {
       for (;;) {
-        const after = this.#state.talks.get(id)?.messages.at(-1)?.seq ?? 0;
-        const { items, more } = await this.#context.link.request('sync', { conversation: id, after });
-        this.#change(id, (it) => ({ ...it, messages: mergeMessages(it.messages, items) }));
+        const { run } = parts;
+        const { items, more } = await this.#context.connection.request('sync', { conversation: id, after: run.head });
+        run.join(items);
+        this.#showMessages(id);
         this.#events.onMessages(items);
         if (!more || items.length === 0) return;
       }
     } catch {
       // The next push, `head` or reconnect tries again.
     } finally {
-      this.#filling.delete(id);
+      parts.isFilling = false;
     }
   }
 
-  #thinkingOf(wire: WireThinking, talk: Talk): Thinking | null {
-    if (talk.thinking && wire.rev < talk.thinking.rev) return talk.thinking;
-    const { clock } = this.#context;
-    if (!wire.on) return null;
-    const now = clock.now();
-    const ttl = wire.ttlMs ?? DEFAULT_THINKING_TTL_MS;
-    return {
-      ...wire,
-      since: talk.thinking?.turn === wire.turn ? (talk.thinking?.since ?? now) : now,
-      until: now + ttl,
-    };
+  #applyThinking(id: string, wire: WireThinking): void {
+    if (!this.#state.talks.has(id)) return;
+    const { thinking } = this.#partsOf(id);
+    if (!wire.on) {
+      if (thinking.end(wire.rev)) this.#change(id, (it) => ({ ...it, thinking: null }));
+    } else if (thinking.begin(wire)) {
+      this.#change(id, (it) => ({ ...it, thinking: this.#thinkingOf(wire, it.thinking) }));
+    }
   }
 
-  #hearDraft(id: string, { id: draftId, rev, append, text }: WireDraft): void {
-    const talk = this.#state.talks.get(id);
-    if (!talk) return;
-    const known = talk.answers.find((answer) => answer.id === draftId);
-    if (known && rev <= known.rev) return;
-    // A piece counts only after the one before it; else it waits for the whole text.
-    const follows = known !== undefined && rev === known.rev + 1 && append !== undefined;
-    const whole = text ?? (follows ? known.text + append : undefined);
-    if (whole === undefined) return;
-    const answer: StreamedAnswer = { id: draftId, rev, text: whole };
-    this.#change(id, (it) => ({
-      ...it,
-      answers: known ? it.answers.map((item) => (item.id === draftId ? answer : item)) : [...it.answers, answer],
-    }));
-    const { clock } = this.#context;
-    clock.clearTimeout(this.#timers.get(draftId));
-    this.#timers.set(
-      draftId,
-      clock.setTimeout(() => {
-        this.#timers.delete(draftId);
-        this.#change(id, (it) => ({ ...it, answers: it.answers.filter((item) => item.id !== draftId) }));
-      }, DRAFT_SILENCE_MS),
-    );
+  #thinkingOf(wire: WireThinking, held: Thinking | null): Thinking {
+    const now = this.#context.clock.now();
+    const ttl = wire.ttlMs ?? DEFAULT_THINKING_TTL_MS;
+    return { ...wire, since: held?.turn === wire.turn ? (held?.since ?? now) : now, until: now + ttl };
+  }
+
+  #putAnswer(id: string, draft: string, text: string): void {
+    this.#change(id, (it) => {
+      const answer = { id: draft, text };
+      const isKnown = it.answers.some((item) => item.id === draft);
+      const answers = isKnown ? it.answers.map((item) => (item.id === draft ? answer : item)) : [...it.answers, answer];
+      return { ...it, answers };
+    });
+  }
+
+  #dropAnswer(id: string, draft: string): void {
+    this.#change(id, (it) => ({ ...it, answers: it.answers.filter((item) => item.id !== draft) }));
   }
 }

@@ -1,39 +1,36 @@
 import type { OperatorPush } from '@connective-chat/contracts/operator';
+import { RemoteTyping } from '@connective-chat/core/engine';
 import type { DeskContext } from './desk-context.types.ts';
 import type { Typist } from './desk-state.types.ts';
 
-/** Who types where. Each word of it ends by itself: a lost "off" leaves nobody typing for ever. */
+/** Who types in which conversation, apart from this operator. */
 export class Typists {
   readonly #context: Pick<DeskContext, 'store' | 'clock'>;
-  readonly #timers = new Map<string, unknown>();
+  readonly #typing = new Map<string, RemoteTyping>();
+  readonly #typists = new Map<string, Typist>();
 
   constructor(context: Pick<DeskContext, 'store' | 'clock'>) {
     this.#context = context;
   }
 
-  hear({ conversation, by, operator, on, ttlMs }: OperatorPush<'typing'>): void {
+  apply({ conversation, by, operator, on, ttlMs }: OperatorPush<'typing'>): void {
     if (by === 'operator' && operator?.id === this.#context.store.getState().me?.id) return;
-    if (!on) {
-      this.end(conversation);
-      return;
-    }
-    const { clock } = this.#context;
-    clock.clearTimeout(this.#timers.get(conversation));
-    this.#timers.set(
-      conversation,
-      clock.setTimeout(() => this.end(conversation), ttlMs),
-    );
-    this.#set(conversation, { by, name: operator?.name ?? null });
+    this.#typists.set(conversation, { by, name: operator?.name ?? null });
+    const typing = this.#typing.get(conversation) ?? new RemoteTyping(this.#context.clock, this.#show(conversation));
+    this.#typing.set(conversation, typing);
+    typing.set(on, ttlMs);
   }
 
   end(conversation: string): void {
-    this.#context.clock.clearTimeout(this.#timers.get(conversation));
-    this.#timers.delete(conversation);
-    this.#set(conversation, null);
+    this.#typing.get(conversation)?.set(false);
   }
 
   clear(): void {
-    for (const conversation of [...this.#timers.keys()]) this.end(conversation);
+    for (const typing of this.#typing.values()) typing.set(false);
+  }
+
+  #show(conversation: string): (on: boolean) => void {
+    return (on) => this.#set(conversation, on ? (this.#typists.get(conversation) ?? null) : null);
   }
 
   #set(conversation: string, typist: Typist | null): void {

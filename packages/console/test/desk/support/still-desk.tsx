@@ -10,10 +10,8 @@ export function stillDesk(): { readonly desk: Desk; readonly Around: (props: { c
   const desk = createDesk({
     url: 'http://127.0.0.1:9',
     token: 'none',
-    clock: new VirtualClock(),
-    random: () => 0,
-    createId: () => crypto.randomUUID(),
     storage: null,
+    platform: { clock: new VirtualClock(), random: () => 0 },
   });
   const me = { id: 'ann', name: 'Ann', role: 'operator', presence: 'online', dialogs: 0 } as const;
   desk.store.setState({ me, isReady: true, connection: { status: 'online' } });

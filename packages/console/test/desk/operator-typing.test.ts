@@ -1,11 +1,11 @@
 import { VirtualClock } from '@connective-chat/core/testing';
 import { expect, test } from 'vitest';
-import { TypingSender } from '../../src/desk/store/typing-sender.ts';
+import { OperatorTyping } from '../../src/desk/store/operator-typing.ts';
 
 function typist() {
   const clock = new VirtualClock();
   const told: string[] = [];
-  const sender = new TypingSender(clock, (conversation, on) => told.push(`${conversation} ${on ? 'on' : 'off'}`));
+  const sender = new OperatorTyping(clock, (conversation, on) => told.push(`${conversation} ${on ? 'on' : 'off'}`));
   return { clock, told, sender };
 }
 

@@ -1,0 +1,182 @@
+import type { OperatorRequest } from '@connective-chat/contracts/operator';
+import type { ChatError, Delivery, OutboxRow, Platform, Upload } from '@connective-chat/core';
+import {
+  Batch,
+  Cell,
+  Dispatcher,
+  Outbox,
+  type SendLink,
+  type SendView,
+  TimedGate,
+  type UploadPlace,
+  Uploads,
+  type UploadTarget,
+} from '@connective-chat/core/engine';
+import type { SendAck } from '@connective-chat/core/protocol';
+import type { PixelSize } from './desk.types.ts';
+import type { DeskContext } from './desk-context.types.ts';
+import type { OutgoingBody } from './desk-state.types.ts';
+import type { OutgoingRows } from './outgoing-rows.ts';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+export interface ConversationSendsOptions {
+  readonly conversation: string;
+  readonly context: DeskContext;
+  readonly platform: Platform;
+  /** The server's origin. */
+  readonly url: string;
+  readonly rows: OutgoingRows;
+}
+
+/**
+ * What an operator sends in one conversation: shown at once, in order, one at a time, and the same `cid` again until
+ * the server has said yes or no. A file holds back only itself while its bytes are under way: what is written after
+ * it may be read before it.
+ */
+export class ConversationSends implements SendView<OutgoingBody>, SendLink<OutgoingBody>, UploadTarget {
+  readonly deduplicates = true;
+  readonly #options: ConversationSendsOptions;
+  readonly #dispatcher: Dispatcher<OutgoingBody>;
+  readonly #gate: TimedGate;
+  readonly #uploads: Uploads;
+  readonly #uploadList: Cell<readonly Upload[]>;
+  /** Of images, by the id of their row. */
+  readonly #sizes = new Map<string, PixelSize>();
+
+  constructor(options: ConversationSendsOptions) {
+    this.#options = options;
+    const { context, platform, conversation } = options;
+    const batch = new Batch();
+    this.#gate = new TimedGate(platform.clock, context.connection, () => this.drain());
+    this.#dispatcher = new Dispatcher<OutgoingBody>({
+      batch,
+      platform,
+      outbox: new Outbox(context.storage().outbox(conversation), batch),
+      view: this,
+      link: this,
+      gate: this.#gate,
+      maxAgeMs: DAY_MS,
+      onError: () => {},
+    });
+    this.#uploadList = new Cell<readonly Upload[]>(batch, []);
+    this.#uploadList.subscribe((uploads) => this.#showUploads(uploads));
+    this.#uploads = new Uploads({ batch, list: this.#uploadList, target: this, platform, onError: () => {} });
+  }
+
+  sendText(text: string): void {
+    this.#dispatcher.send({ type: 'text', text }, {});
+  }
+
+  sendFile(file: File, size?: PixelSize): void {
+    const { rows, platform, conversation } = this.#options;
+    const cid = this.#uploads.add(file);
+    if (size) this.#sizes.set(cid, size);
+    rows.put({ cid, conversation, at: platform.clock.now(), body: bodyOf(file, size), state: 'uploading' });
+  }
+
+  retry(cid: string): boolean {
+    return this.#uploads.retry(cid) || this.#dispatcher.retry(cid) !== undefined;
+  }
+
+  /** Gives a send up: one that failed, or a file under way. */
+  discard(cid: string): boolean {
+    if (this.#uploads.cancel(cid)) {
+      this.#options.rows.remove(cid);
+      return true;
+    }
+    return this.#dispatcher.discard(cid);
+  }
+
+  /** Shows what the storage holds of this conversation. */
+  restore(): Promise<void> {
+    return this.#dispatcher.restore(this.#options.context.storage().nameOf(this.#options.conversation));
+  }
+
+  drain(): void {
+    this.#dispatcher.drain();
+  }
+
+  /** The connection is gone: the lock is released for another tab. */
+  pause(): void {
+    this.#dispatcher.stop();
+  }
+
+  /** A message stands in the log: an echo confirms as well as an answer does, whichever comes first. */
+  applyEcho(cid: string): void {
+    this.#dispatcher.confirmed(cid);
+    this.#options.rows.remove(cid);
+  }
+
+  dispose(): void {
+    this.#gate.dispose();
+    this.#dispatcher.stop();
+    this.#uploads.cancelAll();
+  }
+
+  // What the dispatcher shows.
+
+  add({ cid, createdAt, body }: OutboxRow<OutgoingBody>, error: ChatError | null): void {
+    const { rows, conversation } = this.#options;
+    const failure = error ? ({ state: 'failed', reason: error.message } as const) : ({ state: 'pending' } as const);
+    rows.put({ cid, conversation, at: createdAt, body, ...failure });
+  }
+
+  update(cid: string, delivery: Delivery, error?: ChatError): void {
+    const state = delivery === 'pending' ? 'pending' : 'failed';
+    this.#options.rows.change(cid, { state, reason: error?.message ?? '' });
+  }
+
+  confirm(cid: string): void {
+    const { context, rows, conversation } = this.#options;
+    const talk = context.store.getState().talks.get(conversation);
+    // The row stays until its echo stands in the log: nothing is missing in between.
+    if (talk && !talk.messages.some((message) => message.cid === cid)) rows.change(cid, { state: 'sent', reason: '' });
+    else rows.remove(cid);
+  }
+
+  remove(cid: string): void {
+    this.#options.rows.remove(cid);
+  }
+
+  // How the dispatcher sends.
+
+  async request({ cid, body }: OutboxRow<OutgoingBody>): Promise<SendAck> {
+    const { context, conversation } = this.#options;
+    return context.connection.request('send', { conversation, cid, body: toWire(body) });
+  }
+
+  acknowledged(): void {}
+
+  // Files.
+
+  async requestPlace(file: Pick<Upload, 'name' | 'size' | 'mime'>): Promise<UploadPlace> {
+    const { context, conversation, url } = this.#options;
+    const { fileId, token, path } = await context.connection.request('upload', { conversation, ...file });
+    return { fileId, token, url: url + path };
+  }
+
+  complete(fileId: string, { id, name, size, mime }: Upload): boolean {
+    const type = mime.startsWith('image/') ? 'image' : 'file';
+    this.#dispatcher.send({ type, name, size, mime, fileId, ...this.#sizes.get(id) }, {}, id);
+    this.#sizes.delete(id);
+    return true;
+  }
+
+  #showUploads(uploads: readonly Upload[]): void {
+    for (const { id, status, progress, error } of uploads) {
+      this.#options.rows.change(id, { state: status, progress, reason: error?.message ?? '' });
+    }
+  }
+}
+
+function bodyOf({ name, size, type }: File, pixels?: PixelSize): OutgoingBody {
+  return { type: type.startsWith('image/') ? 'image' : 'file', name, size, mime: type, ...pixels };
+}
+
+function toWire(body: OutgoingBody): OperatorRequest<'send'>['body'] {
+  if (body.type === 'text') return { type: 'text', text: body.text };
+  const { type, fileId = '', name, width, height } = body;
+  if (type === 'file') return { type, fileId };
+  return { type, fileId, alt: name, ...(width && height ? { width, height } : {}) };
+}

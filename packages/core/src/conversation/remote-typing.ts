@@ -1,0 +1,20 @@
+import type { Clock } from '../platform/platform.types.ts';
+
+/** Whether the other side is typing. It ends by itself: a lost "off" leaves nobody typing for ever. */
+export class RemoteTyping {
+  readonly #clock: Clock;
+  readonly #onChange: (on: boolean) => void;
+  #timer: unknown;
+
+  constructor(clock: Clock, onChange: (on: boolean) => void) {
+    this.#clock = clock;
+    this.#onChange = onChange;
+  }
+
+  /** `ttlMs` is how long it counts without another signal. */
+  set(on: boolean, ttlMs = 0): void {
+    this.#clock.clearTimeout(this.#timer);
+    this.#onChange(on);
+    if (on) this.#timer = this.#clock.setTimeout(() => this.#onChange(false), ttlMs);
+  }
+}

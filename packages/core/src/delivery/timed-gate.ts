@@ -1,0 +1,65 @@
+import type { ChatError } from '../errors.ts';
+import type { Clock } from '../platform/platform.types.ts';
+import type { SendGate } from './dispatcher.types.ts';
+
+/** How long a refused send waits where the server names no time, in ms. */
+const DEFAULT_PAUSE_MS = 1_000;
+
+/** The connection as a gate sees it. */
+export interface GateConnection {
+  readonly isOnline: boolean;
+  /** The server wants `hello` before anything else. */
+  requireHello(): void;
+  /** An answer did not come: the link must prove that it is alive. */
+  doubt(): void;
+}
+
+/**
+ * Lets one of many conversations send while their connection is online, and not while the server has asked it to
+ * wait: what one conversation waits for does not hold up the others.
+ */
+export class TimedGate implements SendGate {
+  readonly #clock: Clock;
+  readonly #connection: GateConnection;
+  readonly #resume: () => void;
+  #isPaused = false;
+  #timer: unknown;
+
+  /** `resume` is called when a pause is over. */
+  constructor(clock: Clock, connection: GateConnection, resume: () => void) {
+    this.#clock = clock;
+    this.#connection = connection;
+    this.#resume = resume;
+  }
+
+  get isOpen(): boolean {
+    return this.#connection.isOnline && !this.#isPaused;
+  }
+
+  filled(): boolean {
+    return this.isOpen;
+  }
+
+  emptied(): void {}
+
+  deferred({ retryAfterMs = DEFAULT_PAUSE_MS }: ChatError): void {
+    this.#isPaused = true;
+    this.#clock.clearTimeout(this.#timer);
+    this.#timer = this.#clock.setTimeout(() => {
+      this.#isPaused = false;
+      this.#resume();
+    }, retryAfterMs);
+  }
+
+  resumeRequired(): void {
+    this.#connection.requireHello();
+  }
+
+  doubted(): void {
+    this.#connection.doubt();
+  }
+
+  dispose(): void {
+    this.#clock.clearTimeout(this.#timer);
+  }
+}

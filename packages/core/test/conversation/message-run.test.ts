@@ -1,0 +1,82 @@
+import { MessageRun } from '@connective-chat/core/engine';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+
+interface Message {
+  readonly seq: number;
+  readonly id: string;
+  readonly text: string;
+}
+
+const message = (seq: number, text = String(seq)): Message => ({ seq, id: `m${seq}`, text });
+const page = (from: number, to: number) =>
+  Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => message(from + index));
+const seqs = ({ messages }: MessageRun<Message>) => messages.map(({ seq }) => seq);
+
+function runOf(from: number, to: number, more = true): MessageRun<Message> {
+  const run = new MessageRun<Message>();
+  run.load('e', page(from, to), more);
+  return run;
+}
+
+test('a newest page that touches or overlaps is joined, and older pages come before', () => {
+  const run = runOf(5, 9);
+  run.load('e', page(8, 12), true);
+  run.load('e', page(13, 14), true);
+  run.prepend(page(1, 4), false);
+  expect(seqs(run)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14]);
+  expect(run.more).toBe(false);
+});
+
+test('a message that came again replaces the one that was held', () => {
+  const run = runOf(1, 2);
+  expect(run.accept(message(1, 'erased'))).toBe('known');
+  run.load('e', [message(2, 'new address')], false);
+  expect(run.messages.map(({ text }) => text)).toEqual(['erased', 'new address']);
+});
+
+test('a gap is never shown: of two pages apart the newest page stays, and a message that is ahead waits', () => {
+  const run = runOf(1, 3);
+  expect(run.accept(message(5))).toBe('ahead');
+  expect(seqs(run)).toEqual([1, 2, 3]);
+  run.join([message(4)]);
+  expect(seqs(run)).toEqual([1, 2, 3, 4, 5]);
+  run.load('e', page(9, 11), true);
+  expect(seqs(run)).toEqual([9, 10, 11]);
+  run.prepend(page(1, 3), false);
+  expect(seqs(run)).toEqual([9, 10, 11]);
+});
+
+test('another epoch takes the place of what was held', () => {
+  const run = runOf(1, 5);
+  run.load('f', page(4, 6), true);
+  expect(seqs(run)).toEqual([4, 5, 6]);
+});
+
+test('a page that a push has overtaken takes nothing back', () => {
+  const run = runOf(1, 5);
+  run.accept(message(6));
+  run.load('e', page(2, 5), true);
+  expect(seqs(run)).toEqual([1, 2, 3, 4, 5, 6]);
+});
+
+test('any pages and messages, in any order and repeated, are one rising run', () => {
+  const step = fc.tuple(
+    fc.constantFrom('load', 'join', 'prepend'),
+    fc.integer({ min: 1, max: 40 }),
+    fc.integer({ min: 0, max: 20 }),
+  );
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 12 }), (steps) => {
+      const run = new MessageRun<Message>();
+      for (const [kind, from, size] of steps) {
+        const items = page(from, from + size);
+        if (kind === 'load') run.load('e', items, true);
+        else if (kind === 'join') run.join(items);
+        else run.prepend(items, true);
+      }
+      const first = run.messages[0]?.seq ?? 1;
+      expect(seqs(run)).toEqual(run.messages.map((_, index) => first + index));
+    }),
+  );
+});
