@@ -62,6 +62,8 @@ export class ConversationSends implements SendView<OutgoingBody>, SendLink<Outgo
     this.#uploadList = new Cell<readonly Upload[]>(batch, []);
     this.#uploadList.subscribe((uploads) => this.#showUploads(uploads));
     this.#uploads = new Uploads({ batch, list: this.#uploadList, target: this, platform, onError: () => {} });
+    // From here on the storage keeps what is written, and what it kept before is shown and sent.
+    void this.#dispatcher.restore(context.storage().nameOf(conversation)).then(() => this.drain());
   }
 
   sendText(text: string): void {
@@ -86,11 +88,6 @@ export class ConversationSends implements SendView<OutgoingBody>, SendLink<Outgo
       return true;
     }
     return this.#dispatcher.discard(cid);
-  }
-
-  /** Shows what the storage holds of this conversation. */
-  restore(): Promise<void> {
-    return this.#dispatcher.restore(this.#options.context.storage().nameOf(this.#options.conversation));
   }
 
   drain(): void {

@@ -102,7 +102,7 @@ export function createDesk(options: DeskOptions): Desk {
     const { selected } = get();
     talks.resume(epoch);
     if (selected !== null) talks.open(selected);
-    void sends.resume();
+    sends.resume();
     listings.refresh();
     void listings.loadCanned();
   }

@@ -40,13 +40,9 @@ export class OperatorSends {
   }
 
   /** The desk is online: what a reload or the last connection left is sent. */
-  async resume(): Promise<void> {
+  resume(): void {
     const stored = this.#context.storage().conversationsWithSends();
-    for (const conversation of new Set([...stored, ...this.#conversations.keys()])) {
-      const sends = this.#of(conversation);
-      await sends.restore();
-      sends.drain();
-    }
+    for (const conversation of new Set([...stored, ...this.#conversations.keys()])) this.#of(conversation).drain();
   }
 
   /** The connection is gone. */
