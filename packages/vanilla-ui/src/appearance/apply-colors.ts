@@ -2,7 +2,7 @@ import type { ColorScheme } from './color-scheme.types.ts';
 import { plainColors } from './plain-colors.ts';
 import { tokensOf } from './tokens-of.ts';
 
-/** Puts a scheme on an element as custom properties; what an earlier one set and this one lacks goes. */
+/** Sets the custom properties of a scheme on an element, and removes those of an earlier scheme that it lacks. */
 export function applyColors(element: HTMLElement, scheme: ColorScheme): void {
   const tokens = tokensOf(plainColors(scheme));
   for (const name of Array.from(element.style)) {

@@ -1,10 +1,10 @@
 /** The colour keys of the embed. Each value is a CSS colour; a `bg` may be a gradient. */
 export interface ColorScheme {
-  /** What is pressed and linked; by default the colour of the visitor's own messages. */
+  /** Buttons and links; by default the colour of the visitor's own messages. */
   readonly accent?: string;
-  /** The launcher (`bg`), the thinking dots (`dot`), the panel's `border`, what lies behind the messages (`container`). */
+  /** The launcher (`bg`), the thinking dots (`dot`), the panel's `border`, the background of the messages (`container`). */
   readonly device?: ColorsOf<'bg' | 'dot' | 'border' | 'container'>;
-  /** The head of the panel; `dot` is the mark of presence. */
+  /** The header of the panel; `dot` marks that somebody is present. */
   readonly header?: ColorsOf<'bg' | 'dot' | 'text'>;
   readonly sentMessage?: ColorsOf<'bg' | 'text'>;
   readonly receivedMessage?: ColorsOf<'bg' | 'text'>;
@@ -12,9 +12,9 @@ export interface ColorScheme {
   readonly userInput?: ColorsOf<'bg' | 'border' | 'text'>;
   /** The quick replies. */
   readonly keyboardButton?: ColorsOf<'bg' | 'border' | 'text'>;
-  /** The buttons under a message. The same colour twice means its outline. */
+  /** The buttons under a message. With the same colour twice they have an outline of that colour. */
   readonly inlineKeyboardButton?: ColorsOf<'bg' | 'text'>;
-  /** Accepted for the sake of existing embeds; this widget shows no such link. */
+  /** Accepted for compatibility with existing embeds; this widget shows no such link. */
   readonly poweredLink?: ColorsOf<'color'>;
 }
 

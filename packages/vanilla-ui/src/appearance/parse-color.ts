@@ -9,7 +9,7 @@ export interface Color {
 const HEX = /^#([\da-f]{3,4}|[\da-f]{6}|[\da-f]{8})$/i;
 const RGB = /^rgba?\(\s*([\d.]+)[\s,]+([\d.]+)[\s,]+([\d.]+)(?:[\s,/]+([\d.]+%?))?\s*\)$/i;
 
-/** Reads a colour in hex or `rgb()`; `null` for what is none. */
+/** Reads a colour in hex or `rgb()`; `null` for any other value. */
 export function parseColor(value: string): Color | null {
   const text = value.trim();
   const hex = HEX.exec(text)?.[1];

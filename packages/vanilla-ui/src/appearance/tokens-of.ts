@@ -1,30 +1,30 @@
 import type { ColorScheme } from './color-scheme.types.ts';
 import { colorsIn } from './colors-in.ts';
+import { correctContrast } from './correct-contrast.ts';
 import { formatColor } from './format-color.ts';
 import { isColorValue } from './is-color-value.ts';
 import { launcherTokensOf } from './launcher-tokens-of.ts';
-import { mendPair } from './mend-pair.ts';
 import { readableOn } from './readable-on.ts';
 
-/** The surfaces of the two palettes, against which a colour of text is measured. */
+/** The surfaces of the light and the dark palette, against which the colour of a text is measured. */
 const LIGHT = '#ffffff';
 const DARK = '#16181d';
 
-/** The tokens a scheme sets: names of custom properties and their values, with the contrast mended. */
+/** The custom properties of a scheme, by name, with the contrast of texts corrected. */
 export function tokensOf(scheme: ColorScheme): Readonly<Record<string, string>> {
   const tokens: Record<string, string> = { ...launcherTokensOf(scheme) };
   const set = (name: string, value: unknown): void => {
     if (isColorValue(value)) tokens[`--cc-${name}`] = value.trim();
   };
   const pair = (name: string, bg: unknown, text: unknown): void => {
-    const wish = typeof text === 'string' ? text : undefined;
+    const wanted = typeof text === 'string' ? text : undefined;
     if (!isColorValue(bg)) {
-      set(`${name}-text`, wish);
+      set(`${name}-text`, wanted);
       return;
     }
-    const mended = mendPair(bg.trim(), wish);
-    tokens[`--cc-${name}-bg`] = mended.background;
-    set(`${name}-text`, mended.text);
+    const corrected = correctContrast(bg.trim(), wanted);
+    tokens[`--cc-${name}-bg`] = corrected.background;
+    set(`${name}-text`, corrected.text);
   };
 
   const { device, header, sentMessage, receivedMessage, userInput, keyboardButton, inlineKeyboardButton } = scheme;
@@ -57,7 +57,7 @@ function setInline(
   pair: (name: string, bg: unknown, text: unknown) => void,
 ): void {
   if (!button) return;
-  // A fill and a text of one colour cannot both be meant: it is the colour of the outline.
+  // A text in the colour of its background would be invisible: it is taken for the colour of an outline.
   if (button.bg !== undefined && button.bg === button.text) {
     set('inline-border', button.bg);
     set('inline-text-light', readableOn(LIGHT, button.text));

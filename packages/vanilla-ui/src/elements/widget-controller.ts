@@ -266,7 +266,7 @@ export class WidgetController {
     this.#showLauncher();
   }
 
-  /** Colours of its own are measured and mended by code that a plain widget never loads. */
+  /** Colours of the site need code for their contrast, which is loaded only for a site that sets some. */
   #paint(scheme: ColorScheme): void {
     this.#scheme = scheme;
     if (apply) apply(this.#shell.container, scheme);

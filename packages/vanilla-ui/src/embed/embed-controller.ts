@@ -9,23 +9,23 @@ import { type InitDefaults, mapInit } from './map-init.ts';
 
 type Call = (widget: EmbeddedWidget) => void;
 
-/** How the loader comes by the rest, so that a test can hand it something else. */
+/** What the loader needs of its surroundings; tests replace it. */
 export interface EmbedEnvironment extends InitDefaults {
   load(assetUrl: string | undefined): Promise<WidgetModule>;
   warn(message: string): void;
 }
 
 /**
- * Answers `kw` and `kw_event`. `init` paints the launcher at once; everything else is fetched when
- * the browser is idle, or sooner when someone needs it, and calls made meanwhile wait in line.
+ * Answers `kw` and `kw_event`. `init` paints the launcher at once; the widget is loaded when the browser is idle, or
+ * earlier when a call or the visitor needs it. Calls made until then are queued.
  */
 export class EmbedController {
   readonly #environment: EmbedEnvironment;
   readonly #warned = new Set<string>();
   readonly #handlers: [keyof WidgetEvents, EmbedEventHandler][] = [];
-  /** Calls before `init`: whatever a page does first, nothing it says is lost. */
+  /** Events before `init`, in their order. */
   readonly #early: (readonly unknown[])[] = [];
-  #waiting: Call[] = [];
+  #queued: Call[] = [];
   #seed: Seed | null = null;
   #assetUrl: string | undefined;
   #widget: EmbeddedWidget | null = null;
@@ -45,7 +45,7 @@ export class EmbedController {
     else this.#warnOnce(`kw: unknown call ${JSON.stringify(name)}`);
   }
 
-  /** `kw_event(name, payload)`. What each means is the widget's to know; here only what cannot wait for it. */
+  /** `kw_event(name, payload)`. The widget answers it; here only what must be visible before the widget is loaded. */
   event(name: unknown, payload?: unknown): void {
     const seed = this.#seed;
     if (!seed) {
@@ -59,7 +59,7 @@ export class EmbedController {
       this.#seed = { ...seed, options };
       if (!this.#widget) seed.shell.update(seed.host, options);
     }
-    this.#whenThere((widget) => {
+    this.#whenLoaded((widget) => {
       if (!widget.event(name, payload)) this.#warnOnce(`kw_event: unknown ${JSON.stringify([name, payload])}`);
     });
     if (opens || name === 'emitevent') this.#load();
@@ -69,7 +69,7 @@ export class EmbedController {
     const options = mapInit(init, this.#environment);
     this.#assetUrl = (init as { asset_url?: string } | undefined)?.asset_url;
     const before = this.#seed;
-    // A page that shows itself anew calls `init` again: one widget stays, and takes what has changed.
+    // A single-page application calls `init` on each route: the widget stays and takes the changed options.
     if (before && sameChat(before.options, options)) {
       this.#seed = { ...before, options };
       if (!before.host.isConnected) mountPoint(options).append(before.host);
@@ -96,10 +96,10 @@ export class EmbedController {
     this.#widget?.on(entry[0], handler);
   }
 
-  /** Runs now, or when the widget comes; does not fetch it. */
-  #whenThere(call: Call): void {
+  /** Calls now, or once the widget is loaded; does not load it. */
+  #whenLoaded(call: Call): void {
     if (this.#widget) call(this.#widget);
-    else this.#waiting.push(call);
+    else this.#queued.push(call);
   }
 
   #load(): void {
@@ -109,16 +109,16 @@ export class EmbedController {
     this.#loading = seed.host;
     this.#environment.load(this.#assetUrl).then(
       ({ takeOver }) => {
-        // Another `init` may have come in between, with a widget of its own.
+        // Another `init` may have replaced the widget meanwhile.
         if (this.#seed?.host !== seed.host) return;
         seed.shell.launcher.setBusy(false);
         const widget = takeOver(this.#seed);
         this.#widget = widget;
         for (const [event, handler] of this.#handlers) widget.on(event, handler);
-        for (const call of this.#waiting.splice(0)) call(widget);
+        for (const call of this.#queued.splice(0)) call(widget);
       },
       (error: unknown) => {
-        // Offline, or a deploy in the middle: the launcher stays, and the next press tries again.
+        // Offline, or the files were replaced by a deployment: the launcher stays, and the next press loads again.
         if (this.#loading === seed.host) this.#loading = null;
         seed.shell.launcher.setBusy(false);
         this.#warnOnce(`The chat did not load: ${error}`);
@@ -133,7 +133,7 @@ export class EmbedController {
     this.#widget = null;
     this.#loading = null;
     this.#seed = null;
-    this.#waiting = [];
+    this.#queued = [];
   }
 
   #warnOnce(message: string): void {
@@ -143,7 +143,7 @@ export class EmbedController {
   }
 }
 
-/** Options that make another chat of it. */
+/** Options whose change needs a new chat. */
 const IDENTITY = ['server', 'botId', 'version', 'format', 'locale', 'userId'] as const;
 
 const sameChat = (a: WidgetOptions, b: WidgetOptions): boolean => IDENTITY.every((key) => a[key] === b[key]);

@@ -2,7 +2,7 @@ import type { Shell } from '../elements/shell.ts';
 import type { WidgetControls, WidgetEvents } from '../widget.types.ts';
 import type { WidgetOptions } from '../widget-options.types.ts';
 
-/** What the loader hands the widget: the element it has painted, and what is known of it. */
+/** What the loader gives the widget: the element with the painted launcher, and the options. */
 export interface Seed {
   readonly host: HTMLElement;
   readonly shell: Shell;
@@ -17,7 +17,7 @@ export interface EmbeddedWidget extends Pick<WidgetControls, 'on'> {
   destroy(): void;
 }
 
-/** What `widget.js` exports. The loader and it are of one release, but may come from two caches. */
+/** What the widget's module exports. The loader and the module may be of different releases, from two caches. */
 export interface WidgetModule {
   takeOver(seed: Seed): EmbeddedWidget;
 }

@@ -5,23 +5,23 @@ import { widgetAddress } from './widget-address.ts';
 
 interface Stub {
   (...call: readonly unknown[]): void;
-  /** What the page has called before this script came. */
+  /** The calls that the page made before this script was loaded. */
   q?: ArrayLike<unknown>[];
-  /** When the stub was made. */
+  /** When the stub was created. */
   l?: number;
   loaded?: true;
 }
 
 /**
- * Takes the place of the stubs a page has made: `kw`, or what `window.KwizbotWidget` names, and
- * `kw_event`. What they have queued is replayed in order; then calls are answered directly.
+ * Replaces the stubs of the page: `kw`, or the function that `window.KwizbotWidget` names, and `kw_event`. Their queued
+ * calls are replayed in order, and later calls are answered directly.
  */
 export function installEmbed(version: 'v2' | 'legacy', scriptUrl: string): void {
   const scope = window as unknown as Record<string, Stub | string | undefined>;
   const name = typeof scope.KwizbotWidget === 'string' ? scope.KwizbotWidget : 'kw';
   const stub = scope[name] as Stub | undefined;
   const eventStub = scope.kw_event as Stub | undefined;
-  // The same script twice, by a tag manager and by hand: the first one answers.
+  // The script may be on the page twice, for instance by a tag manager too: the first one answers.
   if (stub?.loaded) return;
 
   const controller = new EmbedController({
@@ -34,14 +34,14 @@ export function installEmbed(version: 'v2' | 'legacy', scriptUrl: string): void 
       return importWithRetry<WidgetModule>((attempt) => import(/* @vite-ignore */ widgetAddress(base, attempt)));
     },
   });
-  // Until the body is there, calls go on waiting in line behind the page's own.
-  let waiting: (() => void)[] | null = [];
-  const inTurn = (call: () => void) => {
-    if (waiting) waiting.push(call);
+  // Until the document has a body, calls are queued behind those of the page.
+  let queue: (() => void)[] | null = [];
+  const callInOrder = (call: () => void) => {
+    if (queue) queue.push(call);
     else call();
   };
-  const kw: Stub = (...call) => inTurn(() => controller.command(...(call as [unknown])));
-  const kwEvent: Stub = (event, payload) => inTurn(() => controller.event(event, payload));
+  const kw: Stub = (...call) => callInOrder(() => controller.command(...(call as [unknown])));
+  const kwEvent: Stub = (event, payload) => callInOrder(() => controller.event(event, payload));
   kw.loaded = true;
   scope[name] = kw;
   scope.kw_event = kwEvent;
@@ -50,8 +50,8 @@ export function installEmbed(version: 'v2' | 'legacy', scriptUrl: string): void 
   for (const call of stub?.q ?? []) kw(...Array.from(call));
   for (const call of eventStub?.q ?? []) kwEvent(...Array.from(call));
   const start = () => {
-    const calls = waiting ?? [];
-    waiting = null;
+    const calls = queue ?? [];
+    queue = null;
     for (const call of calls) call();
   };
   if (document.body) start();

@@ -2,7 +2,7 @@ import type { ColorScheme } from '../appearance/color-scheme.types.ts';
 import { mergeColors } from '../appearance/merge-colors.ts';
 import type { Channel, LauncherOptions, WidgetOptions, WidgetPosition } from '../widget-options.types.ts';
 
-/** Where the loader stands, for what `init` leaves out. */
+/** What the address of the loader says, for options that `init` leaves out. */
 export interface InitDefaults {
   /** The origin of the loader's script. */
   readonly server: string;

@@ -1,4 +1,4 @@
-/** Where the running classic script came from; the page's own address where it cannot be told. */
+/** The address of the running classic script; that of the page where it is unknown. */
 export function scriptUrl(fileName: string): string {
   const current = document.currentScript;
   if (current instanceof HTMLScriptElement && current.src) return current.src;

@@ -63,7 +63,7 @@ const MARKS: Readonly<Record<string, readonly Shape[]>> = {
   ],
 };
 
-/** The mark of a messenger in its colours; `null` for a channel without one. */
+/** The logo of a messenger; `null` for a channel without one. */
 export function channelMark(id: string): SVGSVGElement | null {
   const shapes = Object.hasOwn(MARKS, id) ? MARKS[id] : undefined;
   return shapes ? svg('mark', shapes) : null;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { colorsIn } from '../../src/appearance/colors-in.ts';
 import { contrast } from '../../src/appearance/contrast.ts';
-import { mendPair } from '../../src/appearance/mend-pair.ts';
+import { correctContrast } from '../../src/appearance/correct-contrast.ts';
 import { mergeColors } from '../../src/appearance/merge-colors.ts';
 import { mix } from '../../src/appearance/mix.ts';
 import { type Color, parseColor } from '../../src/appearance/parse-color.ts';
@@ -10,7 +10,7 @@ import { tokensOf } from '../../src/appearance/tokens-of.ts';
 
 const color = (value: string): Color => parseColor(value) as Color;
 
-/** What is seen of a mended background: its stops under the veil. */
+/** The visible colours of a corrected background: its stops under the overlay. */
 function seen(background: string): readonly Color[] {
   const veil = /^linear-gradient\(rgb\((\d+) (\d+) (\d+) \/ ([\d.]+)\), rgb\([^)]*\)\), (.*)$/.exec(background);
   if (!veil) return colorsIn(background);
@@ -48,22 +48,22 @@ describe('readableOn', () => {
   });
 });
 
-describe('mendPair', () => {
+describe('correctContrast', () => {
   it('darkens a bright gradient rather than turning its white text black', () => {
-    const { background, text } = mendPair('linear-gradient(130deg,#734FE1,#D14EE0)', '#ffffff');
+    const { background, text } = correctContrast('linear-gradient(130deg,#734FE1,#D14EE0)', '#ffffff');
     expect(text).toBe('#ffffff');
     expect(background).toContain('linear-gradient(130deg,#734FE1,#D14EE0)');
     expect(worst(background, text)).toBeGreaterThanOrEqual(4.5);
   });
 
   it('gives the text up where no veil would do', () => {
-    const { background, text } = mendPair('#ffffff', '#fefefe');
+    const { background, text } = correctContrast('#ffffff', '#fefefe');
     expect(background).toBe('#ffffff');
     expect(worst(background, text)).toBeGreaterThanOrEqual(4.5);
   });
 
   it('changes nothing that is well', () => {
-    expect(mendPair('#bb0044', '#ffffff')).toEqual({ background: '#bb0044', text: '#ffffff' });
+    expect(correctContrast('#bb0044', '#ffffff')).toEqual({ background: '#bb0044', text: '#ffffff' });
   });
 });
 

@@ -8,8 +8,8 @@ import { readableOn } from './readable-on.ts';
 const WHITE: Color = { r: 255, g: 255, b: 255, a: 1 };
 const BLACK: Color = { r: 0, g: 0, b: 0, a: 1 };
 const RATIO = 4.5;
-/** Past this the background would no longer be the colour that was asked for. */
-const MAX_VEIL = 0.32;
+/** With a denser overlay the background would no longer be the colour that was asked for. */
+const MAX_OVERLAY = 0.32;
 
 interface Pair {
   readonly background: string;
@@ -17,20 +17,19 @@ interface Pair {
 }
 
 /**
- * Makes a text readable on its background with the least change. White on a bright gradient stays
- * white, and a thin veil darkens the gradient: a brand is known by its colours and their polarity.
- * Only where a veil is not enough does the text give way.
+ * Makes a text readable on its background with the least change: an overlay of black or white at most 32 % dense keeps
+ * the colour of the text, so that white on a bright gradient stays white. Where that is not enough, the text changes.
  */
-export function mendPair(background: string, wanted?: string): Pair {
+export function correctContrast(background: string, wanted?: string): Pair {
   const stops = colorsIn(background);
   const text = wanted === undefined ? null : parseColor(wanted);
   if (!text || stops.length === 0) return { background, text: readableOn(background, wanted) };
   const worst = (colors: readonly Color[]) => Math.min(...colors.map((color) => contrast(color, text)));
   if (worst(stops) >= RATIO) return { background, text: wanted as string };
-  const veil = contrast(text, BLACK) > contrast(text, WHITE) ? BLACK : WHITE;
-  for (let share = 0.04; share <= MAX_VEIL; share += 0.04) {
-    if (worst(stops.map((stop) => mix(stop, veil, share))) < RATIO) continue;
-    const color = formatColor({ ...veil, a: Math.round(share * 100) / 100 });
+  const overlay = contrast(text, BLACK) > contrast(text, WHITE) ? BLACK : WHITE;
+  for (let share = 0.04; share <= MAX_OVERLAY; share += 0.04) {
+    if (worst(stops.map((stop) => mix(stop, overlay, share))) < RATIO) continue;
+    const color = formatColor({ ...overlay, a: Math.round(share * 100) / 100 });
     return { background: `linear-gradient(${color}, ${color}), ${background}`, text: wanted as string };
   }
   return { background, text: readableOn(background, wanted) };
