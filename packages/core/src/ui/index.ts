@@ -68,6 +68,7 @@ export {
   type LauncherPropsInput,
   messageErrorId,
   type PanelPropsInput,
+  type TextsOption,
 } from './props.ts';
 export {
   createScrollAnchor,

@@ -14,13 +14,14 @@ import type { KeyPress } from './submit-key.ts';
  * `applyProps()` sets them on an element. `data-part` and the `data-*` states are for style sheets and tests.
  */
 
-interface WithTexts {
+/** What every prop getter with a name of its own takes. */
+export interface TextsOption {
   /** The strings of the interface. Default English. */
   readonly texts?: Texts;
 }
 
 /** What the attributes of a launcher are made of. */
-export interface LauncherPropsInput extends WithTexts {
+export interface LauncherPropsInput extends TextsOption {
   readonly panelId: string;
   readonly open: boolean;
   readonly unread: number;
@@ -47,7 +48,7 @@ export function getLauncherProps({ panelId, open, unread, onToggle, texts = engl
 }
 
 /** What the attributes of a panel are made of. */
-export interface PanelPropsInput extends WithTexts {
+export interface PanelPropsInput extends TextsOption {
   readonly id: string;
   readonly state: PanelState;
   readonly onClose: () => void;
@@ -84,7 +85,7 @@ export function getPanelProps({ id, state, onClose, texts = englishTexts, label 
  *
  * @example <div ref={log} {...getLogProps()}>…</div>
  */
-export function getLogProps({ texts = englishTexts }: WithTexts = {}) {
+export function getLogProps({ texts = englishTexts }: TextsOption = {}) {
   return {
     role: 'log' as const,
     'data-part': 'log',
@@ -109,7 +110,7 @@ export const messageErrorId = (messageId: string) => `${messageId}-error`;
  *
  * @example <article {...getMessageProps(message)} />
  */
-export function getMessageProps(message: Message, { texts = englishTexts }: WithTexts = {}) {
+export function getMessageProps(message: Message, { texts = englishTexts }: TextsOption = {}) {
   const failed = message.delivery === 'failed' || message.delivery === 'expired';
   return {
     role: 'article' as const,
@@ -149,7 +150,7 @@ export function getThinkingProps(thinking: Thinking) {
 }
 
 /** What the attributes of an input are made of. */
-export interface ComposerPropsInput extends WithTexts {
+export interface ComposerPropsInput extends TextsOption {
   /** The id of the element that shows why nothing can be sent, while there is one. */
   readonly reasonId?: string | undefined;
 }
@@ -196,7 +197,7 @@ function takeFiles(composer: Composer, event: FileEvent, files: FileList | undef
  *
  * @example <input {...getFileInputProps(composer)} />
  */
-export function getFileInputProps(composer: Composer, { texts = englishTexts }: WithTexts = {}) {
+export function getFileInputProps(composer: Composer, { texts = englishTexts }: TextsOption = {}) {
   return {
     type: 'file' as const,
     'data-part': 'file-input',
