@@ -1,6 +1,6 @@
 import type { AdminCode, Problem } from '@connective-chat/contracts/admin';
 
-/** Why a request failed: a code of the server, or that it was not reached (NO_CONNECTION) or not understood (BAD_ANSWER). */
+/** Why a request failed: a code of the server, NO_CONNECTION, or BAD_ANSWER for an answer that is not of this API. */
 export type ApiCode = AdminCode | 'NO_CONNECTION' | 'BAD_ANSWER';
 
 export class ApiError extends Error {

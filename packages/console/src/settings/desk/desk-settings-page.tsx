@@ -18,7 +18,7 @@ export function DeskSettingsPage() {
     <div className="page">
       <PageHead
         title={t({ id: 'settings.nav.desk', defaultMessage: 'Operator desk' })}
-        lead={t({ id: 'settings.desk.lead', defaultMessage: 'The settings of the assignment of dialogs.' })}
+        lead={t({ id: 'settings.desk.lead', defaultMessage: 'How dialogs come to operators.' })}
       />
       <QueryResult query={query}>{({ desk }) => <DeskForm saved={desk} />}</QueryResult>
     </div>
