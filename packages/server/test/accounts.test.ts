@@ -50,6 +50,10 @@ test('the first start makes an admin with a one-time password, which opens nothi
   expect(await change(once, 'too short')).toMatchObject({ status: 400, answer: { problems: [{ path: 'next' }] } });
   expect(await change(once, once)).toMatchObject({ status: 400 });
   expect(await change('something else', 'a-good-password')).toMatchObject({ status: 401 });
+  for (const weak of ['aaaaaaaaaaaa', ' '.repeat(12), 'password1234', 'adminadminadmin', 'qwertyuiopas']) {
+    const refused = await change(once, weak);
+    expect(refused, weak).toMatchObject({ status: 400, answer: { code: 'WEAK_PASSWORD' } });
+  }
   const changed = await change(once, 'a-good-password');
   expect(changed.answer.me.mustChangePassword).toBe(false);
   expect(await ask(server.url, 'me', undefined, { token })).toMatchObject({ status: 401 });
@@ -88,6 +92,7 @@ test('a second start makes no other admin; a given password is checked, and need
 }, async () => {
   const dataDir = await freshData();
   await expect(createServer({ dataDir, admin: { password: 'short' } })).rejects.toThrow(/less than 12 characters/);
+  await expect(createServer({ dataDir, admin: { password: 'aaaaaaaaaaaa' } })).rejects.toThrow(/too easy to guess/);
   const first = await createServer({ dataDir, admin: { password: 'given-password' } });
   expect(first.firstAdmin).toEqual({ login: 'admin', oneTimePassword: null });
   await first.close();

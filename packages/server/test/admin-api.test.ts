@@ -55,6 +55,7 @@ test.each(withBody)('S14: %s refuses a body of another shape, too deep a one, an
   expect(await ask(server.url, name, { surprise: 1 }, call)).toMatchObject(refused);
   expect(await ask(server.url, name, '{"__proto__":{"a":1},"constructor":1}', call)).toMatchObject(refused);
   expect(await ask(server.url, name, '{"a":', call)).toMatchObject(refused);
+  expect(await ask(server.url, name, '{"title":"a\\u0000b"}', call)).toMatchObject(refused);
   const deep = `${'['.repeat(5000)}${']'.repeat(5000)}`;
   expect(await ask(server.url, name, deep, call)).toMatchObject(refused);
   const plain = { ...call, headers: { 'content-type': 'text/plain' } };
@@ -66,6 +67,18 @@ test('an unknown path and another method are told apart', async () => {
   expect(await answer('GET', '/api/admin/nothing')).toMatchObject({ ok: false, code: 'NOT_FOUND' });
   expect(await answer('DELETE', '/api/auth/login')).toMatchObject({ ok: false, code: 'METHOD_NOT_ALLOWED' });
   expect((await fetch(`${server.url}/api/admin/bots/%ff`)).status).toBe(400);
+});
+
+test('a NUL character in a URL is refused before the database is asked', async () => {
+  const { token } = await boss();
+  const headers = { authorization: `Bearer ${token}` };
+  for (const path of ['/api/admin/bots/%00', '/api/admin/bots/test/articles?query=%00']) {
+    const answer = await fetch(server.url + path, { headers });
+    expect(answer.status, path).toBe(400);
+    expect(await answer.json()).toMatchObject({ ok: false, code: 'INVALID' });
+  }
+  expect((await fetch(`${server.url}/api/bots/%00/icon`)).status).toBe(400);
+  expect((await fetch(`${server.url}/api/bots/%00/files`, { method: 'POST' })).status).toBe(400);
 });
 
 test('a bot is made, named by the next number or by an id of its own, once', async () => {

@@ -201,6 +201,7 @@ test('whatever is answered has the headers that protect it, also where the URL c
     ['/nothing', 404, 'Not found.\n'],
     ['/%E0%A4%A', 400, 'Bad request.\n'],
     ['/files/%', 400, 'Bad request.\n'],
+    ['/shop/%00', 400, 'Bad request.\n'],
   ] as const) {
     const answer = await get(path);
     expect(answer.status, path).toBe(status);

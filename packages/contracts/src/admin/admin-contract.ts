@@ -34,6 +34,8 @@ import {
 export const ADMIN_CODES = {
   /** `problems` names every invalid field. */
   INVALID: 400,
+  /** A new password that is too easy to guess. */
+  WEAK_PASSWORD: 400,
   /** Wrong login or password, or an expired token: log in again. */
   AUTH_FAILED: 401,
   /** The role does not allow it. */
@@ -142,7 +144,7 @@ export const adminEndpoints = {
     access: 'account',
     request: z.strictObject({ current: z.string().check(z.maxLength(256)), next: passwordSchema }),
     response: session,
-    errors: ['RATE_LIMITED'],
+    errors: ['RATE_LIMITED', 'WEAK_PASSWORD'],
     says: 'Changes the password. Every other token of the account ends; the answer has a new one.',
   }),
 

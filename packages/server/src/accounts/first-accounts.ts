@@ -4,6 +4,7 @@ import { AccountError } from './account-error.ts';
 import type { Accounts } from './accounts.ts';
 import { oneTimePassword } from './one-time-password.ts';
 import type { OperatorAccount } from './operator-account.ts';
+import { GUESSABLE, isGuessable } from './password-strength.ts';
 
 /** The admin that a start has created. */
 export interface FirstAdmin {
@@ -22,6 +23,7 @@ export async function makeFirstAdmin(accounts: Accounts, given: string | undefin
   if (given !== undefined) {
     const parsed = passwordSchema.safeParse(given);
     if (!parsed.success) throw new ConfigError(`The admin's password ${parsed.error.issues[0]?.message}.`);
+    if (isGuessable(given, ['admin'])) throw new ConfigError(`The admin's password ${GUESSABLE}.`);
   }
   if (await accounts.hasAdmin()) return null;
   const password = given ?? oneTimePassword();

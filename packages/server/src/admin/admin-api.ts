@@ -11,9 +11,10 @@ import type { AdminDeps, ApiHandler, ApiRequest } from './admin-api.types.ts';
 import { ApiRefusal } from './api-refusal.ts';
 import { accountHandlers } from './handlers/account-handlers.ts';
 import { articleHandlers } from './handlers/article-handlers.ts';
+import { auditHandlers } from './handlers/audit-handlers.ts';
 import { authHandlers } from './handlers/auth-handlers.ts';
 import { botHandlers } from './handlers/bot-handlers.ts';
-import { houseHandlers } from './handlers/house-handlers.ts';
+import { deskHandlers } from './handlers/desk-handlers.ts';
 import { scenarioHandlers } from './handlers/scenario-handlers.ts';
 
 const handlers = {
@@ -22,7 +23,8 @@ const handlers = {
   ...botHandlers,
   ...scenarioHandlers,
   ...articleHandlers,
-  ...houseHandlers,
+  ...deskHandlers,
+  ...auditHandlers,
 } as { readonly [N in EndpointName]: ApiHandler<N> };
 
 /** A scenario of some thousand nodes, or the longest article. */
@@ -100,6 +102,14 @@ function toRefusal(error: unknown, deps: AdminDeps): ApiRefusal {
   return new ApiRefusal('INTERNAL', 'The server could not do this.');
 }
 
+/** No text of Postgres holds a NUL character. @throws ApiRefusal INVALID */
+function refuseNul(_key: string, value: unknown): unknown {
+  if (typeof value === 'string' && value.includes('\0')) {
+    throw new ApiRefusal('INVALID', 'The body holds a NUL character, which cannot be stored.');
+  }
+  return value;
+}
+
 /** Bodies are JSON, and say so: a page of another origin cannot send JSON without a preflight. */
 function readJsonBodies(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
@@ -108,8 +118,9 @@ function readJsonBodies(app: FastifyInstance): void {
     { parseAs: 'string', bodyLimit: MAX_JSON_BYTES },
     async (_request: FastifyRequest, text: string) => {
       try {
-        return text === '' ? {} : JSON.parse(text);
-      } catch {
+        return text === '' ? {} : JSON.parse(text, refuseNul);
+      } catch (error) {
+        if (error instanceof ApiRefusal) throw error;
         throw new ApiRefusal('INVALID', 'The body is not JSON.');
       }
     },
@@ -144,7 +155,7 @@ function addEndpoint(app: FastifyInstance, deps: AdminDeps, name: EndpointName):
       const asked = {
         who: request.loggedIn,
         input: isQuery ? request.query : request.body,
-        part: (part: string) => request.params[part] ?? '',
+        param: (name: string) => request.params[name] ?? '',
         address: clientAddress(request.raw, deps.proxies),
         origin: request.headers.origin,
       };

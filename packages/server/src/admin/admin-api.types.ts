@@ -60,8 +60,8 @@ type Who<N extends EndpointName> = Definition<N>['access'] extends 'anyone' ? nu
 export interface ApiRequest<N extends EndpointName> {
   readonly who: Who<N>;
   readonly input: Input<N>;
-  /** A part of the path, by its name in the table. */
-  part(name: string): string;
+  /** A parameter of the path, by its name in the table. */
+  param(name: string): string;
   readonly address: string;
   /** Of the page that asks; a program sends none. */
   readonly origin: string | undefined;

@@ -8,9 +8,9 @@ import { clientAddress } from '../http/client-address.ts';
 import type { ChatMetrics } from '../http/metrics.ts';
 import { isOwnOrigin, type OwnOrigin } from '../http/own-origin.ts';
 import type { Clock } from '../lib/clock.ts';
+import { detectType, isPicture } from './detect-type.ts';
 import type { FileLinks } from './file-links.ts';
 import { dropFile, type FileRow, fillFile, readFile, takeToken } from './file-store.ts';
-import { isPicture, judgeType } from './judge-type.ts';
 import { UploadSlots } from './upload-slots.ts';
 
 export interface FileRouteDeps {
@@ -102,7 +102,7 @@ async function readBody(request: IncomingMessage, size: number, stallMs: number)
 async function fill({ db, limits, stallMs }: FileRouteDeps, file: FileRow, request: IncomingMessage): Promise<void> {
   try {
     const bytes = await readBody(request, file.size, stallMs);
-    const mime = await judgeType(bytes, file.mime, limits.uploadTypes);
+    const mime = await detectType(bytes, file.mime, limits.uploadTypes);
     if (mime === null) throw new UploadRefused(415, 'UNSUPPORTED_TYPE', 'The file is not what it claims to be.');
     if (!(await fillFile(db, file.id, mime, bytes))) throw new UploadRefused(410, 'INVALID', 'It took too long.');
   } catch (error) {

@@ -2,8 +2,8 @@ import type { Limits } from '@connective-chat/core/protocol';
 import type { Db } from '../db/open-database.ts';
 import type { Clock } from '../lib/clock.ts';
 import { Refused } from '../lib/refusal.ts';
+import { isTypeAllowed } from './detect-type.ts';
 import { reserveFile } from './file-store.ts';
-import { isTypeAllowed } from './judge-type.ts';
 
 /** A file that somebody wants to upload. */
 export interface AnnouncedFile {

@@ -35,6 +35,11 @@ function handleError(logger: Logger, error: FastifyError, reply: FastifyReply): 
   sendError(reply, status === 403 ? 404 : status);
 }
 
+/** No text of Postgres holds a NUL character, so no query for one can succeed. */
+class NulInUrl extends Error {
+  readonly statusCode = 400;
+}
+
 /** A URL that cannot be decoded is refused before any hook runs. */
 function handleBadUrl(_error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
   setSecurityHeaders(request.raw, reply.raw, () => void sendError(reply, 400));
@@ -55,6 +60,9 @@ export function createHttpApp({ logger, proxies }: { logger: Logger; proxies: nu
     frameworkErrors: handleBadUrl,
   });
   app.addHook('onRequest', (request, reply, done) => setSecurityHeaders(request.raw, reply.raw, done));
+  app.addHook('onRequest', async ({ url }) => {
+    if (url.includes('%00')) throw new NulInUrl();
+  });
   app.setErrorHandler<FastifyError>((error, _, reply) => handleError(logger, error, reply));
   app.setNotFoundHandler((_, reply) => sendError(reply, 404));
   // Whoever sends a file says how it is cached.

@@ -16,6 +16,11 @@ export function useFailureText(error: unknown, authFailed: string): string | nul
     // A malformed login or password is reported like a wrong one.
     case 'INVALID':
       return authFailed;
+    case 'WEAK_PASSWORD':
+      return t({
+        id: 'shell.password.weak',
+        defaultMessage: 'This password is too easy to guess. Choose a longer one, or several unrelated words.',
+      });
     case 'RATE_LIMITED':
       return t(
         { id: 'shell.login.limited', defaultMessage: 'Too many attempts. Try again in {seconds} s.' },

@@ -26,8 +26,8 @@ export const accountHandlers: ApiHandlers<
     return { account: toAccount(account), oneTimePassword: password };
   },
 
-  async changeAccount({ accounts, tokens, audit, staff }, { who, input, part }) {
-    const id = part('account');
+  async changeAccount({ accounts, tokens, audit, staff }, { who, input, param }) {
+    const id = param('account');
     const account = await accounts.change(id, defined(input));
     if (account.disabled) {
       await tokens.revokeAll(id);
@@ -38,8 +38,8 @@ export const accountHandlers: ApiHandlers<
     return { account: toAccount(account) };
   },
 
-  async resetPassword({ accounts, tokens, audit, staff }, { who, part }) {
-    const id = part('account');
+  async resetPassword({ accounts, tokens, audit, staff }, { who, param }) {
+    const id = param('account');
     const { account, password } = await accounts.resetPassword(id);
     await tokens.revokeAll(id);
     staff.sessionsEnded({ accountId: id });
@@ -47,8 +47,8 @@ export const accountHandlers: ApiHandlers<
     return { account: toAccount(account), oneTimePassword: password };
   },
 
-  async deleteAccount({ accounts, audit, staff }, { who, part }) {
-    const id = part('account');
+  async deleteAccount({ accounts, audit, staff }, { who, param }) {
+    const id = param('account');
     const { login } = await accounts.delete(id);
     staff.sessionsEnded({ accountId: id });
     await audit.note({ actor: who.account, action: 'account.deleted', target: target(id), detail: { login } });

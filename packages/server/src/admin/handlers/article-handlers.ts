@@ -21,8 +21,8 @@ async function readArticle({ db }: AdminDeps, bot: string, id: string) {
 const containing = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`;
 
 export const articleHandlers: ApiHandlers<'listArticles' | 'getArticle' | 'saveArticle' | 'deleteArticle'> = {
-  async listArticles({ db }, { input, part }) {
-    const bot = part('bot');
+  async listArticles({ db }, { input, param }) {
+    const bot = param('bot');
     await checkBot(db, bot);
     const limit = input.limit ?? PAGE;
     let query = db
@@ -43,12 +43,12 @@ export const articleHandlers: ApiHandlers<'listArticles' | 'getArticle' | 'saveA
     return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
   },
 
-  async getArticle(deps, { part }) {
-    return { article: await readArticle(deps, part('bot'), part('article')) };
+  async getArticle(deps, { param }) {
+    return { article: await readArticle(deps, param('bot'), param('article')) };
   },
 
-  async saveArticle(deps, { who, input, part }) {
-    const [bot, id] = [part('bot'), part('article')];
+  async saveArticle(deps, { who, input, param }) {
+    const [bot, id] = [param('bot'), param('article')];
     const { db, audit } = deps;
     await checkBot(db, bot);
     if (!idSchema.safeParse(id).success) throw new ApiRefusal('INVALID', 'article: 1 to 64 letters, digits, _ and -.');
@@ -65,8 +65,8 @@ export const articleHandlers: ApiHandlers<'listArticles' | 'getArticle' | 'saveA
     return { article: await readArticle(deps, bot, id) };
   },
 
-  async deleteArticle({ db, audit }, { who, part }) {
-    const [bot, id] = [part('bot'), part('article')];
+  async deleteArticle({ db, audit }, { who, param }) {
+    const [bot, id] = [param('bot'), param('article')];
     await db.transaction().execute(async (trx) => {
       const deleted = await trx
         .deleteFrom('articles')

@@ -1,4 +1,5 @@
 import type { AccountRow } from '../../accounts/accounts.ts';
+import { GUESSABLE, isGuessable } from '../../accounts/password-strength.ts';
 import type { AdminDeps, ApiHandlers } from '../admin-api.types.ts';
 import { ApiRefusal } from '../api-refusal.ts';
 import { toMe } from '../to-wire.ts';
@@ -56,6 +57,9 @@ export const authHandlers: ApiHandlers<'login' | 'logout' | 'me' | 'changeProfil
     const { accounts, tokens, audit, staff } = deps;
     const { id, login } = who.account;
     await checkPassword(deps, login, input.current, address);
+    if (isGuessable(input.next, [login, who.account.name])) {
+      throw new ApiRefusal('WEAK_PASSWORD', `next: The password ${GUESSABLE}.`);
+    }
     const account = await accounts.setPassword(id, input.next, false);
     await tokens.revokeAll(id);
     staff.sessionsEnded({ accountId: id });

@@ -4,7 +4,7 @@ import { type BotSettings, botSettingsSchema } from '@connective-chat/contracts/
 import { embedCode } from '@connective-chat/contracts/embed';
 import { toJson } from '../../db/json.ts';
 import type { Db } from '../../db/open-database.ts';
-import { isPicture, judgeType } from '../../files/judge-type.ts';
+import { detectType, isPicture } from '../../files/detect-type.ts';
 import { digestOf, sha256 } from '../../lib/digest.ts';
 import type { AdminDeps, ApiHandlers } from '../admin-api.types.ts';
 import { ApiRefusal } from '../api-refusal.ts';
@@ -136,12 +136,12 @@ export const botHandlers: ApiHandlers<
     return { bot: toBotDetail(row) };
   },
 
-  async getBot({ db }, { part }) {
-    return { bot: toBotDetail(await readBot(db, part('bot'))) };
+  async getBot({ db }, { param }) {
+    return { bot: toBotDetail(await readBot(db, param('bot'))) };
   },
 
-  async deleteBot({ db, bots, audit, staff }, { who, part }) {
-    const id = part('bot');
+  async deleteBot({ db, bots, audit, staff }, { who, param }) {
+    const id = param('bot');
     const { ids, endRest } = await db.transaction().execute(async (trx) => {
       const { title } = visibleSettings(await lockBot(trx, id));
       const previews = await trx.selectFrom('bots').select('id').where('preview_of', '=', id).execute();
@@ -156,8 +156,8 @@ export const botHandlers: ApiHandlers<
     return {};
   },
 
-  async saveSettings(deps, { who, input, part }) {
-    const id = part('bot');
+  async saveSettings(deps, { who, input, param }) {
+    const id = param('bot');
     const saved = await deps.db.transaction().execute(async (trx) => {
       const row = await lockBot(trx, id);
       checkRev(row.rev, input.rev);
@@ -181,31 +181,31 @@ export const botHandlers: ApiHandlers<
     return { bot: toBotDetail(saved) };
   },
 
-  async saveIcon(deps, { who, part, input: bytes }) {
-    const mime = bytes === undefined ? null : await judgeType(bytes, 'image/png', ICON_TYPES);
+  async saveIcon(deps, { who, param, input: bytes }) {
+    const mime = bytes === undefined ? null : await detectType(bytes, 'image/png', ICON_TYPES);
     if (bytes === undefined || mime === null || !isPicture(mime)) {
       throw new ApiRefusal('UNSUPPORTED_TYPE', 'The icon must be a PNG, JPEG, WebP or GIF.');
     }
-    return { bot: toBotDetail(await changeIcon(deps, part('bot'), { bytes, mime }, who.account)) };
+    return { bot: toBotDetail(await changeIcon(deps, param('bot'), { bytes, mime }, who.account)) };
   },
 
-  async deleteIcon(deps, { who, part }) {
-    return { bot: toBotDetail(await changeIcon(deps, part('bot'), null, who.account)) };
+  async deleteIcon(deps, { who, param }) {
+    return { bot: toBotDetail(await changeIcon(deps, param('bot'), null, who.account)) };
   },
 
-  async newIdentitySecret(deps, { who, part }) {
+  async newIdentitySecret(deps, { who, param }) {
     const secret = randomBytes(32).toString('base64url');
-    await changeSecret(deps, part('bot'), secret, who.account);
+    await changeSecret(deps, param('bot'), secret, who.account);
     return { secret };
   },
 
-  async deleteIdentitySecret(deps, { who, part }) {
-    await changeSecret(deps, part('bot'), undefined, who.account);
+  async deleteIdentitySecret(deps, { who, param }) {
+    await changeSecret(deps, param('bot'), undefined, who.account);
     return {};
   },
 
-  async embed({ db, loaders, baseUrl }, { part }) {
-    const row = await readBot(db, part('bot'));
+  async embed({ db, loaders, baseUrl }, { param }) {
+    const row = await readBot(db, param('bot'));
     const server = baseUrl();
     const named = loaders.at(server);
     return {

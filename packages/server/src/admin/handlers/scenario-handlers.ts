@@ -147,15 +147,15 @@ export const scenarioHandlers: ApiHandlers<
   | 'publish'
   | 'rollback'
 > = {
-  async getScenario({ db }, { part }) {
-    const row = await readBot(db, part('bot'));
+  async getScenario({ db }, { param }) {
+    const row = await readBot(db, param('bot'));
     const published = await versionsOf(db, row.id).where('version', '=', row.version).executeTakeFirstOrThrow();
     return { draft: toDraft(row), problems: problemsOf(row.draft), published: toVersion(published, row.version) };
   },
 
-  async saveDraft({ db, clock }, { who, input, part }) {
+  async saveDraft({ db, clock }, { who, input, param }) {
     const saved = await db.transaction().execute(async (trx) => {
-      const row = await lockBot(trx, part('bot'));
+      const row = await lockBot(trx, param('bot'));
       checkRev(row.draft_rev, input.rev);
       return trx
         .updateTable('bots')
@@ -172,52 +172,52 @@ export const scenarioHandlers: ApiHandlers<
     return { draft: toDraft(saved), problems: problemsOf(saved.draft) };
   },
 
-  async validateScenario({ db }, { input, part }) {
-    await checkBot(db, part('bot'));
+  async validateScenario({ db }, { input, param }) {
+    await checkBot(db, param('bot'));
     return { problems: problemsOf(input.scenario) };
   },
 
-  async previewScenario(deps, { input, part, origin }) {
+  async previewScenario(deps, { input, param, origin }) {
     checkScenario(input.scenario);
     const page = origin ?? new URL(deps.baseUrl()).origin;
     const botId = await deps.db.transaction().execute(async (trx) => {
-      const row = await lockBot(trx, part('bot'));
+      const row = await lockBot(trx, param('bot'));
       return writePreview(deps, trx, row, input.scenario, page);
     });
     deps.bots.changed(botId);
     return { botId };
   },
 
-  async listVersions({ db }, { part }) {
-    const row = await readBot(db, part('bot'));
+  async listVersions({ db }, { param }) {
+    const row = await readBot(db, param('bot'));
     const rows = await versionsOf(db, row.id).orderBy('version', 'desc').execute();
     return { items: rows.map((item) => toVersion(item, row.version)) };
   },
 
-  async getVersion({ db }, { part }) {
-    const row = await readBot(db, part('bot'));
+  async getVersion({ db }, { param }) {
+    const row = await readBot(db, param('bot'));
     const found = await versionsOf(db, row.id)
       .select('scenario')
-      .where('version', '=', versionNumber(part('version')))
+      .where('version', '=', versionNumber(param('version')))
       .executeTakeFirst();
     if (!found) throw notFound('version');
     return { version: toVersion(found, row.version), scenario: found.scenario };
   },
 
-  async publish(deps, { who, input, part }) {
+  async publish(deps, { who, input, param }) {
     const published = await deps.db.transaction().execute(async (trx) => {
-      const row = await lockBot(trx, part('bot'));
+      const row = await lockBot(trx, param('bot'));
       checkRev(row.draft_rev, input.rev);
       checkScenario(row.draft);
       return publish(deps, trx, row, { scenario: row.draft, note: input.note, restores: null }, who.account);
     });
-    deps.bots.changed(part('bot'));
+    deps.bots.changed(param('bot'));
     return { published };
   },
 
-  async rollback(deps, { who, input, part }) {
+  async rollback(deps, { who, input, param }) {
     const published = await deps.db.transaction().execute(async (trx) => {
-      const row = await lockBot(trx, part('bot'));
+      const row = await lockBot(trx, param('bot'));
       const old = await versionsOf(trx, row.id)
         .select('scenario')
         .where('version', '=', input.version)
@@ -227,7 +227,7 @@ export const scenarioHandlers: ApiHandlers<
       const { scenario, version: restores } = old;
       return publish(deps, trx, row, { scenario, note: input.note, restores }, who.account);
     });
-    deps.bots.changed(part('bot'));
+    deps.bots.changed(param('bot'));
     return { published };
   },
 };

@@ -1,9 +1,7 @@
 import type { ApiHandlers } from '../admin-api.types.ts';
 
-const AUDIT_PAGE = 50;
-
-/** What concerns the server as a whole. */
-export const houseHandlers: ApiHandlers<'getDesk' | 'saveDesk' | 'audit'> = {
+/** How dialogs are given to operators. */
+export const deskHandlers: ApiHandlers<'getDesk' | 'saveDesk'> = {
   async getDesk({ desk }) {
     return { desk: await desk.read() };
   },
@@ -13,9 +11,5 @@ export const houseHandlers: ApiHandlers<'getDesk' | 'saveDesk' | 'audit'> = {
     staff.deskSettingsChanged();
     await audit.note({ actor: who.account, action: 'desk.settings_saved', detail: input });
     return { desk: input };
-  },
-
-  async audit({ audit }, { input }) {
-    return audit.read({ ...input, limit: input.limit ?? AUDIT_PAGE });
   },
 };

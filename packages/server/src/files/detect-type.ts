@@ -28,7 +28,7 @@ function isText(bytes: Uint8Array): boolean {
  *
  * @returns null if it is refused
  */
-export async function judgeType(
+export async function detectType(
   bytes: Uint8Array,
   claimed: string,
   allowed: readonly string[],

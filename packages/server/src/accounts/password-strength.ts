@@ -1,0 +1,24 @@
+import { ZxcvbnFactory } from '@zxcvbn-ts/core';
+import { adjacencyGraphs, dictionary } from '@zxcvbn-ts/language-common';
+
+/** Fewer than 10^6 guesses: found within days even at the rate at which logins are let through. */
+const MIN_SCORE = 2;
+/** The time that an estimate takes grows faster than the password; what follows can only make it stronger. */
+const MAX_LENGTH = 100;
+
+let estimator: ZxcvbnFactory | undefined;
+
+/**
+ * Whether a password is among the first that an attacker tries: common ones, repetitions, rows of keys, dates, and
+ * what is known of the account.
+ *
+ * @param known login and name of the account
+ */
+export function isGuessable(password: string, known: readonly string[]): boolean {
+  // The dictionaries take a moment to load, and most starts need none.
+  estimator ??= new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs });
+  return estimator.check(password.slice(0, MAX_LENGTH), [...known]).score < MIN_SCORE;
+}
+
+/** Completes a sentence about a password. */
+export const GUESSABLE = 'is too easy to guess: choose a longer one, or several unrelated words';
