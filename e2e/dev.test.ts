@@ -43,8 +43,18 @@ async function reloadsAfterSaving(page: Page, file: string): Promise<void> {
 test('npm run dev serves the shop with the widget from its sources, and reloads it when one changes', async () => {
   const { page } = await visit(server, '/', 'dev-widget');
   const launcher = page.getByRole('button', { name: /chat/i }).first();
-  await launcher.click(PATIENCE);
-  await page.getByRole('textbox', { name: /message/i }).waitFor(PATIENCE);
+  const field = page.getByRole('textbox', { name: /message/i });
+  await launcher.waitFor(PATIENCE);
+  // A dependency that the bundler finds late reloads the page, and closes the chat.
+  await expect
+    .poll(
+      async () => {
+        if (!(await field.isVisible())) await launcher.click();
+        return field.isVisible();
+      },
+      { ...PATIENCE, interval: 5_000 },
+    )
+    .toBe(true);
   await reloadsAfterSaving(page, 'packages/vanilla-ui/src/embed/widget.ts');
   await launcher.waitFor(PATIENCE);
 }, 180_000);

@@ -82,6 +82,8 @@ const vite = await createServer({
   appType: 'custom',
   cacheDir: join(root, 'node_modules/.vite-dev'),
   plugins: [sources],
+  // All dependencies are bundled at the start: one that is found later reloads the page under its visitor.
+  optimizeDeps: { entries: ['index.html', 'preview.html', '../vanilla-ui/src/embed/widget.ts'] },
   server: {
     host: '127.0.0.1',
     port: Number(values.port ?? 3000),
