@@ -11,6 +11,7 @@ import type { ServerEventData } from '../protocol/server-events.ts';
 import type { RequestMap, WireProtocol } from '../protocol/wire-protocol.ts';
 import { Connection } from './connection.ts';
 
+/** What a connection for many conversations is made of. */
 export interface ConnectionClientOptions<R extends RequestMap<R>, E> {
   readonly platform: Pick<Platform, 'clock' | 'random' | 'transport' | 'lifecycle'>;
   readonly url: string;

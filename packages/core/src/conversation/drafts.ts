@@ -17,6 +17,8 @@ export interface DraftView {
 /**
  * Answers that are still being written. A piece counts only if it follows the last one; after a
  * lost piece the draft stands still until the server repeats the whole text.
+ *
+ * @example drafts.apply({ id: 'a', rev: 1, text: 'Hel' });
  */
 export class Drafts {
   readonly #view: DraftView;

@@ -21,6 +21,8 @@ const AHEAD = { kind: 'ahead' } as const;
  * those that came too early.
  *
  * Any permutation, duplication or split of the same log ends in the same run.
+ *
+ * @example if (log.accept(message).kind === 'ahead') fillGap(log.head);
  */
 export class Log<M extends LoggedMessage = WireMessage> {
   #epoch: string | null = null;

@@ -1,6 +1,10 @@
 import type { Clock } from '../platform/platform.types.ts';
 
-/** Whether the other side is typing. It ends by itself: a lost "off" leaves nobody typing for ever. */
+/**
+ * Whether the other side is typing. It ends by itself: a lost "off" leaves nobody typing for ever.
+ *
+ * @example new RemoteTyping(clock, (on) => show(on)).set(true, 6_000);
+ */
 export class RemoteTyping {
   readonly #clock: Clock;
   readonly #onChange: (on: boolean) => void;

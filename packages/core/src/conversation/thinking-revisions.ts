@@ -3,6 +3,8 @@ import type { WireThinking } from '../protocol/entities.ts';
 /**
  * Which thinking is in force. Frames overtake each other, so the revision decides and not the order of arrival: a
  * thinking that ended does not come back, and an older one does not replace a newer one.
+ *
+ * @example if (revisions.begin(thinking)) show(thinking);
  */
 export class ThinkingRevisions {
   /** Thinking of this revision or an older one is over. */

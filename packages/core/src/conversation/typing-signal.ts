@@ -5,7 +5,11 @@ const REPEAT_MS = 3_000;
 /** How long after the last keystroke typing is over. */
 const IDLE_MS = 5_000;
 
-/** "The visitor is typing", from every keystroke to a signal every few seconds, and one end. */
+/**
+ * "The visitor is typing", from every keystroke to a signal every few seconds, and one end.
+ *
+ * @example const signal = new TypingSignal(clock, (on) => notify(on)); // signal.set(true) with each keystroke
+ */
 export class TypingSignal {
   readonly #clock: Clock;
   readonly #notify: (on: boolean) => void;

@@ -9,6 +9,7 @@ import type { Outbox } from './outbox.ts';
 import type { OutboxRow } from './outbox.types.ts';
 import { SendQueue, type SendQueueHost } from './send-queue.ts';
 
+/** What a dispatcher is made of. */
 export interface DispatcherOptions<B extends object> {
   readonly batch: Batch;
   readonly platform: Pick<Platform, 'clock' | 'locks' | 'createId'>;
@@ -34,6 +35,8 @@ export interface DispatchedSend {
  * A send from its acceptance to its end: it becomes a row of the outbox and a row on the screen in the same moment,
  * and ends as confirmed, failed or expired. An answer, an echo or the `known` of a `hello` confirms it, whichever
  * comes first. Nothing here waits for the network.
+ *
+ * @example const { id, settled } = dispatcher.send({ type: 'text', text: 'Hello' }, {});
  */
 export class Dispatcher<B extends object> implements SendQueueHost<B> {
   readonly #options: DispatcherOptions<B>;

@@ -8,6 +8,8 @@ type Failure = NonNullable<OutboxRow['failure']>;
 /**
  * What is to be sent and the server has not confirmed, in the order it was written. This page works on its memory
  * and the storage follows: sending never waits for the storage.
+ *
+ * @example const outbox = new Outbox(createMemoryOutbox(), new Batch());
  */
 export class Outbox<B extends object = VisitorBody> {
   /** Changes with the rows and with `durability`. */

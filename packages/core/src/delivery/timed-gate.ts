@@ -17,6 +17,8 @@ export interface GateConnection {
 /**
  * Lets one of many conversations send while their connection is online, and not while the server has asked it to
  * wait: what one conversation waits for does not hold up the others.
+ *
+ * @example const gate = new TimedGate(clock, connection, () => dispatcher.drain());
  */
 export class TimedGate implements SendGate {
   readonly #clock: Clock;

@@ -8,6 +8,8 @@ interface Flushable {
 /**
  * Collects what changed and notifies once at the end: however many writes a frame or a page of
  * history makes, each listener hears of it once, and only if its value is another one.
+ *
+ * @example batch.run(() => { first.set(1); second.set(2); }); // each listener hears once
  */
 export class Batch {
   #depth = 0;
@@ -105,7 +107,11 @@ abstract class Source<T> implements Readable<T>, Flushable {
   }
 }
 
-/** A value that is written. */
+/**
+ * A value that is written.
+ *
+ * @example const count = new Cell(batch, 0);
+ */
 export class Cell<T> extends Source<T> {
   #value: T;
 

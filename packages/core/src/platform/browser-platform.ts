@@ -89,7 +89,11 @@ const browserLocks: Locks = {
   },
 };
 
-/** The surroundings as they are; what was given goes before. */
+/**
+ * The surroundings as they are; what was given goes before.
+ *
+ * @example const { clock, createId } = resolvePlatform();
+ */
 export function resolvePlatform(given: Partial<Platform> = {}): Platform {
   const clock = given.clock ?? systemClock;
   return {

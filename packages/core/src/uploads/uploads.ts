@@ -3,6 +3,7 @@ import type { Batch, Cell } from '../lib/reactive.ts';
 import type { Platform } from '../platform/platform.types.ts';
 import type { Upload, UploadSource, UploadTarget } from './upload.types.ts';
 
+/** What uploads are made of. */
 export interface UploadsOptions {
   readonly batch: Batch;
   /** The files under way; written here. */
@@ -17,7 +18,11 @@ interface Job {
   stop: AbortController;
 }
 
-/** Files under way, each on its own: one that fails does not stop the others. */
+/**
+ * Files under way, each on its own: one that fails does not stop the others.
+ *
+ * @example const id = uploads.add(file);
+ */
 export class Uploads {
   readonly #options: UploadsOptions;
   readonly #jobs = new Map<string, Job>();
