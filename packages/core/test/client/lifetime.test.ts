@@ -34,7 +34,7 @@ it('leaves no socket, timer or listener after 1,000 times start and release', as
   await here.clock.advance(60_000);
   expect(left(here)).toEqual(NOTHING);
   expect(chat.status.get()).toBe('idle');
-});
+}, 60_000);
 
 it('leaves none after 1,000 clients that come and go, and none before the first start', async () => {
   const here = world();
@@ -49,7 +49,7 @@ it('leaves none after 1,000 clients that come and go, and none before the first 
   }
   await here.clock.advance(60_000);
   expect(left(here)).toEqual(NOTHING);
-});
+}, 60_000);
 
 it('keeps one connection over leases that follow each other', async () => {
   const here = world();
@@ -63,4 +63,4 @@ it('keeps one connection over leases that follow each other', async () => {
   }
   expect(here.server.handshakes).toHaveLength(1);
   expect(left(here)).toMatchObject({ sockets: 1, listeners: 1 });
-});
+}, 60_000);
