@@ -1,6 +1,11 @@
 const RTL = /^(ar|arc|ckb|dv|fa|he|ps|sd|ug|ur|yi)\b/i;
 
-/** The direction a language is written in. */
+/**
+ * The direction a language is written in.
+ *
+ * @example
+ * document.documentElement.dir = directionOf('ar'); // 'rtl'
+ */
 export function directionOf(locale: string): 'ltr' | 'rtl' {
   return RTL.test(locale) ? 'rtl' : 'ltr';
 }

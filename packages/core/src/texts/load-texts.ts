@@ -24,7 +24,12 @@ export async function loadTexts(locale: string, own: Partial<TextDictionary> = {
   return createTexts(supported, { ...(await loadDictionary(supported)), ...own });
 }
 
-/** The dictionary of a language, or the English one. */
+/**
+ * The dictionary of a language, or the English one.
+ *
+ * @example
+ * const dictionary = await loadDictionary('uk');
+ */
 export async function loadDictionary(locale: string): Promise<TextDictionary> {
   const language = locale.split('-', 1)[0]?.toLowerCase() ?? '';
   const load = Object.hasOwn(DICTIONARIES, language) ? DICTIONARIES[language] : undefined;

@@ -1,4 +1,9 @@
-/** A language as Intl takes it; what it does not know is English. */
+/**
+ * A language as Intl takes it; what it does not know is English.
+ *
+ * @example
+ * supportedLocale('uk-UA'); // 'uk'
+ */
 export function supportedLocale(wanted: string): string {
   try {
     // `ua` is the country, and what many sites mean by the language.

@@ -19,7 +19,14 @@ export { supportedLocale } from '../texts/supported-locale.ts';
 export type { PluralText, TextDictionary, Texts, TextValues } from '../texts/texts.types.ts';
 export { ukrainian } from '../texts/ukrainian.ts';
 export { actionsOf, type ChatActions } from './actions.ts';
-export { adaptGetter, type ElementProps, eventOfHandler, isHandlerName } from './adapt-getter.ts';
+export {
+  type AdaptedGetter,
+  adaptGetter,
+  type ElementProps,
+  eventOfHandler,
+  isHandlerName,
+  type PropGetter,
+} from './adapt-getter.ts';
 export { type Announcer, type AnnouncerOptions, createAnnouncer } from './announcer/announcer.ts';
 export { applyProps } from './apply-props.ts';
 export {
