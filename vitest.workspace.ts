@@ -15,7 +15,15 @@ const ssr = {
 const project = (name: string, environment: 'node' | 'jsdom') => ({
   resolve,
   ssr,
-  test: { name, environment, include: [`packages/${name}/test/**/*.test.{ts,tsx}`], restoreMocks: true },
+  test: {
+    name,
+    environment,
+    include: [`packages/${name}/test/**/*.test.{ts,tsx}`],
+    restoreMocks: true,
+    // Limits are there to end what hangs: a loaded machine must not fail a test that works.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
 });
 
 const databases = 'packages/server/test/support/fresh-data.ts';

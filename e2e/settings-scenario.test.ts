@@ -135,7 +135,8 @@ test('nodes are added and wired by keyboard: cards lead to a rating, the rating 
   await editor.choose(card.getByRole('group', { name: 'Button 1' }), 'Leads to', 'score');
   await offers.getByRole('button', { name: 'Add a card' }).press('Enter');
   await field(offers.getByRole('group', { name: 'Card 2' }), 'Title').fill('Halo Clip');
-  expect(await editor.problems(), 'cards').toEqual([]);
+  // The editor checks the draft after a pause; its buttons change colour then.
+  await expect.poll(() => editor.problems(), { ...PATIENCE, message: 'cards' }).toEqual([]);
 
   const greeting = await editor.pick('greeting');
   await greeting.getByRole('button', { name: 'Add a button' }).press('Enter');
@@ -172,7 +173,8 @@ test('an HTTP request with headers is made by its form, and what it keeps is sai
   await field(kept, 'Kept as').fill('state');
   await field(kept, 'Place in the answer').fill('order.state');
   await field(ask, 'The status is kept as').fill('status');
-  expect(await editor.problems(), 'http').toEqual([]);
+  // The editor checks the draft after a pause; its buttons change colour then.
+  await expect.poll(() => editor.problems(), { ...PATIENCE, message: 'http' }).toEqual([]);
 
   const router = await editor.add('Router', 'which', 'answer');
   const route = router.getByRole('group', { name: 'Condition 1' });
@@ -222,7 +224,8 @@ test('hours, tags and buttons of a handover are set by its form, and the visitor
   await field(operator, 'Time zone').fill('Europe/Kyiv');
   await field(operator, 'Days off').fill('2026-12-25');
   await editor.choose(operator, 'Leads to: closed', 'later');
-  expect(await editor.problems(), 'operator').toEqual([]);
+  // The editor checks the draft after a pause; its buttons change colour then.
+  await expect.poll(() => editor.problems(), { ...PATIENCE, message: 'operator' }).toEqual([]);
   await editor.publish();
   const { nodes } = await editor.draft();
   expect(nodes.wait).toMatchObject({ tags: ['orders', 'vip'], add_button: 'Hang up', add_return_button: true });

@@ -20,7 +20,7 @@ afterAll(async () => {
 test('a colour is seen at once on the running widget, stands in the address, and leaves as code and as JSON', async () => {
   const { page } = await settings.visit('/widget/en/?bot-id=1', 'widget-demo');
   const preview = page.frameLocator('iframe[title="Preview"]');
-  await preview.getByText('Hi there!').waitFor();
+  await preview.getByRole('region', { name: 'Messages' }).getByText('Hi there!').waitFor();
   const headColor = () => preview.locator('[part~=header]').evaluate((head) => getComputedStyle(head).backgroundColor);
 
   await page.getByRole('tab', { name: 'Colours' }).click();
@@ -38,7 +38,7 @@ test('a colour is seen at once on the running widget, stands in the address, and
 
   await expect.poll(() => page.url(), PATIENCE).toContain('look=');
   await page.reload();
-  await preview.getByText('Hi there!').waitFor();
+  await preview.getByRole('region', { name: 'Messages' }).getByText('Hi there!').waitFor();
   await expect.poll(headColor, PATIENCE).toBe('rgb(255, 238, 136)');
 
   await page.getByText('Left', { exact: true }).click();
@@ -46,7 +46,7 @@ test('a colour is seen at once on the running widget, stands in the address, and
   await expect.poll(side, PATIENCE).toBeLessThan(40);
   await page.getByText('Frame', { exact: true }).click();
   await expect.poll(() => preview.locator('connective-chat').count(), PATIENCE).toBe(1);
-  await preview.getByText('Hi there!').waitFor();
+  await preview.getByRole('region', { name: 'Messages' }).getByText('Hi there!').waitFor();
 
   await page.getByRole('tab', { name: 'Export' }).click();
   const code = await page.getByRole('region', { name: 'Embed code: Script tag' }).locator('pre').innerText();
@@ -121,7 +121,7 @@ test('the preview is a phone or a desktop, dark or light, in both directions of 
   const { page } = await settings.visit('/widget/en/?bot-id=1', 'widget-demo-preview');
   const preview = page.frameLocator('iframe[title="Preview"]');
   const panel = preview.locator('dialog[part~=panel]');
-  await preview.getByText('Hi there!').waitFor();
+  await preview.getByRole('region', { name: 'Messages' }).getByText('Hi there!').waitFor();
   const box = () => panel.evaluate((element) => element.getBoundingClientRect().toJSON() as DOMRect);
   const seen = () => panel.evaluate((element) => getComputedStyle(element).direction);
   const pageWidth = () => preview.locator('html').evaluate((html) => html.clientWidth);

@@ -2,7 +2,7 @@
 // Every gate of the repository, one after another; the first that fails ends the run with its name.
 // usage: node scripts/check.mjs [--static] [gate …]      --static leaves the tests out
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -14,6 +14,13 @@ const node = process.execPath;
 const libraries = readdirSync(join(root, 'packages'))
   .filter((name) => name !== 'console' && existsSync(join(root, 'packages', name, 'package.json')))
   .map((name) => `packages/${name}`);
+
+const PACKED = '.cache/packed';
+/** The file that `npm pack` makes of a package. */
+const tarballOf = (name) => {
+  const manifest = JSON.parse(readFileSync(join(root, name, 'package.json'), 'utf8'));
+  return `${PACKED}/${manifest.name.replace('@', '').replace('/', '-')}-${manifest.version}.tgz`;
+};
 
 /** @type {[gate: string, ...commands: string[][]][]} */
 const gates = [
@@ -44,9 +51,11 @@ const gates = [
   ['build', [node, 'scripts/build.mjs', '--if-stale', '--examples']],
   [
     'packages',
+    // Packed without their scripts: `prepack` would build each package again.
+    ['npm', 'pack', '--ignore-scripts', '--pack-destination', PACKED, ...libraries.flatMap((name) => ['-w', name])],
     ...libraries.flatMap((name) => [
       [bin('publint'), name, '--strict'],
-      [bin('attw'), '--pack', name, '--profile', 'esm-only', '--format', 'ascii', '--no-emoji'],
+      [bin('attw'), tarballOf(name), '--profile', 'esm-only', '--format', 'ascii', '--no-emoji'],
     ]),
   ],
   ['docs', [node, 'scripts/machine-docs.mjs'], [node, 'scripts/fault-docs.mjs']],
@@ -63,6 +72,9 @@ if (chosen.length === 0) {
   console.error(`gates: ${gates.map(([name]) => name).join(', ')}`);
   process.exit(2);
 }
+
+rmSync(join(root, PACKED), { recursive: true, force: true });
+mkdirSync(join(root, PACKED), { recursive: true });
 
 for (const [name, ...commands] of chosen) {
   const begun = Date.now();

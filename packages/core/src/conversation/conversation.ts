@@ -244,11 +244,14 @@ export class Conversation implements DraftView {
   #applyCommand(command: ServerEventData<'command'>): void {
     const { title, subtitle } = command;
     const { bot } = this.#cells;
-    bot.set({
-      ...bot.get(),
-      ...(title === undefined ? {} : { title }),
-      ...(subtitle === undefined ? {} : { subtitle }),
-    });
+    // A command without either must not notify the subscribers of the bot.
+    if (title !== undefined || subtitle !== undefined) {
+      bot.set({
+        ...bot.get(),
+        ...(title === undefined ? {} : { title }),
+        ...(subtitle === undefined ? {} : { subtitle }),
+      });
+    }
     this.#peers?.events.emit('command', command as ChatEvents['command']);
   }
 
