@@ -226,6 +226,6 @@ test('head tells every session where the conversation stands', async () => {
   });
 });
 
-test('an address of a bot with NUL in it does not exist', async () => {
-  expect((await fetch(`${server.url}/api/bots/te%00st/icon`)).status).toBe(404);
+test('an address of a bot with NUL in it is refused', async () => {
+  expect((await fetch(`${server.url}/api/bots/te%00st/icon`)).status).toBe(400);
 });
