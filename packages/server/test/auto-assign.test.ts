@@ -67,16 +67,20 @@ test('who waits goes to the least loaded who is there and not away, up to the mo
   expect(await owned(fifth)).toBe('ann');
 });
 
+const PATIENCE = { timeout: 8000 };
+
 test('a burst of visitors is shared out, each to one; nobody gets more than the most', async () => {
   await settings(true, 3);
   const desks = { ann: await logIn(server.url, 'ann'), bob: await logIn(server.url, 'bob') };
   const all = await Promise.all(Array.from({ length: 8 }, waiting));
   await expect
-    .poll(async () => (await desks.ann.ask('hello', {})).colleagues.map(({ dialogs }: Frame) => dialogs))
+    .poll(async () => (await desks.ann.ask('hello', {})).colleagues.map(({ dialogs }: Frame) => dialogs), PATIENCE)
     .toEqual([3, 3, 0]);
-  const joined = all.map(({ visitor }) => visitor.of('msg').filter(({ body }) => body.event === 'operator_connected'));
-  expect(joined.flat()).toHaveLength(6);
-  for (const notices of joined) expect(notices.length).toBeLessThanOrEqual(1);
+  const joined = () =>
+    all.map(({ visitor }) => visitor.of('msg').filter(({ body }) => body.event === 'operator_connected'));
+  // The pushes follow the commits.
+  await expect.poll(() => joined().flat().length, PATIENCE).toBe(6);
+  for (const notices of joined()) expect(notices.length).toBeLessThanOrEqual(1);
 });
 
 test('without the option everybody waits; it is in force as soon as it is saved', async () => {
