@@ -1,22 +1,13 @@
-import type { BotDetail } from '@connective-chat/contracts/admin';
 import { RotateCcw } from 'lucide-react';
 import { useIntl } from 'react-intl';
 import { IconButton, Tabs } from '../ui/index.ts';
 import { EMPTY_LOOK } from './look/look.ts';
-import type { LookState } from './look/use-look.ts';
+import type { LookPanelProps } from './look-panel.types.ts';
 import { ColoursPart } from './parts/colours-part.tsx';
 import { ExportPart } from './parts/export-part.tsx';
 import { LayoutPart } from './parts/layout-part.tsx';
 import { TextsPart } from './parts/texts-part.tsx';
 import { SaveLook } from './save-look.tsx';
-
-export interface LookPanelProps {
-  readonly botId: string;
-  readonly locale: string;
-  readonly state: LookState;
-  /** Absent without permission to read its settings. */
-  readonly bot: BotDetail | undefined;
-}
 
 /** The form of the appearance, in tabs. */
 export function LookPanel(props: LookPanelProps) {

@@ -4,7 +4,7 @@ import { callApi } from '../shell/session/call-api.ts';
 import { queryKeyOf } from '../shell/session/use-api-query.ts';
 import { useErrorText } from '../shell/use-error-text.ts';
 import { Button, CopyButton, toast } from '../ui/index.ts';
-import type { LookPanelProps } from './look-panel.tsx';
+import type { LookPanelProps } from './look-panel.types.ts';
 
 /** Saves the look to the bot, or explains who may. */
 export function SaveLook({ state, bot, botId }: LookPanelProps) {

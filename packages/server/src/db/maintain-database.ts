@@ -1,6 +1,6 @@
-import { sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Logger } from '../lib/logger.ts';
-import type { Db } from './open-database.ts';
+import type { Database } from './schema.ts';
 
 const CHECK_MS = 60_000;
 /** A table is analyzed when so many rows have changed, and this part of it: as in a Postgres server by default. */
@@ -22,7 +22,7 @@ interface Table {
  *
  * @returns the tables that needed it
  */
-export async function maintainDatabase(db: Db): Promise<string[]> {
+export async function maintainDatabase(db: Kysely<Database>): Promise<string[]> {
   // The counts of changes are lost with a killed process; the size of the table on disk is not.
   const { rows } = await sql<Table>`
     select stat.relname as name, n_dead_tup > ${sql.lit(CHANGED_ROWS)} + ${sql.lit(DEAD_PART)} * greatest(reltuples, 0) as is_dead
@@ -38,7 +38,7 @@ export async function maintainDatabase(db: Db): Promise<string[]> {
 }
 
 /** Maintains the embedded database from time to time. @returns stops it */
-export function startMaintenance(db: Db, logger: Logger | undefined): () => Promise<void> {
+export function startMaintenance(db: Kysely<Database>, logger: Logger | undefined): () => Promise<void> {
   let running: Promise<unknown> | undefined;
   const timer = setInterval(() => {
     running ??= maintainDatabase(db)

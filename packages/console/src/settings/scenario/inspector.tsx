@@ -3,24 +3,10 @@ import { useEffect, useRef } from 'react';
 import { useIntl } from 'react-intl';
 import { Callout, IconButton, Tabs } from '../../ui/index.ts';
 import { NodeForm } from './forms/node-form.tsx';
+import type { InspectorProps } from './inspector.types.ts';
 import { NodeIcon } from './node-icon.tsx';
 import { NodeJson } from './node-json.tsx';
-import type { DraftNode, JsonObject } from './scenario-json.ts';
 import { useTypeName } from './use-type-name.ts';
-
-export interface InspectorProps {
-  readonly node: DraftNode;
-  readonly problems: readonly string[];
-  /** The languages of the bot, the default one first. */
-  readonly languages: readonly string[];
-  /** The ids of all nodes, as targets of edges. */
-  readonly ids: readonly string[];
-  readonly onChange: (json: JsonObject) => void;
-  /** Null if the node cannot be deleted: the start node. */
-  readonly onDelete: (() => void) | null;
-  readonly takesFocus: boolean;
-  readonly onClose: () => void;
-}
 
 /** The parameters of the selected node. */
 export function Inspector(props: InspectorProps) {

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useIntl } from 'react-intl';
 import { TextField } from '../../ui/index.ts';
-import type { InspectorProps } from './inspector.tsx';
+import type { InspectorProps } from './inspector.types.ts';
 import { isObject } from './scenario-json.ts';
 
 /** The JSON of a node. Valid JSON is taken over even if it breaks the schema: the problem list names what is wrong. */

@@ -6,7 +6,7 @@ import { COLOR_GROUPS } from '../look/color-groups.ts';
 import { colorOf, withColor } from '../look/colors-of.ts';
 import { LEAST_CONTRAST, lowContrast } from '../look/contrast.ts';
 import { PRESETS } from '../look/presets.ts';
-import type { LookPanelProps } from '../look-panel.tsx';
+import type { LookPanelProps } from '../look-panel.types.ts';
 import { ColourField } from './colour-field.tsx';
 
 const PRESET_NAMES = defineMessages({

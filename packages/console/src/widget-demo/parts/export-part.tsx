@@ -3,7 +3,7 @@ import { useIntl } from 'react-intl';
 import { EmbedVariants } from '../../embed/embed-variants.tsx';
 import { CodeBlock } from '../../ui/index.ts';
 import { embedSourceOf } from '../look/embed-source-of.ts';
-import type { LookPanelProps } from '../look-panel.tsx';
+import type { LookPanelProps } from '../look-panel.types.ts';
 import { usePinnedLoaders } from '../use-pinned-loaders.ts';
 import { ImportLook } from './import-look.tsx';
 

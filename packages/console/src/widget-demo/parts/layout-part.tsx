@@ -1,7 +1,7 @@
 import type { Appearance } from '@connective-chat/contracts/bot';
 import { defineMessages, useIntl } from 'react-intl';
 import { Choice, NumberField, Switch, TextField } from '../../ui/index.ts';
-import type { LookPanelProps } from '../look-panel.tsx';
+import type { LookPanelProps } from '../look-panel.types.ts';
 import { ChannelFields } from './channel-fields.tsx';
 
 const FORMAT_NAMES = defineMessages({

@@ -2,7 +2,7 @@ import { defineMessages, useIntl } from 'react-intl';
 import { useNavigate } from 'react-router';
 import { useNamesOf } from '../../shell/locale/use-names-of.ts';
 import { Select, TextField } from '../../ui/index.ts';
-import type { LookPanelProps } from '../look-panel.tsx';
+import type { LookPanelProps } from '../look-panel.types.ts';
 
 const TEXT_NAMES = defineMessages({
   title: { id: 'demo.text.title', defaultMessage: 'Title' },

@@ -1,5 +1,5 @@
 import { useIntl } from 'react-intl';
-import type { InspectorProps } from '../inspector.tsx';
+import type { InspectorProps } from '../inspector.types.ts';
 import { type Json, type JsonObject, listOf, objectOf, withKey } from '../scenario-json.ts';
 import { ButtonForm, NEW_BUTTON } from './button-form.tsx';
 import { ItemList } from './item-list.tsx';

@@ -1,6 +1,6 @@
 import { defineMessages, useIntl } from 'react-intl';
 import { Select } from '../../../ui/index.ts';
-import type { InspectorProps } from '../inspector.tsx';
+import type { InspectorProps } from '../inspector.types.ts';
 import { type Json, listOf, withKey } from '../scenario-json.ts';
 import { ItemList } from './item-list.tsx';
 import { LocalizedField } from './localized-field.tsx';

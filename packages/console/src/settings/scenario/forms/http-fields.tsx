@@ -1,6 +1,6 @@
 import { useIntl } from 'react-intl';
 import { Select, TextField } from '../../../ui/index.ts';
-import type { InspectorProps } from '../inspector.tsx';
+import type { InspectorProps } from '../inspector.types.ts';
 import { type Json, objectOf, textOf, withKey } from '../scenario-json.ts';
 import { PairList } from './pair-list.tsx';
 

@@ -2,7 +2,7 @@ import type { ComponentType } from 'react';
 import { useIntl } from 'react-intl';
 import { useNamesOf } from '../../../shell/locale/use-names-of.ts';
 import { NumberField, TextField } from '../../../ui/index.ts';
-import type { InspectorProps } from '../inspector.tsx';
+import type { InspectorProps } from '../inspector.types.ts';
 import { type Json, numberOf, objectOf, textOf, withKey } from '../scenario-json.ts';
 import { ButtonFields } from './button-fields.tsx';
 import { EdgeField } from './edge-field.tsx';

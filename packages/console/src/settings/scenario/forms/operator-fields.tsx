@@ -1,6 +1,6 @@
 import { useIntl } from 'react-intl';
 import { TextField } from '../../../ui/index.ts';
-import type { InspectorProps } from '../inspector.tsx';
+import type { InspectorProps } from '../inspector.types.ts';
 import { type Json, textOf, withKey } from '../scenario-json.ts';
 import { CommaListField } from './comma-list-field.tsx';
 import { HoursFields } from './hours-fields.tsx';

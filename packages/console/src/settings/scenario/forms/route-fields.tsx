@@ -1,6 +1,6 @@
 import { useIntl } from 'react-intl';
 import { TextField } from '../../../ui/index.ts';
-import type { InspectorProps } from '../inspector.tsx';
+import type { InspectorProps } from '../inspector.types.ts';
 import { type JsonObject, listOf, objectOf, textOf, withKey } from '../scenario-json.ts';
 import { EdgeField } from './edge-field.tsx';
 import { ItemList } from './item-list.tsx';

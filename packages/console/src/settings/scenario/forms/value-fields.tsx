@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useIntl } from 'react-intl';
 import { Choice, TextField } from '../../../ui/index.ts';
-import type { InspectorProps } from '../inspector.tsx';
+import type { InspectorProps } from '../inspector.types.ts';
 import { isObject, type Json, objectOf, textOf, withKey } from '../scenario-json.ts';
 import { ItemList } from './item-list.tsx';
 
