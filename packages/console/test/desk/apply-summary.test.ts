@@ -9,7 +9,7 @@ const start = { ...initialState, me };
 const owned = (id: string): Partial<DialogSummary['dialog']> => ({ status: 'operator', operator: { id, name: id } });
 
 const after = (...summaries: DialogSummary[]) =>
-  summaries.reduce((state, summary) => ({ ...state, ...applySummary(state, summary) }), start);
+  summaries.reduce((state, summary) => Object.assign({}, state, applySummary(state, summary)), start);
 
 test('the queue stands in the order of waiting, whatever the order of the news', () => {
   const late = summaryOf('late', { queuedAt: '2026-01-01T00:02:00.000Z' });

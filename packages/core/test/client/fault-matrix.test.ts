@@ -471,13 +471,13 @@ describe('storage', () => {
     server.reachable = false;
     server.drop();
     chat.send('unsent secret');
-    const before = server.handshakes.at(-1)?.['visitor'];
+    const before = server.handshakes.at(-1)?.visitor;
     server.reachable = true;
     await chat.identify({ userId: 'other' });
     await clock.advance(1_000);
     expect(view()).toEqual([]);
     expect(chat.getParams()).not.toHaveProperty('secret_plan');
-    expect(server.handshakes.at(-1)?.['visitor']).not.toEqual(before);
+    expect(server.handshakes.at(-1)?.visitor).not.toEqual(before);
     expect(server.handshakes.at(-1)).toMatchObject({ userId: 'other' });
     expect([...server.conversations.values()].at(-1)?.head).toBe(0);
   });
