@@ -8,8 +8,11 @@ const me = { id: 'ann', name: 'Ann', role: 'operator', presence: 'online', dialo
 const start = { ...initialState, me };
 const owned = (id: string): Partial<DialogSummary['dialog']> => ({ status: 'operator', operator: { id, name: id } });
 
-const after = (...summaries: DialogSummary[]) =>
-  summaries.reduce((state, summary) => Object.assign({}, state, applySummary(state, summary)), start);
+function after(...summaries: DialogSummary[]) {
+  let state = start;
+  for (const summary of summaries) state = { ...state, ...applySummary(state, summary) };
+  return state;
+}
 
 test('the queue stands in the order of waiting, whatever the order of the news', () => {
   const late = summaryOf('late', { queuedAt: '2026-01-01T00:02:00.000Z' });
