@@ -92,8 +92,7 @@ export class MessageList {
     scope.own(client.read.subscribe(() => this.#showTicks()));
     scope.bind(client.history, () => this.#showHistory());
     scope.own(client.connection.subscribe(() => this.#showHistory()));
-    // Which of the loaded messages is the newest of others is known only once they are confirmed.
-    scope.own(client.messages.subscribe(() => this.#showTicks()));
+    scope.own(client.messages.subscribe(() => this.#refresh()));
   }
 
   /** Whether the visitor sees the newest message. */
@@ -205,10 +204,20 @@ export class MessageList {
     this.#render();
   }
 
+  /** Something about a message has changed: its delivery, its time, what it says. */
+  #refresh(): void {
+    let isArranged = true;
+    for (const row of this.#rows.values()) {
+      const { midnight, visible } = row;
+      row.refresh();
+      isArranged &&= row.midnight === midnight && row.visible === visible;
+    }
+    if (!isArranged) this.#arrange();
+    this.#showTicks();
+  }
+
   #render(): void {
-    const ids = this.#ids;
-    const start = this.#firstId === undefined ? 0 : Math.max(0, ids.indexOf(this.#firstId));
-    const shown = ids.slice(start);
+    const shown = this.#ids.slice(this.#start);
     const keep = new Set(shown);
     for (const [id, row] of this.#rows) {
       if (keep.has(id)) continue;
@@ -225,11 +234,12 @@ export class MessageList {
       const known = this.#rows.get(id);
       const row = known ?? this.#add(id);
       if (!row) continue;
+      known?.refresh();
       if (row.element === cursor) cursor = cursor.nextElementSibling;
       else this.#list.insertBefore(row.element, cursor);
       if (!known && animated && cursor === null) row.element.classList.add('enter');
     }
-    this.#arrange(shown, start);
+    this.#arrange();
     this.#showTicks();
     this.#showHistory();
     keepPlace();
@@ -262,6 +272,11 @@ export class MessageList {
     requestAnimationFrame(() => requestAnimationFrame(() => style.removeProperty('overflow-anchor')));
   }
 
+  /** The index of the first row in the document. */
+  get #start(): number {
+    return this.#firstId === undefined ? 0 : Math.max(0, this.#ids.indexOf(this.#firstId));
+  }
+
   #isOwn = (id: string) => this.#context.client.message(id).get()?.from.kind === 'visitor';
 
   #add(id: string): MessageRow | null {
@@ -273,8 +288,10 @@ export class MessageList {
   }
 
   /** Groups what one author wrote, and begins the days. */
-  #arrange(shown: readonly string[], start: number): void {
+  #arrange(): void {
     const { texts, now } = this.#context;
+    const start = this.#start;
+    const shown = this.#ids.slice(start);
     const rows = shown.flatMap((id) => this.#rows.get(id) ?? []).filter(({ visible }) => visible);
     const today = new Date(now());
     let before: Message | undefined =

@@ -1,4 +1,4 @@
-import type { Message } from '@connective-chat/core';
+import type { Message, Readable } from '@connective-chat/core';
 import { failureOf } from '@connective-chat/core/ui';
 import { h } from '../dom/h.ts';
 import { setAttribute } from '../dom/set-attribute.ts';
@@ -33,6 +33,7 @@ const TICK_ICONS: Readonly<Record<Tick, string>> = { pending: CLOCK, sent: TICK,
 export class MessageRow {
   readonly element = h('li', { class: 'row', part: 'row' });
   readonly #context: WidgetContext;
+  readonly #view: Readable<Message | undefined>;
   readonly #stop: () => void;
   readonly #side = h('div', { class: 'side' });
   readonly #column = h('div', { class: 'column' });
@@ -53,9 +54,18 @@ export class MessageRow {
     this.#context = context;
     this.#message = message;
     this.element.append(this.#line);
-    const view = context.client.message(message.id);
-    this.#stop = view.subscribe((next) => next && this.#show(next));
+    this.#view = context.client.message(message.id);
+    this.#stop = this.#view.subscribe(() => this.refresh());
     this.#show(message);
+  }
+
+  /**
+   * Shows the message as it is now. The client does not promise whether a row or a list is notified first, so whoever
+   * reads several rows refreshes them before.
+   */
+  refresh(): void {
+    const message = this.#view.get();
+    if (message && message !== this.#message) this.#show(message);
   }
 
   get message(): Message {

@@ -80,7 +80,8 @@ export function createThinkingRow(context: WidgetContext, scope: Scope): HTMLEle
 
   scope.own(client.thinking.subscribe(show));
   scope.own(client.typing.subscribe(show));
-  scope.own(client.messageIds.subscribe(show));
+  // Not by the list of ids: a draft that becomes its message keeps its id.
+  scope.own(client.messages.subscribe(show));
   show();
   scope.bind(client.overdue, (late) => {
     overdue.hidden = !late;

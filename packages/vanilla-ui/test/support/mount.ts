@@ -1,13 +1,14 @@
 import './setup.ts';
+import type { ChatClient } from '@connective-chat/core';
 import { onTestFinished, vi } from 'vitest';
 import { createWidget } from '../../src/index.ts';
 import type { Widget } from '../../src/widget.types.ts';
 import type { WidgetOptions } from '../../src/widget-options.types.ts';
 import { ScriptedClient } from './scripted-client.ts';
 
-export interface Mounted {
+export interface Mounted<Client extends ChatClient = ScriptedClient> {
   readonly widget: Widget;
-  readonly client: ScriptedClient;
+  readonly client: Client;
   readonly root: ShadowRoot;
   /** The first element of the shadow tree that matches; fails where there is none. */
   find<T extends Element = HTMLElement>(selector: string): T;
@@ -16,8 +17,13 @@ export interface Mounted {
   open(): Promise<void>;
 }
 
-/** A widget on a scripted client, taken off the page when the test ends. */
-export function mount(options: Partial<WidgetOptions> = {}, client = new ScriptedClient()): Mounted {
+/** A widget on a client, by default a scripted one; taken off the page when the test ends. */
+export function mount(options?: Partial<WidgetOptions>): Mounted;
+export function mount<Client extends ChatClient>(options: Partial<WidgetOptions>, client: Client): Mounted<Client>;
+export function mount(
+  options: Partial<WidgetOptions> = {},
+  client: ChatClient = new ScriptedClient(),
+): Mounted<ChatClient> {
   const widget = createWidget({ server: 'https://chat.example', botId: 1, client, locale: 'en', ...options });
   onTestFinished(() => {
     widget.destroy();

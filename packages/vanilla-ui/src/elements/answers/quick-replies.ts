@@ -11,7 +11,6 @@ export function createQuickReplies(context: WidgetContext, scope: Scope): HTMLEl
   const { client, t } = context;
   const element = h('div', { class: 'quick', role: 'group', 'aria-label': t('quickReplies'), hidden: true });
   let shown: Message | null = null;
-  let follow: () => void = () => {};
 
   const draw = (question: Message | null): void => {
     if (question === shown) return;
@@ -28,14 +27,7 @@ export function createQuickReplies(context: WidgetContext, scope: Scope): HTMLEl
     const press = () => pressButton(question.id, button, context);
     return h('button', { type: 'button', class: 'reply', part: 'reply', on: { click: press } }, label);
   };
-  const find = (): void => {
-    follow();
-    follow = () => {};
-    const question = openQuestion(context);
-    draw(question);
-    if (question) follow = client.message(question.id).subscribe(find);
-  };
-  scope.bind(client.messageIds, find);
-  scope.own(() => follow());
+  // Not by the list of ids: a draft that becomes its message keeps its id, and may bring a keyboard.
+  scope.bind(client.messages, () => draw(openQuestion(context)));
   return element;
 }

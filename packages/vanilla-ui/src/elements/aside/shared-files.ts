@@ -23,41 +23,50 @@ export function createSharedFiles(context: WidgetContext, scope: Scope): HTMLEle
   );
   list.setAttribute('aria-labelledby', 'cc-shared');
   let shown = '';
-  const show = (ids: readonly string[]): void => {
-    const files: HTMLElement[] = [];
-    const keys: string[] = [];
-    for (const id of ids.slice(-LOOKED_AT).reverse()) {
-      if (files.length === SHOWN) break;
-      const message = client.message(id).get();
-      const row = message && rowOf(message, context);
-      if (!row) continue;
-      files.push(row);
-      keys.push(id);
-    }
-    const key = keys.join();
+  const show = (messages: readonly Message[]): void => {
+    const files = messages
+      .slice(-LOOKED_AT)
+      .reverse()
+      .flatMap((message) => sharedFileOf(message, context) ?? [])
+      .slice(0, SHOWN);
+    const key = files.map(({ href, name }) => `${href} ${name}`).join('\n');
     if (key === shown) return;
     shown = key;
-    list.replaceChildren(...files);
+    list.replaceChildren(...files.map((file) => fileLink(file, context)));
     element.hidden = files.length === 0;
   };
-  scope.bind(client.messageIds, show);
+  // Not by the list of ids: a file of the visitor gets its address, and one that is deleted loses it, under its id.
+  scope.bind(client.messages, show);
   return element;
 }
 
-function rowOf({ body }: Message, { t, texts }: WidgetContext): HTMLElement | null {
+interface SharedFile {
+  readonly isImage: boolean;
+  readonly href: string;
+  readonly name: string;
+  /** Its size in words, where it is known. */
+  readonly size: string | null;
+}
+
+function sharedFileOf({ body }: Message, { t, texts }: WidgetContext): SharedFile | null {
   if (body.type !== 'file' && body.type !== 'image') return null;
-  const href = body.type === 'image' ? safeSource(body.url, document.baseURI) : safeHref(body.url, document.baseURI);
+  const isImage = body.type === 'image';
+  const href = isImage ? safeSource(body.url, document.baseURI) : safeHref(body.url, document.baseURI);
   if (!href) return null;
-  const name = body.type === 'file' ? body.name : body.alt || t('image');
+  const name = isImage ? body.alt || t('image') : body.name;
+  return { isImage, href, name, size: isImage ? null : texts.size(body.size) };
+}
+
+function fileLink({ isImage, href, name, size }: SharedFile, { t }: WidgetContext): HTMLElement {
   return h(
     'li',
     null,
     h(
       'a',
       { class: 'aside-file', href, ...LINK_PROPS },
-      icon(body.type === 'file' ? FILE : IMAGE),
+      icon(isImage ? IMAGE : FILE),
       h('bdi', { class: 'file-name' }, name),
-      body.type === 'file' && h('span', { class: 'file-size' }, texts.size(body.size)),
+      size && h('span', { class: 'file-size' }, size),
       h('span', { class: 'hidden' }, ` (${t('opensNewTab')})`),
     ),
   );

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { mountOnServer } from '../support/mount-on-server.ts';
+
+const keyboard = [[{ id: 'a', label: 'Today', action: { type: 'reply' } }]] as const;
+
+/* On the real store, which tells the readers of the list before those of one row. */
+describe('MessageList on the real store', () => {
+  it('shows a message as sent once it is, while its answer is still awaited', async () => {
+    const { chat, clock, find } = await mountOnServer({ script: (turn) => turn.think('Searching…') });
+    chat.send('Where is my order?');
+    await clock.advance(1_000);
+    const row = find('.row.own');
+    expect(row.dataset.delivery).toBe('confirmed');
+    expect(row.dataset.tick).toBe('sent');
+    expect(find('.row.own .tick').textContent).toBe('Sent');
+  });
+
+  it('shows every one of several messages as sent that nobody answers', async () => {
+    const { chat, clock, all } = await mountOnServer();
+    for (const words of ['one', 'two', 'three']) chat.send(words);
+    await clock.advance(1_000);
+    expect(all('.row.own').map((row) => row.getAttribute('data-tick'))).toEqual(['sent', 'sent', 'sent']);
+  });
+
+  it('shows the first answer, and with it the message as delivered', async () => {
+    const { chat, clock, find } = await mountOnServer({ script: (turn) => void turn.reply('On its way.') });
+    chat.send('Where is my order?');
+    await clock.advance(1_000);
+    expect(find('.row.own').dataset.tick).toBe('delivered');
+  });
+
+  it('offers the suggested answers of a message that was written before the eyes of the visitor', async () => {
+    const { chat, clock, server, all } = await mountOnServer({
+      script: (turn) => {
+        turn.think('Writing…');
+        turn.draft('answer', 1, { text: 'When' });
+      },
+    });
+    chat.send('Can you call me?');
+    await clock.advance(1_000);
+    expect(all('.row[data-streaming]').map((row) => row.querySelector('.text')?.textContent)).toEqual(['When']);
+    expect(all('.reply')).toEqual([]);
+    const { conversation } = server;
+    const body = { type: 'text', text: 'When?', format: 'plain', keyboard } as const;
+    server.push('msg', conversation.append({ kind: 'bot' }, body, { id: 'answer', turn: 1 }));
+    await clock.advance(1_000);
+    expect(all('.reply').map((button) => button.textContent)).toEqual(['Today']);
+  });
+
+  it('moves a message to another day with the time that the server gives it', async () => {
+    const { chat, clock, server, all } = await mountOnServer();
+    server.say('Hello');
+    await clock.advance(1_000);
+    chat.send('Good evening');
+    expect(all('.day').map((day) => day.textContent)).toEqual(['Today']);
+    clock.shift(20 * 3_600_000);
+    await clock.advance(1_000);
+    expect(all('.day')).toHaveLength(2);
+  });
+});
