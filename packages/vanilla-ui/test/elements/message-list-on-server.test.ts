@@ -1,7 +1,8 @@
+import type { Body, Button } from '@connective-chat/core';
 import { describe, expect, it } from 'vitest';
 import { mountOnServer } from '../support/mount-on-server.ts';
 
-const keyboard = [[{ id: 'a', label: 'Today', action: { type: 'reply' } }]] as const;
+const keyboard: Button[][] = [[{ id: 'a', label: 'Today', action: { type: 'reply' } }]];
 
 /* On the real store, which tells the readers of the list before those of one row. */
 describe('MessageList on the real store', () => {
@@ -41,7 +42,7 @@ describe('MessageList on the real store', () => {
     expect(all('.row[data-streaming]').map((row) => row.querySelector('.text')?.textContent)).toEqual(['When']);
     expect(all('.reply')).toEqual([]);
     const { conversation } = server;
-    const body = { type: 'text', text: 'When?', format: 'plain', keyboard } as const;
+    const body = { type: 'text', text: 'When?', format: 'plain', keyboard } satisfies Body;
     server.push('msg', conversation.append({ kind: 'bot' }, body, { id: 'answer', turn: 1 }));
     await clock.advance(1_000);
     expect(all('.reply').map((button) => button.textContent)).toEqual(['Today']);
