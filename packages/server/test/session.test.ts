@@ -160,6 +160,8 @@ test('S13: bad params refuse the whole event, with the place', async () => {
     { huge: 'x'.repeat(1025) },
     JSON.parse('{"__proto__": "x", "constructor": 1}'),
     Object.fromEntries(Array.from({ length: 51 }, (_, index) => [`k${index}`, 1])),
+    // Each within its own bound, and more than 8 KiB together.
+    Object.fromEntries(Array.from({ length: 9 }, (_, index) => [`k${index}`, 'x'.repeat(1000)])),
   ];
   for (const params of bad) {
     const answer = await raw.ask('params', { mode: 'replace', params });

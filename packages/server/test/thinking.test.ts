@@ -115,7 +115,7 @@ describe('a turn has an end of its own, whatever time its nodes are given', () =
   };
   const impatient = useServer({ bots: [patient], providers: { held }, turnTimeoutMs: 2000 });
 
-  test('past it the visitor is told, the agent is left, and both go on', async () => {
+  test('fault 53: past it the visitor is told, the agent is left, and both go on', async () => {
     const { visitor } = await openChat(impatient.url);
     await visitor.hears('Hello');
     const { seq } = await visitor.say('ask for ever');
@@ -128,5 +128,37 @@ describe('a turn has an end of its own, whatever time its nodes are given', () =
     expect((await visitor.answer(next)).body.text).toBe('Echo: on we go');
     const texts = visitor.of('msg').map(({ body }) => body.text);
     expect(texts).not.toContain('Too late (you)');
+  });
+});
+
+describe('fault 53: a turn has a greatest number of steps, which no circle of nodes can pass', () => {
+  // Circles without input are refused when a scenario is loaded; a chain of the same length is not.
+  const LENGTH = 250;
+  const chain = Object.fromEntries(
+    Array.from({ length: LENGTH }, (_, index) => [
+      `step${index}`,
+      { type: 'set', values: { n: index }, next: index + 1 < LENGTH ? `step${index + 1}` : 'arrived' },
+    ]),
+  );
+  const long = {
+    ...testBot,
+    scenario: {
+      ...testBot.scenario,
+      nodes: {
+        ...testBot.scenario.nodes,
+        ...chain,
+        march: { type: 'entry', alias: 'march', next: 'step0' },
+        arrived: { type: 'message', text: 'Arrived', next: 'end' },
+      },
+    },
+  };
+  const bounded = useServer({ bots: [long] });
+
+  test('past it the visitor gets a word of apology, and the next message is answered', async () => {
+    const { visitor } = await openChat(bounded.url);
+    const { seq } = await visitor.send({ type: 'alias', alias: 'march' });
+    expect((await visitor.answer(seq)).body.text).toMatch(/went wrong/);
+    const { seq: next } = await visitor.say('on we go');
+    expect((await visitor.answer(next)).body.text).toBe('Echo: on we go');
   });
 });

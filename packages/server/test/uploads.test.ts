@@ -12,7 +12,10 @@ import { openChat, type RawVisitor } from './support/visitor.ts';
 
 const allowed = 'https://shop.example.com';
 const strict = { ...testBot, id: 'strict', settings: { title: 'S', origins: [allowed], allowMissingOrigin: false } };
-const server = useServer({ bots: [testBot, strict], limits: { uploadBytes: 1_000_000 } });
+const server = useServer({
+  bots: [testBot, strict],
+  limits: { uploadBytes: 1_000_000, messagesPerMinute: 6000, burst: 1000 },
+});
 
 /** The smallest PNG there is: one transparent pixel. */
 const png = Buffer.from(
@@ -261,6 +264,21 @@ test('fault 62: stalled uploads are ended, and of one visitor they never take th
   expect(answer.status, 'another visitor is served meanwhile').toBe(201);
   const slow = 'The upload came too slowly.';
   expect((await Promise.all(answers)).sort()).toEqual([slow, slow, slow, slow, 'Too many uploads at once.']);
+}, 60_000);
+
+test('fault 57: an upload that is cut in the middle leaves nothing behind: its place is free at once', async () => {
+  const { visitor } = await openChat(server.url);
+  const reserved: { ok: boolean; token: string }[] = [];
+  for (let index = 0; index < 20; index += 1) reserved.push(await ask(visitor, { size: 1000 }));
+  for (const place of reserved) expect(place.ok).toBe(true);
+  expect(await ask(visitor), 'each of the 20 places is reserved').toMatchObject({ ok: false, code: 'BUSY' });
+  const { hostname, port } = new URL(server.url);
+  const tcp = connectTcp(Number(port), hostname);
+  tcp.on('error', () => {});
+  await once(tcp, 'connect');
+  const head = `POST /api/bots/test/files HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${reserved[0]?.token}\r\n`;
+  tcp.end(Buffer.concat([Buffer.from(`${head}content-length: 1000\r\n\r\n`), png]));
+  await expect.poll(() => ask(visitor), { timeout: 20_000 }).toMatchObject({ ok: true });
 }, 60_000);
 
 test('S21: a cut upload leaves nothing, and what was uploaded and not sent is swept', async () => {

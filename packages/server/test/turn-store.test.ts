@@ -1,0 +1,129 @@
+import { rm } from 'node:fs/promises';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openConversation } from '../src/conversation/conversations.ts';
+import { enqueueTurn } from '../src/conversation/enqueue-turn.ts';
+import { toClosed, transferDialog } from '../src/conversation/handover.ts';
+import { type OpenDatabase, openDatabase } from '../src/db/open-database.ts';
+import type { TurnRow } from '../src/db/schema.ts';
+import { type Claim, claimTurn, commitSteps, conversationsWithTurns, renewLeases } from '../src/turns/turn-store.ts';
+import { freshData } from './support/fresh-data.ts';
+
+/* Turns in the store, claimed and committed by two nodes, in the orders that a race decides otherwise. */
+
+const LEASE_MS = 600_000;
+const first: Claim = { by: 'first', leaseMs: LEASE_MS, exclusive: false };
+const second: Claim = { by: 'second', leaseMs: LEASE_MS, exclusive: false };
+
+let store: OpenDatabase;
+let dataDir: string;
+let count = 0;
+
+beforeAll(async () => {
+  dataDir = await freshData();
+  store = await openDatabase({ dataDir });
+  await sql`insert into bots (id, settings, scenario, draft, draft_at, updated_at)
+    values ('b', '{}', '{}', '{}', now(), now())`.execute(store.db);
+});
+afterAll(async () => {
+  await store?.close();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+/** A conversation with one turn that waits. */
+async function conversationWithTurn(): Promise<string> {
+  const { db } = store;
+  count += 1;
+  await sql`insert into visitors (id, bot_id, secret_hash, locale, created_at)
+    values (${`v${count}`}, 'b', 'x', 'en', now())`.execute(db);
+  const { id } = await openConversation(db, { botId: 'b', visitorId: `v${count}`, locale: 'en', params: {} }, 0);
+  const input = { kind: 'start' } as const;
+  await enqueueTurn(db, { conversationId: id, key: 'start:1', seq: null, input, params: {}, locale: 'en' }, 0);
+  return id;
+}
+
+async function claimed(conversationId: string, claim: Claim): Promise<TurnRow> {
+  const turn = await claimTurn(store.db, conversationId, claim);
+  if (!turn) throw new Error('there was no turn to claim');
+  return turn;
+}
+
+/** Ends a lease as the time does. */
+const lapse = (turn: TurnRow) =>
+  sql`update turns set lease_until = now() - interval '1 second' where id = ${turn.id}`.execute(store.db);
+
+const commit = (claim: Claim, turn: TurnRow, text = 'Hello') =>
+  commitSteps(store.db, claim, {
+    turn,
+    from: turn.step,
+    steps: [{ node: 'greeting', outcome: { say: [{ type: 'text', text, format: 'plain' }] } }],
+    next: undefined,
+    version: 1,
+    draftId: undefined,
+    result: 'done',
+    now: 0,
+  });
+
+const textsOf = async (conversationId: string) => {
+  const rows = await store.db
+    .selectFrom('messages')
+    .select('body')
+    .where('conversation_id', '=', conversationId)
+    .where('sender_kind', '=', 'bot')
+    .execute();
+  return rows.map(({ body }) => (body as { text?: string }).text);
+};
+
+test('a turn whose lease is renewed cannot be claimed by another node', async () => {
+  const id = await conversationWithTurn();
+  const turn = await claimed(id, first);
+  expect(await claimTurn(store.db, id, second)).toBeUndefined();
+  await lapse(turn);
+  await renewLeases(store.db, first);
+  expect(await claimTurn(store.db, id, second), 'after a renewal').toBeUndefined();
+  expect((await conversationsWithTurns(store.db, second)).map(({ conversationId }) => conversationId)).not.toContain(
+    id,
+  );
+  expect(await commit(first, turn)).not.toBeNull();
+  expect(await textsOf(id)).toEqual(['Hello']);
+});
+
+test('a turn is claimed by another node once its lease has lapsed; the first node then commits nothing', async () => {
+  const id = await conversationWithTurn();
+  const turn = await claimed(id, first);
+  await lapse(turn);
+  expect(await conversationsWithTurns(store.db, second)).toContainEqual({ conversationId: id, wereClaimed: true });
+  const taken = await claimed(id, second);
+  expect(taken.attempts, 'the first node counts as ended').toBe(turn.attempts + 1);
+  expect(await commit(first, turn, 'of the first')).toBeNull();
+  expect(await commit(second, taken, 'of the second')).not.toBeNull();
+  expect(await textsOf(id)).toEqual(['of the second']);
+});
+
+test('of an exclusive store the claim of another process has ended with that process', async () => {
+  const id = await conversationWithTurn();
+  await claimed(id, first);
+  expect(await claimTurn(store.db, id, { ...second, exclusive: true })).toBeDefined();
+});
+
+test('fault 52: a turn that was cancelled while its step ran commits nothing', async () => {
+  const id = await conversationWithTurn();
+  const turn = await claimed(id, first);
+  const notice = { event: 'closed', text: 'Closed' };
+  await transferDialog(store.db, id, () => {}, { set: toClosed, notice }, 0);
+  expect(await commit(first, turn)).toBeNull();
+  expect(await textsOf(id)).toEqual([]);
+});
+
+test('a step that is committed again, as after a lost answer of the database, is committed once', async () => {
+  const id = await conversationWithTurn();
+  const turn = await claimed(id, first);
+  const step = {
+    node: 'greeting',
+    outcome: { say: [{ type: 'text' as const, text: 'Hello', format: 'plain' as const }] },
+  };
+  const ran = { turn, from: 0, steps: [step], next: 'more', version: 1, draftId: undefined, now: 0 };
+  expect(await commitSteps(store.db, first, { ...ran, result: 'done' })).not.toBeNull();
+  expect(await commitSteps(store.db, first, { ...ran, result: 'done' })).toBeNull();
+  expect(await textsOf(id)).toEqual(['Hello']);
+});
