@@ -27,7 +27,7 @@ it('the example of a replay comes to the same state, and tells nothing', async (
   expect(same.replayed).toEqual(same.live);
   expect(same.ids[0]).toHaveLength(1);
   expect(same.ids[1]).toEqual(same.ids[0]);
-  expect(same).toMatchObject({ divergences: [], tells: false });
+  expect(same).toMatchObject({ divergences: [], containsText: false });
 });
 
 it('the example of the verifier finds what it says', async () => {
