@@ -1,5 +1,6 @@
 import { type ChatServer, demoBot } from '@connective-chat/server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ChatFace } from './support/chat-face.ts';
 import { type HostPage, hostHtml, startHostPage } from './support/host-page.ts';
 import { closeBrowser, visit } from './support/journey.ts';
 import { createTestServer } from './support/test-server.ts';
@@ -32,11 +33,9 @@ test('S19: in a frame of another origin the chat works, and the page around it r
   site.serve(`<!doctype html><html lang="en"><title>Site</title><link rel="icon" href="data:,">
 <iframe title="Chat" src="${own.origin}" style="width:400px;height:700px"></iframe>`);
   const { page } = await visit({ url: site.origin, log: () => '' }, '/', 'framed-chat');
-  const frame = page.frameLocator('iframe');
-  const field = frame.getByRole('textbox');
-  await field.fill('How long does delivery take?');
-  await field.press('Enter');
-  await frame.getByText('2–4 working days').first().waitFor();
+  const chat = new ChatFace(page.frameLocator('iframe[title="Chat"]'), 'widget');
+  await chat.say('How long does delivery take?');
+  await chat.sees('2–4 working days');
   const seen = await page.evaluate(() => {
     const { contentDocument, contentWindow } = document.querySelector('iframe') as HTMLIFrameElement;
     try {

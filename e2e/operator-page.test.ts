@@ -112,11 +112,11 @@ test('a network that is cut while an operator writes: it is said, kept, and sent
   await chat.sees('Are you still there?');
   await desk.sees('Are you still there?');
   await expect.poll(() => page.getByText('What you write is kept and sent').isVisible(), PATIENCE).toBe(false);
-  expect(await page.locator('[data-tick=pending]').count()).toBe(0);
+  await expect.poll(() => page.locator('[data-tick=pending]').count(), PATIENCE).toBe(0);
   // What stood in the field stands there after a reload.
   await page.reload();
   await desk.field.waitFor();
-  expect(await desk.field.inputValue()).toBe('and a half-written wor');
+  await expect.poll(() => desk.field.inputValue(), PATIENCE).toBe('and a half-written wor');
   await page.keyboard.press('Escape');
 });
 

@@ -229,8 +229,10 @@ test('a sound is made in one tab alone, and in the next when that one is closed'
   const { context } = first;
   await countNotes(context);
   await first.page.reload();
-  await first.page.getByRole('button', { name: 'Sound is off' }).click();
-  await first.page.getByRole('button', { name: 'Sound is on' }).waitFor();
+  await first.page.getByRole('button', { name: 'Sound is off', exact: true }).click();
+  await first.page.getByRole('button', { name: 'Sound is on', exact: true }).waitFor();
+  // Known operators have a presence: from here on the choice is stored, for the next tab to read.
+  await first.page.getByRole('radiogroup', { name: 'Your presence', exact: true }).waitFor();
   // The first sound says that there is one.
   await expect.poll(() => notes(first.page), PATIENCE).toBe(2);
 
@@ -242,7 +244,7 @@ test('a sound is made in one tab alone, and in the next when that one is closed'
   }, session);
   await page.goto(`${server.url}/operator`);
   const second = new OperatorPage(page);
-  await page.getByRole('button', { name: 'Sound is on' }).waitFor();
+  await page.getByRole('button', { name: 'Sound is on', exact: true }).waitFor();
   // A page may sound only after somebody has touched it.
   await second.tab('Queue').click();
   const waits = (tab: Page) =>

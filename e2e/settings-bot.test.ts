@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ChatFace } from './support/chat-face.ts';
 import { type HostPage, hostHtml, startHostPage } from './support/host-page.ts';
 import { accessibilityProblems, closeBrowser, visit } from './support/journey.ts';
-import { type Settings, startSettings } from './support/settings.ts';
+import { type Settings, startSettings, testChatOf } from './support/settings.ts';
 
 /* A bot in the settings, part by part, and what its visitors get of each. */
 
@@ -189,11 +189,10 @@ test('an article is written, and the agent of the test chat answers from it', as
 
   await page.getByRole('link', { name: 'Scenario' }).click();
   await button(page, 'Test chat').click();
-  const chat = page.frameLocator('iframe[title="Test chat"]');
-  await chat.getByText('Hello! How can I help?').waitFor();
-  await chat.getByRole('textbox').fill('Who repairs my kettle?');
-  await chat.getByRole('textbox').press('Enter');
-  await chat.getByText('in our workshop in Lviv within nine days').waitFor();
+  const chat = testChatOf(page);
+  await chat.sees('Hello! How can I help?');
+  await chat.say('Who repairs my kettle?');
+  await chat.sees('in our workshop in Lviv within nine days');
 
   await page.getByRole('link', { name: 'Knowledge' }).click();
   await page.getByRole('button', { name: /^Repairing a kettle/ }).click();

@@ -1,7 +1,8 @@
-import type { FrameLocator, Locator, Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { ChatFace } from './support/chat-face.ts';
 import { accessibilityProblems, closeBrowser } from './support/journey.ts';
-import { type Settings, startSettings } from './support/settings.ts';
+import { type Settings, startSettings, testChatOf } from './support/settings.ts';
 
 /* A scenario is built in the editor, by its forms and by keyboard, and talked with in the test chat. */
 
@@ -27,12 +28,10 @@ const field = (where: Locator, name: string) => where.getByRole('textbox', { nam
 /** The editor of a new bot, with its list of nodes. */
 class Editor {
   readonly page: Page;
-  readonly chat: FrameLocator;
   readonly #bot: string;
 
   constructor(page: Page, bot: string) {
     this.page = page;
-    this.chat = page.frameLocator('iframe[title="Test chat"]');
     this.#bot = bot;
   }
 
@@ -87,18 +86,12 @@ class Editor {
   }
 
   /** Talks with what is live now. */
-  async talk(): Promise<FrameLocator> {
+  async talk(): Promise<ChatFace> {
     await this.button('Test chat').click();
     await this.page.getByRole('region', { name: 'Test chat' }).getByText('Live version').click();
-    await this.chat.getByText('Hello! How can I help?').waitFor();
-    return this.chat;
-  }
-
-  /** Presses a button of the chat once the chat takes it. */
-  async press(name: string): Promise<void> {
-    const button = this.chat.getByRole('button', { name }).last();
-    await expect.poll(() => button.getAttribute('aria-disabled'), PATIENCE).not.toBe('true');
-    await button.click();
+    const chat = testChatOf(this.page);
+    await chat.sees('Hello! How can I help?');
+    return chat;
   }
 
   async draft(): Promise<ScenarioAnswer['draft']['scenario']> {
@@ -146,14 +139,14 @@ test('nodes are added and wired by keyboard: cards lead to a rating, the rating 
   await editor.publish();
 
   const chat = await editor.talk();
-  await editor.press('See offers');
-  await chat.getByText('A bar of light').waitFor();
-  await chat.getByText('Halo Clip').waitFor();
-  await chat.getByRole('img', { name: 'A lamp' }).waitFor();
-  await editor.press('Rate it');
-  await chat.getByText('How do you like it?').waitFor();
-  await editor.press('9 of 10');
-  await chat.getByText('Thank you for the score!').waitFor();
+  await chat.press('See offers');
+  await chat.sees('A bar of light');
+  await chat.sees('Halo Clip');
+  await chat.rows.getByRole('img', { name: 'A lamp', exact: true }).waitFor();
+  await chat.press('Rate it');
+  await chat.sees('How do you like it?');
+  await chat.press('9 of 10');
+  await chat.sees('Thank you for the score!');
 }, 90_000);
 
 test('an HTTP request with headers is made by its form, and what it keeps is said', async () => {
@@ -194,10 +187,9 @@ test('an HTTP request with headers is made by its form, and what it keeps is sai
   });
 
   const chat = await editor.talk();
-  await chat.getByText('What is it about?').waitFor();
-  await chat.getByRole('textbox').fill('My order');
-  await chat.getByRole('textbox').press('Enter');
-  await chat.getByText('It is shipped, says 200.').waitFor();
+  await chat.sees('What is it about?');
+  await chat.say('My order');
+  await chat.sees('It is shipped, says 200.');
 }, 90_000);
 
 test('hours, tags and buttons of a handover are set by its form, and the visitor meets them', async () => {
@@ -232,12 +224,12 @@ test('hours, tags and buttons of a handover are set by its form, and the visitor
   expect(nodes.operator).toMatchObject({ hours: { timeZone: 'Europe/Kyiv', days: {}, holidays: ['2026-12-25'] } });
 
   const chat = await editor.talk();
-  await editor.press('Talk to a person');
-  await chat.getByText('Nobody works today.').waitFor();
-  await editor.press('Wait anyway');
-  await chat.getByRole('button', { name: 'Hang up' }).waitFor();
-  await editor.press('Back to the bot');
-  await expect.poll(() => chat.getByText('Hello! How can I help?').count(), PATIENCE).toBe(2);
+  await chat.press('Talk to a person');
+  await chat.sees('Nobody works today.');
+  await chat.press('Wait anyway');
+  await chat.button('Hang up').waitFor();
+  await chat.press('Back to the bot');
+  await chat.sees('Hello! How can I help?', 2);
 }, 90_000);
 
 test('a node is deleted once it is confirmed; what led to it is a problem until it leads elsewhere', async () => {
@@ -266,6 +258,6 @@ test('a node is deleted once it is confirmed; what led to it is a problem until 
   expect(Object.keys((await editor.draft()).nodes).sort()).toEqual(['answer', 'greeting', 'start']);
 
   const chat = await editor.talk();
-  await editor.press('Talk to a person');
-  await chat.getByText('I found nothing about that.').waitFor();
+  await chat.press('Talk to a person');
+  await chat.sees('I found nothing about that.');
 }, 90_000);

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { accessibilityProblems, closeBrowser } from './support/journey.ts';
 import { RawVisitor } from './support/raw-visitor.ts';
-import { type Settings, startSettings } from './support/settings.ts';
+import { type Settings, startSettings, testChatOf } from './support/settings.ts';
 
 /* The settings as an admin uses them: on the real server, and what visitors then get. */
 
@@ -123,7 +123,7 @@ test('a thinking text is edited, checked, published, read by a visitor, and brou
   await page.getByRole('button', { name: /^ask_agent/ }).click();
   await page.getByRole('textbox', { name: 'Default text' }).fill('Putting on my glasses…');
   await button(page, 'Test chat').click();
-  await page.frameLocator('iframe[title="Test chat"]').getByText('Hi there!').waitFor();
+  await testChatOf(page).sees('Hi there!');
   await button(page, 'Validate').click();
   await page.getByText('Nothing is wrong with it').waitFor();
   await button(page, 'Publish').click();

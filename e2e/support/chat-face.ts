@@ -1,4 +1,4 @@
-import type { Locator, Page } from 'playwright-core';
+import type { FrameLocator, Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 
 /** How a visitor meets the chat: the drop-in widget, or an application's own UI over a binding. */
@@ -16,7 +16,10 @@ const MARKS = {
 /** A demo answers within a second; on a busy machine a browser may still take long to show it. */
 const PATIENCE = { timeout: 20_000, interval: 50 };
 
-/** The chat as the visitor uses it, the same words for every UI. */
+/**
+ * The chat as the visitor uses it, the same for every UI, in a page or in a frame of one. Texts are looked for in the
+ * message rows alone: the live region for screen readers holds the text of a new message a second time.
+ */
 export class ChatFace {
   static paths: Record<FaceName, string> = { widget: '/', react: '/examples/react/', vue: '/examples/vue/' };
 
@@ -24,9 +27,9 @@ export class ChatFace {
   readonly rows: Locator;
   readonly thinking: Locator;
   readonly input: Locator;
-  readonly #page: Page;
+  readonly #page: Page | FrameLocator;
 
-  constructor(page: Page, name: FaceName) {
+  constructor(page: Page | FrameLocator, name: FaceName) {
     const marks = MARKS[name === 'widget' ? 'widget' : 'example'];
     this.#page = page;
     this.launcher = page.locator(marks.launcher);
@@ -47,8 +50,13 @@ export class ChatFace {
   }
 
   /** The latest button with this label: a scenario offers the same again further down. */
+  button(label: string): Locator {
+    return this.#page.getByRole('button', { name: label }).last();
+  }
+
+  /** Presses the latest button with this label, once the chat takes it. */
   async press(label: string): Promise<void> {
-    const button = this.#page.getByRole('button', { name: label }).last();
+    const button = this.button(label);
     await expect.poll(() => button.getAttribute('aria-disabled'), PATIENCE).not.toBe('true');
     await button.click();
   }

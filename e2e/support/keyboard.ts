@@ -8,10 +8,13 @@ export const focused = (page: Page): Promise<string> =>
     return element?.getAttribute('aria-label') ?? element?.textContent?.trim() ?? '';
   });
 
+/** How long the page may take to show what is looked for, in ms; the focus goes round meanwhile. */
+const PATIENCE_MS = 20_000;
+
 /** Goes on with Tab (or back with Shift+Tab) until something of this name has the focus. */
 export async function tabTo(page: Page, name: string | RegExp, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
   const passed: string[] = [];
-  for (let presses = 0; presses < 60; presses += 1) {
+  for (const deadline = Date.now() + PATIENCE_MS; Date.now() < deadline; ) {
     const now = await focused(page);
     if (typeof name === 'string' ? now === name : name.test(now)) return;
     passed.push(now);

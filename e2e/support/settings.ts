@@ -1,4 +1,6 @@
 import type { ChatServer } from '@connective-chat/server';
+import type { Page } from 'playwright-core';
+import { ChatFace } from './chat-face.ts';
 import { type Visit, visit } from './journey.ts';
 import { askApi, type PageSession, visitLoggedIn } from './pages.ts';
 import { createTestServer } from './test-server.ts';
@@ -14,6 +16,10 @@ export interface Settings {
   /** Opens it as somebody who is not logged in. */
   visit(path: string, name: string): Promise<Visit>;
 }
+
+/** The widget beside the scenario, which talks with the bot that is edited. */
+export const testChatOf = (page: Page): ChatFace =>
+  new ChatFace(page.frameLocator('iframe[title="Test chat"]'), 'widget');
 
 export async function startSettings(): Promise<Settings> {
   const server = await createTestServer({ demo: true, operators: [ANN] });

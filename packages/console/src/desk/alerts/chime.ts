@@ -8,11 +8,15 @@ const LOUDNESS = 0.08;
 
 let context: AudioContext | null = null;
 
-/** Browsers allow sound only after a user gesture: has to be called from the handler of one. */
-export function unlockChime(): void {
+/**
+ * Browsers allow sound only after a user gesture: has to be called from the handler of one.
+ *
+ * @returns a promise that resolves once the browser can play; it stays pending where there is no sound device
+ */
+export async function unlockChime(): Promise<void> {
   if (typeof AudioContext === 'undefined') return;
   context ??= new AudioContext();
-  void context.resume();
+  await context.resume();
 }
 
 /** Plays the notes, if sound is allowed. */

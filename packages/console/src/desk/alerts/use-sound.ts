@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useDesk, useDeskState } from '../desk-context.tsx';
 import { chime, unlockChime } from './chime.ts';
 import { leadTab } from './leader-tab.ts';
@@ -11,15 +11,21 @@ export function useSound(): { readonly isOn: boolean; readonly toggle: () => voi
   const isReady = useDeskState((state) => state.isReady);
   const [isOn, setOn] = useState(false);
 
-  // The preference belongs to the operator, so it is read once the operator is known.
+  /** What was chosen before the operator is known; `null` when nothing was. */
+  const early = useRef<boolean | null>(null);
+
+  // The preference belongs to the operator: only from here on it can be read, and written.
   useEffect(() => {
-    if (isReady) setOn(desk.storage().flag(FLAG));
+    if (!isReady) return;
+    if (early.current === null) setOn(desk.storage().flag(FLAG));
+    else desk.storage().setFlag(FLAG, early.current);
+    early.current = null;
   }, [desk, isReady]);
 
   useEffect(() => {
     if (!isOn) return;
     const { isLeader, stop } = leadTab('connective-desk-sound');
-    const unlock = () => unlockChime();
+    const unlock = () => void unlockChime();
     window.addEventListener('pointerdown', unlock);
     window.addEventListener('keydown', unlock);
     const forget = desk.onEvent(({ type }) => {
@@ -36,9 +42,10 @@ export function useSound(): { readonly isOn: boolean; readonly toggle: () => voi
   return {
     isOn,
     toggle: () => {
-      unlockChime();
-      desk.storage().setFlag(FLAG, !isOn);
-      if (!isOn) chime();
+      const unlocked = unlockChime();
+      if (isReady) desk.storage().setFlag(FLAG, !isOn);
+      else early.current = !isOn;
+      if (!isOn) void unlocked.then(chime);
       setOn(!isOn);
     },
   };
