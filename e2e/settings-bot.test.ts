@@ -120,6 +120,40 @@ test('an icon is judged by its bytes, shown in the settings and to visitors, and
   expect((await readBot('icon')).icon).toBeNull();
 }, 60_000);
 
+test('a site that may not use the bot is told why in its console, and is allowed by one click in the settings', async () => {
+  await settings.api('POST', '/api/admin/bots', { id: 'refused', title: 'refused' });
+  const init = { bot_id: 'refused', language_code: 'en', params_from_site: {} };
+  site.serve(hostHtml({ script: `${settings.server.url}/kwjs.js`, init }));
+  const warnings: string[] = [];
+  const { page: shop } = await visit({ url: site.origin, log: () => '' }, '/', 'site-refused', async (tab) => {
+    tab.on('console', (message) => message.type() === 'warning' && warnings.push(message.text()));
+  });
+  const face = new ChatFace(shop, 'widget');
+  await face.open();
+  await shop.getByText('The chat is not available here now.').first().waitFor();
+  expect(await button(shop, 'Try now').isVisible(), 'it cannot help').toBe(false);
+  expect(warnings).toHaveLength(1);
+  const needed = [
+    'ORIGIN_NOT_ALLOWED',
+    'refused',
+    site.origin,
+    settings.server.url,
+    'docs/errors/origin-not-allowed.md',
+  ];
+  for (const part of needed) expect(warnings[0]).toContain(part);
+
+  const { page } = await settings.open('/settings/bots/refused/domains', 'settings-refused');
+  await button(page, `Allow ${site.origin}`).click();
+  await page.getByText('Allowed from now on').waitFor();
+  await page.getByText('Refused lately').waitFor({ state: 'detached' });
+  expect((await readBot('refused')).settings.origins).toEqual([site.origin]);
+  expect(await problemsOf(page)).toEqual([]);
+
+  await shop.reload();
+  await face.open();
+  await face.sees('Hello! How can I help?');
+}, 60_000);
+
 test('of two admins who change one bot, the later reads what the other saved, or saves over it', async () => {
   await createBot('two');
   const first = await settings.open('/settings/bots/two/widget', 'settings-first');

@@ -28,8 +28,8 @@ export function describeDialog(dialog: DialogState, bot: BotInfo, connection: Co
 }
 
 /** How the connection stands, where that needs a word; `now` counts a wait down. */
-export function describeConnection({ status, willRetryAt, error }: ConnectionState, now: number): string | null {
-  if (status === 'refused') return error?.message || texts.t('refused');
+export function describeConnection({ status, willRetryAt }: ConnectionState, now: number): string | null {
+  if (status === 'refused') return texts.t('refused');
   if (status !== 'reconnecting') return null;
   const seconds = willRetryAt === null ? 0 : secondsUntil(willRetryAt, now);
   return seconds > 0 ? texts.t('offlineRetry', { n: seconds }) : texts.t('offline');

@@ -1,3 +1,4 @@
+import { canReconnect } from '@connective-chat/core/ui';
 import { useConnectiveChat } from '@connective-chat/react';
 import { describeConnection } from '../conversation.ts';
 import { texts } from '../language/index.ts';
@@ -16,9 +17,11 @@ export function Notices() {
       data-testid="connection-notice"
     >
       <span>{text}</span>
-      <button type="button" className="text-button" onClick={reconnect}>
-        {texts.t('retryNow')}
-      </button>
+      {canReconnect(connection) && (
+        <button type="button" className="text-button" onClick={reconnect}>
+          {texts.t('retryNow')}
+        </button>
+      )}
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { addRoutes } from './add-routes.ts';
 import { openAgents } from './agent/open-agents.ts';
 import { Audit } from './audit/audit.ts';
 import { openBots } from './bots/open-bots.ts';
+import { RefusalLog } from './bots/refusal-log.ts';
 import { connectNodes } from './cluster/connect-nodes.ts';
 import type { ChatServer, ServerOptions } from './config/server-options.ts';
 import { ConversationLog } from './conversation/conversation-log.ts';
@@ -53,6 +54,7 @@ async function open(options: ServerOptions, opened: CloseStack): Promise<Omit<Ch
   const ownOrigin = { publicUrl: options.publicUrl, more: options.adminOrigins ?? [], proxies };
   const definitions = [...(options.demo ? [demoBot] : []), ...(options.bots ?? [])];
   const bots = await openBots({ db, nodes, clock }, definitions);
+  const refusals = new RefusalLog({ db, clock, logger, failures });
   const staff = await openAccounts({ db, clock }, options.operators ?? [], options.admin);
   const audit = new Audit(db, clock);
   const files = opened.use(openFiles({ store, clock, limits, address }, options.uploads));
@@ -93,7 +95,7 @@ async function open(options: ServerOptions, opened: CloseStack): Promise<Omit<Ch
   const services = { db, clock, failures, limits, publisher, turns, desk, uploads: files.uploads };
   opened.use(
     openGateways(
-      { ...services, sockets, metrics, log, bots, staff, audit, operators, address, readMeta, ownOrigin },
+      { ...services, sockets, metrics, log, bots, refusals, staff, audit, operators, address, readMeta, ownOrigin },
       {
         proxies,
         connections: options.connections,
@@ -119,7 +121,18 @@ async function open(options: ServerOptions, opened: CloseStack): Promise<Omit<Ch
   };
   const { countUpload } = metrics;
   const { stallMs } = { ...DEFAULT_UPLOAD_TIMES, ...options.uploads };
-  const fileRoutes = { db, bots, clock, limits, links: files.links, countUpload, ownOrigin, stallMs, proxies };
+  const fileRoutes = {
+    db,
+    bots,
+    refusals,
+    clock,
+    limits,
+    links: files.links,
+    countUpload,
+    ownOrigin,
+    stallMs,
+    proxies,
+  };
   addRoutes(app, options, { db, admin, files: fileRoutes, metrics: metrics.metrics });
   await app.ready();
   const { url, port } = await listen(app.server, host, options.port ?? 0);

@@ -234,6 +234,14 @@ export const adminEndpoints = {
     errors: ['NOT_FOUND', 'CONFLICT'],
     says: 'Saves all settings: CORS domains, appearance, texts, version, rate, Custom Code. They apply at once.',
   }),
+  listRefusedOrigins: endpoint({
+    method: 'GET',
+    path: `${bot}/refused-origins`,
+    access: 'admin',
+    response: z.object({ ...ok, items: z.array(z.object({ origin: z.string(), lastAt: z.iso.datetime() })) }),
+    errors: ['NOT_FOUND'],
+    says: 'The origins whose pages were refused lately and are still not allowed, the newest first: at most 20.',
+  }),
   saveIcon: endpoint({
     method: 'PUT',
     path: `${bot}/icon`,

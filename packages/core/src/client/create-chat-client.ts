@@ -30,6 +30,7 @@ import type { ChatClient, ChatClientOptions, ChatEvents } from './chat-client.ty
 import { checkOptions } from './check-options.ts';
 import { createCan } from './permissions.ts';
 import { createChatState } from './state.ts';
+import { warnAboutConnection } from './warn-about-connection.ts';
 
 /**
  * Makes a chat client. Nothing happens until `start()`: no socket, no timer, no storage.
@@ -111,6 +112,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
   connection.attach({ machine: actor, receiver: conversation });
   actor.attach({ connection, sync, conversation, dispatcher, typing });
   announceOperator(actor, events);
+  warnAboutConnection(actor, options);
 
   const lease = new Lease(platform.clock, timeouts.leaseGrace, {
     begin() {

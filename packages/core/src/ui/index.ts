@@ -39,6 +39,7 @@ export {
   RESTARTING_OPTIONS,
   type RestartingOption,
 } from './bind-options.ts';
+export { canReconnect } from './can-reconnect.ts';
 export { CHAT_STATE_KEYS, type ChatState, firstStateOf, readState } from './chat-state.ts';
 export {
   type Blocked,

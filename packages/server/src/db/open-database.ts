@@ -15,6 +15,7 @@ import { administration } from './migrations/0005-administration.ts';
 import { waiting } from './migrations/0006-waiting.ts';
 import { recentDialogs } from './migrations/0007-recent-dialogs.ts';
 import { turnAttempts } from './migrations/0008-turn-attempts.ts';
+import { refusedOrigins } from './migrations/0009-refused-origins.ts';
 import { openPool } from './open-pool.ts';
 import { PGliteDialect } from './pglite-dialect.ts';
 import type { Database } from './schema.ts';
@@ -43,6 +44,7 @@ const migrations = {
   '0006-waiting': waiting,
   '0007-recent-dialogs': recentDialogs,
   '0008-turn-attempts': turnAttempts,
+  '0009-refused-origins': refusedOrigins,
 };
 
 /** The names of the migrations that this version knows, in their order. */

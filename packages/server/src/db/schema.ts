@@ -92,6 +92,8 @@ export interface Database {
     preview_of: string | null;
     updated_at: Time;
   };
+  /** Origins that asked for a bot and may not use it, for its settings. */
+  refused_origins: { bot_id: string; origin: string; last_at: Time };
   scenario_versions: {
     bot_id: string;
     version: number;

@@ -3,6 +3,7 @@ import { isOriginAllowed } from '@connective-chat/contracts/bot';
 import type { Limits } from '@connective-chat/core/protocol';
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import type { BotRegistry } from '../bots/bot-registry.ts';
+import type { RefusalLog } from '../bots/refusal-log.ts';
 import type { Db } from '../db/open-database.ts';
 import { clientAddress } from '../http/client-address.ts';
 import type { ChatMetrics } from '../http/metrics.ts';
@@ -16,6 +17,7 @@ import { UploadSlots } from './upload-slots.ts';
 export interface FileRouteDeps {
   readonly db: Db;
   readonly bots: BotRegistry;
+  readonly refusals: RefusalLog;
   readonly clock: Clock;
   readonly limits: Limits;
   readonly links: FileLinks;
@@ -168,6 +170,8 @@ export const uploadRoute =
     app.setErrorHandler((error, request, reply) => {
       if (!(error instanceof UploadRefused)) throw error;
       deps.countUpload(String(error.status));
+      const { bot } = request.params as UploadRoute['Params'];
+      deps.refusals.note(error, { botId: bot, origin: request.headers.origin });
       refuse(request.raw, reply, error);
     });
     app.options(UPLOAD_PATH, (_request, reply) =>

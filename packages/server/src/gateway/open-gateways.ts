@@ -2,6 +2,7 @@ import pLimit from 'p-limit';
 import type { AccountsRoom } from '../accounts/open-accounts.ts';
 import type { Audit } from '../audit/audit.ts';
 import type { BotRegistry } from '../bots/bot-registry.ts';
+import type { RefusalLog } from '../bots/refusal-log.ts';
 import { ConversationLog } from '../conversation/conversation-log.ts';
 import { operatorWire } from '../conversation/operator-wire.ts';
 import type { ChatMetrics } from '../http/metrics.ts';
@@ -30,6 +31,7 @@ export interface GatewaysDeps extends Omit<GatewayServices, 'notifier'> {
   /** How visitors read the messages. */
   readonly log: ConversationLog;
   readonly bots: BotRegistry;
+  readonly refusals: RefusalLog;
   readonly staff: AccountsRoom;
   readonly audit: Audit;
   readonly operators: OperatorsRoom;
@@ -52,7 +54,22 @@ export interface GatewaysOptions {
 export function openGateways(deps: GatewaysDeps, options: GatewaysOptions): Closable {
   const { presence, notifier, settings } = deps.operators;
   const services: GatewayServices = { ...deps, notifier };
-  const { sockets, metrics, bots, audit, address, readMeta, log, staff, db, clock, failures, limits, ownOrigin } = deps;
+  const {
+    sockets,
+    metrics,
+    bots,
+    refusals,
+    audit,
+    address,
+    readMeta,
+    log,
+    staff,
+    db,
+    clock,
+    failures,
+    limits,
+    ownOrigin,
+  } = deps;
   const connections = { ...DEFAULT_CONNECTION_LIMITS, ...options.connections };
   const shared = { clock, failures, backlogBytes: connections.backlogBytes, countOverload: metrics.countOverload };
   const visitors = openVisitorGateway(
@@ -61,6 +78,7 @@ export function openGateways(deps: GatewaysDeps, options: GatewaysOptions): Clos
       ...services,
       log,
       bots,
+      refusals,
       operators: presence,
       address,
       readMeta,

@@ -1,3 +1,4 @@
+import { canReconnect } from '@connective-chat/core/ui';
 import { h } from '../dom/h.ts';
 import type { Scope } from '../dom/scope.ts';
 import { setText } from '../dom/set-text.ts';
@@ -19,9 +20,11 @@ export function createConnectionNotice(context: WidgetContext, scope: Scope): HT
 
   const show = (): void => {
     clearTimeout(timer);
-    const { status, willRetryAt } = client.connection.get();
+    const connection = client.connection.get();
+    const { status, willRetryAt } = connection;
     if (status === 'refused') {
       setText(text, t('refused'));
+      retry.hidden = !canReconnect(connection);
       element.hidden = false;
       return;
     }

@@ -4,6 +4,7 @@ import { Callout, Section, Switch } from '../../ui/index.ts';
 import { IdentitySecret } from './identity-secret.tsx';
 import { OriginRules } from './origin-rules.tsx';
 import { OriginsEditor } from './origins-editor.tsx';
+import { RefusedOrigins } from './refused-origins.tsx';
 import type { SettingsDraft } from './use-settings-draft.ts';
 
 /** The allowed origins, and the secret for identity tokens. */
@@ -41,6 +42,7 @@ export function DomainsTab({ bot, draft }: { readonly bot: BotDetail; readonly d
         >
           {t({ id: 'settings.domains.missing', defaultMessage: 'Allow clients without an origin' })}
         </Switch>
+        {origins !== '*' && <RefusedOrigins bot={bot} draft={draft} origins={origins} />}
         <OriginRules />
       </Section>
       <IdentitySecret bot={bot} />

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Settings } from '@connective-chat/contracts/admin';
-import { type BotSettings, botSettingsSchema } from '@connective-chat/contracts/bot';
+import { type BotSettings, botSettingsSchema, isOriginAllowed } from '@connective-chat/contracts/bot';
 import { embedCode } from '@connective-chat/contracts/embed';
+import { listRefusedOrigins } from '../../bots/refused-origins.ts';
 import { toJson } from '../../db/json.ts';
 import type { Db } from '../../db/open-database.ts';
 import { detectType, isPicture } from '../../files/detect-type.ts';
@@ -95,6 +96,7 @@ export const botHandlers: ApiHandlers<
   | 'getBot'
   | 'deleteBot'
   | 'saveSettings'
+  | 'listRefusedOrigins'
   | 'saveIcon'
   | 'deleteIcon'
   | 'newIdentitySecret'
@@ -179,6 +181,16 @@ export const botHandlers: ApiHandlers<
     });
     deps.bots.changed(id);
     return { bot: toBotDetail(saved) };
+  },
+
+  async listRefusedOrigins({ db }, { param }) {
+    const settings = visibleSettings(await readBot(db, param('bot')));
+    const refused = await listRefusedOrigins(db, param('bot'));
+    return {
+      items: refused
+        .filter(({ origin }) => !isOriginAllowed(settings, origin))
+        .map(({ origin, last_at }) => ({ origin, lastAt: last_at.toISOString() })),
+    };
   },
 
   async saveIcon(deps, { who, param, input: bytes }) {

@@ -56,7 +56,11 @@ export function openVisitorGateway(
 
     async authenticate(socket) {
       const { auth, headers } = socket.handshake;
-      const session = await authenticateVisitor(services, { auth, origin: headers.origin });
+      const { origin } = headers;
+      const session = await authenticateVisitor(services, { auth, origin }).catch((error: unknown) => {
+        services.refusals.note(error, { botId: (auth as { botId?: unknown }).botId, origin });
+        throw error;
+      });
       const leave = connectionLimit.enter(visitorKey(session), clientAddress(socket.request, proxies));
       socket.conn.once('close', leave);
       // The client may have closed the connection during the look-up.

@@ -1,4 +1,5 @@
 import type { BotRegistry } from '../../bots/bot-registry.ts';
+import type { RefusalLog } from '../../bots/refusal-log.ts';
 import type { ConversationLog } from '../../conversation/conversation-log.ts';
 import type { ChatMetrics } from '../../http/metrics.ts';
 import type { ServerAddress } from '../../lib/server-address.ts';
@@ -10,6 +11,7 @@ import type { ReadMeta } from './visitor-meta.ts';
 /** What the requests of visitors are answered with. */
 export interface VisitorServices extends GatewayServices {
   readonly bots: BotRegistry;
+  readonly refusals: RefusalLog;
   readonly log: ConversationLog;
   readonly operators: OperatorAvailability;
   readonly sendRate: RequestRate;
