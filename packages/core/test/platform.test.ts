@@ -1,5 +1,6 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import { resolvePlatform, systemClock } from '../src/platform/browser-platform.ts';
+import { resolvePlatform } from '../src/platform/browser-platform.ts';
+import { systemClock } from '../src/platform/system-clock.ts';
 
 afterEach(() => void vi.useRealTimers());
 

@@ -1,5 +1,5 @@
 import { type ChatClient, type ChatClientOptions, ChatError, createChatClient } from '@connective-chat/core';
-import { type BoundClient, bindOptions, isChatClient } from '@connective-chat/core/ui';
+import { type ClientHold, isChatClient, type SharedClient, shareClient } from '@connective-chat/core/ui';
 import {
   getCurrentInstance,
   hasInjectionContext,
@@ -44,32 +44,49 @@ function readSource(source: ChatSource): ChatClientOptions | ChatClient {
   return options.paramsFromSite ? { ...options, paramsFromSite: copyParams(options.paramsFromSite) } : options;
 }
 
-/** Holds a lease of the client of the moment, while the component is on the page. */
-function lease(client: ClientRef): void {
+/** A source that was read: a client, and where it was made from options, what shares it and these options. */
+interface Current {
+  readonly client: ChatClient;
+  readonly from: { readonly shared: SharedClient; readonly options: ChatClientOptions } | null;
+}
+
+/** Holds the client of the moment while the component is on the page, and gives it changed options. */
+function hold(current: Readonly<ShallowRef<Current>>): void {
   let isActive = false;
+  let held: ChatClient | undefined;
+  let update: ClientHold['update'] | undefined;
   let release: (() => void) | undefined;
-  const hold = () => {
+
+  const follow = () => {
+    const next = isActive ? current.value : undefined;
+    if (next && held === next.client) {
+      if (next.from) update?.(next.from.options);
+      return;
+    }
     const previous = release;
-    release = isActive ? client.value.start() : undefined;
+    release = undefined;
+    update = undefined;
+    held = next?.client;
+    if (next?.from) ({ update, release } = next.from.shared.hold(next.from.options));
+    else release = next?.client.start();
     previous?.();
   };
   const activate = () => {
-    if (isActive) return;
     isActive = true;
-    hold();
+    follow();
   };
   const deactivate = () => {
     isActive = false;
-    hold();
+    follow();
   };
 
-  watch(client, hold, { flush: 'sync' });
+  watch(current, follow, { flush: 'sync' });
   onScopeDispose(deactivate);
   if (getCurrentInstance()) {
     // Mounted, not set up: a page that is rendered on a server connects to nothing.
     onMounted(activate);
     onActivated(activate);
-    // What <KeepAlive> has put away gives its lease back; its state stays, and it catches up later.
+    // A component that <KeepAlive> has put away releases the client; its state stays, and it catches up later.
     onDeactivated(deactivate);
   } else if (typeof window !== 'undefined') activate();
 }
@@ -85,33 +102,39 @@ export function injectClient(): ClientRef {
  * The client behind a source, held by a lease while the component is mounted; without a source the
  * provided one, whose lease is held where it was provided.
  *
- * Options make a client once. Which of them make another one when they change, and which the
- * running client follows, say the types `RestartingOption`, `LiveOption` and `InitialOption`.
+ * Components whose options name the same chat and the same person share one client, also across a remount. Which
+ * options make another client when they change, and which the running client follows, say the types
+ * `RestartingOption`, `LiveOption` and `InitialOption`.
  *
- * @example const client = useChatClient(); // below a provider
+ * @throws ChatError `MISUSE` without a source and without a provided client
+ * @example const chat = useChatClient(); // below a provider
  */
 export function useChatClient(source?: ChatSource): ClientRef {
   if (source === undefined) return injectClient();
 
-  let bound: BoundClient | undefined;
-  const follow = (next: ChatClientOptions | ChatClient): ChatClient => {
-    if (isChatClient(next)) {
-      bound = undefined;
-      return next;
-    }
-    if (!bound || bound.isAnother(next)) bound = bindOptions(createChatClient, next);
-    else bound.update(next);
-    return bound.client;
+  const resolve = (value: ChatClientOptions | ChatClient, previous?: Current): Current => {
+    if (isChatClient(value)) return { client: value, from: null };
+    const known = previous?.from?.shared;
+    const shared = known && !known.isAnother(value) ? known : shareClient(createChatClient, value);
+    return { client: shared.client, from: { shared, options: value } };
   };
 
-  const client = shallowRef(follow(readSource(source)));
+  const current = shallowRef(resolve(readSource(source)));
   watch(
     () => readSource(source),
     (next) => {
-      client.value = follow(next);
+      current.value = resolve(next, current.value);
     },
     { flush: 'sync' },
   );
-  lease(client);
+  const client = shallowRef(current.value.client);
+  watch(
+    current,
+    (next) => {
+      client.value = next.client;
+    },
+    { flush: 'sync' },
+  );
+  hold(current);
   return client;
 }

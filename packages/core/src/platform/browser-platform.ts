@@ -1,15 +1,8 @@
 import { v7 } from 'uuid';
 import { createLazyOutbox } from '../delivery/lazy-outbox.ts';
 import { createSocketIoTransport } from '../transport/socket-io-transport.ts';
-import type { Clock, KeyValueStorage, Lifecycle, LifecycleEvent, Locks, Platform } from './platform.types.ts';
-
-/** The time of this device. */
-export const systemClock: Clock = {
-  now: () => Date.now(),
-  // A longer wait overflows the timer, which then fires at once: a server may ask for any time.
-  setTimeout: (callback, ms) => setTimeout(callback, Math.min(ms, 2 ** 31 - 1)),
-  clearTimeout: (handle) => clearTimeout(handle as ReturnType<typeof setTimeout>),
-};
+import type { KeyValueStorage, Lifecycle, LifecycleEvent, Locks, Platform } from './platform.types.ts';
+import { systemClock } from './system-clock.ts';
 
 /** 256 random bits, base64url. */
 function createSecret(): string {

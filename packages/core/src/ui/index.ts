@@ -1,3 +1,4 @@
+export { Subscribers } from '../lib/subscribers.ts';
 export { describeAuthor } from '../rich-text/describe-body.ts';
 export { LINK_PROPS } from '../rich-text/link-props.ts';
 export { parsePlainText } from '../rich-text/parse-plain-text.ts';
@@ -29,18 +30,16 @@ export {
 } from './adapt-getter.ts';
 export { type Announcer, type AnnouncerOptions, createAnnouncer } from './announcer/announcer.ts';
 export { applyProps } from './apply-props.ts';
+export { canReconnect } from './can-reconnect.ts';
 export {
-  type BoundClient,
-  bindOptions,
   type InitialOption,
   isChatClient,
   isSameChat,
   type LiveOption,
-  RESTARTING_OPTIONS,
   type RestartingOption,
-} from './bind-options.ts';
-export { canReconnect } from './can-reconnect.ts';
+} from './chat-options.ts';
 export { CHAT_STATE_KEYS, type ChatState, firstStateOf, readState } from './chat-state.ts';
+export { shareClient } from './client-registry.ts';
 export {
   type Blocked,
   type Composer,
@@ -84,4 +83,5 @@ export {
   type ScrollAnchorOptions,
   type ScrollAnchorState,
 } from './scroll-anchor.ts';
+export type { ClientHold, SharedClient } from './shared-client.ts';
 export { isSubmitKey, type KeyPress } from './submit-key.ts';

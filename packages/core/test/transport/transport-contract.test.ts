@@ -5,7 +5,7 @@ import { MemoryServer } from '@connective-chat/core/testing';
 import { Server, type ServerOptions } from 'socket.io';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ChatError } from '../../src/errors.ts';
-import { systemClock } from '../../src/platform/browser-platform.ts';
+import { systemClock } from '../../src/platform/system-clock.ts';
 
 /** A server, as the contract needs one: it answers `history`, never answers `silence`, and can push, cut and refuse. */
 interface Bench {

@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import type { ChatClientOptions } from '@connective-chat/core';
 import { vi } from 'vitest';
 import { createAndKeep, describeConformance } from './conformance.ts';

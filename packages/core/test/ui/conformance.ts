@@ -52,7 +52,13 @@ export function createAndKeep(options: ChatClientOptions): ScriptedClient {
   return client;
 }
 
-const options: ChatClientOptions = { url: 'https://chat.test', botId: 1 };
+let bots = 0;
+/** Options of another chat for each test, so that none of them joins the client of the test before. */
+function newOptions(): ChatClientOptions {
+  bots += 1;
+  return { url: 'https://chat.test', botId: bots };
+}
+
 const thinking = { text: 'Searching', stage: 'search', since: 0, until: 60_000 };
 const ids = (messages: readonly Message[] | undefined) => messages?.map(({ id }) => id);
 
@@ -144,6 +150,7 @@ export function describeConformance({ name, mount, mountRows, mountComposer, set
 
     it('makes one client from options, and hands changed live options on to it', async () => {
       created.length = 0;
+      const options = newOptions();
       const getToken = vi.fn(() => 'first');
       const view = await mount(
         { ...options, paramsFromSite: { product: { name: 'Lamp', price: 90 }, campaign: 'spring' }, getToken },
@@ -170,7 +177,8 @@ export function describeConformance({ name, mount, mountRows, mountComposer, set
       });
       expect(client.calls).toEqual([
         'identify("olena")',
-        'setParams({"product.price":null,"campaign":null,"product.name":"Chair"})',
+        // Another person has none of the parameters of the last one: all of them are given again.
+        'setParams({"product.name":"Chair"})',
         'setOpen(false)',
       ]);
       expect(client.options.getToken?.()).toBe('second');
@@ -180,17 +188,65 @@ export function describeConformance({ name, mount, mountRows, mountComposer, set
       expect(client).toMatchObject({ leases: 0, listeners: 0 });
     });
 
+    it('shares one client among views whose options are equal, and merges what they give it', async () => {
+      created.length = 0;
+      const options = newOptions();
+      const first = await mount({ ...options, open: false, paramsFromSite: { plan: 'pro' } }, ['messages']);
+      const client = inUse();
+      const second = await mount({ ...options, locale: 'en', paramsFromSite: { product: 7 } }, ['messages', 'unread']);
+      expect(created.filter(({ leases }) => leases > 0)).toEqual([client]);
+      expect(client.leases).toBe(2);
+      expect(client.calls).toEqual(['setParams({"product":7})']);
+      await settle(() => client.append(textMessage('a', 'Hello')));
+      expect(ids(first.seen().messages)).toEqual(['a']);
+      expect(ids(second.seen().messages)).toEqual(['a']);
+      await settle(() => second.unmount());
+      expect(client.leases).toBe(1);
+      expect(client.calls.at(-1)).toBe('setParams({"product":null})');
+      await first.unmount();
+      expect(client).toMatchObject({ leases: 0, listeners: 0 });
+    });
+
+    it('tells a shared client of another person once, whatever the number of views', async () => {
+      created.length = 0;
+      const options = { ...newOptions(), userId: 'olena' };
+      const views = [await mount(options, ['messages']), await mount({ ...options }, ['messages'])];
+      const client = inUse();
+      for (const view of views) await view.update({ ...options, userId: 'ivan' });
+      expect(client.calls).toEqual(['identify("ivan")']);
+      const other = await mount(options, ['messages']);
+      expect(created.filter(({ leases }) => leases > 0)).toHaveLength(2);
+      for (const view of [...views, other]) await view.unmount();
+      expect(client.leases).toBe(0);
+    });
+
+    it('joins the client of a view that has just gone, and what it shows', async () => {
+      created.length = 0;
+      const options = newOptions();
+      const first = await mount({ ...options, paramsFromSite: { product: 7 } }, ['messages']);
+      const client = inUse();
+      await settle(() => client.append(textMessage('a', 'Hello')));
+      await first.unmount();
+      const second = await mount(options, ['messages']);
+      expect(inUse()).toBe(client);
+      expect(ids(second.seen().messages)).toEqual(['a']);
+      expect(client.calls).toEqual(['setParams({"product":null})']);
+      await second.unmount();
+    });
+
     it('makes another client for another bot, and lets go of the first', async () => {
       created.length = 0;
+      const options = newOptions();
       const view = await mount(options, ['messages']);
       const first = inUse();
       await settle(() => first.append(textMessage('a', 'Hello')));
-      await view.update({ ...options, botId: '1' });
+      await view.update({ ...options, botId: String(options.botId) });
       expect(inUse()).toBe(first);
-      await view.update({ ...options, botId: 2 });
+      const another = newOptions();
+      await view.update(another);
       const second = inUse();
       expect(second).not.toBe(first);
-      expect(second.options.botId).toBe(2);
+      expect(second.options.botId).toBe(another.botId);
       expect(first).toMatchObject({ leases: 0, listeners: 0 });
       expect(second.leases).toBe(1);
       expect(ids(view.seen().messages)).toEqual([]);
@@ -305,7 +361,7 @@ export function describeConformance({ name, mount, mountRows, mountComposer, set
       const view = await mount(client, ['messages']);
       const sent = view.actions().send('Hello');
       await view.unmount();
-      expect(sent.ok && (await sent.settled)).toBe('confirmed');
+      expect(sent.ok && (await sent.settled)).toMatchObject({ delivery: 'confirmed' });
       const again = await mount(client, ['messages']);
       expect(again.seen().messages?.at(-1)).toMatchObject({ id: sent.ok ? sent.id : '', delivery: 'pending' });
       await again.unmount();

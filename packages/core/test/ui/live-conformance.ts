@@ -62,6 +62,30 @@ export function describeLiveConformance({ name, mount, mountRows, settle }: Adap
       expect(server.connected).toBe(0);
     });
 
+    it('keeps one connection and its messages over a remount 200 ms later, made from options', async () => {
+      const { clock, server, options } = setUp();
+      const first = await mount({ ...options }, ['messages']);
+      await settle(() => clock.advance(10));
+      server.say('Hello');
+      await settle(() => clock.advance(10));
+      await first.unmount();
+      await clock.advance(200);
+      const second = await mount({ ...options }, ['messages']);
+      expect(texts(second.seen().messages)).toEqual(['Hello']);
+      const third = await mount({ ...options }, ['messages']);
+      await settle(() => clock.advance(10_000));
+      expect(server.handshakes).toHaveLength(1);
+      await second.unmount();
+      await third.unmount();
+      await clock.advance(4_000);
+      expect(server.connected).toBe(0);
+      const fourth = await mount({ ...options }, ['messages']);
+      expect(texts(fourth.seen().messages)).toEqual([]);
+      await settle(() => clock.advance(10));
+      expect(texts(fourth.seen().messages)).toEqual(['Hello']);
+      await fourth.unmount();
+    });
+
     it('renders once for a hundred messages that were missed, and not in an idle minute', async () => {
       const { clock, server, options } = setUp();
       const view = await mount(options, ['messages', 'messageIds', 'unread']);
@@ -153,7 +177,7 @@ export function describeLiveConformance({ name, mount, mountRows, settle }: Adap
       server.reachable = true;
       const again = await mount(client, ['messages']);
       await settle(() => clock.advance(60_000));
-      expect(sent.ok && (await sent.settled)).toBe('confirmed');
+      expect(sent.ok && (await sent.settled)).toMatchObject({ delivery: 'confirmed' });
       expect(texts(again.seen().messages)).toEqual(['Hold this']);
       expect(server.conversation.log).toHaveLength(1);
       await again.unmount();

@@ -1,11 +1,13 @@
-import { createChatClient } from '@connective-chat/core';
+import { type ChatClient, type ChatClientOptions, createChatClient } from '@connective-chat/core';
 import {
   actionsOf,
-  bindOptions,
   type ChatState,
+  type ClientHold,
   createComposer,
   isChatClient,
   readState,
+  type SharedClient,
+  shareClient,
 } from '@connective-chat/core/ui';
 import type { Adapter } from './conformance.ts';
 
@@ -13,40 +15,41 @@ import type { Adapter } from './conformance.ts';
 export const plainAdapter: Adapter = {
   name: 'a plain subscription',
   async mount(first, fields) {
-    let bound = isChatClient(first) ? null : bindOptions(createChatClient, first);
-    let client = bound?.client ?? first;
+    let shared: SharedClient | null = null;
+    let hold: ClientHold | null = null;
+    let client: ChatClient;
     let seen: Partial<ChatState> = {};
     let renders = 0;
     let end = () => {};
 
     const render = () => {
-      const next = Object.fromEntries(fields.map((field) => [field, readState(client as never, field)]));
+      const next = Object.fromEntries(fields.map((field) => [field, readState(client, field)]));
       if (renders > 0 && fields.every((field) => Object.is(next[field], seen[field]))) return;
       seen = next;
       renders += 1;
     };
-    const begin = () => {
-      if (!isChatClient(client)) throw new Error('no client');
-      const stops = [client.start(), client.subscribe(render)];
+    const begin = (source: ChatClient | ChatClientOptions) => {
+      shared = isChatClient(source) ? null : shareClient(createChatClient, source);
+      hold = isChatClient(source) ? null : (shared?.hold(source) ?? null);
+      client = isChatClient(source) ? source : (shared as SharedClient).client;
+      const stops = [hold?.release ?? client.start(), client.subscribe(render)];
       end = () => {
         for (const stop of stops) stop();
       };
       render();
     };
-    begin();
+    begin(first);
     return {
       seen: () => seen,
       renders: () => renders,
-      actions: () => actionsOf(client as never),
+      actions: () => actionsOf(client),
       async update(source) {
-        if (!isChatClient(source) && bound && !bound.isAnother(source)) {
-          bound.update(source);
+        if (!isChatClient(source) && shared && !shared.isAnother(source)) {
+          hold?.update(source);
           return;
         }
         end();
-        bound = isChatClient(source) ? null : bindOptions(createChatClient, source);
-        client = bound?.client ?? source;
-        begin();
+        begin(source);
       },
       async unmount() {
         end();

@@ -105,7 +105,7 @@ export function createScriptedClient(
     if (!snapshot.sendState.ok) return snapshot.sendState;
     if (args[0] === '') return { ok: false, reason: 'empty' };
     sent += 1;
-    return { ok: true, id: `sent-${sent}`, settled: Promise.resolve('confirmed') };
+    return { ok: true, id: `sent-${sent}`, settled: Promise.resolve({ delivery: 'confirmed', seq: sent }) };
   };
   const note = (name: string, ...args: unknown[]) => void accept(name, ...args);
 
