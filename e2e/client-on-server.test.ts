@@ -45,7 +45,7 @@ describe('the client on the real server', () => {
     expect(textOf(chat.messages.get()[0] as Message)).toContain('Olena');
 
     const sent = chat.send('How long does delivery take?');
-    expect(sent.ok && (await sent.settled)).toBe('confirmed');
+    expect(sent.ok && (await sent.settled)).toMatchObject({ delivery: 'confirmed' });
     for (const stage of ['Reading your question', 'Searching', 'Delivery times']) {
       await until(() => chat.thinking.get()?.text.includes(stage));
       expect(chat.send('too early')).toMatchObject({ ok: false, reason: 'thinking' });
@@ -66,7 +66,7 @@ describe('the client on the real server', () => {
     if (!greeting || !button) throw new Error('The greeting has no buttons.');
     const before = chat.messages.get().length;
     const pressed = chat.press(greeting.id, button);
-    expect(pressed.ok && (await pressed.settled)).toBe('confirmed');
+    expect(pressed.ok && (await pressed.settled)).toMatchObject({ delivery: 'confirmed' });
     await until(() => chat.messages.get().length >= before + 2);
     expect(chat.messages.get()[before]?.body).toMatchObject({ type: 'press', label: button.label });
     expect(chat.messages.get()[before + 1]?.from.kind).toBe('bot');

@@ -7,7 +7,6 @@ import {
   type ChatEvents,
   type ChatSnapshot,
   createChatClient,
-  type Delivery,
   isChatError,
   type Message,
   type Permission,
@@ -15,6 +14,7 @@ import {
   type Readable,
   type SendResult,
   type SequenceRule,
+  type Settlement,
   type Timeouts,
 } from '@connective-chat/core';
 import { flightRecorder, lazyInspector, type Recording, replay, verifyRecording } from '@connective-chat/core/devtools';
@@ -49,7 +49,7 @@ test('a refusal has to be looked at before the id can be used', () => {
   expectTypeOf(sent).toEqualTypeOf<SendResult>();
   // @ts-expect-error perhaps it was refused
   void sent.id;
-  if (sent.ok) expectTypeOf(sent.settled).toEqualTypeOf<Promise<Delivery>>();
+  if (sent.ok) expectTypeOf(sent.settled).toEqualTypeOf<Promise<Settlement>>();
   else expectTypeOf(sent.reason).toExtend<string>();
   const allowed: Permission = chat.can('send');
   // @ts-expect-error only a refusal has a reason

@@ -24,8 +24,8 @@ export function Handoff() {
   async function ask() {
     setRefused(false);
     const sent = requestOperator();
-    if (!sent.ok || (await sent.settled) === 'confirmed') return;
-    // The request is no message that could be sent again from the list: it is said here instead.
+    if (!sent.ok || (await sent.settled).delivery === 'confirmed') return;
+    // Told beside the button that was pressed, instead of in the list of messages.
     discard(sent.id);
     setRefused(true);
   }

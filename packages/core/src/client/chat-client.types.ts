@@ -1,5 +1,5 @@
 import type { TokenProvider } from '../connection/identity.ts';
-import type { Delivery, Message } from '../conversation/message.types.ts';
+import type { Message, Settlement } from '../conversation/message.types.ts';
 import type { Recording } from '../devtools/recording.types.ts';
 import type { ChatError } from '../errors.ts';
 import type { Readable, Unsubscribe } from '../lib/readable.ts';
@@ -147,7 +147,7 @@ export type SendResult =
       /** The id of the message's row. */
       readonly id: string;
       /** How it ended. Never rejects. */
-      readonly settled: Promise<Delivery>;
+      readonly settled: Promise<Settlement>;
     }
   | { readonly ok: false; readonly reason: BlockedReason; readonly until?: number };
 

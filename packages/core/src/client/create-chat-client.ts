@@ -45,7 +45,9 @@ import { warnAboutConnection } from './warn-about-connection.ts';
  */
 export function createChatClient(options: ChatClientOptions): ChatClient {
   checkOptions(options);
-  if (options.recorder) return options.recorder(options, createChatClient);
+  const { recorder, ...recorded } = options;
+  // Without itself: a recorder that passes its options on would be called again for ever.
+  if (recorder) return recorder(recorded, createChatClient);
   const { url, botId, locale = 'en', inspect } = options;
   const timeouts: Timeouts = { ...DEFAULT_TIMEOUTS, ...options.timeouts };
   const platform = resolvePlatform(options.platform);

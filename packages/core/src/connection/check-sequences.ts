@@ -11,20 +11,14 @@ const PLACES: ReadonlySet<string> = new Set(['hello', 'send', 'sync', 'history']
  */
 export function checkSequences(dialect: Dialect, report: (issue: ProtocolIssue) => void): Dialect {
   const checker = new SequenceChecker();
-  let sent: unknown;
   const tell = (event: string, findings: readonly SequenceFinding[]): void => {
     for (const { rule, detail } of findings) report({ kind: rule, event, detail });
   };
   return {
     ...dialect,
-    encode: (name, input) => {
-      // One send is under way at a time.
-      if (name === 'send') sent = input;
-      return dialect.encode(name, input);
-    },
-    decodeAnswer: (name, payload) => {
-      const parsed = dialect.decodeAnswer(name, payload);
-      if (parsed.ok && PLACES.has(name)) tell(name, checker.answer(name, parsed.value, sent));
+    decodeAnswer: (name, payload, input) => {
+      const parsed = dialect.decodeAnswer(name, payload, input);
+      if (parsed.ok && PLACES.has(name)) tell(name, checker.answer(name, parsed.value, input));
       return parsed;
     },
     decode: (event, payload) => {

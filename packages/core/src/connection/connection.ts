@@ -116,7 +116,7 @@ export class Connection<R extends RequestMap<R>, E, W extends WireProtocol<R, E>
     if (!frame) throw new ChatError('UNSUPPORTED_TYPE', `"${name}" does not exist in ${protocol.name}.`);
     const raw = await link.request(frame.event, frame.payload, timeoutMs);
     this.#noteFrame();
-    const parsed = protocol.decodeAnswer(name, raw);
+    const parsed = protocol.decodeAnswer(name, raw, input);
     if (!parsed.ok) {
       this.#options.onIssue(parsed.issue);
       throw passingError('NO_ANSWER', `The answer to "${name}" was not understood: ${parsed.issue.detail}`);

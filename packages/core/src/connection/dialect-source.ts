@@ -1,3 +1,4 @@
+import { loadPart } from '../lib/load-part.ts';
 import type { Dialect } from '../protocol/dialect.ts';
 import type { ProtocolIssue } from '../protocol/parse-frame.ts';
 
@@ -27,7 +28,7 @@ export class DialectSource {
   async load(): Promise<Dialect> {
     const dialect = await this.#loadDialect();
     if (!this.#isChecked || dialect.name !== 'v2') return dialect;
-    return import('./check-sequences.ts').then(
+    return loadPart(() => import('./check-sequences.ts')).then(
       ({ checkSequences }) => checkSequences(dialect, (issue) => this.report(issue)),
       // The chat works without the check.
       () => dialect,

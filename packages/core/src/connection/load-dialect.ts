@@ -1,4 +1,5 @@
 import type { ChatClientOptions } from '../client/chat-client.types.ts';
+import { loadPart } from '../lib/load-part.ts';
 import type { Dialect } from '../protocol/dialect.ts';
 import { createV2Dialect } from '../protocol/dialects/v2.ts';
 
@@ -9,7 +10,7 @@ export function createDialectLoader(options: Pick<ChatClientOptions, 'dialect' |
     if (options.dialect) return options.dialect();
     if (options.version !== 'legacy') return createV2Dialect();
     // Only old integrations need it.
-    const { createLegacyDialect } = await import('../protocol/dialects/legacy.ts');
+    const { createLegacyDialect } = await loadPart(() => import('../protocol/dialects/legacy.ts'));
     return createLegacyDialect();
   };
   return () => {

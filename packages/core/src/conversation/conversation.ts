@@ -20,7 +20,7 @@ const MAX_HELD = 500;
 export interface ConversationPeers {
   readonly machine: { send(event: MachineEvent): void };
   /** The visitor's sends that the server has not confirmed. */
-  readonly sends: { confirmed(cid: string): void; isUnsent(cid: string): boolean };
+  readonly sends: { confirmed(cid: string, seq: number): void; isUnsent(cid: string): boolean };
   /** The link whose end the server announces. */
   readonly connection: { noteBye(bye: ServerEventData<'bye'>): void };
   readonly events: EventEmitter<ChatEvents>;
@@ -105,7 +105,7 @@ export class Conversation implements DraftView {
       events.push({ type: 'history.loaded', hasOlder: ack.more });
       if (hadLog) this.#peers?.events.emit('discontinuity', { reason });
     }
-    for (const cid of ack.known.keys()) this.#peers?.sends.confirmed(cid);
+    for (const [cid, seq] of ack.known) this.#peers?.sends.confirmed(cid, seq);
     // What was confirmed but never placed is in the page now, or further back, or gone with its epoch.
     if (!resumes) this.#store.retainPending((cid) => this.#peers?.sends.isUnsent(cid) ?? true);
     this.#knownHead = Math.max(ack.head, this.log.head);
@@ -267,7 +267,7 @@ export class Conversation implements DraftView {
   #accept(message: WireMessage, isNews: boolean): void {
     this.#knownHead = Math.max(this.#knownHead, message.seq);
     const merge = this.log.accept(message);
-    if (message.cid) this.#peers?.sends.confirmed(message.cid);
+    if (message.cid) this.#peers?.sends.confirmed(message.cid, message.seq);
     if (merge.kind === 'next') for (const next of merge.run) this.#append(next, isNews);
     else if (merge.kind === 'known') this.#store.refresh(message);
   }
@@ -284,7 +284,7 @@ export class Conversation implements DraftView {
     const isOwn = wire.from.kind === 'visitor';
     this.#drafts.finish(keyOf(wire));
     const message = this.#store.append(wire);
-    if (wire.cid) this.#peers?.sends.confirmed(wire.cid);
+    if (wire.cid) this.#peers?.sends.confirmed(wire.cid, wire.seq);
     if (isOwn) return;
     this.#endThinking(wire.rev);
     if (wire.from.kind === 'operator') this.#typing.set(false);

@@ -4,8 +4,8 @@ import type { Readable } from '../lib/readable.ts';
 import type { Author, Body, WireMessage } from '../protocol/entities.ts';
 import type { Answer, Delivery, Message } from './message.types.ts';
 
-/** Bodies that steer the scenario and say nothing to read. */
-const SILENT: ReadonlySet<Body['type']> = new Set(['alias', 'rate', 'request_operator', 'leave_queue', 'close']);
+/** Requests of the visitor that are no messages: a list shows one only while it has failed. */
+const REQUESTS: ReadonlySet<Body['type']> = new Set(['alias', 'rate', 'request_operator', 'leave_queue', 'close']);
 
 /** The stable key of a message: the visitor's own keep the id they were given on this side. */
 export const keyOf = (message: WireMessage): string =>
@@ -28,6 +28,8 @@ export class MessageStore {
   #confirmed: string[] = [];
   #drafts: string[] = [];
   #pending: string[] = [];
+  /** Requests on their way: rows that `get()` and `watch()` give, and no list shows. */
+  #requests: string[] = [];
   #lastAuthor: Author | null = null;
   readonly #content: Cell<number>;
   readonly #watched = new Map<string, Cell<Message | undefined>>();
@@ -97,8 +99,10 @@ export class MessageStore {
     this.#drop(this.#pending, key);
     this.#drop(this.#drafts, key);
     this.#learnAnswer(wire);
-    if (SILENT.has(wire.body.type)) {
+    if (REQUESTS.has(wire.body.type)) {
+      this.#drop(this.#requests, key);
       this.#remove(key);
+      this.#reorder();
       return null;
     }
     const message = this.#confirm(key, wire);
@@ -117,7 +121,7 @@ export class MessageStore {
   /** Adds a page of older messages, oldest first, before all others. */
   prepend(page: readonly WireMessage[]): readonly Message[] {
     for (const wire of page) this.#learnAnswer(wire);
-    const visible = page.filter((wire) => !SILENT.has(wire.body.type));
+    const visible = page.filter((wire) => !REQUESTS.has(wire.body.type));
     const messages = visible.map((wire) => this.#confirm(keyOf(wire), wire));
     this.#confirmed = [...messages.map((message) => message.id), ...this.#confirmed];
     this.#reorder();
@@ -136,8 +140,9 @@ export class MessageStore {
 
   /** Forgets everything. */
   clear(): void {
-    for (const key of this.#pending) this.#remove(key);
+    for (const key of [...this.#pending, ...this.#requests]) this.#remove(key);
     this.#pending = [];
+    this.#requests = [];
     this.clearConfirmed();
   }
 
@@ -145,10 +150,8 @@ export class MessageStore {
   addPending(message: Message): void {
     if (this.#rows.has(message.id)) return;
     this.#learnAnswer({ body: message.body, pending: true });
-    if (SILENT.has(message.body.type)) return;
     this.#write(message);
-    this.#pending.push(message.id);
-    this.#reorder();
+    this.#place(message);
   }
 
   /** Tells how a row that the server does not have yet fares, and why. */
@@ -156,13 +159,16 @@ export class MessageStore {
     const message = this.#rows.get(key);
     if (!message) return;
     const { error: _, ...rest } = message;
-    this.#write({ ...rest, delivery, ...(error ? { error } : {}) });
+    const next: Message = { ...rest, delivery, ...(error ? { error } : {}) };
+    this.#write(next);
+    if (REQUESTS.has(next.body.type)) this.#place(next);
   }
 
   /** Drops a pending row, and the answer that it was. */
   removePending(key: string): void {
     const message = this.#rows.get(key);
     this.#drop(this.#pending, key);
+    this.#drop(this.#requests, key);
     if (message) this.#forgetAnswer(message.body);
     this.#remove(key);
     this.#reorder();
@@ -170,7 +176,7 @@ export class MessageStore {
 
   /** Drops the pending rows for which nobody stands any longer. */
   retainPending(isUnsent: (key: string) => boolean): void {
-    for (const key of [...this.#pending]) if (!isUnsent(key)) this.removePending(key);
+    for (const key of [...this.#pending, ...this.#requests]) if (!isUnsent(key)) this.removePending(key);
   }
 
   /** Shows an answer that is being written. */
@@ -185,6 +191,15 @@ export class MessageStore {
   dropDraft(key: string): void {
     if (!this.#drop(this.#drafts, key)) return;
     this.#remove(key);
+    this.#reorder();
+  }
+
+  /** Puts a row of the visitor into the list, or keeps it out: a request is shown only while it has failed. */
+  #place({ id, body, delivery }: Message): void {
+    const isListed = !REQUESTS.has(body.type) || (delivery !== 'pending' && delivery !== 'confirmed');
+    const [to, from] = isListed ? [this.#pending, this.#requests] : [this.#requests, this.#pending];
+    this.#drop(from, id);
+    if (!to.includes(id)) to.push(id);
     this.#reorder();
   }
 

@@ -12,6 +12,16 @@ import type { Author, Body } from '../protocol/entities.ts';
  */
 export type Delivery = 'pending' | 'confirmed' | 'failed' | 'expired' | 'unconfirmed';
 
+/** How a send ended. */
+export interface Settlement {
+  /** `confirmed` where the server has it; each other value says that it was not delivered, or that nobody knows. */
+  readonly delivery: Exclude<Delivery, 'pending'>;
+  /** Why it was not delivered; absent where it was confirmed, discarded, or given up because the person changed. */
+  readonly error?: ChatError;
+  /** The place in the server's log, from 1; only where it was confirmed. */
+  readonly seq?: number;
+}
+
 /** What the visitor answered to a message with buttons, or to a rating. */
 export interface Answer {
   /** The button that was pressed; absent for a rating. */

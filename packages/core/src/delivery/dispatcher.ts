@@ -1,4 +1,4 @@
-import type { Delivery } from '../conversation/message.types.ts';
+import type { Settlement } from '../conversation/message.types.ts';
 import { ChatError, passingError } from '../errors.ts';
 import type { Batch } from '../lib/reactive.ts';
 import type { Platform } from '../platform/platform.types.ts';
@@ -28,7 +28,7 @@ export interface DispatchedSend {
   /** The id of its row. */
   readonly id: string;
   /** How it ended. Never rejects. */
-  readonly settled: Promise<Delivery>;
+  readonly settled: Promise<Settlement>;
 }
 
 /**
@@ -41,7 +41,7 @@ export interface DispatchedSend {
 export class Dispatcher<B extends object> implements SendQueueHost<B> {
   readonly #options: DispatcherOptions<B>;
   readonly #queue: SendQueue<B>;
-  readonly #settling = new Map<string, (delivery: Delivery) => void>();
+  readonly #settling = new Map<string, (settlement: Settlement) => void>();
 
   constructor(options: DispatcherOptions<B>) {
     this.#options = options;
@@ -88,7 +88,7 @@ export class Dispatcher<B extends object> implements SendQueueHost<B> {
     batch.run(() => {
       outbox.remove(id);
       view.remove(id);
-      this.#settle(id, 'failed');
+      this.#settle(id, { delivery: 'failed' });
     });
     return true;
   }
@@ -121,20 +121,20 @@ export class Dispatcher<B extends object> implements SendQueueHost<B> {
     return this.#options.outbox.find(cid) !== undefined;
   }
 
-  /** The server has it: by its answer, its echo or its `known`. */
-  confirmed(cid: string): void {
+  /** The server has it, at this place of its log: by its answer, its echo or its `known`. */
+  confirmed(cid: string, seq?: number): void {
     const { outbox, view } = this.#options;
     if (!outbox.remove(cid)) return;
     this.#queue.settledElsewhere(cid);
     view.confirm(cid);
-    this.#settle(cid, 'confirmed');
+    this.#settle(cid, { delivery: 'confirmed', ...(seq === undefined ? {} : { seq }) });
   }
 
   /** Settles everything as failed, for another visitor. */
   abandon(): void {
     for (const { cid } of this.#options.outbox.rows) {
       this.#queue.settledElsewhere(cid);
-      this.#settle(cid, 'failed');
+      this.#settle(cid, { delivery: 'failed' });
     }
   }
 
@@ -155,7 +155,7 @@ export class Dispatcher<B extends object> implements SendQueueHost<B> {
   acknowledged(row: OutboxRow<B>, ack: SendAck): void {
     this.#options.batch.run(() => {
       this.#options.link.acknowledged(row, ack);
-      this.confirmed(row.cid);
+      this.confirmed(row.cid, ack.seq);
     });
   }
 
@@ -183,25 +183,25 @@ export class Dispatcher<B extends object> implements SendQueueHost<B> {
   }
 
   #accept(row: OutboxRow<B>): DispatchedSend {
-    const settled = new Promise<Delivery>((resolve) => {
+    const settled = new Promise<Settlement>((resolve) => {
       this.#settling.set(row.cid, resolve);
     });
     if (this.#options.gate.filled()) this.#queue.drain();
     return { id: row.cid, settled };
   }
 
-  #fail(row: OutboxRow<B>, error: ChatError, delivery: Delivery): void {
+  #fail(row: OutboxRow<B>, error: ChatError, delivery: Settlement['delivery']): void {
     const { batch, outbox, view, onError } = this.#options;
     batch.run(() => {
       outbox.fail(row.cid, { code: error.code, message: error.message, retryable: error.retryable });
       view.update(row.cid, delivery, error);
-      this.#settle(row.cid, delivery);
+      this.#settle(row.cid, { delivery, error });
       onError(error);
     });
   }
 
-  #settle(cid: string, delivery: Delivery): void {
-    this.#settling.get(cid)?.(delivery);
+  #settle(cid: string, settlement: Settlement): void {
+    this.#settling.get(cid)?.(settlement);
     this.#settling.delete(cid);
   }
 }

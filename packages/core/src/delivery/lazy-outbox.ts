@@ -1,3 +1,4 @@
+import { loadPart } from '../lib/load-part.ts';
 import { createMemoryOutbox } from './memory-outbox.ts';
 import type { OutboxStorage } from './outbox.types.ts';
 
@@ -7,7 +8,7 @@ export function createLazyOutbox(): OutboxStorage {
   let storage: OutboxStorage | null = null;
   let loading: Promise<OutboxStorage> | null = null;
   const load = (): Promise<OutboxStorage> => {
-    loading ??= import('./indexed-db-outbox.ts').then(
+    loading ??= loadPart(() => import('./indexed-db-outbox.ts')).then(
       ({ createIndexedDbOutbox }) => createIndexedDbOutbox(),
       () => createMemoryOutbox(),
     );

@@ -31,9 +31,13 @@ export function recordDialect(load: () => Promise<Dialect>, state: RecorderState
         if (name === 'hello') state.mirror.asksAnew = (input as Requests['hello']['input']).cursor === null;
         return dialect.encode(name, input);
       },
-      decodeAnswer: <N extends RequestName>(name: N, carried: unknown): Parsed<Requests[N]['answer'] | Refusal> => {
+      decodeAnswer: <N extends RequestName>(
+        name: N,
+        carried: unknown,
+        input: Requests[N]['input'],
+      ): Parsed<Requests[N]['answer'] | Refusal> => {
         const { op, raw } = carried as Carrier;
-        const parsed = dialect.decodeAnswer(name, raw);
+        const parsed = dialect.decodeAnswer(name, raw, input);
         if (!parsed.ok) {
           state.done(op, { ok: false, issue: redactIssue(parsed.issue) });
           return parsed;

@@ -1,5 +1,5 @@
 import type { Readable, Unsubscribe } from './readable.ts';
-import { callSafely } from './report-error.ts';
+import { Subscribers } from './subscribers.ts';
 
 interface Flushable {
   flush(): void;
@@ -63,7 +63,7 @@ interface Dependable {
 
 abstract class Source<T> implements Readable<T>, Flushable {
   readonly batch: Batch;
-  readonly #listeners = new Set<(value: T) => void>();
+  readonly #subscribers = new Subscribers<T>();
   readonly #dependents: Invalidatable[] = [];
   /** What the listeners were last told, so that a change there and back is no news. */
   #told: T | undefined;
@@ -75,17 +75,12 @@ abstract class Source<T> implements Readable<T>, Flushable {
   abstract get(): T;
 
   get observed(): boolean {
-    return this.#listeners.size > 0;
+    return this.#subscribers.size > 0;
   }
 
   subscribe(listener: (value: T) => void): Unsubscribe {
     if (!this.observed) this.#told = this.get();
-    // Wrapped, because one function may be subscribed twice and released once.
-    const entry = (value: T) => listener(value);
-    this.#listeners.add(entry);
-    return () => {
-      this.#listeners.delete(entry);
-    };
+    return this.#subscribers.add(listener);
   }
 
   flush(): void {
@@ -93,7 +88,7 @@ abstract class Source<T> implements Readable<T>, Flushable {
     const value = this.get();
     if (Object.is(value, this.#told)) return;
     this.#told = value;
-    for (const listener of [...this.#listeners]) callSafely(listener, value);
+    this.#subscribers.notify(() => value);
   }
 
   /** @internal */

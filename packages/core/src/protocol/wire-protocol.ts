@@ -22,8 +22,16 @@ export interface WireProtocol<R extends RequestMap<R>, E> {
   readonly namespace: string;
   /** A request as a frame, or `null` where this protocol has no such request. */
   encode<N extends keyof R & string>(name: N, input: R[N]['input']): Frame | null;
-  /** The answer to a request. Never throws. */
-  decodeAnswer<N extends keyof R & string>(name: N, raw: unknown): Parsed<R[N]['answer'] | Refusal>;
+  /**
+   * The answer to a request. Never throws.
+   *
+   * @param input what was asked: a later request may have been encoded before this answer came
+   */
+  decodeAnswer<N extends keyof R & string>(
+    name: N,
+    raw: unknown,
+    input: R[N]['input'],
+  ): Parsed<R[N]['answer'] | Refusal>;
   /** A pushed frame: any number of events, or an issue. Never throws. */
   decode(event: string, raw: unknown): Parsed<readonly E[]>;
 }

@@ -10,6 +10,6 @@ export {
   createRandom,
   MemoryLifecycle,
 } from './memory-platform.ts';
-export { MemoryServer, type MemoryServerOptions } from './memory-server.ts';
+export { type MemoryFile, MemoryServer, type MemoryServerOptions, type RefuseOptions } from './memory-server.ts';
 export type { Script, Turn } from './turn.ts';
 export { settle, VirtualClock } from './virtual-clock.ts';

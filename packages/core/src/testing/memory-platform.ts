@@ -116,6 +116,7 @@ export function createMemoryPlatform(
     },
     createSecret: () => 's'.repeat(43),
     transport: server.transport,
+    postFile: server.postFile,
     outbox: createMemoryOutbox(),
     storage: createMemoryStorage(),
     lifecycle: new MemoryLifecycle(),

@@ -1,8 +1,12 @@
-import type { ChatError } from '../errors.ts';
+import { type ChatError, type ChatErrorCode, passingError } from '../errors.ts';
 import type { Clock } from '../platform/platform.types.ts';
+import { remedyFor } from '../protocol/codes.ts';
+import type { RequestName } from '../protocol/dialect.ts';
 import type { Body, Dialog, Operator, VisitorBody, WireMessage } from '../protocol/entities.ts';
 import { DEFAULT_LIMITS, type Limits } from '../protocol/limits.ts';
+import type { Refusal } from '../protocol/server-events.ts';
 import type { Transport } from '../transport/transport.types.ts';
+import type { PostFile, PostOptions } from '../uploads/upload.types.ts';
 import { answerHello, answerRequest, type HelloPayload } from './answers.ts';
 import { MemoryConversation } from './memory-conversation.ts';
 import { type Connection, type Faults, MemoryNetwork } from './memory-network.ts';
@@ -16,6 +20,25 @@ export interface MemoryServerOptions {
   readonly faults?: Faults;
 }
 
+/** A file that a client posted. */
+export interface MemoryFile {
+  readonly id: string;
+  readonly name: string;
+  /** Bytes. */
+  readonly size: number;
+  readonly mime: string;
+  readonly file: Blob;
+}
+
+/** How a request is refused. */
+export interface RefuseOptions {
+  readonly message?: string | undefined;
+  /** The least to wait before the client tries again, in ms. */
+  readonly retryAfterMs?: number | undefined;
+  /** How many requests are refused. Default 1. */
+  readonly times?: number | undefined;
+}
+
 const DEFAULT_OPERATOR: Operator = { id: 'op-1', name: 'Olena' };
 
 interface SendPayload {
@@ -25,13 +48,13 @@ interface SendPayload {
 }
 
 /**
- * A chat server in memory that speaks protocol 2, for tests of your application: give its
- * `transport` to the client and script the bot. It can be as unreliable as a real network.
+ * A chat server in memory that speaks protocol 2, for tests of your application. `createMemoryPlatform()` gives a
+ * client everything that connects it, and `script` is the bot. It can be as unreliable as a real network.
  *
  * @example
  * const clock = new VirtualClock();
  * const server = new MemoryServer({ clock, script: (turn) => void turn.reply('Hello!') });
- * const chat = createChatClient({ url: 'http://memory', botId: 1, platform: { clock, transport: server.transport } });
+ * const chat = createChatClient({ url: 'http://memory', botId: 1, platform: createMemoryPlatform(clock, server) });
  */
 export class MemoryServer {
   readonly conversations = new Map<string, MemoryConversation>();
@@ -47,12 +70,17 @@ export class MemoryServer {
   script: Script;
   /** Answers a request in the server's place, or changes what `answer()` gives; `undefined` lets the server answer. */
   intercept: (event: string, payload: unknown, answer: () => unknown) => unknown = () => undefined;
+  /** Every file that was posted, the oldest first. */
+  readonly files: MemoryFile[] = [];
+  /** What the client is given as `platform.postFile`: files arrive here, and no request is made. */
+  readonly postFile: PostFile = (options) => this.#receiveFile(options);
+  readonly #refusals = new Map<string, Refusal[]>();
+  readonly #places = new Map<string, { readonly id: string; readonly name: string }>();
   readonly #clock: Clock;
   readonly #limits: Limits;
   readonly #network: MemoryNetwork;
   readonly #turns: TurnHost;
   #epochs = 0;
-  #files = 0;
 
   constructor({ clock, script = () => {}, limits = {}, faults = {} }: MemoryServerOptions) {
     this.#clock = clock;
@@ -61,7 +89,7 @@ export class MemoryServer {
     this.faults = faults;
     this.#network = new MemoryNetwork(clock, this, (connection, event, payload) => {
       const answer = (): unknown => this.#answer(connection, event, payload);
-      return this.intercept(event, payload, answer) ?? answer();
+      return this.#refusals.get(event)?.shift() ?? this.intercept(event, payload, answer) ?? answer();
     });
     this.#turns = {
       clock,
@@ -92,6 +120,30 @@ export class MemoryServer {
   /** Cuts every connection, as a lost network does. */
   drop(reason = 'transport close'): void {
     this.#network.drop(reason);
+  }
+
+  /**
+   * Refuses the next request of a kind, as the server would: whether the client tries again follows from the code.
+   *
+   * @param request `send`, `hello`, `upload`, `history`, `sync`, `params` or `read`
+   * @example
+   * server.refuse('send', 'RATE_LIMITED', { retryAfterMs: 2_000 });
+   */
+  refuse(
+    request: RequestName,
+    code: ChatErrorCode,
+    { message = '', retryAfterMs, times = 1 }: RefuseOptions = {},
+  ): void {
+    const remedy = remedyFor(code, false);
+    const refusal: Refusal = {
+      ok: false,
+      code,
+      message,
+      retry: remedy !== 'never' && remedy !== 'final',
+      ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+    };
+    const waiting = this.#refusals.get(request) ?? [];
+    this.#refusals.set(request, [...waiting, ...Array.from({ length: times }, () => refusal)]);
   }
 
   /** Says something as the bot, without being asked. */
@@ -140,8 +192,10 @@ export class MemoryServer {
     if (!conversation) return { ok: false, code: 'RESUME_REQUIRED', message: 'Say hello first.', retry: true };
     if (event === 'send') return this.#send(conversation, payload as SendPayload);
     if (event !== 'upload') return answerRequest(conversation, event, payload);
-    this.#files += 1;
-    return { ok: true, fileId: `file-${this.#files}`, token: `token-${this.#files}` };
+    const number = this.#places.size + 1;
+    const place = { id: `file-${number}`, name: (payload as { name: string }).name };
+    this.#places.set(`token-${number}`, place);
+    return { ok: true, fileId: place.id, token: `token-${number}` };
   }
 
   #hello(connection: Connection, payload: HelloPayload): unknown {
@@ -172,6 +226,25 @@ export class MemoryServer {
     this.#network.push(conversation, 'msg', message);
     void this.script(createTurn(this.#turns, conversation, message, body, params));
     return { ok: true, seq: message.seq, id: message.id, at: message.at };
+  }
+
+  #receiveFile({ token, file, mime, signal, onProgress }: PostOptions): Promise<number> {
+    return new Promise((resolve, reject) => {
+      const timer = this.#clock.setTimeout(() => {
+        const place = this.#places.get(token);
+        if (!this.reachable) reject(passingError('UPLOAD_FAILED', 'The server could not be reached.'));
+        else if (!place) resolve(401);
+        else {
+          onProgress(1);
+          this.files.push({ ...place, size: file.size, mime, file });
+          resolve(200);
+        }
+      }, this.faults.delay?.('file') ?? 0);
+      signal.addEventListener('abort', () => {
+        this.#clock.clearTimeout(timer);
+        reject(signal.reason);
+      });
+    });
   }
 
   #say(conversation: MemoryConversation, content: string | Body, from: 'bot' | 'operator', turn?: number): WireMessage {

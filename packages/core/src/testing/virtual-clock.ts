@@ -1,3 +1,4 @@
+import { partsLoaded } from '../lib/load-part.ts';
 import type { Clock } from '../platform/platform.types.ts';
 
 interface Timer {
@@ -10,7 +11,8 @@ interface Timer {
 const SETTLE_TURNS = 24;
 
 /**
- * Lets promises run until nothing is left that needs no time.
+ * Lets promises run until nothing is left that needs no time. Parts of the client that are loaded on demand are waited
+ * for, however long that takes.
  *
  * @example
  * chat.send('Hi');
@@ -18,6 +20,10 @@ const SETTLE_TURNS = 24;
  */
 export async function settle(turns = SETTLE_TURNS): Promise<void> {
   for (let turn = 0; turn < turns; turn += 1) await undefined;
+  for (let load = partsLoaded(); load; load = partsLoaded()) {
+    await load;
+    for (let turn = 0; turn < turns; turn += 1) await undefined;
+  }
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { BlockedReason, ChatClient, Permission, SendResult, UploadResult } from '../client/chat-client.types.ts';
 import { byteLength } from '../lib/byte-length.ts';
 import type { Readable } from '../lib/readable.ts';
+import { Subscribers } from '../lib/subscribers.ts';
 import { refuseFile } from '../uploads/refuse-file.ts';
 import type { Upload, UploadSource } from '../uploads/upload.types.ts';
 import { isSubmitKey, type KeyPress } from './submit-key.ts';
@@ -89,7 +90,7 @@ const EVIDENT_REASONS: ReadonlySet<BlockedReason> = new Set(['empty', 'answered'
 export function createComposer<Result extends Permission = SendResult | UploadResult>(
   client: ComposerTarget<Result>,
 ): Composer<Result> {
-  const listeners = new Set<(state: ComposerState) => void>();
+  const subscribers = new Subscribers<ComposerState>();
   const { limits, sendState, uploads } = client;
   let draft = '';
   let files: readonly ComposerFile[] = [];
@@ -134,7 +135,7 @@ export function createComposer<Result extends Permission = SendResult | UploadRe
   function notify(): void {
     const before = state;
     const after = get();
-    if (before !== after) for (const listener of [...listeners]) listener(after);
+    if (before !== after) subscribers.notify(get);
   }
 
   function setFiles(next: readonly ComposerFile[]): void {
@@ -179,17 +180,18 @@ export function createComposer<Result extends Permission = SendResult | UploadRe
   const composer: Composer<Result> = {
     get,
     subscribe(listener) {
-      // An entry of its own, so that one function may listen twice.
-      const entry = (value: ComposerState) => listener(value);
-      listeners.add(entry);
-      if (listeners.size === 1) {
+      const remove = subscribers.add(listener);
+      if (subscribers.size === 1) {
         const stops = [sendState, limits, uploads].map((part) => part.subscribe(notify));
         stop = () => {
           for (const each of stops) each();
         };
       }
       return () => {
-        if (listeners.delete(entry) && listeners.size === 0) stop?.();
+        remove();
+        if (subscribers.size > 0) return;
+        stop?.();
+        stop = undefined;
       };
     },
     setDraft(text, { isTyped = true } = {}) {

@@ -1,5 +1,6 @@
 import type { ChatClient } from '../client/chat-client.types.ts';
 import type { Readable, Unsubscribe } from '../lib/readable.ts';
+import { Subscribers } from '../lib/subscribers.ts';
 
 /** How a panel begins and ends. */
 export interface PanelOptions {
@@ -61,7 +62,7 @@ function isolate(element: HTMLElement): Unsubscribe {
  */
 export function createPanel(client: ChatClient, options: PanelOptions = {}): Panel {
   const { defaultOpen = false, modalQuery = '(max-width: 480px)' } = options;
-  const listeners = new Set<(state: PanelState) => void>();
+  const subscribers = new Subscribers<PanelState>();
   let state: PanelState = { open: defaultOpen, modal: false };
   /** What the elements were last told, so that the focus moves once per change and not per render. */
   let shown = defaultOpen;
@@ -76,7 +77,7 @@ export function createPanel(client: ChatClient, options: PanelOptions = {}): Pan
     const isChange = open !== state.open;
     state = { open, modal };
     if (isChange) client.setOpen(open);
-    for (const listener of [...listeners]) listener(state);
+    subscribers.notify(() => state);
   }
 
   function setIsolated(element: HTMLElement | null): void {
@@ -88,11 +89,7 @@ export function createPanel(client: ChatClient, options: PanelOptions = {}): Pan
   const panel: Panel = {
     get: () => state,
     subscribe(listener) {
-      const entry = (value: PanelState) => listener(value);
-      listeners.add(entry);
-      return () => {
-        listeners.delete(entry);
-      };
+      return subscribers.add(listener);
     },
     open: () => set(true),
     close: () => set(false),

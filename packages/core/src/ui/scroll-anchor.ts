@@ -1,6 +1,7 @@
 import type { ChatClient } from '../client/chat-client.types.ts';
 import type { Message } from '../conversation/message.types.ts';
 import type { Readable, Unsubscribe } from '../lib/readable.ts';
+import { Subscribers } from '../lib/subscribers.ts';
 import { findLast } from './find-last.ts';
 
 /** Where a list stands. */
@@ -67,7 +68,7 @@ function findFirstVisible(list: HTMLElement): HTMLElement | null {
  */
 export function createScrollAnchor(client: ChatClient, options: ScrollAnchorOptions = {}): ScrollAnchor {
   const { loadOlder = true } = options;
-  const listeners = new Set<(state: ScrollAnchorState) => void>();
+  const subscribers = new Subscribers<ScrollAnchorState>();
   let state: ScrollAnchorState = { atEnd: true, newCount: 0 };
   let list: HTMLElement | null = null;
   let detach: Unsubscribe | undefined;
@@ -80,7 +81,7 @@ export function createScrollAnchor(client: ChatClient, options: ScrollAnchorOpti
   function set(next: ScrollAnchorState): void {
     if (next.atEnd === state.atEnd && next.newCount === state.newCount) return;
     state = next;
-    for (const listener of [...listeners]) listener(state);
+    subscribers.notify(() => state);
   }
 
   const offsetOf = (row: HTMLElement, container: HTMLElement) =>
@@ -184,11 +185,7 @@ export function createScrollAnchor(client: ChatClient, options: ScrollAnchorOpti
   return {
     get: () => state,
     subscribe(listener) {
-      const entry = (value: ScrollAnchorState) => listener(value);
-      listeners.add(entry);
-      return () => {
-        listeners.delete(entry);
-      };
+      return subscribers.add(listener);
     },
     attach(element) {
       if (element === list) return;

@@ -1,4 +1,5 @@
 import { ChatError, isChatError } from '../errors.ts';
+import { loadPart } from '../lib/load-part.ts';
 import type { Batch, Cell } from '../lib/reactive.ts';
 import type { Platform } from '../platform/platform.types.ts';
 import type { Upload, UploadSource, UploadTarget } from './upload.types.ts';
@@ -80,7 +81,7 @@ export class Uploads {
     const { signal } = job.stop;
     try {
       // Most chats never carry a file.
-      const { postUpload } = await import('./post-upload.ts');
+      const { postUpload } = await loadPart(() => import('./post-upload.ts'));
       signal.throwIfAborted();
       const fileId = await postUpload(upload, job.file, target, signal, platform.postFile, (progress) => {
         const entry = this.#find(id);

@@ -133,7 +133,7 @@ function take(model: Model, sent: SendResult | undefined): void {
   model.intents.push(sent.id);
   const ends: Delivery[] = [];
   model.settled.set(sent.id, ends);
-  void sent.settled.then((end) => ends.push(end));
+  void sent.settled.then(({ delivery }) => ends.push(delivery));
 }
 
 const idOf = (world: World, pick: number): string => {

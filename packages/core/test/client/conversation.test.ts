@@ -25,7 +25,7 @@ describe('a conversation', () => {
     expect(texts(chat)).toEqual(['hi:pending']);
     await clock.advance(10);
     expect(texts(chat)).toEqual(['hi:confirmed', 'hello:confirmed']);
-    expect(sent.ok && (await sent.settled)).toBe('confirmed');
+    expect(sent.ok && (await sent.settled)).toMatchObject({ delivery: 'confirmed' });
     expect(chat.status.get()).toBe('ready');
   });
 
@@ -160,7 +160,7 @@ describe('a conversation', () => {
     await clock.advance(5_000);
     expect(texts(chat)).toEqual(['once:confirmed']);
     expect(server.conversation.head).toBe(1);
-    expect(sent.ok && (await sent.settled)).toBe('confirmed');
+    expect(sent.ok && (await sent.settled)).toMatchObject({ delivery: 'confirmed' });
   });
 
   it('fault 8 and 9: a lost push comes with the next, and a lost last push with the heartbeat', async () => {

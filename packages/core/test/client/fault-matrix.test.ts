@@ -346,9 +346,41 @@ describe('sends', () => {
     const poison = chat.send('poison');
     chat.send('innocent');
     await clock.advance(120_000);
-    expect(poison.ok && (await poison.settled)).toBe('failed');
+    expect(poison.ok && (await poison.settled)).toMatchObject({ delivery: 'failed' });
     expect(view()).toEqual(['innocent:confirmed', 'poison:failed']);
     expect(chat.messages.get().at(-1)?.error).toMatchObject({ code: 'POISONED', retryable: true });
+  });
+
+  it('a request that failed is shown like a failed message, and only while it has failed', async () => {
+    const { clock, server, chat, view } = await setUp();
+    server.refuse('send', 'BLOCKED');
+    const asked = chat.requestOperator();
+    const { id } = asked as { id: string };
+    expect(view()).toEqual([]);
+    expect(chat.message(id).get()).toMatchObject({ body: { type: 'request_operator' }, delivery: 'pending' });
+    await clock.advance(50);
+    expect(asked.ok && (await asked.settled)).toMatchObject({ delivery: 'failed', error: { code: 'BLOCKED' } });
+    expect(view()).toEqual(['request_operator:failed']);
+    expect(chat.messageIds.get()).toEqual([id]);
+
+    server.refuse('send', 'BLOCKED');
+    chat.retry(id);
+    expect(view()).toEqual([]);
+    await clock.advance(50);
+    expect(view()).toEqual(['request_operator:failed']);
+
+    const again = chat.retry(id);
+    await clock.advance(50);
+    expect(again.ok && (await again.settled)).toEqual({ delivery: 'confirmed', seq: 1 });
+    expect(view()).toEqual([]);
+    expect(chat.message(id).get()).toBeUndefined();
+
+    server.refuse('send', 'BLOCKED');
+    const left = chat.close();
+    await clock.advance(50);
+    expect(view()).toEqual(['close:failed']);
+    expect(chat.discard((left as { id: string }).id)).toBe(true);
+    expect(view()).toEqual([]);
   });
 
   it('a refusal for ever is a failed message with its reason; retry and discard do what they say', async () => {
@@ -358,12 +390,12 @@ describe('sends', () => {
       refuse && event === 'send' ? { ok: false, code: 'BLOCKED', message: 'Not you.', retry: false } : undefined;
     const sent = chat.send('hello');
     await clock.advance(50);
-    expect(sent.ok && (await sent.settled)).toBe('failed');
+    expect(sent.ok && (await sent.settled)).toMatchObject({ delivery: 'failed' });
     expect(chat.messages.get()[0]?.error?.code).toBe('BLOCKED');
     refuse = false;
     const again = sent.ok ? chat.retry(sent.id) : sent;
     await clock.advance(50);
-    expect(again.ok && (await again.settled)).toBe('confirmed');
+    expect(again.ok && (await again.settled)).toMatchObject({ delivery: 'confirmed' });
     expect(view()).toEqual(['hello:confirmed']);
     refuse = true;
     const lost = chat.send('never mind');
@@ -419,7 +451,7 @@ describe('sends', () => {
     server.reachable = true;
     await clock.advance(60_000);
     expect(view()).toEqual(['old news:expired']);
-    expect(sent.ok && (await sent.settled)).toBe('expired');
+    expect(sent.ok && (await sent.settled)).toMatchObject({ delivery: 'expired' });
   });
 
   it('fault 38: a clock that is a day off changes neither order nor retries', async () => {
@@ -625,7 +657,7 @@ describe('the host', () => {
     const sent = chat.send('mid-flight');
     release();
     await clock.advance(1_000);
-    expect(sent.ok && (await sent.settled)).toBe('confirmed');
+    expect(sent.ok && (await sent.settled)).toMatchObject({ delivery: 'confirmed' });
   });
 
   it('tells misuse at once, in words', async () => {

@@ -192,7 +192,7 @@ describe('in any order', () => {
         const result = tab.chat.send(`m${index}`);
         if (!result.ok) continue;
         sent.push(result.id);
-        void result.settled.then((end) => settled.push(end));
+        void result.settled.then(({ delivery }) => settled.push(delivery));
       }
     });
     for (let round = 0; round < 4; round += 1) {

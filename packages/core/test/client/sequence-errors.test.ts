@@ -1,6 +1,6 @@
 import type { ChatClient, ChatEvents } from '@connective-chat/core';
 import type { MemoryServer } from '@connective-chat/core/testing';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { stateOf } from '../devtools/state-of.ts';
 import { setUp } from '../support/set-up.ts';
 
@@ -25,11 +25,7 @@ async function listening(): Promise<{
   );
   const issues: Issue[] = [];
   chat.on('protocolError', (issue) => issues.push(issue));
-  await import('../../src/connection/check-sequences.ts');
-  await vi.waitFor(async () => {
-    await clock.advance(10);
-    expect(chat.status.get()).toBe('ready');
-  });
+  await clock.advance(10);
   chat.send('Hi');
   await clock.advance(10);
   return { chat, server, issues, advance: (ms = 10) => clock.advance(ms) };
@@ -122,4 +118,13 @@ it('does the same where nobody listens', async () => {
   server.push('read', { by: 'visitor', seq: 500 });
   await clock.advance(100);
   expect(stateOf(chat)).toEqual(before);
+});
+
+it('pairs each answer with its own request: the echo of a send may let the next one go before its answer', async () => {
+  const { chat, server, issues, advance } = await listening();
+  server.faults = { delay: (event) => (event === 'send.ack' ? 50 : 0) };
+  const sent = ['one', 'two', 'three'].map((text) => chat.send(text));
+  await advance(1_000);
+  expect(issues).toEqual([]);
+  for (const each of sent) expect(each.ok && (await each.settled)).toMatchObject({ delivery: 'confirmed' });
 });

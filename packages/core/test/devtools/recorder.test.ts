@@ -156,3 +156,17 @@ it('holds the part of the server against the protocol, connection by connection'
   expect(findings.map(({ rule }) => rule)).toEqual(['unknown-turn', 'malformed', 'stale-rev']);
   for (const { index } of findings) expect(['push', 'issue']).toContain(recording.entries[index]?.is);
 });
+
+it('gives a recorder its options without itself, so that it can pass them on', () => {
+  const seen: object[] = [];
+  const chat = createChatClient({
+    url: 'http://memory',
+    botId: 1,
+    recorder: (options, create) => {
+      seen.push(options);
+      return { ...create(options), exportRecording: () => null };
+    },
+  });
+  expect(chat.status.get()).toBe('idle');
+  expect(seen).toEqual([{ url: 'http://memory', botId: 1 }]);
+});

@@ -64,7 +64,7 @@ it('carries a conversation over a server that speaks otherwise, over a lost conn
   expect(chat.getSnapshot().guarantee).toBe('at-most-once');
 
   const sent = chat.send('hello');
-  expect(sent.ok && (await sent.settled)).toBe('confirmed');
+  expect(sent.ok && (await sent.settled)).toMatchObject({ delivery: 'confirmed' });
   await until(() => chat.messages.get().length === 2);
   expect(viewOf(chat)).toEqual(['hello:confirmed', 'hello!:confirmed']);
 
@@ -77,6 +77,6 @@ it('carries a conversation over a server that speaks otherwise, over a lost conn
   await until(() => issues.length > 0);
   expect(issues).toMatchObject([{ kind: 'malformed', event: 'squawk' }]);
   const refused = chat.requestOperator();
-  expect(refused.ok && (await refused.settled)).toBe('failed');
+  expect(refused.ok && (await refused.settled)).toMatchObject({ delivery: 'failed' });
   release();
 });

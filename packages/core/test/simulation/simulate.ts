@@ -150,7 +150,7 @@ export async function simulate(seed: number, implementation: Implementation): Pr
       const result = page.chat.send(`m${intended.length}`);
       if (result.ok) {
         intended.push(result.id);
-        void result.settled.then((delivery) => settled.set(result.id, delivery));
+        void result.settled.then(({ delivery }) => settled.set(result.id, delivery));
       }
     } else if (dice < 0.5) {
       if (server.conversations.size > 0) server.say(`bot ${step}`);

@@ -1,4 +1,5 @@
 import type { Readable } from '@connective-chat/core';
+import { Subscribers } from '@connective-chat/core/ui';
 
 /** A value of the widget's own that is read like those of the client. */
 export interface Cell<T> extends Readable<T> {
@@ -7,17 +8,14 @@ export interface Cell<T> extends Readable<T> {
 
 export function createCell<T>(initial: T): Cell<T> {
   let value = initial;
-  const listeners = new Set<(value: T) => void>();
+  const subscribers = new Subscribers<T>();
   return {
     get: () => value,
     set(next) {
       if (Object.is(value, next)) return;
       value = next;
-      for (const listener of [...listeners]) listener(next);
+      subscribers.notify(() => value);
     },
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    subscribe: (listener) => subscribers.add(listener),
   };
 }

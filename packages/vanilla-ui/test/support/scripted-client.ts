@@ -230,7 +230,9 @@ export class ScriptedClient implements ChatClient {
   #answer(name: string, ...detail: readonly unknown[]): SendResult {
     this.calls.push([name, ...detail]);
     const { sendState } = this.#state;
-    return sendState.ok ? { ok: true, id: 'sent', settled: Promise.resolve('confirmed') } : sendState;
+    return sendState.ok
+      ? { ok: true, id: 'sent', settled: Promise.resolve({ delivery: 'confirmed', seq: 1 }) }
+      : sendState;
   }
 
   #build(from: Author['kind'] | Author, body: Body | string, more: Partial<Message>): Message {

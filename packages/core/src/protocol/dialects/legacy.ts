@@ -123,13 +123,14 @@ export function createLegacyDialect(): Dialect {
     };
   }
 
-  function decodeAnswer(name: RequestName, raw: unknown): Parsed<unknown> {
+  function decodeAnswer(name: RequestName, raw: unknown, input: Requests[RequestName]['input']): Parsed<unknown> {
     if (name === 'hello') {
       const parsed = parseAck(name, historySchema, raw);
       return parsed.ok && parsed.value.ok ? { ok: true, value: toHelloAck(parsed.value.messages) } : parsed;
     }
     const parsed = parseAck(name, ackSchema, raw);
-    underWay = null;
+    // An echo settles a send before its answer comes, and the next send is under way by then.
+    if ('cid' in input && input.cid === underWay?.cid) underWay = null;
     if (!parsed.ok || !parsed.value.ok) return parsed;
     const { id, date } = parsed.value;
     const value: SendAck = { ok: true, seq: place(id), id, at: date };
@@ -161,8 +162,8 @@ export function createLegacyDialect(): Dialect {
       underWay = { cid, text: message.text };
       return { event: 'message', payload: { ...message, params } };
     },
-    decodeAnswer: <N extends RequestName>(name: N, raw: unknown) =>
-      decodeAnswer(name, raw) as Parsed<Requests[N]['answer'] | Refusal>,
+    decodeAnswer: <N extends RequestName>(name: N, raw: unknown, input: Requests[N]['input']) =>
+      decodeAnswer(name, raw, input) as Parsed<Requests[N]['answer'] | Refusal>,
     greet: ({ items }) =>
       wantsGreeting && items.length === 0 ? { event: 'message', payload: { text: '/start', type: 'command' } } : null,
     encodeTyping: () => null,

@@ -1,0 +1,54 @@
+import { expect, it, vi } from 'vitest';
+import { setUp } from '../support/set-up.ts';
+
+it('takes a file without a request, and the message of it follows', async () => {
+  const request = vi.spyOn(globalThis, 'fetch');
+  const { chat, clock, server, view } = await setUp({}, { limits: { uploadBytes: 100, uploadTypes: ['*/*'] } });
+  expect(chat.upload(new File(['four'], 'note.txt', { type: 'text/plain' })).ok).toBe(true);
+  await clock.advance(10);
+  expect(request).not.toHaveBeenCalled();
+  expect(server.files).toMatchObject([{ id: 'file-1', name: 'note.txt', size: 4, mime: 'text/plain' }]);
+  expect(await server.files[0]?.file.text()).toBe('four');
+  expect(chat.uploads.get()).toEqual([]);
+  expect(view()).toEqual(['file:confirmed']);
+});
+
+it('loses a file while it cannot be reached, and takes it when it is tried again', async () => {
+  const { chat, clock, server, view } = await setUp({}, { limits: { uploadBytes: 100, uploadTypes: ['*/*'] } });
+  server.faults = { delay: (event) => (event === 'file' ? 1_000 : 0) };
+  const sent = chat.upload(new File(['four'], 'note.txt'));
+  await clock.advance(500);
+  server.reachable = false;
+  await clock.advance(500);
+  expect(chat.uploads.get()).toMatchObject([{ status: 'failed', error: { code: 'UPLOAD_FAILED', retryable: true } }]);
+  server.reachable = true;
+  expect(sent.ok && chat.retryUpload(sent.id)).toBe(true);
+  await clock.advance(1_000);
+  expect(view()).toEqual(['file:confirmed']);
+});
+
+it('refuses the next requests of a kind as a server does', async () => {
+  const { chat, clock, server, view } = await setUp();
+  server.refuse('send', 'RATE_LIMITED', { retryAfterMs: 2_000 });
+  chat.send('later');
+  await clock.advance(1_000);
+  expect(view()).toEqual(['later:pending']);
+  expect(chat.messages.get()[0]?.error).toMatchObject({ code: 'RATE_LIMITED', retryable: true });
+  await clock.advance(1_500);
+  expect(view()).toEqual(['later:confirmed']);
+
+  server.refuse('send', 'BLOCKED', { message: 'Not you.', times: 2 });
+  for (const text of ['one', 'two', 'three']) chat.send(text);
+  await clock.advance(10);
+  expect(view()).toEqual(['later:confirmed', 'three:confirmed', 'one:failed', 'two:failed']);
+  expect(chat.messages.get().at(-1)?.error).toMatchObject({ code: 'BLOCKED', message: 'Not you.', retryable: false });
+});
+
+it('keeps the clock of a test that listens for errors of the protocol', async () => {
+  const { chat, clock } = await setUp({ online: false });
+  const issues: unknown[] = [];
+  chat.on('protocolError', (issue) => issues.push(issue));
+  await clock.advance(10);
+  expect(chat.status.get()).toBe('ready');
+  expect(issues).toEqual([]);
+});
