@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// Measures, and writes bench/results.md. usage: npm run bench [send] [push] [connect] [store] [memory]
-// Only ratios within one run mean anything: the machine is never the same twice.
+// Runs the benchmarks and writes bench/results.md. usage: npm run bench [send] [push] [connect] [store] [memory]
+// Only ratios within one run are meaningful, because absolute times depend on the machine and its load.
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
@@ -13,8 +13,8 @@ const build = spawnSync(process.execPath, [join(root, 'scripts/build.mjs'), '--i
 });
 if (build.status !== 0) process.exit(1);
 
-// Client and server on one core, where that can be asked for: to wake another costs the sender as much as a send, or
-// nothing, as it happens to sleep or not.
+// Client and server run on one core where `taskset` exists: waking another core can cost the sender as much as a send,
+// depending on whether that core sleeps.
 const PINNED = 'BENCH_PINNED';
 if (!process.env[PINNED]) {
   const again = [process.execPath, ...process.argv.slice(1)];
@@ -48,11 +48,11 @@ for (const [name, bench] of Object.entries(all)) {
 }
 if (named.length === 0) {
   const head = [
-    '# Measured',
+    '# Client benchmarks',
     '',
     `Written by \`npm run bench\`. Node ${process.versions.node}, ${cpus().length} cores of ${cpus()[0]?.model.trim()}; socket.io-client ${version('socket.io-client')}, xstate ${version('xstate')}, zod ${version('zod')}.`,
-    'Contestants take turns within one run; the first stands twice, and no difference below its own means anything.',
-    `${process.env[PINNED] ? 'Client and server share one core. ' : ''}The spread is the middle half of the rounds. Ratios count, times are this machine’s.`,
+    'The contestants alternate within one run. The first one is measured twice; a difference smaller than that between its two results is noise.',
+    `${process.env[PINNED] ? 'Client and server share one core. ' : ''}The spread is the interquartile range of the rounds. Compare ratios; absolute times depend on the machine.`,
     '',
   ];
   writeFileSync(join(root, 'bench/results.md'), [...head, ...sections].join('\n'));

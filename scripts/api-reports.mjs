@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// Compares the public types of each published entry point, as built, with its report in packages/*/api, and requires a
-// comment on every public symbol. A change of the public API is then a change in a review, and never an accident.
+// Compares the built public types of each published entry point with its report in packages/*/api, so that every change
+// of the public API is visible in a review, and requires a comment on every public symbol.
 // usage: node scripts/api-reports.mjs [--update]      --update writes the reports
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
@@ -12,7 +12,7 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const update = process.argv.includes('--update');
 const cache = join(root, '.cache/api');
 
-/** Interfaces whose every member needs a comment of its own. */
+/** Interfaces whose members each need a comment. */
 const FULLY_DOCUMENTED = new Set(['ChatClient', 'ChatClientOptions', 'ChatEvents', 'Timeouts', 'Turn', 'Faults']);
 /** Kinds that need an `@example` as well. */
 const WITH_EXAMPLE = new Set([ApiItemKind.Function, ApiItemKind.Class]);
@@ -36,7 +36,7 @@ function entryPoints() {
   });
 }
 
-/** Writes the report of an entry point to the cache, and its documentation model beside it. */
+/** Writes the report of an entry point and its documentation model to the cache. */
 function extract({ name, folder, types, report }) {
   const config = ExtractorConfig.prepare({
     configObjectFullPath: join(folder, 'api-extractor.json'),
@@ -82,7 +82,7 @@ function extract({ name, folder, types, report }) {
   return ApiPackage.loadFromJsonFile(join(cache, `${report}.api.json`)).entryPoints[0];
 }
 
-/** What each public symbol lacks, one line each. */
+/** Returns one line for each missing comment or example. */
 function undocumented(entryPoint) {
   const lacks = (item, needsExample) => {
     const comment = item.tsdocComment?.emitAsTsdoc() ?? '';

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// Builds the packages and, with --examples, the example apps. --if-stale leaves out what is newer than its sources.
-// --js leaves out the declarations, which cost ten times the rest and which nothing that runs needs.
+// Builds the packages and, with --examples, the example apps. --if-stale skips packages that are up to date.
+// --js skips the declarations, which take ten times as long as the rest and are not needed at run time.
 // usage: node scripts/build.mjs [--if-stale] [--js] [--examples] [core react …]
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
@@ -11,20 +11,20 @@ import { buildBrowser } from './lib/build-browser.mjs';
 import { compressFiles } from './lib/compress-files.mjs';
 import { newest } from './lib/stale.mjs';
 
-// The journeys build with `NODE_ENV=test`, for which Vite would bundle the development builds of libraries.
+// The e2e tests build with `NODE_ENV=test`, for which Vite would bundle development builds of libraries.
 process.env.NODE_ENV = 'production';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const cache = join(root, '.cache');
 const lock = join(cache, 'build.lock');
 
-/** Types of every package, and the widget's bundle, come out of core's build: when core changes, all are stale. */
+/** The types of every package and the widget's bundle depend on core's build: when core changes, all are stale. */
 const ORDER = ['core', 'contracts', 'react', 'vue', 'vanilla-ui', 'server', 'console'];
-/** A file that is there once a package has been built, where it is not `dist/index.js`. */
+/** The file that shows that a package has been built, if it is not `dist/index.js`. */
 const OUTPUTS = { contracts: 'dist/admin/index.js' };
 /** The console is an application, not a library: Vite builds it from the sources of the packages it uses. */
 const CONSOLE = join(root, 'packages/console');
-/** Examples that are built by vite, and the packages they are made of. */
+/** Examples built with Vite, and the packages they use. */
 const EXAMPLES = { 'react-app': ['core', 'react'], 'vue-app': ['core', 'vue'], 'custom-account': ['core', 'react'] };
 
 const flags = new Set(process.argv.slice(2).filter((arg) => arg.startsWith('--')));
@@ -40,7 +40,7 @@ const typed = (name) => `${name}.types`;
 const builtAt = (name, output) =>
   existsSync(stampOf(name)) && existsSync(output) ? statSync(stampOf(name)).mtimeMs : 0;
 
-/** The stamp carries the moment the build began, so that an edit during it makes it stale again. */
+/** The stamp holds the start time of the build, so that an edit during the build makes it stale again. */
 function stamp(name, at) {
   writeFileSync(stampOf(name), '');
   utimesSync(stampOf(name), at / 1000, at / 1000);
@@ -79,7 +79,7 @@ function staleExamples() {
     .map(([name]) => name);
 }
 
-/** The plain page has no build of its own: it loads the client as one file, and the examples' styles as another. */
+/** The plain page has no build step: it loads the client as one file and the examples' styles as another. */
 const PLAIN = join(root, 'examples/plain-html');
 const PLAIN_BUNDLES = {
   'connective-chat.js': `export * from '@connective-chat/core'; export * from '@connective-chat/core/ui'; export * from '@connective-chat/core/rich-text';`,
@@ -125,7 +125,7 @@ const isAlive = (pid) => {
   }
 };
 
-/** Two builds at once would delete each other's output: a demo started while the tests build waits here. */
+/** Two simultaneous builds would delete each other's output, so a demo started while the tests build waits here. */
 async function takeLock() {
   mkdirSync(cache, { recursive: true });
   for (let told = false; ; ) {
@@ -137,7 +137,7 @@ async function takeLock() {
       if (error.code !== 'EEXIST') throw error;
     }
     const owner = existsSync(lock) ? Number(readFileSync(lock, 'utf8')) : 0;
-    // An empty file belongs to a process that is about to write its id.
+    // An empty file belongs to a process that has not written its id yet.
     if (owner > 0 && !isAlive(owner)) rmSync(lock, { force: true });
     else if (!told) {
       console.log('waiting for another build to finish');
@@ -165,7 +165,7 @@ const binOf = (name) => {
   return join(dirname(manifest), typeof bin === 'string' ? bin : bin[name]);
 };
 
-// Ctrl-C reaches the compiler as well; this process outlives it to release the lock.
+// Ctrl-C also stops the compiler; this process continues in order to release the lock.
 process.on('SIGINT', () => process.exit(130));
 process.on('SIGTERM', () => process.exit(143));
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
-// The demo: the reference server with a demo bot, a shop page with the widget on it, and the two example apps.
-// Arguments go on to the server: npm run demo -- --port 4000
-// With --example react it serves that one alone, beside the shop: `npm start` in the folder of an example.
+// The demo: the reference server with a demo bot, a shop page with the widget, and the examples.
+// Arguments are passed to the server: npm run demo -- --port 4000
+// With --example react it serves only that example and the shop; `npm start` in an example's folder uses this.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -52,7 +52,7 @@ const data = given.some((arg) => arg === '--data' || arg.startsWith('--data='))
   ? []
   : ['--data', `.data/${values.example ?? 'demo'}`];
 
-// The server runs in this very process: there is no child to orphan, and Ctrl-C is its own to handle.
+// The server runs in this process: no child process can be orphaned, and the server handles Ctrl-C itself.
 process.chdir(root);
 process.argv = [process.execPath, cli, '--demo', ...data, ...mounts, ...given];
 await import(pathToFileURL(cli).href);

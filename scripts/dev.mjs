@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// For development: the server with the demo, the console and the widget, all from their sources, at one address.
-// A changed source reloads the pages; a source of the server restarts it first. Nothing has to be built before.
+// Development: the server with the demo, the console and the widget, all from source at one address, without a build.
+// A changed source reloads the pages; a change in the server restarts it first.
 // usage: npm run dev -- [--port 3000] [options of the server]
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -14,7 +14,7 @@ import { createServer } from 'vite';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const consoleFolder = join(root, 'packages/console');
 const widgetFolder = join(root, 'packages/vanilla-ui/src');
-/** Under this path Vite serves the modules; it is the `base` of the console's Vite config. */
+/** The path under which Vite serves modules; the same as `base` in the console's Vite config. */
 const BASE = '/pages';
 
 const { values, tokens } = parseArgs({ options: { port: { type: 'string' } }, strict: false, tokens: true });
@@ -36,16 +36,16 @@ async function freePort() {
 
 const moduleUrl = (file) => `${BASE}/@fs/${join(widgetFolder, file).replaceAll('\\', '/').replace(/^\//, '')}`;
 
-/** The widget's files by the names that pages know, made of sources. */
+/** The widget's files under their public names, generated from source. */
 const WIDGET_FILES = {
-  // A classic script that imports: the loader finds its own address by the script element.
+  // A classic script with an import, because the loader finds its own URL through the script element.
   '/kwjs.js': `import('${BASE}/@vite/client'); import('${moduleUrl('embed/kwjs.ts')}');`,
   '/kwjs-legacy.js': `import('${BASE}/@vite/client'); import('${moduleUrl('embed/kwjs-legacy.ts')}');`,
-  // What the loader imports where no build has put in another name.
+  // The module that the loader imports unless a build replaces its name.
   '/chunks/widget.js': `export * from '${moduleUrl('embed/widget.ts')}';`,
 };
 
-/** Serves the widget and the console's pages; everything else goes on to the server. */
+/** Serves the widget and the console's pages; everything else is proxied to the server. */
 const sources = {
   name: 'connective-chat-sources',
   configureServer(vite) {
@@ -69,7 +69,7 @@ const sources = {
     });
   },
   hotUpdate({ file }) {
-    // A custom element cannot be defined twice, so the widget is reloaded and never replaced in place.
+    // A custom element cannot be defined twice, so the page is reloaded instead of replacing the widget in place.
     if (!file.startsWith(widgetFolder)) return;
     this.environment.hot.send({ type: 'full-reload' });
     return [];
@@ -82,7 +82,7 @@ const vite = await createServer({
   appType: 'custom',
   cacheDir: join(root, 'node_modules/.vite-dev'),
   plugins: [sources],
-  // All dependencies are bundled at the start: one that is found later reloads the page under its visitor.
+  // All dependencies are bundled at startup: one that is discovered later would reload an open page.
   optimizeDeps: { entries: ['index.html', 'preview.html', '../vanilla-ui/src/embed/widget.ts'] },
   server: {
     host: '127.0.0.1',
@@ -93,7 +93,7 @@ const vite = await createServer({
         target: `http://127.0.0.1:${serverPort}`,
         ws: true,
         configure(proxy) {
-          // The policies of the server's pages allow neither Vite's client nor modules by other paths.
+          // The server's Content Security Policy allows neither Vite's client nor modules from other paths.
           proxy.on('proxyRes', ({ headers }) => {
             delete headers['content-security-policy'];
           });
@@ -122,7 +122,7 @@ const server = spawn(
 );
 let starts = 0;
 server.stdout.on('data', (chunk) => {
-  // It prints the address at which it listens, and the pages are to be opened at this one.
+  // The server prints its own address; replace it with the one to open.
   const text = String(chunk).replaceAll(`http://127.0.0.1:${serverPort}`, url);
   process.stdout.write(text);
   if (!text.includes(url)) return;

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// Fills the last column of docs/fault-matrix.md: a test names the faults it plays, as in "fault 26, 31: …".
-// usage: node scripts/fault-docs.mjs [--update]      without it, a page that differs, or a fault nobody plays, is an error
+// Generates the last column of docs/fault-matrix.md from test titles that name faults, such as "fault 26, 31: …".
+// usage: node scripts/fault-docs.mjs [--update]      without it, a difference or a fault without a test is an error
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -17,14 +17,14 @@ const testFiles = ['packages', 'e2e'].flatMap((folder) =>
 );
 
 /** @type {Map<number, Set<string>>} number → files, as links */
-const players = new Map();
+const testsOf = new Map();
 for (const file of testFiles.sort()) {
   const path = relative(root, file);
-  // The title of a test, not a comment: it begins with a quotation mark.
+  // Titles start with a quotation mark; comments are ignored.
   for (const [, numbers] of readFileSync(file, 'utf8').matchAll(/['"`][^'"`\n]*\bfaults? (\d+(?:(?:, | and )\d+)*)/g)) {
     for (const number of numbers.split(/, | and /).map(Number)) {
-      const links = players.get(number) ?? new Set();
-      players.set(
+      const links = testsOf.get(number) ?? new Set();
+      testsOf.set(
         number,
         links.add(
           `[${path
@@ -38,21 +38,23 @@ for (const file of testFiles.sort()) {
 }
 
 const before = readFileSync(page, 'utf8');
-const unplayed = [];
+const untested = [];
 const known = new Set();
 const text = before.replace(/^\| (\d+) \|(.*)\|[^|]*\|$/gm, (_, number, cells) => {
   known.add(Number(number));
-  const links = [...(players.get(Number(number)) ?? [])];
-  if (links.length === 0) unplayed.push(number);
+  const links = [...(testsOf.get(Number(number)) ?? [])];
+  if (links.length === 0) untested.push(number);
   return `| ${number} |${cells}| ${links.join(', ')} |`;
 });
 
-const unknown = [...players.keys()].filter((number) => !known.has(number));
-if (unknown.length > 0) fail(`tests name faults that docs/fault-matrix.md does not have: ${unknown.join(', ')}`);
-if (unplayed.length > 0)
-  fail(`no test plays fault ${unplayed.join(', ')}: name the number in its title ("fault ${unplayed[0]}: …")`);
+const unknown = [...testsOf.keys()].filter((number) => !known.has(number));
+if (unknown.length > 0) fail(`tests name faults that are missing in docs/fault-matrix.md: ${unknown.join(', ')}`);
+if (untested.length > 0)
+  fail(
+    `no test for fault ${untested.join(', ')}: put the number into the title of its test ("fault ${untested[0]}: …")`,
+  );
 if (update) writeFileSync(page, text);
-else if (text !== before) fail('docs/fault-matrix.md does not name the tests as they are: run "npm run docs:update"');
+else if (text !== before) fail('the tests in docs/fault-matrix.md are out of date: run "npm run docs:update"');
 
 function fail(message) {
   console.error(message);

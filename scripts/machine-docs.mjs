@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// Writes docs/machine.md from the machine itself: a diagram and a table for each region, and every deadline.
-// usage: node scripts/machine-docs.mjs [--update]      without it, a page that differs is an error
+// Generates docs/machine.md from the machine: a diagram and a table for each region, and every deadline.
+// usage: node scripts/machine-docs.mjs [--update]      without it, a difference is an error
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -26,12 +26,12 @@ async function load() {
   return import(pathToFileURL(outfile).href);
 }
 
-/** A guard, an action or a delay by the name a reader knows. */
+/** The readable name of a guard, an action or a delay. */
 function nameOf(thing) {
   if (thing === undefined) return '';
   if (typeof thing === 'string') return thing;
   if (typeof thing === 'object') return thing.params ? `${thing.type} ${thing.params}` : thing.type;
-  // Guards that combine others carry them.
+  // Combined guards contain the others.
   if (thing.guards)
     return `${thing.check?.name ?? ''} ${thing.guards.map(nameOf).join(', ')}`.trim().replace(/^checkNot /, 'not ');
   return thing.name || 'inline';
@@ -121,6 +121,6 @@ const text = [
 if (process.argv.includes('--update')) {
   writeFileSync(page, text);
 } else if (readFileSync(page, 'utf8') !== text) {
-  console.error('docs/machine.md is not what the machine is: run "npm run docs:update" and read the difference');
+  console.error('docs/machine.md differs from the machine: run "npm run docs:update" and review the difference');
   process.exit(1);
 }

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
-// The messages of the console are written in its code and extracted into the English catalog, which the other languages
-// translate. Fails if the English catalog is not what the code says, or if a translation misses a message, has one that
-// is no longer used, or takes other values. --update writes the English catalog.
+// The messages of the console are written in its code and extracted into the English catalog, which is translated into the
+// other languages. Fails if the English catalog differs from the code, or if a translation lacks a message, has an unused
+// one, or uses other placeholders. --update writes the English catalog.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -22,7 +22,7 @@ function formatjs(...args) {
   process.exit(1);
 }
 
-/** `t` is what the components call `formatMessage` of `useIntl()`. */
+/** The components call `formatMessage` of `useIntl()` `t`. */
 const extract = (file) =>
   formatjs(
     'extract',

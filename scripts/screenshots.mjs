@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Pictures of every state of the widget, to be looked at: formats × light, dark × desktop, phone × LTR, RTL.
+// Screenshots of every state of the widget for review: formats × light, dark × desktop, phone × LTR, RTL.
 // usage: node scripts/screenshots.mjs [--out folder] [--only part-of-a-name] [state …]
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';

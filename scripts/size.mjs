@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// Bytes that a visitor pays, minified and with brotli 11, against the budgets. What an entry loads on demand
-// (a dynamic import) does not count: general size tools add those chunks up, which would hide what splitting saves.
+// Checks download sizes, minified and compressed with brotli 11, against the budgets. Chunks loaded on demand (dynamic
+// imports) do not count; general size tools add them up, which would hide the effect of splitting.
 // The widget is measured as the server sends it.
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -13,11 +13,11 @@ const KB = 1000;
 
 const BROWSER = 'packages/vanilla-ui/dist/browser';
 
-/** The modules whose chunks an opened chat loads, as the widget's manifest names them. */
+/** The modules whose chunks an opened chat loads, by their names in the widget's manifest. */
 const OPENED = ['src/embed/widget.ts', 'src/elements/panel.ts', 'indexed-db-outbox.ts'];
 
 const budgets = [
-  // Every chat in a browser loads the outbox as well, when it starts: no part of the static graph, and told beside it.
+  // In a browser every chat also loads the outbox at startup; it is not in the static graph and reported separately.
   { name: 'core', entry: 'packages/core/dist/index.js', limit: 50 * KB, next: /\/indexed-db-outbox-/ },
   { name: 'react', entry: 'packages/react/dist/index.js', limit: 3 * KB, external: ['react', '@connective-chat/core'] },
   { name: 'vue', entry: 'packages/vue/dist/index.js', limit: 3 * KB, external: ['vue', '@connective-chat/core'] },
@@ -46,7 +46,7 @@ const bundling = {
   logLevel: 'error',
 };
 
-/** A library, bundled as an application would do it: the entry, the chunks it imports statically, and what it loads next. */
+/** Bundles a library as an application would, and measures the entry, its static chunks and the chunks of `next`. */
 async function sizeOfLibrary({ entry, external = [], next }) {
   const { metafile, outputFiles } = await build({ ...bundling, entryPoints: [entry], external });
   const contents = new Map(outputFiles.map((file) => [file.path, file.contents]));
@@ -63,21 +63,21 @@ async function sizeOfLibrary({ entry, external = [], next }) {
   const size = sizeOf([...seen]);
   if (!next) return { size };
   const later = Object.keys(metafile.outputs).filter((file) => next.test(`/${file}`));
-  if (later.length === 0) throw new Error(`${entry} loads nothing like ${next}`);
+  if (later.length === 0) throw new Error(`${entry} has no chunk matching ${next}`);
   return { size, files: seen.size, withNext: size + sizeOf(later) };
 }
 
-/** A file as the server sends it to a browser that accepts brotli. */
+/** The size of a file as sent to a browser that accepts brotli. */
 function sizeAsSent({ entry }) {
   return { size: statSync(join(root, `${entry}.br`)).size };
 }
 
-/** The chunks that an opened chat loads, as the server sends them. */
+/** The size of the chunks that an opened chat loads, as sent by the server. */
 function sizeOfOpenedWidget({ entry }) {
   const manifest = JSON.parse(readFileSync(join(root, entry), 'utf8'));
   const files = OPENED.map((module) => {
     const key = Object.keys(manifest).find((name) => name.endsWith(module));
-    if (!key) throw new Error(`${entry} names no ${module}`);
+    if (!key) throw new Error(`${entry} has no entry for ${module}`);
     return `${BROWSER}/${manifest[key].file}`;
   });
   return { size: files.reduce((sum, file) => sum + sizeAsSent({ entry: file }).size, 0), files: files.length };
@@ -95,7 +95,7 @@ for (const budget of budgets) {
   const verdict = size > limit ? 'TOO BIG ' : '';
   const kb = (bytes) => `${(bytes / KB).toFixed(2)} kB`;
   const parts = files > 1 ? `, in ${files} files` : '';
-  const more = withNext ? `; ${kb(withNext)} with what a chat loads next` : '';
+  const more = withNext ? `; ${kb(withNext)} with the chunks loaded at startup` : '';
   console.log(`${verdict}${budget.name}: ${kb(size)} of ${kb(limit)}${parts}${more}`);
 }
 process.exitCode = failed ? 1 : 0;

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Lists the slowest tests and files of the last run, from the report that every run of vitest writes.
+// Lists the slowest tests and files of the last run, from the report that each vitest run writes.
 // usage: node scripts/slowest-tests.mjs [count]      default 20
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';

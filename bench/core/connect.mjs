@@ -11,13 +11,13 @@ async function timed(connect) {
   return (performance.now() - begun) / CONNECTS;
 }
 
-/** From nothing to the first answer. */
+/** Measures the time from creating a client to its first answer. */
 export async function benchConnects() {
   const server = await startEchoServer();
   try {
     const rows = await interleave({
-      'socket.io-client, as it comes': () => timed(() => rawClient(server.url, ['polling', 'websocket'])),
-      'socket.io-client, WebSocket alone': () => timed(() => rawClient(server.url)),
+      'socket.io-client, default transports': () => timed(() => rawClient(server.url, ['polling', 'websocket'])),
+      'socket.io-client, WebSocket only': () => timed(() => rawClient(server.url)),
       'connective-chat': () => timed(() => ourClient(server.url)),
     });
     return section({

@@ -6,7 +6,7 @@ import { startEchoServer } from '../lib/server-process.mjs';
 const MESSAGES = 50_000;
 const BUDGET = 400;
 
-/** Bytes of heap for each message held, as they come from a socket. */
+/** Measures the heap per stored message, for messages received over a socket. */
 export async function benchMemory() {
   setFlagsFromString('--expose-gc');
   const gc = runInNewContext('gc');
@@ -31,7 +31,7 @@ export async function benchMemory() {
     return [
       '## Memory',
       '',
-      `${bytes.toFixed(0)} B of heap for each of ${held} messages held (budget ${BUDGET} B) – **${bytes <= BUDGET ? 'met' : 'missed'}**.`,
+      `${bytes.toFixed(0)} B of heap for each of ${held} stored messages (budget ${BUDGET} B) – **${bytes <= BUDGET ? 'met' : 'missed'}**.`,
       '',
     ].join('\n');
   } finally {

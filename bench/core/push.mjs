@@ -7,7 +7,7 @@ import { startEchoServer } from '../lib/server-process.mjs';
 const MESSAGES = 5_000;
 const ASKED = { type: 'text', text: `flood ${MESSAGES}`, format: 'plain' };
 
-/** What a page would do at least: keep each message by its id. */
+/** The minimum that a page would do: store each message by its id. */
 async function raw(url) {
   const { socket, close } = await rawClient(url);
   const rows = new Map();
@@ -25,7 +25,7 @@ async function raw(url) {
   return spent;
 }
 
-/** Parsed, put in order, stored, and told to a listener. */
+/** Messages are parsed, ordered, stored, and reported to a listener. */
 async function ours(url) {
   const { chat, close } = await ourClient(url);
   const done = new Promise((resolve) => {
@@ -39,7 +39,7 @@ async function ours(url) {
   return spent;
 }
 
-/** What a pushed message costs on its way to the page's own code. */
+/** Measures the CPU time of a pushed message up to the page's own code. */
 export async function benchPushes() {
   const server = await startEchoServer();
   try {
@@ -49,9 +49,9 @@ export async function benchPushes() {
     });
     return section({
       title: `A flood of ${MESSAGES.toLocaleString('en')} messages`,
-      unit: 'µs of CPU a message',
+      unit: 'µs of CPU per message',
       rows,
-      // 0.9 of the throughput.
+      // At least 0.9 of the throughput.
       budget: { of: 'connective-chat', ratio: 1 / 0.9 },
       note: `Added per message: ${(rows[1].median - rows[0].median).toFixed(1)} µs.`,
     });

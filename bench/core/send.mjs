@@ -32,7 +32,7 @@ async function ourSends(url) {
   return spent;
 }
 
-/** Written at once, as after a reconnect: the outbox sends them in order, one in flight. */
+/** A burst of sends, as after a reconnect: the outbox sends them in order, one in flight. */
 async function ourBurst(url) {
   const { chat, close } = await ourClient(url);
   const spent = await cpuPerItem(SENDS, async () => {
@@ -44,7 +44,7 @@ async function ourBurst(url) {
   return spent;
 }
 
-/** A send, from the call to the confirmation, beside emitWithAck. */
+/** Compares a send, from the call to the confirmation, with `emitWithAck`. */
 export async function benchSends() {
   const server = await startEchoServer();
   try {

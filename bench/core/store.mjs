@@ -6,7 +6,7 @@ import { section } from '../lib/report.mjs';
 
 const ADDED = 2_000;
 
-/** A chat that holds so many messages. */
+/** Creates a chat with `count` messages. */
 async function chatWith(count) {
   const clock = new VirtualClock();
   const server = new MemoryServer({ clock });
@@ -20,15 +20,16 @@ async function chatWith(count) {
   await clock.advance(10);
   for (let said = 0; said < count; said += 1) {
     server.say(`Message ${said}: a line of the usual length in a chat.`);
-    // Timers are kept in order: a few at a time.
+    // The virtual clock keeps its timers sorted, so too many at a time would slow it down.
     if (said % 200 === 199) await clock.advance(1);
   }
   await clock.advance(10);
-  if (chat.messageIds.get().length !== count) throw new Error(`it holds ${chat.messageIds.get().length} of ${count}`);
+  if (chat.messageIds.get().length !== count)
+    throw new Error(`the chat has ${chat.messageIds.get().length} of ${count} messages`);
   return { chat, clock, server };
 }
 
-/** Messages that come one by one, each told to a listener; the whole way but the socket. */
+/** Messages that arrive one by one, each reported to a listener; everything except the socket. */
 async function append({ clock, server }) {
   return cpuPerItem(ADDED, async () => {
     for (let said = 0; said < ADDED; said += 1) {
@@ -38,19 +39,19 @@ async function append({ clock, server }) {
   });
 }
 
-/** Whether a message costs the same in a long conversation as in a short one. */
+/** Compares the cost of a message in a short and in a long conversation. */
 export async function benchStore() {
   const [short, long] = [await chatWith(100), await chatWith(50_000)];
   for (const { chat } of [short, long]) chat.on('message', () => {});
   const rows = await interleave({
-    'with 100 messages before it': () => append(short),
-    'with 50,000 messages before it': () => append(long),
+    'after 100 messages': () => append(short),
+    'after 50,000 messages': () => append(long),
   });
   return section({
-    title: 'A message, by what is held already',
+    title: 'A message, by the length of the conversation',
     unit: 'µs of CPU',
     rows,
-    budget: { of: 'with 50,000 messages before it', ratio: 1.5 },
-    note: 'With the in-memory server and its clock, which cost the most of it.',
+    budget: { of: 'after 50,000 messages', ratio: 1.5 },
+    note: 'Includes the in-memory server and its clock, which take most of the time.',
   });
 }

@@ -2,7 +2,7 @@ import { createChatClient } from '@connective-chat/core';
 import { createMemoryOutbox, createMemoryStorage } from '@connective-chat/core/testing';
 import { io } from 'socket.io-client';
 
-/** Nothing but socket.io-client, as one would write it by hand. */
+/** Plain socket.io-client, without a chat client. */
 export async function rawClient(url, transports = ['websocket']) {
   const socket = io(`${url}/widget`, { transports, reconnection: false, forceNew: true, auth: { v: 2, botId: 'b' } });
   await new Promise((done, fail) => {
@@ -13,7 +13,7 @@ export async function rawClient(url, transports = ['websocket']) {
   return { socket, close: () => socket.disconnect() };
 }
 
-/** Ours, with everything a page has but the disk. */
+/** Our client as in a page, except for persistent storage. */
 export async function ourClient(url) {
   const chat = createChatClient({
     url,

@@ -1,6 +1,6 @@
 /**
- * Microseconds of this process's own work per item. Not the time on the wall, in which a busy machine's other work
- * stands too; the server is another process and does not count.
+ * CPU time of this process per item, in µs. Unlike wall-clock time it excludes other work of the machine, and the server,
+ * which is another process.
  */
 export async function cpuPerItem(count, work) {
   const before = process.cpuUsage();

@@ -1,4 +1,4 @@
-// A server that does as little as the protocol allows: what is measured is the client.
+// A minimal server of the protocol, so that the benchmark measures the client.
 import { createServer } from 'node:http';
 import { Server } from 'socket.io';
 
@@ -45,7 +45,7 @@ io.of('/widget').on('connection', (socket) => {
     const asked = /^flood (\d+)$/.exec(body.text);
     if (asked) flood(Number(asked[1]));
   });
-  // In batches, as a busy server's event loop makes them.
+  // In batches, as a busy server's event loop produces them.
   function flood(left) {
     for (let index = 0; index < 50 && left > 0; index += 1, left -= 1) {
       seq += 1;

@@ -1,12 +1,12 @@
-/** The value in the middle; less moved by a busy machine than a mean. */
+/** The median, which a busy machine distorts less than a mean. */
 function median(values) {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)];
 }
 
 /**
- * Measures contestants in turns, A B B A, so that a machine that slows down slows down all of them. The first stands
- * twice: how far its two halves differ is what the machine alone does, and no difference below it means anything.
+ * Measures contestants alternately (A B B A), so that a slowdown of the machine affects all of them. The first one is
+ * measured twice: a difference smaller than that between its two results is noise.
  *
  * @param {Record<string, () => Promise<number>>} contestants name → one measurement
  * @returns {Promise<{ name: string, median: number, ratio: number, spread: number }[]>} ratio to the first

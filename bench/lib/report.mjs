@@ -1,5 +1,5 @@
 /**
- * One benchmark as a section of the results: a table, and whether the budget was met.
+ * Formats one benchmark as a section of the results: a table, and whether the budget was met.
  *
  * @param {{ title: string, unit: string, rows: { name: string, median: number, ratio: number, spread: number }[],
  *   budget?: { of: string, ratio: number, atLeast?: boolean }, note?: string }} result

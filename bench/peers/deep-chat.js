@@ -1,6 +1,6 @@
 import 'deep-chat';
 
-/** Shows so many messages, and comes back when the visitor can write. */
+/** Shows `count` messages and resolves when the visitor can write. */
 export async function show(texts, target) {
   const element = document.createElement('deep-chat');
   element.style.width = '100%';

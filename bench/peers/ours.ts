@@ -1,7 +1,7 @@
 import { createWidget } from '@connective-chat/vanilla-ui';
 import { ScriptedClient } from '../../packages/vanilla-ui/test/support/scripted-client.ts';
 
-/** Shows so many messages, and comes back when the visitor can write. */
+/** Shows `count` messages and resolves when the visitor can write. */
 export async function show(texts: readonly string[], target: Element): Promise<(text: string) => void> {
   const client = new ScriptedClient();
   client.prepend(texts.map((text, index) => client.build(index % 2 ? 'bot' : 'visitor', text)));

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// deep-chat, the smallest widget of others with a UI, beside ours in one run. Writes bench/peers.md.
-// The peer is installed in .cache/peers, and is a dependency of nothing. usage: npm run bench:peers
+// Compares our widget with deep-chat, the smallest other widget with a UI, in one run. Writes bench/peers.md.
+// deep-chat is installed in .cache/peers and is not a dependency of the repository. usage: npm run bench:peers
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -63,7 +63,7 @@ await new Promise((done) => server.listen(0, '127.0.0.1', done));
 const url = `http://127.0.0.1:${server.address().port}/`;
 const browser = await launchBrowser();
 
-/** One contestant in a page of its own: how long until it stands, what it holds, what one more message costs. */
+/** Measures one contestant in its own page: time to ready, memory, and the cost of one more message. */
 async function measure(name, count) {
   const page = await browser.newPage({ viewport: { width: 1000, height: 800 } });
   await page.goto(url);
@@ -131,7 +131,7 @@ for (const count of HISTORIES) {
   const taken = Object.fromEntries(names.map((name) => [name, []]));
   const rounds = count > 1000 ? 1 : ROUNDS;
   for (let round = 0; round < rounds; round++) {
-    // A B, then B A: neither is always first.
+    // A B, then B A, so that neither is always first.
     for (const name of round % 2 ? [...names].reverse() : names) taken[name].push(await measure(name, count));
   }
   const of = (key) => names.map((name) => median(taken[name].map((one) => one[key])));
@@ -140,7 +140,7 @@ for (const count of HISTORIES) {
   row(`one more message until painted, at ${label}`, of('append'), ms, count === 1000 ? 0.5 : undefined);
   row(`a burst of 100, at ${label}`, of('burst'), ms, count === 1000 ? 0.15 : undefined);
   row(`memory, ${label} messages`, of('memory'), kb);
-  row(`elements in the document, ${label} messages`, of('elements'), (value) => String(value));
+  row(`DOM elements, ${label} messages`, of('elements'), (value) => String(value));
 }
 await browser.close();
 server.close();
@@ -158,6 +158,6 @@ row(
 const { version } = JSON.parse(readFileSync(join(folder, 'node_modules/deep-chat/package.json'), 'utf8'));
 writeFileSync(
   join(root, 'bench/peers.md'),
-  `# Beside others\n\nWritten by \`npm run bench:peers\`: deep-chat ${version}, the smallest widget of others with a UI, and ours, in turns within one run. Medians; the ratios count, the times are this machine's. Both show what they are handed, without a network; ours is the widget on a client that only holds messages, and its bytes are those of the whole, client included.\n\n| | connective-chat | deep-chat | ratio | budget |\n|---|--:|--:|--:|---|\n${rows.join('\n')}\n`,
+  `# Comparison with other widgets\n\nWritten by \`npm run bench:peers\`: deep-chat ${version}, the smallest other widget with a UI, and ours, measured alternately within one run. Medians; compare ratios, because absolute times depend on the machine. Both display given messages without a network; our widget uses a scripted client for this, and its size includes the real client.\n\n| | connective-chat | deep-chat | ratio | budget |\n|---|--:|--:|--:|---|\n${rows.join('\n')}\n`,
 );
 console.log(readFileSync(join(root, 'bench/peers.md'), 'utf8'));

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// The widget on a slow line and a slow phone, as Chrome's DevTools make them: how long until the launcher stands, and
-// from the press until the visitor can write. Writes bench/slow.md. usage: npm run build && npm run bench:slow
+// The widget on a slow network and CPU, emulated by Chrome's DevTools: the time until the launcher is visible, and from
+// the click until the visitor can write. Writes bench/slow.md. usage: npm run build && npm run bench:slow
 import { writeFileSync } from 'node:fs';
 import { createServer as createHost } from 'node:http';
 import { dirname, join } from 'node:path';
@@ -12,13 +12,13 @@ const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const ROUNDS = 5;
 
 const NETWORKS = {
-  'as it is': null,
+  'not throttled': null,
   '1.6 Mbit/s, 150 ms': { kbits: 1600, latency: 150 },
   '400 kbit/s, 400 ms': { kbits: 400, latency: 400 },
 };
 const CPUS = { '1×': 1, '4× slower': 4 };
-/** When the visitor presses: as soon as there is something to press, or after the page has come to rest. */
-const PRESSES = { 'at once': 0, 'after 8 s': 8000 };
+/** When the visitor clicks: as soon as the launcher is visible, or after the page has finished loading. */
+const PRESSES = { immediately: 0, 'after 8 s': 8000 };
 
 const server = await createServer({
   demo: true,
@@ -37,7 +37,7 @@ await new Promise((done) => host.listen(0, '127.0.0.1', done));
 const { launchBrowser } = await importTypescript(join(root, 'e2e/support/browser.ts'));
 const browser = await launchBrowser();
 
-/** Notes in each frame what stands on the page for the first time. */
+/** Records in each frame which parts have become visible. */
 function watch() {
   const seen = {};
   Object.assign(globalThis, { seen });
@@ -108,11 +108,11 @@ try {
 
 writeFileSync(
   join(root, 'bench/slow.md'),
-  `# On a slow line and a slow phone
+  `# Slow network and slow CPU
 
-Written by \`npm run bench:slow\`: the widget of a script tag on an empty page, with a real server, in ${await browser.version()}. Nothing is cached. Line and processor are slowed down by the DevTools protocol, which holds back HTTP and leaves the frames of a WebSocket as they are. Medians of ${ROUNDS}.
+Written by \`npm run bench:slow\`: the widget added by a script tag to an empty page, with a real server, in Chrome ${await browser.version()}. Nothing is cached. Network and CPU are throttled by the DevTools protocol, which throttles HTTP but not WebSocket frames. Medians of ${ROUNDS}.
 
-| line | processor | page begins → launcher stands | pressed | press → can write | press → greeting stands |
+| network | CPU | navigation → launcher visible | click | click → can write | click → greeting visible |
 |---|---|--:|---|--:|--:|
 ${lines.join('\n')}
 `,

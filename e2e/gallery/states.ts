@@ -13,13 +13,13 @@ export interface Stage {
 }
 
 export interface State {
-  /** What it is made of beside a server and a bot. */
+  /** Options in addition to server and bot. */
   readonly options?: (words: Words) => Partial<WidgetOptions>;
-  /** What has happened before it is opened. */
+  /** Prepares the client before the widget is opened. */
   readonly before?: (stage: Omit<Stage, 'widget' | 'root' | 'find'>) => void;
-  /** Whether it stays closed. */
+  /** Whether the widget stays closed. */
   readonly closed?: boolean;
-  /** What happens once it stands there. */
+  /** Runs after the widget has been rendered. */
   readonly after?: (stage: Stage) => Promise<void> | void;
 }
 
@@ -27,7 +27,7 @@ const PICTURE = `data:image/svg+xml,${encodeURIComponent(
   '<svg xmlns="http://www.w3.org/2000/svg" width="640" height="360"><defs><linearGradient id="a" x2="1" y2="1"><stop stop-color="#ffd9a0"/><stop offset="1" stop-color="#b06a3b"/></linearGradient></defs><rect width="640" height="360" fill="url(#a)"/><circle cx="320" cy="170" r="90" fill="none" stroke="#fff6e6" stroke-width="22"/></svg>',
 )}`;
 
-/** A picture by an address that the widget may load: it takes no `data:`. */
+/** A picture as a `blob:` URL, because the widget does not load `data:` URLs. */
 const picture = (): string =>
   URL.createObjectURL(
     new Blob([decodeURIComponent(PICTURE.slice(PICTURE.indexOf(',') + 1))], { type: 'image/svg+xml' }),
@@ -63,7 +63,7 @@ const talk = ({ client, words }: Pick<Stage, 'client' | 'words'>): Message => {
 
 const OPERATOR = { id: 'o', name: 'Marta Kovalenko', online: true };
 
-/** Every state of the widget that a visitor can meet, by name. */
+/** Every state of the widget that a visitor can see, by name. */
 export const STATES: Readonly<Record<string, State>> = {
   launcher: { closed: true },
   'launcher-unread': { closed: true, before: ({ client }) => client.set({ unread: 3 }) },

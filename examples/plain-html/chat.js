@@ -1,4 +1,4 @@
-// A whole chat on the client alone. What makes it accessible are the props of the headless parts: applyProps() sets them.
+// A complete chat without a framework. applyProps() sets the props of the headless parts, which make it accessible.
 import {
   applyProps,
   createAnnouncer,
@@ -29,7 +29,7 @@ import {
   safeHref,
 } from './dist/connective-chat.js';
 
-// The headless parts speak the page's language; `?lang=uk` asks for another.
+// The texts are in the page's language; `?lang=uk` selects another.
 const locale = new URLSearchParams(location.search).get('lang') ?? document.documentElement.lang;
 const texts = await loadTexts(locale);
 
@@ -47,7 +47,7 @@ const anchor = createScrollAnchor(chat);
 const ids = 'panel launcher log input send reason badge title subtitle notice retry announcer close'.split(' ');
 const parts = Object.fromEntries(ids.map((id) => [id, document.getElementById(id)]));
 
-/** An element with its props and what is in it: text stays text, whatever it says. */
+/** Creates an element with props and children; strings become text nodes, never markup. */
 function h(name, props, ...children) {
   const element = document.createElement(name);
   applyProps(element, props);
@@ -55,7 +55,7 @@ function h(name, props, ...children) {
   return element;
 }
 
-/** The text of a message as elements: no text of a server becomes markup. */
+/** The text of a message as elements; no server text is parsed as HTML. */
 const richText = (text, format) =>
   renderRichText(parseRichText(text, format), (tag, props, children) => h(tag, props, ...children));
 const link = (href, ...children) => h('a', { href, ...LINK_PROPS }, ...children);
@@ -100,7 +100,7 @@ function row(message) {
   return element;
 }
 
-/** The element of each message, and the message it shows: what has not changed stays in its place, focus included. */
+/** The element of each message and the message it shows; unchanged elements are kept, including the focus. */
 const rows = new Map();
 const thinkingRow = h('div', { 'data-testid': 'thinking' });
 
@@ -153,7 +153,7 @@ function showHead() {
     refused: texts.t('subtitleRefused'),
   };
   parts.subtitle.textContent = words[status] ?? waiting;
-  // Nothing is lost meanwhile; who does not want to wait may try at once.
+  // Messages are kept meanwhile; the visitor can also reconnect at once.
   parts.notice.hidden = status !== 'reconnecting' && status !== 'refused';
 }
 
@@ -168,7 +168,7 @@ function showComposer() {
   parts.input.parentElement.dataset.draft = draft;
 }
 
-/** Ends the reading; there while the chat is open. */
+/** Stops marking messages as read; set while the chat is open. */
 let stopReading = null;
 
 function showPanel() {

@@ -3,12 +3,12 @@ import { safeHref } from '@connective-chat/core/ui';
 import { locale, shop, texts } from './language/index.ts';
 
 /*
- * What the chat of this shop says about a conversation, apart from any framework.
+ * Framework-independent descriptions of a conversation.
  */
 
 export const secondsUntil = (time: number, now: number) => Math.max(0, Math.ceil((time - now) / 1000));
 
-/** The line under the title: who is there, or why nobody is. */
+/** The line under the title: who answers, or why nobody does. */
 export function describeDialog(dialog: DialogState, bot: BotInfo, connection: ConnectionState): string {
   if (connection.status === 'connecting') return texts.t('subtitleConnecting');
   if (connection.status === 'reconnecting') return texts.t('subtitleOffline');
@@ -27,7 +27,7 @@ export function describeDialog(dialog: DialogState, bot: BotInfo, connection: Co
   }
 }
 
-/** How the connection stands, where that needs a word; `now` counts a wait down. */
+/** A notice about the connection, if one is needed; `now` is used for the countdown. */
 export function describeConnection({ status, willRetryAt }: ConnectionState, now: number): string | null {
   if (status === 'refused') return texts.t('refused');
   if (status !== 'reconnecting') return null;
@@ -37,7 +37,7 @@ export function describeConnection({ status, willRetryAt }: ConnectionState, now
 
 export type Tick = 'pending' | 'sent' | 'read' | 'failed' | null;
 
-/** The mark beside a message of the visitor. */
+/** The delivery mark of a visitor's message. */
 export function tickOf(message: Message, read: ReadState): Tick {
   if (message.from.kind !== 'visitor') return null;
   if (message.delivery === 'pending') return 'pending';
@@ -45,11 +45,11 @@ export function tickOf(message: Message, read: ReadState): Tick {
   return message.seq !== undefined && message.seq <= read.operator ? 'read' : 'sent';
 }
 
-/** Bodies that change the conversation without saying anything. */
+/** Control bodies, which have no row in the list. */
 const SILENT = new Set<Body['type']>(['alias', 'request_operator', 'leave_queue', 'close']);
 export const isSilent = (message: Message) => SILENT.has(message.body.type);
 
-/** The choices under a message; none once it is answered. */
+/** The buttons under a message; none once it is answered. */
 export function buttonsOf(message: Message): readonly Button[] {
   const { body, answer } = message;
   if (body.type !== 'text' || (answer && !body.repeatable)) return [];
@@ -62,7 +62,7 @@ export function quickRepliesOf(message: Message | undefined): readonly Button[] 
   return message.body.keyboard?.flat() ?? [];
 }
 
-/** Where a button leads, if it is a link and a safe one. */
+/** The URL of a button that is a safe link, else `null`. */
 export const hrefOf = ({ action }: Button) => (action.type === 'url' ? safeHref(action.url) : null);
 
 const day = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' });
@@ -75,7 +75,7 @@ const dayOf = (message: Message) => new Date(message.at).toDateString();
 export const beginsDay = (message: Message, previous: Message | undefined) =>
   !previous || dayOf(message) !== dayOf(previous);
 
-/** Whether a message is the first of its author's group, and so carries the name. */
+/** Whether a message is the first of its author's group, which shows the name. */
 export const beginsGroup = (message: Message, previous: Message | undefined) =>
   !previous ||
   beginsDay(message, previous) ||

@@ -1,4 +1,4 @@
-/** The shop's only product, and what the chat is told about it. */
+/** The shop's product and the chat parameters that describe it. */
 export const product = {
   name: 'Halo desk lamp',
   price: 89,
@@ -18,5 +18,5 @@ export const formatPrice = (price: number) =>
     price,
   );
 
-/** A scenario reads these as `{{customer_name}}`, `{{product}}` and `{{price}}`. */
+/** Available to scenarios as `{{customer_name}}`, `{{product}}` and `{{price}}`. */
 export const paramsFromSite = { customer_name: 'Olena', product: product.name, price: product.price };

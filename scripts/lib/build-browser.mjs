@@ -1,4 +1,4 @@
-// The widget for a script tag: two loaders, and the module they import, which Vite cuts into chunks
+// Builds the widget for script tags: two loaders, and the module they import, which Vite splits into chunks
 // (packages/vanilla-ui/vite.config.ts).
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -15,9 +15,8 @@ const LOADERS = ['kwjs', 'kwjs-legacy'];
 /**
  * Builds the widget's module; returns its chunks.
  *
- * A chunk that was fetched by a retry has another address than its first attempt, and another chunk that imports the
- * first address would fail. So parts import nothing but the entry's chunk: the modules that Rollup would lay into chunks
- * between them belong to the entry. Which these are is known after a first build.
+ * A retry loads a chunk from another URL, and another chunk that imports the first URL would fail. So chunks import only
+ * the entry chunk: modules that Rollup would put into shared chunks are moved to the entry. A first build finds them.
  */
 async function buildWidget() {
   const configFile = join(PACKAGE, 'vite.config.ts');
@@ -38,7 +37,7 @@ async function buildWidget() {
   return { entry, chunks };
 }
 
-/** Builds a loader: a classic script that knows the name of the module to import. */
+/** Builds a loader: a classic script that contains the name of the module to import. */
 async function buildLoader(name, widgetFile) {
   await build({
     root: PACKAGE,
@@ -66,9 +65,8 @@ const digest = (algorithm, contents, encoding) => createHash(algorithm).update(c
 const integrityOf = (contents) => `sha384-${digest('sha384', contents, 'base64')}`;
 
 /**
- * Writes `dist/browser`: `kwjs.js` and `kwjs-legacy.js`, which keep their names; a copy of each whose name says
- * version and content, for pages that pin one; the chunks; `integrity.json` with the hashes of all of them; and the
- * compressed form of each file.
+ * Writes `dist/browser`: `kwjs.js` and `kwjs-legacy.js` under constant names; a copy of each with version and hash in
+ * its name, for pages that pin a version; the chunks; `integrity.json` with all hashes; and compressed copies of all files.
  */
 export async function buildBrowser() {
   const { version } = JSON.parse(readFileSync(join(PACKAGE, 'package.json'), 'utf8'));

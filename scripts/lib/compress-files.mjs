@@ -2,10 +2,10 @@ import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { extname, join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
-/** What compresses well. Pictures and fonts are compressed by their formats; nobody waits for a source map. */
+/** File types that compress well. Pictures and fonts are compressed already, and source maps are rarely requested. */
 const TEXT = new Set(['.css', '.html', '.js', '.json', '.svg', '.txt', '.webmanifest']);
 
-/** Below this one packet carries the file either way. */
+/** Smaller files fit into one packet anyway. */
 const MIN_BYTES = 1024;
 
 const ENCODINGS = {
@@ -14,8 +14,8 @@ const ENCODINGS = {
 };
 
 /**
- * Writes `.br` and `.gz` beside each text file of a folder and its subfolders, for the server to send as they are.
- * What an earlier build left is removed: a stale sibling would be served in the place of its file.
+ * Writes `.br` and `.gz` beside each text file of a folder and its subfolders; the server sends them unchanged.
+ * Removes those of an earlier build, because a stale one would be served instead of its file.
  *
  * @param {string} folder
  */

@@ -5,7 +5,7 @@ import { build } from 'esbuild';
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
-/** Imports a module of the journeys, which is TypeScript, into a script. */
+/** Imports a TypeScript module of the e2e tests into a script. */
 export async function importTypescript(file) {
   const outfile = join(root, '.cache', `${relative(root, file).replaceAll(/\W+/g, '-')}.mjs`);
   mkdirSync(dirname(outfile), { recursive: true });
@@ -17,7 +17,7 @@ export async function importTypescript(file) {
     format: 'esm',
     platform: 'node',
     packages: 'external',
-    // A file in another folder must not take itself for the one it was.
+    // The bundle is written to another folder, but must keep the URL of its source.
     define: { 'import.meta.url': JSON.stringify(pathToFileURL(file).href) },
     logLevel: 'error',
   });

@@ -3,8 +3,8 @@ import { resolve } from 'node:path';
 import { transform } from 'esbuild';
 
 /** @type {import('esbuild').Plugin}
- *  `import css from './panel.css?inline'` gives the minified text. The suffix stays in the path: without it
- *  the bundler's own CSS handling would take the file. */
+ *  `import css from './panel.css?inline'` returns the minified text. The suffix stays in the path, because otherwise
+ *  the bundler's own CSS handling would process the file. */
 export const inlineCss = {
   name: 'inline-css',
   setup({ onResolve, onLoad }) {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 const SKIPPED = new Set(['node_modules', 'dist', 'test', 'coverage']);
 
 /**
- * The latest change below the paths, in milliseconds. Folders count too: deleting a file touches only its folder.
+ * The time of the latest change below the paths, in ms. Folders count too: deleting a file changes only its folder.
  * @param {string[]} paths files or folders
  */
 export function newest(...paths) {
@@ -12,7 +12,7 @@ export function newest(...paths) {
   for (const path of paths) {
     if (!existsSync(path)) continue;
     const { mtimeMs } = statSync(path);
-    // A new `dist` or `node_modules` touches the package's own folder: there only the entries count.
+    // A new `dist` or `node_modules` changes the package's own folder, so only the entries of that folder count.
     const isFolder = statSync(path).isDirectory();
     if (!isFolder || !existsSync(join(path, 'package.json'))) latest = Math.max(latest, mtimeMs);
     if (!isFolder) continue;

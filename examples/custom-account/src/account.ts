@@ -1,6 +1,6 @@
 import { product } from '../../shared/product.ts';
 
-/** Whose account this is, and what they have ordered. */
+/** The customer and their orders. */
 export const customer = {
   name: 'Olena Kovalenko',
   email: 'olena@example.com',

@@ -8,7 +8,7 @@ import { Orders } from './orders.tsx';
 import { Profile } from './profile.tsx';
 import { Sidebar, type View } from './sidebar.tsx';
 
-/** The chat lives above the views: changing between them keeps the connection, and what comes meanwhile is counted. */
+/** The chat is mounted above the views: switching views keeps the connection, and new messages are counted. */
 export function App() {
   const [view, setView] = useState<View>('help');
   const [order, setOrder] = useState<Order | null>(null);
@@ -17,7 +17,7 @@ export function App() {
       url: location.origin,
       botId: 1,
       locale,
-      // Both follow the page without a restart.
+      // Changes of both apply without a new connection.
       open: view === 'help',
       paramsFromSite: order ? { ...paramsFromSite, order_number: order.id, product: order.item } : paramsFromSite,
     }),
@@ -38,7 +38,7 @@ export function App() {
             />
           )}
           {view === 'profile' && <Profile />}
-          {/* Hidden and not gone: the draft and its files are still there on the way back. */}
+          {/* Hidden instead of unmounted, so that the draft and its files are kept. */}
           <Activity mode={view === 'help' ? 'visible' : 'hidden'}>
             <Chat inView={view === 'help'} order={order} onForgetOrder={() => setOrder(null)} />
           </Activity>

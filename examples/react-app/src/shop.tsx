@@ -1,7 +1,7 @@
 import lamp from '../../shared/lamp.svg';
 import { formatPrice, product } from '../../shared/product.ts';
 
-/** A page of a shop, like any other. It knows nothing of the chat. */
+/** An ordinary shop page that does not depend on the chat. */
 export function Shop() {
   return (
     <div className="shop">

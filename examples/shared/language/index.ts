@@ -1,7 +1,7 @@
 import { loadTexts } from '@connective-chat/core/ui';
 import { shop as english } from './en.ts';
 
-/** Each language is a file of its own: a visitor loads one. */
+/** Each language is a separate file, so that a visitor loads only one. */
 const LANGUAGES = {
   en: async () => english,
   uk: () => import('./uk.ts').then(({ shop }) => shop),
@@ -10,7 +10,7 @@ const LANGUAGES = {
 
 const isKnown = (language: string): language is keyof typeof LANGUAGES => Object.hasOwn(LANGUAGES, language);
 
-/** What the address asks for, else the first of the browser's languages that is here. */
+/** The language in the URL, else the first supported language of the browser. */
 function choose(): keyof typeof LANGUAGES {
   const asked = new URLSearchParams(location.search).get('lang');
   const wanted = [asked, ...navigator.languages].map((tag) => tag?.split('-', 1)[0] ?? '');
@@ -20,5 +20,5 @@ function choose(): keyof typeof LANGUAGES {
 export const locale = choose();
 document.documentElement.lang = locale;
 
-/** The texts of the shop and of the library, chosen once: a page in another language is another page. */
+/** The texts of the shop and of the library. The language is chosen once, when the page loads. */
 export const [shop, texts] = await Promise.all([LANGUAGES[locale](), loadTexts(locale)]);

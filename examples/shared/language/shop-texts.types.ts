@@ -1,4 +1,4 @@
-/** What these examples say beside the texts of the library, which cover everything that any chat says. */
+/** Texts of the examples that the library does not have. */
 export interface ShopTexts {
   withYou: (name: string) => string;
   somebodyWithYou: string;

@@ -11,7 +11,7 @@ interface AttachmentsProps {
   onCancelled: () => void;
 }
 
-/** The files beside the draft, and below them those on their way, each with its own fate. */
+/** The files beside the draft, followed by running uploads, each with its own state. */
 export function Attachments({ files, uploads, onRemove, onCancelled }: AttachmentsProps) {
   const { limits, retryUpload, cancelUpload } = useConnectiveChat();
   if (files.length + uploads.length === 0) return null;

@@ -12,7 +12,7 @@ import { texts } from '../language/index.ts';
 import { Attachments } from './attachments.tsx';
 import { Icon } from './icon.tsx';
 
-/** The input. It may always be written in, and files may be put beside it; when nothing can be sent it says why. */
+/** The input. It is always editable and accepts files; while sending is blocked it shows the reason. */
 export function Composer() {
   const { composer, draft, files, uploads, accept, blocked, removeFile } = useComposer();
   const reasonId = useId();

@@ -14,7 +14,7 @@ interface ChoicesProps {
   onAnswered: () => void;
 }
 
-/** What can be pressed: an answer as a button, an address as a link. */
+/** Replies as buttons, URLs as links. */
 export function Choices({ messageId, buttons, onAnswered }: ChoicesProps) {
   const { press, sendState } = useConnectiveChat();
   return buttons.map((button) => {
@@ -49,7 +49,7 @@ interface RatingProps {
   onAnswered: () => void;
 }
 
-/** A score, and a word beside it where the bot asks for one. */
+/** A score, with a comment if the bot asks for one. */
 function Rating({ message, body: { scale, comment }, onAnswered }: RatingProps) {
   const { rate } = useConnectiveChat();
   const [score, setScore] = useState<number | null>(null);
@@ -99,7 +99,7 @@ function Rating({ message, body: { scale, comment }, onAnswered }: RatingProps) 
   );
 }
 
-/** What a message says, by its type; one that is not known is said to be so. */
+/** The content of a message by type, with a fallback for unsupported types. */
 export function MessageBody({ message, onAnswered }: { message: Message; onAnswered: () => void }) {
   const { body } = message;
   const choices = buttonsOf(message);

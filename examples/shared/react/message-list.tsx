@@ -5,7 +5,7 @@ import { Icon } from './icon.tsx';
 import { MessageRow } from './message-row.tsx';
 import { ThinkingRow } from './thinking-row.tsx';
 
-/** The conversation. It renders when a message comes or goes; a row renders when its message changes. */
+/** The conversation. It renders when a message is added or removed; a row renders when its message changes. */
 export function MessageList({ empty, onAnswered }: { empty: string; onAnswered: () => void }) {
   const { messageIds, history, loadOlder, connection } = useConnectiveChat();
   const logRef = useRef<HTMLDivElement>(null);

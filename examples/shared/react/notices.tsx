@@ -4,7 +4,7 @@ import { describeConnection } from '../conversation.ts';
 import { texts } from '../language/index.ts';
 import { useNow } from './use-now.ts';
 
-/** A word about the connection, only while it needs one. */
+/** A notice about the connection, shown only when needed. */
 export function Notices() {
   const { connection, reconnect } = useConnectiveChat();
   const now = useNow(connection.willRetryAt !== null);

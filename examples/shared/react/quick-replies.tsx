@@ -3,7 +3,7 @@ import { quickRepliesOf } from '../conversation.ts';
 import { texts } from '../language/index.ts';
 import { Choices } from './message-body.tsx';
 
-/** What the bot suggests to say next. */
+/** The replies suggested by the bot. */
 export function QuickReplies({ onAnswered }: { onAnswered: () => void }) {
   const { messageIds } = useConnectiveChat();
   const last = useMessage(messageIds.at(-1) ?? '');

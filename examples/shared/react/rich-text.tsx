@@ -8,7 +8,7 @@ interface RichTextProps {
   format?: 'plain' | 'markdown' | undefined;
 }
 
-/** The text of a message as elements: no text of a server becomes markup. */
+/** The text of a message as elements; no server text is parsed as HTML. */
 export function RichText({ text, format = 'plain' }: RichTextProps) {
   const nodes = useMemo(
     () =>

@@ -2,10 +2,10 @@ import { getThinkingProps, useConnectiveChat } from '@connective-chat/react';
 import { shop, texts } from '../language/index.ts';
 import { useNow } from './use-now.ts';
 
-/** From here on it is said how long it has taken. */
+/** After this time the elapsed seconds are shown. */
 const LONG_MS = 10_000;
 
-/** What the agent is doing, while it does; a word when that takes too long; or that a person types. */
+/** The agent's current stage, a notice if it takes too long, or that an operator is typing. */
 export function ThinkingRow() {
   const { thinking, overdue, typing, dialog } = useConnectiveChat();
   const now = useNow(thinking !== null);

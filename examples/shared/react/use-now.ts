@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 
-/** The time, renewed each second while something counts; otherwise nothing ticks. */
+/** The current time, updated every second while `isCounting`; otherwise no timer runs. */
 export function useNow(isCounting: boolean): number {
   const [now, setNow] = useState(Date.now);
   useEffect(() => {

@@ -15,7 +15,7 @@ interface ChatProps {
   onForgetOrder: () => void;
 }
 
-/** A chat that is a part of its page: no launcher and no window, so nothing is modal and nothing opens. */
+/** A chat that is part of its page: no launcher, no window, nothing modal. */
 export function Chat({ inView, order, onForgetOrder }: ChatProps) {
   useUnread({ inView });
   const frame = useRef<HTMLElement>(null);

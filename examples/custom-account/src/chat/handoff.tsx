@@ -4,7 +4,7 @@ import { useId, useRef, useState } from 'react';
 import { describeDialog } from '../../../shared/conversation.ts';
 import { shop, texts } from '../../../shared/language/index.ts';
 
-/** Who has the conversation, and the way to the next: to a person, out of the queue, to the end. */
+/** Shows who answers, with actions to request an operator, leave the queue and end the chat. */
 export function Handoff() {
   const { bot, dialog, connection, sendState, requestOperator, leaveQueue, close, discard } = useConnectiveChat();
   const [isEnding, setEnding] = useState(false);
@@ -15,7 +15,7 @@ export function Handoff() {
   const title = operator?.name || bot.title || 'Lumen';
   const avatar = safeHref(operator?.avatar ?? bot.avatar ?? '');
 
-  /** The question goes, and with it the button that was pressed: the focus returns to where it came from. */
+  /** Closing the question removes the focused button, so the focus returns to the button that opened it. */
   function endQuestion() {
     setEnding(false);
     actionButton.current?.focus();
@@ -25,11 +25,11 @@ export function Handoff() {
     setRefused(false);
     const sent = requestOperator();
     if (!sent.ok || (await sent.settled).delivery === 'confirmed') return;
-    // Told beside the button that was pressed, instead of in the list of messages.
+    // Shown beside the button instead of in the list of messages.
     discard(sent.id);
     setRefused(true);
   }
-  // One button for the whole way, so that it keeps the focus when its meaning changes.
+  // One button for all steps, so that it keeps the focus when its action changes.
   const action = {
     bot: { label: shop.askPerson, isFree: sendState.ok, run: () => void ask() },
     closed: { label: shop.askPerson, isFree: sendState.ok, run: () => void ask() },

@@ -15,7 +15,7 @@ import { Notices } from '../../../shared/react/notices.tsx';
 import { QuickReplies } from '../../../shared/react/quick-replies.tsx';
 import { Header } from './header.tsx';
 
-/** The launcher, and the window it opens. */
+/** The launcher and the chat window. */
 export function Chat() {
   const panelId = useId();
   const { isOpen, state, toggle, close, focusInput, panelRef, launcherRef } = usePanel();

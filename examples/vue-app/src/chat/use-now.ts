@@ -1,6 +1,6 @@
 import { type MaybeRefOrGetter, onWatcherCleanup, type Ref, ref, toValue, watch } from 'vue';
 
-/** The time, renewed each second while something counts; otherwise nothing ticks. */
+/** The current time, updated every second while `isCounting`; otherwise no timer runs. */
 export function useNow(isCounting: MaybeRefOrGetter<boolean>): Readonly<Ref<number>> {
   const now = ref(Date.now());
   const renew = () => {

@@ -22,12 +22,12 @@ import {
 } from './admin-entities.ts';
 
 /*
- * The HTTP API of the settings, as one table. Every request but the login carries
+ * The HTTP API of the settings, as one table. Every request except the login carries
  * `Authorization: Bearer {token}`; there are no cookies. Bodies are JSON, except for the bytes of an icon.
  * Every answer is `{ ok: true, … }`, or `{ ok: false, code, message, problems?, retryAfterMs? }`.
  * Only pages of this server's own origin may call it: others get ORIGIN_NOT_ALLOWED.
  *
- * It imports nothing of Node: the console uses the same schemas.
+ * It does not depend on Node, because the console uses the same schemas.
  */
 
 /** Every code with which a request is refused, and the HTTP status that comes with it. */
@@ -45,7 +45,7 @@ export const ADMIN_CODES = {
   PASSWORD_CHANGE_REQUIRED: 403,
   NOT_FOUND: 404,
   METHOD_NOT_ALLOWED: 405,
-  /** Another change was saved meanwhile (`rev`), or the name is taken. Read again. */
+  /** Another change was saved meanwhile (`rev`; reload and try again), or the name is taken. */
   CONFLICT: 409,
   /** The last admin cannot be deleted, disabled or made an operator. */
   LAST_ADMIN: 409,
@@ -74,7 +74,7 @@ export type Access = 'anyone' | 'account' | 'admin';
 
 interface Endpoint {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  /** `{bot}` and the like stand for a part of the path. */
+  /** `{bot}` and other names in braces are path parameters. */
   readonly path: string;
   readonly access: Access;
   /** The JSON of a body, or the query of a GET. Absent: none. */
@@ -82,7 +82,7 @@ interface Endpoint {
   /** The type of a body that is not JSON. */
   readonly bytes?: string;
   readonly response: z.ZodMiniType;
-  /** Beside those that every endpoint may answer: INVALID, AUTH_FAILED, FORBIDDEN, ORIGIN_NOT_ALLOWED … */
+  /** In addition to those of every endpoint: INVALID, AUTH_FAILED, FORBIDDEN, ORIGIN_NOT_ALLOWED … */
   readonly errors: readonly AdminCode[];
   readonly says: string;
 }
@@ -96,7 +96,7 @@ const session = z.object({ ...ok, token: z.string(), expiresAt: z.iso.datetime()
 const oneTime = z.object({ ...ok, account: accountSchema, oneTimePassword: z.string() });
 const botAnswer = z.object({ ...ok, bot: botDetailSchema });
 const note = z.optional(z.string().check(z.maxLength(500)));
-/** A query carries its numbers as text. */
+/** Numbers in a query are strings. */
 const count = (most: number) => z.optional(z.coerce.number().check(z.minimum(1), z.maximum(most)));
 
 const bot = '/api/admin/bots/{bot}';
@@ -436,7 +436,7 @@ export const adminEndpoints = {
     request: z.strictObject({
       before: count(Number.MAX_SAFE_INTEGER),
       limit: count(200),
-      /** The beginning of an action: `bot.`, `account.login_failed`. */
+      /** A prefix of the action: `bot.`, `account.login_failed`. */
       action: z.optional(z.string().check(z.maxLength(64))),
       actor: z.optional(z.string().check(z.maxLength(64))),
       target: z.optional(z.string().check(z.maxLength(64))),

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { articleSchema, botSettingsSchema } from '../bot/bot-settings.ts';
 
-/* The entities of the settings API. They import nothing of Node: the console parses them with the same schemas. */
+/* The entities of the settings API. They do not depend on Node, because the console uses the same schemas. */
 
 const time = z.iso.datetime();
 /** An id in a path: of a bot, an article, an account. */
@@ -13,7 +13,7 @@ export type Role = z.infer<typeof roleSchema>;
 
 /** The login of an account. */
 export const loginSchema = z.string().check(z.regex(/^[\w.@+-]{1,64}$/, 'is letters, digits and . @ + - _ only'));
-/** The fewest characters of a password. */
+/** The minimum length of a password. */
 export const PASSWORD_LENGTH = 12;
 /** A password: 12 to 256 characters. */
 export const passwordSchema = z
@@ -64,7 +64,7 @@ export type SettingsInput = z.input<typeof settingsSchema>;
 export const botSummarySchema = z.object({
   id: z.string(),
   title: z.string(),
-  /** An address on this server, or null. */
+  /** A URL on this server, or null. */
   icon: z.nullable(z.string()),
   version: z.enum(['v2', 'legacy']),
   /** The scenario's version that runs. */
@@ -88,7 +88,7 @@ export const botDetailSchema = z.object({
 export type BotDetail = z.infer<typeof botDetailSchema>;
 
 export const problemSchema = z.object({
-  /** Where: `nodes.ask.next`, `settings.origins.2`. */
+  /** The location: `nodes.ask.next`, `settings.origins.2`. */
   path: z.string(),
   message: z.string(),
 });
@@ -101,7 +101,7 @@ export const versionSchema = z.object({
   /** The login of the account that published it; null if the server did at its start. */
   by: z.nullable(z.string()),
   note: z.nullable(z.string()),
-  /** The version it brought back. */
+  /** The version that was restored by a rollback. */
   restores: z.nullable(z.number()),
   current: z.boolean(),
 });

@@ -52,8 +52,8 @@ export const botSettingsSchema = z.strictObject({
   /** Whether clients that send no `Origin` may use it. Default false. */
   allowMissingOrigin: z._default(z.boolean(), false),
   /**
-   * What the site's backend signs its visitors' tokens with (HS256), at least 32 characters. Without one nobody
-   * is verified, and a token is refused.
+   * The secret with which the site's backend signs visitor tokens (HS256), at least 32 characters. Without a secret
+   * every token is refused.
    */
   identitySecret: z.optional(z.string().check(z.minLength(32, 'has less than 32 characters'))),
   /** Whether a message after the end of a dialog starts a new one. Default true. */

@@ -24,7 +24,7 @@ export interface EmbedCode {
   readonly vue: string;
 }
 
-/** JSON that may stand in a script of a page: nothing in it can end the script. */
+/** JSON that is safe inside a script element: nothing in it can close the element. */
 const toJson = (value: unknown) =>
   JSON.stringify(value, null, 2)
     .replaceAll('<', '\\u003c')
@@ -115,7 +115,7 @@ ${tag}
 `;
 }
 
-/** Only a frame needs an element to fill; the other formats lie over the page. */
+/** Only a frame needs an element to fill; the other formats are overlays. */
 const isFrame = ({ settings }: EmbedSource) => settings.appearance?.format === 'frame';
 
 function reactCode(source: EmbedSource): string {

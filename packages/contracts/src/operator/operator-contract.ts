@@ -32,7 +32,7 @@ import {
  * ORIGIN_NOT_ALLOWED. Every request has an acknowledgement: `{ ok: true, … }`, or
  * `{ ok: false, code, message, retry, retryAfterMs? }`.
  *
- * It imports nothing of Node: the console uses the same schemas.
+ * It does not depend on Node, because the console uses the same schemas.
  */
 
 /** The refusal codes of this namespace beside those of the protocol (`CODES`), with their messages. */

@@ -1,7 +1,7 @@
 import { dialogSchema, messageSchema, operatorSchema, paramsSchema, readSchema } from '@connective-chat/core/protocol';
 import * as z from 'zod/mini';
 
-/* The entities of the operator namespace. They import nothing of Node: the console parses them with the same schemas. */
+/* The entities of the operator namespace. They do not depend on Node, because the console uses the same schemas. */
 
 const time = z.iso.datetime();
 
@@ -15,7 +15,7 @@ export const colleagueSchema = z.object({
   /** The number of dialogs assigned to them. */
   dialogs: z.number(),
 });
-/** An operator as other operators see them. */
+/** An operator as seen by other operators. */
 export type Colleague = z.infer<typeof colleagueSchema>;
 
 const sourceSchema = z.object({ id: z.string(), title: z.string(), url: z.optional(z.string()) });
