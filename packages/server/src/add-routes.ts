@@ -21,7 +21,7 @@ export interface RoutesDeps {
   readonly metrics: Metrics;
 }
 
-/** Adds every route of the server. Widget and pages are left out where they are not installed or not built. */
+/** Adds every route of the server. Widget and pages are skipped if they are not installed or not built. */
 export function addRoutes(
   app: FastifyInstance,
   { demo, mounts = [] }: ServerOptions,

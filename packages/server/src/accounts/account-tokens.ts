@@ -4,18 +4,18 @@ import type { Clock } from '../lib/clock.ts';
 import { sha256 } from '../lib/digest.ts';
 import type { AccountRow } from './accounts.ts';
 
-/** How long a login lasts: a working day. */
+/** How long a token is valid. */
 const LIFE_MS = 12 * 3_600_000;
 
-/** An account that is logged in, by one token. */
+/** A logged-in account and the id of its token. */
 export interface LoggedIn {
   readonly account: AccountRow;
-  /** Identifies the token, and cannot be used in its place. */
+  /** Identifies the token but cannot be used as one. */
   readonly tokenHash: string;
   readonly expiresAt: number;
 }
 
-/** The tokens of accounts that are logged in. */
+/** The tokens of logged-in accounts. */
 export class AccountTokens {
   readonly #db: Db;
   readonly #clock: Clock;

@@ -25,7 +25,7 @@ const COLUMNS = [
 
 const byLogin = (login: string) => sql<boolean>`lower(login) = ${login.toLowerCase()}`;
 
-/** The accounts that may log in. Logins are compared without regard to case. */
+/** The accounts that may log in. Logins are case-insensitive. */
 export class Accounts {
   readonly #db: Db;
   readonly #clock: Clock;
@@ -123,7 +123,7 @@ export class Accounts {
     });
   }
 
-  /** @throws AccountError NOT_FOUND, INVALID if it is the present password */
+  /** @throws AccountError NOT_FOUND, INVALID if it is the current password */
   async setPassword(id: string, password: string, mustChange: boolean): Promise<AccountRow> {
     const before = await this.#db
       .selectFrom('accounts')

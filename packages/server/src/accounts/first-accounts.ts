@@ -6,7 +6,7 @@ import { oneTimePassword } from './one-time-password.ts';
 import type { OperatorAccount } from './operator-account.ts';
 import { GUESSABLE, isGuessable } from './password-strength.ts';
 
-/** The admin that a start has created. */
+/** The admin that was created at startup. */
 export interface FirstAdmin {
   readonly login: string;
   /** To be shown once; null if a password was configured. */
@@ -14,9 +14,9 @@ export interface FirstAdmin {
 }
 
 /**
- * Creates an admin where there is none.
+ * Creates an admin if there is none.
  *
- * @param given the configured password. Default: a one-time password is made
+ * @param given the configured password. Default: a generated one-time password
  * @throws ConfigError if that password is too weak
  */
 export async function makeFirstAdmin(accounts: Accounts, given: string | undefined): Promise<FirstAdmin | null> {
@@ -30,13 +30,13 @@ export async function makeFirstAdmin(accounts: Accounts, given: string | undefin
   try {
     await accounts.create({ id: 'admin', login: 'admin', name: 'Admin', role: 'admin' }, password, given === undefined);
   } catch {
-    // Another node of the store was faster, and shows the password.
+    // Another node has created the account meanwhile, and shows the password.
     return null;
   }
   return { login: 'admin', oneTimePassword: given === undefined ? password : null };
 }
 
-/** Creates the accounts of the configuration, or sets their passwords to those that it has now. */
+/** Creates the accounts of the configuration, or resets their passwords to the configured ones. */
 export async function keepConfiguredAccounts(
   accounts: Accounts,
   configured: readonly OperatorAccount[],

@@ -3,9 +3,9 @@ import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 const QUARTER = 900;
 
 /**
- * Limits attempts to log in, before the password is checked. Three counts: of one address at one account, which
- * stops guessing; of one address at all of them, which stops trying one password everywhere; and of one account from
- * everywhere, generous, so that a stranger cannot lock somebody out with a handful of tries.
+ * Limits login attempts before the password is checked. Three counters: per address and account, which
+ * stops guessing; per address over all accounts, which stops trying one password everywhere; and per account over all
+ * addresses, with a high limit, so that a stranger cannot lock somebody out with a few attempts.
  */
 export class LoginLimit {
   readonly #pair = new RateLimiterMemory({ points: 10, duration: QUARTER });

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 
-/** Without letters that are mistaken for digits. */
+/** Without letters that look like digits. */
 const LETTERS = 'abcdefghjkmnpqrstuvwxyz23456789';
 
 /** 99 bits that can be read aloud: `k3fz-9pqm-…`. */

@@ -11,14 +11,14 @@ export interface AccountsRoom {
   readonly accounts: Accounts;
   readonly tokens: AccountTokens;
   readonly loginLimit: LoginLimit;
-  /** The admin that this start has created; null if there was one. */
+  /** The admin created at this startup; null if there was one already. */
   readonly firstAdmin: FirstAdmin | null;
 }
 
 /**
- * Opens the accounts of the store, with those of the configuration.
+ * Opens the accounts of the store and applies those of the configuration.
  *
- * @param admin creates the first admin where there is none
+ * @param admin creates the first admin if there is none
  * @throws ConfigError for a login that belongs to another account, or a weak password
  */
 export async function openAccounts(

@@ -1,7 +1,7 @@
-/** An account of an operator or admin, as the configuration gives it. */
+/** An account of an operator or admin in the configuration. */
 export interface OperatorAccount {
   readonly id: string;
-  /** As visitors see it. */
+  /** The name that visitors see. */
   readonly name: string;
   readonly avatar?: string;
   readonly login: string;

@@ -1,16 +1,16 @@
 import { ZxcvbnFactory } from '@zxcvbn-ts/core';
 import { adjacencyGraphs, dictionary } from '@zxcvbn-ts/language-common';
 
-/** Fewer than 10^6 guesses: found within days even at the rate at which logins are let through. */
+/** A password found within 10^6 guesses could be guessed within days, even at the limited login rate. */
 const MIN_SCORE = 2;
-/** The time that an estimate takes grows faster than the password; what follows can only make it stronger. */
+/** The time of an estimate grows faster than the password, and further characters can only make it stronger. */
 const MAX_LENGTH = 100;
 
 let estimator: ZxcvbnFactory | undefined;
 
 /**
- * Whether a password is among the first that an attacker tries: common ones, repetitions, rows of keys, dates, and
- * what is known of the account.
+ * Whether a password is among the first that an attacker tries: common ones, repetitions, keyboard rows, dates, and
+ * the names of the account.
  *
  * @param known login and name of the account
  */

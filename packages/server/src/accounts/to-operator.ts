@@ -1,7 +1,7 @@
 import type { Operator } from '@connective-chat/core/protocol';
 import type { AccountRow } from './accounts.ts';
 
-/** An account as visitors see it. */
+/** The public part of an account, which visitors see. */
 export const toOperator = ({ id, name, avatar }: Pick<AccountRow, 'id' | 'name' | 'avatar'>): Operator => ({
   id,
   name,

@@ -27,22 +27,22 @@ const handlers = {
   ...auditHandlers,
 } as { readonly [N in EndpointName]: ApiHandler<N> };
 
-/** A scenario of some thousand nodes, or the longest article. */
+/** Enough for a scenario of several thousand nodes or the longest article. */
 const MAX_JSON_BYTES = 1024 * 1024;
 const MAX_PICTURE_BYTES = 256 * 1024;
 const BEARER = /^Bearer ([\w-]{20,256})$/i;
-/** What may be done before a one-time password is changed. */
+/** The endpoints that are allowed before a one-time password is changed. */
 const BEFORE_CHANGE: ReadonlySet<EndpointName> = new Set(['me', 'changePassword', 'logout']);
 const METHODS: readonly HTTPMethods[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 const PREFIXES = ['/api/auth', '/api/admin'];
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** Which endpoint of the administration a route serves. */
+    /** The endpoint that a route serves. */
     readonly endpoint?: EndpointName;
   }
   interface FastifyRequest {
-    /** Whose token an endpoint of the administration was asked with. */
+    /** The account whose token the request carries. */
     loggedIn: LoggedIn | null;
   }
 }
@@ -72,7 +72,7 @@ async function authorize(deps: AdminDeps, request: FastifyRequest, name: Endpoin
   return who;
 }
 
-/** Checks a body or a query by its schema. The refusal names every place that is wrong, and quotes no input. */
+/** Checks a body or a query by its schema. The refusal lists every invalid field and quotes no input. */
 function checkInput(schema: z.ZodMiniType, raw: unknown): { value: unknown } | { error: ApiRefusal } {
   const shape = guardShape(raw);
   if (shape) return { error: new ApiRefusal('INVALID', `The body is ${shape.replace('-', ' ')}.`) };
@@ -102,7 +102,7 @@ function toRefusal(error: unknown, deps: AdminDeps): ApiRefusal {
   return new ApiRefusal('INTERNAL', 'The server could not do this.');
 }
 
-/** No text of Postgres holds a NUL character. @throws ApiRefusal INVALID */
+/** Postgres cannot store NUL in a text. @throws ApiRefusal INVALID */
 function refuseNul(_key: string, value: unknown): unknown {
   if (typeof value === 'string' && value.includes('\0')) {
     throw new ApiRefusal('INVALID', 'The body holds a NUL character, which cannot be stored.');
@@ -110,7 +110,7 @@ function refuseNul(_key: string, value: unknown): unknown {
   return value;
 }
 
-/** Bodies are JSON, and say so: a page of another origin cannot send JSON without a preflight. */
+/** Bodies must be declared as JSON: a page of another origin cannot send JSON without a preflight. */
 function readJsonBodies(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(
@@ -127,7 +127,7 @@ function readJsonBodies(app: FastifyInstance): void {
   );
 }
 
-/** Bodies are bytes, which the handler judges by what they are. */
+/** Bodies are bytes, whose type the handler detects. */
 function readByteBodies(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(
@@ -167,7 +167,7 @@ function addEndpoint(app: FastifyInstance, deps: AdminDeps, name: EndpointName):
   });
 }
 
-/** Answers the other methods of the paths, and the paths that are no endpoint. */
+/** Answers unsupported methods and unknown paths. */
 function addRefusals(app: FastifyInstance): void {
   const known = new Map<string, Set<HTTPMethods>>();
   for (const { method, path } of Object.values(adminEndpoints)) {
@@ -210,7 +210,7 @@ export const adminRoutes =
     app.setErrorHandler((error, request, reply) => {
       const refusal = toRefusal(error, deps);
       if (refusal.retryAfterMs !== undefined) reply.header('retry-after', Math.ceil(refusal.retryAfterMs / 1000));
-      // What was not read of the body is not waited for.
+      // The rest of the body is not waited for.
       if (!request.raw.complete) reply.header('connection', 'close');
       reply.code(refusal.status).send(refusal.toWire());
     });

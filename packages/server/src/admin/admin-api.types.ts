@@ -12,19 +12,19 @@ import type { Clock } from '../lib/clock.ts';
 import type { Logger } from '../lib/logger.ts';
 import type { DeskSettingsStore } from '../operator/desk-settings.ts';
 
-/** What the settings have to tell the visitors' and the operators' side. */
+/** Events of the settings that affect visitors' and operators' sessions. */
 export interface StaffNews {
-  /** These connections end: of one token, or of a whole account. */
+  /** Closes the connections of one token or of a whole account. */
   sessionsEnded(ended: { tokenHash: string } | { accountId: string }): void;
   /** Name, picture, role or state of an account has changed. */
   accountChanged(accountId: string, gone: boolean): Promise<void>;
   /**
    * Closes the dialogs of bots that the same transaction deletes.
    *
-   * @returns what ends the rest once they are gone: turns, and the sessions of visitors
+   * @returns a function that ends their turns and their visitors' sessions, to be called after the commit
    */
   endBots(trx: Db, botIds: readonly string[]): Promise<() => void>;
-  /** How dialogs are given to operators has changed. */
+  /** The assignment settings have changed. */
   deskSettingsChanged(): void;
 }
 
@@ -39,7 +39,7 @@ export interface AdminDeps {
   readonly desk: DeskSettingsStore;
   readonly staff: StaffNews;
   readonly loaders: Loaders;
-  /** The address of this server, as browsers know it. */
+  /** The public URL of this server. */
   readonly baseUrl: () => string;
   readonly ownOrigin: OwnOrigin;
   readonly proxies: number;
@@ -47,23 +47,23 @@ export interface AdminDeps {
 }
 
 type Definition<N extends EndpointName> = (typeof adminEndpoints)[N];
-/** The body or query, checked by its schema; the bytes of what is not JSON. */
+/** The body or query, validated by its schema; the bytes of a body that is not JSON. */
 type Input<N extends EndpointName> =
   Definition<N> extends { request: infer S extends z.ZodMiniType }
     ? z.infer<S>
     : Definition<N> extends { bytes: string }
       ? Buffer | undefined
       : undefined;
-/** Who asks: nobody knows before the login. */
+/** The account that makes the request; absent before the login. */
 type Who<N extends EndpointName> = Definition<N>['access'] extends 'anyone' ? null : LoggedIn;
 
 export interface ApiRequest<N extends EndpointName> {
   readonly who: Who<N>;
   readonly input: Input<N>;
-  /** A parameter of the path, by its name in the table. */
+  /** A path parameter, by its name in the table. */
   param(name: string): string;
   readonly address: string;
-  /** Of the page that asks; a program sends none. */
+  /** The origin of the page; programs send none. */
   readonly origin: string | undefined;
 }
 

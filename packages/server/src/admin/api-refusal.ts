@@ -1,7 +1,7 @@
 import type { Problem } from '@connective-chat/contracts/admin';
 import { ADMIN_CODES, type AdminCode, type AdminRefusal } from '@connective-chat/contracts/admin';
 
-/** A request to the settings that is refused. The message is for whoever sees the page, and quotes no input. */
+/** A refused request of the settings API. The message is shown to the user of the page and quotes no input. */
 export class ApiRefusal extends Error {
   override readonly name = 'ApiRefusal';
   readonly code: AdminCode;

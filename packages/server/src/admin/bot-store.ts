@@ -26,7 +26,7 @@ export const BOT_COLUMNS = [
   'updated_at',
 ] as const;
 
-/** A bot that lets a draft be tried is none of its own. */
+/** Previews of drafts are not listed as bots. */
 const bots = (db: Db) => db.selectFrom('bots').select(BOT_COLUMNS).where('preview_of', 'is', null);
 
 export const listBots = (db: Db): Promise<BotRow[]> => bots(db).orderBy('id').execute();
@@ -38,7 +38,7 @@ export async function readBot(db: Db, id: string): Promise<BotRow> {
   return row;
 }
 
-/** Holds the row until the commit. @throws ApiRefusal NOT_FOUND */
+/** Locks the row until the commit. @throws ApiRefusal NOT_FOUND */
 export async function lockBot(trx: Db, id: string): Promise<BotRow> {
   const row = await bots(trx).where('id', '=', id).forUpdate().executeTakeFirst();
   if (!row) throw notFound('bot');
@@ -53,7 +53,7 @@ export function checkRev(actual: number, given: number): void {
   if (actual !== given) throw new ApiRefusal('CONFLICT', 'Somebody else has saved in between: read it again.');
 }
 
-/** The settings of a row, complete, without what nobody reads. */
+/** The settings of a row with all defaults, without the fields that the API does not return. */
 export function visibleSettings(row: BotRow): Settings {
   const { identitySecret: _, ...settings } = botSettingsSchema.parse(row.settings);
   return settings;

@@ -1,4 +1,4 @@
-/** What a new bot says until somebody writes its scenario: it greets, answers from the articles, calls an operator. */
+/** The scenario of a new bot: greeting, answers from the articles, handover to an operator. */
 export const firstScenario = (title: string) => ({
   version: 1,
   name: title,

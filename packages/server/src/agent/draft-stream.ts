@@ -1,9 +1,9 @@
 import type { WireDraft } from '@connective-chat/core/protocol';
 
-/** How often a growing answer is told as a whole, for a client that missed a piece. */
+/** How often the whole draft is pushed, for clients that missed a part. */
 const WHOLE_EVERY_MS = 2000;
 
-/** An answer while it is being written: pieces with a rising rev, and now and then the whole. */
+/** The draft of an answer: parts with an increasing rev, and the whole text at intervals. */
 export class DraftStream {
   readonly id: string;
   readonly #turn: number | null;

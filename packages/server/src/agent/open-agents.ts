@@ -7,7 +7,7 @@ export interface AgentOptions extends ModelOptions {
   readonly providers?: Readonly<Record<string, AgentProvider>> | undefined;
 }
 
-/** The agents that scenarios may name. The AI SDK is loaded only where a model is configured: that takes 0.3 s. */
+/** The agents available to scenarios. The AI SDK is loaded only if a model is configured: that takes 0.3 s. */
 export async function openAgents(db: Db, options: AgentOptions): Promise<Map<string, AgentProvider>> {
   const usesModels = options.openai !== undefined || options.models !== undefined;
   const { createModelAgents } = usesModels ? await import('./model/create-model-agents.ts') : {};

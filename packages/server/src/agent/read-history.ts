@@ -2,13 +2,13 @@ import type { Db } from '../db/open-database.ts';
 import type { MessageRow, TurnRow } from '../db/schema.ts';
 import type { AgentHistoryItem } from './agent.types.ts';
 
-/** The words of a message, if it has any for an agent. */
+/** The text of a message, if it has any for an agent. */
 function wordsOf({ body }: Pick<MessageRow, 'body'>): string | null {
   if (body.type === 'text') return body.text;
   return body.type === 'press' ? body.label : null;
 }
 
-/** What was said in the dialog of a turn before it began. */
+/** The messages of the dialog before the turn. */
 export async function readHistory(db: Db, turn: TurnRow, limit: number): Promise<AgentHistoryItem[]> {
   if (limit === 0) return [];
   const rows = await db

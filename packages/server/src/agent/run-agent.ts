@@ -25,13 +25,13 @@ export interface AgentRun {
   readonly step: number;
   readonly request: AgentRequest;
   readonly drafts: DraftStream;
-  /** Aborted when the turn is called off or the server stops. */
+  /** Aborted when the turn is cancelled or the server stops. */
   readonly signal: AbortSignal;
 }
 
 class TimeUp extends Error {}
 
-/** Lets an agent answer: shows what it does, streams what it writes, ends it when its time is up. */
+/** Runs an agent: shows its stages, streams its answer, and aborts it at its deadline. */
 export async function runAgent(deps: RunAgentDeps, run: AgentRun): Promise<AgentResult> {
   const { turn, request } = run;
   const { node } = request;
@@ -45,7 +45,7 @@ export async function runAgent(deps: RunAgentDeps, run: AgentRun): Promise<Agent
   const time = new AbortController();
   const timer = setTimeout(() => time.abort(new TimeUp()), node.timeoutMs ?? DEFAULT_TIMEOUT_MS);
   const signal = AbortSignal.any([run.signal, time.signal]);
-  // An agent that does not heed its signal is left behind; it must not hold the turn.
+  // An agent that ignores its signal is abandoned, so that it cannot block the turn.
   const aborted = new Promise<never>((_, reject) => {
     const onAbort = () => reject(signal.reason);
     if (signal.aborted) onAbort();

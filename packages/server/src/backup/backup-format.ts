@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 
 /*
- * A backup is JSON, one value a line, compressed by gzip: a header, parts of tables, an end. It does not depend on the
- * files of a database, so that what was written by the embedded one can be read into a Postgres, and by a later
+ * A backup is gzipped JSON, one value per line: a header, parts of tables, an end. It does not depend on the
+ * file format of a database, so that a backup of the embedded database can be restored into Postgres, and by a later
  * version of either.
  */
 
@@ -12,7 +12,7 @@ export const headerSchema = z.object({
   format: z.literal(FORMAT),
   version: z.literal(1),
   at: z.string(),
-  /** The state of the tables: every migration that had run. */
+  /** The schema version: every applied migration. */
   migrations: z.readonly(z.array(z.string()).check(z.minLength(1))),
 });
 export type BackupHeader = z.infer<typeof headerSchema>;
@@ -26,7 +26,7 @@ export const headerOf = (at: Date, migrations: readonly string[]): string =>
   JSON.stringify({ format: FORMAT, version: 1, at: at.toISOString(), migrations } satisfies BackupHeader);
 
 /**
- * What a backup leaves out: the presence of operators, and tokens, because a session that was ended since must not
+ * Tables without a backup: the presence of operators, and tokens, because a session that has been ended must not
  * become valid again.
  */
 export const LEFT_OUT: readonly string[] = [

@@ -9,7 +9,7 @@ import { ConfigError } from '../lib/config-error.ts';
 import { headerOf, LEFT_OUT } from './backup-format.ts';
 import { listTables, type Table } from './tables.ts';
 
-/** Rows of a line; one where a row may be a whole file. */
+/** Rows per line; one if a row may contain a whole file. */
 const ROWS = 500;
 
 async function* linesOf(trx: Db, { name, columns, isBinary }: Table): AsyncGenerator<{ line: string; rows: number }> {
@@ -27,7 +27,7 @@ async function* linesOf(trx: Db, { name, columns, isBinary }: Table): AsyncGener
   await sql`close backup`.execute(trx);
 }
 
-/** A snapshot of the store, whatever is written meanwhile. */
+/** A consistent snapshot of the store. */
 async function* readStore(trx: Db, count: (rows: number) => void): AsyncGenerator<string> {
   const done = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(trx);
   yield `${headerOf(
@@ -54,10 +54,10 @@ async function checkStore(db: Db): Promise<void> {
 }
 
 /**
- * Writes the whole store to a file that only its owner can read: it holds conversations, and the bots' secrets.
- * A Postgres may be in use meanwhile; the file appears when it is complete.
+ * Writes the whole store, with conversations and the bots' secrets, to a file that only its owner can read.
+ * A Postgres database may be in use meanwhile. The file appears when it is complete.
  *
- * @returns how many rows
+ * @returns the number of rows
  * @throws ConfigError if the file exists, or there is no store
  */
 export async function backup(db: Db, file: string): Promise<number> {

@@ -27,7 +27,7 @@ async function* linesOf(file: string): AsyncGenerator<string> {
   const unpacked = createGunzip().setEncoding('utf8');
   source.on('error', (error) => unpacked.destroy(error));
   source.pipe(unpacked);
-  // In parts until its end comes: a line may hold a whole file.
+  // Read in chunks, because a line may contain a whole file.
   let parts: string[] = [];
   try {
     for await (const chunk of unpacked as AsyncIterable<string>) {
@@ -92,7 +92,7 @@ async function load(trx: Db, file: string, lines: AsyncGenerator<string>): Promi
   throw new BrokenBackup(file, 'its end is missing');
 }
 
-/** Starts another epoch of the store: every client drops its log and reads it again. */
+/** Starts a new epoch of the store: every client discards its log and loads it again. */
 async function rotate(trx: Db): Promise<void> {
   const epoch = randomBytes(12).toString('base64url');
   await trx.updateTable('store').set({ value: epoch }).where('key', '=', 'epoch').execute();
@@ -100,7 +100,7 @@ async function rotate(trx: Db): Promise<void> {
   await trx.updateTable('turns').set({ claimed_by: null, lease_until: null }).execute();
 }
 
-/** A transaction that may hold migrations: those of Kysely's own `transaction()` may not. */
+/** A transaction that may run migrations, which Kysely's own `transaction()` does not allow. */
 function inTransaction<T>(db: Db, run: (connection: Db) => Promise<T>): Promise<T> {
   return db.connection().execute(async (connection) => {
     await sql`begin`.execute(connection);
@@ -116,9 +116,9 @@ function inTransaction<T>(db: Db, run: (connection: Db) => Promise<T>): Promise<
 }
 
 /**
- * Reads a backup into an empty store and migrates it: all of it or, on any error, nothing.
+ * Restores a backup into an empty store and migrates it, in one transaction.
  *
- * @returns how many rows, and when the backup was made
+ * @returns the number of rows and the time of the backup
  * @throws ConfigError if the store is not empty, or the file is damaged, incomplete or of a later version
  */
 export async function restore(db: Db, file: string): Promise<{ rows: number; at: string }> {
@@ -128,11 +128,11 @@ export async function restore(db: Db, file: string): Promise<{ rows: number; at:
     const header = readHeader(file, (await lines.next()).value);
     await migrateWithin(trx, header.migrations.at(-1));
     const references = await listReferences(trx);
-    // Rows come in no order of who refers to whom; it is proved when all are there.
+    // Rows are not ordered by their references, so foreign keys are checked at the end.
     for (const { table, name } of references) {
       await sql`alter table ${sql.table(table)} drop constraint ${sql.ref(name)}`.execute(trx);
     }
-    // A migration may have written rows of its own; what counts are the backup's.
+    // Rows inserted by migrations are replaced by those of the backup.
     for (const { name } of await listTables(trx)) {
       if (!LEFT_OUT.includes(name)) await sql`delete from ${sql.table(name)}`.execute(trx);
     }

@@ -5,7 +5,7 @@ export interface Table {
   readonly name: string;
   /** The stored columns, without generated ones. */
   readonly columns: readonly string[];
-  /** Whether a row may hold a file. */
+  /** Whether a row may contain a file. */
   readonly isBinary: boolean;
 }
 

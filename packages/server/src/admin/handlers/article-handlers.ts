@@ -17,7 +17,7 @@ async function readArticle({ db }: AdminDeps, bot: string, id: string) {
   return { ...article, ...(url === null ? {} : { url }) };
 }
 
-/** What is looked for as it stands: `%` and `_` are signs like others. */
+/** Escapes `%` and `_`, which are wildcards in LIKE. */
 const containing = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`;
 
 export const articleHandlers: ApiHandlers<'listArticles' | 'getArticle' | 'saveArticle' | 'deleteArticle'> = {

@@ -9,7 +9,7 @@ async function openSession({ tokens }: AdminDeps, account: AccountRow) {
   return { token, expiresAt: new Date(expiresAt).toISOString(), me: toMe(account) };
 }
 
-/** Counts first, so that many tries at once are not all looked at before the first is counted. */
+/** Counts the attempt before the check, so that simultaneous attempts cannot pass before the first is counted. */
 async function checkPassword(deps: AdminDeps, login: string, password: string, address: string): Promise<AccountRow> {
   const { accounts, loginLimit, audit } = deps;
   const wait = await loginLimit.count(login, address);
@@ -18,7 +18,7 @@ async function checkPassword(deps: AdminDeps, login: string, password: string, a
   }
   const account = await accounts.check(login, password);
   if (!account) {
-    // The login as it was typed may be a password in the wrong field: it is not written down.
+    // The typed login is not logged: it may be a password in the wrong field.
     await audit.note({ actor: null, action: 'account.login_failed', detail: { address } });
     throw new ApiRefusal('AUTH_FAILED', 'Login and password do not fit together.');
   }
@@ -68,7 +68,7 @@ export const authHandlers: ApiHandlers<'login' | 'logout' | 'me' | 'changeProfil
   },
 };
 
-/** Without the keys that were not given. */
+/** Removes undefined keys. */
 export function defined<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } {
   return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined)) as never;
 }

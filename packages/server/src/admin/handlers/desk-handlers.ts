@@ -1,6 +1,6 @@
 import type { ApiHandlers } from '../admin-api.types.ts';
 
-/** How dialogs are given to operators. */
+/** The assignment of dialogs to operators. */
 export const deskHandlers: ApiHandlers<'getDesk' | 'saveDesk'> = {
   async getDesk({ desk }) {
     return { desk: await desk.read() };

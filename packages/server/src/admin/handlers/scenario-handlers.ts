@@ -10,7 +10,7 @@ import { type BotRow, checkBot, checkRev, lockBot, readBot } from '../bot-store.
 
 type Actor = { readonly id: string; readonly login: string };
 
-/** `nodes.ask: the message` → its place and what is wrong there. */
+/** `nodes.ask: the message` → its path and message. */
 function problemsOf(scenario: unknown): Problem[] {
   try {
     loadScenario(scenario);
@@ -61,13 +61,13 @@ const toVersion = (row: VersionRow, current: number): ScenarioVersion => ({
 const versionsOf = (db: Db, botId: string) =>
   db.selectFrom('scenario_versions').select(VERSION_COLUMNS).where('bot_id', '=', botId);
 
-/** A number of a path. @throws ApiRefusal NOT_FOUND */
+/** Reads a number of a path. @throws ApiRefusal NOT_FOUND */
 function versionNumber(text: string): number {
   if (!/^[1-9]\d{0,8}$/.test(text)) throw notFound('version');
   return Number(text);
 }
 
-/** Makes a scenario the next version of a bot that is locked. */
+/** Publishes a scenario as the next version of a bot whose row is locked. */
 async function publish(
   { clock, audit }: AdminDeps,
   trx: Db,
@@ -91,7 +91,7 @@ async function publish(
   return toVersion(written, version);
 }
 
-/** Writes the bot by which a scenario is tried: it knows what its bot knows, and only our own pages may use it. */
+/** Creates the preview bot of a scenario: it has the articles of its bot and accepts only our own pages. */
 async function writePreview({ clock, baseUrl }: AdminDeps, trx: Db, row: BotRow, scenario: unknown, origin: string) {
   const known = await trx
     .selectFrom('bots')

@@ -2,9 +2,9 @@ import { languagesOf } from '@connective-chat/contracts/scenario';
 import type { Db } from '../../db/open-database.ts';
 import { type FoundArticle, searchArticles, stemsOf } from './search-articles.ts';
 
-/** How many articles are read. */
+/** The maximum number of articles used. */
 const ARTICLES = 3;
-/** An article that is worth less than this part of the best one speaks of something else. */
+/** Articles that score below this fraction of the best one are ignored. */
 const WORTH_READING = 0.4;
 
 async function languagesOfBot(db: Db, botId: string): Promise<string[]> {
@@ -12,7 +12,7 @@ async function languagesOfBot(db: Db, botId: string): Promise<string[]> {
   return rows.map(({ language }) => language);
 }
 
-/** The visitor's language first; the others too, because a question may be asked in any. */
+/** The visitor's language first, then the others, because a question may be in any language. */
 function inOrder(languages: readonly string[], locale: string): string[] {
   const preferred = languagesOf(locale);
   return [...languages].sort(
@@ -32,7 +32,7 @@ export async function readQuestion(
   return stems;
 }
 
-/** The articles that speak of a question, the best first, of the first language that has any; null if none does. */
+/** The matching articles, best first, in the first language with a match; null if there is none. */
 export async function findArticles(
   db: Db,
   botId: string,

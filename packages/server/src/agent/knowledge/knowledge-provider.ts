@@ -5,10 +5,10 @@ import { findArticles, readQuestion } from './find-articles.ts';
 import { type Passage, rankPassages } from './rank-passages.ts';
 import type { FoundArticle } from './search-articles.ts';
 
-/** How much of the articles is said. */
+/** The maximum number of sentences in an answer. */
 const SENTENCES = 4;
 
-/** The best sentences, in the order in which their articles say them. */
+/** The best sentences, in the order of their articles. */
 function choose(passages: readonly Passage[], articles: readonly FoundArticle[]): Passage[] {
   const order = new Map(articles.map(({ id }, index) => [id, index]));
   const best = [...passages].sort((a, b) => b.score - a.score).slice(0, SENTENCES);
@@ -16,7 +16,7 @@ function choose(passages: readonly Passage[], articles: readonly FoundArticle[])
 }
 
 /**
- * Answers from the bot's own articles by the full-text search of the database, without a network. Its
+ * Answers from the bot's own articles with the full-text search of the database, without network access. Its
  * stages are `question`, `search`, `read` (one per article: `{{title}}`, `{{number}}`, `{{count}}`) and `write`.
  */
 export function createKnowledgeProvider(db: Db): AgentProvider {
@@ -44,7 +44,7 @@ export function createKnowledgeProvider(db: Db): AgentProvider {
         const piece = pieces.length === 0 ? text : ` ${text}`;
         pieces.push(piece);
         context.draft(piece);
-        // Each sentence leaves as a frame of its own.
+        // Yields, so that each sentence is sent in its own frame.
         await yieldToOthers();
       }
       return { text: pieces.join(''), sources: articles.map(({ id, title }) => ({ id, title })) };

@@ -4,20 +4,20 @@ import { anyOf, dictionaryOf, type FoundArticle } from './search-articles.ts';
 
 export interface Passage {
   readonly articleId: string;
-  /** The place of the sentence in its article. */
+  /** The index of the sentence in its article. */
   readonly at: number;
   readonly text: string;
   readonly score: number;
 }
 
-/** Cuts a text where a sentence ends and the next begins. */
+/** Splits a text into sentences. */
 const sentencesOf = (text: string): string[] =>
   text
     .split(/(?<=[.!?…])\s+(?=[\p{Lu}\d"«“])/u)
     .map((sentence) => sentence.trim())
     .filter(Boolean);
 
-/** Reads one article for a question: each of its sentences with what it is worth as an answer. */
+/** Scores each sentence of an article as an answer to a question. */
 export async function rankPassages(db: Db, article: FoundArticle, stems: readonly string[]): Promise<Passage[]> {
   const sentences = sentencesOf(article.body);
   const dictionary = dictionaryOf(article.language);
@@ -30,7 +30,7 @@ export async function rankPassages(db: Db, article: FoundArticle, stems: readonl
     articleId: article.id,
     at,
     text: sentences[at] ?? '',
-    // A sentence of a better article is worth more, and every sentence something: it stands in the right place.
+    // Sentences of better articles score higher, and every sentence has a minimum score because its article matches.
     score: article.score * (0.2 + score),
   }));
 }

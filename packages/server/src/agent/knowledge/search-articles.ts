@@ -9,11 +9,11 @@ export interface FoundArticle {
   readonly score: number;
 }
 
-/** The dictionary by which words of a language are cut; what Postgres does not know is taken word by word. */
+/** The Postgres dictionary that stems a language; unsupported languages use `simple`, which does not stem. */
 export const dictionaryOf = (language: string): string =>
   ({ en: 'english', ru: 'russian' })[language.split(/[-_]/)[0] ?? ''] ?? 'simple';
 
-/** Cuts a question into the stems that the articles of a language are searched by. */
+/** Splits a question into the stems for searching the articles of a language. */
 export async function stemsOf(db: Db, question: string, language: string): Promise<string[]> {
   const { rows } = await sql<{ stem: string }>`
     select distinct unnest(tsvector_to_array(to_tsvector(${dictionaryOf(language)}::regconfig, ${question}))) as stem
@@ -21,16 +21,16 @@ export async function stemsOf(db: Db, question: string, language: string): Promi
   return rows.map(({ stem }) => stem);
 }
 
-/** The endings that `simple` does not cut: enough of a word is left to meet its other forms. */
+/** Removes endings that `simple` does not remove, so that other forms of a word match. */
 function prefixOf(stem: string): string {
   const letters = [...stem];
   return letters.length > 5 ? letters.slice(0, -2).join('') : stem;
 }
 
-/** A tsquery text from stems: quoted, so that a question can hold no operators. */
+/** A tsquery of quoted stems, so that a question cannot contain operators. */
 const quote = (stem: string) => `'${stem.replace(/[\\']/g, (char) => char + char)}'`;
 
-/** Any of the words, also where only their beginning is the same. */
+/** Any of the words, matched as prefixes. */
 export const anyOf = (stems: readonly string[], language: string): string =>
   stems.map((stem) => `${quote(dictionaryOf(language) === 'simple' ? prefixOf(stem) : stem)}:*`).join(' | ');
 
@@ -45,13 +45,13 @@ async function search(db: Db, botId: string, language: string, query: RawBuilder
   return rows;
 }
 
-/** How much a match of each kind is worth: the exact phrase tells most. */
+/** The weight of each kind of match: an exact phrase scores highest. */
 const WORTH = { phrase: 4, all: 2, any: 1 } as const;
 
 /**
  * Searches a bot's articles for the phrase, for all the words and for any of them.
  *
- * @returns the best first
+ * @returns best first
  */
 export async function searchArticles(
   db: Db,

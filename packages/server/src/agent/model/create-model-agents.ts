@@ -4,7 +4,7 @@ import type { AgentProvider, OpenAiOptions } from '../agent.types.ts';
 import { createModelAgent, type SelectModel } from './model-agent.ts';
 import { openAiCompatible } from './openai-compatible.ts';
 
-/** Which language models answer, as the options of the server say it. */
+/** The language models configured in the server's options. */
 export interface ModelOptions {
   readonly openai?: OpenAiOptions | undefined;
   readonly models?: Readonly<Record<string, LanguageModel>> | undefined;
@@ -17,7 +17,7 @@ const only =
     return model;
   };
 
-/** The agents that answer by a language model, by the name that scenarios give. */
+/** The agents that use a language model, by their names in scenarios. */
 export function createModelAgents(db: Db, { openai, models = {} }: ModelOptions): Map<string, AgentProvider> {
   const agents = new Map<string, AgentProvider>();
   if (openai) agents.set('openai-compatible', createModelAgent(db, openAiCompatible(openai)));

@@ -8,7 +8,7 @@ import type { FoundArticle } from '../knowledge/search-articles.ts';
 import { modelFailure } from './model-failure.ts';
 
 /**
- * The model that answers.
+ * Resolves the model.
  *
  * @param name the `model` of the node's options, if it names one
  * @throws Error if there is no such model
@@ -43,8 +43,8 @@ function systemText(options: NodeOptions, articles: readonly FoundArticle[], loc
 }
 
 /**
- * Answers by a language model of the AI SDK, streamed as drafts. Its stages are `search` (with `knowledge`), `ask` and
- * `write`. What it throws names a reason and never repeats the response: a response may contain the key.
+ * Answers with a language model of the AI SDK, streamed as drafts. Stages: `search` (with `knowledge`), `ask` and
+ * `write`. Its errors contain a reason and never the response, which may contain the key.
  */
 export function createModelAgent(db: Db, selectModel: SelectModel): AgentProvider {
   async function search({ botId, question, locale }: AgentInput, context: AgentContext) {

@@ -19,7 +19,7 @@ function codeOf({ code, cause }: NodeJS.ErrnoException): string | undefined {
 
 function reasonOf(error: unknown): string {
   if (RetryError.isInstance(error)) return reasonOf(error.lastError);
-  // A connection that breaks in the middle of a stream is reported with the status 200 of its beginning.
+  // A connection that breaks during a stream is reported with the status 200 of its start.
   if (APICallError.isInstance(error) && error.statusCode !== undefined && error.statusCode !== 200) {
     return `the service answered with status ${error.statusCode}`;
   }
@@ -27,7 +27,7 @@ function reasonOf(error: unknown): string {
     return 'a chunk of the stream cannot be read';
   }
   if (InvalidResponseDataError.isInstance(error)) return 'the stream ended before the answer was complete';
-  // These are written by the SDK and name a setting, not a response.
+  // These messages are written by the SDK and contain a setting, not a response.
   if (LoadAPIKeyError.isInstance(error) || NoSuchModelError.isInstance(error)) return error.message;
   if (!(error instanceof Error)) return 'the service reported an error in the stream';
   return `the service cannot be reached (${codeOf(error) ?? error.name})`;
