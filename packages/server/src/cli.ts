@@ -38,7 +38,7 @@ async function start(line: CommandLine, logins: readonly OperatorAccount[]): Pro
   });
 }
 
-/** Writes a backup or reads one. */
+/** Runs the commands `backup` and `restore`. */
 async function keep(line: CommandLine, command: Exclude<Command, { name: 'serve' }>): Promise<void> {
   if (command.name === 'backup' && !line.databaseUrl && !existsSync(line.dataDir)) {
     throw new ConfigError(`There is nothing to back up: ${line.dataDir} does not exist.`);
@@ -60,7 +60,7 @@ async function keep(line: CommandLine, command: Exclude<Command, { name: 'serve'
 function stopOnSignal(server: ChatServer): void {
   let stopping = false;
   const stop = () => {
-    // A second Ctrl-C is somebody who does not want to wait.
+    // A second Ctrl-C ends the process at once.
     if (stopping) process.exit(130);
     stopping = true;
     server.close().then(
@@ -82,7 +82,7 @@ function tellDemoLogins(logins: readonly OperatorAccount[]): void {
   console.log('');
 }
 
-/** Said this once: the store keeps only a hash. */
+/** Printed only once, because the store keeps only a hash. */
 function tellLogin({ firstAdmin }: ChatServer): void {
   if (firstAdmin?.oneTimePassword == null) return;
   console.log(`\nLog in as "${firstAdmin.login}" with the one-time password ${firstAdmin.oneTimePassword}`);

@@ -12,14 +12,14 @@ import type { BotDefinition } from './bot-definition.ts';
 export interface Bot {
   readonly id: string;
   readonly settings: BotSettings;
-  /** The version that is published. */
+  /** The published version. */
   readonly version: number;
   readonly scenario: Scenario;
-  /** An address on this server. */
+  /** A URL on this server. */
   readonly icon: string | null;
 }
 
-/** The address of a bot's icon; it changes with the icon, so that browsers can cache it. */
+/** The URL of a bot's icon; it changes with the icon, so that browsers can cache it. */
 export const iconPath = (id: string, hash: string | null): string | null =>
   hash === null ? null : `/api/bots/${encodeURIComponent(id)}/icon?v=${hash.slice(0, 12)}`;
 
@@ -70,7 +70,7 @@ export class BotRegistry {
     };
   }
 
-  /** The scenario of a version in which a conversation still waits; the published one if it cannot be read any more. */
+  /** The scenario of a version in which a conversation is waiting; the published one if it cannot be read any more. */
   async scenarioOf(bot: Bot, version: number): Promise<Scenario> {
     if (version === bot.version) return bot.scenario;
     const key = `${version} ${bot.id}`;
@@ -89,7 +89,7 @@ export class BotRegistry {
     try {
       return row ? loadScenario(row.scenario, { isPublished: true }) : null;
     } catch (error) {
-      // Published by an older server, whose schema took what this one does not.
+      // Published by an older server, whose schema accepted what this one does not.
       if (error instanceof ScenarioError) return null;
       throw error;
     }
@@ -97,9 +97,9 @@ export class BotRegistry {
 
   /**
    * Creates or updates a bot; its articles are replaced as a whole. A definition that was applied
-   * already is not applied again: what was changed in the settings since then stays.
+   * already is not applied again, so that later changes in the settings are kept.
    *
-   * @throws ConfigError that names the bot and everything that is wrong with it
+   * @throws ConfigError that names the bot and all its problems
    */
   async define(definition: BotDefinition, clock: Clock): Promise<void> {
     const { id } = definition;

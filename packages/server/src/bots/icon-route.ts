@@ -1,7 +1,7 @@
 import type { FastifyPluginAsync } from 'fastify';
 import type { Db } from '../db/open-database.ts';
 
-/** `GET /api/bots/{bot}/icon`: its address changes with the icon. */
+/** `GET /api/bots/{bot}/icon`: the URL changes with the icon. */
 export const iconRoute =
   (db: Db): FastifyPluginAsync =>
   async (app) => {

@@ -5,7 +5,7 @@ import type { BotDefinition } from './bot-definition.ts';
 import { BotRegistry } from './bot-registry.ts';
 
 /**
- * Opens the bots of the store, with those that code defines.
+ * Opens the bots of the store and applies those defined in code.
  *
  * @throws ConfigError that names a bot which cannot be defined
  */

@@ -4,7 +4,7 @@ import type { Db } from '../db/open-database.ts';
 import { sameDigest, sha256 } from '../lib/digest.ts';
 import { Refused } from '../lib/refusal.ts';
 
-/** A visitor for a client that has none: an id, and 256 bits that prove it. */
+/** Creates the credentials of a new visitor: an id and a 256-bit secret. */
 export const mintVisitor = (): VisitorCredentials => ({
   id: randomUUID(),
   secret: randomBytes(32).toString('base64url'),

@@ -1,26 +1,26 @@
-/** What the nodes of one store tell each other, beside the pushes to sessions. */
+/** Notifications between the nodes of a store, other than pushes to sessions. */
 export interface NodeEvents {
   /** A turn was cancelled in the store; the node that runs it stops. */
   turnCalledOff: { readonly conversationId: string };
   /** A tab has connected; its connections to other nodes are lost. */
   tabConnected: { readonly room: string; readonly link: number };
-  /** A bot was changed in the store; what is cached of it is stale. */
+  /** A bot was changed in the store; cached data of it is stale. */
   botChanged: { readonly botId: string };
 }
 
 /**
- * The other nodes. A notification may get lost: what must not be lost is in the store, and a notification only makes
- * it known sooner.
+ * Notifies the other nodes. A notification may be lost: what must not be lost is in the store, and a notification only
+ * makes it known sooner.
  */
 export interface Nodes {
   tell<E extends keyof NodeEvents>(event: E, data: NodeEvents[E]): void;
   on<E extends keyof NodeEvents>(event: E, listener: (data: NodeEvents[E]) => void): void;
 }
 
-/** For the only process of a store. */
+/** Used by a process without other nodes. */
 export const noOtherNodes: Nodes = { tell() {}, on() {} };
 
-/** The part of a Socket.IO namespace by which nodes notify each other. */
+/** The part of a Socket.IO namespace that is used for notifications between nodes. */
 interface NodeNotifications {
   serverSideEmit(event: string, data: unknown): unknown;
   on(event: string, listener: (data: never) => void): unknown;

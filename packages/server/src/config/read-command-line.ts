@@ -142,7 +142,7 @@ function readFlag(name: string, text: string | undefined): boolean {
 
 const PASSWORD_LENGTH = 12;
 
-/** The messages name the place and the login, never what else stands there: it may be the password. */
+/** The messages contain the location and the login, never the rest of the input, which may be the password. */
 function readOperators(text: string | undefined): OperatorAccount[] {
   const accounts = (text ?? '')
     .split(',')
@@ -165,7 +165,7 @@ function readOperators(text: string | undefined): OperatorAccount[] {
 function readAdminPassword(file: string | undefined, password: string | undefined): string | undefined {
   if (file === undefined) return password;
   try {
-    // An editor ends a file with a line break, which is no part of the password.
+    // Editors end a file with a line break, which is not part of the password.
     return readFileSync(file, 'utf8').replace(/\r?\n$/, '');
   } catch (error) {
     throw new ConfigError(`--admin-password-file: ${file} cannot be read (${(error as NodeJS.ErrnoException).code}).`);
@@ -197,7 +197,7 @@ function readHosts(text: string | undefined): string[] {
 
 function readOpenAi(env: Readonly<Record<string, string | undefined>>): OpenAiOptions | undefined {
   const baseUrl = env.OPENAI_BASE_URL || undefined;
-  // A key alone stands in many an environment; where it may go must be said.
+  // OPENAI_API_KEY is set in many environments, so it is only used together with an explicit URL.
   if (baseUrl === undefined) return undefined;
   if (!/^https?:\/\/[^\s?#]+$/.test(baseUrl) || !URL.canParse(baseUrl)) {
     throw new ConfigError('OPENAI_BASE_URL must look like https://api.openai.com/v1.');
@@ -215,9 +215,9 @@ const readSecrets = (env: Readonly<Record<string, string | undefined>>): Record<
   );
 
 /**
- * Reads the arguments, and the environment where an argument is absent.
+ * Reads the arguments, and for absent ones the environment.
  *
- * @throws ConfigError that says what is wrong and what would be right
+ * @throws ConfigError that says what is wrong and how to fix it
  */
 export function readCommandLine(
   args: readonly string[],

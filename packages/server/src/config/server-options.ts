@@ -25,9 +25,9 @@ export interface ServerOptions {
   readonly mounts?: readonly Mount[];
   /** Bots to create or update at startup. */
   readonly bots?: readonly BotDefinition[];
-  /** Agents that a scenario's `agent` node may name, beside the built-in `knowledge`. */
+  /** Agents for the `agent` nodes of scenarios, in addition to the built-in `knowledge`. */
   readonly providers?: Readonly<Record<string, AgentProvider>>;
-  /** A service with the API of OpenAI, which then answers as the agent `openai-compatible`. */
+  /** A service with OpenAI's API, available as the agent `openai-compatible`. */
   readonly openai?: OpenAiOptions;
   /**
    * Language models of the AI SDK (package `ai`), each an agent under its name.
@@ -36,26 +36,26 @@ export interface ServerOptions {
    */
   readonly models?: Readonly<Record<string, LanguageModel>>;
   /**
-   * The hosts that `http` nodes of scenarios may call, as `host` or `host:port`. A host that stands here may be a
-   * private one; `*` stands for every public one. Default `['*']`.
+   * The hosts that `http` nodes of scenarios may call, as `host` or `host:port`. A listed host may be a
+   * private one; `*` allows every public one. Default `['*']`.
    */
   readonly httpHosts?: readonly string[];
-  /** What headers of `http` nodes may name: `{ API_KEY: '…' }` is `{{secret.API_KEY}}`. */
+  /** Secrets for the headers of `http` nodes: `{ API_KEY: '…' }` is `{{secret.API_KEY}}`. */
   readonly secrets?: Readonly<Record<string, string>>;
-  /** How long a turn of a scenario may take from its beginning to its end, in ms. Default 300 000. */
+  /** The maximum duration of a turn of a scenario, in ms. Default 300 000. */
   readonly turnTimeoutMs?: number;
-  /** Accounts to create, or to give this password, at the start. */
+  /** Accounts to create, or whose passwords are set, at startup. */
   readonly operators?: readonly OperatorAccount[];
   /**
-   * Makes the account `admin` where there is no admin: with the password given here, else with a one-time password,
-   * which `firstAdmin` of the server then holds. Default: none is made.
+   * Creates the account `admin` if there is no admin: with the password given here, else with a one-time password,
+   * which is in `firstAdmin` of the server. Default: no account is created.
    */
   readonly admin?: { readonly password?: string | undefined };
-  /** Origins beside the server's own whose pages may use the settings and the desk. */
+  /** Origins, in addition to the server's own, whose pages may use the settings and the desk. */
   readonly adminOrigins?: readonly string[];
-  /** How many proxies of yours stand in front and add to `X-Forwarded-For`. Default 0: the header is ignored. */
+  /** The number of your proxies in front that append to `X-Forwarded-For`. Default 0: the header is ignored. */
   readonly proxies?: number;
-  /** The header in which the proxy in front says the visitor's country. Trusted only with `proxies`. */
+  /** The header in which your proxy sends the visitor's country. Trusted only with `proxies`. */
   readonly countryHeader?: string;
   /** A MaxMind database in which visitors' countries and cities are looked up. */
   readonly geoip?: string;
@@ -67,8 +67,8 @@ export interface ServerOptions {
   /** How often every session is sent the state of its conversation, in ms. Default 20 000. */
   readonly headIntervalMs?: number;
   /**
-   * The address under which browsers reach this server, for the addresses of files. Default: where it listens,
-   * which suits a machine of its own and no proxy.
+   * The URL under which browsers reach this server, used in file URLs. Default: the listening address,
+   * which is correct without a proxy.
    */
   readonly publicUrl?: string;
   readonly uploads?: Partial<UploadTimes>;
@@ -81,8 +81,8 @@ export interface ChatServer {
   /** E.g. `http://127.0.0.1:8787`. */
   readonly url: string;
   readonly port: number;
-  /** The admin that this start has created; null if there was one. */
+  /** The admin created at this startup; null if there was one already. */
   readonly firstAdmin: FirstAdmin | null;
-  /** Sends the clients away, answers the requests that were taken, and frees port, database and folder. */
+  /** Disconnects the clients with `bye`, answers accepted requests, and releases port, database and folder. */
   close(): Promise<void>;
 }

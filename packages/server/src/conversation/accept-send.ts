@@ -21,14 +21,14 @@ import { toWireDialog } from './wire.ts';
 type Send = ClientEvent<'send'>;
 type Body = Send['body'];
 
-/** An accepted send: its acknowledgement, and what has to be pushed. */
+/** An accepted send: its acknowledgement and what has to be pushed. */
 export interface AcceptedSend {
   readonly ack: SendAck;
   readonly messages: readonly MessageRow[];
   readonly dialog?: Dialog | undefined;
-  /** Set if somebody else has the dialog now. */
+  /** Set if the send has changed who has the dialog. */
   readonly handover?: Handover | null;
-  /** Whether a turn of the scenario is to be run. */
+  /** Whether a turn of the scenario must be run. */
   readonly hasTurn?: boolean;
 }
 
@@ -41,7 +41,7 @@ export interface SendOrigin {
 
 const LOCKED_BY_THINKING: ReadonlySet<Body['type']> = new Set(['text', 'press', 'alias']);
 
-/** A cid that is in the log already is a success, whatever has happened since; with another body it is a mistake. */
+/** A cid that is already in the log succeeds, whatever has happened since; with another body it is CID_CONFLICT. */
 function ackOfFirst({ first }: SendState, digest: string): SendAck | null {
   if (!first) return null;
   if (first.digest !== digest) throw new Refused('CID_CONFLICT', 'This cid was used for another body.');
@@ -54,7 +54,7 @@ function checkOpen({ status }: Pick<ConversationRow, 'status'>, body: Body, mayR
   if (!mayReopen || body.type === 'close') throw new Refused('CONVERSATION_CLOSED', 'This dialog is closed.');
 }
 
-/** Changes who has the dialog, as far as a send does. @returns null if it does not */
+/** Applies the change of dialog status that a send causes. @returns null if there is none */
 async function handOver(
   trx: Db,
   conversation: ConversationRow,
@@ -84,8 +84,8 @@ async function handOver(
 }
 
 /**
- * A message after the end of a dialog opens a new one. The scenario's fallback answers it, not the greeting: the
- * visitor has said already what the greeting would ask.
+ * A message after the end of a dialog opens a new one. The scenario's fallback answers, not the greeting, because the
+ * visitor has already asked something.
  */
 async function reopenDialog(trx: Db, conversationId: string): Promise<Dialog> {
   const conversation = await trx
@@ -114,8 +114,8 @@ export interface AcceptSendDeps {
 }
 
 /**
- * Accepts a visitor's send in one transaction. The order of the checks is part of the protocol: a duplicate succeeds even in a
- * closed dialog, over the rate or while an answer is awaited, because its first copy did.
+ * Accepts a send in one transaction. The order of the checks is part of the protocol: a duplicate succeeds even in a
+ * closed dialog, over the rate limit or while an agent is thinking, because the first copy did.
  */
 export async function acceptSend(deps: AcceptSendDeps, origin: SendOrigin, send: Send): Promise<AcceptedSend> {
   const { db, clock, bots } = deps;

@@ -11,7 +11,7 @@ export interface NewMessage {
   readonly body: Body;
   readonly cid?: string;
   readonly digest?: string;
-  /** The seq of the message that began the turn; `self` for that message. */
+  /** The seq of the message that started the turn; `self` for that message. */
   readonly turn?: number | null | 'self';
   readonly node?: string | null;
   /** The sources of an agent's answer, for operators. */
@@ -19,10 +19,10 @@ export interface NewMessage {
 }
 
 /**
- * Writes messages to the end of a conversation's log. The update of `head` locks the conversation's row
+ * Appends messages to a conversation's log. The update of `head` locks the conversation's row
  * until the commit, so that seqs are contiguous and in the order of the commits.
  *
- * @param change what else changes about the conversation, by the same update
+ * @param change other changes of the conversation in the same update
  */
 export async function append(
   trx: Db,
@@ -57,7 +57,7 @@ export async function append(
       sender_name: message.from.name ?? null,
       body: toJson(message.body),
       turn: message.turn === 'self' ? seq : (message.turn ?? null),
-      // Only an answer ends a thinking; a visitor's own message must not.
+      // Only an answer ends thinking; a visitor's own message must not.
       rev: message.from.kind === 'visitor' ? 0 : rev,
       dialog,
       node: message.node ?? null,

@@ -5,17 +5,17 @@ import type { OutgoingMessage } from './wire.ts';
 
 export interface Page<M> {
   readonly items: M[];
-  /** Whether the page was cut short of what was asked. */
+  /** Whether the page has fewer messages than requested because of its size. */
   readonly cut: boolean;
 }
 
 /**
- * Reads the messages of conversations in the form in which one side gets them.
+ * Reads the messages of conversations in the form for visitors or for operators.
  *
- * @typeParam M a message on the wire: operators get more of it than visitors
+ * @typeParam M a message on the wire, which has more fields for operators than for visitors
  */
 export class ConversationLog<M extends OutgoingMessage = OutgoingMessage> {
-  /** The generation of the store, which makes cursors of another one void. */
+  /** The epoch of the store; cursors of another epoch are invalid. */
   readonly epoch: string;
   readonly toWire: (row: MessageRow) => M;
   readonly #db: Db;
@@ -49,10 +49,10 @@ export class ConversationLog<M extends OutgoingMessage = OutgoingMessage> {
   }
 
   /**
-   * What a returning client lacks.
+   * The messages that a reconnecting client has missed.
    *
-   * @returns null where the client has to start with an empty log: another epoch, a cursor beyond the log, a message
-   * that is not the one the client saw there (a restored backup), or more than one answer holds
+   * @returns null if the client has to restart with an empty log: another epoch, a cursor beyond the log, a message
+   * other than the one the client has there (a restored backup), or too many messages for one answer
    */
   async readSince({ id, head }: Pick<ConversationRow, 'id' | 'head'>, cursor: Cursor | null): Promise<M[] | null> {
     if (!cursor || cursor.epoch !== this.epoch) return null;
@@ -69,7 +69,7 @@ export class ConversationLog<M extends OutgoingMessage = OutgoingMessage> {
     return this.#db.selectFrom('messages').selectAll().where('conversation_id', '=', conversationId);
   }
 
-  /** As many messages as a page may hold, and one at least: an empty page would never lead further. */
+  /** As many messages as fit into a page, but at least one, because an empty page would make no progress. */
   #fit(rows: readonly MessageRow[], limit: number): Page<M> {
     const items: M[] = [];
     let bytes = 0;

@@ -42,7 +42,7 @@ export async function openConversation(
     .executeTakeFirstOrThrow();
 }
 
-/** Enqueues the greeting of the open dialog, once. @returns whether it was enqueued now */
+/** Enqueues the greeting of the open dialog, once. @returns whether it was enqueued by this call */
 export async function startDialog(db: Db, conversationId: string, now: number): Promise<boolean> {
   return db.transaction().execute(async (trx) => {
     const conversation = await trx
@@ -70,7 +70,7 @@ export async function startDialog(db: Db, conversationId: string, now: number): 
   });
 }
 
-/** Changes the parameters of the site, under the lock of the conversation. */
+/** Changes the site parameters, under the lock of the conversation. */
 export async function changeParams(db: Db, conversationId: string, change: (params: Params) => Params): Promise<void> {
   await db.transaction().execute(async (trx) => {
     const { params } = await lockConversation(trx, conversationId);
@@ -82,7 +82,7 @@ export async function changeParams(db: Db, conversationId: string, change: (para
   });
 }
 
-/** Stores up to where a side has read: never backwards, never beyond the log. @returns null if nothing changed */
+/** Stores the read position of a side: never backwards, never beyond the log. @returns null if nothing changed */
 export async function markRead(
   db: Db,
   conversationId: string,

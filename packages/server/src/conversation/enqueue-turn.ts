@@ -3,12 +3,12 @@ import { toJson } from '../db/json.ts';
 import type { Db } from '../db/open-database.ts';
 import type { TurnInput } from '../db/turn-input.ts';
 
-/** A turn of the scenario that is to be run. */
+/** A turn of the scenario that must be run. */
 export interface NewTurn {
   readonly conversationId: string;
-  /** Identifies the cause, unique in the conversation: a second turn of the same cause is an error of the caller. */
+  /** Identifies the cause, unique in the conversation; enqueuing a second turn with the same cause is a bug. */
   readonly key: string;
-  /** The seq of the visitor's message that caused it; null where none did. */
+  /** The seq of the visitor's message that caused it; null if there was none. */
   readonly seq: number | null;
   readonly input: TurnInput;
   readonly params: Params;

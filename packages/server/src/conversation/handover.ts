@@ -12,12 +12,12 @@ import { endThinking } from './thinking.ts';
 
 /* Who has a dialog - the bot, the queue, an operator, nobody - and how that changes. */
 
-/** A committed change of who has a dialog, with what has to be pushed. */
+/** A committed handover of a dialog, with what has to be pushed. */
 export interface Handover {
   readonly conversation: ConversationRow;
   readonly messages: readonly MessageRow[];
   readonly thinking: Awaited<ReturnType<typeof endThinking>>;
-  /** Whether the scenario continues: it had handed the dialog over, and gets it back. */
+  /** Whether the scenario that handed the dialog over gets it back and continues. */
   readonly hasTurn: boolean;
 }
 
@@ -26,7 +26,7 @@ interface Change {
   readonly notice: { readonly event: string; readonly text: Localized };
 }
 
-/** A scenario that has handed over keeps its position until it gets the dialog back; any other position is void. */
+/** A scenario that handed the dialog over keeps its position until it gets it back; any other position is cleared. */
 const whereHandedOver = sql<string>`case when position->>'with' = 'operator' then position end`;
 
 const UNASSIGNED = { operator_id: null, operator: null, queued_at: null, queue_position: null } as const;
@@ -50,7 +50,7 @@ export const toBot: Change['set'] = { ...UNASSIGNED, status: 'bot', position: nu
 
 export const toClosed: Change['set'] = { ...UNASSIGNED, status: 'closed', position: null };
 
-/** Cancels what the scenario was doing: somebody else answers from now on. */
+/** Cancels the work of the scenario, because somebody else answers from now on. */
 async function cancelTurns(trx: Db, conversationId: string) {
   await trx
     .updateTable('turns')
@@ -101,7 +101,7 @@ export async function transferDialogIn(
   return { conversation, messages, thinking, hasTurn };
 }
 
-/** Enqueues the turn in which the scenario continues behind the node that had handed over. @returns whether it did */
+/** Enqueues the turn in which the scenario continues after its operator node. @returns whether it was enqueued */
 async function continueScenario(
   trx: Db,
   before: Pick<ConversationRow, 'status' | 'position' | 'head'>,
@@ -128,11 +128,11 @@ async function continueScenario(
 }
 
 /**
- * Transfers a dialog if `check` allows it. The conversation is locked while it is checked: of two operators who take
- * a dialog at the same time, the second finds it taken.
+ * Transfers a dialog if `check` allows it. The conversation is locked during the check: if two operators take
+ * a dialog at the same time, the second one gets TAKEN.
  *
  * @param check throws to refuse the transfer
- * @param also what belongs into the same transaction
+ * @param also further work for the same transaction
  */
 export async function transferDialog(
   db: Db,

@@ -1,7 +1,7 @@
 import type { Dialog, Operator, ReadState, WireDraft, WireThinking } from '@connective-chat/core/protocol';
 import type { MessageRow } from '../db/schema.ts';
 
-/** Pushes what has been committed, and what is passing, to the sessions of a conversation on every node. */
+/** Pushes committed changes and transient events to the sessions of a conversation on every node. */
 export interface Publisher {
   message(conversationId: string, row: MessageRow): void;
   thinking(conversationId: string, thinking: WireThinking): void;

@@ -18,14 +18,14 @@ function findButton(row: MessageRow, buttonId: string): Button | undefined {
   return [...(body.buttons ?? []), ...(body.keyboard ?? [])].flat().find(({ id }) => id === buttonId);
 }
 
-/** What a send means: the message that it makes, and what it asks of the scenario. */
+/** The meaning of a send: its message, and its effect on the scenario. */
 export interface SendIntent {
-  /** As it is written to the log. */
+  /** The body as written to the log. */
   readonly body: LogBody;
   readonly input?: TurnInput;
-  /** The message whose buttons this answers. */
+  /** The message whose buttons are answered. */
   readonly answers?: MessageRow;
-  /** The acknowledgement of the first answer to the same buttons or rating: this one changes nothing. */
+  /** The acknowledgement of the first answer to the same buttons or rating; a further answer has no effect. */
   readonly answered?: SendAck;
   /** Ends the dialog, or the part of it with an operator. */
   readonly ends?: 'close' | 'return';
@@ -57,7 +57,7 @@ async function readPress(trx: Db, conversationId: string, body: Extract<Body, { 
   if (row.answered_by !== null && !repeatable) {
     return { body, answered: await firstAnswer(trx, conversationId, row.answered_by) };
   }
-  // The label in the log is the server's, whatever the client claims to have shown.
+  // The label in the log comes from the server, whatever the client sends.
   const logged = { ...body, label: button.label };
   if (button.id === CLOSE_BUTTON) return { body: logged, answers: row, ends: 'close' };
   if (button.id === RETURN_BUTTON) return { body: logged, answers: row, ends: 'return' };
@@ -79,7 +79,7 @@ async function readRate(trx: Db, conversationId: string, body: Extract<Body, { t
 }
 
 /**
- * Reads what a send means, under the lock of its conversation.
+ * Interprets a send, under the lock of its conversation.
  *
  * @throws Refused INVALID, UNSUPPORTED_TYPE
  */
@@ -113,7 +113,7 @@ export async function readIntent(
       return { body: { ...body, alt: body.alt ?? '' } };
     }
     case 'file': {
-      // From the store, whatever the client claims.
+      // From the store, whatever the client sends.
       const { name, size, mime } = await sendFile(trx, conversationId, body.fileId);
       return { body: { type: 'file', fileId: body.fileId, name, size, mime } };
     }

@@ -2,16 +2,16 @@ import { sql } from 'kysely';
 import type { Db } from '../db/open-database.ts';
 import type { DialogStatus, MessageRow } from '../db/schema.ts';
 
-/** What decides whether a send is accepted. */
+/** The state that decides whether a send is accepted. */
 export interface SendState {
   readonly status: DialogStatus;
-  /** Until when an agent is thinking; null where none is. */
+  /** The deadline of the current thinking; null if there is none. */
   readonly thinkingUntil: Date | null;
-  /** The message that the same cid has made already; null for a new cid. */
+  /** The message already stored for this cid; null for a new cid. */
   readonly first: Pick<MessageRow, 'seq' | 'id' | 'at' | 'digest'> | null;
 }
 
-/** One query: a send reads this twice, before its transaction and under its lock. */
+/** One query, because a send reads this twice: before its transaction and under its lock. */
 export async function readSendState(db: Db, conversationId: string, cid: string): Promise<SendState> {
   const { status, deadline, seq, id, at, digest } = await db
     .selectFrom('conversations')

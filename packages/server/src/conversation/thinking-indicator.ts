@@ -17,8 +17,8 @@ export interface ThinkingIndicatorDeps {
 }
 
 /**
- * Shows "agent thinking" in a conversation, and renews it at half its ttl: a client that receives no renewal lets the
- * visitor write again.
+ * Shows "agent thinking" in a conversation and renews it at half its ttl: a client that receives no renewal unblocks
+ * its input.
  */
 export class ThinkingIndicator {
   readonly #store: (stage: string | null, values?: Values) => Promise<void>;
@@ -38,7 +38,7 @@ export class ThinkingIndicator {
     };
   }
 
-  /** Shows a stage; null is the general text. One after another: a renewal must not overtake the next stage. */
+  /** Shows a stage; null is the general text. Calls run in order, so that a renewal cannot overtake the next stage. */
   show(stage: string | null, values?: Values): Promise<void> {
     const shown = this.#queue.then(() => (this.#stopped ? undefined : this.#store(stage, values)));
     this.#queue = shown.catch(() => {});

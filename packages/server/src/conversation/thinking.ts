@@ -24,8 +24,8 @@ export interface ThinkingState {
 }
 
 /**
- * Stores that an agent is thinking, or its next stage. The row blocks the visitor's sending until its deadline, so
- * that a process that crashes leaves a block that ends by itself.
+ * Stores that an agent is thinking, or its next stage. The row blocks the visitor's sends until its deadline, so
+ * that the block ends by itself if the process crashes.
  *
  * @returns null if the turn has ended meanwhile
  */
@@ -37,7 +37,7 @@ export async function showThinking(
 ): Promise<WireThinking | null> {
   return db.transaction().execute(async (trx) => {
     const rev = await raiseRev(trx, conversationId);
-    // Read under the conversation's lock, which whoever cancels a turn holds, too.
+    // Read under the conversation's lock, which cancelling a turn also takes.
     const turn = await trx.selectFrom('turns').select('state').where('id', '=', state.turnId).executeTakeFirst();
     if (turn?.state !== 'pending') return null;
     const row = {
@@ -56,7 +56,7 @@ export async function showThinking(
       .execute();
     return {
       rev,
-      // A scenario's start answers no message: its turn is 0.
+      // A scenario's start answers no message, so its turn is 0.
       turn: state.turn ?? 0,
       on: true,
       text: state.text,
@@ -67,10 +67,10 @@ export async function showThinking(
 }
 
 /**
- * Deletes the thinking within a transaction.
+ * Ends the thinking within a transaction.
  *
- * @param isAnswered whether a message of the bot is written in the same transaction, which ends it for the clients
- * @returns what to push if no message does
+ * @param isAnswered whether the same transaction writes a message of the bot, which ends the thinking for clients
+ * @returns the event to push if no message ends it
  */
 export async function endThinking(trx: Db, conversationId: string, isAnswered: boolean): Promise<WireThinking | null> {
   const ended = await trx

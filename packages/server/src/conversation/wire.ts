@@ -5,7 +5,7 @@ import type { FileLinks } from '../files/file-links.ts';
 /** A message as it is sent; unlike a received one, its body is of a known type. */
 export type OutgoingMessage = Omit<WireMessage, 'body'> & { readonly body: Body };
 
-/** Makes a message of a row, with addresses of files that are valid from now on for a limited time. */
+/** Converts a row to a message, with file URLs that are valid for a limited time. */
 export type ToWire = (row: MessageRow) => OutgoingMessage;
 
 export function toWireMessage(row: MessageRow, epoch: string, links: FileLinks): OutgoingMessage {
@@ -42,7 +42,7 @@ export const toWireRead = (row: Pick<ConversationRow, 'read_visitor' | 'read_ope
   operator: row.read_operator,
 });
 
-/** The present thinking; null once its deadline has passed. */
+/** The current thinking; null once its deadline has passed. */
 export function toWireThinking(row: ThinkingRow | undefined, now: number): WireThinking | null {
   if (!row || row.deadline.getTime() <= now) return null;
   return {
@@ -51,7 +51,7 @@ export function toWireThinking(row: ThinkingRow | undefined, now: number): WireT
     on: true,
     text: row.text,
     ...(row.stage === null ? {} : { stage: row.stage }),
-    // The remaining time: a client that connects later must not keep it longer than the server.
+    // The remaining time, so that a client that connects later does not show it longer than the server.
     ttlMs: row.deadline.getTime() - now,
   };
 }

@@ -19,13 +19,13 @@ const NETWORK_CODES = new Set([
   'EAI_AGAIN',
 ]);
 
-/** The driver has no codes for these. */
+/** Driver errors without a code. */
 const OUTAGE_MESSAGES =
   /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has encountered a connection error|Client was closed)/;
 
 const codeOf = (error: unknown): string => String((error as { code?: unknown } | null)?.code ?? '');
 
-/** Whether a query has failed because the database does not answer, or not in time. */
+/** Whether a query failed because the database does not answer, or not in time. */
 export function isOutage(error: unknown): boolean {
   const code = codeOf(error);
   // 08: connection exceptions.
@@ -33,5 +33,5 @@ export function isOutage(error: unknown): boolean {
   return error instanceof Error && OUTAGE_MESSAGES.test(error.message);
 }
 
-/** Whether a text was refused because Postgres cannot store it: it holds NUL. */
+/** Whether a text was refused because it contains NUL, which Postgres cannot store. */
 export const isUnstorableText = (error: unknown): boolean => ['22021', '22P05'].includes(codeOf(error));

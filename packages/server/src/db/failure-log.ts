@@ -6,8 +6,8 @@ type Details = Readonly<Record<string, unknown>>;
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 /**
- * Logs what fails. While the database does not answer, everything fails for the same reason: that is one line when it
- * begins and one when it ends.
+ * Logs failures. While the database does not answer, everything fails for the same reason; this is logged once when it
+ * starts and once when it ends.
  */
 export class FailureLog {
   readonly #logger: Logger;

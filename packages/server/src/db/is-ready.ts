@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Db } from './open-database.ts';
 
-/** How long a probe waits: less than the timeouts of the usual orchestrators. */
+/** The timeout of a probe, shorter than the default timeouts of common orchestrators. */
 const DEADLINE_MS = 2000;
 
 /** Whether the database answers in time, for a probe. */

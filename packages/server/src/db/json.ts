@@ -5,8 +5,8 @@ const storable = (_key: string, value: unknown) =>
   typeof value === 'string' ? Buffer.from(value).toString().replaceAll('\0', '') : value;
 
 /**
- * Serializes a value for a JSON column: as text, because `pg` would send an array as a Postgres array. What Postgres
- * cannot store is replaced or removed, so that a text which was cut within an emoji is not refused.
+ * Serializes a value for a JSON column as text, because `pg` would send an array as a Postgres array. Characters that
+ * Postgres cannot store are replaced or removed, so that a text cut within an emoji is not refused.
  */
 export function toJson(value: unknown): string {
   const text = JSON.stringify(value);

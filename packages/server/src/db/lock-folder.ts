@@ -5,13 +5,13 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ConfigError } from '../lib/config-error.ts';
 
-/** Who holds the folder: for the message of those who are refused, never to decide. */
+/** The holder of the folder, used only in the error message of a refused process. */
 interface Holder {
   readonly pid: number;
   readonly host: string;
 }
 
-/** The byte that is locked lies behind the text, which some systems do not let others read where it is locked. */
+/** The locked byte is after the text, because some systems do not allow reading a locked range. */
 const LOCKED_BYTE = 4096;
 const ATTEMPTS = 50;
 const PAUSE_MS = 20;
@@ -37,7 +37,7 @@ async function readHolder(handle: FileHandle): Promise<string> {
   }
 }
 
-/** Whether a path still leads to an open file: whoever held the lock before may have deleted it. */
+/** Whether a path still refers to the open file, which the previous holder of the lock may have deleted. */
 async function isAt(path: string, handle: FileHandle): Promise<boolean> {
   const [here, there] = await Promise.all([handle.stat(), stat(path).catch(() => null)]);
   return there !== null && here.ino === there.ino && here.dev === there.dev;
@@ -48,7 +48,7 @@ function lock(tryLock: (fd: number, offset: number, length: number) => boolean, 
   try {
     return tryLock(handle.fd, LOCKED_BYTE, 1);
   } catch (error) {
-    // Without a lock nothing tells whether another server writes here, and two of them destroy the database.
+    // Without a lock another server on this folder cannot be detected, and two servers destroy the database.
     throw new ConfigError(
       `The data folder ${folder} cannot be locked (${(error as NodeJS.ErrnoException).code ?? (error as Error).message}). ` +
         'Choose a folder on a file system with locks with --data, or use a Postgres with DATABASE_URL.',
@@ -57,11 +57,11 @@ function lock(tryLock: (fd: number, offset: number, length: number) => boolean, 
 }
 
 /**
- * Holds a data folder for this process: two on one would destroy the database. The kernel holds the lock, so that it is
- * valid for every process that sees the file, whatever container or PID namespace it is in, and ends with the process.
+ * Locks a data folder for this process: two processes on one would destroy it. The kernel holds the lock, so that it is
+ * valid for every process that sees the file, in any container or PID namespace, and ends with the process.
  *
- * @returns gives the folder free
- * @throws ConfigError if another process holds it, or if nothing can tell whether one does
+ * @returns a function that releases the lock
+ * @throws ConfigError if another process holds it, or if the platform has no such lock
  */
 export async function lockFolder(folder: string): Promise<() => Promise<void>> {
   const tryLock = await loadLock();
@@ -78,7 +78,7 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
       if (await isAt(path, handle)) {
         await handle.truncate(0);
         await handle.write(JSON.stringify({ pid: process.pid, host: hostname() } satisfies Holder));
-        // Deleted before the lock ends: whoever opened it meanwhile sees that it is gone, and opens a new one.
+        // Deleted before the lock is released: a process that opened it meanwhile sees that, and opens a new one.
         return async () => {
           await unlink(path).catch(() => {});
           await handle.close();

@@ -2,27 +2,27 @@ import pg from 'pg';
 
 /** How long a request waits for a connection, in ms. */
 const CONNECT_MS = 10_000;
-/** How long a connection is used before a new one takes its place. */
+/** The maximum age of a connection. */
 const LIFETIME_S = 1800;
-/** How long an answer may take before the connection counts as lost: longer than Postgres lets a statement run. */
+/** The time without an answer after which a connection counts as lost; longer than the statement timeout. */
 const ANSWER_MS = 20_000;
 
 /**
- * Limits on the side of Postgres, for a node that crashes or falls silent: its transactions, and with them its locks,
- * end within 5 s, and nobody waits longer than 6 s for a lock. A transaction of this server waits for nothing else.
+ * Timeouts enforced by Postgres, for a node that crashes or stops responding: its transactions, with their locks,
+ * end within 5 s, and lock waits end after 6 s. Transactions of this server wait for nothing else.
  */
 const SESSION_LIMITS = [
   "set idle_in_transaction_session_timeout = '5s'",
   "set lock_timeout = '6s'",
   "set statement_timeout = '15s'",
-  // A connection without a peer gives its place back.
+  // Detects connections whose peer is gone.
   'set tcp_keepalives_idle = 10',
   'set tcp_keepalives_interval = 5',
   'set tcp_keepalives_count = 3',
 ].join('; ');
 
 /**
- * A query without an answer leaves its connection in use, and each one behind it waits as long: the connection is
+ * A query without an answer keeps its connection in use and blocks the ones waiting for it: the connection is
  * closed, so that the pool opens another one.
  */
 function closeWithoutAnswer(client: pg.PoolClient): void {
@@ -42,7 +42,7 @@ function closeWithoutAnswer(client: pg.PoolClient): void {
 /**
  * Opens connections to a Postgres.
  *
- * @param isLimited whether statements, locks and answers have deadlines; migrations and backups take their time
+ * @param isLimited whether statements, locks and answers have timeouts; migrations and backups have none
  */
 export function openPool(connectionString: string, isLimited: boolean): pg.Pool {
   const pool = new pg.Pool({

@@ -28,7 +28,7 @@ class PGliteConnection implements DatabaseConnection {
   }
 }
 
-/** PGlite is one connection: whoever needs it, a transaction for all its queries, waits until it is released. */
+/** PGlite has one connection; queries and whole transactions wait until it is released. */
 class PGliteDriver implements Driver {
   readonly #pglite: PGlite;
   readonly #connection: PGliteConnection;
@@ -76,7 +76,7 @@ class PGliteDriver implements Driver {
   }
 }
 
-/** The embedded database speaks Postgres. Kysely's own dialect for it came with a version that needs Node 22. */
+/** A Kysely dialect for the embedded database. Kysely's own dialect for it is in a version that needs Node 22. */
 export class PGliteDialect implements Dialect {
   readonly #pglite: PGlite;
 

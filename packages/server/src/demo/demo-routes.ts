@@ -3,7 +3,7 @@ import { lampRoutes } from './lamp-pictures.ts';
 import { orderRoute } from './orders.ts';
 import { shopRoute } from './shop-page.ts';
 
-/** The demo shop: its page, the pictures of its lamps, and the service that knows its orders. */
+/** The routes of the demo shop: its page, pictures and order service. */
 export const demoRoutes: FastifyPluginAsync = async (app) => {
   app.register(shopRoute);
   app.register(lampRoutes);

@@ -6,7 +6,7 @@ const SHAPES = {
   clip: '<path d="M92 60v88M92 104h40" /><circle cx="168" cy="104" r="38" />',
 } as const;
 
-/** A lamp by night. */
+/** A drawing of a lamp. */
 const picture = (
   shape: string,
 ) => `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 320 220" width="320" height="220">
@@ -27,7 +27,7 @@ export const lampRoutes: FastifyPluginAsync = async (app) => {
   for (const [name, shape] of Object.entries(SHAPES)) {
     app.get(`/demo/lamp-${name}.svg`, (_request, reply) =>
       reply
-        // A picture and nothing else: nobody who opens it by itself runs anything.
+        // Prevents scripts if the picture is opened as a page.
         .header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox")
         .header('cache-control', 'public, max-age=3600')
         .type('image/svg+xml')

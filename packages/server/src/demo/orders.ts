@@ -1,6 +1,6 @@
 import type { FastifyPluginAsync } from 'fastify';
 
-/** What the shop of the demo knows of an order; the last digit of its number says which. */
+/** The states of orders in the demo shop; the last digit of an order number is the index. */
 const STATES = [
   'packed',
   'shipped',
@@ -14,7 +14,7 @@ const STATES = [
   null,
 ];
 
-/** The shop's own service, which the demo's scenario calls: `/demo/orders/HL-12345`. */
+/** The order service that the demo's scenario calls: `/demo/orders/HL-12345`. */
 export const orderRoute: FastifyPluginAsync = async (app) => {
   app.get<{ Params: { number: string } }>('/demo/orders/:number', async ({ params }, reply) => {
     const [, digit] = /^hl-\d{4}(\d)$/i.exec(params.number) ?? [];

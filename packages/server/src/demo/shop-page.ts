@@ -18,7 +18,7 @@ const initOptions = {
   params_from_site: paramsFromSite,
 };
 
-/** The loader as a site embeds it: calls made before the script has come wait in `q`. */
+/** The embed code of a site: calls made before the script has loaded are queued in `q`. */
 const embed = (nonce: string) => `<script nonce="${nonce}">
       (function (w, d, s, o, f, js, fjs) {
         w['KwizbotWidget'] = o;
@@ -87,7 +87,7 @@ const page = (nonce: string) => `<!doctype html>
 </html>
 `;
 
-/** Scripts by nonce and what those load, styles by nonce, connections to this server alone. */
+/** Allows scripts by nonce and what they load, styles by nonce, and connections to this server only. */
 const policyOf = (nonce: string) =>
   [
     "default-src 'none'",
@@ -102,7 +102,7 @@ const policyOf = (nonce: string) =>
     "frame-ancestors 'self'",
   ].join('; ');
 
-/** The demo shop at `/`. Its policy is the strict one under which the widget promises to work. */
+/** The demo shop at `/`. Uses the strict policy that the widget supports. */
 export const shopRoute: FastifyPluginAsync = async (app) => {
   app.get('/', (_request, reply) => {
     const nonce = randomBytes(16).toString('base64');

@@ -1,4 +1,4 @@
-/** The look of the demo shop. */
+/** The style sheet of the demo shop. */
 export const shopStyle = `
       :root { color-scheme: light; --ink: #23201b; --muted: #6b6457; --line: #e6dfd3; --paper: #faf7f2; --accent: #5b3fd6; }
       * { box-sizing: border-box; }

@@ -3,12 +3,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Loader } from '@connective-chat/contracts/admin';
 
-/** The widget's loaders, as this server serves them. */
+/** The widget's loaders that this server serves. */
 export interface Loaders {
   at(server: string): { readonly v2: Loader; readonly legacy: Loader };
 }
 
-/** `kwjs-0.1.0-1a2b3c4d.js`: a copy of the loader whose name says version and content. */
+/** `kwjs-0.1.0-1a2b3c4d.js`: a copy of the loader with version and hash in its name. */
 const pinnedName = (name: string) => new RegExp(`^${name}-\\d[\\w.+-]*-[\\da-f]{8}\\.js$`);
 
 function integrityOf(file: string): string {
@@ -16,8 +16,8 @@ function integrityOf(file: string): string {
 }
 
 /**
- * Finds the loaders and computes their hashes from the very files that are served: a hash that was written down
- * elsewhere could be that of another build, and the browser would refuse the script.
+ * Finds the loaders and computes their hashes from the served files: a stored hash
+ * could belong to another build, and the browser would refuse the script.
  *
  * @param directory null if the widget is not installed
  */
@@ -28,7 +28,7 @@ export function findLoaders(directory: string | null): Loaders {
       const file = readdirSync(directory).find((item) => pinnedName(name).test(item));
       return file === undefined ? null : { file, integrity: integrityOf(join(directory, file)) };
     } catch {
-      // Not built yet: a checkout in which the server runs from its sources.
+      // Not built yet, for example when the server runs from source.
       return null;
     }
   };

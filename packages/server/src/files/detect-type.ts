@@ -11,11 +11,11 @@ const familyOf = (mime: string) => `${mime.split('/')[0]}/*`;
 export const isTypeAllowed = (mime: string, allowed: readonly string[]): boolean =>
   allowed.some((type) => type === mime || type === familyOf(mime) || type === '*/*');
 
-/** A text has no magic bytes: it is what decodes as UTF-8 and has no control characters. */
+/** A text has no magic bytes: it is detected as valid UTF-8 without control characters. */
 function isText(bytes: Uint8Array): boolean {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: those are what a text has not
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: a text has none of these
     return !/[\u0000-\u0008\u000e-\u001a\u001c-\u001f]/.test(text);
   } catch {
     return false;
@@ -26,7 +26,7 @@ function isText(bytes: Uint8Array): boolean {
  * Detects the type of a file from its bytes. A JPEG that was announced as a PNG is a JPEG; a page that was announced
  * as a PNG is refused.
  *
- * @returns null if it is refused
+ * @returns null if the type is not allowed
  */
 export async function detectType(
   bytes: Uint8Array,

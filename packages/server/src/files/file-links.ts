@@ -1,16 +1,16 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Body } from '@connective-chat/core/protocol';
 
-/** A link is valid for an hour at least. */
+/** The minimum lifetime of a link. */
 const LIFE_MS = 3_600_000;
-/** Links expire at full quarters of an hour, so that a picture that is read again has the same address. */
+/** Links expire at full quarters of an hour, so that a picture loaded again has the same URL. */
 const STEP_MS = 900_000;
 
 const PATH = /^\/files\/([\w-]{1,64})\/(\d{1,15})\/([\w-]{43})$/;
 
-/** Makes and checks the signed addresses of files. Whoever has one may read that file until it expires. */
+/** Creates and verifies signed file URLs. Anyone with a URL can read the file until it expires. */
 export interface FileLinks {
-  /** A message's body as it is read now: a file in it gets its address, and so does a path of this server. */
+  /** Returns a message's body with absolute URLs for its file and for paths on this server. */
   withUrl(body: Body): Body;
   /** @returns the id of the file, null if the link is invalid or has expired, undefined if the path is not that of a file */
   check(path: string): { readonly fileId: string; readonly expires: number } | null | undefined;
@@ -19,12 +19,12 @@ export interface FileLinks {
 export function createFileLinks(options: {
   key: string;
   now: () => number;
-  /** The address of this server, for pages of other origins. */
+  /** The URL of this server, for pages of other origins. */
   baseUrl: () => string;
 }): FileLinks {
   const sign = (fileId: string, expires: number) =>
     createHmac('sha256', options.key).update(`file:${fileId}:${expires}`).digest('base64url');
-  // Absolute: the chat is on pages of other origins.
+  // Absolute, because the chat is on pages of other origins.
   const absolute = (url: string) => (url.startsWith('/') ? options.baseUrl() + url : url);
   return {
     withUrl(body) {

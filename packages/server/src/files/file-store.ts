@@ -5,7 +5,7 @@ import type { Database } from '../db/schema.ts';
 import { sha256 } from '../lib/digest.ts';
 import { Refused } from '../lib/refusal.ts';
 
-/** How many files a visitor may have uploaded and not sent. */
+/** The maximum number of files that a visitor may have uploaded but not sent. */
 const MAX_UNSENT = 20;
 
 /** A file without its bytes. */
@@ -14,7 +14,7 @@ export type FileRow = Omit<Selectable<Database['files']>, 'content'>;
 const COLUMNS = ['id', 'conversation_id', 'bot_id', 'name', 'mime', 'size', 'token_hash', 'token_until'] as const;
 const WITHOUT_CONTENT = [...COLUMNS, 'sent', 'operator_id', 'created_at'] as const;
 
-/** A name that is safe in a header and on a disk: without folders and invisible characters. */
+/** A file name that is safe in headers and file systems: without folders and invisible characters. */
 function cleanName(name: string): string {
   const clean = name
     .normalize('NFC')
@@ -24,7 +24,7 @@ function cleanName(name: string): string {
   return clean || 'file';
 }
 
-/** Reserves a place for a file, to be filled with a token. @throws Refused BUSY if too many were not sent */
+/** Reserves a file, to be uploaded with a token. @throws Refused BUSY if too many were not sent */
 export async function reserveFile(
   db: Db,
   file: {
@@ -33,7 +33,7 @@ export async function reserveFile(
     name: string;
     mime: string;
     size: number;
-    /** Who uploads it, if not the visitor. */
+    /** The operator who uploads it; absent for the visitor. */
     operatorId?: string;
   },
   at: { now: number; tokenMs: number },
@@ -43,7 +43,7 @@ export async function reserveFile(
     .select(({ fn }) => fn.countAll().as('unsent'))
     .where('conversation_id', '=', file.conversationId)
     .where('sent', '=', false)
-    // Each side has its own places, so that neither can use up those of the other.
+    // Each side has its own limit, so that neither can use up that of the other.
     .where('operator_id', file.operatorId === undefined ? 'is' : '=', file.operatorId ?? null)
     .executeTakeFirstOrThrow();
   if (Number(unsent) >= MAX_UNSENT) throw new Refused('BUSY', 'Too many files were uploaded and not sent.', 60_000);
@@ -68,7 +68,7 @@ export async function reserveFile(
   return { fileId, token };
 }
 
-/** Consumes a token: the first request with it may fill the place, no later one. */
+/** Consumes a token: only the first request with it may upload the file. */
 export const takeToken = (db: Db, botId: string, token: string, now: number): Promise<FileRow | undefined> =>
   db
     .updateTable('files')
@@ -79,7 +79,7 @@ export const takeToken = (db: Db, botId: string, token: string, now: number): Pr
     .returning(WITHOUT_CONTENT)
     .executeTakeFirst();
 
-/** @returns false if the place was deleted meanwhile */
+/** @returns false if the reservation was deleted meanwhile */
 export async function fillFile(db: Db, fileId: string, mime: string, content: Buffer): Promise<boolean> {
   const filled = await db
     .updateTable('files')
@@ -99,7 +99,7 @@ export async function dropFile(db: Db, fileId: string): Promise<void> {
  * Attaches a file to a conversation, within the transaction of its message.
  *
  * @param operatorId the operator who must have uploaded it; null for the visitor
- * @throws Refused INVALID unless they uploaded it in this conversation
+ * @throws Refused INVALID if it was not uploaded by them in this conversation
  */
 export async function sendFile(
   trx: Db,

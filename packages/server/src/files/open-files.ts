@@ -20,7 +20,7 @@ export interface FilesDeps {
   readonly address: ServerAddress;
 }
 
-/** Opens the files of the store, and deletes at intervals those that were never sent. */
+/** Opens the files of the store and regularly deletes those that were never sent. */
 export function openFiles(deps: FilesDeps, times: Partial<UploadTimes> = {}): FilesRoom {
   const { store, clock, limits, address } = deps;
   const all = { ...DEFAULT_UPLOAD_TIMES, ...times };

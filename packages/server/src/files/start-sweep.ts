@@ -12,7 +12,7 @@ export interface UploadTimes {
   readonly unsentMs: number;
   /** How often such files are deleted, in ms. Default 10 minutes. */
   readonly sweepMs: number;
-  /** How long an upload may bring less than 1 kB a second before it is ended. Default 10 s. */
+  /** How long an upload may be slower than 1 kB per second before it is ended. Default 10 s. */
   readonly stallMs: number;
 }
 
@@ -24,7 +24,7 @@ export const DEFAULT_UPLOAD_TIMES: UploadTimes = {
   stallMs: 10_000,
 };
 
-/** Deletes files that were never sent, at intervals. @returns stops it */
+/** Deletes files that were never sent, at intervals. @returns a function that stops it */
 export function startSweep(
   { db, clock, failures }: { db: Db; clock: Clock; failures: FailureLog },
   times: UploadTimes,

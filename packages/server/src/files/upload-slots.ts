@@ -1,16 +1,16 @@
-/** Uploads at once: each is held in memory until its type is known. */
+/** Simultaneous uploads; each is held in memory until its type is known. */
 const MAX_UPLOADS = 16;
-/** Of one address: several visitors may share it. */
+/** Per address, which several visitors may share. */
 const MAX_PER_ADDRESS = 8;
-/** Of one conversation. */
+/** Per conversation. */
 const MAX_PER_CONVERSATION = 4;
 
-/** Counts the uploads under way, so that neither one visitor nor one address takes the places of all the others. */
+/** Limits simultaneous uploads, so that neither one visitor nor one address can occupy all slots. */
 export class UploadSlots {
   #running = 0;
   readonly #byOwner = new Map<string, number>();
 
-  /** @returns gives the place of an address back; `null` if there is none */
+  /** @returns a function that releases the slot of an address; `null` if there is none left */
   takeForAddress(address: string): (() => void) | null {
     if (this.#running >= MAX_UPLOADS) return null;
     const release = this.#take(`address ${address}`, MAX_PER_ADDRESS);
@@ -22,7 +22,7 @@ export class UploadSlots {
     };
   }
 
-  /** @returns gives the place of a conversation back; `null` if it has none left */
+  /** @returns a function that releases the slot of a conversation; `null` if there is none left */
   takeForConversation(conversationId: string): (() => void) | null {
     return this.#take(`conversation ${conversationId}`, MAX_PER_CONVERSATION);
   }

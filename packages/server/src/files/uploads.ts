@@ -5,7 +5,7 @@ import { Refused } from '../lib/refusal.ts';
 import { isTypeAllowed } from './detect-type.ts';
 import { reserveFile } from './file-store.ts';
 
-/** A file that somebody wants to upload. */
+/** The announcement of an upload. */
 export interface AnnouncedFile {
   readonly conversationId: string;
   readonly botId: string;
@@ -17,7 +17,7 @@ export interface AnnouncedFile {
   readonly operatorId?: string;
 }
 
-/** Takes announcements of files, and gives out the tokens with which their bytes are then posted. */
+/** Accepts announcements of uploads and issues the tokens with which the bytes are posted. */
 export class Uploads {
   readonly #db: Db;
   readonly #clock: Clock;
@@ -32,7 +32,7 @@ export class Uploads {
   }
 
   /**
-   * @param count counts the upload against a rate, once the file itself is acceptable
+   * @param count counts the upload against a rate limit, once the file itself is acceptable
    * @throws Refused INVALID, TOO_LARGE, UNSUPPORTED_TYPE, RATE_LIMITED, BUSY
    */
   async reserve(file: AnnouncedFile, count: () => Promise<void>): Promise<{ fileId: string; token: string }> {

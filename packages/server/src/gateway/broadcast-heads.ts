@@ -6,7 +6,7 @@ import type { Closable } from '../lib/close-stack.ts';
 import type { Namespaces } from './open-sockets.ts';
 import { conversationRoom } from './rooms.ts';
 
-/** Conversations that one query reads. */
+/** The number of conversations per query. */
 const BATCH = 500;
 
 const PREFIX = conversationRoom('');
@@ -20,8 +20,8 @@ export interface HeadBroadcastDeps {
 }
 
 /**
- * Sends every session the state of its conversation at intervals. A lost push is noticed when the next one leaves a
- * gap; after the last push of a series no other one comes, and only this makes the loss visible.
+ * Sends every session the state of its conversation at intervals. A lost push is detected by the gap before the next
+ * one; if no further push follows, only this reveals the loss.
  */
 export function broadcastHeads(deps: HeadBroadcastDeps, intervalMs: number): Closable {
   const { db, epoch, clock, failures } = deps;

@@ -2,11 +2,11 @@ import { BlockList } from 'node:net';
 import { Refused } from '../lib/refusal.ts';
 
 export interface ConnectionLimits {
-  /** Connections of one visitor: its tabs, and lost connections that were not noticed yet. Default 20. */
+  /** Connections per visitor, including lost ones that are not detected yet. Default 20. */
   readonly perVisitor: number;
-  /** Connections of one public address, which a whole office may share. Default 500. */
+  /** Connections per public address, which a whole office may share. Default 500. */
   readonly perAddress: number;
-  /** How many bytes may be buffered for a connection that reads slowly. Default 1 MiB. */
+  /** The maximum number of bytes buffered for a slow connection. Default 1 MiB. */
   readonly backlogBytes: number;
 }
 
@@ -18,7 +18,7 @@ export const DEFAULT_CONNECTION_LIMITS: ConnectionLimits = {
 
 const RETRY_AFTER_MS = 30_000;
 
-/** Private addresses: behind a proxy that is not configured, one of them stands for every visitor. */
+/** Private addresses are not limited: behind a proxy that is not configured, all visitors have the same one. */
 const privateAddresses = new BlockList();
 for (const [net, bits] of [
   ['10.0.0.0', 8],
@@ -33,7 +33,7 @@ privateAddresses.addSubnet('fc00::', 7, 'ipv6');
 
 const isPrivate = (address: string) => privateAddresses.check(address, address.includes(':') ? 'ipv6' : 'ipv4');
 
-/** Counts the connections of this process, by visitor and by address. */
+/** Limits the connections of this process per visitor and per address. */
 export class ConnectionLimit {
   readonly #limits: ConnectionLimits;
   readonly #counts = new Map<string, number>();
@@ -45,7 +45,7 @@ export class ConnectionLimit {
   /**
    * Counts a connection.
    *
-   * @returns ends the count; safe to call twice
+   * @returns a function that ends the count; safe to call twice
    * @throws Refused BUSY if there are too many already
    */
   enter(visitor: string, address: string): () => void {

@@ -2,7 +2,7 @@ import type { OperatorChannel } from '../operator/operator-channel.ts';
 import type { Sockets } from './open-sockets.ts';
 import { accountRoom, conversationRoom } from './rooms.ts';
 
-/** Reaches the operators over their namespace. Of connections to other nodes nothing is known without asking them. */
+/** Sends events to operators over their namespace. Connections to other nodes are known only by asking those nodes. */
 export function createOperatorChannel({ visitors, operators, isShared }: Sockets): OperatorChannel {
   return {
     hasListeners: () => isShared || operators.sockets.size > 0,

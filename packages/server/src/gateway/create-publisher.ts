@@ -6,10 +6,10 @@ import type { Namespaces } from './open-sockets.ts';
 import { conversationRoom, legacyRoom } from './rooms.ts';
 import { toLegacyMessage } from './visitor/legacy-message.ts';
 
-/** How long "typing" is shown without a renewal. */
+/** The lifetime of a typing signal. */
 const TYPING_MS = 6000;
 
-/** Pushes to the sessions of a conversation, that of the sender included, and to the operators who have it open. */
+/** Pushes to the sessions of a conversation, including the sender's, and to the operators who have it open. */
 export function createPublisher(
   { visitors, operators }: Namespaces,
   toWire: ToWire,

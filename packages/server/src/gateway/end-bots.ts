@@ -28,7 +28,7 @@ async function conversationsWithTurns(trx: Db, botIds: readonly string[]): Promi
 /**
  * Closes the dialogs of bots that the same transaction deletes.
  *
- * @returns to be called after the commit: ends the turns and the visitors' sessions on every node, and notifies the desks
+ * @returns a function to call after the commit: ends turns and visitors' sessions on every node and notifies the desks
  */
 export const endBots =
   ({ namespaces: { visitors, operators }, turns, desk, notifier }: EndBotsDeps) =>

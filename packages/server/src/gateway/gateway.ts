@@ -9,21 +9,21 @@ import type { ChatNamespace, ChatSocket } from './socket.types.ts';
 import { toRefused } from './to-refused.ts';
 
 const BUSY_RETRY_MS = 1000;
-/** How long clients should wait when the server stops: about as long as a restart takes. */
+/** How long clients should wait before they reconnect to a stopping server; about the time of a restart. */
 const RESTART_MS = 1000;
 
-/** What a connection has proved to be. */
+/** The identity of an authenticated connection. */
 export interface Session {
   /** When its token expires, in ms since the epoch; null if it has none. */
   readonly expiresAt: number | null;
 }
 
-/** Answers a request; what it returns is the acknowledgement. */
+/** Handles a request; the returned value is the acknowledgement. */
 export type RequestHandler = (payload: unknown) => Promise<unknown>;
 
-/** In what one namespace differs from the others. */
+/** The rules that differ between namespaces. */
 export interface GatewayRules<S extends Session> {
-  /** Whether a client may come back with another token when its token has expired. */
+  /** Whether a client may reconnect with another token when its token has expired. */
   readonly canRenewToken: boolean;
   /** Decides who may connect, for every transport. @throws Refused */
   authenticate(socket: ChatSocket): Promise<S>;
@@ -32,28 +32,28 @@ export interface GatewayRules<S extends Session> {
   disconnected(session: S): void;
   /** The requests that a connection may make, by event name. */
   requests(socket: ChatSocket, session: S): Iterable<readonly [name: string, handler: RequestHandler]>;
-  /** Requests of which only the newest of a connection is wanted, and how many of them run at once on this node. */
+  /** Requests of which only the newest per connection matters, and how many of them run at once on this node. */
   readonly latestOnly?: { readonly names: ReadonlySet<string>; readonly limit: LimitFunction };
 }
 
 export interface GatewayDeps {
   readonly clock: Clock;
   readonly failures: FailureLog;
-  /** How much may be buffered for a connection that reads slowly. */
+  /** The maximum number of bytes buffered for a slow connection. */
   readonly backlogBytes: number;
-  /** Counts a connection that was closed for its backlog. */
+  /** Counts a connection that was closed because of its backlog. */
   readonly countOverload: () => void;
 }
 
 /**
- * Serves one namespace: authenticates each connection, answers its requests in their order, and closes it when its
+ * Serves one namespace: authenticates each connection, answers its requests in order, and closes it when its
  * token expires, when it reads too slowly, or when the server stops.
  */
 export class Gateway<S extends Session> {
   readonly #namespace: ChatNamespace;
   readonly #rules: GatewayRules<S>;
   readonly #deps: GatewayDeps;
-  /** Beside the sockets: Socket.IO would send `socket.data` to the other nodes. */
+  /** Kept outside the sockets, because Socket.IO sends `socket.data` to other nodes. */
   readonly #sessions = new WeakMap<object, S>();
   readonly #queues = new Set<Pick<RequestQueue, 'settled'>>();
 
@@ -82,7 +82,7 @@ export class Gateway<S extends Session> {
     });
   }
 
-  /** Sends the clients of this node away, and resolves when every request that was taken has been answered. */
+  /** Disconnects the clients of this node, and resolves when every accepted request has been answered. */
   async close(): Promise<void> {
     this.#namespace.local.emit('bye', { code: 'DEPLOY', retry: true, retryAfterMs: RESTART_MS });
     await this.#settle();
@@ -122,7 +122,7 @@ export class Gateway<S extends Session> {
 
   #take(queue: RequestQueue | LatestLane, name: string, handler: RequestHandler, args: readonly unknown[]): void {
     const [first] = args;
-    // A client may leave out the acknowledgement, or the payload, or send either twice.
+    // A client may omit the acknowledgement callback or the payload, or send additional arguments.
     const last = args.at(-1);
     const ack = typeof last === 'function' ? (last as (value: unknown) => void) : () => {};
     const payload = typeof first === 'function' ? undefined : first;

@@ -1,13 +1,13 @@
 import type { ChatSocket } from './socket.types.ts';
 
-/** How long a connection that reads nothing may take to close before it is destroyed. */
+/** The time after which a closing connection that reads nothing is destroyed. */
 const CLOSE_TIMEOUT_MS = 5000;
 const RETRY_AFTER_MS = 5000;
 
-/** The parts of an engine's connection that its types do not name. */
+/** The parts of an engine connection that are missing in its types. */
 interface EngineConnection {
   writeBuffer: unknown[];
-  /** A WebSocket; absent while the connection polls. */
+  /** A WebSocket; absent with polling. */
   transport: { socket?: { terminate?(): void } };
 }
 
@@ -15,10 +15,10 @@ const sizeOf = (data: unknown): number =>
   typeof data === 'string' ? data.length : data instanceof Uint8Array ? data.byteLength : 0;
 
 /**
- * Closes a connection that reads slower than it is pushed to, before its buffer takes the server's memory. The buffer
- * is dropped: the client reconnects and asks for what it lacks.
+ * Closes a connection that reads slower than the server pushes, before its buffer exhausts the memory. The buffer
+ * is dropped: the client reconnects and loads what it has missed.
  *
- * @param maxBytes how much may be buffered between two flushes
+ * @param maxBytes the maximum size of the buffer between two flushes
  */
 export function guardBacklog(socket: ChatSocket, maxBytes: number, onOverload: () => void): void {
   const { conn } = socket;
@@ -37,7 +37,7 @@ export function guardBacklog(socket: ChatSocket, maxBytes: number, onOverload: (
     buffered += sizeOf(data);
     if (buffered <= maxBytes) return;
     conn.off('packetCreate', count);
-    // This event comes before the packet is buffered.
+    // This event is emitted before the packet is buffered.
     setImmediate(close);
   };
   conn.on('packetCreate', count);

@@ -1,12 +1,12 @@
 import type { LimitFunction } from 'p-limit';
 import { Refused } from '../lib/refusal.ts';
 
-/** Requests that may wait on the whole server. */
+/** The maximum number of waiting requests of the server. */
 const MAX_WAITING = 200;
 
 /**
- * Requests of one connection of which only the newest is wanted, as a search while somebody types. They run apart from
- * its other requests, which need not wait for them, and a newer one replaces those that have not begun.
+ * Runs requests of one connection of which only the newest matters, such as a search while typing. They run apart from
+ * its other requests, which do not wait for them, and a newer one replaces those that have not started.
  */
 export class LatestLane {
   readonly #limit: LimitFunction;
@@ -32,7 +32,7 @@ export class LatestLane {
     return true;
   }
 
-  /** Resolves when everything that was taken has been answered. */
+  /** Resolves when every accepted request has been answered. */
   async settled(): Promise<void> {
     await this.#tail;
   }

@@ -2,17 +2,17 @@ import { guardShape } from '@connective-chat/core/protocol';
 import type * as z from 'zod/mini';
 import { Refused } from '../lib/refusal.ts';
 
-/** How many mistakes an answer names. */
+/** The maximum number of problems in an answer. */
 const MAX_REASONS = 5;
 
-/** @throws Refused INVALID for a value that no validator should walk */
+/** @throws Refused INVALID for a value that is nested too deeply to validate */
 export function checkShape(raw: unknown): void {
   const problem = guardShape(raw);
   if (problem) throw new Refused('INVALID', `The frame is ${problem.replace('-', ' ')}.`);
 }
 
 /**
- * Reads what a client sent. The answer names the place of each mistake and never quotes what was sent.
+ * Validates a request. The answer contains the path of each problem and never quotes the input.
  *
  * @throws Refused INVALID
  */

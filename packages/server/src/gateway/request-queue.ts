@@ -1,4 +1,4 @@
-/** Requests of one connection that may wait: far more than our own client ever has. */
+/** The maximum number of waiting requests per connection, far more than our own client uses. */
 const MAX_WAITING = 200;
 
 /** Runs the requests of one connection one after another, so that messages keep their order. */

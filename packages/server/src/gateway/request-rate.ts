@@ -7,10 +7,10 @@ interface Rate {
   readonly burst: number;
 }
 
-/** Limits how often somebody may ask for something. */
+/** A rate limit. */
 export interface RequestRate {
   /**
-   * @param key whose requests are counted together
+   * @param key requests with the same key are counted together
    * @param rate the bot's own. Default: the server's
    * @throws Refused RATE_LIMITED with the time to wait
    */
@@ -23,7 +23,7 @@ const within = (own: Rate | undefined, most: Rate): Rate => ({
   burst: Math.min(own?.burst ?? Number.POSITIVE_INFINITY, most.burst),
 });
 
-/** The limits that `hello` sends to the visitors of a bot. */
+/** The limits in the answer to `hello` of a bot's visitors. */
 export const limitsOf = ({ rate }: { readonly rate?: Rate | undefined }, limits: Limits): Limits => ({
   ...limits,
   ...within(rate, limits),

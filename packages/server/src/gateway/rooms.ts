@@ -1,6 +1,6 @@
 /* The Socket.IO rooms of both namespaces. */
 
-/** In `/widget` the sessions of a conversation, in `/operator` those that have it open. */
+/** In `/widget` the sessions of a conversation, in `/operator` the operators who have it open. */
 export const conversationRoom = (id: string): string => `c:${id}`;
 /** The sessions of a conversation that speak protocol 1. */
 export const legacyRoom = (id: string): string => `l:${id}`;

@@ -8,7 +8,7 @@ import type { Desk } from '../operator/desk.ts';
 import type { OperatorNotifier } from '../operator/operator-notifier.ts';
 import type { TurnRunner } from '../turns/turn-runner.ts';
 
-/** What the requests of visitors and of operators are answered with. */
+/** The services used by the requests of visitors and of operators. */
 export interface GatewayServices {
   readonly db: Db;
   readonly clock: Clock;

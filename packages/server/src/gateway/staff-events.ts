@@ -12,7 +12,7 @@ export interface StaffEventsDeps {
   readonly notifier: OperatorNotifier;
 }
 
-/** What changes in the settings mean for the sessions of visitors and operators. */
+/** Applies changes in the settings to the sessions of visitors and operators. */
 export const createStaffEvents = ({ sockets, turns, desk, notifier }: StaffEventsDeps) => ({
   sessionsEnded: endSessionsOf(sockets.operators),
   endBots: endBots({ namespaces: sockets, turns, desk, notifier }),

@@ -6,14 +6,14 @@ import { isUnstorableText } from '../db/database-errors.ts';
 import type { Logger } from '../lib/logger.ts';
 import { trustProxies } from './client-address.ts';
 
-/** How long a client may take to send a request with its body. */
+/** The timeout for receiving a request with its body. */
 const REQUEST_TIMEOUT_MS = 300_000;
 
-// The widget's files are loaded by pages of other origins; a page that needs a policy of its own sets it.
+// The widget's files are loaded by pages of other origins; pages set their own policies.
 const setSecurityHeaders = helmet({
   contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
   crossOriginResourcePolicy: { policy: 'cross-origin' },
-  // Whether a site is to be reached by https alone is for the proxy in front to say.
+  // HSTS is the decision of the proxy in front.
   strictTransportSecurity: false,
   referrerPolicy: { policy: 'strict-origin-when-cross-origin' },
 }) as (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
@@ -26,16 +26,16 @@ const sendError = (reply: FastifyReply, status: number): FastifyReply =>
     .type('text/plain; charset=utf-8')
     .send(TEXTS[status] ?? (status < 500 ? 'Bad request.\n' : 'Failed.\n'));
 
-/** A request that failed costs its own answer, never the server. What the client did wrong is not logged. */
+/** Answers a failed request. Errors of the client are not logged. */
 function handleError(logger: Logger, error: FastifyError, reply: FastifyReply): void {
-  // A part of the path that Postgres cannot store, and so cannot find.
+  // NUL in the path, which Postgres cannot store and therefore cannot find.
   const status = isUnstorableText(error) ? 404 : (error.statusCode ?? 500);
   if (status >= 500) logger.error({ error: error.message }, 'an HTTP request failed');
-  // Static files: a path that leads out of the folder does not exist, whatever stands there.
+  // Static files: a path outside the folder is not found.
   sendError(reply, status === 403 ? 404 : status);
 }
 
-/** No text of Postgres holds a NUL character, so no query for one can succeed. */
+/** Postgres cannot store NUL in a text, so a query for one cannot succeed. */
 class NulInUrl extends Error {
   readonly statusCode = 400;
 }
@@ -46,10 +46,10 @@ function handleBadUrl(_error: FastifyError, request: FastifyRequest, reply: Fast
 }
 
 /**
- * The HTTP side of the server without routes: security headers, answers to what fails or is not found, and
- * `reply.sendFile`, which prefers a `.br` or `.gz` file beside the one that is asked for.
+ * The HTTP server without routes: security headers, error answers, and
+ * `reply.sendFile`, which prefers a `.br` or `.gz` file beside the requested one.
  *
- * @param options.proxies how many proxies of ours stand in front, see `clientAddress`
+ * @param options.proxies the number of our own proxies, see `clientAddress`
  */
 export function createHttpApp({ logger, proxies }: { logger: Logger; proxies: number }): FastifyInstance {
   const app = Fastify({
@@ -65,7 +65,7 @@ export function createHttpApp({ logger, proxies }: { logger: Logger; proxies: nu
   });
   app.setErrorHandler<FastifyError>((error, _, reply) => handleError(logger, error, reply));
   app.setNotFoundHandler((_, reply) => sendError(reply, 404));
-  // Whoever sends a file says how it is cached.
+  // Each route that sends a file sets its own caching headers.
   app.register(fastifyStatic, { serve: false, preCompressed: true, cacheControl: false });
   return app;
 }

@@ -15,7 +15,7 @@ function canListen(host: string, port: number): Promise<boolean> {
 }
 
 /**
- * The port that was asked for, or the next free one where the exact one does not matter.
+ * The requested port, or the next free one if it does not have to be exact.
  *
  * @throws ConfigError if it is in use, or the address cannot be listened on at all
  */

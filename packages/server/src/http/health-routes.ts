@@ -3,7 +3,7 @@ import { isReady } from '../db/is-ready.ts';
 import type { Db } from '../db/open-database.ts';
 import type { Metrics } from './metrics.ts';
 
-/** `/healthz`: the process answers. `/readyz`: the database does too. `/metrics`: in the text format of Prometheus. */
+/** `/healthz`: the process answers. `/readyz`: the database answers too. `/metrics`: in Prometheus' text format. */
 export const healthRoutes =
   (db: Db, metrics: Metrics): FastifyPluginAsync =>
   async (app) => {

@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net';
 const hostInUrl = (host: string) => (host.includes(':') ? `[${host}]` : host);
 
 /**
- * Listens on a host and a port, 0 for any free one. Not by Fastify: for `localhost` it opens a second server, in which
- * there would be no Socket.IO.
+ * Listens on a host and a port, 0 for any free one. Not with Fastify's `listen`: for `localhost` it opens a second
+ * server, without Socket.IO.
  */
 export function listen(server: Server, host: string, port: number): Promise<{ url: string; port: number }> {
   return new Promise((resolve, reject) => {

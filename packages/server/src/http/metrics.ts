@@ -2,7 +2,7 @@ import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 
 let processRegistry: Registry | undefined;
 
-/** Memory, CPU, garbage collection and event loop belong to the process: several servers in one share them. */
+/** Metrics of the process (memory, CPU, garbage collection, event loop), shared by all servers in it. */
 function processMetrics(): Registry {
   if (!processRegistry) {
     processRegistry = new Registry();
@@ -11,12 +11,12 @@ function processMetrics(): Registry {
   return processRegistry;
 }
 
-/** What happens in this server, in numbers. No label holds what anybody wrote. */
+/** The metrics of this server. Labels never contain user input. */
 export class Metrics {
   readonly contentType: string = Registry.PROMETHEUS_CONTENT_TYPE;
   readonly #registry = new Registry();
 
-  /** @returns counts one; `label` tells kinds apart, and has few values */
+  /** @returns a function that counts one event; `label` distinguishes kinds and has few values */
   counter(name: string, help: string, label: string): (kind: string) => void {
     const counter = new Counter({ name, help, labelNames: [label], registers: [this.#registry] });
     return (kind) => counter.inc({ [label]: kind });
@@ -28,7 +28,7 @@ export class Metrics {
     return () => counter.inc();
   }
 
-  /** Read when the metrics are asked for. */
+  /** Read when the metrics are requested. */
   gauge(name: string, help: string, read: () => number): void {
     new Gauge({
       name,
@@ -40,7 +40,7 @@ export class Metrics {
     });
   }
 
-  /** In the text format of Prometheus. */
+  /** The metrics in Prometheus' text format. */
   toText(): Promise<string> {
     return Registry.merge([this.#registry, processMetrics()]).metrics();
   }

@@ -9,7 +9,7 @@ export interface Mount {
   readonly directory: string;
 }
 
-/** A page of a mount is the host's own application: it may load itself, and talk to this server. */
+/** The policy for pages of a mount: they may load their own files and connect to this server. */
 const PAGE_POLICY = [
   "default-src 'self'",
   "img-src 'self' data: https:",
@@ -19,8 +19,8 @@ const PAGE_POLICY = [
 ].join('; ');
 
 /**
- * The file that stands for a path: itself, a page of that name, or the page of that folder. A path without a file and
- * without an extension is an address within the application, so it gets the application's page.
+ * The file for a path: the file itself, a page of that name, or the index of that folder. A path without a file and
+ * without an extension is a client-side route, so it gets the application's page.
  *
  * @returns relative to the folder; null if there is none
  */
@@ -32,7 +32,7 @@ async function findFile(directory: string, path: string): Promise<string | null>
   return extname(path) === '' ? 'index.html' : null;
 }
 
-/** Serves a folder below a path. Read on each request, so that a build made later is served without a restart. */
+/** Serves a folder below a path. Files are read on each request, so that a later build is served without a restart. */
 export const mountRoutes =
   ({ path, directory }: Mount): FastifyPluginAsync =>
   async (app) => {

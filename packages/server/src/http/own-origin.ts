@@ -1,24 +1,24 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { isIP } from 'node:net';
 
-/** Which pages may use what is for staff: those of this server, and those that its configuration names. */
+/** The origins that may use the settings and the desk: this server's own, and configured ones. */
 export interface OwnOrigin {
-  /** Where browsers reach this server, if a proxy is in front. */
+  /** The public URL of this server, if a proxy is in front. */
   readonly publicUrl: string | undefined;
   /** Full origins. */
   readonly more: readonly string[];
-  /** How many proxies of ours stand in front: only they are believed that a page came by https. */
+  /** The number of our own proxies: only their `X-Forwarded-Proto` is trusted. */
   readonly proxies: number;
 }
 
 /**
- * An IP address or a name of this machine. A page can have such a host only if it was loaded from there; any other
- * name can be made to lead here by who owns it (DNS rebinding), so it must be configured.
+ * An IP address or `localhost`. A page can have such a host only if it was loaded from there; any other
+ * name can be pointed here by its owner (DNS rebinding), so it must be configured.
  */
 const isUnforgeable = (hostname: string): boolean =>
   hostname === 'localhost' || hostname.endsWith('.localhost') || isIP(hostname.replace(/^\[|\]$/g, '')) !== 0;
 
-/** The origin of a page that this server has sent to whoever asks; null if the request cannot prove it. */
+/** The own origin as seen by this request; null if it cannot be determined safely. */
 function requestedOrigin(headers: IncomingHttpHeaders, proxies: number): string | null {
   const forwarded = proxies > 0 ? headers['x-forwarded-proto'] : undefined;
   const scheme = String(forwarded ?? 'http')
@@ -31,7 +31,7 @@ function requestedOrigin(headers: IncomingHttpHeaders, proxies: number): string 
   return isUnforgeable(hostname) ? origin : null;
 }
 
-/** A program sends no Origin; `null`, as sandboxed frames send it, is nobody's own. */
+/** Programs send no Origin; `null`, which sandboxed frames send, is never own. */
 export function isOwnOrigin(own: OwnOrigin, headers: IncomingHttpHeaders): boolean {
   const { origin } = headers;
   if (origin === undefined) return true;
@@ -40,5 +40,5 @@ export function isOwnOrigin(own: OwnOrigin, headers: IncomingHttpHeaders): boole
   return requestedOrigin(headers, own.proxies) === origin;
 }
 
-/** For messages of refusals: what the operator of the server can do. */
+/** The hint in refusals about how to configure the server. */
 export const OWN_ORIGIN_HINT = 'If this is their address, name it by --public-url or --admin-origin.';

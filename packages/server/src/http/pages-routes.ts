@@ -4,17 +4,17 @@ import { join } from 'node:path';
 import type { FastifyPluginAsync, FastifyReply } from 'fastify';
 import { IMMUTABLE } from './immutable.ts';
 
-/** Where the pages of the server stand; each page routes what is below itself. */
+/** The paths of the server's pages; each page handles the paths below its own. */
 const PAGES = ['/settings', '/operator', '/widget'];
 
 interface Policy {
-  /** For the few style elements that a library of the page writes. */
+  /** For style elements created by a library. */
   readonly nonce?: string;
   readonly frameAncestors: string;
   readonly frames: string;
 }
 
-/** No script but the server's own files, none inline and none made of text; no other host at all but for pictures. */
+/** Only the server's own script files, no inline scripts or `eval`, and no other hosts except for pictures. */
 const policyOf = ({ nonce, frameAncestors, frames }: Policy) =>
   [
     "default-src 'none'",
@@ -33,21 +33,21 @@ const policyOf = ({ nonce, frameAncestors, frames }: Policy) =>
 const sendPage = (reply: FastifyReply, html: string, policy: string): FastifyReply =>
   reply
     .header('content-security-policy', policy)
-    // The names of the files in it change with each build.
+    // The file names in the page change with each build.
     .header('cache-control', 'no-store')
     .type('text/html; charset=utf-8')
     .send(html);
 
 /**
- * Serves the settings, the operators' desk and the widget's demo: one application at three addresses, its files at
- * `/pages`, and at `/pages/preview` the frame in which they try a widget.
+ * Serves the settings, the operator desk and the Widget Demo: one application at three paths, with its files at
+ * `/pages`, and the preview frame at `/pages/preview`.
  *
  * @param directory the built pages
  */
 export const pagesRoutes =
   (directory: string): FastifyPluginAsync =>
   async (app) => {
-    // Read on each request: a build made later is served without a restart, and the page is small.
+    // Read on each request, so that a later build is served without a restart; the page is small.
     const read = (name: string) => readFile(join(directory, name), 'utf8');
     for (const path of PAGES.flatMap((page) => [page, `${page}/*`])) {
       app.get(path, async (_request, reply) => {

@@ -1,10 +1,10 @@
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 
-/** How long a peer may take to close its side; one that reads nothing never does. */
+/** How long a peer may take to close its side; one that does not read never does. */
 const CLOSE_TIMEOUT_MS = 2000;
 
-/** Tracks the connections of a server, WebSockets included. @returns destroys those that stay open for too long */
+/** Tracks a server's connections, WebSockets too. @returns a function that destroys those that do not close in time */
 export function trackConnections(http: Server): () => { cancel(): void } {
   const sockets = new Set<Socket>();
   http.on('connection', (socket) => {

@@ -3,14 +3,14 @@ import { IMMUTABLE } from './immutable.ts';
 
 const HASHED = /-[A-Z0-9]{8}\.js$/i;
 
-/** The loaders, and the copies of them whose names say version and hash. */
+/** The loaders, and their copies with version and hash in the name. */
 const LOADER = /^kwjs(-legacy)?(-[\w.+-]+-[\da-f]{8})?\.js(\.map)?$/;
 
 /**
- * Serves the widget's files, for pages of any origin: `kwjs.js` and `kwjs-legacy.js`, a copy of each under the name
+ * Serves the widget's files to pages of any origin: `kwjs.js` and `kwjs-legacy.js`, a copy of each under the name
  * of its version, and what they load. The same files are also below `/widget-assets`.
  *
- * @param directory the widget's browser build; what is built later is served without a restart
+ * @param directory the widget's browser build; a later build is served without a restart
  */
 export const widgetRoutes =
   (directory: string): FastifyPluginAsync =>
@@ -18,7 +18,7 @@ export const widgetRoutes =
     const send = (reply: FastifyReply, file: string) => {
       reply.header('access-control-allow-origin', '*');
       if (HASHED.test(file)) return reply.sendFile(file, directory, IMMUTABLE);
-      // The loaders keep their names: browsers ask whether they have changed.
+      // The loaders keep their names, so browsers must revalidate them.
       return reply.header('cache-control', 'no-cache').sendFile(file, directory);
     };
     app.get<{ Params: { '*': string } }>('/widget-assets/*', ({ params }, reply) => send(reply, params['*']));

@@ -1,4 +1,4 @@
-/** Where the server takes the time from. Injected everywhere, so that a test can control it. */
+/** The source of time. Injected everywhere, so that tests can control it. */
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;

@@ -1,11 +1,11 @@
-/** Something that holds a resource until it is closed. */
+/** A resource that must be closed. */
 export interface Closable {
   close(): unknown;
 }
 
 /**
- * Closes what was opened, in the reverse order of its opening: whatever is opened later may use what was opened
- * before it, also while it closes.
+ * Closes resources in the reverse order of their opening, because a later one may use earlier ones,
+ * also while it closes.
  *
  * @example
  * const opened = new CloseStack();
@@ -28,7 +28,7 @@ export class CloseStack implements Closable {
   }
 
   /**
-   * Runs every step, also behind one that has failed; a second call waits for the first.
+   * Runs every step, even after one has failed; a second call waits for the first.
    *
    * @throws the first error of a step
    */

@@ -1,5 +1,5 @@
 /**
- * The configuration is invalid: the message says what is wrong, and what would be right.
+ * The configuration is invalid: the message says what is wrong and how to fix it.
  *
  * @example if (error instanceof ConfigError) console.error(error.message);
  */

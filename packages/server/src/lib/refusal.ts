@@ -1,9 +1,9 @@
 import { type Code, remedyFor } from '@connective-chat/core/protocol';
 
-/** Codes of the operators' namespace beside those of the protocol: `OPERATOR_CODES` says what each means. */
+/** Codes of the operators' namespace in addition to those of the protocol: `OPERATOR_CODES` says what each means. */
 type OperatorCode = 'TAKEN' | 'NOT_YOURS' | 'NOT_FOUND' | 'FORBIDDEN' | 'PASSWORD_CHANGE_REQUIRED';
 
-/** How a request is refused on the wire. */
+/** A refusal on the wire. */
 export interface WireRefusal {
   readonly ok: false;
   readonly code: Code | OperatorCode;
@@ -12,7 +12,7 @@ export interface WireRefusal {
   readonly retryAfterMs?: number;
 }
 
-/** Whether the same frame may succeed later: what the code's remedy says. */
+/** Whether the same frame may succeed later, according to the code's remedy. */
 const isRetryable = (code: string) => ['later', 'resume', 'token'].includes(remedyFor(code, false));
 
 /** A request that is refused with a code of the protocol. The message is for a developer and quotes no input. */

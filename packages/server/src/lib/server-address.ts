@@ -1,19 +1,19 @@
-/** Where this server is reached. Its own address is known only once it listens. */
+/** The URL of this server. Its own address is known only once it listens. */
 export class ServerAddress {
   readonly #publicUrl: string | undefined;
   #own = '';
 
-  /** @param publicUrl the address under which browsers reach the server, if a proxy is in front */
+  /** @param publicUrl the URL under which browsers reach the server, if a proxy is in front */
   constructor(publicUrl: string | undefined) {
     this.#publicUrl = publicUrl;
   }
 
-  /** Where this process listens: for calls to itself. */
+  /** The listening address, for calls to itself. */
   get own(): string {
     return this.#own;
   }
 
-  /** For pages of other origins. Default: where this process listens. */
+  /** The public URL, for pages of other origins. Default: the listening address. */
   get public(): string {
     return this.#publicUrl ?? this.#own;
   }

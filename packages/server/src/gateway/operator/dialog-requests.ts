@@ -20,7 +20,7 @@ import { conversationRoom } from '../rooms.ts';
 import { checkMayChange, findDialog, findSummary } from './find-dialog.ts';
 import type { OperatorContext, OperatorHandlers } from './request.types.ts';
 
-/** Writes to the audit, in the transaction of the action, who did what with a dialog. */
+/** Writes an action on a dialog to the audit log, in the transaction of the action. */
 const audited =
   ({ audit, who }: OperatorContext, action: string, conversation: string, detail: Record<string, unknown> = {}) =>
   (trx: OperatorContext['db']) =>
@@ -47,14 +47,14 @@ async function pageBefore(context: OperatorContext, conversation: string, before
   return { items, more: cut };
 }
 
-/** One dialog: looking at it, and who has it. */
+/** The requests that open, take, transfer and close a dialog. */
 export const dialogRequests: OperatorHandlers<
   'open' | 'leave' | 'history' | 'sync' | 'take' | 'transfer' | 'close' | 'ban' | 'unban'
 > = {
   async open(context, { conversation }) {
     const { db, socket, notifier, turns, clock } = context;
     await findDialog(context, conversation);
-    // Joined before the log is read: a message that is written in between comes twice instead of never.
+    // Joined before the log is read, so that a message written in between is sent twice instead of never.
     await socket.join(conversationRoom(conversation));
     const summary = await findSummary(context, conversation);
     const visitor = await notifier.readCard(conversation);
@@ -88,7 +88,7 @@ export const dialogRequests: OperatorHandlers<
     const { db, desk, clock, operator, socket } = context;
     const before = await findDialog(context, conversation);
     await socket.join(conversationRoom(conversation));
-    // The request is a repetition whose first answer was lost.
+    // A retry of a request whose ack was lost.
     if (before.operator_id === operator.id) return { summary: await findSummary(context, conversation) };
     const change = {
       set: assignedTo(operator),

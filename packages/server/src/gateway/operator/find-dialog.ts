@@ -20,7 +20,7 @@ export async function findSummary({ db }: OperatorContext, id: string): Promise<
   return summary;
 }
 
-/** Whether an operator may change what becomes of a dialog: the owner may, and an admin. @throws Refused NOT_YOURS */
+/** Checks that an operator may transfer or close a dialog: its owner and admins may. @throws Refused NOT_YOURS */
 export const checkMayChange =
   ({ operator, who }: OperatorContext) =>
   (conversation: ConversationRow): void => {

@@ -25,7 +25,7 @@ const EVENTS = Object.keys(operatorRequestSchemas) as OperatorEventName[];
 export interface OperatorGatewayOptions {
   readonly tokens: AccountTokens;
   readonly ownOrigin: OwnOrigin;
-  /** Bounds how many searches run at once, of all operators. */
+  /** Limits the number of simultaneous searches of all operators. */
   readonly searchLimit: LimitFunction;
 }
 

@@ -6,7 +6,7 @@ import { listDialogs, QUEUE_ORDER, readSummaries } from '../../operator/dialog-s
 import { searchMessages } from '../../operator/search-messages.ts';
 import type { OperatorContext, OperatorHandlers } from './request.types.ts';
 
-/** How many dialogs of each list `hello` brings; the rest of a longer one comes by `list`. */
+/** The number of dialogs per list in `hello`; the rest is loaded with `list`. */
 const FIRST_PAGE = 200;
 
 const bare = (rows: readonly (DialogSummary & { lastAt: Date })[]) => rows.map(({ lastAt: _, ...summary }) => summary);

@@ -11,24 +11,24 @@ import type { RequestRate } from '../request-rate.ts';
 import type { GatewayServices } from '../services.ts';
 import type { ChatSocket } from '../socket.types.ts';
 
-/** What the requests of operators are answered with. */
+/** The services used by the requests of operators. */
 export interface OperatorServices extends GatewayServices {
   readonly log: ConversationLog<OperatorOutgoing>;
   readonly accounts: Accounts;
   readonly audit: Audit;
   readonly settings: DeskSettingsStore;
-  /** Counts what an operator sends, uploads and searches. */
+  /** Rate limits for an operator's sends, uploads and searches. */
   readonly rate: RequestRate;
 }
 
 export interface OperatorContext extends OperatorServices {
-  /** Read again for each request: rights may have been taken in between. */
+  /** Read again for each request, because permissions may have been revoked. */
   readonly who: LoggedIn;
   readonly operator: Operator;
   readonly socket: ChatSocket;
 }
 
-/** Answers a request; `ok` is added. */
+/** Handles a request; `ok` is added to the result. */
 export type OperatorHandler<N extends OperatorEventName> = (
   context: OperatorContext,
   event: OperatorEvent<N>,

@@ -11,7 +11,7 @@ import { Refused } from '../../lib/refusal.ts';
 import { findDialog } from './find-dialog.ts';
 import type { OperatorContext, OperatorHandlers } from './request.types.ts';
 
-/** The body as it is written to the log: of a file what the store knows, whatever the client claims. */
+/** The body as written to the log; the data of a file comes from the store, whatever the client sends. */
 async function toLogBody(
   trx: Db,
   { operator }: OperatorContext,
@@ -34,7 +34,7 @@ const findSent = (trx: Db, conversation: string, operatorId: string, cid: string
     .where('cid', '=', cid)
     .executeTakeFirst();
 
-/** What an operator writes in a dialog, and the signs of it: typing, read, upload. */
+/** The requests of an operator in a dialog: send, typing, read, upload. */
 export const talkRequests: OperatorHandlers<'send' | 'typing' | 'read' | 'upload'> = {
   async send(context, event) {
     const { db, clock, operator, publisher, rate } = context;
@@ -45,7 +45,7 @@ export const talkRequests: OperatorHandlers<'send' | 'typing' | 'read' | 'upload
     if (!known) await rate.count(operator.id);
     const { row, dup } = await db.transaction().execute(async (trx) => {
       const current = await lockConversation(trx, conversation);
-      // A repetition succeeds whatever has happened since, because its first copy did.
+      // A duplicate succeeds whatever has happened since, because the first copy did.
       const first = await findSent(trx, conversation, operator.id, cid);
       if (first && first.digest !== digest) throw new Refused('CID_CONFLICT', 'This cid was used for another body.');
       if (first) return { row: first, dup: true };

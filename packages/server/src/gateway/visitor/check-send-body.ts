@@ -14,7 +14,7 @@ const SENDABLE = new Set([
 ]);
 
 /**
- * Finds the two mistakes of a send that have codes of their own, so that a client can say what to do.
+ * Detects the two problems of a send that have their own codes, so that a client can explain them.
  *
  * @throws Refused UNSUPPORTED_TYPE, TOO_LARGE
  */

@@ -32,14 +32,14 @@ function toWireBot({ settings, icon }: Bot, locale: string, baseUrl: string) {
   return {
     title,
     subtitle,
-    // Absolute: the widget is on pages of other origins.
+    // Absolute, because the widget is on pages of other origins.
     avatar: avatar ?? (icon === null ? undefined : baseUrl + icon),
     ...(Object.keys(look).length > 0 ? { appearance: look } : {}),
     ...(customCodeEnabled ? { customCode } : {}),
   };
 }
 
-/** Starts or resumes a session: what the client lacks of the conversation, and its present state. */
+/** Starts or resumes a session: sends the messages that the client has missed, and the current state. */
 export async function hello(
   services: VisitorServices,
   socket: ChatSocket,
@@ -47,7 +47,7 @@ export async function hello(
   event: ClientEvent<'hello'>,
 ) {
   const { db, clock, log, turns } = services;
-  // Read again: the settings may have changed since the connection was made.
+  // Read again, because the settings may have changed since the connection was opened.
   const bot = await services.bots.get(session.bot.id);
   if (!bot) throw new Refused('BOT_NOT_FOUND', 'There is no such bot.');
   const who = {
@@ -58,14 +58,14 @@ export async function hello(
     meta: event.meta?.recognizeUserMeta ? services.readMeta(socket.request) : null,
   };
   const { id } = await openConversation(db, who, clock.now());
-  // Joined before the log is read: a message that is written in between comes twice instead of never.
+  // Joined before the log is read, so that a message written in between is sent twice instead of never.
   await socket.join(conversationRoom(id));
   session.conversationId = id;
   services.notifier.visitorChanged(id);
   if (event.open && (await startDialog(db, id, clock.now()))) turns.schedule(id);
 
   const conversation = await findConversation(db, id);
-  // A client whose cursor cannot be read starts with an empty log; it is not refused.
+  // A client with an unreadable cursor restarts with an empty log instead of being refused.
   const cursor = cursorSchema.safeParse(event.cursor);
   const since = await log.readSince(conversation, cursor.success ? cursor.data : null);
   const newest = since ? null : await log.readBefore(id, conversation.head + 1, MAX_PAGE_SIZE);

@@ -1,6 +1,6 @@
 import type { OutgoingMessage } from '../../conversation/wire.ts';
 
-/** A message in the form of protocol 1; null for a body that it cannot express. */
+/** A message in the format of protocol 1; null for a body without an equivalent. */
 export function toLegacyMessage({ id, at, from, body }: OutgoingMessage) {
   const envelope = { id, date: at, from: from.kind === 'visitor' ? 'user' : from.kind };
   if (body.type === 'text') {

@@ -13,8 +13,8 @@ import type { VisitorServices } from './visitor-services.ts';
 import type { VisitorSession } from './visitor-session.ts';
 
 /*
- * Protocol 1, for old integrations. It has no cid, so that a repeated message cannot be told from a second one; its
- * clients know that and never repeat by themselves.
+ * Protocol 1, for old integrations. It has no cid, so a repeated message cannot be distinguished from a new one; its
+ * clients therefore never retry by themselves.
  */
 
 const legacySchemas = {

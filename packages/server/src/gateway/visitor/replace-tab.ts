@@ -10,7 +10,7 @@ function replace(socket: ChatSocket): void {
 }
 
 /**
- * Closes the older connections of a tab that has reconnected, which may not have noticed yet that they are lost. A
+ * Closes the older connections of a tab that has reconnected, whose loss may not have been detected yet. A
  * handshake may also arrive late, when its tab is on a newer connection already: then the new one is closed.
  *
  * @returns whether the connection stays open

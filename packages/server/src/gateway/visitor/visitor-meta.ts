@@ -5,13 +5,13 @@ import type { VisitorMeta } from '../../db/schema.ts';
 import { clientAddress } from '../../http/client-address.ts';
 import { ConfigError } from '../../lib/config-error.ts';
 
-/** Reads where a visitor is from its connection. Used only if the embed code says `recognize_user_meta`. */
+/** Determines a visitor's location from the connection. Used only if the embed sets `recognize_user_meta`. */
 export type ReadMeta = (request: Pick<IncomingMessage, 'headers' | 'socket'>) => VisitorMeta;
 
 export interface MetaOptions {
-  /** How many proxies of ours stand in front. */
+  /** The number of our own proxies in front of the server. */
   readonly proxies: number;
-  /** The header in which the proxy in front sends the country, e.g. `cf-ipcountry`. */
+  /** The header in which the proxy sends the country, e.g. `cf-ipcountry`. */
   readonly countryHeader: string | undefined;
   /** The path of a MaxMind database. */
   readonly geoip: string | undefined;
@@ -45,7 +45,7 @@ export function createReadMeta({ proxies, countryHeader, geoip }: MetaOptions): 
   return (request) => {
     const address = clientAddress(request, proxies);
     const place = find(address);
-    // Trusted only behind a proxy, which overwrites what a client sends.
+    // Trusted only behind a proxy, which overwrites a client's header.
     const header =
       proxies > 0 && countryHeader !== undefined ? request.headers[countryHeader.toLowerCase()] : undefined;
     const found = place && 'country' in place ? place.country?.iso_code : undefined;

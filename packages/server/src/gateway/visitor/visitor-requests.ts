@@ -7,7 +7,7 @@ import { send } from './send-request.ts';
 import type { VisitorServices } from './visitor-services.ts';
 import { conversationOf, type VisitorSession, visitorKey } from './visitor-session.ts';
 
-/** Who asks, and by which connection. */
+/** The session and connection of a request. */
 interface Connection {
   readonly socket: ChatSocket;
   readonly session: VisitorSession;
@@ -23,7 +23,7 @@ function checkEpoch({ log }: VisitorServices, epoch: string): void {
   if (epoch !== log.epoch) throw new Refused('EPOCH_CHANGED', 'The log is of another epoch.');
 }
 
-/** @throws Refused INVALID if the parameters together exceed what those of one frame may be */
+/** @throws Refused INVALID if the merged parameters exceed the limits for one frame */
 function mergeParams(current: Params, patch: ClientEvent<'params'>['params']): Params {
   const merged = Object.entries({ ...current, ...patch }).filter(([, value]) => value !== null);
   const parsed = paramsSchema.safeParse(Object.fromEntries(merged));
@@ -74,7 +74,7 @@ const upload: Handler<'upload'> = async ({ uploads, uploadRate }, { session }, {
   return { ok: true, ...(await uploads.reserve(file, () => uploadRate.count(visitorKey(session)))) };
 };
 
-/** What a visitor's client may ask, by name. */
+/** The requests of visitors' clients, by name. */
 export const visitorRequests: { readonly [N in ClientEventName]: Handler<N> } = {
   hello: (services, { socket, session }, event) => hello(services, socket, session, event),
   send: (services, { session }, event) => send(services, session, event),
