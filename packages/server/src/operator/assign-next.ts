@@ -6,14 +6,14 @@ import { assignedTo, type Handover, transferDialogIn } from '../conversation/han
 import { joinedText } from '../conversation/notice-texts.ts';
 import type { Db } from '../db/open-database.ts';
 
-/** Only one node at a time assigns: two that count at the same time would exceed the limit of an operator. */
+/** Only one node at a time assigns, because two that count simultaneously could exceed an operator's limit. */
 const LOCK = 7_021_964;
 
 /**
  * Assigns the dialog that has waited longest to the operator with the fewest dialogs, in one transaction.
  *
  * @param candidates the operators who are available
- * @returns null if the queue is empty, or every operator has the most dialogs that the settings allow
+ * @returns null if the queue is empty, or every operator has reached the maximum in the settings
  */
 export async function assignNext(
   db: Db,

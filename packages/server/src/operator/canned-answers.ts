@@ -5,7 +5,7 @@ import type { Db } from '../db/open-database.ts';
 import type { Database } from '../db/schema.ts';
 import { Refused } from '../lib/refusal.ts';
 
-/** How many canned answers there can be. */
+/** The maximum number of canned answers. */
 const MAX_ANSWERS = 1000;
 
 const toWire = (row: Selectable<Database['canned_answers']>): CannedAnswer => ({

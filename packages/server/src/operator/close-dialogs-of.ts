@@ -4,7 +4,7 @@ import { toClosed } from '../conversation/handover.ts';
 import type { Db } from '../db/open-database.ts';
 import { readSummaries } from './dialog-summaries.ts';
 
-/** Closes the queued and assigned dialogs of bots that are to be deleted. Their scenarios do not continue. */
+/** Closes the queued and assigned dialogs of bots before they are deleted. Their scenarios do not continue. */
 export async function closeDialogsOf(trx: Db, botIds: readonly string[]): Promise<DialogSummary[]> {
   const rows = await trx
     .updateTable('conversations')

@@ -3,7 +3,7 @@ import type { Db } from '../db/open-database.ts';
 
 const KEY = 'desk-settings';
 
-/** The settings of the queue. They are in the store, so that every node has the same. */
+/** The settings of the queue, kept in the store so that every node has the same. */
 export class DeskSettingsStore {
   readonly #db: Db;
   readonly #defaults: DeskSettings;

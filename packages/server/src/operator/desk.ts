@@ -29,10 +29,10 @@ export interface DeskDeps {
   readonly notifier: OperatorNotifier;
 }
 
-/** Who has which dialog: hands them over, keeps the queue, assigns from it, takes back what an absent operator had. */
+/** Manages the ownership of dialogs: handovers, the queue, assignment, and the return of absent operators' dialogs. */
 export class Desk {
   readonly #deps: DeskDeps;
-  /** When the dialogs of operators without a connection go back to the queue. */
+  /** The timers after which the dialogs of disconnected operators return to the queue. */
   readonly #returnTimers = new Map<string, NodeJS.Timeout>();
   #presenceTimer: NodeJS.Timeout | undefined;
   #lastOnline = '';
@@ -45,13 +45,13 @@ export class Desk {
     deps.turns.onHandedOver(({ bot_id }) => this.queueChanged(bot_id));
   }
 
-  /** Takes up what a restart has left: an absence of the operators like any other, and a queue. */
+  /** Resumes after a restart: all operators count as disconnected, and the queue is kept. */
   async start(): Promise<void> {
     const { presence, failures } = this.#deps;
     await this.#watchAbsent();
     this.assign();
     if (!presence.isShared) return;
-    // The operators of a node that has crashed are noticed as absent by the other nodes.
+    // The other nodes detect that the operators of a crashed node are absent.
     this.#presenceTimer = setInterval(() => {
       presence.renew();
       this.#watchAbsent().catch((error: unknown) => failures.warn(error, 'presence is not known'));
@@ -79,13 +79,13 @@ export class Desk {
     this.#scheduleReturn(operatorId);
   }
 
-  /** An operator has connected, disconnected, gone away, come back, or was renamed. */
+  /** An operator has connected, disconnected, changed their presence, or was renamed. */
   presenceChanged(): void {
     this.#deps.notifier.colleaguesChanged(() => this.colleagues());
     this.assign();
   }
 
-  /** Gives the dialogs of an account that is no operator any more back to the queue, without a delay. */
+  /** Returns the dialogs of a removed operator to the queue at once. */
   release(operatorId: string): Promise<void> {
     return this.#giveBack(operatorId);
   }
@@ -128,7 +128,7 @@ export class Desk {
     if (thinking) publisher.thinking(conversation.id, thinking);
     publisher.dialog(conversation.id, toWireDialog(conversation));
     if (hasTurn) turns.schedule(conversation.id);
-    // Between the look-up of who is online and the handover the new owner may have disconnected.
+    // The new owner may have disconnected between the check of presence and the handover.
     const owner = conversation.operator_id;
     if (owner !== null && !(await presence.online()).has(owner)) this.#scheduleReturn(owner);
     await this.queueChanged(conversation.bot_id);
@@ -142,7 +142,7 @@ export class Desk {
     this.assign();
   }
 
-  /** Assigns queued dialogs, if the settings say so: one run at a time, and one more for changes during a run. */
+  /** Assigns queued dialogs if auto-assignment is on: one run at a time, repeated if something changed during a run. */
   assign(): void {
     if (this.#closed || this.#isAssignScheduled) return;
     this.#isAssignScheduled = true;
@@ -167,7 +167,7 @@ export class Desk {
 
   async #watchAbsent(): Promise<void> {
     const online = await this.#deps.presence.online();
-    // Colleagues on a node that has crashed go offline without a disconnection.
+    // Operators on a crashed node go offline without a disconnect event.
     const ids = [...online].sort().join(' ');
     if (ids !== this.#lastOnline) this.presenceChanged();
     this.#lastOnline = ids;
@@ -215,7 +215,7 @@ export class Desk {
       try {
         await this.announce(await transferDialog(db, id, checkOwner(operatorId), { set: toQueue(now), notice }, now));
       } catch (error) {
-        // Another node has noticed the absence too, and was faster.
+        // Another node has already returned the dialog.
         if (!(error instanceof Refused)) throw error;
       }
     }

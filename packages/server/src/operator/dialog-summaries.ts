@@ -6,7 +6,7 @@ import type { Db } from '../db/open-database.ts';
 import type { ConversationRow, MessageRow } from '../db/schema.ts';
 
 const PREVIEW_LENGTH = 140;
-/** More unread messages than a badge shows. */
+/** The upper limit of the unread count. */
 const MAX_UNREAD = 100;
 
 /** The parameters in which sites send a name, by preference. */

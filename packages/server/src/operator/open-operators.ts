@@ -20,11 +20,11 @@ export interface OperatorsDeps {
   readonly store: OpenDatabase;
   readonly accounts: Accounts;
   readonly channel: OperatorChannel;
-  /** Names this process among the nodes of the store; null if it is the only one. */
+  /** Identifies this process among the nodes of the store; null if it is the only one. */
   readonly nodeId: string | null;
 }
 
-/** @param returnAfterMs how long an operator may be absent, as long as the settings do not say it. Default 30 s */
+/** @param returnAfterMs how long an operator may be disconnected, unless the settings define it. Default 30 s */
 export function openOperators(
   { store: { db, failures }, accounts, channel, nodeId }: OperatorsDeps,
   returnAfterMs = RETURN_AFTER_MS,

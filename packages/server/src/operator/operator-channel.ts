@@ -1,10 +1,10 @@
-/** How events reach the connected operators, on every node. */
+/** Sends events to the connected operators on every node. */
 export interface OperatorChannel {
-  /** Whether any operator may be connected: without one nothing has to be read from the store. */
+  /** Whether any operator may be connected; otherwise nothing needs to be read from the store. */
   hasListeners(): boolean;
   /** Whether some operator may have the conversation open. */
   mayBeOpen(conversationId: string): boolean;
-  /** Whether the visitor of a conversation is connected, to whichever node. */
+  /** Whether the visitor of a conversation is connected, to any node. */
   isVisitorOnline(conversationId: string): Promise<boolean>;
   toAll(event: string, data: object): void;
   /** To every connection of an account. */

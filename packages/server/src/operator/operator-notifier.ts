@@ -16,14 +16,14 @@ export interface Assignment {
 }
 
 /**
- * Pushes changes of dialogs, visitors and colleagues to the operators, in batches. What is pushed is read from the
- * store when it is pushed: of several changes only the last state counts.
+ * Pushes changes of dialogs, visitors and colleagues to the operators, in batches. The data is read from the
+ * store when it is pushed, so that several changes result in one push of the last state.
  */
 export class OperatorNotifier {
   readonly #db: Db;
   readonly #channel: OperatorChannel;
   readonly #failures: FailureLog;
-  /** Whether a changed dialog is pushed in any status. */
+  /** Changed dialogs, and whether each is pushed in any status. */
   readonly #dialogs = new Map<string, boolean>();
   readonly #visitors = new Set<string>();
   #assignments: [operatorId: string, assignment: Assignment][] = [];
@@ -65,7 +65,7 @@ export class OperatorNotifier {
     this.#channel.toAll('canned_changed', {});
   }
 
-  /** Pushed behind the summary of the same dialog, by which the desk knows its name. */
+  /** Pushed after the summary of the same dialog, which contains the name that the desk shows. */
   assigned(operatorId: string, assignment: Assignment): void {
     this.#assignments.push([operatorId, assignment]);
     this.#schedule();

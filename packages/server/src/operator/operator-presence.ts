@@ -11,7 +11,7 @@ export class OperatorPresence implements OperatorAvailability {
   readonly #connections = new Map<string, number>();
   #closed = false;
 
-  /** @param table what the nodes of the store tell each other; null if this is the only one */
+  /** @param table the presence table shared by the nodes; null if this is the only node */
   constructor({
     accounts,
     table,
@@ -22,7 +22,7 @@ export class OperatorPresence implements OperatorAvailability {
     this.#failures = failures;
   }
 
-  /** Whether other nodes may have operators, too. */
+  /** Whether other nodes may have operators. */
   get isShared(): boolean {
     return this.#table !== null;
   }
@@ -39,7 +39,7 @@ export class OperatorPresence implements OperatorAvailability {
     return this.#connections.has(operatorId);
   }
 
-  /** Everybody who is connected to some node. */
+  /** Every operator connected to any node. */
   async online(): Promise<Set<string>> {
     return new Set([...this.#connections.keys(), ...((await this.#table?.read()) ?? [])]);
   }
@@ -72,7 +72,7 @@ export class OperatorPresence implements OperatorAvailability {
     return true;
   }
 
-  /** Tells the other nodes who is connected to this one. */
+  /** Publishes the operators of this node to the other nodes. */
   renew(): void {
     if (this.#closed) return;
     this.#table
@@ -80,7 +80,7 @@ export class OperatorPresence implements OperatorAvailability {
       .catch((error: unknown) => this.#failures.warn(error, 'presence could not be written'));
   }
 
-  /** Tells the other nodes that nobody is connected to this one any more. */
+  /** Publishes that no operators are connected to this node any more. */
   async close(): Promise<void> {
     this.#closed = true;
     await this.#table?.write([]).catch(() => {});

@@ -1,13 +1,13 @@
 import { sql } from 'kysely';
 import type { Db } from '../db/open-database.ts';
 
-/** How long the entry of a node holds: a node that has crashed cannot delete its own. */
+/** The lifetime of a node's entry, because a crashed node cannot delete its own. */
 const ENTRY_MS = 10_000;
 export const PRESENCE_RENEWAL_MS = ENTRY_MS / 3;
 
 const until = sql<Date>`now() + ${ENTRY_MS} * interval '1 millisecond'`;
 
-/** Which operators are connected to the nodes of a store. */
+/** The operators connected to each node of a store. */
 export class PresenceTable {
   readonly #db: Db;
   readonly #nodeId: string;
@@ -18,7 +18,7 @@ export class PresenceTable {
     this.#nodeId = nodeId;
   }
 
-  /** Writes that exactly these operators are connected to this node; one write after another. */
+  /** Stores exactly these operators as connected to this node; writes are serialized. */
   write(operatorIds: readonly string[]): Promise<void> {
     const written = this.#writing.then(() => this.#replace(operatorIds));
     this.#writing = written.catch(() => {});
@@ -48,7 +48,7 @@ export class PresenceTable {
     });
   }
 
-  /** The operators who are connected to some node. */
+  /** The operators connected to any node. */
   async read(): Promise<Set<string>> {
     const rows = await this.#db
       .selectFrom('operator_presence')

@@ -4,7 +4,7 @@ import type { Db } from '../db/open-database.ts';
 import type { ConversationRow, MessageRow } from '../db/schema.ts';
 import { nameOf, textOf } from './dialog-summaries.ts';
 
-/** How many characters are shown around a hit. */
+/** The number of characters shown around a hit. */
 const BEFORE = 40;
 const AFTER = 120;
 
@@ -18,7 +18,7 @@ export interface SearchQuery {
 
 const wordsIn = (query: string) => query.match(/[\p{L}\p{N}][\p{L}\p{N}@._-]*/gu)?.slice(0, 10) ?? [];
 
-/** Each word as a prefix of a word of the message; quoted, so that nothing in it is an operator of the query. */
+/** Matches each word as a prefix; quoted, so that the input cannot contain query operators. */
 const toTsQuery = (words: readonly string[]) => words.map((word) => `'${word.replace(/['\\]/g, '')}':*`).join(' & ');
 
 const escapeRegExp = (word: string) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

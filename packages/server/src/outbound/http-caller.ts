@@ -21,23 +21,23 @@ export interface HttpAnswer {
   readonly text: string;
 }
 
-/** A call without a usable response. The message may be logged: it holds the reason, never the address. */
+/** A call without a usable response. The message may be logged, because it contains the reason but never the URL. */
 class HttpCallFailed extends Error {
   override readonly name = 'HttpCallFailed';
 }
 
 export interface HttpCaller {
-  /** @throws HttpCallFailed if the address is not allowed or gives no answer that may be read */
+  /** @throws HttpCallFailed if the URL is not allowed or there is no valid response */
   call(call: HttpCall): Promise<HttpAnswer>;
 }
 
 export interface HttpCallerOptions {
   /**
-   * The hosts that may be called, as `host` or `host:port`. A host of the list may be a private one; `*` stands for
+   * The hosts that may be called, as `host` or `host:port`. A listed host may be a private one; `*` allows
    * every public one.
    */
   readonly hosts: readonly string[];
-  /** The address of this server, which may be called by a path. */
+  /** The URL of this server, which is called if a URL is only a path. */
   readonly self: () => string;
   /** Resolves host names. Default: the resolver of the system. */
   readonly lookup?: LookupFunction;
@@ -58,8 +58,8 @@ async function readText(response: IncomingMessage): Promise<string> {
 }
 
 /**
- * Makes the HTTP calls of scenarios, whose addresses may hold what visitors write. A host is checked by the IP address
- * that the connection uses, so that a name which resolves differently the second time (DNS rebinding) gains nothing.
+ * Makes the HTTP calls of scenarios, whose URLs may contain visitors' input. A host is checked by the IP address
+ * that the connection actually uses, which prevents DNS rebinding.
  * Redirects are not followed.
  */
 export function createHttpCaller(options: HttpCallerOptions): HttpCaller {

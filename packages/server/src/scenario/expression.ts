@@ -7,7 +7,7 @@ export type Lookup = (name: string) => string | number | boolean | undefined;
 const toNumber = (value: unknown) => (typeof value === 'string' && value.trim() === '' ? Number.NaN : Number(value));
 
 const functions = {
-  /** Parameters of a site are often texts: `number(cart_total) > 50`. What is no number is below all. */
+  /** Site parameters are often strings: `number(cart_total) > 50`. A value that is not a number is -Infinity. */
   number: (value: unknown) => {
     const number = toNumber(value);
     return Number.isNaN(number) ? Number.NEGATIVE_INFINITY : number;
@@ -19,7 +19,7 @@ const functions = {
       .includes(String(part).toLowerCase()),
 };
 
-/** A text operand; one in parentheses is passed as a list of one. */
+/** A text operand; the parser passes one in parentheses as a list with one element. */
 function textOf(operand: unknown): string {
   const value: unknown = Array.isArray(operand) && operand.length === 1 ? operand[0] : operand;
   if (typeof value !== 'string') throw new TypeError('~= compares texts');
@@ -28,19 +28,19 @@ function textOf(operand: unknown): string {
 
 const OPTIONS = {
   operators: {
-    // The default is the engine of JavaScript, which a text of a visitor can keep busy for ever.
+    // The default uses JavaScript's engine, which a visitor's text could block.
     '~=': (text: unknown, pattern: unknown) => compilePattern(textOf(pattern)).matchesPart(textOf(text)),
-    // The other operators keep their defaults; the type asks for all of them.
+    // The other operators keep their defaults; the type requires all of them.
   } as NonNullable<Options['operators']>,
   extraFunctions: functions,
   constants: { true: true, false: false },
   customProp: (name: string, _get: unknown, lookup: unknown) => (lookup as Lookup)(name) ?? '',
 };
 
-/** Text literals and quoted names, or `~=` with the literal behind it: what is inside of other literals is no pattern. */
+/** Matches text literals and quoted names, or `~=` with its literal, so that `~=` inside another literal is ignored. */
 const LITERALS = /"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|~=[\s(]*"((?:\\.|[^"\\])*)"/g;
 
-/** What is wrong with the patterns that are written in an expression, or null. Computed ones are known only when it runs. */
+/** The problem of the literal patterns in an expression, or null. Computed patterns are checked when it runs. */
 function literalPatternProblem(source: string): string | null {
   for (const [, literal] of source.matchAll(LITERALS)) {
     const problem = literal === undefined ? null : patternProblem(literal.replace(/\\(["\\])/g, '$1'));
@@ -49,7 +49,7 @@ function literalPatternProblem(source: string): string | null {
   return null;
 }
 
-/** What is wrong with an expression, to be read behind "it has", or null. */
+/** The problem of an expression, phrased to follow "it has", or null. */
 export function expressionProblem(source: string, kind: 'an expression' | 'a condition'): string | null {
   try {
     compileExpression(source, OPTIONS);
@@ -60,7 +60,7 @@ export function expressionProblem(source: string, kind: 'an expression' | 'a con
   return problem === null ? null : `a pattern that is not supported: ${problem}`;
 }
 
-/** The value of an expression; an empty text for what cannot be computed. */
+/** The value of an expression; an empty string if it cannot be computed. */
 export function computeValue(source: string, lookup: Lookup): string | number | boolean {
   const value: unknown = compileExpression(source, OPTIONS)(lookup);
   if (typeof value === 'number') return Number.isFinite(value) ? value : '';
@@ -69,8 +69,8 @@ export function computeValue(source: string, lookup: Lookup): string | number | 
 
 /**
  * Whether a condition of a router holds, e.g. `utm_source == "ads" and number(cart_total) > 50`. The language has
- * no access to JavaScript: names are parameters and variables, nothing else. What cannot be computed
- * (an unknown name compared as a number, say) is false.
+ * no access to JavaScript: names are only parameters and variables. A condition that cannot be computed
+ * (for example, an unknown name compared as a number) is false.
  */
 export function conditionHolds(source: string, lookup: Lookup): boolean {
   try {

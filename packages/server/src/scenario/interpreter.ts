@@ -16,13 +16,13 @@ const nodeOf = (scenario: Scenario, id: string) => (Object.hasOwn(scenario.nodes
 /** Nodes that wait for something outside: an agent, a service, the operators. */
 const WAITING: ReadonlySet<ScenarioNode['type']> = new Set(['agent', 'http', 'operator']);
 
-/** Whether a node takes no time and has no effect outside, so that it may run again after a crash. */
+/** Whether a node is immediate and has no external effect, so that it may run again after a crash. */
 export function isInstant(scenario: Scenario, id: string): boolean {
   const node = nodeOf(scenario, id);
   return !node || !WAITING.has(node.type);
 }
 
-/** Where a text leads that no node waits for. */
+/** The node for a text that no node is waiting for. */
 const toFallback = (scenario: Scenario): StepOutcome => ({ next: scenario.fallback ?? scenario.start, position: null });
 
 function enterByText(scenario: Scenario, text: string, position: Position | null, context: StepContext): StepOutcome {
@@ -75,7 +75,7 @@ function enterByTimeout(scenario: Scenario, id: string, position: Position | nul
   return { next: node.timeout, position: null };
 }
 
-/** The operators have closed or returned the dialog: without a next node the scenario has ended. */
+/** Continues after the operators have closed or returned the dialog; without a next node the scenario ends. */
 function enterByOperator(scenario: Scenario, done: { node: string; how: 'closed' | 'returned' }): StepOutcome {
   const node = nodeOf(scenario, done.node);
   if (node?.type !== 'operator') return { position: null };
@@ -83,7 +83,7 @@ function enterByOperator(scenario: Scenario, done: { node: string; how: 'closed'
   return { next, position: null };
 }
 
-/** The first step of a turn: what the input leads to, from the position of the scenario. */
+/** The first step of a turn: applies the input at the current position of the scenario. */
 export function enterTurn(scenario: Scenario, position: Position | null, context: StepContext): StepOutcome {
   const { input } = context;
   switch (input.kind) {
@@ -107,7 +107,7 @@ export function enterTurn(scenario: Scenario, position: Position | null, context
 /** Runs one node. */
 export async function runNode(scenario: Scenario, context: StepContext): Promise<StepOutcome> {
   const node = nodeOf(scenario, context.nodeId);
-  // A scenario that was edited while the turn ran may have lost the node it stood at.
+  // A scenario edited during the turn may no longer contain the current node.
   if (!node) return toFallback(scenario);
   switch (node.type) {
     case 'start':

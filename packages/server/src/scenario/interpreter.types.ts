@@ -11,13 +11,13 @@ export interface StepOutcome {
   readonly say?: readonly Body[];
   /** The sources of the first of these messages, for operators. */
   readonly sources?: readonly Source[] | undefined;
-  /** The node that sends the messages, by which their buttons are found. Default: the running one. */
+  /** The node that sends the messages, used to find their buttons. Default: the running node. */
   readonly from?: string;
   /** Variables to set. */
   readonly set?: Vars;
   /** The node to run next; without one the turn ends. */
   readonly next?: string | undefined;
-  /** Where the scenario then waits; unchanged if absent. */
+  /** The position at which the scenario then waits; unchanged if absent. */
   readonly position?: Position | null;
   /** Hands the dialog over to the operators. */
   readonly handOver?: { readonly notice: string; readonly subject?: string | null; readonly tags?: readonly string[] };
@@ -46,23 +46,23 @@ export interface HttpRequest {
     readonly headers: Readonly<Record<string, string>>;
     readonly body: string | undefined;
   };
-  /** Takes from the answer what the node keeps. Throws if it cannot be read. */
+  /** Extracts the values that the node saves from the response. Throws if it cannot be parsed. */
   readonly read: (text: string) => Vars;
 }
 
 export type HttpResult =
   | { readonly ok: true; readonly status: number; readonly vars: Vars }
-  /** 0: there was no answer at all. */
+  /** 0 if there was no response. */
   | { readonly ok: false; readonly status: number };
 
-/** What a node may see and do while it runs. */
+/** The environment of a running node. */
 export interface StepContext {
   readonly nodeId: string;
   readonly locale: string;
   readonly input: TurnInput;
-  /** Reads a variable, else a parameter of the message that began the turn, else a built-in. */
+  /** Reads a variable, else a parameter of the message that started the turn, else a built-in value. */
   readonly lookup: Lookup;
-  /** How many visitors wait for an operator; null if there is no operator account. */
+  /** The number of visitors waiting for an operator; null if there is no operator account. */
   queueLength(): Promise<number | null>;
   /** Whether an operator is connected and not away. */
   isOperatorOnline(): Promise<boolean>;
@@ -70,13 +70,13 @@ export interface StepContext {
   isBanned(): boolean;
   /** Milliseconds since the epoch. */
   now(): number;
-  /** A secret of the environment, by its name with `secret.` before it; for headers only. */
+  /** A secret of the environment, by its name prefixed with `secret.`; only for headers. */
   secret(name: string): string | undefined;
   callHttp(request: HttpRequest): Promise<HttpResult>;
   runAgent(request: AgentRequest): Promise<AgentResult>;
 }
 
-/** How a type of node runs. */
+/** The implementation of a node type. */
 export type RunNode<T extends ScenarioNode['type']> = (
   node: NodeOf<T>,
   context: StepContext,

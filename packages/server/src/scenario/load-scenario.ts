@@ -11,11 +11,11 @@ import * as z from 'zod/mini';
 import { expressionProblem } from './expression.ts';
 import { patternProblem } from './pattern.ts';
 
-// zod/mini has no messages of its own: without a language every problem is an "Invalid input".
+// zod/mini has no built-in messages: without a locale every problem is "Invalid input".
 z.config(en());
 
 /**
- * Everything that is wrong with a scenario, each with the place where it is.
+ * All problems of a scenario, each with its path.
  *
  * @example if (error instanceof ScenarioError) for (const problem of error.problems) console.error(problem);
  */
@@ -96,7 +96,7 @@ function edgesOf(id: string, node: ScenarioNode): Edge[] {
   }
 }
 
-/** Finds cycles without a node that waits, in which the scenario would run for ever. */
+/** Finds cycles without a waiting node, in which the scenario would loop forever. */
 function circles(ids: readonly string[], edges: readonly Edge[]): string[] {
   const onward = new Map<string, string[]>();
   for (const { from, to, waits } of edges) if (!waits) onward.set(from, [...(onward.get(from) ?? []), to]);
@@ -173,7 +173,7 @@ function problemsOfNode(id: string, node: ScenarioNode): string[] {
   return problems;
 }
 
-/** Expressions and regular expressions that cannot be run. */
+/** Finds invalid expressions and regular expressions. */
 function problemsOfExpressions(id: string, node: ScenarioNode): string[] {
   switch (node.type) {
     case 'input': {
@@ -197,8 +197,8 @@ function problemsOfExpressions(id: string, node: ScenarioNode): string[] {
 
 export interface LoadOptions {
   /**
-   * Whether it was published before, maybe by an older server that ran other expressions. They are not checked then:
-   * a node whose expression cannot be run fails alone, the bot does not. Default false.
+   * Whether it was published before, possibly by a server that supported other expressions. They are not checked then:
+   * only the node with an invalid expression fails, not the bot. Default false.
    */
   readonly isPublished?: boolean;
 }
@@ -206,7 +206,7 @@ export interface LoadOptions {
 /**
  * Reads and validates the JSON of a scenario.
  *
- * @throws ScenarioError with everything that is wrong, not only the first
+ * @throws ScenarioError with all problems, not only the first
  * @example const scenario = loadScenario(JSON.parse(await readFile('scenario.json', 'utf8')));
  */
 export function loadScenario(json: unknown, { isPublished = false }: LoadOptions = {}): Scenario {

@@ -1,9 +1,9 @@
 import { RE2JS, RE2JSException } from 're2js';
 
-/** The size of a compiled pattern: one of this size takes 0.3 s on the longest text at worst, most take microseconds. */
+/** The maximum size of a compiled pattern. At this size the longest text takes at most 0.3 s. */
 const MAX_PROGRAM_SIZE = 1000;
 
-/** A regular expression that this server does not run. */
+/** A regular expression that is not supported. */
 class PatternError extends Error {
   override readonly name = 'PatternError';
 }
@@ -16,9 +16,9 @@ export interface Pattern {
 
 /**
  * Compiles a regular expression of a scenario with RE2, not with the engine of JavaScript: there, a pattern such as
- * `(\w+\s?)+` needs exponential time on a text that a visitor may choose, and stops the process.
+ * `(\w+\s?)+` needs exponential time for a text that a visitor can choose, and blocks the process.
  *
- * @throws PatternError for what RE2 does not have (lookaround, backreferences) and for a pattern that is too large
+ * @throws PatternError for syntax that RE2 does not support (lookaround, backreferences) and for too large patterns
  */
 export function compilePattern(source: string): Pattern {
   let compiled: RE2JS;
@@ -32,7 +32,7 @@ export function compilePattern(source: string): Pattern {
   return { matchesAll: (text) => compiled.testExact(text), matchesPart: (text) => compiled.test(text) };
 }
 
-/** What is wrong with a regular expression, or null. */
+/** The problem of a regular expression, or null. */
 export function patternProblem(source: string): string | null {
   try {
     compilePattern(source);

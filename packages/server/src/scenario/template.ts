@@ -1,9 +1,9 @@
 import type { Lookup } from './expression.ts';
 
-/** Where a text is used, which decides how values are escaped. */
+/** The context in which a text is used, which determines how values are escaped. */
 export type Sink = 'plain' | 'markdown' | 'url';
 
-/** Escapes what would make a value a link, a heading or a tag in Markdown. */
+/** Escapes characters that would make a value a link, a heading or a tag in Markdown. */
 function escapeMarkdown(value: string): string {
   return value
     .replace(/\s+/g, ' ')
@@ -15,13 +15,13 @@ function escapeMarkdown(value: string): string {
     );
 }
 
-/** Replaces lone surrogates, which have no form in UTF-8. */
+/** Replaces lone surrogates, which cannot be encoded in UTF-8. */
 const wellFormed = (value: string) => Buffer.from(value).toString();
 
 const escapes: Record<Sink, (value: string) => string> = {
   plain: (value) => value,
   markdown: escapeMarkdown,
-  // A value must not lead to a parent folder.
+  // A value must not refer to a parent folder.
   url: (value) => (/^\.{1,2}$/.test(value) ? '' : encodeURIComponent(wellFormed(value))),
 };
 
@@ -29,9 +29,9 @@ const PLACEHOLDER = /\{\{\s*([A-Za-z][\w.-]{0,63})\s*(?:\|([^{}]*))?\}\}/g;
 
 /**
  * Fills `{{name}}` and `{{name|fallback}}`. One pass: a value that itself looks like a
- * placeholder stays as it is, so that a site's parameter can never read a variable.
+ * placeholder is not expanded, so that a site parameter cannot read a variable.
  *
- * @param prepared values that are in the sink's form already, such as an agent's answer
+ * @param prepared values that are already escaped for the sink, such as an agent's answer
  */
 export function fill(
   template: string,

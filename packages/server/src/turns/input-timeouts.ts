@@ -9,7 +9,7 @@ import type { Closable } from '../lib/close-stack.ts';
 const CHECK_MS = 1000;
 const BATCH = 100;
 
-/** Ends the wait for an input whose time is up. @returns whether a turn has been enqueued */
+/** Ends an expired wait for an input. @returns whether a turn has been enqueued */
 async function endWait(db: Db, conversationId: string, now: number): Promise<boolean> {
   return db.transaction().execute(async (trx) => {
     const conversation = await lockConversation(trx, conversationId);
@@ -44,7 +44,7 @@ async function endWait(db: Db, conversationId: string, now: number): Promise<boo
   });
 }
 
-/** Ends the waits for inputs whose time is up, those from before a restart included. */
+/** Ends expired waits for inputs, including those from before a restart. */
 export function watchInputTimeouts(
   { db, clock, failures }: { db: Db; clock: Clock; failures: FailureLog },
   schedule: (conversationId: string) => void,

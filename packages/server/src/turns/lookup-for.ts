@@ -9,7 +9,7 @@ function inputText({ input }: TurnRow): string | undefined {
 }
 
 /**
- * What `{{name}}` reads in a turn: the scenario's variables, then the parameters of the message that began
+ * Resolves `{{name}}` in a turn: the scenario's variables, then the parameters of the message that started
  * the turn, then `input` and `locale`. Variables come first, so that a site cannot set one by a parameter.
  */
 export function lookupFor(turn: TurnRow, { vars }: Pick<ConversationRow, 'vars'>): Lookup {

@@ -10,7 +10,7 @@ export interface TurnsDeps
   readonly nodes: Nodes;
 }
 
-/** Opens the turns of the store; they run from `start` on. */
+/** Opens the turns of the store; `start` begins to run them. */
 export function openTurns({ store, ...deps }: TurnsDeps): TurnRunner {
   const { db, exclusive, failures } = store;
   return new TurnRunner({ ...deps, db, exclusive, failures, steps: new StepRunner({ ...deps, db }) });

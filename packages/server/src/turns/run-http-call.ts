@@ -31,7 +31,7 @@ function readAnswer({ status, text }: HttpAnswer, read: HttpRequest['read']): Ht
   }
 }
 
-/** Makes the call of an HTTP node within its timeout, and shows "thinking" meanwhile if the node says so. */
+/** Makes the call of an HTTP node within its timeout, and shows "thinking" meanwhile if configured. */
 export async function runHttpCall(
   deps: RunHttpCallDeps,
   { turn, step, nodeId, request, lookup, signal }: HttpRun,
@@ -40,7 +40,7 @@ export async function runHttpCall(
   const indicator = node.thinking ? new ThinkingIndicator(deps, turn, node.thinking, lookup) : null;
   const timeout = new AbortController();
   const timer = setTimeout(() => timeout.abort(new CallTimeout('no answer in time')), node.timeoutMs);
-  // After a crash the call is made again: by the key the service can tell the repetition.
+  // After a crash the call is repeated; the key lets the service detect the repetition.
   const key = node.method === 'GET' ? {} : { 'idempotency-key': `${turn.conversation_id}:${turn.id}:${step}` };
   try {
     await indicator?.show(null);

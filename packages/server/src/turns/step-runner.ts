@@ -20,24 +20,24 @@ import { runHttpCall } from './run-http-call.ts';
 import { countQueue, type Step, type TurnResult } from './turn-store.ts';
 import type { TurnWork } from './turn-work.ts';
 
-/** More steps than any scenario needs between two messages of a visitor: it ends loops. */
+/** The maximum number of steps in a turn, which ends loops. */
 const MAX_STEPS = 200;
 
-/** The reason by which a turn is stopped that has taken longer than the server allows. */
+/** The abort reason of a turn that exceeds the maximum duration. */
 export class TurnOverdue extends Error {
   override readonly message = 'The turn took too long.';
 }
 
-/** The next thing that a turn does. */
+/** The next position of a turn. */
 export interface Place {
   readonly step: number;
-  /** The node to run; null before the turn has entered the scenario. */
+  /** The node to run; null before the scenario is entered. */
   readonly node: string | null;
-  /** The version of the scenario; null before the first step, which decides on it. */
+  /** The version of the scenario; null before the first step, which selects it. */
   readonly version: number | null;
 }
 
-/** Steps that have run and are to be committed together. */
+/** Steps that have run and must be committed together. */
 export interface RanSteps {
   /** The number of the first of them. */
   readonly from: number;
@@ -45,7 +45,7 @@ export interface RanSteps {
   /** The node to run next; without one the turn has ended. */
   readonly next: string | undefined;
   readonly version: number;
-  /** How the turn ends, if it has. */
+  /** How the turn ended, if it has. */
   readonly result: TurnResult;
 }
 
@@ -53,7 +53,7 @@ interface StepPlace extends Omit<Place, 'version'> {
   readonly bot: Bot;
   readonly scenario: Scenario;
   readonly conversation: ConversationRow;
-  /** With what the steps before it have set and not committed. */
+  /** The variables, including uncommitted changes of earlier steps. */
   readonly vars: ConversationRow['vars'];
 }
 
@@ -64,15 +64,15 @@ export interface StepRunnerDeps {
   readonly bots: BotRegistry;
   readonly publisher: Publisher;
   readonly operators: OperatorAvailability;
-  /** The agents that a scenario may name. */
+  /** The agents available to scenarios. */
   readonly providers: ReadonlyMap<string, AgentProvider>;
   readonly httpCaller: HttpCaller;
-  /** What headers of HTTP nodes may name. */
+  /** The secrets available in headers of HTTP nodes. */
   readonly secrets: Readonly<Record<string, string>>;
 }
 
 /**
- * The version in which a turn runs from its first step to its last: the one whose question this turn answers, else
+ * The version in which the whole turn runs: the one whose question this turn answers, else
  * the published one. A jump to an entry point answers no question.
  */
 function versionFor(turn: TurnRow, { position, scenario_version }: ConversationRow, bot: Bot): number {
@@ -80,7 +80,7 @@ function versionFor(turn: TurnRow, { position, scenario_version }: ConversationR
   return (answers ? scenario_version : null) ?? bot.version;
 }
 
-/** Runs the steps of a turn: how it enters the scenario, then one node after another. Commits nothing. */
+/** Runs the steps of a turn: it enters the scenario, then runs one node after another. Commits nothing. */
 export class StepRunner {
   readonly #deps: StepRunnerDeps;
 
@@ -89,8 +89,8 @@ export class StepRunner {
   }
 
   /**
-   * Runs steps up to a node that takes its time: what was said before it is committed first, so that the visitor does
-   * not wait for it.
+   * Runs steps up to a node that has to wait: messages before it are committed first, so that the visitor does
+   * not wait for them.
    */
   async run(work: TurnWork, place: Place): Promise<RanSteps> {
     const { db, bots } = this.#deps;
@@ -110,7 +110,7 @@ export class StepRunner {
       if (next === undefined || outcome.handOver || !isInstant(scenario, next)) {
         return { from: place.step, steps, next, version, result: failed ? 'failed' : 'done' };
       }
-      // In the form in which the store would give them back.
+      // In the form in which the store would return them.
       if (outcome.set) vars = { ...vars, ...JSON.parse(toJson(outcome.set)) };
       node = next;
     }

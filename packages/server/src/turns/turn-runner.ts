@@ -25,18 +25,18 @@ import {
 } from './turn-store.ts';
 import { TurnWork } from './turn-work.ts';
 
-/** How long a turn stays claimed by a node that has stopped renewing: another one takes it over then. */
+/** The lease of a claim; another node takes the turn over if it is not renewed. */
 const LEASE_MS = 10_000;
 const RENEWAL_MS = LEASE_MS / 4;
-/** How many processes a turn may end before it is abandoned. */
+/** The number of processes that a turn may crash before it is abandoned. */
 const MAX_ATTEMPTS = 2;
 /**
- * How long a turn that an ended process had claimed runs before the next one of them is taken over. A turn that blocks
- * or ends this process does so at once; the turns behind it are not claimed by then, and its end does not count as
- * theirs.
+ * How long a turn claimed by an ended process runs before the next such turn is taken over. A turn that blocks
+ * or crashes this process does so at once; the next turns are not claimed yet, so the crash does not count as
+ * one of theirs.
  */
 const TAKEOVER_INTERVAL_MS = 250;
-/** How long to wait before a turn is tried again that the database has failed. */
+/** The delay before a turn is retried after a database failure. */
 const RETRY_MS = 1000;
 
 export interface TurnRunnerDeps {
@@ -47,17 +47,17 @@ export interface TurnRunnerDeps {
   readonly publisher: Publisher;
   readonly steps: StepRunner;
   readonly nodes: Nodes;
-  /** Names this process among those of the store. */
+  /** Identifies this process among those of the store. */
   readonly nodeId: string;
   /** Whether no other process runs turns of this store. */
   readonly exclusive: boolean;
-  /** How long a turn may take from its start to its end. */
+  /** The maximum duration of a turn. */
   readonly turnMs: number;
   readonly audit: Pick<Audit, 'note'>;
   readonly countTurn: ChatMetrics['countTurn'];
 }
 
-/** The turns of one conversation, which run one after another. */
+/** The state of the turns of one conversation, which run one after another. */
 interface Lane {
   running: Promise<void>;
   /** Whether a turn was scheduled while it ran. */
@@ -67,7 +67,7 @@ interface Lane {
 
 type HandedOver = (conversation: ConversationRow) => Promise<void>;
 
-/** Runs the turns of each conversation one after another, and those of different conversations side by side. */
+/** Runs the turns of each conversation one after another, and those of different conversations concurrently. */
 export class TurnRunner implements Closable {
   readonly #deps: TurnRunnerDeps;
   readonly #claim: Claim;
@@ -83,12 +83,12 @@ export class TurnRunner implements Closable {
     this.#claim = { by: deps.nodeId, leaseMs: LEASE_MS, exclusive: deps.exclusive };
   }
 
-  /** Says what follows when a scenario has handed a conversation over to the operators. */
+  /** Sets the listener for handovers of conversations to the operators. */
   onHandedOver(listener: HandedOver): void {
     this.#handedOver = listener;
   }
 
-  /** Takes up the turns that were running when a process ended; one of several nodes goes on looking for them. */
+  /** Resumes turns that were running when a process ended; with several nodes it keeps looking for them. */
   async start(): Promise<void> {
     await this.#look();
     this.#inputTimeouts = watchInputTimeouts(this.#deps, (id) => this.schedule(id));
@@ -100,7 +100,7 @@ export class TurnRunner implements Closable {
     this.#timers.add(timer.unref());
   }
 
-  /** Says that a conversation has a turn to run. */
+  /** Schedules the turns of a conversation. */
   schedule(conversationId: string): void {
     if (this.#closed) return;
     const lane = this.#lanes.get(conversationId);
@@ -113,19 +113,19 @@ export class TurnRunner implements Closable {
     fresh.running = this.#run(conversationId, fresh);
   }
 
-  /** Stops the work on a turn that has been cancelled in the store, on whichever node it runs. */
+  /** Stops the work on a turn that has been cancelled in the store, on any node. */
   cancel(conversationId: string): void {
     this.#stop(conversationId);
     this.#deps.nodes.tell('turnCalledOff', { conversationId });
   }
 
-  /** The answers that are being written in a conversation. */
+  /** The drafts of answers being written in a conversation. */
   drafts(conversationId: string): WireDraft[] {
     const draft = this.#lanes.get(conversationId)?.work?.draft;
     return draft ? [draft.whole()] : [];
   }
 
-  /** Stops every turn where it is; the next process continues from there. */
+  /** Stops every turn at its last committed step; the next process continues from there. */
   async close(): Promise<void> {
     await this.#inputTimeouts?.close();
     this.#closed = true;
@@ -170,7 +170,7 @@ export class TurnRunner implements Closable {
         for (;;) {
           if (this.#closed) return;
           const turn = await claimTurn(this.#deps.db, conversationId, this.#claim);
-          // Claimed while the server began to stop: the next process takes it over.
+          // Claimed while the server started to stop: the next process takes it over.
           if (!turn || this.#closed) break;
           await this.#runTurn(turn, lane);
         }
@@ -185,7 +185,7 @@ export class TurnRunner implements Closable {
       this.#timers.add(timer.unref());
     } finally {
       this.#lanes.delete(conversationId);
-      // What was scheduled between the last look and this line would wait for the next message otherwise.
+      // Otherwise a turn scheduled since the last check would wait for the next message.
       if (lane.again) this.schedule(conversationId);
     }
   }
@@ -199,7 +199,7 @@ export class TurnRunner implements Closable {
       let place: Place | null = { step: turn.step, node: turn.node, version: turn.scenario_version };
       while (place) place = await this.#runSteps(work, place);
     } catch (error) {
-      // Cancelled, or the server stops: nothing of this step was committed.
+      // Cancelled, or the server is stopping: nothing of this step was committed.
       if (!work.signal.aborted) throw error;
     } finally {
       clearTimeout(timer);
@@ -208,7 +208,7 @@ export class TurnRunner implements Closable {
     }
   }
 
-  /** Runs and commits steps. @returns the next place; null if the turn has ended, or is not this node's any more */
+  /** Runs and commits steps. @returns the next position; null if the turn has ended or was taken over */
   async #runSteps(work: TurnWork, place: Place): Promise<Place | null> {
     const { db, clock, publisher, steps, countTurn } = this.#deps;
     const { turn } = work;

@@ -11,23 +11,23 @@ import type { StepOutcome } from '../scenario/interpreter.types.ts';
 
 export interface Claim {
   readonly by: string;
-  /** By the clock of the database: those of the nodes may differ by more than a lease. */
+  /** By the clock of the database, because the clocks of nodes may differ by more than a lease. */
   readonly leaseMs: number;
-  /** Whether a claim of another process can only be that of one which has ended. */
+  /** Whether a claim of another process can only be left over from one that has ended. */
   readonly exclusive: boolean;
 }
 
 const leaseUntil = ({ leaseMs }: Claim) => sql<Date>`now() + ${leaseMs} * interval '1 millisecond'`;
 const hasLapsed = sql<boolean>`lease_until < now()`;
 
-/** Claims the oldest turn of a conversation that is not done: the others wait for it. */
+/** Claims the oldest unfinished turn of a conversation; later ones wait for it. */
 export async function claimTurn(db: Db, conversationId: string, claim: Claim): Promise<TurnRow | undefined> {
   return db
     .updateTable('turns')
     .set({
       claimed_by: claim.by,
       lease_until: leaseUntil(claim),
-      // A process that has claimed it still has ended without finishing or releasing it.
+      // A process that still holds a claim has ended without finishing or releasing it.
       attempts: sql<number>`attempts + (claimed_by <> ${claim.by} and claimed_by is not null)::int`,
     })
     .where('id', '=', (eb) =>
@@ -57,7 +57,7 @@ export async function renewLeases(db: Db, claim: Claim): Promise<void> {
     .execute();
 }
 
-/** Gives up the claims of this process: it stops, which does not count as an attempt. */
+/** Releases the claims of this process when it stops, which does not count as an attempt. */
 export async function releaseTurns(db: Db, claim: Claim): Promise<void> {
   await db
     .updateTable('turns')
@@ -73,7 +73,7 @@ export interface WaitingTurns {
   readonly wereClaimed: boolean;
 }
 
-/** The conversations with a turn that nobody has claimed, or whose process has ended. */
+/** The conversations with a turn that is not claimed, or whose process has ended. */
 export async function conversationsWithTurns(db: Db, claim: Claim): Promise<WaitingTurns[]> {
   const rows = await db
     .selectFrom('turns')
@@ -88,14 +88,14 @@ export async function conversationsWithTurns(db: Db, claim: Claim): Promise<Wait
 /** How a turn may end. */
 export type TurnResult = 'done' | 'failed' | 'abandoned';
 
-/** What ran, and what it came to. */
+/** A step and its outcome. */
 export interface Step {
-  /** The node; null where the turn enters the scenario. */
+  /** The node; null for the step that enters the scenario. */
   readonly node: string | null;
   readonly outcome: StepOutcome;
 }
 
-/** Steps that ran one after another, to be committed together. */
+/** Consecutive steps to be committed together. */
 export interface Steps {
   readonly turn: TurnRow;
   /** The number of the first of them. */
@@ -132,7 +132,7 @@ function messagesOf({ turn, steps, draftId }: Steps): NewMessage[] {
   return messages.map((message, index) => (index === 0 ? { ...message, id: draftId } : message));
 }
 
-/** What the steps change about the conversation: the last position counts, and every variable. */
+/** The changes of the steps to the conversation: the last position and all variables. */
 function changeOf({ turn, steps, version }: Steps) {
   const set = Object.assign({}, ...steps.map(({ outcome }) => outcome.set));
   const position = steps
@@ -150,9 +150,9 @@ function changeOf({ turn, steps, version }: Steps) {
 
 /**
  * Commits the outcome of steps: their messages, the state and the next position, together. The number of the step
- * makes it happen once: after a crash the turn continues behind the last step that was committed.
+ * makes the commit happen once: after a crash the turn continues after the last committed step.
  *
- * @returns null if the turn is not claimed by this process any more: cancelled, or taken over after its lease
+ * @returns null if this process does not hold the claim any more: cancelled, or taken over after its lease
  */
 export async function commitSteps(db: Db, claim: Claim, ran: Steps): Promise<CommittedSteps | null> {
   const { turn, now } = ran;
@@ -187,7 +187,7 @@ export async function commitSteps(db: Db, claim: Claim, ran: Steps): Promise<Com
   });
 }
 
-/** How many visitors of a bot wait for an operator. */
+/** The number of visitors of a bot waiting for an operator. */
 export async function countQueue(db: Db, botId: string): Promise<number> {
   const { waiting } = await db
     .selectFrom('conversations')

@@ -3,7 +3,7 @@ import type { WireDraft } from '@connective-chat/core/protocol';
 import { DraftStream } from '../agent/draft-stream.ts';
 import type { TurnRow } from '../db/schema.ts';
 
-/** A turn while it runs: by what it is stopped, and the answer that is being written in it. */
+/** A running turn: its abort signal and the draft of its answer. */
 export class TurnWork {
   readonly turn: TurnRow;
   readonly #abort = new AbortController();
@@ -19,7 +19,7 @@ export class TurnWork {
     return this.#abort.signal;
   }
 
-  /** Null where nothing has been written yet. */
+  /** Null if nothing has been written yet. */
   get draft(): DraftStream | null {
     return this.#draft?.isEmpty === false ? this.#draft : null;
   }
@@ -28,7 +28,7 @@ export class TurnWork {
     this.#abort.abort(reason);
   }
 
-  /** Ends the draft before it. */
+  /** Ends the previous draft. */
   startDraft(): DraftStream {
     this.endDraft();
     this.#draft = new DraftStream(randomUUID(), this.turn.seq, this.#push);

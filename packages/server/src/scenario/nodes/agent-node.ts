@@ -12,7 +12,7 @@ const DEFAULT_TEXTS = {
 
 const BRANCHES = { nothing: 'notFound', timeout: 'timeout', error: 'error' } as const;
 
-/** After the answer the scenario continues, or ends: then the fallback answers the next text. */
+/** After the answer the scenario continues, or it ends and the fallback handles the next text. */
 const continueAfter = (node: NodeOf<'agent'>): StepOutcome =>
   node.next === undefined ? { position: null } : { next: node.next };
 

@@ -5,16 +5,16 @@ import type { RunNode, StepContext, Vars } from '../interpreter.types.ts';
 import { fill } from '../template.ts';
 import { textBody } from './text-body.ts';
 
-/** Longer values of a response are cut. */
+/** The maximum length of a saved value; longer ones are truncated. */
 const MAX_VALUE_LENGTH = 4096;
 
 /** Removes line breaks, which would start another header. */
 const oneLine = (value: string) => value.replace(/[\p{Cc}]+/gu, ' ').trim();
 
-/** The JSON of a body with its placeholders filled: values stay values, whatever characters they have. */
+/** Fills the placeholders in a JSON body; values are inserted as JSON values, whatever characters they contain. */
 function fillJson(value: unknown, context: StepContext): unknown {
   if (typeof value === 'string') {
-    // A text that is one placeholder keeps the type of its value: `"{{count}}"` becomes 3.
+    // A string that is a single placeholder keeps the type of its value: `"{{count}}"` becomes 3.
     const name = /^\{\{\s*([A-Za-z][\w.-]{0,63})\s*\}\}$/.exec(value)?.[1];
     return name === undefined ? fill(value, context.lookup, 'plain') : (context.lookup(name) ?? null);
   }
@@ -40,7 +40,7 @@ function readVars(save: NodeOf<'http'>['save'], text: string): Vars {
   return Object.fromEntries(
     values.map(([name, value]) => {
       if (typeof value === 'number' || typeof value === 'boolean') return [name, value];
-      // A missing value empties the variable, so that it does not keep the value of an earlier call.
+      // A missing value clears the variable, so that it does not keep the value of an earlier call.
       return [name, typeof value === 'string' ? value.slice(0, MAX_VALUE_LENGTH) : ''];
     }),
   );

@@ -10,11 +10,11 @@ const isDate = (text: string) => {
   const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text) ?? [];
   if (!year) return false;
   const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
-  // A day that does not exist rolls over to one that does.
+  // `Date` rolls an invalid day over to a valid one, so compare.
   return date.getUTCMonth() === Number(month) - 1 && date.getUTCDate() === Number(day);
 };
 
-/** `24.12.2025` is written as `2025-12-24`, so that a scenario compares dates of one form. */
+/** Converts `24.12.2025` to `2025-12-24`, so that scenarios compare dates in one format. */
 const normalizeDate = (text: string) => {
   const [, day = '', month = '', year] = /^(\d{1,2})[./](\d{1,2})[./](\d{4})$/.exec(text) ?? [];
   return year ? `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` : text;
@@ -74,7 +74,7 @@ export const runInputNode: RunNode<'input'> = (node, context) => ({
   position: waitIn(node, 0, context),
 });
 
-/** Takes the visitor's answer: continues with a valid one, asks again after an invalid one. */
+/** Handles the visitor's answer: continues with a valid one, asks again after an invalid one. */
 export function receiveInput(
   node: NodeOf<'input'>,
   answer: string,

@@ -21,7 +21,7 @@ const repeatableOf = ({ repeatable }: MessageNode) => (repeatable === undefined 
 function cardsBody(cards: NonNullable<MessageNode['cards']>, node: MessageNode, context: StepContext): Body {
   let before = 0;
   const items = cards.map(({ title, text, image, buttons = [] }) => {
-    // A press names its button alone, so the buttons of all cards are numbered through.
+    // A press contains only the button's id, so the buttons of all cards are numbered consecutively.
     const row = wireButtons([buttons], context, before)[0] ?? [];
     before += buttons.length;
     return {
@@ -42,7 +42,7 @@ function bodyOf(node: MessageNode, context: StepContext): Body {
   }
   if (file) {
     const url = fill(file.url, context.lookup, 'url');
-    // It is at its own address, not in the store, which the empty id says.
+    // An empty id means that the file is at its own URL, not in the store.
     return { type: 'file', fileId: '', name: words(file.name, context), size: file.size, mime: file.mime, url };
   }
   if (cards) return cardsBody(cards, node, context);

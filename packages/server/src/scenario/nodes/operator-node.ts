@@ -12,7 +12,7 @@ import { fill } from '../template.ts';
 import { isWithin } from '../working-hours.ts';
 import { textBody } from './text-body.ts';
 
-/** The buttons by which a visitor ends an operator's dialog; the server knows them by these ids. */
+/** The buttons with which a visitor ends an operator's dialog; the server recognizes them by these ids. */
 export const CLOSE_BUTTON = 'close_dialog';
 export const RETURN_BUTTON = 'return_to_bot';
 

@@ -14,10 +14,10 @@ export function textBody(
   return { type: 'text', text: fill(localize(text, locale), lookup, format, prepared), format };
 }
 
-/** A button's id: its own, or its place among the node's buttons. */
+/** A button's id: its own, or its index among the node's buttons. */
 export const buttonIdAt = (button: ScenarioButton, index: number): string => button.id ?? `b${index + 1}`;
 
-/** Rows of buttons as the wire carries them; `offset` counts the buttons of the node before them. */
+/** Rows of buttons in the wire format; `offset` is the number of the node's buttons before them. */
 export function wireButtons(
   rows: readonly (readonly ScenarioButton[])[],
   { locale, lookup }: Pick<StepContext, 'locale' | 'lookup'>,
