@@ -30,6 +30,8 @@ export interface SyncOptions {
 export class Sync {
   readonly #options: SyncOptions;
   #isOpen: boolean;
+  /** The read position that the server knows, or is being told. */
+  #reportedRead = 0;
 
   constructor(options: SyncOptions) {
     this.#options = options;
@@ -51,6 +53,7 @@ export class Sync {
         cells.bot.set(ack.bot);
         cells.limits.set({ ...DEFAULT_LIMITS, ...ack.limits } as Limits);
         const resumed = conversation.applyHello(ack);
+        this.#reportedRead = ack.read.visitor;
         connection.notify(connection.protocol?.greet?.(ack));
         if (outbox.next) resumed.push({ type: 'outbox.filled' });
         // Opened, or given other parameters, while the answer was on its way: the server must hear of it.
@@ -100,12 +103,27 @@ export class Sync {
 
   /** Marks everything as read. */
   markRead(): void {
-    const { actor, batch, cells, connection, conversation, timeouts } = this.#options;
+    const { batch, cells, conversation } = this.#options;
     const read = cells.read.get();
     const { head } = conversation.log;
     if (head <= read.visitor) return;
     batch.run(() => cells.read.set({ ...read, visitor: head }));
-    if (actor.isOnline) void connection.request('read', { seq: head }, timeouts.ack).catch(() => {});
+    this.reportRead();
+  }
+
+  /**
+   * Tells the server how far the visitor has read, where it does not know. What is read offline, or while `hello` is
+   * being answered, is reported once the client is online; a receipt that failed, with the next one or connection.
+   */
+  reportRead(): void {
+    const { actor, cells, connection, timeouts } = this.#options;
+    const seq = cells.read.get().visitor;
+    const known = this.#reportedRead;
+    if (seq <= known || !actor.isOnline) return;
+    this.#reportedRead = seq;
+    connection.request('read', { seq }, timeouts.ack).catch(() => {
+      this.#reportedRead = Math.min(this.#reportedRead, known);
+    });
   }
 
   #sendParams(): void {

@@ -17,6 +17,7 @@ export interface ChatParts {
     hello(timeoutMs: number, signal: AbortSignal): Promise<Resumed>;
     loadOlder(): Promise<boolean>;
     fillGap(): Promise<boolean>;
+    reportRead(): void;
   };
   readonly conversation: { release(): void; abandonHello(): void };
   readonly dispatcher: { drain(): void; stop(): void };
@@ -47,7 +48,12 @@ export class ChatActor {
         openLink: (_, { startWith }) => this.#require().connection.open(startWith),
         closeLink: () => this.#close(),
         // The machine's own step ends first; then what came during `hello` may be applied.
-        release: () => queueMicrotask(() => this.#require().conversation.release()),
+        release: () =>
+          queueMicrotask(() => {
+            const { conversation, sync } = this.#require();
+            conversation.release();
+            sync.reportRead();
+          }),
         drain: () => this.#require().dispatcher.drain(),
         announceTimeout: (_, { text }) => events.emit('thinkingTimeout', { text }),
         reportError: (_, { error }) => events.emit('error', error),
