@@ -247,7 +247,8 @@ async function withAnn() {
   await go(visitor, 'person');
   const ways = await visitor.next('msg', ({ body }) => body.buttons?.[0]?.[0]?.id === 'close_dialog');
   expect(ways.body.buttons).toMatchObject([[{ label: 'End the chat' }, { label: 'To the bot' }]]);
-  await visitor.next('msg', ({ body }) => body.text === 'A colleague comes, Ada');
+  const notice = await visitor.next('msg', ({ body }) => body.text === 'A colleague comes, Ada');
+  expect(ways.seq, 'how to end it is said after it has begun').toBeGreaterThan(notice.seq);
   const ann = await logIn(server.url, 'ann');
   const { conversation } = hello;
   expect(await ann.ask('take', { conversation })).toMatchObject({ ok: true });

@@ -176,14 +176,20 @@ export async function commitSteps(db: Db, claim: Claim, ran: Steps): Promise<Com
       .returning('id')
       .executeTakeFirst();
     if (!mine) return null;
-    const messages = await append(trx, conversationId, messagesOf(ran), now, changeOf(ran));
-    const thinking = await endThinking(trx, conversationId, messages.length > 0);
-    const handOver = ran.steps.at(-1)?.outcome.handOver;
+    const said = messagesOf(ran);
+    const last = ran.steps.at(-1)?.outcome;
+    const handOver = last?.handOver;
+    // What a handover says, such as how to end it, follows the notice that it has begun.
+    const saidBefore = said.length - (handOver ? (last?.say?.length ?? 0) : 0);
+    const messages = await append(trx, conversationId, said.slice(0, saidBefore), now, changeOf(ran));
+    const thinking = await endThinking(trx, conversationId, said.length > 0);
     if (!handOver) return { messages, thinking, handedOver: null };
     const { notice: text, subject = null, tags = [] } = handOver;
     const set = { ...toQueue(now), subject, tags: toJson(tags) };
     const handover = await transferDialogIn(trx, conversationId, { set, notice: { event: 'queued', text } }, now);
-    return { messages: [...messages, ...handover.messages], thinking, handedOver: handover.conversation };
+    const after = await append(trx, conversationId, said.slice(saidBefore), now);
+    const handedOver = { ...handover.conversation, head: handover.conversation.head + after.length };
+    return { messages: [...messages, ...handover.messages, ...after], thinking, handedOver };
   });
 }
 
