@@ -87,7 +87,7 @@ test('bot, queue, a race of two for the dialog, the talk, a transfer, and its en
   await other.page.getByText('This dialog is closed.').waitFor();
   await other.desk.tab('Closed').click();
   await other.desk.row('Olena').waitFor();
-  await chat.sees(`${otherName} has closed the dialog.`);
+  await chat.sees(`${otherName} has ended this chat.`);
   await expect.poll(() => shop.evaluate(() => document.querySelectorAll('img[src="x"]').length)).toBe(0);
 });
 
@@ -155,7 +155,7 @@ test('a whole dialog without a pointer', async () => {
   await press('Escape', 'e');
   await page.getByRole('alertdialog').waitFor();
   await press('Enter');
-  await chat.sees('Bob has closed the dialog.');
+  await chat.sees('Bob has ended this chat.');
 });
 
 test('on a phone one pane is shown, and "back" leads to the one before it', async () => {

@@ -3,8 +3,8 @@ import { describeAuthor } from '@connective-chat/core/ui';
 import type { WidgetContext } from './widget-context.types.ts';
 
 /** What the site, or else the bot's settings, call the bot. */
-export const botNameOf = ({ client, heading }: Pick<WidgetContext, 'client' | 'heading'>): string | undefined =>
-  heading.get().title || client.bot.get().title;
+export const botNameOf = ({ bot, heading }: Pick<WidgetContext, 'bot' | 'heading'>): string | undefined =>
+  heading.get().title || bot.get().title;
 
 /** The name to put above a message. */
 export const authorOf = (message: Message, context: WidgetContext): string =>

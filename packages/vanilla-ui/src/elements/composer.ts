@@ -28,6 +28,7 @@ export class ComposerView {
   readonly #scope: Scope;
   /** Set once the server takes files. */
   #files: Files | null = null;
+  #dropTarget: HTMLElement | null = null;
 
   constructor(context: WidgetContext, scope: Scope) {
     const { client, composer, textsChanged } = context;
@@ -58,6 +59,12 @@ export class ComposerView {
       scope.own(readable.subscribe(() => this.#show()));
     }
     this.#show();
+  }
+
+  /** Files may be dropped on this element. Until it is known there is no button for files. */
+  takeDropsOn(element: HTMLElement): void {
+    this.#dropTarget = element;
+    this.#showFiles();
   }
 
   focus(): void {
@@ -106,17 +113,16 @@ export class ComposerView {
   }
 
   #showFiles(): void {
-    if (this.#files) return;
+    const panel = this.#dropTarget;
+    if (this.#files || !panel) return;
     const { accept, uploads, files } = this.#context.composer.get();
     if (!accept && uploads.length === 0 && files.length === 0) return;
-    FILES.load().then(
-      ({ Files }) => {
-        const panel = this.element.closest<HTMLElement>('.panel');
-        if (this.#files || this.#scope.ended || !panel) return;
-        this.#files = new Files(this.#context, this.#scope, { panel, input: this.#input, above: this.#reason });
-      },
-      () => {},
-    );
+    const create = ({ Files }: NonNullable<typeof FILES.loaded>): void => {
+      if (this.#files || this.#scope.ended) return;
+      this.#files = new Files(this.#context, this.#scope, { panel, input: this.#input, above: this.#reason });
+    };
+    if (FILES.loaded) create(FILES.loaded);
+    else FILES.load().then(create, () => {});
   }
 
   #grow(): void {

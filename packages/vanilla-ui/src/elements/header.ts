@@ -4,6 +4,7 @@ import { setAttribute } from '../dom/set-attribute.ts';
 import { setText } from '../dom/set-text.ts';
 import { icon } from '../icons/icon.ts';
 import { CLOSE } from '../icons/paths/close.ts';
+import { botNameOf } from './author-of.ts';
 import { avatar } from './avatar.ts';
 import { createMenuButton } from './menu-button.ts';
 import { speak } from './speak.ts';
@@ -13,10 +14,11 @@ import type { WidgetContext } from './widget-context.types.ts';
 
 /** The head of the panel: whom one talks to, and the truth about it. */
 export function createHeader(context: WidgetContext, scope: Scope, onClose: (() => void) | null): HTMLElement {
-  const { client, heading, textsChanged } = context;
+  const { client, heading, bot, textsChanged } = context;
   const face = h('span', { class: 'face' });
   const title = h('h2', { class: 'title', id: 'cc-title', dir: 'auto' });
   const subtitle = h('p', { class: 'subtitle', dir: 'auto' });
+  const titles = h('div', { class: 'titles' }, title, subtitle);
   const menu = createMenuButton(context, scope);
   const close = onClose && h('button', { type: 'button', class: 'tool close', on: { click: onClose } }, icon(CLOSE));
   if (close) speak(context, scope, close, 'closeChat', 'aria-label');
@@ -24,7 +26,7 @@ export function createHeader(context: WidgetContext, scope: Scope, onClose: (() 
   const element = h(
     'div',
     { class: 'header', part: 'header' },
-    h('slot', { name: 'header' }, face, h('div', { class: 'titles' }, title, subtitle)),
+    h('slot', { name: 'header' }, face, titles),
     menu,
     close,
   );
@@ -32,7 +34,7 @@ export function createHeader(context: WidgetContext, scope: Scope, onClose: (() 
   let shown = '';
   const showFace = (): void => {
     const { operator } = client.dialog.get();
-    const source = operator ? operator.avatar : (heading.get().avatar ?? client.bot.get().avatar);
+    const source = operator ? operator.avatar : (heading.get().avatar ?? bot.get().avatar);
     const key = `${operator?.id}\n${operator?.name}\n${source}\n${operator?.online}`;
     if (key === shown) return;
     shown = key;
@@ -42,9 +44,11 @@ export function createHeader(context: WidgetContext, scope: Scope, onClose: (() 
   const show = (): void => {
     setText(title, titleOf(context));
     setText(subtitle, subtitleOf(context));
+    // A name that is not known yet is a bar in its place: no other name is shown for a moment.
+    setAttribute(titles, 'data-unknown', !botNameOf(context) && client.connection.get().status === 'connecting');
     showFace();
   };
-  for (const readable of [client.dialog, client.bot, client.connection, client.typing, heading, textsChanged]) {
+  for (const readable of [client.dialog, bot, client.connection, client.typing, heading, textsChanged]) {
     scope.own(readable.subscribe(show));
   }
   show();

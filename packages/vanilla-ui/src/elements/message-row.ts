@@ -192,9 +192,9 @@ export class MessageRow {
 
   #showFace(last: boolean): void {
     const { from, body } = this.#message;
-    const { client, heading } = this.#context;
+    const { bot, heading } = this.#context;
     const shown = last && from.kind !== 'visitor' && body.type !== 'notice';
-    const source = from.avatar ?? (from.kind === 'bot' ? (heading.get().avatar ?? client.bot.get().avatar) : undefined);
+    const source = from.avatar ?? (from.kind === 'bot' ? (heading.get().avatar ?? bot.get().avatar) : undefined);
     const key = shown ? `${from.kind}\n${source}\n${from.name}` : '';
     if (key === this.#face) return;
     this.#face = key;

@@ -83,6 +83,7 @@ export class Panel {
     ];
     const props = { class: 'panel', part: 'panel', id: PANEL_ID, 'aria-labelledby': 'cc-title' };
     this.element = onClose ? h('dialog', props, ...inside) : h('section', props, ...inside);
+    this.#composer.takeDropsOn(this.element);
     if (!onClose) this.#growWide();
     this.#list.onEnd = () => this.#updateReading();
     scope.own(this.#client.history.subscribe(() => this.#seekUnread()));

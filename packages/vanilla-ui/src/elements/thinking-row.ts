@@ -17,11 +17,12 @@ export function createThinkingRow(context: WidgetContext, scope: Scope): HTMLEle
   const elapsed = h('span', { class: 'elapsed', 'aria-hidden': 'true' });
   const dots = h('span', { class: 'dots', 'aria-hidden': 'true' }, h('i'), h('i'), h('i'));
   const face = h('div', { class: 'side' });
-  const bubble = h('div', { class: 'bubble thinking-bubble', dir: 'auto' }, dots, words, elapsed);
+  const bubble = h('div', { class: 'bubble thinking-bubble', dir: 'auto' }, dots, words);
   const element = h(
     'div',
     { class: 'row other first last thinking', part: 'thinking', hidden: true },
-    h('div', { class: 'line' }, face, bubble),
+    // The seconds stand beside the bubble, so that they change none of its lines.
+    h('div', { class: 'line' }, face, bubble, elapsed),
   );
   const overdue = h('p', { class: 'overdue', hidden: true }, t('overdue'));
 
@@ -61,7 +62,7 @@ export function createThinkingRow(context: WidgetContext, scope: Scope): HTMLEle
     const visible = (thinking !== null || typing) && !writing;
     if (visible && element.hidden) {
       const { operator } = client.dialog.get();
-      const source = operator ? operator.avatar : (context.heading.get().avatar ?? client.bot.get().avatar);
+      const source = operator ? operator.avatar : (context.heading.get().avatar ?? context.bot.get().avatar);
       face.replaceChildren(avatar(operator ? 'person' : 'bot', source, operator?.name));
       words.replaceChildren();
     }

@@ -1,4 +1,4 @@
-import type { BlockedReason, ChatClient, Readable } from '@connective-chat/core';
+import type { BlockedReason, BotInfo, ChatClient, Readable } from '@connective-chat/core';
 import type { Composer, Texts } from '@connective-chat/core/ui';
 
 /** What the site says of itself in the header; what it leaves out the bot's settings say. */
@@ -17,6 +17,8 @@ export interface WidgetContext {
   /** Changes when the texts do. */
   readonly textsChanged: Readable<unknown>;
   readonly heading: Readable<Heading>;
+  /** The bot as the server has told, or as it was at the last visit. */
+  readonly bot: Readable<BotInfo>;
   /** What stands in the input. */
   readonly composer: Composer;
   /** The shadow root's container, for what stands above the panel. */

@@ -1,4 +1,11 @@
-import { type ChatClient, createChatClient, type ParamInput, visitorKey } from '@connective-chat/core';
+import {
+  type BotInfo,
+  type ChatClient,
+  createChatClient,
+  type ParamInput,
+  type Readable,
+  visitorKey,
+} from '@connective-chat/core';
 import type { Tabs } from '@connective-chat/core/tabs';
 import { type Composer, createComposer, persistDraft, supportedLocale } from '@connective-chat/core/ui';
 import type { applyColors } from '../appearance/apply-colors.ts';
@@ -13,8 +20,9 @@ import type { ChannelPicker } from './channel-picker.ts';
 import { clientOptions } from './client-options.ts';
 import { DialogFrame } from './dialog-frame.ts';
 import { hasStoredVisitor } from './has-stored-visitor.ts';
-import { CHANNELS, CUSTOM_CODE, PRE_CHAT, SIDE_PARTS, TABS } from './lazy-parts.ts';
+import { CHANNELS, CUSTOM_CODE, FILES, PRE_CHAT, SIDE_PARTS, TABS } from './lazy-parts.ts';
 import type { Panel } from './panel.ts';
+import { rememberBot } from './remember-bot.ts';
 import type { Shell } from './shell.ts';
 import { soundPreference } from './sound-preference.ts';
 import { TitleBadge } from './title-badge.ts';
@@ -39,6 +47,7 @@ export class WidgetController {
   #t: WidgetTexts | null = null;
   readonly #textsChanged = createCell<unknown>(null);
   readonly #heading = createCell<Heading>({});
+  readonly #bot: Readable<BotInfo>;
   readonly #title = new TitleBadge();
   readonly #composer: Composer;
   /** The other tabs, from the first connection on. */
@@ -65,6 +74,8 @@ export class WidgetController {
     this.#emit = emit;
     this.#locale = supportedLocale(shell.container.lang);
     this.client = options.client ?? createChatClient(clientOptions(options, this.#locale));
+    const { server, botId } = options;
+    this.#bot = rememberBot(this.client, { server, botId, locale: this.#locale }, this.#scope);
     this.#composer = createComposer(this.client);
     this.#scope.own(persistDraft(this.#composer, `connective-chat:draft:${options.botId}`));
     const { preChat } = options;
@@ -251,7 +262,7 @@ export class WidgetController {
 
   /** A call at run time, then the options, then the bot's settings, then the defaults. */
   #dress(): void {
-    const { appearance } = this.client.bot.get();
+    const { appearance } = this.#bot.get();
     const fromServer = mergeColors(undefined, appearance?.colors ?? appearance);
     this.#paint(mergeColors(mergeColors(fromServer, this.#options.colors), this.#colors));
     this.#t?.setBotTexts(appearance?.texts);
@@ -328,8 +339,9 @@ export class WidgetController {
     const [{ Panel, PANEL_ID }, t] = await Promise.all([import('./panel.ts'), this.#texts]);
     const [preChat] = await Promise.all([
       this.#asks && PRE_CHAT.load(),
-      // Painted and in two panes first: what changes before the visitor's eyes looks broken.
+      // In its colours, with its buttons and panes from the start: what is added later moves what is there.
       this.#painting,
+      FILES.load().catch(() => {}),
       this.#options.format === 'frame' && SIDE_PARTS.load().catch(() => {}),
     ]);
     const panel = this.#mount(Panel, PANEL_ID, t);
@@ -356,6 +368,7 @@ export class WidgetController {
         t: t.t,
         textsChanged: this.#textsChanged,
         heading: this.#heading,
+        bot: this.#bot,
         composer: this.#composer,
         container,
         now: () => Date.now(),

@@ -13,7 +13,7 @@ import { createSharedFiles } from './shared-files.ts';
 
 /** The second pane of a frame that has the room: whom one talks to, what one can do, and the files of the talk. */
 export function createAside(context: WidgetContext, scope: Scope): HTMLElement {
-  const { client, t, heading } = context;
+  const { client, t, heading, bot } = context;
   context.adopt(ASIDE);
   const face = h('span', { class: 'face' });
   const name = h('p', { class: 'aside-name', dir: 'auto' });
@@ -42,7 +42,7 @@ export function createAside(context: WidgetContext, scope: Scope): HTMLElement {
   let shownFace = '';
   const show = (): void => {
     const { operator } = client.dialog.get();
-    const source = operator ? operator.avatar : (heading.get().avatar ?? client.bot.get().avatar);
+    const source = operator ? operator.avatar : (heading.get().avatar ?? bot.get().avatar);
     const key = `${operator?.name}\n${source}`;
     if (key !== shownFace) {
       shownFace = key;
@@ -53,7 +53,7 @@ export function createAside(context: WidgetContext, scope: Scope): HTMLElement {
     setText(line, subtitleOf(context));
     showActions();
   };
-  for (const readable of [client.dialog, client.bot, client.connection, client.typing, client.messageIds, heading]) {
+  for (const readable of [client.dialog, bot, client.connection, client.typing, client.messageIds, heading]) {
     scope.own(readable.subscribe(show));
   }
   show();

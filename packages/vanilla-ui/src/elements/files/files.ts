@@ -31,7 +31,7 @@ export class Files {
       icon(ATTACH),
     );
     above.after(createAttachments(context, scope));
-    input.before(this.#button, this.#picker);
+    input.after(this.#picker, this.#button);
     applyProps(panel, getDropProps(context.composer));
     markDropTarget(panel, scope);
     let count = context.composer.get().files.length;

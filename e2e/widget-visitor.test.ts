@@ -1,0 +1,73 @@
+import type { ChatServer } from '@connective-chat/server';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ChatFace } from './support/chat-face.ts';
+import { HeldAgent } from './support/held-agent.ts';
+import { closeBrowser, visit } from './support/journey.ts';
+import { recordShifts, shiftsOf } from './support/record-shifts.ts';
+import { createTestServer } from './support/test-server.ts';
+
+/* What a visitor sees of their own messages, of their files, and of the chat as it opens. */
+
+const PATIENCE = { timeout: 20_000 };
+
+const agent = new HeldAgent();
+let server: ChatServer;
+beforeAll(async () => {
+  server = await createTestServer({ demo: true, providers: { knowledge: agent } });
+});
+afterAll(async () => {
+  await closeBrowser();
+  await server?.close();
+});
+
+const open = async (name: string, prepare?: (page: Page) => Promise<void>) => {
+  const visited = await visit({ url: server.url, log: () => '' }, '/', name, prepare);
+  return { ...visited, chat: new ChatFace(visited.page, 'widget') };
+};
+/** How far the visitor's message with this text has come. */
+const tickOf = (page: Page, text: string) =>
+  page.locator('.row.own', { hasText: text }).evaluate((row) => row.getAttribute('data-tick'));
+const thinkingSays = (chat: ChatFace, text: string) =>
+  expect.poll(() => chat.thinking.innerText(), PATIENCE).toContain(text);
+
+describe('a delivered message loses the clock at once', () => {
+  test('while its answer is awaited, as a file, and in the queue', async () => {
+    const { page, chat } = await open('delivered');
+    await chat.open();
+    await chat.sees('Hi Olena!');
+    await chat.say('How long does delivery take?');
+    await thinkingSays(chat, 'Reading your question…');
+    await expect.poll(() => tickOf(page, 'How long does delivery take?'), PATIENCE).toBe('sent');
+    for (let step = 0; step < 3; step++) agent.goOn();
+    await chat.sees('It takes 2–4 working days.');
+    await chat.isFree();
+
+    const buffer = Buffer.from('The order number is HL-12345.');
+    await page.locator('input[type=file]').setInputFiles({ name: 'order.txt', mimeType: 'text/plain', buffer });
+    await page.locator('.send').click();
+    await expect.poll(() => tickOf(page, 'order.txt'), PATIENCE).toMatch(/^(sent|delivered)$/);
+
+    await page.getByRole('button', { name: 'More', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Talk to an operator' }).click();
+    await expect.poll(() => page.locator('.subtitle').innerText(), PATIENCE).toContain('in the queue');
+    await chat.say('Is anybody there?');
+    await expect.poll(() => tickOf(page, 'Is anybody there?'), PATIENCE).toBe('sent');
+  });
+});
+
+describe('the layout holds still', () => {
+  test('from the opening to the first answer', async () => {
+    const { page, chat } = await open('layout-shift', recordShifts);
+    await chat.open();
+    await chat.sees('Hi Olena!');
+    await chat.say('How long does delivery take?');
+    for (const words of ['Reading your question…', 'Searching our help pages', 'Reading “Delivery times”']) {
+      await thinkingSays(chat, words);
+      agent.goOn();
+    }
+    await chat.sees('It takes 2–4 working days.');
+    await chat.isFree();
+    expect(await shiftsOf(page)).toEqual([]);
+  });
+});

@@ -1,0 +1,40 @@
+import { expect, it, onTestFinished } from 'vitest';
+import { Scope } from '../../src/dom/scope.ts';
+import { rememberBot } from '../../src/elements/remember-bot.ts';
+import { ScriptedClient } from '../support/scripted-client.ts';
+
+const place = { server: 'https://chat.example', botId: 1, locale: 'en' };
+
+/** A visit: a client that has not heard from its server yet, and the bot as a header would show it. */
+function visit(where = place) {
+  const scope = new Scope();
+  onTestFinished(() => {
+    scope.end();
+    localStorage.clear();
+  });
+  const client = new ScriptedClient();
+  const history = client.history.get();
+  client.set({ bot: { title: '' }, history: { ...history, status: 'loading' } });
+  const bot = rememberBot(client, where, scope);
+  const hear = (told: ReturnType<typeof client.bot.get>) =>
+    client.set({ bot: told, history: { ...history, status: 'ready' } });
+  return { client, bot, hear };
+}
+
+it('shows the bot of the last visit until the server has told', () => {
+  const first = visit();
+  expect(first.bot.get()).toEqual({ title: '' });
+  first.hear({ title: 'Lumen', subtitle: 'Answers at once', customCode: 'alert(1)' });
+  const second = visit();
+  expect(second.bot.get()).toEqual({ title: 'Lumen', subtitle: 'Answers at once' });
+  second.hear({ title: 'Lumen & Co' });
+  expect(second.bot.get()).toEqual({ title: 'Lumen & Co' });
+});
+
+it('keeps apart bots and languages, and forgets what is no bot', () => {
+  visit().hear({ title: 'Lumen' });
+  expect(visit({ ...place, botId: 2 }).bot.get().title).toBe('');
+  expect(visit({ ...place, locale: 'uk' }).bot.get().title).toBe('');
+  localStorage.setItem('connective-chat:bot:https://chat.example:1:en', '{"title":5}');
+  expect(visit().bot.get().title).toBe('');
+});
