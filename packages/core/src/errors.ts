@@ -12,6 +12,7 @@ export type ChatErrorCode =
   | 'OUTBOX_FULL'
   | 'UPLOAD_FAILED'
   | 'UPLOAD_CANCELLED'
+  | 'TYPE_MISMATCH'
   | 'MISUSE'
   | (string & {});
 

@@ -130,7 +130,9 @@ export type BlockedReason =
   | 'not-found'
   | 'unsupported'
   | 'loading'
-  | 'no-more';
+  | 'no-more'
+  | 'too-many'
+  | 'uploading';
 
 /** Whether something can be done now, and if not, why and until when at most (ms of the clock). */
 export type Permission =

@@ -68,7 +68,7 @@ export const english: TextDictionary = {
   unsupported: 'This message cannot be shown in this version of the chat.',
   erased: 'This message was deleted.',
 
-  chatEndedHint: 'This chat has ended. Write to begin a new one.',
+  chatEndedHint: 'Write to begin a new chat.',
 
   chooseChannel: 'How would you like to talk?',
   channelChat: 'Chat on this site',
@@ -122,4 +122,16 @@ export const english: TextDictionary = {
   fileTooLarge: 'Too large: up to {limit}.',
   fileEmpty: 'This file is empty.',
   fileKind: 'Files of this kind cannot be sent.',
+  waitForFiles: 'Your text is sent after the files.',
+  filesTooMany: 'Too many files at once: send the others first.',
+  filesTooFast: 'Too many files in a short time. Try again in a moment.',
+  fileMismatch: 'The content does not match the type of the file.',
+  dropFiles: 'Drop files here to attach them',
+  closeImage: 'Close picture',
+  copyCode: 'Copy code',
+  copied: 'Copied',
+  pendingOffline: 'Will be sent when you are back online',
+  pendingRate: 'Many messages at once: the rest follow in a moment',
+  confirmEnd: 'End this chat? {name} will leave.',
+  keepChat: 'Go on',
 };

@@ -123,6 +123,18 @@ export interface TextDictionary {
   readonly fileTooLarge: string;
   readonly fileEmpty: string;
   readonly fileKind: string;
+  readonly waitForFiles: string;
+  readonly filesTooMany: string;
+  readonly filesTooFast: string;
+  readonly fileMismatch: string;
+  readonly dropFiles: string;
+  readonly closeImage: string;
+  readonly copyCode: string;
+  readonly copied: string;
+  readonly pendingOffline: string;
+  readonly pendingRate: string;
+  readonly confirmEnd: string;
+  readonly keepChat: string;
 }
 
 /** The values of a text by their names; `n` also chooses the plural form. */

@@ -73,7 +73,7 @@ export const ukrainian: TextDictionary = {
   unsupported: 'Ця версія чату не може показати це повідомлення.',
   erased: 'Повідомлення видалено.',
 
-  chatEndedHint: 'Розмову завершено. Напишіть, щоб почати нову.',
+  chatEndedHint: 'Напишіть, щоб почати нову розмову.',
 
   chooseChannel: 'Де вам зручно спілкуватися?',
   channelChat: 'Чат на сайті',
@@ -132,4 +132,16 @@ export const ukrainian: TextDictionary = {
   fileTooLarge: 'Завеликий: можна до {limit}.',
   fileEmpty: 'Цей файл порожній.',
   fileKind: 'Такі файли надсилати не можна.',
+  waitForFiles: 'Текст надішлеться після файлів.',
+  filesTooMany: 'Забагато файлів одразу: спершу надішліть інші.',
+  filesTooFast: 'Забагато файлів за короткий час. Спробуйте за мить.',
+  fileMismatch: 'Вміст не відповідає типу файлу.',
+  dropFiles: 'Відпустіть файли тут, щоб додати їх',
+  closeImage: 'Закрити зображення',
+  copyCode: 'Скопіювати код',
+  copied: 'Скопійовано',
+  pendingOffline: 'Надішлеться, щойно з’явиться з’єднання',
+  pendingRate: 'Багато повідомлень одразу: решта піде за мить',
+  confirmEnd: 'Завершити розмову? {name} вийде з неї.',
+  keepChat: 'Продовжити',
 };

@@ -1,6 +1,6 @@
 import type { BlockedReason, ChatClient, Permission, SendResult, UploadResult } from '../client/chat-client.types.ts';
 import { byteLength } from '../lib/byte-length.ts';
-import type { Readable } from '../lib/readable.ts';
+import type { Readable, Unsubscribe } from '../lib/readable.ts';
 import { Subscribers } from '../lib/subscribers.ts';
 import { refuseFile } from '../uploads/refuse-file.ts';
 import type { Upload, UploadSource } from '../uploads/upload.types.ts';
@@ -64,7 +64,11 @@ export interface Composer<Result extends Permission = SendResult | UploadResult>
   attach(files: Iterable<UploadSource>): void;
   /** Takes one away again; `false` where there is none. */
   removeFile(id: string): boolean;
-  /** Sends the files and the draft, and forgets them; what is refused stays where it is. */
+  /**
+   * Sends the files and the draft, and forgets them; what is refused stays where it is. A draft with files stays in
+   * the input until they are at the server, and is then sent after them (`blocked` is `uploading` meanwhile); where one
+   * of them fails, or the draft is changed, it waits for the next send.
+   */
   send(): Result | Refused;
   /** Shows why something beside the input was refused, such as a button, until the next change. */
   explain(reason: BlockedReason): void;
@@ -97,10 +101,13 @@ export function createComposer<Result extends Permission = SendResult | UploadRe
   let attached = 0;
   /** Why the last attempt was refused, and the permission of that moment: with another one it is out of date. */
   let refused: { readonly reason: BlockedReason; readonly permission: Permission } | null = null;
+  /** Ends the wait for files that the draft goes after; `null` while it waits for none. */
+  let following: Unsubscribe | null = null;
   let state: ComposerState | undefined;
   let stop: (() => void) | undefined;
 
   function compute(): ComposerState {
+    checkFiles();
     const permission = sendState.get();
     const { textBytes, uploadTypes } = limits.get();
     const hasContent = draft.trim() !== '' || files.some(({ refusal }) => !refusal);
@@ -109,6 +116,7 @@ export function createComposer<Result extends Permission = SendResult | UploadRe
       const { ok: _, ...why } = permission;
       if (why.reason !== 'empty') blocked = why;
     } else if (byteLength(draft) > textBytes) blocked = { reason: 'too-large' };
+    else if (following) blocked = { reason: 'uploading' };
     const attempt = refused?.permission === permission ? refused.reason : null;
     const reason = attempt ?? (hasContent ? blocked?.reason : null) ?? null;
     const notice = reason && EVIDENT_REASONS.has(reason) ? null : reason;
@@ -138,6 +146,18 @@ export function createComposer<Result extends Permission = SendResult | UploadRe
     if (before !== after) subscribers.notify(get);
   }
 
+  /** Whether each file may be sent, by the limits of now: those of the server may come after the file. */
+  function checkFiles(): void {
+    const allowed = limits.get();
+    let accepted = 0;
+    const checked = files.map((file): ComposerFile => {
+      const refusal = refuseFile(file.source, allowed) ?? (accepted < allowed.burst ? null : 'too-many');
+      if (!refusal) accepted += 1;
+      return refusal === file.refusal ? file : { ...file, refusal };
+    });
+    if (checked.some((file, index) => file !== files[index])) files = checked;
+  }
+
   function setFiles(next: readonly ComposerFile[]): void {
     get();
     files = next;
@@ -151,18 +171,49 @@ export function createComposer<Result extends Permission = SendResult | UploadRe
     notify();
   }
 
+  /** Sends the draft once its files are at the server, so that it stands below them. */
+  function followUploads(ids: ReadonlySet<string>): void {
+    get();
+    const isOver = (): boolean => {
+      const own = uploads.get().filter(({ id }) => ids.has(id));
+      if (own.some(({ status }) => status === 'uploading')) return false;
+      unfollow();
+      // Without its file a text may say something else: it stays, and its writer decides.
+      if (own.length === 0) sendText();
+      else notify();
+      return true;
+    };
+    following = uploads.subscribe(() => void isOver());
+    notify();
+  }
+
+  function unfollow(): void {
+    get();
+    following?.();
+    following = null;
+  }
+
+  function sendText(): Result {
+    const result = client.send(draft.trim());
+    if (result.ok) composer.setDraft('');
+    else explain(result.reason);
+    return result;
+  }
+
   /** Sends the files and the draft, as far as they go. */
   function attempt(): Result | Refused {
     const { blocked } = get();
     if (blocked) return { ok: false, ...blocked };
     const text = draft.trim();
+    const earlier = new Set(uploads.get().map(({ id }) => id));
     const uploaded = sendFiles();
     // Without a text the files are the whole; with one that was refused the text waits for them.
     if (uploaded && (!uploaded.ok || !text)) return uploaded;
     if (!text) return { ok: false, reason: 'empty' };
-    const result = client.send(text);
-    if (result.ok) composer.setDraft('');
-    return result;
+    const begun = uploads.get().filter(({ id }) => !earlier.has(id));
+    if (!uploaded || begun.length === 0) return sendText();
+    followUploads(new Set(begun.map(({ id }) => id)));
+    return uploaded;
   }
 
   /** Begins the uploads, in order, up to the first that is refused. */
@@ -197,6 +248,8 @@ export function createComposer<Result extends Permission = SendResult | UploadRe
     setDraft(text, { isTyped = true } = {}) {
       get();
       if (text === draft) return;
+      // What is changed while its files are on their way is sent by its writer.
+      unfollow();
       draft = text;
       refused = null;
       if (isTyped) client.setTyping(text.trim() !== '');
@@ -205,8 +258,7 @@ export function createComposer<Result extends Permission = SendResult | UploadRe
     attach(sources) {
       const added = Array.from(sources, (source): ComposerFile => {
         attached += 1;
-        const refusal = refuseFile(source, limits.get());
-        return { id: `file-${attached}`, name: source.name || 'file', size: source.size, refusal, source };
+        return { id: `file-${attached}`, name: source.name || 'file', size: source.size, refusal: null, source };
       });
       if (added.length > 0) setFiles([...files, ...added]);
     },

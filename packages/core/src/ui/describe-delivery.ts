@@ -1,5 +1,6 @@
 import type { BlockedReason } from '../client/chat-client.types.ts';
 import type { Message } from '../conversation/message.types.ts';
+import type { ChatError } from '../errors.ts';
 import type { Limits } from '../protocol/limits.ts';
 import { englishTexts } from '../texts/english-texts.ts';
 import type { TextDictionary, Texts } from '../texts/texts.types.ts';
@@ -16,6 +17,8 @@ const BLOCKED_TEXTS: Readonly<Record<BlockedReason, keyof TextDictionary>> = {
   unsupported: 'cannotNow',
   loading: 'waitLoading',
   'no-more': 'nothingMore',
+  'too-many': 'filesTooMany',
+  uploading: 'waitForFiles',
 };
 
 /**
@@ -47,6 +50,32 @@ export function describeFileRefusal(
       return texts.t('fileKind');
     default:
       return describeBlocked(reason, texts);
+  }
+}
+
+/**
+ * Why a file did not arrive, in the visitor's words. `error.retryable` tells whether trying again can help.
+ *
+ * @param limits of the client, for the size that is allowed
+ * @example describeUploadFailure(upload.error, chat.limits.get()) // 'The content does not match the type of the file.'
+ */
+export function describeUploadFailure(
+  error: ChatError | null,
+  limits: Pick<Limits, 'uploadBytes'>,
+  texts: Texts = englishTexts,
+): string {
+  switch (error?.code) {
+    case 'TOO_LARGE':
+      return describeFileRefusal('too-large', limits, texts);
+    case 'UNSUPPORTED_TYPE':
+      return describeFileRefusal('unsupported', limits, texts);
+    case 'TYPE_MISMATCH':
+      return texts.t('fileMismatch');
+    case 'RATE_LIMITED':
+    case 'BUSY':
+      return texts.t('filesTooFast');
+    default:
+      return texts.t('uploadFailed');
   }
 }
 

@@ -52,6 +52,7 @@ export {
   describeBlocked,
   describeFailure,
   describeFileRefusal,
+  describeUploadFailure,
   type FailureText,
   failureOf,
 } from './describe-delivery.ts';

@@ -1,6 +1,15 @@
-import { ChatError } from '../errors.ts';
+import { ChatError, type ChatErrorCode } from '../errors.ts';
 import { postFile as postByBrowser } from './post-file.ts';
 import type { PostFile, Upload, UploadSource, UploadTarget } from './upload.types.ts';
+
+/** Answers after which the same file is refused again. After any other a new place may help. */
+const REFUSALS: Readonly<Record<number, { readonly code?: ChatErrorCode; readonly retryable: boolean }>> = {
+  403: { retryable: false },
+  404: { retryable: false },
+  413: { code: 'TOO_LARGE', retryable: false },
+  415: { code: 'TYPE_MISMATCH', retryable: false },
+  429: { code: 'RATE_LIMITED', retryable: true },
+};
 
 /**
  * Asks for a place and posts the bytes of one file.
@@ -19,5 +28,6 @@ export async function postUpload(
   signal.throwIfAborted();
   const status = await postFile({ url, token, file, mime, signal, onProgress });
   if (status >= 200 && status <= 299) return fileId;
-  throw new ChatError('UPLOAD_FAILED', `The server refused the file (${status}).`, { retryable: status >= 500 });
+  const { code = 'UPLOAD_FAILED', retryable } = REFUSALS[status] ?? { retryable: true };
+  throw new ChatError(code, `The server refused the file (${status}).`, { retryable });
 }

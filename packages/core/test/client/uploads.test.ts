@@ -67,6 +67,22 @@ it('lets one bad file stop nobody, and begins it anew on demand (fault 57)', asy
   expect(server.conversation.head).toBe(2);
 });
 
+it.each([
+  [413, 'TOO_LARGE', false],
+  [415, 'TYPE_MISMATCH', false],
+  [403, 'UPLOAD_FAILED', false],
+  [429, 'RATE_LIMITED', true],
+  [410, 'UPLOAD_FAILED', true],
+  [503, 'UPLOAD_FAILED', true],
+])('tells why the server refused the bytes, and whether trying again can help: %i', async (status, code, retryable) => {
+  const { clock, posts, posted, chat } = await setUp();
+  chat.upload(picture('a.png'));
+  await posted(1);
+  posts[0]?.answer(status);
+  await clock.advance(10);
+  expect(chat.uploads.get()).toMatchObject([{ status: 'failed', error: { code, retryable } }]);
+});
+
 it('cancels without a message, and refuses what the server would', async () => {
   const { clock, server, posts, posted, chat } = await setUp();
   const upload = chat.upload(picture('a.png'));

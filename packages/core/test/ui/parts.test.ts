@@ -127,6 +127,7 @@ describe('composer', () => {
     getDropProps(composer).onDrop(left);
     expect(left.preventDefault, 'the server takes no files').not.toHaveBeenCalled();
 
+    client.write({ limits: { ...client.limits.get(), uploadTypes: ['text/plain', 'image/*'] } });
     const { files, canSend } = composer.get();
     expect(files.map(({ name, refusal }) => [name, refusal])).toEqual([
       ['pasted.png', null],
@@ -134,6 +135,63 @@ describe('composer', () => {
       ['big.txt', 'too-large'],
     ]);
     expect(canSend).toBe(true);
+  });
+
+  const entry = { id: 'u', name: 'a.txt', size: 4, mime: 'text/plain', progress: 0, error: null } as const;
+  /** A composer whose draft waits for a file that is on its way. */
+  const waiting = () => {
+    const client = createScriptedClient();
+    client.write({ limits: { ...client.limits.get(), uploadBytes: 8, uploadTypes: ['text/plain'] } });
+    const upload = vi.spyOn(client, 'upload').mockImplementation(() => {
+      client.write({ uploads: [{ ...entry, status: 'uploading' }] });
+      return { ok: true, id: 'u' };
+    });
+    const composer = createComposer(client);
+    composer.attach([new File(['text'], 'a.txt', { type: 'text/plain' })]);
+    composer.setDraft('My invoice');
+    expect(composer.send()).toMatchObject({ ok: true });
+    expect(upload).toHaveBeenCalledOnce();
+    const sent = () => client.calls.filter((call) => call.startsWith('send('));
+    return { client, composer, sent };
+  };
+
+  it('sends a text after its files, and not before they are at the server', () => {
+    const { client, composer, sent } = waiting();
+    expect(composer.get()).toMatchObject({ draft: 'My invoice', files: [], notice: 'uploading', canSend: false });
+    expect(composer.send()).toMatchObject({ ok: false, reason: 'uploading' });
+    expect(sent()).toEqual([]);
+    client.write({ uploads: [] });
+    expect(sent()).toEqual(['send("My invoice")']);
+    expect(composer.get()).toMatchObject({ draft: '', blocked: null });
+    expect(client.listeners).toBe(0);
+  });
+
+  it.each([
+    ['one of them failed', ({ client }) => client.write({ uploads: [{ ...entry, status: 'failed' }] })],
+    ['it was changed meanwhile', ({ composer }) => composer.setDraft('My invoices')],
+  ] as [string, (waits: ReturnType<typeof waiting>) => void][])(
+    'keeps a text whose files are on their way where %s',
+    (_, change) => {
+      const waits = waiting();
+      change(waits);
+      expect(waits.composer.get()).toMatchObject({ draft: expect.stringMatching(/^My invoice/), canSend: true });
+      waits.client.write({ uploads: [] });
+      expect(waits.sent()).toEqual([]);
+      expect(waits.client.listeners).toBe(0);
+    },
+  );
+
+  it('judges a file by the limits of the server, also those that come later, and how many go at once', () => {
+    const client = createScriptedClient();
+    client.write({ limits: { ...client.limits.get(), uploadBytes: 8, uploadTypes: ['*/*'], burst: 1 } });
+    const composer = createComposer(client);
+    composer.attach(['a.txt', 'b.txt'].map((name) => new File(['text'], name, { type: 'text/plain' })));
+    const refusals = () => composer.get().files.map(({ refusal }) => refusal);
+    expect(refusals()).toEqual([null, 'too-many']);
+    composer.removeFile('file-1');
+    expect(refusals()).toEqual([null]);
+    client.write({ limits: { ...client.limits.get(), uploadBytes: 2 } });
+    expect(refusals()).toEqual(['too-large']);
   });
 
   it('says that a text is too long before it is sent, counted in bytes', () => {

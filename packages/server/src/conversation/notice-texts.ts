@@ -15,7 +15,7 @@ export const takesOverText = (name: string): Localized => ({
 });
 
 export const closedText = (name: string): Localized => ({
-  en: `${name} has closed the dialog.`,
+  en: `${name} has ended this chat.`,
   uk: `${name} завершує розмову.`,
   ru: `${name} завершает разговор.`,
 });
@@ -39,7 +39,7 @@ export const BACK_TO_QUEUE_TEXT: Localized = {
 };
 
 export const DIALOG_CLOSED_TEXT: Localized = {
-  en: 'The dialog is closed.',
+  en: 'This chat has ended.',
   uk: 'Розмову завершено.',
   ru: 'Разговор завершён.',
 };

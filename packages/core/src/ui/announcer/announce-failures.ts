@@ -1,7 +1,7 @@
 import type { Message } from '../../conversation/message.types.ts';
 import type { Unsubscribe } from '../../lib/readable.ts';
 import { bodyToText } from '../../rich-text/describe-body.ts';
-import { describeFailure } from '../describe-delivery.ts';
+import { describeFailure, describeUploadFailure } from '../describe-delivery.ts';
 import type { AnnouncementContext } from './announcement.types.ts';
 
 /** What the visitor wrote is plain text. */
@@ -19,8 +19,8 @@ export function announceFailures({ client, texts, say }: AnnouncementContext): U
   const failedUploads = () =>
     client.uploads
       .get()
-      .flatMap(({ id, name, status }): Failure[] =>
-        status === 'failed' ? [[id, `${name}: ${texts.t('uploadFailed')}`]] : [],
+      .flatMap(({ id, name, status, error }): Failure[] =>
+        status === 'failed' ? [[id, `${name}: ${describeUploadFailure(error, client.limits.get(), texts)}`]] : [],
       );
 
   announceOnce.skip(failedMessages(client.messages.get()));
