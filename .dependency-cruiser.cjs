@@ -1,6 +1,6 @@
 /**
- * Who may import whom. `lib` and `protocol` stand at the bottom, `client` alone sees everything, and what renders
- * knows core by its public door only: that is what keeps core free of frameworks and the wire out of every UI.
+ * The allowed imports. In core, `lib` and `protocol` are the lowest layers and only `client` imports everything.
+ * Bindings and UIs import only core's public entry points, so that core needs no framework and UIs no wire format.
  */
 const CORE = '^packages/core/src';
 /** Resolved to the sources by the `@connective-chat/source` condition. */
@@ -59,10 +59,10 @@ module.exports = {
   forbidden: [
     {
       name: 'no-cycles',
-      comment: 'A cycle means that neither of the two can be understood, tested or loaded alone.',
+      comment: 'Modules in a cycle cannot be understood, tested or loaded separately.',
       severity: 'error',
       from: { path: '^packages/[^/]+/src' },
-      // A cycle of types alone does not exist at run time.
+      // A cycle of type imports does not exist at run time.
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     },
     {
@@ -73,14 +73,14 @@ module.exports = {
     },
     {
       name: 'protocol-knows-lib-alone',
-      comment: 'The server and the client share it: whatever it imports, both get.',
+      comment: 'The server and the client share it, so both depend on everything it imports.',
       severity: 'error',
       from: { path: `${CORE}/protocol/` },
       to: { path: `${CORE}/(?!lib/|protocol/)` },
     },
     {
       name: 'texts-stand-alone',
-      comment: 'Dictionaries and their rules: every face of the chat uses them.',
+      comment: 'Dictionaries and their rules, which every UI uses.',
       severity: 'error',
       from: { path: `${CORE}/texts/` },
       to: { path: `${CORE}/(?!texts/)` },
@@ -93,7 +93,7 @@ module.exports = {
     },
     {
       name: 'ui-loads-the-lexer-on-demand',
-      comment: 'A static import would add the Markdown lexer to every page that uses a part.',
+      comment: 'A static import would add the Markdown lexer to every page that uses a UI part.',
       severity: 'error',
       from: { path: `${CORE}/ui/` },
       to: {
@@ -103,7 +103,7 @@ module.exports = {
     },
     {
       name: 'core-rooms-point-one-way',
-      comment: 'Incoming messages and sends know each other by types only; both stand on the protocol.',
+      comment: 'Incoming messages and sends import only types from each other; both use the protocol.',
       severity: 'error',
       from: { path: `${CORE}/(conversation|delivery)/` },
       to: { path: `${CORE}/(client|connection|testing|devtools|ui)/`, dependencyTypesNot: ['type-only'] },
@@ -120,8 +120,8 @@ module.exports = {
     {
       name: 'machine-knows-types-only',
       comment:
-        'The machine decides and does no I/O: everything it needs is provided. The two tables it may read are data: ' +
-        'which code is final, and the shape of an error.',
+        'The machine does no I/O; its effects are injected. The two modules it may import contain only data: ' +
+        'which codes are final, and the error type.',
       severity: 'error',
       from: { path: `${CORE}/machine/` },
       to: {
@@ -149,7 +149,7 @@ module.exports = {
     },
     {
       name: 'views-know-core-alone',
-      comment: 'Bindings and widget use the public face of core, as any consumer must.',
+      comment: 'Bindings and widget use the public API of core, like any consumer.',
       severity: 'error',
       from: { path: '^packages/(react|vue|vanilla-ui)/src' },
       to: { path: '^packages/', pathNot: [PUBLIC_CORE, '^packages/$1/src'] },
@@ -168,7 +168,7 @@ module.exports = {
     },
     {
       name: 'server-imports-contracts-only',
-      comment: 'Of the other packages the server uses the contracts and the protocol, and no other code of the client.',
+      comment: 'The server imports the contracts and the protocol, but no other code of the client.',
       severity: 'error',
       from: { path: `${SERVER}/` },
       to: {
@@ -178,14 +178,14 @@ module.exports = {
     },
     {
       name: 'console-imports-core-and-contracts-only',
-      comment: 'The console talks to the server over the wire and uses core as any other consumer.',
+      comment: 'The console communicates with the server over the network and uses core like any consumer.',
       severity: 'error',
       from: { path: `${CONSOLE}/` },
       to: { path: '^packages/', pathNot: [PUBLIC_CORE, PUBLIC_CONTRACTS, '^packages/console/'] },
     },
     {
       name: 'contracts-run-in-browsers',
-      comment: 'The server and the console import the same files, so that they may use nothing of Node.',
+      comment: 'The server and the console import the same files, so they must not depend on Node.',
       severity: 'error',
       from: { path: `${CONTRACTS}/` },
       to: {
@@ -196,7 +196,7 @@ module.exports = {
     {
       name: 'contracts-form-layers',
       comment:
-        'A bot, the operator namespace and a scenario are described on their own; the settings API builds on bots.',
+        'Bots, the operator namespace and scenarios are independent of each other; the settings API builds on bots.',
       severity: 'error',
       from: { path: `${CONTRACTS}/(bot|operator|scenario)/` },
       to: { path: `${CONTRACTS}/`, pathNot: `${CONTRACTS}/$1/` },
@@ -209,7 +209,7 @@ module.exports = {
     },
     {
       name: 'rooms-of-the-console-stand-alone',
-      comment: 'Settings, desk and demo are loaded apart: what two of them need belongs to ui, api, shell or preview.',
+      comment: 'Settings, desk and demo are separate chunks; shared code belongs to ui, api, shell or preview.',
       severity: 'error',
       from: { path: `${CONSOLE}/(settings|desk|widget-demo)/` },
       to: { path: `${CONSOLE}/(settings|desk|widget-demo)/`, pathNot: `${CONSOLE}/$1/` },
@@ -235,7 +235,8 @@ module.exports = {
     },
     {
       name: 'dependencies-are-declared',
-      comment: 'What the workspace happens to hoist is missing at a consumer. The console is published bundled.',
+      comment:
+        'A dependency that is only hoisted here would be missing for consumers. The console is published bundled.',
       severity: 'error',
       from: { path: '^packages/[^/]+/src', pathNot: CONSOLE },
       // A peer is a devDependency as well, for the tests.

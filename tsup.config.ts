@@ -25,8 +25,8 @@ function sourceOf(name: string, target: string): string | undefined {
 }
 
 /**
- * What a package promises in `exports` and `bin` is what gets built, so the two cannot drift apart.
- * A package that promises a file it cannot build is an error.
+ * Builds exactly the files that a package lists in `exports` and `bin`, so the two cannot diverge.
+ * Listing a file without a source is an error.
  */
 function entriesOf(name: string): Record<string, string> {
   const { exports = {}, bin = {} } = manifestOf(name);
@@ -72,10 +72,10 @@ const library = (name: string, extra: Options = {}): Options[] => {
       external: externalsOf(name),
       esbuildPlugins: [inlineCss],
       dts: process.env.BUILD_TYPES !== '0' && {
-        // A command has no types to offer.
+        // A command has no types.
         entry: Object.fromEntries(Object.entries(entry).filter(([file]) => file !== 'cli')),
-        // tsup sets `baseUrl`, which TypeScript 6 calls deprecated. Without the condition of the sources the
-        // types of a dependent come from core's build: what a consumer gets.
+        // tsup sets `baseUrl`, which is deprecated in TypeScript 6. Without the source condition the
+        // types of a dependent package come from core's build, as for a consumer.
         compilerOptions: { ignoreDeprecations: '6.0', customConditions: [], allowImportingTsExtensions: true },
       },
       ...extra,
@@ -106,9 +106,9 @@ const packages: Record<string, () => Options[]> = {
 /** `BUILD_PACKAGES=core,server` builds those alone, `BUILD_TYPES=0` without their declarations. */
 export default async (): Promise<Options[]> => {
   const wanted = process.env.BUILD_PACKAGES?.split(',').filter(Boolean) ?? Object.keys(packages);
-  // Cleared here and not by tsup's `clean`: two of the builds write below one folder at the same time.
+  // Cleared here instead of by tsup's `clean`, because two of the builds write to one folder at the same time.
   for (const name of wanted) rmSync(join(root, 'packages', name, 'dist'), { recursive: true, force: true });
-  // tsup runs the configurations of an array at once, and the types of the others need those of these two.
+  // tsup runs the configurations of an array in parallel, and the types of the others need those of these two.
   const foundations = ['core', 'contracts'].filter((name) => wanted.includes(name));
   for (const name of foundations)
     for (const options of packages[name]?.() ?? []) await build({ ...options, config: false });

@@ -7,7 +7,7 @@ import { defineConfig } from 'vitest/config';
 /** Tests run on the sources, so that no stale build can pass or fail them. */
 const source = '@connective-chat/source';
 const resolve = { conditions: [source, 'module', 'development|production'] };
-// Never `import` here: it would reach the `require()` of packages that are not bundled.
+// Not the condition `import`: it would also apply to `require()` in packages that are not bundled.
 const ssr = {
   resolve: { conditions: [source, 'node', 'development|production'], externalConditions: [source, 'node'] },
 };
@@ -20,7 +20,7 @@ const project = (name: string, environment: 'node' | 'jsdom') => ({
     environment,
     include: [`packages/${name}/test/**/*.test.{ts,tsx}`],
     restoreMocks: true,
-    // Limits are there to end what hangs: a loaded machine must not fail a test that works.
+    // Timeouts only end hanging tests; they are generous so that a loaded machine does not fail a working test.
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },
@@ -51,7 +51,7 @@ const react18 = () => {
       ...resolve,
       alias: [
         { find: /^(react|react-dom)(?=$|\/)/, replacement: at('./compat/react-18/node_modules/$1') },
-        // Its modules, for what is required instead of imported finds its React by itself.
+        // The ESM build, because the alias does not apply to `require('react')` in the CommonJS build.
         {
           find: '@testing-library/react',
           replacement: at('./node_modules/@testing-library/react/dist/@testing-library/react.esm.js'),
@@ -79,7 +79,7 @@ const reactCompiler = () => {
 
 export default defineConfig({
   test: {
-    // The default leaves one core to Vite, which is idle once the files are transformed.
+    // The default leaves one core to Vite, which is idle once the files are transformed, so use all cores.
     maxWorkers: WORKERS,
     // Read by `npm run test:slowest` and by CI.
     reporters: ['default', ['json', { outputFile: '.cache/test-report.json' }]],
@@ -107,7 +107,7 @@ export default defineConfig({
           environment: 'node',
           include: ['e2e/**/*.test.ts'],
           globalSetup: [databases, 'e2e/support/global-setup.ts'],
-          // After the unit tests, so that no journey waits for a processor that they use.
+          // After the unit tests, so that e2e tests do not compete with them for the CPU.
           sequence: { groupOrder: 1 },
           testTimeout: 60_000,
           hookTimeout: 90_000,
