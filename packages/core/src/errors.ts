@@ -31,16 +31,24 @@ export class ChatError extends Error {
   readonly retryable: boolean;
   /** The least to wait before that, in ms, where the server said so. */
   readonly retryAfterMs: number | undefined;
+  /** What the server says to the visitor, in their language; a UI shows it in the place of its own words. */
+  readonly text: string | undefined;
 
   constructor(
     code: ChatErrorCode,
     message: string,
-    options: { retryable?: boolean; retryAfterMs?: number | undefined; cause?: unknown } = {},
+    options: {
+      retryable?: boolean;
+      retryAfterMs?: number | undefined;
+      text?: string | undefined;
+      cause?: unknown;
+    } = {},
   ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
     this.retryable = options.retryable ?? false;
     this.retryAfterMs = options.retryAfterMs;
+    this.text = options.text;
   }
 }
 

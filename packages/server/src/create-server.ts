@@ -66,7 +66,7 @@ async function open(options: ServerOptions, opened: CloseStack): Promise<Omit<Ch
       {
         store,
         accounts: staff.accounts,
-        channel: createOperatorChannel(sockets),
+        channel: createOperatorChannel(sockets, proxies),
         nodeId: cluster ? nodeId : null,
       },
       options.operatorGraceMs,

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { blockingSchema } from './address-blocking.ts';
 import { appearanceSchema } from './appearance.ts';
 import { isOrigin, originProblem } from './origin.ts';
 
@@ -56,6 +57,8 @@ export const botSettingsSchema = z.strictObject({
    * every token is refused.
    */
   identitySecret: z.optional(z.string().check(z.minLength(32, 'has less than 32 characters'))),
+  /** The addresses whose visitors are refused. Default: none. */
+  blocking: z.optional(blockingSchema),
   /** Whether a message after the end of a dialog starts a new one. Default true. */
   reopen: z._default(z.boolean(), true),
 });

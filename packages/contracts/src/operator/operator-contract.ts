@@ -124,6 +124,11 @@ export const operatorRequestSchemas = {
   /** Bans a visitor from operators; the bot still answers. A queued or open dialog is closed. */
   ban: z.strictObject({ conversation, reason: z.optional(z.string().check(z.maxLength(500))) }),
   unban: z.strictObject({ conversation }),
+  /**
+   * Blocks the address that the visitor connects from, for the bot of the conversation: the address itself, of IPv6
+   * its network (/64). NOT_FOUND: the address is not known, because the visitor is offline.
+   */
+  block_address: z.strictObject({ conversation }),
   canned_list: z.strictObject({}),
   /** Without an `id` it is created. Every operator may change shared ones. */
   canned_save: z.strictObject({
@@ -207,6 +212,8 @@ export const operatorAckSchemas = {
   presence: done,
   ban: withSummary,
   unban: withSummary,
+  /** What was blocked; null where the bot does not show addresses to operators. */
+  block_address: z.object({ ...ok, address: z.nullable(z.string()) }),
   canned_list: z.object({ ...ok, items: z.array(cannedSchema) }),
   canned_save: z.object({ ...ok, item: cannedSchema }),
   canned_delete: done,

@@ -127,6 +127,7 @@ export class Connection<R extends RequestMap<R>, E, W extends WireProtocol<R, E>
     throw new ChatError(answer.code, answer.message || `The server refused "${name}": ${answer.code}.`, {
       retryable: answer.retry,
       retryAfterMs: answer.retryAfterMs,
+      text: answer.text,
     });
   }
 
@@ -136,10 +137,11 @@ export class Connection<R extends RequestMap<R>, E, W extends WireProtocol<R, E>
   }
 
   /** The server announced the end of the connection: its reason takes the place of the close's own. */
-  noteBye({ code, retry, retryAfterMs, message }: ServerEventData<'bye'>): void {
+  noteBye({ code, retry, retryAfterMs, message, text }: ServerEventData<'bye'>): void {
     this.#bye = new ChatError(code, message ?? `The server ended the connection: ${code}.`, {
       retryable: retry,
       retryAfterMs,
+      text,
     });
   }
 

@@ -47,6 +47,8 @@ export const refusalSchema = z.object({
   message: z._default(text, ''),
   retry: z._default(flag, false),
   retryAfterMs: maybeNumber,
+  /** For the visitor, in their language: shown in the place of the words of the UI. */
+  text: maybeText,
 });
 /** How the server says no: a code of `CODES`, a sentence for a developer, and whether later is worth a try. */
 export type Refusal = z.infer<typeof refusalSchema>;
@@ -137,6 +139,7 @@ export const serverEventSchemas = {
     retry: z._default(flag, false),
     retryAfterMs: maybeNumber,
     message: maybeText,
+    text: maybeText,
   }),
 } as const;
 

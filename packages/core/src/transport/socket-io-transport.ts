@@ -16,6 +16,7 @@ interface RefusalData {
   readonly code?: unknown;
   readonly retry?: unknown;
   readonly message?: unknown;
+  readonly text?: unknown;
 }
 
 /**
@@ -141,9 +142,12 @@ function openLink(
 }
 
 function toRefusal(error: Error & { data?: RefusalData }): ChatError {
-  const { code, retry, message } = error.data ?? {};
+  const { code, retry, message, text } = error.data ?? {};
   if (typeof code === 'string') {
-    return new ChatError(code, typeof message === 'string' ? message : error.message, { retryable: retry === true });
+    return new ChatError(code, typeof message === 'string' ? message : error.message, {
+      retryable: retry === true,
+      ...(typeof text === 'string' && { text }),
+    });
   }
   return passingError('CONNECT_FAILED', `The server could not be reached: ${error.message}.`, error);
 }

@@ -28,18 +28,29 @@ export class BotRegistry {
   readonly #db: Db;
   readonly #bots = new Map<string, Promise<Bot | null>>();
   readonly #nodes: Nodes;
+  readonly #listeners = new Set<(botId: string) => void>();
   /** Never evicted: a version does not change. */
   readonly #versions = new Map<string, Promise<Scenario | null>>();
 
   constructor(db: Db, nodes: Nodes) {
     this.#db = db;
     this.#nodes = nodes;
-    nodes.on('botChanged', ({ botId }) => this.#bots.delete(botId));
+    nodes.on('botChanged', ({ botId }) => this.#forget(botId));
+  }
+
+  /** Calls back for each bot that is changed or deleted, on this node or another. */
+  onChanged(listener: (botId: string) => void): void {
+    this.#listeners.add(listener);
+  }
+
+  #forget(botId: string): void {
+    this.#bots.delete(botId);
+    for (const listener of this.#listeners) listener(botId);
   }
 
   /** Removes a bot from the cache, on every node: it was changed in the store. */
   changed(botId: string): void {
-    this.#bots.delete(botId);
+    this.#forget(botId);
     this.#nodes.tell('botChanged', { botId });
   }
 

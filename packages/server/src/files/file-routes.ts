@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { isOriginAllowed } from '@connective-chat/contracts/bot';
 import type { Limits } from '@connective-chat/core/protocol';
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
+import { isAddressBlocked } from '../bots/address-block-list.ts';
 import type { BotRegistry } from '../bots/bot-registry.ts';
 import type { RefusalLog } from '../bots/refusal-log.ts';
 import type { Db } from '../db/open-database.ts';
@@ -55,7 +56,7 @@ class UploadRefused extends Error {
 
 /** @throws UploadRefused; else lets a page of this origin read the answer */
 async function checkOrigin(
-  { bots, ownOrigin }: FileRouteDeps,
+  { bots, ownOrigin, proxies }: FileRouteDeps,
   request: FastifyRequest<UploadRoute>,
   reply: FastifyReply,
 ): Promise<void> {
@@ -65,6 +66,9 @@ async function checkOrigin(
   const isOwn = origin !== undefined && isOwnOrigin(ownOrigin, request.headers);
   if (!isOwn && !isOriginAllowed(bot.settings, origin)) {
     throw new UploadRefused(403, 'ORIGIN_NOT_ALLOWED', "This origin is not in the bot's list of domains.");
+  }
+  if (!isOwn && isAddressBlocked(bot.settings.blocking, clientAddress(request.raw, proxies))) {
+    throw new UploadRefused(403, 'BANNED', 'The settings of the bot block this address.');
   }
   reply.header('vary', 'origin');
   if (origin !== undefined) reply.header('access-control-allow-origin', origin);

@@ -1,9 +1,21 @@
+import type { IncomingMessage } from 'node:http';
+import { clientAddress } from '../http/client-address.ts';
 import type { OperatorChannel } from '../operator/operator-channel.ts';
 import type { Sockets } from './open-sockets.ts';
 import { accountRoom, conversationRoom } from './rooms.ts';
 
 /** Sends events to operators over their namespace. Connections to other nodes are known only by asking those nodes. */
-export function createOperatorChannel({ visitors, operators, isShared }: Sockets): OperatorChannel {
+export function createOperatorChannel(
+  { visitors, operators, isShared }: Sockets,
+  /** How many proxies of ours stand in front. */
+  proxies: number,
+): OperatorChannel {
+  // A node that has crashed does not answer; then its visitors are shown as offline.
+  const sessionsOf = (room: string) =>
+    (isShared ? visitors : visitors.local)
+      .in(room)
+      .fetchSockets()
+      .catch(() => []);
   return {
     hasListeners: () => isShared || operators.sockets.size > 0,
     mayBeOpen: (id) => isShared || operators.adapter.rooms.has(conversationRoom(id)),
@@ -11,12 +23,14 @@ export function createOperatorChannel({ visitors, operators, isShared }: Sockets
       const room = conversationRoom(id);
       if (visitors.adapter.rooms.has(room)) return true;
       if (!isShared) return false;
-      // A node that has crashed does not answer; then the visitor is shown as offline.
-      const sockets = await visitors
-        .in(room)
-        .fetchSockets()
-        .catch(() => []);
-      return sockets.length > 0;
+      return (await sessionsOf(room)).length > 0;
+    },
+    async addressOf(id) {
+      const [session] = await sessionsOf(conversationRoom(id));
+      if (!session) return null;
+      const { headers, address: remoteAddress } = session.handshake;
+      const request = { headers, socket: { remoteAddress } } as Pick<IncomingMessage, 'headers' | 'socket'>;
+      return clientAddress(request, proxies) || null;
     },
     toAll: (event, data) => void operators.emit(event, data),
     toAccount: (accountId, event, data) => void operators.to(accountRoom(accountId)).emit(event, data),

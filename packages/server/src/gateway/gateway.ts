@@ -65,8 +65,8 @@ export class Gateway<S extends Session> {
       this.#authenticate(socket).then(
         () => next(),
         (error: unknown) => {
-          const { code, message, retry } = toRefused(error, deps.failures, 'connect').toWire();
-          next(Object.assign(new Error(code), { data: { code, message, retry } }));
+          const { ok: _, ...data } = toRefused(error, deps.failures, 'connect').toWire();
+          next(Object.assign(new Error(data.code), { data }));
         },
       );
     });

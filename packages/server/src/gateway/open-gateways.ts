@@ -95,6 +95,7 @@ export function openGateways(deps: GatewaysDeps, options: GatewaysOptions): Clos
       ...services,
       settings,
       audit,
+      bots,
       accounts: staff.accounts,
       log: new ConversationLog(db, log.epoch, operatorWire(log.toWire)),
       rate: createRequestRate(OPERATOR_RATE),

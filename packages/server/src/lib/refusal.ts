@@ -10,6 +10,7 @@ export interface WireRefusal {
   readonly message: string;
   readonly retry: boolean;
   readonly retryAfterMs?: number;
+  readonly text?: string;
 }
 
 /** Whether the same frame may succeed later, according to the code's remedy. */
@@ -20,11 +21,14 @@ export class Refused extends Error {
   override readonly name = 'Refused';
   readonly code: Code | OperatorCode;
   readonly retryAfterMs: number | undefined;
+  readonly text: string | undefined;
 
-  constructor(code: Code | OperatorCode, message: string, retryAfterMs?: number) {
+  /** @param text for the visitor, in their language */
+  constructor(code: Code | OperatorCode, message: string, retryAfterMs?: number, text?: string) {
     super(message);
     this.code = code;
     this.retryAfterMs = retryAfterMs;
+    this.text = text;
   }
 
   toWire(): WireRefusal {
@@ -34,6 +38,7 @@ export class Refused extends Error {
       message: this.message,
       retry: isRetryable(this.code),
       ...(this.retryAfterMs === undefined ? {} : { retryAfterMs: this.retryAfterMs }),
+      ...(this.text === undefined ? {} : { text: this.text }),
     };
   }
 }

@@ -76,6 +76,12 @@ export class OperatorNotifier {
     return readVisitorCard(this.#db, conversationId, (id) => this.#channel.isVisitorOnline(id));
   }
 
+  /** Where the visitor connects from, or was last seen by operators; null if neither is known. */
+  async addressOf(conversationId: string): Promise<string | null> {
+    const card = await this.readCard(conversationId);
+    return (await this.#channel.addressOf(conversationId)) ?? card?.meta?.address ?? null;
+  }
+
   async close(): Promise<void> {
     this.#closed = true;
     clearTimeout(this.#timer);

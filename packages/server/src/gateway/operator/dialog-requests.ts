@@ -1,30 +1,20 @@
 import type { OperatorEvent } from '@connective-chat/contracts/operator';
 import { MAX_PAGE_SIZE } from '@connective-chat/core/protocol';
-import { sql } from 'kysely';
-import { lockConversation } from '../../conversation/conversations.ts';
 import { assignedTo, checkUnassigned, toBot, toClosed, toQueue, transferDialog } from '../../conversation/handover.ts';
 import {
   BACK_TO_BOT_TEXT,
   BACK_TO_QUEUE_TEXT,
   closedText,
-  DIALOG_CLOSED_TEXT,
   joinedText,
   takesOverText,
 } from '../../conversation/notice-texts.ts';
 import { findThinking } from '../../conversation/thinking.ts';
 import { toWireThinking } from '../../conversation/wire.ts';
-import { toJson } from '../../db/json.ts';
-import type { Ban } from '../../db/schema.ts';
 import { Refused } from '../../lib/refusal.ts';
 import { conversationRoom } from '../rooms.ts';
+import { audited } from './audited.ts';
 import { checkMayChange, findDialog, findSummary } from './find-dialog.ts';
 import type { OperatorContext, OperatorHandlers } from './request.types.ts';
-
-/** Writes an action on a dialog to the audit log, in the transaction of the action. */
-const audited =
-  ({ audit, who }: OperatorContext, action: string, conversation: string, detail: Record<string, unknown> = {}) =>
-  (trx: OperatorContext['db']) =>
-    audit.note({ actor: who.account, action, target: { kind: 'conversation', id: conversation }, detail }, trx);
 
 /** @throws Refused INVALID, NOT_FOUND */
 async function transferTo(context: OperatorContext, to: OperatorEvent<'transfer'>['to']) {
@@ -48,9 +38,7 @@ async function pageBefore(context: OperatorContext, conversation: string, before
 }
 
 /** The requests that open, take, transfer and close a dialog. */
-export const dialogRequests: OperatorHandlers<
-  'open' | 'leave' | 'history' | 'sync' | 'take' | 'transfer' | 'close' | 'ban' | 'unban'
-> = {
+export const dialogRequests: OperatorHandlers<'open' | 'leave' | 'history' | 'sync' | 'take' | 'transfer' | 'close'> = {
   async open(context, { conversation }) {
     const { db, socket, notifier, turns, clock } = context;
     await findDialog(context, conversation);
@@ -115,43 +103,6 @@ export const dialogRequests: OperatorHandlers<
     const change = { set: toClosed, notice: { event: 'closed', text: closedText(operator.name) } };
     const note = audited(context, 'dialog.closed', conversation);
     await desk.announce(await transferDialog(db, conversation, checkMayChange(context), change, clock.now(), note));
-    return { summary: await findSummary(context, conversation) };
-  },
-
-  async ban(context, { conversation, reason = null }) {
-    const { db, desk, notifier, clock, who, operator } = context;
-    await findDialog(context, conversation);
-    const now = clock.now();
-    const ban: Ban = { at: new Date(now).toISOString(), by: who.account.login, reason };
-    const banned = await db.transaction().execute(async (trx) => {
-      const row = await lockConversation(trx, conversation);
-      // Only its owner or an admin may end a dialog that an operator has.
-      if (row.operator_id !== null && row.operator_id !== operator.id) checkMayChange(context)(row);
-      await trx
-        .updateTable('conversations')
-        .set({ banned: toJson(ban), dialog_rev: sql`dialog_rev + 1` })
-        .where('id', '=', conversation)
-        .execute();
-      await audited(context, 'visitor.banned', conversation, { visitor: row.visitor_id })(trx);
-      return row;
-    });
-    if (banned.status === 'operator' || banned.status === 'queued') {
-      const change = { set: toClosed, notice: { event: 'closed', text: DIALOG_CLOSED_TEXT } };
-      await desk.announce(await transferDialog(db, conversation, () => {}, change, now));
-    }
-    notifier.visitorChanged(conversation);
-    return { summary: await findSummary(context, conversation) };
-  },
-
-  async unban(context, { conversation }) {
-    const { db, notifier } = context;
-    const { visitor_id: visitor } = await findDialog(context, conversation);
-    await db.transaction().execute(async (trx) => {
-      await lockConversation(trx, conversation);
-      await trx.updateTable('conversations').set({ banned: null }).where('id', '=', conversation).execute();
-      await audited(context, 'visitor.unbanned', conversation, { visitor })(trx);
-    });
-    notifier.visitorChanged(conversation);
     return { summary: await findSummary(context, conversation) };
   },
 };

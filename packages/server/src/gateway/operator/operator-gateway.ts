@@ -13,13 +13,20 @@ import { Gateway, type GatewayDeps, type GatewayRules, type RequestHandler } fro
 import { readRequest } from '../read-request.ts';
 import { accountRoom, tokenRoom } from '../rooms.ts';
 import type { ChatNamespace, ChatSocket } from '../socket.types.ts';
+import { banRequests } from './ban-requests.ts';
 import { cannedRequests } from './canned-requests.ts';
 import { dialogRequests } from './dialog-requests.ts';
 import { overviewRequests } from './overview-requests.ts';
 import type { OperatorHandler, OperatorHandlers, OperatorServices } from './request.types.ts';
 import { talkRequests } from './talk-requests.ts';
 
-const handlers: OperatorHandlers = { ...overviewRequests, ...dialogRequests, ...talkRequests, ...cannedRequests };
+const handlers: OperatorHandlers = {
+  ...overviewRequests,
+  ...dialogRequests,
+  ...talkRequests,
+  ...banRequests,
+  ...cannedRequests,
+};
 const EVENTS = Object.keys(operatorRequestSchemas) as OperatorEventName[];
 
 export interface OperatorGatewayOptions {

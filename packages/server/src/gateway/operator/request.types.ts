@@ -4,6 +4,7 @@ import type * as z from 'zod/mini';
 import type { LoggedIn } from '../../accounts/account-tokens.ts';
 import type { Accounts } from '../../accounts/accounts.ts';
 import type { Audit } from '../../audit/audit.ts';
+import type { BotRegistry } from '../../bots/bot-registry.ts';
 import type { ConversationLog } from '../../conversation/conversation-log.ts';
 import type { OperatorOutgoing } from '../../conversation/operator-wire.ts';
 import type { DeskSettingsStore } from '../../operator/desk-settings.ts';
@@ -15,6 +16,7 @@ import type { ChatSocket } from '../socket.types.ts';
 export interface OperatorServices extends GatewayServices {
   readonly log: ConversationLog<OperatorOutgoing>;
   readonly accounts: Accounts;
+  readonly bots: BotRegistry;
   readonly audit: Audit;
   readonly settings: DeskSettingsStore;
   /** Rate limits for an operator's sends, uploads and searches. */

@@ -6,6 +6,7 @@ import { keepVerifiedVisitor, mintVisitor, recognizeVisitor } from '../../bots/v
 import type { Db } from '../../db/open-database.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { Refused } from '../../lib/refusal.ts';
+import { checkAddress } from './check-address.ts';
 import type { VisitorSession } from './visitor-session.ts';
 
 const LEGACY_VERSION = 1;
@@ -13,13 +14,15 @@ const LEGACY_VERSION = 1;
 export interface Handshake {
   readonly auth: unknown;
   readonly origin: string | undefined;
+  /** Where the connection comes from. */
+  readonly address: string;
 }
 
 /**
  * Decides which visitor may connect, for every transport. The `cors` setting of Socket.IO restricts only what a
  * browser may read over polling: a WebSocket from a page of any origin passes it.
  *
- * @throws Refused AUTH_FAILED, BOT_NOT_FOUND, ORIGIN_NOT_ALLOWED, PROTOCOL_UNSUPPORTED, TOKEN_EXPIRED
+ * @throws Refused AUTH_FAILED, BANNED, BOT_NOT_FOUND, ORIGIN_NOT_ALLOWED, PROTOCOL_UNSUPPORTED, TOKEN_EXPIRED
  */
 export async function authenticateVisitor(
   deps: { db: Db; bots: BotRegistry; clock: Clock },
@@ -39,6 +42,7 @@ export async function authenticateVisitor(
   if (!isOriginAllowed(bot.settings, handshake.origin)) {
     throw new Refused('ORIGIN_NOT_ALLOWED', "This origin is not in the bot's list of domains.");
   }
+  checkAddress(bot.settings, handshake.address, locale);
   if (v !== PROTOCOL_VERSION && v !== LEGACY_VERSION) {
     throw new Refused(
       'PROTOCOL_UNSUPPORTED',
@@ -50,7 +54,19 @@ export async function authenticateVisitor(
     const user = await verifyIdentity(token, { id: bot.id, secret: bot.settings.identitySecret }, now);
     const { visitorId, expiresAt } = user;
     await keepVerifiedVisitor(deps.db, { botId: bot.id, visitorId, sub: user.sub, locale }, now);
-    return { bot, version: v, visitorId, minted: undefined, expiresAt, locale, tab, link, conversationId: null };
+    const { address } = handshake;
+    return {
+      bot,
+      version: v,
+      visitorId,
+      minted: undefined,
+      expiresAt,
+      locale,
+      address,
+      tab,
+      link,
+      conversationId: null,
+    };
   }
   const minted = visitor ? undefined : mintVisitor();
   const credentials = visitor ?? minted;
@@ -63,6 +79,7 @@ export async function authenticateVisitor(
     minted,
     expiresAt: null,
     locale,
+    address: handshake.address,
     tab,
     link,
     conversationId: null,

@@ -9,6 +9,7 @@ import { Refused } from '../../lib/refusal.ts';
 import { limitsOf } from '../request-rate.ts';
 import { conversationRoom } from '../rooms.ts';
 import type { ChatSocket } from '../socket.types.ts';
+import { checkAddress } from './check-address.ts';
 import type { VisitorServices } from './visitor-services.ts';
 import type { VisitorSession } from './visitor-session.ts';
 
@@ -50,6 +51,7 @@ export async function hello(
   // Read again, because the settings may have changed since the connection was opened.
   const bot = await services.bots.get(session.bot.id);
   if (!bot) throw new Refused('BOT_NOT_FOUND', 'There is no such bot.');
+  checkAddress(bot.settings, session.address, session.locale);
   const who = {
     botId: session.bot.id,
     visitorId: session.visitorId,

@@ -9,6 +9,7 @@ import { botRoom, visitorRoom } from '../rooms.ts';
 import type { ChatNamespace, ChatSocket } from '../socket.types.ts';
 import { authenticateVisitor } from './authenticate-visitor.ts';
 import { checkSendBody } from './check-send-body.ts';
+import { closeBlocked } from './close-blocked.ts';
 import { LEGACY_EVENTS, legacyRequests } from './legacy-requests.ts';
 import { replaceTab, replaceTabsOfNodes } from './replace-tab.ts';
 import { visitorRequests } from './visitor-requests.ts';
@@ -57,11 +58,12 @@ export function openVisitorGateway(
     async authenticate(socket) {
       const { auth, headers } = socket.handshake;
       const { origin } = headers;
-      const session = await authenticateVisitor(services, { auth, origin }).catch((error: unknown) => {
+      const address = clientAddress(socket.request, proxies);
+      const session = await authenticateVisitor(services, { auth, origin, address }).catch((error: unknown) => {
         services.refusals.note(error, { botId: (auth as { botId?: unknown }).botId, origin });
         throw error;
       });
-      const leave = connectionLimit.enter(visitorKey(session), clientAddress(socket.request, proxies));
+      const leave = connectionLimit.enter(visitorKey(session), address);
       socket.conn.once('close', leave);
       // The client may have closed the connection during the look-up.
       if (socket.conn.readyState !== 'open') leave();
@@ -92,5 +94,6 @@ export function openVisitorGateway(
   };
   const gateway = new Gateway(namespace, rules, deps);
   replaceTabsOfNodes(gateway, nodes);
+  closeBlocked(gateway, services);
   return gateway;
 }

@@ -9,6 +9,8 @@ export interface VisitorSession extends Session {
   /** The credentials that the server created for a client without any. */
   readonly minted: { readonly id: string; readonly secret: string } | undefined;
   readonly locale: string;
+  /** Where the connection comes from; empty where that is not known. */
+  readonly address: string;
   /** The version of the protocol; 1 is Legacy. */
   readonly version: 1 | 2;
   /** Random per page load, so that a tab that reconnects replaces its own lost connection. */

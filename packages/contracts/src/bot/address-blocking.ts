@@ -1,0 +1,35 @@
+import * as z from 'zod/mini';
+import type { Localized } from '../scenario/localized.ts';
+import { localize } from '../scenario/localized.ts';
+
+const addressSchema = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], {
+  error: 'is neither an address such as 203.0.113.7 or 2001:db8::7 nor a range such as 203.0.113.0/24',
+});
+
+/** The addresses whose visitors are refused, and what they are told. */
+export const blockingSchema = z.strictObject({
+  /** Single addresses and ranges (CIDR), of IPv4 and IPv6. */
+  addresses: z._default(z.array(addressSchema).check(z.maxLength(1000)), []),
+  /** By language; where one is missing or blank, the text is that of `DEFAULT_BLOCKED_TEXTS`. */
+  texts: z._default(z.record(z.string().check(z.maxLength(35)), z.string().check(z.maxLength(500))), {}),
+});
+/** The addresses whose visitors are refused, and what they are told. */
+export type Blocking = z.infer<typeof blockingSchema>;
+
+/** What a visitor of a blocked address is told, unless the settings say something else. */
+export const DEFAULT_BLOCKED_TEXTS: Readonly<Record<'en' | 'uk' | 'ru', string>> = {
+  en: 'This chat is not available from your address.',
+  uk: 'Цей чат недоступний з вашої адреси.',
+  ru: 'Этот чат недоступен с вашего адреса.',
+};
+
+/**
+ * What a visitor of a blocked address is told.
+ *
+ * @example blockedText(settings.blocking, 'uk-UA') // 'Цей чат недоступний з вашої адреси.'
+ */
+export function blockedText(blocking: Pick<Blocking, 'texts'> | undefined, locale: string): string {
+  const own = Object.entries(blocking?.texts ?? {}).filter(([, text]) => text.trim() !== '');
+  const texts: Localized = { ...DEFAULT_BLOCKED_TEXTS, ...Object.fromEntries(own) };
+  return localize(texts, locale);
+}
