@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ChatFace } from './support/chat-face.ts';
 import { type HostPage, hostHtml, startHostPage } from './support/host-page.ts';
 import { accessibilityProblems, closeBrowser, visit } from './support/journey.ts';
+import { OperatorPage } from './support/operator-page.ts';
 import { type Settings, startSettings, testChatOf } from './support/settings.ts';
 
 /* A bot in the settings, part by part, and what its visitors get of each. */
@@ -153,6 +154,59 @@ test('a site that may not use the bot is told why in its console, and is allowed
   await face.open();
   await face.sees('Hello! How can I help?');
 }, 60_000);
+
+test('an address that an operator blocks is told so in the visitor’s language, until the settings lift it', async () => {
+  await createBot('walled');
+  const serve = (language_code: string) =>
+    site.serve(
+      hostHtml({
+        script: `${settings.server.url}/kwjs.js`,
+        init: { bot_id: 'walled', language_code, params_from_site: {} },
+      }),
+    );
+  serve('en');
+  const shop = await visit({ url: site.origin, log: () => '' }, '/', 'site-walled');
+  const face = new ChatFace(shop.page, 'widget');
+  await face.open();
+  await face.sees('Hello! How can I help?');
+
+  const desk = new OperatorPage((await settings.open('/operator', 'desk-walled')).page);
+  await desk.tab('All').click();
+  await desk.row('Hello! How can I help?').first().getByRole('button').first().click();
+  await desk.card.getByRole('button', { name: 'Block the address' }).click();
+  const dialog = desk.page.getByRole('alertdialog', { name: 'Block the address of this visitor?' });
+  expect(await accessibilityProblems(desk.page, '.ui-dialog')).toEqual([]);
+  await dialog.getByRole('button', { name: 'Block', exact: true }).click();
+  await desk.page.getByText('The address is blocked.').waitFor();
+  await shop.page.getByText('This chat is not available from your address.').first().waitFor();
+
+  const { page } = await settings.open('/settings/bots/walled/domains', 'settings-walled');
+  expect(await page.getByLabel('Address 1').inputValue()).toBe('127.0.0.1');
+  await button(page, 'Add an address').click();
+  await page.getByLabel('Address 2').fill('203.0.113.0/33');
+  await page
+    .getByText(/203.0.113.0\/24/)
+    .last()
+    .waitFor();
+  expect(await button(page, 'Save').isDisabled(), 'with a range that is none').toBe(true);
+  await page.getByLabel('Address 2').fill('203.0.113.0/24');
+  await page.getByLabel('What the visitor reads: Ukrainian').fill('Звідси писати не можна.');
+  expect(await problemsOf(page)).toEqual([]);
+  await save(page);
+  serve('uk');
+  await shop.page.reload();
+  await new ChatFace(shop.page, 'widget').launcher.click();
+  await shop.page.getByText('Звідси писати не можна.').first().waitFor();
+
+  await button(page, 'Remove 127.0.0.1').click();
+  await save(page);
+  await shop.page.reload();
+  const again = new ChatFace(shop.page, 'widget');
+  await again.open();
+  await again.sees('Hello! How can I help?');
+  await page.getByRole('link', { name: 'Audit log' }).click();
+  await page.getByText('visitor.address_blocked').waitFor();
+}, 90_000);
 
 test('of two admins who change one bot, the later reads what the other saved, or saves over it', async () => {
   await createBot('two');

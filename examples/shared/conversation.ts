@@ -6,8 +6,6 @@ import { locale, shop, texts } from './language/index.ts';
  * Framework-independent descriptions of a conversation.
  */
 
-export const secondsUntil = (time: number, now: number) => Math.max(0, Math.ceil((time - now) / 1000));
-
 /** The line under the title: who answers, or why nobody does. */
 export function describeDialog(dialog: DialogState, bot: BotInfo, connection: ConnectionState): string {
   if (connection.status === 'connecting') return texts.t('subtitleConnecting');
@@ -25,14 +23,6 @@ export function describeDialog(dialog: DialogState, bot: BotInfo, connection: Co
     default:
       return bot.subtitle || texts.t('subtitleBot');
   }
-}
-
-/** A notice about the connection, if one is needed; `now` is used for the countdown. */
-export function describeConnection({ status, willRetryAt }: ConnectionState, now: number): string | null {
-  if (status === 'refused') return texts.t('refused');
-  if (status !== 'reconnecting') return null;
-  const seconds = willRetryAt === null ? 0 : secondsUntil(willRetryAt, now);
-  return seconds > 0 ? texts.t('offlineRetry', { n: seconds }) : texts.t('offline');
 }
 
 export type Tick = 'pending' | 'sent' | 'read' | 'failed' | null;

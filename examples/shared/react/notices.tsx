@@ -1,6 +1,5 @@
-import { canReconnect } from '@connective-chat/core/ui';
+import { canReconnect, describeConnection } from '@connective-chat/core/ui';
 import { useConnectiveChat } from '@connective-chat/react';
-import { describeConnection } from '../conversation.ts';
 import { texts } from '../language/index.ts';
 import { useNow } from './use-now.ts';
 
@@ -8,7 +7,7 @@ import { useNow } from './use-now.ts';
 export function Notices() {
   const { connection, reconnect } = useConnectiveChat();
   const now = useNow(connection.willRetryAt !== null);
-  const text = describeConnection(connection, now);
+  const text = describeConnection(connection, now, texts);
   if (!text) return null;
   return (
     <div

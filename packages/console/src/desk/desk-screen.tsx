@@ -8,6 +8,7 @@ import { useToasts } from './alerts/use-toasts.ts';
 import { useDesk, useDeskState } from './desk-context.tsx';
 import { DeskTools } from './desk-tools.tsx';
 import { BanDialog } from './dialogs/ban-dialog.tsx';
+import { BlockAddressDialog } from './dialogs/block-address-dialog.tsx';
 import { CannedDialog } from './dialogs/canned-dialog.tsx';
 import { CloseDialog } from './dialogs/close-dialog.tsx';
 import { HelpDialog } from './dialogs/help-dialog.tsx';
@@ -20,7 +21,7 @@ import { useSelectedDialog } from './use-selected-dialog.ts';
 import { visitorName } from './view/visitor-name.ts';
 import { VisitorPane } from './visitor/visitor-pane.tsx';
 
-type Question = 'transfer' | 'close' | 'ban' | 'help' | 'canned';
+type Question = 'transfer' | 'close' | 'ban' | 'address' | 'help' | 'canned';
 
 const focusOn = (selector: string) => document.querySelector<HTMLElement>(selector)?.focus();
 
@@ -140,7 +141,12 @@ export function DeskScreen() {
               onClose={() => setQuestion('close')}
               onManageCanned={() => setQuestion('canned')}
             />
-            <VisitorPane id={selected} onBack={() => setShowsVisitor(false)} onBan={() => setQuestion('ban')} />
+            <VisitorPane
+              id={selected}
+              onBack={() => setShowsVisitor(false)}
+              onBan={() => setQuestion('ban')}
+              onBlockAddress={() => setQuestion('address')}
+            />
           </>
         )}
       </main>
@@ -157,6 +163,7 @@ export function DeskScreen() {
             onClose={done}
           />
           <BanDialog id={summary.conversation} isOpen={question === 'ban'} onClose={done} />
+          <BlockAddressDialog id={summary.conversation} isOpen={question === 'address'} onClose={done} />
         </>
       )}
     </div>

@@ -116,7 +116,7 @@ function showDesk(text: string): HTMLElement {
         onClose={ignore}
         onManageCanned={ignore}
       />
-      <VisitorPane id="a" onBack={ignore} onBan={ignore} />
+      <VisitorPane id="a" onBack={ignore} onBlockAddress={() => {}} onBan={ignore} />
     </>,
     { wrapper: Around },
   );

@@ -48,6 +48,7 @@ export {
   type ComposerTarget,
   createComposer,
 } from './composer.ts';
+export { describeConnection } from './describe-connection.ts';
 export {
   describeBlocked,
   describeFailure,

@@ -48,7 +48,7 @@ async function socketBench(options: Partial<ServerOptions> = {}): Promise<Socket
     if (!refusal) return next();
     next(
       Object.assign(new Error(refusal.message), {
-        data: { code: refusal.code, message: refusal.message, retry: refusal.retryable },
+        data: { code: refusal.code, message: refusal.message, retry: refusal.retryable, text: refusal.text },
       }),
     );
   });
@@ -131,10 +131,10 @@ describe.each([
 
   it('gives a refusal of the handshake as its code, and closes once', async () => {
     const bench = await setUp();
-    bench.refuse(new ChatError('ORIGIN_NOT_ALLOWED', 'Not from here.', { retryable: false }));
+    bench.refuse(new ChatError('BANNED', 'Not from here.', { retryable: false, text: 'Не звідси.' }));
     const { log, errors } = connect(bench);
     await until(() => log.includes('close'));
-    expect(errors[0]).toMatchObject({ name: 'ChatError', code: 'ORIGIN_NOT_ALLOWED', retryable: false });
+    expect(errors[0]).toMatchObject({ name: 'ChatError', code: 'BANNED', retryable: false, text: 'Не звідси.' });
     expect(log).toEqual(['close']);
     expect(bench.connected()).toBe(0);
   });

@@ -148,6 +148,9 @@ describe('announcer', () => {
     expect(said('assertive')).toEqual(['a.png: Not sent']);
     client.write({ connection: { status: 'refused', error: null, willRetryAt: null, attempt: 0 } });
     expect(said()).toEqual(['The chat is not available here now.']);
+    const error = new ChatError('BANNED', 'Blocked.', { text: 'Not from your address.' });
+    client.write({ connection: { status: 'refused', error, willRetryAt: null, attempt: 0 } });
+    expect(said().at(-1)).toBe('Not from your address.');
     client.emit('discontinuity', {} as never);
     expect(said().at(-1)).toBe('The conversation was restored from a backup.');
   });

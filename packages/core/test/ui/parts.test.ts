@@ -1,11 +1,13 @@
 // @vitest-environment jsdom
-import { ChatError, type Message } from '@connective-chat/core';
+import { ChatError, type ConnectionState, type Message } from '@connective-chat/core';
 import {
   adaptGetter,
   applyProps,
   CHAT_STATE_KEYS,
+  canReconnect,
   createComposer,
   createPanel,
+  describeConnection,
   formatBadge,
   getComposerProps,
   getDropProps,
@@ -423,6 +425,31 @@ describe('keepRead', () => {
 
   it('counts up to nine on a badge', () => {
     expect([-1, 0, 1, 9, 10, 200].map(formatBadge)).toEqual(['', '', '1', '9', '9+', '9+']);
+  });
+});
+
+describe('the connection in words', () => {
+  const at = (part: Partial<ConnectionState>): ConnectionState => ({
+    status: 'online',
+    error: null,
+    willRetryAt: null,
+    attempt: 0,
+    ...part,
+  });
+  const refused = (code: string, text?: string) =>
+    at({ status: 'refused', error: new ChatError(code, 'For a developer.', { text }) });
+
+  it.each([
+    [at({}), null, false],
+    [at({ status: 'connecting' }), null, false],
+    [at({ status: 'reconnecting' }), 'No connection. Trying to reconnect…', true],
+    [at({ status: 'reconnecting', willRetryAt: 5_500 }), 'No connection. Next try in 5 s.', true],
+    [refused('BOT_NOT_FOUND'), 'The chat is not available here now.', false],
+    [refused('SESSION_ENDED'), 'The chat is not available here now.', true],
+    [refused('BANNED', 'Not from your address.'), 'Not from your address.', false],
+  ])('%#: says what there is to say, and offers an attempt that may help', (connection, text, offers) => {
+    expect(describeConnection(connection, 1000)).toBe(text);
+    expect(canReconnect(connection)).toBe(offers);
   });
 });
 

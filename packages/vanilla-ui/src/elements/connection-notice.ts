@@ -1,4 +1,4 @@
-import { canReconnect } from '@connective-chat/core/ui';
+import { canReconnect, describeConnection } from '@connective-chat/core/ui';
 import { h } from '../dom/h.ts';
 import type { Scope } from '../dom/scope.ts';
 import { setText } from '../dom/set-text.ts';
@@ -10,7 +10,7 @@ const GRACE_MS = 3000;
 
 /** The strip under the header while there is no connection: when the client tries again, and a button to try now. */
 export function createConnectionNotice(context: WidgetContext, scope: Scope): HTMLElement {
-  const { client, t, now } = context;
+  const { client, texts, t, now } = context;
   context.adopt(NOTICE);
   const text = h('span');
   const retry = h('button', { type: 'button', class: 'link', on: { click: () => client.reconnect() } }, t('retryNow'));
@@ -22,10 +22,15 @@ export function createConnectionNotice(context: WidgetContext, scope: Scope): HT
     clearTimeout(timer);
     const connection = client.connection.get();
     const { status, willRetryAt } = connection;
-    if (status === 'refused') {
-      setText(text, t('refused'));
-      retry.hidden = !canReconnect(connection);
+    const describe = (): void => {
+      setText(text, describeConnection(connection, now(), texts) ?? '');
+      // While an attempt is under way there is nothing to hurry.
+      const isTrying = status === 'reconnecting' && (willRetryAt === null || willRetryAt <= now());
+      retry.hidden = isTrying || !canReconnect(connection);
       element.hidden = false;
+    };
+    if (status === 'refused') {
+      describe();
       return;
     }
     if (status !== 'reconnecting') {
@@ -39,11 +44,8 @@ export function createConnectionNotice(context: WidgetContext, scope: Scope): HT
       timer = setTimeout(show, grace);
       return;
     }
-    const seconds = willRetryAt === null ? 0 : Math.ceil((willRetryAt - now()) / 1000);
-    setText(text, seconds > 0 ? t('offlineRetry', { n: seconds }) : t('offline'));
-    retry.hidden = seconds <= 0;
-    element.hidden = false;
-    if (seconds > 0) timer = setTimeout(show, 1000);
+    describe();
+    if (willRetryAt !== null && willRetryAt > now()) timer = setTimeout(show, 1000);
   };
 
   scope.bind(client.connection, show);

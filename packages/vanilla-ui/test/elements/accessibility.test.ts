@@ -1,4 +1,4 @@
-import type { Message } from '@connective-chat/core';
+import { ChatError, type Message } from '@connective-chat/core';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { mount } from '../support/mount.ts';
 
@@ -114,6 +114,17 @@ describe('the announcer', () => {
     expect(find('.notice-strip').hidden).toBe(false);
     client.set({ connection: { status: 'online', error: null, willRetryAt: null, attempt: 0 } });
     expect(said().at(-1)).toBe('Connected again');
+  });
+
+  it("a visitor whom the server refuses reads and hears the server's words, and is offered no attempt", async () => {
+    const { said, client, find } = await opened();
+    const text = 'This chat is not available from your address.';
+    const error = new ChatError('BANNED', 'The settings of the bot block this address.', { text });
+    client.set({ connection: { status: 'refused', error, willRetryAt: null, attempt: 0 } });
+    await vi.waitFor(() => expect(find('.notice-strip').textContent).toContain(text), { timeout: 10_000 });
+    expect(find('.notice-strip').hidden).toBe(false);
+    expect(find('.notice-strip button').hidden).toBe(true);
+    expect(said()).toEqual([text]);
   });
 });
 

@@ -228,6 +228,7 @@ export function createDesk(options: DeskOptions): Desk {
     close: (conversation) => act('close', { conversation }, withSummary),
     ban: (conversation, reason) => act('ban', { conversation, ...(reason ? { reason } : {}) }, withSummary),
     unban: (conversation) => act('unban', { conversation }, withSummary),
+    blockAddress: (conversation) => act('block_address', { conversation }),
     setPresence: (presence) =>
       act('presence', { presence }, () => {
         const { me } = get();

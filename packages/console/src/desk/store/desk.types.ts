@@ -44,6 +44,8 @@ export interface Desk {
   close(conversation: string): Promise<Outcome>;
   ban(conversation: string, reason?: string): Promise<Outcome>;
   unban(conversation: string): Promise<Outcome>;
+  /** Refuses everybody who connects from the visitor's address. */
+  blockAddress(conversation: string): Promise<Outcome>;
   setPresence(presence: 'online' | 'away'): Promise<Outcome>;
   sendText(conversation: string, text: string): void;
   sendFile(conversation: string, file: File, size?: PixelSize): void;

@@ -1,5 +1,5 @@
 import { safeHref } from '@connective-chat/core/ui';
-import { Ban, X } from 'lucide-react';
+import { Ban, ShieldBan, X } from 'lucide-react';
 import { type ReactNode, useMemo } from 'react';
 import { useIntl } from 'react-intl';
 import { Button, IconButton } from '../../ui/index.ts';
@@ -14,10 +14,11 @@ interface VisitorPaneProps {
   readonly id: string;
   readonly onBack: () => void;
   readonly onBan: () => void;
+  readonly onBlockAddress: () => void;
 }
 
 /** What is known about the visitor; all of it is untrusted and shown as plain text. */
-export function VisitorPane({ id, onBack, onBan }: VisitorPaneProps) {
+export function VisitorPane({ id, onBack, ...actions }: VisitorPaneProps) {
   const { formatMessage: t } = useIntl();
   const summary = useDeskState(({ summaries }) => summaries.get(id));
   const talk = useDeskState(({ talks }) => talks.get(id));
@@ -40,7 +41,7 @@ export function VisitorPane({ id, onBack, onBan }: VisitorPaneProps) {
           />
         </span>
       </div>
-      {summary && talk?.visitor && <Card summary={summary} visitor={talk.visitor} talk={talk} onBan={onBan} />}
+      {summary && talk?.visitor && <Card summary={summary} visitor={talk.visitor} talk={talk} {...actions} />}
     </section>
   );
 }
@@ -50,9 +51,10 @@ interface CardProps {
   readonly visitor: VisitorCard;
   readonly talk: Talk;
   readonly onBan: () => void;
+  readonly onBlockAddress: () => void;
 }
 
-function Card({ summary, visitor, talk, onBan }: CardProps) {
+function Card({ summary, visitor, talk, onBan, onBlockAddress }: CardProps) {
   const { formatMessage: t } = useIntl();
   const formats = useFormats();
   const desk = useDesk();
@@ -143,6 +145,11 @@ function Card({ summary, visitor, talk, onBan }: CardProps) {
         ) : (
           <Button variant="ghost" size="small" icon={<Ban size={16} aria-hidden />} onPress={onBan}>
             {t({ id: 'desk.actions.ban', defaultMessage: 'Ban the visitor' })}
+          </Button>
+        )}
+        {(visitor.online || meta?.address) && (
+          <Button variant="ghost" size="small" icon={<ShieldBan size={16} aria-hidden />} onPress={onBlockAddress}>
+            {t({ id: 'desk.actions.blockAddress', defaultMessage: 'Block the address' })}
           </Button>
         )}
       </div>

@@ -42,6 +42,8 @@ export function AuditPage() {
                 { id: 'all', label: t({ id: 'settings.audit.all', defaultMessage: 'Everything' }) },
                 { id: 'bot.', label: t({ id: 'settings.audit.filters.bot', defaultMessage: 'Bots' }) },
                 { id: 'account.', label: t({ id: 'settings.audit.filters.account', defaultMessage: 'Accounts' }) },
+                { id: 'dialog.', label: t({ id: 'settings.audit.filters.dialog', defaultMessage: 'Dialogs' }) },
+                { id: 'visitor.', label: t({ id: 'settings.audit.filters.visitor', defaultMessage: 'Visitors' }) },
                 { id: 'desk.', label: t({ id: 'settings.audit.filters.desk', defaultMessage: 'Desk' }) },
               ]}
               value={action}

@@ -1,6 +1,7 @@
 import type { BotDetail } from '@connective-chat/contracts/admin';
 import { useIntl } from 'react-intl';
 import { Callout, Section, Switch } from '../../ui/index.ts';
+import { BlockingSection } from './blocking-section.tsx';
 import { IdentitySecret } from './identity-secret.tsx';
 import { OriginRules } from './origin-rules.tsx';
 import { OriginsEditor } from './origins-editor.tsx';
@@ -45,6 +46,7 @@ export function DomainsTab({ bot, draft }: { readonly bot: BotDetail; readonly d
         {origins !== '*' && <RefusedOrigins bot={bot} draft={draft} origins={origins} />}
         <OriginRules />
       </Section>
+      <BlockingSection draft={draft} />
       <IdentitySecret bot={bot} />
     </div>
   );

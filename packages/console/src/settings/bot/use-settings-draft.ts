@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { callApi } from '../../shell/session/call-api.ts';
 import { queryKeyOf } from '../../shell/session/use-api-query.ts';
-import { repeatedOrigins } from './repeated-origins.ts';
+import { repeatedEntries } from './repeated-entries.ts';
 
 /** The problems of settings, by path: `origins.2`. */
 export type Problems = ReadonlyMap<string, string>;
@@ -28,8 +28,13 @@ function problemsOf(settings: Settings): Problems {
   const issues = parsed.success
     ? []
     : parsed.error.issues.map((issue) => [issue.path.join('.'), issue.message] as const);
-  const twice = settings.origins === '*' ? [] : repeatedOrigins(settings.origins);
-  return new Map([...twice.map((index) => [`origins.${index}`, 'twice'] as const), ...issues]);
+  const repeated = (path: string, entries: readonly string[]) =>
+    repeatedEntries(entries).map((index) => [`${path}.${index}`, 'twice'] as const);
+  return new Map([
+    ...repeated('origins', settings.origins === '*' ? [] : settings.origins),
+    ...repeated('blocking.addresses', settings.blocking?.addresses ?? []),
+    ...issues,
+  ]);
 }
 
 /** The unsaved settings of a bot, validated by the schema of the server. */

@@ -10,7 +10,7 @@ export function announceConnection({ client, texts, clock, say }: AnnouncementCo
   const timer = new SingleTimer(clock);
   let announced = false;
   const follow = () => {
-    const { status } = client.connection.get();
+    const { status, error } = client.connection.get();
     if (status === 'reconnecting') {
       if (announced || timer.pending) return;
       timer.start(DELAY_MS, () => {
@@ -21,7 +21,7 @@ export function announceConnection({ client, texts, clock, say }: AnnouncementCo
     }
     timer.stop();
     if (status === 'online' && announced) say(texts.t('online'));
-    if (status === 'refused') say(texts.t('refused'));
+    if (status === 'refused') say(error?.text || texts.t('refused'));
     if (status !== 'connecting') announced = false;
   };
   follow();

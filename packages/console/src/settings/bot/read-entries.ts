@@ -1,5 +1,5 @@
-/** Parses a pasted list of origins: a JSON array, lines, or entries separated by commas. */
-export function readOrigins(text: string): string[] {
+/** Parses a pasted list: a JSON array, lines, or entries separated by commas. */
+export function readEntries(text: string): string[] {
   try {
     const json: unknown = JSON.parse(text);
     if (Array.isArray(json)) return json.filter((entry) => typeof entry === 'string').map((entry) => entry.trim());

@@ -1,0 +1,21 @@
+import type { ConnectionState } from '../client/chat-client.types.ts';
+import { englishTexts } from '../texts/english-texts.ts';
+import type { Texts } from '../texts/texts.types.ts';
+
+/**
+ * What to say about the connection; `null` while there is nothing to say. A final refusal is told in the server's words
+ * where it has some for visitors, as for a blocked address.
+ *
+ * @param now in ms of the clock, to count down to the next attempt
+ * @example describeConnection(chat.connection.get(), Date.now(), texts) // 'No connection. Next try in 4 s.'
+ */
+export function describeConnection(
+  { status, willRetryAt, error }: ConnectionState,
+  now: number,
+  texts: Texts = englishTexts,
+): string | null {
+  if (status === 'refused') return error?.text || texts.t('refused');
+  if (status !== 'reconnecting') return null;
+  const seconds = willRetryAt === null ? 0 : Math.max(0, Math.ceil((willRetryAt - now) / 1000));
+  return seconds > 0 ? texts.t('offlineRetry', { n: seconds }) : texts.t('offline');
+}
