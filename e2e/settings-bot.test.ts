@@ -181,15 +181,15 @@ test('an address that an operator blocks is told so in the visitor’s language,
   await shop.page.getByText('This chat is not available from your address.').first().waitFor();
 
   const { page } = await settings.open('/settings/bots/walled/domains', 'settings-walled');
-  expect(await page.getByLabel('Address 1').inputValue()).toBe('127.0.0.1');
+  expect(await page.getByRole('textbox', { name: 'Address 1' }).inputValue()).toBe('127.0.0.1');
   await button(page, 'Add an address').click();
-  await page.getByLabel('Address 2').fill('203.0.113.0/33');
+  await page.getByRole('textbox', { name: 'Address 2' }).fill('203.0.113.0/33');
   await page
     .getByText(/203.0.113.0\/24/)
     .last()
     .waitFor();
   expect(await button(page, 'Save').isDisabled(), 'with a range that is none').toBe(true);
-  await page.getByLabel('Address 2').fill('203.0.113.0/24');
+  await page.getByRole('textbox', { name: 'Address 2' }).fill('203.0.113.0/24');
   await page.getByLabel('What the visitor reads: Ukrainian').fill('Звідси писати не можна.');
   expect(await problemsOf(page)).toEqual([]);
   await save(page);
