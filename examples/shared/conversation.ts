@@ -36,7 +36,7 @@ export function tickOf(message: Message, read: ReadState): Tick {
 }
 
 /** Control bodies, which have no row in the list. */
-const SILENT = new Set<Body['type']>(['alias', 'request_operator', 'leave_queue', 'close']);
+const SILENT = new Set<Body['type']>(['alias', 'request_operator', 'leave_queue', 'close', 'edit', 'erase']);
 export const isSilent = (message: Message) => SILENT.has(message.body.type);
 
 /** The buttons under a message; none once it is answered. */

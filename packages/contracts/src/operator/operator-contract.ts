@@ -60,9 +60,14 @@ const text = z.string().check(
   z.refine((value) => bytes(value) <= MAX_TEXT_BYTES, `is longer than ${MAX_TEXT_BYTES} bytes`),
 );
 
+const operatorTextSchema = z.strictObject({
+  type: z.literal('text'),
+  text,
+  format: z._default(z.enum(['plain', 'markdown']), 'plain'),
+});
 /** The body of an operator's message. */
 const operatorBodySchema = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('text'), text, format: z._default(z.enum(['plain', 'markdown']), 'plain') }),
+  operatorTextSchema,
   z.strictObject({
     type: z.literal('image'),
     fileId: id,
@@ -106,6 +111,10 @@ export const operatorRequestSchemas = {
   close: z.strictObject({ conversation }),
   /** A cid that was already sent succeeds with `dup`, whatever has changed meanwhile. */
   send: z.strictObject({ conversation, cid: cidSchema, body: operatorBodySchema }),
+  /** Corrects the text of a message that this operator wrote (an admin: any operator); the visitor sees it at once. */
+  edit: z.strictObject({ conversation, messageId: id, body: operatorTextSchema }),
+  /** Erases a message that this operator wrote (an admin: any operator), with its file; its place stays. */
+  erase: z.strictObject({ conversation, messageId: id }),
   /** Repeated every few seconds while typing continues: it expires after `ttlMs`. */
   typing: z.strictObject({ conversation, on: z.boolean() }),
   /** Up to this message; never backwards. */
@@ -191,6 +200,8 @@ export const operatorAckSchemas = {
   transfer: withSummary,
   close: withSummary,
   send: sendAckSchema,
+  edit: done,
+  erase: done,
   typing: done,
   read: done,
   upload: z.object({ ...ok, fileId: z.string(), token: z.string(), path: z.string() }),

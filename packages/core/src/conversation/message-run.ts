@@ -1,4 +1,5 @@
-import { Log, type LoggedMessage } from './log.ts';
+import { type Correctable, Corrections } from './correction.ts';
+import { Log } from './log.ts';
 
 /**
  * The messages of one conversation as they stand in the server's log: one run without a gap. For a client that shows
@@ -9,8 +10,9 @@ import { Log, type LoggedMessage } from './log.ts';
  * run.load(page.epoch, page.items, page.more);
  * if (run.accept(message) === 'ahead') run.join((await sync(run.head)).items);
  */
-export class MessageRun<M extends LoggedMessage> {
+export class MessageRun<M extends Correctable> {
   readonly #log = new Log<M>();
+  readonly #corrections = new Corrections();
   #messages: readonly M[] = [];
   #more = false;
 
@@ -43,14 +45,15 @@ export class MessageRun<M extends LoggedMessage> {
       this.join(page);
       return;
     }
-    this.#messages = this.#log.reset(epoch, page);
+    this.#corrections.clear();
+    this.#messages = this.#corrected(this.#log.reset(epoch, page), page);
     this.#more = more;
   }
 
   /** Takes one message of the log. `ahead`: those before it are missing, and it is kept until they come. */
   accept(message: M): 'known' | 'next' | 'ahead' {
     const merge = this.#log.accept(message);
-    if (merge.kind === 'next') this.#messages = [...this.#messages, ...merge.run];
+    if (merge.kind === 'next') this.#messages = this.#corrected([...this.#messages, ...merge.run], merge.run);
     // It may have been erased since, or have a fresh address for its file.
     else if (merge.kind === 'known') {
       this.#messages = this.#messages.map((held) => (held.seq === message.seq ? message : held));
@@ -66,7 +69,13 @@ export class MessageRun<M extends LoggedMessage> {
   /** Takes the page before the oldest message held. */
   prepend(page: readonly M[], more: boolean): void {
     const older = this.#log.prepend(page);
-    this.#messages = [...older, ...this.#messages];
+    this.#messages = this.#corrected([...older, ...this.#messages], older);
     this.#more = more && older.length > 0;
+  }
+
+  /** The messages with the corrections among what has come, and those that came before what they correct. */
+  #corrected(messages: readonly M[], come: readonly M[]): readonly M[] {
+    for (const entry of come) this.#corrections.learn(entry);
+    return messages.map((message) => this.#corrections.applyTo(message));
   }
 }

@@ -2,10 +2,14 @@ import type { ChatError } from '../errors.ts';
 import { type Batch, Cell, Derived, shallowEqual } from '../lib/reactive.ts';
 import type { Readable } from '../lib/readable.ts';
 import type { Author, Body, WireMessage } from '../protocol/entities.ts';
+import { Corrections } from './correction.ts';
 import type { Answer, Delivery, Message } from './message.types.ts';
 
 /** Requests of the visitor that are no messages: a list shows one only while it has failed. */
 const REQUESTS: ReadonlySet<Body['type']> = new Set(['alias', 'rate', 'request_operator', 'leave_queue', 'close']);
+
+/** Entries of the log that are no messages, and no part of the list once they are in it. */
+const isHidden = ({ type }: Body): boolean => REQUESTS.has(type) || type === 'edit' || type === 'erase';
 
 /** The stable key of a message: the visitor's own keep the id they were given on this side. */
 export const keyOf = (message: WireMessage): string =>
@@ -25,6 +29,7 @@ export class MessageStore {
   /** Only of those whose key is another: the visitor's own. */
   readonly #keyByServerId = new Map<string, string>();
   readonly #answers = new Map<string, Answer>();
+  readonly #corrections = new Corrections();
   #confirmed: string[] = [];
   #drafts: string[] = [];
   #pending: string[] = [];
@@ -99,7 +104,8 @@ export class MessageStore {
     this.#drop(this.#pending, key);
     this.#drop(this.#drafts, key);
     this.#learnAnswer(wire);
-    if (REQUESTS.has(wire.body.type)) {
+    this.#correct(wire);
+    if (isHidden(wire.body)) {
       this.#drop(this.#requests, key);
       this.#remove(key);
       this.#reorder();
@@ -120,8 +126,11 @@ export class MessageStore {
 
   /** Adds a page of older messages, oldest first, before all others. */
   prepend(page: readonly WireMessage[]): readonly Message[] {
-    for (const wire of page) this.#learnAnswer(wire);
-    const visible = page.filter((wire) => !REQUESTS.has(wire.body.type));
+    for (const wire of page) {
+      this.#learnAnswer(wire);
+      this.#correct(wire);
+    }
+    const visible = page.filter((wire) => !isHidden(wire.body));
     const messages = visible.map((wire) => this.#confirm(keyOf(wire), wire));
     this.#confirmed = [...messages.map((message) => message.id), ...this.#confirmed];
     this.#reorder();
@@ -135,6 +144,7 @@ export class MessageStore {
     this.#drafts = [];
     this.#keyByServerId.clear();
     this.#answers.clear();
+    this.#corrections.clear();
     this.#reorder();
   }
 
@@ -203,7 +213,8 @@ export class MessageStore {
     this.#reorder();
   }
 
-  #confirm(key: string, wire: WireMessage): Message {
+  #confirm(key: string, received: WireMessage): Message {
+    const wire = this.#corrections.applyTo(received);
     const answer = this.#answers.get(wire.id);
     // One object for all that somebody says in a row: most of a log is said by two.
     if (!shallowEqual(this.#lastAuthor, wire.from)) this.#lastAuthor = wire.from;
@@ -215,6 +226,7 @@ export class MessageStore {
       body: wire.body,
       at: wire.at,
       delivery: 'confirmed',
+      ...(wire.edited === undefined ? {} : { edited: wire.edited }),
       ...(answer ? { answer } : {}),
     };
     if (key !== wire.id) this.#keyByServerId.set(wire.id, key);
@@ -232,6 +244,16 @@ export class MessageStore {
     this.#answers.set(body.messageId, answer);
     const asked = this.byServerId(body.messageId);
     if (asked && !isRepeatable(asked.body)) this.#write({ ...asked, answer });
+  }
+
+  /** A correction is kept for a message that is loaded later, as an answer is. */
+  #correct(wire: WireMessage): void {
+    const correction = this.#corrections.learn(wire);
+    const message = correction && this.byServerId(correction.messageId);
+    if (!message) return;
+    const { edited: _, ...rest } = message;
+    const { body, edited } = correction;
+    this.#write({ ...rest, body, ...(edited === undefined ? {} : { edited }) });
   }
 
   #forgetAnswer(body: Body): void {

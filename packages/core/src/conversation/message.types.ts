@@ -47,6 +47,8 @@ export interface Message<B extends Body = Body> {
   readonly body: B;
   /** ISO 8601, UTC. The server's clock once confirmed, this device's before. */
   readonly at: string;
+  /** When its text was last corrected; ISO 8601, UTC. Absent where it never was. */
+  readonly edited?: string;
   /** Messages of others are always `confirmed`. */
   readonly delivery: Delivery;
   /** Why it failed, or why it waits. */

@@ -116,6 +116,10 @@ export const leaveQueueBodySchema = z.object({ type: z.literal('leave_queue') })
 export const closeBodySchema = z.object({ type: z.literal('close') });
 /** What stays of an erased message: its place. */
 export const erasedBodySchema = z.object({ type: z.literal('erased') });
+/** An earlier message says something else from now on. */
+export const editBodySchema = z.object({ type: z.literal('edit'), messageId: text, body: textBodySchema });
+/** An earlier message is erased from now on. */
+export const eraseBodySchema = z.object({ type: z.literal('erase'), messageId: text });
 
 const knownBodySchema = z.discriminatedUnion('type', [
   textBodySchema,
@@ -131,6 +135,8 @@ const knownBodySchema = z.discriminatedUnion('type', [
   leaveQueueBodySchema,
   closeBodySchema,
   erasedBodySchema,
+  editBodySchema,
+  eraseBodySchema,
 ]);
 
 /** A body that this client cannot read; a UI shows a fallback, and the message keeps its place in the log. */
@@ -188,6 +194,8 @@ export const messageSchema = z.object({
   rev: z._default(countSchema, 0),
   from: authorSchema,
   at: text,
+  /** When its text was last corrected. */
+  edited: maybeText,
   body: bodySchema,
 });
 /** A message as the log holds it. */

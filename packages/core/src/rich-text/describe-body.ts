@@ -34,6 +34,8 @@ export function bodyToText(body: Body, texts: Texts, markdownToText: MarkdownToT
     case 'erased':
       return texts.t('erased');
     case 'alias':
+    case 'edit':
+    case 'erase':
       return '';
     default:
       return texts.t('unsupported');

@@ -67,6 +67,7 @@ export const english: TextDictionary = {
   quickReplies: 'Suggested answers',
   unsupported: 'This message cannot be shown in this version of the chat.',
   erased: 'This message was deleted.',
+  edited: 'edited',
 
   chatEndedHint: 'Write to begin a new chat.',
 

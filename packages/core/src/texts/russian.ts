@@ -72,6 +72,7 @@ export const russian: TextDictionary = {
   quickReplies: 'Варианты ответа',
   unsupported: 'Эта версия чата не может показать это сообщение.',
   erased: 'Сообщение удалено.',
+  edited: 'изменено',
 
   chatEndedHint: 'Напишите, чтобы начать новый разговор.',
 

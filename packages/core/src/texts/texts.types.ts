@@ -66,6 +66,8 @@ export interface TextDictionary {
   readonly quickReplies: string;
   readonly unsupported: string;
   readonly erased: string;
+  /** Beside the time of a message whose text was corrected. */
+  readonly edited: string;
 
   readonly chatEndedHint: string;
 

@@ -72,6 +72,7 @@ export const ukrainian: TextDictionary = {
   quickReplies: 'Варіанти відповіді',
   unsupported: 'Ця версія чату не може показати це повідомлення.',
   erased: 'Повідомлення видалено.',
+  edited: 'змінено',
 
   chatEndedHint: 'Напишіть, щоб почати нову розмову.',
 

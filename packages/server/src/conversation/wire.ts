@@ -22,6 +22,7 @@ export function toWireMessage(row: MessageRow, epoch: string, links: FileLinks):
       ...(row.sender_name === null ? {} : { name: row.sender_name }),
     },
     at: row.at.toISOString(),
+    ...(row.edited === null ? {} : { edited: row.edited.toISOString() }),
     body: links.withUrl(row.body),
   };
 }

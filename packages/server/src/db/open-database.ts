@@ -16,6 +16,7 @@ import { waiting } from './migrations/0006-waiting.ts';
 import { recentDialogs } from './migrations/0007-recent-dialogs.ts';
 import { turnAttempts } from './migrations/0008-turn-attempts.ts';
 import { refusedOrigins } from './migrations/0009-refused-origins.ts';
+import { messageCorrections } from './migrations/0010-message-corrections.ts';
 import { openPool } from './open-pool.ts';
 import { PGliteDialect } from './pglite-dialect.ts';
 import type { Database } from './schema.ts';
@@ -45,6 +46,7 @@ const migrations = {
   '0007-recent-dialogs': recentDialogs,
   '0008-turn-attempts': turnAttempts,
   '0009-refused-origins': refusedOrigins,
+  '0010-message-corrections': messageCorrections,
 };
 
 /** The names of the migrations that this version knows, in their order. */

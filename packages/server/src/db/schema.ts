@@ -186,6 +186,8 @@ export interface Database {
     /** A source of an agent's answer. */
     sources: NullableJson<readonly Source[]>;
     at: Time;
+    /** When an operator last corrected the text. */
+    edited: NullableTime;
   };
   files: {
     id: string;

@@ -75,7 +75,7 @@ export async function searchMessages(db: Db, query: SearchQuery, toWire: Operato
       botId: row.bot_id,
       name: nameOf(row.params, user),
       visitorId: row.visitor_id,
-      message: toWire({ ...row, at: new Date(row.at) }),
+      message: toWire({ ...row, at: new Date(row.at), edited: row.edited && new Date(row.edited) }),
       excerpt: excerptOf(textOf(row.body), words),
     };
   });

@@ -39,7 +39,8 @@ export class MessageRow {
   readonly #column = h('div', { class: 'column' });
   readonly #time = h('time');
   readonly #tick = h('span', { class: 'tick' });
-  readonly #meta = h('div', { class: 'meta' }, this.#time, this.#tick);
+  readonly #edited = h('span', { class: 'edited', hidden: true });
+  readonly #meta = h('div', { class: 'meta' }, this.#edited, this.#time, this.#tick);
   readonly #line = h('div', { class: 'line' }, this.#side, this.#column, this.#meta);
   #author: HTMLElement | null = null;
   #day: HTMLElement | null = null;
@@ -123,6 +124,8 @@ export class MessageRow {
       this.#time.textContent = this.#context.texts.time(new Date(message.at));
       this.#midnight = midnightOf(message);
     }
+    this.#edited.hidden = message.edited === undefined;
+    if (message.edited !== undefined) setText(this.#edited, this.#context.t('edited'));
     this.#showFailure(message);
   }
 

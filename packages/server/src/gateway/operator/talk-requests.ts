@@ -1,6 +1,7 @@
 import type { OperatorEvent } from '@connective-chat/contracts/operator';
 import type { Body } from '@connective-chat/core/protocol';
 import { append } from '../../conversation/append-messages.ts';
+import { type Correction, correctMessage } from '../../conversation/correct-message.ts';
 import { lockConversation, markRead } from '../../conversation/conversations.ts';
 import { checkOwner } from '../../conversation/handover.ts';
 import type { Db } from '../../db/open-database.ts';
@@ -8,6 +9,7 @@ import { isPicture } from '../../files/detect-type.ts';
 import { sendFile } from '../../files/file-store.ts';
 import { digestOf } from '../../lib/digest.ts';
 import { Refused } from '../../lib/refusal.ts';
+import { audited } from './audited.ts';
 import { findDialog } from './find-dialog.ts';
 import type { OperatorContext, OperatorHandlers } from './request.types.ts';
 
@@ -34,8 +36,25 @@ const findSent = (trx: Db, conversation: string, operatorId: string, cid: string
     .where('cid', '=', cid)
     .executeTakeFirst();
 
-/** The requests of an operator in a dialog: send, typing, read, upload. */
-export const talkRequests: OperatorHandlers<'send' | 'typing' | 'read' | 'upload'> = {
+/** Corrects or erases a message, and tells everybody who has the conversation. */
+async function correct(context: OperatorContext, correction: Correction): Promise<Record<string, never>> {
+  const { db, clock, operator, who, publisher, rate } = context;
+  const { conversationId, messageId: message, body } = correction;
+  await findDialog(context, conversationId);
+  await rate.count(operator.id);
+  const by = { operator, mayCorrectOthers: who.account.role === 'admin' };
+  const action = body === null ? 'message.erased' : 'message.edited';
+  const entry = await db.transaction().execute(async (trx) => {
+    const written = await correctMessage(trx, correction, by, clock.now());
+    if (written) await audited(context, action, conversationId, { message })(trx);
+    return written;
+  });
+  if (entry) publisher.message(conversationId, entry);
+  return {};
+}
+
+/** The requests of an operator in a dialog: send, edit, erase, typing, read, upload. */
+export const talkRequests: OperatorHandlers<'send' | 'edit' | 'erase' | 'typing' | 'read' | 'upload'> = {
   async send(context, event) {
     const { db, clock, operator, publisher, rate } = context;
     const { conversation, cid, body } = event;
@@ -59,6 +78,12 @@ export const talkRequests: OperatorHandlers<'send' | 'typing' | 'read' | 'upload
     if (!dup) publisher.message(conversation, row);
     return { seq: row.seq, id: row.id, at: row.at.toISOString(), ...(dup ? { dup } : {}) };
   },
+
+  edit: (context, { conversation, messageId, body }) =>
+    correct(context, { conversationId: conversation, messageId, body }),
+
+  erase: (context, { conversation, messageId }) =>
+    correct(context, { conversationId: conversation, messageId, body: null }),
 
   async typing(context, { conversation, on }) {
     checkOwner(context.operator.id)(await findDialog(context, conversation));

@@ -34,6 +34,8 @@ export function createBody(message: Message, context: WidgetContext): BodyView |
       return createPlain(t('unsupported'), 'muted');
     case 'alias':
     case 'rate':
+    case 'edit':
+    case 'erase':
       return null;
   }
 }
