@@ -56,7 +56,9 @@ export class MessageRun<M extends Correctable> {
     if (merge.kind === 'next') this.#messages = this.#corrected([...this.#messages, ...merge.run], merge.run);
     // It may have been erased since, or have a fresh address for its file.
     else if (merge.kind === 'known') {
-      this.#messages = this.#messages.map((held) => (held.seq === message.seq ? message : held));
+      this.#messages = this.#messages.map((held) =>
+        held.seq === message.seq ? this.#corrections.applyTo(message) : held,
+      );
     }
     return merge.kind;
   }

@@ -1,6 +1,7 @@
 import { MessageRun } from '@connective-chat/core/engine';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { Correctable } from '../../src/conversation/correction.ts';
 
 interface Message {
   readonly seq: number;
@@ -8,6 +9,7 @@ interface Message {
   readonly text: string;
 }
 
+const textBody = (text: string) => ({ type: 'text', text, format: 'plain' }) as const;
 const message = (seq: number, text = String(seq)): Message => ({ seq, id: `m${seq}`, text });
 const page = (from: number, to: number) =>
   Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => message(from + index));
@@ -79,4 +81,23 @@ test('any pages and messages, in any order and repeated, are one rising run', ()
       expect(seqs(run)).toEqual(run.messages.map((_, index) => first + index));
     }),
   );
+});
+
+test('a correction changes the message that it names, also where it comes first, and the later of two holds', () => {
+  const said = (seq: number, words: string) => ({ seq, id: `m${seq}`, at: `at ${seq}`, body: textBody(words) });
+  const edit = (seq: number, messageId: string, words: string) => ({
+    seq,
+    id: `m${seq}`,
+    at: `at ${seq}`,
+    body: { type: 'edit', messageId, body: textBody(words) } as const,
+  });
+  const run = new MessageRun<ReturnType<typeof said> | ReturnType<typeof edit> | Correctable>();
+  run.load('e', [said(4, 'four'), edit(5, 'm2', 'two, corrected')], true);
+  run.accept(edit(6, 'm4', 'four, corrected'));
+  run.prepend([said(1, 'one'), said(2, 'two'), edit(3, 'm2', 'two, corrected first')], false);
+  const words = () => run.messages.map(({ body }) => (body?.type === 'text' ? body.text : body?.type));
+  expect(words()).toEqual(['one', 'two, corrected', 'edit', 'four, corrected', 'edit', 'edit']);
+  expect(run.messages[3]).toMatchObject({ id: 'm4', edited: 'at 6' });
+  run.accept({ seq: 7, id: 'm7', body: { type: 'erase', messageId: 'm4' } });
+  expect(run.messages[3]).toMatchObject({ body: { type: 'erased' } });
 });

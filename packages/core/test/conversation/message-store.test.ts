@@ -115,4 +115,25 @@ describe('MessageStore', () => {
     expect(store.hasDrafts.get()).toBe(false);
     expect(store.get('m2')?.streaming).toBeUndefined();
   });
+
+  it('corrects and erases the message that an entry names, whichever of the two is loaded first', () => {
+    const { store } = setUp();
+    const textOf = (id: string) => {
+      const { body } = store.get(id) ?? {};
+      return body?.type === 'text' ? body.text : body?.type;
+    };
+    const edit = (seq: number, messageId: string, text: string) =>
+      wire(seq, { type: 'edit', messageId, body: { type: 'text', text, format: 'plain' } } as Body);
+    store.append(wire(4));
+    store.append(edit(5, 'm4', 'four, corrected'));
+    store.append(edit(6, 'm1', 'one, corrected'));
+    store.append(wire(7, { type: 'erase', messageId: 'm2' } as Body));
+    store.prepend([wire(1), wire(2), edit(3, 'm1', 'one, corrected first')]);
+    expect(store.ids.get()).toEqual(['m1', 'm2', 'm4']);
+    expect(store.ids.get().map(textOf)).toEqual(['one, corrected', 'erased', 'four, corrected']);
+    expect(store.get('m4')?.edited).toBe('2026-01-01T00:00:00.000Z');
+    store.append(wire(8, { type: 'erase', messageId: 'm4' } as Body));
+    expect(store.get('m4')).toMatchObject({ body: { type: 'erased' } });
+    expect(store.get('m4')).not.toHaveProperty('edited');
+  });
 });

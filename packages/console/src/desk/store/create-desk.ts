@@ -229,6 +229,9 @@ export function createDesk(options: DeskOptions): Desk {
     ban: (conversation, reason) => act('ban', { conversation, ...(reason ? { reason } : {}) }, withSummary),
     unban: (conversation) => act('unban', { conversation }, withSummary),
     blockAddress: (conversation) => act('block_address', { conversation }),
+    editMessage: (conversation, messageId, { text, format }) =>
+      act('edit', { conversation, messageId, body: { type: 'text', text, format } }),
+    eraseMessage: (conversation, messageId) => act('erase', { conversation, messageId }),
     setPresence: (presence) =>
       act('presence', { presence }, () => {
         const { me } = get();

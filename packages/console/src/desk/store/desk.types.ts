@@ -1,5 +1,5 @@
 import type { OperatorRequest } from '@connective-chat/contracts/operator';
-import type { Platform } from '@connective-chat/core';
+import type { BodyOf, Platform } from '@connective-chat/core';
 import type { StoreApi } from 'zustand/vanilla';
 import type { DeskEvent } from './desk-events.types.ts';
 import type { DeskState, FoundMessage, ListName } from './desk-state.types.ts';
@@ -46,6 +46,9 @@ export interface Desk {
   unban(conversation: string): Promise<Outcome>;
   /** Refuses everybody who connects from the visitor's address. */
   blockAddress(conversation: string): Promise<Outcome>;
+  /** Corrects the text of a message that an operator has sent. */
+  editMessage(conversation: string, messageId: string, body: BodyOf<'text'>): Promise<Outcome>;
+  eraseMessage(conversation: string, messageId: string): Promise<Outcome>;
   setPresence(presence: 'online' | 'away'): Promise<Outcome>;
   sendText(conversation: string, text: string): void;
   sendFile(conversation: string, file: File, size?: PixelSize): void;

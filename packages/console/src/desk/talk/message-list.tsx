@@ -2,7 +2,7 @@ import { ArrowDown } from 'lucide-react';
 import { useEffect, useMemo } from 'react';
 import { useIntl } from 'react-intl';
 import { useDesk, useDeskState } from '../desk-context.tsx';
-import type { Outgoing, Talk } from '../store/desk-state.types.ts';
+import type { OperatorMessage, Outgoing, Talk } from '../store/desk-state.types.ts';
 import { messageRows } from '../view/message-rows.ts';
 import { MessageRow } from './message-row.tsx';
 import { OutgoingRow } from './outgoing-row.tsx';
@@ -19,6 +19,9 @@ interface MessageListProps {
 
 const NOTHING: readonly Outgoing[] = [];
 
+/** What an operator can correct or erase after it was sent. */
+const CHANGEABLE = new Set<OperatorMessage['body']['type']>(['text', 'image', 'file']);
+
 /** The messages of a conversation, of which only a window is rendered. */
 export function MessageList({ id, talk, visitorName }: MessageListProps) {
   const { formatMessage: t } = useIntl();
@@ -26,6 +29,9 @@ export function MessageList({ id, talk, visitorName }: MessageListProps) {
   const { messages, more, older, thinking, answers } = talk;
   const outgoing = useDeskState((state) => state.outgoing.get(id)) ?? NOTHING;
   const readUpTo = useDeskState(({ summaries }) => summaries.get(id)?.read.visitor ?? 0);
+  const me = useDeskState((state) => state.me);
+  const mayChange = ({ from, body }: OperatorMessage) =>
+    from.kind === 'operator' && CHANGEABLE.has(body.type) && (from.id === me?.id || me?.role === 'admin');
   const rows = useMemo(() => messageRows(messages, outgoing), [messages, outgoing]);
   const keys = useMemo(() => rows.map(({ key }) => key), [rows]);
   const log = useLogWindow(keys, () => {
@@ -76,6 +82,8 @@ export function MessageList({ id, talk, visitorName }: MessageListProps) {
                     day={row.day}
                     visitorName={visitorName}
                     isFound={row.message.seq === foundSeq}
+                    conversation={id}
+                    mayChange={mayChange(row.message)}
                     isRead={row.message.from.kind === 'operator' && row.message.seq <= readUpTo}
                   />
                 ),

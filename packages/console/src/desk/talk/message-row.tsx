@@ -3,6 +3,7 @@ import { memo } from 'react';
 import { defineMessages, useIntl } from 'react-intl';
 import type { OperatorMessage } from '../store/desk-state.types.ts';
 import { useFormats } from '../view/use-formats.ts';
+import { MessageActions } from './message-actions.tsx';
 import { MessageBody } from './message-body.tsx';
 import { Sources } from './sources.tsx';
 
@@ -20,6 +21,9 @@ interface MessageRowProps {
   readonly visitorName: string;
   /** Whether it is the message that was selected in the search. */
   readonly isFound: boolean;
+  readonly conversation: string;
+  /** Whether this operator may correct or erase it. */
+  readonly mayChange: boolean;
   /** Whether the visitor has read it; only for messages of operators. */
   readonly isRead: boolean;
 }
@@ -27,10 +31,11 @@ interface MessageRowProps {
 const CENTRED = new Set(['notice', 'request_operator']);
 
 /** A message of the log. It renders only when it, its position in its group, or its delivery state changes. */
-export const MessageRow = memo(({ message, isFirst, isLast, day, visitorName, isFound, isRead }: MessageRowProps) => {
+export const MessageRow = memo((props: MessageRowProps) => {
+  const { message, isFirst, isLast, day, visitorName, isFound, conversation, mayChange, isRead } = props;
   const { formatMessage: t } = useIntl();
   const formats = useFormats();
-  const { from, at, body, sources } = message;
+  const { from, at, edited, body, sources } = message;
   const author =
     from.name ||
     {
@@ -62,12 +67,18 @@ export const MessageRow = memo(({ message, isFirst, isLast, day, visitorName, is
             <bdi>{author}</bdi>
           </span>
         )}
-        <div className="desk-bubble" data-type={body.type}>
-          <MessageBody body={body} />
+        <div className="desk-line">
+          {mayChange && <MessageActions conversation={conversation} message={message} />}
+          <div className="desk-bubble" data-type={body.type}>
+            <MessageBody body={body} />
+          </div>
         </div>
         {sources && sources.length > 0 && <Sources sources={sources} />}
-        {isLast && !CENTRED.has(body.type) && (
+        {(isLast || edited !== undefined) && !CENTRED.has(body.type) && (
           <span className="desk-meta">
+            {edited !== undefined && body.type !== 'erased' && (
+              <span title={formats.whole(edited)}>{t({ id: 'desk.talk.edited', defaultMessage: 'edited' })}</span>
+            )}
             <time dateTime={at} title={formats.whole(at)}>
               {formats.time(at)}
             </time>

@@ -17,7 +17,7 @@ export type MessageRowModel =
 const GROUP_MS = 5 * 60_000;
 
 /** Bodies without visible text. */
-const SILENT = new Set<OperatorMessage['body']['type']>(['alias', 'leave_queue', 'close']);
+const SILENT = new Set<OperatorMessage['body']['type']>(['alias', 'leave_queue', 'close', 'edit', 'erase']);
 
 const isSilent = ({ body }: OperatorMessage): boolean => SILENT.has(body.type);
 

@@ -1,8 +1,8 @@
 import type { OperatorEvent } from '@connective-chat/contracts/operator';
 import type { Body } from '@connective-chat/core/protocol';
 import { append } from '../../conversation/append-messages.ts';
-import { type Correction, correctMessage } from '../../conversation/correct-message.ts';
 import { lockConversation, markRead } from '../../conversation/conversations.ts';
+import { type Correction, correctMessage } from '../../conversation/correct-message.ts';
 import { checkOwner } from '../../conversation/handover.ts';
 import type { Db } from '../../db/open-database.ts';
 import { isPicture } from '../../files/detect-type.ts';
