@@ -53,7 +53,8 @@ async function open(options: ServerOptions, opened: CloseStack): Promise<Omit<Ch
   const address = new ServerAddress(options.publicUrl);
   const ownOrigin = { publicUrl: options.publicUrl, more: options.adminOrigins ?? [], proxies };
   const definitions = [...(options.demo ? [demoBot] : []), ...(options.bots ?? [])];
-  const bots = await openBots({ db, nodes, clock }, definitions);
+  const providers = await openAgents(db, options);
+  const bots = await openBots({ db, nodes, clock, providers: new Set(providers.keys()) }, definitions);
   const refusals = new RefusalLog({ db, clock, logger, failures });
   const staff = await openAccounts({ db, clock }, options.operators ?? [], options.admin);
   const audit = new Audit(db, clock);
@@ -83,7 +84,7 @@ async function open(options: ServerOptions, opened: CloseStack): Promise<Omit<Ch
       nodes,
       nodeId,
       operators: operators.presence,
-      providers: await openAgents(db, options),
+      providers,
       httpCaller: createHttpCaller({ hosts: options.httpHosts ?? ['*'], self: () => address.own }),
       secrets: options.secrets ?? {},
       turnMs: options.turnTimeoutMs ?? TURN_MS,
@@ -109,6 +110,7 @@ async function open(options: ServerOptions, opened: CloseStack): Promise<Omit<Ch
     db,
     clock,
     bots,
+    providers,
     ...staff,
     audit,
     desk: operators.settings,

@@ -186,6 +186,45 @@ describe('a scenario that cannot work is refused when it is loaded, with the pla
     ).toHaveLength(2);
   });
 
+  test.each<[string, Record<string, unknown>, string[]]>([
+    [
+      'an unknown key beside a dangling edge of the same node',
+      { start: { ...start, next: 'gone', nxt: 'end' }, end },
+      ['nodes.start: Unrecognized key: "nxt"', 'nodes.start: next leads to gone'],
+    ],
+    [
+      'a value of another kind beside a dangling edge of another node',
+      { start: { ...start, next: 'gone' }, end: { ...end, text: 7 } },
+      ['nodes.end.text: Invalid input', 'nodes.start: next leads to gone'],
+    ],
+    [
+      'a misspelt key of a button beside its dangling edge',
+      {
+        start: { ...start, next: 'm' },
+        m: { type: 'message', text: 'x', buttons: [[{ label: 'B', next: 'gone', colour: 'red' }]] },
+      },
+      ['nodes.m.buttons.0.0: Unrecognized key: "colour"', 'nodes.m: button 1 leads to gone'],
+    ],
+  ])('%s: both are said', (_, nodes, problems) => {
+    const said = problemsOf(nodes).split('\n');
+    expect(said).toHaveLength(problems.length);
+    for (const problem of problems) expect(said.join('\n')).toContain(problem);
+  });
+
+  test('a node that cannot be read is still one that others lead to', () => {
+    expect(problemsOf({ start, end: { type: 'exit', text: 7, format: [] } })).not.toContain('does not exist');
+    expect(problemsOf({ start: { type: 'start' }, end })).not.toContain('exactly one start node');
+  });
+
+  test('an agent that no provider answers for is said where the providers are known', () => {
+    const nodes = { start: { ...start, next: 'ask' }, ask: { type: 'agent', provider: 'wether' }, end };
+    expect(problemsOf(nodes)).toBe('none');
+    const load = () => loadScenario({ version: 1, nodes }, { providers: new Set(['knowledge', 'weather']) });
+    expect(load).toThrow('nodes.ask: no agent has the name wether; there are: knowledge, weather');
+    const published = { providers: new Set(['knowledge']), isPublished: true };
+    expect(() => loadScenario({ version: 1, nodes }, published)).not.toThrow();
+  });
+
   test('a circle through an input is a conversation', () => {
     const ask = { type: 'input', variable: 'v', invalid: 'x', next: 'ask' };
     expect(problemsOf({ start: { ...start, next: 'ask' }, ask })).toBe('none');

@@ -17,6 +17,7 @@ import {
   passwordSchema,
   problemSchema,
   profileChangeSchema,
+  providerSchema,
   settingsSchema,
   versionSchema,
 } from './admin-entities.ts';
@@ -297,6 +298,14 @@ export const adminEndpoints = {
     says: 'The embed code, and what it is made of.',
   }),
 
+  listProviders: endpoint({
+    method: 'GET',
+    path: '/api/admin/providers',
+    access: 'admin',
+    response: z.object({ ...ok, items: z.array(providerSchema) }),
+    errors: [],
+    says: 'The agents that scenarios may name, each with the stages that it reports.',
+  }),
   getScenario: endpoint({
     method: 'GET',
     path: `${bot}/scenario`,

@@ -116,6 +116,19 @@ export const draftSchema = z.object({
   by: z.nullable(z.string()),
 });
 
+export const providerSchema = z.object({
+  name: z.string(),
+  stages: z.array(
+    z.object({
+      name: z.string(),
+      /** The names of the values that the text of the stage may use, as in `{{title}}`. */
+      values: z.array(z.string()),
+    }),
+  ),
+});
+/** An agent that scenarios may name. */
+export type Provider = z.infer<typeof providerSchema>;
+
 export const articleSummarySchema = z.object({
   id: z.string(),
   language: z.string(),

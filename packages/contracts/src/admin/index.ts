@@ -26,6 +26,7 @@ export {
   meSchema,
   PASSWORD_LENGTH,
   type Problem,
+  type Provider,
   passwordSchema,
   type Role,
   type ScenarioVersion,

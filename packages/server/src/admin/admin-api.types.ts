@@ -3,6 +3,7 @@ import type * as z from 'zod/mini';
 import type { AccountTokens, LoggedIn } from '../accounts/account-tokens.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { LoginLimit } from '../accounts/login-limit.ts';
+import type { AgentProvider } from '../agent/agent.types.ts';
 import type { Audit } from '../audit/audit.ts';
 import type { BotRegistry } from '../bots/bot-registry.ts';
 import type { Db } from '../db/open-database.ts';
@@ -32,6 +33,8 @@ export interface AdminDeps {
   readonly db: Db;
   readonly clock: Clock;
   readonly bots: BotRegistry;
+  /** The agents that scenarios may name. */
+  readonly providers: ReadonlyMap<string, AgentProvider>;
   readonly accounts: Accounts;
   readonly tokens: AccountTokens;
   readonly loginLimit: LoginLimit;

@@ -41,8 +41,17 @@ export interface AgentAnswer {
   readonly sources?: readonly Source[] | undefined;
 }
 
+/** A stage of an agent's work, as the settings offer it. */
+export interface AgentStage {
+  readonly name: string;
+  /** The names of the values that its text may use, as in `{{title}}`. */
+  readonly values?: readonly string[] | undefined;
+}
+
 /** A provider of answers: the built-in `knowledge`, or your own. */
 export interface AgentProvider {
+  /** The stages that it reports, so that the settings can offer texts for them. */
+  readonly stages?: readonly AgentStage[] | undefined;
   /** @returns null if it has no answer */
   run(input: AgentInput, context: AgentContext): Promise<AgentAnswer | null>;
 }

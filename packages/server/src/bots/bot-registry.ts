@@ -28,12 +28,15 @@ export class BotRegistry {
   readonly #db: Db;
   readonly #bots = new Map<string, Promise<Bot | null>>();
   readonly #nodes: Nodes;
+  readonly #providers: ReadonlySet<string> | undefined;
   readonly #listeners = new Set<(botId: string) => void>();
   /** Never evicted: a version does not change. */
   readonly #versions = new Map<string, Promise<Scenario | null>>();
 
-  constructor(db: Db, nodes: Nodes) {
+  /** @param providers the names of the agents that scenarios may name; without them the names are not checked */
+  constructor(db: Db, nodes: Nodes, providers?: ReadonlySet<string>) {
     this.#db = db;
+    this.#providers = providers;
     this.#nodes = nodes;
     nodes.on('botChanged', ({ botId }) => this.#forget(botId));
   }
@@ -122,7 +125,7 @@ export class BotRegistry {
       throw new ConfigError(`Bot ${id} cannot be defined:\n${lines.join('\n')}`);
     }
     try {
-      loadScenario(definition.scenario);
+      loadScenario(definition.scenario, { providers: this.#providers });
     } catch (error) {
       if (error instanceof ScenarioError) throw new ConfigError(`Bot ${id}: ${error.message}`);
       throw error;

@@ -4,16 +4,24 @@ import type { Clock } from '../lib/clock.ts';
 import type { BotDefinition } from './bot-definition.ts';
 import { BotRegistry } from './bot-registry.ts';
 
+export interface OpenBotsDeps {
+  readonly db: Db;
+  readonly nodes: Nodes;
+  readonly clock: Clock;
+  /** The names of the agents that scenarios may name. */
+  readonly providers: ReadonlySet<string>;
+}
+
 /**
  * Opens the bots of the store and applies those defined in code.
  *
  * @throws ConfigError that names a bot which cannot be defined
  */
 export async function openBots(
-  { db, nodes, clock }: { readonly db: Db; readonly nodes: Nodes; readonly clock: Clock },
+  { db, nodes, clock, providers }: OpenBotsDeps,
   definitions: readonly BotDefinition[],
 ): Promise<BotRegistry> {
-  const bots = new BotRegistry(db, nodes);
+  const bots = new BotRegistry(db, nodes, providers);
   for (const definition of definitions) await bots.define(definition, clock);
   return bots;
 }

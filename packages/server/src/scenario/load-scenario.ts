@@ -10,6 +10,7 @@ import { en } from 'zod/locales';
 import * as z from 'zod/mini';
 import { expressionProblem } from './expression.ts';
 import { patternProblem } from './pattern.ts';
+import { readScenario } from './readable-scenario.ts';
 
 // zod/mini has no built-in messages: without a locale every problem is "Invalid input".
 z.config(en());
@@ -195,12 +196,19 @@ function problemsOfExpressions(id: string, node: ScenarioNode): string[] {
   }
 }
 
+function problemsOfProvider(id: string, node: ScenarioNode, providers: ReadonlySet<string> | undefined): string[] {
+  if (node.type !== 'agent' || providers === undefined || providers.has(node.provider)) return [];
+  return [`nodes.${id}: no agent has the name ${node.provider}; there are: ${[...providers].join(', ')}`];
+}
+
 export interface LoadOptions {
   /**
    * Whether it was published before, possibly by a server that supported other expressions. They are not checked then:
    * only the node with an invalid expression fails, not the bot. Default false.
    */
   readonly isPublished?: boolean;
+  /** The names of the agents that answer on this server; without them the names in agent nodes are not checked. */
+  readonly providers?: ReadonlySet<string> | undefined;
 }
 
 /**
@@ -209,25 +217,21 @@ export interface LoadOptions {
  * @throws ScenarioError with all problems, not only the first
  * @example const scenario = loadScenario(JSON.parse(await readFile('scenario.json', 'utf8')));
  */
-export function loadScenario(json: unknown, { isPublished = false }: LoadOptions = {}): Scenario {
-  const parsed = scenarioSchema.safeParse(json);
-  if (!parsed.success) {
-    throw new ScenarioError(
-      parsed.error.issues.map((issue) => `${issue.path.join('.') || 'scenario'}: ${issue.message}`),
-    );
-  }
-  const graph = parsed.data;
+export function loadScenario(json: unknown, { isPublished = false, providers }: LoadOptions = {}): Scenario {
+  const { graph, ids, starts, problems: unreadable } = readScenario(json);
   const entries = Object.entries(graph.nodes);
-  const problems = entries.flatMap(([id, node]) => problemsOfNode(id, node));
-  if (!isPublished) problems.push(...entries.flatMap(([id, node]) => problemsOfExpressions(id, node)));
+  const problems = [...unreadable, ...entries.flatMap(([id, node]) => problemsOfNode(id, node))];
+  if (!isPublished) {
+    problems.push(...entries.flatMap(([id, node]) => problemsOfExpressions(id, node)));
+    problems.push(...entries.flatMap(([id, node]) => problemsOfProvider(id, node, providers)));
+  }
   const edges = entries.flatMap(([id, node]) => edgesOf(id, node));
   for (const { from, label, to } of edges) {
-    if (!Object.hasOwn(graph.nodes, to)) problems.push(`nodes.${from}: ${label} leads to ${to}, which does not exist`);
+    if (!ids.has(to)) problems.push(`nodes.${from}: ${label} leads to ${to}, which does not exist`);
   }
-  if (graph.fallback !== undefined && !Object.hasOwn(graph.nodes, graph.fallback)) {
+  if (graph.fallback !== undefined && !ids.has(graph.fallback)) {
     problems.push(`fallback: leads to ${graph.fallback}, which does not exist`);
   }
-  const starts = entries.filter(([, node]) => node.type === 'start').map(([id]) => id);
   if (starts.length !== 1) problems.push(`nodes: exactly one start node is needed, there are ${starts.length}`);
   const aliases = new Map<string, string>();
   for (const [id, node] of entries) {
@@ -246,5 +250,5 @@ export function loadScenario(json: unknown, { isPublished = false }: LoadOptions
     problems.push(`${circle} is a circle without input: it would never end`);
   }
   if (problems.length > 0) throw new ScenarioError(problems);
-  return { ...graph, start: starts[0] as string, aliases };
+  return { ...scenarioSchema.parse(json), start: starts[0] as string, aliases };
 }

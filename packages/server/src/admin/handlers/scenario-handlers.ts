@@ -11,9 +11,9 @@ import { type BotRow, checkBot, checkRev, lockBot, readBot } from '../bot-store.
 type Actor = { readonly id: string; readonly login: string };
 
 /** `nodes.ask: the message` → its path and message. */
-function problemsOf(scenario: unknown): Problem[] {
+function problemsOf({ providers }: Pick<AdminDeps, 'providers'>, scenario: unknown): Problem[] {
   try {
-    loadScenario(scenario);
+    loadScenario(scenario, { providers: new Set(providers.keys()) });
     return [];
   } catch (error) {
     if (!(error instanceof ScenarioError)) throw error;
@@ -25,8 +25,8 @@ function problemsOf(scenario: unknown): Problem[] {
 }
 
 /** @throws ApiRefusal INVALID with every problem */
-function checkScenario(scenario: unknown): void {
-  const problems = problemsOf(scenario);
+function checkScenario(deps: Pick<AdminDeps, 'providers'>, scenario: unknown): void {
+  const problems = problemsOf(deps, scenario);
   if (problems.length > 0) {
     throw new ApiRefusal('INVALID', `The scenario has ${problems.length} problem(s).`, { problems });
   }
@@ -138,6 +138,7 @@ async function writePreview({ clock, baseUrl }: AdminDeps, trx: Db, row: BotRow,
 }
 
 export const scenarioHandlers: ApiHandlers<
+  | 'listProviders'
   | 'getScenario'
   | 'saveDraft'
   | 'validateScenario'
@@ -147,13 +148,23 @@ export const scenarioHandlers: ApiHandlers<
   | 'publish'
   | 'rollback'
 > = {
-  async getScenario({ db }, { param }) {
-    const row = await readBot(db, param('bot'));
-    const published = await versionsOf(db, row.id).where('version', '=', row.version).executeTakeFirstOrThrow();
-    return { draft: toDraft(row), problems: problemsOf(row.draft), published: toVersion(published, row.version) };
+  async listProviders({ providers }) {
+    const items = [...providers].map(([name, { stages = [] }]) => ({
+      name,
+      stages: stages.map((stage) => ({ name: stage.name, values: [...(stage.values ?? [])] })),
+    }));
+    return { items };
   },
 
-  async saveDraft({ db, clock }, { who, input, param }) {
+  async getScenario(deps, { param }) {
+    const { db } = deps;
+    const row = await readBot(db, param('bot'));
+    const published = await versionsOf(db, row.id).where('version', '=', row.version).executeTakeFirstOrThrow();
+    return { draft: toDraft(row), problems: problemsOf(deps, row.draft), published: toVersion(published, row.version) };
+  },
+
+  async saveDraft(deps, { who, input, param }) {
+    const { db, clock } = deps;
     const saved = await db.transaction().execute(async (trx) => {
       const row = await lockBot(trx, param('bot'));
       checkRev(row.draft_rev, input.rev);
@@ -169,16 +180,16 @@ export const scenarioHandlers: ApiHandlers<
         .returning(['draft', 'draft_rev', 'draft_at', 'draft_by'])
         .executeTakeFirstOrThrow();
     });
-    return { draft: toDraft(saved), problems: problemsOf(saved.draft) };
+    return { draft: toDraft(saved), problems: problemsOf(deps, saved.draft) };
   },
 
-  async validateScenario({ db }, { input, param }) {
-    await checkBot(db, param('bot'));
-    return { problems: problemsOf(input.scenario) };
+  async validateScenario(deps, { input, param }) {
+    await checkBot(deps.db, param('bot'));
+    return { problems: problemsOf(deps, input.scenario) };
   },
 
   async previewScenario(deps, { input, param, origin }) {
-    checkScenario(input.scenario);
+    checkScenario(deps, input.scenario);
     const page = origin ?? new URL(deps.baseUrl()).origin;
     const botId = await deps.db.transaction().execute(async (trx) => {
       const row = await lockBot(trx, param('bot'));
@@ -208,7 +219,7 @@ export const scenarioHandlers: ApiHandlers<
     const published = await deps.db.transaction().execute(async (trx) => {
       const row = await lockBot(trx, param('bot'));
       checkRev(row.draft_rev, input.rev);
-      checkScenario(row.draft);
+      checkScenario(deps, row.draft);
       return publish(deps, trx, row, { scenario: row.draft, note: input.note, restores: null }, who.account);
     });
     deps.bots.changed(param('bot'));
@@ -223,7 +234,7 @@ export const scenarioHandlers: ApiHandlers<
         .where('version', '=', input.version)
         .executeTakeFirst();
       if (!old) throw notFound('version');
-      checkScenario(old.scenario);
+      checkScenario(deps, old.scenario);
       const { scenario, version: restores } = old;
       return publish(deps, trx, row, { scenario, note: input.note, restores }, who.account);
     });

@@ -28,6 +28,12 @@ export function createKnowledgeProvider(db: Db): AgentProvider {
   }
 
   return {
+    stages: [
+      { name: 'question' },
+      { name: 'search' },
+      { name: 'read', values: ['title', 'number', 'count'] },
+      { name: 'write', values: ['count'] },
+    ],
     async run({ botId, question, locale }, context) {
       const found = await find(botId, question, locale, context);
       if (!found) return null;

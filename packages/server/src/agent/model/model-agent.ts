@@ -84,6 +84,7 @@ export function createModelAgent(db: Db, selectModel: SelectModel): AgentProvide
   }
 
   return {
+    stages: [{ name: 'search' }, { name: 'ask' }, { name: 'write' }],
     async run(input, context): Promise<AgentAnswer | null> {
       const parsed = nodeOptionsSchema.safeParse(input.options);
       if (!parsed.success) {
