@@ -13,6 +13,7 @@ import { freshData } from './support/fresh-data.ts';
 import { deskRefusal, openDesk } from './support/operator.ts';
 import { runCliWith, startCli } from './support/server-process.ts';
 import { testBot } from './support/test-bot.ts';
+import { HeldAgent } from './support/test-server.ts';
 
 /* Each test has a server of its own: logins are counted, and accounts change. */
 
@@ -22,7 +23,13 @@ const HOUR_MS = 3_600_000;
 async function start(options: ServerOptions = {}): Promise<ChatServer & { dataDir: string; now: { ms: number } }> {
   const dataDir = options.dataDir ?? (await freshData());
   const now = { ms: Date.now() };
-  const server = await createServer({ dataDir, bots: [testBot], clock: { now: () => now.ms }, ...options });
+  const server = await createServer({
+    dataDir,
+    bots: [testBot],
+    providers: { held: new HeldAgent() },
+    clock: { now: () => now.ms },
+    ...options,
+  });
   onTestFinished(() => server.close());
   return { ...server, dataDir, now };
 }

@@ -16,6 +16,7 @@ import { emptyData } from './support/fresh-data.ts';
 import { usePostgres } from './support/postgres.ts';
 import { runCliWith } from './support/server-process.ts';
 import { testBot } from './support/test-bot.ts';
+import { HeldAgent } from './support/test-server.ts';
 import { connect, type Frame, mint, openChat } from './support/visitor.ts';
 
 const TIMEOUT_MS = 60_000;
@@ -37,7 +38,9 @@ const onPostgres = async (): Promise<StorePlace> => ({
 });
 
 async function serve(place: StorePlace) {
-  const server = await createServer({ ...place, bots: [testBot] } as Parameters<typeof createServer>[0]);
+  const server = await createServer({ ...place, bots: [testBot], providers: { held: new HeldAgent() } } as Parameters<
+    typeof createServer
+  >[0]);
   onTestFinished(() => server.close());
   return server;
 }

@@ -3,7 +3,7 @@ import { type JWTPayload, SignJWT, UnsecuredJWT } from 'jose';
 import { describe, expect, test } from 'vitest';
 import { createServer } from '../src/index.ts';
 import { testBot } from './support/test-bot.ts';
-import { useServer } from './support/test-server.ts';
+import { HeldAgent, useServer } from './support/test-server.ts';
 import { connect, mint, openChat, refusal } from './support/visitor.ts';
 
 const secret = 'a secret of the backend, 32 and more';
@@ -122,7 +122,7 @@ describe('S7: the end of a token', () => {
 test('S7: an event after the end is refused even if the connection still stands', async () => {
   let ahead = 0;
   const clock = { now: () => Date.now() + ahead };
-  const own = await createServer({ bots: [withSecret], clock });
+  const own = await createServer({ bots: [withSecret], providers: { held: new HeldAgent() }, clock });
   try {
     const { visitor } = await openChat(own.url, { auth: { token: await sign(claims()) } });
     ahead = 601_000;

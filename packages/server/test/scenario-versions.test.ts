@@ -139,6 +139,7 @@ test('what an admin saved stands after a restart, until the definition in code i
     createServer({
       dataDir,
       operators: [admin],
+      providers: { held: new HeldAgent() },
       bots: [{ ...testBot, settings: { ...testBot.settings, title } }],
     });
   const titleOf = async (url: string) =>

@@ -4,6 +4,7 @@ import { type ChatServer, createServer } from '../src/index.ts';
 import { DatabaseProxy } from './support/database-proxy.ts';
 import { usePostgres } from './support/postgres.ts';
 import { testBot } from './support/test-bot.ts';
+import { HeldAgent } from './support/test-server.ts';
 import { mint, openChat } from './support/visitor.ts';
 
 /* A node vanishes without a word: its connections stay open, and whatever it had locked stays locked. */
@@ -15,8 +16,12 @@ const network = new DatabaseProxy();
 let silent: ChatServer;
 let healthy: ChatServer;
 beforeAll(async () => {
-  silent = await createServer({ databaseUrl: await network.open(postgres.url), bots: [testBot] });
-  healthy = await createServer({ databaseUrl: postgres.url, bots: [testBot] });
+  silent = await createServer({
+    databaseUrl: await network.open(postgres.url),
+    bots: [testBot],
+    providers: { held: new HeldAgent() },
+  });
+  healthy = await createServer({ databaseUrl: postgres.url, bots: [testBot], providers: { held: new HeldAgent() } });
 }, TIMEOUT_MS);
 afterAll(async () => {
   network.restore();

@@ -7,7 +7,7 @@ import { openDatabase } from '../src/db/open-database.ts';
 import { createServer } from '../src/index.ts';
 import { freshData } from './support/fresh-data.ts';
 import { testBot } from './support/test-bot.ts';
-import { useServer } from './support/test-server.ts';
+import { HeldAgent, useServer } from './support/test-server.ts';
 import { openChat, type RawVisitor } from './support/visitor.ts';
 
 const allowed = 'https://shop.example.com';
@@ -238,7 +238,12 @@ describe('S21: origins of uploads', () => {
 test('fault 62: stalled uploads are ended, and of one visitor they never take the places of the others', async () => {
   const dataDir = await freshData();
   onTestFinished(() => rm(dataDir, { recursive: true, force: true }));
-  const own = await createServer({ dataDir, bots: [testBot], uploads: { stallMs: 1500 } });
+  const own = await createServer({
+    dataDir,
+    bots: [testBot],
+    providers: { held: new HeldAgent() },
+    uploads: { stallMs: 1500 },
+  });
   onTestFinished(() => own.close());
   const { visitor } = await openChat(own.url);
   const answers: Promise<string>[] = [];
@@ -284,7 +289,7 @@ test('fault 57: an upload that is cut in the middle leaves nothing behind: its p
 test('S21: a cut upload leaves nothing, and what was uploaded and not sent is swept', async () => {
   const dataDir = await freshData();
   const uploads = { unsentMs: 300, unfilledMs: 60_000, sweepMs: 50 };
-  const own = await createServer({ dataDir, bots: [testBot], uploads });
+  const own = await createServer({ dataDir, bots: [testBot], providers: { held: new HeldAgent() }, uploads });
   try {
     const { visitor } = await openChat(own.url);
     const { fileId, token } = await ask(visitor, { size: 1000 });

@@ -15,7 +15,8 @@ export function useServer(options: ServerOptions): { readonly url: string } {
   let dataDir: string | undefined;
   beforeAll(async () => {
     dataDir = await freshData();
-    server = await createServer({ dataDir, ...options });
+    // The scenario of the test bot names this agent.
+    server = await createServer({ dataDir, providers: { held: new HeldAgent() }, ...options });
   }, START_TIMEOUT_MS);
   afterAll(async () => {
     await server?.close();
