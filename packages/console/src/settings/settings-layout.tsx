@@ -8,6 +8,7 @@ import { AuditPage } from './audit/audit-page.tsx';
 import { BotPage } from './bot/bot-page.tsx';
 import { BotsPage } from './bots/bots-page.tsx';
 import { DeskSettingsPage } from './desk/desk-settings-page.tsx';
+import { LeaveGuard } from './leave-guard.tsx';
 
 /** The navigation of the settings, and the current page. */
 export function SettingsLayout() {
@@ -19,7 +20,7 @@ export function SettingsLayout() {
     { to: 'audit', name: t({ id: 'settings.nav.audit', defaultMessage: 'Audit log' }), Icon: ScrollText },
   ];
   return (
-    <>
+    <LeaveGuard>
       <TopBar />
       <div className="settings">
         <nav className="settings-nav" aria-label={t({ id: 'settings.nav.label', defaultMessage: 'Settings' })}>
@@ -43,6 +44,6 @@ export function SettingsLayout() {
           </Routes>
         </main>
       </div>
-    </>
+    </LeaveGuard>
   );
 }

@@ -1,6 +1,7 @@
 import type { BodyOf } from '@connective-chat/core';
 import { useState } from 'react';
 import { useIntl } from 'react-intl';
+import { LeaveDialog } from '../../shell/leave-dialog.tsx';
 import { Button, Dialog, TextField } from '../../ui/index.ts';
 import { useDesk } from '../desk-context.tsx';
 
@@ -17,6 +18,8 @@ export function EditMessageDialog({ conversation, messageId, body, onClose }: Ed
   const desk = useDesk();
   const [text, setText] = useState(body.text);
   const [isSaving, setSaving] = useState(false);
+  const [asksToLeave, setAsksToLeave] = useState(false);
+  const leave = () => (text === body.text ? onClose() : setAsksToLeave(true));
   const save = async () => {
     setSaving(true);
     // What is refused stays in the field.
@@ -28,10 +31,11 @@ export function EditMessageDialog({ conversation, messageId, body, onClose }: Ed
     <Dialog
       title={t({ id: 'desk.message.editTitle', defaultMessage: 'Edit the message' })}
       isOpen
-      onClose={onClose}
+      isAlert
+      onClose={leave}
       actions={
         <>
-          <Button onPress={onClose}>{t({ id: 'desk.cancel', defaultMessage: 'Cancel' })}</Button>
+          <Button onPress={leave}>{t({ id: 'desk.cancel', defaultMessage: 'Cancel' })}</Button>
           <Button
             variant="primary"
             isPending={isSaving}
@@ -54,6 +58,7 @@ export function EditMessageDialog({ conversation, messageId, body, onClose }: Ed
         value={text}
         onChange={setText}
       />
+      <LeaveDialog isOpen={asksToLeave} onStay={() => setAsksToLeave(false)} onLeave={onClose} />
     </Dialog>
   );
 }

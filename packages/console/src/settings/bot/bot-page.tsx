@@ -8,12 +8,12 @@ import { QueryResult } from '../../shell/query-result.tsx';
 import { useApiQuery } from '../../shell/session/use-api-query.ts';
 import { Skeleton, toast } from '../../ui/index.ts';
 import { KnowledgeTab } from '../knowledge/knowledge-tab.tsx';
+import { useLeaveGuard } from '../leave-guard.tsx';
 import { BotHead } from './bot-head.tsx';
 import { BOT_TABS, type BotTab } from './bot-tabs.ts';
 import { ConflictDialog } from './conflict-dialog.tsx';
 import { CustomCodeTab } from './custom-code-tab.tsx';
 import { DomainsTab } from './domains-tab.tsx';
-import { LeaveGuard } from './leave-guard.tsx';
 import { SaveBar } from './save-bar.tsx';
 import { useSettingsDraft } from './use-settings-draft.ts';
 import { WidgetTab } from './widget-tab.tsx';
@@ -43,6 +43,7 @@ function LoadedBot({ bot, tab }: { readonly bot: BotDetail; readonly tab: BotTab
     toast.success(t({ id: 'settings.saved', defaultMessage: 'Saved' }));
     void queries.invalidateQueries({ queryKey: ['audit'] });
   });
+  useLeaveGuard(draft.isDirty, `/settings/bots/${encodeURIComponent(bot.id)}/`);
   const isForm = tab === 'widget' || tab === 'domains' || tab === 'code';
   return (
     <div className={`page${tab === 'scenario' || tab === 'widget' ? ' page-wide' : ''}`}>
@@ -58,7 +59,6 @@ function LoadedBot({ bot, tab }: { readonly bot: BotDetail; readonly tab: BotTab
       {tab === 'knowledge' && <KnowledgeTab bot={bot} />}
       {(isForm || draft.isDirty) && <SaveBar draft={draft} />}
       <ConflictDialog draft={draft} botId={bot.id} />
-      <LeaveGuard isDirty={draft.isDirty} within={`/settings/bots/${encodeURIComponent(bot.id)}/`} />
     </div>
   );
 }

@@ -8,7 +8,7 @@ import { callApi } from '../../shell/session/call-api.ts';
 import { queryKeyOf } from '../../shell/session/use-api-query.ts';
 import { useErrorText } from '../../shell/use-error-text.ts';
 import { Button, Callout, Dialog, Section, TextField, toast } from '../../ui/index.ts';
-import type { LeaveState } from './leave-guard.tsx';
+import type { LeaveState } from '../leave-guard.tsx';
 
 /** Navigates away without the question about unsaved changes: the bot is deleted. */
 const GONE: LeaveState = { isGone: true };

@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { callApi } from '../../shell/session/call-api.ts';
 import { queryKeyOf } from '../../shell/session/use-api-query.ts';
+import { sameJson } from '../same-json.ts';
 import { repeatedEntries } from './repeated-entries.ts';
 
 /** The problems of settings, by path: `origins.2`. */
@@ -19,9 +20,6 @@ export interface SettingsDraft {
   /** `over` overwrites changes that were saved meanwhile. */
   save(over?: boolean): void;
 }
-
-/** Compared as JSON, which drops `undefined`: settings are equal if they are saved as the same text. */
-const same = (a: Settings, b: Settings) => JSON.stringify(a) === JSON.stringify(b);
 
 function problemsOf(settings: Settings): Problems {
   const parsed = settingsSchema.safeParse(settings);
@@ -42,7 +40,7 @@ export function useSettingsDraft(bot: BotDetail, onSaved: () => void): SettingsD
   const queries = useQueryClient();
   const [draft, setDraft] = useState<Settings>(bot.settings);
   const [base, setBase] = useState(bot);
-  const isDirty = !same(draft, base.settings);
+  const isDirty = !sameJson(draft, base.settings);
   // A refetch replaces settings that were not edited; a draft keeps the revision it was started from.
   useEffect(() => {
     if (bot === base || isDirty) return;

@@ -7,8 +7,9 @@ import { callApi } from '../../shell/session/call-api.ts';
 import { queryKeyOf, useApiQuery } from '../../shell/session/use-api-query.ts';
 import { useErrorText } from '../../shell/use-error-text.ts';
 import { Button, NumberField, Section, Switch, toast } from '../../ui/index.ts';
-import { LeaveGuard } from '../bot/leave-guard.tsx';
+import { useLeaveGuard } from '../leave-guard.tsx';
 import { PageHead } from '../page-head.tsx';
+import { sameJson } from '../same-json.ts';
 
 /** The settings of the assignment of dialogs. */
 export function DeskSettingsPage() {
@@ -30,7 +31,8 @@ function DeskForm({ saved }: { readonly saved: DeskSettings }) {
   const errorText = useErrorText();
   const queries = useQueryClient();
   const [desk, setDesk] = useState(saved);
-  const isDirty = JSON.stringify(desk) !== JSON.stringify(saved);
+  const isDirty = !sameJson(desk, saved);
+  useLeaveGuard(isDirty, '/settings/desk');
   const save = useMutation({
     mutationFn: () => callApi('saveDesk', { request: desk }),
     onSuccess: (answer) => {
@@ -74,7 +76,6 @@ function DeskForm({ saved }: { readonly saved: DeskSettings }) {
           {t({ id: 'settings.save', defaultMessage: 'Save' })}
         </Button>
       </div>
-      <LeaveGuard isDirty={isDirty} within="/settings/desk" />
     </Section>
   );
 }

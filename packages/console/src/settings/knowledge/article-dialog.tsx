@@ -2,11 +2,13 @@ import type { BotDetail, EndpointRequest } from '@connective-chat/contracts/admi
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useIntl } from 'react-intl';
+import { LeaveDialog } from '../../shell/leave-dialog.tsx';
 import { QueryResult } from '../../shell/query-result.tsx';
 import { callApi } from '../../shell/session/call-api.ts';
 import { queryKeyOf, useApiQuery } from '../../shell/session/use-api-query.ts';
 import { useErrorText } from '../../shell/use-error-text.ts';
 import { Button, Callout, Dialog, TextField } from '../../ui/index.ts';
+import { sameJson } from '../same-json.ts';
 
 type ArticleInput = EndpointRequest<'saveArticle'>;
 
@@ -48,6 +50,8 @@ function ArticleForm({ bot, id, article: first, onClose }: ArticleDialogProps & 
   const errorText = useErrorText();
   const queries = useQueryClient();
   const [article, setArticle] = useState(first);
+  const [asksToLeave, setAsksToLeave] = useState(false);
+  const leave = () => (sameJson(article, first) ? onClose() : setAsksToLeave(true));
   const change = (part: Partial<ArticleInput>) => setArticle({ ...article, ...part });
   const onSuccess = () => {
     void queries.invalidateQueries({ queryKey: queryKeyOf('listArticles') });
@@ -73,7 +77,7 @@ function ArticleForm({ bot, id, article: first, onClose }: ArticleDialogProps & 
       }
       isAlert
       isOpen
-      onClose={onClose}
+      onClose={leave}
       actions={
         <>
           {id && (
@@ -81,7 +85,7 @@ function ArticleForm({ bot, id, article: first, onClose }: ArticleDialogProps & 
               {t({ id: 'settings.delete', defaultMessage: 'Delete' })}
             </Button>
           )}
-          <Button onPress={onClose}>{t({ id: 'settings.cancel', defaultMessage: 'Cancel' })}</Button>
+          <Button onPress={leave}>{t({ id: 'settings.cancel', defaultMessage: 'Cancel' })}</Button>
           <Button
             variant="primary"
             isDisabled={!article.title.trim() || !article.body.trim()}
@@ -121,6 +125,7 @@ function ArticleForm({ bot, id, article: first, onClose }: ArticleDialogProps & 
         value={article.url ?? ''}
         onChange={(url) => change({ url: url || undefined })}
       />
+      <LeaveDialog isOpen={asksToLeave} onStay={() => setAsksToLeave(false)} onLeave={onClose} />
     </Dialog>
   );
 }

@@ -1,16 +1,18 @@
 import { useIntl } from 'react-intl';
-import { Button, Dialog } from '../../ui/index.ts';
+import { Button, Callout, Dialog } from '../../ui/index.ts';
 
 interface DeleteNodeDialogProps {
   readonly id: string;
   /** The nodes with an edge to it. */
   readonly from: readonly string[];
+  /** Whether the scenario falls back to it. */
+  readonly isFallback: boolean;
   readonly onDelete: () => void;
   readonly onClose: () => void;
 }
 
 /** Asks before a node is deleted, and names the nodes whose edges will lead nowhere. */
-export function DeleteNodeDialog({ id, from, onDelete, onClose }: DeleteNodeDialogProps) {
+export function DeleteNodeDialog({ id, from, isFallback, onDelete, onClose }: DeleteNodeDialogProps) {
   const { formatMessage: t } = useIntl();
   return (
     <Dialog
@@ -27,6 +29,15 @@ export function DeleteNodeDialog({ id, from, onDelete, onClose }: DeleteNodeDial
         </>
       }
     >
+      {isFallback && (
+        <Callout kind="warning">
+          {t({
+            id: 'settings.scenario.deleteFallback',
+            defaultMessage:
+              'It is the fallback: what visitors write at any other time goes there. The draft cannot be published until another node is chosen under “Whole scenario”.',
+          })}
+        </Callout>
+      )}
       <p>
         {from.length > 0
           ? t(
@@ -37,10 +48,12 @@ export function DeleteNodeDialog({ id, from, onDelete, onClose }: DeleteNodeDial
               },
               { ids: from.join(', ') },
             )
-          : t({
-              id: 'settings.scenario.deleteAlone',
-              defaultMessage: 'Nothing leads to it. What is live stays as it is.',
-            })}
+          : isFallback
+            ? t({ id: 'settings.scenario.deleteLive', defaultMessage: 'What is live stays as it is.' })
+            : t({
+                id: 'settings.scenario.deleteAlone',
+                defaultMessage: 'Nothing leads to it. What is live stays as it is.',
+              })}
       </p>
     </Dialog>
   );

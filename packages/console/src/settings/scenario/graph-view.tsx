@@ -25,7 +25,7 @@ const toEdge = ({ from, to, label }: DraftEdge, index: number, selected: string 
 });
 
 /** The scenario as a graph. Tab focuses a node, Enter opens it; the list is the alternative without a drawing. */
-export function GraphView({ nodes, edges, problems, language, selected, onSelect }: ScenarioViewProps) {
+export function GraphView({ nodes, edges, problems, language, selected, fallback, onSelect }: ScenarioViewProps) {
   const { formatMessage: t } = useIntl();
   const typeName = useTypeName();
   // Laid out again only if nodes or edges change, not when a text is edited.
@@ -46,6 +46,7 @@ export function GraphView({ nodes, edges, problems, language, selected, onSelect
       ariaLabel: [
         typeName(node.type),
         node.id,
+        node.id === fallback ? t({ id: 'settings.scenario.isFallback', defaultMessage: 'Fallback' }) : '',
         wrong > 0
           ? t(
               {
@@ -58,7 +59,12 @@ export function GraphView({ nodes, edges, problems, language, selected, onSelect
       ]
         .filter(Boolean)
         .join(', '),
-      data: { type: node.type, summary: nodeSummary(node, language), problems: wrong },
+      data: {
+        type: node.type,
+        summary: nodeSummary(node, language),
+        problems: wrong,
+        isFallback: node.id === fallback,
+      },
     };
   });
   return (

@@ -7,7 +7,7 @@ import type { ScenarioViewProps } from './scenario-view.types.ts';
 import { useTypeName } from './use-type-name.ts';
 
 /** The scenario as a list: every node with its summary and its edges. */
-export function ListView({ nodes, edges, problems, language, selected, onSelect }: ScenarioViewProps) {
+export function ListView({ nodes, edges, problems, language, selected, fallback, onSelect }: ScenarioViewProps) {
   const { formatMessage: t } = useIntl();
   const typeName = useTypeName();
   return (
@@ -45,6 +45,9 @@ export function ListView({ nodes, edges, problems, language, selected, onSelect 
                       { count: wrong },
                     )}
                   </Badge>
+                )}
+                {node.id === fallback && (
+                  <Badge tone="accent">{t({ id: 'settings.scenario.isFallback', defaultMessage: 'Fallback' })}</Badge>
                 )}
                 <Badge>{typeName(node.type)}</Badge>
               </span>

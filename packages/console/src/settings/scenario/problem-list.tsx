@@ -7,10 +7,12 @@ interface ProblemListProps {
   readonly problems: readonly Problem[];
   readonly nodeOf: (problem: Problem) => string | null;
   readonly onSelect: (id: string) => void;
+  /** Opens what holds for the scenario as a whole, where its fallback is the problem. */
+  readonly onWhole: () => void;
 }
 
 /** The problems of the draft; each is a link to its node. */
-export function ProblemList({ problems, nodeOf, onSelect }: ProblemListProps) {
+export function ProblemList({ problems, nodeOf, onSelect, onWhole }: ProblemListProps) {
   const { formatMessage: t } = useIntl();
   if (problems.length === 0) return null;
   return (
@@ -38,8 +40,8 @@ export function ProblemList({ problems, nodeOf, onSelect }: ProblemListProps) {
           );
           return (
             <li key={`${problem.path} ${problem.message}`}>
-              {id ? (
-                <Button className="problem" onPress={() => onSelect(id)}>
+              {id || problem.path === 'fallback' ? (
+                <Button className="problem" onPress={() => (id ? onSelect(id) : onWhole())}>
                   {text}
                 </Button>
               ) : (

@@ -1,6 +1,6 @@
 import type { BotDetail, EndpointResponse } from '@connective-chat/contracts/admin';
 import { useRef, useState } from 'react';
-import { LeaveGuard } from '../bot/leave-guard.tsx';
+import { useLeaveGuard } from '../leave-guard.tsx';
 import { AddNodeDialog } from './add-node-dialog.tsx';
 import { DeleteNodeDialog } from './delete-node-dialog.tsx';
 import { edgesOf } from './edges-of.ts';
@@ -9,12 +9,13 @@ import { Inspector } from './inspector.tsx';
 import { ListView } from './list-view.tsx';
 import { nodeOfProblem } from './node-of-problem.ts';
 import { ProblemList } from './problem-list.tsx';
-import { nodesOf, withNode, withoutNode } from './scenario-json.ts';
+import { isObject, nodesOf, withNode, withoutNode } from './scenario-json.ts';
 import { ScenarioToolbar } from './scenario-toolbar.tsx';
 import { sortNodes } from './sort-nodes.ts';
 import { TestChat } from './test-chat.tsx';
 import { useScenarioDraft } from './use-scenario-draft.ts';
 import { type View, ViewPane } from './view-pane.tsx';
+import { WholeScenario } from './whole-scenario.tsx';
 
 interface ScenarioEditorProps {
   readonly bot: BotDetail;
@@ -26,9 +27,11 @@ export function ScenarioEditor({ bot, first }: ScenarioEditorProps) {
   const draft = useScenarioDraft(bot.id, first);
   const [view, setView] = useState<View>(() => (window.innerWidth < 860 ? 'list' : 'graph'));
   const [selected, setSelected] = useState<string | null>(null);
+  const [showsWhole, setShowsWhole] = useState(false);
   const [isTesting, setTesting] = useState(false);
   const [asked, setAsked] = useState<'add' | 'delete' | null>(null);
   const [added, setAdded] = useState<string | null>(null);
+  useLeaveGuard(draft.isDirty, `/settings/bots/${encodeURIComponent(bot.id)}/scenario`);
   const viewRef = useRef<HTMLDivElement>(null);
   const [language = 'en'] = bot.settings.languages;
   const unordered = nodesOf(draft.scenario);
@@ -41,16 +44,43 @@ export function ScenarioEditor({ bot, first }: ScenarioEditorProps) {
     const id = nodeOfProblem(problem, ids) ?? '';
     messages.set(id, [...(messages.get(id) ?? []), problem.message]);
   }
-  const node = nodes.find(({ id }) => id === selected);
-  const shown = { nodes, edges, problems: messages, language, selected, onSelect: setSelected };
+  const node = showsWhole ? undefined : nodes.find(({ id }) => id === selected);
+  const whole = isObject(draft.scenario) ? draft.scenario : {};
+  const fallback = typeof whole.fallback === 'string' ? whole.fallback : null;
+  const select = (id: string | null) => {
+    setShowsWhole(false);
+    setSelected(id);
+  };
+  const shown = { nodes, edges, problems: messages, language, selected, fallback, onSelect: select };
   return (
     <div className="scenario">
       <ScenarioToolbar bot={bot} draft={draft} isTesting={isTesting} onTest={() => setTesting(!isTesting)} />
-      <ProblemList problems={draft.problems} nodeOf={(problem) => nodeOfProblem(problem, ids)} onSelect={setSelected} />
-      <div className="scenario-panes" data-side={node !== undefined} data-test={isTesting}>
-        <ViewPane ref={viewRef} view={view} onView={setView} onAdd={() => setAsked('add')}>
+      <ProblemList
+        problems={draft.problems}
+        nodeOf={(problem) => nodeOfProblem(problem, ids)}
+        onSelect={select}
+        onWhole={() => setShowsWhole(true)}
+      />
+      <div className="scenario-panes" data-side={node !== undefined || showsWhole} data-test={isTesting}>
+        <ViewPane
+          ref={viewRef}
+          view={view}
+          onView={setView}
+          onAdd={() => setAsked('add')}
+          onWhole={() => setShowsWhole(true)}
+        >
           {view === 'graph' ? <GraphView {...shown} /> : <ListView {...shown} />}
         </ViewPane>
+        {showsWhole && (
+          <WholeScenario
+            scenario={whole}
+            problems={messages.get('') ?? []}
+            languages={bot.settings.languages}
+            ids={ids}
+            onChange={draft.edit}
+            onClose={() => setShowsWhole(false)}
+          />
+        )}
         {node && (
           <Inspector
             key={node.id}
@@ -73,7 +103,7 @@ export function ScenarioEditor({ bot, first }: ScenarioEditorProps) {
             draft.edit(withNode(draft.scenario, id, json));
             setAsked(null);
             setAdded(id);
-            setSelected(id);
+            select(id);
           }}
           onClose={() => setAsked(null)}
         />
@@ -81,6 +111,7 @@ export function ScenarioEditor({ bot, first }: ScenarioEditorProps) {
       {asked === 'delete' && node && (
         <DeleteNodeDialog
           id={node.id}
+          isFallback={node.id === fallback}
           from={[...new Set(edges.filter(({ from, to }) => to === node.id && from !== to).map(({ from }) => from))]}
           onDelete={() => {
             draft.edit(withoutNode(draft.scenario, node.id));
@@ -91,7 +122,6 @@ export function ScenarioEditor({ bot, first }: ScenarioEditorProps) {
           onClose={() => setAsked(null)}
         />
       )}
-      <LeaveGuard isDirty={draft.isDirty} within={`/settings/bots/${encodeURIComponent(bot.id)}/scenario`} />
     </div>
   );
 }

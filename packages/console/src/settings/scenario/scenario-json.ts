@@ -27,11 +27,10 @@ export function withNode(scenario: unknown, id: string, json: JsonObject): JsonO
   return { ...base, nodes: { ...nodes, [id]: json } };
 }
 
-/** A copy of the draft without a node. Edges to it stay and are reported as problems of their nodes. */
+/** A copy of the draft without a node. What leads to it, the fallback too, stays and is reported as a problem. */
 export function withoutNode(scenario: unknown, id: string): JsonObject {
   const base = isObject(scenario) ? scenario : {};
-  const draft = base.fallback === id ? withKey(base, 'fallback', undefined) : base;
-  return { ...draft, nodes: withKey(isObject(base.nodes) ? base.nodes : {}, id, undefined) };
+  return { ...base, nodes: withKey(isObject(base.nodes) ? base.nodes : {}, id, undefined) };
 }
 
 /** A copy of an object with a key set; `undefined` deletes the key. */

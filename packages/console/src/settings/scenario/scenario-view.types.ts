@@ -9,5 +9,7 @@ export interface ScenarioViewProps {
   readonly problems: ReadonlyMap<string, readonly string[]>;
   readonly language: string;
   readonly selected: string | null;
+  /** The node that the scenario falls back to. */
+  readonly fallback: string | null;
   readonly onSelect: (id: string) => void;
 }

@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { callApi } from '../../shell/session/call-api.ts';
 import { queryKeyOf } from '../../shell/session/use-api-query.ts';
+import { sameJson } from '../same-json.ts';
 import { useDebounced } from '../use-debounced.ts';
 
 export interface ScenarioDraft {
@@ -32,7 +33,7 @@ export function useScenarioDraft(bot: string, first: EndpointResponse<'getScenar
   const [saved, setSaved] = useState(first.draft);
   const [published, setPublished] = useState(first.published);
   const json = JSON.stringify(scenario);
-  const isDirty = json !== JSON.stringify(saved.scenario);
+  const isDirty = !sameJson(scenario, saved.scenario);
   const debounced = useDebounced(json, CHECK_AFTER_MS);
   const check = useQuery({
     queryKey: queryKeyOf('validateScenario', parts, debounced),

@@ -1,4 +1,4 @@
-import { Plus } from 'lucide-react';
+import { Plus, SlidersHorizontal } from 'lucide-react';
 import type { ReactNode, Ref } from 'react';
 import { useIntl } from 'react-intl';
 import { Button, Choice } from '../../ui/index.ts';
@@ -9,13 +9,15 @@ interface ViewPaneProps {
   readonly view: View;
   readonly onView: (view: View) => void;
   readonly onAdd: () => void;
+  /** Opens what holds for the scenario as a whole. */
+  readonly onWhole: () => void;
   readonly ref: Ref<HTMLDivElement>;
   /** The nodes as graph or list. */
   readonly children: ReactNode;
 }
 
 /** The nodes, with the choice of the view and a button to add one. */
-export function ViewPane({ view, onView, onAdd, ref, children }: ViewPaneProps) {
+export function ViewPane({ view, onView, onAdd, onWhole, ref, children }: ViewPaneProps) {
   const { formatMessage: t } = useIntl();
   return (
     <div className="scenario-view">
@@ -31,6 +33,9 @@ export function ViewPane({ view, onView, onAdd, ref, children }: ViewPaneProps) 
           onChange={onView}
         />
         <div className="pane-head-end">
+          <Button size="small" variant="ghost" icon={<SlidersHorizontal size={16} aria-hidden />} onPress={onWhole}>
+            {t({ id: 'settings.scenario.wholeTitle', defaultMessage: 'Whole scenario' })}
+          </Button>
           <Button size="small" icon={<Plus size={16} aria-hidden />} onPress={onAdd}>
             {t({ id: 'settings.scenario.addNode', defaultMessage: 'Add node' })}
           </Button>

@@ -1,4 +1,5 @@
 import { useIntl } from 'react-intl';
+import { Switch } from '../../../ui/index.ts';
 import type { InspectorProps } from '../inspector.types.ts';
 import { type Json, type JsonObject, listOf, objectOf, withKey } from '../scenario-json.ts';
 import { ButtonForm, NEW_BUTTON } from './button-form.tsx';
@@ -20,11 +21,22 @@ function toRows(buttons: readonly PlacedButton[]): Json | undefined {
   return rows.size > 0 ? [...rows.values()] : undefined;
 }
 
+/** The rows anew, with a button in the row of the one before it, or at the beginning of a row. */
+function regrouped(buttons: readonly PlacedButton[], index: number, isJoined: boolean): PlacedButton[] {
+  let row = 0;
+  return buttons.map((placedButton, at) => {
+    const before = buttons[at - 1];
+    const isSame = at === index ? isJoined : before?.row === placedButton.row;
+    if (before && !isSame) row += 1;
+    return { ...placedButton, row };
+  });
+}
+
 interface ButtonFieldsProps extends InspectorProps {
   readonly kind: 'buttons' | 'keyboard';
 }
 
-/** The buttons under a text. A new one gets a row of its own; rows can be joined in the JSON of the node. */
+/** The buttons under a text. A new one gets a row of its own; each but the first can be joined with the one before. */
 export function ButtonFields({ kind, node, languages, ids, onChange }: ButtonFieldsProps) {
   const { formatMessage: t } = useIntl();
   const buttons = placed(node.json[kind]);
@@ -44,8 +56,23 @@ export function ButtonFields({ kind, node, languages, ids, onChange }: ButtonFie
       newItem={() => ({ button: NEW_BUTTON, row: (buttons.at(-1)?.row ?? -1) + 1 })}
       onChange={(next) => onChange(withKey(node.json, kind, toRows(next)))}
     >
-      {({ button, row }, write) => (
-        <ButtonForm button={button} languages={languages} ids={ids} onChange={(next) => write({ button: next, row })} />
+      {({ button, row }, write, _name, index) => (
+        <>
+          <ButtonForm
+            button={button}
+            languages={languages}
+            ids={ids}
+            onChange={(next) => write({ button: next, row })}
+          />
+          {index > 0 && (
+            <Switch
+              isSelected={buttons[index - 1]?.row === row}
+              onChange={(isJoined) => onChange(withKey(node.json, kind, toRows(regrouped(buttons, index, isJoined))))}
+            >
+              {t({ id: 'settings.scenario.buttons.sameRow', defaultMessage: 'In one row with the one before' })}
+            </Switch>
+          )}
+        </>
       )}
     </ItemList>
   );

@@ -13,7 +13,6 @@ export const FIELD_NAMES = defineMessages({
   maxAttempts: { id: 'settings.scenario.fields.maxAttempts', defaultMessage: 'Attempts' },
   maxQueue: { id: 'settings.scenario.fields.maxQueue', defaultMessage: 'Longest queue' },
   alias: { id: 'settings.scenario.fields.alias', defaultMessage: 'Alias' },
-  provider: { id: 'settings.scenario.fields.provider', defaultMessage: 'Provider' },
   url: { id: 'settings.scenario.fields.url', defaultMessage: 'Address' },
   ttlMs: { id: 'settings.scenario.fields.ttlMs', defaultMessage: 'Shown without news for, ms' },
   timeoutMs: { id: 'settings.scenario.fields.timeoutMs', defaultMessage: 'May work for, ms' },

@@ -1,7 +1,13 @@
-import { useIntl } from 'react-intl';
-import { TextField } from '../../../ui/index.ts';
-import { type JsonObject, textOf, withKey } from '../scenario-json.ts';
+import { defineMessages, useIntl } from 'react-intl';
+import { NumberField, TextField } from '../../../ui/index.ts';
+import { type JsonObject, numberOf, textOf, withKey } from '../scenario-json.ts';
 import { LocalizedField } from './localized-field.tsx';
+
+/** Known beforehand, nothing moves when the picture has loaded. */
+const SIZE_NAMES = defineMessages({
+  width: { id: 'settings.scenario.fields.width', defaultMessage: 'Width, px' },
+  height: { id: 'settings.scenario.fields.height', defaultMessage: 'Height, px' },
+});
 
 interface ImageFieldsProps {
   readonly image: JsonObject;
@@ -28,6 +34,18 @@ export function ImageFields({ image, languages, onChange }: ImageFieldsProps) {
         languages={languages}
         onChange={(alt) => onChange(withKey(image, 'alt', alt === '' ? undefined : alt))}
       />
+      <div className="fields-2">
+        {(['width', 'height'] as const).map((key) => (
+          <NumberField
+            key={key}
+            label={t(SIZE_NAMES[key])}
+            value={numberOf(image[key])}
+            minValue={1}
+            maxValue={20_000}
+            onChange={(size) => onChange(withKey(image, key, Number.isNaN(size) ? undefined : size))}
+          />
+        ))}
+      </div>
     </>
   );
 }

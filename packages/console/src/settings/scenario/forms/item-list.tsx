@@ -11,7 +11,7 @@ interface ItemListProps<T> {
   readonly addLabel: string;
   readonly newItem: () => T;
   readonly onChange: (items: readonly T[]) => void;
-  readonly children: (item: T, write: (item: T) => void, name: string) => ReactNode;
+  readonly children: (item: T, write: (item: T) => void, name: string, index: number) => ReactNode;
 }
 
 /** A list of similar parts of a node, each in a frame, with buttons to add and to delete. */
@@ -44,7 +44,7 @@ export function ItemList<T>({ items, nameOf, addLabel, newItem, onChange, childr
                 }}
               />
             </div>
-            {children(item, (next) => onChange(replaceAt(items, index, next)), name)}
+            {children(item, (next) => onChange(replaceAt(items, index, next)), name, index)}
           </fieldset>
         );
       })}

@@ -1,10 +1,11 @@
 import { defineMessages, useIntl } from 'react-intl';
-import { Select } from '../../../ui/index.ts';
+import { Select, Switch } from '../../../ui/index.ts';
 import type { InspectorProps } from '../inspector.types.ts';
 import { type Json, listOf, objectOf, withKey } from '../scenario-json.ts';
 import { ButtonFields } from './button-fields.tsx';
 import { CardFields } from './card-fields.tsx';
 import { FileFields } from './file-fields.tsx';
+import { FormatField } from './format-field.tsx';
 import { ImageFields } from './image-fields.tsx';
 import { LocalizedField } from './localized-field.tsx';
 import { RatingFields } from './rating-fields.tsx';
@@ -57,6 +58,7 @@ export function MessageFields(props: InspectorProps) {
             languages={languages}
             onChange={(text) => set(text)}
           />
+          <FormatField value={json.format} onChange={(format) => onChange(withKey(json, 'format', format))} />
           <ButtonFields {...props} kind="buttons" />
           <ButtonFields {...props} kind="keyboard" />
         </>
@@ -65,6 +67,14 @@ export function MessageFields(props: InspectorProps) {
       {content === 'file' && <FileFields file={objectOf(json.file)} languages={languages} onChange={set} />}
       {content === 'cards' && (
         <CardFields cards={listOf(json.cards).map(objectOf)} languages={languages} ids={ids} onChange={set} />
+      )}
+      {(content === 'cards' || json.buttons !== undefined || json.keyboard !== undefined) && (
+        <Switch
+          isSelected={json.repeatable === true}
+          onChange={(isOn) => onChange(withKey(json, 'repeatable', isOn || undefined))}
+        >
+          {t({ id: 'settings.scenario.repeatable', defaultMessage: 'Its buttons may be pressed more than once' })}
+        </Switch>
       )}
       {content === 'rating' && <RatingFields rating={objectOf(json.rating)} languages={languages} onChange={set} />}
     </>

@@ -6,17 +6,20 @@ export interface NodeFields {
   readonly numbers: readonly string[];
   /** Edges. */
   readonly edges: readonly string[];
+  /** Whether its texts may be Markdown; the form of a message asks by itself. */
+  readonly hasFormat: boolean;
   /** Required texts and edges. */
   readonly required: readonly string[];
 }
 
-const NONE: NodeFields = { texts: [], strings: [], numbers: [], edges: [], required: [] };
+const NONE: NodeFields = { texts: [], strings: [], numbers: [], edges: [], hasFormat: false, required: [] };
 
 const FIELDS: Record<string, Partial<NodeFields>> = {
   start: { edges: ['next'], required: ['next'] },
   message: { edges: ['next'] },
   input: {
     texts: ['prompt', 'invalid'],
+    hasFormat: true,
     strings: ['variable', 'pattern'],
     numbers: ['maxAttempts', 'timeoutMs'],
     edges: ['next', 'otherwise', 'timeout'],
@@ -26,7 +29,8 @@ const FIELDS: Record<string, Partial<NodeFields>> = {
   set: { edges: ['next'], required: ['next'] },
   agent: {
     texts: ['answer', 'notFoundText'],
-    strings: ['provider', 'question'],
+    hasFormat: true,
+    strings: ['question'],
     numbers: ['timeoutMs'],
     edges: ['next', 'notFound', 'timeout', 'error'],
   },
@@ -36,7 +40,7 @@ const FIELDS: Record<string, Partial<NodeFields>> = {
     edges: ['success', 'returned', 'banned', 'limit', 'offline', 'closed', 'error'],
   },
   entry: { strings: ['alias'], edges: ['next'], required: ['next'] },
-  exit: { texts: ['text'] },
+  exit: { texts: ['text'], hasFormat: true },
   http: { numbers: ['timeoutMs'], edges: ['next', 'error'], required: ['next'] },
 };
 

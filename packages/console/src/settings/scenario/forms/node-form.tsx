@@ -4,10 +4,12 @@ import { useNamesOf } from '../../../shell/locale/use-names-of.ts';
 import { NumberField, TextField } from '../../../ui/index.ts';
 import type { InspectorProps } from '../inspector.types.ts';
 import { type Json, numberOf, objectOf, textOf, withKey } from '../scenario-json.ts';
-import { ButtonFields } from './button-fields.tsx';
+import { AgentFields } from './agent-fields.tsx';
+import { DEFAULT_PROVIDER } from './default-provider.ts';
 import { EdgeField } from './edge-field.tsx';
 import { ExpectedFields } from './expected-fields.tsx';
 import { FIELD_NAMES } from './field-names.ts';
+import { FormatField } from './format-field.tsx';
 import { HttpFields } from './http-fields.tsx';
 import { LocalizedField } from './localized-field.tsx';
 import { MessageFields } from './message-fields.tsx';
@@ -23,7 +25,7 @@ const PARTS: Record<string, ComponentType<InspectorProps>> = {
   input: ExpectedFields,
   router: RouteFields,
   set: ValueFields,
-  agent: (props) => <ButtonFields {...props} kind="buttons" />,
+  agent: AgentFields,
   http: HttpFields,
   operator: OperatorFields,
 };
@@ -39,11 +41,12 @@ export function NodeForm(props: InspectorProps) {
   const set = (key: string, value: Json | undefined) => onChange(withKey(json, key, value));
   return (
     <div className="node-form">
-      {(type === 'agent' || json.thinking !== undefined) && (
+      {(type === 'agent' || type === 'http') && (
         <ThinkingForm
           thinking={objectOf(json.thinking)}
           languages={languages}
-          onChange={(thinking) => set('thinking', thinking)}
+          provider={type === 'agent' ? textOf(json.provider) || DEFAULT_PROVIDER : null}
+          onChange={(thinking) => set('thinking', Object.keys(thinking).length > 0 ? thinking : undefined)}
         />
       )}
       {fields.texts.map((key) => (
@@ -55,6 +58,7 @@ export function NodeForm(props: InspectorProps) {
           onChange={(value) => set(key, value === '' && !fields.required.includes(key) ? undefined : value)}
         />
       ))}
+      {fields.hasFormat && <FormatField value={json.format} onChange={(format) => set('format', format)} />}
       {Part && <Part {...props} />}
       {fields.strings.map((key) => (
         <TextField

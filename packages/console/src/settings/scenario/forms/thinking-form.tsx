@@ -1,12 +1,15 @@
 import { Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { useIntl } from 'react-intl';
+import { useApiQuery } from '../../../shell/session/use-api-query.ts';
 import { Button, Choice, IconButton, NumberField, TextField } from '../../../ui/index.ts';
 import { isObject, type JsonObject, withKey } from '../scenario-json.ts';
 
 interface ThinkingFormProps {
   readonly thinking: JsonObject;
   readonly languages: readonly string[];
+  /** The agent whose stages are offered; null for a request, which has none. */
+  readonly provider: string | null;
   readonly onChange: (thinking: JsonObject) => void;
 }
 
@@ -14,10 +17,12 @@ interface ThinkingFormProps {
 const DEFAULT = '';
 
 /** The texts shown while the agent works: the default, by stage, and by language. */
-export function ThinkingForm({ thinking, languages, onChange }: ThinkingFormProps) {
+export function ThinkingForm({ thinking, languages, provider, onChange }: ThinkingFormProps) {
   const { formatMessage: t } = useIntl();
   const [picked, setPicked] = useState(DEFAULT);
   const [stageName, setStageName] = useState('');
+  const { data } = useApiQuery('listProviders', {});
+  const reported = data?.items.find(({ name }) => name === provider)?.stages ?? [];
   const byLanguage = isObject(thinking.languages) ? thinking.languages : {};
   const others = [...new Set([...languages.slice(1), ...Object.keys(byLanguage)])];
   const of = (language: string): JsonObject => {
@@ -29,6 +34,12 @@ export function ThinkingForm({ thinking, languages, onChange }: ThinkingFormProp
   const stages = isObject(texts.stages) ? texts.stages : {};
   const base = isObject(thinking.stages) ? thinking.stages : {};
   const names = [...new Set([...Object.keys(base), ...Object.keys(stages)])];
+  const offered = reported.filter(({ name }) => !names.includes(name));
+  const valuesOf = (name: string) =>
+    reported
+      .find((stage) => stage.name === name)
+      ?.values.map((value) => `{{${value}}}`)
+      .join(' ');
   const write = (next: JsonObject) =>
     onChange(picked === DEFAULT ? next : { ...thinking, languages: { ...byLanguage, [picked]: next } });
   const writeStage = (name: string, text: string | undefined) =>
@@ -63,6 +74,7 @@ export function ThinkingForm({ thinking, languages, onChange }: ThinkingFormProp
         <div className="stage" key={name}>
           <TextField
             label={t({ id: 'settings.scenario.stage', defaultMessage: 'Stage: {name}' }, { name })}
+            description={valuesOf(name)}
             value={typeof stages[name] === 'string' ? stages[name] : ''}
             {...(picked !== DEFAULT && typeof base[name] === 'string' && { placeholder: base[name] })}
             onChange={(text) => writeStage(name, text || (picked === DEFAULT ? '' : undefined))}
@@ -74,14 +86,32 @@ export function ThinkingForm({ thinking, languages, onChange }: ThinkingFormProp
           />
         </div>
       ))}
-      <p className="ui-description">
-        {t({
-          id: 'settings.scenario.stageHint',
-          defaultMessage:
-            "'{{name}}' stands for a parameter of the site; '{{title}}', '{{number}}' and '{{count}}' are the stage’s.",
-        })}
-      </p>
-      <div className="stage">
+      {provider !== null && (
+        <>
+          <p className="ui-description">
+            {t({
+              id: 'settings.scenario.stageHint',
+              defaultMessage:
+                "'{{name}}' stands for a parameter of the site; what a stage tells stands under its field.",
+            })}
+          </p>
+          {offered.length > 0 && (
+            <div className="inline">
+              {offered.map(({ name }) => (
+                <Button
+                  key={name}
+                  size="small"
+                  icon={<Plus size={16} aria-hidden />}
+                  onPress={() => writeStage(name, '')}
+                >
+                  {t({ id: 'settings.scenario.offeredStage', defaultMessage: 'Stage {name}' }, { name })}
+                </Button>
+              ))}
+            </div>
+          )}
+        </>
+      )}
+      <div className="stage" hidden={provider === null}>
         <TextField
           label={t({ id: 'settings.scenario.stageName', defaultMessage: 'Name of the stage' })}
           isCode

@@ -1,0 +1,30 @@
+import { useIntl } from 'react-intl';
+import { useApiQuery } from '../../../shell/session/use-api-query.ts';
+import { Select } from '../../../ui/index.ts';
+import type { InspectorProps } from '../inspector.types.ts';
+import { textOf, withKey } from '../scenario-json.ts';
+import { ButtonFields } from './button-fields.tsx';
+import { DEFAULT_PROVIDER } from './default-provider.ts';
+import { OptionFields } from './option-fields.tsx';
+
+/** The agent that answers, its options, and the buttons under its answer. */
+export function AgentFields(props: InspectorProps) {
+  const { node, onChange } = props;
+  const { formatMessage: t } = useIntl();
+  const { data } = useApiQuery('listProviders', {});
+  const value = textOf(node.json.provider) || DEFAULT_PROVIDER;
+  // A name that this server does not know is still shown, so that the problem is visible.
+  const names = [...new Set([...(data?.items ?? []).map(({ name }) => name), value])];
+  return (
+    <>
+      <Select
+        label={t({ id: 'settings.scenario.fields.provider', defaultMessage: 'Provider' })}
+        options={names.map((id) => ({ id, label: id }))}
+        value={value}
+        onChange={(provider) => onChange(withKey(node.json, 'provider', provider))}
+      />
+      <OptionFields {...props} />
+      <ButtonFields {...props} kind="buttons" />
+    </>
+  );
+}

@@ -1,0 +1,2 @@
+/** The agent that answers where a node names none. */
+export const DEFAULT_PROVIDER = 'knowledge';

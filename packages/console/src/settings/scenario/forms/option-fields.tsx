@@ -1,0 +1,84 @@
+import { useState } from 'react';
+import { useIntl } from 'react-intl';
+import { TextField } from '../../../ui/index.ts';
+import type { InspectorProps } from '../inspector.types.ts';
+import { type Json, objectOf, withKey } from '../scenario-json.ts';
+import { ItemList } from './item-list.tsx';
+
+type Option = readonly [name: string, value: Json];
+
+/** A text is written as it is, everything else as JSON: `0.2`, `true`, `{"en": "…"}`. */
+const written = (value: Json): string => (typeof value === 'string' ? value : JSON.stringify(value));
+
+function read(text: string): Json {
+  try {
+    const value = JSON.parse(text) as Json;
+    // In quotes it is meant as the text that it is.
+    return value;
+  } catch {
+    return text;
+  }
+}
+
+/** The options that an agent gets, by name. */
+export function OptionFields({ node, onChange }: InspectorProps) {
+  const { formatMessage: t } = useIntl();
+  // Kept as a list: a name may be empty or a duplicate while it is typed, which an object cannot hold.
+  const [rows, setRows] = useState(() => Object.entries(objectOf(node.json.options)) as Option[]);
+  const write = (next: readonly Option[]) => {
+    setRows([...next]);
+    const named = next.filter(([name]) => name !== '');
+    onChange(withKey(node.json, 'options', named.length > 0 ? Object.fromEntries(named) : undefined));
+  };
+  return (
+    <fieldset className="item-group">
+      <legend className="ui-label">
+        {t({ id: 'settings.scenario.options.title', defaultMessage: 'Options of the agent' })}
+      </legend>
+      <p className="ui-description">
+        {t({
+          id: 'settings.scenario.options.hint',
+          defaultMessage:
+            'Such as model, temperature or system. Numbers, true and false are values; everything else is a text.',
+        })}
+      </p>
+      <ItemList<Option>
+        items={rows}
+        nameOf={(number) => t({ id: 'settings.scenario.options.one', defaultMessage: 'Option {number}' }, { number })}
+        addLabel={t({ id: 'settings.scenario.options.add', defaultMessage: 'Add an option' })}
+        newItem={() => ['', '']}
+        onChange={write}
+      >
+        {([name, value], set) => (
+          <>
+            <TextField
+              label={t({ id: 'settings.scenario.options.name', defaultMessage: 'Name' })}
+              isCode
+              value={name}
+              onChange={(next) => set([next, value])}
+            />
+            <OptionValue value={value} onChange={(next) => set([name, next])} />
+          </>
+        )}
+      </ItemList>
+    </fieldset>
+  );
+}
+
+/** Keeps what is typed: half a number or half a JSON text would change under the cursor. */
+function OptionValue({ value, onChange }: { readonly value: Json; readonly onChange: (value: Json) => void }) {
+  const { formatMessage: t } = useIntl();
+  const [text, setText] = useState(() => written(value));
+  return (
+    <TextField
+      label={t({ id: 'settings.scenario.options.value', defaultMessage: 'Value' })}
+      isCode
+      rows={2}
+      value={text}
+      onChange={(next) => {
+        setText(next);
+        onChange(read(next));
+      }}
+    />
+  );
+}
