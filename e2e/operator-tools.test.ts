@@ -174,8 +174,9 @@ test('a banned visitor is shut out and told apart; lifted, they come through aga
   await dialog.getByRole('button', { name: 'Ban', exact: true }).click();
   await card.getByText('Banned by Ann').waitFor();
   await card.getByText('Sells sunglasses').waitFor();
-  await page.getByRole('main').getByText('This visitor is banned.').waitFor();
+  await page.getByRole('main').getByText('This visitor is banned. Only the bot answers.').waitFor();
   expect(await visitor.request('request_operator')).toMatchObject({ ok: false });
+  expect(visitor.messages.filter(({ body }) => body.type === 'rating')).toEqual([]);
 
   await card.getByRole('button', { name: 'Lift the ban' }).click();
   await card.getByRole('button', { name: 'Ban the visitor' }).waitFor();

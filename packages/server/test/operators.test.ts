@@ -27,9 +27,19 @@ const scenarioWith = (maxQueue: number) => ({
     full: { type: 'message', text: 'Too many wait', next: 'end' },
   },
 });
+/** Asks for a rating when an operator has ended the dialog. */
+function scenarioThatRates() {
+  const { nodes, ...rest } = scenarioWith(100);
+  const rating = { type: 'message', rating: { prompt: 'How was it?' }, next: 'end' };
+  return { ...rest, nodes: { ...nodes, handover: { ...nodes.handover, success: 'rating' }, rating } };
+}
 const bot = { ...testBot, scenario: scenarioWith(100) };
 const server = useServer({
-  bots: [bot, { ...bot, id: 'short', scenario: scenarioWith(2) }],
+  bots: [
+    bot,
+    { ...bot, id: 'short', scenario: scenarioWith(2) },
+    { ...bot, id: 'rated', scenario: scenarioThatRates() },
+  ],
   operators: [account('ann'), account('bob'), { ...account('cleo'), role: 'admin' }],
   providers: { held },
   operatorGraceMs: 40,
@@ -46,8 +56,8 @@ async function waiting(botId = 'test') {
   return { ...chat, dialog, conversation: chat.hello.conversation as string };
 }
 
-async function talking(id = 'ann') {
-  const chat = await waiting();
+async function talking(id = 'ann', botId = 'test') {
+  const chat = await waiting(botId);
   const ann = await operator(id);
   expect(await ann.ask('take', { conversation: chat.conversation })).toMatchObject({ ok: true });
   await chat.visitor.next('dialog', ({ status }) => status === 'operator');
@@ -371,15 +381,32 @@ test('a banned visitor gets no operator any more and keeps the bot; the branch s
     summary: { dialog: { status: 'closed' } },
   });
   const card = await ann.next('visitor', (push) => push.visitor.banned !== null);
-  expect(card.visitor.banned).toMatchObject({ by: 'ann', reason: 'abuse' });
+  expect(card.visitor.banned, 'a name, not a login').toMatchObject({ by: 'ANN', reason: 'abuse' });
   await visitor.next('dialog', ({ status }) => status === 'closed');
   expect(await visitor.send({ type: 'request_operator' })).toMatchObject({ code: 'BLOCKED', retry: false });
   const { seq } = await visitor.say('bot?');
   expect((await visitor.answer(seq)).body.text).toBe('Echo: bot?');
   await visitor.send({ type: 'alias', alias: 'human' });
   await visitor.hears('No operator for you');
+  const bob = await operator('bob');
+  expect(await bob.ask('take', { conversation }), 'also from the bot').toMatchObject({ code: 'BLOCKED' });
+  const cleo = await operator('cleo');
+  expect(await cleo.ask('transfer', { conversation, to: { kind: 'queue' } })).toMatchObject({ code: 'BLOCKED' });
   expect(await ann.ask('unban', { conversation })).toMatchObject({ ok: true });
   expect(await visitor.send({ type: 'request_operator' })).toMatchObject({ ok: true });
+});
+
+test('a dialog that a ban ends is not rated, one that its operator closes is', async () => {
+  const asksForRating = ({ body }: Frame) => body.type === 'rating';
+  const closed = await talking('ann', 'rated');
+  await closed.ann.ask('close', { conversation: closed.conversation });
+  await closed.visitor.next('msg', asksForRating);
+  const { visitor, ann, conversation } = await talking('ann', 'rated');
+  await ann.ask('ban', { conversation });
+  await visitor.next('dialog', ({ status }) => status === 'closed');
+  const { seq } = await visitor.say('bot?');
+  await visitor.answer(seq);
+  expect(visitor.of('msg').filter(asksForRating)).toEqual([]);
 });
 
 test('presence: away and back, seen by colleagues', async () => {

@@ -69,7 +69,8 @@ export function DeskScreen() {
     ),
   );
   const take = () => {
-    if (selected === null || (status !== 'queued' && status !== 'bot')) return;
+    const isBanned = desk.store.getState().talks.get(selected ?? '')?.visitor?.banned;
+    if (selected === null || isBanned || (status !== 'queued' && status !== 'bot')) return;
     void desk.take(selected).then(({ ok }) => {
       if (!ok) return;
       setTab('mine');

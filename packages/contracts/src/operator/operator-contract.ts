@@ -130,7 +130,10 @@ export const operatorRequestSchemas = {
     limit,
   }),
   presence: z.strictObject({ presence: z.enum(['online', 'away']) }),
-  /** Bans a visitor from operators; the bot still answers. A queued or open dialog is closed. */
+  /**
+   * Bans a visitor from operators: a queued or open dialog is closed, without a rating, and no operator can take one
+   * until the ban is lifted. The bot still answers.
+   */
   ban: z.strictObject({ conversation, reason: z.optional(z.string().check(z.maxLength(500))) }),
   unban: z.strictObject({ conversation }),
   /**

@@ -24,6 +24,8 @@ export interface Handover {
 interface Change {
   readonly set: UpdateObject<Database, 'conversations'>;
   readonly notice: { readonly event: string; readonly text: Localized };
+  /** Whether the scenario ends with the dialog, instead of going on behind the node that handed it over. */
+  readonly endsScenario?: boolean;
 }
 
 /** A scenario that handed the dialog over keeps its position until it gets it back; any other position is cleared. */
@@ -97,7 +99,7 @@ export async function transferDialogIn(
     .where('id', '=', conversationId)
     .returningAll()
     .executeTakeFirstOrThrow();
-  const hasTurn = await continueScenario(trx, before, conversation, now);
+  const hasTurn = !change.endsScenario && (await continueScenario(trx, before, conversation, now));
   return { conversation, messages, thinking, hasTurn };
 }
 
@@ -149,8 +151,14 @@ export async function transferDialog(
   });
 }
 
-/** @throws Refused TAKEN, CONVERSATION_CLOSED */
+/** @throws Refused BLOCKED if the operators have banned the visitor */
+export function checkNotBanned({ banned }: Pick<ConversationRow, 'banned'>): void {
+  if (banned) throw new Refused('BLOCKED', 'The operators have banned this visitor: lift the ban first.');
+}
+
+/** @throws Refused BLOCKED, TAKEN, CONVERSATION_CLOSED */
 export function checkUnassigned(conversation: ConversationRow): void {
+  checkNotBanned(conversation);
   if (conversation.status === 'closed') throw new Refused('CONVERSATION_CLOSED', 'This dialog is closed.');
   if (conversation.operator_id !== null) {
     throw new Refused('TAKEN', `${conversation.operator?.name ?? 'A colleague'} has this dialog.`);

@@ -17,7 +17,7 @@ export interface VisitorMeta {
 
 export interface Ban {
   readonly at: string;
-  /** The login of the operator. */
+  /** The name of the operator. */
   readonly by: string;
   readonly reason: string | null;
 }

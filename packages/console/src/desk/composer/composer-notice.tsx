@@ -10,7 +10,7 @@ export function ComposerNotice({ summary, onTake }: { summary: DialogSummary; on
   const { status, operator } = summary.dialog;
   const isFree = !isBanned && (status === 'queued' || status === 'bot');
   const text = isBanned
-    ? t({ id: 'desk.composer.banned', defaultMessage: 'This visitor is banned.' })
+    ? t({ id: 'desk.composer.banned', defaultMessage: 'This visitor is banned. Only the bot answers.' })
     : {
         queued: t({
           id: 'desk.composer.queued',

@@ -38,7 +38,8 @@ export function BanDialog({ id, isOpen, onClose }: BanDialogProps) {
       <p>
         {t({
           id: 'desk.ban.text',
-          defaultMessage: 'Nothing they write is taken any more, and an open dialog is closed.',
+          defaultMessage:
+            'No operator talks with them any more: an open dialog is closed, and they can ask for nobody. The bot still answers them. To shut somebody out of the chat, block their address.',
         })}
       </p>
       <TextField

@@ -24,7 +24,8 @@ export function TalkHeader({ summary, onBack, onDetails, onTake, onTransfer, onC
   const me = useDeskState((state) => state.me);
   const { dialog, queuedAt } = summary;
   const isMine = dialog.status === 'operator' && dialog.operator?.id === me?.id;
-  const isFree = dialog.status === 'queued' || dialog.status === 'bot';
+  const isBanned = useDeskState(({ talks }) => Boolean(talks.get(summary.conversation)?.visitor?.banned));
+  const isFree = !isBanned && (dialog.status === 'queued' || dialog.status === 'bot');
   const mayPass = isMine || (me?.role === 'admin' && dialog.status !== 'closed');
   return (
     <header className="desk-talk-header">

@@ -14,10 +14,10 @@ import type { OperatorHandlers } from './request.types.ts';
 /** Who may not write any more: a visitor, or everybody who connects from an address. */
 export const banRequests: OperatorHandlers<'ban' | 'unban' | 'block_address'> = {
   async ban(context, { conversation, reason = null }) {
-    const { db, desk, notifier, clock, who, operator } = context;
+    const { db, desk, notifier, clock, operator } = context;
     await findDialog(context, conversation);
     const now = clock.now();
-    const ban: Ban = { at: new Date(now).toISOString(), by: who.account.login, reason };
+    const ban: Ban = { at: new Date(now).toISOString(), by: operator.name, reason };
     const banned = await db.transaction().execute(async (trx) => {
       const row = await lockConversation(trx, conversation);
       // Only its owner or an admin may end a dialog that an operator has.
@@ -31,7 +31,8 @@ export const banRequests: OperatorHandlers<'ban' | 'unban' | 'block_address'> = 
       return row;
     });
     if (banned.status === 'operator' || banned.status === 'queued') {
-      const change = { set: toClosed, notice: { event: 'closed', text: DIALOG_CLOSED_TEXT } };
+      // A ban is no end that a visitor is asked to rate.
+      const change = { set: toClosed, notice: { event: 'closed', text: DIALOG_CLOSED_TEXT }, endsScenario: true };
       await desk.announce(await transferDialog(db, conversation, () => {}, change, now));
     }
     notifier.visitorChanged(conversation);

@@ -1,6 +1,14 @@
 import type { OperatorEvent } from '@connective-chat/contracts/operator';
 import { MAX_PAGE_SIZE } from '@connective-chat/core/protocol';
-import { assignedTo, checkUnassigned, toBot, toClosed, toQueue, transferDialog } from '../../conversation/handover.ts';
+import {
+  assignedTo,
+  checkNotBanned,
+  checkUnassigned,
+  toBot,
+  toClosed,
+  toQueue,
+  transferDialog,
+} from '../../conversation/handover.ts';
 import {
   BACK_TO_BOT_TEXT,
   BACK_TO_QUEUE_TEXT,
@@ -10,6 +18,7 @@ import {
 } from '../../conversation/notice-texts.ts';
 import { findThinking } from '../../conversation/thinking.ts';
 import { toWireThinking } from '../../conversation/wire.ts';
+import type { ConversationRow } from '../../db/schema.ts';
 import { Refused } from '../../lib/refusal.ts';
 import { conversationRoom } from '../rooms.ts';
 import { audited } from './audited.ts';
@@ -92,7 +101,11 @@ export const dialogRequests: OperatorHandlers<'open' | 'leave' | 'history' | 'sy
     await findDialog(context, conversation);
     const change = await transferTo(context, to);
     const note = audited(context, 'dialog.transferred', conversation, { to });
-    await desk.announce(await transferDialog(db, conversation, checkMayChange(context), change, clock.now(), note));
+    const check = (row: ConversationRow) => {
+      checkMayChange(context)(row);
+      if (to.kind !== 'bot') checkNotBanned(row);
+    };
+    await desk.announce(await transferDialog(db, conversation, check, change, clock.now(), note));
     if (to.kind === 'operator') notifier.assigned(to.id, { conversation, by: 'transfer', from: operator });
     return { summary: await findSummary(context, conversation) };
   },
