@@ -1,6 +1,4 @@
 import * as z from 'zod/mini';
-import type { Localized } from '../scenario/localized.ts';
-import { localize } from '../scenario/localized.ts';
 
 const addressSchema = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], {
   error: 'is neither an address such as 203.0.113.7 or 2001:db8::7 nor a range such as 203.0.113.0/24',
@@ -22,14 +20,3 @@ export const DEFAULT_BLOCKED_TEXTS: Readonly<Record<'en' | 'uk' | 'ru', string>>
   uk: 'Цей чат недоступний з вашої адреси.',
   ru: 'Этот чат недоступен с вашего адреса.',
 };
-
-/**
- * What a visitor of a blocked address is told.
- *
- * @example blockedText(settings.blocking, 'uk-UA') // 'Цей чат недоступний з вашої адреси.'
- */
-export function blockedText(blocking: Pick<Blocking, 'texts'> | undefined, locale: string): string {
-  const own = Object.entries(blocking?.texts ?? {}).filter(([, text]) => text.trim() !== '');
-  const texts: Localized = { ...DEFAULT_BLOCKED_TEXTS, ...Object.fromEntries(own) };
-  return localize(texts, locale);
-}

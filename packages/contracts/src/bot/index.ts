@@ -1,6 +1,6 @@
 /* A bot as it is configured: settings, appearance, articles, and the rule of origins. */
 
-export { type Blocking, blockedText, DEFAULT_BLOCKED_TEXTS } from './address-blocking.ts';
+export { type Blocking, DEFAULT_BLOCKED_TEXTS } from './address-blocking.ts';
 export { type Appearance, type Colors, colorsSchema } from './appearance.ts';
 export {
   type Article,

@@ -1,5 +1,6 @@
-import { type BotSettings, blockedText } from '@connective-chat/contracts/bot';
+import type { BotSettings } from '@connective-chat/contracts/bot';
 import { isAddressBlocked } from '../../bots/address-block-list.ts';
+import { blockedText } from '../../bots/blocked-text.ts';
 import { Refused } from '../../lib/refusal.ts';
 
 /** @throws Refused BANNED, with what the settings say to visitors of this address, in their language */

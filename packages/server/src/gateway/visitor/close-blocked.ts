@@ -1,5 +1,5 @@
-import { blockedText } from '@connective-chat/contracts/bot';
 import { isAddressBlocked } from '../../bots/address-block-list.ts';
+import { blockedText } from '../../bots/blocked-text.ts';
 import type { Gateway } from '../gateway.ts';
 import { botRoom } from '../rooms.ts';
 import type { VisitorServices } from './visitor-services.ts';
