@@ -125,24 +125,44 @@ test('a file is pasted, dropped, cancelled on its way, and tried again after a f
   const visitor = await waitingVisitor(server.url, 'Iryna');
   const { desk, page, expectProblems } = await openDesk(server, ann);
   await take(desk, 'Iryna');
+  const button = (name: string) => page.getByRole('button', { name, exact: true });
 
   const clipboardData = await carried(page, 'pasted.txt');
   await desk.field.evaluate((field, data) => {
     field.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
   }, clipboardData);
+  const staged = page.getByRole('list', { name: 'Files to send' });
+  await staged.getByText('pasted.txt').waitFor();
+  expect(JSON.stringify(visitor.messages), 'nothing goes before it is sent').not.toContain('pasted.txt');
+  await desk.field.press('Enter');
   await hears(visitor, 'pasted.txt');
+  await staged.waitFor({ state: 'detached' });
   const composer = page.locator('.desk-composer');
   const dataTransfer = await carried(page, 'dropped.txt');
   await composer.dispatchEvent('dragover', { dataTransfer });
-  await page.getByText('Drop files to send them').waitFor();
+  await page.getByText('Drop files to add them').waitFor();
   await composer.dispatchEvent('drop', { dataTransfer });
+  await button('Send').click();
   await hears(visitor, 'dropped.txt');
-  await expect.poll(() => page.getByText('Drop files to send them').count(), PATIENCE).toBe(0);
+  await expect.poll(() => page.getByText('Drop files to add them').count(), PATIENCE).toBe(0);
 
-  const choose = (name: string) =>
+  const pick = (...names: string[]) =>
     page
       .locator('input[type=file]')
-      .setInputFiles({ name, mimeType: 'text/plain', buffer: Buffer.from(`the bytes of ${name}`) });
+      .setInputFiles(
+        names.map((name) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(`the bytes of ${name}`) })),
+      );
+  const choose = async (...names: string[]) => {
+    await pick(...names);
+    await button('Send').click();
+  };
+  await pick('unwanted.txt');
+  await button('Remove unwanted.txt').click();
+  await staged.waitFor({ state: 'detached' });
+  await choose('one.txt', 'two.txt', 'three.txt');
+  await hears(visitor, 'three.txt');
+  const sent = visitor.messages.flatMap(({ body }) => (body.type === 'file' ? [(body as { name?: string }).name] : []));
+  expect(sent.slice(-3)).toEqual(['one.txt', 'two.txt', 'three.txt']);
   const row = (name: string) => page.locator('.desk-message', { hasText: name });
   // The bytes stand still on their way, so that there is something to cancel.
   await page.route('**/files**', () => {});
@@ -161,6 +181,7 @@ test('a file is pasted, dropped, cancelled on its way, and tried again after a f
   await hears(visitor, 'again.txt');
   await desk.sees('again.txt');
   expect(JSON.stringify(visitor.messages)).not.toContain('held.txt');
+  expect(JSON.stringify(visitor.messages)).not.toContain('unwanted.txt');
 });
 
 test('a banned visitor is shut out and told apart; lifted, they come through again', async () => {

@@ -7,9 +7,10 @@ import type { DialogSummary } from '../store/desk-state.types.ts';
 import { fillCanned } from '../view/fill-canned.ts';
 import { CannedMenu } from './canned-menu.tsx';
 import { ComposerNotice } from './composer-notice.tsx';
+import { StagedFiles } from './staged-files.tsx';
 import { useCannedChoice } from './use-canned-choice.ts';
 import { useDeskComposer } from './use-desk-composer.ts';
-import { useFiles } from './use-files.ts';
+import { useFileDrop } from './use-file-drop.ts';
 
 interface ComposerProps {
   readonly summary: DialogSummary;
@@ -29,13 +30,13 @@ function Field({ summary, onManageCanned }: ComposerProps) {
   const { formatMessage: t } = useIntl();
   const desk = useDesk();
   const { conversation } = summary;
-  const { composer, state } = useDeskComposer(conversation);
-  const { draft: text, blocked, canSend } = state;
+  const { composer, state, limits } = useDeskComposer(conversation);
+  const { draft: text, files, blocked, canSend } = state;
   const [isMenuClosed, setMenuClosed] = useState(false);
   const fieldRef = useRef<HTMLTextAreaElement>(null);
   const fileRef = useRef<HTMLInputElement>(null);
   const [fieldId, reasonId] = [useId(), useId()];
-  const { refusal, addFiles, dropProps, isOver } = useFiles(conversation);
+  const { dropProps, isOver } = useFileDrop((dropped) => composer.attach(dropped));
   const isTooLong = blocked?.reason === 'too-large';
 
   const canned = useCannedChoice(isMenuClosed ? '' : text, summary, (answer) => {
@@ -61,11 +62,12 @@ function Field({ summary, onManageCanned }: ComposerProps) {
   return (
     <div className="desk-composer" data-over={isOver || undefined} {...dropProps}>
       {canned.isOpen && <CannedMenu choice={canned} onManage={onManageCanned} />}
-      {(refusal || isTooLong) && (
+      {isTooLong && (
         <p id={reasonId} className="desk-refusal" role="alert">
-          {refusal || t({ id: 'desk.composer.tooLong', defaultMessage: 'This message is too long.' })}
+          {t({ id: 'desk.composer.tooLong', defaultMessage: 'This message is too long.' })}
         </p>
       )}
+      <StagedFiles files={files} limits={limits} onRemove={(id) => composer.removeFile(id)} />
       <div className="desk-field">
         <input
           ref={fileRef}
@@ -73,8 +75,9 @@ function Field({ summary, onManageCanned }: ComposerProps) {
           multiple
           hidden
           onChange={(event) => {
-            addFiles(event.target.files ?? []);
+            composer.attach([...(event.target.files ?? [])]);
             event.target.value = '';
+            fieldRef.current?.focus();
           }}
         />
         <IconButton
@@ -106,7 +109,7 @@ function Field({ summary, onManageCanned }: ComposerProps) {
             onPaste={(event) => {
               if (event.clipboardData.files.length === 0) return;
               event.preventDefault();
-              addFiles(event.clipboardData.files);
+              composer.attach([...event.clipboardData.files]);
             }}
             onBlur={() => desk.type(conversation, false)}
           />
@@ -125,7 +128,7 @@ function Field({ summary, onManageCanned }: ComposerProps) {
         </button>
       </div>
       {isOver && (
-        <p className="desk-drop">{t({ id: 'desk.composer.drop', defaultMessage: 'Drop files to send them' })}</p>
+        <p className="desk-drop">{t({ id: 'desk.composer.drop', defaultMessage: 'Drop files to add them' })}</p>
       )}
     </div>
   );

@@ -38,25 +38,32 @@ function targetOf(desk: Desk, conversation: string): ComposerTarget<Permission> 
     },
     upload(file) {
       const named = file instanceof File ? file : new File([file], file.name ?? 'file', { type: file.type });
-      void measureImage(named).then((size) => desk.sendFile(conversation, named, size));
+      desk.sendFile(conversation, named, measureImage(named));
       return ACCEPTED;
     },
     setTyping: (on) => desk.type(conversation, on),
   };
 }
 
+interface DeskComposer {
+  readonly composer: Composer<Permission>;
+  readonly state: ComposerState;
+  readonly limits: Limits;
+}
+
 /** What an operator writes in one dialog: core's composer, whose draft the desk keeps. */
-export function useDeskComposer(conversation: string): { composer: Composer<Permission>; state: ComposerState } {
+export function useDeskComposer(conversation: string): DeskComposer {
   const desk = useDesk();
+  const target = useMemo(() => targetOf(desk, conversation), [desk, conversation]);
   const composer = useMemo(() => {
-    const made = createComposer(targetOf(desk, conversation));
+    const made = createComposer(target);
     made.setDraft(desk.storage().draft(conversation), { isTyped: false });
     return made;
-  }, [desk, conversation]);
+  }, [target, desk, conversation]);
   useEffect(
     () => composer.subscribe(({ draft }) => desk.storage().setDraft(conversation, draft)),
     [composer, desk, conversation],
   );
   const state = useSyncExternalStore(composer.subscribe, composer.get);
-  return { composer, state };
+  return { composer, state, limits: target.limits.get() };
 }

@@ -16,6 +16,7 @@ import type { SendAck } from '@connective-chat/core/protocol';
 import type { PixelSize } from './desk.types.ts';
 import type { DeskContext } from './desk-context.types.ts';
 import type { OutgoingBody } from './desk-state.types.ts';
+import { FilesInOrder } from './files-in-order.ts';
 import type { OutgoingRows } from './outgoing-rows.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -41,8 +42,10 @@ export class ConversationSends implements SendView<OutgoingBody>, SendLink<Outgo
   readonly #gate: TimedGate;
   readonly #uploads: Uploads;
   readonly #uploadList: Cell<readonly Upload[]>;
-  /** Of images, by the id of their row. */
+  /** Of pictures, by the id of their row. */
   readonly #sizes = new Map<string, PixelSize>();
+  /** The files under way, in the order in which they were added: they are sent in it, whichever is there first. */
+  readonly #files = new FilesInOrder();
 
   constructor(options: ConversationSendsOptions) {
     this.#options = options;
@@ -70,20 +73,26 @@ export class ConversationSends implements SendView<OutgoingBody>, SendLink<Outgo
     this.#dispatcher.send({ type: 'text', text }, {});
   }
 
-  sendFile(file: File, size?: PixelSize): void {
+  sendFile(file: File, size?: Promise<PixelSize | undefined>): void {
     const { rows, platform, conversation } = this.#options;
     const cid = this.#uploads.add(file);
-    if (size) this.#sizes.set(cid, size);
-    rows.put({ cid, conversation, at: platform.clock.now(), body: bodyOf(file, size), state: 'uploading' });
+    this.#files.add(
+      cid,
+      size?.then((pixels) => void (pixels && this.#sizes.set(cid, pixels))),
+    );
+    rows.put({ cid, conversation, at: platform.clock.now(), body: bodyOf(file), state: 'uploading' });
   }
 
   retry(cid: string): boolean {
-    return this.#uploads.retry(cid) || this.#dispatcher.retry(cid) !== undefined;
+    if (!this.#uploads.retry(cid)) return this.#dispatcher.retry(cid) !== undefined;
+    this.#files.add(cid);
+    return true;
   }
 
   /** Gives a send up: one that failed, or a file under way. */
   discard(cid: string): boolean {
     if (this.#uploads.cancel(cid)) {
+      this.#files.drop(cid);
       this.#options.rows.remove(cid);
       return true;
     }
@@ -155,20 +164,23 @@ export class ConversationSends implements SendView<OutgoingBody>, SendLink<Outgo
 
   complete(fileId: string, { id, name, size, mime }: Upload): boolean {
     const type = mime.startsWith('image/') ? 'image' : 'file';
-    this.#dispatcher.send({ type, name, size, mime, fileId, ...this.#sizes.get(id) }, {}, id);
-    this.#sizes.delete(id);
+    this.#files.ready(id, () => {
+      this.#dispatcher.send({ type, name, size, mime, fileId, ...this.#sizes.get(id) }, {}, id);
+      this.#sizes.delete(id);
+    });
     return true;
   }
 
   #showUploads(uploads: readonly Upload[]): void {
     for (const { id, status, progress, error } of uploads) {
       this.#options.rows.change(id, { state: status, progress, reason: error?.message ?? '' });
+      if (status === 'failed') this.#files.drop(id);
     }
   }
 }
 
-function bodyOf({ name, size, type }: File, pixels?: PixelSize): OutgoingBody {
-  return { type: type.startsWith('image/') ? 'image' : 'file', name, size, mime: type, ...pixels };
+function bodyOf({ name, size, type }: File): OutgoingBody {
+  return { type: type.startsWith('image/') ? 'image' : 'file', name, size, mime: type };
 }
 
 function toWire(body: OutgoingBody): OperatorRequest<'send'>['body'] {

@@ -51,7 +51,8 @@ export interface Desk {
   eraseMessage(conversation: string, messageId: string): Promise<Outcome>;
   setPresence(presence: 'online' | 'away'): Promise<Outcome>;
   sendText(conversation: string, text: string): void;
-  sendFile(conversation: string, file: File, size?: PixelSize): void;
+  /** `size`: of a picture, once it is measured. Files are sent in the order of these calls. */
+  sendFile(conversation: string, file: File, size?: Promise<PixelSize | undefined>): void;
   retry(cid: string): void;
   discard(cid: string): void;
   /** A key was struck in the composer; `false`: it is empty or left. */

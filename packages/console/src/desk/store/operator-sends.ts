@@ -25,7 +25,7 @@ export class OperatorSends {
     this.#of(conversation).sendText(text);
   }
 
-  sendFile(conversation: string, file: File, size?: PixelSize): void {
+  sendFile(conversation: string, file: File, size?: Promise<PixelSize | undefined>): void {
     this.#of(conversation).sendFile(file, size);
   }
 
