@@ -2,7 +2,9 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import vue from '@vitejs/plugin-vue';
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+import { WASM_FLAGS } from './packages/server/test/support/wasm-flags.ts';
 
 /** Tests run on the sources, so that no stale build can pass or fail them. */
 const source = '@connective-chat/source';
@@ -12,7 +14,10 @@ const ssr = {
   resolve: { conditions: [source, 'node', 'development|production'], externalConditions: [source, 'node'] },
 };
 
-const project = (name: string, environment: 'node' | 'jsdom') => ({
+type TestOptions = NonNullable<TestProjectInlineConfiguration['test']>;
+
+/** The tests of a package; `more` is added to their options. */
+const project = (name: string, environment: 'node' | 'jsdom', more: TestOptions = {}) => ({
   resolve,
   ssr,
   test: {
@@ -20,79 +25,83 @@ const project = (name: string, environment: 'node' | 'jsdom') => ({
     environment,
     include: [`packages/${name}/test/**/*.test.{ts,tsx}`],
     restoreMocks: true,
+    unstubGlobals: true,
     // Timeouts only end hanging tests; they are generous so that a loaded machine does not fail a working test.
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    ...more,
   },
 });
 
 const databases = 'packages/server/test/support/fresh-data.ts';
+const programs = 'packages/server/test/support/build-programs.ts';
 
-const server = () => {
-  const { test, ...shared } = project('server', 'node');
-  return { ...shared, test: { ...test, globalSetup: [databases] } };
-};
-
-const WORKERS = Math.max(2, availableParallelism());
+/** The files of one worker share its modules: to load the server, or the client, takes longer than most files' tests. */
+const SHARED_MODULES = { isolate: false } as const;
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-const react19 = () => {
-  const { test, ...shared } = project('react', 'jsdom');
-  return { ...shared, test: { ...test, env: { REACT: '19' } } };
-};
-
 /** The tests of the bindings once more, on the oldest React they promise. */
-const react18 = () => {
-  const { test, ...shared } = project('react', 'jsdom');
-  return {
-    ...shared,
-    resolve: {
-      ...resolve,
-      alias: [
-        { find: /^(react|react-dom)(?=$|\/)/, replacement: at('./compat/react-18/node_modules/$1') },
-        // The ESM build, because the alias does not apply to `require('react')` in the CommonJS build.
-        {
-          find: '@testing-library/react',
-          replacement: at('./node_modules/@testing-library/react/dist/@testing-library/react.esm.js'),
-        },
-      ],
-    },
-    test: {
-      ...test,
-      name: 'react-18',
-      env: { REACT: '18' },
-      server: { deps: { inline: [/@testing-library\/react/] } },
-    },
-  };
+const react18 = {
+  ...project('react', 'jsdom', {
+    name: 'react-18',
+    env: { REACT: '18' },
+    server: { deps: { inline: [/@testing-library\/react/] } },
+  }),
+  resolve: {
+    ...resolve,
+    alias: [
+      { find: /^(react|react-dom)(?=$|\/)/, replacement: at('./compat/react-18/node_modules/$1') },
+      // The ESM build, because the alias does not apply to `require('react')` in the CommonJS build.
+      {
+        find: '@testing-library/react',
+        replacement: at('./node_modules/@testing-library/react/dist/@testing-library/react.esm.js'),
+      },
+    ],
+  },
 };
 
 /** And once more, the hooks and every component that uses them compiled; what cannot be compiled fails. */
-const reactCompiler = () => {
-  const { test, ...shared } = project('react', 'jsdom');
-  return {
-    ...shared,
-    plugins: [react({ babel: { plugins: [['babel-plugin-react-compiler', { panicThreshold: 'all_errors' }]] } })],
-    test: { ...test, name: 'react-compiler', env: { REACT: '19', REACT_COMPILER: '1' } },
-  };
+const reactCompiler = {
+  ...project('react', 'jsdom', { name: 'react-compiler', env: { REACT: '19', REACT_COMPILER: '1' } }),
+  plugins: [react({ babel: { plugins: [['babel-plugin-react-compiler', { panicThreshold: 'all_errors' }]] } })],
 };
+
+/**
+ * The longest projects first, and the files of a project behind each other: a worker goes on with the next file only if
+ * that is of the same project, and is replaced otherwise.
+ */
+class ByProject extends BaseSequencer {
+  static readonly #FIRST = ['server', 'core', 'vanilla-ui'];
+
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const names = new Set([...ByProject.#FIRST, ...sorted.map((file) => file.project.name)]);
+    return [...names].flatMap((name) => sorted.filter((file) => file.project.name === name));
+  }
+}
 
 export default defineConfig({
   test: {
     // The default leaves one core to Vite, which is idle once the files are transformed, so use all cores.
-    maxWorkers: WORKERS,
+    maxWorkers: Math.max(2, availableParallelism()),
+    sequence: { sequencer: ByProject },
     // Read by `npm run test:slowest` and by CI.
     reporters: ['default', ['json', { outputFile: '.cache/test-report.json' }]],
     projects: [
-      project('core', 'node'),
+      project('core', 'node', SHARED_MODULES),
       project('contracts', 'node'),
-      server(),
+      project('server', 'node', {
+        ...SHARED_MODULES,
+        globalSetup: [databases, programs],
+        execArgv: [...WASM_FLAGS],
+      }),
       project('console', 'node'),
-      react19(),
-      react18(),
-      reactCompiler(),
+      project('react', 'jsdom', { env: { REACT: '19' } }),
+      react18,
+      reactCompiler,
       project('vue', 'jsdom'),
-      project('vanilla-ui', 'jsdom'),
+      project('vanilla-ui', 'jsdom', SHARED_MODULES),
       {
         resolve,
         ssr,
@@ -103,10 +112,12 @@ export default defineConfig({
         resolve,
         ssr,
         test: {
+          ...SHARED_MODULES,
           name: 'e2e',
           environment: 'node',
           include: ['e2e/**/*.test.ts'],
           globalSetup: [databases, 'e2e/support/global-setup.ts'],
+          execArgv: [...WASM_FLAGS],
           // After the unit tests, so that e2e tests do not compete with them for the CPU.
           sequence: { groupOrder: 1 },
           testTimeout: 60_000,

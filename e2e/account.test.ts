@@ -1,11 +1,11 @@
 import type { ChatServer } from '@connective-chat/server';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createTestServer } from '../packages/server/test/support/create-test-server.ts';
 import { askAboutDelivery, GREETING, PATIENCE, sees } from './support/example-page.ts';
 import { accessibilityProblems, closeBrowser, visit } from './support/journey.ts';
 import { focused, tabTo } from './support/keyboard.ts';
 import { DeskOperator } from './support/operator.ts';
 import { exampleFolders } from './support/server.ts';
-import { createTestServer } from './support/test-server.ts';
 
 const PNG = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',

@@ -8,8 +8,8 @@ import {
 import type { ChatServer } from '@connective-chat/server';
 import { io } from 'socket.io-client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createTestServer } from '../packages/server/test/support/create-test-server.ts';
 import { FaultProxy } from './support/fault-proxy.ts';
-import { createTestServer } from './support/test-server.ts';
 
 /*
  * Real sockets, the real server, and a bad network between them. `CHAOS_SEED=7` replays one schedule;

@@ -2,8 +2,8 @@ import { type ChatClient, createChatClient, type Message } from '@connective-cha
 import { createMemoryOutbox, createMemoryStorage } from '@connective-chat/core/testing';
 import type { ChatServer } from '@connective-chat/server';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { createTestServer } from '../packages/server/test/support/create-test-server.ts';
 import { HeldAgent } from './support/held-agent.ts';
-import { createTestServer } from './support/test-server.ts';
 
 /*
  * The client on the real server: a real Socket.IO, a real database. What both sides could get wrong

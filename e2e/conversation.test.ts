@@ -97,16 +97,13 @@ describe.each(faces)('%s: the first conversation', (name) => {
     expect(await accessibilityProblems(page), 'closed').toEqual([]);
     await chat.open();
     await chat.sees('Hi Olena!');
-    await settled(page);
     expect(await accessibilityProblems(page), 'open').toEqual([]);
     await chat.press('Delivery and returns');
     await chat.sees('What else can I do for you?');
     await chat.say('How can I pay?');
     await chat.sees('Visa');
-    await settled(page);
     expect(await accessibilityProblems(page), 'answered').toEqual([]);
     await page.emulateMedia({ colorScheme: 'dark' });
-    await settled(page);
     expect(await accessibilityProblems(page), 'dark').toEqual([]);
   });
 });
@@ -132,9 +129,3 @@ test('opened at the moment the client says hello as closed, the chat still greet
   await chat.open();
   await chat.sees('Hi Olena!');
 });
-
-/** Colours in the middle of a transition are nobody's colours. */
-const settled = (page: import('playwright-core').Page) =>
-  page
-    .waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== 'running'))
-    .then(() => page.waitForTimeout(300));

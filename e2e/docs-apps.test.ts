@@ -1,11 +1,11 @@
 import type { ChatServer } from '@connective-chat/server';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createTestServer } from '../packages/server/test/support/create-test-server.ts';
 import { buildDocsApp, DOCS_APPS, type DocsApp, mountOf } from './support/docs-apps.ts';
 import { accessibilityProblems, closeBrowser, visit } from './support/journey.ts';
 import { focused, tabTo } from './support/keyboard.ts';
 import { forgetTexts, seenTexts } from './support/record-texts.ts';
-import { createTestServer } from './support/test-server.ts';
 
 const PATIENCE = { timeout: 20_000, interval: 50 };
 const COUNT = 120;

@@ -1,9 +1,9 @@
 import { type ChatServer, demoBot } from '@connective-chat/server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createTestServer } from '../packages/server/test/support/create-test-server.ts';
 import { ChatFace } from './support/chat-face.ts';
 import { type HostPage, hostHtml, startHostPage } from './support/host-page.ts';
 import { closeBrowser, visit } from './support/journey.ts';
-import { createTestServer } from './support/test-server.ts';
 
 /* A site that is not trusted with what is said: its page frames one of yours, and the chat is on that one. */
 

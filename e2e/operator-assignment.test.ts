@@ -1,10 +1,10 @@
 import type { ChatServer } from '@connective-chat/server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createTestServer } from '../packages/server/test/support/create-test-server.ts';
 import { ChatFace } from './support/chat-face.ts';
 import { HeldAgent } from './support/held-agent.ts';
 import { closeBrowser, visit } from './support/journey.ts';
 import { openDesk } from './support/operator-page.ts';
-import { createTestServer } from './support/test-server.ts';
 import { waitingVisitor } from './support/waiting-visitor.ts';
 
 /* What comes to the desk by itself: an agent at work, as its visitor sees it, and dialogs that are given out. */

@@ -2,11 +2,11 @@ import { rm } from 'node:fs/promises';
 import type { ChatServer } from '@connective-chat/server';
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { MemoryStorage } from '../packages/console/test/desk/support/memory-storage.ts';
+import { createTestServer } from '../packages/server/test/support/create-test-server.ts';
 import { freshData } from '../packages/server/test/support/fresh-data.ts';
 import { FaultProxy } from './support/fault-proxy.ts';
 import { OperatorDesk, tokenOf } from './support/operator-desk.ts';
 import { RawVisitor } from './support/raw-visitor.ts';
-import { createTestServer } from './support/test-server.ts';
 
 /* The desk without its page, on the real server, on real sockets, and on a bad network. */
 

@@ -1,11 +1,11 @@
 import type { ChatServer } from '@connective-chat/server';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { createTestServer } from '../packages/server/test/support/create-test-server.ts';
 import { ChatFace } from './support/chat-face.ts';
 import { FaultProxy } from './support/fault-proxy.ts';
 import { accessibilityProblems, closeBrowser, visit } from './support/journey.ts';
 import { openDesk } from './support/operator-page.ts';
-import { createTestServer } from './support/test-server.ts';
 
 /* From the bot to a person and back, with a visitor in one browser and operators in others. */
 

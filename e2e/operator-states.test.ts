@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import type { ChatServer } from '@connective-chat/server';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createTestServer } from '../packages/server/test/support/create-test-server.ts';
 import { accessibilityProblems, atRest, closeBrowser } from './support/journey.ts';
 import { type OperatorPage, openDesk } from './support/operator-page.ts';
 import { root } from './support/server.ts';
-import { createTestServer } from './support/test-server.ts';
 import { hears, waitingVisitor } from './support/waiting-visitor.ts';
 
 /*

@@ -1,9 +1,9 @@
 import type { ChatServer } from '@connective-chat/server';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createTestServer } from '../packages/server/test/support/create-test-server.ts';
 import { closeBrowser } from './support/journey.ts';
 import { OperatorPage, openDesk } from './support/operator-page.ts';
-import { createTestServer } from './support/test-server.ts';
 import { hears, rawVisitor, waitingVisitor } from './support/waiting-visitor.ts';
 
 /* What an operator has at hand: search, kept answers, files, a ban, the way back to the bot, a sound. */

@@ -1,10 +1,10 @@
 import type { ChatServer } from '@connective-chat/server';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createTestServer } from '../packages/server/test/support/create-test-server.ts';
 import { ChatFace, type FaceName } from './support/chat-face.ts';
 import { HeldAgent } from './support/held-agent.ts';
 import { accessibilityProblems, closeBrowser, visit } from './support/journey.ts';
 import { exampleFolders } from './support/server.ts';
-import { createTestServer } from './support/test-server.ts';
 
 const agent = new HeldAgent();
 let server: ChatServer;

@@ -1,7 +1,7 @@
 import { type RecordedFrame, verifyFrames } from '@connective-chat/core/protocol';
 import { io } from 'socket.io-client';
 import { expect, test, vi } from 'vitest';
-import { createTestServer } from './support/test-server.ts';
+import { createTestServer } from '../packages/server/test/support/create-test-server.ts';
 
 test('the reference server speaks as the protocol says, frame by frame', async () => {
   const server = await createTestServer({ demo: true, headIntervalMs: 200 });

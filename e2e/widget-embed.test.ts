@@ -3,10 +3,10 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { type ChatServer, demoBot } from '@connective-chat/server';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createTestServer } from '../packages/server/test/support/create-test-server.ts';
 import { ChatFace } from './support/chat-face.ts';
 import { type HostPage, hostHtml, startHostPage } from './support/host-page.ts';
 import { atRest, closeBrowser, visit } from './support/journey.ts';
-import { createTestServer } from './support/test-server.ts';
 
 /** What a live site of the platform calls `init` with. */
 const REAL_SITE = {

@@ -63,6 +63,8 @@ describe('every state', () => {
     { timeout: 240_000 },
     async (name, look) => {
       const page = await open(`states ${name}`);
+      // What moves is waited for before each look; how it moves has a test of its own.
+      await page.emulateMedia({ reducedMotion: 'reduce' });
       const found: Record<string, string[]> = {};
       const states = await page.evaluate(
         (format) => window.gallery.namesOf(format),
@@ -80,6 +82,7 @@ describe('every state', () => {
 
   test('A16: at 320 px nothing is pushed out', { timeout: 120_000 }, async () => {
     const page = await open('states small');
+    await page.emulateMedia({ reducedMotion: 'reduce' });
     await page.setViewportSize({ width: 320, height: 568 });
     const found: Record<string, string[]> = {};
     for (const state of await page.evaluate(() => window.gallery.namesOf(undefined))) {

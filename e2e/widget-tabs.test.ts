@@ -1,10 +1,10 @@
 import { type ChatServer, demoBot } from '@connective-chat/server';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createTestServer } from '../packages/server/test/support/create-test-server.ts';
 import { ChatFace } from './support/chat-face.ts';
 import { type HostPage, hostHtml, startHostPage } from './support/host-page.ts';
 import { closeBrowser, visit } from './support/journey.ts';
-import { createTestServer } from './support/test-server.ts';
 
 /* One widget in several tabs of a site: what they share, and which of them makes itself heard. */
 

@@ -79,7 +79,7 @@ export async function visit(
   return { page, context, problems, expectProblems: (pattern) => void expected.push(pattern) };
 }
 
-const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** Waits until nothing moves any more but what moves for ever: a colour in the middle of its way is nobody's colour. */
 export async function atRest(page: Page): Promise<void> {
@@ -101,15 +101,19 @@ export async function atRest(page: Page): Promise<void> {
 /** What axe-core finds wrong on the page as it is, shadow trees included, in one line each. */
 export async function accessibilityProblems(page: Page, within?: string): Promise<string[]> {
   await atRest(page);
-  // Evaluated and not added as a script element: a page's own content security policy would refuse that.
-  await page.evaluate(readFileSync(axe, 'utf8'));
+  // Once in each document. Evaluated and not added as a script element: a page's own content security policy would
+  // refuse that.
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe);
   const { violations } = await page.evaluate(
     (selector) =>
-      (window as unknown as { axe: typeof import('axe-core') }).axe.run({
-        include: selector ?? document,
-        // What the component library has read out: it names its speakers also when they are gone.
-        exclude: '[data-live-announcer]',
-      }),
+      (window as unknown as { axe: typeof import('axe-core') }).axe.run(
+        {
+          include: selector ?? document,
+          // What the component library has read out: it names its speakers also when they are gone.
+          exclude: '[data-live-announcer]',
+        },
+        { resultTypes: ['violations'] },
+      ),
     within,
   );
   return violations.flatMap(({ id, help, nodes }) =>

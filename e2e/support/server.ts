@@ -4,6 +4,7 @@ import { existsSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { freshData } from '../../packages/server/test/support/fresh-data.ts';
+import { WASM_FLAGS } from '../../packages/server/test/support/wasm-flags.ts';
 import { root } from './root.ts';
 
 export { root };
@@ -56,7 +57,7 @@ export interface Run {
 }
 
 /** Runs the built command line with these arguments and hands it over as it is. */
-export const spawnCli = (args: string[]): Run => spawnNode([cli, ...args]);
+export const spawnCli = (args: string[]): Run => spawnNode([...WASM_FLAGS, cli, ...args]);
 
 export function spawnNode(args: string[]): Run {
   const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });

@@ -1,9 +1,9 @@
 import type { ChatServer } from '@connective-chat/server';
 import type { Page } from 'playwright-core';
+import { createTestServer } from '../../packages/server/test/support/create-test-server.ts';
 import { ChatFace } from './chat-face.ts';
 import { type Visit, visit } from './journey.ts';
 import { askApi, type PageSession, visitLoggedIn } from './pages.ts';
-import { createTestServer } from './test-server.ts';
 
 const ANN = { id: 'ann', login: 'ann', name: 'Ann', role: 'admin', password: 'ann-has-a-long-password' } as const;
 

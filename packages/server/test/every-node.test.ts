@@ -2,10 +2,11 @@ import { createServer as createHttp, type IncomingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net';
 import { nodeSchema } from '@connective-chat/contracts/scenario';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type ChatServer, createServer } from '../src/index.ts';
+import type { ChatServer } from '../src/index.ts';
 import { runNode } from '../src/scenario/interpreter.ts';
 import { loadScenario } from '../src/scenario/load-scenario.ts';
 import { isWithin } from '../src/scenario/working-hours.ts';
+import { createTestServer } from './support/create-test-server.ts';
 import { everyNode } from './support/every-node.ts';
 import { logIn } from './support/operator.ts';
 import { HeldAgent } from './support/test-server.ts';
@@ -32,7 +33,7 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => service.listen(0, '127.0.0.1', resolve));
   const { port } = service.address() as AddressInfo;
   scenario = everyNode(`http://127.0.0.1:${port}`);
-  server = await createServer({
+  server = await createTestServer({
     bots: [{ id: 'test', settings: { title: 'Every', origins: '*', allowMissingOrigin: true }, scenario }],
     providers: { held },
     operators: [{ id: 'ann', name: 'Ann', login: 'ann', password: 'ann-password' }],

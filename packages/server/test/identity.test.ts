@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { type JWTPayload, SignJWT, UnsecuredJWT } from 'jose';
 import { describe, expect, test } from 'vitest';
-import { createServer } from '../src/index.ts';
+import { createTestServer } from './support/create-test-server.ts';
 import { testBot } from './support/test-bot.ts';
 import { HeldAgent, useServer } from './support/test-server.ts';
 import { connect, mint, openChat, refusal } from './support/visitor.ts';
@@ -82,7 +82,7 @@ describe('S4: a verified identity', () => {
 
   test('a secret that is too short is refused with the bot', async () => {
     const short = { ...testBot, settings: { ...testBot.settings, identitySecret: 'short' } };
-    await expect(createServer({ bots: [short] })).rejects.toThrow(/identitySecret/);
+    await expect(createTestServer({ bots: [short] })).rejects.toThrow(/identitySecret/);
   }, 60_000);
 });
 
@@ -122,7 +122,7 @@ describe('S7: the end of a token', () => {
 test('S7: an event after the end is refused even if the connection still stands', async () => {
   let ahead = 0;
   const clock = { now: () => Date.now() + ahead };
-  const own = await createServer({ bots: [withSecret], providers: { held: new HeldAgent() }, clock });
+  const own = await createTestServer({ bots: [withSecret], providers: { held: new HeldAgent() }, clock });
   try {
     const { visitor } = await openChat(own.url, { auth: { token: await sign(claims()) } });
     ahead = 601_000;

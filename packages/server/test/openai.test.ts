@@ -3,8 +3,9 @@ import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { type ChatServer, createServer } from '../src/index.ts';
+import type { ChatServer } from '../src/index.ts';
 import { chunk, stream, useCompletionService } from './support/completion-service.ts';
+import { createTestServer } from './support/create-test-server.ts';
 import { openChat } from './support/visitor.ts';
 
 const KEY = 'sk-canary-0123456789';
@@ -30,7 +31,7 @@ const agent = (more: object = {}) => ({
 });
 
 beforeAll(async () => {
-  server = await createServer({
+  server = await createTestServer({
     logger,
     limits: { messagesPerMinute: 6000, burst: 1000 },
     openai: { baseUrl: service.baseUrl, apiKey: KEY, model: 'small' },
@@ -225,7 +226,7 @@ test('a service that is not there: the branch of errors, and the log says that i
   timeout: 60_000,
 }, async () => {
   const said: string[] = [];
-  const lonely = await createServer({
+  const lonely = await createTestServer({
     logger: pino({ level: 'debug' }, { write: (line) => void said.push(line) }),
     openai: { baseUrl: `http://127.0.0.1:${await closedPort()}/v1`, apiKey: KEY, model: 'small' },
     bots: [

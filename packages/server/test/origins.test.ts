@@ -1,6 +1,6 @@
 import { isOrigin } from '@connective-chat/contracts/bot';
 import { describe, expect, test } from 'vitest';
-import { createServer } from '../src/index.ts';
+import { createTestServer } from './support/create-test-server.ts';
 import { testBot } from './support/test-bot.ts';
 import { useServer } from './support/test-server.ts';
 import { connect, refusal } from './support/visitor.ts';
@@ -80,5 +80,5 @@ test.each([
 
 test('S2: a bot with a wrong origin is not taken', async () => {
   const bot = { ...testBot, settings: { title: 'x', origins: ['example.com'] } };
-  await expect(createServer({ bots: [bot] })).rejects.toThrow(/Bot test cannot be defined:[\s\S]*origins/);
+  await expect(createTestServer({ bots: [bot] })).rejects.toThrow(/Bot test cannot be defined:[\s\S]*origins/);
 }, 60_000);

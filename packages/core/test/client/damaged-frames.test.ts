@@ -94,10 +94,13 @@ async function live(receive: (name: string, payload: unknown) => unknown): Promi
   chat.on('protocolError', (issue) => issues.push(issue));
   chat.start();
   // The dialect is loaded in real time.
-  await vi.waitFor(async () => {
-    await clock.advance(1);
-    expect(server.handshakes.length).toBeGreaterThan(0);
-  });
+  await vi.waitFor(
+    async () => {
+      await clock.advance(1);
+      expect(server.handshakes.length).toBeGreaterThan(0);
+    },
+    { interval: 1 },
+  );
   await clock.advance(60_000);
   server.say('one');
   await clock.advance(1000);

@@ -137,9 +137,10 @@ describe('parseRichText', () => {
       '***a_',
       '~~',
     ]) {
-      const start = performance.now();
+      // Of this process alone: what else the machine does is no part of it.
+      const start = process.cpuUsage();
       const nodes = parseRichText(piece.repeat(16_000 / piece.length));
-      expect(performance.now() - start, piece).toBeLessThan(2_000);
+      expect(process.cpuUsage(start).user / 1_000, piece).toBeLessThan(2_000);
       expect(nodes.length, piece).toBeGreaterThan(0);
     }
   });

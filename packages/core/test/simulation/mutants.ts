@@ -6,6 +6,8 @@ export interface Mutant {
   readonly file: string;
   readonly find: string;
   readonly replace: string;
+  /** The first seed that found it when this was written; it is tried first, and played in every run of the simulation. */
+  readonly seed: number;
 }
 
 /**
@@ -19,6 +21,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'testing/memory-server.ts',
     find: 'if (known) {',
     replace: 'if (known && false) {',
+    seed: 30,
   },
   {
     name: 'newIdOnRetry',
@@ -26,6 +29,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'delivery/visitor-link.ts',
     find: "request('send', { cid, body, params }",
     replace: "request('send', { cid: row.emitted ? crypto.randomUUID() : cid, body, params }",
+    seed: 1,
   },
   {
     name: 'removeOnSend',
@@ -33,6 +37,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'delivery/send-queue.ts',
     find: 'this.#outbox.markEmitted(row.cid);',
     replace: 'this.#outbox.remove(row.cid);',
+    seed: 3,
   },
   {
     name: 'noPersistOutbox',
@@ -40,6 +45,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'delivery/outbox.ts',
     find: 'if (namespace) void this.#attempt(() => this.#storage.put(namespace, row));',
     replace: '',
+    seed: 1,
   },
   {
     name: 'noGapDetection',
@@ -47,6 +53,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'conversation/log.ts',
     find: 'if (message.seq > this.#head + 1) {',
     replace: 'if (message.seq > this.#head + 1 && false) {',
+    seed: 2,
   },
   {
     name: 'noClientDedupe',
@@ -54,6 +61,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'conversation/log.ts',
     find: 'if (message.seq <= this.#head) return KNOWN;',
     replace: "if (message.seq <= this.#head) return { kind: 'next', run: [message] };",
+    seed: 0,
   },
   {
     name: 'parallelInflight',
@@ -61,6 +69,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'delivery/send-queue.ts',
     find: 'await this.#send(row);',
     replace: 'for (const each of this.#outbox.rows) if (each !== row) void this.#send(each); await this.#send(row);',
+    seed: 0,
   },
   {
     name: 'ignoreEpoch',
@@ -68,6 +77,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'conversation/conversation.ts',
     find: 'const resumes = !ack.reset && this.log.cursor !== null && isWhole;',
     replace: 'const resumes = this.log.cursor !== null;',
+    seed: 12,
   },
   {
     name: 'dupRejectedAsError',
@@ -75,6 +85,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'testing/memory-server.ts',
     find: 'if (known.digest !== digest)',
     replace: 'if (known.digest !== digest || true)',
+    seed: 476,
   },
   {
     name: 'cursorPersistedWithoutMessages',
@@ -83,5 +94,6 @@ export const MUTANTS: readonly Mutant[] = [
     find: 'const sync = new Sync(',
     replace:
       "const ask = connection.request.bind(connection); connection.request = ((name, input, ms) => { if (name !== 'hello') return ask(name, input, ms); const kept = JSON.parse(platform.storage.getItem('cursor') ?? 'null'); if (input.cursor) platform.storage.setItem('cursor', JSON.stringify(input.cursor)); return ask(name, { ...input, cursor: input.cursor ?? kept }, ms); }) as never; const sync = new Sync(",
+    seed: 5,
   },
 ];

@@ -4,8 +4,17 @@ import { cp, mkdtemp, rename, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { inject } from 'vitest';
+import type { TestProject } from 'vitest/node';
 import manifest from '../../package.json' with { type: 'json' };
 import { migrate, openStore } from '../../src/db/open-database.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** The folder of this run in which the tests' databases are made. */
+    testData: string;
+  }
+}
 
 const MIGRATIONS = fileURLToPath(new URL('../../src/db/migrations/', import.meta.url));
 
@@ -32,14 +41,20 @@ async function template(content: Content): Promise<string> {
   return folder;
 }
 
-/** Makes what the tests copy, so that no test waits for it: a global setup of vitest. */
-export default async function setup(): Promise<void> {
+/**
+ * Makes what the tests copy, so that no test waits for it: a global setup of vitest. The copies lie in one folder, which
+ * goes with the run: what a failed test leaves there does not stay.
+ */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   await template('tables');
   await template('nothing');
+  const folder = await mkdtemp(join(tmpdir(), 'connective-chat-test-'));
+  project.provide('testData', folder);
+  return () => rm(folder, { recursive: true, force: true });
 }
 
 async function copyOf(content: Content): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'connective-chat-test-'));
+  const folder = await mkdtemp(join(inject('testData'), 'data-'));
   await cp(await template(content), join(folder, 'db'), { recursive: true });
   return folder;
 }

@@ -10,12 +10,13 @@ import { io, type Socket } from 'socket.io-client';
 import { expect, onTestFinished } from 'vitest';
 import { type Frame, RawVisitor } from './visitor.ts';
 
-/** A login costs a quarter of a second, by design: once per account is enough for most tests. */
+/** A login costs a quarter of a second, by design: once per account and test file is enough for most tests. */
 const known = new Map<string, Promise<string>>();
 
 /** The token of an account whose login and id are one, and whose password is made of it. */
 export function tokenOf(url: string, id: string): Promise<string> {
-  const key = `${url} ${id}`;
+  // The files of a worker share this module, and a later server may get the port of an earlier one.
+  const key = `${expect.getState().testPath} ${url} ${id}`;
   const token = known.get(key) ?? freshToken(url, id, `${id}-password`);
   known.set(key, token);
   return token;

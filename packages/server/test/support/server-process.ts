@@ -1,8 +1,11 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { inject } from 'vitest';
+import { WASM_FLAGS } from './wasm-flags.ts';
+import './build-programs.ts';
 
-const entry = (file: string) => fileURLToPath(new URL(file, import.meta.url));
+type Program = 'cli' | 'life';
 
 export interface ServerProcess {
   readonly url: string;
@@ -22,8 +25,8 @@ const OWN_PID_NAMESPACE = ['unshare', '--pid', '--fork', '--kill-child', '--moun
 export const hasPidNamespaces = (): boolean =>
   spawnSync('unshare', [...OWN_PID_NAMESPACE.slice(1), 'true']).status === 0;
 
-function run(file: string, args: readonly string[], env: Record<string, string>, wrapper: readonly string[] = []) {
-  const node = ['--conditions=@connective-chat/source', '--import', 'tsx', entry(file), ...args];
+function run(program: Program, args: readonly string[], env: Record<string, string>, wrapper: readonly string[] = []) {
+  const node = [...WASM_FLAGS, join(inject('serverPrograms'), `${program}.mjs`), ...args];
   const [command = '', ...rest] = [...wrapper, process.execPath, ...node];
   const child = spawn(command, rest, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
@@ -39,7 +42,7 @@ export async function runCliWith(
   env: Record<string, string>,
   ...args: string[]
 ): Promise<{ code: number | null; output: string }> {
-  const { exit, output } = run('../../src/cli.ts', args, env);
+  const { exit, output } = run('cli', args, env);
   return { code: await exit, output: output() };
 }
 
@@ -60,25 +63,25 @@ async function started(process: ReturnType<typeof run>): Promise<ServerProcess> 
   return { url, child, output, kill: async () => void (await end('SIGKILL')), interrupt: () => end('SIGINT') };
 }
 
-export const startCli = (...args: string[]): Promise<ServerProcess> => started(run('../../src/cli.ts', args, {}));
+export const startCli = (...args: string[]): Promise<ServerProcess> => started(run('cli', args, {}));
 
 export const startCliWith = (env: Record<string, string>, ...args: string[]): Promise<ServerProcess> =>
-  started(run('../../src/cli.ts', args, env));
+  started(run('cli', args, env));
 
 /** The command line in a PID namespace of its own, until it listens. */
 export const startCliInNamespace = (...args: string[]): Promise<ServerProcess> =>
-  started(run('../../src/cli.ts', args, {}, OWN_PID_NAMESPACE));
+  started(run('cli', args, {}, OWN_PID_NAMESPACE));
 
 /** The command line in a PID namespace of its own, to its end. */
 export async function runCliInNamespace(...args: string[]): Promise<{ code: number | null; output: string }> {
-  const { exit, output } = run('../../src/cli.ts', args, {}, OWN_PID_NAMESPACE);
+  const { exit, output } = run('cli', args, {}, OWN_PID_NAMESPACE);
   return { code: await exit, output: output() };
 }
 
 /** A server with the test bot, whose agent answers only in the `life` of the process that is told to. */
 export const startLife = (dataDir: string, answers: boolean): Promise<ServerProcess> =>
-  started(run('./life.ts', [], { LIFE_DATA: dataDir, LIFE_ANSWERS: answers ? '1' : '' }));
+  started(run('life', [], { LIFE_DATA: dataDir, LIFE_ANSWERS: answers ? '1' : '' }));
 
 /** One of several servers on one Postgres, with the test bot and the operator `ann`. */
 export const startNode = (databaseUrl: string, answers: boolean): Promise<ServerProcess> =>
-  started(run('./life.ts', [], { LIFE_DATABASE: databaseUrl, LIFE_ANSWERS: answers ? '1' : '' }));
+  started(run('life', [], { LIFE_DATABASE: databaseUrl, LIFE_ANSWERS: answers ? '1' : '' }));

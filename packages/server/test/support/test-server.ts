@@ -1,10 +1,8 @@
-import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll } from 'vitest';
 import type { AgentAnswer, AgentContext, AgentInput, AgentProvider } from '../../src/agent/agent.types.ts';
 import type { ServerOptions } from '../../src/config/server-options.ts';
-import { type ChatServer, createServer } from '../../src/index.ts';
-
-import { freshData } from './fresh-data.ts';
+import type { ChatServer } from '../../src/index.ts';
+import { createTestServer } from './create-test-server.ts';
 
 /** The database takes seconds to come up on a busy machine. */
 const START_TIMEOUT_MS = 60_000;
@@ -12,16 +10,11 @@ const START_TIMEOUT_MS = 60_000;
 /** One server for the tests of a file. */
 export function useServer(options: ServerOptions): { readonly url: string } {
   let server: ChatServer | undefined;
-  let dataDir: string | undefined;
   beforeAll(async () => {
-    dataDir = await freshData();
     // The scenario of the test bot names this agent.
-    server = await createServer({ dataDir, providers: { held: new HeldAgent() }, ...options });
+    server = await createTestServer({ providers: { held: new HeldAgent() }, ...options });
   }, START_TIMEOUT_MS);
-  afterAll(async () => {
-    await server?.close();
-    if (dataDir !== undefined) await rm(dataDir, { recursive: true, force: true });
-  });
+  afterAll(() => server?.close());
   return {
     get url() {
       if (!server) throw new Error('the server has not started');

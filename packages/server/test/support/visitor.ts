@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { io, type Socket } from 'socket.io-client';
-import { onTestFinished, vi } from 'vitest';
+import { onTestFinished } from 'vitest';
 
 /* A client that knows nothing but socket.io and the names on the wire: it checks nothing and heals nothing. */
 
@@ -16,6 +16,9 @@ export interface VisitorOptions {
 }
 
 export const mint = () => ({ id: randomUUID(), secret: randomBytes(32).toString('base64url') });
+
+/** Limits end what hangs: a push that comes is there long before. */
+const PUSH_TIMEOUT_MS = 20_000;
 
 export class RawVisitor {
   readonly socket: Socket;
@@ -49,15 +52,32 @@ export class RawVisitor {
 
   /** Resolves with the first push of an event that fits, whether it has come or is to come. */
   async next(event: string, fits: (data: Frame) => boolean = () => true): Promise<Frame> {
-    return vi.waitFor(
-      () => {
-        const found = this.of(event).find(fits);
-        if (found === undefined)
-          throw new Error(`no such ${event} among ${JSON.stringify(this.pushes).slice(0, 2000)}`);
-        return found;
-      },
-      { timeout: 8000, interval: 5 },
-    );
+    const isIt = (data: Frame) => {
+      try {
+        return fits(data);
+      } catch {
+        // It looks into what this push does not have.
+        return false;
+      }
+    };
+    const found = this.of(event).find(isIt);
+    if (found !== undefined) return found;
+    return new Promise((resolve, reject) => {
+      const stop = () => {
+        clearTimeout(timer);
+        this.socket.offAny(look);
+      };
+      const timer = setTimeout(() => {
+        stop();
+        reject(new Error(`no such ${event} among ${JSON.stringify(this.pushes).slice(0, 2000)}`));
+      }, PUSH_TIMEOUT_MS);
+      const look = (name: string, data: Frame) => {
+        if (name !== event || !isIt(data)) return;
+        stop();
+        resolve(data);
+      };
+      this.socket.onAny(look);
+    });
   }
 
   /** The bot's message in the turn that a send began. */

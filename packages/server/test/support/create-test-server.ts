@@ -1,10 +1,10 @@
 import { rm } from 'node:fs/promises';
-import { type ChatServer, createServer } from '@connective-chat/server';
-import { freshData } from '../../packages/server/test/support/fresh-data.ts';
+import { type ChatServer, createServer } from '../../src/index.ts';
+import { freshData } from './fresh-data.ts';
 
 /**
- * A server in this process, from the sources. Without a data folder of the test's own its database is a copy of a
- * prepared one, deleted when it closes.
+ * A server in this process. Without a data folder of the test's own its database is a copy of a prepared one, deleted
+ * when it closes.
  */
 export async function createTestServer(options: Parameters<typeof createServer>[0]): Promise<ChatServer> {
   if (options?.dataDir !== undefined) return createServer(options);
