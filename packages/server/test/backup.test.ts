@@ -12,7 +12,7 @@ import { restore } from '../src/backup/restore.ts';
 import { listTables } from '../src/backup/tables.ts';
 import { openStore, type StorePlace } from '../src/db/open-database.ts';
 import { createServer } from '../src/index.ts';
-import { emptyData } from './support/fresh-data.ts';
+import { emptyData, freshData } from './support/fresh-data.ts';
 import { usePostgres } from './support/postgres.ts';
 import { runCliWith } from './support/server-process.ts';
 import { testBot } from './support/test-bot.ts';
@@ -28,11 +28,15 @@ async function folder(): Promise<string> {
   return made;
 }
 
-async function embedded(): Promise<StorePlace> {
-  const dataDir = await emptyData();
+async function embedded(data: () => Promise<string>): Promise<StorePlace> {
+  const dataDir = await data();
   onTestFinished(() => rm(dataDir, { recursive: true, force: true }));
   return { dataDir };
 }
+/** With the tables already: what a server lives in. */
+const withTables = () => embedded(freshData);
+/** Without: what a backup is restored into. */
+const withoutTables = () => embedded(emptyData);
 const onPostgres = async (): Promise<StorePlace> => ({
   databaseUrl: await postgres.createDatabase(`chat_${randomUUID().replaceAll('-', '')}`),
 });
@@ -83,9 +87,9 @@ async function run<T>(place: StorePlace, work: (db: Parameters<typeof backup>[0]
 }
 
 test.each([
-  ['embedded', 'embedded', embedded, embedded],
-  ['embedded', 'Postgres', embedded, onPostgres],
-  ['Postgres', 'embedded', onPostgres, embedded],
+  ['embedded', 'embedded', withTables, withoutTables],
+  ['embedded', 'Postgres', withTables, onPostgres],
+  ['Postgres', 'embedded', onPostgres, withoutTables],
 ])(
   'from %s to %s: everything is there, in another epoch, and the conversation goes on where it waited',
   async (_, __, from, to) => {
@@ -118,7 +122,7 @@ test.each([
 test(
   'every table is in a backup or left out by name, and a file that exists is not overwritten',
   async () => {
-    const place = await embedded();
+    const place = await withTables();
     await lived(place);
     const file = join(await folder(), 'chat.backup');
     const names = await run(place, async (db) => {
@@ -143,7 +147,7 @@ test(
   'a damaged backup, a later one and a store in use are refused by name, and nothing of them stays',
   async () => {
     const dir = await folder();
-    const place = await embedded();
+    const place = await withTables();
     await lived(place);
     const file = join(dir, 'chat.backup');
     await run(place, (db) => backup(db, file));
@@ -156,7 +160,7 @@ test(
     };
     const header = JSON.parse(lines[0] ?? '');
     const later = JSON.stringify({ ...header, migrations: [...header.migrations, '9999-later'] });
-    const target = await embedded();
+    const target = await withoutTables();
     await run(target, async (db) => {
       for (const [path, reason] of [
         [await written('cut', packed.subarray(0, packed.length - 40)), /cannot be read|end is missing/],
@@ -180,7 +184,7 @@ test(
   'the commands: what they did is said, a running server keeps its folder, mistakes are named',
   async () => {
     const dir = await folder();
-    const place = await embedded();
+    const place = await withTables();
     const file = join(dir, 'chat.backup');
     await lived(place);
     const data = place.dataDir ?? '';

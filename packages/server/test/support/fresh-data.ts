@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
-import { cp, mkdtemp, rename, rm, stat } from 'node:fs/promises';
+import { cpSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdtemp, rename, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -55,7 +55,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
 
 async function copyOf(content: Content): Promise<string> {
   const folder = await mkdtemp(join(inject('testData'), 'data-'));
-  await cp(await template(content), join(folder, 'db'), { recursive: true });
+  // A thousand small files: copied one after another they cost a third of what they do at once.
+  cpSync(await template(content), join(folder, 'db'), { recursive: true });
   return folder;
 }
 
