@@ -1,11 +1,11 @@
 import type { ChatServer } from '@connective-chat/server';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createTestServer } from '../packages/server/test/support/create-test-server.ts';
 import { ChatFace } from './support/chat-face.ts';
 import { HeldAgent } from './support/held-agent.ts';
 import { closeBrowser, visit } from './support/journey.ts';
 import { recordShifts, shiftsOf } from './support/record-shifts.ts';
-import { createTestServer } from './support/test-server.ts';
 
 /* What a visitor sees of their own messages, of their files, and of the chat as it opens. */
 
