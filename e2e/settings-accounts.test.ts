@@ -77,7 +77,7 @@ test('an operator is made, works at the desk, changes no settings, and is locked
   const { page: again, expectProblems: expectAgain } = await settings.visit('/operator', 'accounts-disabled');
   expectAgain(/status of 401/);
   await logIn(again, 'vera', 'vera has a long word');
-  await again.getByText('Login and password do not fit together.').waitFor();
+  await again.getByText('Wrong login or password.').waitFor();
 }, 90_000);
 
 test('an admin is made, changes settings, and is deleted', async () => {

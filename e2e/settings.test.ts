@@ -35,7 +35,7 @@ test('the first login asks for a password; a domain is saved once it is right; t
   await page.getByLabel('Login', { exact: true }).fill('bo');
   await page.getByLabel('Password', { exact: true }).fill('not the password');
   await button(page, 'Log in').click();
-  await page.getByText('Login and password do not fit together.').waitFor();
+  await page.getByText('Wrong login or password.').waitFor();
   expect(await problemsOf(page), 'login').toEqual([]);
   await page.getByLabel('Password', { exact: true }).fill(oneTimePassword);
   await page.keyboard.press('Enter');

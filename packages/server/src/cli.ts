@@ -51,7 +51,7 @@ async function keep(line: CommandLine, command: Exclude<Command, { name: 'serve'
       return;
     }
     const { rows, at } = await restore(store.db, command.file);
-    console.log(`Restored ${rows} rows of ${at}. Clients that return begin anew, with what the backup holds.`);
+    console.log(`Restored ${rows} rows of ${at}. Clients that reconnect load the restored messages.`);
   } finally {
     await store.close();
   }
@@ -86,7 +86,7 @@ function tellDemoLogins(logins: readonly OperatorAccount[]): void {
 function tellLogin({ firstAdmin }: ChatServer): void {
   if (firstAdmin?.oneTimePassword == null) return;
   console.log(`\nLog in as "${firstAdmin.login}" with the one-time password ${firstAdmin.oneTimePassword}`);
-  console.log('It is shown this once, and the first login asks for another one.\n');
+  console.log('It is shown only once, and the first login asks for a new one.\n');
 }
 
 async function main(): Promise<void> {
@@ -104,7 +104,7 @@ async function main(): Promise<void> {
   stopOnSignal(server);
   console.log(`Connective Chat is listening on ${server.url}`);
   if (line.publicUrl === undefined && ['0.0.0.0', '::'].includes(line.host)) {
-    console.error('Without --public-url the addresses of files lead to this machine only.');
+    console.error('Without --public-url, file URLs only work on this machine.');
   }
   if (line.demo) console.log(`The demo shop: ${server.url}/`);
   if (findPages()) {

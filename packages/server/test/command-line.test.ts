@@ -54,7 +54,7 @@ test('operators come from the environment; what is wrong is said without the pas
   expect(() => operators('ann:long-enough-1')).toThrow(
     /^CHAT_OPERATORS: entry 1 must look like login:password:name\.$/,
   );
-  expect(() => operators('a:long-enough-1:A,a:long-enough-1:A')).toThrow(/a stands there twice/);
+  expect(() => operators('a:long-enough-1:A,a:long-enough-1:A')).toThrow(/a is listed twice/);
 });
 
 test('hosts of HTTP nodes and their secrets come from the environment', () => {

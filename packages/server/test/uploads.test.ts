@@ -267,7 +267,7 @@ test('fault 62: stalled uploads are ended, and of one visitor they never take th
     body: new Uint8Array(png),
   });
   expect(answer.status, 'another visitor is served meanwhile').toBe(201);
-  const slow = 'The upload came too slowly.';
+  const slow = 'The upload was too slow.';
   expect((await Promise.all(answers)).sort()).toEqual([slow, slow, slow, slow, 'Too many uploads at once.']);
 }, 60_000);
 

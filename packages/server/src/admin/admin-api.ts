@@ -53,7 +53,7 @@ const urlOf = (path: string) => path.replace(/\{(\w+)\}/g, ':$1');
 /** @throws ApiRefusal ORIGIN_NOT_ALLOWED */
 function checkOrigin(deps: AdminDeps, request: FastifyRequest): void {
   if (isOwnOrigin(deps.ownOrigin, request.headers)) return;
-  throw new ApiRefusal('ORIGIN_NOT_ALLOWED', `The settings are for pages of this server. ${OWN_ORIGIN_HINT}`);
+  throw new ApiRefusal('ORIGIN_NOT_ALLOWED', `Only pages of this server may use the settings. ${OWN_ORIGIN_HINT}`);
 }
 
 /** @throws ApiRefusal AUTH_FAILED, PASSWORD_CHANGE_REQUIRED, FORBIDDEN */
@@ -62,12 +62,12 @@ async function authorize(deps: AdminDeps, request: FastifyRequest, name: Endpoin
   if (access === 'anyone') return null;
   const [, token] = BEARER.exec(request.headers.authorization ?? '') ?? [];
   const who = token === undefined ? null : await deps.tokens.find(token);
-  if (!who) throw new ApiRefusal('AUTH_FAILED', 'The token is missing, over or unknown: log in.');
+  if (!who) throw new ApiRefusal('AUTH_FAILED', 'The token is missing, expired or unknown: log in.');
   if (who.account.must_change_password && !BEFORE_CHANGE.has(name)) {
     throw new ApiRefusal('PASSWORD_CHANGE_REQUIRED', 'Change the one-time password first.');
   }
   if (access === 'admin' && who.account.role !== 'admin') {
-    throw new ApiRefusal('FORBIDDEN', 'This is for admins.');
+    throw new ApiRefusal('FORBIDDEN', 'Only admins may do this.');
   }
   return who;
 }
@@ -90,7 +90,7 @@ const ACCOUNT_CODES = { NOT_FOUND: true, CONFLICT: true, LAST_ADMIN: true, AUTH_
 function toRefusal(error: unknown, deps: AdminDeps): ApiRefusal {
   if (error instanceof ApiRefusal) return error;
   if (error instanceof AccountError && error.code in ACCOUNT_CODES) return new ApiRefusal(error.code, error.message);
-  if (isUnstorableText(error)) return new ApiRefusal('INVALID', 'A text holds a character that cannot be stored.');
+  if (isUnstorableText(error)) return new ApiRefusal('INVALID', 'A text contains a character that cannot be stored.');
   const status = (error as { statusCode?: number }).statusCode ?? 500;
   if (status === 413) return new ApiRefusal('TOO_LARGE', 'The body is too large.');
   if (status === 415) return new ApiRefusal('UNSUPPORTED_TYPE', 'The body must be application/json.');
@@ -99,13 +99,13 @@ function toRefusal(error: unknown, deps: AdminDeps): ApiRefusal {
     { error: error instanceof Error ? error.message : String(error) },
     'a request of the settings failed',
   );
-  return new ApiRefusal('INTERNAL', 'The server could not do this.');
+  return new ApiRefusal('INTERNAL', 'The request failed on the server.');
 }
 
 /** Postgres cannot store NUL in a text. @throws ApiRefusal INVALID */
 function refuseNul(_key: string, value: unknown): unknown {
   if (typeof value === 'string' && value.includes('\0')) {
-    throw new ApiRefusal('INVALID', 'The body holds a NUL character, which cannot be stored.');
+    throw new ApiRefusal('INVALID', 'The body contains a NUL character, which cannot be stored.');
   }
   return value;
 }
@@ -180,7 +180,7 @@ function addRefusals(app: FastifyInstance): void {
       method: METHODS.filter((method) => !methods.has(method)),
       url,
       handler: async () => {
-        throw new ApiRefusal('METHOD_NOT_ALLOWED', 'This endpoint has other methods.');
+        throw new ApiRefusal('METHOD_NOT_ALLOWED', 'This endpoint does not support this method.');
       },
     });
   }

@@ -50,7 +50,7 @@ export const checkBot = async (db: Db, id: string): Promise<void> => void (await
 
 /** @throws ApiRefusal CONFLICT */
 export function checkRev(actual: number, given: number): void {
-  if (actual !== given) throw new ApiRefusal('CONFLICT', 'Somebody else has saved in between: read it again.');
+  if (actual !== given) throw new ApiRefusal('CONFLICT', 'Somebody else has saved meanwhile: reload and try again.');
 }
 
 /** The settings of a row with all defaults, without the fields that the API does not return. */

@@ -79,7 +79,7 @@ export async function backup(db: Db, file: string): Promise<number> {
     await link(unfinished, file);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EEXIST') throw new ConfigError(`${file} exists already, and was left as it is.`);
+    if (code === 'EEXIST') throw new ConfigError(`${file} exists already and was not changed.`);
     if (code === 'ENOENT' || code === 'EACCES') throw new ConfigError(`${file} cannot be written: ${code}.`);
     throw error;
   } finally {

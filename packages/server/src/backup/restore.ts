@@ -65,8 +65,8 @@ function readHeader(file: string, line: string | undefined): BackupHeader {
 async function checkEmpty(trx: Db): Promise<void> {
   if ((await listTables(trx)).length === 0) return;
   throw new ConfigError(
-    'A backup is restored into an empty database, so that nothing can be overwritten: name a new folder by --data, ' +
-      'or a new database by DATABASE_URL, and start the server on that.',
+    'A backup is restored into an empty database, so that nothing can be overwritten: use a new folder with --data, ' +
+      'or a new database with DATABASE_URL, and start the server on that.',
   );
 }
 

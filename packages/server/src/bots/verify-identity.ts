@@ -38,7 +38,7 @@ export async function verifyIdentity(
     );
   }
   if (exp > now / 1000 + MAX_LIFE_S + SKEW_S) {
-    throw new Refused('AUTH_FAILED', 'The token lives longer than 15 minutes.');
+    throw new Refused('AUTH_FAILED', 'The token is valid for more than 15 minutes.');
   }
   return { visitorId: `user:${sha256(sub)}`, sub, expiresAt: exp * 1000 };
 }

@@ -60,5 +60,5 @@ export async function recognizeVisitor(
     .where('id', '=', who.visitor.id)
     .executeTakeFirstOrThrow();
   if (!sameDigest(known.secret_hash, hash))
-    throw new Refused('AUTH_FAILED', 'The visitor is not known by this secret.');
+    throw new Refused('AUTH_FAILED', 'The secret does not belong to this visitor.');
 }

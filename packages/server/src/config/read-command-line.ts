@@ -100,7 +100,7 @@ function parse(args: readonly string[]) {
 function readCommand([name, file, ...rest]: readonly string[]): Command {
   if (name === undefined) return { name: 'serve' };
   if (name !== 'backup' && name !== 'restore') {
-    throw new ConfigError(`There is no command "${name}": backup and restore are those that exist.`);
+    throw new ConfigError(`There is no command "${name}". The commands are backup and restore.`);
   }
   if (file === undefined || file === '' || rest.length > 0) {
     throw new ConfigError(`${name} needs one file: connective-chat-server ${name} FILE`);
@@ -158,7 +158,7 @@ function readOperators(text: string | undefined): OperatorAccount[] {
       return { id: login, login, password, name };
     });
   const twice = accounts.find(({ login }, index) => accounts.findIndex((other) => other.login === login) !== index);
-  if (twice) throw new ConfigError(`CHAT_OPERATORS: ${twice.login} stands there twice.`);
+  if (twice) throw new ConfigError(`CHAT_OPERATORS: ${twice.login} is listed twice.`);
   return accounts;
 }
 

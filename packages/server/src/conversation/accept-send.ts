@@ -75,7 +75,7 @@ async function handOver(
   }
   const mayQueue = conversation.status === 'bot' || conversation.status === 'closed';
   if (body.type === 'request_operator' && conversation.banned) {
-    throw new Refused('BLOCKED', 'The operators talk with this visitor no more.');
+    throw new Refused('BLOCKED', 'This visitor is banned by the operators.');
   }
   if (body.type === 'request_operator' && mayQueue) {
     return change(toQueue(now), 'queued', DEFAULT_QUEUED_TEXT);

@@ -109,7 +109,7 @@ export async function readIntent(
       return { body };
     case 'image': {
       const file = await sendFile(trx, conversationId, body.fileId);
-      if (!isPicture(file.mime)) throw new Refused('INVALID', 'body.fileId: the file is no picture.');
+      if (!isPicture(file.mime)) throw new Refused('INVALID', 'body.fileId: the file is not a picture.');
       return { body: { ...body, alt: body.alt ?? '' } };
     }
     case 'file': {

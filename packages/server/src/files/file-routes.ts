@@ -77,7 +77,7 @@ async function checkOrigin(
 /** The bytes of a body, which are exactly as many as were announced: one more and nobody waits for the rest. */
 async function readBody(request: IncomingMessage, size: number, stallMs: number): Promise<Buffer> {
   const cutOff = () => new UploadRefused(400, 'INVALID', 'The upload was cut off.');
-  const tooLarge = () => new UploadRefused(413, 'TOO_LARGE', 'The file is larger than was announced.');
+  const tooLarge = () => new UploadRefused(413, 'TOO_LARGE', 'The file is larger than announced.');
   if (Number(request.headers['content-length'] ?? 0) > size) throw tooLarge();
   const body = await new Promise<Buffer>((resolve, reject) => {
     const chunks: Buffer[] = [];
@@ -85,7 +85,7 @@ async function readBody(request: IncomingMessage, size: number, stallMs: number)
     let readBefore = 0;
     const least = Math.ceil((MIN_BYTES_PER_SECOND * stallMs) / 1000);
     const watch = setInterval(() => {
-      if (read - readBefore < least) reject(new UploadRefused(503, 'BUSY', 'The upload came too slowly.'));
+      if (read - readBefore < least) reject(new UploadRefused(503, 'BUSY', 'The upload was too slow.'));
       readBefore = read;
     }, stallMs);
     request.once('close', () => clearInterval(watch));
@@ -101,7 +101,7 @@ async function readBody(request: IncomingMessage, size: number, stallMs: number)
     request.once('error', () => reject(cutOff()));
     request.once('close', () => reject(cutOff()));
   });
-  if (body.length < size) throw new UploadRefused(400, 'INVALID', 'The file is smaller than was announced.');
+  if (body.length < size) throw new UploadRefused(400, 'INVALID', 'The file is smaller than announced.');
   return body;
 }
 
@@ -109,8 +109,10 @@ async function fill({ db, limits, stallMs }: FileRouteDeps, file: FileRow, reque
   try {
     const bytes = await readBody(request, file.size, stallMs);
     const mime = await detectType(bytes, file.mime, limits.uploadTypes);
-    if (mime === null) throw new UploadRefused(415, 'UNSUPPORTED_TYPE', 'The file is not what it claims to be.');
-    if (!(await fillFile(db, file.id, mime, bytes))) throw new UploadRefused(410, 'INVALID', 'It took too long.');
+    if (mime === null)
+      throw new UploadRefused(415, 'UNSUPPORTED_TYPE', 'The content of the file is not of its declared type.');
+    if (!(await fillFile(db, file.id, mime, bytes)))
+      throw new UploadRefused(410, 'INVALID', 'The upload took too long.');
   } catch (error) {
     await dropFile(db, file.id);
     throw error;
@@ -153,7 +155,7 @@ export const uploadRoute =
       let releaseConversation: (() => void) | null = null;
       try {
         const file = token === undefined ? undefined : await takeToken(deps.db, botId, token, deps.clock.now());
-        if (!file) throw new UploadRefused(401, 'AUTH_FAILED', 'The token is used, over or unknown.');
+        if (!file) throw new UploadRefused(401, 'AUTH_FAILED', 'The token has been used, has expired or is unknown.');
         releaseConversation = slots.takeForConversation(file.conversation_id);
         if (!releaseConversation) {
           // Its token is used: the client asks for another one when it tries again.
@@ -196,7 +198,7 @@ export const uploadRoute =
     app.route({
       method: ['GET', 'PUT', 'PATCH', 'DELETE'],
       url: UPLOAD_PATH,
-      handler: () => Promise.reject(new UploadRefused(405, 'INVALID', 'Files are posted.')),
+      handler: () => Promise.reject(new UploadRefused(405, 'INVALID', 'Use POST to upload a file.')),
     });
   };
 

@@ -41,7 +41,7 @@ export class Uploads {
     if (size === 0) throw new Refused('INVALID', 'size: the file is empty.');
     if (size > this.#limits.uploadBytes) throw new Refused('TOO_LARGE', 'size: the file is too large.');
     if (!isTypeAllowed(mime, this.#limits.uploadTypes)) {
-      throw new Refused('UNSUPPORTED_TYPE', 'mime: files of this type are not taken.');
+      throw new Refused('UNSUPPORTED_TYPE', 'mime: files of this type are not accepted.');
     }
     await count();
     return reserveFile(this.#db, { ...file, mime }, { now: this.#clock.now(), tokenMs: this.#tokenMs });

@@ -8,9 +8,9 @@ const OUTAGE_RETRY_MS = 2000;
 /** Converts any failure to a refusal on the wire. Other errors than refusals are logged as server errors. */
 export function toRefused(error: unknown, failures: FailureLog, event: string): Refused {
   if (error instanceof Refused) return error;
-  if (isUnstorableText(error)) return new Refused('INVALID', 'A text holds a character that cannot be stored.');
+  if (isUnstorableText(error)) return new Refused('INVALID', 'A text contains a character that cannot be stored.');
   failures.error(error, 'a request failed', { event });
   return isOutage(error)
     ? new Refused('UNAVAILABLE', 'The database does not answer.', OUTAGE_RETRY_MS)
-    : new Refused('INTERNAL', 'The server could not do this.');
+    : new Refused('INTERNAL', 'The request failed on the server.');
 }

@@ -41,4 +41,4 @@ export function isOwnOrigin(own: OwnOrigin, headers: IncomingHttpHeaders): boole
 }
 
 /** The hint in refusals about how to configure the server. */
-export const OWN_ORIGIN_HINT = 'If this is their address, name it by --public-url or --admin-origin.';
+export const OWN_ORIGIN_HINT = 'If this is their address, allow it with --public-url or --admin-origin.';

@@ -51,11 +51,11 @@ export async function runHttpCall(
     });
     const result = readAnswer(answer, read);
     if ('ok' in result) return result;
-    deps.logger.warn({ node: nodeId, reason: result.reason }, 'an HTTP node got no good answer');
+    deps.logger.warn({ node: nodeId, reason: result.reason }, 'an HTTP node got an error response');
     return { ok: false, status: answer.status };
   } catch (error) {
     if (signal.aborted) throw signal.reason;
-    deps.logger.warn({ node: nodeId, reason: (error as Error).message }, 'an HTTP node got no answer');
+    deps.logger.warn({ node: nodeId, reason: (error as Error).message }, 'an HTTP node got no response');
     return { ok: false, status: 0 };
   } finally {
     clearTimeout(timer);

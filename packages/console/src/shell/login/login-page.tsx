@@ -21,7 +21,7 @@ export function LoginPage() {
   });
   const failure = useFailureText(
     attempt.error,
-    t({ id: 'shell.login.failed', defaultMessage: 'Login and password do not fit together.' }),
+    t({ id: 'shell.login.failed', defaultMessage: 'Wrong login or password.' }),
   );
   useTitle(t({ id: 'shell.login.title', defaultMessage: 'Log in' }));
   return (

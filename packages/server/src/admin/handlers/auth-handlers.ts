@@ -14,13 +14,13 @@ async function checkPassword(deps: AdminDeps, login: string, password: string, a
   const { accounts, loginLimit, audit } = deps;
   const wait = await loginLimit.count(login, address);
   if (wait !== null) {
-    throw new ApiRefusal('RATE_LIMITED', 'Too many tries: wait before the next one.', { retryAfterMs: wait });
+    throw new ApiRefusal('RATE_LIMITED', 'Too many attempts: wait before the next one.', { retryAfterMs: wait });
   }
   const account = await accounts.check(login, password);
   if (!account) {
     // The typed login is not logged: it may be a password in the wrong field.
     await audit.note({ actor: null, action: 'account.login_failed', detail: { address } });
-    throw new ApiRefusal('AUTH_FAILED', 'Login and password do not fit together.');
+    throw new ApiRefusal('AUTH_FAILED', 'Wrong login or password.');
   }
   await loginLimit.forget(login, address);
   return account;

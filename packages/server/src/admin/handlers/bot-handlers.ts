@@ -126,7 +126,7 @@ export const botHandlers: ApiHandlers<
         .onConflict((conflict) => conflict.doNothing())
         .returning(BOT_COLUMNS)
         .executeTakeFirst();
-      if (!created) throw new ApiRefusal('CONFLICT', 'id: it is taken.');
+      if (!created) throw new ApiRefusal('CONFLICT', 'id: already in use.');
       const by = who.account.login;
       await trx
         .insertInto('scenario_versions')

@@ -35,7 +35,7 @@ async function transferTo(context: OperatorContext, to: OperatorEvent<'transfer'
       return { set: toQueue(clock.now()), notice: { event: 'queued', text: BACK_TO_QUEUE_TEXT } };
     case 'operator': {
       const colleague = await desk.findOnline(to.id);
-      if (!colleague) throw new Refused('NOT_FOUND', 'to: this colleague is not there.');
+      if (!colleague) throw new Refused('NOT_FOUND', 'to: this colleague is not online.');
       return { set: assignedTo(colleague), notice: { event: 'transferred', text: takesOverText(colleague.name) } };
     }
   }

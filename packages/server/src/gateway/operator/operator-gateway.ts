@@ -38,7 +38,7 @@ export interface OperatorGatewayOptions {
 
 /** @throws Refused AUTH_FAILED, PASSWORD_CHANGE_REQUIRED */
 function checkAccount(who: LoggedIn | null): LoggedIn {
-  if (!who) throw new Refused('AUTH_FAILED', 'The token is missing, over or unknown: log in.');
+  if (!who) throw new Refused('AUTH_FAILED', 'The token is missing, expired or unknown: log in.');
   if (who.account.must_change_password) {
     throw new Refused('PASSWORD_CHANGE_REQUIRED', 'Change the one-time password first.');
   }
@@ -65,7 +65,10 @@ export function openOperatorGateway(
 
     async authenticate({ handshake: { auth, headers } }) {
       if (!isOwnOrigin(ownOrigin, headers)) {
-        throw new Refused('ORIGIN_NOT_ALLOWED', `Operators work on pages of this server. ${OWN_ORIGIN_HINT}`);
+        throw new Refused(
+          'ORIGIN_NOT_ALLOWED',
+          `Only pages of this server may use the operator desk. ${OWN_ORIGIN_HINT}`,
+        );
       }
       const parsed = guardShape(auth) ? undefined : operatorAuthSchema.safeParse(auth);
       return checkAccount(parsed?.success ? await tokens.find(parsed.data.token) : null);

@@ -25,7 +25,7 @@ async function listBots({ db }: OperatorContext) {
   }));
 }
 
-const badCursor = () => new Refused('INVALID', 'cursor: it is none of this server.');
+const badCursor = () => new Refused('INVALID', 'cursor: not a valid cursor.');
 
 /** The lists of dialogs, the search, and an operator's own presence. */
 export const overviewRequests: OperatorHandlers<'hello' | 'list' | 'search' | 'presence'> = {
@@ -39,7 +39,7 @@ export const overviewRequests: OperatorHandlers<'hello' | 'list' | 'search' | 'p
       await settings.read(),
     ];
     const me = colleagues.find(({ id }) => id === operator.id);
-    if (!me) throw new Refused('AUTH_FAILED', 'This account is no operator any more.');
+    if (!me) throw new Refused('AUTH_FAILED', 'This account is not an operator any more.');
     return {
       epoch: log.epoch,
       me,

@@ -22,7 +22,7 @@ async function toLogBody(
   if (body.type === 'text') return body;
   const { name, size, mime } = await sendFile(trx, conversation, body.fileId, operator.id);
   if (body.type === 'file') return { type: 'file', fileId: body.fileId, name, size, mime };
-  if (!isPicture(mime)) throw new Refused('INVALID', 'body.fileId: the file is no picture.');
+  if (!isPicture(mime)) throw new Refused('INVALID', 'body.fileId: the file is not a picture.');
   return body;
 }
 

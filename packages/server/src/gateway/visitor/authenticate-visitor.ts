@@ -36,7 +36,7 @@ export async function authenticateVisitor(
   }
   const { v, botId, locale, visitor, userId, token, tab, link } = auth.data;
   const unstorable = Object.entries({ botId, locale, userId }).find(([, value]) => String(value).includes('\0'));
-  if (unstorable) throw new Refused('AUTH_FAILED', `The handshake cannot be read: auth.${unstorable[0]} holds NUL.`);
+  if (unstorable) throw new Refused('AUTH_FAILED', `The handshake cannot be read: auth.${unstorable[0]} contains NUL.`);
   const bot = await deps.bots.get(String(botId));
   if (!bot) throw new Refused('BOT_NOT_FOUND', 'There is no such bot.');
   if (!isOriginAllowed(bot.settings, handshake.origin)) {

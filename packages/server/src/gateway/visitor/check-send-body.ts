@@ -21,7 +21,7 @@ const SENDABLE = new Set([
 export function checkSendBody(raw: unknown, { textBytes }: Pick<Limits, 'textBytes'>): void {
   const body = (raw as { body?: { type?: unknown; text?: unknown } } | null)?.body;
   if (typeof body?.type === 'string' && !SENDABLE.has(body.type)) {
-    throw new Refused('UNSUPPORTED_TYPE', 'body.type: this server does not know it.');
+    throw new Refused('UNSUPPORTED_TYPE', 'body.type: not supported by this server.');
   }
   if (typeof body?.text === 'string' && Buffer.byteLength(body.text) > textBytes) {
     throw new Refused('TOO_LARGE', `body.text: is longer than ${textBytes} bytes.`);
