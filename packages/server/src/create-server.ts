@@ -36,7 +36,7 @@ import { openTurns } from './turns/open-turns.ts';
 
 const TURN_MS = 300_000;
 
-/** Opens room after room: each gets those that it needs, and is closed before them. */
+/** Opens the parts of the server in the order of their dependencies; they are closed in the reverse order. */
 async function open(options: ServerOptions, opened: CloseStack): Promise<Omit<ChatServer, 'close'>> {
   const { clock = systemClock, logger = createLogger('silent'), host = '127.0.0.1', proxies = 0 } = options;
   const limits: Limits = { ...DEFAULT_LIMITS, ...options.limits };
@@ -148,7 +148,7 @@ async function open(options: ServerOptions, opened: CloseStack): Promise<Omit<Ch
 /**
  * Starts the reference server.
  *
- * @throws ConfigError if the options cannot be met: a bad scenario, a data folder in use
+ * @throws ConfigError for invalid options, such as a bad scenario or a data folder in use
  * @example
  * const server = await createServer({ demo: true })
  * console.log(server.url)
@@ -160,7 +160,7 @@ export async function createServer(options: ServerOptions = {}): Promise<ChatSer
     const server = await open(options, opened);
     return { ...server, close: () => opened.close() };
   } catch (error) {
-    // What failed at the start is the cause; a failure to close is its consequence.
+    // The startup error is the cause; an error while closing is only a consequence.
     await opened.close().catch(() => {});
     throw error;
   }

@@ -12,13 +12,13 @@ interface RefusalLogDeps {
   readonly failures: FailureLog;
 }
 
-/** What a client said about itself; nothing of it is checked yet. */
+/** Unverified data of the client's handshake. */
 export interface RefusedClient {
   readonly botId: unknown;
   readonly origin: string | undefined;
 }
 
-/** Refusals that the owner of a site or of the server can mend. */
+/** Refusals that the owner of the site or of the server can fix. */
 const TOLD: ReadonlySet<string> = new Set([
   'ORIGIN_NOT_ALLOWED',
   'BOT_NOT_FOUND',
@@ -40,7 +40,7 @@ export class RefusalLog {
     this.#deps = deps;
   }
 
-  /** Takes any error; only a refusal that is worth a line is logged. */
+  /** Accepts any error, but logs only the refusals above. */
   note(error: unknown, client: RefusedClient): void {
     const { code, message } = error as { readonly code?: unknown; readonly message?: unknown };
     if (typeof code !== 'string' || !TOLD.has(code)) return;
@@ -60,7 +60,7 @@ export class RefusalLog {
 
   async #isDue(kind: string): Promise<boolean> {
     try {
-      // Looked up first: a kind that was logged already takes nothing from the others.
+      // Checked first, so that a kind that was already logged does not use up the limit for others.
       const known = await this.#each.get(kind);
       if (known !== null && known.remainingPoints <= 0) return false;
       await this.#all.consume('all');

@@ -1,10 +1,10 @@
 import { isOrigin } from '@connective-chat/contracts/bot';
 import type { Db } from '../db/open-database.ts';
 
-/** How many origins of a bot are kept: anybody can be refused under any name. */
+/** The maximum number of origins per bot, because clients can send any origin. */
 const KEPT = 20;
 
-/** Remembers that pages of an origin asked for a bot that is not theirs; nothing if it cannot be allowed anyway. */
+/** Stores an origin that was refused by a bot, unless it could not be allowed anyway. */
 export async function keepRefusedOrigin(db: Db, botId: string, origin: string, at: Date): Promise<void> {
   if (!isOrigin(origin)) return;
   await db.transaction().execute(async (trx) => {
@@ -29,7 +29,7 @@ export async function keepRefusedOrigin(db: Db, botId: string, origin: string, a
   });
 }
 
-/** The origins that were refused last, the newest first. */
+/** The last refused origins, newest first. */
 export const listRefusedOrigins = (db: Db, botId: string): Promise<{ origin: string; last_at: Date }[]> =>
   db
     .selectFrom('refused_origins')

@@ -3,10 +3,10 @@ import type { Logger } from '../lib/logger.ts';
 import type { Database } from './schema.ts';
 
 const CHECK_MS = 60_000;
-/** A table is analyzed when so many rows have changed, and this part of it: as in a Postgres server by default. */
+/** A table is analyzed after this many changed rows plus this fraction of the table, as in Postgres by default. */
 const CHANGED_ROWS = 50;
 const CHANGED_PART = 0.1;
-/** A table is vacuumed when so many rows are dead, and this part of it. */
+/** A table is vacuumed after this many dead rows plus this fraction of the table. */
 const DEAD_PART = 0.2;
 
 /* The numbers are written into the statement: as parameters they would take the type of the column beside them. */
@@ -17,13 +17,13 @@ interface Table {
 }
 
 /**
- * Does the work of autovacuum, which the embedded database has not: without statistics the planner reads whole tables,
- * and a search of 60,000 messages takes 200 times as long, in which nobody else is answered.
+ * Replaces autovacuum, which the embedded database lacks: without statistics the planner scans whole tables,
+ * and a search in 60,000 messages takes 200 times as long and blocks every other query.
  *
- * @returns the tables that needed it
+ * @returns the maintained tables
  */
 export async function maintainDatabase(db: Kysely<Database>): Promise<string[]> {
-  // The counts of changes are lost with a killed process; the size of the table on disk is not.
+  // The change counters are lost when the process is killed; the table's size on disk is not.
   const { rows } = await sql<Table>`
     select stat.relname as name, n_dead_tup > ${sql.lit(CHANGED_ROWS)} + ${sql.lit(DEAD_PART)} * greatest(reltuples, 0) as is_dead
     from pg_stat_user_tables stat join pg_class on pg_class.oid = stat.relid
@@ -37,7 +37,7 @@ export async function maintainDatabase(db: Kysely<Database>): Promise<string[]> 
   return rows.map(({ name }) => name);
 }
 
-/** Maintains the embedded database from time to time. @returns stops it */
+/** Maintains the embedded database at intervals. @returns a function that stops it */
 export function startMaintenance(db: Kysely<Database>, logger: Logger | undefined): () => Promise<void> {
   let running: Promise<unknown> | undefined;
   const timer = setInterval(() => {

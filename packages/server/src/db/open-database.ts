@@ -27,11 +27,11 @@ export interface OpenDatabase {
   readonly db: Db;
   /** Random per generation of the store: a restart keeps it, a restored backup changes it. */
   readonly epoch: string;
-  /** Signs the addresses of files; every node of the store has the same. */
+  /** The key for signing file URLs; the same on every node of the store. */
   readonly fileKey: string;
-  /** Whether no other process can write here: a claim of another one is that of a process which has ended. */
+  /** Whether no other process can use the store, so that a claim of another process is left over from an ended one. */
   readonly exclusive: boolean;
-  /** Logs what fails, with one line for an outage of the database. */
+  /** Logs failures, with one line per database outage. */
   readonly failures: FailureLog;
   close(): Promise<void>;
 }
@@ -49,7 +49,7 @@ const migrations = {
   '0010-message-corrections': messageCorrections,
 };
 
-/** The names of the migrations that this version knows, in their order. */
+/** The names of the migrations of this version, in order. */
 export const MIGRATIONS: readonly string[] = Object.keys(migrations);
 
 async function runMigrations(db: Db, upTo: string | undefined, disableTransactions: boolean): Promise<void> {
@@ -64,7 +64,7 @@ export const migrate = (db: Db, upTo?: string): Promise<void> => runMigrations(d
 /** The same within a transaction that the connection is in. */
 export const migrateWithin = (connection: Db, upTo?: string): Promise<void> => runMigrations(connection, upTo, true);
 
-/** Reads a random value that the first process has written, also when two start at the same time. */
+/** Reads a random value written by the first process, safe if two start at the same time. */
 async function readOrMake(db: Db, key: string, bytes: number): Promise<string> {
   const value = randomBytes(bytes).toString('base64url');
   await db
@@ -75,7 +75,7 @@ async function readOrMake(db: Db, key: string, bytes: number): Promise<string> {
   return (await db.selectFrom('store').select('value').where('key', '=', key).executeTakeFirstOrThrow()).value;
 }
 
-/** Where the store is: in a Postgres, in a folder, else in memory. */
+/** The location of the store: Postgres, a folder, or memory. */
 export interface StorePlace {
   readonly dataDir?: string | undefined;
   readonly databaseUrl?: string | undefined;
@@ -127,15 +127,15 @@ function toStore({ dialect, exclusive, unlock }: Opened, onAnswer?: () => void) 
   };
 }
 
-/** Opens the store without migrating it, and holds its folder until `close`. Its queries have no deadlines. */
+/** Opens the store without migrating it, and locks its folder until `close`. Queries have no timeouts. */
 export async function openStore(place: StorePlace): Promise<Pick<OpenDatabase, 'db' | 'exclusive' | 'close'>> {
   return toStore(await openDialect(place, false));
 }
 
-/** Opens the store, migrates its tables and, where it is the embedded one, maintains them until `close`. */
+/** Opens the store and migrates its tables; the embedded database is maintained until `close`. */
 export async function openDatabase(place: StorePlace, logger: Logger = createLogger('silent')): Promise<OpenDatabase> {
   if (place.databaseUrl) {
-    // On connections of its own: a migration may take longer than a request.
+    // On separate connections, because a migration may take longer than a request.
     const unlimited = await openStore(place);
     await migrate(unlimited.db).finally(unlimited.close);
   }

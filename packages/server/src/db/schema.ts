@@ -8,7 +8,7 @@ type NullableJson<T> = ColumnType<T | null, string | null, string | null>;
 type Time = ColumnType<Date, Date | string, Date | string>;
 type NullableTime = ColumnType<Date | null, Date | string | null, Date | string | null>;
 
-/** Where a visitor is, as far as the connection shows it. */
+/** The location of a visitor, as determined from the connection. */
 export interface VisitorMeta {
   readonly address?: string;
   readonly country?: string;
@@ -29,19 +29,19 @@ export interface Source {
   readonly url?: string | undefined;
 }
 
-/** Where a scenario waits for the visitor. */
+/** The position at which a scenario waits for the visitor. */
 export interface Position {
   readonly node: string;
-  /** How many invalid answers were given here. */
+  /** The number of invalid answers so far. */
   readonly attempts: number;
   /** When the wait ends; ISO 8601 in UTC. */
   readonly until?: string;
-  /** Who has the dialog meanwhile: the scenario continues when it gets it back. */
+  /** Set while operators have the dialog; the scenario continues when it gets it back. */
   readonly with?: 'operator';
 }
 
 export type DialogStatus = 'bot' | 'queued' | 'operator' | 'closed';
-/** `abandoned`: it ended the process that ran it too often. */
+/** `abandoned`: it has crashed its process too often. */
 export type TurnState = 'pending' | 'done' | 'failed' | 'cancelled' | 'abandoned';
 
 export interface Database {
@@ -77,7 +77,7 @@ export interface Database {
     /** The published scenario: that of `version`. */
     scenario: Json<unknown>;
     version: Generated<number>;
-    /** Rises with each change of the settings. */
+    /** Incremented with each change of the settings. */
     rev: Generated<number>;
     /** The digest of the last applied definition in code. */
     defined: string | null;
@@ -155,11 +155,11 @@ export interface Database {
     scenario_version: number | null;
     subject: string | null;
     tags: ColumnType<readonly string[], string | undefined, string>;
-    /** Where the visitor is, if the embed asked for it. */
+    /** The visitor's location, if the embed requests it. */
     meta: NullableJson<VisitorMeta>;
     /** Set if the operators have banned the visitor. */
     banned: NullableJson<Ban>;
-    /** When the last message was written, else the conversation created. */
+    /** The time of the last message, or of the creation of the conversation. */
     last_at: Time;
     locale: Generated<string>;
     read_visitor: Generated<number>;
@@ -179,7 +179,7 @@ export interface Database {
     turn: number | null;
     rev: number;
     dialog: number;
-    /** The node that sent it, by which its buttons are found. */
+    /** The node that sent it, used to find its buttons. */
     node: string | null;
     /** The seq of the message that answered its buttons. */
     answered_by: number | null;
@@ -194,7 +194,7 @@ export interface Database {
     conversation_id: string;
     bot_id: string;
     name: string;
-    /** As announced until the bytes are stored, then as detected. */
+    /** The announced type until the bytes are stored, then the detected type. */
     mime: string;
     size: number;
     /** Null once the token was used. */
@@ -203,7 +203,7 @@ export interface Database {
     content: ColumnType<Uint8Array | null, Buffer | null, Buffer | null>;
     /** Whether a message refers to it. */
     sent: Generated<boolean>;
-    /** Who uploads it, if not the visitor. */
+    /** The operator who uploads it; null for the visitor. */
     operator_id: string | null;
     created_at: Time;
   };
@@ -235,7 +235,7 @@ export interface Database {
     scenario_version: number | null;
     claimed_by: string | null;
     lease_until: NullableTime;
-    /** How many processes ended while they ran its current step. */
+    /** The number of processes that ended while running its current step. */
     attempts: Generated<number>;
     created_at: Time;
   };

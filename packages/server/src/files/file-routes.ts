@@ -23,17 +23,17 @@ export interface FileRouteDeps {
   readonly limits: Limits;
   readonly links: FileLinks;
   readonly countUpload: ChatMetrics['countUpload'];
-  /** The desk uploads from pages of this server, whatever the bot's list says. */
+  /** The desk may upload from this server's own origin, whatever the domains of the bot are. */
   readonly ownOrigin: OwnOrigin;
-  /** How long an upload is watched before it is ended for bringing too little, in ms. */
+  /** The interval in which an upload must reach the minimum rate, in ms. */
   readonly stallMs: number;
-  /** How many proxies of ours stand in front. */
+  /** The number of our own proxies in front of the server. */
   readonly proxies: number;
 }
 
-/** The least that an upload brings on average while it is watched: a slow phone brings ten times as much. */
+/** The minimum upload rate; a slow phone is ten times as fast. */
 const MIN_BYTES_PER_SECOND = 1024;
-/** How long a client that sends more than it said may go on, so that it can read the answer. */
+/** How long a client that sends too much may continue, so that it can read the answer. */
 const LINGER_MS = 2000;
 
 const UPLOAD_PATH = '/api/bots/:bot/files';
@@ -42,7 +42,7 @@ type UploadRoute = { Params: { bot: string } };
 
 const TOKEN = /^Bearer ([\w-]{20,128})$/i;
 
-/** An upload that is refused. */
+/** A refused upload. */
 class UploadRefused extends Error {
   readonly status: number;
   readonly code: string;
@@ -74,7 +74,7 @@ async function checkOrigin(
   if (origin !== undefined) reply.header('access-control-allow-origin', origin);
 }
 
-/** The bytes of a body, which are exactly as many as were announced: one more and nobody waits for the rest. */
+/** Reads a body of exactly the announced size; stops reading after the first excess byte. */
 async function readBody(request: IncomingMessage, size: number, stallMs: number): Promise<Buffer> {
   const cutOff = () => new UploadRefused(400, 'INVALID', 'The upload was cut off.');
   const tooLarge = () => new UploadRefused(413, 'TOO_LARGE', 'The file is larger than announced.');
@@ -120,7 +120,7 @@ async function fill({ db, limits, stallMs }: FileRouteDeps, file: FileRow, reque
 }
 
 /**
- * Answers, and ends the connection: there may be more on its way than anybody wants to read. It ends when the client
+ * Answers and closes the connection, because more data may follow. It is closed when the client
  * has finished or after a while, because a client that is still writing to a closed connection never reads the answer.
  */
 function refuse(request: IncomingMessage, reply: FastifyReply, { status, code, message }: UploadRefused): void {
@@ -142,7 +142,7 @@ function refuse(request: IncomingMessage, reply: FastifyReply, { status, code, m
   setTimeout(end, LINGER_MS).unref();
 }
 
-/** `POST /api/bots/{botId}/files`: the bytes of a file, with the token that `upload` gave for it. */
+/** `POST /api/bots/{botId}/files`: the bytes of a file, with the token returned by `upload`. */
 export const uploadRoute =
   (deps: FileRouteDeps): FastifyPluginAsync =>
   async (app) => {
@@ -158,7 +158,7 @@ export const uploadRoute =
         if (!file) throw new UploadRefused(401, 'AUTH_FAILED', 'The token has been used, has expired or is unknown.');
         releaseConversation = slots.takeForConversation(file.conversation_id);
         if (!releaseConversation) {
-          // Its token is used: the client asks for another one when it tries again.
+          // The token has been used; the client requests a new one for a retry.
           await dropFile(deps.db, file.id);
           throw busy();
         }
@@ -169,7 +169,7 @@ export const uploadRoute =
         releaseAddress();
       }
     };
-    // The handler reads the body itself, and no more of it than was announced.
+    // The handler reads the body itself, up to the announced size.
     app.removeAllContentTypeParsers();
     app.addContentTypeParser('*', (_request, _payload, parsed) => parsed(null));
     app.addHook<UploadRoute>('onRequest', (request, reply) => checkOrigin(deps, request, reply));
@@ -209,7 +209,7 @@ function disposition(kind: 'inline' | 'attachment', name: string): string {
   return `${kind}; filename="${plain}"; filename*=UTF-8''${full}`;
 }
 
-/** Gives a file to whoever has its address. Only pictures are shown; everything else is saved. */
+/** Serves a file to anyone with its signed URL. Only pictures are displayed inline; other files are downloaded. */
 export const downloadRoute =
   ({ db, clock, links }: FileRouteDeps): FastifyPluginAsync =>
   async (app) => {

@@ -19,16 +19,16 @@ import type { GatewayServices } from './services.ts';
 import { openVisitorGateway } from './visitor/visitor-gateway.ts';
 import type { ReadMeta } from './visitor/visitor-meta.ts';
 
-/** An operator talks with several visitors at once, and sends canned answers. */
+/** Higher than for visitors, because an operator writes to several visitors at once and sends canned answers. */
 const OPERATOR_RATE = { messagesPerMinute: 240, burst: 60 };
-/** Searches at once on a Postgres server: fewer than the pool has connections. */
+/** Simultaneous searches on a Postgres server, fewer than the pool has connections. */
 const CONCURRENT_SEARCHES = 4;
 const HEAD_INTERVAL_MS = 20_000;
 
 export interface GatewaysDeps extends Omit<GatewayServices, 'notifier'> {
   readonly sockets: Sockets;
   readonly metrics: Pick<ChatMetrics, 'metrics' | 'countSend' | 'countOverload'>;
-  /** How visitors read the messages. */
+  /** Reads messages in the form for visitors. */
   readonly log: ConversationLog;
   readonly bots: BotRegistry;
   readonly refusals: RefusalLog;
@@ -41,7 +41,7 @@ export interface GatewaysDeps extends Omit<GatewayServices, 'notifier'> {
 }
 
 export interface GatewaysOptions {
-  /** How many proxies of ours stand in front. */
+  /** The number of our own proxies in front of the server. */
   readonly proxies: number;
   readonly connections: Partial<ConnectionLimits> | undefined;
   /** Whether the store is the embedded database of this process. */
@@ -50,7 +50,7 @@ export interface GatewaysOptions {
   readonly headIntervalMs: number | undefined;
 }
 
-/** Serves visitors and operators over Socket.IO. Closing sends the clients of this node away. */
+/** Serves visitors and operators over Socket.IO. Closing disconnects the clients of this node. */
 export function openGateways(deps: GatewaysDeps, options: GatewaysOptions): Closable {
   const { presence, notifier, settings } = deps.operators;
   const services: GatewayServices = { ...deps, notifier };
@@ -103,7 +103,7 @@ export function openGateways(deps: GatewaysDeps, options: GatewaysOptions): Clos
     {
       tokens: staff.tokens,
       ownOrigin,
-      // The embedded database runs one query at a time: a second search would only make everybody else wait.
+      // The embedded database runs one query at a time, so a second search would only delay other requests.
       searchLimit: pLimit(options.isEmbedded ? 1 : CONCURRENT_SEARCHES),
     },
     shared,

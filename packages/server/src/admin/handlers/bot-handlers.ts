@@ -26,13 +26,13 @@ const ICON_TYPES = ['image/png', 'image/jpeg', 'image/webp', 'image/gif'];
 
 const target = (id: string) => ({ kind: 'bot', id });
 
-/** The names of what differs: values may be code or secrets, and are not written down. */
+/** The names of the changed fields. Values are not logged, because they may be code or secrets. */
 function changedKeys(before: Settings, after: Settings): string[] {
   const keys = new Set([...Object.keys(before), ...Object.keys(after)]) as Set<keyof Settings>;
   return [...keys].filter((key) => digestOf(before[key]) !== digestOf(after[key])).sort();
 }
 
-/** Writes the settings of a bot that is locked. */
+/** Writes the settings of a bot whose row is locked. */
 async function writeSettings({ clock }: AdminDeps, trx: Db, row: BotRow, settings: BotSettings): Promise<BotRow> {
   return trx
     .updateTable('bots')
@@ -84,7 +84,7 @@ async function changeIcon(
   return changed;
 }
 
-/** The smallest number that no bot has. */
+/** The smallest unused number. */
 async function nextId(db: Db): Promise<string> {
   const ids = new Set((await db.selectFrom('bots').select('id').execute()).map(({ id }) => id));
   for (let number = 1; ; number += 1) if (!ids.has(String(number))) return String(number);
@@ -168,7 +168,7 @@ export const botHandlers: ApiHandlers<
       const settings = { ...input.settings, ...(identitySecret === undefined ? {} : { identitySecret }) };
       const detail = { changed, customCodeEnabled: input.settings.customCodeEnabled };
       await deps.audit.note({ actor: who.account, action: 'bot.settings_saved', target: target(id), detail }, trx);
-      // Code that runs in the pages of a site is worth an entry of its own: which code it was can be proved by its hash.
+      // Code that runs in the pages of a site has its own audit entry; the hash proves which code it was.
       if (changed.some((key) => key === 'customCode' || key === 'customCodeEnabled')) {
         const { customCode = '', customCodeEnabled } = input.settings;
         const code = { enabled: customCodeEnabled, sha256: sha256(customCode), length: customCode.length };

@@ -19,13 +19,13 @@ import { type VisitorSession, visitorKey } from './visitor-session.ts';
 export interface VisitorGatewayOptions {
   readonly nodes: Nodes;
   readonly connectionLimit: ConnectionLimit;
-  /** How many proxies of ours stand in front. */
+  /** The number of our own proxies in front of the server. */
   readonly proxies: number;
 }
 
 type Answer = (raw: unknown) => Promise<unknown>;
 
-/** The requests of a connection, in the version of the protocol that it speaks. */
+/** The requests of a connection, in its version of the protocol. */
 function answersFor(services: VisitorServices, socket: ChatSocket, session: VisitorSession): [string, Answer][] {
   const connection = { socket, session };
   if (session.version === 1) {
@@ -65,7 +65,7 @@ export function openVisitorGateway(
       });
       const leave = connectionLimit.enter(visitorKey(session), address);
       socket.conn.once('close', leave);
-      // The client may have closed the connection during the look-up.
+      // The client may have closed the connection during the lookup.
       if (socket.conn.readyState !== 'open') leave();
       return session;
     },
@@ -84,7 +84,7 @@ export function openVisitorGateway(
       answersFor(services, socket, session).map(([name, answer]): [string, RequestHandler] => [
         name,
         async (raw) => {
-          // Checked for each request, too: the timer that closes the connection may be late.
+          // Also checked for each request, because the timer that closes the connection may be late.
           if (session.expiresAt !== null && session.expiresAt <= services.clock.now()) {
             throw new Refused('TOKEN_EXPIRED', 'The token has expired.');
           }

@@ -8,14 +8,14 @@ import type { RequestRate } from '../request-rate.ts';
 import type { GatewayServices } from '../services.ts';
 import type { ReadMeta } from './visitor-meta.ts';
 
-/** What the requests of visitors are answered with. */
+/** The services used by the requests of visitors. */
 export interface VisitorServices extends GatewayServices {
   readonly bots: BotRegistry;
   readonly refusals: RefusalLog;
   readonly log: ConversationLog;
   readonly operators: OperatorAvailability;
   readonly sendRate: RequestRate;
-  /** Counts the files, apart from the messages that they become. */
+  /** The rate limit for files, separate from that for messages. */
   readonly uploadRate: RequestRate;
   readonly readMeta: ReadMeta;
   readonly address: ServerAddress;
