@@ -103,7 +103,7 @@ const text = [
   '',
   '<!-- Written by scripts/machine-docs.mjs from packages/core/src/machine; do not edit. -->',
   '',
-  'Six regions run side by side. `(any)` is a transition of the whole region. What the words mean stands in [architecture.md](architecture.md).',
+  'Six regions run in parallel. `(any)` is a transition of the whole region. [architecture.md](architecture.md) explains the terms.',
   '',
   ...Object.values(chatMachine.root.states).map(regionPage),
   '## Deadlines',

@@ -154,7 +154,7 @@ onUnmounted(() => widget?.destroy());
 </script>
 
 <template>
-  ${frame ? '<div ref="place" style="height: 100%" />' : '<!-- The widget stands above the page. -->'}
+  ${frame ? '<div ref="place" style="height: 100%" />' : '<!-- The widget is displayed on top of the page. -->'}
 </template>
 `;
 }

@@ -1,36 +1,36 @@
-/** Every deadline of the client, in milliseconds. Each can be given in `options.timeouts`. */
+/** Every timeout of the client, in milliseconds. Each can be overridden in `options.timeouts`. */
 export interface Timeouts {
   /** How long a connection may take to open. Default 10 s. */
   readonly connect: number;
   /** How long the server may take to answer `hello`. Default 10 s. */
   readonly hello: number;
-  /** How long a send may go unanswered before the connection is doubted. Default 10 s. */
+  /** How long a send may go without an ack before the connection is probed. Default 10 s. */
   readonly ack: number;
-  /** How long a doubted connection has to prove itself. Default 3 s. */
+  /** How long a probed connection has to answer before it is closed. Default 3 s. */
   readonly probe: number;
   /** How long a page of history, or of missed messages, may take. Default 10 s. */
   readonly page: number;
-  /** How long thinking blocks the input when the server says nothing else. Default 60 s. */
+  /** How long thinking blocks the input unless the server sends another ttl. Default 60 s. */
   readonly thinking: number;
-  /** The longest that thinking may block, whatever the server says. Default 10 min. */
+  /** The maximum time that thinking blocks the input, whatever the server sends. Default 10 min. */
   readonly thinkingMax: number;
-  /** The first reconnect comes within this time. Default 1 s. */
+  /** The upper limit of the first reconnect delay. Default 1 s. */
   readonly reconnectMin: number;
-  /** No reconnect waits longer than this. Default 30 s. */
+  /** The upper limit of every reconnect delay. Default 30 s. */
   readonly reconnectMax: number;
-  /** How long a connection must stand before the waits begin small again. Default 30 s. */
+  /** How long a connection must be open before the reconnect delay is reset. Default 30 s. */
   readonly stable: number;
-  /** How long a draft may go without news before it is dropped. Default 15 s. */
+  /** How long a draft may go without an update before it is discarded. Default 15 s. */
   readonly draft: number;
   /** How long after the last release the connection is kept. Default 3 s. */
   readonly leaseGrace: number;
   /** How long an unsent message is kept. Default 24 h. */
   readonly outboxAge: number;
-  /** How long a refused send waits when the server names no time. Default 1 s. */
+  /** How long a refused send waits if the server sends no time. Default 1 s. */
   readonly sendRetry: number;
 }
 
-/** The deadlines where `options.timeouts` names none, in milliseconds. */
+/** The default timeouts, in milliseconds. */
 export const DEFAULT_TIMEOUTS: Timeouts = {
   connect: 10_000,
   hello: 10_000,

@@ -10,39 +10,42 @@ import { ConfigError } from '../lib/config-error.ts';
 export const HELP = `connective-chat-server: the reference server of Connective Chat
 
 Usage: connective-chat-server [options]
-       connective-chat-server backup FILE [--data DIR]    writes the whole store to a file; with the embedded
-                                                          database the server must not run meanwhile
-       connective-chat-server restore FILE [--data DIR]   reads it into an empty database, embedded or Postgres
+       connective-chat-server backup FILE [--data DIR]    writes the whole store to a file; stop a server with
+                                                          the embedded database first
+       connective-chat-server restore FILE [--data DIR]   restores it into an empty database, embedded or Postgres
 
-  --port N            the port to listen on; the default, and any port of a      PORT              3000
-                      demo, gives way to the next free one if it is in use
-  --host H            the address to listen on                                   HOST              127.0.0.1
-  --public-url URL    where browsers reach the server, if a proxy is in front    PUBLIC_URL        where it listens
-  --data DIR          the folder of the embedded database                        CHAT_DATA         ./connective-chat-data
-  --demo              a demo bot with the id 1, open to every origin, and a      CHAT_DEMO=1
-                      demo shop page at /
-  --mount PATH=DIR    serves a folder of static files below a path; repeatable   CHAT_MOUNTS, separated by commas
-  --admin-password-file F  the password of the account "admin", if the start     CHAT_ADMIN_PASSWORD, the password itself
-                      makes it; without one it is a one-time password that
-                      is printed once
-  --admin-origin O    an origin beside the server's own whose pages may use    CHAT_ADMIN_ORIGINS, separated by commas
-                      the settings and the desk; repeatable
-  --country-header H  where the proxy in front says the visitor's country,     CHAT_COUNTRY_HEADER
-                      e.g. cf-ipcountry; believed only with --proxies
-  --geoip FILE        a MaxMind database of countries or cities                CHAT_GEOIP
-  --proxies N         how many proxies of yours add to X-Forwarded-For         CHAT_PROXIES      0
-  --log-level L       silent, error, warn, info or debug                         LOG_LEVEL         warn
-  --help              this text
+  option                    meaning                                             variable        default
+  --port N                  the port to listen on; if in use, the next free     PORT            3000
+                            one, unless it was given and --demo was not
+  --host H                  the address to listen on                            HOST            127.0.0.1
+  --public-url URL          the URL for browsers, if a proxy is in front        PUBLIC_URL
+  --data DIR                the folder of the embedded database                 CHAT_DATA       ./connective-chat-data
+  --demo                    a demo bot with the id 1, open to every origin,     CHAT_DEMO=1
+                            and a demo shop page at /
+  --mount PATH=DIR          serves a folder of static files below a path;       CHAT_MOUNTS, comma-separated
+                            repeatable
+  --admin-password-file F   the password of the account "admin", which the      CHAT_ADMIN_PASSWORD, the password itself
+                            first start creates; default: a one-time password,
+                            printed once
+  --admin-origin O          an origin, besides the server's own, whose pages    CHAT_ADMIN_ORIGINS, comma-separated
+                            may use the settings and the desk; repeatable
+  --country-header H        the header in which your proxy sends the visitor's  CHAT_COUNTRY_HEADER
+                            country, e.g. cf-ipcountry; needs --proxies
+  --geoip FILE              a MaxMind database of countries or cities           CHAT_GEOIP
+  --proxies N               the number of your proxies that append to           CHAT_PROXIES    0
+                            X-Forwarded-For
+  --log-level L             silent, error, warn, info or debug                  LOG_LEVEL       warn
+  --help                    shows this text
 
-With DATABASE_URL set, that Postgres is used in the place of the embedded database.
-The first start makes the account "admin"; there is no default password. CHAT_OPERATORS makes accounts
-of operators, as login:password:name, separated by commas; a password has 12 characters at least and
-holds no comma and no colon.
-OPENAI_BASE_URL, OPENAI_API_KEY and OPENAI_MODEL lead to a service with the API of OpenAI, such as
-https://api.openai.com/v1; it answers as the agent openai-compatible.
-CHAT_HTTP_HOSTS names the hosts that HTTP nodes of scenarios may call, as host or host:port, separated by
-commas; a host that stands there may be a private one, and * (the default) stands for every public one.
-CHAT_SECRET_NAME=value is what a header of an HTTP node reads as {{secret.NAME}}.
+If DATABASE_URL is set, that Postgres is used instead of the embedded database.
+The first start creates the account "admin"; there is no default password. CHAT_OPERATORS creates operator
+accounts, as login:password:name, separated by commas; a password has at least 12 characters and contains
+no comma and no colon.
+OPENAI_BASE_URL, OPENAI_API_KEY and OPENAI_MODEL configure a service with OpenAI's API, for example
+https://api.openai.com/v1; scenarios use it as the agent openai-compatible.
+CHAT_HTTP_HOSTS lists the hosts that HTTP nodes of scenarios may call, as host or host:port, separated by
+commas; a listed host may be a private one, and * (the default) allows every public one.
+CHAT_SECRET_NAME=value is available to headers of HTTP nodes as {{secret.NAME}}.
 `;
 
 export type Command = { readonly name: 'serve' } | { readonly name: 'backup' | 'restore'; readonly file: string };
@@ -51,7 +54,7 @@ export interface CommandLine {
   readonly command: Command;
   readonly help: boolean;
   readonly port: number;
-  /** Whether another port would be wrong: this one was named, and not for a demo. */
+  /** Whether the port must not be replaced by another one: it was given, and not for a demo. */
   readonly exactPort: boolean;
   readonly host: string;
   readonly publicUrl: string | undefined;

@@ -10,7 +10,7 @@ import { findConversation, lockConversation } from './conversations.ts';
 import { enqueueTurn } from './enqueue-turn.ts';
 import { endThinking } from './thinking.ts';
 
-/* Who has a dialog - the bot, the queue, an operator, nobody - and how that changes. */
+/* The ownership of a dialog (bot, queue, operator or nobody) and its changes. */
 
 /** A committed handover of a dialog, with what has to be pushed. */
 export interface Handover {

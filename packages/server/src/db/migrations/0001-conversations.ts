@@ -9,7 +9,7 @@ const statements = [
     scenario jsonb not null,
     updated_at timestamptz not null
   )`,
-  // The words of an article are cut by its language; Postgres has no Ukrainian dictionary, `simple` takes words as they are.
+  // Articles are stemmed by their language. Postgres has no Ukrainian dictionary; `simple` does not stem.
   `create table articles (
     bot_id text not null references bots(id) on delete cascade,
     id text not null,
@@ -75,7 +75,7 @@ const statements = [
     at timestamptz not null,
     unique (conversation_id, seq)
   )`,
-  // A cid stands once for its sender. The bot's messages have none.
+  // A cid is unique per sender. The bot's messages have none.
   `create unique index messages_cid on messages (conversation_id, sender_kind, coalesce(sender_id, ''), cid)
     where cid is not null`,
   `create table turns (

@@ -2,7 +2,7 @@ import type { Migration } from 'kysely';
 import { type Kysely, sql } from 'kysely';
 
 const statements = [
-  // Who has the dialog, as the visitor is told; `operator_id` is what is compared.
+  // The operator as shown to the visitor; comparisons use `operator_id`.
   `alter table conversations add column operator jsonb`,
   `alter table conversations add column queue_position integer`,
   `create index conversations_queue on conversations (bot_id, queued_at, id) where status = 'queued'`,

@@ -2,7 +2,7 @@ import type { Migration } from 'kysely';
 import { type Kysely, sql } from 'kysely';
 
 const statements = [
-  // The bytes stand in the database itself: what a message refers to is in the same backup, and on every node.
+  // The bytes are stored in the database, so that files are in the same backup as their messages, and on every node.
   `create table files (
     id text primary key,
     conversation_id text not null references conversations(id) on delete cascade,
@@ -18,7 +18,7 @@ const statements = [
   )`,
   `create unique index files_token on files (token_hash) where token_hash is not null`,
   `create index files_unsent on files (conversation_id, created_at) where not sent`,
-  // Pictures and archives are packed already.
+  // Pictures and archives are already compressed.
   `alter table files alter column content set storage external`,
 ];
 

@@ -2,13 +2,13 @@ import type { Migration } from 'kysely';
 import { type Kysely, sql } from 'kysely';
 
 const statements = [
-  // A push too large for a NOTIFY lies here while its number goes round; the adapter deletes it after a while.
+  // Pushes too large for NOTIFY are stored here and announced by id; the adapter deletes them later.
   `create table socket_io_attachments (
     id bigserial primary key,
     created_at timestamptz not null default now(),
     payload bytea
   )`,
-  // Which operators are connected to which node, for as long as that node says so.
+  // The operators connected to each node, valid until the node's entry expires.
   `create table operator_presence (
     operator_id text not null,
     node text not null,

@@ -16,7 +16,7 @@ const statements = [
     last_login_at timestamptz
   )`,
   `create unique index accounts_login on accounts (lower(login))`,
-  // Of a token only the hash: whoever reads the database cannot log in with it.
+  // Only the hash of a token, so that reading the database does not allow logging in.
   `create table account_tokens (
     hash text primary key,
     account_id text not null references accounts(id) on delete cascade,
@@ -24,7 +24,7 @@ const statements = [
     expires_at timestamptz not null
   )`,
   `create index account_tokens_account on account_tokens (account_id)`,
-  // Without references: what was done stays known when the account or the bot is gone.
+  // Without foreign keys, so that entries survive the deletion of the account or the bot.
   `create table audit (
     id bigint primary key generated always as identity,
     at timestamptz not null,

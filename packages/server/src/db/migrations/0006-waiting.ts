@@ -3,7 +3,7 @@ import { type Kysely, sql } from 'kysely';
 
 export const waiting: Migration = {
   async up(db: Kysely<unknown>) {
-    // Times in UTC of one form: their order is that of their texts.
+    // Times are UTC in one format, so that their text order is their time order.
     await sql
       .raw(
         `create index conversations_until on conversations ((position->>'until')) where position->>'until' is not null`,

@@ -3,7 +3,7 @@ import { type Kysely, sql } from 'kysely';
 
 export const turnAttempts: Migration = {
   async up(db: Kysely<unknown>) {
-    // A turn that ends the process that runs it would end every process that takes it over.
+    // A turn that crashes its process would crash every process that takes it over.
     await sql.raw('alter table turns add column attempts integer not null default 0').execute(db);
   },
 };
