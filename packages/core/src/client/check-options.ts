@@ -5,7 +5,7 @@ function misuse(message: string): never {
   throw new ChatError('MISUSE', message);
 }
 
-/** Names what is missing at once: a chat that never connects is harder to understand than an error. */
+/** Throws at once if a required option is missing: a chat that never connects is harder to debug than an error. */
 export function checkOptions(options: ChatClientOptions): void {
   if (typeof options !== 'object' || options === null) misuse('createChatClient() needs { url, botId }.');
   const { botId, url } = options as Partial<ChatClientOptions>;

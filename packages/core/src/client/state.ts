@@ -87,7 +87,7 @@ export function createChatState(
     },
     shallowEqual,
   );
-  // Not by `store.ids`: a list of ids that nobody reads stays out of date, and tells of no further change.
+  // Not `store.ids`: without readers it is not recomputed and does not notify again.
   const unread = new Derived(batch, [store.order, cells.read], () => {
     const readTo = cells.read.get().visitor;
     let count = 0;

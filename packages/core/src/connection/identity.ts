@@ -5,13 +5,13 @@ import { forgetVisitor, loadVisitor, type Visitor, visitorKey } from './visitor.
 /** Gives a short-lived token that proves who the visitor is, or `null` to stay anonymous. */
 export type TokenProvider = () => string | null | Promise<string | null>;
 
-/** What the host tells of the person. */
+/** The identity given by the host. */
 export interface Person {
   readonly userId?: string | undefined;
   readonly getToken?: TokenProvider | undefined;
 }
 
-/** Who talks to which bot: this browser's visitor, read or made once, and the person the host says it is. */
+/** The identity of a conversation: the bot, this browser's visitor (read or created once), and the host's user. */
 export class Identity {
   readonly #platform: Platform;
   readonly #key: string;

@@ -2,14 +2,14 @@ import type { Unsubscribe } from '../lib/readable.ts';
 import type { Clock } from '../platform/platform.types.ts';
 
 export interface LeaseHooks {
-  /** Runs with the first lease; what it returns is called after `end`. */
+  /** Called with the first lease; the returned function is called after `end`. */
   begin(): () => void;
   /** Runs after the last release, when the grace is over. */
   end(): void;
 }
 
 /**
- * Counts who needs the connection. It outlives a moment without anyone: a framework that
+ * Counts the users of the connection. It stays open for a moment without users, so that a framework that
  * unmounts and mounts again, as StrictMode does, keeps its socket.
  */
 export class Lease {

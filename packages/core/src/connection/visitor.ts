@@ -7,7 +7,7 @@ export interface Visitor {
 }
 
 /**
- * The key under which a visitor is kept. A page may look for it to learn, before it loads a
+ * The storage key of a visitor. A page can check it to find out, before it loads a
  * client, whether this browser has talked to the bot before.
  *
  * @example visitorKey('https://chat.example.com', '1') // 'connective-chat:visitor:https://chat.example.com:1'
@@ -30,7 +30,7 @@ function read(platform: Platform, key: string): Visitor | null {
     if (typeof stored?.id === 'string' && typeof stored.secret === 'string')
       return { id: stored.id, secret: stored.secret };
   } catch {
-    // Not ours, or broken: a new visitor is the only way on.
+    // Foreign or damaged data: start as a new visitor.
   }
   return null;
 }

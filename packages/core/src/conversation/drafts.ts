@@ -15,8 +15,8 @@ export interface DraftView {
 }
 
 /**
- * Answers that are still being written. A piece counts only if it follows the last one; after a
- * lost piece the draft stands still until the server repeats the whole text.
+ * Drafts of answers that are still being written. A part is applied only if it follows the last one; after a
+ * lost part the draft does not change until the server sends the whole text again.
  *
  * @example drafts.apply({ id: 'a', rev: 1, text: 'Hel' });
  */
@@ -38,13 +38,13 @@ export class Drafts {
     const whole = text ?? (append !== undefined && known && rev === known.rev + 1 ? known.text + append : undefined);
     if (whole === undefined) return;
     if (known) this.#clock.clearTimeout(known.timer);
-    // A draft whose end is lost must not stay for ever.
+    // A draft whose end was lost must not stay forever.
     const timer = this.#clock.setTimeout(() => this.finish(id), this.#silence);
     this.#drafts.set(id, { rev, text: whole, timer });
     this.#view.putDraft(id, whole);
   }
 
-  /** Ends a draft: its message is there, or will not come. */
+  /** Ends a draft, because its message has arrived or will not arrive. */
   finish(id: string): void {
     const draft = this.#drafts.get(id);
     if (!draft) return;

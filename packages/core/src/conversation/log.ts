@@ -6,7 +6,7 @@ const MAX_AHEAD = 500;
 /** What places a message in the log. */
 export type LoggedMessage = Pick<WireMessage, 'seq' | 'id'>;
 
-/** What a message was to the log: known already, next in line (with what it freed), or too early. */
+/** How the log classifies a message: known, next (with the early messages that now follow), or too early. */
 export type Merge<M> =
   | { readonly kind: 'known' }
   | { readonly kind: 'next'; readonly run: readonly M[] }
@@ -16,9 +16,9 @@ const KNOWN = { kind: 'known' } as const;
 const AHEAD = { kind: 'ahead' } as const;
 
 /**
- * Knows which part of the server's log this client holds: one contiguous run of `seq` in one
- * epoch. It decides what is new, what is known and what is missing; it holds no messages but
- * those that came too early.
+ * Tracks which part of the server's log this client has: one contiguous run of `seq` in one
+ * epoch. It decides which messages are new, known or missing; it stores no messages except
+ * those that arrived too early.
  *
  * Any permutation, duplication or split of the same log ends in the same run.
  *
@@ -45,7 +45,7 @@ export class Log<M extends LoggedMessage = WireMessage> {
     return this.#head;
   }
 
-  /** Whether something is known to be missing between the head and what came early. */
+  /** Whether messages are missing between the head and the early ones. */
   get hasGap(): boolean {
     return this.#ahead.size > 0;
   }
@@ -65,7 +65,7 @@ export class Log<M extends LoggedMessage = WireMessage> {
     this.#ahead.clear();
   }
 
-  /** Begins anew with a page, the newest of its epoch. */
+  /** Restarts with the newest page of an epoch. */
   reset(epoch: string, page: readonly M[]): readonly M[] {
     this.clear();
     this.#epoch = epoch;

@@ -5,10 +5,10 @@ import type { ReadState } from '../protocol/entities.ts';
 import type { Log } from './log.ts';
 import type { MessageStore } from './message-store.ts';
 
-/** How many pages a jump to what is unread loads at most, where nobody says otherwise. */
+/** The default maximum of pages that a jump to the unread messages loads. */
 const MAX_PAGES = 20;
 
-/** The way back through the log, as a step, as a walk, and to a place. */
+/** Loads older messages: one page, all pages, or back to the first unread message. */
 export function createOlderMessages(
   actor: ChatActor,
   can: ChatClient['can'],
@@ -37,7 +37,7 @@ export function createOlderMessages(
   return {
     loadOlder,
     async jumpToUnread(maxPages = MAX_PAGES) {
-      // As it is now: what is shown meanwhile may be marked as read.
+      // The value at the start, because messages may be marked as read meanwhile.
       const readTo = read.get().visitor;
       if (log.head <= readTo) return null;
       for (let page = 0; page < maxPages && log.first > readTo + 1; page += 1) if (!(await loadOlder())) break;

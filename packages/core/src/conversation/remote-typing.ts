@@ -1,7 +1,7 @@
 import type { Clock } from '../platform/platform.types.ts';
 
 /**
- * Whether the other side is typing. It ends by itself: a lost "off" leaves nobody typing for ever.
+ * Whether the other side is typing. It expires, so that a lost "off" does not leave it on forever.
  *
  * @example new RemoteTyping(clock, (on) => show(on)).set(true, 6_000);
  */

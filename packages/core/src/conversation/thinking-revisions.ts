@@ -15,7 +15,7 @@ export class ThinkingRevisions {
     return this.#rev;
   }
 
-  /** Whether this thinking is news; it is in force then. */
+  /** Whether this thinking update is newer; it is then the current one. */
   begin({ on, rev }: WireThinking): boolean {
     if (!on || rev <= this.#endedRev || rev < this.#rev) return false;
     this.#rev = rev;

@@ -15,7 +15,7 @@ interface OutboxDatabase extends DBSchema {
  * Keeps unsent messages in IndexedDB. The first failure (no IndexedDB, storage full or forbidden) moves this page to
  * memory for good, and `durability` becomes `memory`.
  *
- * @param onDegraded is told the failure
+ * @param onDegraded called with the failure
  */
 export function createIndexedDbOutbox(onDegraded?: (cause: unknown) => void): OutboxStorage {
   const memory = createMemoryOutbox();

@@ -19,7 +19,7 @@ export class Outbox<B extends object = VisitorBody> {
   #rows: OutboxRow<B>[] = [];
   #namespace: string | null = null;
   #order = 0;
-  /** The storage has failed once: what is in memory is all there is. */
+  /** Set after the storage has failed: entries are only in memory. */
   #isBroken = false;
 
   constructor(storage: OutboxStorage<B>, batch: Batch) {
@@ -154,7 +154,7 @@ export class Outbox<B extends object = VisitorBody> {
     this.version.set(this.version.get() + 1);
   }
 
-  /** A storage may be full, forbidden or gone at any time; the chat goes on without it. */
+  /** A storage may be full, forbidden or gone at any time; the chat continues without it. */
   async #attempt<T>(work: () => Promise<T>, otherwise?: T): Promise<T> {
     try {
       return await work();

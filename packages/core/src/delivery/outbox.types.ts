@@ -1,6 +1,6 @@
 import type { Params, VisitorBody } from '../protocol/entities.ts';
 
-/** A send that the server has not confirmed, as it is kept over a reload. Plain data only; `B` is what is sent. */
+/** An unconfirmed send as stored over a reload. Plain data only; `B` is the type of the body. */
 export interface OutboxRow<B = VisitorBody> {
   readonly cid: string;
   readonly body: B;

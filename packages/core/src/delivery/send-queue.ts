@@ -10,7 +10,7 @@ const POISON_WINDOW_MS = 2_000;
 /** After so many in a row the row is given up: sending it seems to break the connection. */
 const POISON_STRIKES = 3;
 
-/** Whom the queue asks and tells. */
+/** The callbacks of the queue. */
 export interface SendQueueHost<B> {
   /** Whether the next row may be sent now. */
   readonly mayDrain: boolean;
@@ -25,7 +25,7 @@ export interface SendQueueHost<B> {
   deferred(row: OutboxRow<B>, error: ChatError): void;
   /** The server wants `hello` first. */
   resumeRequired(): void;
-  /** No answer in time: nobody knows whether it arrived, and the link is doubted. */
+  /** No ack in time: the result is unknown, and the link must be probed. */
   doubted(): void;
   emptied(): void;
 }
@@ -65,7 +65,7 @@ export class SendQueue<B extends object> {
     this.#lockName = name;
   }
 
-  /** Sends for as long as it may. Calling it while it does so only tells that there is more. */
+  /** Sends rows as long as sending is allowed. A call during a run only notes that there is more. */
   drain(): void {
     this.#wake?.();
     if (this.#inFlight || this.#waiting) return;
@@ -76,18 +76,18 @@ export class SendQueue<B extends object> {
       .catch(() => this.#sendAll(waiting.signal))
       .finally(() => {
         if (this.#waiting === waiting) this.#waiting = null;
-        // What came while the lock was being released has nobody else to send it.
+        // Rows added while the lock was being released would otherwise not be sent.
         if (this.#host.mayDrain && this.#outbox.next) this.drain();
       });
   }
 
-  /** Releases the lock, also while waiting for it. A send under way runs to its end. */
+  /** Releases the lock, also while waiting for it. A send in flight is not interrupted. */
   stop(): void {
     this.#waiting?.abort();
     this.#waiting = null;
   }
 
-  /** A row is settled in another way, by its echo say: its answer is no longer waited for. */
+  /** A row was settled in another way, for example by its echo: stops waiting for its ack. */
   settledElsewhere(cid: string): void {
     this.#strikes.delete(cid);
     if (this.#current?.cid === cid) this.#current.release();

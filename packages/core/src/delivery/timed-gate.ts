@@ -10,7 +10,7 @@ export interface GateConnection {
   readonly isOnline: boolean;
   /** The server wants `hello` before anything else. */
   requireHello(): void;
-  /** An answer did not come: the link must prove that it is alive. */
+  /** An ack is missing: the link must be probed. */
   doubt(): void;
 }
 

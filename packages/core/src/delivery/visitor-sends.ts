@@ -15,8 +15,8 @@ import { sizeOf } from './outbox.ts';
 const FRAME_OVERHEAD = 512;
 
 /**
- * What thinking blocks: bodies that start another turn. A file or a rating waits in the outbox, and
- * leaving is always possible: nobody is held in a conversation.
+ * The bodies blocked by thinking, because they start another turn. A file or a rating waits in the outbox, and
+ * leaving is always possible.
  */
 const BLOCKED_BY_THINKING: ReadonlySet<VisitorBody['type']> = new Set(['text', 'press', 'alias']);
 

@@ -61,7 +61,7 @@ function record(
     exportRecording: () => {
       const { durability } = chat.getSnapshot();
       const dialect = state.dialect;
-      // A copy: what is noted later must not change what was exported.
+      // A copy, so that later entries do not change the export.
       return structuredClone({
         format: RECORDING_FORMAT,
         version: RECORDING_VERSION,

@@ -1,4 +1,4 @@
-/** For developers, loaded when they ask for it: a flight recorder, the replay of what it kept, an inspector's hook. */
+/** Developer tools, loaded on demand: a flight recorder, its replay, and a hook for an inspector. */
 export { type FlightRecorderOptions, flightRecorder } from './flight-recorder.ts';
 export { type InspectorLoader, lazyInspector } from './lazy-inspector.ts';
 export { parseRecording } from './parse-recording.ts';

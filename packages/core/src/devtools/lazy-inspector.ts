@@ -9,7 +9,7 @@ const MAX_WAITING = 1_000;
 
 /**
  * A hook for `createChatClient({ inspect })` that loads its inspector when the first event comes,
- * and gives it what came before. Where it cannot be loaded, the chat goes on without.
+ * and passes it the earlier events. If it cannot be loaded, the chat continues without it.
  *
  * An inspector sees the machine as it is, with the texts of thinking and the name of the operator:
  * it is for your own screen.

@@ -10,7 +10,7 @@ const revOf = (value: unknown): number => Number((value as { rev?: unknown } | n
 /** How many of the newest messages a keyframe holds. */
 const KEPT_MESSAGES = 50;
 
-/** What of the server's words a client keeps and does not show, and a fresh client has to be told. */
+/** State of the server that a client keeps without exposing it, and that a replayed client needs. */
 export class Mirror {
   #hello: Fields = {};
   #head = 0;
@@ -67,13 +67,13 @@ export class Mirror {
     else this.#outbox.delete(cid);
   }
 
-  /** The keyframe of this moment, or `null` where something is under way that it could not tell. */
+  /** The current keyframe, or `null` while there is state that a keyframe cannot represent. */
   keyframe(chat: ChatClient, redactor: Redactor): Omit<Keyframe, 'counted' | 'heardAt'> | null {
     const snapshot = chat.getSnapshot();
     if (!isAtRest(snapshot) || this.#thinkingRev > this.#floor || this.#hello.epoch === undefined) return null;
     if ([...this.#outbox.values()].some((row) => row.failure === undefined)) return null;
     const confirmed = snapshot.messages.filter(({ seq }) => seq !== undefined).slice(-KEPT_MESSAGES);
-    // Where nothing is shown, the newest place alone tells where the log ends.
+    // Without visible messages the last seq alone marks the end of the log.
     const first = confirmed[0]?.seq ?? Math.max(1, this.#head);
     const { status, operator, queuePosition } = snapshot.dialog;
     const place = queuePosition === null ? {} : { queuePosition };
@@ -94,7 +94,7 @@ export class Mirror {
     };
   }
 
-  /** The log from the first of the messages on; what was said without words fills its places. */
+  /** The log from the first message on; control messages fill the gaps. */
   #items(messages: readonly Message[], first: number, redactor: Redactor): unknown[] {
     const bySeq = new Map(messages.map((message) => [message.seq, message]));
     const rated = messages.filter(({ answer }) => answer?.score !== undefined);

@@ -69,7 +69,7 @@ const recordingSchema = z.object({
 /**
  * Reads a recording that came from outside: a file, a bug report.
  *
- * @throws ChatError `INVALID_RECORDING`, which says what is wrong and where
+ * @throws ChatError `INVALID_RECORDING`, which names the problem and its path
  * @example const recording = parseRecording(JSON.parse(await file.text()));
  */
 export function parseRecording(input: unknown): Recording {

@@ -6,7 +6,7 @@ import { mask } from './redact.ts';
 export function recordCalls(chat: ChatClient, state: RecorderState): Partial<ChatClient> {
   const { redactor, mirror } = state;
   const noted = (name: string, ...args: readonly unknown[]) => state.note({ is: 'call', name, args });
-  /** A call whose answer tells whether it was accepted: a replay has to come to the same. */
+  /** A call whose result shows whether it was accepted; a replay must have the same result. */
   const sent = <T extends { readonly ok: boolean }>(name: string, args: readonly unknown[], run: () => T): T => {
     const entry = noted(name, ...args) as { ok?: boolean };
     const result = run();

@@ -4,7 +4,7 @@ import type { Link } from '../transport/transport.types.ts';
 import { postFile as postByBrowser } from '../uploads/post-file.ts';
 import type { RecorderState } from './recorder-state.ts';
 
-/** An answer on its way to the dialect, which reads it and notes what it was. */
+/** An answer that the dialect has not decoded yet. */
 export class Carrier {
   readonly op: string;
   readonly raw: unknown;
@@ -20,7 +20,7 @@ interface Timer {
   readonly handle: unknown;
 }
 
-/** The surroundings of a client, with a note of everything that comes from them. */
+/** A platform that records every input that it delivers to the client. */
 export function recordPlatform(platform: Platform, state: RecorderState): Platform {
   return {
     ...platform,

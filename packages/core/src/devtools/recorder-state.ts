@@ -6,7 +6,7 @@ import type { RecordedError, RecordedInput } from './recording.types.ts';
 import { Redactor } from './redact.ts';
 import { Tape } from './tape.ts';
 
-/** What the wrapped parts of one client share: the tape, and what is under way. */
+/** The state shared by the wrapped parts of a client: the tape and pending operations. */
 export class RecorderState {
   readonly tape: Tape;
   readonly redactor = new Redactor();
@@ -32,7 +32,7 @@ export class RecorderState {
     this.mirror = mirror;
   }
 
-  /** The client stands: from here on a stretch of the recording may end. */
+  /** The client has been created: from now on a segment of the recording may end. */
   begin(chat: ChatClient): void {
     this.#chat = chat;
   }

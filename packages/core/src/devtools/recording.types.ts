@@ -5,7 +5,7 @@ export const RECORDING_FORMAT = 'connective-chat/recording';
 /** The version that this library writes and reads. */
 export const RECORDING_VERSION = 1;
 
-/** An error without its words: they may be a person's. */
+/** An error without its message, which may contain personal data. */
 export interface RecordedError {
   readonly code: string;
   readonly retryable: boolean;
@@ -48,14 +48,14 @@ export type RecordedInput =
   | { readonly is: 'random'; readonly value: number }
   | { readonly is: 'stored'; readonly known: boolean };
 
-/** One input, when it came, and whether it came before the last one had come to rest. */
+/** One input, its time, and whether it arrived before the effects of the previous one had settled. */
 export type RecordedEntry = RecordedInput & {
   /** Milliseconds since `startedAt`. */
   readonly at: number;
   readonly with?: true | undefined;
 };
 
-/** Where a recording begins that has lost its beginning: a quiet moment, as a `hello` would tell it. */
+/** The start of a recording whose first entries were dropped: an idle state, as a `hello` would report it. */
 export interface Keyframe {
   /** The answer of a `hello` that brings a fresh client to this moment. */
   readonly hello: Readonly<Record<string, unknown>>;
@@ -78,8 +78,8 @@ export interface Keyframe {
 }
 
 /**
- * Everything that reached one client, in its order and without anybody's words: plain data, ready
- * for `JSON.stringify`. `replay()` plays it, `verifyRecording()` holds the server's part against the protocol.
+ * Every input of one client, in order and without texts: plain data, ready
+ * for `JSON.stringify`. `replay()` plays it, `verifyRecording()` checks the server's frames against the protocol.
  */
 export interface Recording {
   readonly format: typeof RECORDING_FORMAT;
@@ -96,7 +96,7 @@ export interface Recording {
     /** The deadlines that were given, in ms. */
     readonly timeouts: Readonly<Record<string, number>>;
   };
-  /** `null`: the recording begins with the client. */
+  /** `null` if the recording starts with the client. */
   readonly keyframe: Keyframe | null;
   /** How many entries of before the first one were given up for the bound. */
   readonly dropped: number;

@@ -1,13 +1,13 @@
 import { byteLength } from '../lib/byte-length.ts';
 
-/** Words of the protocol and ids of machines; whatever else stands there becomes a pseudonym. */
+/** Protocol constants and machine ids are kept; every other value becomes a pseudonym. */
 const TOKEN = /^[\w.:+/*-]{1,128}$/;
 
-/** Keys whose strings are no words of a person. */
+/** Keys whose strings are not personal data. */
 const PLAIN: ReadonlySet<string> = new Set(
   'at by caps cid code epoch event format id kind messageId mime serverTime status type uploadTypes'.split(' '),
 );
-/** Keys whose strings tell apart, and may tell more than that. */
+/** Keys whose strings identify something and may reveal more. */
 const NAMED: Readonly<Record<string, string>> = { buttonId: 'button', fileId: 'file' };
 /** Keys below which an `id` is that of a person, or of a choice. */
 const OWNERS: Readonly<Record<string, string>> = {
@@ -16,7 +16,7 @@ const OWNERS: Readonly<Record<string, string>> = {
   buttons: 'button',
   keyboard: 'button',
 };
-/** What else is kept, with its words masked. A key that stands nowhere here is left out. */
+/** Other keys that are kept with masked texts. Unlisted keys are removed. */
 const KEPT: ReadonlySet<string> = new Set(
   (
     'action alias alt append body bot buttonId buttons burst comment conversation dialog drafts dup fileId frameBytes ' +
@@ -26,11 +26,11 @@ const KEPT: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-/** A text as its size: what a limit counts stays, what it said does not. */
+/** Replaces a text by its size, which limits depend on. */
 export const mask = (text: string): string =>
   text !== '' && text.trim() === '' ? '[blank]' : `[${byteLength(text)} bytes]`;
 
-/** A text of the size that a mask tells. */
+/** Creates a text of the size in a mask. */
 export function unmask(masked: string): string {
   if (masked === '[blank]') return ' ';
   const size = /^\[(\d+) bytes\]$/.exec(masked)?.[1];
@@ -38,15 +38,15 @@ export function unmask(masked: string): string {
 }
 
 /**
- * Takes the words out of frames and calls and leaves what the client acts upon. It keeps what it
- * knows and drops the rest, so that a field of a newer server is not told by accident. The same
+ * Removes texts from frames and calls and keeps what affects the client. Only known fields are
+ * kept, so that fields of a newer server are not recorded by accident. The same
  * person, file or button has the same pseudonym throughout a recording.
  */
 export class Redactor {
   readonly #pseudonyms = new Map<string, string>();
   readonly #counts = new Map<string, number>();
 
-  /** The stand-in for a value of a kind: `person-1`, `person-2` … */
+  /** The pseudonym of a value: `person-1`, `person-2` … */
   pseudonym(kind: string, value: string): string {
     const key = `${kind}:${value}`;
     const known = this.#pseudonyms.get(key);
@@ -63,11 +63,11 @@ export class Redactor {
     return TOKEN.test(value) ? value : this.pseudonym('id', value);
   }
 
-  /** Any value of a frame. `owner` is the key it stands below. */
+  /** Redacts a value of a frame. `owner` is its parent key. */
   value(value: unknown, key = '', owner = ''): unknown {
     if (typeof value === 'string') return this.#string(value, key, owner);
     if (Array.isArray(value)) return value.map((item) => this.value(item, key, owner));
-    // By client id: the keys are data, and no words.
+    // The keys are client ids, not texts.
     if (value instanceof Map) return Object.fromEntries([...value].map(([cid, seq]) => [this.id(String(cid)), seq]));
     if (typeof value !== 'object' || value === null) return value;
     const below = Object.hasOwn(OWNERS, key) ? key : '';

@@ -10,7 +10,7 @@ import type { RecordedError, RecordedPush, Recording } from './recording.types.t
 interface Waiting {
   resolve(value: unknown): void;
   reject(error: ChatError): void;
-  /** A lock: what is done while it is held. */
+  /** A lock with the work done while it is held. */
   granted?(): void;
   progress?(value: number): void;
 }
@@ -36,7 +36,7 @@ export class ReplayWorld {
   readonly #waiting = new Map<string, Waiting>();
   readonly #pages = new Set<(event: LifecycleEvent) => void>();
   #counted = { timers: 0, links: 0, ops: new Map<string, number>() };
-  /** Whether the recording tells what happens, and not what came before it. */
+  /** Whether recorded inputs are being played, as opposed to the setup before them. */
   #isCounting: boolean;
   readonly #ids: string[];
   readonly #randoms: number[];

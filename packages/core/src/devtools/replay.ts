@@ -24,7 +24,7 @@ export interface ReplayOptions {
 
 /** A client as it was when the recording ended. */
 export interface Replay {
-  /** Stands still: no time passes, nothing is sent and nothing comes. */
+  /** The frozen client: no time passes, nothing is sent or received. */
   readonly chat: ChatClient;
   /** Where the replay did not find what the recording told of; empty for one of the same version. */
   readonly divergences: readonly string[];
@@ -36,7 +36,7 @@ export interface Replay {
  * replaced by their sizes. A recording that lost its beginning starts with the newest 50 messages
  * of its first moment.
  *
- * @throws ChatError `INVALID_RECORDING` where it is none, or of another version
+ * @throws ChatError `INVALID_RECORDING` if it is not a recording or has another version
  * @example
  * const { chat, divergences } = await replay(JSON.parse(report));
  * expect(chat.sendState.get()).toEqual({ ok: true });
@@ -47,7 +47,7 @@ export async function replay(input: unknown, options: ReplayOptions = {}): Promi
   const { dialect } = options;
   const isLegacy = client.dialect === 'legacy';
   const real = dialect || isLegacy ? await createDialectLoader(dialect ? { dialect } : { version: 'legacy' })() : null;
-  // Loaded beforehand: a replay waits for nothing that the recording does not tell.
+  // Loaded beforehand, because a replay must not wait for anything that is not recorded.
   if (entries.some((entry) => entry.is === 'call' && entry.name === 'upload')) await import('../uploads/uploads.ts');
   const world = new ReplayWorld(recording, real);
   const chat = createChatClient({
@@ -86,7 +86,7 @@ class Player {
     this.#world = world;
   }
 
-  /** Brings a fresh client to the moment of a keyframe, as a server would that tells it everything. */
+  /** Brings a new client to the state of a keyframe by simulating a server that sends all of it. */
   async begin({ hello, thinkingRev, outbox, leases, heardAt, counted }: Keyframe, startedAt: number): Promise<void> {
     const world = this.#world;
     // What has stood for a while is stable.
@@ -160,7 +160,7 @@ class Player {
 
   async rest(entry: RecordedInput): Promise<void> {
     await settle();
-    // The first file loads what uploads it, which no promise of this side tells the end of.
+    // The first file loads the upload code, and no promise here reports when that is done.
     if (entry.is === 'call' && entry.name === 'upload') await new Promise((resolve) => setTimeout(resolve, 0));
   }
 

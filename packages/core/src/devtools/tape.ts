@@ -9,9 +9,9 @@ interface Segment {
 const sizeOf = (value: unknown): number => JSON.stringify(value).length + 1;
 
 /**
- * Keeps the newest entries within a bound. It holds two stretches; the older one goes as the newer
- * one needs its place, and each begins where a replay can begin. What is in it has no holes: where
- * nothing can go, what comes next is counted and not kept, until a new stretch begins.
+ * Keeps the newest entries within a limit, in two segments. The older one is dropped when the newer
+ * one needs its space, and each starts where a replay can start. There are no gaps: if
+ * nothing can be dropped, further entries are only counted until a new segment starts.
  */
 export class Tape {
   readonly #maxBytes: number;
@@ -37,12 +37,12 @@ export class Tape {
     return [...(this.#older?.entries ?? []), ...this.#newer.entries];
   }
 
-  /** Whether a new stretch should begin, as soon as one can. */
+  /** Whether a new segment should start as soon as possible. */
   get wantsRest(): boolean {
     return this.missed > 0 || this.#newer.bytes > this.#maxBytes / 2;
   }
 
-  /** Whether the last entry has come to rest, as far as promises go. */
+  /** Whether the promises caused by the last entry have settled. */
   get isQuiet(): boolean {
     return !this.#isTogether;
   }

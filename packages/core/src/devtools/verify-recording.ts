@@ -9,7 +9,7 @@ export type RecordingFinding = Finding;
  * Holds the server's part of a recording against the protocol: each connection is judged on its
  * own, as `verifyFrames()` does it. For the author of a server, who gets a recording from the field.
  *
- * @throws ChatError `INVALID_RECORDING` where it is none
+ * @throws ChatError `INVALID_RECORDING` if it is not a recording
  * @example
  * for (const { index, rule, detail } of verifyRecording(recording)) console.log(index, rule, detail);
  */

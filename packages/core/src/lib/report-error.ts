@@ -8,7 +8,7 @@ function reportError(error: unknown): void {
   }, 0);
 }
 
-/** Calls a callback of the host; what it throws is reported and goes no further. */
+/** Calls a callback of the host; an error is reported and not propagated. */
 export function callSafely<A extends readonly unknown[]>(callback: (...args: A) => void, ...args: A): void {
   try {
     callback(...args);

@@ -86,10 +86,10 @@ export const chatMachine = machineSetup.createMachine({
             'thinking.ended': { target: 'ready' },
             'dialog.changed': { guard: { type: 'isDialogOf', params: 'operator' }, target: 'ready' },
           },
-          // Offline nothing blocks: what is written waits in the outbox.
+          // Offline nothing blocks: sends wait in the outbox.
           always: { guard: not('isConnected'), target: 'ready' },
         },
-        /** The deadline passed: the input is free, and the answer may still come. */
+        /** The deadline has passed: the input is unblocked, and the answer may still arrive. */
         overdue: {
           entry: 'stopThinking',
           on: {

@@ -24,13 +24,13 @@ export interface MachineContext extends MachineInput {
   attempt: number;
   /** When the last attempt began. */
   attemptedAt: number;
-  /** When the next attempt begins, while waiting. */
+  /** The time of the next attempt, while waiting. */
   retryAt: number | null;
   /** The least that the next wait may be, as the server asked. */
   retryFloor: number;
   /** Why the connection is not there. */
   error: ChatError | null;
-  /** With what the next attempt begins. */
+  /** The first transport of the next attempt. */
   startWith: 'websocket' | 'polling';
   /** Whether this connection already asked the token provider again. */
   tokenRetried: boolean;
@@ -38,7 +38,7 @@ export interface MachineContext extends MachineInput {
   wasOnline: boolean;
   thinking: ThinkingContext | null;
   dialog: Dialog;
-  /** How often in a row a page of missed messages did not come. */
+  /** The number of consecutive failures to load missed messages. */
   gapFailures: number;
   hasOlder: boolean;
   historyError: ChatError | null;
@@ -47,7 +47,7 @@ export interface MachineContext extends MachineInput {
   pausedUntil: number | null;
 }
 
-/** What an answered `hello` tells the machine, once it is online. */
+/** The result of `hello` that the machine applies once it is online. */
 export type Resumed = readonly MachineEvent[];
 
 export type MachineEvent =

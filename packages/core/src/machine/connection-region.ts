@@ -2,7 +2,7 @@ import { assign } from 'xstate';
 import type { ChatError } from '../errors.ts';
 import { machineSetup } from './machine-setup.ts';
 
-/** Where a connection goes that did not come or did not last. */
+/** The target state after a failed attempt or a lost connection. */
 const afterLoss = [
   { guard: 'isTokenExpired', target: 'renewing', actions: ['markTokenRetried', 'noteError'] },
   { guard: 'isFinal', target: 'refused', actions: 'noteError' },
@@ -82,7 +82,7 @@ export const connectionRegion = machineSetup.createStateConfig({
       entry: ['closeLink', 'clearRetry'],
       on: { 'page.resumed': 'connecting', 'connect.now': 'connecting', 'network.returned': 'connecting' },
     },
-    /** Closes and opens anew at once, with a fresh handshake. */
+    /** Closes and reopens at once, with a new handshake. */
     renewing: {
       entry: 'closeLink',
       always: 'connecting',

@@ -43,18 +43,18 @@ export const machineSetup = setup({
     tags: {} as 'inputBlocked' | 'ready',
   },
   actors: {
-    /** Says `hello`, applies its answer to the store, and tells what it came to. */
+    /** Sends `hello`, applies its answer to the store, and resolves to its result. */
     hello: fromPromise<Resumed, { readonly timeoutMs: number }>(unprovided('hello')),
     /** Loads the page before the oldest message. Resolves to whether there is more. */
     loadOlder: fromPromise<boolean>(unprovided('loadOlder')),
-    /** Loads one page of what is missing. Resolves to whether something still is. */
+    /** Loads one page of missing messages. Resolves to whether more are missing. */
     fillGap: fromPromise<boolean>(unprovided('fillGap')),
   },
   actions: {
     openLink: (_, _params: { startWith: 'websocket' | 'polling' }) => unprovided('openLink')(),
     closeLink: unprovided('closeLink'),
     drain: unprovided('drain'),
-    /** Lets what came during `hello` take effect. */
+    /** Applies events that arrived during `hello`. */
     release: unprovided('release'),
     announceTimeout: (_, _params: { text: string }) => {},
     reportError: (_, _params: { error: ChatError }) => {},
@@ -63,7 +63,7 @@ export const machineSetup = setup({
     noteError: assign({ error: ({ event }) => toError(event as { error?: unknown }) }),
     noteTimeout: assign({
       error: () => passingError('CONNECT_TIMEOUT', 'The server did not answer in time.'),
-      // A black-holed upgrade looks just like this: the next attempt begins with the other transport.
+      // A swallowed WebSocket upgrade looks the same, so the next attempt starts with the other transport.
       startWith: ({ context }) => (context.startWith === 'websocket' ? ('polling' as const) : ('websocket' as const)),
     }),
     noteRetryAfter: assign({ retryFloor: ({ event }) => toError(event as { error?: unknown }).retryAfterMs ?? 0 }),
@@ -76,7 +76,7 @@ export const machineSetup = setup({
       },
       retryFloor: 0,
     }),
-    /** What the answer of `hello` brought comes next, once the machine is online. */
+    /** Events from the answer to `hello` are applied once the machine is online. */
     hearResumed: ({ event, self }) => {
       for (const next of (event as unknown as { output: Resumed }).output) self.send(next);
     },
@@ -91,7 +91,7 @@ export const machineSetup = setup({
         const { thinking, thinkingMax } = context.timeouts;
         const now = context.now();
         const ttl = Math.min(Math.max(event.ttlMs ?? thinking, 0), thinkingMax);
-        // The first stage's beginning stays: it tells how long the visitor has waited.
+        // Keep the start of the first stage, which shows how long the visitor has waited.
         return {
           rev: event.rev,
           text: event.text,

@@ -1,4 +1,4 @@
-/** A value of `paramsFromSite`: what is nested is flattened to dotted keys. */
+/** A value of `paramsFromSite`; nested values are flattened to dotted keys. */
 export type ParamInput = string | number | boolean | null | undefined | { readonly [key: string]: ParamInput };
 
 /** What a site gives along. */

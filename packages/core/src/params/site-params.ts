@@ -20,7 +20,7 @@ function problemOf(key: string, value: unknown): string | null {
   return null;
 }
 
-/** What the page itself tells: where the visitor came from and what they look at. */
+/** The page context: the referrer and the current page. */
 function collectPageContext(locale: string): Record<string, string> {
   const cut = (text: string): string => text.slice(0, 250);
   const language = cut(locale);
@@ -58,9 +58,9 @@ export class SiteParams {
     }
   }
 
-  /** What goes along now, within the bounds that the server checks. */
+  /** The parameters to send now, within the server's limits. */
   get(): Params {
-    // The site's own come first: where not all fit, it is the context that stays behind.
+    // The site's own parameters come first; if not all fit, the page context is dropped.
     const all = new Map(this.#own);
     for (const [key, value] of Object.entries(this.#context())) if (!all.has(key)) all.set(key, value);
     const result: Record<string, ParamValue> = {};

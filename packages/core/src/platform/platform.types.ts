@@ -3,7 +3,7 @@ import type { Unsubscribe } from '../lib/readable.ts';
 import type { Transport } from '../transport/transport.types.ts';
 import type { PostFile } from '../uploads/upload.types.ts';
 
-/** Time, as everything in the client tells and awaits it. XState's clock has the same shape. */
+/** The clock of the client. Compatible with XState's clock. */
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;

@@ -111,7 +111,7 @@ export const visitorBodySchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('close') }),
 ]);
 
-/** `hello`: where this client's copy ends, whether the chat is open, what is unsent. */
+/** `hello`: the end of this client's log, whether the chat is open, and the pending sends. */
 export const helloSchema = z.object({
   cursor: z.nullable(z.unknown()),
   open: z.boolean(),

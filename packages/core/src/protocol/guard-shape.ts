@@ -1,7 +1,7 @@
 import { MAX_FRAME_DEPTH, MAX_FRAME_NODES } from './limits.ts';
 
 /**
- * Refuses what is too deep or too large before a validator walks it: validators recurse, and a
+ * Rejects values that are too deep or too large before validation, because validators recurse and a
  * value nested a few thousand levels deep overflows their stack from inside `safeParse`.
  *
  * @returns why the value is refused, or `null`

@@ -1,5 +1,5 @@
 /**
- * The bounds both sides hold each other to. The server tells its own in `hello`'s answer;
+ * The limits that both sides enforce. The server sends its own in the answer to `hello`;
  * these are the defaults until it has, and the ceilings of the schemas.
  */
 export const PROTOCOL_VERSION = 2;

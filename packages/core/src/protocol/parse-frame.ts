@@ -11,11 +11,11 @@ import {
 } from './server-events.ts';
 
 /**
- * What is wrong with a frame that is well formed, and comes where it cannot:
+ * The problem of a frame that is well formed but impossible at its position:
  *
  * - `seq-reused`: another message at a place of the log that is taken
- * - `seq-gap`: a message that does not follow the last one; what is missing is asked for
- * - `cid-doubled`: one send stands twice in the log
+ * - `seq-gap`: a message that does not follow the last one; the missing ones are requested
+ * - `cid-doubled`: one send appears twice in the log
  * - `stale-rev`: a revision of thinking or of the dialog that a newer one replaced
  * - `rev-too-low`: an answer with an older revision than the thinking before it
  * - `unknown-turn`: a draft or a thinking of no turn, or of one that the log does not have
@@ -48,7 +48,7 @@ export interface ProtocolIssue {
   readonly detail: string;
 }
 
-/** What reading a frame came to: its value, or why there is none. */
+/** The result of parsing a frame: its value, or the reason why there is none. */
 export type Parsed<T> =
   | {
       readonly ok: true;
@@ -105,7 +105,7 @@ export function parseServerEvent(name: string, raw: unknown, options: ParseOptio
 }
 
 /**
- * Reads the answer to a request: what was asked for, or a refusal. Never throws.
+ * Parses the answer to a request: the result or a refusal. Never throws.
  *
  * @example const answer = parseAck('send', sendAckSchema, raw);
  */

@@ -4,7 +4,7 @@ import { withoutNulls } from './without-nulls.ts';
 
 type Fields = Record<PropertyKey, unknown>;
 
-/** What stands for a required field that cannot be read, by the end of its path. */
+/** Replacements for unreadable required fields, by the end of their path. */
 const FALLBACKS: Readonly<Record<string, unknown>> = {
   // A kind of a newer server.
   'from.kind': 'system',
@@ -21,13 +21,13 @@ const FALLBACKS: Readonly<Record<string, unknown>> = {
   v: 2,
 };
 
-/** Each round reads what the one before uncovered: a field, what it was in, and so on. */
+/** Each round may reveal further errors: in a field, then in its parent, and so on. */
 const MAX_ROUNDS = 8;
 
 const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null;
 const isPlace = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) > 0;
 
-/** The seq of the last item, where the frame tells it. */
+/** The seq of the last item, if the frame contains it. */
 function lastPlace({ head, more, reset }: Fields): number | null {
   return isPlace(head) && (reset !== undefined || more === false) ? head : null;
 }
@@ -49,7 +49,7 @@ function placeItems(frame: Fields): void {
   frame.items = items.filter(({ seq }) => isPlace(seq));
 }
 
-/** What stands in a field that cannot be read, `undefined` where nothing can. */
+/** The replacement for an unreadable field, `undefined` if there is none. */
 function fallbackFor(parent: Fields, path: readonly PropertyKey[]): unknown {
   const [before, key] = path.slice(-2).map(String);
   // A message whose id cannot be read keeps its place in the log under an id of ours.
@@ -64,7 +64,7 @@ function fallbackFor(parent: Fields, path: readonly PropertyKey[]): unknown {
   return FALLBACKS[`${before}.${key}`] ?? (Object.hasOwn(FALLBACKS, name) ? FALLBACKS[name] : undefined);
 }
 
-/** Takes away what cannot be read: the field, or what it is in where it has to be there. @returns false at the top */
+/** Removes an unreadable field, or its parent if the field is required. @returns false at the top level */
 function repairAt(frame: Fields, path: readonly PropertyKey[]): boolean {
   const key = path.at(-1);
   if (key === undefined) return false;
@@ -96,7 +96,7 @@ export function repairFrame<T>(schema: $ZodType<T>, raw: unknown): T | undefined
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const result = safeParse(schema, frame);
     if (result.success) return result.data;
-    // From the end: what is taken out of a list moves what stands behind it.
+    // From the end, because removing an item moves the ones after it.
     for (const { path } of result.error.issues.reverse()) if (!repairAt(frame, path)) return undefined;
   }
   return undefined;

@@ -2,7 +2,7 @@ import type { WireMessage } from './entities.ts';
 import type { SequenceRule } from './parse-frame.ts';
 import type { HelloAck, Refusal, ServerEvent } from './server-events.ts';
 
-/** What is wrong with a frame that is well formed, where it stands. */
+/** A problem of a well-formed frame at its position. */
 export interface SequenceFinding {
   readonly rule: SequenceRule;
   readonly detail: string;
@@ -31,7 +31,7 @@ export class SequenceChecker {
     return this.#findings;
   }
 
-  /** What is wrong with the next answer; `request` is what was asked. */
+  /** Checks the next answer; `request` is its request. */
   answer(name: string, answer: Answer, request?: unknown): readonly SequenceFinding[] {
     this.#findings = [];
     if (!answer.ok) this.#checkRefusal(name, answer);
@@ -100,7 +100,7 @@ export class SequenceChecker {
     }
   }
 
-  /** Before the answer of `hello` nobody knows where the log ends: the room is joined first. */
+  /** Before the answer to `hello` the end of the log is unknown, because the room is joined first. */
   #isUnknown(turn: number | undefined): boolean {
     return turn === undefined || (this.#epoch !== null && turn > this.#head);
   }

@@ -9,7 +9,7 @@ export type RecordedFrame =
   | { readonly kind: 'answer'; readonly event: string; readonly payload: unknown; readonly request?: unknown }
   | { readonly kind: 'push'; readonly event: string; readonly payload: unknown };
 
-/** What is wrong with a frame, and where it stands in the recording. */
+/** A problem of a frame, with its index in the recording. */
 export interface Finding {
   readonly index: number;
   readonly rule: 'malformed' | SequenceRule;
@@ -24,8 +24,8 @@ const ANSWERS: Readonly<Record<string, $ZodType>> = {
 };
 
 /**
- * Holds a server's frames against the protocol: each may be well formed and the whole still wrong,
- * such as a draft of a turn that nobody began. For authors of servers, over a recording of one
+ * Checks a server's frames against the protocol: each may be well formed but the sequence wrong,
+ * such as a draft of a turn that was never started. For authors of servers, over a recording of one
  * connection; a client in the field is more forgiving.
  *
  * @example
@@ -38,7 +38,7 @@ export function verifyFrames(frames: readonly RecordedFrame[]): readonly Finding
 }
 
 /**
- * The same, frame by frame as they come.
+ * The same, frame by frame as they arrive.
  *
  * @example
  * const verifier = new FrameVerifier();

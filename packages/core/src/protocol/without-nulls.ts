@@ -1,4 +1,4 @@
-/** A copy in which every field that is null is absent: servers write either for "there is none". */
+/** Returns a copy without null fields, because servers use both null and absence for "none". */
 export function withoutNulls(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutNulls);
   if (typeof value !== 'object' || value === null) return value;

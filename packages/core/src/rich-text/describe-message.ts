@@ -7,14 +7,14 @@ import { parseMarkdown } from './parse-markdown.ts';
 import { toPlainText } from './to-plain-text.ts';
 
 /**
- * The words of a Markdown text, without its marks.
+ * The text of a Markdown string, without its syntax.
  *
  * @example stripMarkdown('**Hi** there') // 'Hi there'
  */
 export const stripMarkdown = (source: string): string => toPlainText(parseMarkdown(source));
 
 /**
- * What a body says, in plain words: for a screen reader, a notification, a preview. Empty where it says nothing to
+ * A body as plain text, for a screen reader, a notification or a preview. Empty if it has no text for
  * people.
  *
  * @example describeBody({ type: 'text', text: '**Hi**', format: 'markdown' }) // 'Hi'
@@ -24,9 +24,9 @@ export function describeBody(body: Body, texts: Texts = englishTexts): string {
 }
 
 /**
- * A message as one sentence: its author, and what it says.
+ * A message as one sentence: its author and its text.
  *
- * @param botName what the bot is called where its messages carry no name
+ * @param botName the bot's name for messages without one
  * @example element.ariaLabel = describeMessage(message);
  */
 export function describeMessage(message: Message, texts: Texts = englishTexts, botName?: string | undefined): string {

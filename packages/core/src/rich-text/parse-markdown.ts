@@ -88,7 +88,7 @@ function read(token: Token, depth: number): RichNode[] {
     case 'link':
       return readLink(token as Tokens.Link, readAll(token.tokens, depth));
     case 'image':
-      // A picture that loads by itself would tell a third party that the message was read.
+      // Loading a picture would tell a third party that the message was read.
       return readLink(token as Tokens.Image, []);
     case 'escape':
       return [{ type: 'text', text: token.text as string }];

@@ -4,7 +4,7 @@ import type { RichNode } from './rich-node.types.ts';
 const LIST_SEPARATOR = ', ';
 
 /**
- * The words of some nodes on one line, for a screen reader, a notification, a preview or a transcript.
+ * The text of nodes on one line, for a screen reader, a notification, a preview or a transcript.
  *
  * @example toPlainText(parseMarkdown('**Hi** there')) // 'Hi there'
  */

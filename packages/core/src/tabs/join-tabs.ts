@@ -36,7 +36,7 @@ export interface Tabs {
 }
 
 /**
- * Joins the other tabs of a chat: what is written in one stands in all, what is read in one is read
+ * Joins the other tabs of a chat: a draft written in one appears in all, messages read in one are read
  * in all, and one of them notifies. Nothing leaves the browser. Never throws; where the browser
  * forbids locks or channels, each tab is on its own.
  *
@@ -68,7 +68,7 @@ export function joinTabs(chat: ChatClient, options: TabsOptions): Tabs {
       }
     },
   );
-  /** Silence where nothing is written: a tab that comes must not empty the others. */
+  /** Nothing is sent for an empty draft, so that a new tab does not clear the others. */
   function tellDraft(): void {
     if (draft) channel.tell({ type: 'draft', text: draft });
   }
@@ -102,7 +102,7 @@ export function joinTabs(chat: ChatClient, options: TabsOptions): Tabs {
           resolve();
         });
       });
-    // Where locks are forbidden nobody can be asked: better each than none.
+    // Without locks no tab can be elected, so each one notifies.
     void locks.run(`${name}:notifies`, hold, signal).catch(hold);
   }
   /** A frozen page that holds the lock would silence all. */

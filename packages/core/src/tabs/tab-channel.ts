@@ -1,10 +1,10 @@
-/** What tabs tell each other. */
+/** The messages between tabs. */
 export type TabMessage =
-  /** What stands in the input. */
+  /** The draft in the input. */
   | { readonly type: 'draft'; readonly text: string }
   /** Everything up to this place of the log has been read. */
   | { readonly type: 'read'; readonly seq: number }
-  /** A tab has come, and asks what stands in the input. */
+  /** A new tab requests the current draft. */
   | { readonly type: 'joined' };
 
 /** What is needed of a `BroadcastChannel`. */
@@ -17,7 +17,7 @@ export interface ChannelLike {
 /** A longer draft stays in its tab. */
 const MAX_DRAFT_LENGTH = 16 * 1024;
 
-/** Reads what another tab said: it may be of another version, or not ours at all. */
+/** Validates a message of another tab, which may be of another version or foreign. */
 function parse(data: unknown): TabMessage | null {
   const { type, text, seq } = (data ?? {}) as { type?: unknown; text?: unknown; seq?: unknown };
   if (type === 'draft' && typeof text === 'string' && text.length <= MAX_DRAFT_LENGTH) return { type, text };
@@ -25,7 +25,7 @@ function parse(data: unknown): TabMessage | null {
   return type === 'joined' ? { type } : null;
 }
 
-/** A line to the other tabs. Where there is none, or it is forbidden, nobody is heard and nothing is thrown. */
+/** A channel to the other tabs. Without BroadcastChannel it does nothing and does not throw. */
 export class TabChannel {
   readonly #channel: ChannelLike | null;
 

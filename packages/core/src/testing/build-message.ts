@@ -6,7 +6,7 @@ export type MessageParts = Partial<Omit<Message, 'body' | 'from'>> & { readonly 
 
 /**
  * A message as a client shows it, for tests and stories of a UI that takes messages: the bot's, confirmed, at the
- * first moment of 2026 unless `parts` say otherwise. Its id is made of its place, `message-1` where there is none.
+ * start of 2026 unless `parts` say otherwise. Its id is derived from its seq, `message-1` without one.
  *
  * @example
  * buildMessage('Hello!')

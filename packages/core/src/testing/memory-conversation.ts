@@ -1,7 +1,7 @@
 import type { Author, Body, Dialog, ReadState, WireMessage, WireThinking } from '../protocol/entities.ts';
 
 /**
- * What the memory server knows of one conversation: the log and what stands beside it.
+ * The state of one conversation on the memory server: the log and related data.
  *
  * @example server.conversation.log.map(({ body }) => body.type)
  */

@@ -5,13 +5,13 @@ import type { MemoryConversation } from './memory-conversation.ts';
 
 /** What may happen to one frame. Each call is asked per frame; the default does nothing. */
 export interface Faults {
-  /** Whether the answer to a request is lost on its way. */
+  /** Whether the answer to a request is lost. */
   loseAck?(event: string): boolean;
   /** Whether the request itself is lost. */
   loseRequest?(event: string): boolean;
   /** Whether a push is lost. */
   losePush?(event: string): boolean;
-  /** Whether a push comes twice. */
+  /** Whether a push is delivered twice. */
   duplicatePush?(event: string): boolean;
   /** How long a frame takes, in ms; frames of different delays overtake each other. */
   delay?(event: string): number;
@@ -43,7 +43,7 @@ type Answer = (connection: Connection, event: string, payload: unknown) => unkno
 
 const lost = (reason: string): ChatError => passingError('CONNECTION_LOST', `The connection ended: ${reason}.`);
 
-/** The way between clients and the memory server: it opens, delays, loses, doubles and breaks. */
+/** The network between clients and the memory server: it connects, delays, loses, duplicates and breaks. */
 export class MemoryNetwork {
   readonly transport: Transport = { connect: (options, handlers) => this.#connect(options, handlers) };
   readonly #clock: Clock;

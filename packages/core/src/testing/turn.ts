@@ -4,7 +4,7 @@ import type { MemoryConversation } from './memory-conversation.ts';
 
 /** A turn of the scripted bot: a visitor's message, and what may be done about it. */
 export interface Turn {
-  /** The visitor's message, as it stands in the log. */
+  /** The visitor's message in the log. */
   readonly message: WireMessage;
   /** What it says. */
   readonly body: VisitorBody;
@@ -35,7 +35,7 @@ export interface TurnHost {
   handoff(conversation: MemoryConversation, operator?: Operator): void;
 }
 
-/** The turn that a visitor's message begins. */
+/** The turn started by a visitor's message. */
 export function createTurn(
   host: TurnHost,
   conversation: MemoryConversation,

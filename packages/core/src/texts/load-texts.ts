@@ -10,12 +10,12 @@ const DICTIONARIES: Readonly<Record<string, () => Promise<TextDictionary>>> = {
 };
 
 /**
- * Loads the texts for a language tag that is known only when the page runs. English stands in for a language that is
- * not here, and for one whose file did not load. Where the language is known beforehand, call
+ * Loads the texts for a language tag known only at run time. English is used for a language that is
+ * not supported, and if its file fails to load. If the language is known beforehand, call
  * `createTexts('uk', ukrainian)`.
  *
  * @param locale a BCP 47 tag, such as `uk` or `ru-UA`
- * @param own texts in the place of the language's own, or those of another language
+ * @param own texts that override those of the language, or texts of another language
  * @example
  * const texts = await loadTexts(document.documentElement.lang);
  */

@@ -1,5 +1,5 @@
 /**
- * A language as Intl takes it; what it does not know is English.
+ * A language tag that Intl supports; English if it does not.
  *
  * @example
  * supportedLocale('uk-UA'); // 'uk'

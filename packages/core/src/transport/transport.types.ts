@@ -8,11 +8,11 @@ export interface ConnectOptions {
   readonly namespace: string;
   /** Called for each attempt, so that a token is fresh. */
   readonly auth: () => Promise<Record<string, unknown>>;
-  /** With what to begin; the other is the fallback. */
+  /** The first transport to try; the other one is the fallback. */
   readonly startWith: 'websocket' | 'polling';
 }
 
-/** What a connection tells. None is called after `close()`, and `onClose` at most once. */
+/** The callbacks of a connection. None is called after `close()`, and `onClose` at most once. */
 export interface LinkHandlers {
   onOpen(): void;
   /** A pushed event. */
@@ -21,7 +21,7 @@ export interface LinkHandlers {
   onClose(error: ChatError): void;
 }
 
-/** One connection, from `connect()` to its end; it never comes back. */
+/** One connection, from `connect()` to its end; it does not reconnect. */
 export interface Link {
   /** Asks and waits. Rejects with a ChatError `NO_ANSWER` after the time, `CONNECTION_LOST` when the link ends. */
   request(event: string, payload: unknown, timeoutMs: number): Promise<unknown>;

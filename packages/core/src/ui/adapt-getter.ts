@@ -17,7 +17,7 @@ export const eventOfHandler = (name: string): string => (name === 'onChange' ? '
  */
 export const isHandlerName = (name: string): boolean => /^on[A-Z]/.test(name);
 
-/** A prop getter of core: what it is about, and props in the shape of React. */
+/** A prop getter of core, which returns props in React's shape. */
 // biome-ignore lint/suspicious/noExplicitAny: a bound for any getter; the arguments of each are kept by `Parameters`.
 export type PropGetter = (...args: any[]) => ElementProps;
 

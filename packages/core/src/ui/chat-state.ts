@@ -2,7 +2,7 @@ import type { ChatClient, ChatSnapshot } from '../client/chat-client.types.ts';
 
 /** What a binding shows of a client, field by field. */
 export interface ChatState extends ChatSnapshot {
-  /** Cut out of `history`, so that who reads it alone hears of nothing else. */
+  /** Derived from `history`, so that its readers are not notified of other changes. */
   readonly hasOlder: boolean;
   /** Cut out of `history`, as `hasOlder`. */
   readonly isLoadingOlder: boolean;

@@ -9,7 +9,7 @@ const ALWAYS: Readable<boolean> = { get: () => true, subscribe: () => () => {} }
  *
  * @param inView whether the newest message is before the visitor's eyes, where that changes while the conversation is
  *   open. Default always
- * @returns stops it: call it when the conversation goes out of view
+ * @returns a function that stops it; call it when the conversation is hidden
  * @example
  * const stop = keepRead(chat); // the conversation is in view
  * stop(); // and is no longer

@@ -14,7 +14,7 @@ function attempt<T>(work: () => T): T | null {
 }
 
 /**
- * Keeps what is written over a reload of the tab: restores it now, and stores it with each change.
+ * Keeps the draft over a reload of the tab: restores it now, and stores each change.
  *
  * @param key one per chat, such as `draft:1`
  * @returns stops storing

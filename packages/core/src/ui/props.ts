@@ -29,7 +29,7 @@ export interface LauncherPropsInput extends TextsOption {
 }
 
 /**
- * The button that opens and closes the chat; what is unread is part of its name.
+ * The button that opens and closes the chat; the unread count is part of its name.
  *
  * @example <button {...getLauncherProps({ panelId: 'chat', open, unread, onToggle: toggle })} />
  */
@@ -135,7 +135,7 @@ export function getTextProps() {
 }
 
 /**
- * "Agent thinking": the announcer tells of it in its own time, so the element itself is silent.
+ * "Agent thinking": the announcer announces it, so the element itself is not a live region.
  *
  * @example {thinking && <p {...getThinkingProps(thinking)}>{thinking.text}</p>}
  */
@@ -214,7 +214,7 @@ export function getFileInputProps(composer: Composer, { texts = englishTexts }: 
 }
 
 /**
- * Where files may be dropped: the page stays, and the files stand beside the draft.
+ * The drop target for files: they are added beside the draft, and the browser does not open them.
  *
  * @example <div {...getDropProps(composer)}>…</div>
  */
@@ -228,7 +228,7 @@ export function getDropProps(composer: Composer) {
 }
 
 /**
- * The button beside the input. It says that it waits; it is never taken out of the tab order.
+ * The send button. While sending is blocked it is `aria-disabled`, and it stays in the tab order.
  *
  * @example <button {...getSendButtonProps(composer)}>Send</button>
  */

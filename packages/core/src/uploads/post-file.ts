@@ -1,6 +1,6 @@
 import type { PostFile } from './upload.types.ts';
 
-/** By XMLHttpRequest: `fetch` tells nothing of the way up. */
+/** With XMLHttpRequest, because `fetch` has no upload progress. */
 const postByXhr: PostFile = ({ url, token, file, mime, signal, onProgress }) =>
   new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
@@ -25,6 +25,6 @@ const postByFetch: PostFile = async ({ url, token, file, mime, signal }) => {
   return status;
 };
 
-/** Posts a file, with progress where the surroundings can tell it. */
+/** Posts a file, with progress if the environment supports it. */
 export const postFile: PostFile = (options) =>
   typeof XMLHttpRequest === 'undefined' ? postByFetch(options) : postByXhr(options);

@@ -1,6 +1,6 @@
 import type { UploadSource } from './upload.types.ts';
 
-/** Why a file cannot be sent; `null` where it can. A type may stand for a family: `image/*`. */
+/** The reason why a file cannot be sent; `null` if it can. A type may be a family: `image/*`. */
 export function refuseFile(
   file: UploadSource,
   limits: { readonly uploadBytes: number; readonly uploadTypes: readonly string[] },

@@ -4,11 +4,11 @@ import type { ChatError } from '../errors.ts';
 export type UploadSource = Blob & { readonly name?: string };
 
 /**
- * One file on its way:
+ * The upload of a file:
  *
- * - `uploading`: its bytes travel; `progress` tells how many
- * - `failed`: `error` says why; `retryUpload(id)` begins anew
- * - `done`: it is a message now, and the entry goes
+ * - `uploading`: its bytes are being sent; `progress` is the sent fraction
+ * - `failed`: `error` is the reason; `retryUpload(id)` starts again
+ * - `done`: it has become a message, and the entry is removed
  */
 export interface Upload {
   readonly id: string;
@@ -35,7 +35,7 @@ export interface PostOptions {
   readonly onProgress: (progress: number) => void;
 }
 
-/** Posts a file, and tells the status of the answer. Rejects where there was none. */
+/** Posts a file and resolves to the HTTP status. Rejects if there was no answer. */
 export type PostFile = (options: PostOptions) => Promise<number>;
 
 /** Where files go: how a place is asked for, and what becomes of one that has arrived. */

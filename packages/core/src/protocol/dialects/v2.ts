@@ -21,7 +21,7 @@ const answers = {
   read: okAckSchema,
 } as const;
 
-/** Wire protocol 2: what it says is what the client thinks, so there is little to translate. */
+/** Wire protocol 2, whose entities are those of the client, so there is little to convert. */
 export function createV2Dialect(): Dialect {
   return {
     name: 'v2',

@@ -5,9 +5,9 @@ import { findLast } from '../find-last.ts';
 import type { AnnouncementContext } from './announcement.types.ts';
 import { SingleTimer } from './single-timer.ts';
 
-/** More than this at once is announced as a number: nobody wants a page of history read out. */
+/** More messages than this at once are announced as a count. */
 const MAX_READ_OUT = 3;
-/** Messages that come within this time are counted together, in ms. */
+/** Messages that arrive within this time are counted together, in ms. */
 const COLLECT_MS = 250;
 
 const asWritten: MarkdownToText = (source) => source;

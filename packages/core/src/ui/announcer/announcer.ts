@@ -41,7 +41,7 @@ const systemClock: AnnouncerClock = {
 const ANNOUNCEMENTS = [announceMessages, announceFailures, announceThinking, announceConnection];
 
 /**
- * Makes what tells screen readers of messages, thinking, failures and the connection. The list that is seen stays
+ * Creates the announcer of messages, thinking, failures and the connection for screen readers. The visible list stays
  * silent (`getLogProps()`), so that nothing is read twice.
  *
  * @example
