@@ -109,6 +109,13 @@ module.exports = {
       to: { path: `${CORE}/(client|connection|testing|devtools|ui)/`, dependencyTypesNot: ['type-only'] },
     },
     {
+      name: 'core-knows-no-devtools',
+      comment: 'Recorder and replay are an entry of their own; the client knows only the port of a recorder.',
+      severity: 'error',
+      from: { path: CORE, pathNot: `${CORE}/devtools/` },
+      to: { path: `${CORE}/devtools/` },
+    },
+    {
       name: 'connection-knows-no-messages',
       severity: 'error',
       from: { path: `${CORE}/connection/` },

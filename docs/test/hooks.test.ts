@@ -21,6 +21,16 @@ vi.mock('@connective-chat/core', async (original) => ({
   },
 }));
 
+// The examples name the same chat: without this, one would join the client of the one before.
+vi.mock('@connective-chat/core/ui', async (original) => {
+  const { SharedClient } = await import('../../packages/core/src/ui/shared-client.ts');
+  return {
+    ...(await original<typeof import('@connective-chat/core/ui')>()),
+    shareClient: (create: (options: ChatClientOptions) => ChatClient, options: ChatClientOptions) =>
+      new SharedClient(create, options),
+  };
+});
+
 /** Lines between the tabs of this page that are heard at once. */
 class Line extends EventTarget {
   static readonly open = new Set<Line>();

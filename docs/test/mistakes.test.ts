@@ -17,7 +17,7 @@ const MISTAKES: readonly [code: string, message: string][] = [
   [`useReact({ ...options, version: 'v3' })`, `'"v3"' is not assignable to type '"v2" | "legacy" | undefined'.`],
   [
     `useVue(() => ({ ...options, version: 'v3' as const }))`,
-    `Type '"v3"' is not assignable to type '"v2" | "legacy"'.`,
+    `Type '"v3"' is not assignable to type '"v2" | "legacy" | undefined'.`,
   ],
   [
     `useReact({ ...options, paramsFromSite: { at: () => 1 } })`,

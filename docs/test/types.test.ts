@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
-import { compile } from './support/compile.ts';
+import { build, compile } from './support/compile.ts';
 import { ENVIRONMENT, examplesOf, pages, readPage, root, writeExamples } from './support/examples.ts';
 
 const written = (folder: string, ...languages: string[]) =>
@@ -33,6 +33,67 @@ it('those for React compile with the types of React 18, too', () => {
   };
   expect(compile('typescript-native/bin/tsc', folder, { include: ['.'], compilerOptions: { paths } })).toBe('');
 }, 120_000);
+
+/** What `npm create vite@latest` gives for a template: the options that its own build compiles with. */
+const SCAFFOLDS = {
+  vue: {
+    command: 'vue-tsc/bin/vue-tsc.js',
+    config: { extends: '@vue/tsconfig/tsconfig.dom.json' },
+    options: {},
+  },
+  react: {
+    command: 'typescript-native/bin/tsc',
+    config: {},
+    options: {
+      target: 'es2023',
+      lib: ['ES2023', 'DOM'],
+      module: 'esnext',
+      moduleResolution: 'bundler',
+      allowImportingTsExtensions: true,
+      verbatimModuleSyntax: true,
+      skipLibCheck: true,
+      noEmit: true,
+      jsx: 'react-jsx',
+    },
+  },
+};
+
+it.each(Object.entries(SCAFFOLDS))(
+  'the program of build-your-own-ui for %s builds in the scaffold that the page recommends',
+  (name, { command, config, options }) => {
+    const files = examplesOf(`build-your-own-ui/${name}.md`, 'ts', 'tsx', 'vue').filter(({ file }) =>
+      file.includes('/'),
+    );
+    const linting = {
+      noUnusedLocals: true,
+      noUnusedParameters: true,
+      erasableSyntaxOnly: true,
+      noFallthroughCasesInSwitch: true,
+    };
+    const app = {
+      ...config,
+      compilerOptions: {
+        ...options,
+        ...linting,
+        tsBuildInfoFile: './app.tsbuildinfo',
+        types: ['vite/client'],
+        allowArbitraryExtensions: true,
+        // The packages as they are here, before they are built.
+        customConditions: ['@connective-chat/source'],
+      },
+      include: ['src'],
+    };
+    const references = { files: [], references: [{ path: './tsconfig.app.json' }] };
+    const folder = writeExamples(`docs-scaffold-${name}`, [
+      ...files,
+      { language: 'css', file: 'src/chat.css', code: '' },
+      { language: 'json', file: 'tsconfig.app.json', code: JSON.stringify(app) },
+      { language: 'json', file: 'tsconfig.json', code: JSON.stringify(references) },
+    ]);
+    expect(build(command, folder)).toBe('');
+  },
+  120_000,
+);
 
 it('has enough of them for that to mean something', () => {
   const count = (language: string) => pages().flatMap((page) => examplesOf(page, language)).length;

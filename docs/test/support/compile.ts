@@ -10,11 +10,15 @@ import { root } from './examples.ts';
 export function compile(command: string, folder: string, config: object): string {
   const file = join(folder, 'tsconfig.json');
   writeFileSync(file, JSON.stringify({ extends: join(root, 'tsconfig.base.json'), ...config }));
+  return reportOf(command, ['-p', file, '--noEmit'], root);
+}
+
+/** What a compiler reports when it builds the project of a folder, as `npm run build` of a scaffold does. */
+export const build = (command: string, folder: string): string => reportOf(command, ['-b'], folder);
+
+function reportOf(command: string, args: readonly string[], cwd: string): string {
   try {
-    return execFileSync(process.execPath, [join(root, 'node_modules', command), '-p', file, '--noEmit'], {
-      cwd: root,
-      encoding: 'utf8',
-    });
+    return execFileSync(process.execPath, [join(root, 'node_modules', command), ...args], { cwd, encoding: 'utf8' });
   } catch (error) {
     return (error as { stdout: string }).stdout || String(error);
   }

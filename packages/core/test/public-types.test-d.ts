@@ -5,6 +5,7 @@ import {
   type ChatClientOptions,
   type ChatError,
   type ChatEvents,
+  type ChatRecording,
   type ChatSnapshot,
   createChatClient,
   isChatError,
@@ -33,7 +34,9 @@ test('two options are enough, and a wrong one is named', () => {
   createChatClient({ url: 'https://chat.test', botId: 1, version: 'v3' });
   // @ts-expect-error a deadline that does not exist
   createChatClient({ url: 'https://chat.test', botId: 1, timeouts: { lunch: 1 } });
-  expectTypeOf<ChatClientOptions['timeouts']>().toEqualTypeOf<Partial<Timeouts> | undefined>();
+  expectTypeOf<ChatClientOptions['timeouts']>().toEqualTypeOf<
+    { readonly [K in keyof Timeouts]?: number | undefined } | undefined
+  >();
 });
 
 test('everything that is read has one shape, and the type of the snapshot', () => {
@@ -90,7 +93,8 @@ test('older messages are walked, loaded, or jumped over', () => {
 
 test('what developers load fits what a client takes', () => {
   const options = { url: 'https://chat.test', botId: 1, recorder: flightRecorder({ maxBytes: 65_536 }) };
-  expectTypeOf(createChatClient(options).exportRecording()).toEqualTypeOf<Recording | null>();
+  expectTypeOf(createChatClient(options).exportRecording()).toEqualTypeOf<ChatRecording | null>();
+  expectTypeOf<Recording>().toExtend<ChatRecording>();
   expectTypeOf(replay).parameter(0).toBeUnknown();
   expectTypeOf(verifyRecording({})).toExtend<readonly { readonly rule: string }[]>();
   createChatClient({ url: 'https://chat.test', botId: 1, inspect: lazyInspector(async () => () => {}) });

@@ -4,9 +4,9 @@ import { ChatContext } from './chat-context.ts';
 import { useChatClient } from './use-chat-client.ts';
 
 /** A client of yours, or the options to make one. */
-export type ConnectiveChatProviderProps = { readonly children?: ReactNode } & (
-  | { readonly client: ChatClient; readonly options?: never }
-  | { readonly options: ChatClientOptions; readonly client?: never }
+export type ConnectiveChatProviderProps = { readonly children?: ReactNode | undefined } & (
+  | { readonly client: ChatClient; readonly options?: undefined }
+  | { readonly options: ChatClientOptions; readonly client?: undefined }
 );
 
 /**

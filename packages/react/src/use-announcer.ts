@@ -20,8 +20,8 @@ export interface UseAnnouncerOptions {
  */
 export function useAnnouncer(
   ref: ElementRef<HTMLElement>,
-  client?: ChatClient,
   { texts }: UseAnnouncerOptions = {},
+  client?: ChatClient,
 ): void {
   const chat = useProvidedClient(client);
   useEffect(() => {

@@ -1,21 +1,30 @@
-import type { ChatClient, ChatSnapshot } from '@connective-chat/core';
+import { type ChatClient, ChatError, type ChatSnapshot } from '@connective-chat/core';
 import { firstStateOf } from '@connective-chat/core/ui';
 import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
+import { useProvidedClient } from './use-provided-client.ts';
 
 /**
  * Something computed from the whole chat; the component renders when the result is another one.
  *
  * @param isEqual when two results are the same. Default `Object.is`; for a new object or array each
  *   time, compare their contents
- *
+ * @param given the client; default that of the nearest provider
+ * @throws ChatError `MISUSE` without a client and without a provider
  * @example
- * const waiting = useChatSelector(client, (chat) => chat.messages.filter((m) => m.delivery === 'pending').length);
+ * const waiting = useChatSelector((chat) => chat.messages.filter((m) => m.delivery === 'pending').length);
  */
 export function useChatSelector<T>(
-  client: ChatClient,
   selector: (snapshot: ChatSnapshot) => T,
   isEqual: (a: T, b: T) => boolean = Object.is,
+  given?: ChatClient,
 ): T {
+  if (typeof selector !== 'function') {
+    throw new ChatError(
+      'MISUSE',
+      'useChatSelector() takes the selector first, and the client last where there is no provider.',
+    );
+  }
+  const client = useProvidedClient(given);
   // What is on the screen, so that an inline selector with an equal result keeps the reference.
   const shown = useRef<{ value: T } | null>(null);
 

@@ -25,7 +25,7 @@ export interface PanelResult extends Pick<Panel, 'open' | 'close' | 'toggle' | '
  * @example
  * const { isOpen, state, toggle, close, panelRef, launcherRef } = usePanel();
  */
-export function usePanel(client?: ChatClient, options?: PanelOptions): PanelResult {
+export function usePanel(options?: PanelOptions, client?: ChatClient): PanelResult {
   const chat = useProvidedClient(client);
   const panel = useHeld(() => createPanel(chat, options), [chat]);
   const state = useReadable(() => panel, [panel]);

@@ -26,8 +26,8 @@ export interface ScrollAnchorResult extends ScrollAnchorState, Pick<ScrollAnchor
  */
 export function useScrollAnchor(
   ref: ElementRef<HTMLElement>,
-  client?: ChatClient,
   options?: ScrollAnchorOptions,
+  client?: ChatClient,
 ): ScrollAnchorResult {
   const chat = useProvidedClient(client);
   const anchor = useHeld(() => createScrollAnchor(chat, options), [chat]);

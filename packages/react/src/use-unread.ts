@@ -7,7 +7,7 @@ import { useReadable } from './use-readable.ts';
 /** What `useUnread()` takes as having been read. */
 export interface UseUnreadOptions {
   /** Whether the conversation is in view; while it is, and the page is too, messages count as read. */
-  readonly inView?: boolean;
+  readonly inView?: boolean | undefined;
 }
 
 /** What `useUnread()` gives: how many, and as a badge shows it. */

@@ -174,11 +174,10 @@ describe('useChatSelector', () => {
     const { result } = renderHook(() => {
       renders += 1;
       return useChatSelector(
-        client,
         ({ messages }) => messages.filter(({ from }) => from.kind === 'visitor').map(({ id }) => id),
         (a, b) => a.join() === b.join(),
       );
-    });
+    }, provide(client));
     act(() => client.append(textMessage('a', 'Mine', 'visitor')));
     expect(result.current).toEqual(['a']);
     const before = { value: result.current, renders };
@@ -188,12 +187,24 @@ describe('useChatSelector', () => {
     expect(renders).toBe(before.renders);
   });
 
+  it('says what is missing without a provider, and where the client stands first', () => {
+    vi.spyOn(console, 'error').mockImplementation(() => {});
+    const missing = { code: 'MISUSE', message: expect.stringContaining('<ConnectiveChatProvider>') };
+    expect(() => renderHook(() => useChatSelector(({ unread }) => unread))).toThrow(expect.objectContaining(missing));
+    const client = createScriptedClient();
+    const swapped = { code: 'MISUSE', message: expect.stringContaining('the selector first') };
+    expect(() => renderHook(() => useChatSelector(client as never))).toThrow(expect.objectContaining(swapped));
+  });
+
   it('uses the newest selector', () => {
     const client = createScriptedClient();
     client.write({ unread: 2 });
-    const { result, rerender } = renderHook(({ factor }) => useChatSelector(client, ({ unread }) => unread * factor), {
-      initialProps: { factor: 1 },
-    });
+    const { result, rerender } = renderHook(
+      ({ factor }) => useChatSelector(({ unread }) => unread * factor, Object.is, client),
+      {
+        initialProps: { factor: 1 },
+      },
+    );
     rerender({ factor: 10 });
     expect(result.current).toBe(20);
   });

@@ -2,10 +2,15 @@ import type { Message, SendResult, Thinking } from '@connective-chat/core';
 import { getComposerProps, getLauncherProps, getLogProps, getPanelProps } from '@connective-chat/core/ui';
 import {
   ConnectiveChatProvider,
+  useAnnouncer,
   useChatSelector,
   useComposer,
   useConnectiveChat,
   useMessage,
+  usePanel,
+  useScrollAnchor,
+  useTabs,
+  useUnread,
 } from '@connective-chat/react';
 import { expectTypeOf, test } from 'vitest';
 
@@ -45,6 +50,36 @@ test('wrong options do not compile', () => {
   useConnectiveChat(options).send({ type: 'hologram' });
 });
 
+test('the client is the last argument of every hook', () => {
+  const { client } = useConnectiveChat(options);
+  const ref = { current: null };
+  useMessage('a', client);
+  useComposer(client);
+  useUnread({ inView: undefined }, client);
+  usePanel({ defaultOpen: true, modalQuery: undefined }, client);
+  useScrollAnchor(ref, { loadOlder: undefined }, client);
+  useAnnouncer(ref, { texts: undefined }, client);
+  useTabs({ name: 'one', composer: undefined }, client);
+  // @ts-expect-error the options come first
+  usePanel(client);
+  // @ts-expect-error the options come first
+  useScrollAnchor(ref, client);
+});
+
+test('an option may be undefined, whatever the compiler makes of optional properties', () => {
+  useConnectiveChat({
+    ...options,
+    locale: undefined,
+    userId: undefined,
+    getToken: undefined,
+    paramsFromSite: undefined,
+    version: undefined,
+    open: undefined,
+    timeouts: { ack: undefined },
+    platform: { clock: undefined },
+  });
+});
+
 test('a provider takes a client or options, and one of them', () => {
   const { client } = useConnectiveChat(options);
   <ConnectiveChatProvider options={options} />;
@@ -57,7 +92,8 @@ test('a provider takes a client or options, and one of them', () => {
 
 test('a selector gives its own type', () => {
   const { client } = useConnectiveChat(options);
-  expectTypeOf(useChatSelector(client, ({ messages }) => messages.length)).toEqualTypeOf<number>();
+  expectTypeOf(useChatSelector(({ messages }) => messages.length)).toEqualTypeOf<number>();
+  expectTypeOf(useChatSelector(({ messages }) => messages.length, Object.is, client)).toEqualTypeOf<number>();
 });
 
 test('the props of the parts fit their elements', () => {

@@ -19,8 +19,8 @@ export interface UseAnnouncerOptions {
  */
 export function useAnnouncer(
   element: MaybeRefOrGetter<HTMLElement | null | undefined>,
-  client?: MaybeRefOrGetter<ChatClient>,
   { texts }: UseAnnouncerOptions = {},
+  client?: MaybeRefOrGetter<ChatClient>,
 ): void {
   const chat = useGivenClient(client);
   watch(

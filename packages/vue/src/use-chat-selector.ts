@@ -1,4 +1,4 @@
-import type { ChatClient, ChatSnapshot } from '@connective-chat/core';
+import { type ChatClient, ChatError, type ChatSnapshot } from '@connective-chat/core';
 import { type ComputedRef, computed, type MaybeRefOrGetter } from 'vue';
 import { useGivenClient } from './use-given-client.ts';
 import { useReadable } from './use-readable.ts';
@@ -8,15 +8,22 @@ import { useReadable } from './use-readable.ts';
  *
  * @param isEqual when two results are the same. Default `Object.is`; for a new object or array each
  *   time, compare their contents
- *
+ * @param client the client; default the provided one
+ * @throws ChatError `MISUSE` without a client and without a provider
  * @example
- * const waiting = useChatSelector(client, (chat) => chat.messages.filter((m) => m.delivery === 'pending').length);
+ * const waiting = useChatSelector((chat) => chat.messages.filter((m) => m.delivery === 'pending').length);
  */
 export function useChatSelector<T>(
-  client: MaybeRefOrGetter<ChatClient>,
   selector: (snapshot: ChatSnapshot) => T,
   isEqual: (a: T, b: T) => boolean = Object.is,
+  client?: MaybeRefOrGetter<ChatClient>,
 ): ComputedRef<T> {
+  if (typeof selector !== 'function') {
+    throw new ChatError(
+      'MISUSE',
+      'useChatSelector() takes the selector first, and the client last where there is no provider.',
+    );
+  }
   const chat = useGivenClient(client);
   const snapshot = useReadable(() => {
     const { value } = chat;

@@ -4,8 +4,10 @@ import { type ComputedRef, computed, type MaybeRefOrGetter, type WritableCompute
 import { useGivenClient } from './use-given-client.ts';
 import { useReadable } from './use-readable.ts';
 
-/** Every field of the state as a ref. */
-type ComposerRefs = { readonly [Key in Exclude<keyof ComposerState, 'draft'>]: ComputedRef<ComposerState[Key]> };
+type PlainState = Omit<ComposerState, 'draft'>;
+
+/** Every field of the state as a ref, with its documentation. */
+type ComposerRefs = { readonly [Key in keyof PlainState]: ComputedRef<PlainState[Key]> };
 
 /** What `useComposer()` gives: the state of the input, and what may be done with it. */
 export interface ComposerResult

@@ -22,7 +22,7 @@ export interface PanelResult extends Pick<Panel, 'open' | 'close' | 'toggle' | '
  * @example
  * const { isOpen, state, toggle, close, panelRef, launcherRef } = usePanel();
  */
-export function usePanel(client?: MaybeRefOrGetter<ChatClient>, options?: PanelOptions): PanelResult {
+export function usePanel(options?: PanelOptions, client?: MaybeRefOrGetter<ChatClient>): PanelResult {
   const chat = useGivenClient(client);
   const panel = computed(() => createPanel(chat.value, options));
   const state = useReadable(() => panel.value);

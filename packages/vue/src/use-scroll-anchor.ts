@@ -24,8 +24,8 @@ export interface ScrollAnchorResult extends Pick<ScrollAnchor, 'scrollToEnd' | '
  */
 export function useScrollAnchor(
   element: MaybeRefOrGetter<HTMLElement | null | undefined>,
-  client?: MaybeRefOrGetter<ChatClient>,
   options?: ScrollAnchorOptions,
+  client?: MaybeRefOrGetter<ChatClient>,
 ): ScrollAnchorResult {
   const chat = useGivenClient(client);
   const anchor = computed(() => createScrollAnchor(chat.value, options));

@@ -6,7 +6,7 @@ import { useGivenClient } from './use-given-client.ts';
 /** What `useTabs()` takes: which tabs belong together, and the composer whose draft they share. */
 export interface UseTabsOptions {
   readonly name: MaybeRefOrGetter<TabsOptions['name']>;
-  readonly composer?: MaybeRefOrGetter<TabsOptions['composer']>;
+  readonly composer?: MaybeRefOrGetter<TabsOptions['composer']> | undefined;
 }
 
 /** What `useTabs()` gives. */

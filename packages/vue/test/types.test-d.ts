@@ -41,5 +41,7 @@ test('wrong options do not compile', () => {
 test('a draft is for v-model, a selector gives its own type', () => {
   expectTypeOf(useComposer().draft).toExtend<Ref<string>>();
   const { client } = useConnectiveChat(options);
-  expectTypeOf(useChatSelector(client, ({ messages }) => messages.length)).toEqualTypeOf<ComputedRef<number>>();
+  expectTypeOf(useChatSelector(({ messages }) => messages.length, Object.is, client)).toEqualTypeOf<
+    ComputedRef<number>
+  >();
 });

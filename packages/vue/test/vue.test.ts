@@ -214,12 +214,28 @@ describe('the other composables', () => {
     expect(view.text()).toBe('');
   });
 
+  it('useChatSelector says what is missing without a provider, and where the client stands first', () => {
+    const mountWith = (setup: () => unknown) =>
+      mount(
+        defineComponent(() => {
+          setup();
+          return () => null;
+        }),
+        { global: { config: { warnHandler: () => {} } } },
+      );
+    const missing = { code: 'MISUSE', message: expect.stringContaining('provideConnectiveChat()') };
+    expect(() => mountWith(() => useChatSelector(({ unread }) => unread))).toThrow(expect.objectContaining(missing));
+    const swapped = { code: 'MISUSE', message: expect.stringContaining('the selector first') };
+    expect(() => mountWith(() => useChatSelector(createScriptedClient() as never))).toThrow(
+      expect.objectContaining(swapped),
+    );
+  });
+
   it('useChatSelector tells of another result only', async () => {
     const client = createScriptedClient();
     let renders = 0;
     const view = under(client, () => {
       const ids = useChatSelector(
-        client,
         ({ messages }) => messages.filter(({ from }) => from.kind === 'visitor').map(({ id }) => id),
         (a, b) => a.join() === b.join(),
       );

@@ -20,7 +20,7 @@ export function Chat({ inView, order, onForgetOrder }: ChatProps) {
   useUnread({ inView });
   const frame = useRef<HTMLElement>(null);
   const announcer = useRef<HTMLDivElement>(null);
-  useAnnouncer(announcer, undefined, { texts });
+  useAnnouncer(announcer, { texts });
   const focusInput = () => frame.current?.querySelector('textarea')?.focus();
 
   return (

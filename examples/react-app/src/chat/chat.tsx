@@ -21,7 +21,7 @@ export function Chat() {
   const { isOpen, state, toggle, close, focusInput, panelRef, launcherRef } = usePanel();
   const { unread, badge } = useUnread({ inView: isOpen });
   const announcerRef = useRef<HTMLDivElement>(null);
-  useAnnouncer(announcerRef, undefined, { texts });
+  useAnnouncer(announcerRef, { texts });
 
   return (
     <>

@@ -1,7 +1,7 @@
 import type { TokenProvider } from '../connection/identity.ts';
 import type { Message, Settlement } from '../conversation/message.types.ts';
-import type { Recording } from '../devtools/recording.types.ts';
 import type { ChatError } from '../errors.ts';
+import type { Optional } from '../lib/optional.types.ts';
 import type { Readable, Unsubscribe } from '../lib/readable.ts';
 import type { Timeouts } from '../machine/timeouts.ts';
 import type { ParamInput } from '../params/leaves.ts';
@@ -13,6 +13,15 @@ import type { ProtocolIssue } from '../protocol/parse-frame.ts';
 import type { Upload, UploadSource } from '../uploads/upload.types.ts';
 
 export type { ParamInput, TokenProvider };
+
+/**
+ * A recording as the client hands it out: plain data, ready for `JSON.stringify`. `Recording` of
+ * `@connective-chat/core/devtools` is its whole type, and `parseRecording()` reads it.
+ */
+export interface ChatRecording {
+  readonly format: string;
+  readonly version: number;
+}
 
 /**
  * Makes a client that keeps a record of itself; `flightRecorder()` of `@connective-chat/core/devtools`
@@ -36,42 +45,42 @@ export interface ChatClientOptions {
   /** The bot to talk to, as its settings show it. */
   readonly botId: string | number;
   /** BCP 47 language of the visitor. Default `en`. */
-  readonly locale?: string;
+  readonly locale?: string | undefined;
   /** A claim of who the visitor is, shown to operators. It selects no conversation: only a token does. */
-  readonly userId?: string;
+  readonly userId?: string | undefined;
   /** Called before each connection, so that every attempt has a fresh token. */
-  readonly getToken?: TokenProvider;
+  readonly getToken?: TokenProvider | undefined;
   /** Parameters for the scenario, read there as `{{name}}`. They go along with each message. */
-  readonly paramsFromSite?: { readonly [key: string]: ParamInput };
+  readonly paramsFromSite?: { readonly [key: string]: ParamInput } | undefined;
   /** Whether `utm_*`, `page_url`, `page_title`, `referrer` and `language` are added. Default `true`. */
-  readonly collectPageContext?: boolean;
+  readonly collectPageContext?: boolean | undefined;
   /** Whether operators may see address and country. Default `false`. */
-  readonly recognizeUserMeta?: boolean;
+  readonly recognizeUserMeta?: boolean | undefined;
   /** How the server is spoken to. Default `v2`. `legacy` is for old integrations. */
-  readonly version?: 'v2' | 'legacy';
+  readonly version?: 'v2' | 'legacy' | undefined;
   /** A dialect of your own, in the place of `version`. */
-  readonly dialect?: DialectFactory;
+  readonly dialect?: DialectFactory | undefined;
   /** Whether the visitor has the chat open from the start, so that the bot greets. Default `true`. */
-  readonly open?: boolean;
+  readonly open?: boolean | undefined;
   /** The path of Socket.IO on the server. Default `/socket.io`. */
-  readonly socketPath?: string;
+  readonly socketPath?: string | undefined;
   /** The origin of the HTTP API, for files. Default `url`. */
-  readonly apiUrl?: string;
+  readonly apiUrl?: string | undefined;
   /** Named deadlines, in milliseconds. */
-  readonly timeouts?: Partial<Timeouts>;
+  readonly timeouts?: Optional<Timeouts> | undefined;
   /** What the client takes from its surroundings: clock, storage, transport … Replaceable for tests. */
-  readonly platform?: Partial<Platform>;
+  readonly platform?: Optional<Platform> | undefined;
   /**
    * Keeps a bounded record without any words, for `exportRecording()`. Default: none.
    *
    * @example createChatClient({ url, botId, recorder: flightRecorder({ maxBytes: 128 * 1024 }) })
    */
-  readonly recorder?: ChatRecorder;
+  readonly recorder?: ChatRecorder | undefined;
   /**
    * Shows the machine to an inspector, such as Stately's. Default: none. One that throws is
    * reported and stops nothing. `lazyInspector()` of `@connective-chat/core/devtools` loads it on demand.
    */
-  readonly inspect?: InspectHook;
+  readonly inspect?: InspectHook | undefined;
 }
 
 /** The whole in a word; see the parts for the reasons. */
@@ -82,7 +91,7 @@ export interface ConnectionState {
   readonly status: 'idle' | 'connecting' | 'online' | 'reconnecting' | 'refused';
   /** Why it is not online. */
   readonly error: ChatError | null;
-  /** When the next attempt begins, in ms of the clock; only while `reconnecting` and waiting. */
+  /** When the next attempt begins, in milliseconds since the epoch (as `Date.now()`); only while `reconnecting` and waiting. */
   readonly willRetryAt: number | null;
   /** Attempts since it was last online. */
   readonly attempt: number;
@@ -94,9 +103,9 @@ export interface Thinking {
   readonly text: string;
   /** The stage's name, where the scenario has stages. */
   readonly stage: string | null;
-  /** When the thinking began, in ms of the clock. */
+  /** When the thinking began, in milliseconds since the epoch (as `Date.now()`). */
   readonly since: number;
-  /** When the input is free again at the latest, in ms of the clock. */
+  /** When the input is free again at the latest, in milliseconds since the epoch (as `Date.now()`). */
   readonly until: number;
 }
 
@@ -134,7 +143,10 @@ export type BlockedReason =
   | 'too-many'
   | 'uploading';
 
-/** Whether something can be done now, and if not, why and until when at most (ms of the clock). */
+/**
+ * Whether something can be done now, and if not, why. `until` is when it can be done at the latest, in milliseconds
+ * since the epoch (as `Date.now()`).
+ */
 export type Permission =
   | { readonly ok: true }
   | { readonly ok: false; readonly reason: BlockedReason; readonly until?: number };
@@ -160,15 +172,23 @@ export type UploadResult =
 
 /** Everything at one moment. The same object until something changes. */
 export interface ChatSnapshot {
+  /** The state of the chat in one word; `connection`, `thinking` and `sendState` say more. */
   readonly status: ChatStatus;
+  /** Whether the server is there, and if not, why, and when the next attempt begins. */
   readonly connection: ConnectionState;
+  /** The messages to show, oldest first: a new array when anything in it changes, the same objects for what did not. */
   readonly messages: readonly Message[];
+  /** The ids of `messages`: the same array while only contents change, for a list whose rows read one message each. */
   readonly messageIds: readonly string[];
+  /** What the agent works on while the input is blocked, since when and until when at most; `null` while it is free. */
   readonly thinking: Thinking | null;
   /** The last thinking reached its deadline, and no answer has come yet. */
   readonly overdue: boolean;
+  /** Who has the conversation: the bot, the queue, an operator, or nobody any more. */
   readonly dialog: DialogState;
+  /** How much of the past is loaded. */
   readonly history: HistoryState;
+  /** Whether a message may be sent now: `{ ok: true }`, or why not and until when at most. */
   readonly sendState: Permission;
   /** Messages of others that the visitor has not read. */
   readonly unread: number;
@@ -176,10 +196,13 @@ export interface ChatSnapshot {
   readonly read: ReadState;
   /** Whether the operator is typing. */
   readonly typing: boolean;
+  /** The bot's title, avatar and settings for a UI. */
   readonly bot: BotInfo;
+  /** What may be sent: bytes of a text, bytes and types of a file, messages a minute. */
   readonly limits: Limits;
   /** Files on their way, the oldest first. */
   readonly uploads: readonly Upload[];
+  /** Why the chat as a whole has stopped, until `reconnect()`; `null` while it works. */
   readonly error: ChatError | null;
   /** Where unsent messages are kept: over a reload, or only while the page lives. */
   readonly durability: 'persistent' | 'memory';
@@ -247,7 +270,7 @@ export interface ChatClient {
   readonly dialog: Readable<DialogState>;
   /** Whether there are older messages, and how loading them goes. */
   readonly history: Readable<HistoryState>;
-  /** Whether a message may be sent now, and if not, why and until when (ms of the clock). */
+  /** Whether a message may be sent now, and if not, why and until when, in milliseconds since the epoch. */
   readonly sendState: Readable<Permission>;
   /** How many messages of others that are loaded the visitor has not read. */
   readonly unread: Readable<number>;
@@ -270,7 +293,7 @@ export interface ChatClient {
   can(action: ChatAction): Permission;
   /** Sends a text, or any body a visitor may send. */
   send(content: string | VisitorBody): SendResult;
-  /** Presses a button of a message. A `url` button answers nothing: open it yourself. */
+  /** Presses a button of a message. A `url` button is refused with `unsupported`: open it as a link. */
   press(messageId: string, button: Button): SendResult;
   /** Jumps to an entry point of the scenario. */
   goTo(alias: string): SendResult;
@@ -326,11 +349,14 @@ export interface ChatClient {
   /** Marks everything as read. */
   markRead(): void;
   /** Another person: wipes what the last one left, and connects anew. */
-  identify(identity: { readonly userId?: string; readonly getToken?: TokenProvider }): Promise<void>;
+  identify(identity: {
+    readonly userId?: string | undefined;
+    readonly getToken?: TokenProvider | undefined;
+  }): Promise<void>;
   /** Tries now, also after a refusal. */
   reconnect(): void;
   /** What the `recorder` kept, as plain data for `replay()`; `null` where there is no recorder. */
-  exportRecording(): Recording | null;
+  exportRecording(): ChatRecording | null;
 
   /**
    * Listens to an event of the chat; a handler that throws is reported and stops nobody.

@@ -18,8 +18,9 @@ import { VisitorSends } from '../delivery/visitor-sends.ts';
 import type { ChatError } from '../errors.ts';
 import { EventEmitter } from '../lib/event-emitter.ts';
 import { Batch } from '../lib/reactive.ts';
+import { withDefaults } from '../lib/with-defaults.ts';
 import { ChatActor } from '../machine/chat-actor.ts';
-import { DEFAULT_TIMEOUTS, type Timeouts } from '../machine/timeouts.ts';
+import { DEFAULT_TIMEOUTS } from '../machine/timeouts.ts';
 import { SiteParams } from '../params/site-params.ts';
 import { resolvePlatform } from '../platform/browser-platform.ts';
 import { refuseFile } from '../uploads/refuse-file.ts';
@@ -49,7 +50,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
   // Without itself: a recorder that passes its options on would be called again for ever.
   if (recorder) return recorder(recorded, createChatClient);
   const { url, botId, locale = 'en', inspect } = options;
-  const timeouts: Timeouts = { ...DEFAULT_TIMEOUTS, ...options.timeouts };
+  const timeouts = withDefaults(DEFAULT_TIMEOUTS, options.timeouts);
   const platform = resolvePlatform(options.platform);
 
   const batch = new Batch();

@@ -1,40 +1,29 @@
-import type { ChatError } from '../errors.ts';
+import { loadPart } from '../lib/load-part.ts';
 import { warnOnce } from '../lib/warn-once.ts';
 import type { ChatActor } from '../machine/chat-actor.ts';
 import type { ChatClientOptions } from './chat-client.types.ts';
-import { errorPage } from './error-page.ts';
 
-/** The first attempt may fail for a moment without a network; two in a row are worth a word. */
+/** The first attempt may fail for a moment without a network; two in a row are worth a warning. */
 const UNREACHED_ATTEMPTS = 2;
-
-/** How a server that is not there, or not a chat server, fails. */
-const UNREACHED: ReadonlySet<string> = new Set(['CONNECT_FAILED', 'CONNECT_TIMEOUT', 'CONNECTION_LOST', 'NO_ANSWER']);
 
 /**
  * Tells the developer in the console what only they can mend: a final refusal, and a server that was never reached,
- * as with a wrong `url`. A connection that was there and is lost is no news for them.
+ * as with a wrong `url`. A connection that was there and is lost is no news for them. The texts are loaded when there
+ * is something to tell.
  */
-export function warnAboutConnection(actor: ChatActor, { url, botId }: ChatClientOptions): void {
+export function warnAboutConnection(actor: ChatActor, options: ChatClientOptions): void {
   actor.subscribe((snapshot) => {
     const { error, attempt, wasOnline } = snapshot.context;
-    if (!error) return;
-    if (snapshot.matches({ connection: 'refused' })) {
-      warnOnce(`${error.code}: ${describe(url, botId)} was refused and does not connect again. ${mend(error)}`);
-    } else if (
-      snapshot.matches({ connection: 'waiting' }) &&
-      !wasOnline &&
-      attempt >= UNREACHED_ATTEMPTS &&
-      UNREACHED.has(error.code)
-    ) {
-      warnOnce(`CONNECT_FAILED: ${describe(url, botId)} has not reached its server and tries again. ${mend(error)}`);
-    }
+    const isRefused = snapshot.matches({ connection: 'refused' });
+    const isUnreached = snapshot.matches({ connection: 'waiting' }) && !wasOnline && attempt >= UNREACHED_ATTEMPTS;
+    if (!error || !(isRefused || isUnreached)) return;
+    loadPart(() => import('./describe-trouble.ts')).then(
+      ({ describeTrouble }) => {
+        const text = describeTrouble(error, isRefused, options);
+        if (text) warnOnce(text);
+      },
+      // A warning is worth no error.
+      () => {},
+    );
   });
 }
-
-function describe(url: string, botId: string | number): string {
-  const page = globalThis.location?.origin;
-  return `The chat with bot "${botId}" of ${url}${page ? `, on a page of ${page},` : ''}`;
-}
-
-const mend = ({ code, message }: ChatError): string =>
-  `${message} See ${errorPage(UNREACHED.has(code) ? 'CONNECT_FAILED' : code)}`;

@@ -1,7 +1,9 @@
 import { type Actor, createActor, fromPromise } from 'xstate';
 import type { ConnectionState } from '../client/chat-client.types.ts';
 import { isChatError } from '../errors.ts';
+import type { Optional } from '../lib/optional.types.ts';
 import type { Unsubscribe } from '../lib/readable.ts';
+import { withDefaults } from '../lib/with-defaults.ts';
 import { connectionMachine } from '../machine/connection.machine.ts';
 import { projectConnection } from '../machine/project-connection.ts';
 import { DEFAULT_TIMEOUTS, type Timeouts } from '../machine/timeouts.ts';
@@ -16,12 +18,12 @@ export interface ConnectionClientOptions<R extends RequestMap<R>, E> {
   readonly platform: Pick<Platform, 'clock' | 'random' | 'transport' | 'lifecycle'>;
   readonly url: string;
   /** The path of Socket.IO on the server. Default `/socket.io`. */
-  readonly path?: string;
+  readonly path?: string | undefined;
   readonly protocol: WireProtocol<R, E>;
   /** The handshake's `auth`, asked for each attempt to connect. */
   readonly auth: () => Promise<Record<string, unknown>>;
   /** Deadlines in ms; those that are left out are the chat's own. */
-  readonly timeouts?: Partial<Timeouts>;
+  readonly timeouts?: Optional<Timeouts> | undefined;
   /** Greets the server on each new link and on one that was doubted; until it resolves the client is not online. */
   readonly hello: (timeoutMs: number) => Promise<void>;
   /** The client is online: `hello` was answered. */
@@ -29,7 +31,7 @@ export interface ConnectionClientOptions<R extends RequestMap<R>, E> {
   readonly onState: (state: ConnectionState) => void;
   readonly onEvent: (event: E) => void;
   /** A frame that was not understood. Default: nothing. */
-  readonly onIssue?: (issue: ProtocolIssue) => void;
+  readonly onIssue?: ((issue: ProtocolIssue) => void) | undefined;
 }
 
 /**
@@ -49,7 +51,7 @@ export class ConnectionClient<R extends RequestMap<R>, E> {
   constructor(options: ConnectionClientOptions<R, E>) {
     const { platform, url, path, protocol, auth, hello, onOnline, onState, onEvent, onIssue } = options;
     const { clock, random } = platform;
-    this.#timeouts = { ...DEFAULT_TIMEOUTS, ...options.timeouts };
+    this.#timeouts = withDefaults(DEFAULT_TIMEOUTS, options.timeouts);
     const connection = new Connection<R, E, WireProtocol<R, E>>({
       platform,
       url,

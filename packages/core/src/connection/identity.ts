@@ -25,7 +25,12 @@ export class Identity {
 
   constructor(
     platform: Platform,
-    { url, botId, locale = 'en', ...person }: Person & { url: string; botId: string | number; locale?: string },
+    {
+      url,
+      botId,
+      locale = 'en',
+      ...person
+    }: Person & { url: string; botId: string | number; locale?: string | undefined },
   ) {
     this.#platform = platform;
     this.#botId = String(botId);

@@ -60,7 +60,9 @@ export class VisitorSends {
 
   press(messageId: string, button: Button): SendResult {
     const message = this.#find(messageId);
-    if (!message?.serverId || button.action.type === 'url') return refuse('not-found');
+    // A link is opened by the UI; the server knows nothing to do about it.
+    if (button.action.type === 'url') return refuse('unsupported');
+    if (!message?.serverId) return refuse('not-found');
     if (message.answer && !isRepeatable(message.body)) return refuse('answered');
     return this.send({ type: 'press', messageId: message.serverId, buttonId: button.id, label: button.label });
   }

@@ -1,6 +1,8 @@
 import type { ChatClient, ChatClientOptions, ChatRecorder } from '../client/chat-client.types.ts';
 import { createDialectLoader } from '../connection/load-dialect.ts';
 import { ChatError } from '../errors.ts';
+import { withDefaults } from '../lib/with-defaults.ts';
+import { DEFAULT_TIMEOUTS } from '../machine/timeouts.ts';
 import { resolvePlatform } from '../platform/browser-platform.ts';
 import { Mirror } from './mirror.ts';
 import { recordCalls } from './record-calls.ts';
@@ -12,7 +14,7 @@ import { RECORDING_FORMAT, RECORDING_VERSION } from './recording.types.ts';
 /** What a recording may cost. */
 export interface FlightRecorderOptions {
   /** How many bytes of JSON the recording keeps at most; the oldest go first. Default 262,144 (256 KiB), at least 16,384. */
-  readonly maxBytes?: number;
+  readonly maxBytes?: number | undefined;
 }
 
 const DEFAULT_MAX_BYTES = 256 * 1024;
@@ -72,7 +74,7 @@ function record(
           guarantee: dialect?.guarantee ?? 'at-least-once-deduped',
           open: isOpen,
           durability,
-          timeouts: { ...options.timeouts },
+          timeouts: { ...withDefaults(DEFAULT_TIMEOUTS, options.timeouts) },
         },
         keyframe: tape.keyframe,
         dropped: tape.dropped,

@@ -1,3 +1,4 @@
+import type { ChatRecording } from '../client/chat-client.types.ts';
 import type { ProtocolIssue } from '../protocol/parse-frame.ts';
 
 /** What a recording calls itself, so that another JSON file is not taken for one. */
@@ -81,7 +82,7 @@ export interface Keyframe {
  * Every input of one client, in order and without texts: plain data, ready
  * for `JSON.stringify`. `replay()` plays it, `verifyRecording()` checks the server's frames against the protocol.
  */
-export interface Recording {
+export interface Recording extends ChatRecording {
   readonly format: typeof RECORDING_FORMAT;
   readonly version: typeof RECORDING_VERSION;
   /** The client's clock at the first entry, in ms since the epoch. */
@@ -93,7 +94,7 @@ export interface Recording {
     readonly guarantee: 'at-least-once-deduped' | 'at-most-once';
     readonly open: boolean;
     readonly durability: 'persistent' | 'memory';
-    /** The deadlines that were given, in ms. */
+    /** Every deadline of the client, in ms. */
     readonly timeouts: Readonly<Record<string, number>>;
   };
   /** `null` if the recording starts with the client. */

@@ -15,11 +15,11 @@ import { ReplayWorld } from './replay-world.ts';
 /** How far and by what a recording is played. */
 export interface ReplayOptions {
   /** Plays the entries before this one alone. Default: all. */
-  readonly until?: number;
+  readonly until?: number | undefined;
   /** Called after each entry, with the client as it is then. */
-  readonly onEntry?: (entry: RecordedEntry, index: number, chat: ChatClient) => void;
+  readonly onEntry?: ((entry: RecordedEntry, index: number, chat: ChatClient) => void) | undefined;
   /** The dialect of your own that was spoken; the built-in ones are known by their name. */
-  readonly dialect?: DialectFactory;
+  readonly dialect?: DialectFactory | undefined;
 }
 
 /** A client as it was when the recording ended. */

@@ -1,5 +1,6 @@
 import { v7 } from 'uuid';
 import { createLazyOutbox } from '../delivery/lazy-outbox.ts';
+import type { Optional } from '../lib/optional.types.ts';
 import { createSocketIoTransport } from '../transport/socket-io-transport.ts';
 import type { KeyValueStorage, Lifecycle, LifecycleEvent, Locks, Platform } from './platform.types.ts';
 import { systemClock } from './system-clock.ts';
@@ -87,7 +88,7 @@ const browserLocks: Locks = {
  *
  * @example const { clock, createId } = resolvePlatform();
  */
-export function resolvePlatform(given: Partial<Platform> = {}): Platform {
+export function resolvePlatform(given: Optional<Platform> = {}): Platform {
   const clock = given.clock ?? systemClock;
   return {
     clock,

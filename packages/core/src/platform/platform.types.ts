@@ -51,5 +51,5 @@ export interface Platform {
   readonly lifecycle: Lifecycle;
   readonly locks: Locks;
   /** Posts a file. Absent: XMLHttpRequest or `fetch`, loaded with the first file. */
-  readonly postFile?: PostFile;
+  readonly postFile?: PostFile | undefined;
 }

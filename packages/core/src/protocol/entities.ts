@@ -28,7 +28,10 @@ export const buttonActionSchema = z.discriminatedUnion('type', [
 
 /** A button, with what pressing it does. */
 export const buttonSchema = z.object({ id: text, label: text, action: buttonActionSchema });
-/** A button under a message, or of the reply keyboard. */
+/**
+ * A button under a message (`buttons`), or of the reply keyboard (`keyboard`). A `reply` and an `alias` are chosen by
+ * `chat.press(messageId, button)`; a `url` is shown as a link, with `safeHref(button.action.url)`.
+ */
 export type Button = z.infer<typeof buttonSchema>;
 
 const buttonRowsSchema = z.array(z.array(buttonSchema));
@@ -146,7 +149,12 @@ export interface UnsupportedBody {
   readonly originalType: string | null;
 }
 
-/** What a message says. */
+/**
+ * What a message says: a union by `type`. TypeScript knows the fields of each after a check of `type`; one that this
+ * version does not know is `unsupported`.
+ *
+ * @example const text = body.type === 'text' ? body.text : '';
+ */
 export type Body = z.infer<typeof knownBodySchema> | UnsupportedBody;
 /** The body of one type, e.g. `BodyOf<'cards'>`. */
 export type BodyOf<T extends Body['type']> = Extract<Body, { type: T }>;

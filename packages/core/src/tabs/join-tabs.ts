@@ -9,7 +9,7 @@ import { type ChannelLike, TabChannel } from './tab-channel.ts';
 export interface DraftHolder {
   get(): { readonly draft: string };
   subscribe(listener: (state: { readonly draft: string }) => void): Unsubscribe;
-  setDraft(text: string, options?: { readonly isTyped?: boolean }): void;
+  setDraft(text: string, options?: { readonly isTyped?: boolean | undefined }): void;
 }
 
 /** Which tabs belong together, and what they share. */
@@ -19,9 +19,9 @@ export interface TabsOptions {
   /** The input whose draft the tabs share. Default: none is shared. */
   readonly composer?: DraftHolder | undefined;
   /** In the place of the browser's, for tests. */
-  readonly platform?: Partial<Pick<Platform, 'locks' | 'lifecycle'>>;
+  readonly platform?: Partial<Pick<Platform, 'locks' | 'lifecycle'>> | undefined;
   /** In the place of `BroadcastChannel`, for tests. */
-  readonly openChannel?: (name: string) => ChannelLike;
+  readonly openChannel?: ((name: string) => ChannelLike) | undefined;
 }
 
 /** This tab among the others. */

@@ -1,4 +1,6 @@
 import { createMemoryOutbox } from '../delivery/memory-outbox.ts';
+import type { Optional } from '../lib/optional.types.ts';
+import { withDefaults } from '../lib/with-defaults.ts';
 import type { KeyValueStorage, Lifecycle, LifecycleEvent, Locks, Platform } from '../platform/platform.types.ts';
 import type { MemoryServer } from './memory-server.ts';
 import type { VirtualClock } from './virtual-clock.ts';
@@ -99,12 +101,12 @@ export function createRandom(seed: number): () => number {
 export function createMemoryPlatform(
   clock: VirtualClock,
   server: MemoryServer,
-  overrides: Partial<Platform> & { readonly seed?: number } = {},
+  overrides: Optional<Platform> & { readonly seed?: number | undefined } = {},
 ): Platform & { readonly lifecycle: Lifecycle } {
   const { seed = 1, ...rest } = overrides;
   const random = createRandom(seed);
   let ids = 0;
-  return {
+  const platform: Platform & { readonly lifecycle: Lifecycle } = {
     clock,
     random,
     createId: () => {
@@ -121,6 +123,6 @@ export function createMemoryPlatform(
     storage: createMemoryStorage(),
     lifecycle: new MemoryLifecycle(),
     locks: createMemoryLocks(),
-    ...rest,
   };
+  return withDefaults(platform, rest);
 }

@@ -15,9 +15,9 @@ import { createTurn, type Script, type TurnHost } from './turn.ts';
 /** What a server in memory is made of; without a `script` the bot says nothing. */
 export interface MemoryServerOptions {
   readonly clock: Clock;
-  readonly script?: Script;
-  readonly limits?: Partial<Limits>;
-  readonly faults?: Faults;
+  readonly script?: Script | undefined;
+  readonly limits?: Partial<Limits> | undefined;
+  readonly faults?: Faults | undefined;
 }
 
 /** A file that a client posted. */

@@ -13,7 +13,7 @@ export interface Turn {
   /** Says something. */
   reply(content: string | Body): WireMessage;
   /** Shows "agent thinking", which blocks the input until `reply`, `stop` or its deadline. */
-  think(text: string, options?: { readonly stage?: string; readonly ttlMs?: number }): void;
+  think(text: string, options?: { readonly stage?: string | undefined; readonly ttlMs?: number | undefined }): void;
   /** Ends the thinking without an answer. */
   stop(): void;
   /** Writes a piece of an answer; `reply` with the same id ends it. */

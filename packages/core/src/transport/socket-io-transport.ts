@@ -37,8 +37,8 @@ export function createSocketIoTransport({
   clock = timers,
   manager = {},
 }: {
-  readonly clock?: Timers;
-  readonly manager?: Partial<ManagerOptions>;
+  readonly clock?: Timers | undefined;
+  readonly manager?: Partial<ManagerOptions> | undefined;
 } = {}): Transport {
   return {
     connect: (options, handlers) => openLink(clock, manager, options, handlers),

@@ -22,6 +22,7 @@ export interface ComposerFile {
 
 /** The input at one moment. The same object until something changes. */
 export interface ComposerState {
+  /** The text in the input, as it was written. */
   readonly draft: string;
   /** What goes along with the draft. */
   readonly files: readonly ComposerFile[];
@@ -36,6 +37,7 @@ export interface ComposerState {
    * now. `null` while the input is empty and nobody tried, and for reasons that are plain to see.
    */
   readonly notice: BlockedReason | null;
+  /** Whether there is something to send, a text or a file, and nothing blocks it. */
   readonly canSend: boolean;
 }
 
@@ -59,7 +61,7 @@ export interface Composer<Result extends Permission = SendResult | UploadResult>
    * Changes the draft, and tells an operator that the visitor types, unless `isTyped` is `false`:
    * a draft that was restored, or written in another tab, is nobody's typing here.
    */
-  setDraft(text: string, options?: { readonly isTyped?: boolean }): void;
+  setDraft(text: string, options?: { readonly isTyped?: boolean | undefined }): void;
   /** Puts files beside the draft. */
   attach(files: Iterable<UploadSource>): void;
   /** Takes one away again; `false` where there is none. */

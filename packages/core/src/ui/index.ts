@@ -1,3 +1,4 @@
+export { checkNames } from '../lib/check-names.ts';
 export { Subscribers } from '../lib/subscribers.ts';
 export { describeAuthor } from '../rich-text/describe-body.ts';
 export { LINK_PROPS } from '../rich-text/link-props.ts';

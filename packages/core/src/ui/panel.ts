@@ -5,9 +5,9 @@ import { Subscribers } from '../lib/subscribers.ts';
 /** How a panel begins and ends. */
 export interface PanelOptions {
   /** Whether it stands open from the start. Default `false`. */
-  readonly defaultOpen?: boolean;
+  readonly defaultOpen?: boolean | undefined;
   /** From which width on the panel covers the page and takes it over. Default `(max-width: 480px)`. */
-  readonly modalQuery?: string;
+  readonly modalQuery?: string | undefined;
 }
 
 /** Whether a panel is open. */

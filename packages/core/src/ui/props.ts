@@ -17,7 +17,7 @@ import type { KeyPress } from './submit-key.ts';
 /** What every prop getter with a name of its own takes. */
 export interface TextsOption {
   /** The strings of the interface. Default English. */
-  readonly texts?: Texts;
+  readonly texts?: Texts | undefined;
 }
 
 /** What the attributes of a launcher are made of. */
@@ -53,7 +53,7 @@ export interface PanelPropsInput extends TextsOption {
   readonly state: PanelState;
   readonly onClose: () => void;
   /** Its name. Default `texts.t('title')`. */
-  readonly label?: string;
+  readonly label?: string | undefined;
 }
 
 /**

@@ -15,7 +15,7 @@ export interface ScrollAnchorState {
 /** What a scroll anchor holds on to. */
 export interface ScrollAnchorOptions {
   /** Whether older messages are loaded when the visitor comes near the start. Default `true`. */
-  readonly loadOlder?: boolean;
+  readonly loadOlder?: boolean | undefined;
 }
 
 /** Keeps a scrolling list of messages where its reader wants it. */

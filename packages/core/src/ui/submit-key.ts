@@ -1,13 +1,13 @@
 /** What is read of a key event: a native one or React's. */
 export interface KeyPress {
   readonly key: string;
-  readonly shiftKey?: boolean;
-  readonly altKey?: boolean;
-  readonly ctrlKey?: boolean;
-  readonly metaKey?: boolean;
-  readonly isComposing?: boolean;
-  readonly keyCode?: number;
-  readonly nativeEvent?: { readonly isComposing?: boolean };
+  readonly shiftKey?: boolean | undefined;
+  readonly altKey?: boolean | undefined;
+  readonly ctrlKey?: boolean | undefined;
+  readonly metaKey?: boolean | undefined;
+  readonly isComposing?: boolean | undefined;
+  readonly keyCode?: number | undefined;
+  readonly nativeEvent?: { readonly isComposing?: boolean } | undefined;
   preventDefault(): void;
 }
 

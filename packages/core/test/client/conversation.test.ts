@@ -29,6 +29,19 @@ describe('a conversation', () => {
     expect(chat.status.get()).toBe('ready');
   });
 
+  it('leaves a link to the UI, and says so', async () => {
+    const { clock, server, chat } = setUp();
+    chat.start();
+    await clock.advance(10);
+    const link = { id: 'b1', label: 'Open', action: { type: 'url', url: 'https://example.com' } } as const;
+    const message = server.say({ type: 'text', text: 'See', format: 'plain', buttons: [[link]] });
+    await clock.advance(10);
+    expect(chat.press(message.id, link)).toEqual({ ok: false, reason: 'unsupported' });
+    expect(chat.press('nothing', link)).toEqual({ ok: false, reason: 'unsupported' });
+    const reply = { ...link, action: { type: 'reply' } } as const;
+    expect(chat.press('nothing', reply)).toEqual({ ok: false, reason: 'not-found' });
+  });
+
   it('counts what is unread for a page that shows nothing else', async () => {
     const { clock, server, chat } = setUp();
     chat.start();

@@ -1,4 +1,4 @@
-import type { ChatClient } from '@connective-chat/core';
+import type { ChatClient, ChatRecording } from '@connective-chat/core';
 import { type Recording, replay } from '@connective-chat/core/devtools';
 import { expect, it } from 'vitest';
 import { liveRandomly, SECRETS } from './random-life.ts';
@@ -7,7 +7,7 @@ import { stateOf } from './state-of.ts';
 const seeds = Number(process.env.REPLAYS ?? 24);
 const first = Number(process.env.SEED ?? 1);
 
-const recordingOf = (chat: { exportRecording(): Recording | null }): Recording =>
+const recordingOf = (chat: { exportRecording(): ChatRecording | null }): Recording =>
   // As a file would carry it.
   JSON.parse(JSON.stringify(chat.exportRecording()));
 
