@@ -43,6 +43,10 @@ function isSamePlatform(a: ChatClientOptions['platform'] = {}, b: ChatClientOpti
 /**
  * One client for every component whose options name the same chat and the same person. It follows the options of all
  * its holders: their parameters are merged, and where two differ the one that changed last decides.
+ *
+ * @example
+ * const shared = shareClient(createChatClient, options);
+ * const hold = shared.hold(options); // starts shared.client for one component
  */
 export class SharedClient {
   readonly client: ChatClient;
