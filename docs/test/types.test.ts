@@ -92,7 +92,7 @@ it.each(Object.entries(SCAFFOLDS))(
     ]);
     expect(build(command, folder)).toBe('');
   },
-  120_000,
+  240_000,
 );
 
 it('has enough of them for that to mean something', () => {
