@@ -139,6 +139,26 @@ test('A8: on a phone the panel is modal and fills what the keyboard leaves; the 
   expect(await page.evaluate(() => document.documentElement.style.overflow)).toBe('');
 });
 
+test('on a phone "back" closes the open chat and leaves the page; bubbles have the width of the screen', async () => {
+  const page = await open('states phone back');
+  await page.setViewportSize({ width: 390, height: 844 });
+  const address = page.url();
+  await show(page, 'talk');
+  await atRest(page);
+  const panel = page.locator('connective-chat .panel');
+  await page.evaluate(() => {
+    const { client } = window.gallery.stage();
+    for (const author of ['bot', 'visitor'] as const) client.add(author, 'A text of many words. '.repeat(12));
+  });
+  const widths = await page
+    .locator('connective-chat .bubble')
+    .evaluateAll((bubbles) => bubbles.slice(-2).map((bubble) => bubble.getBoundingClientRect().width / innerWidth));
+  for (const width of widths) expect(width).toBeGreaterThan(0.8);
+  await page.goBack();
+  await expect.poll(() => panel.isVisible()).toBe(false);
+  expect(page.url()).toBe(address);
+});
+
 test('by keyboard alone: open, read, choose, write, the menu, and out again', async () => {
   const page = await open('states keyboard');
   await show(page, 'launcher');

@@ -71,3 +71,42 @@ describe('the layout holds still', () => {
     expect(await shiftsOf(page)).toEqual([]);
   });
 });
+
+const textFile = (name: string, text: string, mimeType = 'text/plain') => ({
+  name,
+  mimeType,
+  buffer: Buffer.from(text),
+});
+
+describe('files', () => {
+  test('are refused in words of their own where they are picked, or by what they are; a text goes after its files', async () => {
+    const { page, chat, expectProblems } = await open('file-refusals');
+    // The browser reports the answer to the mislabelled file.
+    expectProblems(/415/);
+    await chat.open();
+    await chat.sees('Hi Olena!');
+    const picker = page.locator('input[type=file]');
+    const big = { name: 'big.pdf', mimeType: 'application/pdf', buffer: Buffer.alloc(11 * 1024 * 1024, 1) };
+    await picker.setInputFiles([big, textFile('setup.exe', 'MZ', 'application/x-msdownload')]);
+    const failures = page.locator('.attachment-failure:not([hidden])');
+    await expect
+      .poll(() => failures.allInnerTexts(), PATIENCE)
+      .toEqual(['Too large: up to 10 MB.', 'Files of this kind cannot be sent.']);
+    for (let left = 2; left > 0; left--) await page.locator('.attachment .tool').first().click();
+
+    await picker.setInputFiles(textFile('photo.png', 'no picture at all', 'image/png'));
+    await page.locator('.send').click();
+    await expect
+      .poll(() => failures.allInnerTexts(), PATIENCE)
+      .toEqual(['The content does not match the type of the file.']);
+    expect(await page.locator('.attachment .link').isVisible(), 'trying again cannot help').toBe(false);
+    await page.locator('.attachment .tool').click();
+
+    await picker.setInputFiles(textFile('invoice.txt', 'An invoice'));
+    await chat.say('Here is my invoice');
+    await expect
+      .poll(() => page.locator('.row.own').allInnerTexts(), PATIENCE)
+      .toEqual([expect.stringContaining('invoice.txt'), expect.stringContaining('Here is my invoice')]);
+    for (let step = 0; step < 3; step++) agent.goOn();
+  });
+});

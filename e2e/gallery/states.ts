@@ -1,4 +1,4 @@
-import type { Body, Message, Upload } from '@connective-chat/core';
+import { type Body, ChatError, type Message, type Upload } from '@connective-chat/core';
 import type { Widget, WidgetOptions } from '@connective-chat/vanilla-ui';
 import type { ScriptedClient } from '../../packages/vanilla-ui/test/support/scripted-client.ts';
 import type { Words } from './words.ts';
@@ -255,7 +255,10 @@ export const STATES: Readonly<Record<string, State>> = {
       stage.client.set({
         uploads: [
           upload('1', 'invoice-2026-11.pdf', { progress: 0.6 }),
-          upload('2', `${stage.words.long}.png`, { status: 'failed' }),
+          upload('2', `${stage.words.long}.png`, {
+            status: 'failed',
+            error: new ChatError('TYPE_MISMATCH', 'Not a picture.'),
+          }),
         ],
       });
     },
@@ -279,6 +282,68 @@ export const STATES: Readonly<Record<string, State>> = {
   markdown: {
     before: ({ client, words }) => void client.add('bot', text(words.markdown, { format: 'markdown' })),
     after: async ({ find }) => void (await find('.markdown')),
+  },
+  'table-and-code': {
+    before: ({ client }) => {
+      client.add(
+        'bot',
+        text(
+          '| Parcel | Working days | Price, UAH | Collected from |\n|:--|:-:|--:|:--|\n| Nova Poshta | 2–4 | 85 | Khreshchatyk 22, Kyiv |\n| Ukrposhta | 5–9 | 1 240 | Any post office |',
+          { format: 'markdown' },
+        ),
+      );
+      client.add(
+        'bot',
+        text(
+          'Put this into your page:\n\n```html\n<script async src="https://chat.example.com/kwjs.js" data-bot="1"></script>\n<p>Halo</p>\n```',
+          { format: 'markdown' },
+        ),
+      );
+    },
+    after: async ({ find }) => void (await find('.copy')),
+  },
+  waiting: {
+    before: (stage) => {
+      STATES.offline?.before?.(stage);
+      stage.client.add('visitor', stage.words.question, { delivery: 'pending' });
+    },
+    after: async ({ find }) => void (await find('.note')),
+  },
+  'confirm-end': {
+    before: (stage) => STATES.operator?.before?.(stage),
+    after: async ({ find, root }) => {
+      (await find('[aria-haspopup=menu]')).click();
+      await find('.menu');
+      root.querySelector<HTMLElement>('.menu > :last-child')?.click();
+      await find('.confirm');
+    },
+  },
+  drop: {
+    before: talk,
+    after: async ({ find }) => {
+      await find('.attach');
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File(['text'], 'a.txt', { type: 'text/plain' }));
+      (await find('.panel')).dispatchEvent(new DragEvent('dragover', { dataTransfer, bubbles: true }));
+      await find('.drop:not([hidden])');
+    },
+  },
+  'long-draft': {
+    before: talk,
+    after: async ({ find }) => {
+      const input = (await find('.input')) as HTMLTextAreaElement;
+      input.value = Array.from({ length: 9 }, (_, line) => `line ${line + 1}`).join('\n');
+      input.dispatchEvent(new Event('input', { bubbles: true }));
+      input.scrollTop = input.scrollHeight;
+    },
+  },
+  'thinking-long': {
+    before: (stage) => {
+      talk(stage);
+      const since = Date.now() - 11_000;
+      stage.client.set({ thinking: { text: stage.words.answer, stage: 'search', since, until: since + 90_000 } });
+    },
+    after: async ({ find }) => void (await find('.elapsed:not(:empty)')),
   },
   'long-words': {
     before: ({ client, words }) => {

@@ -1,5 +1,5 @@
 import type { Upload } from '@connective-chat/core';
-import { type ComposerFile, describeFileRefusal } from '@connective-chat/core/ui';
+import { type ComposerFile, describeFileRefusal, describeUploadFailure } from '@connective-chat/core/ui';
 import { useConnectiveChat } from '@connective-chat/react';
 import { shop, texts } from '../language/index.ts';
 import { Icon } from './icon.tsx';
@@ -39,7 +39,7 @@ export function Attachments({ files, uploads, onRemove, onCancelled }: Attachmen
           <span className="attachment-words">
             <bdi>{name}</bdi>
             {status === 'failed' ? (
-              <small role="alert">{error?.message || texts.t('uploadFailed')}</small>
+              <small role="alert">{describeUploadFailure(error, limits, texts)}</small>
             ) : (
               <progress aria-label={`${texts.t('uploading')}: ${name}`} value={progress} />
             )}

@@ -4,10 +4,37 @@ import { HeldAgent, useServer } from './support/test-server.ts';
 import { connect, mint } from './support/visitor.ts';
 
 const held = new HeldAgent();
-const server = useServer({ bots: [testBot], providers: { held } });
+/** A bot that shows what protocol 1 has no form for. */
+const showroom = {
+  id: 'showroom',
+  settings: testBot.settings,
+  scenario: {
+    version: 1,
+    fallback: 'cards',
+    nodes: {
+      start: { type: 'start', next: 'cards' },
+      cards: {
+        type: 'message',
+        cards: [
+          { title: 'Halo', text: 'A desk lamp', image: { url: 'https://shop.test/1.png', alt: '1' } },
+          { title: 'Luna', buttons: [{ label: 'Take Luna', next: 'picture' }] },
+        ],
+      },
+      picture: { type: 'message', image: { url: 'https://shop.test/luna.png', alt: 'Luna' }, next: 'file' },
+      file: {
+        type: 'message',
+        file: { url: 'https://shop.test/manual.pdf', name: 'Manual.pdf', size: 1234, mime: 'application/pdf' },
+        next: 'rating',
+      },
+      rating: { type: 'message', rating: { prompt: 'How was it?', scale: 5, variable: 'score' }, next: 'end' },
+      end: { type: 'exit' },
+    },
+  },
+};
+const server = useServer({ bots: [testBot, showroom], providers: { held } });
 
-async function legacy(visitor = mint()) {
-  const raw = await connect(server.url, { auth: { v: 1, visitor } });
+async function legacy(visitor = mint(), botId = testBot.id) {
+  const raw = await connect(server.url, { auth: { v: 1, visitor, botId } });
   const history = await raw.ask('history', { params: { name: 'Ada' } });
   return { raw, history, visitor };
 }
@@ -47,6 +74,19 @@ test('thinking is told and locks; the conversation is the same one as in protoco
   await modern.hears('Found (Ada)');
   const again = await legacy(visitor);
   expect(again.history.messages.map(({ text }: { text: string }) => text)).toEqual(['ask legacy', 'Found (Ada)']);
+});
+
+test('what protocol 1 has no form for is told as text with addresses, and its buttons go on by their label', async () => {
+  const { raw, visitor } = await legacy(mint(), showroom.id);
+  await raw.ask('message', { text: '/start', type: 'command' });
+  const cards = await heard(raw, 'Halo\nA desk lamp\nhttps://shop.test/1.png\n\nLuna');
+  expect(cards).toMatchObject({ type: 'text', buttons: [[{ label: 'Take Luna' }]] });
+  expect(await raw.ask('message', { text: 'Take Luna', type: 'button' })).toMatchObject({ ok: true });
+  await heard(raw, 'Luna\nhttps://shop.test/luna.png');
+  await heard(raw, 'Manual.pdf\nhttps://shop.test/manual.pdf');
+  await heard(raw, 'How was it? (1–5)');
+  const again = await legacy(visitor, showroom.id);
+  expect(again.history.messages).toHaveLength(5);
 });
 
 test('what cannot be read is INVALID, and history comes first', async () => {

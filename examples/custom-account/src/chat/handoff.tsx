@@ -87,7 +87,11 @@ export function Handoff() {
         </div>
       )}
       {status === 'queued' && <p className="chat-notice">{shop.queuedHint}</p>}
-      {status === 'closed' && <p className="chat-notice">{texts.t('chatEndedHint')}</p>}
+      {status === 'closed' && (
+        <p className="chat-notice">
+          {texts.t('chatEnded')} {texts.t('chatEndedHint')}
+        </p>
+      )}
       {isRefused && (
         <p className="chat-notice" role="alert">
           {shop.nobodyFree}

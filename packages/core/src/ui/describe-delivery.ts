@@ -1,4 +1,4 @@
-import type { BlockedReason } from '../client/chat-client.types.ts';
+import type { BlockedReason, ConnectionState } from '../client/chat-client.types.ts';
 import type { Message } from '../conversation/message.types.ts';
 import type { ChatError } from '../errors.ts';
 import type { Limits } from '../protocol/limits.ts';
@@ -77,6 +77,22 @@ export function describeUploadFailure(
     default:
       return texts.t('uploadFailed');
   }
+}
+
+/**
+ * Why a message of the visitor waits to be sent, in their words; `null` where it is on its way, or waits for nothing
+ * that they should know: the first attempt to reconnect mostly helps at once.
+ *
+ * @example describePending(message, chat.connection.get()) // 'Will be sent when you are back online'
+ */
+export function describePending(
+  { delivery, error, from }: Message,
+  { status, attempt }: ConnectionState,
+  texts: Texts = englishTexts,
+): string | null {
+  if (from.kind !== 'visitor' || delivery !== 'pending') return null;
+  if (status === 'reconnecting' && attempt > 1) return texts.t('pendingOffline');
+  return status === 'online' && error?.code === 'RATE_LIMITED' ? texts.t('pendingRate') : null;
 }
 
 /** How a message of the visitor failed, as the key of its text; `null` for one that arrived, or still may. */

@@ -54,6 +54,7 @@ export {
   describeBlocked,
   describeFailure,
   describeFileRefusal,
+  describePending,
   describeUploadFailure,
   type FailureText,
   failureOf,

@@ -1,9 +1,11 @@
 import type { SendResult } from '@connective-chat/core';
 import { DOWNLOAD } from '../icons/paths/download.ts';
 import { END } from '../icons/paths/end.ts';
+import { LEAVE } from '../icons/paths/leave.ts';
 import { PERSON } from '../icons/paths/person.ts';
 import { SOUND_OFF } from '../icons/paths/sound-off.ts';
 import { SOUND_ON } from '../icons/paths/sound-on.ts';
+import { confirm } from './confirm.ts';
 import { saveTranscript } from './save-transcript.ts';
 import { soundPreference } from './sound-preference.ts';
 import type { WidgetContext } from './widget-context.types.ts';
@@ -28,7 +30,7 @@ export function actionsOf(context: WidgetContext): readonly Action[] {
     items.push({ icon: PERSON, label: t('requestOperator'), run: attempt(() => client.requestOperator()) });
   }
   if (client.can('leaveQueue').ok && client.dialog.get().status === 'queued') {
-    items.push({ icon: END, label: t('leaveQueue'), run: attempt(() => client.leaveQueue()) });
+    items.push({ icon: LEAVE, label: t('leaveQueue'), run: attempt(() => client.leaveQueue()) });
   }
   const sound = soundPreference.get();
   items.push({
@@ -42,7 +44,16 @@ export function actionsOf(context: WidgetContext): readonly Action[] {
   const begun = client.messageIds.get().length > 0;
   if (begun) items.push({ icon: DOWNLOAD, label: t('saveTranscript'), run: save });
   if (client.can('close').ok && client.dialog.get().status !== 'closed' && begun) {
-    items.push({ icon: END, label: t('endChat'), run: attempt(() => client.close()) });
+    const { status, operator } = client.dialog.get();
+    const end = attempt(() => client.close());
+    // A bot is there again with the next word; a person is gone.
+    const question = {
+      text: t('confirmEnd', { name: operator?.name ?? t('operator') }),
+      yes: t('endChat'),
+      no: t('keepChat'),
+    };
+    const run = status === 'operator' ? () => confirm(question, context, end) : end;
+    items.push({ icon: END, label: t('endChat'), run });
   }
   return items;
 }

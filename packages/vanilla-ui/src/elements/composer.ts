@@ -11,8 +11,9 @@ import { FILES } from './lazy-parts.ts';
 import { speak } from './speak.ts';
 import type { WidgetContext } from './widget-context.types.ts';
 
-/** Five lines of text and the padding, in px: then it scrolls. */
-const MAX_HEIGHT = 5 * 22 + 20;
+/** Lines of 22 px, with the border over and below them: beyond five it scrolls. */
+const BORDERS = 18;
+const MAX_HEIGHT = 5 * 22 + BORDERS;
 const REASON_ID = 'cc-reason';
 
 /**
@@ -130,6 +131,6 @@ export class ComposerView {
     if (CSS.supports?.('field-sizing', 'content')) return;
     const { style } = this.#input;
     style.blockSize = 'auto';
-    style.blockSize = `${Math.min(this.#input.scrollHeight, MAX_HEIGHT)}px`;
+    style.blockSize = `${Math.min(this.#input.scrollHeight + BORDERS, MAX_HEIGHT)}px`;
   }
 }

@@ -1,25 +1,30 @@
+import { HistoryEntry } from '../dom/history-entry.ts';
 import type { Scope } from '../dom/scope.ts';
 import { setAttribute } from '../dom/set-attribute.ts';
+import { watchSwipeDown } from '../dom/swipe-down.ts';
 
 const PHONE = '(width <= 480px), (height <= 420px)';
-/** A little more than the leaving takes, for browsers that swallow its end. */
-const LEAVE_MS = 200;
+/** A little more than the closing animation takes: some browsers do not report its end. */
+const CLOSING_MS = 200;
 
 /**
- * Opens and closes a floating panel. On a desktop it is a dialog beside the page; on a phone it
- * fills the screen as a modal one in the top layer, where the browser makes the rest of the page
- * inert by itself, without a touch on the page's own elements.
+ * Opens and closes a floating panel. On a desktop it is a dialog beside the page. On a phone it fills the screen as a
+ * modal one in the top layer, where the browser makes the rest of the page inert by itself; there "back" and a swipe
+ * down close it, too.
  */
 export class DialogFrame {
   readonly #dialog: HTMLDialogElement;
   readonly #phone = matchMedia(PHONE);
   readonly #onClose: () => void;
-  #leaving: ReturnType<typeof setTimeout> | undefined;
+  readonly #historyEntry: HistoryEntry;
+  #closing: ReturnType<typeof setTimeout> | undefined;
+  /** The page's own `overflow` while the panel covers the page. */
   #overflow: string | null = null;
 
   constructor(dialog: HTMLDialogElement, scope: Scope, onClose: () => void) {
     this.#dialog = dialog;
     this.#onClose = onClose;
+    this.#historyEntry = new HistoryEntry(scope, onClose);
     // `cancel` is Esc, or the back gesture, in a modal dialog; a dialog beside the page hears the key.
     scope.listen(dialog, 'cancel', (event: Event) => {
       if (event.target !== dialog) return;
@@ -31,14 +36,22 @@ export class DialogFrame {
       event.preventDefault();
       this.#onClose();
     });
-    scope.listen(this.#phone, 'change', () => this.#restand());
+    const handle = dialog.querySelector<HTMLElement>('.header');
+    if (handle) {
+      const onSwipe = (): void => {
+        setAttribute(dialog, 'data-swiped', true);
+        this.#onClose();
+      };
+      watchSwipeDown({ handle, moved: dialog, isEnabled: () => this.isOpen && this.isModal, onSwipe }, scope);
+    }
+    scope.listen(this.#phone, 'change', () => this.#reopen());
     const { visualViewport } = globalThis;
     if (visualViewport) {
       const fit = () => this.#fit(visualViewport);
       scope.listen(visualViewport, 'resize', fit);
       scope.listen(visualViewport, 'scroll', fit);
     }
-    scope.own(() => this.#stand(false));
+    scope.own(() => this.#setOpen(false));
   }
 
   get isOpen(): boolean {
@@ -51,49 +64,52 @@ export class DialogFrame {
   }
 
   open(): void {
-    clearTimeout(this.#leaving);
     this.#dialog.dataset.state = 'open';
-    this.#stand(true);
+    setAttribute(this.#dialog, 'data-swiped', null);
+    this.#setOpen(true);
   }
 
   close(): void {
     if (!this.isOpen) return;
     this.#dialog.dataset.state = 'leaving';
-    this.#leaving = setTimeout(
-      () => this.#stand(false),
-      matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : LEAVE_MS,
+    this.#historyEntry.remove();
+    this.#closing = setTimeout(
+      () => this.#setOpen(false),
+      matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : CLOSING_MS,
     );
   }
 
-  #stand(up: boolean): void {
-    clearTimeout(this.#leaving);
+  #setOpen(open: boolean): void {
+    clearTimeout(this.#closing);
     const dialog = this.#dialog;
-    if (up && !dialog.open) {
+    if (open && !dialog.open) {
       setAttribute(dialog, 'data-modal', this.isModal);
       if (this.isModal) dialog.showModal();
       else dialog.show();
-    } else if (!up && dialog.open) {
+    } else if (!open && dialog.open) {
       dialog.close();
       dialog.dataset.state = 'closed';
     }
-    this.#holdPage(up && this.isModal);
-    if (up && globalThis.visualViewport) this.#fit(globalThis.visualViewport);
+    if (open && this.isModal) this.#historyEntry.add();
+    else this.#historyEntry.remove();
+    this.#lockPageScroll(open && this.isModal);
+    if (open && globalThis.visualViewport) this.#fit(globalThis.visualViewport);
   }
 
-  /** The window has become a phone's, or ceased to be: stand up anew in the other way. */
-  #restand(): void {
+  /** The window has become a phone's, or is one no longer: the dialog opens again in the other way. */
+  #reopen(): void {
     if (!this.isOpen) return;
     this.#dialog.close();
-    this.#stand(true);
+    this.#setOpen(true);
   }
 
-  /** No scrolling of the page behind a full screen. */
-  #holdPage(hold: boolean): void {
+  /** The page behind a full screen does not scroll. */
+  #lockPageScroll(locked: boolean): void {
     const { style } = document.documentElement;
-    if (hold && this.#overflow === null) {
+    if (locked && this.#overflow === null) {
       this.#overflow = style.overflow;
       style.overflow = 'hidden';
-    } else if (!hold && this.#overflow !== null) {
+    } else if (!locked && this.#overflow !== null) {
       style.overflow = this.#overflow;
       this.#overflow = null;
     }

@@ -6,11 +6,12 @@ import { lazy } from '../dom/lazy.ts';
  */
 export const RICH_BODIES = lazy(() => import('./bodies/rich-bodies.ts'));
 export const MARKDOWN = lazy(async () => {
-  const [{ parseRichText }, { default: styles }] = await Promise.all([
+  const [{ parseRichText }, { default: styles }, { addCopyButtons }] = await Promise.all([
     import('@connective-chat/core/rich-text'),
     import('../styles/markdown.css?inline'),
+    import('./bodies/add-copy-buttons.ts'),
   ]);
-  return { parseRichText, styles };
+  return { parseRichText, styles, addCopyButtons };
 });
 export const FILES = lazy(() => import('./files/files.ts'));
 export const SIDE_PARTS = lazy(() => import('./side-parts.ts'));

@@ -10,7 +10,7 @@ export function openLightbox(source: string, alt: string, { container, t }: Widg
     'dialog',
     { class: 'lightbox', 'aria-label': alt || t('image'), on: { click: close, close: () => element.remove() } },
     h('img', { src: source, alt }),
-    h('button', { type: 'button', class: 'tool', 'aria-label': t('closeChat') }, icon(CLOSE)),
+    h('button', { type: 'button', class: 'tool', 'aria-label': t('closeImage') }, icon(CLOSE)),
   );
   // Esc belongs to the picture, not to the chat behind it.
   element.addEventListener('keydown', (event) => event.stopPropagation());

@@ -1,4 +1,5 @@
 import type { Message } from '@connective-chat/core';
+import { describePending } from '@connective-chat/core/ui';
 import { h } from '../dom/h.ts';
 import type { Scope } from '../dom/scope.ts';
 import { createQuickReplies } from './answers/quick-replies.ts';
@@ -39,6 +40,9 @@ export class MessageList {
   #atEnd = true;
   #missed = 0;
   #settled = false;
+  /** The row that says why messages wait, and what it says. */
+  #noted: MessageRow | null = null;
+  #reason: string | null = null;
   #askAgain: () => void = () => {};
 
   constructor(context: WidgetContext, scope: Scope) {
@@ -91,7 +95,12 @@ export class MessageList {
     scope.bind(client.messageIds, (ids) => this.#sync(ids));
     scope.own(client.read.subscribe(() => this.#showTicks()));
     scope.bind(client.history, () => this.#showHistory());
-    scope.own(client.connection.subscribe(() => this.#showHistory()));
+    scope.own(
+      client.connection.subscribe(() => {
+        this.#showHistory();
+        this.#showWaiting();
+      }),
+    );
     scope.own(client.messages.subscribe(() => this.#refresh()));
   }
 
@@ -321,6 +330,26 @@ export class MessageList {
       if (from.kind !== 'visitor') answered = Math.max(answered, seq);
       else row.setTick(tickOf(delivery, seq, operator, answered));
     }
+    this.#showWaiting();
+  }
+
+  /** Says once, at the newest message that waits, why those that wait do. */
+  #showWaiting(): void {
+    const { client, texts, announce } = this.#context;
+    const connection = client.connection.get();
+    let reason: string | null = null;
+    let newest: MessageRow | null = null;
+    for (const row of this.#rows.values()) {
+      if (row.message.from.kind !== 'visitor' || row.message.delivery !== 'pending') continue;
+      newest = row;
+      reason ??= describePending(row.message, connection, texts);
+    }
+    const noted = reason === null ? null : newest;
+    if (noted !== this.#noted) this.#noted?.setNote(null);
+    noted?.setNote(reason);
+    if (reason !== null && reason !== this.#reason) announce(reason);
+    this.#noted = noted;
+    this.#reason = reason;
   }
 
   #showHistory(): void {

@@ -45,6 +45,7 @@ export class MessageRow {
   #author: HTMLElement | null = null;
   #day: HTMLElement | null = null;
   #failure: HTMLElement | null = null;
+  #note: HTMLElement | null = null;
   #body: BodyView | null = null;
   #message: Message;
   #midnight = 0;
@@ -98,6 +99,18 @@ export class MessageRow {
     const name = h('span', { class: 'hidden' }, this.#context.t(tick));
     this.#tick.replaceChildren(icon(TICK_ICONS[tick]), name);
     setAttribute(this.element, 'data-tick', tick);
+  }
+
+  /** A line below the message: why it waits. `null` takes it away. */
+  setNote(text: string | null): void {
+    if (text === null) {
+      this.#note?.remove();
+      this.#note = null;
+      return;
+    }
+    this.#note ??= h('p', { class: 'note' });
+    setText(this.#note, text);
+    if (!this.#note.isConnected) this.#column.append(this.#note);
   }
 
   remove(): void {

@@ -58,4 +58,36 @@ describe('MessageList on the real store', () => {
     await clock.advance(1_000);
     expect(all('.day')).toHaveLength(2);
   });
+
+  it('says that a message will be sent once the visitor is back online, at the newest of those that wait', async () => {
+    const { chat, clock, server, all } = await mountOnServer();
+    server.reachable = false;
+    server.drop();
+    await clock.advance(30_000);
+    chat.send('one');
+    chat.send('two');
+    await clock.advance(10);
+    const notes = () => all('.row').map((row) => row.querySelector('.note')?.textContent ?? '');
+    expect(notes().filter(Boolean)).toEqual(['Will be sent when you are back online']);
+    expect(all('.row.own').at(-1)?.querySelector('.note')).not.toBeNull();
+    server.reachable = true;
+    await clock.advance(120_000);
+    expect(all('.note')).toEqual([]);
+    expect(all('.row.own').map((row) => row.getAttribute('data-tick'))).toEqual(['sent', 'sent']);
+  });
+
+  it('says why the messages of one who writes fast wait', async () => {
+    const { chat, clock, server, all } = await mountOnServer();
+    let isLimited = true;
+    const refusal = { ok: false, code: 'RATE_LIMITED', message: '', retry: true, retryAfterMs: 15_000 };
+    server.intercept = (event) => (event === 'send' && isLimited ? refusal : undefined);
+    for (const words of ['one', 'two']) chat.send(words);
+    await clock.advance(1_000);
+    expect(all('.note').map((note) => note.textContent)).toEqual([
+      'Many messages at once: the rest follow in a moment',
+    ]);
+    isLimited = false;
+    await clock.advance(60_000);
+    expect(all('.note')).toEqual([]);
+  });
 });

@@ -79,7 +79,8 @@ export function createLegacyDialect(): Dialect {
             type: 'text',
             text: message.text,
             format: 'plain',
-            ...(message.buttons ? { buttons: message.buttons } : {}),
+            // Protocol 1 does not say which buttons answer once: none of them may stay disabled for ever.
+            ...(message.buttons ? { buttons: message.buttons, repeatable: true } : {}),
           };
     return {
       epoch: epoch(),

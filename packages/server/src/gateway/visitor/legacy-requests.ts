@@ -7,7 +7,7 @@ import { Refused } from '../../lib/refusal.ts';
 import { readRequest } from '../read-request.ts';
 import { legacyRoom } from '../rooms.ts';
 import type { ChatSocket } from '../socket.types.ts';
-import { toLegacyMessage } from './legacy-message.ts';
+import { legacyButtons, toLegacyMessage } from './legacy-message.ts';
 import { send } from './send-request.ts';
 import type { VisitorServices } from './visitor-services.ts';
 import type { VisitorSession } from './visitor-session.ts';
@@ -62,7 +62,9 @@ async function findPress(db: Db, conversationId: string, label: string) {
     .limit(MAX_PAGE_SIZE)
     .execute();
   for (const { id, body } of rows) {
-    const button = body.type === 'text' ? body.buttons?.flat().find((item) => item.label === label) : undefined;
+    const button = legacyButtons(body)
+      .flat()
+      .find((item) => item.label === label);
     if (button) return { type: 'press' as const, messageId: id, buttonId: button.id, label };
   }
   return null;

@@ -12,21 +12,24 @@ export function createText(message: Message, body: BodyOf<'text'>, context: Widg
   const element = h('div', { class: 'text', dir: 'auto' });
   const buttons = body.buttons && createButtons(message, body.buttons, body.repeatable === true, context);
   let shown: string | null = null;
+  let isStreaming = message.streaming === true;
 
   const write = ({ text, format }: BodyOf<'text'>): void => {
-    const key = `${format}\n${text}`;
+    const key = `${format}\n${isStreaming}\n${text}`;
     if (shown === key) return;
     shown = key;
     if (format === 'markdown') writeMarkdown(text, () => shown === key);
     else element.replaceChildren(...richElements(parsePlainText(text)));
   };
   const writeMarkdown = (text: string, isCurrent: () => boolean): void => {
-    const draw = ({ parseRichText, styles }: NonNullable<typeof MARKDOWN.loaded>): void => {
+    const draw = ({ parseRichText, styles, addCopyButtons }: NonNullable<typeof MARKDOWN.loaded>): void => {
       if (!isCurrent()) return;
       context.adopt(styles);
       element.classList.add('markdown');
       element.classList.remove('loading');
       element.replaceChildren(...richElements(parseRichText(text)));
+      // A draft is drawn anew with each piece, and its code is not whole yet.
+      if (!isStreaming) addCopyButtons(element, context);
     };
     if (MARKDOWN.loaded) {
       draw(MARKDOWN.loaded);
@@ -46,6 +49,7 @@ export function createText(message: Message, body: BodyOf<'text'>, context: Widg
       // A draft has no buttons, and its final text may.
       if (Boolean(next.body.buttons) !== Boolean(buttons)) return false;
       if (next.body.format !== 'markdown') element.classList.remove('markdown', 'loading');
+      isStreaming = next.streaming === true;
       write(next.body);
       buttons?.update(next);
       return true;

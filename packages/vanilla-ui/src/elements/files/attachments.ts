@@ -1,17 +1,18 @@
 import type { Upload } from '@connective-chat/core';
-import { type ComposerFile, describeFileRefusal } from '@connective-chat/core/ui';
+import { type ComposerFile, describeFileRefusal, describeUploadFailure } from '@connective-chat/core/ui';
 import { type Child, h } from '../../dom/h.ts';
 import type { Scope } from '../../dom/scope.ts';
+import { setText } from '../../dom/set-text.ts';
 import { icon } from '../../icons/icon.ts';
 import { CLOSE } from '../../icons/paths/close.ts';
 import { FILE } from '../../icons/paths/file.ts';
 import ATTACHMENTS from '../../styles/attachments.css?inline';
 import type { WidgetContext } from '../widget-context.types.ts';
 
-interface Row {
+interface Row<Entry> {
   readonly element: HTMLElement;
-  /** Shows the present state of an upload. */
-  readonly update?: (upload: Upload) => void;
+  /** Shows the present state of the file. */
+  update(entry: Entry): void;
 }
 
 /**
@@ -21,45 +22,63 @@ interface Row {
 export function createAttachments(context: WidgetContext, scope: Scope): HTMLElement {
   context.adopt(ATTACHMENTS);
   const element = h('ul', { class: 'attachments', role: 'list' });
-  const rows = new Map<string, Row>();
+  const showFiles = createRows(element, (file: ComposerFile) => fileRow(file, context));
+  const showUploads = createRows(element, (upload: Upload) => uploadRow(upload, context));
   scope.bind(context.composer, ({ files, uploads }) => {
-    const present = new Set([...files, ...uploads].map(({ id }) => id));
+    showFiles(files);
+    showUploads(uploads);
+  });
+  return element;
+}
+
+/** Keeps a row for each entry, by its id. */
+function createRows<Entry extends { readonly id: string }>(list: HTMLElement, create: (entry: Entry) => Row<Entry>) {
+  const rows = new Map<string, Row<Entry>>();
+  return (entries: readonly Entry[]): void => {
+    const present = new Set(entries.map(({ id }) => id));
     for (const [id, row] of rows) {
       if (present.has(id)) continue;
       row.element.remove();
       rows.delete(id);
     }
-    const add = (id: string, row: Row): Row => {
-      rows.set(id, row);
-      element.append(row.element);
-      return row;
-    };
-    for (const file of files) if (!rows.has(file.id)) add(file.id, fileRow(file, context));
-    for (const upload of uploads) {
-      (rows.get(upload.id) ?? add(upload.id, uploadRow(upload, context))).update?.(upload);
+    for (const entry of entries) {
+      let row = rows.get(entry.id);
+      if (!row) {
+        row = create(entry);
+        rows.set(entry.id, row);
+        list.append(row.element);
+      }
+      row.update(entry);
     }
-  });
-  return element;
+  };
 }
 
 /** A file beside the draft. */
-function fileRow({ id, name, size, refusal }: ComposerFile, context: WidgetContext): Row {
+function fileRow({ id, name, size }: ComposerFile, context: WidgetContext): Row<ComposerFile> {
   const { client, composer, texts, t, focusInput } = context;
-  const why = refusal && describeFileRefusal(refusal, client.limits.get(), texts);
   const remove = closeButton(`${t('discard')}: ${name}`, () => {
     composer.removeFile(id);
     focusInput();
   });
-  if (why) context.announce(`${name}: ${why}`, 'assertive');
-  const words = fileWords(name, texts.size(size), why && h('span', { class: 'attachment-failure' }, why));
-  return { element: h('li', { class: `attachment${why ? ' failed' : ''}` }, icon(FILE), words, remove) };
+  const why = h('span', { class: 'attachment-failure', hidden: true });
+  const element = h('li', { class: 'attachment' }, icon(FILE), fileWords(name, texts.size(size), why), remove);
+  return {
+    element,
+    update({ refusal }) {
+      const text = refusal ? describeFileRefusal(refusal, client.limits.get(), texts) : '';
+      if (text && why.textContent !== text) context.announce(`${name}: ${text}`, 'assertive');
+      setText(why, text);
+      why.hidden = text === '';
+      element.classList.toggle('failed', text !== '');
+    },
+  };
 }
 
 /** A file on its way. The announcer tells of its failure. */
-function uploadRow({ id, name, size }: Upload, context: WidgetContext): Row {
+function uploadRow({ id, name, size }: Upload, context: WidgetContext): Row<Upload> {
   const { client, texts, t, focusInput } = context;
   const bar = h('progress', { max: '1', 'aria-label': `${t('uploading')}: ${name}` });
-  const failure = h('span', { class: 'attachment-failure', hidden: true }, t('uploadFailed'));
+  const failure = h('span', { class: 'attachment-failure', hidden: true });
   const retry = h(
     'button',
     { type: 'button', class: 'link', hidden: true, on: { click: () => client.retryUpload(id) } },
@@ -73,12 +92,14 @@ function uploadRow({ id, name, size }: Upload, context: WidgetContext): Row {
   const element = h('li', { class: 'attachment' }, icon(FILE), words, retry, cancel);
   return {
     element,
-    update({ status, progress }) {
+    update({ status, progress, error }) {
       const failed = status === 'failed';
       bar.value = progress;
       bar.hidden = failed;
+      setText(failure, failed ? describeUploadFailure(error, client.limits.get(), texts) : '');
       failure.hidden = !failed;
-      retry.hidden = !failed;
+      // A file that the server refuses for what it is would be refused again.
+      retry.hidden = !failed || error?.retryable === false;
       element.classList.toggle('failed', failed);
     },
   };

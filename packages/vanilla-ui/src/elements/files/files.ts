@@ -33,7 +33,7 @@ export class Files {
     above.after(createAttachments(context, scope));
     input.after(this.#picker, this.#button);
     applyProps(panel, getDropProps(context.composer));
-    markDropTarget(panel, scope);
+    markDropTarget(panel, context, scope);
     let count = context.composer.get().files.length;
     scope.bind(context.composer, ({ accept, files }) => {
       applyProps(this.#picker, { ...getFileInputProps(context.composer, context), tabIndex: -1 });

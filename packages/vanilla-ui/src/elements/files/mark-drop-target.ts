@@ -1,9 +1,16 @@
+import { h } from '../../dom/h.ts';
 import type { Scope } from '../../dom/scope.ts';
-import { setAttribute } from '../../dom/set-attribute.ts';
+import { icon } from '../../icons/icon.ts';
+import { ATTACH } from '../../icons/paths/attach.ts';
+import type { WidgetContext } from '../widget-context.types.ts';
 
-/** Marks an element with `data-drop` while files are dragged over it. */
-export function markDropTarget(element: HTMLElement, scope: Scope): void {
-  const mark = (over: boolean) => setAttribute(element, 'data-drop', over);
+/** Covers an element with words while files are dragged over it. */
+export function markDropTarget(element: HTMLElement, { t, composer }: WidgetContext, scope: Scope): void {
+  const cover = h('div', { class: 'drop', 'aria-hidden': 'true', hidden: true }, icon(ATTACH), t('dropFiles'));
+  element.append(cover);
+  const mark = (over: boolean): void => {
+    cover.hidden = !over || composer.get().accept === '';
+  };
   scope.listen(element, 'dragover', ({ dataTransfer }: DragEvent) =>
     mark(dataTransfer?.types.includes('Files') === true),
   );

@@ -1,0 +1,56 @@
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { HistoryEntry } from '../../src/dom/history-entry.ts';
+import { Scope } from '../../src/dom/scope.ts';
+
+const gone = () => new Promise((resolve) => addEventListener('popstate', resolve, { once: true }));
+
+function covered() {
+  history.replaceState({ ofThePage: 1 }, '');
+  const scope = new Scope();
+  onTestFinished(() => scope.end());
+  const onBack = vi.fn();
+  const entry = new HistoryEntry(scope, onBack);
+  const length = history.length;
+  entry.add();
+  return { scope, entry, onBack, length };
+}
+
+it('is taken away by "back", once, and keeps what the page has in its own state', async () => {
+  const { onBack, length } = covered();
+  expect(history.length).toBe(length + 1);
+  expect(history.state).toMatchObject({ ofThePage: 1 });
+  history.back();
+  await gone();
+  expect(onBack).toHaveBeenCalledOnce();
+  expect(history.state).toEqual({ ofThePage: 1 });
+  history.forward();
+  await gone();
+  expect(onBack).toHaveBeenCalledOnce();
+});
+
+it('goes without a word where the cover is taken away in another way', async () => {
+  const { entry, onBack } = covered();
+  entry.remove();
+  await gone();
+  expect(history.state).toEqual({ ofThePage: 1 });
+  expect(onBack).not.toHaveBeenCalled();
+});
+
+it('leaves a page alone that has gone on from it', () => {
+  const { entry, onBack } = covered();
+  history.pushState({ ofThePage: 2 }, '');
+  entry.remove();
+  expect(history.state).toEqual({ ofThePage: 2 });
+  expect(onBack).not.toHaveBeenCalled();
+});
+
+it('is there again where it was wanted again before the browser had gone back', async () => {
+  const { entry, onBack } = covered();
+  entry.remove();
+  entry.add();
+  await gone();
+  expect(onBack).not.toHaveBeenCalled();
+  history.back();
+  await gone();
+  expect(onBack).toHaveBeenCalledOnce();
+});
