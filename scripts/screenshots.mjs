@@ -4,6 +4,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
 import { importTypescript } from './lib/import-typescript.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -45,10 +46,11 @@ const LOOKS = [
   },
 ].filter(({ name }) => name.includes(only));
 
-const { launchBrowser } = await importTypescript(join(root, 'e2e/support/browser.ts'));
+const { launchBrowserServer } = await importTypescript(join(root, 'e2e/support/launch-browser-server.ts'));
 const { startGallery } = await importTypescript(join(root, 'e2e/support/gallery-page.ts'));
 const gallery = await startGallery();
-const browser = await launchBrowser();
+const browserServer = await launchBrowserServer();
+const browser = await chromium.connect(browserServer.wsEndpoint());
 let taken = 0;
 try {
   for (const { name, screen, look } of LOOKS) {
@@ -79,6 +81,7 @@ try {
   }
 } finally {
   await browser.close();
+  await browserServer.close();
   gallery.close();
 }
 console.log(`${taken} pictures in ${out}`);

@@ -16,7 +16,7 @@ const en = {
   stage: 'Searching our help pages…',
   joined: 'Marta Kovalenko has joined',
   hello: 'Good afternoon, Olena. I have your order before me.',
-  ended: 'The conversation has ended',
+  ended: 'This chat has ended',
   name: 'Your name',
   email: 'Email',
   phone: 'Phone',

@@ -50,6 +50,15 @@ export function confirm(
     ),
   );
   container.append(element);
+  placeOver(element, container.querySelector('.panel'));
   element.showModal();
   cancel.focus();
+}
+
+/** In the middle of the chat, which may be far from the middle of the page. */
+function placeOver(element: HTMLElement, panel: Element | null): void {
+  if (!panel) return;
+  const { left, top, width, height } = panel.getBoundingClientRect();
+  element.style.setProperty('--_x', `${left + width / 2}px`);
+  element.style.setProperty('--_y', `${top + height / 2}px`);
 }

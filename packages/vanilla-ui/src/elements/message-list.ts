@@ -30,12 +30,12 @@ export class MessageList {
   readonly #empty: HTMLElement;
   readonly #older: HTMLElement;
   readonly #scroller: HTMLElement;
-  /** There once the visitor has scrolled up. */
+  /** Created when the visitor first scrolls up. */
   #toEndButton: ToEndButton | null = null;
   #ids: readonly string[] = [];
-  /** The first row in the document; rows before it wait in the client. */
+  /** The first row in the document. The client may hold rows before it. */
   #firstId: string | undefined;
-  /** Stands above what came unseen. */
+  /** The line above the first unread message. */
   #unreadLine: Element | null = null;
   #atEnd = true;
   #missed = 0;
@@ -43,7 +43,7 @@ export class MessageList {
   /** The row that says why messages wait, and what it says. */
   #noted: MessageRow | null = null;
   #reason: string | null = null;
-  #askAgain: () => void = () => {};
+  #observeTopAgain: () => void = () => {};
 
   constructor(context: WidgetContext, scope: Scope) {
     this.#context = context;
@@ -112,9 +112,9 @@ export class MessageList {
   /** Called with each change of `atEnd`. */
   onEnd: (atEnd: boolean) => void = () => {};
 
-  /** Begins at what came unseen, under a line. A talk that begins with it needs none. */
-  beginAt(id: string, line: Element): void {
-    this.forgetUnread();
+  /** Scrolls to the first unread message, and puts a line above it, unless the conversation begins with it. */
+  scrollToUnread(id: string, line: Element): void {
+    this.removeUnreadLine();
     const { client } = this.#context;
     const index = this.#ids.indexOf(id);
     if (index < 0 || (index === 0 && !client.history.get().hasOlder)) return;
@@ -135,8 +135,8 @@ export class MessageList {
     this.#setAtEnd(atEnd);
   }
 
-  /** What was unseen has been seen. */
-  forgetUnread(): void {
+  /** The unread messages have been seen. */
+  removeUnreadLine(): void {
     this.#unreadLine?.remove();
     this.#unreadLine = null;
   }
@@ -154,7 +154,7 @@ export class MessageList {
       (entries) => {
         for (const { target, isIntersecting } of entries) {
           if (target === end) this.#setAtEnd(isIntersecting);
-          else if (isIntersecting) this.#reachBack();
+          else if (isIntersecting) this.#loadBefore();
         }
       },
       { root: this.#scroller, rootMargin: `240px 0px ${END_MARGIN}px` },
@@ -163,11 +163,13 @@ export class MessageList {
     observer.observe(end);
     scope.own(() => observer.disconnect());
     // A sentinel that stays in view is reported once: ask again when rows have come before it.
-    this.#askAgain = () => {
+    this.#observeTopAgain = () => {
       observer.unobserve(top);
       observer.observe(top);
     };
-    scope.own(this.#context.client.history.subscribe(({ isLoadingOlder }) => !isLoadingOlder && this.#askAgain()));
+    scope.own(
+      this.#context.client.history.subscribe(({ isLoadingOlder }) => !isLoadingOlder && this.#observeTopAgain()),
+    );
   }
 
   #setAtEnd(atEnd: boolean): void {
@@ -181,13 +183,13 @@ export class MessageList {
     this.onEnd(atEnd);
   }
 
-  /** The top comes into view: first what the client holds already, then the page before it. */
-  #reachBack(): void {
+  /** The top has come into view: shows what the client holds before it, else loads the page before that. */
+  #loadBefore(): void {
     const start = this.#firstId === undefined ? 0 : this.#ids.indexOf(this.#firstId);
     if (start > 0) {
       this.#firstId = this.#ids[Math.max(0, start - WINDOW)];
       this.#render();
-      this.#askAgain();
+      this.#observeTopAgain();
       return;
     }
     const { client } = this.#context;
@@ -206,9 +208,9 @@ export class MessageList {
     }
     const start = this.#firstId === undefined ? -1 : ids.indexOf(this.#firstId);
     const length = start < 0 ? Number.POSITIVE_INFINITY : ids.length - start;
-    // Following the end, the window slides; held by a reader, it only grows.
+    // While the end is followed the window moves with it; while the visitor reads above, it only grows.
     if (start < 0 || (this.#atEnd && length > 2 * WINDOW)) this.#firstId = ids[Math.max(0, ids.length - WINDOW)];
-    // A page came in before the first row while its reader waits at the top.
+    // A page was loaded before the first row, whose reader waits at the top.
     else if (start > 0 && before[0] === this.#firstId) this.#firstId = ids[Math.max(0, start - WINDOW)];
     this.#render();
   }
@@ -233,10 +235,11 @@ export class MessageList {
       row.remove();
       this.#rows.delete(id);
     }
-    if (this.#list.firstElementChild && shown[0] !== undefined && !this.#rows.has(shown[0])) this.#holdStill();
+    if (this.#list.firstElementChild && shown[0] !== undefined && !this.#rows.has(shown[0]))
+      this.#pauseScrollAnchoring();
     const newest = shown.at(-1);
     const follows = newest === undefined || this.#rows.has(newest) || this.#atEnd || this.#isOwn(newest);
-    const keepPlace = follows ? () => {} : this.#holdPlace();
+    const keepPlace = follows ? () => {} : this.#holdReader();
     const animated = this.#settled && shown.length - this.#rows.size <= 3;
     let cursor: Element | null = this.#list.firstElementChild;
     for (const id of shown) {
@@ -255,15 +258,15 @@ export class MessageList {
   }
 
   /**
-   * Rows are about to come in below a reader who has scrolled up. Counted from the end they would carry the view
-   * away: browsers that anchor a scroll mend that, unless it rests just then, and Safari never does.
+   * Rows are about to be added below a reader who has scrolled up. The scroll position is counted from the end, so they
+   * would move the view. Browsers with scroll anchoring correct that, unless it is paused; Safari has none.
    *
-   * @returns to be called with the rows in their places
+   * @returns corrects the scroll position; to be called once the rows are added
    */
-  #holdPlace(): () => void {
+  #holdReader(): () => void {
     const last = this.#list.lastElementChild;
     if (!last) return () => {};
-    this.#holdStill();
+    this.#pauseScrollAnchoring();
     const { bottom } = last.getBoundingClientRect();
     return () => {
       const moved = last.isConnected ? last.getBoundingClientRect().bottom - bottom : 0;
@@ -272,10 +275,10 @@ export class MessageList {
   }
 
   /**
-   * Rows are about to come in at the top. Counted from the end, nothing moves; but scroll anchoring
-   * counts from the top and would carry the view along. It rests until they are laid out.
+   * Rows are about to be added at the top. The scroll position is counted from the end and stays right, but scroll
+   * anchoring counts from the top and would move the view: it is off until the rows are laid out.
    */
-  #holdStill(): void {
+  #pauseScrollAnchoring(): void {
     const { style } = this.#scroller;
     style.setProperty('overflow-anchor', 'none');
     requestAnimationFrame(() => requestAnimationFrame(() => style.removeProperty('overflow-anchor')));
@@ -296,7 +299,7 @@ export class MessageList {
     return row;
   }
 
-  /** Groups what one author wrote, and begins the days. */
+  /** Marks the groups of one author, and the first message of each day. */
   #arrange(): void {
     const { texts, now } = this.#context;
     const start = this.#start;

@@ -26,7 +26,7 @@ export const PANEL_ID = 'cc-panel';
 /** The longest a panel waits for the browser to be idle. */
 const IDLE_MS = 4000;
 
-/** How many pages back the first unread message is looked for: farther than that nobody reads on. */
+/** How many older pages are loaded at most to find the first unread message. */
 const UNREAD_PAGES = 3;
 
 /** What a panel needs of its widget. */
@@ -38,7 +38,7 @@ export interface PanelOptions {
   readonly onClose: (() => void) | null;
 }
 
-/** The conversation itself. It lives from the first opening to the end of the widget. */
+/** The conversation itself. It is created by the first opening, and lives as long as the widget. */
 export class Panel {
   /** A dialog that floats, or a region of the page. */
   readonly element: HTMLDialogElement | HTMLElement;
@@ -51,12 +51,12 @@ export class Panel {
   readonly #list: MessageList;
   #form: HTMLElement | null = null;
   #visible = false;
-  /** Whether the newest message is before the visitor's eyes. */
+  /** Whether the newest message is in view. */
   readonly #reading = createCell(false);
-  /** There while the panel is visible: a closed panel announces nothing. */
-  #silence: (() => void) | null = null;
-  /** What came unseen is to be looked for, or is being looked for: until then nothing counts as read. */
-  #unseen: 'seen' | 'due' | 'sought' = 'seen';
+  /** Detaches the announcer; set while the panel is visible: a closed panel announces nothing. */
+  #detachAnnouncer: (() => void) | null = null;
+  /** Whether the first unread message is to be looked for. Until that is done nothing is marked as read. */
+  #unreadSearch: 'done' | 'due' | 'running' = 'done';
 
   constructor({ root, context: shared, nonce, onClose }: PanelOptions) {
     const scope = this.#scope;
@@ -84,16 +84,16 @@ export class Panel {
     const props = { class: 'panel', part: 'panel', id: PANEL_ID, 'aria-labelledby': 'cc-title' };
     this.element = onClose ? h('dialog', props, ...inside) : h('section', props, ...inside);
     this.#composer.takeDropsOn(this.element);
-    if (!onClose) this.#growWide();
+    if (!onClose) this.#loadAside();
     this.#list.onEnd = () => this.#updateReading();
-    scope.own(this.#client.history.subscribe(() => this.#seekUnread()));
-    // One who has scrolled up is reading, and is left where they are.
-    scope.listen(document, 'visibilitychange', () => this.#list.atEnd && this.#attend());
+    scope.own(this.#client.history.subscribe(() => this.#findUnread()));
+    // A visitor who has scrolled up is reading, and stays where they are.
+    scope.listen(document, 'visibilitychange', () => this.#list.atEnd && this.#onLook());
     // After that listener: what came while the page was hidden is looked for before it counts as read.
     scope.own(keepRead(this.#client, this.#reading));
   }
 
-  /** Asks before the conversation begins; what it covers comes back with the answer. */
+  /** Shows a form in the place of the conversation, until it is answered. */
   ask(create: typeof createPreChat, options: PreChatOptions, onAnswer: (answers: Answers) => void): void {
     const show = (asking: boolean): void => {
       for (const { element } of [this.#list, this.#composer]) element.hidden = asking;
@@ -112,12 +112,12 @@ export class Panel {
 
   setVisible(visible: boolean): void {
     this.#visible = visible;
-    if (visible) this.#silence ??= this.#announcer.attach(this.#announced);
-    else this.#silence?.();
-    if (!visible) this.#silence = null;
+    if (visible) this.#detachAnnouncer ??= this.#announcer.attach(this.#announced);
+    else this.#detachAnnouncer?.();
+    if (!visible) this.#detachAnnouncer = null;
     if (visible) this.#prefetch();
-    else this.#list.forgetUnread();
-    this.#attend();
+    else this.#list.removeUnreadLine();
+    this.#onLook();
   }
 
   focus(): void {
@@ -127,15 +127,15 @@ export class Panel {
   }
 
   destroy(): void {
-    this.#silence?.();
+    this.#detachAnnouncer?.();
     this.#scope.end();
     this.element.remove();
   }
 
-  /** A frame with room for it has a second pane. */
-  #growWide(): void {
+  /** A frame that is wide enough has a second pane. */
+  #loadAside(): void {
     SIDE_PARTS.load().then(
-      ({ watchRoom }) => watchRoom(this.element, this.#context, this.#scope),
+      ({ showAsideWhenWide }) => showAsideWhenWide(this.element, this.#context, this.#scope),
       // The conversation has the whole width then.
       () => {},
     );
@@ -148,37 +148,37 @@ export class Panel {
     this.#scope.own(whenIdle(() => void RICH_BODIES.load().catch(() => {}), IDLE_MS));
   }
 
-  /** The visitor looks: first at what came while they did not. */
-  #attend(): void {
+  /** The panel may have come into view: the visitor is first shown what arrived while it was not. */
+  #onLook(): void {
     if (this.#visible && document.visibilityState === 'visible') {
-      if (this.#unseen === 'seen') this.#unseen = 'due';
-      this.#seekUnread();
+      if (this.#unreadSearch === 'done') this.#unreadSearch = 'due';
+      this.#findUnread();
     }
     this.#updateReading();
   }
 
-  #seekUnread(): void {
+  #findUnread(): void {
     const client = this.#client;
-    if (this.#unseen !== 'due' || client.history.get().status !== 'ready') return;
+    if (this.#unreadSearch !== 'due' || client.history.get().status !== 'ready') return;
     if (client.unread.get() === 0) {
-      this.#unseen = 'seen';
+      this.#unreadSearch = 'done';
       this.#updateReading();
       return;
     }
-    this.#unseen = 'sought';
+    this.#unreadSearch = 'running';
     client
       .jumpToUnread(UNREAD_PAGES)
       .then((id) => {
-        if (id && this.#visible) this.#list.beginAt(id, createUnreadLine(this.#context));
+        if (id && this.#visible) this.#list.scrollToUnread(id, createUnreadLine(this.#context));
       })
       .finally(() => {
-        this.#unseen = 'seen';
+        this.#unreadSearch = 'done';
         this.#updateReading();
       });
   }
 
-  /** Read is what the visitor has before their eyes: the panel is open, and scrolled to the newest message. */
+  /** Messages are read while the panel is visible and scrolled to the newest of them. */
   #updateReading(): void {
-    this.#reading.set(this.#visible && this.#unseen === 'seen' && this.#list.atEnd);
+    this.#reading.set(this.#visible && this.#unreadSearch === 'done' && this.#list.atEnd);
   }
 }

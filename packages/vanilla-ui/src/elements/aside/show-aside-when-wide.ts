@@ -5,8 +5,8 @@ import { createAside } from './aside.ts';
 /** From this width on a frame has two panes. */
 const WIDE_PX = 880;
 
-/** Gives a frame its second pane while there is room for it. */
-export function watchRoom(panel: HTMLElement, context: WidgetContext, scope: Scope): void {
+/** Shows the second pane of a frame while the frame is wide enough. */
+export function showAsideWhenWide(panel: HTMLElement, context: WidgetContext, scope: Scope): void {
   if (typeof ResizeObserver === 'undefined') return;
   let aside: HTMLElement | null = null;
   const fit = (width: number): void => {
