@@ -151,7 +151,7 @@ test('on a phone "back" closes the open chat and leaves the page; bubbles have t
     for (const author of ['bot', 'visitor'] as const) client.add(author, 'A text of many words. '.repeat(12));
   });
   const widths = await page
-    .locator('connective-chat .bubble')
+    .locator('connective-chat .rows .bubble')
     .evaluateAll((bubbles) => bubbles.slice(-2).map((bubble) => bubble.getBoundingClientRect().width / innerWidth));
   for (const width of widths) expect(width).toBeGreaterThan(0.8);
   await page.goBack();

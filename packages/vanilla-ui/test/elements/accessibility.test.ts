@@ -193,7 +193,7 @@ describe('names', () => {
   it('A19: a picture has a name, or is decoration', async () => {
     const { find, all, client } = await opened();
     client.add('bot', { type: 'image', url: 'https://example.com/a.png', alt: 'A lamp' } as Message['body']);
-    await vi.waitFor(() => find('.image'), { timeout: 10_000 });
+    await vi.waitFor(() => find('button.image'), { timeout: 10_000 });
     expect(find('.image').getAttribute('aria-label')).toBe('Open picture: A lamp');
     expect(all('img').every((image) => image.hasAttribute('alt'))).toBe(true);
     expect(all('svg').every((icon) => icon.getAttribute('aria-hidden') === 'true')).toBe(true);
