@@ -43,8 +43,11 @@ async function open(options: ServerOptions, opened: CloseStack): Promise<Omit<Ch
   const readMeta = createReadMeta({ proxies, countryHeader: options.countryHeader, geoip: options.geoip });
   const store = opened.use(await openDatabase(options, logger));
   const { db, epoch, failures } = store;
-  const cluster = options.databaseUrl ? opened.use(connectNodes(options.databaseUrl, logger)) : null;
   const metrics = createMetrics();
+  const { databaseUrl } = options;
+  const cluster = databaseUrl
+    ? opened.use(connectNodes({ databaseUrl, logger, countDropped: metrics.countDropped }))
+    : null;
   const app = createHttpApp({ logger, proxies });
   opened.use(app);
   const sockets = opened.use(openSockets(app.server, limits, cluster));

@@ -26,8 +26,8 @@ export const headerOf = (at: Date, migrations: readonly string[]): string =>
   JSON.stringify({ format: FORMAT, version: 1, at: at.toISOString(), migrations } satisfies BackupHeader);
 
 /**
- * Tables without a backup: the presence of operators, and tokens, because a session that has been ended must not
- * become valid again.
+ * Tables without a backup: the presence of operators, pushes between nodes (a table of earlier versions), and tokens,
+ * because a session that has been ended must not become valid again.
  */
 export const LEFT_OUT: readonly string[] = [
   'kysely_migration',

@@ -39,6 +39,9 @@ export class BotRegistry {
     this.#providers = providers;
     this.#nodes = nodes;
     nodes.on('botChanged', ({ botId }) => this.#forget(botId));
+    nodes.onMissed(() => {
+      for (const botId of [...this.#bots.keys()]) this.#forget(botId);
+    });
   }
 
   /** Calls back for each bot that is changed or deleted, on this node or another. */

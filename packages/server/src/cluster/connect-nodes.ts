@@ -1,54 +1,124 @@
-import { createAdapter } from '@socket.io/postgres-adapter';
+import { randomBytes } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
+import type { ClusterMessage } from 'socket.io-adapter';
 import type { Logger } from '../lib/logger.ts';
+import { NodeAdapter } from './node-adapter.ts';
+import { NodeInbox } from './node-inbox.ts';
+import { NodeListener } from './node-listener.ts';
+import { NodeOutbox } from './node-outbox.ts';
 
-/** One listens and one notifies: with a single sending connection pushes keep their order. */
-const CONNECTIONS = 2;
-/** The payload of NOTIFY is limited to 8000 bytes; larger pushes go through a table. */
-const NOTIFY_BYTES = 7900;
-/** The longest time that a push to the sessions of this node waits for the notification of the others. */
-const NOTIFY_TIMEOUT_MS = 5000;
+const CHANNEL = 'connective_chat_nodes';
+const ANSWER_MS = 5000;
+const CLOSE_MS = 2000;
+/** What may wait for the other nodes, several thousand pushes: as much as an outage of some seconds collects. */
+const OUTBOX_BYTES = 4 * 1024 * 1024;
 
 export interface NodeConnection {
-  readonly adapter: ReturnType<typeof createAdapter>;
-  /** Must be called after the sockets are closed, because closing them notifies the other nodes. */
+  /** Makes the Socket.IO adapter of a namespace. */
+  readonly adapter: (namespace: { readonly name: string }) => NodeAdapter;
+  /** Calls the listener when this node has missed what others said, or may have. */
+  onMissed(listener: () => void): void;
+  /** To be called after the sockets are closed, which notifies the other nodes. */
   close(): Promise<void>;
 }
 
-/** Forwards the pushes of this process to the sessions of every other process on the same Postgres. */
-export function connectNodes(databaseUrl: string, logger: Logger): NodeConnection {
-  const pool = new pg.Pool({
-    connectionString: databaseUrl,
-    max: CONNECTIONS,
-    connectionTimeoutMillis: NOTIFY_TIMEOUT_MS,
-    query_timeout: NOTIFY_TIMEOUT_MS,
-    keepAlive: true,
-    application_name: 'connective-chat',
-    // A notification may be lost anyway, so it does not need to wait for the disk.
-    async onConnect(client) {
-      await client.query('set synchronous_commit = off');
-    },
-  });
-  // One log line per state change, because in an outage every push fails.
+export interface NodeConnectionOptions {
+  readonly databaseUrl: string;
+  readonly logger: Logger;
+  /** Counts pushes to other nodes that were dropped. */
+  readonly countDropped: (count: number) => void;
+}
+
+/** One line for each state: in an outage every attempt fails. */
+function logStates(logger: Logger) {
   let isReachable = true;
-  const onError = (error: Error) => {
-    if (isReachable) logger.warn({ error: error.message }, 'the other nodes cannot be reached');
-    isReachable = false;
+  return {
+    failed(error: Error) {
+      if (isReachable) logger.warn({ error: error.message }, 'the other nodes cannot be reached');
+      isReachable = false;
+    },
+    succeeded() {
+      if (!isReachable) logger.warn('the other nodes can be reached again');
+      isReachable = true;
+    },
   };
-  pool.on('error', onError);
-  pool.on('connect', (client) => {
-    if (!isReachable) logger.warn('the other nodes can be reached again');
-    isReachable = true;
-    // The pool does not listen to a client that is in use; without a listener the event would end the process.
-    client.on('error', onError);
-    client.on('end', () => {
-      // The adapter does not release its lost listening connection when it opens another one.
-      const isListener = client.listenerCount('notification') > 0;
-      if (isListener) (client as pg.PoolClient).release(true);
-    });
+}
+
+/**
+ * Lets the pushes of this process reach the sessions of every other one on the same Postgres: by NOTIFY over one
+ * connection, and LISTEN over another one, so that neither waits for queries.
+ */
+export function connectNodes({ databaseUrl, logger, countDropped }: NodeConnectionOptions): NodeConnection {
+  const config = {
+    connectionString: databaseUrl,
+    connectionTimeoutMillis: ANSWER_MS,
+    query_timeout: ANSWER_MS,
+    keepAlive: true,
+  };
+  const states = logStates(logger);
+  // One connection: over several, a later push could overtake an earlier one.
+  const pool = new pg.Pool({ ...config, max: 1, application_name: 'connective-chat-notify' });
+  pool.on('error', states.failed);
+  const own = randomBytes(8).toString('hex');
+  const adapters = new Map<string, NodeAdapter>();
+  const missed: (() => void)[] = [];
+  const onMissed = () => {
+    for (const listener of missed) listener();
+  };
+
+  const outbox = new NodeOutbox({
+    sender: own,
+    async notify(parts) {
+      // The others answer the first message of a node.
+      await listener.begun;
+      try {
+        await pool.query('select pg_notify($1, part) from unnest($2::text[]) as part', [CHANNEL, parts]);
+        states.succeeded();
+      } catch (error) {
+        states.failed(error as Error);
+        throw error;
+      }
+    },
+    maxBytes: OUTBOX_BYTES,
+    onDropped: countDropped,
+  });
+  /** A message of a newer version may be one that this one cannot read. */
+  const read = (work: () => void) => {
+    try {
+      work();
+    } catch (error) {
+      logger.error({ error: (error as Error).message }, 'a message of another node cannot be read');
+    }
+  };
+  const inbox = new NodeInbox({
+    own,
+    onMessage: (message) =>
+      read(() => adapters.get((message as ClusterMessage).nsp)?.onMessage(message as ClusterMessage)),
+    onMissed,
+  });
+  const listener = new NodeListener({
+    config: { ...config, application_name: 'connective-chat-listen' },
+    channel: CHANNEL,
+    onNotification: (payload) => read(() => inbox.receive(payload)),
+    onOpen: onMissed,
+    onError: states.failed,
   });
   return {
-    adapter: createAdapter(pool, { payloadThreshold: NOTIFY_BYTES, errorHandler: onError }),
-    close: () => pool.end(),
+    // Socket.IO calls it as a constructor, which neither an arrow function nor a method can be.
+    adapter: function createAdapter(namespace) {
+      const adapter = new NodeAdapter(namespace, outbox, () => adapters.delete(namespace.name));
+      adapters.set(namespace.name, adapter);
+      return adapter;
+    },
+    onMissed: (missedListener) => void missed.push(missedListener),
+    async close() {
+      await outbox.close();
+      // A database that is silent does not answer the end of a connection either.
+      await Promise.race([
+        Promise.all([pool.end(), listener.close()]),
+        setTimeout(CLOSE_MS, undefined, { ref: false }),
+      ]);
+    },
   };
 }

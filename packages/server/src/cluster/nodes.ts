@@ -15,10 +15,12 @@ export interface NodeEvents {
 export interface Nodes {
   tell<E extends keyof NodeEvents>(event: E, data: NodeEvents[E]): void;
   on<E extends keyof NodeEvents>(event: E, listener: (data: NodeEvents[E]) => void): void;
+  /** Calls the listener when notifications or pushes of other nodes were missed, or may have been. */
+  onMissed(listener: () => void): void;
 }
 
 /** Used by a process without other nodes. */
-export const noOtherNodes: Nodes = { tell() {}, on() {} };
+export const noOtherNodes: Nodes = { tell() {}, on() {}, onMissed() {} };
 
 /** The part of a Socket.IO namespace that is used for notifications between nodes. */
 interface NodeNotifications {
@@ -27,10 +29,11 @@ interface NodeNotifications {
 }
 
 /** The nodes that share the adapter of a namespace. */
-export function nodesOver(namespace: object): Nodes {
+export function nodesOver(namespace: object, { onMissed }: Pick<Nodes, 'onMissed'>): Nodes {
   const notifications = namespace as NodeNotifications;
   return {
     tell: (event, data) => void notifications.serverSideEmit(`node:${event}`, data),
     on: (event, listener) => void notifications.on(`node:${event}`, listener),
+    onMissed,
   };
 }

@@ -17,6 +17,7 @@ import { recentDialogs } from './migrations/0007-recent-dialogs.ts';
 import { turnAttempts } from './migrations/0008-turn-attempts.ts';
 import { refusedOrigins } from './migrations/0009-refused-origins.ts';
 import { messageCorrections } from './migrations/0010-message-corrections.ts';
+import { noAttachments } from './migrations/0011-no-attachments.ts';
 import { openPool } from './open-pool.ts';
 import { PGliteDialect } from './pglite-dialect.ts';
 import type { Database } from './schema.ts';
@@ -47,6 +48,7 @@ const migrations = {
   '0008-turn-attempts': turnAttempts,
   '0009-refused-origins': refusedOrigins,
   '0010-message-corrections': messageCorrections,
+  '0011-no-attachments': noAttachments,
 };
 
 /** The names of the migrations of this version, in order. */

@@ -1,3 +1,4 @@
+import type { Nodes } from '../cluster/nodes.ts';
 import { toWireDialog, toWireRead, toWireThinking } from '../conversation/wire.ts';
 import type { FailureLog } from '../db/failure-log.ts';
 import type { Db } from '../db/open-database.ts';
@@ -17,14 +18,15 @@ export interface HeadBroadcastDeps {
   readonly clock: Clock;
   readonly failures: FailureLog;
   readonly namespaces: Namespaces;
+  readonly nodes: Pick<Nodes, 'onMissed'>;
 }
 
 /**
- * Sends every session the state of its conversation at intervals. A lost push is detected by the gap before the next
- * one; if no further push follows, only this reveals the loss.
+ * Sends every session the state of its conversation at intervals, and at once when pushes of other nodes were missed.
+ * A lost push is detected by the gap before the next one; if no further push follows, only this reveals the loss.
  */
 export function broadcastHeads(deps: HeadBroadcastDeps, intervalMs: number): Closable {
-  const { db, epoch, clock, failures } = deps;
+  const { db, epoch, clock, failures, nodes } = deps;
   const { visitors, operators } = deps.namespaces;
 
   async function broadcast(ids: readonly string[]): Promise<void> {
@@ -50,15 +52,28 @@ export function broadcastHeads(deps: HeadBroadcastDeps, intervalMs: number): Clo
   }
 
   let running: Promise<void> | undefined;
-  const timer = setInterval(() => {
+  let isMissed = false;
+  let isClosed = false;
+  const start = () => {
+    if (isClosed) return;
     running ??= broadcastAll()
       .catch((error: unknown) => failures.warn(error, 'broadcasting the heads failed'))
       .finally(() => {
         running = undefined;
+        if (!isMissed) return;
+        isMissed = false;
+        start();
       });
-  }, intervalMs);
+  };
+  nodes.onMissed(() => {
+    // What is read already may be older than what was missed.
+    isMissed = running !== undefined;
+    start();
+  });
+  const timer = setInterval(start, intervalMs);
   return {
     async close() {
+      isClosed = true;
       clearInterval(timer);
       await running;
     },

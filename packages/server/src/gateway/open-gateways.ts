@@ -111,7 +111,7 @@ export function openGateways(deps: GatewaysDeps, options: GatewaysOptions): Clos
   metrics.metrics.gauge('chat_visitor_sockets', 'Connections of visitors.', () => sockets.visitors.sockets.size);
   metrics.metrics.gauge('chat_operator_sockets', 'Connections of operators.', () => sockets.operators.sockets.size);
   const heads = broadcastHeads(
-    { db, epoch: log.epoch, clock, failures, namespaces: sockets },
+    { db, epoch: log.epoch, clock, failures, namespaces: sockets, nodes: sockets.nodes },
     options.headIntervalMs ?? HEAD_INTERVAL_MS,
   );
   return {

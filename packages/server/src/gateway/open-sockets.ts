@@ -45,7 +45,7 @@ export function openSockets(
   return {
     visitors,
     operators: io.of('/operator'),
-    nodes: cluster ? nodesOver(visitors) : noOtherNodes,
+    nodes: cluster ? nodesOver(visitors, cluster) : noOtherNodes,
     isShared: cluster !== null,
     async close() {
       const dropping = dropConnections();

@@ -22,10 +22,10 @@ export class Metrics {
     return (kind) => counter.inc({ [label]: kind });
   }
 
-  /** A counter of one kind of event. */
-  count(name: string, help: string): () => void {
+  /** A counter of one kind of event. @returns counts one, or as many as it is told */
+  count(name: string, help: string): (number?: number) => void {
     const counter = new Counter({ name, help, registers: [this.#registry] });
-    return () => counter.inc();
+    return (number) => counter.inc(number);
   }
 
   /** Read when the metrics are requested. */
@@ -54,6 +54,10 @@ export function createMetrics() {
     countSend: metrics.counter('chat_sends_total', 'Sends of visitors, by how they ended.', 'result'),
     countTurn: metrics.counter('chat_turns_total', 'Turns of scenarios, by how they ended.', 'result'),
     countOverload: metrics.count('chat_overloaded_total', 'Connections that were ended because they read too slowly.'),
+    countDropped: metrics.count(
+      'chat_node_pushes_dropped_total',
+      'Pushes to other nodes that were dropped, because the database took them too slowly.',
+    ),
     countUpload: metrics.counter(
       'chat_uploads_total',
       'Files that were posted, by the status of the answer.',

@@ -1,8 +1,24 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
-/** A proxy in front of Postgres that can lose its connections, or everything that is sent over them. */
+/** One connection through the proxy. */
+interface Link {
+  readonly client: Socket;
+  readonly postgres: Socket;
+  /** Everything that the client has sent, as far as it is text. */
+  sent: string;
+  /** What waits to be delivered to Postgres; null while nothing is held. */
+  held: Buffer[] | null;
+}
+
+/**
+ * A proxy in front of Postgres that can lose its connections, or everything that is sent over them, hold one kind of
+ * connection, or take its time.
+ */
 export class DatabaseProxy {
+  readonly #links = new Set<Link>();
+  #holdAt: string | null = null;
+  #delayMs = 0;
   readonly #sockets = new Set<Socket>();
   readonly #server = createServer((client) => this.#join(client));
   #target: URL | null = null;
@@ -40,11 +56,51 @@ export class DatabaseProxy {
     this.#silentAfter = text;
   }
 
+  /** Delivers everything this much later, in both directions and in its order. */
+  delay(ms: number): void {
+    this.#delayMs = ms;
+  }
+
+  /** Holds each connection from its next statement with this text on; the others go on. */
+  hold(text: string): void {
+    this.#holdAt = text;
+  }
+
+  /** Delivers what was held. */
+  release(): void {
+    this.#holdAt = null;
+    for (const link of this.#links) {
+      const held = link.held ?? [];
+      link.held = null;
+      for (const bytes of held) link.postgres.write(bytes);
+    }
+  }
+
+  get isHolding(): boolean {
+    return [...this.#links].some(({ held }) => held !== null);
+  }
+
+  /** How many statements with this text have been sent so far, over connections that are still open. */
+  count(text: string): number {
+    return [...this.#links].reduce((sum, { sent }) => sum + sent.split(text).length - 1, 0);
+  }
+
+  /** Closes the connections that have sent this text. */
+  cutWhereSent(text: string): void {
+    for (const { client, postgres, sent } of this.#links) {
+      if (!sent.includes(text)) continue;
+      client.destroy();
+      postgres.destroy();
+    }
+  }
+
   /** Serves new connections again; what was lost stays lost. */
   restore(): void {
     this.#isCut = false;
     this.#isSilent = false;
     this.#silentAfter = null;
+    this.#delayMs = 0;
+    this.release();
   }
 
   close(): void {
@@ -70,13 +126,28 @@ export class DatabaseProxy {
         postgres.destroy();
       });
     }
-    client.on('data', (bytes) => {
-      if (this.#isSilent) return;
-      postgres.write(bytes);
-      if (this.#silentAfter !== null && bytes.includes(this.#silentAfter)) this.#isSilent = true;
-    });
-    postgres.on('data', (bytes) => {
-      if (!this.#isSilent) client.write(bytes);
-    });
+    const link: Link = { client, postgres, sent: '', held: null };
+    this.#links.add(link);
+    client.on('close', () => this.#links.delete(link));
+    client.on('data', (bytes) => this.#later(() => this.#toPostgres(link, bytes)));
+    postgres.on('data', (bytes) =>
+      this.#later(() => {
+        if (!this.#isSilent) client.write(bytes);
+      }),
+    );
+  }
+
+  #toPostgres(link: Link, bytes: Buffer): void {
+    if (this.#isSilent) return;
+    link.sent += bytes.toString('latin1');
+    if (this.#holdAt !== null && bytes.includes(this.#holdAt)) link.held ??= [];
+    if (link.held) link.held.push(bytes);
+    else link.postgres.write(bytes);
+    if (this.#silentAfter !== null && bytes.includes(this.#silentAfter)) this.#isSilent = true;
+  }
+
+  #later(deliver: () => void): void {
+    if (this.#delayMs > 0) setTimeout(deliver, this.#delayMs);
+    else deliver();
   }
 }

@@ -1,0 +1,132 @@
+import fc from 'fast-check';
+import { afterEach, expect, test, vi } from 'vitest';
+import { decodePart, encodeBatch } from '../src/cluster/node-batch.ts';
+import { NodeInbox } from '../src/cluster/node-inbox.ts';
+import { NodeOutbox } from '../src/cluster/node-outbox.ts';
+
+afterEach(() => vi.useRealTimers());
+
+/** An outbox and an inbox, with what the database does between them. */
+function join(notify: (deliver: () => void) => Promise<void> = async (deliver) => deliver(), maxBytes = 100_000) {
+  const heard: unknown[] = [];
+  const batches: number[] = [];
+  const missed = vi.fn<() => void>();
+  const onDropped = vi.fn<(count: number) => void>();
+  const inbox = new NodeInbox({ own: 'bb', onMessage: (message) => heard.push(message), onMissed: missed });
+  const outbox = new NodeOutbox({
+    sender: 'aa',
+    maxBytes,
+    onDropped,
+    notify: (parts) => {
+      batches.push(parts.length);
+      return notify(() => {
+        for (const part of parts) inbox.receive(part);
+      });
+    },
+  });
+  return { outbox, inbox, heard, batches, missed, onDropped };
+}
+
+test('any batch arrives as it was, in notifications that Postgres takes', () => {
+  fc.assert(
+    fc.property(fc.array(fc.string({ unit: 'binary', maxLength: 9000 }), { minLength: 1, maxLength: 4 }), (values) => {
+      const parts = encodeBatch(
+        'aa',
+        7,
+        values.map((value) => JSON.stringify(value)),
+      );
+      for (const part of parts) expect(Buffer.byteLength(part)).toBeLessThan(8000);
+      expect(new Set(parts).size, 'Postgres drops equal ones').toBe(parts.length);
+      const texts = parts.map((part) => decodePart(part)?.text);
+      expect(JSON.parse(texts.join(''))).toEqual(values);
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('what is added while a batch is under way goes with the next one, all at once', async () => {
+  let finish = () => {};
+  const { outbox, heard, batches } = join(async (deliver) => {
+    await new Promise<void>((resolve) => {
+      finish = resolve;
+    });
+    deliver();
+  });
+  for (let n = 0; n < 50; n += 1) outbox.add({ n }, true);
+  await vi.waitFor(() => expect(batches).toHaveLength(1));
+  for (let n = 50; n < 500; n += 1) outbox.add({ n }, true);
+  finish();
+  await vi.waitFor(() => expect(batches).toHaveLength(2));
+  finish();
+  await vi.waitFor(() => expect(heard).toHaveLength(500));
+  expect(heard).toEqual(Array.from({ length: 500 }, (_, n) => ({ n })));
+  expect(batches).toHaveLength(2);
+});
+
+test('a batch that failed is sent again, and heard once, also if it had arrived', async () => {
+  vi.useFakeTimers();
+  let fails = 2;
+  const { outbox, heard, batches, missed } = join(async (deliver) => {
+    fails -= 1;
+    // The first attempt does not arrive, the second does without its success being seen.
+    if (fails < 1) deliver();
+    if (fails >= 0) throw new Error('lost');
+  });
+  outbox.add({ n: 1 }, true);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(outbox.isFailing).toBe(true);
+  outbox.add({ n: 2 }, true);
+  await vi.advanceTimersByTimeAsync(5000);
+  expect(outbox.isFailing).toBe(false);
+  expect(batches).toHaveLength(4);
+  expect(heard).toEqual([{ n: 1 }, { n: 2 }]);
+  expect(missed).not.toHaveBeenCalled();
+});
+
+test('over the bound the pushes are dropped and counted, requests are kept, and the receiver learns that it missed something', async () => {
+  let arrive = () => {};
+  const blocked = new Promise<void>((resolve) => {
+    arrive = resolve;
+  });
+  const { outbox, heard, missed, onDropped } = join(async (deliver) => {
+    await blocked;
+    deliver();
+  }, 1000);
+  outbox.add({ n: 0 }, true);
+  // The first one is under way by now.
+  await Promise.resolve();
+  await Promise.resolve();
+  outbox.add({ request: 'kept' }, false);
+  const text = 'x'.repeat(290);
+  for (let n = 1; n <= 4; n += 1) outbox.add({ n, text }, true);
+  expect(onDropped.mock.calls).toEqual([[3]]);
+  arrive();
+  await vi.waitFor(() => expect(heard).toHaveLength(3));
+  expect(heard).toEqual([{ n: 0 }, { request: 'kept' }, { n: 4, text }]);
+  expect(missed).toHaveBeenCalledTimes(1);
+});
+
+test('a node of which the first batches were not heard is one that was missed; its own are ignored', () => {
+  const { inbox, heard, missed } = join();
+  const send = (sender: string, batch: number) => {
+    for (const part of encodeBatch(sender, batch, [JSON.stringify(`${sender} ${batch}`)])) inbox.receive(part);
+  };
+  send('bb', 1);
+  send('aa', 1);
+  send('cc', 12);
+  send('cc', 13);
+  send('aa', 2);
+  send('aa', 4);
+  inbox.receive('of another application');
+  expect(heard).toEqual(['aa 1', 'cc 12', 'cc 13', 'aa 2', 'aa 4']);
+  expect(missed).toHaveBeenCalledTimes(2);
+});
+
+test('a batch that begins in its middle is given up, and the next one is read', () => {
+  const { inbox, heard, missed } = join();
+  const large = encodeBatch('aa', 1, [JSON.stringify('x'.repeat(20_000))]);
+  for (const part of large.slice(1)) inbox.receive(part);
+  for (const part of encodeBatch('aa', 2, ['"next"'])) inbox.receive(part);
+  expect(heard).toEqual(['next']);
+  expect(missed).toHaveBeenCalledTimes(1);
+});
