@@ -25,6 +25,13 @@ const escapes: Record<Sink, (value: string) => string> = {
   url: (value) => (/^\.{1,2}$/.test(value) ? '' : encodeURIComponent(wellFormed(value))),
 };
 
+/** How many characters of values a text takes: a whole message of a visitor. Without a bound `{{a}}{{a}}` would double. */
+const MAX_VALUES_LENGTH = 16 * 1024;
+/** The same for the label of a button or the subject of a dialog. */
+export const LABEL_VALUES_LENGTH = 500;
+/** The same for a part of a message that may have many, such as the text of a card. */
+export const PART_VALUES_LENGTH = 4096;
+
 const PLACEHOLDER = /\{\{\s*([A-Za-z][\w.-]{0,63})\s*(?:\|([^{}]*))?\}\}/g;
 
 /**
@@ -32,17 +39,22 @@ const PLACEHOLDER = /\{\{\s*([A-Za-z][\w.-]{0,63})\s*(?:\|([^{}]*))?\}\}/g;
  * placeholder is not expanded, so that a site parameter cannot read a variable.
  *
  * @param prepared values that are already escaped for the sink, such as an agent's answer
+ * @param room how many characters of other values are inserted; what is beyond is cut
  */
 export function fill(
   template: string,
   lookup: Lookup,
   sink: Sink,
   prepared: Readonly<Record<string, string>> = {},
+  room: number = MAX_VALUES_LENGTH,
 ): string {
+  let left = room;
   return template.replace(PLACEHOLDER, (_, name: string, fallback: string | undefined) => {
     if (Object.hasOwn(prepared, name)) return prepared[name] ?? '';
     const value = lookup(name);
     if (value === undefined || value === '') return (fallback ?? '').trim();
-    return escapes[sink](String(value));
+    const text = String(value).slice(0, left);
+    left -= text.length;
+    return escapes[sink](text);
   });
 }

@@ -2,14 +2,14 @@ import type { NodeOf } from '@connective-chat/contracts/scenario';
 import { localize } from '@connective-chat/contracts/scenario';
 import type { Body } from '@connective-chat/core/protocol';
 import type { RunNode, StepContext } from '../interpreter.types.ts';
-import { fill } from '../template.ts';
+import { fill, PART_VALUES_LENGTH } from '../template.ts';
 import { textBody, wireButtons } from './text-body.ts';
 
 type MessageNode = NodeOf<'message'>;
 type Picture = NonNullable<MessageNode['image']>;
 
 const words = (text: Parameters<typeof localize>[0], { locale, lookup }: StepContext) =>
-  fill(localize(text, locale), lookup, 'plain');
+  fill(localize(text, locale), lookup, 'plain', {}, PART_VALUES_LENGTH);
 
 const picture = ({ url, alt }: Picture, context: StepContext) => ({
   url: fill(url, context.lookup, 'url'),

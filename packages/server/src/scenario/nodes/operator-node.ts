@@ -8,7 +8,7 @@ import {
   DEFAULT_RETURN_LABEL,
 } from '../default-texts.ts';
 import type { RunNode, StepContext } from '../interpreter.types.ts';
-import { fill } from '../template.ts';
+import { fill, LABEL_VALUES_LENGTH } from '../template.ts';
 import { isWithin } from '../working-hours.ts';
 import { textBody } from './text-body.ts';
 
@@ -28,6 +28,9 @@ async function branchInstead(node: OperatorNode, context: StepContext) {
   return length >= (node.maxQueue ?? Number.POSITIVE_INFINITY) ? 'limit' : null;
 }
 
+const short = (text: string, { lookup }: Pick<StepContext, 'lookup'>) =>
+  fill(text, lookup, 'plain', {}, LABEL_VALUES_LENGTH);
+
 function buttonsBody(node: OperatorNode, context: StepContext) {
   const button = (id: string, label: true | Localized | undefined, otherwise: Localized) =>
     label === undefined
@@ -35,7 +38,7 @@ function buttonsBody(node: OperatorNode, context: StepContext) {
       : [
           {
             id,
-            label: fill(localize(label === true ? otherwise : label, context.locale), context.lookup, 'plain'),
+            label: short(localize(label === true ? otherwise : label, context.locale), context),
             action: { type: 'reply' as const },
           },
         ];
@@ -51,7 +54,7 @@ export const runOperatorNode: RunNode<'operator'> = async (node, context) => {
   const branch = await branchInstead(node, context);
   if (branch === null) {
     const text = localize(node.text ?? DEFAULT_QUEUED_TEXT, context.locale);
-    const subject = node.subject === undefined ? null : fill(node.subject, context.lookup, 'plain');
+    const subject = node.subject === undefined ? null : short(node.subject, context);
     const say = buttonsBody(node, context);
     return {
       ...(say.length > 0 ? { say } : {}),

@@ -2,7 +2,7 @@ import type { ScenarioButton } from '@connective-chat/contracts/scenario';
 import { type Localized, localize } from '@connective-chat/contracts/scenario';
 import type { BodyOf, Button } from '@connective-chat/core/protocol';
 import type { StepContext } from '../interpreter.types.ts';
-import { fill } from '../template.ts';
+import { fill, LABEL_VALUES_LENGTH } from '../template.ts';
 
 /** A text of the scenario in the visitor's language, with its placeholders filled. */
 export function textBody(
@@ -28,7 +28,7 @@ export function wireButtons(
     row.map((button) => {
       const id = buttonIdAt(button, index);
       index += 1;
-      const label = fill(localize(button.label, locale), lookup, 'plain');
+      const label = fill(localize(button.label, locale), lookup, 'plain', {}, LABEL_VALUES_LENGTH);
       if (button.url !== undefined) return { id, label, action: { type: 'url', url: fill(button.url, lookup, 'url') } };
       if (button.alias !== undefined) return { id, label, action: { type: 'alias', alias: button.alias } };
       return { id, label, action: { type: 'reply' } };
