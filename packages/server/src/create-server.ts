@@ -59,7 +59,7 @@ async function open(options: ServerOptions, opened: CloseStack): Promise<Omit<Ch
   const providers = await openAgents(db, options);
   const bots = await openBots({ db, nodes, clock, providers: new Set(providers.keys()) }, definitions);
   const refusals = new RefusalLog({ db, clock, logger, failures });
-  const staff = await openAccounts({ db, clock }, options.operators ?? [], options.admin);
+  const staff = await openAccounts({ db, clock, deviceKey: store.deviceKey }, options.operators ?? [], options.admin);
   const audit = new Audit(db, clock);
   const files = opened.use(openFiles({ store, clock, limits, address }, options.uploads));
   const log = new ConversationLog(db, epoch, (row) => toWireMessage(row, epoch, files.links));
@@ -103,6 +103,7 @@ async function open(options: ServerOptions, opened: CloseStack): Promise<Omit<Ch
       {
         proxies,
         connections: options.connections,
+        budgets: options.budgets,
         headIntervalMs: options.headIntervalMs,
         isEmbedded: store.exclusive,
       },

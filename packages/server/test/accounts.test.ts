@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { expect, onTestFinished, test } from 'vitest';
+import { LoginLimit } from '../src/accounts/login-limit.ts';
 import { verifyPassword } from '../src/accounts/password-hash.ts';
 import type { ServerOptions } from '../src/config/server-options.ts';
 import { openStore } from '../src/db/open-database.ts';
@@ -159,6 +160,51 @@ test('logins are counted per account and address, before the password is looked 
   // The right password does not help from there; from elsewhere it does, and what a stranger writes into the header is nothing.
   expect((await login(server.url, 'ann', ann.password, from('10.0.0.1'))).status).toBe(429);
   expect((await login(server.url, 'ann', ann.password, from('10.0.0.2'))).status).toBe(200);
+});
+
+test('wrong passwords of strangers do not keep a device out that has logged in before', {
+  timeout: TIMEOUT_MS,
+}, async () => {
+  const server = await start({ operators: [boss, ann], proxies: 1 });
+  const attempt = (who: { login: string; password: string }, address: string, device?: string) =>
+    ask(
+      server.url,
+      'login',
+      { login: who.login, password: who.password, ...(device === undefined ? {} : { device }) },
+      { headers: { 'x-forwarded-for': address } },
+    );
+  const wrong = { login: 'boss', password: 'wrong-password' };
+  const { device } = (await attempt(boss, '198.51.100.1')).answer;
+  const ofAnn = (await attempt(ann, '198.51.100.1')).answer.device;
+  // From the same address, which is one of IPv6 in many forms.
+  const from = (n: number) => `2001:db8:1:1::${n}`;
+  const tries = await Promise.all(Array.from({ length: 11 }, (_, n) => attempt(wrong, from(n))));
+  expect(tries.map(({ status }) => status).sort()).toEqual([...Array(10).fill(401), 429]);
+  expect((await attempt(boss, from(11))).status).toBe(429);
+  // The device of another account, and one that is forged or spoilt, are those of strangers.
+  for (const other of [ofAnn, `${device.slice(0, -6)}AAAAAA`, 'nonsense']) {
+    expect((await attempt(boss, from(12), other)).status).toBe(429);
+  }
+  const known = await attempt(boss, from(13), device);
+  expect(known.status).toBe(200);
+  // Who is logged in may change the password meanwhile.
+  const { token } = known.answer;
+  const change = { current: boss.password, next: 'another-good-password' };
+  expect((await ask(server.url, 'changePassword', change, { token })).status).toBe(200);
+});
+
+test('100 wrong logins from elsewhere lock strangers out of an account for a while, and no known device of it', async () => {
+  const limit = new LoginLimit();
+  const stranger = (n: number) => ({ login: 'Boss', address: `203.0.113.${n}`, device: null });
+  for (let n = 0; n < 100; n += 1) expect(await limit.count(stranger(n % 10))).toBeNull();
+  expect(await limit.count(stranger(100))).toBeGreaterThan(0);
+  const known = { login: 'boss', address: '203.0.113.1', device: 'of-boss' };
+  expect(await limit.count(known)).toBeNull();
+  await limit.forget(known);
+  expect(await limit.count(stranger(101)), 'a login of a known device clears no stranger').toBeGreaterThan(0);
+  // Its own count does not let it guess.
+  for (let n = 0; n < 10; n += 1) expect(await limit.count(known)).toBeNull();
+  expect(await limit.count(known)).toBeGreaterThan(0);
 });
 
 test('an account that does not exist and a wrong password are answered alike', { timeout: TIMEOUT_MS }, async () => {

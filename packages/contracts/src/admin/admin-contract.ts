@@ -108,10 +108,15 @@ export const adminEndpoints = {
     method: 'POST',
     path: '/api/auth/login',
     access: 'anyone',
-    request: z.strictObject({ login: loginSchema, password: z.string().check(z.minLength(1), z.maxLength(256)) }),
-    response: session,
+    request: z.strictObject({
+      login: loginSchema,
+      password: z.string().check(z.minLength(1), z.maxLength(256)),
+      /** What an earlier login of this browser answered. It opens nothing. */
+      device: z.optional(z.string().check(z.maxLength(1024))),
+    }),
+    response: z.extend(session, { device: z.string() }),
     errors: ['RATE_LIMITED'],
-    says: 'Logs in. The token ends after 12 hours, or with the logout.',
+    says: 'Logs in. The token ends after 12 hours, or with the logout. A client that keeps `device` and sends it with its next login is not kept out by the wrong passwords of others.',
   }),
   logout: endpoint({
     method: 'POST',

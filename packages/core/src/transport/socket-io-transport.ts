@@ -15,6 +15,7 @@ const timers: Timers = {
 interface RefusalData {
   readonly code?: unknown;
   readonly retry?: unknown;
+  readonly retryAfterMs?: unknown;
   readonly message?: unknown;
   readonly text?: unknown;
 }
@@ -142,11 +143,12 @@ function openLink(
 }
 
 function toRefusal(error: Error & { data?: RefusalData }): ChatError {
-  const { code, retry, message, text } = error.data ?? {};
+  const { code, retry, retryAfterMs, message, text } = error.data ?? {};
   if (typeof code === 'string') {
     return new ChatError(code, typeof message === 'string' ? message : error.message, {
       retryable: retry === true,
       ...(typeof text === 'string' && { text }),
+      ...(typeof retryAfterMs === 'number' && { retryAfterMs }),
     });
   }
   return passingError('CONNECT_FAILED', `The server could not be reached: ${error.message}.`, error);

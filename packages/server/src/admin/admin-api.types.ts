@@ -2,6 +2,7 @@ import type { adminEndpoints, EndpointName, EndpointResponse } from '@connective
 import type * as z from 'zod/mini';
 import type { AccountTokens, LoggedIn } from '../accounts/account-tokens.ts';
 import type { Accounts } from '../accounts/accounts.ts';
+import type { DeviceTokens } from '../accounts/device-tokens.ts';
 import type { LoginLimit } from '../accounts/login-limit.ts';
 import type { AgentProvider } from '../agent/agent.types.ts';
 import type { Audit } from '../audit/audit.ts';
@@ -37,6 +38,7 @@ export interface AdminDeps {
   readonly providers: ReadonlyMap<string, AgentProvider>;
   readonly accounts: Accounts;
   readonly tokens: AccountTokens;
+  readonly devices: DeviceTokens;
   readonly loginLimit: LoginLimit;
   readonly audit: Audit;
   readonly desk: DeskSettingsStore;

@@ -33,15 +33,31 @@ export async function keepVerifiedVisitor(
 /**
  * Authenticates a visitor by the secret, of which only a hash is stored. The first client that uses an id owns it.
  *
+ * @param countNew called before an unknown visitor is stored; may refuse it
+ * @returns when the visitor was first seen, in ms since the epoch
  * @throws Refused AUTH_FAILED for another secret
  */
 export async function recognizeVisitor(
   db: Db,
   who: { botId: string; visitor: VisitorCredentials; userId: string | undefined; locale: string },
   now: number,
-): Promise<void> {
+  countNew: () => Promise<void>,
+): Promise<number> {
   const hash = sha256(who.visitor.secret);
-  await db
+  const find = () =>
+    db
+      .selectFrom('visitors')
+      .select(['secret_hash', 'created_at'])
+      .where('bot_id', '=', who.botId)
+      .where('id', '=', who.visitor.id);
+  const check = ({ secret_hash, created_at }: { secret_hash: string; created_at: Date }) => {
+    if (sameDigest(secret_hash, hash)) return created_at.getTime();
+    throw new Refused('AUTH_FAILED', 'The secret does not belong to this visitor.');
+  };
+  const known = await find().executeTakeFirst();
+  if (known) return check(known);
+  await countNew();
+  const created = await db
     .insertInto('visitors')
     .values({
       bot_id: who.botId,
@@ -52,13 +68,8 @@ export async function recognizeVisitor(
       created_at: new Date(now),
     })
     .onConflict((conflict) => conflict.doNothing())
-    .execute();
-  const known = await db
-    .selectFrom('visitors')
-    .select('secret_hash')
-    .where('bot_id', '=', who.botId)
-    .where('id', '=', who.visitor.id)
-    .executeTakeFirstOrThrow();
-  if (!sameDigest(known.secret_hash, hash))
-    throw new Refused('AUTH_FAILED', 'The secret does not belong to this visitor.');
+    .returning('created_at')
+    .executeTakeFirst();
+  // Another connection may have stored it in between.
+  return created ? created.created_at.getTime() : check(await find().executeTakeFirstOrThrow());
 }

@@ -6,6 +6,7 @@ import type { AgentProvider, OpenAiOptions } from '../agent/agent.types.ts';
 import type { BotDefinition } from '../bots/bot-definition.ts';
 import type { UploadTimes } from '../files/start-sweep.ts';
 import type { ConnectionLimits } from '../gateway/connection-limit.ts';
+import type { RequestBudgets } from '../gateway/request-budget.ts';
 import type { Mount } from '../http/mount-routes.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Logger } from '../lib/logger.ts';
@@ -64,6 +65,8 @@ export interface ServerOptions {
   readonly limits?: Partial<Limits>;
   /** Limits of connections, and of what may be buffered for one. */
   readonly connections?: Partial<ConnectionLimits>;
+  /** How much visitors may ask of this node, by connection, visitor and address. */
+  readonly budgets?: Partial<RequestBudgets>;
   /** How often every session is sent the state of its conversation, in ms. Default 20 000. */
   readonly headIntervalMs?: number;
   /**

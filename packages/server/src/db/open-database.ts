@@ -30,6 +30,8 @@ export interface OpenDatabase {
   readonly epoch: string;
   /** The key for signing file URLs; the same on every node of the store. */
   readonly fileKey: string;
+  /** Signs the tokens by which devices that have logged in before are known. */
+  readonly deviceKey: string;
   /** Whether no other process can use the store, so that a claim of another process is left over from an ended one. */
   readonly exclusive: boolean;
   /** Logs failures, with one line per database outage. */
@@ -147,13 +149,15 @@ export async function openDatabase(place: StorePlace, logger: Logger = createLog
     if (!place.databaseUrl) await migrate(db);
     const epoch = await readOrMake(db, 'epoch', 12);
     const fileKey = await readOrMake(db, 'file-key', 32);
-    if (!exclusive) return { db, epoch, fileKey, exclusive, failures, close };
+    const deviceKey = await readOrMake(db, 'device-key', 32);
+    if (!exclusive) return { db, epoch, fileKey, deviceKey, exclusive, failures, close };
     await maintainDatabase(db);
     const stopMaintenance = startMaintenance(db, logger);
     return {
       db,
       epoch,
       fileKey,
+      deviceKey,
       exclusive,
       failures,
       async close() {

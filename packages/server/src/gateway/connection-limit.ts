@@ -1,10 +1,9 @@
-import { BlockList } from 'node:net';
 import { Refused } from '../lib/refusal.ts';
 
 export interface ConnectionLimits {
   /** Connections per visitor, including lost ones that are not detected yet. Default 20. */
   readonly perVisitor: number;
-  /** Connections per public address, which a whole office may share. Default 500. */
+  /** Connections per public address, which a whole office may share; IPv6 by its first 64 bits. Default 500. */
   readonly perAddress: number;
   /** The maximum number of bytes buffered for a slow connection. Default 1 MiB. */
   readonly backlogBytes: number;
@@ -18,21 +17,6 @@ export const DEFAULT_CONNECTION_LIMITS: ConnectionLimits = {
 
 const RETRY_AFTER_MS = 30_000;
 
-/** Private addresses are not limited: behind a proxy that is not configured, all visitors have the same one. */
-const privateAddresses = new BlockList();
-for (const [net, bits] of [
-  ['10.0.0.0', 8],
-  ['127.0.0.0', 8],
-  ['172.16.0.0', 12],
-  ['192.168.0.0', 16],
-] as const) {
-  privateAddresses.addSubnet(net, bits, 'ipv4');
-}
-privateAddresses.addAddress('::1', 'ipv6');
-privateAddresses.addSubnet('fc00::', 7, 'ipv6');
-
-const isPrivate = (address: string) => privateAddresses.check(address, address.includes(':') ? 'ipv6' : 'ipv4');
-
 /** Limits the connections of this process per visitor and per address. */
 export class ConnectionLimit {
   readonly #limits: ConnectionLimits;
@@ -45,12 +29,13 @@ export class ConnectionLimit {
   /**
    * Counts a connection.
    *
+   * @param address null if it is not counted
    * @returns a function that ends the count; safe to call twice
    * @throws Refused BUSY if there are too many already
    */
-  enter(visitor: string, address: string): () => void {
+  enter(visitor: string, address: string | null): () => void {
     const keys: [string, number][] = [[`visitor ${visitor}`, this.#limits.perVisitor]];
-    if (address !== '' && !isPrivate(address)) keys.push([`address ${address}`, this.#limits.perAddress]);
+    if (address !== null) keys.push([`address ${address}`, this.#limits.perAddress]);
     for (const [key, limit] of keys) {
       if ((this.#counts.get(key) ?? 0) < limit) continue;
       const [whose] = key.split(' ');

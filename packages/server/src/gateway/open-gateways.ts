@@ -12,8 +12,10 @@ import type { ServerAddress } from '../lib/server-address.ts';
 import type { OperatorsRoom } from '../operator/open-operators.ts';
 import { broadcastHeads } from './broadcast-heads.ts';
 import { ConnectionLimit, type ConnectionLimits, DEFAULT_CONNECTION_LIMITS } from './connection-limit.ts';
+import { FairQueue } from './fair-queue.ts';
 import type { Sockets } from './open-sockets.ts';
 import { openOperatorGateway } from './operator/operator-gateway.ts';
+import { defaultBudgets, RequestBudget, type RequestBudgets } from './request-budget.ts';
 import { createRequestRate } from './request-rate.ts';
 import type { GatewayServices } from './services.ts';
 import { openVisitorGateway } from './visitor/visitor-gateway.ts';
@@ -24,10 +26,15 @@ const OPERATOR_RATE = { messagesPerMinute: 240, burst: 60 };
 /** Simultaneous searches on a Postgres server, fewer than the pool has connections. */
 const CONCURRENT_SEARCHES = 4;
 const HEAD_INTERVAL_MS = 20_000;
+/**
+ * Requests of visitors at once. The embedded database runs one query at a time, so that more would only take turns
+ * with each other; a Postgres gets as many as the pool has connections.
+ */
+const CONCURRENT_REQUESTS = { embedded: 4, postgres: 10 };
 
 export interface GatewaysDeps extends Omit<GatewayServices, 'notifier'> {
   readonly sockets: Sockets;
-  readonly metrics: Pick<ChatMetrics, 'metrics' | 'countSend' | 'countOverload'>;
+  readonly metrics: Pick<ChatMetrics, 'metrics' | 'countSend' | 'countOverload' | 'countLimited'>;
   /** Reads messages in the form for visitors. */
   readonly log: ConversationLog;
   readonly bots: BotRegistry;
@@ -44,6 +51,7 @@ export interface GatewaysOptions {
   /** The number of our own proxies in front of the server. */
   readonly proxies: number;
   readonly connections: Partial<ConnectionLimits> | undefined;
+  readonly budgets: Partial<RequestBudgets> | undefined;
   /** Whether the store is the embedded database of this process. */
   readonly isEmbedded: boolean;
   /** Default 20 s. */
@@ -71,6 +79,11 @@ export function openGateways(deps: GatewaysDeps, options: GatewaysOptions): Clos
     ownOrigin,
   } = deps;
   const connections = { ...DEFAULT_CONNECTION_LIMITS, ...options.connections };
+  const budgets = { ...defaultBudgets(limits, options.budgets?.windowMs), ...options.budgets };
+  const queue = new FairQueue({
+    concurrency: CONCURRENT_REQUESTS[options.isEmbedded ? 'embedded' : 'postgres'],
+    onFull: () => metrics.countLimited('queue'),
+  });
   const shared = { clock, failures, backlogBytes: connections.backlogBytes, countOverload: metrics.countOverload };
   const visitors = openVisitorGateway(
     sockets.visitors,
@@ -82,11 +95,18 @@ export function openGateways(deps: GatewaysDeps, options: GatewaysOptions): Clos
       operators: presence,
       address,
       readMeta,
+      budget: new RequestBudget(budgets, metrics.countLimited),
       sendRate: createRequestRate(limits),
       uploadRate: createRequestRate(limits),
       countSend: metrics.countSend,
     },
-    { nodes: sockets.nodes, connectionLimit: new ConnectionLimit(connections), proxies: options.proxies },
+    {
+      nodes: sockets.nodes,
+      connectionLimit: new ConnectionLimit(connections),
+      queue,
+      countPrivateAddresses: budgets.countPrivateAddresses,
+      proxies: options.proxies,
+    },
     shared,
   );
   const operators = openOperatorGateway(
@@ -110,6 +130,7 @@ export function openGateways(deps: GatewaysDeps, options: GatewaysOptions): Clos
   );
   metrics.metrics.gauge('chat_visitor_sockets', 'Connections of visitors.', () => sockets.visitors.sockets.size);
   metrics.metrics.gauge('chat_operator_sockets', 'Connections of operators.', () => sockets.operators.sockets.size);
+  metrics.metrics.gauge('chat_requests_waiting', 'Requests of visitors that wait for their turn.', () => queue.waiting);
   const heads = broadcastHeads(
     { db, epoch: log.epoch, clock, failures, namespaces: sockets, nodes: sockets.nodes },
     options.headIntervalMs ?? HEAD_INTERVAL_MS,

@@ -54,6 +54,11 @@ export function createMetrics() {
     countSend: metrics.counter('chat_sends_total', 'Sends of visitors, by how they ended.', 'result'),
     countTurn: metrics.counter('chat_turns_total', 'Turns of scenarios, by how they ended.', 'result'),
     countOverload: metrics.count('chat_overloaded_total', 'Connections that were ended because they read too slowly.'),
+    countLimited: metrics.counter(
+      'chat_limited_total',
+      'Requests of visitors that were refused because there were too many, by the limit that refused them.',
+      'limit',
+    ),
     countDropped: metrics.count(
       'chat_node_pushes_dropped_total',
       'Pushes to other nodes that were dropped, because the database took them too slowly.',

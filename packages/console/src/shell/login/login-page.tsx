@@ -6,6 +6,7 @@ import { call } from '../../api/call.ts';
 import { Button, Callout, TextField } from '../../ui/index.ts';
 import { sessionStore } from '../session/session-store.ts';
 import { useTitle } from '../use-title.ts';
+import { keepDevice, knownDevice } from './known-device.ts';
 import { LoginCard } from './login-card.tsx';
 import { SecretField } from './secret-field.tsx';
 import { useFailureText } from './use-failure-text.ts';
@@ -16,8 +17,11 @@ export function LoginPage() {
   const [login, setLogin] = useState('');
   const [password, setPassword] = useState('');
   const attempt = useMutation({
-    mutationFn: () => call('login', { request: { login: login.trim(), password } }),
-    onSuccess: ({ token, expiresAt, me }) => sessionStore.set({ token, expiresAt, me }),
+    mutationFn: () => call('login', { request: { login: login.trim(), password, ...knownDevice() } }),
+    onSuccess: ({ token, expiresAt, me, device }) => {
+      keepDevice(device);
+      sessionStore.set({ token, expiresAt, me });
+    },
   });
   const failure = useFailureText(
     attempt.error,

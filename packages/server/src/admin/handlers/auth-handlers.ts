@@ -1,4 +1,5 @@
 import type { AccountRow } from '../../accounts/accounts.ts';
+import type { LoginAttempt } from '../../accounts/login-limit.ts';
 import { GUESSABLE, isGuessable } from '../../accounts/password-strength.ts';
 import type { AdminDeps, ApiHandlers } from '../admin-api.types.ts';
 import { ApiRefusal } from '../api-refusal.ts';
@@ -10,9 +11,10 @@ async function openSession({ tokens }: AdminDeps, account: AccountRow) {
 }
 
 /** Counts the attempt before the check, so that simultaneous attempts cannot pass before the first is counted. */
-async function checkPassword(deps: AdminDeps, login: string, password: string, address: string): Promise<AccountRow> {
+async function checkPassword(deps: AdminDeps, attempt: LoginAttempt, password: string): Promise<AccountRow> {
   const { accounts, loginLimit, audit } = deps;
-  const wait = await loginLimit.count(login, address);
+  const { login, address } = attempt;
+  const wait = await loginLimit.count(attempt);
   if (wait !== null) {
     throw new ApiRefusal('RATE_LIMITED', 'Too many attempts: wait before the next one.', { retryAfterMs: wait });
   }
@@ -22,16 +24,17 @@ async function checkPassword(deps: AdminDeps, login: string, password: string, a
     await audit.note({ actor: null, action: 'account.login_failed', detail: { address } });
     throw new ApiRefusal('AUTH_FAILED', 'Wrong login or password.');
   }
-  await loginLimit.forget(login, address);
+  await loginLimit.forget(attempt);
   return account;
 }
 
 export const authHandlers: ApiHandlers<'login' | 'logout' | 'me' | 'changeProfile' | 'changePassword'> = {
   async login(deps, { input, address }) {
-    const account = await checkPassword(deps, input.login, input.password, address);
+    const device = await deps.devices.find(input.device, input.login);
+    const account = await checkPassword(deps, { login: input.login, address, device }, input.password);
     const { id, login } = account;
     await deps.audit.note({ actor: { id, login }, action: 'account.logged_in', detail: { address } });
-    return openSession(deps, account);
+    return { ...(await openSession(deps, account)), device: await deps.devices.issue(login) };
   },
 
   async logout({ tokens, staff, audit }, { who, input }) {
@@ -56,7 +59,8 @@ export const authHandlers: ApiHandlers<'login' | 'logout' | 'me' | 'changeProfil
   async changePassword(deps, { who, input, address }) {
     const { accounts, tokens, audit, staff } = deps;
     const { id, login } = who.account;
-    await checkPassword(deps, login, input.current, address);
+    // Who is logged in is no stranger.
+    await checkPassword(deps, { login, address, device: who.tokenHash }, input.current);
     if (isGuessable(input.next, [login, who.account.name])) {
       throw new ApiRefusal('WEAK_PASSWORD', `next: The password ${GUESSABLE}.`);
     }

@@ -6,6 +6,7 @@ import { keepVerifiedVisitor, mintVisitor, recognizeVisitor } from '../../bots/v
 import type { Db } from '../../db/open-database.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { Refused } from '../../lib/refusal.ts';
+import type { RequestBudget } from '../request-budget.ts';
 import { checkAddress } from './check-address.ts';
 import type { VisitorSession } from './visitor-session.ts';
 
@@ -16,18 +17,24 @@ export interface Handshake {
   readonly origin: string | undefined;
   /** Where the connection comes from. */
   readonly address: string;
+  /** By what the address is counted; null if it is not. */
+  readonly network: string | null;
+}
+
+export interface AuthenticateDeps {
+  readonly db: Db;
+  readonly bots: BotRegistry;
+  readonly clock: Clock;
+  readonly budget: Pick<RequestBudget, 'countNewVisitor'>;
 }
 
 /**
  * Decides which visitor may connect, for every transport. The `cors` setting of Socket.IO restricts only what a
  * browser may read over polling: a WebSocket from a page of any origin passes it.
  *
- * @throws Refused AUTH_FAILED, BANNED, BOT_NOT_FOUND, ORIGIN_NOT_ALLOWED, PROTOCOL_UNSUPPORTED, TOKEN_EXPIRED
+ * @throws Refused AUTH_FAILED, BANNED, BOT_NOT_FOUND, ORIGIN_NOT_ALLOWED, PROTOCOL_UNSUPPORTED, RATE_LIMITED, TOKEN_EXPIRED
  */
-export async function authenticateVisitor(
-  deps: { db: Db; bots: BotRegistry; clock: Clock },
-  handshake: Handshake,
-): Promise<VisitorSession> {
+export async function authenticateVisitor(deps: AuthenticateDeps, handshake: Handshake): Promise<VisitorSession> {
   const shape = guardShape(handshake.auth);
   const auth = shape ? undefined : authSchema.safeParse(handshake.auth);
   if (!auth?.success) {
@@ -54,24 +61,20 @@ export async function authenticateVisitor(
     const user = await verifyIdentity(token, { id: bot.id, secret: bot.settings.identitySecret }, now);
     const { visitorId, expiresAt } = user;
     await keepVerifiedVisitor(deps.db, { botId: bot.id, visitorId, sub: user.sub, locale }, now);
-    const { address } = handshake;
-    return {
-      bot,
-      version: v,
-      visitorId,
-      minted: undefined,
-      expiresAt,
-      locale,
-      address,
-      tab,
-      link,
-      conversationId: null,
-    };
+    const { address, network } = handshake;
+    // Vouched for by the site: never new in the sense of the limits.
+    const who = { visitorId, minted: undefined, expiresAt, since: 0 };
+    return { ...who, bot, version: v, locale, address, network, tab, link, conversationId: null };
   }
   const minted = visitor ? undefined : mintVisitor();
   const credentials = visitor ?? minted;
   if (!credentials) throw new Error('A visitor is given or minted.');
-  await recognizeVisitor(deps.db, { botId: bot.id, visitor: credentials, userId, locale }, deps.clock.now());
+  const since = await recognizeVisitor(
+    deps.db,
+    { botId: bot.id, visitor: credentials, userId, locale },
+    deps.clock.now(),
+    () => deps.budget.countNewVisitor(handshake.network),
+  );
   return {
     bot,
     version: v,
@@ -80,6 +83,8 @@ export async function authenticateVisitor(
     expiresAt: null,
     locale,
     address: handshake.address,
+    network: handshake.network,
+    since,
     tab,
     link,
     conversationId: null,

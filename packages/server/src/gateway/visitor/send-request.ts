@@ -1,6 +1,7 @@
 import type { ClientEvent, SendAck } from '@connective-chat/core/protocol';
 import { acceptSend } from '../../conversation/accept-send.ts';
 import { Refused } from '../../lib/refusal.ts';
+import { NEW_VISITOR_MS } from '../request-budget.ts';
 import type { VisitorServices } from './visitor-services.ts';
 import { conversationOf, type VisitorSession, visitorKey } from './visitor-session.ts';
 
@@ -9,12 +10,14 @@ async function accept(
   session: VisitorSession,
   event: ClientEvent<'send'>,
 ): Promise<SendAck> {
-  const { bots, publisher, desk, turns, operators, sendRate } = services;
+  const { bots, clock, publisher, desk, turns, operators, budget, sendRate } = services;
   const conversationId = conversationOf(session);
   const { bot, locale } = session;
   const countSend = async () => {
     const { settings } = (await bots.get(bot.id)) ?? bot;
     await sendRate.count(visitorKey(session), settings.rate);
+    const isNew = clock.now() - session.since < NEW_VISITOR_MS;
+    if (isNew) await budget.countMessageOfNewVisitor(session.network);
   };
   const accepted = await acceptSend(
     { ...services, hasOperators: () => operators.isStaffed(), countSend },

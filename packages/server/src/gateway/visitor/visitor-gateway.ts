@@ -1,8 +1,10 @@
 import { type ClientEventName, clientEventSchemas } from '@connective-chat/core/protocol';
 import type { Nodes } from '../../cluster/nodes.ts';
+import { addressGroup } from '../../http/address-group.ts';
 import { clientAddress } from '../../http/client-address.ts';
 import { Refused } from '../../lib/refusal.ts';
 import type { ConnectionLimit } from '../connection-limit.ts';
+import type { FairQueue } from '../fair-queue.ts';
 import { Gateway, type GatewayDeps, type GatewayRules, type RequestHandler } from '../gateway.ts';
 import { checkShape, readRequest } from '../read-request.ts';
 import { botRoom, visitorRoom } from '../rooms.ts';
@@ -10,7 +12,7 @@ import type { ChatNamespace, ChatSocket } from '../socket.types.ts';
 import { authenticateVisitor } from './authenticate-visitor.ts';
 import { checkSendBody } from './check-send-body.ts';
 import { closeBlocked } from './close-blocked.ts';
-import { LEGACY_EVENTS, legacyRequests } from './legacy-requests.ts';
+import { LEGACY_EVENTS, type LegacyEventName, legacyRequests } from './legacy-requests.ts';
 import { replaceTab, replaceTabsOfNodes } from './replace-tab.ts';
 import { visitorRequests } from './visitor-requests.ts';
 import type { VisitorServices } from './visitor-services.ts';
@@ -19,14 +21,19 @@ import { type VisitorSession, visitorKey } from './visitor-session.ts';
 export interface VisitorGatewayOptions {
   readonly nodes: Nodes;
   readonly connectionLimit: ConnectionLimit;
+  /** Decides which request runs next. */
+  readonly queue: FairQueue;
+  /** Whether private addresses are counted. */
+  readonly countPrivateAddresses: boolean;
   /** The number of our own proxies in front of the server. */
   readonly proxies: number;
 }
 
 type Answer = (raw: unknown) => Promise<unknown>;
+type RequestName = ClientEventName | LegacyEventName;
 
 /** The requests of a connection, in its version of the protocol. */
-function answersFor(services: VisitorServices, socket: ChatSocket, session: VisitorSession): [string, Answer][] {
+function answersFor(services: VisitorServices, socket: ChatSocket, session: VisitorSession): [RequestName, Answer][] {
   const connection = { socket, session };
   if (session.version === 1) {
     return LEGACY_EVENTS.map((name) => [name, (raw) => legacyRequests[name](services, connection, raw)]);
@@ -51,7 +58,8 @@ export function openVisitorGateway(
   options: VisitorGatewayOptions,
   deps: GatewayDeps,
 ): Gateway<VisitorSession> {
-  const { nodes, connectionLimit, proxies } = options;
+  const { nodes, connectionLimit, queue, countPrivateAddresses, proxies } = options;
+  const { budget } = services;
   const rules: GatewayRules<VisitorSession> = {
     canRenewToken: true,
 
@@ -59,11 +67,16 @@ export function openVisitorGateway(
       const { auth, headers } = socket.handshake;
       const { origin } = headers;
       const address = clientAddress(socket.request, proxies);
-      const session = await authenticateVisitor(services, { auth, origin, address }).catch((error: unknown) => {
+      const network = addressGroup(address, countPrivateAddresses);
+      await budget.countConnect(network);
+      const authenticated = queue.run(network ?? socket.id, '', () =>
+        authenticateVisitor(services, { auth, origin, address, network }),
+      );
+      const session = await authenticated.catch((error: unknown) => {
         services.refusals.note(error, { botId: (auth as { botId?: unknown }).botId, origin });
         throw error;
       });
-      const leave = connectionLimit.enter(visitorKey(session), address);
+      const leave = connectionLimit.enter(visitorKey(session), network);
       socket.conn.once('close', leave);
       // The client may have closed the connection during the lookup.
       if (socket.conn.readyState !== 'open') leave();
@@ -80,17 +93,23 @@ export function openVisitorGateway(
       if (conversationId !== null) services.notifier.visitorChanged(conversationId);
     },
 
-    requests: (socket, session) =>
-      answersFor(services, socket, session).map(([name, answer]): [string, RequestHandler] => [
+    requests(socket, session) {
+      const visitor = visitorKey(session);
+      const requester = { socket: socket.id, visitor, address: session.network };
+      const origin = session.network ?? visitor;
+      return answersFor(services, socket, session).map(([name, answer]): [string, RequestHandler] => [
         name,
         async (raw) => {
           // Also checked for each request, because the timer that closes the connection may be late.
           if (session.expiresAt !== null && session.expiresAt <= services.clock.now()) {
             throw new Refused('TOKEN_EXPIRED', 'The token has expired.');
           }
-          return answer(raw);
+          await budget.count(name, requester);
+          // Typing does not reach the database.
+          return name === 'typing' ? answer(raw) : queue.run(origin, visitor, () => answer(raw));
         },
-      ]),
+      ]);
+    },
   };
   const gateway = new Gateway(namespace, rules, deps);
   replaceTabsOfNodes(gateway, nodes);

@@ -4,6 +4,7 @@ import type { ConversationLog } from '../../conversation/conversation-log.ts';
 import type { ChatMetrics } from '../../http/metrics.ts';
 import type { ServerAddress } from '../../lib/server-address.ts';
 import type { OperatorAvailability } from '../../turns/operator-availability.ts';
+import type { RequestBudget } from '../request-budget.ts';
 import type { RequestRate } from '../request-rate.ts';
 import type { GatewayServices } from '../services.ts';
 import type { ReadMeta } from './visitor-meta.ts';
@@ -14,6 +15,7 @@ export interface VisitorServices extends GatewayServices {
   readonly refusals: RefusalLog;
   readonly log: ConversationLog;
   readonly operators: OperatorAvailability;
+  readonly budget: RequestBudget;
   readonly sendRate: RequestRate;
   /** The rate limit for files, separate from that for messages. */
   readonly uploadRate: RequestRate;

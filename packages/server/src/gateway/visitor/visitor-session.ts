@@ -11,6 +11,10 @@ export interface VisitorSession extends Session {
   readonly locale: string;
   /** Where the connection comes from; empty where that is not known. */
   readonly address: string;
+  /** By what the address is counted; null if it is not. */
+  readonly network: string | null;
+  /** When the visitor was first seen, in ms since the epoch. */
+  readonly since: number;
   /** The version of the protocol; 1 is Legacy. */
   readonly version: 1 | 2;
   /** Random per page load, so that a tab that reconnects replaces its own lost connection. */
