@@ -93,7 +93,8 @@ const endpoint = <const E extends Endpoint>(definition: E): E => definition;
 const ok = { ok: z.literal(true) } as const;
 const done = z.object(ok);
 const rev = z.int().check(z.minimum(0));
-const session = z.object({ ...ok, token: z.string(), expiresAt: z.iso.datetime(), me: meSchema });
+const sessionShape = { ...ok, token: z.string(), expiresAt: z.iso.datetime(), me: meSchema };
+const session = z.object(sessionShape);
 const oneTime = z.object({ ...ok, account: accountSchema, oneTimePassword: z.string() });
 const botAnswer = z.object({ ...ok, bot: botDetailSchema });
 const note = z.optional(z.string().check(z.maxLength(500)));
@@ -114,7 +115,7 @@ export const adminEndpoints = {
       /** What an earlier login of this browser answered. It opens nothing. */
       device: z.optional(z.string().check(z.maxLength(1024))),
     }),
-    response: z.extend(session, { device: z.string() }),
+    response: z.object({ ...sessionShape, device: z.string() }),
     errors: ['RATE_LIMITED'],
     says: 'Logs in. The token ends after 12 hours, or with the logout. A client that keeps `device` and sends it with its next login is not kept out by the wrong passwords of others.',
   }),

@@ -48,7 +48,13 @@ async function socketBench(options: Partial<ServerOptions> = {}): Promise<Socket
     if (!refusal) return next();
     next(
       Object.assign(new Error(refusal.message), {
-        data: { code: refusal.code, message: refusal.message, retry: refusal.retryable, text: refusal.text },
+        data: {
+          code: refusal.code,
+          message: refusal.message,
+          retry: refusal.retryable,
+          retryAfterMs: refusal.retryAfterMs,
+          text: refusal.text,
+        },
       }),
     );
   });
@@ -135,6 +141,16 @@ describe.each([
     const { log, errors } = connect(bench);
     await until(() => log.includes('close'));
     expect(errors[0]).toMatchObject({ name: 'ChatError', code: 'BANNED', retryable: false, text: 'Не звідси.' });
+    expect(log).toEqual(['close']);
+    expect(bench.connected()).toBe(0);
+  });
+
+  it('keeps the time to wait of a refused handshake', async () => {
+    const bench = await setUp();
+    bench.refuse(new ChatError('RATE_LIMITED', 'Too many.', { retryable: true, retryAfterMs: 4000 }));
+    const { log, errors } = connect(bench);
+    await until(() => log.includes('close'));
+    expect(errors[0]).toMatchObject({ code: 'RATE_LIMITED', retryable: true, retryAfterMs: 4000 });
     expect(log).toEqual(['close']);
     expect(bench.connected()).toBe(0);
   });
