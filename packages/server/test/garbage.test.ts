@@ -6,7 +6,8 @@ import { testBot } from './support/test-bot.ts';
 import { useServer } from './support/test-server.ts';
 import { connect, openChat } from './support/visitor.ts';
 
-const server = useServer({ bots: [testBot] });
+/** Budgets that no test here exceeds: they are tested elsewhere. */
+const server = useServer({ bots: [testBot], budgets: { perSocket: 10_000, perVisitor: 10_000 } });
 
 const deep = (levels: number): unknown => {
   let value: unknown = 1;
