@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { FairQueue } from '../src/gateway/fair-queue.ts';
+import { FairQueue, type FairQueueOptions } from '../src/gateway/fair-queue.ts';
 import { addressGroup } from '../src/http/address-group.ts';
 import { testBot } from './support/test-bot.ts';
 import { useServer } from './support/test-server.ts';
@@ -131,7 +131,7 @@ test('by what an address is counted', () => {
 });
 
 /** A queue whose work ends when the test says so. */
-function heldQueue(options: { concurrency: number; maxPerOrigin?: number; maxWaiting?: number }) {
+function heldQueue(options: FairQueueOptions) {
   const queue = new FairQueue(options);
   const order: string[] = [];
   const finish: (() => void)[] = [];
@@ -173,6 +173,19 @@ test('as many run at once as may, and what waits is bounded for an address and a
   }
   await Promise.all(running);
   expect(order.slice().sort()).toEqual(['a', 'b', 'c', 'd', 'f']);
+});
+
+test('a request that waits too long is refused, and its place goes to the next one', async () => {
+  const { queue, order, finish, add } = heldQueue({ concurrency: 1, maxWaitMs: 20 });
+  const first = add('x', 'a');
+  await expect(add('x', 'b')).rejects.toMatchObject({ code: 'BUSY' });
+  expect(queue.waiting).toBe(0);
+  finish.shift()?.();
+  await first;
+  const last = add('x', 'c');
+  finish.shift()?.();
+  await last;
+  expect(order).toEqual(['a', 'c']);
 });
 
 test('work that fails gives its place back', async () => {

@@ -9,11 +9,16 @@ export interface FairQueueOptions {
   readonly maxPerOrigin?: number;
   /** How many may wait altogether. Default 10,000. */
   readonly maxWaiting?: number;
-  /** Called when a request is refused because too many wait. */
+  /** How long one may wait, in ms: a client waits for an answer for 10 s. Default 8,000. */
+  readonly maxWaitMs?: number;
+  /** Called when a request is refused because too many wait, or too long. */
   readonly onFull?: () => void;
 }
 
-type Task = () => void;
+interface Task {
+  readonly start: () => void;
+  readonly deadline: NodeJS.Timeout;
+}
 
 /** Takes the first entry out of a map; the caller puts it back at the end if there is more of it. */
 function takeFirst<V>(map: Map<string, V>): [string, V] | undefined {
@@ -28,13 +33,13 @@ function takeFirst<V>(map: Map<string, V>): [string, V] | undefined {
  */
 export class FairQueue {
   readonly #options: Required<FairQueueOptions>;
-  readonly #origins = new Map<string, Map<string, Task[]>>();
+  readonly #origins = new Map<string, Map<string, Set<Task>>>();
   readonly #waitingOf = new Map<string, number>();
   #waiting = 0;
   #running = 0;
 
   constructor(options: FairQueueOptions) {
-    this.#options = { maxPerOrigin: 500, maxWaiting: 10_000, onFull: () => {}, ...options };
+    this.#options = { maxPerOrigin: 500, maxWaiting: 10_000, maxWaitMs: 8000, onFull: () => {}, ...options };
   }
 
   get waiting(): number {
@@ -43,7 +48,7 @@ export class FairQueue {
 
   /**
    * @param origin whose visitors share one place in the order
-   * @throws Refused BUSY if too many wait, and what the work throws
+   * @throws Refused BUSY if too many wait, or this one too long; and what the work throws
    */
   async run<T>(origin: string, visitor: string, work: () => Promise<T>): Promise<T> {
     if (this.#running >= this.#options.concurrency) await this.#wait(origin, visitor);
@@ -57,34 +62,51 @@ export class FairQueue {
   }
 
   #wait(origin: string, visitor: string): Promise<void> {
+    const { maxPerOrigin, maxWaiting, maxWaitMs } = this.#options;
     const ofOrigin = this.#waitingOf.get(origin) ?? 0;
-    if (ofOrigin >= this.#options.maxPerOrigin || this.#waiting >= this.#options.maxWaiting) {
-      this.#options.onFull();
-      throw new Refused('BUSY', 'Too many requests wait.', RETRY_MS);
-    }
-    this.#waiting += 1;
-    this.#waitingOf.set(origin, ofOrigin + 1);
-    const visitors = this.#origins.get(origin) ?? new Map<string, Task[]>();
-    const tasks = visitors.get(visitor) ?? [];
+    if (ofOrigin >= maxPerOrigin || this.#waiting >= maxWaiting) throw this.#busy('Too many requests wait.');
+    const visitors = this.#origins.get(origin) ?? new Map<string, Set<Task>>();
+    const tasks = visitors.get(visitor) ?? new Set<Task>();
     visitors.set(visitor, tasks);
     this.#origins.set(origin, visitors);
-    return new Promise((start) => tasks.push(start));
+    this.#countWaiting(origin, 1);
+    return new Promise((start, refuse) => {
+      const giveUp = () => {
+        tasks.delete(task);
+        if (tasks.size === 0) visitors.delete(visitor);
+        if (visitors.size === 0) this.#origins.delete(origin);
+        this.#countWaiting(origin, -1);
+        refuse(this.#busy('The request has waited too long.'));
+      };
+      const task: Task = { start, deadline: setTimeout(giveUp, maxWaitMs).unref() };
+      tasks.add(task);
+    });
   }
 
   #startNext(): void {
-    const next = takeFirst(this.#origins);
-    if (!next) return;
-    const [origin, visitors] = next;
-    const [visitor, tasks] = takeFirst(visitors) ?? ['', []];
-    const start = tasks.shift();
-    if (tasks.length > 0) visitors.set(visitor, tasks);
+    const [origin, visitors] = takeFirst(this.#origins) ?? [];
+    const [visitor, tasks] = (visitors && takeFirst(visitors)) ?? [];
+    const [task] = tasks ?? [];
+    if (origin === undefined || !visitors || visitor === undefined || !tasks || !task) return;
+    tasks.delete(task);
+    if (tasks.size > 0) visitors.set(visitor, tasks);
     if (visitors.size > 0) this.#origins.set(origin, visitors);
-    this.#waiting -= 1;
-    const left = (this.#waitingOf.get(origin) ?? 1) - 1;
-    if (left > 0) this.#waitingOf.set(origin, left);
-    else this.#waitingOf.delete(origin);
+    this.#countWaiting(origin, -1);
+    clearTimeout(task.deadline);
     // Taken for it now: a request that arrives before it runs must not take its place.
     this.#running += 1;
-    start?.();
+    task.start();
+  }
+
+  #countWaiting(origin: string, change: 1 | -1): void {
+    this.#waiting += change;
+    const left = (this.#waitingOf.get(origin) ?? 0) + change;
+    if (left > 0) this.#waitingOf.set(origin, left);
+    else this.#waitingOf.delete(origin);
+  }
+
+  #busy(message: string): Refused {
+    this.#options.onFull();
+    return new Refused('BUSY', message, RETRY_MS);
   }
 }
