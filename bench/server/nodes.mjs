@@ -24,7 +24,7 @@ const { values } = parseArgs({
     out: { type: 'string', default: join(root, 'bench/server/nodes.md') },
   },
 });
-const VISITORS = 100;
+const VISITORS = 60;
 const PER_SECOND = 30;
 const SECONDS = 10;
 /** How long the other node may take for the last push, without the `head` that repairs a lost one. */
