@@ -8,8 +8,8 @@ import { type Frame, mint, openChat, type RawVisitor, refusal } from './support/
 /* Every row that a visitor can make grow has a bound. The table is the one of docs/security.md. */
 
 const growing = {
+  ...testBot,
   id: 'growing',
-  settings: { title: 'Growing', origins: ['*'] },
   scenario: {
     version: 1,
     fallback: 'grow',
@@ -27,7 +27,7 @@ const growing = {
   },
 };
 const server = useServer({
-  bots: [testBot, growing] as never,
+  bots: [testBot, growing],
   limits: { messagesPerMinute: 60_000, burst: 10_000, uploadBytes: 1000 },
 });
 
