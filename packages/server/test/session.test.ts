@@ -101,7 +101,8 @@ test('fault 17: a cursor gets what follows; whatever else it may be, it is a res
 test('a client that is too far behind begins anew with the newest page, and reads backwards', async () => {
   const { raw, epoch } = await chatWith(0);
   const say = () => raw.send({ type: 'leave_queue' });
-  for (const count of [100, 105]) await Promise.all(Array.from({ length: count }, say));
+  // In parts: each request has a deadline, and a connection is answered one after another.
+  for (let part = 0; part < 5; part += 1) await Promise.all(Array.from({ length: 41 }, say));
   const [first] = (await raw.ask('sync', { epoch, after: 0, limit: 1 })).items;
   const hello = await raw.hello({ cursor: { epoch, after: 1, id: first.id } });
   expect(hello).toMatchObject({ reset: true, head: 206, more: true });
@@ -114,7 +115,7 @@ test('a client that is too far behind begins anew with the newest page, and read
     more = page.more;
   }
   expect(seqs).toEqual(Array.from({ length: 206 }, (_, index) => index + 1));
-}, 20_000);
+});
 
 test('a page is no larger than 128 KiB, and says that there is more', async () => {
   const { raw, epoch } = await chatWith(0);
