@@ -2,9 +2,9 @@
 // Screenshots of every state of the widget for review: formats × light, dark × desktop, phone × LTR, RTL.
 // usage: node scripts/screenshots.mjs [--out folder] [--only part-of-a-name] [state …]
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { chromium } from 'playwright-core';
 import { importTypescript } from './lib/import-typescript.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -49,6 +49,8 @@ const LOOKS = [
 const { launchBrowserServer } = await importTypescript(join(root, 'e2e/support/launch-browser-server.ts'));
 const { startGallery } = await importTypescript(join(root, 'e2e/support/gallery-page.ts'));
 const gallery = await startGallery();
+// The dependency of the e2e tests, whose browser this is.
+const { chromium } = createRequire(join(root, 'e2e/package.json'))('playwright-core');
 const browserServer = await launchBrowserServer();
 const browser = await chromium.connect(browserServer.wsEndpoint());
 let taken = 0;
