@@ -24,7 +24,7 @@ export interface TrackedChat {
   get(): Seen;
   /** The same for a page that a server rendered. */
   getFirst(): Seen;
-  /** The chat with these values; whoever reads a field of it is told when that field changes. */
+  /** The chat with these values; a component re-renders when a field that it has read changes. */
   view(seen: Seen): ConnectiveChat;
 }
 

@@ -14,7 +14,7 @@ export interface ComposerResult
 }
 
 /**
- * What stands in the input: the draft and its files, whether they may be sent, and why not. Writing is never
+ * The state of the input: the draft and its files, whether they may be sent, and why not. Writing is never
  * blocked; Enter sends, except with Shift, and except while an input method composes.
  *
  * @example
@@ -25,7 +25,7 @@ export function useComposer(client?: ChatClient): ComposerResult {
   const chat = useProvidedClient(client);
   const model = useHeld(() => createComposer(chat), [chat]);
   const state = useReadable(() => model, [model]);
-  // Another object with each state, so that whoever memoizes what is made of it is right.
+  // A new object for each state, so that values memoized by it are updated.
   const composer = useMemo(() => ({ ...model, get: () => state }), [model, state]);
   const { setDraft, attach, removeFile, send, explain, onKeyDown } = model;
   return { ...state, setDraft, attach, removeFile, send, explain, onKeyDown, composer };

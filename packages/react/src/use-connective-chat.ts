@@ -6,8 +6,8 @@ import { useHeld } from './use-held.ts';
 /**
  * A chat for a component.
  *
- * It renders when a field changes that it has read, and for no other reason: who reads `thinking`
- * does not render when a message comes. The calls (`send`, `retry` …) are the same functions in
+ * A component re-renders only when a field that it has read changes: one that reads `thinking`
+ * does not render when a message arrives. The calls (`send`, `retry` …) are the same functions in
  * every render.
  *
  * @param source options to make a client, or a client; nothing under a `<ConnectiveChatProvider>`

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 
 /**
- * Holds what was made for some keys for as long as they stay the same. Unlike `useMemo`, which React
+ * Keeps a value as long as its keys stay the same. Unlike `useMemo`, which React
  * may forget, and unlike a ref, which a render must not read.
  */
 export function useHeld<T>(make: () => T, keys: readonly unknown[]): T {

@@ -19,7 +19,7 @@ export interface PanelResult extends Pick<Panel, 'open' | 'close' | 'toggle' | '
 }
 
 /**
- * A chat window that a launcher opens: the focus goes into its input and back to the launcher, and
+ * A chat window opened by a launcher: the focus moves into its input and back to the launcher, and
  * on a phone, where it covers the page, the page behind it is inert.
  *
  * @example

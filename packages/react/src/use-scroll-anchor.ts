@@ -11,14 +11,14 @@ import { useLayoutEffect } from './use-layout-effect.ts';
 import { useProvidedClient } from './use-provided-client.ts';
 import { useReadable } from './use-readable.ts';
 
-/** What `useScrollAnchor()` gives: where the list stands, and how to get to its end. */
+/** The result of `useScrollAnchor()`: the scroll state, and the functions to scroll. */
 export interface ScrollAnchorResult extends ScrollAnchorState, Pick<ScrollAnchor, 'scrollToEnd' | 'scrollToMessage'> {}
 
 /**
  * Keeps a scrolling list of messages where its reader wants it: at the end while they are there, at
- * their place while they are not, also when older messages come in above.
+ * their position otherwise, also when older messages are added above.
  *
- * @param ref the element that scrolls; it may come and go
+ * @param ref the scrolling element; it may be mounted and unmounted
  *
  * @example
  * const log = useRef<HTMLDivElement>(null);
@@ -32,7 +32,7 @@ export function useScrollAnchor(
   const chat = useProvidedClient(client);
   const anchor = useHeld(() => createScrollAnchor(chat, options), [chat]);
   const state = useReadable(() => anchor, [anchor]);
-  // After every render, because that is when an element may have come or gone; the same one is free.
+  // After every render, because the element may have changed; attaching the same one again costs nothing.
   useLayoutEffect(() => anchor.attach(ref.current));
   useLayoutEffect(() => () => anchor.attach(null), [anchor]);
   const { scrollToEnd, scrollToMessage } = anchor;

@@ -13,7 +13,7 @@ export interface TabsResult {
 }
 
 /**
- * Joins the other tabs of a chat: what is written in one stands in all, what is read in one is read in all.
+ * Joins the other tabs of a chat: a draft written in one appears in all, messages read in one are read in all.
  *
  * @example
  * const { composer } = useComposer();
@@ -22,7 +22,7 @@ export interface TabsResult {
 export function useTabs({ name, composer }: UseTabsOptions, client?: ChatClient): TabsResult {
   const chat = useProvidedClient(client);
   const [notifies, setNotifies] = useState(false);
-  // The object is another one with each state; who tells of them stays.
+  // The composer is a new object for each state; its `subscribe` stays the same.
   // biome-ignore lint/correctness/useExhaustiveDependencies: as said
   useEffect(() => {
     const tabs = joinTabs(chat, { name, composer });

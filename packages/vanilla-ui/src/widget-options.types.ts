@@ -2,7 +2,7 @@ import type { ChatClient, ParamInput, TokenProvider } from '@connective-chat/cor
 import type { TextDictionary } from '@connective-chat/core/ui';
 import type { ColorScheme } from './appearance/color-scheme.types.ts';
 
-/** A way to talk beside this chat: a messenger, reached by a deep link. */
+/** Another channel: a messenger, reached by a deep link. */
 export interface Channel {
   /** `viber`, `telegram`, `facebook` and `whatsapp` have a mark of their own. */
   readonly id: string;
@@ -23,7 +23,7 @@ export interface LauncherOptions {
   readonly closeIcon?: string;
 }
 
-/** Where the launcher and the panel stand. Without `x` it is the end of the line: right, in RTL left. */
+/** The position of the launcher and the panel. Default `x`: the inline end, right or in RTL left. */
 export interface WidgetPosition {
   readonly x?: 'left' | 'right';
   readonly y?: 'top' | 'bottom';
@@ -31,7 +31,7 @@ export interface WidgetPosition {
   readonly offset?: number;
 }
 
-/** One thing to ask before the conversation begins. */
+/** A field of the pre-chat form. */
 export interface PreChatField {
   /** The parameter that the answer becomes, `{{name}}` in the scenario. */
   readonly name: string;
@@ -44,7 +44,7 @@ export interface PreChatField {
   readonly link?: string;
 }
 
-/** What is asked before a conversation begins: nothing connects until it is answered. */
+/** The pre-chat form: nothing connects until it is submitted. */
 export interface PreChatOptions {
   readonly title?: string;
   readonly fields: readonly PreChatField[];
@@ -66,7 +66,7 @@ export interface WidgetOptions {
   /** Whether `utm_*` and the page's address go along by themselves. Default `true`. */
   readonly collectPageContext?: boolean;
   readonly recognizeUserMeta?: boolean;
-  /** Open the chat when a message comes in. Default `false`. */
+  /** Open the chat when a message arrives. Default `false`. */
   readonly openOnMessage?: boolean;
   readonly colors?: ColorScheme;
   /** Default `auto`, as the visitor's system has it. */
@@ -78,7 +78,7 @@ export interface WidgetOptions {
   readonly position?: WidgetPosition;
   /** Default 2147483000. */
   readonly zIndex?: number;
-  /** The messengers of `multi`. The chat itself always comes along. */
+  /** The messengers of `multi`. The chat itself is always listed. */
   readonly channels?: readonly Channel[];
   readonly channelsTitle?: string;
   /** Texts in the place of the widget's own, or those of another language. */
@@ -92,9 +92,9 @@ export interface WidgetOptions {
   readonly nonce?: string;
   /** Whether the Custom Code in the bot's settings runs on this page once the chat is ready. Default `true`. */
   readonly customCode?: boolean;
-  /** What to ask before the conversation begins. Without it, it begins at once. */
+  /** The form to fill in before the conversation. Without it, the conversation starts at once. */
   readonly preChat?: PreChatOptions;
-  /** Where the element goes. Default the end of the body. */
+  /** The parent of the element. Default: the body. */
   readonly target?: Element;
   /** A client of your own, in the place of one made from these options. It is leased, not owned. */
   readonly client?: ChatClient;

@@ -7,7 +7,7 @@ type VueGetter<Getter extends ui.PropGetter> = ui.AdaptedGetter<Getter, VueProps
 /* The prop getters of core in the shape of `v-bind`. */
 
 /**
- * The button that opens and closes the chat; what is unread is part of its name.
+ * The button that opens and closes the chat; the unread count is part of its name.
  *
  * @example <button v-bind="getLauncherProps({ panelId: 'chat', open: isOpen, unread, onToggle: toggle })" />
  */
@@ -42,7 +42,7 @@ export const getMessageProps: VueGetter<typeof ui.getMessageProps> = ui.adaptGet
 export const getTextProps: VueGetter<typeof ui.getTextProps> = ui.adaptGetter(ui.getTextProps, toVueProps);
 
 /**
- * "Agent thinking": the announcer tells of it, so the element itself is silent.
+ * "Agent thinking": the announcer announces it, so the element itself is not a live region.
  *
  * @example <p v-if="thinking" v-bind="getThinkingProps(thinking)">{{ thinking.text }}</p>
  */
@@ -56,7 +56,7 @@ export const getThinkingProps: VueGetter<typeof ui.getThinkingProps> = ui.adaptG
 export const getComposerProps: VueGetter<typeof ui.getComposerProps> = ui.adaptGetter(ui.getComposerProps, toVueProps);
 
 /**
- * The button beside the input. It says that it waits; it is never taken out of the tab order.
+ * The send button. While sending is blocked it is `aria-disabled`, and it stays in the tab order.
  *
  * @example <button v-bind="getSendButtonProps(composer)">Send</button>
  */
@@ -76,7 +76,7 @@ export const getFileInputProps: VueGetter<typeof ui.getFileInputProps> = ui.adap
 );
 
 /**
- * Where files may be dropped: they stand beside the draft then.
+ * The drop target for files, which are added beside the draft.
  *
  * @example <div v-bind="getDropProps(composer)">…</div>
  */

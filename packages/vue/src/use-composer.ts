@@ -20,7 +20,7 @@ export interface ComposerResult
 }
 
 /**
- * What stands in the input: the draft and its files, whether they may be sent, and why not. Writing is never
+ * The state of the input: the draft and its files, whether they may be sent, and why not. Writing is never
  * blocked; Enter sends, except with Shift, and except while an input method composes.
  *
  * @example
@@ -31,7 +31,7 @@ export function useComposer(client?: MaybeRefOrGetter<ChatClient>): ComposerResu
   const chat = useGivenClient(client);
   const model = computed(() => createComposer(chat.value));
   const state = useReadable(() => model.value);
-  // A getter that is tracked, so that props computed from the model are computed anew with its state.
+  // A tracked getter, so that props computed from the model are recomputed with its state.
   const composer = computed<Composer>(() => ({ ...model.value, get: () => state.value }));
   const setDraft: Composer['setDraft'] = (text, options) => model.value.setDraft(text, options);
   return {

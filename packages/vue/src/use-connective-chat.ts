@@ -30,7 +30,7 @@ function forward(client: ClientRef): ChatActions {
 
 /**
  * A chat for a component. Every field is a ref of its own, made when it is asked for: a template
- * that shows `thinking` does not render when a message comes.
+ * that shows `thinking` does not render when a message arrives.
  *
  * @param source options to make a client, or a client, also as a ref or a getter; nothing where
  *   `provideConnectiveChat()` was called above

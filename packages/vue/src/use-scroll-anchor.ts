@@ -4,7 +4,7 @@ import { type ComputedRef, computed, type MaybeRefOrGetter, onScopeDispose, toVa
 import { useGivenClient } from './use-given-client.ts';
 import { useReadable } from './use-readable.ts';
 
-/** What `useScrollAnchor()` gives: where the list stands, and how to get to its end. */
+/** The result of `useScrollAnchor()`: the scroll state, and the functions to scroll. */
 export interface ScrollAnchorResult extends Pick<ScrollAnchor, 'scrollToEnd' | 'scrollToMessage'> {
   /** Whether the end of the conversation is in view, and followed. */
   readonly atEnd: ComputedRef<boolean>;
@@ -14,9 +14,9 @@ export interface ScrollAnchorResult extends Pick<ScrollAnchor, 'scrollToEnd' | '
 
 /**
  * Keeps a scrolling list of messages where its reader wants it: at the end while they are there, at
- * their place while they are not, also when older messages come in above.
+ * their position otherwise, also when older messages are added above.
  *
- * @param element the template ref of the element that scrolls; it may come and go
+ * @param element the template ref of the scrolling element; it may be mounted and unmounted
  *
  * @example
  * const log = useTemplateRef('log');

@@ -16,7 +16,7 @@ export interface TabsResult {
 }
 
 /**
- * Joins the other tabs of a chat: what is written in one stands in all, what is read in one is read in all.
+ * Joins the other tabs of a chat: a draft written in one appears in all, messages read in one are read in all.
  *
  * @example
  * const { composer } = useComposer();
@@ -27,7 +27,7 @@ export function useTabs({ name, composer }: UseTabsOptions, client?: MaybeRefOrG
   const notifies = shallowRef(false);
   if (typeof document !== 'undefined') {
     watch(
-      // The object is another one with each state; who tells of them stays.
+      // The composer is a new object for each state; its `subscribe` stays the same.
       [chat, () => toValue(name), () => toValue(composer)?.subscribe] as const,
       ([value, key], _, onCleanup) => {
         const tabs = joinTabs(value, { name: key, composer: toValue(composer) });

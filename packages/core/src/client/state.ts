@@ -12,7 +12,7 @@ import { projectHistory, projectStatus } from './project-status.ts';
 
 const OK: Permission = { ok: true };
 
-/** Every part of the snapshot that is a readable of its own, under the same name. */
+/** The parts of the snapshot that are also separate readables, under the same name. */
 type Readables = {
   readonly [N in Exclude<keyof ChatSnapshot, 'durability' | 'guarantee'>]:
     | Cell<ChatSnapshot[N]>

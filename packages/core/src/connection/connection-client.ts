@@ -13,7 +13,7 @@ import type { ServerEventData } from '../protocol/server-events.ts';
 import type { RequestMap, WireProtocol } from '../protocol/wire-protocol.ts';
 import { Connection } from './connection.ts';
 
-/** What a connection for many conversations is made of. */
+/** The options of a connection for many conversations. */
 export interface ConnectionClientOptions<R extends RequestMap<R>, E> {
   readonly platform: Pick<Platform, 'clock' | 'random' | 'transport' | 'lifecycle'>;
   readonly url: string;
@@ -71,7 +71,7 @@ export class ConnectionClient<R extends RequestMap<R>, E> {
       actions: {
         openLink: (_, { startWith }) => connection.open(startWith),
         closeLink: () => connection.close(),
-        // The machine's own step ends first: then it is online for whoever asks.
+        // Deferred until the machine's step has ended, so that it is online for every reader.
         release: () => queueMicrotask(onOnline),
       },
     });

@@ -2,7 +2,7 @@ import type { Platform } from '../platform/platform.types.ts';
 import type { Dialect } from '../protocol/dialect.ts';
 import { forgetVisitor, loadVisitor, type Visitor, visitorKey } from './visitor.ts';
 
-/** Gives a short-lived token that proves who the visitor is, or `null` to stay anonymous. */
+/** Returns a short-lived token that proves the visitor's identity, or `null` for an anonymous visitor. */
 export type TokenProvider = () => string | null | Promise<string | null>;
 
 /** The identity given by the host. */
@@ -57,7 +57,7 @@ export class Identity {
     });
   }
 
-  /** Under which name the storage keeps what belongs to this visitor and this bot. */
+  /** The storage name for the data of this visitor and this bot. */
   async namespace(): Promise<string> {
     const { id } = await this.#loadVisitor();
     return `${this.#key}:${id}`;

@@ -47,7 +47,7 @@ export async function loadVisitor(platform: Platform, key: string): Promise<Visi
     visitor = read(platform, key) ?? visitor;
     platform.storage.setItem(key, JSON.stringify(visitor));
   };
-  // Where locks are forbidden, as in a sandboxed frame, two tabs at once may become two visitors; none would be worse.
+  // Without locks, as in a sandboxed frame, two tabs opened at once may become two visitors.
   await platform.locks.run(key, mint, new AbortController().signal).catch(mint);
   return visitor;
 }

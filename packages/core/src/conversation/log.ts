@@ -35,12 +35,12 @@ export class Log<M extends LoggedMessage = WireMessage> {
     return this.#epoch;
   }
 
-  /** The seq of the oldest message held; 0 where none is. */
+  /** The seq of the oldest stored message; 0 if there is none. */
   get first(): number {
     return this.#first;
   }
 
-  /** The seq of the newest message held; 0 where none is. */
+  /** The seq of the newest stored message; 0 if there is none. */
   get head(): number {
     return this.#head;
   }
@@ -50,7 +50,7 @@ export class Log<M extends LoggedMessage = WireMessage> {
     return this.#ahead.size > 0;
   }
 
-  /** Where this copy ends, for `hello`; `null` where there is nothing to go on from. */
+  /** The end of this client's log, for `hello`; `null` if there is none. */
   get cursor(): Cursor | null {
     if (this.#epoch === null || this.#head === 0) return null;
     return { epoch: this.#epoch, after: this.#head, id: this.#headId };

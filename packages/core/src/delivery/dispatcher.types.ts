@@ -20,14 +20,14 @@ export interface SendLink<B> {
   request(row: OutboxRow<B>): Promise<SendAck>;
   /** Takes the answer into the log. */
   acknowledged(row: OutboxRow<B>, ack: SendAck): void;
-  /** Whether the server takes each id once, so that a send whose answer never came may be repeated. */
+  /** Whether the server deduplicates by id, so that a send without an ack may be repeated. */
   readonly deduplicates: boolean;
 }
 
-/** Decides when rows may be sent, and hears what sending them means for the connection. */
+/** Decides when rows may be sent, and is notified about effects on the connection. */
 export interface SendGate {
   readonly isOpen: boolean;
-  /** There is something to send. `true`: it may be sent at once. */
+  /** Called when there are rows to send. Returns `true` if they may be sent at once. */
   filled(): boolean;
   emptied(): void;
   deferred(error: ChatError): void;

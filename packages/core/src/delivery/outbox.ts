@@ -50,7 +50,7 @@ export class Outbox<B extends object = VisitorBody> {
   }
 
   /**
-   * Reads what the storage holds under a name, also of tabs that are gone.
+   * Loads the stored rows under a name, including those of closed tabs.
    *
    * @returns the rows that are new here
    */
@@ -111,7 +111,7 @@ export class Outbox<B extends object = VisitorBody> {
     return revived;
   }
 
-  /** Forgets a row: it is confirmed, or discarded. */
+  /** Removes a row that is confirmed or discarded. */
   remove(cid: string): OutboxRow<B> | undefined {
     const row = this.find(cid);
     if (!row) return undefined;

@@ -16,7 +16,7 @@ export interface SendQueueHost<B> {
   readonly mayDrain: boolean;
   /** Asks the server; rejects with a ChatError. */
   request(row: OutboxRow<B>): Promise<SendAck>;
-  /** Whether a row whose answer never came may be sent again; where not, the host has settled it. */
+  /** Whether a row without an ack may be sent again; if not, the host has settled it. */
   mayRepeat(row: OutboxRow<B>): boolean;
   acknowledged(row: OutboxRow<B>, ack: SendAck): void;
   /** It will not be delivered; the row stays, with the reason. */
@@ -31,8 +31,8 @@ export interface SendQueueHost<B> {
 }
 
 /**
- * Sends what the outbox holds: in order, one at a time, under a lock that all tabs share. It is
- * told when it may; it never decides to connect, and never drops a row that may be delivered.
+ * Sends the rows of the outbox in order, one at a time, under a lock shared by all tabs. It is
+ * notified when it may send; it never decides to connect, and never drops a row that may have been delivered.
  */
 export class SendQueue<B extends object> {
   readonly #outbox: Outbox<B>;
@@ -171,7 +171,7 @@ export class SendQueue<B extends object> {
         return;
       case 'resume':
       case 'token':
-        // Refused again right after a `hello`: another one at once would go round in a loop.
+        // Refused again right after a `hello`: another `hello` at once would loop.
         if (this.#resumedFor === row.cid) {
           this.#resumedFor = null;
           this.#host.deferred(row, error);

@@ -16,7 +16,7 @@ export interface GateConnection {
 
 /**
  * Lets one of many conversations send while their connection is online, and not while the server has asked it to
- * wait: what one conversation waits for does not hold up the others.
+ * wait: a waiting conversation does not delay the others.
  *
  * @example const gate = new TimedGate(clock, connection, () => dispatcher.drain());
  */

@@ -38,7 +38,7 @@ export class VisitorSends {
     this.#options = options;
   }
 
-  /** A message of the visitor: what they were typing is sent. */
+  /** Called for a message of the visitor, which ends their typing. */
   say(content: string | VisitorBody): SendResult {
     this.#options.typing.stop();
     return this.send(typeof content === 'string' ? { type: 'text', text: content, format: 'plain' } : content);
@@ -98,7 +98,7 @@ export class VisitorSends {
     return this.#options.dispatcher.discard(id);
   }
 
-  /** Shows what this visitor left unsent, on this page or another; it will be sent. */
+  /** Adds this visitor's unsent messages, of this page or another, which will be sent. */
   async restore(): Promise<void> {
     const namespace = await this.#options.identity.namespace();
     await this.#options.dispatcher.restore(namespace);

@@ -1,7 +1,7 @@
 import type { InspectHook } from '../client/chat-client.types.ts';
 import { callSafely } from '../lib/report-error.ts';
 
-/** Loads an inspector and gives its hook: `createBrowserInspector().inspect` of `@statelyai/inspect`, say. */
+/** Loads an inspector and returns its hook, for example `createBrowserInspector().inspect` of `@statelyai/inspect`. */
 export type InspectorLoader = () => Promise<InspectHook>;
 
 /** How many events wait for the inspector; the newest are kept. */
@@ -11,8 +11,8 @@ const MAX_WAITING = 1_000;
  * A hook for `createChatClient({ inspect })` that loads its inspector when the first event comes,
  * and passes it the earlier events. If it cannot be loaded, the chat continues without it.
  *
- * An inspector sees the machine as it is, with the texts of thinking and the name of the operator:
- * it is for your own screen.
+ * An inspector sees the unredacted machine, with the texts of thinking and the name of the operator:
+ * use it in development only.
  *
  * @example
  * const inspect = lazyInspector(async () => {

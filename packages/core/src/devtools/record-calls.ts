@@ -2,7 +2,7 @@ import type { ChatClient } from '../client/chat-client.types.ts';
 import type { RecorderState } from './recorder-state.ts';
 import { mask } from './redact.ts';
 
-/** The calls of a host that change something, each noted before anything of it is done. */
+/** Records the host's calls that change state, each before it is executed. */
 export function recordCalls(chat: ChatClient, state: RecorderState): Partial<ChatClient> {
   const { redactor, mirror } = state;
   const noted = (name: string, ...args: readonly unknown[]) => state.note({ is: 'call', name, args });

@@ -21,7 +21,7 @@ export class RecorderState {
   links = 0;
   openLink = 0;
   leases = 0;
-  /** The link whose frame is read now, and the request that is asked now: the dialect is called in between. */
+  /** The link of the frame being decoded, and the current request; set while the dialect is called. */
   hearing = 0;
   #heardAt = 0;
   asking = '';

@@ -26,7 +26,7 @@ export type RecordedAnswer =
 
 /** What reached the client from outside, by kind. */
 export type RecordedInput =
-  /** The host called a method; `ok` is what a call that sends answered. */
+  /** The host called a method; `ok` is the result of a call that sends. */
   | { readonly is: 'call'; readonly name: string; readonly args: readonly unknown[]; ok?: boolean | undefined }
   /** A timer of the client fired, by the order in which they were set. */
   | { readonly is: 'timer'; readonly n: number }
@@ -60,7 +60,7 @@ export type RecordedEntry = RecordedInput & {
 export interface Keyframe {
   /** The answer of a `hello` that brings a fresh client to this moment. */
   readonly hello: Readonly<Record<string, unknown>>;
-  /** The newest revision of thinking that is over; -1 where there was none. */
+  /** The newest revision of ended thinking; -1 if there was none. */
   readonly thinkingRev: number;
   /** What the outbox kept: sends that have failed. */
   readonly outbox: readonly Readonly<Record<string, unknown>>[];

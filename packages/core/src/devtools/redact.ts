@@ -58,7 +58,7 @@ export class Redactor {
     return made;
   }
 
-  /** An id as it is where it is a machine's, else a pseudonym. */
+  /** Keeps a machine-generated id, else returns a pseudonym. */
   id(value: string): string {
     return TOKEN.test(value) ? value : this.pseudonym('id', value);
   }
@@ -77,7 +77,7 @@ export class Redactor {
     return Object.fromEntries(kept.map(([name, item]) => [name, this.value(item, name, below)]));
   }
 
-  /** Parameters: that they differ is kept, not what they are. */
+  /** Parameters: only whether they differ is kept, not their values. */
   params(params: Readonly<Record<string, unknown>>): Record<string, string | null> {
     return Object.fromEntries(
       Object.entries(params).map(([name, value]) => [

@@ -25,7 +25,7 @@ function revive(value: unknown): unknown {
   return known ? { ...answer, value: { ...answer.value, known: new Map(Object.entries(known)) } } : answer;
 }
 
-/** The surroundings of a client that is replayed: nothing happens in them but what the recording says. */
+/** The platform of a replayed client, in which only recorded inputs happen. */
 export class ReplayWorld {
   now: number;
   readonly divergences: string[] = [];

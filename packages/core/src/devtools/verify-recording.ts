@@ -2,7 +2,7 @@ import { type Finding, type RecordedFrame, verifyFrames } from '../protocol/veri
 import { parseRecording } from './parse-recording.ts';
 import type { RecordedAnswer, RecordedEntry } from './recording.types.ts';
 
-/** What is wrong with a frame of a recording; `index` is the entry of the recording that holds it. */
+/** A problem of a frame in a recording; `index` is its entry in the recording. */
 export type RecordingFinding = Finding;
 
 /**

@@ -1,7 +1,7 @@
-/** The UTF-8 bytes of a text, which is what every limit counts. Half of a pair counts as what replaces it. */
+/** The UTF-8 length of a text, which all limits use. A lone surrogate counts as its replacement character. */
 export function byteLength(text: string): number {
   let bytes = 0;
-  // An encoder would write them down first: for the length of what people type, that costs ten times as much.
+  // Counting is ten times faster than encoding for texts of usual length.
   for (let index = 0; index < text.length; index += 1) {
     const code = text.codePointAt(index) as number;
     if (code > 0xffff) index += 1;

@@ -2,9 +2,9 @@
 export type Unsubscribe = () => void;
 
 /**
- * The one shape in which everything is read: a value, and a notice when it is another one.
+ * The common shape of all state: a value, and a notification when it changes.
  * `get()` returns the same reference until the value changes, so that it suits
- * `useSyncExternalStore` and `shallowRef` as it is.
+ * `useSyncExternalStore` and `shallowRef` without an adapter.
  *
  * @example
  * const stop = chat.thinking.subscribe((thinking) => render(thinking?.text));

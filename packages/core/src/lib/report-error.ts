@@ -1,5 +1,5 @@
 /**
- * Reports what a callback of the host threw, where the host will see it: as an uncaught error of
+ * Reports an error thrown by a callback of the host where the host will see it: as an uncaught error of
  * its own task. Thrown in place it would tear through the frame that happened to call back.
  */
 function reportError(error: unknown): void {

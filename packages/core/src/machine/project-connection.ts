@@ -6,7 +6,7 @@ type ConnectionSnapshot = Pick<SnapshotFrom<typeof connectionMachine>, 'value' |
 type ConnectionName = keyof typeof CONNECTION;
 
 /**
- * The machine's states are its own business; this is the whole of what others see of them. A
+ * The machine's states are private; this is their complete public form. A
  * state without a line here does not compile.
  */
 const CONNECTION = {

@@ -1,14 +1,14 @@
 /** A value of `paramsFromSite`; nested values are flattened to dotted keys. */
 export type ParamInput = string | number | boolean | null | undefined | { readonly [key: string]: ParamInput };
 
-/** What a site gives along. */
+/** The parameters of a site. */
 export type ParamsInput = { readonly [key: string]: ParamInput };
 
 const MAX_NESTING = 8;
 
 /**
- * The leaves of what a site gives, by their dotted keys: `{product: {id: 7}}` has one, `product.id`. A list is a leaf
- * too, and so is what nests too deep: neither can go along, and whoever wants to can say so.
+ * The leaves of a site's parameters by dotted keys: `{product: {id: 7}}` has one, `product.id`. A list is a leaf
+ * too, and so is a value nested too deeply; neither can be sent, and the caller can warn about it.
  */
 export function leavesOf(input: ParamsInput, prefix = '', depth = 0): [key: string, value: unknown][] {
   return Object.entries(input).flatMap(([name, value]): [string, unknown][] => {

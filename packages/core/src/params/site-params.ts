@@ -8,7 +8,7 @@ type Warn = (message: string) => void;
 const FORBIDDEN = new Set<string | undefined>(['__proto__', 'constructor', 'prototype']);
 const PLAIN = ['string', 'number', 'boolean'];
 
-/** Why a leaf cannot go along; `null` where it can. */
+/** The reason why a leaf cannot be sent; `null` if it can. */
 function problemOf(key: string, value: unknown): string | null {
   if (!PARAM_KEY.test(key) || FORBIDDEN.has(key.split('.').at(-1)))
     return 'its name must be a letter, then letters, digits, "_", "." or "-"';

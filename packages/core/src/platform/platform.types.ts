@@ -11,7 +11,7 @@ export interface Clock {
   clearTimeout(handle: unknown): void;
 }
 
-/** A small synchronous store for what identifies a visitor; `localStorage` fits. */
+/** A small synchronous storage for the visitor's identity; compatible with `localStorage`. */
 export interface KeyValueStorage {
   getItem(key: string): string | null;
   setItem(key: string, value: string): void;
@@ -21,22 +21,22 @@ export interface KeyValueStorage {
 /** What happens to the page, as far as a connection cares. */
 export type LifecycleEvent = 'online' | 'visible' | 'suspend' | 'resume';
 
-/** The page's life; `subscribe` gives what ends the listening. */
+/** The page lifecycle; `subscribe` returns a function that unsubscribes. */
 export interface Lifecycle {
   subscribe(listener: (event: LifecycleEvent) => void): Unsubscribe;
 }
 
-/** One holder at a time over all tabs of a browser; Web Locks where there are any. */
+/** Locks with one holder at a time over all tabs of a browser; Web Locks if available. */
 export interface Locks {
   /**
-   * Runs the task while it alone holds the name. An aborted signal gives up waiting.
+   * Runs the task while it holds the lock exclusively. Aborting the signal stops waiting for it.
    *
    * @returns `false` where the wait was given up
    */
   run(name: string, task: () => Promise<void>, signal: AbortSignal): Promise<boolean>;
 }
 
-/** Everything the client takes from outside, so that a test can hand it something else. */
+/** Everything that the client takes from its environment, so that tests can replace it. */
 export interface Platform {
   readonly clock: Clock;
   /** From 0 up to 1, for the jitter of reconnects. */

@@ -122,13 +122,13 @@ export const helloSchema = z.object({
 });
 /** `send`: one thing said, under an id that no retry changes. */
 export const sendSchema = z.object({ cid: cidSchema, body: visitorBodySchema, params: z._default(paramsSchema, {}) });
-/** `sync`: what follows a place of the log; `limit` 1 to 200, default 50. */
+/** `sync`: the messages after a seq; `limit` 1 to 200, default 50. */
 export const syncSchema = z.object({
   epoch: z.string().check(z.maxLength(64)),
   after: seqNumber,
   limit: z._default(z.int().check(z.minimum(1), z.maximum(200)), MAX_PAGE_SIZE),
 });
-/** `history`: what precedes a place of the log; `limit` 1 to 50, default 50. */
+/** `history`: the messages before a seq; `limit` 1 to 50, default 50. */
 export const historySchema = z.object({
   epoch: z.string().check(z.maxLength(64)),
   before: seqNumber,

@@ -1,5 +1,5 @@
 /**
- * Every code with which the server refuses something, and what the client does about it:
+ * Every refusal code of the server, and how the client reacts:
  *
  * - `later`: the same frame may be sent again, after `retryAfterMs`
  * - `resume`: say `hello` again, then send

@@ -2,7 +2,7 @@ import type { Cursor, Params, VisitorBody } from './entities.ts';
 import type { HelloAck, HistoryAck, SendAck, ServerEvent, SyncAck, UploadAck } from './server-events.ts';
 import type { Frame, WireProtocol } from './wire-protocol.ts';
 
-/** What a handshake is made of. */
+/** The input of a handshake. */
 export interface HandshakeInput {
   readonly botId: string;
   readonly locale: string;

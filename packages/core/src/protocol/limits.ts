@@ -12,7 +12,7 @@ export const MAX_FRAME_BYTES = 256 * 1024;
 export const MAX_UPLOAD_BYTES = 10 * 1024 * 1024;
 /** Messages one visitor may send in a minute. */
 export const MESSAGES_PER_MINUTE = 30;
-/** Messages one visitor may send at once, before the rate applies. */
+/** The burst of messages before the rate limit applies. */
 export const MESSAGE_BURST = 10;
 /** Messages of one answered page of `history` or `sync`. */
 export const MAX_PAGE_SIZE = 50;
@@ -26,7 +26,7 @@ export const MAX_FRAME_DEPTH = 16;
 /** How many values a frame may hold. */
 export const MAX_FRAME_NODES = 20_000;
 
-/** Parameters of a site at once. */
+/** The maximum number of site parameters. */
 export const MAX_PARAM_KEYS = 50;
 /** UTF-8 bytes of one parameter. */
 export const MAX_PARAM_VALUE_BYTES = 1024;
@@ -35,7 +35,7 @@ export const MAX_PARAMS_BYTES = 8 * 1024;
 /** The name of a parameter: a letter first, then letters, digits, `_`, `.` and `-`. */
 export const PARAM_KEY = /^[A-Za-z][\w.-]{0,63}$/;
 
-/** How long "agent thinking" blocks the input when the server names no time of its own, in ms. */
+/** How long "agent thinking" blocks the input unless the server sends a ttl, in ms. */
 export const DEFAULT_THINKING_TTL_MS = 60_000;
 
 /** The limits as they travel in `hello`'s answer. */
@@ -50,7 +50,7 @@ export interface Limits {
   readonly uploadTypes: readonly string[];
   /** Sends allowed in a minute. Default 30. */
   readonly messagesPerMinute: number;
-  /** Sends allowed at once. Default 10. */
+  /** The burst of allowed sends. Default 10. */
   readonly burst: number;
 }
 

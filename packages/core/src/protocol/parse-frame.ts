@@ -38,7 +38,7 @@ export type SequenceRule =
 
 /**
  * Why a frame was not understood, was understood in part (`partly-read`: the field that `detail` names counts as
- * absent), or was left out although it was understood. It holds numbers and ids, and no texts.
+ * absent), or was ignored although it was readable. It contains numbers and ids, but no texts.
  */
 export interface ProtocolIssue {
   readonly kind: 'unknown-event' | 'malformed' | 'partly-read' | 'too-deep' | 'too-large' | SequenceRule;
@@ -60,12 +60,12 @@ export type Parsed<T> =
 
 /** How a frame is read. */
 export interface ParseOptions {
-  /** Whether a frame has to fit the protocol in every field, as for who checks a server. Default false. */
+  /** Whether every field of a frame must be valid, for checking a server. Default false. */
   readonly strict?: boolean;
 }
 
 /**
- * Reads a frame with a schema; one that nests too deep or holds too much is refused before the schema sees it.
+ * Parses a frame with a schema; one that is too deep or too large is rejected before validation.
  * Never throws.
  *
  * @example const parsed = parseFrame('summary', summarySchema, raw); // { ok: true, value } or { ok: false, issue }
@@ -88,7 +88,7 @@ export function parseFrame<T>(
 }
 
 /**
- * Reads a push of the server, as far as it can be read. Never throws.
+ * Parses a push of the server tolerantly. Never throws.
  *
  * @example const parsed = parseServerEvent('msg', raw); // { ok: true, value } or { ok: false, issue }
  */

@@ -52,7 +52,7 @@ function placeItems(frame: Fields): void {
 /** The replacement for an unreadable field, `undefined` if there is none. */
 function fallbackFor(parent: Fields, path: readonly PropertyKey[]): unknown {
   const [before, key] = path.slice(-2).map(String);
-  // A message whose id cannot be read keeps its place in the log under an id of ours.
+  // A message with an unreadable id keeps its place in the log under a generated id.
   if (
     path.at(-1) === 'id' &&
     isPlace(parent.seq) &&
@@ -83,11 +83,11 @@ function repairAt(frame: Fields, path: readonly PropertyKey[]): boolean {
 }
 
 /**
- * Reads a frame that does not fit its schema as far as it can be read, so that one odd field costs nothing but itself:
+ * Repairs a frame that does not match its schema, so that an invalid field only loses itself:
  * nulls and fields of a wrong type count as absent, a sender of an unknown kind is the system, and a message of which
  * not even the id can be read keeps its place in the log.
  *
- * @returns `undefined` where what identifies the frame is missing
+ * @returns `undefined` if an identifying field is missing
  */
 export function repairFrame<T>(schema: $ZodType<T>, raw: unknown): T | undefined {
   const frame = withoutNulls(raw);

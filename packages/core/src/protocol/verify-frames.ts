@@ -48,7 +48,7 @@ export class FrameVerifier {
   readonly #sequence = new SequenceChecker();
   #index = -1;
 
-  /** What is wrong with the next frame of the connection; empty where nothing is. */
+  /** The problems of the next frame of the connection; empty if there are none. */
   check(frame: RecordedFrame): readonly Finding[] {
     this.#index += 1;
     const index = this.#index;

@@ -2,11 +2,11 @@ import { marked, type Token, type Tokens } from 'marked';
 import type { RichCell, RichListItem, RichNode } from './rich-node.types.ts';
 import { safeHref } from './safe-url.ts';
 
-/** Levels. What is nested deeper is shown as it was written. */
+/** The maximum nesting depth. Deeper nesting is shown as source text. */
 const MAX_DEPTH = 12;
 /**
- * The lexer needs quadratic time for emphasis marks that are never closed (20 s for 16 kB of them). No message that
- * a person reads has this many marks; one that has is shown as it was written.
+ * The lexer needs quadratic time for emphasis marks that are never closed (20 s for 16 kB of them). No message
+ * for people has this many marks; one that has is shown as source text.
  */
 const MAX_MARKS = 1_000;
 const MARK = /[*_~[]/g;

@@ -39,7 +39,7 @@ export interface RichProps {
   readonly 'data-align'?: 'left' | 'center' | 'right';
 }
 
-/** How a view makes an element: `createElement` of React, `h` of Vue, or a few lines over the DOM. */
+/** Creates an element of a view: React's `createElement`, Vue's `h`, or a DOM function. */
 export type CreateRichElement<Element> = (
   tag: RichTag,
   props: RichProps,

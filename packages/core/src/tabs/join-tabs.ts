@@ -5,18 +5,18 @@ import { resolvePlatform } from '../platform/browser-platform.ts';
 import type { Platform } from '../platform/platform.types.ts';
 import { type ChannelLike, TabChannel } from './tab-channel.ts';
 
-/** What holds a draft; a `createComposer()` does. */
+/** Anything with a draft, such as a `createComposer()`. */
 export interface DraftHolder {
   get(): { readonly draft: string };
   subscribe(listener: (state: { readonly draft: string }) => void): Unsubscribe;
   setDraft(text: string, options?: { readonly isTyped?: boolean | undefined }): void;
 }
 
-/** Which tabs belong together, and what they share. */
+/** Which tabs belong together and what they share. */
 export interface TabsOptions {
   /** The same in every tab of the chat: `visitorKey(url, botId)`. */
   readonly name: string;
-  /** The input whose draft the tabs share. Default: none is shared. */
+  /** The input whose draft the tabs share. Default: no draft is shared. */
   readonly composer?: DraftHolder | undefined;
   /** In the place of the browser's, for tests. */
   readonly platform?: Partial<Pick<Platform, 'locks' | 'lifecycle'>> | undefined;
@@ -28,10 +28,10 @@ export interface TabsOptions {
 export interface Tabs {
   /**
    * Whether this is the tab that plays sounds and shows notifications: exactly one of them at any
-   * time, another one once it is closed or frozen. Without Web Locks every tab is.
+   * time; another one takes over once it is closed or frozen. Without Web Locks every tab notifies.
    */
   readonly notifies: Readable<boolean>;
-  /** Leaves the others; the draft stays where it is. Calling it again does nothing. */
+  /** Leaves the other tabs; the draft is kept. Calling it again does nothing. */
   leave: Unsubscribe;
 }
 
@@ -84,7 +84,7 @@ export function joinTabs(chat: ChatClient, options: TabsOptions): Tabs {
   ];
 
   let turn: AbortController | null = null;
-  /** Waits for its turn to notify, and holds it until it steps down. */
+  /** Waits for the lock of the notifying tab, and holds it until it leaves. */
   function stand(): void {
     if (turn) return;
     turn = new AbortController();
@@ -105,7 +105,7 @@ export function joinTabs(chat: ChatClient, options: TabsOptions): Tabs {
     // Without locks no tab can be elected, so each one notifies.
     void locks.run(`${name}:notifies`, hold, signal).catch(hold);
   }
-  /** A frozen page that holds the lock would silence all. */
+  /** A frozen page that holds the lock would prevent all notifications. */
   function stepDown(): void {
     turn?.abort();
     turn = null;

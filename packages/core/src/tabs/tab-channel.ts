@@ -38,7 +38,7 @@ export class TabChannel {
         if (message) hear(message);
       });
     } catch {
-      // A sandboxed frame, or a browser without: each tab is on its own.
+      // A sandboxed frame, or a browser without BroadcastChannel: each tab is on its own.
     }
     this.#channel = channel;
   }

@@ -2,7 +2,7 @@ import { type Limits, MAX_RESUME_SIZE } from '../protocol/limits.ts';
 import type { MemoryConversation } from './memory-conversation.ts';
 
 /*
- * What protocol 2 answers to what a client asks of a conversation, sends aside.
+ * The answers of protocol 2 to a client's requests, except sends.
  */
 
 export interface HelloPayload {
@@ -11,7 +11,7 @@ export interface HelloPayload {
   readonly params: Record<string, unknown>;
 }
 
-/** The rest of the log where the cursor is good; a page of the newest where it is not. */
+/** The rest of the log if the cursor is valid, else the newest page. */
 export function answerHello(
   conversation: MemoryConversation,
   { cursor, pending }: HelloPayload,

@@ -65,7 +65,7 @@ export class MemoryNetwork {
     for (const connection of this.#connections) connection.cut(reason);
   }
 
-  /** Pushes to everyone who joined. */
+  /** Pushes to every joined client. */
   push(conversation: MemoryConversation, event: string, payload: unknown): void {
     const { faults, silent } = this.#host;
     for (const connection of this.#connections) {
@@ -145,7 +145,7 @@ export class MemoryNetwork {
           );
           waiting.add(fail);
           if (host.silent || host.faults.loseRequest?.(event)) return;
-          // A copy, as the wire makes one: what either side does to it later stays its own.
+          // A copy, as on a real network, so that later changes by one side do not affect the other.
           const frame = structuredClone(payload);
           this.#later(event, () => {
             // A packet of a dead connection may still be in the server's queue.

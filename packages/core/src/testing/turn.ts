@@ -2,7 +2,7 @@ import type { Clock } from '../platform/platform.types.ts';
 import type { Body, Operator, VisitorBody, WireMessage } from '../protocol/entities.ts';
 import type { MemoryConversation } from './memory-conversation.ts';
 
-/** A turn of the scripted bot: a visitor's message, and what may be done about it. */
+/** A turn of the scripted bot: a visitor's message and the possible reactions. */
 export interface Turn {
   /** The visitor's message in the log. */
   readonly message: WireMessage;

@@ -3,7 +3,7 @@ import { formatSize } from './format-size.ts';
 import type { PluralText, TextDictionary, Texts } from './texts.types.ts';
 
 const DAY_MS = 86_400_000;
-/** Texts whose number is a place in a row and not a count. */
+/** Texts with an ordinal number instead of a count. */
 const ORDINALS: ReadonlySet<keyof TextDictionary> = new Set(['subtitleQueued']);
 
 /**

@@ -1,5 +1,5 @@
 import { createTexts } from './create-texts.ts';
 import { english } from './english.ts';
 
-/** The English texts. They are what every part says where no `texts` are given. */
+/** The English texts, used by every part without `texts`. */
 export const englishTexts = /* @__PURE__ */ createTexts('en', english);

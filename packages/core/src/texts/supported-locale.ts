@@ -6,7 +6,7 @@
  */
 export function supportedLocale(wanted: string): string {
   try {
-    // `ua` is the country, and what many sites mean by the language.
+    // Many sites use the country code `ua` for the language.
     return Intl.getCanonicalLocales(wanted.replace('_', '-').replace(/^ua\b/i, 'uk'))[0] ?? 'en';
   } catch {
     return 'en';

@@ -25,9 +25,9 @@ export interface LinkHandlers {
 export interface Link {
   /** Asks and waits. Rejects with a ChatError `NO_ANSWER` after the time, `CONNECTION_LOST` when the link ends. */
   request(event: string, payload: unknown, timeoutMs: number): Promise<unknown>;
-  /** Says and forgets. */
+  /** Sends without waiting for an answer. */
   notify(event: string, payload: unknown): void;
-  /** Ends it at once, also half-open. */
+  /** Closes it at once, also a half-open one. */
   close(): void;
 }
 

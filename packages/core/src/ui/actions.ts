@@ -29,7 +29,7 @@ const ACTION_NAMES = [
   'on',
 ] as const satisfies readonly (keyof ChatClient)[];
 
-/** What a binding lets its user do. */
+/** The actions that a binding exposes. */
 export type ChatActions = Pick<ChatClient, (typeof ACTION_NAMES)[number]>;
 
 const actionsByClient = new WeakMap<ChatClient, ChatActions>();

@@ -36,7 +36,7 @@ const FIELDS: Record<keyof ChatState, true> = {
 export const CHAT_STATE_KEYS = Object.keys(FIELDS) as readonly (keyof ChatState)[];
 
 /**
- * Reads one field, and makes only what that field needs: `thinking` does not build the list of messages.
+ * Reads one field and computes only what it needs: `thinking` does not build the list of messages.
  *
  * @example readState(client, 'hasOlder') // true
  */

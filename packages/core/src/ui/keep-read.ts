@@ -5,7 +5,7 @@ const ALWAYS: Readable<boolean> = { get: () => true, subscribe: () => () => {} }
 
 /**
  * Marks messages as read while the conversation is in view. A page in a hidden tab reads nothing;
- * it catches up when it is looked at again.
+ * it catches up when the page becomes visible again.
  *
  * @param inView whether the newest message is before the visitor's eyes, where that changes while the conversation is
  *   open. Default always

@@ -9,18 +9,18 @@ import { MESSAGE_ID_ATTRIBUTE } from './scroll-anchor.ts';
 import type { KeyPress } from './submit-key.ts';
 
 /*
- * Prop getters: what an element needs so that everyone can use it. They are plain functions of the state, in the shape
+ * Prop getters: the props that make an element accessible. They are pure functions of the state, in the shape
  * that React takes. `adaptGetter()` gives them the shape of another view: `@connective-chat/vue` exports them so, and
  * `applyProps()` sets them on an element. `data-part` and the `data-*` states are for style sheets and tests.
  */
 
-/** What every prop getter with a name of its own takes. */
+/** Options of every prop getter that sets an accessible name. */
 export interface TextsOption {
   /** The strings of the interface. Default English. */
   readonly texts?: Texts | undefined;
 }
 
-/** What the attributes of a launcher are made of. */
+/** The input of the launcher's props. */
 export interface LauncherPropsInput extends TextsOption {
   readonly panelId: string;
   readonly open: boolean;
@@ -47,7 +47,7 @@ export function getLauncherProps({ panelId, open, unread, onToggle, texts = engl
   };
 }
 
-/** What the attributes of a panel are made of. */
+/** The input of the panel's props. */
 export interface PanelPropsInput extends TextsOption {
   readonly id: string;
   readonly state: PanelState;
@@ -72,7 +72,7 @@ export function getPanelProps({ id, state, onClose, texts = englishTexts, label 
     hidden: !state.open,
     tabIndex: -1,
     onKeyDown(event: KeyPress) {
-      // The Esc that gives up a word of an input method is not for the panel.
+      // Esc during IME composition cancels the composition, not the panel.
       if (event.key !== 'Escape' || event.isComposing || event.nativeEvent?.isComposing) return;
       event.preventDefault();
       onClose();
@@ -149,7 +149,7 @@ export function getThinkingProps(thinking: Thinking) {
   };
 }
 
-/** What the attributes of an input are made of. */
+/** The input of the text field's props. */
 export interface ComposerPropsInput extends TextsOption {
   /** The id of the element that shows why nothing can be sent, while there is one. */
   readonly reasonId?: string | undefined;
@@ -186,7 +186,7 @@ interface FileEvent {
 }
 
 function takeFiles(composer: Composer, event: FileEvent, files: FileList | undefined): void {
-  // Where the server takes no files the event is left to the page.
+  // If the server accepts no files, the event is left to the page.
   if (!files || files.length === 0 || !composer.get().accept) return;
   event.preventDefault();
   composer.attach(files);

@@ -38,9 +38,9 @@ export interface PostOptions {
 /** Posts a file and resolves to the HTTP status. Rejects if there was no answer. */
 export type PostFile = (options: PostOptions) => Promise<number>;
 
-/** Where files go: how a place is asked for, and what becomes of one that has arrived. */
+/** The destination of uploads: how a slot is requested, and what happens to an uploaded file. */
 export interface UploadTarget {
-  /** Asks for a place, and gives where to post the bytes. Rejects with a ChatError. */
+  /** Requests a slot; resolves to the URL for the bytes. Rejects with a ChatError. */
   requestPlace(file: Pick<Upload, 'name' | 'size' | 'mime'>): Promise<UploadPlace>;
   /** The file is at the server: it becomes a message. `false`: it cannot be sent now. */
   complete(fileId: string, upload: Upload): boolean;

@@ -2,7 +2,7 @@ import type { VisitorConnection } from '../connection/visitor-connection.types.t
 import type { VisitorSends } from '../delivery/visitor-sends.ts';
 import type { Upload, UploadPlace, UploadTarget } from './upload.types.ts';
 
-/** A visitor's files: a place is asked for by the chat's connection, and what arrived is sent as a message. */
+/** A visitor's uploads: a slot is requested over the chat's connection, and an uploaded file is sent as a message. */
 export class VisitorUploads implements UploadTarget {
   readonly #connection: VisitorConnection;
   readonly #sends: VisitorSends;

@@ -1,4 +1,4 @@
-/** What may stand between the tags. `null` and `false` stand for nothing. */
+/** The children of an element. `null` and `false` are skipped. */
 export type Child = Node | string | null | undefined | false;
 
 /** Attributes, and listeners under `on`. Neither styles nor markup can be given as a string. */

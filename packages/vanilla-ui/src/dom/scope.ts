@@ -1,6 +1,6 @@
 import type { Readable } from '@connective-chat/core';
 
-/** A lifetime: what begins in it ends with it, in the reverse order. */
+/** A lifetime: disposes its resources in the reverse order when it ends. */
 export class Scope {
   readonly #ends: (() => void)[] = [];
   #ended = false;

@@ -1,4 +1,4 @@
-/** Writes a text only where it differs, so that nothing is laid out or announced anew for nothing. */
+/** Sets a text only if it differs, which avoids layout and repeated announcements. */
 export function setText(element: Element, text: string): void {
   if (element.textContent !== text) element.textContent = text;
 }

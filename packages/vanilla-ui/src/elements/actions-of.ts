@@ -17,7 +17,7 @@ export interface Action {
   readonly run: () => void;
 }
 
-/** What the visitor can do beside writing. It depends on the moment. */
+/** The actions in the menu, which depend on the state of the chat. */
 export function actionsOf(context: WidgetContext): readonly Action[] {
   const { client, t } = context;
   const items: Action[] = [];

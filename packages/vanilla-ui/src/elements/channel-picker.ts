@@ -20,7 +20,7 @@ const NAMES: Readonly<Record<string, string>> = {
 
 const CHANNELS_ID = 'cc-channels';
 
-/** The choice of where to talk: messengers, each by a link of its own, and this chat. */
+/** The choice of a channel: messengers, each a link, and this chat. */
 export class ChannelPicker {
   readonly element: HTMLElement;
 
@@ -103,7 +103,7 @@ export class ChannelPicker {
     this.#items()[0]?.focus();
   }
 
-  /** @param focus whether the focus goes back to the launcher */
+  /** @param focus whether the focus returns to the launcher */
   close(focus = false): void {
     if (!this.isOpen) return;
     this.element.hidden = true;

@@ -12,7 +12,7 @@ import type { LauncherOptions } from '../widget-options.types.ts';
 export class Launcher {
   readonly element: HTMLButtonElement;
   onPress: () => void = () => {};
-  /** The visitor comes near: by pointer, touch or keyboard. */
+  /** Called when the launcher is hovered, touched or focused. */
   onIntent: () => void = () => {};
   readonly #badge = h('span', { class: 'badge', part: 'badge', 'aria-hidden': 'true' });
 
@@ -28,7 +28,7 @@ export class Launcher {
     this.dress(options);
   }
 
-  /** Draws the inside anew. */
+  /** Redraws the content. */
   dress({ type = 'icon', image, closeIcon }: LauncherOptions): void {
     const icon = (name: keyof typeof LAUNCHER_SHAPES, when: string) => svg(`icon ${when}`, LAUNCHER_SHAPES[name]);
     const source = type === 'avatar' && image ? safeSource(image, document.baseURI) : null;
@@ -45,7 +45,7 @@ export class Launcher {
     if (this.#badge.textContent) this.element.append(this.#badge);
   }
 
-  /** Its accessible name, with the count of what is unread in it. */
+  /** Its accessible name, which includes the unread count. */
   name(label: string): void {
     setAttribute(this.element, 'aria-label', label);
   }

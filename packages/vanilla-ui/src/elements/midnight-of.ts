@@ -1,4 +1,4 @@
 import type { Message } from '@connective-chat/core';
 
-/** When the day of a message began where its reader is, in ms: what is equal is one day. */
+/** The start of a message's day in the reader's time zone, in ms; equal values are the same day. */
 export const midnightOf = ({ at }: Message): number => new Date(at).setHours(0, 0, 0, 0);

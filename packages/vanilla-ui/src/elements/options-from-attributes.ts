@@ -1,6 +1,6 @@
 import type { WidgetOptions } from '../widget-options.types.ts';
 
-/** What the attributes of the element say. A word that is none of the choices counts as absent. */
+/** Reads options from the element's attributes. An unknown value counts as absent. */
 export function optionsFromAttributes(element: Element): Partial<WidgetOptions> {
   const text = (name: string): string | undefined => element.getAttribute(name)?.trim() || undefined;
   const choice = <T extends string>(name: string, choices: readonly T[]): T | undefined =>

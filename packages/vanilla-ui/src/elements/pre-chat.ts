@@ -8,7 +8,7 @@ import type { WidgetContext } from './widget-context.types.ts';
 export type Answers = Record<string, string | boolean>;
 type Row = { readonly field: PreChatField; readonly input: HTMLInputElement; readonly problem: HTMLElement };
 
-/** What is asked before the conversation begins. The answers become parameters of the scenario. */
+/** The pre-chat form. The answers become parameters of the scenario. */
 export function createPreChat(
   { title, fields }: PreChatOptions,
   { t, adopt }: Pick<WidgetContext, 't' | 'adopt'>,
@@ -28,7 +28,7 @@ export function createPreChat(
       autocomplete: { email: 'email', tel: 'tel', text: name === 'name' ? 'name' : 'on', checkbox: null }[type],
       'aria-required': required ? 'true' : null,
       'aria-describedby': problem.id,
-      // What was wrong is right again: the word goes with the first change.
+      // The error is removed with the first change.
       on: { input: () => complain({ field, input, problem }, null) },
     });
     const href = field.link ? safeHref(field.link) : null;

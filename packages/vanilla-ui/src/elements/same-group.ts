@@ -1,6 +1,6 @@
 import type { Message } from '@connective-chat/core';
 
-/** A pause this long begins a new group. */
+/** A pause of this length starts a new group. */
 const GROUP_MS = 5 * 60 * 1000;
 
 /** Whether two neighbours of one day are of one group: one author, one breath. */

@@ -10,7 +10,7 @@ import type { WidgetOptions } from '../widget-options.types.ts';
 import { Launcher } from './launcher.ts';
 
 /**
- * What stands on the page before the chat is loaded: the shadow root, the tokens and the launcher.
+ * The part of the widget that exists before the chat is loaded: the shadow root, the tokens and the launcher.
  * The loader makes it, the custom element takes it over, and without a loader the element makes it
  * itself: there is one way for the first paint.
  */

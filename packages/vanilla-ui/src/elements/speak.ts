@@ -4,7 +4,7 @@ import { setAttribute } from '../dom/set-attribute.ts';
 import { setText } from '../dom/set-text.ts';
 import type { WidgetContext } from './widget-context.types.ts';
 
-/** Writes a text into an element, or an attribute of it, and again when the bot's own texts come. */
+/** Sets a text of an element or attribute, and updates it when the bot's own texts arrive. */
 export function speak(
   { t, textsChanged }: WidgetContext,
   scope: Scope,

@@ -5,7 +5,7 @@ import { DOWN } from '../icons/paths/down.ts';
 import TO_END from '../styles/to-end.css?inline';
 import type { WidgetContext } from './widget-context.types.ts';
 
-/** The way back to the end for one who has scrolled up, with the count of what has come meanwhile. */
+/** The button that scrolls back to the end, with the count of new messages. */
 export class ToEndButton {
   readonly element: HTMLButtonElement;
   readonly #context: WidgetContext;

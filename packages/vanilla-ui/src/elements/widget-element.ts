@@ -13,7 +13,7 @@ type Handler = (detail: never) => void;
 /** On a server there are no elements; importing this there must do nothing, and not fail. */
 const Base: typeof HTMLElement = globalThis.HTMLElement ?? (class {} as typeof HTMLElement);
 
-/** Options of the widget that need a new one when they change, beside those that make another chat in core. */
+/** Widget options whose change recreates the widget, in addition to core's options that create another chat. */
 const REMOUNTING = ['format', 'userId', 'client'] as const;
 
 /** Whether a widget at work can take these options. */
@@ -29,8 +29,8 @@ export interface SelfMount {
 }
 
 /**
- * The widget as an element. State goes in by attributes and `options`, and what happens comes out as
- * events that do not bubble, so that a `message` of ours is never taken for one of the page.
+ * The widget as an element. State is set by attributes and `options`, and changes are dispatched as
+ * events that do not bubble, so that the page cannot mistake our `message` for its own.
  */
 export abstract class WidgetElement extends Base implements WidgetControls {
   static readonly observedAttributes = [
@@ -178,7 +178,7 @@ export abstract class WidgetElement extends Base implements WidgetControls {
       try {
         handler(detail as never);
       } catch (error) {
-        // The site's mistake is reported as its own, and the chat goes on.
+        // An error of the site's handler is reported, and the chat continues.
         reportError(error);
       }
     }

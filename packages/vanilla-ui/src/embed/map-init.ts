@@ -100,5 +100,5 @@ function number(value: unknown): number | undefined {
   return typeof read === 'number' && Number.isFinite(read) ? read : undefined;
 }
 
-/** Sites write flags as booleans, as 1, and as words. */
+/** Sites write flags as booleans, as 1, and as strings. */
 const truthy = (value: unknown): boolean => value === true || value === 1 || value === '1' || value === 'true';

@@ -12,7 +12,7 @@ const COLLECT_MS = 250;
 
 const asWritten: MarkdownToText = (source) => source;
 
-/** The lexer is loaded with the first marked-up message; without it the text is read as it is written. */
+/** The lexer is loaded with the first Markdown message; if that fails, the source text is announced. */
 const loadMarkdownToText = (): Promise<MarkdownToText> =>
   import('../../rich-text/index.ts').then(
     ({ stripMarkdown }) => stripMarkdown,
@@ -22,7 +22,7 @@ const loadMarkdownToText = (): Promise<MarkdownToText> =>
 const isMarkdown = ({ body }: Message) => body.type === 'text' && body.format === 'markdown';
 const isAnnounced = (message: Message) => message.from.kind !== 'visitor' && !message.streaming;
 
-/** Messages of others in the order of the log: one by one, many at once as a number, a streamed one when complete. */
+/** Announces others' messages in log order: one by one, many at once as a count, a streamed one when complete. */
 export function announceMessages({ client, texts, clock, botName, say }: AnnouncementContext): Unsubscribe {
   const timer = new SingleTimer(clock);
   let lastId = findLast(client.messages.get(), isAnnounced)?.id;

@@ -7,7 +7,7 @@ const DELAY_MS = 500;
 /** The least time between two stages of one thinking, in ms. */
 const STAGE_INTERVAL_MS = 5_000;
 
-/** Thinking, once it lasts, and then its stages. Its end is the answer itself, or the word that it is overdue. */
+/** Announces thinking after a delay, then its stages. Ends with the answer, or with the notice that it is overdue. */
 export function announceThinking({ client, texts, clock, say }: AnnouncementContext): Unsubscribe {
   const timer = new SingleTimer(clock);
   let lastText = '';

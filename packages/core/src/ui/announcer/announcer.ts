@@ -13,13 +13,13 @@ import { type AnnouncerClock, LiveRegions, type Urgency } from './live-regions.t
 export interface AnnouncerOptions {
   /** Default English. */
   readonly texts?: Texts | undefined;
-  /** What the bot is called where its messages carry no name. Default the title in the bot's settings. */
+  /** The bot's name for messages without one. Default: the title in the bot's settings. */
   readonly botName?: (() => string | undefined) | undefined;
   /** For tests. */
   readonly clock?: AnnouncerClock | undefined;
 }
 
-/** Tells screen readers what happens in a chat. */
+/** Announces the events of a chat to screen readers. */
 export interface Announcer {
   /**
    * Announces through an element that the UI keeps off screen (see `getAnnouncerProps()`). It adds two empty live

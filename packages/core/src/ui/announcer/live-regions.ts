@@ -1,6 +1,6 @@
 import type { Clock } from '../../platform/platform.types.ts';
 
-/** `assertive` interrupts the reader: for what cannot wait. */
+/** `assertive` interrupts the screen reader: for urgent announcements. */
 export type Urgency = 'polite' | 'assertive';
 
 /** The part of a clock that an announcer needs. */
@@ -9,7 +9,7 @@ export type AnnouncerClock = Pick<Clock, 'now' | 'setTimeout' | 'clearTimeout'>;
 /** How long a sentence stays in the page, in ms; screen readers have taken it by then. */
 const KEPT_MS = 1_000;
 
-/** Two live regions, made empty before their first use: a screen reader ignores a region that appears with its text. */
+/** Two live regions, created empty before their first use: screen readers ignore a region added with its text. */
 export class LiveRegions {
   readonly #clock: AnnouncerClock;
   readonly #regions: Readonly<Record<Urgency, HTMLElement>>;

@@ -3,10 +3,10 @@ import type { Message } from '@connective-chat/core';
 /** What shows one body. */
 export interface BodyView {
   readonly element: HTMLElement;
-  /** It stands without a bubble around it. */
+  /** Whether it is shown without a bubble. */
   readonly bare?: boolean;
-  /** What belongs to it but stands under the bubble. */
+  /** Content shown below the bubble. */
   readonly below?: HTMLElement;
-  /** Shows a changed message in place. Without it, or where it says `false`, the body is made anew. */
+  /** Updates a changed message in place. Without it, or if it returns `false`, the body is recreated. */
   update?(message: Message): boolean;
 }

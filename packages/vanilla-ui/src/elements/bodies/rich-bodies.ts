@@ -7,7 +7,7 @@ import { createFile } from './file.ts';
 import { createImage } from './image.ts';
 import { createRating } from './rating.ts';
 
-/** Shows what is more than words. It comes with the first message that needs it. */
+/** Renders bodies other than text. Loaded with the first message that needs it. */
 export function createRichBody(message: Message, context: WidgetContext): BodyView | null {
   context.adopt(RICH);
   const { body } = message;
