@@ -58,7 +58,12 @@ const gates = [
       [bin('attw'), tarballOf(name), '--profile', 'esm-only', '--format', 'ascii', '--no-emoji'],
     ]),
   ],
-  ['docs', [node, 'scripts/machine-docs.mjs'], [node, 'scripts/fault-docs.mjs']],
+  [
+    'docs',
+    [node, 'scripts/machine-docs.mjs'],
+    [node, 'scripts/fault-docs.mjs'],
+    [node, 'scripts/mutants.mjs', '--check'],
+  ],
   ['size', [node, 'scripts/size.mjs']],
   ['api', [node, 'scripts/api-reports.mjs']],
 ];

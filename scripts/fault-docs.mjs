@@ -1,12 +1,14 @@
 #!/usr/bin/env node
-// Generates the last column of docs/fault-matrix.md from test titles that name faults, such as "fault 26, 31: …".
+// Generates the last columns of docs/fault-matrix.md and docs/security.md: the tests that name a fault in their title, such
+// as "fault 26, 31: …", and the mutations that prove that a test holds its row (mutations/*.json).
 // usage: node scripts/fault-docs.mjs [--update]      without it, a difference or a fault without a test is an error
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { mutationsOf } from './lib/mutation-tables.mjs';
+import { digestOf, readEntries, readResults } from './lib/mutations.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const page = join(root, 'docs/fault-matrix.md');
 const update = process.argv.includes('--update');
 
 const testFiles = ['packages', 'e2e'].flatMap((folder) =>
@@ -37,24 +39,56 @@ for (const file of testFiles.sort()) {
   }
 }
 
-const before = readFileSync(page, 'utf8');
+const results = readResults();
+
+/** The cell of a row: what each of its mutations breaks, with the file that it is in, and whether it was run as it is. */
+function mutationCell(row, entries) {
+  const cells = mutationsOf(row, entries).map((mutation) => {
+    if (mutation.none !== undefined) return `none: ${mutation.none}`;
+    const isProven = results[mutation.id] === digestOf(mutation);
+    return `[${mutation.what}](../${mutation.file})${isProven ? '' : ' (not run yet)'}`;
+  });
+  return cells.join('; ');
+}
+
 const untested = [];
 const known = new Set();
-const text = before.replace(/^\| (\d+) \|(.*)\|[^|]*\|$/gm, (_, number, cells) => {
-  known.add(Number(number));
-  const links = [...(testsOf.get(Number(number)) ?? [])];
-  if (links.length === 0) untested.push(number);
-  return `| ${number} |${cells}| ${links.join(', ')} |`;
-});
+const faults = readEntries('mutations/faults.json');
+const security = readEntries('mutations/security.json');
+
+const pages = [
+  {
+    file: 'docs/fault-matrix.md',
+    fill: (text) =>
+      text.replace(/^\| (\d+) \|(.*)\|[^|]*\|[^|]*\|$/gm, (_, id, cells) => {
+        known.add(Number(id));
+        const links = [...(testsOf.get(Number(id)) ?? [])];
+        if (links.length === 0) untested.push(id);
+        return `| ${id} |${cells}| ${links.join(', ')} | ${mutationCell({ id }, faults)} |`;
+      }),
+  },
+  {
+    file: 'docs/security.md',
+    fill: (text) =>
+      text.replace(/^\| (S\d+) \|(.*)\| `([^`]+)`: (.+?) \|[^|]*\|$/gm, (_, id, cells, file, title) => {
+        const row = { id, test: { file, title } };
+        return `| ${id} |${cells}| \`${file}\`: ${title} | ${mutationCell(row, security)} |`;
+      }),
+  },
+];
+
+for (const { file, fill } of pages) {
+  const before = readFileSync(join(root, file), 'utf8');
+  const text = fill(before);
+  if (update) writeFileSync(join(root, file), text);
+  else if (text !== before)
+    fail(`${file} does not name the tests and mutations as they are: run "npm run docs:update"`);
+}
 
 const unknown = [...testsOf.keys()].filter((number) => !known.has(number));
-if (unknown.length > 0) fail(`tests name faults that are missing in docs/fault-matrix.md: ${unknown.join(', ')}`);
+if (unknown.length > 0) fail(`tests name faults that docs/fault-matrix.md does not have: ${unknown.join(', ')}`);
 if (untested.length > 0)
-  fail(
-    `no test for fault ${untested.join(', ')}: put the number into the title of its test ("fault ${untested[0]}: …")`,
-  );
-if (update) writeFileSync(page, text);
-else if (text !== before) fail('the tests in docs/fault-matrix.md are out of date: run "npm run docs:update"');
+  fail(`no test plays fault ${untested.join(', ')}: name the number in its title ("fault ${untested[0]}: …")`);
 
 function fail(message) {
   console.error(message);

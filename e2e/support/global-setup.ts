@@ -4,8 +4,18 @@ import type { TestProject } from 'vitest/node';
 import { launchBrowserServer } from './launch-browser-server.ts';
 import { root } from './root.ts';
 
-/** The journeys use what a visitor would get: the built server, widget and example apps, in one shared browser. */
+/**
+ * The journeys use what a visitor would get: the built server, widget and example apps, in one shared browser.
+ * With `E2E_BUILD=none` they use what is built already, whatever has changed since: see scripts/mutants.mjs.
+ */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  if (process.env.E2E_BUILD !== 'none') build();
+  const browser = await launchBrowserServer();
+  project.provide('browserEndpoint', browser.wsEndpoint());
+  return () => browser.close();
+}
+
+function build(): void {
   const { status } = spawnSync(
     process.execPath,
     [join(root, 'scripts/build.mjs'), '--if-stale', '--js', '--examples'],
@@ -14,7 +24,4 @@ export default async function setup(project: TestProject): Promise<() => Promise
     },
   );
   if (status !== 0) throw new Error('the build failed: the journeys have nothing to run on');
-  const browser = await launchBrowserServer();
-  project.provide('browserEndpoint', browser.wsEndpoint());
-  return () => browser.close();
 }

@@ -21,7 +21,7 @@ test('a button goes on with the scenario', async () => {
   expect(pressed.body.label, 'the label in the log is the one that was offered').toBe('One');
 });
 
-test('a set of buttons answers once: the second press is told the first one', async () => {
+test('fault 56: a set of buttons answers once: the second press is told the first one', async () => {
   const { visitor } = await openChat(server.url);
   const greeting = await visitor.hears('Hello');
   const first = await visitor.send(press(greeting, 'one'));

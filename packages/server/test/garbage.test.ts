@@ -23,6 +23,7 @@ test('S14: whatever is sent, it is answered, and the server lives', async () => 
       const answer = await visitor.ask(name, payload);
       expect(typeof answer.ok).toBe('boolean');
       if (!answer.ok) expect(answer).toMatchObject({ code: expect.any(String), retry: expect.any(Boolean) });
+      expect(answer.code, 'refused where it enters, and not by what breaks behind it').not.toBe('INTERNAL');
     }),
     { numRuns: 150 },
   );

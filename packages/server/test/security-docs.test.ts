@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 
 const root = new URL('../../../', import.meta.url);
 const page = readFileSync(new URL('docs/security.md', root), 'utf8');
-const lines = [...page.matchAll(/^\| (S\d+) \| .+ \| `([^`]+)`: (.+) \|$/gm)].map(([, id, file, title]) => [
+const lines = [...page.matchAll(/^\| (S\d+) \| .+ \| `([^`]+)`: (.+?) \|[^|]*\|$/gm)].map(([, id, file, title]) => [
   id as string,
   file as string,
   title as string,

@@ -111,6 +111,7 @@ describe('IndexedDB', () => {
   it('fault 36: works where there is no IndexedDB at all', async () => {
     vi.stubGlobal('indexedDB', undefined);
     const storage = createLazyOutbox();
+    expect(storage.durability, 'before the first use, so that a UI can say it').toBe('memory');
     await storage.put('none', row('x'));
     expect(storage.durability).toBe('memory');
     expect(await storage.load('none')).toHaveLength(1);
