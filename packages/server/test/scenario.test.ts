@@ -1,5 +1,5 @@
 import type { NodeOf } from '@connective-chat/contracts/scenario';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { demoBot } from '../src/demo/demo-bot.ts';
 import { conditionHolds } from '../src/scenario/expression.ts';
 import { loadScenario, ScenarioError } from '../src/scenario/load-scenario.ts';
@@ -283,6 +283,23 @@ describe('conditions', () => {
     ["'cart.total' == 3", { 'cart.total': 3 }, true],
   ])('%s with %o', (source, values, expected) => {
     expect(when(source, values)).toBe(expected);
+  });
+
+  test.each<[string, Record<string, string | number | boolean>, boolean]>([
+    ['number(n) % 2 == 1', { n: '3' }, true],
+    ['vip ? n == 1 : n == 2', { vip: true, n: 1 }, true],
+    ['vip ? n == 1 : gold ? n == 2 : n == 3', { vip: false, gold: false, n: 3 }, true],
+    ['vip ? gold ? n == 1 : n == 2 : n == 3', { vip: true, gold: false, n: 2 }, true],
+    ['not vip and (gold ? true : false)', { vip: false, gold: true }, true],
+    ['n in (vip ? 1 : 2, 3) and text == "50%? a:b"', { vip: false, n: 2, text: '50%? a:b' }, true],
+    ["if vip then n == 1 else 'a?b:c' % 2 == 0", { vip: false, 'a?b:c': 4 }, true],
+  ])('%s: forms that the language has deprecated are computed, and nothing is printed', (source, values, expected) => {
+    const print = vi.spyOn(console, 'warn');
+    expect(when(source, values)).toBe(expected);
+    expect(when(source, { ...values, n: 99, 'a?b:c': 3, gold: false, vip: values.vip ?? false })).toBe(
+      source.includes('number(n) %'),
+    );
+    expect(print).not.toHaveBeenCalled();
   });
 
   test('reach nothing of JavaScript', () => {

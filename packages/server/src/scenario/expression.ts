@@ -1,4 +1,5 @@
 import { compileExpression, type Options } from 'filtrex';
+import { toCurrentSyntax } from './current-syntax.ts';
 import { compilePattern, patternProblem } from './pattern.ts';
 
 /** Reads a parameter or a variable by its name. */
@@ -37,6 +38,8 @@ const OPTIONS = {
   customProp: (name: string, _get: unknown, lookup: unknown) => (lookup as Lookup)(name) ?? '',
 };
 
+const compile = (source: string) => compileExpression(toCurrentSyntax(source), OPTIONS);
+
 /** Matches text literals and quoted names, or `~=` with its literal, so that `~=` inside another literal is ignored. */
 const LITERALS = /"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|~=[\s(]*"((?:\\.|[^"\\])*)"/g;
 
@@ -52,7 +55,7 @@ function literalPatternProblem(source: string): string | null {
 /** The problem of an expression, phrased to follow "it has", or null. */
 export function expressionProblem(source: string, kind: 'an expression' | 'a condition'): string | null {
   try {
-    compileExpression(source, OPTIONS);
+    compile(source);
   } catch (error) {
     return `${kind} that cannot be read: ${(error as Error).message.split('\n')[0] ?? 'unreadable'}`;
   }
@@ -62,7 +65,7 @@ export function expressionProblem(source: string, kind: 'an expression' | 'a con
 
 /** The value of an expression; an empty string if it cannot be computed. */
 export function computeValue(source: string, lookup: Lookup): string | number | boolean {
-  const value: unknown = compileExpression(source, OPTIONS)(lookup);
+  const value: unknown = compile(source)(lookup);
   if (typeof value === 'number') return Number.isFinite(value) ? value : '';
   return typeof value === 'string' || typeof value === 'boolean' ? value : '';
 }
@@ -74,7 +77,7 @@ export function computeValue(source: string, lookup: Lookup): string | number | 
  */
 export function conditionHolds(source: string, lookup: Lookup): boolean {
   try {
-    return compileExpression(source, OPTIONS)(lookup) === true;
+    return compile(source)(lookup) === true;
   } catch {
     return false;
   }
