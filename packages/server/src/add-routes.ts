@@ -3,6 +3,7 @@ import { adminRoutes } from './admin/admin-api.ts';
 import type { AdminDeps } from './admin/admin-api.types.ts';
 import { iconRoute } from './bots/icon-route.ts';
 import type { ServerOptions } from './config/server-options.ts';
+import type { FailureLog } from './db/failure-log.ts';
 import type { Db } from './db/open-database.ts';
 import { demoRoutes } from './demo/demo-routes.ts';
 import { downloadRoute, type FileRouteDeps, uploadRoute } from './files/file-routes.ts';
@@ -16,6 +17,7 @@ import { widgetRoutes } from './http/widget-routes.ts';
 
 export interface RoutesDeps {
   readonly db: Db;
+  readonly failures: FailureLog;
   readonly admin: AdminDeps;
   readonly files: FileRouteDeps;
   readonly metrics: Metrics;
@@ -24,12 +26,12 @@ export interface RoutesDeps {
 /** Adds every route of the server. Widget and pages are skipped if they are not installed or not built. */
 export function addRoutes(
   app: FastifyInstance,
-  { demo, mounts = [] }: ServerOptions,
-  { db, admin, files, metrics }: RoutesDeps,
+  { demo, mounts = [], dataDir, databaseUrl }: ServerOptions,
+  { db, failures, admin, files, metrics }: RoutesDeps,
 ): void {
   const widget = findWidget();
   const pages = findPages();
-  app.register(healthRoutes(db, metrics));
+  app.register(healthRoutes({ db, failures, dataDir: databaseUrl ? undefined : dataDir }, metrics));
   app.register(adminRoutes(admin));
   app.register(iconRoute(db));
   app.register(uploadRoute(files));

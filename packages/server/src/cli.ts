@@ -6,6 +6,7 @@ import { restore } from './backup/restore.ts';
 import { type Command, type CommandLine, HELP, readCommandLine } from './config/read-command-line.ts';
 import type { ChatServer } from './config/server-options.ts';
 import { createServer } from './create-server.ts';
+import { DamagedDatabaseError } from './db/damaged-database-error.ts';
 import { openStore } from './db/open-database.ts';
 import { demoLogins } from './demo/demo-logins.ts';
 import { findPages } from './http/find-pages.ts';
@@ -119,6 +120,7 @@ async function main(): Promise<void> {
 
 main().catch((error: unknown) => {
   const message = error instanceof Error ? error.message : String(error);
-  console.error(error instanceof ConfigError ? message : `The server could not start: ${message}`);
+  const isExplained = error instanceof ConfigError || error instanceof DamagedDatabaseError;
+  console.error(isExplained ? message : `The server could not start: ${message}`);
   process.exit(1);
 });

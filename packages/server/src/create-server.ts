@@ -139,7 +139,7 @@ async function open(options: ServerOptions, opened: CloseStack): Promise<Omit<Ch
     stallMs,
     proxies,
   };
-  addRoutes(app, options, { db, admin, files: fileRoutes, metrics: metrics.metrics });
+  addRoutes(app, options, { db, failures, admin, files: fileRoutes, metrics: metrics.metrics });
   await app.ready();
   const { url, port } = await listen(app.server, host, options.port ?? 0);
   address.listensAt(url);
@@ -153,6 +153,7 @@ async function open(options: ServerOptions, opened: CloseStack): Promise<Omit<Ch
  * Starts the reference server.
  *
  * @throws ConfigError for invalid options, such as a bad scenario or a data folder in use
+ * @throws DamagedDatabaseError if the files of the embedded database are damaged
  * @example
  * const server = await createServer({ demo: true })
  * console.log(server.url)

@@ -15,6 +15,7 @@ export type {
 export type { BotDefinition } from './bots/bot-definition.ts';
 export type { ChatServer, ServerOptions } from './config/server-options.ts';
 export { createServer } from './create-server.ts';
+export { DamagedDatabaseError } from './db/damaged-database-error.ts';
 export { demoBot } from './demo/demo-bot.ts';
 export type { Mount } from './http/mount-routes.ts';
 export type { Clock } from './lib/clock.ts';

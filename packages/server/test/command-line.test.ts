@@ -51,6 +51,10 @@ test('operators come from the environment; what is wrong is said without the pas
     { id: 'bob', login: 'bob', password: 'long-enough-2', name: 'Bob B' },
   ]);
   expect(() => operators('ann:short-one:Ann')).toThrow(/the password of ann has less than 12/);
+  for (const weak of ['aaaaaaaaaaaa', 'password1234', 'qwertyuiop12', '            ']) {
+    expect(() => operators(`ann:${weak}:Ann`), weak).toThrow(/^CHAT_OPERATORS: /);
+  }
+  expect(() => operators('ann:aaaaaaaaaaaa:Ann')).toThrow(/the password of ann is too easy to guess/);
   expect(() => operators('ann:long-enough-1')).toThrow(
     /^CHAT_OPERATORS: entry 1 must look like login:password:name\.$/,
   );

@@ -1,10 +1,9 @@
-import { passwordSchema } from '@connective-chat/contracts/admin';
 import { ConfigError } from '../lib/config-error.ts';
 import { AccountError } from './account-error.ts';
 import type { Accounts } from './accounts.ts';
 import { oneTimePassword } from './one-time-password.ts';
 import type { OperatorAccount } from './operator-account.ts';
-import { GUESSABLE, isGuessable } from './password-strength.ts';
+import { passwordProblem } from './password-strength.ts';
 
 /** The admin that was created at startup. */
 export interface FirstAdmin {
@@ -21,9 +20,8 @@ export interface FirstAdmin {
  */
 export async function makeFirstAdmin(accounts: Accounts, given: string | undefined): Promise<FirstAdmin | null> {
   if (given !== undefined) {
-    const parsed = passwordSchema.safeParse(given);
-    if (!parsed.success) throw new ConfigError(`The admin's password ${parsed.error.issues[0]?.message}.`);
-    if (isGuessable(given, ['admin'])) throw new ConfigError(`The admin's password ${GUESSABLE}.`);
+    const problem = passwordProblem(given, ['admin']);
+    if (problem) throw new ConfigError(`The admin's password ${problem}.`);
   }
   if (await accounts.hasAdmin()) return null;
   const password = given ?? oneTimePassword();

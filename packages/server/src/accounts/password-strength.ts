@@ -1,3 +1,4 @@
+import { passwordSchema } from '@connective-chat/contracts/admin';
 import { ZxcvbnFactory } from '@zxcvbn-ts/core';
 import { adjacencyGraphs, dictionary } from '@zxcvbn-ts/language-common';
 
@@ -22,3 +23,14 @@ export function isGuessable(password: string, known: readonly string[]): boolean
 
 /** Completes a sentence about a password. */
 export const GUESSABLE = 'is too easy to guess: choose a longer one, or several unrelated words';
+
+/**
+ * What is wrong with a password that is configured, to be read behind "the password"; null if it is strong enough.
+ *
+ * @param known login and name of the account
+ */
+export function passwordProblem(password: string, known: readonly string[]): string | null {
+  const parsed = passwordSchema.safeParse(password);
+  if (!parsed.success) return parsed.error.issues[0]?.message ?? 'cannot be used';
+  return isGuessable(password, known) ? GUESSABLE : null;
+}

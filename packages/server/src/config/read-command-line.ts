@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { originProblem } from '@connective-chat/contracts/bot';
 import type { OperatorAccount } from '../accounts/operator-account.ts';
+import { passwordProblem } from '../accounts/password-strength.ts';
 import type { OpenAiOptions } from '../agent/agent.types.ts';
 import type { Mount } from '../http/mount-routes.ts';
 import { ConfigError } from '../lib/config-error.ts';
@@ -143,8 +144,6 @@ function readFlag(name: string, text: string | undefined): boolean {
   throw new ConfigError(`${name} must be 1 or 0, not "${text}".`);
 }
 
-const PASSWORD_LENGTH = 12;
-
 /** The messages contain the location and the login, never the rest of the input, which may be the password. */
 function readOperators(text: string | undefined): OperatorAccount[] {
   const accounts = (text ?? '')
@@ -155,9 +154,8 @@ function readOperators(text: string | undefined): OperatorAccount[] {
       if (!login || !password || !name || rest.length > 0) {
         throw new ConfigError(`CHAT_OPERATORS: entry ${index + 1} must look like login:password:name.`);
       }
-      if (password.length < PASSWORD_LENGTH) {
-        throw new ConfigError(`CHAT_OPERATORS: the password of ${login} has less than ${PASSWORD_LENGTH} characters.`);
-      }
+      const problem = passwordProblem(password, [login, name]);
+      if (problem) throw new ConfigError(`CHAT_OPERATORS: the password of ${login} ${problem}.`);
       return { id: login, login, password, name };
     });
   const twice = accounts.find(({ login }, index) => accounts.findIndex((other) => other.login === login) !== index);

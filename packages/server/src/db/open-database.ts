@@ -18,6 +18,7 @@ import { turnAttempts } from './migrations/0008-turn-attempts.ts';
 import { refusedOrigins } from './migrations/0009-refused-origins.ts';
 import { messageCorrections } from './migrations/0010-message-corrections.ts';
 import { noAttachments } from './migrations/0011-no-attachments.ts';
+import { openPGlite, toDamage } from './open-pglite.ts';
 import { openPool } from './open-pool.ts';
 import { PGliteDialect } from './pglite-dialect.ts';
 import type { Database } from './schema.ts';
@@ -85,6 +86,9 @@ export interface StorePlace {
   readonly databaseUrl?: string | undefined;
 }
 
+/** Where the files of the embedded database are. */
+const databaseFolder = (dataDir: string) => join(dataDir, 'db');
+
 interface Opened {
   readonly dialect: Dialect;
   readonly exclusive: boolean;
@@ -100,7 +104,7 @@ async function openEmbedded(dataDir: string | undefined): Promise<Opened> {
   await mkdir(dataDir, { recursive: true });
   const unlock = await lockFolder(dataDir);
   try {
-    const pglite = await PGlite.create(join(dataDir, 'db'));
+    const pglite = await openPGlite(databaseFolder(dataDir));
     return { dialect: new PGliteDialect(pglite) as Dialect, exclusive: true, unlock };
   } catch (error) {
     await unlock();
@@ -114,11 +118,12 @@ async function openDialect({ databaseUrl, dataDir }: StorePlace, isLimited: bool
   return { dialect, exclusive: false, unlock: async () => {} };
 }
 
-function toStore({ dialect, exclusive, unlock }: Opened, onAnswer?: () => void) {
+function toStore({ dialect, exclusive, unlock }: Opened, failures?: FailureLog) {
   const log =
-    onAnswer &&
-    (({ level }: LogEvent) => {
-      if (level === 'query') onAnswer();
+    failures &&
+    ((event: LogEvent) => {
+      if (event.level === 'query') failures.databaseAnswered(event.query.sql);
+      else failures.databaseFailed(event.error);
     });
   const db = new Kysely<Database>({ dialect, ...(log ? { log } : {}) });
   return {
@@ -144,7 +149,7 @@ export async function openDatabase(place: StorePlace, logger: Logger = createLog
     await migrate(unlimited.db).finally(unlimited.close);
   }
   const failures = new FailureLog(logger);
-  const { db, exclusive, close } = toStore(await openDialect(place, true), () => failures.databaseAnswered());
+  const { db, exclusive, close } = toStore(await openDialect(place, true), failures);
   try {
     if (!place.databaseUrl) await migrate(db);
     const epoch = await readOrMake(db, 'epoch', 12);
@@ -167,6 +172,6 @@ export async function openDatabase(place: StorePlace, logger: Logger = createLog
     };
   } catch (error) {
     await close();
-    throw error;
+    throw place.databaseUrl || place.dataDir === undefined ? error : toDamage(databaseFolder(place.dataDir), error);
   }
 }
