@@ -7,6 +7,7 @@ import { incompatibilities } from './support/compat/incompatibilities.ts';
 import type { RecordedConversation } from './support/compat/recorded-conversation.types.ts';
 import { replayClient } from './support/compat/replay-client.ts';
 import { replayServer } from './support/compat/replay-server.ts';
+import { freshData } from './support/fresh-data.ts';
 
 /* Clients and servers of every release since 0.1.0, by the frames that they have exchanged: compat/frames. */
 
@@ -22,7 +23,7 @@ const recordings = releases.flatMap((release) =>
 
 let world: CompatWorld;
 beforeAll(async () => {
-  world = await openWorld();
+  world = await openWorld(await freshData());
 });
 afterAll(() => world?.close());
 

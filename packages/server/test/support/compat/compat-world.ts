@@ -1,8 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { rm } from 'node:fs/promises';
 import { io, type Socket } from 'socket.io-client';
 import { type AgentProvider, createServer } from '../../../src/index.ts';
-import { freshData } from '../fresh-data.ts';
 import { testBot } from '../test-bot.ts';
 
 /** Shows its work, writes its answer in pieces, and needs nobody. */
@@ -43,11 +41,14 @@ async function dial(url: string, namespace: string, auth: Record<string, unknown
   return socket;
 }
 
-/** Starts a server with the bot of the recordings, an agent and the operator `ann`. */
-export async function openWorld(): Promise<CompatWorld> {
-  const dataDir = await freshData();
+/**
+ * Starts a server with the bot of the recordings, an agent and the operator `ann`.
+ *
+ * @param dataDir where its database is. Default: in memory
+ */
+export async function openWorld(dataDir?: string): Promise<CompatWorld> {
   const server = await createServer({
-    dataDir,
+    ...(dataDir === undefined ? {} : { dataDir }),
     bots: [testBot],
     providers: { held: agent },
     operators: [{ id: 'ann', name: 'Ann', login: 'ann', password: 'ann-password' }],
@@ -109,7 +110,6 @@ export async function openWorld(): Promise<CompatWorld> {
     async close() {
       (await desk)?.disconnect();
       await server.close();
-      await rm(dataDir, { recursive: true, force: true });
     },
   };
 }

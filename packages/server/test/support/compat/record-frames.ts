@@ -3,14 +3,12 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import manifest from '../../../package.json' with { type: 'json' };
-import setup from '../fresh-data.ts';
 import { openWorld } from './compat-world.ts';
 import { conversations } from './conversations.ts';
 import { recordConversation } from './record-conversation.ts';
 
 const folder = join(fileURLToPath(new URL('../../../../../compat/frames/', import.meta.url)), manifest.version);
 
-await setup();
 mkdirSync(folder, { recursive: true });
 for (const [name, conversation] of Object.entries(conversations)) {
   const world = await openWorld();
