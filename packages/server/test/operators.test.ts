@@ -409,6 +409,24 @@ test('a dialog that a ban ends is not rated, one that its operator closes is', a
   expect(visitor.of('msg').filter(asksForRating)).toEqual([]);
 });
 
+test('a row shows what was said last, and no notice; own dialogs keep their order whoever writes', async () => {
+  const [first, second] = [await talking(), await talking()];
+  await first.visitor.say('My lamp is broken');
+  const last = (items: Frame[], { conversation }: { conversation: string }) =>
+    items.find((item) => item.conversation === conversation)?.last;
+  const order = async () => {
+    const { mine } = await (await operator('ann')).ask('hello', {});
+    return mine.map((item: Frame) => item.conversation);
+  };
+  const before = await order();
+  const { mine } = await first.ann.ask('hello', {});
+  expect(last(mine, first)).toMatchObject({ from: 'visitor', text: 'My lamp is broken' });
+  expect(last(mine, second), 'not that ANN has joined').toMatchObject({ from: 'bot', text: 'Wait, Ada' });
+  await second.visitor.say('Hello?');
+  await first.visitor.say('And another one');
+  expect(await order()).toEqual(before);
+});
+
 test('presence: away and back, seen by colleagues', async () => {
   const ann = await operator('ann');
   const bob = await operator('bob');

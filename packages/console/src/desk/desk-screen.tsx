@@ -78,6 +78,11 @@ export function DeskScreen() {
       requestAnimationFrame(() => focusOn('[data-desk-composer]'));
     });
   };
+  const markUnread = () => {
+    if (selected === null || !isMine) return;
+    desk.markUnread(selected);
+    show(null);
+  };
   const step = (by: 1 | -1) => {
     const ids = idsOfTab(desk.store.getState(), tab);
     const at = selected === null ? -1 : ids.indexOf(selected);
@@ -95,6 +100,7 @@ export function DeskScreen() {
       focusOn('[data-desk-composer]');
       document.execCommand?.('insertText', false, '/');
     },
+    markUnread,
     transfer: () => mayPass && setQuestion('transfer'),
     close: () => mayPass && setQuestion('close'),
     search: () => focusOn('[data-desk-search]'),
@@ -141,6 +147,7 @@ export function DeskScreen() {
               onTransfer={() => setQuestion('transfer')}
               onClose={() => setQuestion('close')}
               onManageCanned={() => setQuestion('canned')}
+              onMarkUnread={markUnread}
             />
             <VisitorPane
               id={selected}

@@ -7,6 +7,7 @@ export interface DeskKeyActions {
   readonly reply: () => void;
   readonly canned: () => void;
   readonly take: () => void;
+  readonly markUnread: () => void;
   readonly transfer: () => void;
   readonly close: () => void;
   readonly search: () => void;
@@ -20,6 +21,7 @@ const KEYS: Readonly<Record<string, keyof DeskKeyActions>> = {
   ArrowUp: 'previous',
   r: 'reply',
   t: 'take',
+  u: 'markUnread',
   f: 'transfer',
   e: 'close',
   s: 'search',
@@ -33,6 +35,7 @@ const CODES: Readonly<Record<string, string>> = {
   KeyK: 'k',
   KeyR: 'r',
   KeyT: 't',
+  KeyU: 'u',
   KeyF: 'f',
   KeyE: 'e',
   KeyS: 's',

@@ -49,3 +49,12 @@ test('storage that is full or forbidden stops nobody', () => {
   expect(() => createDeskStorage(broken, 'ann', () => 0).setDraft('a', 'x')).not.toThrow();
   expect(createDeskStorage(null, 'ann', () => 0).conversationsWithSends()).toEqual([]);
 });
+
+test('the order of the own dialogs, and what was marked as unread, outlive a reload', () => {
+  const storage = new MemoryStorage();
+  createDeskStorage(storage, 'ann', () => 0).setList('mine', ['b', 'a']);
+  const reloaded = createDeskStorage(storage, 'ann', () => 0);
+  expect(reloaded.list('mine')).toEqual(['b', 'a']);
+  expect(reloaded.list('unread')).toEqual([]);
+  expect(createDeskStorage(storage, 'bob', () => 0).list('mine')).toEqual([]);
+});

@@ -115,6 +115,7 @@ function showDesk(text: string): HTMLElement {
         onTransfer={ignore}
         onClose={ignore}
         onManageCanned={ignore}
+        onMarkUnread={ignore}
       />
       <VisitorPane id="a" onBack={ignore} onBlockAddress={() => {}} onBan={ignore} />
     </>,

@@ -44,6 +44,9 @@ export function textOf(body: Body): string {
   }
 }
 
+/** What a person or the bot has said, as against notices and control messages. */
+const SAID: readonly Body['type'][] = ['text', 'image', 'file', 'cards', 'rating', 'press', 'rate', 'erased'];
+
 const preview = (body: Body) => textOf(body).replace(/\s+/gu, ' ').trim().slice(0, PREVIEW_LENGTH);
 
 type Row = ConversationRow & {
@@ -100,7 +103,9 @@ export async function readSummaries(db: Db, query: SummaryQuery): Promise<(Dialo
     from conversations c
     join visitors v on v.bot_id = c.bot_id and v.id = c.visitor_id
     left join lateral (
-      select seq, sender_kind, body, at from messages where conversation_id = c.id order by seq desc limit 1
+      select seq, sender_kind, body, at from messages
+      where conversation_id = c.id and sender_kind <> 'system' and body->>'type' in (${sql.join(SAID)})
+      order by seq desc limit 1
     ) last on true
     cross join lateral (
       select count(*)::int as number from (

@@ -10,6 +10,7 @@ export function HelpDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () =
     [['T'], t({ id: 'desk.keys.take', defaultMessage: 'Take the dialog' })],
     [['R'], t({ id: 'desk.keys.reply', defaultMessage: 'Write' })],
     [['/'], t({ id: 'desk.keys.canned', defaultMessage: 'Kept answers' })],
+    [['U'], t({ id: 'desk.actions.markUnread', defaultMessage: 'Mark as unread' })],
     [['F'], t({ id: 'desk.keys.transfer', defaultMessage: 'Transfer' })],
     [['E'], t({ id: 'desk.keys.close', defaultMessage: 'Close the dialog' })],
     [['S'], t({ id: 'desk.keys.search', defaultMessage: 'Search' })],

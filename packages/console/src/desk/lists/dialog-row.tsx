@@ -1,5 +1,5 @@
 import { Bot, Check, Headset } from 'lucide-react';
-import { memo } from 'react';
+import { memo, useEffect, useRef } from 'react';
 import { useIntl } from 'react-intl';
 import { useDesk, useDeskState } from '../desk-context.tsx';
 import { avatarTone } from '../view/avatar-tone.ts';
@@ -23,6 +23,12 @@ export const DialogRow = memo(({ id, isSelected, onSelect }: DialogRowProps) => 
   const summary = useDeskState(({ summaries }) => summaries.get(id));
   const isTyping = useDeskState(({ typists }) => typists.get(id)?.by === 'visitor');
   const myId = useDeskState(({ me }) => me?.id);
+  const isMarked = useDeskState(({ markedUnread }) => markedUnread.has(id));
+  const rowRef = useRef<HTMLLIElement>(null);
+  // Taking a dialog moves its row into another list, or to another place of this one.
+  useEffect(() => {
+    if (isSelected) rowRef.current?.scrollIntoView?.({ block: 'nearest' });
+  }, [isSelected]);
   if (!summary) return null;
   const { dialog, last, unread, queuedAt } = summary;
   const name = visitorName(summary, t({ id: 'desk.visitor', defaultMessage: 'Visitor' }));
@@ -37,12 +43,12 @@ export const DialogRow = memo(({ id, isSelected, onSelect }: DialogRowProps) => 
   const OwnerIcon = dialog.status === 'bot' ? Bot : dialog.status === 'closed' ? Check : Headset;
   const colleague = dialog.operator && dialog.operator.id !== myId ? dialog.operator.name : null;
   return (
-    <li className="desk-row">
+    <li className="desk-row" ref={rowRef}>
       <button
         type="button"
         className="desk-row-button"
         aria-current={isSelected || undefined}
-        data-unread={unread > 0 || undefined}
+        data-unread={unread > 0 || isMarked || undefined}
         data-dialog={id}
         onClick={() => onSelect(id)}
       >
@@ -79,11 +85,10 @@ export const DialogRow = memo(({ id, isSelected, onSelect }: DialogRowProps) => 
             ) : (
               <>
                 {speaker && <span className="desk-row-speaker">{speaker}: </span>}
-                {last?.text ||
-                  (last?.type === 'image'
-                    ? t({ id: 'desk.talk.image', defaultMessage: 'Image' })
-                    : last?.type === 'request_operator' &&
-                      t({ id: 'desk.talk.requestsOperator', defaultMessage: 'The visitor asks for a person.' }))}
+                {last
+                  ? last.text || (last.type === 'image' && t({ id: 'desk.talk.image', defaultMessage: 'Image' }))
+                  : isQueued &&
+                    t({ id: 'desk.talk.requestsOperator', defaultMessage: 'The visitor asks for a person.' })}
               </>
             )}
           </span>
@@ -101,6 +106,14 @@ export const DialogRow = memo(({ id, isSelected, onSelect }: DialogRowProps) => 
                   { id: 'desk.lists.place', defaultMessage: 'Place {place} in the queue' },
                   { place: dialog.queuePosition },
                 )}
+              </span>
+            </span>
+          )}
+          {isMarked && unread === 0 && (
+            <span className="desk-badge">
+              <span aria-hidden="true">•</span>
+              <span className="ui-hidden">
+                {t({ id: 'desk.lists.markedUnread', defaultMessage: 'Marked as unread' })}
               </span>
             </span>
           )}

@@ -62,6 +62,19 @@ export function createDesk(options: DeskOptions): Desk {
     connection.request('typing', { conversation, on }).catch(() => {});
   });
 
+  store.subscribe(({ mine, isReady }, before) => {
+    if (isReady && mine !== before.mine) storage.setList('mine', mine);
+  });
+
+  function markUnread(conversation: string, isMarked: boolean): void {
+    const { markedUnread } = get();
+    if (markedUnread.has(conversation) === isMarked) return;
+    const others = [...markedUnread].filter((id) => id !== conversation);
+    const next = isMarked ? [...others, conversation] : others;
+    storage.setList('unread', next);
+    store.setState({ markedUnread: new Set(next) });
+  }
+
   function emit(event: DeskEvent): void {
     for (const listener of listeners) listener(event);
   }
@@ -81,6 +94,8 @@ export function createDesk(options: DeskOptions): Desk {
     epoch = ack.epoch;
     const { summaries, mine } = get();
     const present = idsOf(ack.mine);
+    // What was here keeps its place, also over a reload.
+    const kept = mine.length > 0 ? mine : storage.list('mine');
     store.setState({
       isReady: true,
       me: ack.me,
@@ -93,8 +108,8 @@ export function createDesk(options: DeskOptions): Desk {
         ...[...ack.queue, ...ack.mine].map((summary) => [summary.conversation, summary] as const),
       ]),
       queue: idsOf(ack.queue),
-      // What was here keeps its place.
-      mine: [...mine.filter((id) => present.includes(id)), ...present.filter((id) => !mine.includes(id))],
+      mine: [...kept.filter((id) => present.includes(id)), ...present.filter((id) => !kept.includes(id))],
+      markedUnread: new Set(storage.list('unread')),
     });
   }
 
@@ -219,8 +234,10 @@ export function createDesk(options: DeskOptions): Desk {
       if (selected === get().selected) return;
       typing.stop();
       store.setState({ selected });
+      if (selected !== null) markUnread(selected, false);
       if (selected !== null && get().isReady) talks.open(selected);
     },
+    markUnread: (conversation) => markUnread(conversation, true),
     reveal: (found) => store.setState({ found }),
     reopen: (conversation) => talks.open(conversation),
     take: (conversation) => act('take', { conversation }, withSummary),

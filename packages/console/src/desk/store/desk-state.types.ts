@@ -111,6 +111,8 @@ export interface DeskState {
   readonly queue: readonly string[];
   /** This operator's dialogs, in the order in which they came: a row never moves under the cursor. */
   readonly mine: readonly string[];
+  /** Dialogs that this operator has marked as unread, until they are opened again. */
+  readonly markedUnread: ReadonlySet<string>;
   readonly lists: Readonly<Record<ListName, PagedList>>;
   readonly search: SearchState;
   /** The dialog in the middle. */

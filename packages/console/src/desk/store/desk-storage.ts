@@ -15,6 +15,9 @@ export interface DeskStorage {
   /** Of a preference of this browser. */
   flag(name: string): boolean;
   setFlag(name: string, on: boolean): void;
+  /** Conversations in an order that a reload keeps. */
+  list(name: 'mine' | 'unread'): readonly string[];
+  setList(name: 'mine' | 'unread', conversations: readonly string[]): void;
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -29,6 +32,8 @@ const rowSchema = z.object({
   emitted: z.boolean(),
   failure: z.optional(failureSchema),
 });
+
+const listSchema = z.array(z.string());
 
 export type ListedStorage = KeyValueStorage & Pick<Storage, 'key' | 'length'>;
 
@@ -86,6 +91,9 @@ export function createDeskStorage(storage: ListedStorage | null, operatorId: str
     nameOf: (conversation) => `${prefix}${conversation}`,
     flag: (name) => read(`flag:${name}`) === '1',
     setFlag: (name, on) => write(`flag:${name}`, on ? '1' : ''),
+    list: (name) => listSchema.safeParse(parseJson(read(`list:${name}`))).data ?? [],
+    setList: (name, conversations) =>
+      write(`list:${name}`, conversations.length > 0 ? JSON.stringify(conversations) : ''),
   };
 }
 

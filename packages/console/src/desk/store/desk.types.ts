@@ -59,6 +59,8 @@ export interface Desk {
   type(conversation: string, on: boolean): void;
   /** The end of this dialog is in view. */
   markRead(conversation: string): void;
+  /** Shows it as unread to this operator until it is opened again; what the visitor was told stays. */
+  markUnread(conversation: string): void;
   loadOlder(conversation: string): void;
   loadList(name: ListName, more?: boolean): Promise<void>;
   find(query: string, more?: boolean): Promise<void>;

@@ -14,6 +14,7 @@ export const initialState: DeskState = {
   summaries: new Map(),
   queue: [],
   mine: [],
+  markedUnread: new Set(),
   lists: { all: EMPTY_LIST, closed: EMPTY_LIST, bot: EMPTY_LIST, operators: EMPTY_LIST },
   search: { query: '', hits: [], next: null, status: 'idle' },
   selected: null,

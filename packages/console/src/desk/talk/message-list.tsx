@@ -1,5 +1,5 @@
 import { ArrowDown } from 'lucide-react';
-import { useEffect, useMemo } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useIntl } from 'react-intl';
 import { useDesk, useDeskState } from '../desk-context.tsx';
 import type { OperatorMessage, Outgoing, Talk } from '../store/desk-state.types.ts';
@@ -18,6 +18,9 @@ interface MessageListProps {
 }
 
 const NOTHING: readonly Outgoing[] = [];
+
+/** A dialog that is in view for less, such as on the way through the list by keys, is not read. */
+const PASSING_MS = 1000;
 
 /** What an operator can correct or erase after it was sent. */
 const CHANGEABLE = new Set<OperatorMessage['body']['type']>(['text', 'image', 'file']);
@@ -136,8 +139,14 @@ export function MessageList({ id, talk, visitorName }: MessageListProps) {
 function useReading(id: string, isAtEnd: boolean, messages: Talk['messages']): void {
   const desk = useDesk();
   const isMine = useDeskState(({ mine }) => mine.includes(id));
+  const isMarked = useDeskState(({ markedUnread }) => markedUnread.has(id));
+  const [hasStayed, setHasStayed] = useState(false);
   useEffect(() => {
-    if (!isAtEnd || !isMine || messages.length === 0) return;
+    const timer = setTimeout(() => setHasStayed(true), PASSING_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  useEffect(() => {
+    if (!hasStayed || isMarked || !isAtEnd || !isMine || messages.length === 0) return;
     const mark = () => {
       if (document.visibilityState === 'visible' && document.hasFocus()) desk.markRead(id);
     };
@@ -148,5 +157,5 @@ function useReading(id: string, isAtEnd: boolean, messages: Talk['messages']): v
       window.removeEventListener('focus', mark);
       document.removeEventListener('visibilitychange', mark);
     };
-  }, [desk, id, isAtEnd, isMine, messages]);
+  }, [desk, id, hasStayed, isMarked, isAtEnd, isMine, messages]);
 }

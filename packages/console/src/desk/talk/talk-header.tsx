@@ -1,4 +1,4 @@
-import { ArrowLeft, ArrowRightLeft, CircleCheck, IdCard } from 'lucide-react';
+import { ArrowLeft, ArrowRightLeft, CircleCheck, IdCard, MailOpen } from 'lucide-react';
 import { useIntl } from 'react-intl';
 import { Button, IconButton } from '../../ui/index.ts';
 import { useDeskState } from '../desk-context.tsx';
@@ -16,12 +16,14 @@ export interface TalkHeaderProps {
   readonly onTransfer: () => void;
   readonly onClose: () => void;
   readonly onManageCanned: () => void;
+  readonly onMarkUnread: () => void;
 }
 
 /** The visitor, the status and the actions of a dialog. */
-export function TalkHeader({ summary, onBack, onDetails, onTake, onTransfer, onClose }: TalkHeaderProps) {
+export function TalkHeader({ summary, onBack, onDetails, onTake, onTransfer, onClose, onMarkUnread }: TalkHeaderProps) {
   const { formatMessage: t } = useIntl();
   const me = useDeskState((state) => state.me);
+  const bot = useDeskState(({ bots }) => bots.find(({ id }) => id === summary.botId));
   const { dialog, queuedAt } = summary;
   const isMine = dialog.status === 'operator' && dialog.operator?.id === me?.id;
   const isBanned = useDeskState(({ talks }) => Boolean(talks.get(summary.conversation)?.visitor?.banned));
@@ -65,6 +67,7 @@ export function TalkHeader({ summary, onBack, onDetails, onTake, onTransfer, onC
               </>
             )}
           </span>
+          {bot && <bdi className="desk-bot-name">{bot.title}</bdi>}
           {summary.subject && <bdi className="desk-subject">{summary.subject}</bdi>}
         </p>
       </div>
@@ -85,6 +88,14 @@ export function TalkHeader({ summary, onBack, onDetails, onTake, onTransfer, onC
           <Button size="small" icon={<CircleCheck size={16} aria-hidden />} onPress={onClose}>
             {t({ id: 'desk.actions.close', defaultMessage: 'Close' })}
           </Button>
+        )}
+        {isMine && (
+          <IconButton
+            size="small"
+            label={t({ id: 'desk.actions.markUnread', defaultMessage: 'Mark as unread' })}
+            icon={<MailOpen size={18} aria-hidden />}
+            onPress={onMarkUnread}
+          />
         )}
         <span className="desk-details">
           <IconButton

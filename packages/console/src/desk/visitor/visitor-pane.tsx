@@ -58,6 +58,7 @@ function Card({ summary, visitor, talk, onBan, onBlockAddress }: CardProps) {
   const { formatMessage: t } = useIntl();
   const formats = useFormats();
   const desk = useDesk();
+  const bot = useDeskState(({ bots }) => bots.find(({ id }) => id === summary.botId));
   const { userId, page, meta, banned } = visitor;
   const place = [meta?.city, meta?.country && formats.name('region', meta.country)].filter(Boolean).join(', ');
   return (
@@ -75,6 +76,11 @@ function Card({ summary, visitor, talk, onBan, onBlockAddress }: CardProps) {
         </p>
       )}
       <dl className="desk-facts">
+        {bot && (
+          <Fact name={t({ id: 'desk.talk.bot', defaultMessage: 'Bot' })}>
+            <bdi>{bot.title}</bdi>
+          </Fact>
+        )}
         {userId && (
           <Fact name={t({ id: 'desk.card.userId', defaultMessage: 'User' })}>
             <bdi>{userId.value}</bdi>{' '}

@@ -9,6 +9,9 @@ import type { OperatorContext, OperatorHandlers } from './request.types.ts';
 /** The number of dialogs per list in `hello`; the rest is loaded with `list`. */
 const FIRST_PAGE = 200;
 
+/** The same after every message: rows of the operator's own list keep their places. */
+const MINE_ORDER = sql`c.created_at, c.id`;
+
 const bare = (rows: readonly (DialogSummary & { lastAt: Date })[]) => rows.map(({ lastAt: _, ...summary }) => summary);
 
 async function listBots({ db }: OperatorContext) {
@@ -34,7 +37,7 @@ export const overviewRequests: OperatorHandlers<'hello' | 'list' | 'search' | 'p
     const [colleagues, queue, mine, bots, current] = [
       await desk.colleagues(),
       await readSummaries(db, { where: sql`c.status = 'queued'`, order: QUEUE_ORDER, limit: FIRST_PAGE }),
-      await readSummaries(db, { where: sql`c.operator_id = ${operator.id}`, limit: FIRST_PAGE }),
+      await readSummaries(db, { where: sql`c.operator_id = ${operator.id}`, order: MINE_ORDER, limit: FIRST_PAGE }),
       await listBots(context),
       await settings.read(),
     ];

@@ -1,0 +1,65 @@
+// @vitest-environment jsdom
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { createMemoryRouter, RouterProvider } from 'react-router';
+import { afterEach, expect, test, vi } from 'vitest';
+import { LeaveGuard, useLeaveGuard } from '../../src/settings/leave-guard.tsx';
+import { MessagesProvider } from '../../src/shell/locale/messages-provider.tsx';
+
+afterEach(cleanup);
+
+function Draft({ isDirty, within }: { readonly isDirty: boolean; readonly within: string }) {
+  useLeaveGuard(isDirty, within);
+  return null;
+}
+
+function open(scenarioIsDirty: boolean, settingsAreDirty: boolean) {
+  const router = createMemoryRouter(
+    [
+      {
+        path: '*',
+        element: (
+          <LeaveGuard>
+            <Draft isDirty={scenarioIsDirty} within="/settings/bots/1/scenario" />
+            <Draft isDirty={settingsAreDirty} within="/settings/bots/1/" />
+          </LeaveGuard>
+        ),
+      },
+    ],
+    { initialEntries: ['/settings/bots/1/scenario'] },
+  );
+  render(
+    <MessagesProvider>
+      <RouterProvider router={router} />
+    </MessagesProvider>,
+  );
+  return router;
+}
+
+const question = () => screen.queryByRole('alertdialog', { name: 'Leave without saving?' });
+
+test('of two drafts on one page each is asked about, without a second blocker', async () => {
+  const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
+  const router = open(false, true);
+  // Settings are kept in the other tabs of the bot.
+  void router.navigate('/settings/bots/1/widget');
+  await waitFor(() => expect(router.state.location.pathname).toBe('/settings/bots/1/widget'));
+  expect(question()).toBeNull();
+  void router.navigate('/settings/audit');
+  await waitFor(() => expect(question()).not.toBeNull());
+  expect(router.state.location.pathname).toBe('/settings/bots/1/widget');
+  fireEvent.click(screen.getByRole('button', { name: 'Leave' }));
+  await waitFor(() => expect(router.state.location.pathname).toBe('/settings/audit'));
+  expect(warn).not.toHaveBeenCalled();
+});
+
+test('a scenario is asked about when its tab is left, and nothing is when nothing has changed', async () => {
+  const dirty = open(true, false);
+  void dirty.navigate('/settings/bots/1/widget');
+  await waitFor(() => expect(question()).not.toBeNull());
+  fireEvent.click(screen.getByRole('button', { name: 'Stay' }));
+  await waitFor(() => expect(question()).toBeNull());
+  cleanup();
+  const clean = open(false, false);
+  await clean.navigate('/settings/audit');
+  expect(clean.state.location.pathname).toBe('/settings/audit');
+});

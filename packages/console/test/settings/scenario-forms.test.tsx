@@ -1,0 +1,144 @@
+// @vitest-environment jsdom
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { useState } from 'react';
+import { afterEach, expect, test } from 'vitest';
+import { sameJson } from '../../src/settings/same-json.ts';
+import { DeleteNodeDialog } from '../../src/settings/scenario/delete-node-dialog.tsx';
+import { NodeForm } from '../../src/settings/scenario/forms/node-form.tsx';
+import type { JsonObject } from '../../src/settings/scenario/scenario-json.ts';
+import { withoutNode } from '../../src/settings/scenario/scenario-json.ts';
+import { WholeScenario } from '../../src/settings/scenario/whole-scenario.tsx';
+import { MessagesProvider } from '../../src/shell/locale/messages-provider.tsx';
+import { queryKeyOf } from '../../src/shell/session/use-api-query.ts';
+
+afterEach(cleanup);
+
+const providers = { ok: true, items: [{ name: 'knowledge', stages: [{ name: 'read', values: ['title', 'count'] }] }] };
+const ignore = () => {};
+
+/** Opens the form of a node; `json()` is what it has come to. */
+function openForm(first: JsonObject) {
+  const queries = new QueryClient({ defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY } } });
+  queries.setQueryData(queryKeyOf('listProviders', {}), providers);
+  let latest = first;
+  function Form() {
+    const [json, setJson] = useState(first);
+    latest = json;
+    return (
+      <NodeForm
+        node={{ id: 'node', type: String(json.type), json }}
+        problems={[]}
+        languages={['en', 'uk']}
+        ids={['node', 'other']}
+        onChange={setJson}
+        onDelete={null}
+        takesFocus={false}
+        onClose={ignore}
+      />
+    );
+  }
+  render(
+    <QueryClientProvider client={queries}>
+      <MessagesProvider>
+        <Form />
+      </MessagesProvider>
+    </QueryClientProvider>,
+  );
+  return { json: () => latest };
+}
+
+const type = (label: string, value: string) => fireEvent.change(screen.getByLabelText(label), { target: { value } });
+const press = (name: string) => fireEvent.click(screen.getByRole('button', { name }));
+
+test('the thinking texts of a request are set in its form, by language', () => {
+  const { json } = openForm({ type: 'http', url: 'https://a.example', next: 'other' });
+  expect(json()).not.toHaveProperty('thinking');
+  type('Default text', 'Asking the carrier…');
+  fireEvent.click(screen.getByRole('radio', { name: 'uk' }));
+  type('Default text', 'Питаю перевізника…');
+  expect(json().thinking).toEqual({
+    text: 'Asking the carrier…',
+    languages: { uk: { text: 'Питаю перевізника…' } },
+  });
+});
+
+test('the stages that an agent reports are offered, with the values that they tell', () => {
+  const { json } = openForm({ type: 'agent', next: 'other' });
+  press('Stage read');
+  expect(screen.getByText('{{title}} {{count}}')).toBeTruthy();
+  type('Stage: read', 'Reading {{title}}');
+  expect(json().thinking).toEqual({ stages: { read: 'Reading {{title}}' } });
+  expect(screen.queryByRole('button', { name: 'Stage read' }), 'once it has a text').toBeNull();
+});
+
+test('the options of an agent are set in its form: values as values, words as words', () => {
+  const { json } = openForm({ type: 'agent', options: { model: 'small' }, next: 'other' });
+  press('Add an option');
+  const [, name] = screen.getAllByLabelText('Name');
+  const [, value] = screen.getAllByLabelText('Value');
+  fireEvent.change(name as HTMLElement, { target: { value: 'temperature' } });
+  fireEvent.change(value as HTMLElement, { target: { value: '0.2' } });
+  expect(json().options).toEqual({ model: 'small', temperature: 0.2 });
+});
+
+test('format, rows of buttons, and buttons that may be pressed again', () => {
+  const button = (label: string) => ({ label, next: 'other' });
+  const { json } = openForm({ type: 'message', text: 'Hi', buttons: [[button('A')], [button('B')]] });
+  fireEvent.click(screen.getByRole('radio', { name: 'Markdown' }));
+  fireEvent.click(screen.getByRole('switch', { name: 'In one row with the one before' }));
+  fireEvent.click(screen.getByRole('switch', { name: 'Its buttons may be pressed more than once' }));
+  expect(json()).toMatchObject({ format: 'markdown', repeatable: true, buttons: [[button('A'), button('B')]] });
+  fireEvent.click(screen.getByRole('switch', { name: 'In one row with the one before' }));
+  expect(json().buttons).toEqual([[button('A')], [button('B')]]);
+});
+
+test('the size of a picture', () => {
+  const { json } = openForm({ type: 'message', image: { url: '/a.png' }, next: 'other' });
+  const width = screen.getByLabelText('Width, px');
+  fireEvent.change(width, { target: { value: '320' } });
+  fireEvent.blur(width);
+  expect(json().image).toEqual({ url: '/a.png', width: 320 });
+});
+
+test('the fallback and the text of a failure belong to the whole scenario', () => {
+  let changed: JsonObject = {};
+  const scenario = { version: 1, fallback: 'ask', nodes: {} };
+  render(
+    <WholeScenario
+      scenario={scenario}
+      problems={['leads to ask, which does not exist']}
+      languages={['en']}
+      ids={['start']}
+      onChange={(next) => {
+        changed = next;
+      }}
+      onClose={ignore}
+    />,
+    { wrapper: MessagesProvider },
+  );
+  expect(screen.getByText('leads to ask, which does not exist')).toBeTruthy();
+  expect(screen.getByRole('button', { name: /Fallback node/ }).textContent).toContain('ask');
+  type('Said when a node fails', 'One moment, please.');
+  expect(changed).toEqual({ ...scenario, errorText: 'One moment, please.' });
+});
+
+test('who deletes the fallback is told so, and the draft keeps the problem', () => {
+  render(<DeleteNodeDialog id="ask" from={[]} isFallback onDelete={ignore} onClose={ignore} />, {
+    wrapper: MessagesProvider,
+  });
+  expect(screen.getByText(/It is the fallback/)).toBeTruthy();
+  expect(screen.queryByText(/Nothing leads to it/)).toBeNull();
+  expect(withoutNode({ fallback: 'ask', nodes: { ask: {}, start: {} } }, 'ask')).toEqual({
+    fallback: 'ask',
+    nodes: { start: {} },
+  });
+});
+
+test('a draft is not changed by the order of its keys, which the database does not keep', () => {
+  expect(
+    sameJson({ nodes: { a: { type: 'exit', text: 'x' }, b: 1 } }, { nodes: { b: 1, a: { text: 'x', type: 'exit' } } }),
+  ).toBe(true);
+  expect(sameJson({ rows: [1, 2] }, { rows: [2, 1] })).toBe(false);
+  expect(sameJson({ a: undefined }, {})).toBe(true);
+});
