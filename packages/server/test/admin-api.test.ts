@@ -176,6 +176,27 @@ test('S16: Custom Code is off by default, sent only when enabled, and each chang
   expect(JSON.stringify(items)).not.toContain('console.log');
 });
 
+test('Custom Code that cannot be read as a module, and a picture over http, are refused when saved', async () => {
+  const { bot: made } = await done(server.url, 'createBot', { id: 'careful', title: 'Careful' }, await boss());
+  const call = await bot('careful');
+  const save = async (change: Record<string, unknown>) => {
+    const { bot: now } = await done(server.url, 'getBot', undefined, call);
+    return ask(server.url, 'saveSettings', { rev: now.rev, settings: { ...made.settings, ...change } }, call);
+  };
+  const refused = await save({ customCodeEnabled: true, customCode: 'const a = ;' });
+  expect(refused).toMatchObject({ status: 400, answer: { code: 'INVALID' } });
+  expect(refused.answer.problems).toEqual([
+    { path: 'settings.customCode', message: expect.stringContaining('(1:10)') },
+  ]);
+  expect((await save({ customCodeEnabled: true, customCode: 'await Promise.resolve(); export {};' })).status).toBe(200);
+  expect((await save({ customCodeEnabled: false, customCode: 'const a = ;' })).status, 'it does not run').toBe(200);
+  expect(await save({ avatar: 'http://shop.example/a.png' })).toMatchObject({
+    status: 400,
+    answer: { problems: [{ path: 'settings.avatar', message: 'begin with https://' }] },
+  });
+  expect((await save({ avatar: 'https://shop.example/a.png' })).status).toBe(200);
+});
+
 test('appearance: every colour key, colours and gradients and nothing that could be more', async () => {
   const { bot: made } = await done(server.url, 'createBot', { id: 'looks', title: 'Looks' }, await boss());
   const call = await bot('looks');

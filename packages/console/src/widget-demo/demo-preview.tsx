@@ -24,6 +24,8 @@ interface DemoPreviewProps {
   readonly locale: string;
   readonly look: Look;
   readonly bot: BotDetail | undefined;
+  /** Whether the server has no bot with this id. */
+  readonly isUnknown: boolean;
   readonly isOpen: boolean;
   readonly onOpen: (isOpen: boolean) => void;
 }
@@ -36,7 +38,7 @@ const languageIn = (dir: 'ltr' | 'rtl', locale: string) =>
   directionOf(locale) === dir ? locale : { ltr: 'en', rtl: 'ar' }[dir];
 
 /** The running widget on the outline of a page: desktop or phone, in both writing directions. */
-export function DemoPreview({ botId, locale, look, bot, isOpen, onOpen }: DemoPreviewProps) {
+export function DemoPreview({ botId, locale, look, bot, isUnknown, isOpen, onOpen }: DemoPreviewProps) {
   const { formatMessage: t } = useIntl();
   const [device, setDevice] = useState<'desktop' | 'phone'>('desktop');
   const [dir, setDir] = useState<'ltr' | 'rtl'>(directionOf(locale));
@@ -68,6 +70,11 @@ export function DemoPreview({ botId, locale, look, bot, isOpen, onOpen }: DemoPr
           {t({ id: 'demo.open', defaultMessage: 'Open' })}
         </Switch>
       </div>
+      {isUnknown && (
+        <Callout kind="error">
+          {t({ id: 'demo.unknownBot', defaultMessage: 'There is no bot with the id {id}.' }, { id: botId })}
+        </Callout>
+      )}
       {isRefused && (
         <Callout
           kind="warning"
@@ -94,6 +101,7 @@ export function DemoPreview({ botId, locale, look, bot, isOpen, onOpen }: DemoPr
             theme={look.appearance?.theme ?? 'auto'}
             page="site"
             opens={isOpen}
+            fresh
           />
         </div>
       </div>

@@ -7,6 +7,7 @@ import { DemoPreview } from './demo-preview.tsx';
 import { useLook } from './look/use-look.ts';
 import { LookPanel } from './look-panel.tsx';
 import { useBot } from './use-bot.ts';
+import { useIsUnknownBot } from './use-is-unknown-bot.ts';
 
 interface WidgetDemoPageProps {
   readonly botId: string;
@@ -19,6 +20,7 @@ export function WidgetDemoPage({ botId, locale }: WidgetDemoPageProps) {
   const { formatMessage: t } = useIntl();
   const isAdmin = useSession()?.me.role === 'admin';
   const own = useBot(isAdmin ? botId : null);
+  const isUnknown = useIsUnknownBot(botId);
   const state = useLook();
   const [isOpen, setOpen] = useState(true);
   useTitle(t({ id: 'demo.title', defaultMessage: 'Widget Demo' }));
@@ -36,10 +38,13 @@ export function WidgetDemoPage({ botId, locale }: WidgetDemoPageProps) {
       <main className="demo" id="content" tabIndex={-1}>
         <LookPanel botId={botId} locale={locale} state={state} bot={own.data?.bot} />
         <DemoPreview
+          // Another language begins anew: what was said before was said in the former one.
+          key={locale}
           botId={botId}
           locale={locale}
           look={state.look}
           bot={own.data?.bot}
+          isUnknown={isUnknown}
           isOpen={isOpen}
           onOpen={setOpen}
         />

@@ -21,6 +21,7 @@ import {
   visibleSettings,
 } from '../bot-store.ts';
 import { firstScenario } from '../first-scenario.ts';
+import { settingsProblems } from '../settings-problems.ts';
 
 const ICON_TYPES = ['image/png', 'image/jpeg', 'image/webp', 'image/gif'];
 
@@ -160,6 +161,8 @@ export const botHandlers: ApiHandlers<
 
   async saveSettings(deps, { who, input, param }) {
     const id = param('bot');
+    const problems = settingsProblems(input.settings);
+    if (problems.length > 0) throw new ApiRefusal('INVALID', 'The settings cannot be saved.', { problems });
     const saved = await deps.db.transaction().execute(async (trx) => {
       const row = await lockBot(trx, id);
       checkRev(row.rev, input.rev);

@@ -1,0 +1,13 @@
+import { useQuery } from '@tanstack/react-query';
+
+/** Whether the server has no bot with this id; asked where everybody may ask, because the page is public. */
+export function useIsUnknownBot(id: string): boolean {
+  const { data } = useQuery({
+    queryKey: ['unknown-bot', id],
+    queryFn: async ({ signal }) => {
+      const { status } = await fetch(`/api/bots/${encodeURIComponent(id)}/files`, { method: 'OPTIONS', signal });
+      return status === 404;
+    },
+  });
+  return data ?? false;
+}
