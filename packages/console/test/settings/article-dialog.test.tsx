@@ -1,0 +1,43 @@
+// @vitest-environment jsdom
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { afterEach, expect, test, vi } from 'vitest';
+import { ArticleDialog } from '../../src/settings/knowledge/article-dialog.tsx';
+import { MessagesProvider } from '../../src/shell/locale/messages-provider.tsx';
+
+afterEach(cleanup);
+
+const bot = { id: '1', settings: { languages: ['en'] } } as never;
+
+function open() {
+  const onClose = vi.fn();
+  render(
+    <QueryClientProvider client={new QueryClient()}>
+      <MessagesProvider>
+        <ArticleDialog bot={bot} id={null} onClose={onClose} />
+      </MessagesProvider>
+    </QueryClientProvider>,
+  );
+  return onClose;
+}
+
+const escape = () => fireEvent.keyDown(document.activeElement ?? document.body, { key: 'Escape' });
+const question = () => screen.queryByRole('alertdialog', { name: 'Leave without saving?' });
+
+test('Escape asks before it drops what was written', async () => {
+  const onClose = open();
+  fireEvent.change(screen.getByLabelText('Text'), { target: { value: 'Lamps are returned within 30 days.' } });
+  escape();
+  await waitFor(() => expect(question()).not.toBeNull());
+  expect(onClose).not.toHaveBeenCalled();
+  fireEvent.click(screen.getByRole('button', { name: 'Stay' }));
+  await waitFor(() => expect(question()).toBeNull());
+  expect((screen.getByLabelText('Text') as HTMLTextAreaElement).value).toBe('Lamps are returned within 30 days.');
+});
+
+test('Escape closes an article in which nothing was written', async () => {
+  const onClose = open();
+  escape();
+  await waitFor(() => expect(onClose).toHaveBeenCalled());
+  expect(question()).toBeNull();
+});
