@@ -21,13 +21,13 @@ function open() {
   return onClose;
 }
 
-const escape = () => fireEvent.keyDown(document.activeElement ?? document.body, { key: 'Escape' });
+const pressEscape = () => fireEvent.keyDown(document.activeElement ?? document.body, { key: 'Escape' });
 const question = () => screen.queryByRole('alertdialog', { name: 'Leave without saving?' });
 
 test('Escape asks before it drops what was written', async () => {
   const onClose = open();
   fireEvent.change(screen.getByLabelText('Text'), { target: { value: 'Lamps are returned within 30 days.' } });
-  escape();
+  pressEscape();
   await waitFor(() => expect(question()).not.toBeNull());
   expect(onClose).not.toHaveBeenCalled();
   fireEvent.click(screen.getByRole('button', { name: 'Stay' }));
@@ -37,7 +37,7 @@ test('Escape asks before it drops what was written', async () => {
 
 test('Escape closes an article in which nothing was written', async () => {
   const onClose = open();
-  escape();
+  pressEscape();
   await waitFor(() => expect(onClose).toHaveBeenCalled());
   expect(question()).toBeNull();
 });
