@@ -5,6 +5,9 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { ArticleDialog } from '../../src/settings/knowledge/article-dialog.tsx';
 import { MessagesProvider } from '../../src/shell/locale/messages-provider.tsx';
 
+// jsdom has none, and dialogs need it.
+vi.stubGlobal('CSS', { escape: (text: string) => text });
+
 afterEach(cleanup);
 
 const bot = { id: '1', settings: { languages: ['en'] } } as never;

@@ -5,6 +5,9 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { LeaveGuard, useLeaveGuard } from '../../src/settings/leave-guard.tsx';
 import { MessagesProvider } from '../../src/shell/locale/messages-provider.tsx';
 
+// jsdom has none, and dialogs need it.
+vi.stubGlobal('CSS', { escape: (text: string) => text });
+
 afterEach(cleanup);
 
 function Draft({ isDirty, within }: { readonly isDirty: boolean; readonly within: string }) {
