@@ -421,7 +421,10 @@ test('a row shows what was said last, and no notice; own dialogs keep their orde
   const before = await order();
   const { mine } = await first.ann.ask('hello', {});
   expect(last(mine, first)).toMatchObject({ from: 'visitor', text: 'My lamp is broken' });
-  expect(last(mine, second), 'not that ANN has joined').toMatchObject({ from: 'bot', text: 'Wait, Ada' });
+  expect(last(mine, second), 'not that ANN has joined').toMatchObject({
+    from: 'bot',
+    text: expect.stringContaining('Hello'),
+  });
   await second.visitor.say('Hello?');
   await first.visitor.say('And another one');
   expect(await order()).toEqual(before);
