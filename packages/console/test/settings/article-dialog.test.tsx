@@ -5,8 +5,8 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { ArticleDialog } from '../../src/settings/knowledge/article-dialog.tsx';
 import { MessagesProvider } from '../../src/shell/locale/messages-provider.tsx';
 
-// jsdom has none, and dialogs need it.
-vi.stubGlobal('CSS', { escape: (text: string) => text });
+// jsdom has none, and dialogs need it, of the window of their document.
+Object.assign(document.defaultView ?? {}, { CSS: { escape: (text: string) => text } });
 
 afterEach(cleanup);
 
@@ -24,7 +24,7 @@ function open() {
   return onClose;
 }
 
-const pressEscape = () => fireEvent.keyDown(document.activeElement ?? document.body, { key: 'Escape' });
+const pressEscape = () => fireEvent.keyDown(screen.getByLabelText('Text'), { key: 'Escape' });
 const question = () => screen.queryByRole('alertdialog', { name: 'Leave without saving?' });
 
 test('Escape asks before it drops what was written', async () => {

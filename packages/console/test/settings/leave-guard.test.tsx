@@ -5,8 +5,8 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { LeaveGuard, useLeaveGuard } from '../../src/settings/leave-guard.tsx';
 import { MessagesProvider } from '../../src/shell/locale/messages-provider.tsx';
 
-// jsdom has none, and dialogs need it.
-vi.stubGlobal('CSS', { escape: (text: string) => text });
+// jsdom has none, and dialogs need it, of the window of their document.
+Object.assign(document.defaultView ?? {}, { CSS: { escape: (text: string) => text } });
 
 afterEach(cleanup);
 

@@ -2,7 +2,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { useState } from 'react';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { sameJson } from '../../src/settings/same-json.ts';
 import { DeleteNodeDialog } from '../../src/settings/scenario/delete-node-dialog.tsx';
 import { NodeForm } from '../../src/settings/scenario/forms/node-form.tsx';
@@ -12,8 +12,8 @@ import { WholeScenario } from '../../src/settings/scenario/whole-scenario.tsx';
 import { MessagesProvider } from '../../src/shell/locale/messages-provider.tsx';
 import { queryKeyOf } from '../../src/shell/session/use-api-query.ts';
 
-// jsdom has none, and dialogs need it.
-vi.stubGlobal('CSS', { escape: (text: string) => text });
+// jsdom has none, and dialogs need it, of the window of their document.
+Object.assign(document.defaultView ?? {}, { CSS: { escape: (text: string) => text } });
 
 afterEach(cleanup);
 
