@@ -89,7 +89,7 @@ describe('the personal account', () => {
     expect(await focused(page), 'one button for the whole way keeps the focus').toBe('Leave the queue');
     expect(await accessibilityProblems(page), 'queued').toEqual([]);
     await page.keyboard.press('Enter');
-    await says('Answers at once, from our help pages');
+    await says('Answers from our help pages and our delivery service');
     await page.keyboard.press('Enter');
     await says('You are 1st in the queue');
 

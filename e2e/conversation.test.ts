@@ -6,6 +6,7 @@ import { type ServerProcess, startServer } from './support/server.ts';
 
 /** The words of the demo's scenario, in the order of the agent's work; the values come from site and articles. */
 const STAGES = [
+  /^Asking our delivery service about Halo desk lamp…$/,
   /^Reading your question…$/,
   /^Searching our help pages about Halo desk lamp…$/,
   /^Reading “.+” \(\d of \d\)…$/,

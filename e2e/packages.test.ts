@@ -47,6 +47,10 @@ test('importing does nothing: no timer, no socket keeps a process alive', () => 
     'core/testing',
     'react',
     'vue',
+    'vanilla-ui',
+    'vanilla-ui/define',
+    'vanilla-ui/react',
+    'vanilla-ui/vue',
   ].map((name) => `@connective-chat/${name}`);
   const code = packages.map((name) => `await import('${name}');`).join('\n');
   expect(
@@ -54,6 +58,21 @@ test('importing does nothing: no timer, no socket keeps a process alive', () => 
       `${code}\nconsole.log(process.getActiveResourcesInfo().filter((kind) => /Timeout|Immediate|TCP/.test(kind)).join());`,
     ).trim(),
   ).toBe('');
+});
+
+test('the widget is imported, defined and made on a server, where it does nothing', () => {
+  expect(
+    run(`import '@connective-chat/vanilla-ui/define';
+import { ConnectiveChatElement, createWidget, defineConnectiveChat } from '@connective-chat/vanilla-ui';
+defineConnectiveChat();
+const widget = createWidget({ server: 'https://chat.example.com', botId: 1 });
+widget.open();
+widget.setHeading({ title: 'Shop' });
+widget.on('unread', () => {})();
+widget.destroy();
+const open = process.getActiveResourcesInfo().filter((kind) => /Timeout|Immediate|TCP/.test(kind));
+console.log([widget.client.status.get(), typeof ConnectiveChatElement, ...open].join());`).trim(),
+  ).toBe('idle,function');
 });
 
 test('core works in a worker: it is imported, a client is made, and nothing is opened before it is started', () => {

@@ -60,7 +60,11 @@ export interface Run {
 export const spawnCli = (args: string[]): Run => spawnNode([...WASM_FLAGS, cli, ...args]);
 
 export function spawnNode(args: string[]): Run {
-  const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, args, {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { CHAT_DEMO_DELAY_MS: '0', ...process.env },
+  });
   let text = '';
   const collect = (chunk: Buffer) => {
     text += chunk.toString();

@@ -15,6 +15,9 @@ import { mountRoutes } from './http/mount-routes.ts';
 import { pagesRoutes } from './http/pages-routes.ts';
 import { widgetRoutes } from './http/widget-routes.ts';
 
+/** Long enough for "agent thinking" to be seen in the demo, and no longer. */
+const DEMO_DELAY_MS = 1800;
+
 export interface RoutesDeps {
   readonly db: Db;
   readonly failures: FailureLog;
@@ -26,7 +29,7 @@ export interface RoutesDeps {
 /** Adds every route of the server. Widget and pages are skipped if they are not installed or not built. */
 export function addRoutes(
   app: FastifyInstance,
-  { demo, mounts = [], dataDir, databaseUrl }: ServerOptions,
+  { demo, demoDelayMs = DEMO_DELAY_MS, mounts = [], dataDir, databaseUrl }: ServerOptions,
   { db, failures, admin, files, metrics }: RoutesDeps,
 ): void {
   const widget = findWidget();
@@ -36,7 +39,7 @@ export function addRoutes(
   app.register(iconRoute(db));
   app.register(uploadRoute(files));
   app.register(downloadRoute(files));
-  if (demo) app.register(demoRoutes);
+  if (demo) app.register(demoRoutes(demoDelayMs));
   if (widget) app.register(widgetRoutes(widget));
   if (pages) app.register(pagesRoutes(pages));
   for (const mount of mounts) app.register(mountRoutes(mount));

@@ -24,6 +24,7 @@ async function start(line: CommandLine, logins: readonly OperatorAccount[]): Pro
     port,
     ...(line.publicUrl === undefined ? {} : { publicUrl: line.publicUrl }),
     demo: line.demo,
+    demoDelayMs: line.demoDelayMs,
     mounts: line.mounts,
     operators: [...line.operators, ...logins],
     admin: { password: line.adminPassword },

@@ -75,5 +75,13 @@ test('an alias enters the scenario; one that does not exist is INVALID', async (
   const { visitor } = await openChat(server.url);
   const ack = await visitor.send({ type: 'alias', alias: 'offer' }, { params: { name: 'Ada' } });
   expect((await visitor.answer(ack.seq)).body.text).toBe('An offer for Ada');
-  expect(await visitor.send({ type: 'alias', alias: 'nowhere' })).toMatchObject({ ok: false, code: 'INVALID' });
+  expect(await visitor.send({ type: 'alias', alias: 'nowhere' })).toEqual({
+    ok: false,
+    code: 'INVALID',
+    message: 'body.alias: no entry point has this alias.',
+    retry: false,
+  });
+  expect(await visitor.send({ type: 'alias', alias: 'ofer' })).toMatchObject({
+    message: 'body.alias: no entry point has this alias. Did you mean "offer"?',
+  });
 });

@@ -22,12 +22,14 @@ test('the stages are shown in the order of the work, with the texts of the node'
   const answer = await visitor.answer(seq);
   const shown = visitor.of('thinking');
   const stages = shown.map(({ stage }) => stage);
-  expect(stages.slice(0, 3)).toEqual([undefined, 'question', 'search']);
+  // The request to the delivery service, its end, the beginning of the agent, and its stages.
+  expect(stages.slice(0, 5)).toEqual([undefined, undefined, undefined, 'question', 'search']);
   expect(stages.filter((stage) => stage === 'read').length).toBeGreaterThanOrEqual(1);
   expect(stages.at(-1)).toBe('write');
   const texts = shown.map(({ text }) => text);
-  expect(texts[2]).toBe('Searching our help pages about Halo desk lamp…');
-  expect(texts.find((text) => text.includes('“Delivery cost” ('))).toBeDefined();
+  expect(texts[0]).toBe('Asking our delivery service about Halo desk lamp…');
+  expect(texts[4]).toBe('Searching our help pages about Halo desk lamp…');
+  expect(texts.find((text) => text?.includes('“Delivery cost” ('))).toBeDefined();
   const written = visitor.of('draft').map(({ text, append }) => text ?? append);
   expect(answer.body.text.startsWith(written.join(''))).toBe(true);
 });
@@ -39,6 +41,10 @@ test.each([
   ['uk', 'скільки триває доставка', '2–4 робочі дні'],
   ['uk', 'яка гарантія на лампи', 'п’ять років'],
   ['en', 'чи можна повернути товар', '30 днів'],
+  ['uk', 'сколько дней занимает доставка? хочу вернуть', '2–4 рабочих дня'],
+  ['ru', 'яка гарантія на лампи', 'п’ять років'],
+  ['uk', 'how long is the warranty', 'five years'],
+  ['ru', 'какая гарантия на лампы', 'пять лет'],
 ])('%s: %s', async (locale, question, expected) => {
   const { visitor } = await chat({ locale });
   const { seq } = await visitor.say(question, { params });

@@ -1,10 +1,15 @@
+import { createChatClient } from '@connective-chat/core';
 import { defineConnectiveChat } from './define-connective-chat.ts';
+import { clientOptions } from './elements/client-options.ts';
 import type { ConnectiveChatElement } from './elements/connective-chat-element.ts';
+import { tagName } from './elements/tag-name.ts';
+import { whenCheckable } from './options/when-checkable.ts';
 import type { Widget } from './widget.types.ts';
 import type { WidgetOptions } from './widget-options.types.ts';
 
 /**
- * Puts a widget on the page.
+ * Puts a widget on the page. On a server, where there is no page, it does nothing: its methods have no effect, its
+ * client is never started, and `element` is not to be used.
  *
  * @throws {TypeError} without a server or a bot
  * @example
@@ -12,9 +17,11 @@ import type { WidgetOptions } from './widget-options.types.ts';
  * widget.on('unread', (count) => showInMenu(count));
  */
 export function createWidget(options: WidgetOptions): Widget {
+  if (typeof document !== 'undefined') whenCheckable(({ checkOptions }) => checkOptions(options));
   if (!options.server || options.botId === undefined) throw new TypeError('createWidget needs a server and a botId');
+  if (typeof document === 'undefined') return createInertWidget(options);
   defineConnectiveChat();
-  const element = document.createElement('connective-chat') as ConnectiveChatElement;
+  const element = document.createElement(tagName()) as ConnectiveChatElement;
   element.options = options;
   (options.target ?? document.body).append(element);
   const { client } = element;
@@ -32,3 +39,21 @@ export function createWidget(options: WidgetOptions): Widget {
     destroy: () => element.remove(),
   };
 }
+
+const ignore = (): void => {};
+
+/** A widget for the time in which a page is rendered on a server. */
+const createInertWidget = (options: WidgetOptions): Widget => ({
+  get element(): never {
+    throw new TypeError('A widget has no element on a server');
+  },
+  client: options.client ?? createChatClient(clientOptions(options, options.locale ?? 'en')),
+  open: ignore,
+  close: ignore,
+  setParams: ignore,
+  setColors: ignore,
+  setHeading: ignore,
+  goTo: ignore,
+  on: () => ignore,
+  destroy: ignore,
+});

@@ -69,7 +69,7 @@ export interface WidgetOptions {
   /** Open the chat when a message arrives. Default `false`. */
   readonly openOnMessage?: boolean;
   readonly colors?: ColorScheme;
-  /** Default `auto`, as the visitor's system has it. */
+  /** Default `auto`: the `color-scheme` of the page decides; where it has none, the visitor's system. */
   readonly theme?: 'auto' | 'light' | 'dark';
   readonly title?: string;
   readonly subtitle?: string;

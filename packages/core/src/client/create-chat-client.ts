@@ -18,6 +18,7 @@ import { VisitorSends } from '../delivery/visitor-sends.ts';
 import type { ChatError } from '../errors.ts';
 import { EventEmitter } from '../lib/event-emitter.ts';
 import { Batch } from '../lib/reactive.ts';
+import { warnOnce } from '../lib/warn-once.ts';
 import { withDefaults } from '../lib/with-defaults.ts';
 import { ChatActor } from '../machine/chat-actor.ts';
 import { DEFAULT_TIMEOUTS } from '../machine/timeouts.ts';
@@ -141,7 +142,16 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     can,
     send: (content) => sends.say(content),
     press: (messageId, button) => sends.press(messageId, button),
-    goTo: (alias) => sends.send({ type: 'alias', alias }),
+    goTo(alias) {
+      const sent = sends.send({ type: 'alias', alias });
+      // It has no row in which a visitor would see the refusal: a misspelt alias is the developer's to mend.
+      if (sent.ok) {
+        void sent.settled.then(
+          ({ error }) => error?.code === 'INVALID' && warnOnce(`goTo("${alias}"): ${error.message}`),
+        );
+      }
+      return sent;
+    },
     rate: (messageId, score, comment) => sends.rate(messageId, score, comment),
     requestOperator: () => sends.requestOperator(),
     leaveQueue: () => sends.leaveQueue(),

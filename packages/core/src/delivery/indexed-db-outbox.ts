@@ -11,6 +11,30 @@ interface OutboxDatabase extends DBSchema {
   [STORE]: { key: [namespace: string, cid: string]; value: unknown };
 }
 
+type Connection = Promise<IDBPDatabase<OutboxDatabase>>;
+
+/** One connection for all clients of a page: an open one is never collected, and clients come and go. */
+const connections = new WeakMap<IDBFactory, Connection>();
+
+function connect(): Connection {
+  const factory = indexedDB;
+  const open = connections.get(factory);
+  if (open) return open;
+  const forget = (): void => void connections.delete(factory);
+  const connection = openDB<OutboxDatabase>(DATABASE, 1, {
+    upgrade: (db) => void db.createObjectStore(STORE),
+    // A newer page wants to upgrade or delete the database: it must not wait for this one.
+    blocking: (_current, _blocked, event) => {
+      (event.target as IDBDatabase).close();
+      forget();
+    },
+    terminated: forget,
+  });
+  connections.set(factory, connection);
+  connection.catch(forget);
+  return connection;
+}
+
 /**
  * Keeps unsent messages in IndexedDB. The first failure (no IndexedDB, storage full or forbidden) moves this page to
  * memory for good, and `durability` becomes `memory`.
@@ -19,24 +43,7 @@ interface OutboxDatabase extends DBSchema {
  */
 export function createIndexedDbOutbox(onDegraded?: (cause: unknown) => void): OutboxStorage {
   const memory = createMemoryOutbox();
-  let database: Promise<IDBPDatabase<OutboxDatabase>> | null = null;
   let degraded = typeof indexedDB === 'undefined';
-
-  const open = (): Promise<IDBPDatabase<OutboxDatabase>> => {
-    const forget = (): void => {
-      database = null;
-    };
-    database ??= openDB<OutboxDatabase>(DATABASE, 1, {
-      upgrade: (db) => void db.createObjectStore(STORE),
-      // A newer page wants to upgrade or delete the database: it must not wait for this one.
-      blocking: (_current, _blocked, event) => {
-        (event.target as IDBDatabase).close();
-        forget();
-      },
-      terminated: forget,
-    });
-    return database;
-  };
 
   const attempt = async <T>(
     work: (db: IDBPDatabase<OutboxDatabase>) => Promise<T>,
@@ -44,10 +51,9 @@ export function createIndexedDbOutbox(onDegraded?: (cause: unknown) => void): Ou
   ): Promise<T> => {
     if (!degraded) {
       try {
-        return await work(await open());
+        return await work(await connect());
       } catch (cause) {
         degraded = true;
-        database = null;
         onDegraded?.(cause);
       }
     }

@@ -1,6 +1,7 @@
 import { Manager, type ManagerOptions, type Socket } from 'socket.io-client';
 import { ChatError, passingError } from '../errors.ts';
 import type { Clock } from '../platform/platform.types.ts';
+import { frameParser } from './frame-parser.ts';
 import type { ConnectOptions, Link, LinkHandlers, Transport } from './transport.types.ts';
 
 /** The part of a clock that measures an answer. */
@@ -58,6 +59,7 @@ function openLink(
   const settings: Partial<ManagerOptions> = {
     ...extra,
     path: options.path,
+    parser: frameParser,
     transports,
     // Without it a list of transports is an upgrade path, not a fallback.
     tryAllTransports: true,

@@ -1,5 +1,5 @@
-export { checkNames } from '../lib/check-names.ts';
 export { Subscribers } from '../lib/subscribers.ts';
+export { warnUnknownChoice, warnUnknownNames } from '../lib/warn-unknown.ts';
 export { describeAuthor } from '../rich-text/describe-body.ts';
 export { LINK_PROPS } from '../rich-text/link-props.ts';
 export { parsePlainText } from '../rich-text/parse-plain-text.ts';

@@ -52,6 +52,19 @@ describe('what a developer reads in the console', () => {
     },
   );
 
+  it('an alias that the scenario does not have is told once', async () => {
+    const { server, chat, clock } = await setUp({ botId: nextBot() });
+    server.intercept = (event) =>
+      event === 'send'
+        ? { ok: false, code: 'INVALID', message: 'No such alias. Did you mean "sale"?', retry: false }
+        : undefined;
+    for (const alias of ['sael', 'sael']) {
+      chat.goTo(alias);
+      await clock.advance(100);
+    }
+    expect(warnings).toEqual(['[connective-chat] goTo("sael"): No such alias. Did you mean "sale"?']);
+  });
+
   it('a server that was never reached is told once; one that was lost is not', async () => {
     const botId = nextBot();
     const { server, clock, chat } = await setUp({ online: false, botId });

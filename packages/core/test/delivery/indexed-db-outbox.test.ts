@@ -48,6 +48,13 @@ describe('IndexedDB', () => {
     expect(createIndexedDbOutbox().durability).toBe('persistent');
   });
 
+  it('is opened once for all clients of a page: an open connection is never collected', async () => {
+    const open = vi.spyOn(indexedDB, 'open');
+    await Promise.all(['a', 'b', 'c'].map((name) => createIndexedDbOutbox().load(name)));
+    expect(open.mock.calls.length).toBeLessThanOrEqual(1);
+    open.mockRestore();
+  });
+
   it('fault 37: puts junk aside and starts', async () => {
     const storage = createIndexedDbOutbox();
     await storage.put('junk', row('good'));

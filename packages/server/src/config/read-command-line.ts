@@ -22,7 +22,8 @@ Usage: connective-chat-server [options]
   --public-url URL          the URL for browsers, if a proxy is in front        PUBLIC_URL
   --data DIR                the folder of the embedded database                 CHAT_DATA       ./connective-chat-data
   --demo                    a demo bot with the id 1, open to every origin,     CHAT_DEMO=1
-                            and a demo shop page at /
+                            and a demo shop page at /; its services answer      CHAT_DEMO_DELAY_MS  1800
+                            after so many milliseconds
   --mount PATH=DIR          serves a folder of static files below a path;       CHAT_MOUNTS, comma-separated
                             repeatable
   --admin-password-file F   the password of the account "admin", which the      CHAT_ADMIN_PASSWORD, the password itself
@@ -62,6 +63,8 @@ export interface CommandLine {
   readonly dataDir: string;
   readonly databaseUrl: string | undefined;
   readonly demo: boolean;
+  /** Undefined: as long as the demo wants it. */
+  readonly demoDelayMs: number | undefined;
   readonly mounts: readonly Mount[];
   readonly logLevel: string;
   readonly operators: readonly OperatorAccount[];
@@ -179,6 +182,12 @@ function readOrigin(text: string): string {
   return text;
 }
 
+function readDelay(text: string | undefined): number | undefined {
+  if (text === undefined || text === '') return undefined;
+  if (!/^\d{1,5}$/.test(text)) throw new ConfigError(`CHAT_DEMO_DELAY_MS must be 0 to 99999, not "${text}".`);
+  return Number(text);
+}
+
 function readProxies(text: string): number {
   if (!/^\d$/.test(text)) throw new ConfigError(`--proxies must be 0 to 9, not "${text}".`);
   return Number(text);
@@ -245,6 +254,7 @@ export function readCommandLine(
     dataDir: resolve(values.data || env.CHAT_DATA || 'connective-chat-data'),
     databaseUrl,
     demo,
+    demoDelayMs: readDelay(env.CHAT_DEMO_DELAY_MS),
     mounts: (values.mount ?? env.CHAT_MOUNTS?.split(',').filter(Boolean) ?? []).map(readMount),
     logLevel,
     operators: readOperators(env.CHAT_OPERATORS),

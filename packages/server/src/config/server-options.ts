@@ -23,6 +23,8 @@ export interface ServerOptions {
   readonly databaseUrl?: string;
   /** Adds the demo bot `1`, open to every origin, and the demo shop page at `/`. */
   readonly demo?: boolean;
+  /** How long the demo's order and delivery services take to answer. Default 1800 ms. */
+  readonly demoDelayMs?: number | undefined;
   readonly mounts?: readonly Mount[];
   /** Bots to create or update at startup. */
   readonly bots?: readonly BotDefinition[];

@@ -1,4 +1,5 @@
 import type { Button, ClientEvent, Body as LogBody, SendAck } from '@connective-chat/core/protocol';
+import { closestMatch } from 'leven';
 import type { Bot } from '../bots/bot-registry.ts';
 import type { Db } from '../db/open-database.ts';
 import type { MessageRow } from '../db/schema.ts';
@@ -78,6 +79,16 @@ async function readRate(trx: Db, conversationId: string, body: Extract<Body, { t
   return { body, input: { kind: 'rate', node: row.node, score: body.score, comment: body.comment }, answers: row };
 }
 
+/** How many letters of an alias may be wrong for another to be suggested. */
+const MAX_WRONG = 2;
+
+/** A hint at the alias that was probably meant, for the developer of the page. */
+function suggestion(alias: string, bot: Bot | null): string {
+  const known = [...(bot?.scenario.aliases.keys() ?? [])];
+  const nearest = closestMatch(alias, known, { maxDistance: MAX_WRONG });
+  return nearest === undefined ? '' : ` Did you mean "${nearest}"?`;
+}
+
 /**
  * Interprets a send, under the lock of its conversation.
  *
@@ -96,7 +107,7 @@ export async function readIntent(
       return readPress(trx, conversationId, body);
     case 'alias':
       if (!bot?.scenario.aliases.has(body.alias)) {
-        throw new Refused('INVALID', 'body.alias: no entry point has this alias.');
+        throw new Refused('INVALID', `body.alias: no entry point has this alias.${suggestion(body.alias, bot)}`);
       }
       return { body, input: { kind: 'alias', alias: body.alias } };
     case 'rate':

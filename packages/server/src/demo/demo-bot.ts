@@ -7,7 +7,12 @@ export const demoBot: BotDefinition = {
   id: '1',
   settings: {
     title: 'Halo support',
-    subtitle: 'Answers at once, from our help pages',
+    subtitle: 'Answers from our help pages and our delivery service',
+    languages: ['en', 'uk', 'ru'],
+    texts: {
+      uk: { title: 'Підтримка Halo', subtitleBot: 'Відповідає за довідкою та даними служби доставки' },
+      ru: { title: 'Поддержка Halo', subtitleBot: 'Отвечает по справке и данным службы доставки' },
+    },
     origins: '*',
     allowMissingOrigin: true,
   },

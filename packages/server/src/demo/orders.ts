@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyPluginAsync } from 'fastify';
 
 /** The states of orders in the demo shop; the last digit of an order number is the index. */
@@ -14,13 +15,29 @@ const STATES = [
   null,
 ];
 
-/** The order service that the demo's scenario calls: `/demo/orders/HL-12345`. */
-export const orderRoute: FastifyPluginAsync = async (app) => {
-  app.get<{ Params: { number: string } }>('/demo/orders/:number', async ({ params }, reply) => {
-    const [, digit] = /^hl-\d{4}(\d)$/i.exec(params.number) ?? [];
-    if (digit === undefined) return reply.callNotFound();
-    const state = STATES[Number(digit)];
-    if (!state) return reply.code(404).send({ error: 'There is no such order.' });
-    return { order: { state, carrier: 'Nova Poshta', days: 2 + Number(digit) } };
-  });
-};
+/** How many days the delivery of a lamp takes. */
+const DAYS: Readonly<Record<string, number>> = { 'Halo desk lamp': 3, 'Halo Wide': 4, 'Halo Clip': 2 };
+
+/**
+ * The services of the shop and of its carrier, which the demo's scenario calls: `/demo/orders/HL-12345` and
+ * `/demo/delivery/Halo%20Clip`. They answer as slowly as services of other companies do, so that the demo shows what
+ * the bot waits for.
+ *
+ * @param delayMs how long an answer takes
+ */
+export const orderRoutes =
+  (delayMs: number): FastifyPluginAsync =>
+  async (app) => {
+    app.get<{ Params: { product: string } }>('/demo/delivery/:product', async ({ params: { product } }) => {
+      await sleep(delayMs);
+      return { product, days: DAYS[product] ?? 3 };
+    });
+    app.get<{ Params: { number: string } }>('/demo/orders/:number', async ({ params }, reply) => {
+      const [, digit] = /^hl-\d{4}(\d)$/i.exec(params.number) ?? [];
+      if (digit === undefined) return reply.callNotFound();
+      await sleep(delayMs);
+      const state = STATES[Number(digit)];
+      if (!state) return reply.code(404).send({ error: 'There is no such order.' });
+      return { order: { state, carrier: 'Nova Poshta', days: 2 + Number(digit) } };
+    });
+  };

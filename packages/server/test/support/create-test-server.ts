@@ -11,7 +11,7 @@ export async function createTestServer(options: Parameters<typeof createServer>[
   const dataDir = await freshData();
   const remove = () => rm(dataDir, { recursive: true, force: true });
   try {
-    const server = await createServer({ dataDir, ...options });
+    const server = await createServer({ dataDir, demoDelayMs: 0, ...options });
     return {
       ...server,
       async close() {

@@ -6,11 +6,10 @@ import { isColorValue } from './is-color-value.ts';
 import { launcherTokensOf } from './launcher-tokens-of.ts';
 import { readableOn } from './readable-on.ts';
 
-/** The surfaces of the light and the dark palette, against which the colour of a text is measured. */
-const LIGHT = '#ffffff';
-const DARK = '#16181d';
-
-/** The custom properties of a scheme, by name, with the contrast of texts corrected. */
+/**
+ * The custom properties of a scheme, by name, with the contrast of each text on its own background corrected. Colours
+ * that follow from the accent and the surface are derived by tokens.css, as they are from a style sheet of the page.
+ */
 export function tokensOf(scheme: ColorScheme): Readonly<Record<string, string>> {
   const tokens: Record<string, string> = { ...launcherTokensOf(scheme) };
   const set = (name: string, value: unknown): void => {
@@ -28,13 +27,7 @@ export function tokensOf(scheme: ColorScheme): Readonly<Record<string, string>> 
   };
 
   const { device, header, sentMessage, receivedMessage, userInput, keyboardButton, inlineKeyboardButton } = scheme;
-  const accent = scheme.accent ?? firstColor(sentMessage?.bg) ?? firstColor(header?.bg);
-  if (accent !== undefined && colorsIn(accent).length > 0) {
-    set('accent', accent);
-    set('on-accent', readableOn(accent));
-    set('accent-text-light', readableOn(LIGHT, firstColor(accent)));
-    set('accent-text-dark', readableOn(DARK, firstColor(accent)));
-  }
+  set('accent', firstColor(scheme.accent) ?? firstColor(sentMessage?.bg) ?? firstColor(header?.bg));
   pair('header', header?.bg, header?.text);
   set('presence', header?.dot);
   pair('body', device?.container, undefined);
@@ -60,8 +53,7 @@ function setInline(
   // A text in the colour of its background would be invisible: it is taken for the colour of an outline.
   if (button.bg !== undefined && button.bg === button.text) {
     set('inline-border', button.bg);
-    set('inline-text-light', readableOn(LIGHT, button.text));
-    set('inline-text-dark', readableOn(DARK, button.text));
+    set('inline-outline', firstColor(button.bg));
   } else {
     pair('inline', button.bg, button.text);
     set('inline-border', button.bg);

@@ -18,4 +18,5 @@ export const SIDE_PARTS = lazy(() => import('./side-parts.ts'));
 export const TABS = lazy(() => import('./tabs.ts'));
 export const CUSTOM_CODE = lazy(() => import('./custom-code.ts'));
 export const PRE_CHAT = lazy(() => import('./pre-chat.ts'));
+export const CHECKS = lazy(() => import('../options/checks.ts'));
 export const CHANNELS = lazy(() => import('./channel-picker.ts'));

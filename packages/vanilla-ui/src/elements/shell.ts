@@ -1,4 +1,5 @@
 import { directionOf } from '@connective-chat/core/ui';
+import { declaresColorScheme } from '../appearance/declares-color-scheme.ts';
 import { launcherTokensOf } from '../appearance/launcher-tokens-of.ts';
 import { adoptStyles } from '../dom/adopt-styles.ts';
 import { h } from '../dom/h.ts';
@@ -18,6 +19,7 @@ export class Shell {
   readonly root: ShadowRoot;
   readonly container: HTMLDivElement;
   readonly launcher: Launcher;
+  #loadError: HTMLElement | null = null;
   /** The launcher's names until a language is loaded. */
   texts: LauncherTexts = LAUNCHER_TEXTS.en;
 
@@ -36,7 +38,7 @@ export class Shell {
     setAttribute(host, 'data-format', format);
     container.lang = locale;
     container.dir = directionOf(locale);
-    setAttribute(container, 'data-theme', theme);
+    setAttribute(container, 'data-theme', theme === 'auto' && declaresColorScheme(host) ? 'page' : theme);
     setAttribute(container, 'data-format', format);
     setAttribute(container, 'data-x', position.x ?? null);
     setAttribute(container, 'data-y', position.y ?? null);
@@ -48,6 +50,24 @@ export class Shell {
     if (format === 'frame') launcher.element.hidden = true;
     this.texts = launcherTexts(locale);
     if (!launcher.element.hasAttribute('aria-label')) launcher.name(this.texts.openChat);
+  }
+
+  /** Says beside the launcher that the chat did not load, until it is tried again. */
+  showLoadError(retry: () => void): void {
+    this.hideLoadError();
+    const onClick = (): void => {
+      this.hideLoadError();
+      this.launcher.element.focus({ preventScroll: true });
+      retry();
+    };
+    const button = h('button', { type: 'button', on: { click: onClick } }, this.texts.retry);
+    this.#loadError = h('p', { class: 'load-error', role: 'alert' }, this.texts.loadFailed, ' ', button);
+    this.container.append(this.#loadError);
+  }
+
+  hideLoadError(): void {
+    this.#loadError?.remove();
+    this.#loadError = null;
   }
 
   remove(): void {

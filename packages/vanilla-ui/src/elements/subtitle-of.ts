@@ -1,7 +1,7 @@
 import type { WidgetContext } from './widget-context.types.ts';
 
 /** The line under the title: who has the conversation now, and whether it can be reached. */
-export function subtitleOf({ client, t, heading, bot }: WidgetContext): string {
+export function subtitleOf({ client, t, texts, heading, bot }: WidgetContext): string {
   const { status, operator, queuePosition } = client.dialog.get();
   const { status: link, attempt } = client.connection.get();
   if (link === 'connecting') return t('subtitleConnecting');
@@ -17,6 +17,6 @@ export function subtitleOf({ client, t, heading, bot }: WidgetContext): string {
     case 'closed':
       return t('subtitleClosed');
     case 'bot':
-      return heading.get().subtitle || bot.get().subtitle || t('subtitleBot');
+      return heading.get().subtitle || texts.own('subtitleBot') || bot.get().subtitle || t('subtitleBot');
   }
 }

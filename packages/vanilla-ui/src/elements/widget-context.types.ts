@@ -1,5 +1,6 @@
 import type { BlockedReason, BotInfo, ChatClient, Readable } from '@connective-chat/core';
-import type { Composer, Texts } from '@connective-chat/core/ui';
+import type { Composer } from '@connective-chat/core/ui';
+import type { WidgetTexts } from '../lang/load-widget-texts.ts';
 
 /** What the site says of itself in the header; what it leaves out the bot's settings say. */
 export interface Heading {
@@ -11,9 +12,9 @@ export interface Heading {
 /** What every part of the panel shares. */
 export interface WidgetContext {
   readonly client: ChatClient;
-  readonly texts: Texts;
+  readonly texts: WidgetTexts;
   /** `texts.t`, which every part uses. */
-  readonly t: Texts['t'];
+  readonly t: WidgetTexts['t'];
   /** Changes when the texts do. */
   readonly textsChanged: Readable<unknown>;
   readonly heading: Readable<Heading>;

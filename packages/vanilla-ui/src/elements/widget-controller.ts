@@ -42,7 +42,7 @@ export class WidgetController {
   readonly #shell: Shell;
   readonly #emit: Emit;
   readonly #scope = new Scope();
-  readonly #texts: Promise<WidgetTexts>;
+  #texts: Promise<WidgetTexts> | null = null;
   readonly #locale: string;
   #t: WidgetTexts | null = null;
   readonly #textsChanged = createCell<unknown>(null);
@@ -81,14 +81,7 @@ export class WidgetController {
     const { preChat } = options;
     if (preChat?.fields.length && !hasStoredVisitor(options.server, options.botId)) this.#asks = preChat;
     shell.container.lang = this.#locale;
-    this.#texts = loadWidgetTexts(this.#locale, options.texts);
-    this.#texts.then(
-      (t) => {
-        this.#t = t;
-        this.#dress();
-      },
-      () => {},
-    );
+    this.#loadTexts().catch(() => {});
     shell.launcher.onIntent = () => this.#load().catch(() => {});
     shell.launcher.onPress = () => this.#press();
     this.#follow();
@@ -111,8 +104,11 @@ export class WidgetController {
     this.#connect();
     this.client.setOpen(true);
     this.#showLauncher();
+    this.#shell.hideLoadError();
+    this.#shell.launcher.setBusy(this.#panel === null);
     this.#load().then(
       (panel) => {
+        this.#shell.launcher.setBusy(false);
         if (!this.#open || this.#scope.ended) return;
         const before = document.activeElement as HTMLElement | null;
         this.#frame?.open();
@@ -121,9 +117,11 @@ export class WidgetController {
         if (focus || this.#frame?.isModal) panel.focus();
         else before?.focus?.({ preventScroll: true });
       },
-      () => {
+      (error: unknown) => {
         this.#open = false;
+        this.client.setOpen(false);
         this.#showLauncher();
+        this.#tellLoadError(error, () => this.open({ focus }));
       },
     );
     this.#emit('open', undefined);
@@ -308,19 +306,50 @@ export class WidgetController {
 
   #press(): void {
     if (this.#open) this.close();
-    else if (this.#options.format === 'multi') this.#togglePicker().catch(() => {});
+    else if (this.#options.format === 'multi') this.#togglePicker();
     else this.open();
   }
 
-  async #togglePicker(): Promise<void> {
-    if (!this.#picker) {
-      const [{ ChannelPicker }, t] = await Promise.all([CHANNELS.load(), this.#texts]);
-      if (this.#scope.ended || this.#picker) return;
-      const open = () => this.open();
-      const show = () => this.#showLauncher();
-      this.#picker = new ChannelPicker(this.#shell, this.#options, t, this.#scope, open, show);
+  #togglePicker(): void {
+    if (this.#picker) {
+      this.#picker.toggle();
+      return;
     }
-    this.#picker.toggle();
+    this.#shell.hideLoadError();
+    Promise.all([CHANNELS.load(), this.#loadTexts()]).then(
+      ([{ ChannelPicker }, t]) => {
+        if (this.#scope.ended || this.#picker) return;
+        const open = () => this.open();
+        const show = () => this.#showLauncher();
+        this.#picker = new ChannelPicker(this.#shell, this.#options, t, this.#scope, open, show);
+        this.#picker.toggle();
+      },
+      (error: unknown) => this.#tellLoadError(error, () => this.#press()),
+    );
+  }
+
+  /** The visitor has pressed and gets nothing: they are told, and may try again. */
+  #tellLoadError(error: unknown, retry: () => void): void {
+    if (this.#scope.ended) return;
+    console.error('[connective-chat] The chat did not load:', error);
+    this.#shell.launcher.setBusy(false);
+    this.#shell.showLoadError(retry);
+  }
+
+  /** The texts of the language; loads them again where that has failed. */
+  #loadTexts(): Promise<WidgetTexts> {
+    this.#texts ??= loadWidgetTexts(this.#locale, this.#options.texts).then(
+      (t) => {
+        this.#t = t;
+        this.#dress();
+        return t;
+      },
+      (error: unknown) => {
+        this.#texts = null;
+        throw error;
+      },
+    );
+    return this.#texts;
   }
 
   #launcherLabel(key: 'openChat' | 'closeChat'): string {
@@ -336,7 +365,7 @@ export class WidgetController {
   }
 
   async #fetch(): Promise<Panel> {
-    const [{ Panel, PANEL_ID }, t] = await Promise.all([import('./panel.ts'), this.#texts]);
+    const [{ Panel, PANEL_ID }, t] = await Promise.all([import('./panel.ts'), this.#loadTexts()]);
     const [preChat] = await Promise.all([
       this.#asks && PRE_CHAT.load(),
       // In its colours, with its buttons and panes from the start: what is added later moves what is there.

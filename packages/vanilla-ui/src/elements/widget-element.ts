@@ -1,6 +1,7 @@
 import type { ChatClient, ParamInput } from '@connective-chat/core';
 import { isSameChat } from '@connective-chat/core/ui';
 import type { ColorScheme } from '../appearance/color-scheme.types.ts';
+import { whenCheckable } from '../options/when-checkable.ts';
 import type { WidgetControls, WidgetEvents } from '../widget.types.ts';
 import type { WidgetOptions } from '../widget-options.types.ts';
 import { clientOptions } from './client-options.ts';
@@ -164,6 +165,13 @@ export abstract class WidgetElement extends Base implements WidgetControls {
       this.#made = options;
       this.#controller.update(options);
       return;
+    }
+    if (!this.#adopted) {
+      const given = this.#options;
+      whenCheckable(({ checkAttributes, checkOptions }) => {
+        checkAttributes(this, WidgetElement.observedAttributes);
+        checkOptions(given);
+      });
     }
     this.#controller?.destroy();
     shell.update(this, options);

@@ -2,6 +2,7 @@ import { mergeColors } from '../appearance/merge-colors.ts';
 import { whenIdle } from '../dom/when-idle.ts';
 import { hasStoredVisitor } from '../elements/has-stored-visitor.ts';
 import { Shell } from '../elements/shell.ts';
+import { tagName } from '../elements/tag-name.ts';
 import type { WidgetEvents } from '../widget.types.ts';
 import type { WidgetOptions } from '../widget-options.types.ts';
 import type { EmbeddedWidget, EmbedEventHandler, Seed, WidgetModule } from './embed.types.ts';
@@ -13,6 +14,7 @@ type Call = (widget: EmbeddedWidget) => void;
 export interface EmbedEnvironment extends InitDefaults {
   load(assetUrl: string | undefined): Promise<WidgetModule>;
   warn(message: string): void;
+  error(message: string): void;
 }
 
 /**
@@ -31,6 +33,8 @@ export class EmbedController {
   #widget: EmbeddedWidget | null = null;
   #loading: HTMLElement | null = null;
   #cancelIdle: () => void = () => {};
+  /** Whether the chat is to be open as soon as it is loaded: by a press, a call, or as a frame. */
+  #opening = false;
 
   constructor(environment: EmbedEnvironment) {
     this.#environment = environment;
@@ -53,7 +57,11 @@ export class EmbedController {
       return;
     }
     const opens = name === 'openchat' && Number(payload) === 1;
-    if (opens) seed.shell.launcher.setBusy(!this.#widget);
+    if (name === 'openchat') this.#opening = opens;
+    if (opens) {
+      seed.shell.hideLoadError();
+      seed.shell.launcher.setBusy(!this.#widget);
+    }
     if (name === 'kwcolor') {
       const options = { ...seed.options, colors: mergeColors(seed.options.colors, payload) };
       this.#seed = { ...seed, options };
@@ -78,12 +86,13 @@ export class EmbedController {
       return;
     }
     this.#destroy();
-    const host = document.createElement('connective-chat');
+    const host = document.createElement(tagName());
     const shell = new Shell(host, options);
-    this.#seed = { host, shell, options };
+    this.#seed = { host, shell, options, init };
     mountPoint(options).append(host);
     shell.launcher.onIntent = () => this.#load();
     shell.launcher.onPress = () => this.event('openchat', 1);
+    this.#opening = options.format === 'frame';
     const needed =
       options.format === 'frame' || options.openOnMessage || hasStoredVisitor(options.server, options.botId);
     this.#cancelIdle = whenIdle(() => this.#load(), needed ? 200 : 4000);
@@ -112,7 +121,13 @@ export class EmbedController {
         // Another `init` may have replaced the widget meanwhile.
         if (this.#seed?.host !== seed.host) return;
         seed.shell.launcher.setBusy(false);
-        const widget = takeOver(this.#seed);
+        let widget: EmbeddedWidget;
+        try {
+          widget = takeOver(this.#seed);
+        } catch (error) {
+          this.#environment.error(`The chat cannot start: ${error}`);
+          return;
+        }
         this.#widget = widget;
         for (const [event, handler] of this.#handlers) widget.on(event, handler);
         for (const call of this.#queued.splice(0)) call(widget);
@@ -121,7 +136,17 @@ export class EmbedController {
         // Offline, or the files were replaced by a deployment: the launcher stays, and the next press loads again.
         if (this.#loading === seed.host) this.#loading = null;
         seed.shell.launcher.setBusy(false);
-        this.#warnOnce(`The chat did not load: ${error}`);
+        const message = `The chat did not load: ${error}`;
+        if (!this.#opening) {
+          this.#warnOnce(message);
+          return;
+        }
+        // The visitor waits for it: they are told, and may try again.
+        this.#environment.error(message);
+        seed.shell.showLoadError(() => {
+          seed.shell.launcher.setBusy(true);
+          this.#load();
+        });
       },
     );
   }

@@ -7,6 +7,8 @@ export interface Seed {
   readonly host: HTMLElement;
   readonly shell: Shell;
   readonly options: WidgetOptions;
+  /** What the page gave to `init`, to warn of what nothing is known of. Older loaders leave it out. */
+  readonly init?: unknown;
 }
 
 /** The widget as the loader drives it. */

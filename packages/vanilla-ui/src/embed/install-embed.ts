@@ -1,6 +1,7 @@
 import { importWithRetry } from '../dom/import-with-retry.ts';
 import type { WidgetModule } from './embed.types.ts';
 import { EmbedController } from './embed-controller.ts';
+import { hideInheritedProperties } from './hide-inherited-properties.ts';
 import { widgetAddress } from './widget-address.ts';
 
 interface Stub {
@@ -28,8 +29,16 @@ export function installEmbed(version: 'v2' | 'legacy', scriptUrl: string): void 
     version,
     server: new URL(scriptUrl).origin,
     warn: (message) => console.warn(`[connective-chat] ${message}`),
+    error: (message) => console.error(`[connective-chat] ${message}`),
     // From the folder of the script, so that a versioned copy of it loads its own version of the rest.
     load: (assetUrl) => {
+      const visible = hideInheritedProperties();
+      if (visible.length > 0) {
+        console.error(
+          `[connective-chat] The page adds ${visible.join(', ')} to every object, enumerable and not configurable: ` +
+            'the chat may not work here.',
+        );
+      }
       const base = assetUrl ? withSlash(assetUrl) : scriptUrl;
       return importWithRetry<WidgetModule>((attempt) => import(/* @vite-ignore */ widgetAddress(base, attempt)));
     },

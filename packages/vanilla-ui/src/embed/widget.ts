@@ -1,5 +1,7 @@
 import { lazy } from '../dom/lazy.ts';
+import { defineElement } from '../elements/tag-name.ts';
 import { type SelfMount, WidgetElement } from '../elements/widget-element.ts';
+import { whenCheckable } from '../options/when-checkable.ts';
 import { answerEvent } from './answer-event.ts';
 import type { EmbeddedWidget, Seed } from './embed.types.ts';
 
@@ -18,12 +20,16 @@ class EmbeddedElement extends WidgetElement {
  * What the loader imports. It may be used by itself as well: it makes the element known, so that a
  * page of its own may write <connective-chat> by hand.
  */
-if (!customElements.get('connective-chat')) customElements.define('connective-chat', EmbeddedElement);
+defineElement(EmbeddedElement);
 
 /** Makes a widget of the launcher that the loader has painted. */
-export function takeOver({ host, shell, options }: Seed): EmbeddedWidget {
+export function takeOver({ host, shell, options, init }: Seed): EmbeddedWidget {
+  whenCheckable(({ checkInit }) => checkInit(init));
   customElements.upgrade(host);
   const element = host as WidgetElement;
+  if (typeof element.adopt !== 'function') {
+    throw new Error(`another script of the page has defined <${host.localName}>, and this element is its own`);
+  }
   element.adopt(shell, options);
   return {
     event: (name, payload) => answerEvent(element, name, payload),

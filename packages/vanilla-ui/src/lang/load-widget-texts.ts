@@ -5,6 +5,8 @@ import { readTexts } from './read-texts.ts';
 export interface WidgetTexts extends Texts {
   /** Takes the texts of the bot's settings. They win over those of the language, and the page's own win over them. */
   setBotTexts(fromBot: unknown): void;
+  /** A text of the page, or of the bot's settings; nothing where it is the one of the language. */
+  own(key: 'title' | 'subtitleBot'): string | undefined;
 }
 
 /**
@@ -15,10 +17,16 @@ export interface WidgetTexts extends Texts {
 export async function loadWidgetTexts(locale: string, own: Partial<TextDictionary> = {}): Promise<WidgetTexts> {
   const ofLanguage = await loadDictionary(locale);
   const dictionary = { ...ofLanguage, ...own };
+  let replaced = own;
   return {
     ...createTexts(locale, dictionary),
     setBotTexts(fromBot: unknown) {
-      Object.assign(dictionary, ofLanguage, readTexts(fromBot), own);
+      replaced = { ...readTexts(fromBot), ...own };
+      Object.assign(dictionary, ofLanguage, replaced);
+    },
+    own(key) {
+      const text: unknown = replaced[key];
+      return typeof text === 'string' ? text : undefined;
     },
   };
 }

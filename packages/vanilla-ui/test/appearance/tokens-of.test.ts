@@ -100,7 +100,7 @@ describe('tokensOf', () => {
     const tokens = tokensOf({ inlineKeyboardButton: { bg: '#4e8cff', text: '#4e8cff' } });
     expect(tokens['--cc-inline-bg']).toBeUndefined();
     expect(tokens['--cc-inline-border']).toBe('#4e8cff');
-    expect(worst('#ffffff', tokens['--cc-inline-text-light'] as string)).toBeGreaterThanOrEqual(4.5);
+    expect(tokens['--cc-inline-outline']).toBe('#4e8cff');
   });
 
   it.each(['url(https://spy.example/x)', 'red;background:url(x)', 'image-set("x")', 'x'.repeat(500)])(

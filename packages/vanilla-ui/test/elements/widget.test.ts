@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import type { WidgetOptions } from '../../src/widget-options.types.ts';
 import { mount } from '../support/mount.ts';
 import { ScriptedClient } from '../support/scripted-client.ts';
 
@@ -124,6 +125,20 @@ describe('the panel', () => {
     expect(find('.close').getAttribute('aria-label')).toBe('Close chat');
     client.set({ bot: { title: 'Bot' }, unread: 2 });
     expect(find('.input').getAttribute('placeholder')).toBe('Write a message…');
+  });
+
+  it("takes title and subtitle of the page's texts over those of the bot, and its options over both", async () => {
+    const bot = { title: 'Bot', subtitle: 'Of the bot', appearance: { texts: { title: 'Of its texts' } } };
+    const headOf = async (options: Partial<WidgetOptions>) => {
+      const { client, find, open } = mount(options);
+      client.set({ bot });
+      await open();
+      return [find('.title').textContent, find('.subtitle').textContent];
+    };
+    const texts = { title: 'Of the page', subtitleBot: 'Also of the page' };
+    expect(await headOf({ texts })).toEqual(['Of the page', 'Also of the page']);
+    expect(await headOf({ texts, title: 'Option', subtitle: 'Option too' })).toEqual(['Option', 'Option too']);
+    expect(await headOf({})).toEqual(['Of its texts', 'Of the bot']);
   });
 
   it('takes title and colours at run time over those of the options', async () => {

@@ -11,6 +11,7 @@ let taken: Taken[];
 let controller: EmbedController;
 let load: ReturnType<typeof vi.fn<() => Promise<WidgetModule>>>;
 let warn: ReturnType<typeof vi.fn<(message: string) => void>>;
+let error: ReturnType<typeof vi.fn<(message: string) => void>>;
 
 const launcher = () => document.querySelector('connective-chat')?.shadowRoot?.querySelector('button');
 const settled = () => new Promise((resolve) => setTimeout(resolve));
@@ -19,6 +20,7 @@ beforeEach(() => {
   vi.stubGlobal('requestIdleCallback', () => 0);
   taken = [];
   warn = vi.fn();
+  error = vi.fn();
   load = vi.fn(async () => ({
     takeOver(seed: Seed): EmbeddedWidget {
       const calls: unknown[][] = [];
@@ -34,7 +36,7 @@ beforeEach(() => {
       };
     },
   }));
-  controller = new EmbedController({ server: 'https://widget.example', version: 'v2', load, warn });
+  controller = new EmbedController({ server: 'https://widget.example', version: 'v2', load, warn, error });
 });
 
 afterEach(() => {
@@ -125,11 +127,45 @@ describe('EmbedController', () => {
     controller.command('init', {});
     launcher()?.click();
     await settled();
-    expect(warn).toHaveBeenCalledTimes(1);
+    expect(error).toHaveBeenCalledTimes(1);
     expect(launcher()?.hasAttribute('aria-busy')).toBe(false);
     launcher()?.click();
     await settled();
     expect(taken).toHaveLength(1);
+  });
+
+  it('tells a visitor who has pressed that nothing was loaded, with a button that tries again', async () => {
+    load.mockRejectedValueOnce(new Error('offline'));
+    controller.command('init', {});
+    launcher()?.click();
+    await settled();
+    const note = () => document.querySelector('connective-chat')?.shadowRoot?.querySelector('[role=alert]');
+    expect(note()?.textContent).toBe('The chat did not load. Try again');
+    note()?.querySelector('button')?.click();
+    await settled();
+    expect(note()).toBeNull();
+    expect(taken[0]?.calls).toContainEqual(['event', 'openchat', 1]);
+  });
+
+  it('warns the developer alone of a load that no visitor waits for', async () => {
+    load.mockRejectedValueOnce(new Error('offline'));
+    controller.command('init', {});
+    launcher()?.dispatchEvent(new Event('pointerenter'));
+    await settled();
+    expect(warn).toHaveBeenCalledTimes(1);
+    expect(document.querySelector('connective-chat')?.shadowRoot?.querySelector('[role=alert]')).toBeNull();
+  });
+
+  it('tells the developer where the element is the one of another script', async () => {
+    load.mockResolvedValueOnce({
+      takeOver() {
+        throw new Error('taken');
+      },
+    });
+    controller.command('init', {});
+    launcher()?.click();
+    await settled();
+    expect(error).toHaveBeenCalledWith(expect.stringContaining('taken'));
   });
 
   it('hands callbacks on', async () => {

@@ -1,0 +1,15 @@
+/** What can be written on `<connective-chat>` in markup. */
+export interface ConnectiveChatAttributes {
+  readonly server?: string | undefined;
+  readonly 'bot-id'?: string | number | undefined;
+  readonly format?: 'mini' | 'frame' | 'multi' | undefined;
+  readonly locale?: string | undefined;
+  readonly theme?: 'auto' | 'light' | 'dark' | undefined;
+  readonly 'user-id'?: string | undefined;
+  readonly heading?: string | undefined;
+  readonly subheading?: string | undefined;
+  readonly avatar?: string | undefined;
+  readonly version?: 'v2' | 'legacy' | undefined;
+  /** An attribute without a value: its presence alone counts. */
+  readonly 'open-on-message'?: '' | undefined;
+}
