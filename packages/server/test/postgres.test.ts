@@ -1,5 +1,7 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import pg from 'pg';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { type ChatServer, createServer } from '../src/index.ts';
+import { logIn } from './support/operator.ts';
 import { usePostgres } from './support/postgres.ts';
 import { testBot } from './support/test-bot.ts';
 import { HeldAgent } from './support/test-server.ts';
@@ -8,7 +10,8 @@ import { connect, type Frame, mint, openChat } from './support/visitor.ts';
 const postgres = usePostgres();
 const held = new HeldAgent();
 let server: ChatServer;
-const start = () => createServer({ databaseUrl: postgres.url, bots: [testBot], providers: { held } });
+const operators = [{ id: 'ann', name: 'Ann', login: 'ann', password: 'ann-password' }];
+const start = () => createServer({ databaseUrl: postgres.url, bots: [testBot], providers: { held }, operators });
 
 beforeAll(async () => {
   server = await start();
@@ -70,3 +73,38 @@ test('sends of several tabs at once: contiguous seqs, and the same cid stands on
   expect(items.map(({ seq }: { seq: number }) => seq)).toEqual(Array.from({ length: head }, (_, index) => index + 1));
   expect(head).toBe(8);
 });
+
+test('a search that a newer one replaces is cancelled in Postgres while it runs', async () => {
+  const { visitor } = await openChat(server.url);
+  await visitor.say('a word to be found');
+  const ann = await logIn(server.url, 'ann');
+  // What runs is looked at from outside of the transaction that blocks, which sees the same activity for as long as it lasts.
+  const [admin, observer] = [new pg.Client(postgres.url), new pg.Client(postgres.url)];
+  for (const client of [admin, observer]) {
+    await client.connect();
+    onTestFinished(() => client.end());
+  }
+  const searches = async () => {
+    const { rows } = await observer.query(
+      "select 1 from pg_stat_activity where state = 'active' and query like '%to_tsquery%' and pid <> pg_backend_pid()",
+    );
+    return rows.length;
+  };
+  // Nobody can read the messages: a search waits, as one that takes long.
+  await admin.query('begin; lock table messages in access exclusive mode');
+  const first = ann.ask('search', { query: 'word' });
+  await expect.poll(searches, { timeout: 10_000 }).toBe(1);
+  const second = ann.ask('search', { query: 'found' });
+  expect(await first).toMatchObject({ ok: false, code: 'BUSY' });
+  await expect.poll(searches, { timeout: 10_000 }).toBe(1);
+  await admin.query('rollback');
+  expect((await second).items.length).toBeGreaterThan(0);
+  expect(await ann.ask('search', { query: 'word' }), 'the connection of the first goes on').toMatchObject({ ok: true });
+
+  await admin.query('begin; lock table messages in access exclusive mode');
+  void ann.ask('search', { query: 'left' }).catch(() => {});
+  await expect.poll(searches, { timeout: 10_000 }).toBe(1);
+  ann.socket.disconnect();
+  await expect.poll(searches, { message: 'also when the desk has gone', timeout: 10_000 }).toBe(0);
+  await admin.query('rollback');
+}, 60_000);

@@ -19,7 +19,7 @@ export interface Session {
 }
 
 /** Handles a request; the returned value is the acknowledgement. */
-export type RequestHandler = (payload: unknown) => Promise<unknown>;
+export type RequestHandler = (payload: unknown, signal?: AbortSignal) => Promise<unknown>;
 
 /** The rules that differ between namespaces. */
 export interface GatewayRules<S extends Session> {
@@ -116,6 +116,7 @@ export class Gateway<S extends Session> {
     this.#closeWithToken(socket, session);
     socket.on('disconnect', () => {
       this.#rules.disconnected(session);
+      lane?.cancel();
       for (const left of queues) void left.settled().then(() => this.#queues.delete(left));
     });
   }
@@ -126,7 +127,8 @@ export class Gateway<S extends Session> {
     const last = args.at(-1);
     const ack = typeof last === 'function' ? (last as (value: unknown) => void) : () => {};
     const payload = typeof first === 'function' ? undefined : first;
-    const isTaken = queue.add(async () => ack(await this.#answer(name, () => handler(payload))), ack);
+    const run = async (signal?: AbortSignal) => ack(await this.#answer(name, () => handler(payload, signal)));
+    const isTaken = queue.add(run, ack);
     if (!isTaken) ack(new Refused('BUSY', 'Too many requests wait on this connection.', BUSY_RETRY_MS).toWire());
   }
 

@@ -119,6 +119,7 @@ export function openGateways(deps: GatewaysDeps, options: GatewaysOptions): Clos
       accounts: staff.accounts,
       log: new ConversationLog(db, log.epoch, operatorWire(log.toWire)),
       rate: createRequestRate(OPERATOR_RATE),
+      canCancelQueries: !options.isEmbedded,
     },
     {
       tokens: staff.tokens,

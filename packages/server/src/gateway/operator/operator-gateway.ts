@@ -52,11 +52,17 @@ export function openOperatorGateway(
   { tokens, ownOrigin, searchLimit }: OperatorGatewayOptions,
   deps: GatewayDeps,
 ): Gateway<LoggedIn> {
-  const answer = async (socket: ChatSocket, tokenHash: string, name: OperatorEventName, raw: unknown) => {
+  const answer = async (
+    socket: ChatSocket,
+    tokenHash: string,
+    name: OperatorEventName,
+    raw: unknown,
+    signal?: AbortSignal,
+  ) => {
     const event = readRequest(operatorRequestSchemas[name], name, raw ?? {});
     // Read for each request: the token may have been revoked on another node, or the role taken away.
     const who = checkAccount(await tokens.findByHash(tokenHash));
-    const context = { ...services, socket, who, operator: toOperator(who.account) };
+    const context = { ...services, socket, who, operator: toOperator(who.account), signal };
     return { ok: true, ...(await (handlers[name] as OperatorHandler<OperatorEventName>)(context, event as never)) };
   };
   const rules: GatewayRules<LoggedIn> = {
@@ -83,7 +89,10 @@ export function openOperatorGateway(
     disconnected: ({ account }) => services.desk.operatorDisconnected(account.id),
 
     requests: (socket, { tokenHash }) =>
-      EVENTS.map((name): [string, RequestHandler] => [name, (raw) => answer(socket, tokenHash, name, raw)]),
+      EVENTS.map((name): [string, RequestHandler] => [
+        name,
+        (raw, signal) => answer(socket, tokenHash, name, raw, signal),
+      ]),
   };
   return new Gateway(namespace, rules, deps);
 }

@@ -1,6 +1,8 @@
 import type { DialogSummary } from '@connective-chat/contracts/operator';
 import { sql } from 'kysely';
 import { iconPath } from '../../bots/bot-registry.ts';
+import type { Db } from '../../db/open-database.ts';
+import { runCancellable } from '../../db/run-cancellable.ts';
 import { Refused } from '../../lib/refusal.ts';
 import { listDialogs, QUEUE_ORDER, readSummaries } from '../../operator/dialog-summaries.ts';
 import { searchMessages } from '../../operator/search-messages.ts';
@@ -62,9 +64,10 @@ export const overviewRequests: OperatorHandlers<'hello' | 'list' | 'search' | 'p
     return page;
   },
 
-  async search({ db, log, rate, operator }, event) {
+  async search({ db, log, rate, operator, signal, canCancelQueries }, event) {
     await rate.count(operator.id);
-    const found = await searchMessages(db, event, log.toWire);
+    const search = (connection: Db) => searchMessages(connection, event, log.toWire);
+    const found = await (signal && canCancelQueries ? runCancellable(db, signal, search) : search(db));
     if (!found) throw badCursor();
     return found;
   },

@@ -21,6 +21,8 @@ export interface OperatorServices extends GatewayServices {
   readonly settings: DeskSettingsStore;
   /** Rate limits for an operator's sends, uploads and searches. */
   readonly rate: RequestRate;
+  /** Whether the database can cancel a query that runs: the embedded one runs in this process, one query at a time. */
+  readonly canCancelQueries: boolean;
 }
 
 export interface OperatorContext extends OperatorServices {
@@ -28,6 +30,8 @@ export interface OperatorContext extends OperatorServices {
   readonly who: LoggedIn;
   readonly operator: Operator;
   readonly socket: ChatSocket;
+  /** Aborts when a newer request replaces this one; only for requests of which the newest is wanted. */
+  readonly signal: AbortSignal | undefined;
 }
 
 /** Handles a request; `ok` is added to the result. */
