@@ -3,6 +3,7 @@ import { type ChatServer, createServer } from '../src/index.ts';
 import { DatabaseProxy } from './support/database-proxy.ts';
 import { usePostgres } from './support/postgres.ts';
 import { testBot } from './support/test-bot.ts';
+import { HeldAgent } from './support/test-server.ts';
 import { type Frame, mint, openChat } from './support/visitor.ts';
 
 /* Two nodes on one Postgres; a proxy in front of it can hold the connections over which they notify each other. */
@@ -20,6 +21,7 @@ beforeAll(async () => {
   const options = {
     databaseUrl: await network.open(postgres.url),
     bots: [testBot],
+    providers: { held: new HeldAgent() },
     limits: { messagesPerMinute: 100_000, burst: 10_000 },
     headIntervalMs: NEVER_MS,
   };
