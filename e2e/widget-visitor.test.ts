@@ -36,15 +36,8 @@ const textFile = (name: string, text: string, mimeType = 'text/plain') => ({
   mimeType,
   buffer: Buffer.from(text),
 });
-/** Nobody answers there: neither the bot nor, without operators, a person. */
-const joinQueue = async (page: Page) => {
-  await page.getByRole('button', { name: 'More', exact: true }).click();
-  await page.getByRole('menuitem', { name: 'Talk to an operator' }).click();
-  await expect.poll(() => page.locator('.subtitle').innerText(), PATIENCE).toContain('in the queue');
-};
-
 describe('a delivered message loses the clock at once', () => {
-  test('while its answer is awaited, in the queue, and as a file that nobody answers', async () => {
+  test('while its answer is awaited, and as a file', async () => {
     const { page, chat } = await open('delivered');
     await chat.open();
     await chat.sees('Hi Olena!');
@@ -55,12 +48,9 @@ describe('a delivered message loses the clock at once', () => {
     await chat.sees('It takes 2–4 working days.');
     await chat.isFree();
 
-    await joinQueue(page);
-    await chat.say('Is anybody there?');
-    await expect.poll(() => tickOf(page, 'Is anybody there?'), PATIENCE).toBe('sent');
     await page.locator('input[type=file]').setInputFiles(textFile('order.txt', 'The order number is HL-12345.'));
     await page.locator('.send').click();
-    await expect.poll(() => tickOf(page, 'order.txt'), PATIENCE).toBe('sent');
+    await expect.poll(() => tickOf(page, 'order.txt'), PATIENCE).toMatch(/^(sent|delivered)$/);
   });
 });
 
@@ -81,13 +71,12 @@ describe('the layout holds still', () => {
 });
 
 describe('files', () => {
-  test('are refused in words of their own where they are picked, or by what they are; a text goes after its files', async () => {
+  test('are refused in words of their own where they are picked, or by what they are', async () => {
     const { page, chat, expectProblems } = await open('file-refusals');
     // The browser reports the answer to the mislabelled file.
     expectProblems(/415/);
     await chat.open();
     await chat.sees('Hi Olena!');
-    await joinQueue(page);
     const picker = page.locator('input[type=file]');
     const big = { name: 'big.pdf', mimeType: 'application/pdf', buffer: Buffer.alloc(11 * 1024 * 1024, 1) };
     await picker.setInputFiles([big, textFile('setup.exe', 'MZ', 'application/x-msdownload')]);
@@ -104,11 +93,5 @@ describe('files', () => {
       .toEqual(['The content does not match the type of the file.']);
     expect(await page.locator('.attachment .link').isVisible(), 'trying again cannot help').toBe(false);
     await page.locator('.attachment .tool').click();
-
-    await picker.setInputFiles(textFile('invoice.txt', 'An invoice'));
-    await chat.say('Here is my invoice');
-    await expect
-      .poll(() => page.locator('.row.own').allInnerTexts(), PATIENCE)
-      .toEqual([expect.stringContaining('invoice.txt'), expect.stringContaining('Here is my invoice')]);
   });
 });
