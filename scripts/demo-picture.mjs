@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
 import { importTypescript } from './lib/import-typescript.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -13,14 +14,15 @@ const picture = join(root, 'docs/images/demo.png');
 /** Long enough for a slow machine to take the picture while the agent waits for the delivery service. */
 const DELAY_MS = '6000';
 
-const { launchBrowser } = await importTypescript(join(root, 'e2e/support/browser.ts'));
+const { launchBrowserServer } = await importTypescript(join(root, 'e2e/support/launch-browser-server.ts'));
 const data = mkdtempSync(join(tmpdir(), 'demo-picture-'));
 const cli = join(root, 'packages/server/dist/cli.js');
 const server = spawn(process.execPath, [cli, '--demo', '--port', '0', '--data', data], {
   env: { ...process.env, CHAT_DEMO_DELAY_MS: DELAY_MS },
   stdio: ['ignore', 'pipe', 'inherit'],
 });
-const browser = await launchBrowser();
+const browserServer = await launchBrowserServer();
+const browser = await chromium.connect(browserServer.wsEndpoint());
 try {
   const url = await new Promise((resolve, reject) => {
     let printed = '';
@@ -43,6 +45,7 @@ try {
   console.log(`took ${picture}`);
 } finally {
   await browser.close();
+  await browserServer.close();
   server.kill('SIGINT');
   await new Promise((resolve) => server.once('exit', resolve));
   rmSync(data, { recursive: true, force: true });
