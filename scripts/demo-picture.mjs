@@ -3,10 +3,10 @@
 // usage: npm run build, then node scripts/demo-picture.mjs
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { chromium } from 'playwright-core';
 import { importTypescript } from './lib/import-typescript.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -21,6 +21,8 @@ const server = spawn(process.execPath, [cli, '--demo', '--port', '0', '--data', 
   env: { ...process.env, CHAT_DEMO_DELAY_MS: DELAY_MS },
   stdio: ['ignore', 'pipe', 'inherit'],
 });
+// The dependency of the e2e tests, whose browser this is.
+const { chromium } = createRequire(join(root, 'e2e/package.json'))('playwright-core');
 const browserServer = await launchBrowserServer();
 const browser = await chromium.connect(browserServer.wsEndpoint());
 try {
