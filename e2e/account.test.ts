@@ -29,7 +29,7 @@ afterAll(async () => {
 });
 
 describe('the personal account', () => {
-  test('a conversation is a part of its page, and a reload keeps it', async () => {
+  test('the conversation is part of the page, and a reload keeps it', async () => {
     const { page } = await visit(server, '/examples/account/', 'account-conversation');
     await askAboutDelivery(page);
     await page.reload();
@@ -37,7 +37,7 @@ describe('the personal account', () => {
     await sees(page, '2–4 working days within Ukraine');
   });
 
-  test('a draft outlives a look at the orders, and the order that is asked about goes along', async () => {
+  test('a draft survives a visit to the orders page, and the chosen order is attached to it', async () => {
     const { page } = await visit(server, '/examples/account/', 'account-orders');
     await sees(page, GREETING);
     await page.getByRole('textbox').fill('Is it here');
@@ -49,7 +49,7 @@ describe('the personal account', () => {
     expect(await page.getByRole('textbox').inputValue()).toBe('Is it here');
   });
 
-  test('files stand beside the draft until they are sent; one that is not taken says why', async () => {
+  test('files stay beside the draft until they are sent, and a refused file shows the reason', async () => {
     const { page } = await visit(server, '/examples/account/', 'account-files');
     await sees(page, GREETING);
     await page.getByTestId('file-input').setInputFiles([
@@ -66,7 +66,7 @@ describe('the personal account', () => {
     expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('TEXTAREA');
   });
 
-  test('has no accessibility problem that axe knows: wide and narrow, light and dark', async () => {
+  test('axe finds no accessibility problems: wide and narrow, light and dark', async () => {
     const { page } = await visit(server, '/examples/account/', 'account-axe');
     await askAboutDelivery(page);
     expect(await accessibilityProblems(page), 'light').toEqual([]);
@@ -78,7 +78,7 @@ describe('the personal account', () => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth), 'no sideways scrolling').toBe(320);
   });
 
-  test('leads to a person and back: the queue, their words, the end, by keyboard alone', async () => {
+  test('a handoff to an operator and back, with queue, messages and end, by keyboard only', async () => {
     const { page } = await visit(server, '/examples/account/', 'account-handoff');
     const subtitle = page.getByTestId('chat-subtitle');
     const says = (text: string) => expect.poll(() => subtitle.innerText(), PATIENCE).toBe(text);
@@ -123,7 +123,7 @@ describe('the personal account', () => {
     iryna.leave();
   });
 
-  test('a person who comes while the visitor is elsewhere is counted, and read on the way back', async () => {
+  test('a message that arrives on another page is counted as unread, and is read on return', async () => {
     const { page } = await visit(server, '/examples/account/', 'account-unread');
     await sees(page, GREETING);
     await page.getByTestId('handoff').click();
@@ -138,7 +138,7 @@ describe('the personal account', () => {
     iryna.leave();
   });
 
-  test('cards and a rating with a word are answered by keyboard alone', async () => {
+  test('cards and a rating with a comment are answered by keyboard only', async () => {
     const { page } = await visit(server, '/examples/account/', 'account-cards');
     await sees(page, GREETING);
     await tabTo(page, 'See our lamps');

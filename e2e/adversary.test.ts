@@ -102,7 +102,7 @@ async function play(seed: number): Promise<string[]> {
   return problems;
 }
 
-test(`${seeds.length} lives with a hostile server: nothing lost, doubled, reordered, stranded or thrown`, {
+test(`${seeds.length} random runs against a hostile server: nothing lost, duplicated, reordered, stranded or thrown`, {
   timeout: 3_600_000,
 }, async () => {
   const thrown: unknown[] = [];
@@ -124,7 +124,7 @@ test(`${seeds.length} lives with a hostile server: nothing lost, doubled, reorde
   expect(thrown).toEqual([]);
 });
 
-test('a frame of no meaning is told once, and changes nothing', async () => {
+test('a meaningless frame is reported once and changes nothing', async () => {
   const adversary = await Adversary.start(() => 0.99);
   const issues: ProtocolIssue[] = [];
   const chat = createChatClient({

@@ -9,14 +9,14 @@ const page = (body: string) => ({
   log: () => '',
 });
 
-test('text has a width: a browser without fonts would lay nothing out', async () => {
+test('text has a width (without fonts the browser would lay out nothing)', async () => {
   const { page: tab } = await visit(page('<span>Привіт, hello</span>'), '', 'fonts');
   const { width, height } = (await tab.locator('span').boundingBox()) ?? { width: 0, height: 0 };
   expect(width).toBeGreaterThan(60);
   expect(height).toBeGreaterThan(10);
 });
 
-test('a text that is gone at once was seen, in a shadow tree as well', async () => {
+test('records text that is removed immediately, also in a closed shadow tree', async () => {
   const { page: tab } = await visit(page('<div></div>'), '', 'texts');
   await tab.evaluate(() => {
     const root = document.querySelector('div')?.attachShadow({ mode: 'closed' });
@@ -29,7 +29,7 @@ test('a text that is gone at once was seen, in a shadow tree as well', async () 
   expect((await seenTexts(tab)).map(({ text }) => text)).toEqual(expect.arrayContaining(['searching', 'writing']));
 });
 
-test('an accessibility problem is found', async () => {
+test('reports an accessibility problem', async () => {
   const { page: tab } = await visit(page('<button></button>'), '', 'axe');
   expect((await accessibilityProblems(tab)).join('\n')).toContain('button-name');
 });

@@ -168,7 +168,7 @@ async function play(seed: number): Promise<string[]> {
   return problems;
 }
 
-test(`${seeds.length} schedules on a bad network: nothing lost, doubled, missed, reordered, stranded`, {
+test(`${seeds.length} schedules on a bad network: nothing lost, duplicated, missed, reordered or stranded`, {
   timeout: 3_600_000,
 }, async () => {
   const waiting = [...seeds];

@@ -21,19 +21,19 @@ function run(...args: string[]) {
   return started;
 }
 
-test('--help names every option and starts nothing', async () => {
+test('--help lists every option and starts nothing', async () => {
   const { exit, output } = run('--help');
   expect(await exit).toBe(0);
   for (const option of ['--port', '--host', '--data', '--demo']) expect(output()).toContain(option);
 });
 
-test('an unknown option is an error that names it', async () => {
+test('an unknown option is reported by name', async () => {
   const { exit, output } = run('--prot', '1');
   expect(await exit).not.toBe(0);
   expect(output()).toContain('--prot');
 });
 
-test('a taken port is said, and the next free one is used', async () => {
+test('a port in use is reported, and the next free port is used', async () => {
   const blocker = createServer().listen(0, '127.0.0.1');
   onTestFinished(() => void blocker.close());
   await new Promise((done) => blocker.once('listening', done));
@@ -45,7 +45,7 @@ test('a taken port is said, and the next free one is used', async () => {
   expect(started.output()).toMatch(new RegExp(`\\b${port}\\b.*(taken|in use|busy)`, 'i'));
 });
 
-test('a data folder that another process holds is refused, and the first goes on', async () => {
+test('a data folder locked by another process is refused, and the first process keeps running', async () => {
   const first = await startServer();
   onTestFinished(() => first.dispose());
 
@@ -56,7 +56,7 @@ test('a data folder that another process holds is refused, and the first goes on
   expect((await fetch(first.url)).status).toBe(200);
 });
 
-test('Ctrl-C ends it with 0, and the next start has the same conversation', async () => {
+test('Ctrl-C exits with code 0, and the next start restores the conversation', async () => {
   const server = await startServer();
   onTestFinished(() => server.dispose());
   const visitor = new RawVisitor();
@@ -74,7 +74,7 @@ test('Ctrl-C ends it with 0, and the next start has the same conversation', asyn
   expect(items.find(({ seq }) => seq === sent.seq)?.body.text).toBe('Do you deliver to Lviv?');
 });
 
-test('the demo command serves the shop and the examples, and Ctrl-C ends it with 0', async () => {
+test('the demo command serves the shop and the examples, and Ctrl-C exits with code 0', async () => {
   const port = await freePort();
   const data = await dataFolder();
   const demo = spawnNode([join(root, 'scripts/demo.mjs'), '--port', String(port), '--data', data]);

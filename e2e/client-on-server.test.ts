@@ -36,8 +36,8 @@ function openChat(url: string, options: Partial<Parameters<typeof createChatClie
 const textOf = ({ body }: Message): string => (body.type === 'text' ? body.text : `<${body.type}>`);
 const until = <T>(check: () => T): Promise<T> => vi.waitUntil(check, { timeout: 20_000, interval: 5 }) as Promise<T>;
 
-describe('the client on the real server', () => {
-  it('is greeted with its parameters, asks, sees the agent think, and is answered', async () => {
+describe('the client against the real server', () => {
+  it('receives a greeting with its parameters, sends a question, sees the agent think, and gets an answer', async () => {
     const agent = new HeldAgent();
     const server = await startServer({ providers: { knowledge: agent } });
     const chat = openChat(server.url);
@@ -58,7 +58,7 @@ describe('the client on the real server', () => {
     expect(confirmed).toEqual(confirmed.map((_, index) => index + 1));
   });
 
-  it('goes on with the scenario at a button', async () => {
+  it('continues the scenario when a button is pressed', async () => {
     const server = await startServer();
     const chat = openChat(server.url);
     const greeting = await until(() => chat.messages.get().find(({ body }) => body.type === 'text' && body.buttons));
@@ -72,7 +72,7 @@ describe('the client on the real server', () => {
     expect(chat.messages.get()[before + 1]?.from.kind).toBe('bot');
   });
 
-  it('finds its history again after a reload, and nothing of another visitor', async () => {
+  it('restores its history after a reload, and nothing from another visitor', async () => {
     const server = await startServer();
     const storage = createMemoryStorage();
     const first = openChat(server.url, { platform: { storage } });
@@ -91,7 +91,7 @@ describe('the client on the real server', () => {
     expect(stranger.messages.get().map(textOf)).not.toContain('What about returns?');
   });
 
-  it('shows a refusal of the handshake as a typed error, after one attempt', async () => {
+  it('shows a refused handshake as a typed error, after one attempt', async () => {
     const server = await startServer();
     const chat = openChat(server.url, { botId: 'nobody' });
     await until(() => chat.status.get() === 'refused');

@@ -25,7 +25,7 @@ afterAll(async () => {
 const faces: FaceName[] = ['widget', 'react', 'vue'];
 
 describe.each(faces)('%s: the first conversation', (name) => {
-  test('greets by name, thinks aloud, answers from its articles, goes on with buttons, keeps the history', async () => {
+  test('greets by name, shows thinking, answers from the articles, continues with buttons, keeps the history', async () => {
     const { page } = await visit(server, ChatFace.paths[name], `${name}-conversation`);
     const chat = new ChatFace(page, name);
     await chat.open();
@@ -59,7 +59,7 @@ describe.each(faces)('%s: the first conversation', (name) => {
     await expect.poll(() => chat.texts(), { timeout: 10_000 }).toEqual(before);
   });
 
-  test('a server that dies in mid-talk loses nothing, not even what was said while it was down', async () => {
+  test('a server crash during a conversation loses nothing, including messages sent while it was down', async () => {
     const { page, expectProblems } = await visit(server, ChatFace.paths[name], `${name}-restart`);
     // What a browser says about a socket whose server is gone.
     expectProblems(/WebSocket connection to|net::ERR_|Failed to load resource/);
@@ -91,7 +91,7 @@ describe.each(faces)('%s: the first conversation', (name) => {
     await expect.poll(() => chat.texts(), { timeout: 10_000 }).toEqual(texts);
   });
 
-  test('has no accessibility problem that axe knows: closed, open, answered, in light and dark', async () => {
+  test('axe finds no accessibility problems: closed, open, answered, in light and dark', async () => {
     const { page } = await visit(server, ChatFace.paths[name], `${name}-axe`);
     const chat = new ChatFace(page, name);
     await chat.launcher.waitFor();
@@ -109,7 +109,7 @@ describe.each(faces)('%s: the first conversation', (name) => {
   });
 });
 
-test('opened at the moment the client says hello as closed, the chat still greets', async () => {
+test('greets when the chat is opened while its hello still says that it is closed', async () => {
   let saidHello = () => {};
   const hello = new Promise<void>((done) => {
     saidHello = done;

@@ -40,7 +40,7 @@ async function reloadsAfterSaving(page: Page, file: string): Promise<void> {
   }
 }
 
-test('npm run dev serves the shop with the widget from its sources, and reloads it when one changes', async () => {
+test('npm run dev serves the shop with the widget from source, and reloads it on a change', async () => {
   const { page } = await visit(server, '/', 'dev-widget');
   const launcher = page.getByRole('button', { name: /chat/i }).first();
   const field = page.getByRole('textbox', { name: /message/i });
@@ -59,14 +59,14 @@ test('npm run dev serves the shop with the widget from its sources, and reloads 
   await launcher.waitFor(PATIENCE);
 }, 180_000);
 
-test('npm run dev serves the console from its sources, and reloads it when one changes', async () => {
+test('npm run dev serves the console from source, and reloads it on a change', async () => {
   const { page } = await visit(server, '/operator', 'dev-console');
   await page.getByLabel('Login').waitFor(PATIENCE);
   await reloadsAfterSaving(page, 'packages/console/src/main.tsx');
   await page.getByLabel('Login').waitFor(PATIENCE);
 }, 180_000);
 
-test('npm run dev restarts the server when one of its sources changes, and reloads the pages then', async () => {
+test('npm run dev restarts the server when a source file changes, and then reloads the pages', async () => {
   const { page, expectProblems } = await visit(server, '/operator', 'dev-server');
   // Requests between the two servers fail.
   expectProblems(/./);

@@ -82,8 +82,8 @@ async function elsewhere(page: Page, text: string): Promise<void> {
   await other.close();
 }
 
-describe.each(DOCS_APPS)('the chat that the docs build with %s', (app) => {
-  test('has a conversation by keyboard alone', async () => {
+describe.each(DOCS_APPS)('the chat built with %s from the docs', (app) => {
+  test('supports a whole conversation by keyboard only', async () => {
     const { page } = await open(demo, app, 'keyboard');
     await page.locator('[data-part=launcher]').waitFor();
     await tabTo(page, 'Open chat');
@@ -110,7 +110,7 @@ describe.each(DOCS_APPS)('the chat that the docs build with %s', (app) => {
     await sees(page, 'Returns are free for 30 days');
   });
 
-  test('keeps the place of its reader: at the end, above it, and while older messages come in', async () => {
+  test('keeps the scroll position: at the end, above it, and while older messages load', async () => {
     const page = await openTalk(app, 'scroll');
     // What was said before is history now, of which a page is loaded.
     await page.reload();
@@ -153,7 +153,7 @@ describe.each(DOCS_APPS)('the chat that the docs build with %s', (app) => {
     await expect.poll(() => fromEnd(page), PATIENCE).toBeLessThan(2);
   });
 
-  test('does not send the Enter that accepts a word of an input method', async () => {
+  test('does not send on the Enter that confirms IME input', async () => {
     const page = await openTalk(app, 'ime');
     const input = page.getByRole('textbox');
     const session = await page.context().newCDPSession(page);

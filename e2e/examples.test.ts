@@ -34,7 +34,7 @@ async function openByKeyboard(page: Page, name: Name): Promise<void> {
 }
 
 describe.each(names)('%s', (name) => {
-  test('a conversation, by keyboard alone', async () => {
+  test('a conversation by keyboard only', async () => {
     const { page } = await visit(server, `/examples/${name}/`, `${name}-keyboard`);
     await page.getByTestId('message').or(page.getByTestId('chat-launcher')).first().waitFor();
     await openByKeyboard(page, name);
@@ -55,7 +55,7 @@ describe.each(names)('%s', (name) => {
     expect(await page.getByRole('textbox').inputValue(), 'the draft is still there').toBe('one\ntwo');
   });
 
-  test('the network goes and comes back: it is said, nothing is lost, nothing comes twice', async () => {
+  test('shows a network outage and its end; nothing is lost or duplicated', async () => {
     const proxy = await FaultProxy.before(server.url);
     onTestFinished(() => proxy.close());
     const target = { url: proxy.url, log: server.log };
@@ -83,7 +83,7 @@ describe.each(names)('%s', (name) => {
     expect(await page.locator('[data-delivery=pending]').count()).toBe(0);
   });
 
-  test('speaks the language that is asked for', async () => {
+  test('uses the requested language', async () => {
     const { page } = await visit(server, `/examples/${name}/?lang=uk`, `${name}-uk`);
     if (name !== 'account') await page.getByRole('button', { name: /^Відкрити чат/ }).click();
     await sees(page, 'Вітаю!');
@@ -96,7 +96,7 @@ describe.each(names)('%s', (name) => {
 });
 
 describe('the page without a framework', () => {
-  test('greets, shows what the assistant does, answers, and keeps the history over a reload', async () => {
+  test('greets, shows the stages of the agent, answers, and keeps the history over a reload', async () => {
     const { page } = await visit(server, '/examples/plain/', 'plain-conversation');
     const open = () => page.getByTestId('chat-launcher').click();
     await open();
@@ -111,7 +111,7 @@ describe('the page without a framework', () => {
     expect(await page.evaluate(() => document.activeElement?.id), 'Esc gives the focus back').toBe('launcher');
   });
 
-  test('has no accessibility problem that axe knows: closed, open, dark', async () => {
+  test('axe finds no accessibility problems: closed, open, dark', async () => {
     const { page } = await visit(server, '/examples/plain/', 'plain-axe');
     await page.getByTestId('chat-launcher').waitFor();
     expect(await accessibilityProblems(page), 'closed').toEqual([]);
@@ -123,7 +123,7 @@ describe('the page without a framework', () => {
   });
 });
 
-test('each is started by one command in its folder', async () => {
+test('each example starts with one command in its folder', async () => {
   for (const name of names) {
     const { scripts } = JSON.parse(readFileSync(join(root, 'examples', EXAMPLES[name], 'package.json'), 'utf8'));
     expect(scripts.start).toBe(`node ../../scripts/demo.mjs --example ${name}`);

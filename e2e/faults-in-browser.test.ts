@@ -38,7 +38,7 @@ const sameIn = (first: ChatFace, second: ChatFace) =>
     })
     .toBe(true);
 
-test('fault 22: where WebSocket is refused, the widget talks by polling', async () => {
+test('fault 22: the widget falls back to polling when WebSocket is refused', async () => {
   const network = await FaultProxy.before(server.url);
   onTestFinished(() => network.close());
   network.denyWebSocket('refuse');
@@ -55,7 +55,7 @@ test('fault 22: where WebSocket is refused, the widget talks by polling', async 
   expect(new Set(polled)).toEqual(new Set(['GET', 'POST']));
 });
 
-test('fault 26: a frame with a binary attachment, which no chat has, is ignored by the widget', async () => {
+test('fault 26: the widget ignores a frame with a binary attachment, which the protocol does not have', async () => {
   let connects = 0;
   let attachments = 0;
   const { page } = await visit(server, '/', 'fault-26', (tab) =>
@@ -82,7 +82,7 @@ test('fault 26: a frame with a binary attachment, which no chat has, is ignored 
   expect(connects).toBe(1);
 });
 
-test('fault 39: a frozen tab catches up when it thaws', async () => {
+test('fault 39: a frozen tab catches up when it resumes', async () => {
   const { page, context, expectProblems } = await visit(server, PATH, 'fault-39');
   expectProblems(LOST);
   const chat = await greeted(page);
@@ -99,7 +99,7 @@ test('fault 39: a frozen tab catches up when it thaws', async () => {
   await sameIn(chat, second);
 });
 
-test('fault 40: a page that comes back from the back/forward cache catches up on one connection', async () => {
+test('fault 40: a page restored from the back/forward cache catches up on one connection', async () => {
   const open = new Set<unknown>();
   let connects = 0;
   const { page, context } = await visit(server, PATH, 'fault-40', async (tab) => {
@@ -128,7 +128,7 @@ test('fault 40: a page that comes back from the back/forward cache catches up on
   expect(connects).toBe(2);
 });
 
-test('fault 42: two tabs that send at once see both, in the same order, once', async () => {
+test('fault 42: two tabs that send at the same time both show both messages once, in the same order', async () => {
   const { page, context } = await visit(server, PATH, 'fault-42');
   const first = await greeted(page);
   const other = await context.newPage();
@@ -150,7 +150,7 @@ test('fault 42: two tabs that send at once see both, in the same order, once', a
   await sameIn(first, second);
 });
 
-test('fault 43: what a tab had not sent when it crashed is sent by the next, once', async () => {
+test('fault 43: messages left unsent by a crashed tab are sent once by the next tab', async () => {
   const { page, context, expectProblems } = await visit(server, PATH, 'fault-43');
   expectProblems(LOST);
   const chat = await greeted(page);
@@ -193,8 +193,8 @@ test('fault 43: what a tab had not sent when it crashed is sent by the next, onc
   await once.sees('Written in a tunnel');
 });
 
-describe('fault 56: a button that is pressed twice', () => {
-  test('answers once', async () => {
+describe('fault 56: a button pressed twice', () => {
+  test('sends one answer', async () => {
     const { page } = await visit(server, PATH, 'fault-56');
     const chat = await greeted(page);
     const button = page.getByRole('button', { name: 'Delivery and returns' }).last();

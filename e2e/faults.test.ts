@@ -62,7 +62,7 @@ async function timesInLog(witness: RawVisitor, cid: string): Promise<number> {
   return items.filter((item) => item.cid === cid).length;
 }
 
-test('fault 1: killed after the commit, before its answer: pending, then sent, once', async () => {
+test('fault 1: server killed after the commit, before the ack: pending, then sent, once', async () => {
   const { chat, proxy, witness } = await visitor();
   proxy.swallow('answers');
   const sent = chat.send('Committed');
@@ -77,7 +77,7 @@ test('fault 1: killed after the commit, before its answer: pending, then sent, o
   expect(await timesInLog(witness, sent.id)).toBe(1);
 });
 
-test('fault 2: killed before the commit: pending, then sent', async () => {
+test('fault 2: server killed before the commit: pending, then sent', async () => {
   const { chat, proxy, witness } = await visitor();
   proxy.hold();
   const sent = chat.send('Not yet');
@@ -91,7 +91,7 @@ test('fault 2: killed before the commit: pending, then sent', async () => {
   expect(await timesInLog(witness, sent.id)).toBe(1);
 });
 
-test('fault 5: a packet of the old connection that arrives after the new one resumed stands once', async () => {
+test('fault 5: a packet of the old connection that arrives after the new one resumed is shown once', async () => {
   const { chat, proxy, witness } = await visitor();
   proxy.hold();
   const [first, second] = [chat.send('Ghost'), chat.send('After the ghost')];
@@ -106,7 +106,7 @@ test('fault 5: a packet of the old connection that arrives after the new one res
   expect(order.indexOf(first.id)).toBeLessThan(order.indexOf(second.id));
 });
 
-test('fault 12: frames cut into pieces of 1 to 16 bytes change nothing', async () => {
+test('fault 12: frames split into pieces of 1 to 16 bytes have no effect', async () => {
   const { chat, proxy, witness } = await visitor();
   proxy.crumble(true);
   const sent = chat.send('Довге повідомлення, that a bad network cuts into crumbs 🧩');
@@ -117,7 +117,7 @@ test('fault 12: frames cut into pieces of 1 to 16 bytes change nothing', async (
 });
 
 describe.each(['refuse', 'swallow'] as const)('fault 22: a network that would %s WebSocket', (how) => {
-  test('is talked through by polling', async () => {
+  test('the client falls back to polling', async () => {
     const proxy = await FaultProxy.before(server.url);
     proxy.denyWebSocket(how);
     const chat = createChatClient({
@@ -138,7 +138,7 @@ describe.each(['refuse', 'swallow'] as const)('fault 22: a network that would %s
   });
 });
 
-test('fault 26: frames that are no frames end a connection each, and reconnects wait longer and longer', async () => {
+test('fault 26: each malformed frame ends its connection, and the reconnect delay grows', async () => {
   const http = createHttpServer();
   const io = new Server(http, { serveClient: false });
   const connects: number[] = [];

@@ -21,7 +21,7 @@ afterAll(async () => {
   own?.close();
 });
 
-test('S19: in a frame of another origin the chat works, and the page around it reads no word of it', async () => {
+test('S19: the chat works in a cross-origin frame, and the embedding page cannot read it', async () => {
   const init = { bot_id: '1', language_code: 'en', format: 'frame', target: '#chat' };
   own.serve(
     hostHtml({ script: `${server.url}/kwjs.js`, init }).replace(

@@ -23,7 +23,7 @@ afterAll(async () => {
   await server?.close();
 });
 
-test('the desk shows an agent at work, its answer while it is written, and its sources, which the visitor never sees', async () => {
+test('the desk shows agent activity, the streamed answer and its sources, which the visitor never sees', async () => {
   const { page: shop } = await visit(host(), '/', 'visitor-of-the-agent');
   const chat = new ChatFace(shop, 'widget');
   await chat.open();
@@ -53,7 +53,7 @@ test('the desk shows an agent at work, its answer while it is written, and its s
   await chat.sees('Delivery times', 0);
 });
 
-test('once an admin has switched it on, who waits is given to who is online, and the desk says so', async () => {
+test('with auto-assignment on, a waiting visitor is assigned to an online operator, and the desk shows it', async () => {
   const { page, desk } = await openDesk(host(), ann);
   await waitingVisitor(server.url, 'Nadia');
   await desk

@@ -66,7 +66,7 @@ const heard = (visitor: RawVisitor, text: string) =>
     return all;
   }, 15_000);
 
-test('who asks for a person stands in the queue of everybody, with a place and what the site said', async () => {
+test('a visitor who asks for an operator appears in every operator’s queue, with position and site parameters', async () => {
   const [ann, bob] = [await deskOf('ann'), await deskOf('bob')];
   const { conversation } = await waitingVisitor({ name: 'Olena', plan: 'pro' });
   for (const { until } of [ann, bob].map((desk) => ({ until: desk.until.bind(desk) }))) {
@@ -85,7 +85,7 @@ test('who asks for a person stands in the queue of everybody, with a place and w
   expect(talk.messages[0]).toMatchObject({ from: { kind: 'bot' } });
 });
 
-test('two take at once: one owns it, the other is told by whom and has no error', async () => {
+test('two operators take a dialog at once: one owns it, the other is told who, without an error', async () => {
   const { conversation } = await waitingVisitor();
   const [ann, bob] = [await deskOf('ann'), await deskOf('bob')];
   const outcomes = await Promise.all([ann.desk.take(conversation), bob.desk.take(conversation)]);
@@ -100,7 +100,7 @@ test('two take at once: one owns it, the other is told by whom and has no error'
   expect(summary.dialog.operator?.name).toBe(winner.state.me?.name);
 });
 
-test('they talk: what is written is there at once, and stands once; unread, read and typing go both ways', async () => {
+test('messages arrive at once and only once; unread, read and typing work in both directions', async () => {
   const { visitor, conversation, ann } = await talking();
   ann.desk.type(conversation, true);
   await vi.waitFor(() => expect(visitor.pushed).toContainEqual(expect.objectContaining({ event: 'typing' })), 10_000);
@@ -123,7 +123,7 @@ test('they talk: what is written is there at once, and stands once; unread, read
   }, 10_000);
 });
 
-test('a transfer is news to its new owner, and out of the hands of the old one', async () => {
+test('a transfer notifies the new owner and removes the dialog from the previous one', async () => {
   const { conversation, ann } = await talking();
   const bob = await deskOf('bob');
   expect(await ann.desk.transfer(conversation, { kind: 'operator', id: 'bob' })).toEqual({ ok: true });
@@ -144,7 +144,7 @@ test('a transfer is news to its new owner, and out of the hands of the old one',
   await bob.until('with the bot', ({ summaries }) => summaries.get(conversation)?.dialog.status === 'bot');
 });
 
-test('closed, it is found in the list of closed ones and by its words', async () => {
+test('a closed dialog is found in the closed list and by full-text search', async () => {
   const { visitor, conversation, ann } = await talking();
   const word = `zephyr${Date.now()}`;
   await visitor.send(`My ${word} is broken`);
@@ -157,7 +157,7 @@ test('closed, it is found in the list of closed ones and by its words', async ()
   expect(ann.state.search).toMatchObject({ status: 'ready', hits: [{ conversation }] });
 });
 
-test('a long conversation comes page by page, without a hole', async () => {
+test('a long conversation loads page by page, without gaps', async () => {
   const { visitor, conversation, ann } = await talking();
   for (let index = 0; index < 130; index += 1) await visitor.send(`line ${index}`);
   await ann.until('all heard', () => ann.texts(conversation).includes('line 129'));
@@ -173,7 +173,7 @@ test('a long conversation comes page by page, without a hole', async () => {
   expect(seqs).toEqual(seqs.map((_, index) => index + 1));
 });
 
-test('what is written while the network is cut, again and again, is said once each and in order', async () => {
+test('messages written during repeated outages are each sent once, in order', async () => {
   const network = await FaultProxy.before(server.url);
   onTestFinished(() => network.close());
   const { visitor, conversation, ann } = await talking(network.url);
@@ -191,7 +191,7 @@ test('what is written while the network is cut, again and again, is said once ea
   );
 });
 
-test('an answer that is lost leaves no doubt: the same words are not said twice', async () => {
+test('a lost ack does not send the message twice', async () => {
   const network = await FaultProxy.before(server.url);
   onTestFinished(() => network.close());
   const { visitor, conversation, ann } = await talking(network.url);
@@ -204,7 +204,7 @@ test('an answer that is lost leaves no doubt: the same words are not said twice'
   expect(await heard(visitor, 'Once and no more')).toHaveLength(1);
 });
 
-test('what was said while the desk was away is there when it is back', async () => {
+test('messages sent while the desk was offline appear when it reconnects', async () => {
   const network = await FaultProxy.before(server.url);
   onTestFinished(() => network.close());
   const { visitor, conversation, ann } = await talking(network.url);
@@ -216,7 +216,7 @@ test('what was said while the desk was away is there when it is back', async () 
   expect(ann.texts(conversation).slice(-3)).toEqual(['one', 'two', 'three']);
 });
 
-test('a reload sends what was not confirmed, under the same id, and keeps the draft', async () => {
+test('a reload sends unconfirmed messages under the same id, and keeps the draft', async () => {
   const network = await FaultProxy.before(server.url);
   onTestFinished(() => network.close());
   const storage = new MemoryStorage();
@@ -232,7 +232,7 @@ test('a reload sends what was not confirmed, under the same id, and keeps the dr
   expect(await heard(visitor, 'Before the reload')).toHaveLength(1);
 });
 
-test('a server that is deployed anew: the desk comes back by itself, with its dialogs and what it had not sent', async () => {
+test('after a server restart the desk reconnects with its dialogs and its unsent messages', async () => {
   const dataDir = await freshData();
   const options = { demo: true, dataDir, operators: [account('ann')] };
   const before = await createTestServer(options);
@@ -260,7 +260,7 @@ test('a server that is deployed anew: the desk comes back by itself, with its di
   expect(ann.state.mine).toContain(conversation);
 }, 60_000);
 
-test('a token that is none ends in a refusal, not in a loop', async () => {
+test('an invalid token is refused and does not cause a reconnect loop', async () => {
   const desk = new OperatorDesk(server.url, 'a-token-that-nobody-was-given-00000');
   const connection = await desk.until('refused', (state) => state.connection.status === 'refused' && state.connection);
   expect(connection).toMatchObject({ code: 'AUTH_FAILED' });

@@ -33,7 +33,7 @@ async function waitingVisitor(name: string): Promise<{ page: Page; chat: ChatFac
   return { page, chat };
 }
 
-test('bot, queue, a race of two for the dialog, the talk, a transfer, and its end', async () => {
+test('bot, queue, two operators racing for a dialog, messages, transfer and close', async () => {
   const first = await openDesk(server, ann);
   const second = await openDesk(server, bob);
   expect(await accessibilityProblems(first.page, '#root')).toEqual([]);
@@ -91,7 +91,7 @@ test('bot, queue, a race of two for the dialog, the talk, a transfer, and its en
   await expect.poll(() => shop.evaluate(() => document.querySelectorAll('img[src="x"]').length)).toBe(0);
 });
 
-test('a network that is cut while an operator writes: it is said, kept, and sent once', async () => {
+test('a network outage while an operator writes is shown; the message is kept and sent once', async () => {
   const network = await FaultProxy.before(server.url);
   onTestFinished(() => network.close());
   const { page, desk, expectProblems } = await openDesk({ url: network.url, log: () => '' }, ann);
@@ -120,7 +120,7 @@ test('a network that is cut while an operator writes: it is said, kept, and sent
   await page.keyboard.press('Escape');
 });
 
-test('a whole dialog without a pointer', async () => {
+test('a whole dialog by keyboard only', async () => {
   const { page } = await visit(server, '/operator', 'desk-keyboard');
   const press = (...keys: string[]) =>
     keys.reduce((done, key) => done.then(() => page.keyboard.press(key)), Promise.resolve());
@@ -158,7 +158,7 @@ test('a whole dialog without a pointer', async () => {
   await chat.sees('Bob has ended this chat.');
 });
 
-test('on a phone one pane is shown, and "back" leads to the one before it', async () => {
+test('a phone shows one pane, and "back" returns to the previous one', async () => {
   const { page, desk } = await openDesk(server, ann);
   await page.setViewportSize({ width: 390, height: 844 });
   await waitingVisitor('visitor-phone');

@@ -122,7 +122,7 @@ async function talk(desk: OperatorPage): Promise<void> {
   await desk.sees('.txt');
 }
 
-test('the desk in its states: nothing is pushed out, and axe finds nothing on the whole page', {
+test('every state of the desk: nothing overflows, and axe finds nothing on the whole page', {
   timeout: 300_000,
 }, async () => {
   await fillDesk();
@@ -186,7 +186,7 @@ test('the desk in its states: nothing is pushed out, and axe finds nothing on th
   await judge(page, 'banned');
 });
 
-test('a dialog that the server gives is told in passing, and opens from there', async () => {
+test('a transfer shows a notification that opens the dialog', async () => {
   const { page, desk } = await openDesk(server, bob);
   const other = await openDesk(server, ann);
   const visitor = await waitingVisitor(server.url, 'Danylo');

@@ -34,7 +34,7 @@ async function take(desk: OperatorPage, name: string): Promise<void> {
   await desk.field.waitFor();
 }
 
-test('a hit of the search opens its dialog at the message, however old it is', async () => {
+test('a search result opens its dialog at the message, however old it is', async () => {
   const visitor = await waitingVisitor(server.url, 'Sofia');
   const { desk, page } = await openDesk(server, ann);
   await take(desk, 'Sofia');
@@ -71,7 +71,7 @@ test('a hit of the search opens its dialog at the message, however old it is', a
   await expect.poll(() => page.locator('[data-seq][aria-current]').count(), PATIENCE).toBe(0);
 });
 
-test('a kept answer is made, chosen by keys and filled in; one’s own is nobody else’s', async () => {
+test('a canned answer is created, chosen by keyboard and filled in; personal ones are private', async () => {
   const visitor = await waitingVisitor(server.url, 'Petro', { city: 'Lviv' });
   const { desk, page } = await openDesk(server, ann);
   await take(desk, 'Petro');
@@ -121,7 +121,7 @@ const carried = (page: Page, name: string) =>
     return data;
   }, name);
 
-test('a file is pasted, dropped, cancelled on its way, and tried again after a failure', async () => {
+test('a file is pasted, dropped, cancelled during upload, and retried after a failure', async () => {
   const visitor = await waitingVisitor(server.url, 'Iryna');
   const { desk, page, expectProblems } = await openDesk(server, ann);
   await take(desk, 'Iryna');
@@ -184,7 +184,7 @@ test('a file is pasted, dropped, cancelled on its way, and tried again after a f
   expect(JSON.stringify(visitor.messages)).not.toContain('unwanted.txt');
 });
 
-test('a banned visitor is shut out and told apart; lifted, they come through again', async () => {
+test('a banned visitor is refused and marked, and is let in again when the ban is lifted', async () => {
   const visitor = await waitingVisitor(server.url, 'Taras');
   const { desk, page } = await openDesk(server, ann);
   await take(desk, 'Taras');
@@ -207,7 +207,7 @@ test('a banned visitor is shut out and told apart; lifted, they come through aga
   await desk.row('Taras').waitFor();
 });
 
-test('back to the bot: it answers, its work is seen, and the dialog can be had again', async () => {
+test('returned to the bot: it answers, its activity is visible, and the dialog can be taken again', async () => {
   const visitor = await waitingVisitor(server.url, 'Oksana');
   const { desk, page } = await openDesk(server, ann);
   await take(desk, 'Oksana');
@@ -221,7 +221,7 @@ test('back to the bot: it answers, its work is seen, and the dialog can be had a
   await desk.field.waitFor();
 });
 
-test('the rating that a visitor gives after the end is shown', async () => {
+test('shows a rating that the visitor gives after the dialog has ended', async () => {
   // Without an operator who is there the bot offers something else.
   const { desk, page } = await openDesk(server, ann);
   const visitor = await rawVisitor(server.url, { name: 'Lesia' });
@@ -246,7 +246,7 @@ const countNotes = (context: BrowserContext) =>
   });
 const notes = (page: Page) => page.evaluate(() => (window as unknown as { notes: number }).notes);
 
-test('a sound is made in one tab alone, and in the next when that one is closed', async () => {
+test('plays a sound in one tab only, and in the next one when that tab is closed', async () => {
   const first = await openDesk(server, ann);
   const { context } = first;
   await countNotes(context);
@@ -288,7 +288,7 @@ test('a sound is made in one tab alone, and in the next when that one is closed'
   await expect.poll(() => notes(page), PATIENCE).toBe(2);
 });
 
-test('what a visitor of the bot says is in the list of all, though nobody has asked for a person', async () => {
+test('lists messages to the bot among all dialogs, even if nobody asked for an operator', async () => {
   const visitor = await rawVisitor(server.url, { name: 'Yurii' });
   await visitor.send('Do you deliver to Lviv?');
   const { desk } = await openDesk(server, ann);

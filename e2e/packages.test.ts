@@ -10,14 +10,14 @@ const run = (code: string) =>
 
 const options = `{ url: 'https://chat.example.com', botId: 1 }`;
 
-test('every module of the React bindings is marked for the client', () => {
+test('every module of the React bindings has "use client"', () => {
   const dist = join(root, 'packages/react/dist');
   const modules = readdirSync(dist).filter((file) => file.endsWith('.js'));
   expect(modules).toContain('index.js');
   for (const file of modules) expect(readFileSync(join(dist, file), 'utf8'), file).toMatch(/^['"]use client['"];/);
 });
 
-test('React renders a chat on a server, from the built packages', () => {
+test('server-side rendering with React, from the built packages', () => {
   expect(
     run(`import { createElement } from 'react';
 import { renderToString } from 'react-dom/server';
@@ -27,7 +27,7 @@ console.log(renderToString(createElement(Chat)));`).trim(),
   ).toBe('idle0');
 });
 
-test('Vue renders a chat on a server, from the built packages', () => {
+test('server-side rendering with Vue, from the built packages', () => {
   expect(
     run(`import { createSSRApp } from 'vue';
 import { renderToString } from 'vue/server-renderer';
@@ -37,7 +37,7 @@ console.log(await renderToString(app));`).trim(),
   ).toBe('idle0');
 });
 
-test('importing does nothing: no timer, no socket keeps a process alive', () => {
+test('importing has no side effects: no timer or socket keeps the process alive', () => {
   const packages = [
     'core',
     'core/protocol',
@@ -60,7 +60,7 @@ test('importing does nothing: no timer, no socket keeps a process alive', () => 
   ).toBe('');
 });
 
-test('the widget is imported, defined and made on a server, where it does nothing', () => {
+test('the widget can be imported, defined and created on a server, where it does nothing', () => {
   expect(
     run(`import '@connective-chat/vanilla-ui/define';
 import { ConnectiveChatElement, createWidget, defineConnectiveChat } from '@connective-chat/vanilla-ui';
@@ -75,7 +75,7 @@ console.log([widget.client.status.get(), typeof ConnectiveChatElement, ...open].
   ).toBe('idle,function');
 });
 
-test('core works in a worker: it is imported, a client is made, and nothing is opened before it is started', () => {
+test('core can be imported in a worker, and a client opens nothing before it is started', () => {
   const work = `import { parentPort } from 'node:worker_threads';
 import { createChatClient } from '@connective-chat/core';
 const chat = createChatClient(${options});

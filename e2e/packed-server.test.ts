@@ -35,7 +35,7 @@ function install(folder: string): string {
   return join(folder, 'node_modules/@connective-chat/server');
 }
 
-test('the server runs as it is published: chat, widget and pages, with nothing but what it declares', async () => {
+test('the published server package serves the chat, the widget and the pages with only its declared dependencies', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'connective-chat-packed-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const home = install(folder);

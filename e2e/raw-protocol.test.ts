@@ -26,7 +26,7 @@ const answered = (raw: RawVisitor, turn: number | undefined) =>
     { timeout: 15_000, interval: 50 },
   );
 
-test('a plain socket.io client holds a conversation', async () => {
+test('a plain socket.io client can hold a conversation', async () => {
   const raw = await visitor();
   expect((await raw.hello()).ok).toBe(true);
   const sent = await raw.send('How long does delivery take?');
@@ -34,7 +34,7 @@ test('a plain socket.io client holds a conversation', async () => {
   await answered(raw, sent.seq);
 });
 
-test('the same send twice stands once, and both are told the same place', async () => {
+test('a repeated send is stored once, and both acks have the same seq', async () => {
   const raw = await visitor();
   await raw.hello();
   const cid = randomUUID();
@@ -43,7 +43,7 @@ test('the same send twice stands once, and both are told the same place', async 
   expect(second).toMatchObject({ ok: true, seq: first.seq, dup: true });
 });
 
-test('killed between two messages: both are there, once, in order, without a gap', async () => {
+test('killed between two messages: both are stored once, in order, without a gap', async () => {
   const raw = await visitor();
   const { head } = await raw.hello();
   const [one, two] = [randomUUID(), randomUUID()];

@@ -54,7 +54,7 @@ async function logInFirst(page: Page, login: string, oneTime: string, own: strin
 
 const row = (page: Page, login: string) => page.getByRole('listitem').filter({ hasText: `${login} ·` });
 
-test('an operator is made, works at the desk, changes no settings, and is locked out when disabled', async () => {
+test('an operator account is created, works at the desk, cannot change settings, and is locked out when disabled', async () => {
   const { page } = await settings.open('/settings/accounts', 'accounts-admin');
   const oneTime = await createAccount(page, { name: 'Vera Kovalenko', login: 'vera', role: 'Operator' });
   await row(page, 'vera').getByText('One-time password').waitFor();
@@ -80,7 +80,7 @@ test('an operator is made, works at the desk, changes no settings, and is locked
   await again.getByText('Wrong login or password.').waitFor();
 }, 90_000);
 
-test('an admin is made, changes settings, and is deleted', async () => {
+test('an admin account is created, changes settings, and is deleted', async () => {
   const { page } = await settings.open('/settings/accounts', 'accounts-owner');
   const oneTime = await createAccount(page, { name: 'Borys', login: 'borys', role: 'Admin' });
   await row(page, 'borys').getByText('Admin').waitFor();

@@ -56,7 +56,7 @@ async function happenings(id: string, name: string): Promise<unknown> {
   return page.evaluate('happened');
 }
 
-test('Custom Code does nothing until it is switched on, and then runs after the widget is ready, once', async () => {
+test('Custom Code does nothing until it is enabled, and then runs once, after the widget is ready', async () => {
   await createBot('code');
   const { page } = await settings.open('/settings/bots/code/code', 'settings-code');
   const toggle = page.getByRole('switch', { name: 'Run Custom Code' });
@@ -80,7 +80,7 @@ const PIXEL = Buffer.from(
   'base64',
 );
 
-test('an icon is judged by its bytes, shown in the settings and to visitors, and taken away', async () => {
+test('an icon is detected by its bytes, shown in the settings and to visitors, and removed', async () => {
   await createBot('icon');
   const { page, expectProblems } = await settings.open('/settings/bots/icon/widget', 'settings-icon');
   expectProblems(/status of 415/);
@@ -121,7 +121,7 @@ test('an icon is judged by its bytes, shown in the settings and to visitors, and
   expect((await readBot('icon')).icon).toBeNull();
 }, 60_000);
 
-test('a site that may not use the bot is told why in its console, and is allowed by one click in the settings', async () => {
+test('a refused site gets the reason in its console, and is allowed with one click in the settings', async () => {
   await settings.api('POST', '/api/admin/bots', { id: 'refused', title: 'refused' });
   const init = { bot_id: 'refused', language_code: 'en', params_from_site: {} };
   site.serve(hostHtml({ script: `${settings.server.url}/kwjs.js`, init }));
@@ -155,7 +155,7 @@ test('a site that may not use the bot is told why in its console, and is allowed
   await face.sees('Hello! How can I help?');
 }, 60_000);
 
-test('an address that an operator blocks is told so in the visitor’s language, until the settings lift it', async () => {
+test('a visitor of an address blocked by an operator gets the text in their language, until the settings unblock it', async () => {
   await createBot('walled');
   const serve = (language_code: string) =>
     site.serve(
@@ -208,7 +208,7 @@ test('an address that an operator blocks is told so in the visitor’s language,
   await page.getByText('visitor.address_blocked').waitFor();
 }, 90_000);
 
-test('of two admins who change one bot, the later reads what the other saved, or saves over it', async () => {
+test('when two admins edit one bot, the later one can load the saved version or overwrite it', async () => {
   await createBot('two');
   const first = await settings.open('/settings/bots/two/widget', 'settings-first');
   const second = await settings.open('/settings/bots/two/widget', 'settings-second');
@@ -240,7 +240,7 @@ test('of two admins who change one bot, the later reads what the other saved, or
   expect((await readBot('two')).settings).toMatchObject({ title: 'Kept', subtitle: 'Of the first' });
 }, 60_000);
 
-test('the embed code for React and for Vue follows the settings', async () => {
+test('the React and Vue embed code follows the settings', async () => {
   await createBot('embed');
   const { page } = await settings.open('/settings/bots/embed/widget', 'settings-embed');
   const region = (variant: string) => page.getByRole('region', { name: `Embed code: ${variant}` }).locator('pre');
@@ -262,7 +262,7 @@ test('the embed code for React and for Vue follows the settings', async () => {
   }
 }, 60_000);
 
-test('an article is written, and the agent of the test chat answers from it', async () => {
+test('an article is written, and the agent in the test chat answers from it', async () => {
   await createBot('knows');
   const { page } = await settings.open('/settings/bots/knows/knowledge', 'settings-knowledge');
   await page.getByText('Nothing is known yet').waitFor();
@@ -288,7 +288,7 @@ test('an article is written, and the agent of the test chat answers from it', as
   await page.getByText('Nothing is known yet').waitFor();
 }, 60_000);
 
-test('a bot is deleted once its name is typed; its visitor is told, and what was not saved asks nothing', async () => {
+test('deleting a bot requires its name; its visitors are notified, and unsaved changes do not block leaving', async () => {
   await createBot('doomed');
   const init = { bot_id: 'doomed', language_code: 'en', params_from_site: {} };
   site.serve(hostHtml({ script: `${settings.server.url}/kwjs.js`, init }));

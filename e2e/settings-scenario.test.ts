@@ -104,7 +104,7 @@ class Editor {
   }
 }
 
-test('nodes are added and wired by keyboard: cards lead to a rating, the rating to the end', async () => {
+test('nodes are added and connected by keyboard: cards lead to a rating, the rating to the end', async () => {
   const editor = await Editor.open('cards');
   const thanks = await editor.add('Exit', 'thanks');
   await field(thanks, 'Text').fill('Thank you for the score!');
@@ -149,7 +149,7 @@ test('nodes are added and wired by keyboard: cards lead to a rating, the rating 
   await chat.sees('Thank you for the score!');
 }, 90_000);
 
-test('an HTTP request with headers is made by its form, and what it keeps is said', async () => {
+test('an HTTP request with headers is configured in its form, and the kept value appears in the answer', async () => {
   const editor = await Editor.open('http');
   const tell = await editor.add('Exit', 'tell');
   await field(tell, 'Text').fill('It is {{state}}, says {{status}}.');
@@ -192,7 +192,7 @@ test('an HTTP request with headers is made by its form, and what it keeps is sai
   await chat.sees('It is shipped, says 200.');
 }, 90_000);
 
-test('hours, tags and buttons of a handover are set by its form, and the visitor meets them', async () => {
+test('hours, tags and buttons of a handoff are configured in its form, and the visitor sees them', async () => {
   const editor = await Editor.open('hours');
   const wait = await editor.add('Connect to operator', 'wait');
   await field(wait, 'Tags').fill('orders, vip');
@@ -232,7 +232,7 @@ test('hours, tags and buttons of a handover are set by its form, and the visitor
   await chat.sees('Hello! How can I help?', 2);
 }, 90_000);
 
-test('a node is deleted once it is confirmed; what led to it is a problem until it leads elsewhere', async () => {
+test('deleting a node needs confirmation, and dangling references are problems until they are fixed', async () => {
   const editor = await Editor.open('less');
   const start = await editor.pick('start');
   expect(await start.getByRole('button', { name: 'Delete the node' }).count(), 'a scenario has a start').toBe(0);

@@ -21,7 +21,7 @@ afterAll(async () => {
 const problemsOf = (page: Page) => accessibilityProblems(page, '#root');
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 
-test('the first login asks for a password; a domain is saved once it is right; the embed code follows', async () => {
+test('the first login requires a new password; a valid domain is saved; the embed code is updated', async () => {
   const { oneTimePassword } = await settings.api<{ oneTimePassword: string }>('POST', '/api/admin/accounts', {
     login: 'bo',
     name: 'Bo',
@@ -98,7 +98,7 @@ async function thinkingText(question: string): Promise<string> {
   }, 15_000);
 }
 
-test('a thinking text is edited, checked, published, read by a visitor, and brought back', async () => {
+test('a thinking text is edited, validated, published, shown to a visitor, and rolled back', async () => {
   const before = await thinkingText('How long does delivery take?');
   const { page } = await settings.open('/settings/bots/1/scenario', 'settings-scenario');
   await page.getByText('List', { exact: true }).click();
@@ -141,7 +141,7 @@ test('a thinking text is edited, checked, published, read by a visitor, and brou
   expect(await thinkingText('How long does delivery take?')).toBe(before);
 }, 90_000);
 
-test('axe finds nothing: list, widget, code, graph, knowledge, accounts; light, dark, and no sideways scrolling', async () => {
+test('axe finds nothing: list, widget, code, graph, knowledge, accounts; light, dark, and no horizontal scrolling', async () => {
   const { page } = await settings.open('/settings/bots', 'settings-axe');
   const seen = { bots: 'New bot', 'bots/1/widget': 'Copy', 'bots/1/code': 'Save', 'bots/1/scenario': 'Validate' };
   const more = { 'bots/1/knowledge': 'New article', accounts: 'New account', desk: 'Save' };

@@ -50,7 +50,7 @@ async function openChat(page: Page): Promise<void> {
 const sees = (page: Page, expression: string, value: unknown) =>
   expect.poll(() => page.evaluate(expression), { timeout: 10_000 }).toEqual(value);
 
-test('two tabs share the draft and what is read; one of them notifies, and the other when it is closed', async () => {
+test('two tabs share the draft and the read state; one of them notifies, and the other one after it is closed', async () => {
   // A page of a host without any chat of its own.
   const {
     page: first,

@@ -3,7 +3,7 @@ import { io } from 'socket.io-client';
 import { expect, test, vi } from 'vitest';
 import { createTestServer } from '../packages/server/test/support/create-test-server.ts';
 
-test('the reference server speaks as the protocol says, frame by frame', async () => {
+test('the reference server follows the protocol, frame by frame', async () => {
   const server = await createTestServer({ demo: true, headIntervalMs: 200 });
   const frames: RecordedFrame[] = [];
   const socket = io(`${server.url}/widget`, {

@@ -17,7 +17,7 @@ afterAll(async () => {
   await settings?.server.close();
 });
 
-test('a colour is seen at once on the running widget, stands in the address, and leaves as code and as JSON', async () => {
+test('a colour is applied to the running widget at once, kept in the URL, and exported as code and JSON', async () => {
   const { page } = await settings.visit('/widget/en/?bot-id=1', 'widget-demo');
   const preview = page.frameLocator('iframe[title="Preview"]');
   await preview.getByRole('region', { name: 'Messages' }).getByText('Hi there!').waitFor();
@@ -71,7 +71,7 @@ test('a colour is seen at once on the running widget, stands in the address, and
   expect(await page.getByLabel('Telegram').inputValue()).toBe('https://t.me/shop');
 }, 90_000);
 
-test('axe finds nothing in light, dark, on a phone and in another language; the phone scrolls down only', async () => {
+test('axe finds nothing in light, dark, on a phone and in another language; the phone only scrolls vertically', async () => {
   const { page } = await settings.visit('/widget/uk/?bot-id=1', 'widget-demo-axe');
   await page.getByRole('heading', { name: 'Демо віджета' }).waitFor();
   for (const theme of ['light', 'dark']) {
@@ -86,7 +86,7 @@ test('axe finds nothing in light, dark, on a phone and in another language; the 
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
 });
 
-test('an admin saves a look to the bot: its next visitor sees it; what else was set stays', async () => {
+test('an admin saves an appearance to the bot: its next visitor gets it, and other settings are kept', async () => {
   interface Answer {
     bot: { settings: { appearance?: { colors?: unknown }; origins: unknown; subtitle?: string } };
   }
@@ -117,7 +117,7 @@ test('an admin saves a look to the bot: its next visitor sees it; what else was 
   expect(await guest.getByRole('button', { name: 'Save to the bot' }).count()).toBe(0);
 }, 60_000);
 
-test('the preview is a phone or a desktop, dark or light, in both directions of writing', async () => {
+test('the preview shows phone or desktop, dark or light, left-to-right or right-to-left', async () => {
   const { page } = await settings.visit('/widget/en/?bot-id=1', 'widget-demo-preview');
   const preview = page.frameLocator('iframe[title="Preview"]');
   const panel = preview.locator('dialog[part~=panel]');

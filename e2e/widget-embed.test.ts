@@ -76,8 +76,8 @@ const widget = (page: Page) => page.locator('connective-chat');
 const text = (page: Page, selector: string) =>
   expect.poll(() => widget(page).locator(selector).innerText(), { timeout: 15_000 });
 
-describe('the embed of a real site, on an origin of its own', () => {
-  test('paints a launcher, offers the messengers that have a link, and talks', async () => {
+describe('the embed on a site of another origin', () => {
+  test('shows a launcher, offers the messengers that have a link, and holds a conversation', async () => {
     host.serve(hostHtml({ script: kwjs(), init: REAL_SITE }));
     const { page } = await visit(at(), '/', 'embed-real-site');
     const face = new ChatFace(page, 'widget');
@@ -97,7 +97,7 @@ describe('the embed of a real site, on an origin of its own', () => {
     expect(Math.round(1280 - x - width)).toBe(25);
   });
 
-  test('connects with no server, and loads no more than the loader, before there is a reason', async () => {
+  test('opens no connection and loads only the loader until the chat is needed', async () => {
     const asked: string[] = [];
     host.serve(hostHtml({ script: kwjs(), init: MINI }));
     const { page } = await visit(at(), '/', 'embed-reason', async (tab) => {
@@ -116,7 +116,7 @@ describe('the embed of a real site, on an origin of its own', () => {
     await expect.poll(() => asked.some((path) => path.includes('socket.io')), { timeout: 10_000 }).toBe(true);
   });
 
-  test('answers every documented call, in order, also those made before the script has come', async () => {
+  test('executes every documented call in order, including those queued before the script loads', async () => {
     host.serve(
       hostHtml({
         script: kwjs(),
@@ -167,7 +167,7 @@ describe('the embed of a real site, on an origin of its own', () => {
     expect(warnings.filter((line) => line.includes('neither'))).toHaveLength(1);
   });
 
-  test('tells the page by DOM events, which do not pass for its own', async () => {
+  test('notifies the page with DOM events that do not look like the page’s own events', async () => {
     host.serve(hostHtml({ script: kwjs(), init: MINI }));
     const { page } = await visit(at(), '/', 'embed-events');
     const face = new ChatFace(page, 'widget');
@@ -190,7 +190,7 @@ describe('the embed of a real site, on an origin of its own', () => {
     expect(JSON.stringify(await page.evaluate('told'))).not.toContain('page');
   });
 
-  test('stays one over routes of an application: a second init, a body thrown away, destroy and again', async () => {
+  test('stays a single widget across route changes: repeated init, replaced body, destroy and init', async () => {
     host.serve(hostHtml({ script: kwjs(), init: MINI }));
     const { page } = await visit(at(), '/', 'embed-spa');
     const face = new ChatFace(page, 'widget');
@@ -216,7 +216,7 @@ describe('the embed of a real site, on an origin of its own', () => {
     expect(await face.input.getAttribute('placeholder')).toBe('Напишіть повідомлення…');
   });
 
-  test('speaks Legacy by the name of its file', async () => {
+  test('uses Legacy when loaded under the Legacy file name', async () => {
     const frames: string[] = [];
     host.serve(hostHtml({ script: `${server.url}/kwjs-legacy.js`, init: MINI }));
     const { page } = await visit(at(), '/', 'embed-legacy', async (tab) => {
@@ -239,7 +239,7 @@ describe('the versioned loader', () => {
     return loaders['kwjs.js'] as { file: string; integrity: string };
   };
 
-  test('is served for ever, and runs under its integrity', async () => {
+  test('is immutable, and runs with its integrity hash', async () => {
     const { file, integrity } = await pinned();
     const answer = await fetch(`${server.url}/${file}`);
     expect(answer.headers.get('cache-control')).toContain('immutable');
@@ -253,7 +253,7 @@ describe('the versioned loader', () => {
     await face.sees('Hi Olena!');
   });
 
-  test('does not run when it was changed', async () => {
+  test('does not run when its content was modified', async () => {
     const { file, integrity } = await pinned();
     host.serve(
       hostHtml({ script: `${server.url}/${file}`, init: MINI, attributes: { integrity, crossorigin: 'anonymous' } }),
@@ -273,7 +273,7 @@ describe('the versioned loader', () => {
 describe('Custom Code', () => {
   const runs = (page: Page) => page.evaluate('globalThis.customCode ?? 0');
 
-  test('runs once, after ready, where it is enabled', async () => {
+  test('runs once, after ready, when enabled', async () => {
     host.serve(hostHtml({ script: kwjs(), init: { ...MINI, bot_id: '3' } }));
     const { page } = await visit(at(), '/', 'custom-code');
     const face = new ChatFace(page, 'widget');
@@ -285,7 +285,7 @@ describe('Custom Code', () => {
     expect(await runs(page)).toBe(1);
   });
 
-  test('does not run where it is not', async () => {
+  test('does not run when disabled', async () => {
     host.serve(hostHtml({ script: kwjs(), init: MINI }));
     const { page } = await visit(at(), '/', 'custom-code-off');
     const face = new ChatFace(page, 'widget');
@@ -295,7 +295,7 @@ describe('Custom Code', () => {
     expect(await runs(page)).toBe(0);
   });
 
-  test('that fails is a warning, and the chat goes on', async () => {
+  test('logs a warning when it throws, and the chat continues', async () => {
     const warnings: string[] = [];
     host.serve(hostHtml({ script: kwjs(), init: { ...MINI, bot_id: '4' } }));
     const { page } = await visit(at(), '/', 'custom-code-fails', async (tab) => {
@@ -310,7 +310,7 @@ describe('Custom Code', () => {
   });
 });
 
-test('under a strict policy with Trusted Types nothing is reported: a whole talk, markup, thinking, menu, Custom Code', async () => {
+test('a strict policy with Trusted Types reports nothing: a whole conversation, markup, thinking, menu, Custom Code', async () => {
   const nonce = 'bm9uY2U';
   const policy = [
     "default-src 'none'",
@@ -351,7 +351,7 @@ test('under a strict policy with Trusted Types nothing is reported: a whole talk
   expect(await page.evaluate('reports')).toEqual([]);
 });
 
-test('a site whose style unsets and hides everything changes nothing', async () => {
+test('site styles that reset and hide everything have no effect', async () => {
   const box = async (page: Page, selector: string) => {
     const { width = 0, height = 0 } = (await widget(page).locator(selector).boundingBox()) ?? {};
     return [Math.round(width), Math.round(height)];
@@ -398,7 +398,7 @@ test('a site whose style unsets and hides everything changes nothing', async () 
   expect(measured[0]?.launcher).toEqual([56, 56]);
 });
 
-describe('a chunk that could not be fetched', () => {
+describe('a chunk that fails to load', () => {
   /** Lets the first requests for some files fail, and writes down every request for them. */
   const failing = async (tab: Page, files: RegExp, times: number): Promise<string[]> => {
     const asked: string[] = [];
@@ -416,7 +416,7 @@ describe('a chunk that could not be fetched', () => {
   };
   const LOST = /ERR_FAILED|Failed to load/;
 
-  test.each([1, 2])('is asked for again, from another address each time (%i failures)', async (times) => {
+  test.each([1, 2])('is retried under another address each time (%i failures)', async (times) => {
     host.serve(hostHtml({ script: kwjs(), init: MINI }));
     let asked: string[] = [];
     const { page, expectProblems } = await visit(at(), '/', `chunk-${times}`, async (tab) => {
@@ -435,25 +435,28 @@ describe('a chunk that could not be fetched', () => {
     }
   });
 
-  test.each([1, 2])('is asked for again when it is the first, and its parts follow it (%i failures)', async (times) => {
-    host.serve(hostHtml({ script: kwjs(), init: MINI }));
-    let asked: string[] = [];
-    const { page, expectProblems } = await visit(at(), '/', `chunk-first-${times}`, async (tab) => {
-      asked = await failing(tab, /\/widget-\w+\.js/, times);
-    });
-    expectProblems(LOST);
-    const face = new ChatFace(page, 'widget');
-    await face.launcher.click();
-    await face.input.waitFor();
-    await face.sees('Hi Olena!');
-    await face.press('See our lamps');
-    await face.sees('A quiet circle of light');
-    // Its parts import the module under the address that came: it is fetched once.
-    expect(new Set(asked).size).toBe(times + 1);
-    expect(asked).toHaveLength(times + 1);
-  });
+  test.each([1, 2])(
+    'is retried if it is the entry chunk, and the chunks it imports follow it (%i failures)',
+    async (times) => {
+      host.serve(hostHtml({ script: kwjs(), init: MINI }));
+      let asked: string[] = [];
+      const { page, expectProblems } = await visit(at(), '/', `chunk-first-${times}`, async (tab) => {
+        asked = await failing(tab, /\/widget-\w+\.js/, times);
+      });
+      expectProblems(LOST);
+      const face = new ChatFace(page, 'widget');
+      await face.launcher.click();
+      await face.input.waitFor();
+      await face.sees('Hi Olena!');
+      await face.press('See our lamps');
+      await face.sees('A quiet circle of light');
+      // Its parts import the module under the address that came: it is fetched once.
+      expect(new Set(asked).size).toBe(times + 1);
+      expect(asked).toHaveLength(times + 1);
+    },
+  );
 
-  test('leaves the launcher after the last attempt, and the next press tries again', async () => {
+  test('keeps the launcher after the last attempt, and the next click retries', async () => {
     host.serve(hostHtml({ script: kwjs(), init: MINI }));
     let broken = true;
     const { page, expectProblems } = await visit(at(), '/', 'chunk-widget', async (tab) => {
@@ -469,7 +472,7 @@ describe('a chunk that could not be fetched', () => {
     await face.sees('Hi Olena!');
   });
 
-  test('says so in its message after the last attempt, with a button that tries again', async () => {
+  test('shows a message after the last attempt, with a retry button', async () => {
     host.serve(hostHtml({ script: kwjs(), init: MINI }));
     let broken = true;
     const { page, expectProblems } = await visit(at(), '/', 'chunk-cards', async (tab) => {
@@ -486,7 +489,7 @@ describe('a chunk that could not be fetched', () => {
     await face.sees('A quiet circle of light');
   });
 
-  test('is compressed as the browser accepts it, and the same in every encoding', async () => {
+  test('is compressed as the browser accepts it, with the same content in every encoding', async () => {
     const { chunks } = (await (await fetch(`${server.url}/integrity.json`)).json()) as {
       chunks: Record<string, string>;
     };

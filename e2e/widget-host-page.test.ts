@@ -33,7 +33,7 @@ const serve = (embed: Partial<Embed> = {}, init: object = {}) =>
   );
 const part = (page: Page, name: string): Locator => page.locator(`connective-chat [part~=${name}]`).first();
 
-describe("a page's habits do not break the chat", () => {
+describe('scripts of the page that extend built-in prototypes do not break the chat', () => {
   test.each([
     ['an enumerable property of every object', 'Object.prototype.foo = function () {};'],
     ['an enumerable property of every array', 'Array.prototype.last = function () { return this[this.length - 1] };'],
@@ -53,7 +53,7 @@ describe("a page's habits do not break the chat", () => {
     await face.sees('Visa');
   });
 
-  test('the tag name is taken: the chat is there under another, and the console says so once', async () => {
+  test('if the tag name is taken, the chat uses another one and warns once in the console', async () => {
     const define = `customElements.define('connective-chat', class extends HTMLElement {
       constructor() { super(); this.attachShadow({ mode: 'open' }); }
     })`;
@@ -67,7 +67,7 @@ describe("a page's habits do not break the chat", () => {
   });
 });
 
-test('a panel that cannot be loaded is told beside the launcher and in the console, and can be tried again', async () => {
+test('a failed panel load is shown beside the launcher and in the console, and can be retried', async () => {
   serve();
   let broken = true;
   const { page, problems, expectProblems } = await visit(at(), '/', 'panel-blocked', async (tab) => {
@@ -85,7 +85,7 @@ test('a panel that cannot be loaded is told beside the launcher and in the conso
   await page.getByText('The chat did not load.').waitFor({ state: 'detached' });
 });
 
-test('fifty widgets that were made, opened and destroyed leave nothing behind', { timeout: 120_000 }, async () => {
+test('fifty created, opened and destroyed widgets leave nothing behind', { timeout: 120_000 }, async () => {
   serve({}, {});
   const { page, context } = await visit(at(), '/', 'leaks');
   const devtools = await context.newCDPSession(page);
@@ -188,7 +188,7 @@ describe('colours', () => {
     return page;
   };
 
-  test('an accent is the same from a style sheet and from the options, in every part', async () => {
+  test('an accent from a style sheet gives the same colours as one from the options', async () => {
     const sheet = await look('sheet', '<style>connective-chat { --cc-accent: #0a7d55 }</style>', {});
     const options = await look('options', '', { colors: { accent: '#0a7d55' } });
     const fromSheet = await colorsOf(sheet);
@@ -203,7 +203,7 @@ describe('colours', () => {
     ['cream', '#fff4dc'],
     ['night', '#101820'],
     ['pale green', '#e4f3e6'],
-  ])('a %s surface carries texts, choices and bubbles of its own, all readable', async (name, surface) => {
+  ])('a %s surface gets readable texts, choices and bubbles', async (name, surface) => {
     const accent = '#ffd400';
     const page = await look(
       name,
@@ -239,12 +239,12 @@ describe('a frame', () => {
     expect(await frame('parent', '#room { width: 600px; height: 500px }')).toEqual([600, 500]);
   });
 
-  test('has the width and height that the page gives the element', async () => {
+  test('uses the width and height that the page sets on the element', async () => {
     const css = 'connective-chat { width: 420px; height: 360px }';
     expect(await frame('element', css)).toEqual([420, 360]);
   });
 
-  test('has a height of its own in a parent without one', async () => {
+  test('has a default height in a parent without one', async () => {
     expect(await frame('no height', '#room { width: 500px }')).toEqual([500, 704]);
   });
 });

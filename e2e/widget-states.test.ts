@@ -59,7 +59,7 @@ describe('every state', () => {
     ['right to left', { theme: 'light', locale: 'ar' }],
     ['dark frame', { theme: 'dark', format: 'frame' }],
   ] as const)(
-    '%s: axe finds nothing, nothing is cut, nothing is too small',
+    '%s: axe finds nothing, nothing is cut off, nothing is too small',
     { timeout: 240_000 },
     async (name, look) => {
       const page = await open(`states ${name}`);
@@ -80,7 +80,7 @@ describe('every state', () => {
     },
   );
 
-  test('A16: at 320 px nothing is pushed out', { timeout: 120_000 }, async () => {
+  test('A16: nothing overflows at 320 px', { timeout: 120_000 }, async () => {
     const page = await open('states small');
     await page.emulateMedia({ reducedMotion: 'reduce' });
     await page.setViewportSize({ width: 320, height: 568 });
@@ -95,7 +95,7 @@ describe('every state', () => {
   });
 });
 
-test('A16: with reduced motion nothing moves, and forced colours leave every bubble its edge', async () => {
+test('A16: reduced motion stops all animation, and forced colours keep the border of every bubble', async () => {
   const page = await open('states media');
   await page.emulateMedia({ reducedMotion: 'reduce', forcedColors: 'active' });
   await show(page, 'thinking');
@@ -111,7 +111,7 @@ test('A16: with reduced motion nothing moves, and forced colours leave every bub
   expect(border).toBe('solid');
 });
 
-test('A8: on a phone the panel is modal and fills what the keyboard leaves; the page behind does not scroll', async () => {
+test('A8: on a phone the panel is modal and fills the area above the keyboard; the page behind does not scroll', async () => {
   const page = await open('states phone');
   await page.setViewportSize({ width: 390, height: 844 });
   await show(page, 'talk');
@@ -139,7 +139,7 @@ test('A8: on a phone the panel is modal and fills what the keyboard leaves; the 
   expect(await page.evaluate(() => document.documentElement.style.overflow)).toBe('');
 });
 
-test('on a phone "back" closes the open chat and leaves the page; bubbles have the width of the screen', async () => {
+test('on a phone "back" closes the open chat and stays on the page, and bubbles use the screen width', async () => {
   const page = await open('states phone back');
   await page.setViewportSize({ width: 390, height: 844 });
   const address = page.url();
@@ -159,7 +159,7 @@ test('on a phone "back" closes the open chat and leaves the page; bubbles have t
   expect(page.url()).toBe(address);
 });
 
-test('by keyboard alone: open, read, choose, write, the menu, and out again', async () => {
+test('by keyboard only: open, read, choose, write, use the menu, and close', async () => {
   const page = await open('states keyboard');
   await show(page, 'launcher');
   await page.evaluate(() => {
@@ -210,7 +210,7 @@ test('by keyboard alone: open, read, choose, write, the menu, and out again', as
   expect(await focused()).toBe('Open chat');
 });
 
-test('no payload runs, in any text of any part', { timeout: 240_000 }, async () => {
+test('no XSS payload runs in any text of any component', { timeout: 240_000 }, async () => {
   expect(XSS_PAYLOADS.length).toBeGreaterThan(200);
   const page = await open('states xss');
   await page.evaluate(() => {
@@ -264,7 +264,7 @@ describe('a history of 10,000', () => {
         ),
     );
 
-  test('is a window in the document; it follows its end, holds for a reader, and never reads the scroll for a message', async () => {
+  test('is virtualized; it follows the end, holds position for a reader, and reads no scroll position per message', async () => {
     const page = await open('states list');
     await page.evaluate(() => window.gallery.showHistory(10_000));
     expect(await rows(page)).toBeLessThanOrEqual(130);
@@ -340,7 +340,7 @@ describe('a history of 10,000', () => {
     await expect.poll(() => page.locator('connective-chat .to-end').isVisible()).toBe(false);
   });
 
-  test('comes in pages above the reader without a jump', async () => {
+  test('loads older pages above the reader without a jump', async () => {
     const page = await open('states older');
     await page.evaluate(() => window.gallery.showHistory(400));
     // The panel comes up with a motion of a few pixels.

@@ -69,7 +69,7 @@ const closeChat = async (page: Page): Promise<void> => {
 };
 const tones = (page: Page) => page.evaluate<number>('tones');
 
-test('a message is heard, and counted in the title, in one tab of all that are open', async () => {
+test('one of all open tabs plays the sound and counts the message in its title', async () => {
   const { page: first, context } = await start('tabs-sound');
   const face = new ChatFace(first, 'widget');
   await face.open();
@@ -95,7 +95,7 @@ test('a message is heard, and counted in the title, in one tab of all that are o
   expect(await silent.title()).toBe(title);
 });
 
-test('the count stands in the title of the tab that notifies, and goes with it to the next', async () => {
+test('the unread count is in the title of the notifying tab, and moves to the next one', async () => {
   const { page: first, context } = await start('tabs-title');
   const face = new ChatFace(first, 'widget');
   await face.open();
@@ -117,7 +117,7 @@ test('the count stands in the title of the tab that notifies, and goes with it t
   await expect.poll(() => second.title(), PATIENCE).toMatch(/^\(\d+\) /);
 });
 
-test('what is written in one tab stands in all, and what is read in one is read in all', async () => {
+test('a draft written in one tab appears in all, and messages read in one are read in all', async () => {
   const { page: first, context } = await start('tabs-draft');
   const face = new ChatFace(first, 'widget');
   await face.open();

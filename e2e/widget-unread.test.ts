@@ -24,7 +24,7 @@ afterAll(async () => {
 
 const PATIENCE = { timeout: 15_000 };
 
-test('begins at the first unseen message, under a line, and is read at the end', async () => {
+test('opens at the first unread message, below a divider, and marks as read at the end', async () => {
   const { page, context } = await visit({ url: host.origin, log: () => '' }, '/', 'unread');
   const face = new ChatFace(page, 'widget');
   await face.open();

@@ -36,8 +36,8 @@ const textFile = (name: string, text: string, mimeType = 'text/plain') => ({
   mimeType,
   buffer: Buffer.from(text),
 });
-describe('a delivered message loses the clock at once', () => {
-  test('while its answer is awaited, and as a file', async () => {
+describe('a delivered message shows its tick at once', () => {
+  test('while the agent thinks, and for a file', async () => {
     const { page, chat } = await open('delivered');
     await chat.open();
     await chat.sees('Hi Olena!');
@@ -54,7 +54,7 @@ describe('a delivered message loses the clock at once', () => {
   });
 });
 
-describe('the layout holds still', () => {
+describe('the layout does not shift', () => {
   test('from the opening to the first answer', async () => {
     const { page, chat } = await open('layout-shift', recordShifts);
     await chat.open();
@@ -71,7 +71,7 @@ describe('the layout holds still', () => {
 });
 
 describe('files', () => {
-  test('are refused in words of their own where they are picked, or by what they are', async () => {
+  test('are refused with a specific reason, when they are picked or by their content', async () => {
     const { page, chat, expectProblems } = await open('file-refusals');
     // The browser reports the answer to the mislabelled file.
     expectProblems(/415/);

@@ -31,7 +31,7 @@ function declared(): Map<string, Set<string>> {
   return found;
 }
 
-it('the page of dependencies has a row, with the version in use, for every declared package, and no other', () => {
+it('docs/dependencies.md has a row with the current version for every declared package, and no extra rows', () => {
   const rows = readPage('dependencies.md').matchAll(/^\| `([^`]+)` \| (\d[^ ]*) \|.*\| (.*) \|$/gm);
   const listed = new Map([...rows].map(([, name = '', version = '', reason = '']) => [name, { version, reason }]));
   const packages = declared();

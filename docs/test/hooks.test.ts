@@ -251,7 +251,7 @@ describe.each(pages().filter((page) => page.startsWith('hooks/use') || page.star
     it.each([
       ['React', showReact],
       ['Vue', showVue],
-    ])('its example in %s does what it says', async (_, show) => {
+    ])('the example in %s runs as documented', async (_, show) => {
       const story = STORIES[page];
       if (!story) throw new Error(`tell a story of ${page}`);
       // Between two elements there may or may not be a space: frameworks differ there, browsers do not.

@@ -30,7 +30,7 @@ function problemsOf(file: string): string[] {
   });
 }
 
-it('every link of the docs leads somewhere', () => {
+it('every link in the docs resolves', () => {
   const files = [
     join(root, 'README.md'),
     join(root, 'CONTRIBUTING.md'),
@@ -39,7 +39,7 @@ it('every link of the docs leads somewhere', () => {
   expect(files.flatMap(problemsOf)).toEqual([]);
 });
 
-it('the README of a package, which is also read outside this repository, links by address to files that exist', () => {
+it('package READMEs use absolute links to files that exist', () => {
   const prefix = 'https://github.com/connective-chat/connective-chat/blob/main/';
   for (const name of readdirSync(join(root, 'packages'))) {
     const file = join(root, 'packages', name, 'README.md');
@@ -53,7 +53,7 @@ it('the README of a package, which is also read outside this repository, links b
   }
 });
 
-it('every hook has a page, and every page of a hook has both frameworks', async () => {
+it('every hook has a page, and every hook page covers both frameworks', async () => {
   const [react, vue] = await Promise.all([import('@connective-chat/react'), import('@connective-chat/vue')]);
   const names = (module: object) =>
     Object.keys(module)

@@ -31,7 +31,7 @@ const MISTAKES: readonly [code: string, message: string][] = [
   [`Provider({ options, client })`, "'ConnectiveChatProviderProps'."],
 ];
 
-it('says of a mistake in a line what is wrong, and not what else there is', () => {
+it('reports the mistake on a line and nothing unrelated', () => {
   const head = `import { ConnectiveChatProvider as Provider, useConnectiveChat as useReact, useMessage } from '@connective-chat/react';
 import { useConnectiveChat as useVue } from '@connective-chat/vue';
 const url = 'https://chat.test';

@@ -66,7 +66,7 @@ const TABLE: readonly (readonly [text: string, format: Format, markup: string])[
 describe.each(TABLE)('%j as %s', (text, format, expected) => {
   const markup = expected.replaceAll('LINK', 'target="_blank" rel="noopener noreferrer nofollow"');
 
-  it.each(Object.entries(VIEWS))('is the same in %s', async (_, show) => {
+  it.each(Object.entries(VIEWS))('gives the same result in %s', async (_, show) => {
     expect(markupOf(await show(text, format))).toBe(markup);
   });
 });

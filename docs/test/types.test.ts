@@ -19,11 +19,11 @@ beforeAll(() => {
   everything = written('docs-types', 'tsx', 'vue');
 });
 
-it('every example of the pages about React and Vue compiles as it stands', () => {
+it('every example of the React and Vue pages compiles unchanged', () => {
   expect(compile('vue-tsc/bin/vue-tsc.js', everything, { include: ['.'] })).toBe('');
 }, 120_000);
 
-it('those for React compile with the types of React 18, too', () => {
+it('the React examples also compile with the React 18 types', () => {
   const types = (name: string) => join(root, 'compat/react-18/node_modules/@types', name);
   const folder = written('docs-types-react-18', 'tsx');
   const paths = {
@@ -59,7 +59,7 @@ const SCAFFOLDS = {
 };
 
 it.each(Object.entries(SCAFFOLDS))(
-  'the program of build-your-own-ui for %s builds in the scaffold that the page recommends',
+  'the build-your-own-ui program for %s builds in the recommended scaffold',
   (name, { command, config, options }) => {
     const files = examplesOf(`build-your-own-ui/${name}.md`, 'ts', 'tsx', 'vue').filter(({ file }) =>
       file.includes('/'),
@@ -95,7 +95,7 @@ it.each(Object.entries(SCAFFOLDS))(
   240_000,
 );
 
-it('has enough of them for that to mean something', () => {
+it('finds a meaningful number of examples', () => {
   const count = (language: string) => pages().flatMap((page) => examplesOf(page, language)).length;
   expect(count('tsx')).toBeGreaterThan(15);
   expect(count('vue')).toBeGreaterThan(15);
@@ -109,7 +109,7 @@ function namesBelow(page: string, heading: string): string[] {
   return rows.flatMap((row) => [...(row.split('|')[1] ?? '').matchAll(/`(\w+)/g)].map(([, name = '']) => name));
 }
 
-it('the page of useConnectiveChat names every option, field and call, and no other', () => {
+it('the useConnectiveChat page lists every option, field and method, and nothing else', () => {
   const page = 'hooks/use-connective-chat.md';
   const union = (names: readonly string[]) => names.map((name) => `'${name}'`).join(' | ');
   const optionsOf = (type: string) => {

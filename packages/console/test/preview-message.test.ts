@@ -15,12 +15,12 @@ const message: PreviewMessage = {
 const read = (more: { origin?: string; source?: Window | null; data?: unknown } = {}) =>
   readPreviewMessage({ origin: from.origin, source: parent, data: message, ...more }, from);
 
-test('S19: a preview hears the page around it', () => {
+test('S19: a preview accepts messages from its embedding page', () => {
   expect(read()).toBe(message);
   expect(read({ data: { ...message, fresh: true } })).toMatchObject({ fresh: true });
 });
 
-test('S19: a preview hears no other window, no other site, and nothing that it cannot be told', () => {
+test('S19: a preview ignores other windows, other sites and unknown messages', () => {
   expect(read({ source: {} as Window })).toBeNull();
   expect(read({ source: null })).toBeNull();
   for (const origin of ['https://evil.example', 'https://chat.example.com.evil.example', 'null', '']) {

@@ -75,18 +75,15 @@ const tables = {
   },
 } as const;
 
-test.each(Object.keys(tables) as (keyof typeof tables)[])(
-  'the tables of docs/server/%s are those of the contract',
-  (file) => {
-    const path = new URL(`../../../docs/server/${file}`, import.meta.url);
-    const before = readFileSync(path, 'utf8');
-    let after = before;
-    for (const [name, text] of Object.entries(tables[file])) {
-      const place = new RegExp(`(<!-- ${name} -->\n)[^]*?(<!-- /${name} -->)`);
-      expect(after, `a place for ${name}`).toMatch(place);
-      after = after.replace(place, (_, open: string, close: string) => `${open}\n${text}\n\n${close}`);
-    }
-    if (process.env.UPDATE_DOCS) writeFileSync(path, after);
-    else expect(before).toBe(after);
-  },
-);
+test.each(Object.keys(tables) as (keyof typeof tables)[])('the tables in docs/server/%s match the contract', (file) => {
+  const path = new URL(`../../../docs/server/${file}`, import.meta.url);
+  const before = readFileSync(path, 'utf8');
+  let after = before;
+  for (const [name, text] of Object.entries(tables[file])) {
+    const place = new RegExp(`(<!-- ${name} -->\n)[^]*?(<!-- /${name} -->)`);
+    expect(after, `a place for ${name}`).toMatch(place);
+    after = after.replace(place, (_, open: string, close: string) => `${open}\n${text}\n\n${close}`);
+  }
+  if (process.env.UPDATE_DOCS) writeFileSync(path, after);
+  else expect(before).toBe(after);
+});

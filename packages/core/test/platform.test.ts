@@ -4,7 +4,7 @@ import { systemClock } from '../src/platform/system-clock.ts';
 
 afterEach(() => void vi.useRealTimers());
 
-it('keeps a wait longer than a timer can hold, instead of ending it at once', () => {
+it('supports a delay longer than a timer can hold', () => {
   vi.useFakeTimers();
   const work = vi.fn();
   const handle = systemClock.setTimeout(work, 1e15);
@@ -14,7 +14,7 @@ it('keeps a wait longer than a timer can hold, instead of ending it at once', ()
   expect(vi.getTimerCount()).toBe(0);
 });
 
-it('makes unique ids of UUID version 7, which begin with the time and sort in the order they were made', () => {
+it('creates unique UUIDs of version 7, which start with the time and sort by creation', () => {
   vi.useFakeTimers({ now: 0x0199_a6f0_4c3e });
   const { createId } = resolvePlatform();
   const ids = Array.from({ length: 1000 }, createId);

@@ -44,7 +44,7 @@ function live() {
   return { clock, server, options };
 }
 
-it('runs on the React that this run is for, compiled or not', () => {
+it('runs on the configured React version, compiled or not', () => {
   function Compiled() {
     const { unread } = useConnectiveChat();
     return <p>{unread}</p>;
@@ -55,13 +55,13 @@ it('runs on the React that this run is for, compiled or not', () => {
 });
 
 describe('useConnectiveChat', () => {
-  it('says what is missing where there is no chat', () => {
+  it('explains what is missing when there is no chat', () => {
     vi.spyOn(console, 'error').mockImplementation(() => {});
     expect(() => renderHook(() => useConnectiveChat())).toThrow(/ConnectiveChatProvider/);
     expect(() => renderHook(() => useMessage('a'))).toThrow(/ConnectiveChatProvider/);
   });
 
-  it('opens one connection in StrictMode, from options that are new in each render (fault 44)', async () => {
+  it('opens one connection in StrictMode, with new option objects in each render (fault 44)', async () => {
     const { clock, server, options } = live();
     const { rerender, unmount } = renderHook(() => useConnectiveChat({ ...options }).status, { wrapper: StrictMode });
     await act(() => clock.advance(10));
@@ -74,7 +74,7 @@ describe('useConnectiveChat', () => {
     expect(server.connected).toBe(0);
   });
 
-  it('shows the newest value of a field that is read for the first time', () => {
+  it('shows the current value of a field that is read for the first time', () => {
     const client = createScriptedClient();
     const { result, rerender } = renderHook(
       ({ withMessages }) => {
@@ -90,7 +90,7 @@ describe('useConnectiveChat', () => {
     expect(result.current).toBe(2);
   });
 
-  it('is another object when a value it showed is another, and the same otherwise', () => {
+  it('returns a new object when a tracked value changes, and the same one otherwise', () => {
     const client = createScriptedClient();
     const { result, rerender } = renderHook(() => {
       const chat = useConnectiveChat(client);
@@ -107,7 +107,7 @@ describe('useConnectiveChat', () => {
     expect({ ...result.current }).toMatchObject({ unread: 1, status: 'idle', send: before.send, client });
   });
 
-  it('survives a component that suspends, without a second connection', async () => {
+  it('survives a suspended component without a second connection', async () => {
     const { clock, server, options } = live();
     const read = suspendOnce('ready');
     function Inner() {
@@ -130,13 +130,13 @@ describe('useConnectiveChat', () => {
   });
 });
 
-describe('a page that a server rendered', () => {
+describe('server-side rendering', () => {
   function Page({ client }: { client: ScriptedClient | ChatClientOptions }) {
     const { messages, status, hasOlder } = useConnectiveChat(client);
     return <p>{`${status} ${messages.length} ${hasOlder}`}</p>;
   }
 
-  it('renders without a connection, and is taken over without a difference', async () => {
+  it('renders without a connection, and hydrates without a mismatch', async () => {
     const { clock, server, options } = live();
     const html = renderToString(<Page client={options} />);
     expect(html).toContain('idle 0 false');
@@ -153,7 +153,7 @@ describe('a page that a server rendered', () => {
     await act(async () => root.unmount());
   });
 
-  it('is taken over with the first state, also when the client has gone on since', async () => {
+  it('hydrates with the initial state even if the client has changed since', async () => {
     const client = createScriptedClient();
     const html = renderToString(<Page client={client} />);
     client.append(textMessage('a', 'Hello'));
@@ -168,7 +168,7 @@ describe('a page that a server rendered', () => {
 });
 
 describe('useChatSelector', () => {
-  it('renders for another result only, and keeps an equal one', () => {
+  it('renders only when the result changes, and keeps an equal result', () => {
     const client = createScriptedClient();
     let renders = 0;
     const { result } = renderHook(() => {
@@ -187,7 +187,7 @@ describe('useChatSelector', () => {
     expect(renders).toBe(before.renders);
   });
 
-  it('says what is missing without a provider, and where the client stands first', () => {
+  it('explains a missing provider, and a client passed as the first argument', () => {
     vi.spyOn(console, 'error').mockImplementation(() => {});
     const missing = { code: 'MISUSE', message: expect.stringContaining('<ConnectiveChatProvider>') };
     expect(() => renderHook(() => useChatSelector(({ unread }) => unread))).toThrow(expect.objectContaining(missing));
@@ -196,7 +196,7 @@ describe('useChatSelector', () => {
     expect(() => renderHook(() => useChatSelector(client as never))).toThrow(expect.objectContaining(swapped));
   });
 
-  it('uses the newest selector', () => {
+  it('uses the latest selector', () => {
     const client = createScriptedClient();
     client.write({ unread: 2 });
     const { result, rerender } = renderHook(
@@ -211,7 +211,7 @@ describe('useChatSelector', () => {
 });
 
 describe('useComposer', () => {
-  it('drives a textarea', () => {
+  it('binds a textarea', () => {
     const client = createScriptedClient();
     function Input() {
       const { draft, setDraft, blocked, onKeyDown } = useComposer();
@@ -241,7 +241,7 @@ describe('useComposer', () => {
     expect(client.calls).toContain('send("Привіт")');
   });
 
-  it('gives another composer with each state, and the same while nothing changes', () => {
+  it('returns a new composer for each state, and the same one while nothing changes', () => {
     const client = createScriptedClient();
     const { result, rerender } = renderHook(() => useComposer(client));
     const before = result.current;
@@ -255,7 +255,7 @@ describe('useComposer', () => {
 });
 
 describe('useUnread', () => {
-  it('reads what is in view', () => {
+  it('marks as read what is in view', () => {
     const client = createScriptedClient();
     const { result, rerender } = renderHook(({ inView }) => useUnread({ inView }, client), {
       initialProps: { inView: false },
@@ -268,7 +268,7 @@ describe('useUnread', () => {
 });
 
 describe('tearing', () => {
-  it('shows one moment of the chat in every component, also when it changes in an effect', () => {
+  it('shows the same state in every component, also when it changes in an effect', () => {
     const client = createScriptedClient();
     const seen = new Set<string>();
     function Count({ name }: { name: string }) {
@@ -288,7 +288,7 @@ describe('tearing', () => {
     expect([...seen]).toEqual(['11']);
   });
 
-  it('leaves a client that it was given as it found it', () => {
+  it('leaves a client that it was given unchanged', () => {
     const client = createChatClient(live().options);
     const { unmount } = renderHook(() => useConnectiveChat(client).status);
     unmount();
@@ -297,7 +297,7 @@ describe('tearing', () => {
 });
 
 describe('useTabs', () => {
-  it('is in the tabs of one chat for as long as the component is there, whatever is written', () => {
+  it('joins the tabs of one chat while the component is mounted, whatever is typed', () => {
     const channels = watchChannels();
     const client = createScriptedClient();
     const { result, rerender, unmount } = renderHook(
@@ -318,7 +318,7 @@ describe('useTabs', () => {
     expect(client.listeners).toBe(0);
   });
 
-  it('stays away from the tabs on a server', () => {
+  it('does not join tabs on a server', () => {
     const channels = watchChannels();
     const Sound = () => <p>{String(useTabs({ name: 'one' }, createScriptedClient()).notifies)}</p>;
     expect(renderToString(<Sound />)).toBe('<p>false</p>');

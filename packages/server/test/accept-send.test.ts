@@ -51,7 +51,7 @@ async function acceptBoth(first: ReturnType<typeof say>, second: ReturnType<type
   return { overtaken, overtaking: await overtaking };
 }
 
-test('I2: a copy that is accepted between the first check and the lock makes the send a duplicate of it', async () => {
+test('I2: a send is a duplicate if its copy was accepted between the first check and the lock', async () => {
   const send = say('same-cid-1', 'Once');
   const { overtaken, overtaking } = await acceptBoth(send, send);
   expect(overtaken).toEqual({ ack: { ...overtaking?.ack, dup: true }, messages: [] });
@@ -59,7 +59,7 @@ test('I2: a copy that is accepted between the first check and the lock makes the
   expect(rows).toEqual([{ seq: overtaking?.ack.seq }]);
 });
 
-test('a send with the cid of another body that was accepted meanwhile is CID_CONFLICT', async () => {
+test('a send is CID_CONFLICT if its cid was accepted meanwhile with another body', async () => {
   await expect(acceptBoth(say('same-cid-2', 'One'), say('same-cid-2', 'Other'))).rejects.toMatchObject({
     code: 'CID_CONFLICT',
   });

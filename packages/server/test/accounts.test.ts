@@ -40,7 +40,7 @@ const ann = { id: 'ann', login: 'ann', name: 'Ann', password: 'ann-password' };
 const login = (url: string, name: string, password: string, headers: Record<string, string> = {}) =>
   ask(url, 'login', { login: name, password }, { headers });
 
-test('the first start makes an admin with a one-time password, which opens nothing but its own change', {
+test('the first start creates an admin with a one-time password that only allows changing it', {
   timeout: TIMEOUT_MS,
 }, async () => {
   const server = await start({ admin: {} });
@@ -69,7 +69,7 @@ test('the first start makes an admin with a one-time password, which opens nothi
   expect((await login(server.url, 'admin', once)).status).toBe(401);
 });
 
-test('S8: the command line has no default secret: each first start prints a password of its own, a second start none', {
+test('S8: the command line has no default secret: each first start prints a new password, and later starts none', {
   timeout: TIMEOUT_MS,
 }, async () => {
   const printed = /Log in as "admin" with the one-time password (\S+)/;
@@ -95,7 +95,7 @@ test('S8: the command line has no default secret: each first start prints a pass
   expect(again.output()).not.toMatch(/password/);
 });
 
-test('a second start makes no other admin; a given password is checked, and needs no change', {
+test('a second start creates no other admin, and a given password is validated and needs no change', {
   timeout: TIMEOUT_MS,
 }, async () => {
   const dataDir = await freshData();
@@ -110,7 +110,7 @@ test('a second start makes no other admin; a given password is checked, and need
   expect(answer.me.mustChangePassword).toBe(false);
 });
 
-test('S6, S23: the store keeps salted hashes of passwords and tokens; no log, metric or audit has a word of them', {
+test('S6, S23: passwords and tokens are stored as salted hashes, and never appear in logs, metrics or the audit', {
   timeout: TIMEOUT_MS,
 }, async () => {
   const log: string[] = [];
@@ -144,7 +144,7 @@ test('S6, S23: the store keeps salted hashes of passwords and tokens; no log, me
   }
 });
 
-test('logins are counted per account and address, before the password is looked at', {
+test('failed logins are counted per account and address, before the password is checked', {
   timeout: TIMEOUT_MS,
 }, async () => {
   const server = await start({ operators: [ann], proxies: 1 });
@@ -162,7 +162,7 @@ test('logins are counted per account and address, before the password is looked 
   expect((await login(server.url, 'ann', ann.password, from('10.0.0.2'))).status).toBe(200);
 });
 
-test('wrong passwords of strangers do not keep a device out that has logged in before', {
+test('wrong passwords from strangers do not lock out a known device', {
   timeout: TIMEOUT_MS,
 }, async () => {
   const server = await start({ operators: [boss, ann], proxies: 1 });
@@ -193,7 +193,7 @@ test('wrong passwords of strangers do not keep a device out that has logged in b
   expect((await ask(server.url, 'changePassword', change, { token })).status).toBe(200);
 });
 
-test('100 wrong logins from elsewhere lock strangers out of an account for a while, and no known device of it', async () => {
+test('100 wrong logins lock an account for unknown devices for a while, and not for known ones', async () => {
   const limit = new LoginLimit();
   const stranger = (n: number) => ({ login: 'Boss', address: `203.0.113.${n}`, device: null });
   for (let n = 0; n < 100; n += 1) expect(await limit.count(stranger(n % 10))).toBeNull();
@@ -207,7 +207,7 @@ test('100 wrong logins from elsewhere lock strangers out of an account for a whi
   expect(await limit.count(known)).toBeGreaterThan(0);
 });
 
-test('an account that does not exist and a wrong password are answered alike', { timeout: TIMEOUT_MS }, async () => {
+test('an unknown account and a wrong password get the same answer', { timeout: TIMEOUT_MS }, async () => {
   const server = await start({ operators: [ann] });
   const [unknown, wrong] = [
     await login(server.url, 'nobody', 'wrong-password'),
@@ -220,7 +220,7 @@ test('an account that does not exist and a wrong password are answered alike', {
   }
 });
 
-test('S7: a token ends after twelve hours, with the logout, and with the account; also in the middle of a connection', {
+test('S7: a token ends after twelve hours, on logout, and with the account, also during a connection', {
   timeout: TIMEOUT_MS,
 }, async () => {
   const server = await start({ operators: [boss, ann] });
@@ -243,7 +243,7 @@ test('S7: a token ends after twelve hours, with the logout, and with the account
   expect(await open.ask('hello', {})).toMatchObject({ code: 'AUTH_FAILED' });
 });
 
-test('accounts are made, changed, reset and deleted by an admin; the last admin stays', {
+test('accounts are created, changed, reset and deleted by an admin, and the last admin cannot be removed', {
   timeout: TIMEOUT_MS,
 }, async () => {
   const server = await start({ operators: [boss] });
@@ -273,7 +273,7 @@ test('accounts are made, changed, reset and deleted by an admin; the last admin 
   expect((await login(server.url, 'boss', boss.password)).status).toBe(200);
 });
 
-test('the demo keeps its random logins beside its data, readable by its owner alone', () => {
+test('the demo stores its random logins in its data folder, readable by the owner only', () => {
   const folder = mkdtempSync(join(tmpdir(), 'demo-logins-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const first = demoLogins(folder);
@@ -290,7 +290,7 @@ test('the demo keeps its random logins beside its data, readable by its owner al
   expect(readFileSync(join(folder, 'demo-logins.json'), 'utf8')).toContain(demoLogins(folder)[0]?.password);
 });
 
-test('a password file that cannot be read stops the start with a word', { timeout: TIMEOUT_MS }, async () => {
+test('an unreadable password file stops the start with an error', { timeout: TIMEOUT_MS }, async () => {
   const { code, output } = await runCliWith({}, '--admin-password-file', '/nowhere/at-all');
   expect(code).toBe(1);
   expect(output).toContain('--admin-password-file: /nowhere/at-all cannot be read (ENOENT).');

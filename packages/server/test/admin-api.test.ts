@@ -26,7 +26,7 @@ const parts = { bot: 'test', account: 'ann', version: 1, article: 'returns' };
 const names = Object.keys(adminEndpoints) as EndpointName[];
 const guarded = names.filter((name) => adminEndpoints[name].access !== 'anyone');
 
-test.each(guarded)('S7: %s is refused without a token, with a wrong one, and to another origin', async (name) => {
+test.each(guarded)('S7: %s is refused without a token, with a wrong one, and from another origin', async (name) => {
   expect(await ask(server.url, name, {}, { parts })).toMatchObject({ status: 401, answer: { code: 'AUTH_FAILED' } });
   const token = 'x'.repeat(43);
   expect(await ask(server.url, name, {}, { parts, token })).toMatchObject({ answer: { code: 'AUTH_FAILED' } });
@@ -38,7 +38,7 @@ test.each(guarded)('S7: %s is refused without a token, with a wrong one, and to 
 });
 
 test.each(guarded.filter((name) => adminEndpoints[name].access === 'admin'))(
-  'S7: %s is refused to an operator, whatever the body',
+  'S7: %s is refused for an operator, whatever the body',
   async (name) => {
     const token = await tokenOf(server.url, 'ann');
     expect(await ask(server.url, name, {}, { parts, token })).toMatchObject({
@@ -49,27 +49,30 @@ test.each(guarded.filter((name) => adminEndpoints[name].access === 'admin'))(
 );
 
 const withBody = names.filter((name) => 'request' in adminEndpoints[name] && adminEndpoints[name].method !== 'GET');
-test.each(withBody)('S14: %s refuses a body of another shape, too deep a one, and what is no JSON', async (name) => {
-  const call = { ...(await boss()), parts };
-  const refused = { status: 400, answer: { code: 'INVALID' } };
-  expect(await ask(server.url, name, { surprise: 1 }, call)).toMatchObject(refused);
-  expect(await ask(server.url, name, '{"__proto__":{"a":1},"constructor":1}', call)).toMatchObject(refused);
-  expect(await ask(server.url, name, '{"a":', call)).toMatchObject(refused);
-  expect(await ask(server.url, name, '{"title":"a\\u0000b"}', call)).toMatchObject(refused);
-  const deep = `${'['.repeat(5000)}${']'.repeat(5000)}`;
-  expect(await ask(server.url, name, deep, call)).toMatchObject(refused);
-  const plain = { ...call, headers: { 'content-type': 'text/plain' } };
-  expect(await ask(server.url, name, {}, plain)).toMatchObject({ status: 415, answer: { code: 'UNSUPPORTED_TYPE' } });
-});
+test.each(withBody)(
+  'S14: %s refuses a body of another shape, one nested too deeply, and one that is not JSON',
+  async (name) => {
+    const call = { ...(await boss()), parts };
+    const refused = { status: 400, answer: { code: 'INVALID' } };
+    expect(await ask(server.url, name, { surprise: 1 }, call)).toMatchObject(refused);
+    expect(await ask(server.url, name, '{"__proto__":{"a":1},"constructor":1}', call)).toMatchObject(refused);
+    expect(await ask(server.url, name, '{"a":', call)).toMatchObject(refused);
+    expect(await ask(server.url, name, '{"title":"a\\u0000b"}', call)).toMatchObject(refused);
+    const deep = `${'['.repeat(5000)}${']'.repeat(5000)}`;
+    expect(await ask(server.url, name, deep, call)).toMatchObject(refused);
+    const plain = { ...call, headers: { 'content-type': 'text/plain' } };
+    expect(await ask(server.url, name, {}, plain)).toMatchObject({ status: 415, answer: { code: 'UNSUPPORTED_TYPE' } });
+  },
+);
 
-test('an unknown path and another method are told apart', async () => {
+test('an unknown path and an unsupported method get different errors', async () => {
   const answer = async (method: string, path: string) => (await fetch(server.url + path, { method })).json();
   expect(await answer('GET', '/api/admin/nothing')).toMatchObject({ ok: false, code: 'NOT_FOUND' });
   expect(await answer('DELETE', '/api/auth/login')).toMatchObject({ ok: false, code: 'METHOD_NOT_ALLOWED' });
   expect((await fetch(`${server.url}/api/admin/bots/%ff`)).status).toBe(400);
 });
 
-test('a NUL character in a URL is refused before the database is asked', async () => {
+test('a NUL character in a URL is refused before it reaches the database', async () => {
   const { token } = await boss();
   const headers = { authorization: `Bearer ${token}` };
   for (const path of ['/api/admin/bots/%00', '/api/admin/bots/test/articles?query=%00']) {
@@ -81,7 +84,7 @@ test('a NUL character in a URL is refused before the database is asked', async (
   expect((await fetch(`${server.url}/api/bots/%00/files`, { method: 'POST' })).status).toBe(400);
 });
 
-test('a bot is made, named by the next number or by an id of its own, once', async () => {
+test('a bot is created once, with the next number or with a given id', async () => {
   const { bot: first } = await done(server.url, 'createBot', { title: 'Second shop' }, await boss());
   expect(first).toMatchObject({ id: '1', title: 'Second shop', published: 1, draftChanged: false, rev: 1 });
   expect(first.settings).toMatchObject({ origins: [], allowMissingOrigin: false, customCodeEnabled: false });
@@ -100,7 +103,7 @@ test('a bot is made, named by the next number or by an id of its own, once', asy
   });
 });
 
-test('settings: CORS domains by the documented rules, enforced at once, and nobody saves over a colleague', async () => {
+test('settings: CORS domains follow the documented rules, apply at once, and no save overwrites a colleague’s', async () => {
   const { bot: made } = await done(server.url, 'createBot', { id: 'cors', title: 'Cors' }, await boss());
   const call = await bot('cors');
   const save = (rev: number, origins: unknown) =>
@@ -140,7 +143,7 @@ test('settings: CORS domains by the documented rules, enforced at once, and nobo
   });
 });
 
-test('two who save at once: one is told of the other', async () => {
+test('of two simultaneous saves one is refused as outdated', async () => {
   const { bot: made } = await done(server.url, 'createBot', { id: 'race', title: 'Race' }, await boss());
   const call = await bot('race');
   const save = (title: string) =>
@@ -176,7 +179,7 @@ test('S16: Custom Code is off by default, sent only when enabled, and each chang
   expect(JSON.stringify(items)).not.toContain('console.log');
 });
 
-test('Custom Code that cannot be read as a module, and a picture over http, are refused when saved', async () => {
+test('Custom Code with syntax errors and http picture URLs are refused when saved', async () => {
   const { bot: made } = await done(server.url, 'createBot', { id: 'careful', title: 'Careful' }, await boss());
   const call = await bot('careful');
   const save = async (change: Record<string, unknown>) => {
@@ -197,7 +200,7 @@ test('Custom Code that cannot be read as a module, and a picture over http, are 
   expect((await save({ avatar: 'https://shop.example/a.png' })).status).toBe(200);
 });
 
-test('appearance: every colour key, colours and gradients and nothing that could be more', async () => {
+test('appearance: accepts every colour key, only colours and gradients, and nothing that could do more', async () => {
   const { bot: made } = await done(server.url, 'createBot', { id: 'looks', title: 'Looks' }, await boss());
   const call = await bot('looks');
   const gradient = 'linear-gradient(130deg, #734FE1, #D14EE0)';
@@ -224,7 +227,7 @@ test('appearance: every colour key, colours and gradients and nothing that could
   expect(saved.answer.bot.settings.appearance.colors).toEqual(colors);
 });
 
-test('S21: the icon is what its bytes are, small enough, and no page; its address changes with it', async () => {
+test('S21: the icon is detected from its bytes, limited in size, never a page, and gets a new URL when it changes', async () => {
   const call = await bot();
   const png = Buffer.from(
     'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
@@ -257,7 +260,7 @@ test('S21: the icon is what its bytes are, small enough, and no page; its addres
   expect(await face()).toBeUndefined();
 });
 
-test('S4: the secret of identity tokens is shown once and never read; saving the settings keeps it', async () => {
+test('S4: the identity secret is shown once and cannot be read again; saving the settings keeps it', async () => {
   const { bot: made } = await done(server.url, 'createBot', { id: 'secret', title: 'Secret' }, await boss());
   const call = await bot('secret');
   const { secret } = await done(server.url, 'newIdentitySecret', {}, call);
@@ -272,7 +275,7 @@ test('S4: the secret of identity tokens is shown once and never read; saving the
   expect(JSON.stringify(items)).not.toContain(secret);
 });
 
-test('articles are written, found by their words, paged and forgotten; the agent sees them at once', async () => {
+test('articles are written, searched, paged and deleted, and the agent uses them at once', async () => {
   await done(server.url, 'createBot', { id: 'library', title: 'Library' }, await boss());
   const call = await bot('library');
   const at = (article: string) => ({ ...call, parts: { bot: 'library', article } });
@@ -295,7 +298,7 @@ test('articles are written, found by their words, paged and forgotten; the agent
   expect(await ask(server.url, 'saveArticle', text('a', 'b'), at('a/b'))).toMatchObject({ status: 400 });
 });
 
-test('how dialogs are given to operators is read, saved and bounded', async () => {
+test('auto-assignment settings are read, saved and validated', async () => {
   const { desk } = await done(server.url, 'getDesk', undefined, await boss());
   expect(desk).toEqual({ autoAssign: false, maxDialogs: null, returnAfterMs: 30_000 });
   const next = { autoAssign: true, maxDialogs: 3, returnAfterMs: 5000 };
@@ -305,7 +308,7 @@ test('how dialogs are given to operators is read, saved and bounded', async () =
   await done(server.url, 'saveDesk', desk, await boss());
 });
 
-test('the audit is paged, newest first, and filtered by its beginning and not by a pattern', async () => {
+test('the audit is paged, newest first, and filtered by prefix, not by pattern', async () => {
   const all = await done(server.url, 'audit', { limit: '200' }, await boss());
   const ids = all.items.map(({ id }) => id);
   expect(ids).toEqual([...ids].sort((a, b) => b - a));
@@ -316,7 +319,7 @@ test('the audit is paged, newest first, and filtered by its beginning and not by
   expect((await done(server.url, 'audit', { action: '%' }, await boss())).items).toEqual([]);
 });
 
-test('S20: a bot may let its visitors send less than the server does, never more, and tells them', async () => {
+test('S20: a bot may lower the rate limit of its visitors, never raise it, and tells it to them', async () => {
   const { bot: made } = await done(server.url, 'createBot', { id: 'slow', title: 'Slow' }, await boss());
   const save = (rev: number, rate: object) => {
     const settings = { ...made.settings, origins: '*' as const, allowMissingOrigin: true, rate };
@@ -331,7 +334,7 @@ test('S20: a bot may let its visitors send less than the server does, never more
   expect((await visitor.hello()).limits).toMatchObject({ messagesPerMinute: 30, burst: 10 });
 });
 
-test("texts of the bot come in the visitor's language, and the embed code says what was chosen", async () => {
+test("texts of the bot come in the visitor's language, and the embed code reflects the settings", async () => {
   const { bot: made } = await done(server.url, 'createBot', { id: 'words', title: 'Words' }, await boss());
   const call = await bot('words');
   const settings = {

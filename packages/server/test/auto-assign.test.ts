@@ -56,7 +56,7 @@ async function waiting() {
 const owned = async ({ visitor }: Awaited<ReturnType<typeof waiting>>): Promise<string> =>
   (await visitor.next('dialog', ({ status }) => status === 'operator')).operator.id;
 
-test('who waits goes to the least loaded who is there and not away, up to the most that one is given', async () => {
+test('a waiting visitor goes to the least loaded available operator, up to the maximum per operator', async () => {
   await settings(true, 2);
   const ann = await logIn(server.url, 'ann');
   const bob = await logIn(server.url, 'bob');
@@ -74,7 +74,7 @@ test('who waits goes to the least loaded who is there and not away, up to the mo
   expect(await owned(fifth)).toBe('ann');
 });
 
-test('a burst of visitors is shared out, each to one; nobody gets more than the most', async () => {
+test('a burst of visitors is distributed, each to one operator, and no operator exceeds the maximum', async () => {
   await settings(true, 3);
   const desks = { ann: await logIn(server.url, 'ann'), bob: await logIn(server.url, 'bob') };
   const all = await Promise.all(Array.from({ length: 8 }, waiting));
@@ -88,7 +88,7 @@ test('a burst of visitors is shared out, each to one; nobody gets more than the 
   for (const notices of joined()) expect(notices.length).toBeLessThanOrEqual(1);
 });
 
-test('without the option everybody waits; it is in force as soon as it is saved', async () => {
+test('without the option everybody waits, and it applies as soon as it is saved', async () => {
   const ann = await logIn(server.url, 'ann');
   const chat = await waiting();
   await chat.visitor.next('dialog', ({ queuePosition }) => queuePosition !== undefined);

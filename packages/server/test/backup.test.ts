@@ -91,7 +91,7 @@ test.each([
   ['embedded', 'Postgres', withTables, onPostgres],
   ['Postgres', 'embedded', onPostgres, withoutTables],
 ])(
-  'from %s to %s: everything is there, in another epoch, and the conversation goes on where it waited',
+  'from %s to %s: everything is restored under another epoch, and the conversation continues where it waited',
   async (_, __, from, to) => {
     const file = join(await folder(), 'chat.backup');
     const source = await from();
@@ -120,7 +120,7 @@ test.each([
 );
 
 test(
-  'every table is in a backup or left out by name, and a file that exists is not overwritten',
+  'every table is in the backup or excluded by name, and an existing file is not overwritten',
   async () => {
     const place = await withTables();
     await lived(place);
@@ -144,7 +144,7 @@ test(
 );
 
 test(
-  'a damaged backup, a later one and a store in use are refused by name, and nothing of them stays',
+  'a damaged backup, a newer backup and a store in use are refused by name, and nothing is left behind',
   async () => {
     const dir = await folder();
     const place = await withTables();
@@ -181,7 +181,7 @@ test(
 );
 
 test(
-  'the commands: what they did is said, a running server keeps its folder, mistakes are named',
+  'the commands report what they did, refuse the folder of a running server, and name mistakes',
   async () => {
     const dir = await folder();
     const place = await withTables();

@@ -38,7 +38,7 @@ test.each(['203.0.113.7', '198.51.100.200', '2001:db8::7', '2001:db8:1:2::3', '1
 );
 
 test.each(['203.0.113.8', '198.51.101.1', '2001:db8::8', '2001:db8:2::3', '192.0.2.8'])(
-  'a visitor of %s, next to a blocked address, is let in',
+  'a visitor of %s, adjacent to a blocked address, is accepted',
   async (address) => {
     await connect(server.url, from(address));
   },
@@ -54,12 +54,12 @@ test.each([
   expect(refused.text).toBe(text);
 });
 
-test('a visitor of the old protocol is refused with the text as well', async () => {
+test('a visitor with protocol 1 is also refused with the text', async () => {
   const refused = await refusal(server.url, from('203.0.113.7', { botId: 'blocking', v: 1, locale: 'uk' }));
   expect(refused).toMatchObject({ code: 'BANNED', text: blocking.texts.uk });
 });
 
-test('a saved list ends the sessions of its addresses at once, and lets others go on', async () => {
+test('saving the list ends the sessions of its addresses at once, and no others', async () => {
   const auth = { botId: 'open', locale: 'ru' };
   const { visitor: blocked } = await openChat(server.url, from('203.0.113.20', auth));
   const { visitor: other } = await openChat(server.url, from('203.0.113.21', auth));
@@ -73,7 +73,7 @@ test('a saved list ends the sessions of its addresses at once, and lets others g
   expect(other.of('bye')).toEqual([]);
 });
 
-test('an operator blocks the address of a visitor: settings and audit have it', async () => {
+test('an address blocked by an operator appears in the settings and the audit log', async () => {
   const auth = { botId: 'shown' };
   const { visitor, hello } = await openChat(server.url, from('203.0.113.30', auth));
   const ann = await logIn(server.url, 'ann');
@@ -94,7 +94,7 @@ test('an operator blocks the address of a visitor: settings and audit have it', 
   ]);
 });
 
-test('of IPv6 the network is blocked, and an address that operators do not see is not told', async () => {
+test('the whole IPv6 network is blocked, and an address hidden from operators is not revealed', async () => {
   const auth = { botId: 'open' };
   const { hello } = await openChat(server.url, from('2001:db8:aa:bb::1', auth));
   const ann = await logIn(server.url, 'ann');
@@ -106,7 +106,7 @@ test('of IPv6 the network is blocked, and an address that operators do not see i
   await connect(server.url, from('2001:db8:aa:bc::1', auth));
 });
 
-test('the address of a visitor who is offline and never showed one is not known', async () => {
+test('the address of an offline visitor without a stored one is unknown', async () => {
   const { visitor, hello } = await openChat(server.url, from('203.0.113.40', { botId: 'open' }));
   const ann = await logIn(server.url, 'ann');
   visitor.socket.disconnect();

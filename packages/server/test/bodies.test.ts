@@ -54,7 +54,7 @@ const enter = async (alias: string) => {
   return chat;
 };
 
-test('a message is a picture, with an address that works on any page', async () => {
+test('a message can be a picture, with a URL that works on any page', async () => {
   const { visitor } = await enter('show');
   const { body } = await visitor.next('msg', (message) => message.body.type === 'image');
   expect(body).toEqual({
@@ -66,7 +66,7 @@ test('a message is a picture, with an address that works on any page', async () 
   });
 });
 
-test('cards carry pictures and buttons, and a press of one goes on', async () => {
+test('cards have pictures and buttons, and pressing one continues the scenario', async () => {
   const { visitor } = await enter('show');
   const cards = await visitor.next('msg', (message) => message.body.type === 'cards');
   expect(cards.body.items).toEqual([
@@ -91,7 +91,7 @@ test('cards carry pictures and buttons, and a press of one goes on', async () =>
   expect(again).toMatchObject({ ok: true, seq: pressed.seq, dup: true });
 });
 
-test('a rating is asked, its answer kept in a variable with its comment, and it answers once', async () => {
+test('a rating is asked once, and its score and comment are kept in a variable', async () => {
   const { visitor } = await enter('judge');
   const rating = await visitor.next('msg', (message) => message.body.type === 'rating');
   expect(rating.body).toEqual({ type: 'rating', prompt: 'How was it, A_b?', scale: 5, comment: true });
@@ -104,7 +104,7 @@ test('a rating is asked, its answer kept in a variable with its comment, and it 
   expect(await rate(1)).toMatchObject({ ok: true, seq: given.seq, dup: true });
 });
 
-test('a rating that comes when the talk has gone on is kept and interrupts nothing', async () => {
+test('a rating that arrives after the conversation has moved on is stored and interrupts nothing', async () => {
   const { visitor } = await enter('judge');
   const rating = await visitor.next('msg', (message) => message.body.type === 'rating');
   const { seq } = await visitor.say('Something else');
@@ -117,7 +117,7 @@ test('a rating that comes when the talk has gone on is kept and interrupts nothi
   expect(visitor.of('msg').some(({ turn, from }) => turn === given.seq && from.kind === 'bot')).toBe(false);
 });
 
-test('a rating after the end is kept and opens nothing; one for what is no rating is INVALID', async () => {
+test('a rating after the end is stored and reopens nothing, and a rating of another message is INVALID', async () => {
   const { visitor } = await enter('judge');
   const rating = await visitor.next('msg', (message) => message.body.type === 'rating');
   await visitor.send({ type: 'close' });
@@ -128,7 +128,7 @@ test('a rating after the end is kept and opens nothing; one for what is no ratin
   expect(await visitor.send({ type: 'rate', messageId: greeting.id, score: 5 })).toMatchObject({ code: 'INVALID' });
 });
 
-test('a reply keyboard stands beside inline buttons, in Markdown with values escaped', async () => {
+test('a reply keyboard appears beside inline buttons, in Markdown with escaped values', async () => {
   const { visitor } = await enter('pick');
   const picked = await visitor.next('msg', (message) => message.body.keyboard !== undefined);
   expect(picked.body).toMatchObject({
@@ -149,15 +149,15 @@ test.each<[string, Record<string, unknown>, string]>([
   ],
   ['no content', { next: 'e' }, 'exactly one of text, image, file, cards and rating'],
   ['buttons under a picture', { image: { url: '/x' }, buttons: [[{ label: 'B', next: 'e' }]] }, 'under a text'],
-  ['a picture that is a script', { image: { url: 'javascript:alert(1)' }, next: 'e' }, 'is not http'],
-  ['a picture of another host by two slashes', { image: { url: '//x.test/x' }, next: 'e' }, 'is not http'],
+  ['a javascript: URL as a picture', { image: { url: 'javascript:alert(1)' }, next: 'e' }, 'is not http'],
+  ['a protocol-relative picture URL', { image: { url: '//x.test/x' }, next: 'e' }, 'is not http'],
   [
-    'a card whose button leads nowhere',
+    'a card button to a missing node',
     { cards: [{ title: 'x', buttons: [{ label: 'B', next: 'no' }] }] },
     'leads to no',
   ],
-  ['a rating that leads nowhere', { rating: { prompt: 'x' } }, 'needs a next'],
-])('a message with %s is refused when it is loaded', (_, message, problem) => {
+  ['a rating without a next node', { rating: { prompt: 'x' } }, 'needs a next'],
+])('a message with %s is refused when the scenario is loaded', (_, message, problem) => {
   const nodes = { s: { type: 'start', next: 'm' }, m: { type: 'message', ...message }, e: { type: 'exit' } };
   expect(() => loadScenario({ version: 1, nodes })).toThrow(problem);
 });
@@ -179,7 +179,7 @@ describe('the demo', () => {
     await visitor.hears('You are looking at Halo Wide');
   });
 
-  test('says honestly that there is nobody to talk to, and keeps nobody waiting', async () => {
+  test('tells the visitor that no operator is available, and queues nobody', async () => {
     const { visitor } = await openChat(demo.url, { auth: { botId: '1' } });
     const greeting = await visitor.hears('I can help with orders');
     await visitor.send({ type: 'press', messageId: greeting.id, buttonId: 'person', label: '' });
@@ -187,7 +187,7 @@ describe('the demo', () => {
     expect((await visitor.hello()).dialog.status).toBe('bot');
   });
 
-  test('asks how the talk was when it ends', async () => {
+  test('asks for a rating at the end', async () => {
     const { visitor } = await openChat(demo.url, { auth: { botId: '1' } });
     const greeting = await visitor.hears('I can help with orders');
     await visitor.send({ type: 'press', messageId: greeting.id, buttonId: 'delivery', label: '' });
@@ -200,7 +200,7 @@ describe('the demo', () => {
   });
 });
 
-describe('the demo with operators of whom none is online', () => {
+describe('the demo with operators, none of them online', () => {
   const operators = [{ id: 'ann', name: 'Ann', login: 'ann', password: 'ann-password' }];
   const demo = useServer({ demo: true, operators });
 

@@ -12,7 +12,7 @@ const press = (message: Frame, buttonId: string, label = 'One') => ({
   label,
 });
 
-test('a button goes on with the scenario', async () => {
+test('pressing a button continues the scenario', async () => {
   const { visitor } = await openChat(server.url, { params: { name: 'Ada' } });
   const greeting = await visitor.hears('Hello Ada');
   const ack = await visitor.send(press(greeting, 'one', 'a label of my own'));
@@ -21,7 +21,7 @@ test('a button goes on with the scenario', async () => {
   expect(pressed.body.label, 'the label in the log is the one that was offered').toBe('One');
 });
 
-test('fault 56: a set of buttons answers once: the second press is told the first one', async () => {
+test('fault 56: a set of buttons accepts one answer, and a second press gets the first answer', async () => {
   const { visitor } = await openChat(server.url);
   const greeting = await visitor.hears('Hello');
   const first = await visitor.send(press(greeting, 'one'));
@@ -35,7 +35,7 @@ test('fault 56: a set of buttons answers once: the second press is told the firs
   expect(visitor.of('msg').filter(({ body }) => body.type === 'press')).toHaveLength(1);
 });
 
-test('repeatable buttons answer every time', async () => {
+test('repeatable buttons accept every press', async () => {
   const { visitor } = await openChat(server.url);
   await visitor.say('menu');
   const menu = await visitor.hears('Menu');
@@ -45,7 +45,7 @@ test('repeatable buttons answer every time', async () => {
   expect((await visitor.answer(second.seq)).body.text).toBe('You chose one');
 });
 
-test("a button that does not exist, and another visitor's message, are INVALID", async () => {
+test("an unknown button and another visitor's message are INVALID", async () => {
   const { visitor } = await openChat(server.url);
   const { visitor: other } = await openChat(server.url);
   const greeting = await visitor.hears('Hello');
@@ -53,14 +53,14 @@ test("a button that does not exist, and another visitor's message, are INVALID",
   expect(await other.send(press(greeting, 'one'))).toMatchObject({ ok: false, code: 'INVALID' });
 });
 
-test('what a button says may be typed', async () => {
+test('the label of a button can be typed instead', async () => {
   const { visitor } = await openChat(server.url);
   await visitor.hears('Hello');
   const ack = await visitor.say(' one ');
   expect((await visitor.answer(ack.seq)).body.text).toBe('You chose one');
 });
 
-test('an input asks again on a bad answer and keeps a good one', async () => {
+test('an input asks again after an invalid answer and stores a valid one', async () => {
   const { visitor } = await openChat(server.url, { params: { name: 'Ada' } });
   const greeting = await visitor.hears('Hello');
   await visitor.send(press(greeting, 'age'));
@@ -71,7 +71,7 @@ test('an input asks again on a bad answer and keeps a good one', async () => {
   expect((await visitor.answer(good.seq)).body.text).toBe('So 36 it is, Grace');
 });
 
-test('an alias enters the scenario; one that does not exist is INVALID', async () => {
+test('an alias enters the scenario, and an unknown alias is INVALID', async () => {
   const { visitor } = await openChat(server.url);
   const ack = await visitor.send({ type: 'alias', alias: 'offer' }, { params: { name: 'Ada' } });
   expect((await visitor.answer(ack.seq)).body.text).toBe('An offer for Ada');

@@ -24,7 +24,7 @@ const server = useServer({
   operators: [{ id: 'ann', name: 'Ann', login: 'ann', password: 'canary-password' }],
 });
 
-test('S23: no text, name, parameter, secret or token reaches a log, a metric or an address', async () => {
+test('S23: no text, name, parameter, secret or token appears in a log, a metric or a URL', async () => {
   const params = { name: 'canary-param', price: 'canary-price' };
   const visitor = { ...mint(), secret: `canary${mint().secret}`.slice(0, 43) };
   const { visitor: raw, hello } = await openChat(server.url, { auth: { visitor, userId: 'canary-user' }, params });
@@ -73,7 +73,7 @@ test('S23: no text, name, parameter, secret or token reaches a log, a metric or 
   expect(metrics + logged).not.toMatch(/canary/i);
 });
 
-test('a text that no database can hold is kept as far as it can be held', async () => {
+test('characters that the database cannot store are removed, and the rest is stored', async () => {
   const { visitor } = await openChat(server.url);
   await visitor.hears('Hi you');
   const { seq, ok } = await visitor.say('a\u0000b \ud83d', { params: { note: 'x\u0000\udc00' } });
@@ -83,7 +83,7 @@ test('a text that no database can hold is kept as far as it can be held', async 
   await visitor.hears('Right: 🙂 \\u0000');
 });
 
-test('S3: no answer sets a cookie, and a token in an address proves nothing', async () => {
+test('S3: no answer sets a cookie, and a token in a URL has no effect', async () => {
   const token = await new SignJWT({ sub: 'in the address' })
     .setProtectedHeader({ alg: 'HS256' })
     .setAudience('test')

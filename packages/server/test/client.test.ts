@@ -37,8 +37,8 @@ function open(options: Partial<ChatClientOptions> = {}): ChatClient {
   return chat;
 }
 
-describe('the client', () => {
-  test('uploads a file, which becomes a message with an address', async () => {
+describe('the client on the reference server', () => {
+  test('uploads a file, which becomes a message with a URL', async () => {
     const chat = open();
     await until(() => chat.status.get() === 'ready');
     chat.upload(Object.assign(new Blob(['Words'], { type: 'text/plain' }), { name: 'words.txt' }));
@@ -50,7 +50,7 @@ describe('the client', () => {
     expect(chat.uploads.get()).toEqual([]);
   });
 
-  test('says why a file is not taken that is not what it claims to be', async () => {
+  test('reports why a file is refused whose bytes are of another type', async () => {
     const chat = open();
     await until(() => chat.status.get() === 'ready');
     chat.upload(Object.assign(new Blob(['Words'], { type: 'image/png' }), { name: 'words.png' }));
@@ -58,14 +58,14 @@ describe('the client', () => {
     expect(chat.uploads.get()[0]?.error?.message).toContain('415');
   });
 
-  test('rates', async () => {
+  test('sends a rating', async () => {
     const chat = open({ botId: 'rated' });
     const rating = await until(() => chat.messages.get().find(({ body }) => body.type === 'rating'));
     expect(chat.rate(rating?.id ?? '', 9).ok).toBe(true);
     await until(() => chat.messages.get().some(({ body }) => body.type === 'text' && body.text === 'Thanks for 9'));
   });
 
-  test('comes back with a new token when the old one ends', async () => {
+  test('reconnects with a new token when the old one expires', async () => {
     const lives = [2, 600];
     let asked = 0;
     const getToken = () => {

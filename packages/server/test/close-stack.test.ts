@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { CloseStack } from '../src/lib/close-stack.ts';
 
-test('what was opened is closed in the reverse order, one after another, and once', async () => {
+test('closes what was opened in reverse order, one after another, and once', async () => {
   const closed: string[] = [];
   const opened = new CloseStack();
   const store = opened.use({
@@ -17,7 +17,7 @@ test('what was opened is closed in the reverse order, one after another, and onc
   expect(closed).toEqual(['sockets', 'store']);
 });
 
-test('a step that fails keeps no other one from running, and its error is thrown', async () => {
+test('a failing step does not stop the others, and its error is thrown', async () => {
   const closed: string[] = [];
   const opened = new CloseStack();
   opened.defer(() => closed.push('store'));

@@ -34,7 +34,7 @@ async function talking(identity = mint()) {
   return { visitor, ann, conversation };
 }
 
-test('a visitor on one node and an operator on the other talk: every message, in one order, without a gap', {
+test('a visitor on one node and an operator on the other exchange every message in one order, without a gap', {
   timeout: TIMEOUT_MS,
 }, async () => {
   const { visitor, ann, conversation } = await talking();
@@ -75,7 +75,7 @@ test('a visitor on one node and an operator on the other talk: every message, in
   expect(await visitor.next('read', ({ by }) => by === 'operator')).toMatchObject({ seq: large.seq });
 });
 
-test('of operators who take a dialog on two nodes at once, one has it; presence is seen across', {
+test('when operators take a dialog on two nodes at once, one gets it, and presence is visible across nodes', {
   timeout: TIMEOUT_MS,
 }, async () => {
   const ann = await logIn(first.url, 'ann');
@@ -94,7 +94,7 @@ test('of operators who take a dialog on two nodes at once, one has it; presence 
   }
 });
 
-test('a turn runs once, whichever node sees it first, and turns of two tabs on two nodes stay apart', {
+test('a turn runs once, whichever node sees it first, and turns of two tabs on two nodes stay separate', {
   timeout: TIMEOUT_MS,
 }, async () => {
   const identity = mint();
@@ -112,7 +112,7 @@ test('a turn runs once, whichever node sees it first, and turns of two tabs on t
   expect(head).toBe(1 + 8 * 3);
 });
 
-test('the same cid sent to both nodes at once stands once', { timeout: TIMEOUT_MS }, async () => {
+test('the same cid sent to both nodes at once is stored once', { timeout: TIMEOUT_MS }, async () => {
   const identity = mint();
   const { visitor: here } = await openChat(first.url, { auth: { visitor: identity } });
   const { visitor: there } = await openChat(second.url, { auth: { visitor: identity } });
@@ -122,7 +122,7 @@ test('the same cid sent to both nodes at once stands once', { timeout: TIMEOUT_M
   expect([a.dup, b.dup].filter(Boolean)).toHaveLength(1);
 });
 
-test('a tab that comes back on the other node replaces its old connection; a late handshake does not', {
+test('a tab that reconnects on the other node replaces its old connection, and a late handshake does not', {
   timeout: TIMEOUT_MS,
 }, async () => {
   const identity = mint();
@@ -136,7 +136,7 @@ test('a tab that comes back on the other node replaces its old connection; a lat
   expect(fresh.of('bye')).toEqual([]);
 });
 
-test('an operator of another node who joins ends the turn that is under way, and its work', {
+test('an operator who joins on another node ends the running turn and its work', {
   timeout: TIMEOUT_MS,
 }, async () => {
   const { visitor, hello } = await openChat(first.url);
@@ -150,7 +150,7 @@ test('an operator of another node who joins ends the turn that is under way, and
 });
 
 test(
-  'after Postgres was away, pushes reach the sessions of the other node again',
+  'after an outage of Postgres, pushes reach the sessions of the other node again',
   async () => {
     const { visitor, ann, conversation } = await talking();
     await postgres.restart();
@@ -173,7 +173,7 @@ test(
 );
 
 test(
-  'kill -9 of a node in the middle of a turn: what was acknowledged stands, the other node goes on at that step, and takes over the queue',
+  'kill -9 of a node during a turn: acknowledged messages are kept, the other node resumes at that step and takes over the queue',
   async () => {
     const identity = mint();
     const { visitor, hello } = await openChat(first.url, { auth: { visitor: identity } });
@@ -209,7 +209,7 @@ test(
 );
 
 test(
-  'a node that is stopped says bye to its own sessions alone',
+  'a stopping node sends bye to its own sessions only',
   async () => {
     const third = await startCliWith({ DATABASE_URL: postgres.url }, '--demo', '--port', '0');
     onTestFinished(() => third.kill());

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { HELP, readCommandLine } from '../src/config/read-command-line.ts';
 import { ConfigError } from '../src/lib/config-error.ts';
 
-test('defaults are safe: this machine only, no demo', () => {
+test('defaults are safe: localhost only, no demo', () => {
   expect(readCommandLine([], {})).toMatchObject({
     host: '127.0.0.1',
     port: 3000,
@@ -13,7 +13,7 @@ test('defaults are safe: this machine only, no demo', () => {
   });
 });
 
-test('arguments win over the environment', () => {
+test('arguments take precedence over the environment', () => {
   const env = { PORT: '1', HOST: '0.0.0.0', CHAT_DEMO: '1', CHAT_DATA: '/env', CHAT_MOUNTS: `/a=${tmpdir()}` };
   expect(readCommandLine([], env)).toMatchObject({ port: 1, host: '0.0.0.0', demo: true, dataDir: '/env' });
   expect(readCommandLine(['--port', '2', '--data', '/arg', '--mount', `/b=${tmpdir()}`], env)).toMatchObject({
@@ -39,12 +39,12 @@ test.each([
   expect(() => readCommandLine(args, {})).toThrow(named);
 });
 
-test('an environment that cannot be meant is refused by name', () => {
+test('an invalid environment variable is refused by name', () => {
   expect(() => readCommandLine([], { DATABASE_URL: 'mysql://x' })).toThrow('DATABASE_URL');
   expect(() => readCommandLine([], { CHAT_DEMO: 'maybe' })).toThrow('CHAT_DEMO');
 });
 
-test('operators come from the environment; what is wrong is said without the password', () => {
+test('operators come from the environment, and errors do not print the password', () => {
   const operators = (CHAT_OPERATORS: string) => readCommandLine([], { CHAT_OPERATORS }).operators;
   expect(operators('ann:long-enough-1:Ann, bob:long-enough-2:Bob B')).toEqual([
     { id: 'ann', login: 'ann', password: 'long-enough-1', name: 'Ann' },
@@ -61,7 +61,7 @@ test('operators come from the environment; what is wrong is said without the pas
   expect(() => operators('a:long-enough-1:A,a:long-enough-1:A')).toThrow(/a is listed twice/);
 });
 
-test('hosts of HTTP nodes and their secrets come from the environment', () => {
+test('allowed hosts of HTTP nodes and their secrets come from the environment', () => {
   expect(readCommandLine([], {})).toMatchObject({ httpHosts: ['*'], secrets: {} });
   const env = { CHAT_HTTP_HOSTS: ' API.example.com, 10.0.0.7:8080 ', CHAT_SECRET_API_KEY: 'k', CHAT_SECRET_NONE: '' };
   expect(readCommandLine([], env)).toMatchObject({
@@ -71,7 +71,7 @@ test('hosts of HTTP nodes and their secrets come from the environment', () => {
   expect(() => readCommandLine([], { CHAT_HTTP_HOSTS: 'https://x.test/' })).toThrow(/CHAT_HTTP_HOSTS: "https/);
 });
 
-test('a service of agents needs an address that can be one; a key alone leads nowhere', () => {
+test('an agent service needs a valid URL, and a key alone is an error', () => {
   const openai = (OPENAI_BASE_URL: string) => readCommandLine([], { OPENAI_BASE_URL, OPENAI_API_KEY: 'k' }).openai;
   expect(readCommandLine([], { OPENAI_API_KEY: 'k' }).openai).toBeUndefined();
   expect(openai('https://api.openai.com/v1')).toEqual({ baseUrl: 'https://api.openai.com/v1', apiKey: 'k' });
@@ -93,7 +93,7 @@ test('--help names every option', () => {
   }
 });
 
-test('the public address is a web address; its last slash goes', () => {
+test('the public URL is an http(s) URL, and its trailing slash is removed', () => {
   expect(readCommandLine([], {}).publicUrl).toBeUndefined();
   expect(readCommandLine([], { PUBLIC_URL: 'https://chat.example.com/' }).publicUrl).toBe('https://chat.example.com');
   expect(readCommandLine(['--public-url', 'http://a.test/chat'], { PUBLIC_URL: 'x' }).publicUrl).toBe(

@@ -27,14 +27,17 @@ beforeAll(async () => {
 });
 afterAll(() => world?.close());
 
-describe('a client of an earlier release against the server of this one', () => {
-  test.each(recordings)('%s %s: every answer and push has what the client knows', async (_release, _name, recorded) => {
-    expect(await replayClient(world, recorded)).toEqual([]);
-  });
+describe('an older client with the current server', () => {
+  test.each(recordings)(
+    '%s %s: every answer and push has the fields the client knows',
+    async (_release, _name, recorded) => {
+      expect(await replayClient(world, recorded)).toEqual([]);
+    },
+  );
 });
 
-describe('the client of this release against a server of an earlier one', () => {
-  test.each(recordings)('%s %s: every frame is read, and shown as it was', async (_release, _name, recorded) => {
+describe('the current client with an older server', () => {
+  test.each(recordings)('%s %s: every frame is parsed and shown as before', async (_release, _name, recorded) => {
     const { shown, issues, status } = await replayServer(recorded);
     expect(issues).toEqual([]);
     expect(status).toBe('ready');
@@ -43,7 +46,7 @@ describe('the client of this release against a server of an earlier one', () => 
   });
 });
 
-test('this release is recorded, with every conversation', () => {
+test('the current release is recorded with every conversation', () => {
   const own = recordings.filter(([release]) => release === manifest.version).map(([, name]) => name);
   expect(own.sort(), 'npm run compat:record').toEqual(Object.keys(conversations).sort());
 });
@@ -55,6 +58,6 @@ test.each<[string, unknown, unknown, string[]]>([
   ['another type', { at: '2026' }, { at: 2026 }, ['at was string and is number']],
   ['another kind', { from: { kind: 'bot' } }, { from: { kind: 'agent' } }, ['from.kind was bot and is agent']],
   ['fewer items', { items: [1, 2] }, { items: [1] }, ['items had 2 entries and has 1']],
-])('what an old client misses is found: %s', (_, recorded, live, problems) => {
+])('detects what an old client would miss: %s', (_, recorded, live, problems) => {
   expect(incompatibilities(recorded, live)).toEqual(problems);
 });

@@ -15,14 +15,14 @@ const server = useServer({
 
 const from = (address: string) => ({ headers: { 'x-forwarded-for': address } });
 
-test('S20: limits are told in the answer of hello, and the length of a text is held', async () => {
+test('S20: limits are sent in the answer to hello, and the text length is enforced', async () => {
   const { visitor, hello } = await openChat(server.url);
   expect(hello.limits).toMatchObject({ textBytes: 12_000, messagesPerMinute: 60_000, burst: 10_000 });
   expect(await visitor.say('я'.repeat(6000))).toMatchObject({ ok: true });
   expect(await visitor.say('я'.repeat(6001))).toMatchObject({ ok: false, code: 'TOO_LARGE', retry: false });
 });
 
-test('S20: a visitor has a number of connections; one that is closed makes room', async () => {
+test('S20: connections per visitor are limited, and closing one frees its place', async () => {
   const visitor = mint();
   const tabs = await Promise.all([1, 2, 3].map(() => connect(server.url, { auth: { visitor } })));
   expect(await refusal(server.url, { auth: { visitor } })).toMatchObject({ code: 'BUSY', retry: true });
@@ -37,7 +37,7 @@ test('S20: a visitor has a number of connections; one that is closed makes room'
     .toBe('in');
 });
 
-test('S20: a public address has a number of connections; the proxies of the private network are not counted', async () => {
+test('S20: connections per public address are limited, and proxies in the private network are exempt', async () => {
   await Promise.all([1, 2, 3, 4].map(() => connect(server.url, from('203.0.113.7'))));
   expect(await refusal(server.url, from('203.0.113.7'))).toMatchObject({ code: 'BUSY', retry: true });
   await connect(server.url, from('203.0.113.8'));
@@ -73,7 +73,7 @@ test('S20, fault 11: a client that reads nothing is disconnected before its back
   ).toMatchObject({ ok: true });
 }, 60_000);
 
-test('a socket that is closed during its handshake is not counted', async () => {
+test('a socket closed during its handshake is not counted', async () => {
   const visitor = mint();
   for (let n = 0; n < 10; n += 1) {
     const socket = io(`${server.url}/widget`, {

@@ -41,7 +41,7 @@ async function talking(words: string) {
 
 const find = (items: Frame[], seq: number) => items.find((item) => item.seq === seq);
 
-test('a corrected message is told to the visitor and to colleagues, and read as corrected from then on', async () => {
+test('a correction is pushed to the visitor and to colleagues, and the history returns the corrected text', async () => {
   const { visitor, ann, bob, conversation, seq, messageId, cursor } = await talking('It costs 100');
   const body = text('It costs 10');
   expect(await ann.ask('edit', { conversation, messageId, body })).toEqual({ ok: true });
@@ -65,7 +65,7 @@ test('a repeated correction changes nothing', async () => {
   expect((await visitor.hello()).head).toBe(seq + 1);
 });
 
-test('an erased message says nothing any more anywhere, and what it said before stays nowhere', async () => {
+test('the text of an erased message is removed everywhere', async () => {
   const { visitor, ann, bob, conversation, seq, messageId } = await talking('secretword one');
   await ann.ask('edit', { conversation, messageId, body: text('secretword two') });
   expect(await ann.ask('erase', { conversation, messageId })).toEqual({ ok: true });
@@ -89,7 +89,7 @@ test('an erased message says nothing any more anywhere, and what it said before 
   expect(JSON.stringify(items)).not.toContain('secretword');
 });
 
-test('an erased file is gone with its bytes', async () => {
+test('erasing a file deletes its bytes', async () => {
   const { visitor, ann, conversation } = await talking('Here it is');
   const { fileId, token, path } = await ann.ask('upload', { conversation, name: 'a.txt', size: 1, mime: 'text/plain' });
   await fetch(server.url + path, {
@@ -107,7 +107,7 @@ test('an erased file is gone with its bytes', async () => {
   expect((await fetch(body.url)).status).toBe(404);
 });
 
-test('nobody changes what a colleague, the visitor or the bot wrote; an admin may change what an operator wrote', async () => {
+test('operators can only change their own messages, and an admin those of any operator', async () => {
   const { visitor, ann, bob, conversation, messageId } = await talking('Mine');
   const said = await visitor.say('From the visitor');
   const greeting = (await visitor.hello()).items.find((item: Frame) => item.from.kind === 'bot').id;

@@ -31,7 +31,7 @@ function mortal(server: ServerProcess): ServerProcess {
 }
 
 test(
-  'kill -9 between two messages loses nothing, and the log goes on without a gap',
+  'kill -9 between two messages loses nothing, and the log continues without a gap',
   async () => {
     const data = await dataFolder();
     const visitor = mint();
@@ -63,7 +63,7 @@ test(
 );
 
 test(
-  'kill -9 in the middle of a turn: the next process goes on where it stood, once',
+  'kill -9 during a turn: the next process resumes it where it stopped, once',
   async () => {
     const data = await dataFolder();
     const visitor = mint();
@@ -91,7 +91,7 @@ test(
 );
 
 test(
-  'a data folder that a living process holds is refused with a clear error, and not touched',
+  'a data folder locked by a running process is refused with a clear error, and not touched',
   async () => {
     const data = await dataFolder();
     const first = mortal(await startCli('--data', data, '--port', '0', '--demo'));
@@ -113,7 +113,7 @@ test(
 );
 
 test(
-  'the lock of a process whose number another one has by now is taken over',
+  'a lock whose process id now belongs to another process is taken over',
   async () => {
     const data = await dataFolder();
     await writeFile(join(data, 'server.lock'), JSON.stringify({ pid: process.pid, host: 'here' }));
@@ -124,7 +124,7 @@ test(
 );
 
 test.skipIf(!hasPidNamespaces())(
-  'fault 59: a second container on one volume is refused, and every acknowledged message stands',
+  'fault 59: a second container on the same volume is refused, and every acknowledged message is kept',
   async () => {
     const data = await dataFolder();
     const visitor = mint();
@@ -150,7 +150,7 @@ test.skipIf(!hasPidNamespaces())(
 );
 
 test(
-  'Ctrl-C says bye DEPLOY and ends with 0; a taken port is said and the next is used',
+  'Ctrl-C sends bye DEPLOY and exits with 0; a port in use is reported and the next one is used',
   async () => {
     const data = await dataFolder();
     const blocker = listenOn().listen(0, '127.0.0.1');

@@ -38,7 +38,7 @@ test.each<[string, (db: string) => Promise<void>]>([
   ['another version of Postgres wrote it', (db) => writeFile(join(db, 'PG_VERSION'), '9.6\n')],
   ['its catalog is overwritten', async (db) => writeFile(await catalogOf(db), Buffer.alloc(32_768, 3))],
 ])(
-  'a database that cannot be opened names its folder, the backup and the way back: %s',
+  'the error for a damaged database names its folder, the backup and the recovery: %s',
   async (_, damage) => {
     const data = await dataFolder();
     await damage(join(data, 'db'));
@@ -48,7 +48,7 @@ test.each<[string, (db: string) => Promise<void>]>([
 );
 
 test(
-  'a folder without the file by which Postgres knows it is left alone, and no new database is written over it',
+  'a folder without PG_VERSION is not overwritten with a new database',
   async () => {
     const data = await dataFolder();
     const db = join(data, 'db');
@@ -66,7 +66,7 @@ test(
 );
 
 test(
-  'the command line prints the way back, and no stack',
+  'the command line prints the recovery steps and no stack trace',
   async () => {
     const data = await dataFolder();
     await truncate(join(data, 'db', 'global/pg_control'), 0);

@@ -30,7 +30,7 @@ afterAll(async () => {
   database.close();
 });
 
-test('fault 55: without its database the server acknowledges nothing, lives, and goes on when it is back', async () => {
+test('fault 55: without its database the server acknowledges nothing, stays up, and continues when it is back', async () => {
   const { visitor } = await openChat(server.url);
   await visitor.hears('Hello');
   const before = await visitor.say('before');

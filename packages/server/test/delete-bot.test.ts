@@ -28,7 +28,7 @@ const server = useServer({
 });
 const call = async (bot: string) => ({ token: await tokenOf(server.url, 'boss'), parts: { bot } });
 
-test('a bot is deleted with its dialogs: visitors are sent away, desks see them closed, the audit keeps its name', async () => {
+test('deleting a bot deletes its dialogs: visitors are disconnected, desks show them closed, and the audit keeps its name', async () => {
   const auth = { botId: 'gone' };
   const other = await openChat(server.url);
   const reader = await openChat(server.url, { auth });
@@ -70,7 +70,7 @@ test('a bot is deleted with its dialogs: visitors are sent away, desks see them 
   expect(other.visitor.socket.connected).toBe(true);
 });
 
-test('a turn that is under way ends with its bot, and nothing of it is said', async () => {
+test('a running turn ends with its bot, and sends nothing more', async () => {
   const { visitor } = await openChat(server.url, { auth: { botId: 'thinks' } });
   await visitor.hears('Hello');
   await visitor.say('ask on');

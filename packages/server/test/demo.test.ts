@@ -11,7 +11,7 @@ const server = useServer({
 });
 const auth = { botId: '1' };
 
-test('every text of the demo is there in the three languages of the demo', () => {
+test('every text of the demo exists in its three languages', () => {
   const missing: string[] = [];
   const look = (value: unknown, path: string) => {
     if (typeof value !== 'object' || value === null) return;
@@ -38,7 +38,7 @@ test.each([
   expect(visitor.of('thinking').map(({ text }) => text)).toContain(thinking);
 });
 
-test('a person comes, goes, and is rated', async () => {
+test('an operator joins, leaves, and is rated', async () => {
   const ann = await logIn(server.url, 'ann');
   const { visitor, hello } = await openChat(server.url, { auth });
   const greeting = await visitor.hears('I can help');

@@ -21,7 +21,7 @@ const settings = (more: object = {}) => settingsSchema.parse({ title: 'Shop', ..
 const codeOf = (more: object = {}, folder = builtWidget()) =>
   embedCode({ server, loaders: findLoaders(folder).at(server), botId: '7', settings: settings(more) });
 
-test('S24: the pinned loader has the name of its version, and the hash of the very file that is served', () => {
+test('S24: the pinned loader has the name of its version and the hash of the served file', () => {
   const hash = (text: string) => `sha384-${createHash('sha384').update(text).digest('base64')}`;
   const { script, scriptPinned } = codeOf();
   expect(script).toContain(`<script async src="${server}/kwjs.js"></script>`);
@@ -33,13 +33,13 @@ test('S24: the pinned loader has the name of its version, and the hash of the ve
   expect(legacy.scriptPinned).toContain(`/kwjs-legacy-0.1.0-beta.1-00ff00ff.js" integrity="${hash('legacy')}"`);
 });
 
-test('without a built widget there is no pinned loader, and the evergreen one is named', () => {
+test('without a built widget there is no pinned loader, and the evergreen one is used', () => {
   for (const folder of [null, '/nowhere']) {
     expect(findLoaders(folder).at(server).v2).toEqual({ url: `${server}/kwjs.js`, pinned: null });
   }
 });
 
-test('the code says what was chosen and nothing else, and runs: the stub takes the calls that come before the loader', () => {
+test('the code contains only the chosen options and runs: the stub queues calls made before the loader', () => {
   const appearance = {
     format: 'multi',
     multi_channel: { button_title: 'Ask us', messengers: { telegram: 'https://t.me/shop', viber: '' } },
@@ -66,7 +66,7 @@ test('the code says what was chosen and nothing else, and runs: the stub takes t
   expect(Array.from(called.kw_event.q, (call) => [call[0], call[1]])).toEqual([['openchat', 1]]);
 });
 
-test('a frame has an element to fill in every variant', () => {
+test('every variant with a frame has an element to fill', () => {
   const { script, react, vue } = codeOf({ appearance: { format: 'frame' } });
   expect(script).toMatch(/^<div id="connective-chat-frame"/);
   expect(script).toContain('"target": "#connective-chat-frame"');

@@ -12,7 +12,7 @@ interface Locked {
   readonly engines?: { readonly node?: string };
 }
 
-test('every package that is installed with ours runs on the oldest Node of each line that ours declare', () => {
+test('every dependency of our packages runs on the oldest Node of each line they declare', () => {
   const declared: string = read('packages/server/package.json').engines.node;
   const oldest = declared.split('||').map((range) => semver.minVersion(range)?.version ?? range);
   expect(oldest).toHaveLength(3);

@@ -55,7 +55,7 @@ const press = (visitor: RawVisitor, message: Frame, buttonId: string) =>
   visitor.send({ type: 'press', messageId: message.id, buttonId, label: 'x' }, { params });
 const bodyOf = (type: string) => (message: Frame) => message.body.type === type;
 
-test('every type of node is in the fixture, and each of its properties', () => {
+test('the fixture covers every node type and each of its properties', () => {
   const used = new Map<string, Set<string>>();
   for (const node of Object.values(scenario.nodes)) {
     used.set(node.type, new Set([...(used.get(node.type) ?? []), ...Object.keys(node)]));
@@ -77,7 +77,7 @@ const NOT_DRIVEN_HERE = new Set([
   'operator.buttonsText',
 ]);
 
-test('message: markdown with values that stay words, inline buttons, a keyboard, picture, file, cards, rating', async () => {
+test('message: Markdown with escaped values, inline buttons, a keyboard, picture, file, cards, rating', async () => {
   const { visitor } = await openChat(server.url, { params: { ...params, name: '*Ada*' } });
   const welcome = await visitor.hears('of Halo');
   expect(welcome.body).toMatchObject({
@@ -121,7 +121,7 @@ test('message: markdown with values that stay words, inline buttons, a keyboard,
   await visitor.hears('Bye Ada');
 });
 
-test('input: each kind asks again on a bad answer and keeps the good one in one form', async () => {
+test('input: each kind asks again after an invalid answer and stores a valid one in a normal form', async () => {
   const { visitor } = await open();
   await visitor.hears('of Halo');
   await go(visitor, 'ask');
@@ -145,7 +145,7 @@ test('input: each kind asks again on a bad answer and keeps the good one in one 
   await visitor.hears('Zoë 3.5 2026-12-24 a@b.co +380441234567 Blue');
 });
 
-test('input: after so many bad answers it goes another way; texts are in the language of the visitor', async () => {
+test('input: after the maximum of invalid answers it takes another branch, with texts in the visitor’s language', async () => {
   const { visitor } = await open('uk');
   await visitor.hears('**Вітаю**, Ada');
   await go(visitor, 'ask');
@@ -158,7 +158,7 @@ test('input: after so many bad answers it goes another way; texts are in the lan
   await visitor.hears('Never mind');
 });
 
-test('input: without an answer in its time it goes on by itself, once; with one it does not', async () => {
+test('input: continues once by itself when the time for an answer is over, and not after an answer', async () => {
   const { visitor: silent } = await open();
   await go(silent, 'wait');
   await silent.hears('Still there?');
@@ -176,7 +176,7 @@ test('input: without an answer in its time it goes on by itself, once; with one 
   expect(quick.of('msg').some(({ body }) => body.text === 'Gone, it seems')).toBe(false);
 });
 
-test('router: the first condition that holds, by parameters and variables', async () => {
+test('router: takes the first condition that holds, by parameters and variables', async () => {
   const { visitor } = await open();
   await visitor.hears('of Halo');
   await visitor.send({ type: 'alias', alias: 'route' }, { params: { ...params, price: '101' } });
@@ -187,7 +187,7 @@ test('router: the first condition that holds, by parameters and variables', asyn
   await visitor.hears('Echo: ');
 });
 
-test('http: calls with escaped values and a secret, shows that it works, keeps what it is told', async () => {
+test('http: sends escaped values and a secret, shows thinking, and keeps values of the response', async () => {
   const evil = 'a/../b?x=1&y\r\nX-Evil: 1 "quoted"';
   const { visitor } = await openChat(server.url, { params: { ...params, name: evil } });
   await visitor.hears('of Halo');
@@ -206,7 +206,7 @@ test('http: calls with escaped values and a secret, shows that it works, keeps w
   expect(JSON.parse(call?.body ?? '')).toEqual({ of: evil, count: 42, note: `for ${evil}`, list: ['Halo', true] });
 });
 
-test('http: a bad status, no answer in time and an address of the inner network take the error branch', async () => {
+test('http: a bad status, a timeout and a private address take the error branch', async () => {
   const { visitor } = await open();
   await visitor.hears('of Halo');
   await go(visitor, 'quiet');
@@ -219,7 +219,7 @@ test('http: a bad status, no answer in time and an address of the inner network 
   await visitor.hears('Ready: true');
 });
 
-test('agent: answer with buttons, and the branches of nothing and of an error', async () => {
+test('agent: an answer with buttons, and the branches for no answer and for an error', async () => {
   const { visitor } = await open();
   await visitor.hears('of Halo');
   const run = async () => {
@@ -257,7 +257,7 @@ async function withAnn() {
   return { visitor, ann, conversation, ways };
 }
 
-test('operator: when the dialog has been closed the scenario goes on, and asks how it was', async () => {
+test('operator: the scenario continues after the dialog is closed, and asks for a rating', async () => {
   const { visitor, ann, conversation } = await withAnn();
   await ann.ask('close', { conversation });
   await visitor.next('dialog', ({ status }) => status === 'closed');
@@ -268,7 +268,7 @@ test('operator: when the dialog has been closed the scenario goes on, and asks h
   expect(dialog.status, 'a score begins no new dialog').toBe('closed');
 });
 
-test('operator: the buttons end the dialog or give it back to the bot, and are void afterwards', async () => {
+test('operator: the buttons end the dialog or return it to the bot, and have no effect afterwards', async () => {
   const back = await withAnn();
   await press(back.visitor, back.ways, 'return_to_bot');
   await back.visitor.next('dialog', ({ status, rev }) => status === 'bot' && rev > 2);
@@ -280,7 +280,7 @@ test('operator: the buttons end the dialog or give it back to the bot, and are v
   expect((await ended.visitor.hello()).dialog.status).toBe('closed');
 });
 
-test('operator: from the queue the way back leads on as well', async () => {
+test('operator: leaving the queue returns to the bot and continues the scenario', async () => {
   const { visitor } = await open();
   await go(visitor, 'person');
   await visitor.next('dialog', ({ status }) => status === 'queued');
@@ -288,13 +288,13 @@ test('operator: from the queue the way back leads on as well', async () => {
   await visitor.hears('Me again');
 });
 
-test('operator: outside of the hours it leads another way', async () => {
+test('operator: outside working hours it takes another branch', async () => {
   const { visitor } = await open();
   await go(visitor, 'night');
   await visitor.hears('We are never there');
 });
 
-test('working hours follow the clock of their place, summer time, nights and holidays', () => {
+test('working hours follow the time zone, daylight saving time, nights and holidays', () => {
   const hours = {
     timeZone: 'Europe/Kyiv',
     days: { mon: ['09:00-12:00', '13:00-18:00'], fri: ['22:00-02:00'], sun: ['00:00-24:00'] },
@@ -315,7 +315,7 @@ test('working hours follow the clock of their place, summer time, nights and hol
   expect(at('2026-12-28T08:00:00Z'), 'a holiday').toBe(false);
 });
 
-test('operator: a banned visitor is led another way', async () => {
+test('operator: a banned visitor takes another branch', async () => {
   const graph = loadScenario(everyNode('http://service.test'));
   const context = { nodeId: 'person', isBanned: () => true } as Parameters<typeof runNode>[1];
   expect(await runNode(graph, context)).toEqual({ next: 'not_welcome' });

@@ -14,13 +14,13 @@ beforeAll(async () => {
 });
 afterAll(() => void blocker.close());
 
-test('a port in use gives way to the next free one, unless it is to be exactly this one', async () => {
+test('a port in use is replaced by the next free one, unless it must be exact', async () => {
   expect(await findPort(HOST, taken, { exact: false })).toBeGreaterThan(taken);
   await expect(findPort(HOST, taken, { exact: true })).rejects.toThrow(`Port ${taken} is already in use.`);
   expect(await findPort(HOST, 0, { exact: true })).toBe(0);
 });
 
-test('a port that was named is exact, but for a demo', () => {
+test('a named port is exact, except for the demo', () => {
   const exact = (args: string[], env: Record<string, string> = {}) => readCommandLine(args, env).exactPort;
   expect(exact([])).toBe(false);
   expect(exact(['--port', '4000'])).toBe(true);
@@ -29,7 +29,7 @@ test('a port that was named is exact, but for a demo', () => {
   expect(exact([], { PORT: '4000', CHAT_DEMO: '1' })).toBe(false);
 });
 
-test('the server does not start beside a named port that is in use', async () => {
+test('the server does not start if its named port is in use', async () => {
   const { code, output } = await runCli('--port', String(taken));
   expect(code).toBe(1);
   expect(output).toContain(`Port ${taken} is already in use. Stop what listens there, or choose another port`);

@@ -46,7 +46,7 @@ function fill(disk: string): () => void {
   return () => rmSync(file);
 }
 
-test('on a full disk the server is not ready, refuses sends as UNAVAILABLE, and goes on when there is space', async ({
+test('with a full disk the server is not ready and refuses sends as UNAVAILABLE, and recovers when there is space', async ({
   skip,
 }) => {
   const disk = mountSmallDisk(200);
@@ -89,7 +89,7 @@ test('on a full disk the server is not ready, refuses sends as UNAVAILABLE, and 
   ).toEqual(['the disk of the database is full', 'the disk of the database has space again']);
 }, 120_000);
 
-test('a write that a Postgres server refuses for lack of space makes the server not ready, until one succeeds', async () => {
+test('a write refused by Postgres for lack of space makes the server not ready until a write succeeds', async () => {
   const { db, close } = await openDatabase({});
   onTestFinished(close);
   const failures = new FailureLog(createLogger('silent'));

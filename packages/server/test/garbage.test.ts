@@ -15,7 +15,7 @@ const deep = (levels: number): unknown => {
   return value;
 };
 
-test('S14: whatever is sent, it is answered, and the server lives', async () => {
+test('S14: any input is answered, and the server stays up', async () => {
   const { visitor } = await openChat(server.url);
   const names = fc.constantFrom(...Object.keys(clientEventSchemas).filter((name) => name !== 'hello'));
   await fc.assert(
@@ -30,7 +30,7 @@ test('S14: whatever is sent, it is answered, and the server lives', async () => 
   expect((await visitor.hello()).ok).toBe(true);
 }, 30_000);
 
-test('S15: a frame thousands of levels deep is refused', async () => {
+test('S15: a frame nested thousands of levels deep is refused', async () => {
   const { visitor } = await openChat(server.url);
   const tooDeep = { ok: false, code: 'INVALID', message: expect.stringMatching(/too deep/) };
   expect(await visitor.ask('send', deep(1000))).toMatchObject(tooDeep);
@@ -39,7 +39,7 @@ test('S15: a frame thousands of levels deep is refused', async () => {
   expect((await visitor.hello()).ok).toBe(true);
 });
 
-test('an event without a payload, without an acknowledgement, or of no known name harms nothing', async () => {
+test('an event without a payload, without an ack callback, or with an unknown name has no effect', async () => {
   const { visitor } = await openChat(server.url);
   for (const name of [...Object.keys(clientEventSchemas), 'nonsense']) {
     visitor.socket.emit(name);
@@ -49,20 +49,20 @@ test('an event without a payload, without an acknowledgement, or of no known nam
   expect((await visitor.hello()).ok).toBe(true);
 });
 
-test('a text that is too long and a body of an unknown type have codes of their own', async () => {
+test('a text that is too long and an unknown body type have their own codes', async () => {
   const { visitor } = await openChat(server.url);
   expect(await visitor.say('я'.repeat(9000))).toMatchObject({ code: 'TOO_LARGE', retry: false });
   expect(await visitor.send({ type: 'hologram' })).toMatchObject({ code: 'UNSUPPORTED_TYPE', retry: false });
 });
 
-test('a refusal quotes nothing of what was sent', async () => {
+test('a refusal does not quote the input', async () => {
   const { visitor } = await openChat(server.url);
   const { message } = await visitor.ask('send', { cid: 'secret secret', body: { type: 'text', text: 42 } });
   expect(message).toMatch(/cid/);
   expect(message).not.toContain('secret');
 });
 
-test('S20: a frame beyond the limit ends its connection and no other', async () => {
+test('S20: a frame beyond the limit ends its own connection only', async () => {
   const { visitor } = await openChat(server.url);
   const other = await connect(server.url);
   const gone = new Promise((resolve) => visitor.socket.once('disconnect', resolve));
@@ -71,7 +71,7 @@ test('S20: a frame beyond the limit ends its connection and no other', async () 
   expect((await other.hello()).ok).toBe(true);
 });
 
-test('the root namespace lets nobody in', async () => {
+test('the root namespace accepts nobody', async () => {
   const socket = io(server.url, { transports: ['websocket'], reconnection: false, forceNew: true });
   onTestFinished(() => void socket.disconnect());
   const error = await new Promise<Error>((resolve) => socket.once('connect_error', resolve));

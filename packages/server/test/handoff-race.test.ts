@@ -22,7 +22,7 @@ const server = useServer({
   providers: { held: new HeldAgent() },
 });
 
-test('fault 52: a message that races a handoff goes to exactly one: the bot or the operator', async () => {
+test('fault 52: a message that races a handoff goes to exactly one of bot and operator', async () => {
   const ann = await logIn(server.url, 'ann');
   const owners = new Set<string>();
   for (let round = 0; round < 24; round += 1) {

@@ -63,7 +63,7 @@ test.each([
   'http://255.255.255.255/',
   'https://127.0.0.1:PORT/',
   'http://localhost:PORT/',
-])('S22: %s is of the inner network', async (url) => {
+])('S22: %s is a private address', async (url) => {
   const before = reached;
   await expect(call(url.replace('PORT', String(port)))).rejects.toThrow('the address is a private one');
   expect(reached, 'nothing was asked there').toBe(before);
@@ -77,11 +77,11 @@ test.each([
   'data:,x',
   '//127.0.0.1/',
   'no',
-])('S22: %s is no address to call', async (url) => {
+])('S22: %s is not a valid URL to call', async (url) => {
   await expect(call(url)).rejects.toThrow(/neither http nor https|the address is none|a private one/);
 });
 
-test('S22: a name that leads inside is refused, alone and among public addresses', async () => {
+test('S22: a name that resolves to a private address is refused, also among public addresses', async () => {
   const before = reached;
   for (const addresses of [['127.0.0.1'], ['93.184.216.34', '10.0.0.1'], ['::1']]) {
     const lookup = resolver(addresses);
@@ -90,7 +90,7 @@ test('S22: a name that leads inside is refused, alone and among public addresses
   expect(reached).toBe(before);
 });
 
-test('S22: a name that leads elsewhere the second time gains nothing: each connection is judged by its own answer', async () => {
+test('S22: DNS rebinding has no effect: each connection is checked by its own lookup', async () => {
   const before = reached;
   const lookup = resolver(['93.184.216.34'], ['127.0.0.1']);
   const caller = createHttpCaller({ hosts: ['*'], self: () => 'http://127.0.0.1:1', lookup });
@@ -107,7 +107,7 @@ test('S22: a name that leads elsewhere the second time gains nothing: each conne
   expect(reached).toBe(before);
 });
 
-test('S22: a redirect is an answer and is not followed', async () => {
+test('S22: a redirect is returned and not followed', async () => {
   const before = reached;
   answer = (_, response) => response.writeHead(302, { location: '/secret' }).end();
   expect(await call(`http://shop.test:${port}/`, { hosts: ['shop.test'], lookup: resolver(['127.0.0.1']) })).toEqual({
@@ -117,7 +117,7 @@ test('S22: a redirect is an answer and is not followed', async () => {
   expect(reached).toBe(before + 1);
 });
 
-test('S22: hosts of the list may be private ones; without a star no other may be called', async () => {
+test('S22: listed hosts may be private, and without * no other host may be called', async () => {
   answer = (_, response) => response.end('inner');
   const listed = { hosts: [`127.0.0.1:${port}`] };
   expect(await call(`http://127.0.0.1:${port}/`, listed)).toEqual({ status: 200, text: 'inner' });
@@ -127,7 +127,7 @@ test('S22: hosts of the list may be private ones; without a star no other may be
   await expect(call(`http://127.0.0.1.nip.test:${port}/`, listed)).rejects.toThrow('not in the list of hosts');
 });
 
-test('S22: an answer without end is not read to its end, and one that does not come is not waited for', async () => {
+test('S22: an endless response is cut off, and a missing one times out', async () => {
   const listed = { hosts: ['127.0.0.1'] };
   let sent = 0;
   answer = (_, response) => {
@@ -149,7 +149,7 @@ test('S22: an answer without end is not read to its end, and one that does not c
   await expect(waiting).rejects.toThrow('time is up');
 });
 
-test('S22: what is said of a failure names no address, so that it may be logged', async () => {
+test('S22: error messages contain no address, so that they may be logged', async () => {
   const failure = await call('http://nobody.invalid/?email=ada@x.test').catch((error: Error) => error.message);
   expect(failure).toMatch(/^[A-Z_]+$/);
 });

@@ -19,7 +19,7 @@ const sign = (payload: JWTPayload, key = secret, alg = 'HS256') =>
 const refusalOf = (token: string, botId = 'test') => refusal(server.url, { auth: { token, botId } });
 
 describe('S4: a verified identity', () => {
-  test('selects the conversation, whatever browser it comes from', async () => {
+  test('selects the conversation, whatever the browser', async () => {
     const first = await openChat(server.url, { auth: { token: await sign(claims({ sub: 'two browsers' })) } });
     await first.visitor.say('From the phone');
     const second = await openChat(server.url, { auth: { token: await sign(claims({ sub: 'two browsers' })) } });
@@ -29,7 +29,7 @@ describe('S4: a verified identity', () => {
     );
   });
 
-  test('is another conversation for another sub, another bot and the same browser without a token', async () => {
+  test('selects another conversation for another sub, another bot, or the same browser without a token', async () => {
     const visitor = mint();
     const ids = new Set<string>();
     for (const auth of [
@@ -43,7 +43,7 @@ describe('S4: a verified identity', () => {
     expect(ids.size).toBe(4);
   });
 
-  test('the audience may be one of several', async () => {
+  test('accepts one of several audiences', async () => {
     await connect(server.url, { auth: { token: await sign(claims({ aud: ['other', 'test'] })) } });
   });
 
@@ -61,8 +61,8 @@ describe('S4: a verified identity', () => {
     ['an empty sub', () => sign(claims({ sub: '' }))],
     ['a very long sub', () => sign(claims({ sub: 'x'.repeat(257) }))],
     ['no end', () => sign({ sub: 'olena', aud: 'test' })],
-    ['a life of an hour', () => sign(claims({ exp: now() + 3600 }))],
-    ['a start in the future', () => sign(claims({ nbf: now() + 300 }))],
+    ['a lifetime of an hour', () => sign(claims({ exp: now() + 3600 }))],
+    ['a start time in the future', () => sign(claims({ nbf: now() + 300 }))],
     [
       'a changed payload',
       async () => {
@@ -76,18 +76,18 @@ describe('S4: a verified identity', () => {
     expect(await refusalOf(await token())).toMatchObject({ code: 'AUTH_FAILED', retry: false });
   });
 
-  test('a bot without a secret takes no token', async () => {
+  test('a bot without a secret accepts no token', async () => {
     expect(await refusalOf(await sign(claims({ aud: 'plain' })), 'plain')).toMatchObject({ code: 'AUTH_FAILED' });
   });
 
-  test('a secret that is too short is refused with the bot', async () => {
+  test('a secret that is too short is refused with its bot', async () => {
     const short = { ...testBot, settings: { ...testBot.settings, identitySecret: 'short' } };
     await expect(createTestServer({ bots: [short] })).rejects.toThrow(/identitySecret/);
   }, 60_000);
 });
 
-describe('S5: a verified history is for its owner alone', () => {
-  test('neither a claimed userId nor the browser it was read in nor an id that looks like it opens it', async () => {
+describe('S5: a verified history can be read by its owner only', () => {
+  test('neither a claimed userId, nor the browser it was read in, nor a forged id opens it', async () => {
     const visitor = mint();
     const token = await sign(claims({ sub: 'private' }));
     const { visitor: raw, hello } = await openChat(server.url, { auth: { visitor, token } });
@@ -100,15 +100,15 @@ describe('S5: a verified history is for its owner alone', () => {
   });
 });
 
-describe('S7: the end of a token', () => {
-  test('an expired one is TOKEN_EXPIRED, with another try', async () => {
+describe('S7: token expiry', () => {
+  test('an expired token is TOKEN_EXPIRED, and may be retried with another', async () => {
     expect(await refusalOf(await sign(claims({ exp: now() - 1 })))).toMatchObject({
       code: 'TOKEN_EXPIRED',
       retry: true,
     });
   });
 
-  test('the connection ends with it, with bye, and a new one goes on where it stood', async () => {
+  test('the connection ends with bye when the token expires, and a new one continues the conversation', async () => {
     const sub = 'short of time';
     const first = await openChat(server.url, { auth: { token: await sign(claims({ sub, exp: now() + 2 })) } });
     expect(await first.visitor.say('Before')).toMatchObject({ ok: true });
@@ -119,7 +119,7 @@ describe('S7: the end of a token', () => {
   });
 });
 
-test('S7: an event after the end is refused even if the connection still stands', async () => {
+test('S7: an event after expiry is refused even if the connection is still open', async () => {
   let ahead = 0;
   const clock = { now: () => Date.now() + ahead };
   const own = await createTestServer({ bots: [withSecret], providers: { held: new HeldAgent() }, clock });

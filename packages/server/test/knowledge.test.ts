@@ -51,13 +51,13 @@ test.each([
   expect((await visitor.answer(seq)).body.text).toContain(expected);
 });
 
-test('where the articles know nothing, the scenario goes another way', async () => {
+test('the scenario takes another branch if the articles have no answer', async () => {
   const { visitor } = await chat();
   const { seq } = await visitor.say('xyzzy', { params });
   expect((await visitor.answer(seq)).body).toMatchObject({ text: expect.stringContaining('found nothing') });
 });
 
-test("a question full of a query's operators is only words", async () => {
+test('query operators in a question are treated as words', async () => {
   const { visitor } = await chat();
   const { seq } = await visitor.say(`'); drop table articles; -- & | ! <-> :* \\ ' warranty`, { params });
   expect((await visitor.answer(seq)).body.text).toContain('five years');

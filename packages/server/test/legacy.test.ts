@@ -42,7 +42,7 @@ async function legacy(visitor = mint(), botId = testBot.id) {
 const heard = (raw: Awaited<ReturnType<typeof legacy>>['raw'], text: string) =>
   raw.next('message', (message) => message.text === text);
 
-test('/start greets, a text is answered, buttons go on by their label, and nothing of protocol 2 is pushed', async () => {
+test('/start greets, a text is answered, buttons continue by their label, and no protocol 2 frames are pushed', async () => {
   const { raw, history } = await legacy();
   expect(history).toEqual({ ok: true, messages: [] });
   expect(await raw.ask('message', { text: '/start', type: 'command' })).toMatchObject({ ok: true });
@@ -61,7 +61,7 @@ test('/start greets, a text is answered, buttons go on by their label, and nothi
   expect(new Set(raw.pushes.map(({ event }) => event))).toEqual(new Set(['message']));
 });
 
-test('thinking is told and locks; the conversation is the same one as in protocol 2', async () => {
+test('thinking is shown and blocks, and the conversation is the same as in protocol 2', async () => {
   const { raw, visitor } = await legacy();
   const modern = await connect(server.url, { auth: { visitor } });
   await modern.hello();
@@ -76,7 +76,7 @@ test('thinking is told and locks; the conversation is the same one as in protoco
   expect(again.history.messages.map(({ text }: { text: string }) => text)).toEqual(['ask legacy', 'Found (Ada)']);
 });
 
-test('what protocol 1 has no form for is told as text with addresses, and its buttons go on by their label', async () => {
+test('bodies unknown to protocol 1 become text with URLs, and their buttons work by their label', async () => {
   const { raw, visitor } = await legacy(mint(), showroom.id);
   await raw.ask('message', { text: '/start', type: 'command' });
   const cards = await heard(raw, 'Halo\nA desk lamp\nhttps://shop.test/1.png\n\nLuna');
@@ -89,7 +89,7 @@ test('what protocol 1 has no form for is told as text with addresses, and its bu
   expect(again.history.messages).toHaveLength(5);
 });
 
-test('what cannot be read is INVALID, and history comes first', async () => {
+test('unreadable input is INVALID, and the history comes first', async () => {
   const { raw } = await legacy();
   expect(await raw.ask('message', { text: 7 })).toMatchObject({ ok: false, code: 'INVALID' });
   const early = await connect(server.url, { auth: { v: 1 } });

@@ -11,7 +11,7 @@ async function emptyFolder(): Promise<string> {
   return folder;
 }
 
-test('of many that begin at once one holds the folder, and the others are told which', async () => {
+test('of many processes that start at once one locks the folder, and the others are told which one', async () => {
   const folder = await emptyFolder();
   const results = await Promise.allSettled(Array.from({ length: 20 }, () => lockFolder(folder)));
   const [held, ...more] = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
@@ -26,7 +26,7 @@ test('of many that begin at once one holds the folder, and the others are told w
   await (await lockFolder(folder))();
 });
 
-test('a lock file that is deleted while others wait for it never lets two in', async () => {
+test('deleting a lock file while others wait for it never lets two in', async () => {
   const folder = await emptyFolder();
   let holders = 0;
   let most = 0;

@@ -12,7 +12,7 @@ async function metrics(): Promise<string> {
   return answer.text();
 }
 
-test('the numbers of a conversation, and nothing that anybody said', async () => {
+test('exposes the numbers of a conversation, and none of its text', async () => {
   const canary = 'Canary-4711';
   const { visitor } = await openChat(server.url, { params: { name: canary } });
   await visitor.hears('Hello');
@@ -39,7 +39,7 @@ test('the numbers of a conversation, and nothing that anybody said', async () =>
     expect(line).toMatch(/^[a-z_]+(\{[a-z]+="\w+"\})? \d+$/);
 });
 
-test('each server of a process counts for itself', async () => {
+test('each server in a process counts separately', async () => {
   const [one, other] = [createMetrics(), createMetrics()];
   one.countTurn('done');
   expect(await one.metrics.toText()).toContain('chat_turns_total{result="done"} 1\n');

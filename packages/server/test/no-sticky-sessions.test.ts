@@ -64,7 +64,7 @@ function chatAt(url: string) {
   return chat;
 }
 
-test('fault 23: two nodes without sticky sessions are no matter on WebSocket', async () => {
+test('fault 23: two nodes without sticky sessions work on WebSocket', async () => {
   const { url } = await balancer({ webSocket: true });
   const chats = [chatAt(url), chatAt(url)];
   for (const [index, chat] of chats.entries()) {
@@ -75,7 +75,7 @@ test('fault 23: two nodes without sticky sessions are no matter on WebSocket', a
   }
 });
 
-test('fault 23: on polling, where they would have to be sticky, the client says so and tries on', async () => {
+test('fault 23: on polling, which needs sticky sessions, the client reports an error and keeps retrying', async () => {
   const { url } = await balancer({ webSocket: false });
   const chat = chatAt(url);
   await expect.poll(() => chat.connection.get().attempt, { timeout: 15_000 }).toBeGreaterThan(3);

@@ -27,7 +27,7 @@ function join(notify: (deliver: () => void) => Promise<void> = async (deliver) =
   return { outbox, inbox, heard, batches, missed, onDropped };
 }
 
-test('any batch arrives as it was, in notifications that Postgres takes', () => {
+test('any batch arrives unchanged, in notifications within Postgres’ size limit', () => {
   fc.assert(
     fc.property(fc.array(fc.string({ unit: 'binary', maxLength: 9000 }), { minLength: 1, maxLength: 4 }), (values) => {
       const parts = encodeBatch(
@@ -44,7 +44,7 @@ test('any batch arrives as it was, in notifications that Postgres takes', () => 
   );
 });
 
-test('what is added while a batch is under way goes with the next one, all at once', async () => {
+test('pushes added while a batch is being sent go into one next batch', async () => {
   let finish = () => {};
   const { outbox, heard, batches } = join(async (deliver) => {
     await new Promise<void>((resolve) => {
@@ -63,7 +63,7 @@ test('what is added while a batch is under way goes with the next one, all at on
   expect(batches).toHaveLength(2);
 });
 
-test('a batch that failed is sent again, and heard once, also if it had arrived', async () => {
+test('a failed batch is retried, and delivered once even if it had arrived', async () => {
   vi.useFakeTimers();
   let fails = 2;
   const { outbox, heard, batches, missed } = join(async (deliver) => {
@@ -83,7 +83,7 @@ test('a batch that failed is sent again, and heard once, also if it had arrived'
   expect(missed).not.toHaveBeenCalled();
 });
 
-test('over the bound the pushes are dropped and counted, requests are kept, and the receiver learns that it missed something', async () => {
+test('beyond the limit pushes are dropped and counted, requests are kept, and the receiver detects the loss', async () => {
   let arrive = () => {};
   const blocked = new Promise<void>((resolve) => {
     arrive = resolve;
@@ -106,7 +106,7 @@ test('over the bound the pushes are dropped and counted, requests are kept, and 
   expect(missed).toHaveBeenCalledTimes(1);
 });
 
-test('a node of which the first batches were not heard is one that was missed; its own are ignored', () => {
+test('missing first batches of a node are detected as a loss, and a node ignores its own', () => {
   const { inbox, heard, missed } = join();
   const send = (sender: string, batch: number) => {
     for (const part of encodeBatch(sender, batch, [JSON.stringify(`${sender} ${batch}`)])) inbox.receive(part);
@@ -122,7 +122,7 @@ test('a node of which the first batches were not heard is one that was missed; i
   expect(missed).toHaveBeenCalledTimes(2);
 });
 
-test('a batch that begins in its middle is given up, and the next one is read', () => {
+test('a batch with a missing start is discarded, and the next one is read', () => {
   const { inbox, heard, missed } = join();
   const large = encodeBatch('aa', 1, [JSON.stringify('x'.repeat(20_000))]);
   for (const part of large.slice(1)) inbox.receive(part);

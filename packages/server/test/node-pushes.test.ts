@@ -48,7 +48,7 @@ const texts = (visitor: { of(event: string): Frame[] }) =>
   visitor.of('msg').flatMap(({ body, from }) => (from.kind === 'visitor' ? [body.text] : []));
 const said = (count: number, kind = 'message') => Array.from({ length: count }, (_, index) => `${kind} ${index}`);
 
-test('the echo of a visitor and the answer of the bot come while nothing reaches the other nodes; then all of it does, in few statements', {
+test('echo and answer arrive while other nodes are unreachable, which then get all pushes in few statements', {
   timeout: TIMEOUT_MS,
 }, async () => {
   const { here, there } = await openBoth();
@@ -70,7 +70,7 @@ test('the echo of a visitor and the answer of the bot come while nothing reaches
   expect(network.count('pg_notify') - before).toBeLessThanOrEqual(6);
 });
 
-test('who did not hear the other nodes for a while is told the state of its conversations at once', {
+test('sessions of a node that missed pushes of others get the state of their conversations at once', {
   timeout: TIMEOUT_MS,
 }, async () => {
   const { here, there, hello } = await openBoth();

@@ -81,7 +81,7 @@ async function ask(question: string, locale = 'en') {
   return { visitor, seq };
 }
 
-test('streams an answer: the question with what was said before, stages, drafts, and the message that completes them', async () => {
+test('streams an answer: question with context, stages, drafts, and the message that completes them', async () => {
   service.answers.set('weather', (_, response) => {
     stream(response).write(': a comment\n\n');
     const text = chunk('It is ') + chunk('sunny') + chunk('. ☀️');
@@ -123,7 +123,7 @@ test('streams an answer: the question with what was said before, stages, drafts,
   });
 });
 
-test('with knowledge it is told what the articles say', async () => {
+test('includes the found articles in the prompt', async () => {
   service.answers.set('lamp', (_, response) =>
     stream(response).end(`${chunk('For 30 days.', 'stop')}data: [DONE]\n\n`),
   );
@@ -137,7 +137,7 @@ test('with knowledge it is told what the articles say', async () => {
   expect(JSON.stringify(visitor.pushes), 'what it rests on is for operators').not.toContain('Returns');
 });
 
-test('an overloaded service is asked again, and an empty answer is none', async () => {
+test('retries an overloaded service, and treats an empty answer as none', async () => {
   let tries = 0;
   service.answers.set('busy', (_, response) => {
     tries += 1;
@@ -170,7 +170,7 @@ test.each<[string, Parameters<typeof service.answers.set>[1], string]>([
     'cannot be reached .UND_ERR_SOCKET',
   ],
   [
-    'a stream that ends without its end',
+    'a stream without a final chunk',
     (_, response) => stream(response).end(chunk('Half')),
     'ended before the answer was complete',
   ],
@@ -181,11 +181,11 @@ test.each<[string, Parameters<typeof service.answers.set>[1], string]>([
   ],
   ['garbage', (_, response) => stream(response).end('data: <html>\n\n'), 'cannot be read'],
   [
-    'a redirect, which would take the key elsewhere',
+    'a redirect, which would send the key to another host',
     (_, response) => response.writeHead(307, { location: `${service.baseUrl}elsewhere` }).end(),
     'status 307',
   ],
-])('%s: the branch of errors, a reason in the log, and no key anywhere', async (name, answer, reason) => {
+])('%s: takes the error branch, logs a reason, and never logs the key', async (name, answer, reason) => {
   service.answers.set(name, answer);
   const from = log.length;
   const { visitor } = await ask(name);
@@ -197,14 +197,14 @@ test.each<[string, Parameters<typeof service.answers.set>[1], string]>([
   expect(await visitor.send({ type: 'text', text: 'unlocked' })).toMatchObject({ ok: true });
 });
 
-test('out of time: the branch of timeouts, and the request is ended', async () => {
+test('a timeout takes the timeout branch and aborts the request', async () => {
   service.answers.set('patient', (_, response) => void stream(response).write(chunk('Well')));
   const { visitor } = await ask('Are you patient?');
   await visitor.hears('Too late');
   await expect.poll(() => service.requests.at(-1)?.isGone()).toBe(true);
 });
 
-test('called off: the visitor ends the dialog, and the request is ended', async () => {
+test('ending the dialog aborts the request', async () => {
   service.answers.set('endless', (_, response) => void stream(response).write(chunk('And')));
   const { visitor } = await ask('endless');
   await visitor.next('draft');
@@ -222,7 +222,7 @@ async function closedPort(): Promise<number> {
   return port;
 }
 
-test('a service that is not there: the branch of errors, and the log says that it cannot be reached', {
+test('an unreachable service takes the error branch, and the log says so', {
   timeout: 60_000,
 }, async () => {
   const said: string[] = [];
@@ -255,13 +255,13 @@ test('a service that is not there: the branch of errors, and the log says that i
   expect(said.join('')).not.toContain(KEY);
 });
 
-test('options that are misspelt are named in the log', async () => {
+test('misspelt options are reported in the log', async () => {
   const { visitor } = await ask('misconfigured');
   await visitor.hears('It broke');
   expect(log.join('')).toContain('Unrecognized key: \\"modle\\"');
 });
 
-test('a model of the AI SDK answers under the name that the server gives it', async () => {
+test('a model of the AI SDK answers under the name configured on the server', async () => {
   service.answers.set('own model', (_, response) => stream(response).end(`${chunk('Mine.', 'stop')}data: [DONE]\n\n`));
   const { visitor, seq } = await ask('Which is your own model?');
   expect((await visitor.answer(seq)).body.text).toBe('Mine.');

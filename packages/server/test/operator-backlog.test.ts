@@ -17,7 +17,7 @@ async function overloads(): Promise<number> {
   return Number(/^chat_overloaded_total (\d+)$/m.exec(text)?.[1]);
 }
 
-test('S20: a desk that reads nothing is disconnected before its backlog grows; the other desks stay', async () => {
+test('S20: a desk that reads nothing is disconnected before its backlog grows, and other desks stay', async () => {
   const { visitor, hello } = await openChat(server.url);
   const proxy = await openStallingProxy(server.url);
   const slow = await openDesk(proxy.url, await tokenOf(server.url, 'ann'));

@@ -64,7 +64,7 @@ async function talking(id = 'ann', botId = 'test') {
   return { ...chat, ann };
 }
 
-test("S8: neither a visitor's credentials nor a wrong token nor a foreign page opens the desk", async () => {
+test("S8: a visitor's credentials, a wrong token and a foreign page cannot open the desk", async () => {
   const refused = (auth: Record<string, unknown>, origin?: string) =>
     deskRefusal(server.url, auth, origin === undefined ? {} : { origin });
   expect(await refused({ v: 2, botId: 'test', visitor: mint() })).toMatchObject({ code: 'AUTH_FAILED' });
@@ -76,7 +76,7 @@ test("S8: neither a visitor's credentials nor a wrong token nor a foreign page o
   }
 });
 
-test('the node puts the visitor into the queue with a word, and the desk shows who waits', async () => {
+test('the operator node queues the visitor with a message, and the desk shows the waiting visitor', async () => {
   const ann = await operator('ann');
   const { visitor, dialog, conversation } = await waiting();
   expect(dialog).toMatchObject({ status: 'queued', operator: null });
@@ -94,7 +94,7 @@ test('the node puts the visitor into the queue with a word, and the desk shows w
   await ann.next('summary', ({ summary }) => summary.conversation === conversation && summary.dialog.status === 'bot');
 });
 
-test('two operators who take a dialog at once: one has it, the other is told', async () => {
+test('when two operators take a dialog at once, one gets it and the other is told', async () => {
   const { visitor, conversation } = await waiting();
   const [ann, bob] = [await operator('ann'), await operator('bob')];
   const answers = await Promise.all([ann.ask('take', { conversation }), bob.ask('take', { conversation })]);
@@ -105,7 +105,7 @@ test('two operators who take a dialog at once: one has it, the other is told', a
   expect(dialog.operator).toEqual({ id: winner, name: winner.toUpperCase() });
 });
 
-test('they talk: messages, typing and reading go both ways, and no scenario runs', async () => {
+test('messages, typing and read receipts go both ways, and no scenario runs', async () => {
   const { visitor, ann, conversation } = await talking();
   const { seq } = await visitor.say('Are you human?');
   expect(await ann.next('msg', (message) => message.seq === seq)).toMatchObject({
@@ -133,7 +133,7 @@ test('they talk: messages, typing and reading go both ways, and no scenario runs
   expect(visitor.of('msg').some(({ turn }) => turn === seq)).toBe(false);
 });
 
-test('only who has a dialog may speak in it, pass it on or close it', async () => {
+test('only the owner of a dialog may write in it, transfer it or close it', async () => {
   const { conversation } = await talking('ann');
   const bob = await operator('bob');
   const send = { conversation, cid: randomUUID(), body: { type: 'text', text: 'Hi' } };
@@ -146,7 +146,7 @@ test('only who has a dialog may speak in it, pass it on or close it', async () =
   expect(await bob.ask('take', 7)).toMatchObject({ code: 'INVALID' });
 });
 
-test('a dialog is passed to a colleague, then to the bot, which answers again', async () => {
+test('a dialog is transferred to a colleague, then to the bot, which answers again', async () => {
   const { visitor, ann, conversation } = await talking('ann');
   const bob = await operator('bob');
   expect(await ann.ask('transfer', { conversation, to: { kind: 'operator', id: 'nobody' } })).toMatchObject({
@@ -162,7 +162,7 @@ test('a dialog is passed to a colleague, then to the bot, which answers again', 
   expect((await visitor.answer(seq)).body.text).toBe('Echo: bot?');
 });
 
-test('closing by the operator ends the dialog; a later word begins a new one with the bot', async () => {
+test('closing by the operator ends the dialog, and a later message starts a new one with the bot', async () => {
   const { visitor, ann, conversation } = await talking();
   await ann.ask('close', { conversation });
   await visitor.next('dialog', ({ status }) => status === 'closed');
@@ -170,7 +170,7 @@ test('closing by the operator ends the dialog; a later word begins a new one wit
   expect((await visitor.answer(seq)).body.text).toBe('Echo: again');
 });
 
-test('fault 51: an operator who vanishes gives the dialog back to the queue', async () => {
+test('fault 51: the dialog of an operator who disconnects returns to the queue', async () => {
   const { visitor, ann, dialog } = await talking();
   ann.socket.disconnect();
   const requeued = await visitor.next('dialog', ({ status, rev }) => status === 'queued' && rev > dialog.rev + 1);
@@ -178,7 +178,7 @@ test('fault 51: an operator who vanishes gives the dialog back to the queue', as
   await visitor.next('msg', ({ body }) => body.event === 'operator_left');
 });
 
-test('places in the queue follow who leaves it; a full queue leads another way', async () => {
+test('queue positions move up when a visitor leaves, and a full queue takes another branch', async () => {
   const first = await waiting('short');
   const second = await waiting('short');
   expect([first.dialog.queuePosition, second.dialog.queuePosition]).toEqual([1, 2]);
@@ -189,7 +189,7 @@ test('places in the queue follow who leaves it; a full queue leads another way',
   await second.visitor.next('dialog', ({ queuePosition }) => queuePosition === 1);
 });
 
-test('asking for an operator works without a node, also while the agent thinks', async () => {
+test('requesting an operator works without an operator node, also while the agent thinks', async () => {
   const { visitor } = await openChat(server.url);
   await visitor.say('ask for long');
   await visitor.next('thinking');
@@ -199,14 +199,14 @@ test('asking for an operator works without a node, also while the agent thinks',
   expect(await visitor.say('I can write')).toMatchObject({ ok: true });
 });
 
-test('without operators the visitor is told, and asking is refused', async () => {
+test('without operators the visitor is told, and a request is refused', async () => {
   const { visitor } = await openChat(alone.url);
   await visitor.send({ type: 'alias', alias: 'human' });
   await visitor.hears('Nobody is here');
   expect(await visitor.send({ type: 'request_operator' })).toMatchObject({ code: 'UNSUPPORTED_TYPE' });
 });
 
-test('of a hundred who take at once, round after round, one has the dialog', async () => {
+test('of a hundred simultaneous takes exactly one gets the dialog, round after round', async () => {
   const desks = await Promise.all(['ann', 'bob', 'cleo', 'ann', 'bob'].map(operator));
   for (let round = 0; round < 5; round += 1) {
     const { visitor, conversation } = await waiting();
@@ -221,7 +221,7 @@ test('of a hundred who take at once, round after round, one has the dialog', asy
   }
 });
 
-test('taking it again is a success for who has it; an admin may pass on and close what is not theirs', async () => {
+test('a repeated take succeeds for the owner, and an admin may transfer and close a colleague’s dialog', async () => {
   const { ann, conversation } = await talking();
   expect(await ann.ask('take', { conversation })).toMatchObject({ ok: true });
   const cleo = await operator('cleo');
@@ -233,7 +233,7 @@ test('taking it again is a success for who has it; an admin may pass on and clos
   expect(await cleo.ask('close', { conversation })).toMatchObject({ ok: true });
 });
 
-test('the desk opens a dialog: its newest page, older ones, what was missed, and the visitor', async () => {
+test('opening a dialog at the desk returns its newest page, older ones, missed messages, and the visitor', async () => {
   const params = { name: 'Ada', page_url: 'https://shop.example/<script>', page_title: 'Lamps', cart: 3 };
   const { visitor, hello } = await openChat(server.url, {
     auth: { locale: 'uk', userId: 'claimed-7' },
@@ -276,7 +276,7 @@ test('the desk opens a dialog: its newest page, older ones, what was missed, and
   expect(ann.of('msg')).toEqual([]);
 });
 
-test("what an agent's answer rests on is shown to operators and never to the visitor", async () => {
+test("the sources of an agent's answer are shown to operators and never to the visitor", async () => {
   const { visitor, hello } = await openChat(server.url);
   const conversation = hello.conversation as string;
   const ann = await operator('ann');
@@ -295,7 +295,7 @@ test("what an agent's answer rests on is shown to operators and never to the vis
   expect(JSON.stringify(theirs)).not.toContain('Returns');
 });
 
-test('lists are paged to the end, each dialog once; a cursor of somebody else is refused', async () => {
+test('lists can be paged to the end, each dialog once, and a foreign cursor is refused', async () => {
   const chats = [];
   for (let index = 0; index < 5; index += 1) chats.push(await waiting());
   const ann = await operator('ann');
@@ -318,7 +318,7 @@ test('lists are paged to the end, each dialog once; a cursor of somebody else is
   }
 });
 
-test('a newer search replaces those that wait, and no other request waits for them', async () => {
+test('a newer search supersedes waiting ones, and no other request waits for them', async () => {
   const ann = await operator('ann');
   const searches = Array.from({ length: 30 }, (_, index) => ann.ask('search', { query: `word${index}` }));
   const list = ann.ask('list', { of: 'queue' });
@@ -330,7 +330,7 @@ test('a newer search replaces those that wait, and no other request waits for th
   for (const refusal of replaced) expect(refusal).toMatchObject({ code: 'BUSY' });
 });
 
-test('history is searched by the beginnings of words, in every language, and no sign is an operator', async () => {
+test('history is searched by word prefixes in every language, without operators of the query syntax', async () => {
   const word = `Zebra${randomUUID().slice(0, 8)}`;
   const { visitor, hello } = await openChat(server.url, { params: { name: 'Ada' } });
   await visitor.hears('Hello');
@@ -354,7 +354,7 @@ test('history is searched by the beginnings of words, in every language, and no 
   expect(second.items[0].message.id).not.toBe(first.items[0].message.id);
 });
 
-test('canned answers are shared or one’s own, told to all, and only changed by who may see them', async () => {
+test('canned answers are shared or personal, pushed to everyone who may see them, and editable by them only', async () => {
   const [ann, bob] = [await operator('ann'), await operator('bob')];
   const answer = { shortcut: 'привіт', title: 'Greeting', text: 'Hello {{name}}' };
   const shared = (await ann.ask('canned_save', answer)).item;
@@ -374,7 +374,7 @@ test('canned answers are shared or one’s own, told to all, and only changed by
   expect(await bob.ask('canned_delete', { id: shared.id })).toMatchObject({ ok: true });
 });
 
-test('a banned visitor gets no operator any more and keeps the bot; the branch says so', async () => {
+test('a banned visitor gets no operator and keeps the bot, and the branch says so', async () => {
   const { visitor, ann, conversation } = await talking();
   await ann.ask('open', { conversation });
   expect(await ann.ask('ban', { conversation, reason: 'abuse' })).toMatchObject({
@@ -396,7 +396,7 @@ test('a banned visitor gets no operator any more and keeps the bot; the branch s
   expect(await visitor.send({ type: 'request_operator' })).toMatchObject({ ok: true });
 });
 
-test('a dialog that a ban ends is not rated, one that its operator closes is', async () => {
+test('a dialog ended by a ban asks for no rating, one closed by its operator does', async () => {
   const asksForRating = ({ body }: Frame) => body.type === 'rating';
   const closed = await talking('ann', 'rated');
   await closed.ann.ask('close', { conversation: closed.conversation });
@@ -409,7 +409,7 @@ test('a dialog that a ban ends is not rated, one that its operator closes is', a
   expect(visitor.of('msg').filter(asksForRating)).toEqual([]);
 });
 
-test('a row shows what was said last, and no notice; own dialogs keep their order whoever writes', async () => {
+test('a row previews the last message, not notices, and own dialogs keep their order', async () => {
   const [first, second] = [await talking(), await talking()];
   await first.visitor.say('My lamp is broken');
   const last = (items: Frame[], { conversation }: { conversation: string }) =>
@@ -430,7 +430,7 @@ test('a row shows what was said last, and no notice; own dialogs keep their orde
   expect(await order()).toEqual(before);
 });
 
-test('presence: away and back, seen by colleagues', async () => {
+test('presence: colleagues see when an operator is away and back', async () => {
   const ann = await operator('ann');
   const bob = await operator('bob');
   const of = (id: string, presence: string) => (push: Frame) =>
@@ -443,7 +443,7 @@ test('presence: away and back, seen by colleagues', async () => {
   await ann.next('presence', of('bob', 'offline'));
 });
 
-test('S7: a logout ends the connections of its token at once, and of no other', async () => {
+test('S7: a logout ends the connections of its own token at once', async () => {
   const token = await freshToken(server.url, 'bob', 'bob-password');
   const bob = await openDesk(server.url, token);
   const other = await operator('bob');
@@ -454,7 +454,7 @@ test('S7: a logout ends the connections of its token at once, and of no other', 
   expect(await other.ask('hello', {})).toMatchObject({ ok: true });
 });
 
-test('S14: every request refuses another shape and too deep a one, and the server lives', async () => {
+test('S14: every request refuses input of another shape or nested too deeply, and the server stays up', async () => {
   const ann = await operator('ann');
   let deep: unknown = 1;
   for (let level = 0; level < 40; level += 1) deep = [deep];
@@ -466,7 +466,7 @@ test('S14: every request refuses another shape and too deep a one, and the serve
   expect(await ann.ask('hello', {})).toMatchObject({ ok: true });
 });
 
-test('S21: an operator sends files through the same judge; a place is theirs alone and used once', async () => {
+test('S21: files of an operator get the same checks, and an upload slot is personal and used once', async () => {
   const { visitor, ann, conversation } = await talking();
   const bytes = Buffer.from('%PDF-1.4 a price list');
   const file = { conversation, name: 'price "list".pdf', size: bytes.length, mime: 'application/pdf' };

@@ -32,19 +32,19 @@ describe.each([['websocket'], ['polling']] as const)('S1 over %s', (transport) =
     ['upper case', 'https://SHOP.example.com'],
     ['trailing slash', 'https://shop.example.com/'],
     ['empty', ''],
-  ])('%s may not', async (_, origin) => {
+  ])('%s may not connect', async (_, origin) => {
     expect(await refusal(server.url, { auth, origin, transports })).toMatchObject({
       code: 'ORIGIN_NOT_ALLOWED',
       retry: false,
     });
   });
 
-  test('without an Origin only where the bot allows it', async () => {
+  test('a connection without Origin is accepted only if the bot allows it', async () => {
     expect(await refusal(server.url, { auth, transports })).toMatchObject({ code: 'ORIGIN_NOT_ALLOWED' });
     await connect(server.url, { auth: { botId: 'apps' }, transports });
   });
 
-  test('one bot open to all opens no other', async () => {
+  test('a bot open to all origins opens no other bot', async () => {
     await connect(server.url, { auth: { botId: 'test' }, origin: 'https://evil.example', transports });
     expect(await refusal(server.url, { auth, origin: 'https://evil.example', transports })).toMatchObject({
       code: 'ORIGIN_NOT_ALLOWED',
@@ -52,7 +52,7 @@ describe.each([['websocket'], ['polling']] as const)('S1 over %s', (transport) =
   });
 });
 
-test('CORS reflects an origin, without credentials', async () => {
+test('CORS reflects an allowed origin, without credentials', async () => {
   const answer = await fetch(`${server.url}/socket.io/?EIO=4&transport=polling`, { headers: { origin: allowed } });
   expect(answer.headers.get('access-control-allow-origin')).toBe(allowed);
   expect(answer.headers.get('access-control-allow-credentials')).toBeNull();
@@ -76,9 +76,9 @@ test.each([
   'null',
   '*',
   '',
-])('S2: %s is none', (text) => expect(isOrigin(text)).toBe(false));
+])('S2: %s is not an origin', (text) => expect(isOrigin(text)).toBe(false));
 
-test('S2: a bot with a wrong origin is not taken', async () => {
+test('S2: a bot with an invalid origin is refused', async () => {
   const bot = { ...testBot, settings: { title: 'x', origins: ['example.com'] } };
   await expect(createTestServer({ bots: [bot] })).rejects.toThrow(/Bot test cannot be defined:[\s\S]*origins/);
 }, 60_000);

@@ -55,7 +55,7 @@ const server = useServer({
   ],
 });
 
-test('a pattern that needs exponential time elsewhere refuses an answer at once', async () => {
+test('a pattern that is exponential in other engines answers at once', async () => {
   const { visitor } = await openChat(server.url, { auth: { botId: 'pattern' } });
   await visitor.hears('Your name?');
   await visitor.say(LETTERS);
@@ -64,7 +64,7 @@ test('a pattern that needs exponential time elsewhere refuses an answer at once'
   await visitor.hears('Thank you');
 });
 
-test('so does a condition, also with a pattern that a parameter chooses', async () => {
+test('so does a condition, also with a pattern that comes from a parameter', async () => {
   const { visitor } = await openChat(server.url, { auth: { botId: 'condition' } });
   await visitor.hears('Hello');
   await visitor.say(LETTERS, { params: { chosen: `^${EXPONENTIAL}$` } });
@@ -86,7 +86,7 @@ test.each([
   ['(a)\\1', 'invalid escape sequence: `\\1`'],
   ['(', 'missing closing )'],
   ['(.?){0,1000}', 'it repeats too much'],
-])('publishing names a pattern that cannot be run: %s', (pattern, problem) => {
+])('publishing reports a pattern that cannot run: %s', (pattern, problem) => {
   expect(problemsOf({ ask: inputNode(pattern) }, 'ask').join()).toContain(
     `nodes.ask: pattern is not supported: ${problem}`,
   );
@@ -101,17 +101,17 @@ test.each([
   );
 });
 
-test('a text that only looks like a pattern is none', () => {
+test('text that only resembles a pattern is not checked as one', () => {
   const router = { type: 'router', routes: [{ when: 'input == "~= \\"(\\""', next: 'end' }], otherwise: 'end' };
   expect(problemsOf({ route: router }, 'route')).toEqual([]);
 });
 
-test('a scenario that an older server published still loads, and its pattern fails alone', () => {
+test('a scenario published by an older server still loads, and only its pattern fails', () => {
   const nodes = { ask: inputNode('(?=a)b') };
   expect(loadScenario(scenarioWith(nodes, 'ask'), { isPublished: true }).start).toBe('start');
 });
 
-test('patterns are written as in JavaScript', () => {
+test('patterns use the syntax of JavaScript', () => {
   const matches = (source: string, text: string) => compilePattern(source).matchesAll(text);
   expect(matches('HL-\\d{5}', 'HL-12345')).toBe(true);
   expect(matches('a|ab', 'ab'), 'the whole of each alternative').toBe(true);

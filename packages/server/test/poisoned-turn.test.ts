@@ -25,7 +25,7 @@ async function startOn(data: string): Promise<ServerProcess> {
 const ended = ({ child }: ServerProcess) => expect.poll(() => child.signalCode, { timeout: 20_000 }).toBe('SIGKILL');
 
 test(
-  'fault 58: a turn that ended its process twice is abandoned: the visitor is told, the metrics and the audit log know',
+  'fault 58: a turn that ended its process twice is abandoned; visitor, metrics and audit log show it',
   async () => {
     const data = await dataFolder();
     const visitor = mint();
@@ -58,7 +58,7 @@ test(
 );
 
 test(
-  'a server that stops cleanly is no attempt, however often it does',
+  'a clean stop does not count as an attempt, however often it happens',
   async () => {
     const dataDir = await dataFolder();
     const visitor = mint();

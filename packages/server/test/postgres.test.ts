@@ -18,7 +18,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => server?.close());
 
-test('a conversation on a real Postgres: greeting, a button, an input, thinking, a file, and all of it after a restart', async () => {
+test('a conversation on a real Postgres: greeting, button, input, thinking, file, and all of it after a restart', async () => {
   const identity = mint();
   const { visitor, hello } = await openChat(server.url, { auth: { visitor: identity }, params: { name: 'Ada' } });
   const params = { name: 'Ada' };
@@ -59,7 +59,7 @@ test('a conversation on a real Postgres: greeting, a button, an input, thinking,
   );
 }, 60_000);
 
-test('sends of several tabs at once: contiguous seqs, and the same cid stands once', async () => {
+test('simultaneous sends of several tabs: contiguous seqs, and a repeated cid is stored once', async () => {
   const identity = mint();
   const first = await connect(server.url, { auth: { visitor: identity } });
   const others = await Promise.all([1, 2].map(() => connect(server.url, { auth: { visitor: identity } })));
@@ -74,7 +74,7 @@ test('sends of several tabs at once: contiguous seqs, and the same cid stands on
   expect(head).toBe(8);
 });
 
-test('a search that a newer one replaces is cancelled in Postgres while it runs', async () => {
+test('a search replaced by a newer one is cancelled in Postgres', async () => {
   const { visitor } = await openChat(server.url);
   await visitor.say('a word to be found');
   const ann = await logIn(server.url, 'ann');

@@ -58,12 +58,12 @@ async function plansOf(read: (db: Db) => Promise<unknown>): Promise<string> {
   return plans.join('\n\n');
 }
 
-test('the tables that have grown are analyzed, once', async () => {
+test('tables that have grown are analyzed once', async () => {
   expect(analyzed).toEqual(expect.arrayContaining(['messages', 'conversations', 'visitors']));
   expect(await maintainDatabase(store.db)).toEqual([]);
 });
 
-test('rows that are dead are removed', async () => {
+test('dead rows are vacuumed', async () => {
   await sql`update visitors set locale = 'uk'`.execute(store.db);
   expect(await maintainDatabase(store.db)).toEqual(['visitors']);
   const { rows } = await sql<{ dead: number }>`
@@ -72,13 +72,13 @@ test('rows that are dead are removed', async () => {
   expect(rows).toEqual([{ dead: 0 }]);
 });
 
-test('a search reads the index of the words', async () => {
+test('a search uses the full-text index', async () => {
   const plan = await plansOf((db) => searchMessages(db, { query: 'word77', limit: 50 }, asRow));
   expect(plan).toContain('messages_search');
   expect(plan).not.toContain('Seq Scan on messages');
 });
 
-test('a page of the log reads the index of the conversation', async () => {
+test('a page of the log uses the index of the conversation', async () => {
   for (const read of [
     (db: Db) => new ConversationLog(db, store.epoch, asRow).readAfter('c7', 3, 60, 50),
     (db: Db) => new ConversationLog(db, store.epoch, asRow).readBefore('c7', 30, 50),

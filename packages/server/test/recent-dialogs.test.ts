@@ -5,7 +5,7 @@ import { listDialogs } from '../src/operator/dialog-summaries.ts';
 
 const DIALOGS = 3000;
 
-test('a page of the list of all is read along an index: rows that are not on it cost nothing', {
+test('a page of the list of all dialogs uses an index, and rows on other pages cost nothing', {
   timeout: 60_000,
 }, async () => {
   const { db, close } = await openDatabase({});

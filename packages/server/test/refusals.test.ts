@@ -38,7 +38,7 @@ async function refusedOf(bot: string): Promise<string[]> {
   return items.map(({ origin }) => origin);
 }
 
-test('a refused client is logged with its bot and origin, once however often it tries', async () => {
+test('a refused client is logged once with its bot and origin, however often it retries', async () => {
   for (let attempt = 0; attempt < 3; attempt += 1) await refuse('strict', 'https://logged.example');
   await refuse('none', 'https://logged.example');
   await refuse('none', 'https://logged.example');
@@ -48,13 +48,13 @@ test('a refused client is logged with its bot and origin, once however often it 
   }, PATIENCE);
 });
 
-test('an upload from a refused origin is logged as well', async () => {
+test('an upload from a refused origin is also logged', async () => {
   const headers = { origin: 'https://uploads.example' };
   await fetch(`${server.url}/api/bots/strict/files`, { method: 'POST', headers, body: 'x' });
   await vi.waitFor(() => expect(told({ bot: 'strict', origin: 'https://uploads.example' })).toHaveLength(1), PATIENCE);
 });
 
-test('the settings list what was refused, until it is allowed; what cannot be allowed is not listed', async () => {
+test('the settings list refused origins until they are allowed, except those that cannot be allowed', async () => {
   await refuse('other', 'https://first.example');
   await vi.waitFor(async () => expect(await refusedOf('other')).toEqual(['https://first.example']), PATIENCE);
   await refuse('other', 'https://second.example');
@@ -71,7 +71,7 @@ test('the settings list what was refused, until it is allowed; what cannot be al
   await connect(server.url, { auth: { botId: 'other' }, origin: 'https://first.example' });
 });
 
-test('a stranger who makes up origins fills neither the log nor the settings', async () => {
+test('made-up origins cannot flood the log or the settings', async () => {
   for (let index = 0; index < 60; index += 1) await refuse('strict', `https://${index}.example`);
   expect(refusals().length).toBeLessThan(60);
   expect((await refusedOf('strict')).length).toBeLessThanOrEqual(20);

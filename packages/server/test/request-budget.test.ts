@@ -35,7 +35,7 @@ async function metric(name: string): Promise<number> {
   );
 }
 
-test('a connection, a visitor and an address have a budget for all requests; what is over it is refused with the time to wait', async () => {
+test('connections, visitors and addresses have a budget for all requests, and further ones are refused with the time to wait', async () => {
   const identity = { auth: { visitor: mint() } };
   const tabs = await Promise.all(Array.from({ length: 20 }, () => connect(server.url, identity)));
   // Several times the budget, over 20 connections.
@@ -64,7 +64,7 @@ test('a connection, a visitor and an address have a budget for all requests; wha
   expect(hello, 'another visitor').toMatchObject({ ok: true });
 });
 
-test('one connection does not spend what the others of its visitor need', async () => {
+test('one connection cannot use up the budget of the visitor’s others', async () => {
   const identity = { auth: { visitor: mint() } };
   const [loud, quiet] = [await connect(server.url, identity), await connect(server.url, identity)];
   const answers: Frame[] = await Promise.all(Array.from({ length: 190 }, () => loud.ask('hello', HELLO)));
@@ -73,13 +73,13 @@ test('one connection does not spend what the others of its visitor need', async 
   expect(await quiet.hello()).toMatchObject({ ok: true });
 });
 
-test('typing costs little, and much of it is refused as well', async () => {
+test('typing costs little, but too much of it is also refused', async () => {
   const { visitor } = await openChat(server.url);
   const typed: Frame[] = await Promise.all(Array.from({ length: 195 }, () => visitor.ask('typing', { on: true })));
   expect(typed.filter(({ ok }) => ok)).toHaveLength(190);
 });
 
-test('visitors of an address share its budget, and a network of IPv6 is one address; a refused handshake says when to come back', async () => {
+test('visitors of an address (or IPv6 network) share its budget, and a refused handshake has a retry time', async () => {
   let connects = 0;
   const enter = async (address: string): Promise<Frame> => {
     connects += 1;
@@ -100,7 +100,7 @@ test('visitors of an address share its budget, and a network of IPv6 is one addr
   expect(connects).toBe(11);
 });
 
-test('a known visitor enters where new ones are refused', async () => {
+test('a known visitor is accepted where new ones are refused', async () => {
   const known = mint();
   await connect(server.url, { ...from('203.0.113.20'), auth: { visitor: known } });
   for (let n = 0; n < 9; n += 1) await connect(server.url, from('203.0.113.20'));
@@ -108,7 +108,7 @@ test('a known visitor enters where new ones are refused', async () => {
   await connect(server.url, { ...from('203.0.113.20'), auth: { visitor: known } });
 });
 
-test('new visitors of one address together send what a few may; one of another address is not concerned', async () => {
+test('new visitors of one address share a small send limit, which does not affect other addresses', async () => {
   const chats = await Promise.all(Array.from({ length: 8 }, () => openChat(server.url, from('203.0.113.30'))));
   const acks: Frame[] = await Promise.all(chats.map(({ visitor }) => visitor.say('new here')));
   expect(acks.filter(({ ok }) => ok)).toHaveLength(5);
@@ -119,7 +119,7 @@ test('new visitors of one address together send what a few may; one of another a
   expect(await visitor.say('elsewhere', { cid })).toMatchObject({ ok: true, dup: true });
 });
 
-test('by what an address is counted', () => {
+test('the key of an address', () => {
   expect(addressGroup('203.0.113.7')).toBe('203.0.113.7');
   expect(addressGroup('::ffff:203.0.113.7')).toBe('203.0.113.7');
   expect(addressGroup('2001:db8::1')).toBe(addressGroup('2001:db8:0:0:ffff::1'));
@@ -143,7 +143,7 @@ function heldQueue(options: FairQueueOptions) {
   return { queue, order, finish, add };
 }
 
-test('addresses take turns, and within one its visitors: many requests of one do not delay the others', async () => {
+test('requests alternate between addresses and their visitors, so that many requests of one do not delay others', async () => {
   const { queue, order, finish, add } = heldQueue({ concurrency: 1 });
   const running = [add('x', 'loud')];
   for (let n = 0; n < 100; n += 1) running.push(add('x', 'loud'));
@@ -159,7 +159,7 @@ test('addresses take turns, and within one its visitors: many requests of one do
   expect(queue.waiting).toBe(0);
 });
 
-test('as many run at once as may, and what waits is bounded for an address and altogether', async () => {
+test('limits simultaneous requests, and waiting ones per address and in total', async () => {
   const { order, finish, add } = heldQueue({ concurrency: 2, maxPerOrigin: 2, maxWaiting: 3 });
   const running = [add('x', 'a'), add('x', 'b'), add('x', 'c'), add('x', 'd')];
   expect(order).toEqual(['a', 'b']);
@@ -175,7 +175,7 @@ test('as many run at once as may, and what waits is bounded for an address and a
   expect(order.slice().sort()).toEqual(['a', 'b', 'c', 'd', 'f']);
 });
 
-test('a request that waits too long is refused, and its place goes to the next one', async () => {
+test('a request that waits too long is refused and releases its slot', async () => {
   const { queue, order, finish, add } = heldQueue({ concurrency: 1, maxWaitMs: 20 });
   const first = add('x', 'a');
   await expect(add('x', 'b')).rejects.toMatchObject({ code: 'BUSY' });
@@ -188,7 +188,7 @@ test('a request that waits too long is refused, and its place goes to the next o
   expect(order).toEqual(['a', 'c']);
 });
 
-test('work that fails gives its place back', async () => {
+test('failed work releases its slot', async () => {
   const queue = new FairQueue({ concurrency: 1 });
   await expect(queue.run('x', 'a', () => Promise.reject(new Error('failed')))).rejects.toThrow('failed');
   await expect(queue.run('x', 'a', async () => 'next')).resolves.toBe('next');

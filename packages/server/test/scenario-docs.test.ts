@@ -18,7 +18,7 @@ function surroundings(node: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries([...names].map((name) => [name, { type: 'exit' }]));
 }
 
-test('the page has a whole scenario, which loads', () => {
+test('the page has a complete scenario that loads', () => {
   expect(loadScenario(whole).start).toBe('start');
 });
 
@@ -35,7 +35,7 @@ test.each(nodes.map((node) => [node.type as string, JSON.stringify(node).slice(0
   },
 );
 
-test('every type of node has an example, and each property of it is named on the page', () => {
+test('every node type has an example, and the page names each of its properties', () => {
   const shown = new Map<string, Set<string>>();
   for (const node of nodes) shown.set(node.type, new Set([...(shown.get(node.type) ?? []), ...Object.keys(node)]));
   for (const { def } of nodeSchema.def.options) {

@@ -32,7 +32,7 @@ async function publish(word: string, bot = 'test') {
   return (await done(server.url, 'publish', { rev: saved.draft.rev, note: word }, await call(bot))).published;
 }
 
-test('a question is answered in the version that asked it; what begins anew is the published one', async () => {
+test('an answer runs in the version that asked the question, and a new start in the published one', async () => {
   const { visitor } = await openChat(server.url);
   const greeting = await visitor.hears('Hello');
   await visitor.send({ type: 'press', messageId: greeting.id, buttonId: 'age', label: 'Age' });
@@ -44,7 +44,7 @@ test('a question is answered in the version that asked it; what begins anew is t
   expect((await visitor.answer(next.seq)).body.text).toBe('New echo: then?');
 });
 
-test('a turn that is under way ends in the version in which it began, whatever is published meanwhile', async () => {
+test('a running turn ends in the version in which it started, whatever is published meanwhile', async () => {
   const { visitor } = await openChat(server.url, { auth: { botId: 'other' } });
   await visitor.hears('Hello');
   const { seq } = await visitor.say('ask it');
@@ -63,7 +63,7 @@ test('a turn that is under way ends in the version in which it began, whatever i
   expect((await visitor.answer(again.seq)).body.text).toBe('Other echo: ask again');
 });
 
-test('drafts may be wrong, published they may not; every problem is named with its place', async () => {
+test('drafts may be invalid, published versions may not, and every problem has its location', async () => {
   const { draft, published } = await done(server.url, 'getScenario', undefined, await call('third'));
   const scenario = { version: 1, nodes: { start: { type: 'start', next: 'nowhere' }, odd: { type: 'nothing' } } };
   const saved = await done(server.url, 'saveDraft', { rev: draft.rev, scenario }, await call('third'));
@@ -80,7 +80,7 @@ test('drafts may be wrong, published they may not; every problem is named with i
   expect((await done(server.url, 'getBot', undefined, await call('third'))).bot.draftChanged).toBe(true);
 });
 
-test('versions are listed and read; a rollback is a new version with the old words, and is audited', async () => {
+test('versions are listed and read, and a rollback is a new audited version with the old content', async () => {
   const second = await publish('Second', 'third');
   await publish('Third', 'third');
   const parts = { bot: 'third', version: second.version };
@@ -105,7 +105,7 @@ test('versions are listed and read; a rollback is a new version with the old wor
   expect(audit.items[0]).toMatchObject({ action: 'bot.scenario_rolled_back', detail: { version: 4, restores: 2 } });
 });
 
-test('a preview talks before it is published, knows what its bot knows, and is for our own pages alone', async () => {
+test('a preview runs before publication with its bot’s knowledge, for our own pages only', async () => {
   const preview = (scenario: unknown) =>
     call('third').then((to) => ask(server.url, 'previewScenario', { scenario }, to));
   const { answer } = await preview(edited('Preview'));
@@ -130,7 +130,7 @@ test('a preview talks before it is published, knows what its bot knows, and is f
   expect(await ask(server.url, 'getBot', undefined, own)).toMatchObject({ status: 404 });
 });
 
-test('what an admin saved stands after a restart, until the definition in code is another', {
+test('saved settings survive a restart, until the definition in code changes', {
   timeout: 60_000,
 }, async () => {
   const dataDir = await freshData();

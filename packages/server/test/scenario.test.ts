@@ -19,7 +19,7 @@ function problemsOf(nodes: Record<string, unknown>, more: Record<string, unknown
   }
 }
 
-describe('a scenario that cannot work is refused when it is loaded, with the place', () => {
+describe('an invalid scenario is refused when it is loaded, with the location', () => {
   test.each<[string, Record<string, unknown>, string]>([
     ['a dangling edge', { start: { ...start, next: 'gone' } }, 'nodes.start: next leads to gone, which does not exist'],
     [
@@ -33,16 +33,16 @@ describe('a scenario that cannot work is refused when it is loaded, with the pla
       "nodes.odd.type: Invalid discriminator value. Expected 'start' | 'message'",
     ],
     ['a misspelt key', { start, end: { ...end, txt: 'x' } }, 'nodes.end: Unrecognized key: "txt"'],
-    ['a value of another kind', { start, end: { ...end, text: 7 } }, 'nodes.end.text: Invalid input'],
+    ['a value of another type', { start, end: { ...end, text: 7 } }, 'nodes.end.text: Invalid input'],
     [
-      'a variable with a bad name',
+      'a variable with an invalid name',
       { start: { ...start, next: 's' }, end, s: { type: 'set', values: { 'a b': 1 }, next: 'end' } },
       'nodes.s: "a b" is no name of a variable',
     ],
     ['no start', { end }, 'exactly one start node is needed, there are 0'],
     ['two starts', { start, again: start, end }, 'there are 2'],
     [
-      'a circle without input',
+      'a cycle without input',
       {
         start: { type: 'start', next: 'a' },
         a: { type: 'message', text: 'x', next: 'b' },
@@ -56,12 +56,12 @@ describe('a scenario that cannot work is refused when it is loaded, with the pla
       'a → a is a circle',
     ],
     [
-      'a message that leads nowhere',
+      'a message without a next node',
       { start: { type: 'start', next: 'a' }, a: { type: 'message', text: 'x' } },
       'nodes.a: a message without buttons needs a next',
     ],
     [
-      'a button with two ways',
+      'a button with two actions',
       {
         start: { type: 'start', next: 'm' },
         end,
@@ -70,7 +70,7 @@ describe('a scenario that cannot work is refused when it is loaded, with the pla
       'needs exactly one of next, url and alias',
     ],
     [
-      'a link that would run',
+      'a link that would run a script',
       {
         start: { type: 'start', next: 'm' },
         m: { type: 'message', text: 'x', buttons: [[{ label: 'B', url: 'javascript:alert(1)' }]] },
@@ -78,7 +78,7 @@ describe('a scenario that cannot work is refused when it is loaded, with the pla
       'a link that is not http',
     ],
     [
-      'an alias that nobody has',
+      'an unknown alias',
       {
         start: { type: 'start', next: 'm' },
         m: { type: 'message', text: 'x', buttons: [[{ label: 'B', alias: 'x' }]] },
@@ -86,12 +86,12 @@ describe('a scenario that cannot work is refused when it is loaded, with the pla
       'no entry point has the alias x',
     ],
     [
-      'an alias twice',
+      'a duplicate alias',
       { start, end, a: { type: 'entry', alias: 'x', next: 'end' }, b: { type: 'entry', alias: 'x', next: 'end' } },
       'the alias x is taken by a',
     ],
     [
-      'a condition that cannot be read',
+      'an invalid condition',
       {
         start: { type: 'start', next: 'r' },
         end,
@@ -100,7 +100,7 @@ describe('a scenario that cannot work is refused when it is loaded, with the pla
       'route 1 has a condition that cannot be read',
     ],
     [
-      'a pattern that is none',
+      'an invalid pattern',
       {
         start: { type: 'start', next: 'i' },
         end,
@@ -109,7 +109,7 @@ describe('a scenario that cannot work is refused when it is loaded, with the pla
       'pattern is not supported: ',
     ],
     [
-      'a time without a place to go',
+      'a time limit without a timeout node',
       {
         start: { type: 'start', next: 'i' },
         end,
@@ -118,17 +118,17 @@ describe('a scenario that cannot work is refused when it is loaded, with the pla
       'timeoutMs and timeout need each other',
     ],
     [
-      'hours without a place to go',
+      'hours without a closed node',
       { start: { type: 'start', next: 'o' }, o: { type: 'operator', hours: { timeZone: 'Europe/Kyiv', days: {} } } },
       'hours and closed need each other',
     ],
     [
-      'a time zone that is none',
+      'an invalid time zone',
       { start: { type: 'start', next: 'o' }, o: { type: 'operator', hours: { timeZone: 'Europe/Kiew', days: {} } } },
       'is no time zone',
     ],
     [
-      'hours that are none',
+      'invalid hours',
       {
         start: { type: 'start', next: 'o' },
         o: { type: 'operator', hours: { timeZone: 'Europe/Kyiv', days: { mon: ['9-18'] } } },
@@ -136,7 +136,7 @@ describe('a scenario that cannot work is refused when it is loaded, with the pla
       'must look like 09:00-18:00',
     ],
     [
-      'an address whose host a visitor could name',
+      'a URL whose host a visitor could choose',
       { start: { type: 'start', next: 'h' }, end, h: { type: 'http', url: 'https://{{host}}/x', next: 'end' } },
       'nodes.h.url: is not http, https or a path of this server',
     ],
@@ -146,7 +146,7 @@ describe('a scenario that cannot work is refused when it is loaded, with the pla
       'the header Host is set by the server itself',
     ],
     [
-      'an expression that cannot be read',
+      'an invalid expression',
       {
         start: { type: 'start', next: 's' },
         end,
@@ -155,7 +155,7 @@ describe('a scenario that cannot work is refused when it is loaded, with the pla
       'v has an expression that cannot be read',
     ],
     [
-      'a circle by way of an HTTP node',
+      'a cycle through an HTTP node',
       {
         start: { type: 'start', next: 'h' },
         h: { type: 'http', url: '/x', next: 's' },
@@ -176,11 +176,11 @@ describe('a scenario that cannot work is refused when it is loaded, with the pla
     expect(problemsOf(nodes)).toContain(problem);
   });
 
-  test('a fallback that does not exist', () => {
+  test('a missing fallback node', () => {
     expect(problemsOf({ start, end }, { fallback: 'gone' })).toContain('fallback: leads to gone');
   });
 
-  test('everything that is wrong is said at once', () => {
+  test('reports all problems at once', () => {
     expect(
       problemsOf({ start: { ...start, next: 'a' }, b: { type: 'entry', alias: 'x', next: 'c' } }).split('\n'),
     ).toHaveLength(2);
@@ -205,18 +205,18 @@ describe('a scenario that cannot work is refused when it is loaded, with the pla
       },
       ['nodes.m.buttons.0.0: Unrecognized key: "colour"', 'nodes.m: button 1 leads to gone'],
     ],
-  ])('%s: both are said', (_, nodes, problems) => {
+  ])('%s: both problems are reported', (_, nodes, problems) => {
     const said = problemsOf(nodes).split('\n');
     expect(said).toHaveLength(problems.length);
     for (const problem of problems) expect(said.join('\n')).toContain(problem);
   });
 
-  test('a node that cannot be read is still one that others lead to', () => {
+  test('an invalid node still counts as a target of others', () => {
     expect(problemsOf({ start, end: { type: 'exit', text: 7, format: [] } })).not.toContain('does not exist');
     expect(problemsOf({ start: { type: 'start' }, end })).not.toContain('exactly one start node');
   });
 
-  test('an agent that no provider answers for is said where the providers are known', () => {
+  test('an agent with an unknown provider is reported if the providers are known', () => {
     const nodes = { start: { ...start, next: 'ask' }, ask: { type: 'agent', provider: 'wether' }, end };
     expect(problemsOf(nodes)).toBe('none');
     const load = () => loadScenario({ version: 1, nodes }, { providers: new Set(['knowledge', 'weather']) });
@@ -225,12 +225,12 @@ describe('a scenario that cannot work is refused when it is loaded, with the pla
     expect(() => loadScenario({ version: 1, nodes }, published)).not.toThrow();
   });
 
-  test('a circle through an input is a conversation', () => {
+  test('accepts a cycle through an input', () => {
     const ask = { type: 'input', variable: 'v', invalid: 'x', next: 'ask' };
     expect(problemsOf({ start: { ...start, next: 'ask' }, ask })).toBe('none');
   });
 
-  test('the demo scenario is whole', () => {
+  test('the demo scenario is valid', () => {
     expect(loadScenario(demoBot.scenario).aliases.get('product-inquiry')).toBe('about_product');
   });
 });
@@ -238,20 +238,20 @@ describe('a scenario that cannot work is refused when it is loaded, with the pla
 describe('templates', () => {
   const lookup = (values: Record<string, string | number>) => (name: string) => values[name];
 
-  test('fill a value, a word without it, and leave what is none', () => {
+  test('insert a value or a default, and keep what is not a template', () => {
     expect(fill('{{a}} {{ b }} {{c|no c}} {{d}}|{{1x}} {e}', lookup({ a: 1, b: 'two' }), 'plain')).toBe(
       '1 two no c |{{1x}} {e}',
     );
   });
 
-  test('never expand a value, nor a fallback, a second time', () => {
+  test('never expand a value or a default a second time', () => {
     expect(fill('{{a}}', lookup({ a: '{{secret}}', secret: 's' }), 'plain')).toBe('{{secret}}');
     expect(fill('{{answer}}', lookup({ secret: 's' }), 'plain', { answer: '{{secret}} $& $1' })).toBe(
       '{{secret}} $& $1',
     );
   });
 
-  test('escape for Markdown: a value is words, never markup, link or tag', () => {
+  test('escape for Markdown: a value is only words, never markup, link or tag', () => {
     const evil = '**b** [x](javascript:1) <img src=x>\n# h `c` https://evil.test www.evil.test a@b.c';
     const text = fill('Hi {{v}}', lookup({ v: evil }), 'markdown');
     expect(text).toBe(
@@ -293,7 +293,7 @@ describe('conditions', () => {
     ['not vip and (gold ? true : false)', { vip: false, gold: true }, true],
     ['n in (vip ? 1 : 2, 3) and text == "50%? a:b"', { vip: false, n: 2, text: '50%? a:b' }, true],
     ["if vip then n == 1 else 'a?b:c' % 2 == 0", { vip: false, 'a?b:c': 4 }, true],
-  ])('%s: forms that the language has deprecated are computed, and nothing is printed', (source, values, expected) => {
+  ])('%s: deprecated syntax is evaluated without warnings', (source, values, expected) => {
     const print = vi.spyOn(console, 'warn');
     expect(when(source, values)).toBe(expected);
     expect(when(source, { ...values, n: 99, 'a?b:c': 3, gold: false, vip: values.vip ?? false })).toBe(
@@ -302,7 +302,7 @@ describe('conditions', () => {
     expect(print).not.toHaveBeenCalled();
   });
 
-  test('reach nothing of JavaScript', () => {
+  test('cannot reach JavaScript', () => {
     for (const source of ['constructor', 'toString of x', '__proto__', 'x.constructor', 'process', 'globalThis']) {
       expect(when(`exists(${source}) and ${source} != ""`, { x: 'a' }), source).toBe(false);
     }
@@ -338,7 +338,7 @@ describe('inputs', () => {
     expect(read(expects, answer)).toBe(value);
   });
 
-  test('a choice is read in any case, a pattern matches the whole', () => {
+  test('a choice ignores case, and a pattern matches the whole answer', () => {
     expect(read('choice', 'RED', { choices: ['Red', 'Blue'] })).toBe('Red');
     expect(read('choice', 'green', { choices: ['Red', 'Blue'] })).toBeUndefined();
     expect(read('text', 'HL-12345 ', { pattern: 'HL-\\d{5}' })).toBe('HL-12345');

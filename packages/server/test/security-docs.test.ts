@@ -9,11 +9,11 @@ const lines = [...page.matchAll(/^\| (S\d+) \| .+ \| `([^`]+)`: (.+?) \|[^|]*\|$
   title as string,
 ]);
 
-test.each(lines)('%s is held by a test of %s: %s', (_, file, title) => {
+test.each(lines)('%s has a test in %s: %s', (_, file, title) => {
   expect(readFileSync(new URL(file, root), 'utf8')).toContain(title);
 });
 
-test('every line of the table was read, and none is missing', () => {
+test('the table was read completely, and no guarantee is missing', () => {
   expect(lines).toHaveLength([...page.matchAll(/^\| S\d+ /gm)].length);
   const named = new Set(lines.map(([id]) => id));
   for (let n = 1; n <= 24; n += 1) expect(named).toContain(`S${n}`);

@@ -25,7 +25,7 @@ test('a send is acknowledged and pushed to every tab of the visitor, its own inc
   }
 });
 
-test('dedupe: the same cid again is a success with the first seq, and stands once', async () => {
+test('dedupe: a repeated cid succeeds with the first seq, and is stored once', async () => {
   const { visitor, hello } = await openChat(server.url);
   const cid = randomUUID();
   const first = await visitor.say('Once', { cid });
@@ -35,7 +35,7 @@ test('dedupe: the same cid again is a success with the first seq, and stands onc
   expect(items.filter((item: { cid?: string }) => item.cid === cid)).toHaveLength(1);
 });
 
-test('dedupe: the same cid from two tabs at the same moment stands once', async () => {
+test('dedupe: the same cid from two tabs at the same time is stored once', async () => {
   const visitor = mint();
   const first = await connect(server.url, { auth: { visitor } });
   const tabs = [
@@ -58,7 +58,7 @@ test('the same cid with another body is CID_CONFLICT', async () => {
   expect(await visitor.say('Another', { cid })).toMatchObject({ ok: false, code: 'CID_CONFLICT', retry: false });
 });
 
-test('seqs are contiguous when many tabs send at once, and each keeps its own order', async () => {
+test('seqs are contiguous when many tabs send at once, and each tab keeps its order', async () => {
   const visitor = mint();
   const first = await connect(server.url, { auth: { visitor } });
   const tabs = [
@@ -78,7 +78,7 @@ test('seqs are contiguous when many tabs send at once, and each keeps its own or
   expect(head).toBe(18);
 });
 
-test('the rate is told in hello and enforced, with the time to wait; a duplicate is not counted', async () => {
+test('the rate limit is sent in hello and enforced, with the time to wait, and duplicates do not count', async () => {
   const { visitor, hello } = await openChat(server.url);
   expect(hello.limits).toMatchObject({ messagesPerMinute: 30, burst: 10 });
   const cid = randomUUID();
@@ -90,7 +90,7 @@ test('the rate is told in hello and enforced, with the time to wait; a duplicate
   expect(await visitor.say('0', { cid })).toMatchObject({ ok: true, dup: true });
 });
 
-test('close ends the dialog; a later send begins a new one; a known cid succeeds in between', async () => {
+test('close ends the dialog; a later send starts a new one; a known cid succeeds in between', async () => {
   const { visitor } = await openChat(server.url);
   const cid = randomUUID();
   const before = await visitor.say('Before', { cid });
@@ -103,12 +103,12 @@ test('close ends the dialog; a later send begins a new one; a known cid succeeds
   expect((await visitor.answer(after.seq)).body.text).toBe('Echo: After');
 });
 
-test('before hello nothing but hello is answered', async () => {
+test('before hello only hello is answered', async () => {
   const visitor = await connect(server.url);
   expect(await visitor.say('Hi')).toMatchObject({ ok: false, code: 'RESUME_REQUIRED', retry: true });
 });
 
-test('reading is monotonic and told to the other tabs', async () => {
+test('the read position only moves forward and is pushed to the other tabs', async () => {
   const { visitor } = await openChat(server.url);
   await visitor.hears('Hello');
   expect(await visitor.ask('read', { seq: 99 })).toEqual({ ok: true });

@@ -22,7 +22,7 @@ async function chatWith(count: number) {
   return { raw, epoch: hello.epoch as string, visitor };
 }
 
-test('a visitor that the client does not give is minted, and is known again by its secret', async () => {
+test('a visitor without an id gets a new one, and is recognized by its secret', async () => {
   const first = await connect(server.url, { auth: { visitor: undefined } });
   const { visitor, conversation } = await first.hello();
   expect(visitor.secret.length).toBeGreaterThanOrEqual(43);
@@ -32,7 +32,7 @@ test('a visitor that the client does not give is minted, and is known again by i
   expect(again.visitor).toBeUndefined();
 });
 
-test('S6: the id of a visitor without the secret yields nothing', async () => {
+test('S6: the id of a visitor without the secret gives access to nothing', async () => {
   const visitor = mint();
   await (await connect(server.url, { auth: { visitor } })).hello();
   const stolen = { id: visitor.id, secret: mint().secret };
@@ -51,7 +51,7 @@ test('another version, an unknown bot and an unreadable handshake are refused wi
   expect(await refusal(server.url, { auth: { v: 'two' } })).toMatchObject({ code: 'AUTH_FAILED' });
 });
 
-test('the greeting is said once, also for two tabs that open at the same moment', async () => {
+test('the greeting is sent once, also for two tabs that open at the same time', async () => {
   const visitor = mint();
   const [one, two] = await Promise.all([
     connect(server.url, { auth: { visitor } }),
@@ -64,7 +64,7 @@ test('the greeting is said once, also for two tabs that open at the same moment'
   expect(items.filter((item: { body: { text: string } }) => item.body.text.startsWith('Hello'))).toHaveLength(1);
 });
 
-test('hello without open greets nobody', async () => {
+test('hello without open sends no greeting', async () => {
   const raw = await connect(server.url);
   await raw.hello();
   const { seq } = await raw.say('hi');
@@ -72,7 +72,7 @@ test('hello without open greets nobody', async () => {
   expect((await raw.hello({ open: true })).head).toBe(2);
 });
 
-test('fault 17: a cursor gets what follows; whatever else it may be, it is a reset', async () => {
+test('fault 17: a valid cursor gets the messages after it, and any other cursor a reset', async () => {
   const { raw, epoch } = await chatWith(3);
   const { items, head, reset } = await raw.hello();
   expect(reset).toBe(true);
@@ -98,7 +98,7 @@ test('fault 17: a cursor gets what follows; whatever else it may be, it is a res
   }
 });
 
-test('a client that is too far behind begins anew with the newest page, and reads backwards', async () => {
+test('a client that is too far behind restarts with the newest page and loads older ones', async () => {
   const { raw, epoch } = await chatWith(0);
   const say = () => raw.send({ type: 'leave_queue' });
   // In parts: each request has a deadline, and a connection is answered one after another.
@@ -117,7 +117,7 @@ test('a client that is too far behind begins anew with the newest page, and read
   expect(seqs).toEqual(Array.from({ length: 206 }, (_, index) => index + 1));
 });
 
-test('a page is no larger than 128 KiB, and says that there is more', async () => {
+test('a page is at most 128 KiB, and says that there is more', async () => {
   const { raw, epoch } = await chatWith(0);
   const big = 'x'.repeat(16_000);
   for (let index = 0; index < 10; index += 1) await raw.say(big);
@@ -137,14 +137,14 @@ test('sync and history of another epoch are EPOCH_CHANGED', async () => {
   expect(await raw.ask('history', { epoch: 'old', before: 1 })).toMatchObject({ code: 'EPOCH_CHANGED' });
 });
 
-test('known tells which of the pending sends stand in the log', async () => {
+test('known lists the pending sends that are in the log', async () => {
   const { raw } = await chatWith(0);
   const [one, two] = [randomUUID(), randomUUID()];
   const { seq } = await raw.say('here', { cid: one });
   expect((await raw.hello({ pending: [one, two] })).known).toEqual({ [one]: seq });
 });
 
-test('params: hello replaces, the event merges or replaces, the send of the turn is what a text reads', async () => {
+test('params: hello replaces them, the event merges or replaces, and a turn reads those of its send', async () => {
   const { visitor: raw } = await openChat(server.url, { params: { name: 'Ada', city: 'London' } });
   await raw.hears('Hello Ada');
   expect(await raw.ask('params', { mode: 'merge', params: { city: null, age: 3 } })).toEqual({ ok: true });
@@ -153,7 +153,7 @@ test('params: hello replaces, the event merges or replaces, the send of the turn
   expect((await raw.answer(seq)).body.text, 'a value is never expanded itself').toBe('An offer for {{age}}');
 });
 
-test('S13: bad params refuse the whole event, with the place', async () => {
+test('S13: invalid params refuse the whole event, with the location', async () => {
   const { raw } = await chatWith(0);
   const bad: Record<string, unknown>[] = [
     { 'bad key': 1 },
@@ -171,7 +171,7 @@ test('S13: bad params refuse the whole event, with the place', async () => {
   }
 });
 
-test('S13: parameters that are merged have the bounds of those that are replaced', async () => {
+test('S13: merged parameters have the same limits as replaced ones', async () => {
   const { raw } = await chatWith(0);
   const merge = (params: Record<string, unknown>) => raw.ask('params', { mode: 'merge', params });
   const half = (from: number) =>
@@ -198,7 +198,7 @@ test('NUL, which cannot be stored, is refused by name, in the handshake and in r
   expect(await raw.say('a\0b'), 'a text is stored without it').toMatchObject({ ok: true });
 });
 
-test('the late handshake of an older connection does not replace the newer one of its tab', async () => {
+test('a late handshake of an older connection does not replace the newer one of its tab', async () => {
   const visitor = mint();
   const fresh = await connect(server.url, { auth: { visitor, tab: 'a', link: 2 } });
   const ghost = await connect(server.url, { auth: { visitor, tab: 'a', link: 1 } });
@@ -208,7 +208,7 @@ test('the late handshake of an older connection does not replace the newer one o
   });
 });
 
-test('the same tab that comes back replaces its old connection; another tab does not', async () => {
+test('a reconnecting tab replaces its old connection, and another tab does not', async () => {
   const visitor = mint();
   const old = await connect(server.url, { auth: { visitor, tab: 'a' } });
   const other = await connect(server.url, { auth: { visitor, tab: 'b' } });
@@ -219,7 +219,7 @@ test('the same tab that comes back replaces its old connection; another tab does
   expect((await other.hello()).ok).toBe(true);
 });
 
-test('head tells every session where the conversation stands', async () => {
+test('head tells every session the end of the log', async () => {
   const { raw, epoch } = await chatWith(1);
   expect(await raw.next('head', ({ head }) => head === 3)).toMatchObject({
     epoch,
@@ -229,6 +229,6 @@ test('head tells every session where the conversation stands', async () => {
   });
 });
 
-test('an address of a bot with NUL in it is refused', async () => {
+test('a bot URL with NUL in it is refused', async () => {
   expect((await fetch(`${server.url}/api/bots/te%00st/icon`)).status).toBe(400);
 });

@@ -29,7 +29,7 @@ afterAll(async () => {
   await Promise.all([healthy?.close(), silent?.close()]);
 }, TIMEOUT_MS);
 
-test('fault 61: the locks of a node that has fallen silent are released in 10 s, and it refuses instead of hanging', {
+test('fault 61: the locks of a silent node are released in 10 s, and it refuses requests instead of hanging', {
   timeout: TIMEOUT_MS,
 }, async () => {
   const identity = mint();

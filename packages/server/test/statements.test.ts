@@ -67,7 +67,7 @@ async function begin(): Promise<string> {
   return (await openConversation(db, who, clock.now())).id;
 }
 
-test('a message is stored by six statements and answered by eight, however long the conversation', async () => {
+test('a message takes six statements to store and eight to answer, however long the conversation', async () => {
   const id = await begin();
   await talk(id, 'the bot is read once');
   const first = await talk(id, 'hello');
@@ -76,7 +76,7 @@ test('a message is stored by six statements and answered by eight, however long 
   expect(await talk(id, 'hello again')).toEqual(first);
 });
 
-test('two messages behind a router cost what one does: instant nodes are committed together', async () => {
+test('two messages behind a router cost the same as one: immediate nodes are committed together', async () => {
   const id = await begin();
   await talk(id, 'hello');
   const told = answers.length;

@@ -84,7 +84,7 @@ const compressed: readonly (readonly [path: string, name: keyof typeof FILES])[]
   ['/shop/app.js', 'shop/app.js'],
 ];
 
-test.each(compressed)('%s is sent as the client accepts it, and says that it varies', async (path, name) => {
+test.each(compressed)('%s is sent in an encoding the client accepts, with Vary', async (path, name) => {
   const content = FILES[name];
   for (const [accepts, encoding, bytes] of [
     ['gzip, deflate, br, zstd', 'br', brotliCompressSync(content)],
@@ -104,7 +104,7 @@ test.each(compressed)('%s is sent as the client accepts it, and says that it var
   }
 });
 
-test('a file that was compressed in one way or not at all is sent in the way that there is', async () => {
+test('a file compressed in one encoding or none is sent in the best available one', async () => {
   const everything = { 'accept-encoding': 'br, gzip' };
   const style = await get('/shop/only-gzip.css', everything);
   expect(style.headers).toMatchObject({ 'content-encoding': 'gzip', 'content-type': 'text/css; charset=utf-8' });
@@ -114,14 +114,14 @@ test('a file that was compressed in one way or not at all is sent in the way tha
   expect(text.bytes.toString()).toBe('plain');
 });
 
-test('HEAD gets the headers of GET and no body', async () => {
+test('HEAD returns the headers of GET without a body', async () => {
   const answer = await get('/kwjs.js', { 'accept-encoding': 'br' }, 'HEAD');
   expect(answer).toMatchObject({ status: 200, headers: { 'content-encoding': 'br' } });
   expect(answer.bytes).toHaveLength(0);
   expect((await get('/kwjs.js', {}, 'POST')).status).toBe(404);
 });
 
-test('a file whose name has a hash is kept by browsers, a loader is asked for again; pages of any origin may load both', async () => {
+test('hashed files are cached, loaders are revalidated, and pages of any origin may load both', async () => {
   const immutable = 'public, max-age=31536000, immutable';
   const widget = { 'access-control-allow-origin': '*', 'cross-origin-resource-policy': 'cross-origin' };
   expect((await get('/chunks/panel-Ab12Cd34.js')).headers).toMatchObject({ ...widget, 'cache-control': immutable });
@@ -130,7 +130,7 @@ test('a file whose name has a hash is kept by browsers, a loader is asked for ag
   expect((await get('/shop/app.js')).headers['cache-control']).toBeUndefined();
 });
 
-test('what is not there is not found, and not kept by browsers', async () => {
+test('a missing file is 404 and not cached', async () => {
   for (const path of [
     '/chunks/gone-Ab12Cd34.js',
     '/kwjs-9.9.9-0a1b2c3d.js',
@@ -146,7 +146,7 @@ test('what is not there is not found, and not kept by browsers', async () => {
   expect((await get('/widget-assets/other.js')).status).toBe(200);
 });
 
-test('an address of a mounted application without a file gets its page, a missing file does not', async () => {
+test('a route of a mounted application returns its page, and a missing file does not', async () => {
   expect(await get('/shop')).toMatchObject({ status: 308, headers: { location: '/shop/' } });
   for (const [path, title] of [
     ['/shop/', 'shop'],
@@ -164,7 +164,7 @@ test('an address of a mounted application without a file gets its page, a missin
   expect((await get('/shopping')).status).toBe(404);
 });
 
-test('no path leads out of a folder', async () => {
+test('no path escapes its folder', async () => {
   for (const base of ['/shop', '/widget-assets', '/pages/assets', '/chunks']) {
     for (const way of [
       '../secret.txt',
@@ -181,7 +181,7 @@ test('no path leads out of a folder', async () => {
   }
 });
 
-test('each page of the server gets a nonce of its own, and forbids what it does not need', async () => {
+test('each page gets its own nonce, and its policy forbids what it does not need', async () => {
   const nonces = new Set<string>();
   for (const path of ['/settings', '/settings/bots/1', '/operator', '/widget/en/?bot-id=1']) {
     const { headers, bytes } = await get(path);
@@ -196,7 +196,7 @@ test('each page of the server gets a nonce of its own, and forbids what it does 
   expect((await get('/settingsx')).status).toBe(404);
 });
 
-test('whatever is answered has the headers that protect it, also where the URL cannot be decoded', async () => {
+test('every response has the security headers, even if the URL cannot be decoded', async () => {
   for (const [path, status, text] of [
     ['/nothing', 404, 'Not found.\n'],
     ['/%E0%A4%A', 400, 'Bad request.\n'],

@@ -13,7 +13,7 @@ const runOf = (question: string) =>
     return run;
   });
 
-test('thinking carries the texts of the node, stage by stage, and the answer ends it', async () => {
+test('thinking shows the texts of the node, stage by stage, and ends with the answer', async () => {
   const { visitor } = await openChat(server.url);
   const { seq } = await visitor.say('ask stages', { params: { name: 'Ada' } });
   const run = await runOf('ask stages');
@@ -67,7 +67,7 @@ test('lock: a known cid succeeds while the agent thinks', async () => {
   (await runOf('ask known')).finish('Done');
 });
 
-test('a tab that comes in the meantime is told the thinking and what has been written', async () => {
+test('a tab that connects meanwhile gets the thinking state and the draft', async () => {
   const { visitor, hello } = await openChat(server.url);
   const { seq } = await visitor.say('ask drafts');
   const run = await runOf('ask drafts');
@@ -87,7 +87,7 @@ test('a tab that comes in the meantime is told the thinking and what has been wr
   await visitor.next('head', ({ thinking, head }) => thinking === null && head >= seq + 1);
 });
 
-test('fault 53: an agent that fails or finds nothing ends the thinking with a word', async () => {
+test('fault 53: an agent that fails or finds nothing ends the thinking with a message', async () => {
   const { visitor } = await openChat(server.url);
   const failing = await visitor.say('ask fail');
   (await runOf('ask fail')).fail();
@@ -97,7 +97,7 @@ test('fault 53: an agent that fails or finds nothing ends the thinking with a wo
   expect((await visitor.answer(nothing.seq)).body.text).toMatch(/found nothing/);
 });
 
-test('an agent that never ends is left at its time, and its signal aborted', async () => {
+test('an agent that never ends is aborted at its deadline', async () => {
   const { visitor } = await openChat(server.url);
   const { seq } = await visitor.say('slow');
   expect((await visitor.answer(seq)).body.text).toMatch(/takes too long/);
@@ -105,7 +105,7 @@ test('an agent that never ends is left at its time, and its signal aborted', asy
   expect(await visitor.say('on we go')).toMatchObject({ ok: true });
 });
 
-describe('a turn has an end of its own, whatever time its nodes are given', () => {
+describe('a turn has its own deadline, whatever the deadlines of its nodes', () => {
   const patient = {
     ...testBot,
     scenario: {
@@ -115,7 +115,7 @@ describe('a turn has an end of its own, whatever time its nodes are given', () =
   };
   const impatient = useServer({ bots: [patient], providers: { held }, turnTimeoutMs: 2000 });
 
-  test('fault 53: past it the visitor is told, the agent is left, and both go on', async () => {
+  test('fault 53: after it the visitor is notified, the agent is aborted, and both continue', async () => {
     const { visitor } = await openChat(impatient.url);
     await visitor.hears('Hello');
     const { seq } = await visitor.say('ask for ever');
@@ -131,7 +131,7 @@ describe('a turn has an end of its own, whatever time its nodes are given', () =
   });
 });
 
-describe('fault 53: a turn has a greatest number of steps, which no circle of nodes can pass', () => {
+describe('fault 53: a turn has a maximum number of steps, which ends cycles of nodes', () => {
   // Circles without input are refused when a scenario is loaded; a chain of the same length is not.
   const LENGTH = 250;
   const chain = Object.fromEntries(
@@ -154,7 +154,7 @@ describe('fault 53: a turn has a greatest number of steps, which no circle of no
   };
   const bounded = useServer({ bots: [long] });
 
-  test('past it the visitor gets a word of apology, and the next message is answered', async () => {
+  test('after it the visitor gets an apology, and the next message is answered', async () => {
     const { visitor } = await openChat(bounded.url);
     const { seq } = await visitor.send({ type: 'alias', alias: 'march' });
     expect((await visitor.answer(seq)).body.text).toMatch(/went wrong/);

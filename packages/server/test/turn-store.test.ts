@@ -88,7 +88,7 @@ test('a turn whose lease is renewed cannot be claimed by another node', async ()
   expect(await textsOf(id)).toEqual(['Hello']);
 });
 
-test('a turn is claimed by another node once its lease has lapsed; the first node then commits nothing', async () => {
+test('a turn is claimed by another node once its lease has expired, and the first node then commits nothing', async () => {
   const id = await conversationWithTurn();
   const turn = await claimed(id, first);
   await lapse(turn);
@@ -100,7 +100,7 @@ test('a turn is claimed by another node once its lease has lapsed; the first nod
   expect(await textsOf(id)).toEqual(['of the second']);
 });
 
-test('of an exclusive store the claim of another process has ended with that process', async () => {
+test('in an exclusive store a claim of another process is left over from an ended process', async () => {
   const id = await conversationWithTurn();
   await claimed(id, first);
   expect(await claimTurn(store.db, id, { ...second, exclusive: true })).toBeDefined();
@@ -115,7 +115,7 @@ test('fault 52: a turn that was cancelled while its step ran commits nothing', a
   expect(await textsOf(id)).toEqual([]);
 });
 
-test('a step that is committed again, as after a lost answer of the database, is committed once', async () => {
+test('a repeated commit of a step, as after a lost database answer, is applied once', async () => {
   const id = await conversationWithTurn();
   const turn = await claimed(id, first);
   const step = {

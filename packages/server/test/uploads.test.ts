@@ -49,7 +49,7 @@ async function uploaded(visitor: RawVisitor, bytes: Buffer, name: string, mime: 
 }
 
 describe('S21: a file becomes a message', () => {
-  test('a picture is uploaded, sent, pushed with an address, shown inline, and read again by history', async () => {
+  test('a picture is uploaded, sent, pushed with a URL, shown inline, and returned by history', async () => {
     const { visitor, hello } = await openChat(server.url);
     const { ok, fileId, token } = await ask(visitor);
     expect(ok).toBe(true);
@@ -77,7 +77,7 @@ describe('S21: a file becomes a message', () => {
     expect((await visitor.hello()).items.find(({ seq }: { seq: number }) => seq === ack.seq).body.url).toBe(body.url);
   });
 
-  test('a text is saved and never shown, with the name it had and the facts of the store', async () => {
+  test('a text file is downloaded and never shown, with its original name and the stored metadata', async () => {
     const { visitor } = await openChat(server.url);
     const fileId = await uploaded(visitor, page, '../ра\u202eхунок "1".html', 'text/plain');
     const ack = await visitor.send({ type: 'file', fileId, name: 'evil.exe', size: 1, mime: 'text/html' });
@@ -91,7 +91,7 @@ describe('S21: a file becomes a message', () => {
     expect(file.headers.get('x-content-type-options')).toBe('nosniff');
   });
 
-  test('the same cid again is the same message', async () => {
+  test('a repeated cid is the same message', async () => {
     const { visitor } = await openChat(server.url);
     const fileId = await uploaded(visitor, png, 'pixel.png', 'image/png');
     const cid = randomUUID();
@@ -99,7 +99,7 @@ describe('S21: a file becomes a message', () => {
     expect(await visitor.send({ type: 'image', fileId }, { cid })).toEqual({ ...first, dup: true });
   });
 
-  test('an address that was changed or is over opens nothing', async () => {
+  test('a modified or expired URL opens nothing', async () => {
     const { visitor } = await openChat(server.url);
     const fileId = await uploaded(visitor, png, 'pixel.png', 'image/png');
     const ack = await visitor.send({ type: 'image', fileId });
@@ -119,12 +119,12 @@ describe('S21: a file becomes a message', () => {
   });
 });
 
-describe('S21: what is not taken', () => {
+describe('S21: what is refused', () => {
   test.each([
-    ['a page that claims to be a picture', page, 'image/png'],
-    ['a drawing with scripts', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'), 'image/png'],
-    ['a picture that claims to be a document', png, 'application/pdf'],
-    ['bytes that claim to be words', Buffer.from([0, 1, 2, 255]), 'text/plain'],
+    ['an HTML page declared as a picture', page, 'image/png'],
+    ['an SVG with scripts', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'), 'image/png'],
+    ['a picture declared as a document', png, 'application/pdf'],
+    ['binary data declared as text', Buffer.from([0, 1, 2, 255]), 'text/plain'],
   ])('%s', async (_, bytes, mime) => {
     const { visitor } = await openChat(server.url);
     const { fileId, token } = await ask(visitor, { size: bytes.length, mime });
@@ -142,7 +142,7 @@ describe('S21: what is not taken', () => {
     expect(await ask(visitor, file)).toMatchObject({ ok: false, code, retry: false });
   });
 
-  test('more than was announced is cut off while it streams', async () => {
+  test('more bytes than announced are cut off while streaming', async () => {
     const { visitor } = await openChat(server.url);
     const { fileId, token } = await ask(visitor, { size: 1000 });
     let sent = 0;
@@ -165,13 +165,13 @@ describe('S21: what is not taken', () => {
     expect(await visitor.send({ type: 'image', fileId })).toMatchObject({ ok: false, code: 'INVALID' });
   });
 
-  test('less than was announced', async () => {
+  test('fewer bytes than announced', async () => {
     const { visitor } = await openChat(server.url);
     const { token } = await ask(visitor, { size: png.length + 1 });
     expect((await post(token, png)).status).toBe(400);
   });
 
-  test('a token works once, for its bot, and not without itself', async () => {
+  test('an upload token works once, for its bot, and is required', async () => {
     const { visitor } = await openChat(server.url);
     const { token } = await ask(visitor);
     expect((await post(token, png, { bot: 'strict', origin: allowed })).status).toBe(401);
@@ -181,7 +181,7 @@ describe('S21: what is not taken', () => {
     expect((await post('x'.repeat(43), png)).status).toBe(401);
   });
 
-  test("a foreign visitor's file, and one that was never filled", async () => {
+  test("another visitor's file, and a file that was never uploaded", async () => {
     const { visitor: owner } = await openChat(server.url);
     const { visitor: other } = await openChat(server.url);
     const fileId = await uploaded(owner, png, 'pixel.png', 'image/png');
@@ -191,7 +191,7 @@ describe('S21: what is not taken', () => {
     expect(await owner.send({ type: 'image', fileId })).toMatchObject({ ok: true });
   });
 
-  test('a document that is sent as a picture', async () => {
+  test('a document sent as a picture', async () => {
     const { visitor } = await openChat(server.url);
     const fileId = await uploaded(visitor, Buffer.from('Words'), 'words.txt', 'text/plain');
     expect(await visitor.send({ type: 'image', fileId })).toMatchObject({ ok: false, code: 'INVALID' });
@@ -212,7 +212,7 @@ describe('S21: origins of uploads', () => {
       },
     });
 
-  test('a preflight from the list is answered, another is not', async () => {
+  test('a preflight of a listed origin is answered, and others are not', async () => {
     const yes = await preflight('strict', allowed);
     expect(yes.status).toBe(204);
     expect(yes.headers.get('access-control-allow-origin')).toBe(allowed);
@@ -235,7 +235,7 @@ describe('S21: origins of uploads', () => {
   });
 });
 
-test('fault 62: stalled uploads are ended, and of one visitor they never take the places of the others', async () => {
+test("fault 62: stalled uploads are ended, and one visitor's never take the slots of the others", async () => {
   const dataDir = await freshData();
   onTestFinished(() => rm(dataDir, { recursive: true, force: true }));
   const own = await createServer({
@@ -271,7 +271,7 @@ test('fault 62: stalled uploads are ended, and of one visitor they never take th
   expect((await Promise.all(answers)).sort()).toEqual([slow, slow, slow, slow, 'Too many uploads at once.']);
 }, 60_000);
 
-test('fault 57: an upload that is cut in the middle leaves nothing behind: its place is free at once', async () => {
+test('fault 57: an interrupted upload leaves nothing behind and frees its slot at once', async () => {
   const { visitor } = await openChat(server.url);
   const reserved: { ok: boolean; token: string }[] = [];
   for (let index = 0; index < 20; index += 1) reserved.push(await ask(visitor, { size: 1000 }));
@@ -286,7 +286,7 @@ test('fault 57: an upload that is cut in the middle leaves nothing behind: its p
   await expect.poll(() => ask(visitor), { timeout: 20_000 }).toMatchObject({ ok: true });
 }, 60_000);
 
-test('S21: a cut upload leaves nothing, and what was uploaded and not sent is swept', async () => {
+test('S21: an aborted upload leaves nothing, and uploaded files that were not sent are swept', async () => {
   const dataDir = await freshData();
   const uploads = { unsentMs: 300, unfilledMs: 60_000, sweepMs: 50 };
   const own = await createServer({ dataDir, bots: [testBot], providers: { held: new HeldAgent() }, uploads });

@@ -48,7 +48,7 @@ function read(options: Partial<MetaOptions>, address: string, headers: IncomingM
   return readMeta({ headers, socket: { remoteAddress: address } as IncomingMessage['socket'] });
 }
 
-test('the address is the connection’s; a header is believed only as far as our own proxies wrote it', () => {
+test('the address is that of the connection, and a header is trusted only as far as our own proxies wrote it', () => {
   const headers = { 'x-forwarded-for': '9.9.9.9, 81.1.2.3, 10.0.0.5', 'cf-ipcountry': 'ua' };
   const countryHeader = 'CF-IPCountry';
   expect(read({ countryHeader }, '::ffff:127.0.0.1', headers)).toEqual({ address: '127.0.0.1' });
@@ -59,7 +59,7 @@ test('the address is the connection’s; a header is believed only as far as our
   expect(read({ countryHeader, proxies: 1 }, '10.0.0.9', forged)).toEqual({ address: '10.0.0.9' });
 });
 
-test('country and city come from a MaxMind database; without one, and for what it does not know, they are absent', () => {
+test('country and city come from a MaxMind database, and are absent without one or for unknown addresses', () => {
   const folder = mkdtempSync(join(tmpdir(), 'geoip-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const geoip = join(folder, 'tiny.mmdb');
@@ -71,7 +71,7 @@ test('country and city come from a MaxMind database; without one, and for what i
   expect(() => read({ geoip }, '81.2.3.4')).toThrow(/^--geoip .* cannot be read as a MaxMind database/);
 });
 
-test('operators see the address only if the embed asked for it, and no longer than it does', async () => {
+test('operators see the address only while the embed asks for it', async () => {
   const visitor = await connect(server.url);
   const ann = await logIn(server.url, 'ann');
   const meta = async (recognizeUserMeta: boolean) => {

@@ -86,7 +86,7 @@ const bounded: Record<string, readonly [fits: Ask, beyond: Ask, code: string][]>
 };
 
 for (const [row, cases] of Object.entries(bounded)) {
-  test(`a visitor cannot make ${row} grow beyond its bound`, async () => {
+  test(`a visitor cannot make ${row} grow beyond its limit`, async () => {
     const { visitor } = await openChat(server.url);
     for (const [fits, beyond, code] of cases) {
       const refused = await beyond(visitor);
@@ -143,7 +143,7 @@ const others: Record<string, () => Promise<void>> = {
 };
 
 for (const [row, check] of Object.entries(others)) {
-  test(`a visitor cannot make ${row} grow beyond its bound`, check);
+  test(`a visitor cannot make ${row} grow beyond its limit`, check);
 }
 
 test('docs/security.md lists these rows', () => {

@@ -35,7 +35,7 @@ const under = (client: ScriptedClient, setup: () => () => unknown) => {
 };
 
 describe('useConnectiveChat', () => {
-  it('says what is missing where there is no chat', () => {
+  it('explains what is missing when there is no chat', () => {
     const Lost = defineComponent(() => {
       useConnectiveChat();
       return () => null;
@@ -43,7 +43,7 @@ describe('useConnectiveChat', () => {
     expect(() => mount(Lost, { global: { config: { warnHandler: () => {} } } })).toThrow(/provideConnectiveChat/);
   });
 
-  it('follows options that are reactive inside, without another connection', async () => {
+  it('follows changes inside reactive options without another connection', async () => {
     const { clock, server, options } = live();
     const product = reactive({ name: 'Lamp', price: 90 });
     let chat: ReturnType<typeof useConnectiveChat> | undefined;
@@ -64,7 +64,7 @@ describe('useConnectiveChat', () => {
     expect(server.connected).toBe(0);
   });
 
-  it('gives its lease back while <KeepAlive> has put it away, and catches up when it returns', async () => {
+  it('releases its lease while <KeepAlive> has deactivated it, and catches up when it returns', async () => {
     const client = createScriptedClient();
     const Talk = defineComponent(() => {
       const { messages } = useConnectiveChat(client);
@@ -85,7 +85,7 @@ describe('useConnectiveChat', () => {
     expect(client).toMatchObject({ leases: 0, listeners: 0 });
   });
 
-  it('works in a scope of its own, outside of any component', () => {
+  it('works in its own effect scope, outside of any component', () => {
     const client = createScriptedClient();
     const scope = effectScope();
     const chat = scope.run(() => useConnectiveChat(client));
@@ -96,7 +96,7 @@ describe('useConnectiveChat', () => {
     expect(client).toMatchObject({ leases: 0, listeners: 0 });
   });
 
-  it('hands on the very objects of the client, and not proxies of them', () => {
+  it('returns the client’s objects themselves, not proxies of them', () => {
     const client = createScriptedClient();
     const message = textMessage('a', 'Hello');
     client.append(message);
@@ -108,14 +108,14 @@ describe('useConnectiveChat', () => {
   });
 });
 
-describe('a page that a server rendered', () => {
+describe('server-side rendering', () => {
   const page = (options: ChatClientOptions | ScriptedClient) =>
     defineComponent(() => {
       const { status, messages } = useConnectiveChat(options);
       return () => h('p', `${status.value} ${messages.value.length}`);
     });
 
-  it('renders without a connection, and is taken over without a difference', async () => {
+  it('renders without a connection, and hydrates without a mismatch', async () => {
     const { clock, server, options } = live();
     const html = await renderToString(createSSRApp(page(options)));
     expect(html).toContain('idle 0');
@@ -135,7 +135,7 @@ describe('a page that a server rendered', () => {
     app.unmount();
   });
 
-  it('is taken over with the first state, also when the client has gone on since', async () => {
+  it('hydrates with the initial state even if the client has changed since', async () => {
     const client = createScriptedClient();
     const container = document.createElement('div');
     container.innerHTML = await renderToString(createSSRApp(page(client)));
@@ -152,7 +152,7 @@ describe('a page that a server rendered', () => {
 });
 
 describe('connectiveChat', () => {
-  it('gives an application one chat while it is mounted', () => {
+  it('provides one chat to an application while it is mounted', () => {
     const client = createScriptedClient();
     const view = mount(
       defineComponent(() => {
@@ -169,7 +169,7 @@ describe('connectiveChat', () => {
 });
 
 describe('the other composables', () => {
-  it('useComposer drives a textarea', async () => {
+  it('useComposer binds a textarea', async () => {
     const client = createScriptedClient();
     const view = under(client, () => {
       const { draft, blocked, onKeyDown } = useComposer();
@@ -214,7 +214,7 @@ describe('the other composables', () => {
     expect(view.text()).toBe('');
   });
 
-  it('useChatSelector says what is missing without a provider, and where the client stands first', () => {
+  it('useChatSelector explains a missing provider, and a client passed as the first argument', () => {
     const mountWith = (setup: () => unknown) =>
       mount(
         defineComponent(() => {
@@ -231,7 +231,7 @@ describe('the other composables', () => {
     );
   });
 
-  it('useChatSelector tells of another result only', async () => {
+  it('useChatSelector updates only when the result changes', async () => {
     const client = createScriptedClient();
     let renders = 0;
     const view = under(client, () => {
@@ -254,7 +254,7 @@ describe('the other composables', () => {
     expect(renders).toBe(before);
   });
 
-  it('useUnread reads what is in view', async () => {
+  it('useUnread marks as read what is in view', async () => {
     const client = createScriptedClient();
     const inView = ref(false);
     const view = under(client, () => {
@@ -272,7 +272,7 @@ describe('the other composables', () => {
 });
 
 describe('useTabs', () => {
-  it('is in the tabs of one chat for as long as the component is there, whatever is written', async () => {
+  it('joins the tabs of one chat while the component is mounted, whatever is typed', async () => {
     const channels = watchChannels();
     const client = createScriptedClient();
     const name = ref('one');

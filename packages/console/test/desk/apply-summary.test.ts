@@ -14,13 +14,13 @@ function after(...summaries: DialogSummary[]) {
   return state;
 }
 
-test('the queue stands in the order of waiting, whatever the order of the news', () => {
+test('the queue is sorted by waiting time, whatever the order of updates', () => {
   const late = summaryOf('late', { queuedAt: '2026-01-01T00:02:00.000Z' });
   const early = summaryOf('early', { queuedAt: '2026-01-01T00:01:00.000Z' });
   expect(after(late, early).queue).toEqual(['early', 'late']);
 });
 
-test('taken by me it goes to mine, by a colleague out of both, closed out of mine', () => {
+test('taken by me a dialog moves to mine, taken by a colleague it leaves both, closed it leaves mine', () => {
   const waiting = summaryOf('a');
   expect(after(waiting, summaryOf('a', { rev: 2, ...owned('ann') }))).toMatchObject({ queue: [], mine: ['a'] });
   expect(after(waiting, summaryOf('a', { rev: 2, ...owned('bob') }))).toMatchObject({ queue: [], mine: [] });
@@ -28,19 +28,19 @@ test('taken by me it goes to mine, by a colleague out of both, closed out of min
   expect(after(waiting, summaryOf('a', { rev: 2, ...owned('ann') }), closed)).toMatchObject({ queue: [], mine: [] });
 });
 
-test('news that comes late changes nothing, and gives the same state', () => {
+test('a stale update changes nothing and returns the same state', () => {
   const state = after(summaryOf('a', { rev: 2, ...owned('ann') }));
   expect(applySummary(state, summaryOf('a', { rev: 1 }))).toBe(state);
 });
 
-test('on an equal revision the longer log is newer, and what was read stays read', () => {
+test('with equal revisions the longer log is newer, and the read position never goes back', () => {
   const state = after(summaryOf('a', { head: 4, read: { visitor: 0, operator: 4 }, unread: 0 }));
   expect(applySummary(state, summaryOf('a', { head: 3, unread: 2 }))).toBe(state);
   expect(applySummary(state, summaryOf('a', { head: 4, read: { visitor: 0, operator: 2 }, unread: 2 }))).toBe(state);
   expect(applySummary(state, summaryOf('a', { head: 5, unread: 1 })).summaries.get('a')).toMatchObject({ unread: 1 });
 });
 
-test('mine keeps its order though other dialogs are talked in', () => {
+test('mine keeps its order when other dialogs get messages', () => {
   const state = after(
     summaryOf('a', owned('ann')),
     summaryOf('b', owned('ann')),

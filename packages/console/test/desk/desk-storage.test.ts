@@ -13,7 +13,7 @@ const row = (cid: string, at = 0): OutboxRow<OutgoingBody> => ({
   body: { type: 'text', text: cid },
 });
 
-test('drafts and unconfirmed sends survive, per operator, and are gone when they are done', async () => {
+test('drafts and unconfirmed sends are stored per operator, and removed when they are done', async () => {
   const memory = new MemoryStorage();
   const ann = createDeskStorage(memory, 'ann', () => 0);
   ann.setDraft('a', 'half a sen');
@@ -32,7 +32,7 @@ test('drafts and unconfirmed sends survive, per operator, and are gone when they
   expect(memory.length).toBe(0);
 });
 
-test('what is a day old, or is no send at all, is not sent', async () => {
+test('entries older than a day and malformed entries are not sent', async () => {
   const memory = new MemoryStorage();
   const storage = createDeskStorage(memory, 'ann', () => 25 * 60 * 60 * 1000);
   await storage.outbox('a').put('', row('old', 0));
@@ -41,7 +41,7 @@ test('what is a day old, or is no send at all, is not sent', async () => {
   expect(memory.length).toBe(0);
 });
 
-test('storage that is full or forbidden stops nobody', () => {
+test('full or forbidden storage does not break the desk', () => {
   const broken = new MemoryStorage();
   broken.setItem = () => {
     throw new DOMException('full', 'QuotaExceededError');
@@ -50,7 +50,7 @@ test('storage that is full or forbidden stops nobody', () => {
   expect(createDeskStorage(null, 'ann', () => 0).conversationsWithSends()).toEqual([]);
 });
 
-test('the order of the own dialogs, and what was marked as unread, outlive a reload', () => {
+test('the order of own dialogs and unread marks survive a reload', () => {
   const storage = new MemoryStorage();
   createDeskStorage(storage, 'ann', () => 0).setList('mine', ['b', 'a']);
   const reloaded = createDeskStorage(storage, 'ann', () => 0);

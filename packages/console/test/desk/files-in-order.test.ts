@@ -10,7 +10,7 @@ function setUp() {
   return { files, sent, ready };
 }
 
-test('files are sent in the order in which they were added, whichever is there first', () => {
+test('files are sent in the order in which they were added, whichever upload finishes first', () => {
   const { files, sent, ready } = setUp();
   for (const id of ['a', 'b', 'c']) files.add(id);
   ready('c', 'b');
@@ -19,7 +19,7 @@ test('files are sent in the order in which they were added, whichever is there f
   expect(sent).toEqual(['a', 'b', 'c']);
 });
 
-test('a file that failed or was cancelled holds nobody back, and is the last when it is tried again', () => {
+test('a failed or cancelled file does not block others, and is sent last when it is retried', () => {
   const { files, sent, ready } = setUp();
   for (const id of ['a', 'b']) files.add(id);
   ready('b');
@@ -31,7 +31,7 @@ test('a file that failed or was cancelled holds nobody back, and is the last whe
   expect(sent).toEqual(['b', 'a', 'c']);
 });
 
-test('a picture waits for its size, also for one that cannot be measured', async () => {
+test('a picture waits until it is measured, also if that fails', async () => {
   const { files, sent, ready } = setUp();
   let measured = () => {};
   files.add('a', new Promise((resolve) => (measured = resolve)));

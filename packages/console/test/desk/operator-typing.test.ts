@@ -9,7 +9,7 @@ function typist() {
   return { clock, told, sender };
 }
 
-test('fifty keystrokes in five seconds are two words, and one at the end', async () => {
+test('fifty keystrokes in five seconds send two typing events, and one when typing stops', async () => {
   const { clock, told, sender } = typist();
   for (let key = 0; key < 50; key += 1) {
     sender.touch('a');
@@ -21,7 +21,7 @@ test('fifty keystrokes in five seconds are two words, and one at the end', async
   expect(clock.pending).toBe(0);
 });
 
-test('another dialog ends the typing in the first', () => {
+test('typing in another dialog ends typing in the first', () => {
   const { told, sender } = typist();
   sender.touch('a');
   sender.touch('b');

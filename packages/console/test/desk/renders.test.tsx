@@ -36,7 +36,7 @@ const ids = Array.from({ length: 10 }, (_, index) => `dialog${index}`);
 const put = (desk: Desk, summary: DialogSummary) => desk.store.setState(applySummary(desk.store.getState(), summary));
 const ignore = () => {};
 
-test('of ten open dialogs the one that changes renders, once', () => {
+test('of ten open dialogs only the changed one renders, once', () => {
   const { desk, Around } = stillDesk();
   for (const id of ids) put(desk, summaryOf(id, owned));
   render(<DialogList label="Mine" ids={ids} selected="dialog0" onSelect={ignore} />, { wrapper: Around });
@@ -49,7 +49,7 @@ test('of ten open dialogs the one that changes renders, once', () => {
   expect(counted.rows).toEqual(['dialog7']);
 });
 
-test('another selection renders two rows, and the clock none', () => {
+test('changing the selection renders two rows, and a clock tick none', () => {
   vi.useFakeTimers({ now: Date.parse('2026-01-01T00:05:00.000Z') });
   const { desk, Around } = stillDesk();
   for (const id of ids) put(desk, summaryOf(id));
@@ -94,7 +94,7 @@ function Log({ id }: { id: string }) {
 const show = (desk: Desk, messages: readonly OperatorMessage[]) =>
   desk.store.setState({ talks: new Map([['a', talkOf(messages)]]) });
 
-test('of a long dialog a window is in the document, and one more message is one more row', () => {
+test('a long dialog is virtualized, and one more message renders one more row', () => {
   const { desk, Around } = stillDesk();
   const messages = Array.from({ length: 5000 }, (_, index) => message(index + 1));
   put(desk, summaryOf('a', { ...owned, head: 5000 }));
@@ -107,7 +107,7 @@ test('of a long dialog a window is in the document, and one more message is one 
   expect(container.querySelectorAll('[data-seq]')).toHaveLength(60);
 });
 
-test('a word of the same author renders its neighbour as well, which is not the last of its group any more', () => {
+test('another message of the same author also renders the previous row, which no longer ends its group', () => {
   const { desk, Around } = stillDesk();
   put(desk, summaryOf('a', owned));
   const messages = [message(1), message(2), message(3)];
@@ -118,7 +118,7 @@ test('a word of the same author renders its neighbour as well, which is not the 
   expect(counted.messages.sort()).toEqual(['text 3', 'text 4']);
 });
 
-test('that the visitor has read renders the rows whose tick changes, and no other', () => {
+test('a read receipt renders only the rows whose tick changes', () => {
   const { desk, Around } = stillDesk();
   put(desk, summaryOf('a', { ...owned, read: { visitor: 2, operator: 0 } }));
   show(
@@ -131,7 +131,7 @@ test('that the visitor has read renders the rows whose tick changes, and no othe
   expect(counted.messages.sort()).toEqual(['text 4', 'text 6']);
 });
 
-test('what is said in another dialog renders nothing here', () => {
+test('a message in another dialog renders nothing here', () => {
   const { desk, Around } = stillDesk();
   put(desk, summaryOf('a', owned));
   put(desk, summaryOf('b', owned));

@@ -17,7 +17,7 @@ const message = (seq: number, given: Partial<OperatorMessage> = {}): OperatorMes
   ...given,
 });
 
-test('words of one author stand together, until another speaks, much time passes or a day begins', () => {
+test('consecutive messages of one author are grouped until another author, a long pause or a new day', () => {
   const rows = messageRows(
     [
       message(1),
@@ -39,14 +39,14 @@ test('words of one author stand together, until another speaks, much time passes
   ]);
 });
 
-test('what says nothing has no row, and what stands in the log is not shown as on its way too', () => {
+test('control messages have no row, and a message in the log is not shown as outgoing too', () => {
   const sent: Outgoing = { cid: 'c2', conversation: 'a', at: 0, body: { type: 'text', text: 'x' }, state: 'sent' };
   const log = [message(1, { body: { type: 'close' } }), message(2, { cid: 'c2' })];
   expect(messageRows(log, [sent]).map(({ kind, key }) => [kind, key])).toEqual([['message', 'c2']]);
   expect(messageRows([], [sent]).map(({ kind, key }) => [kind, key])).toEqual([['outgoing', 'c2']]);
 });
 
-test('times and sizes are said in the largest units that matter', () => {
+test('durations and sizes are formatted in the largest sensible units', () => {
   expect([0, 59_000, 187_000, 7_500_000, 200_000_000].map(formatElapsed)).toEqual([
     '0:00',
     '0:59',
@@ -57,12 +57,12 @@ test('times and sizes are said in the largest units that matter', () => {
   expect([0, 999, 1500, 20_000, 3_400_000].map(formatSize)).toEqual(['0 B', '999 B', '1.5 kB', '20 kB', '3.4 MB']);
 });
 
-test('who has no name is told apart by the end of their id', () => {
+test('an unnamed visitor is identified by the end of the id', () => {
   expect(visitorName({ name: ' Ada ', visitorId: 'x' }, 'Visitor')).toBe('Ada');
   expect(visitorName({ name: null, visitorId: '0199-abcd-ef12' }, 'Visitor')).toBe('Visitor def12');
 });
 
-test('a kept answer is filled with what is known; the rest is left to be seen', () => {
+test('a canned answer is filled with known values, and unknown placeholders stay visible', () => {
   const values = { name: 'Ada', 'cart.items': 2 };
   expect(fillCanned('Hi {{ name }}, {{cart.items}} items, {{plan|no plan}}, {{city}}', values)).toBe(
     'Hi Ada, 2 items, no plan, {{city}}',
@@ -81,7 +81,7 @@ const canned = (shortcut: string, given: Partial<CannedAnswer> = {}): CannedAnsw
   ...given,
 });
 
-test('a slash at the start looks for kept answers; further on it is a slash', () => {
+test('a slash at the start opens the canned answers, and a slash elsewhere is text', () => {
   expect(['/', '/he', '/привіт', 'a/b', '/he llo', '//'].map(cannedQuery)).toEqual([
     '',
     'he',
@@ -92,7 +92,7 @@ test('a slash at the start looks for kept answers; further on it is a slash', ()
   ]);
 });
 
-test('kept answers: of this bot and language, the closest first', () => {
+test('canned answers of this bot and language, best match first', () => {
   const answers = [
     canned('thanks', { title: 'Say hello back' }),
     canned('hello'),

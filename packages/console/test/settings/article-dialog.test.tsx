@@ -27,7 +27,7 @@ function open() {
 const pressEscape = () => fireEvent.keyDown(screen.getByLabelText('Text'), { key: 'Escape' });
 const question = () => screen.queryByRole('alertdialog', { name: 'Leave without saving?' });
 
-test('Escape asks before it drops what was written', async () => {
+test('Escape asks before it discards changes', async () => {
   const onClose = open();
   fireEvent.change(screen.getByLabelText('Text'), { target: { value: 'Lamps are returned within 30 days.' } });
   pressEscape();
@@ -38,7 +38,7 @@ test('Escape asks before it drops what was written', async () => {
   expect((screen.getByLabelText('Text') as HTMLTextAreaElement).value).toBe('Lamps are returned within 30 days.');
 });
 
-test('Escape closes an article in which nothing was written', async () => {
+test('Escape closes an unchanged article', async () => {
   const onClose = open();
   pressEscape();
   await waitFor(() => expect(onClose).toHaveBeenCalled());

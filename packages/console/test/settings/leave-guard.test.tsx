@@ -40,7 +40,7 @@ function open(scenarioIsDirty: boolean, settingsAreDirty: boolean) {
 
 const question = () => screen.queryByRole('alertdialog', { name: 'Leave without saving?' });
 
-test('of two drafts on one page each is asked about, without a second blocker', async () => {
+test('two drafts on one page are both confirmed, with one blocker', async () => {
   const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
   const router = open(false, true);
   // Settings are kept in the other tabs of the bot.
@@ -55,7 +55,7 @@ test('of two drafts on one page each is asked about, without a second blocker', 
   expect(String(warn.mock.calls)).not.toContain('one blocker');
 });
 
-test('a scenario is asked about when its tab is left, and nothing is when nothing has changed', async () => {
+test('leaving a changed scenario asks for confirmation, leaving an unchanged one does not', async () => {
   const dirty = open(true, false);
   void dirty.navigate('/settings/bots/1/widget');
   await waitFor(() => expect(question()).not.toBeNull());

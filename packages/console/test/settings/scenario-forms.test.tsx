@@ -54,7 +54,7 @@ function openForm(first: JsonObject) {
 const type = (label: string, value: string) => fireEvent.change(screen.getByLabelText(label), { target: { value } });
 const press = (name: string) => fireEvent.click(screen.getByRole('button', { name }));
 
-test('the thinking texts of a request are set in its form, by language', () => {
+test('the form sets the thinking texts of a request by language', () => {
   const { json } = openForm({ type: 'http', url: 'https://a.example', next: 'other' });
   expect(json()).not.toHaveProperty('thinking');
   type('Default text', 'Asking the carrier…');
@@ -66,7 +66,7 @@ test('the thinking texts of a request are set in its form, by language', () => {
   });
 });
 
-test('the stages that an agent reports are offered, with the values that they tell', () => {
+test('the form offers the stages of the agent with their values', () => {
   const { json } = openForm({ type: 'agent', next: 'other' });
   press('Stage read');
   expect(screen.getByText('{{title}} {{count}}')).toBeTruthy();
@@ -75,7 +75,7 @@ test('the stages that an agent reports are offered, with the values that they te
   expect(screen.queryByRole('button', { name: 'Stage read' }), 'once it has a text').toBeNull();
 });
 
-test('the options of an agent are set in its form: values as values, words as words', () => {
+test('the form sets an agent’s options: JSON values as values, other input as text', () => {
   const { json } = openForm({ type: 'agent', options: { model: 'small' }, next: 'other' });
   press('Add an option');
   const [, name] = screen.getAllByLabelText('Name');
@@ -85,7 +85,7 @@ test('the options of an agent are set in its form: values as values, words as wo
   expect(json().options).toEqual({ model: 'small', temperature: 0.2 });
 });
 
-test('format, rows of buttons, and buttons that may be pressed again', () => {
+test('the form sets format, rows of buttons and repeatable buttons', () => {
   const button = (label: string) => ({ label, next: 'other' });
   const { json } = openForm({ type: 'message', text: 'Hi', buttons: [[button('A')], [button('B')]] });
   fireEvent.click(screen.getByRole('radio', { name: 'Markdown' }));
@@ -96,7 +96,7 @@ test('format, rows of buttons, and buttons that may be pressed again', () => {
   expect(json().buttons).toEqual([[button('A')], [button('B')]]);
 });
 
-test('the size of a picture', () => {
+test('the form sets the size of a picture', () => {
   const { json } = openForm({ type: 'message', image: { url: '/a.png' }, next: 'other' });
   const width = screen.getByLabelText('Width, px');
   fireEvent.change(width, { target: { value: '320' } });
@@ -104,7 +104,7 @@ test('the size of a picture', () => {
   expect(json().image).toEqual({ url: '/a.png', width: 320 });
 });
 
-test('the fallback and the text of a failure belong to the whole scenario', () => {
+test('the fallback and the error text are edited for the whole scenario', () => {
   let changed: JsonObject = {};
   const scenario = { version: 1, fallback: 'ask', nodes: {} };
   render(
@@ -126,7 +126,7 @@ test('the fallback and the text of a failure belong to the whole scenario', () =
   expect(changed).toEqual({ ...scenario, errorText: 'One moment, please.' });
 });
 
-test('who deletes the fallback is told so, and the draft keeps the problem', () => {
+test('deleting the fallback node warns, and the draft shows the problem', () => {
   render(<DeleteNodeDialog id="ask" from={[]} isFallback onDelete={ignore} onClose={ignore} />, {
     wrapper: MessagesProvider,
   });
@@ -138,7 +138,7 @@ test('who deletes the fallback is told so, and the draft keeps the problem', () 
   });
 });
 
-test('a draft is not changed by the order of its keys, which the database does not keep', () => {
+test('a different key order, which the database does not keep, is not a change', () => {
   expect(
     sameJson({ nodes: { a: { type: 'exit', text: 'x' }, b: 1 } }, { nodes: { b: 1, a: { text: 'x', type: 'exit' } } }),
   ).toBe(true);

@@ -35,13 +35,13 @@ afterEach(() => {
   act(() => localeStore.set('en'));
 });
 
-test('English needs no catalog', () => {
+test('English needs no message catalog', () => {
   render(<Sample />, { wrapper: MessagesProvider });
   expect(screen.getByText('Log in')).toBeTruthy();
   expect(screen.getByText('3 messages found')).toBeTruthy();
 });
 
-test('a catalog that was loaded before the first render is shown at once, with the plurals of its language', async () => {
+test('a catalog loaded before the first render is used at once, with the plural forms of its language', async () => {
   const initial = await loadCatalog('uk');
   act(() => localeStore.set('uk'));
   render(
@@ -53,14 +53,14 @@ test('a catalog that was loaded before the first render is shown at once, with t
   expect(screen.getByText('Знайдено 3 повідомлення')).toBeTruthy();
 });
 
-test('a newly chosen language replaces the former one once it is loaded', async () => {
+test('a newly chosen language replaces the previous one once it is loaded', async () => {
   render(<Sample />, { wrapper: MessagesProvider });
   act(() => localeStore.set('ru'));
   expect(screen.getByText('Log in')).toBeTruthy();
   expect(await screen.findByText('Войти')).toBeTruthy();
 });
 
-test('a language that cannot be loaded leaves the former one in place', async () => {
+test('the previous language stays when another one fails to load', async () => {
   const report = vi.spyOn(console, 'error').mockImplementation(() => {});
   failing.add('ru');
   render(<Sample />, { wrapper: MessagesProvider });

@@ -305,7 +305,7 @@ const surroundings: fc.Arbitrary<Command>[] = [
     ),
 ];
 
-it(`agrees with itself after each of any calls, and with the server at the end (${runs} runs)`, {
+it(`stays consistent after each of any calls, and agrees with the server at the end (${runs} runs)`, {
   timeout: 3_600_000,
 }, async () => {
   await fc.assert(

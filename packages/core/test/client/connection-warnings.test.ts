@@ -14,7 +14,7 @@ const nextBot = () => {
   return `warned-${bots}`;
 };
 
-describe('what a developer reads in the console', () => {
+describe('console warnings for developers', () => {
   let warnings: string[];
   beforeEach(() => {
     warnings = [];
@@ -22,7 +22,7 @@ describe('what a developer reads in the console', () => {
   });
 
   it.each([...finalCodes, 'CODE_OF_A_NEWER_SERVER'])(
-    '%s is told once, with what it needs to be mended',
+    '%s is reported once, with what is needed to fix it',
     async (code) => {
       vi.stubGlobal('location', { origin: 'https://shop.example' });
       const botId = nextBot();
@@ -44,7 +44,7 @@ describe('what a developer reads in the console', () => {
   );
 
   it.each([...finalCodes, 'CONNECT_FAILED', 'CONNECT_TIMEOUT', 'TOKEN_EXPIRED', 'CODE_OF_A_NEWER_SERVER'])(
-    'the page that %s links to exists',
+    'the link of %s leads to an existing page',
     async (code) => {
       const { errorPage } = await import('../../src/client/error-page.ts');
       const path = errorPage(code).split('/blob/main/')[1] ?? 'nowhere';
@@ -52,7 +52,7 @@ describe('what a developer reads in the console', () => {
     },
   );
 
-  it('an alias that the scenario does not have is told once', async () => {
+  it('an unknown alias is reported once', async () => {
     const { server, chat, clock } = await setUp({ botId: nextBot() });
     server.intercept = (event) =>
       event === 'send'
@@ -65,7 +65,7 @@ describe('what a developer reads in the console', () => {
     expect(warnings).toEqual(['[connective-chat] goTo("sael"): No such alias. Did you mean "sale"?']);
   });
 
-  it('a server that was never reached is told once; one that was lost is not', async () => {
+  it('an unreachable server is reported once, a lost connection is not', async () => {
     const botId = nextBot();
     const { server, clock, chat } = await setUp({ online: false, botId });
     server.reachable = false;

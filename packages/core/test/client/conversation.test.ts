@@ -13,7 +13,7 @@ const texts = (chat: ReturnType<typeof setUp>['chat']) =>
   chat.messages.get().map(({ body, delivery }) => `${body.type === 'text' ? body.text : body.type}:${delivery}`);
 
 describe('a conversation', () => {
-  it('connects, sends, is answered', async () => {
+  it('connects, sends a message and gets an answer', async () => {
     const { clock, chat } = setUp();
     expect(chat.status.get()).toBe('idle');
     chat.start();
@@ -29,7 +29,7 @@ describe('a conversation', () => {
     expect(chat.status.get()).toBe('ready');
   });
 
-  it('leaves a link to the UI, and says so', async () => {
+  it('refuses to press a link button, which the UI must open', async () => {
     const { clock, server, chat } = setUp();
     chat.start();
     await clock.advance(10);
@@ -42,7 +42,7 @@ describe('a conversation', () => {
     expect(chat.press('nothing', reply)).toEqual({ ok: false, reason: 'not-found' });
   });
 
-  it('counts what is unread for a page that shows nothing else', async () => {
+  it('counts unread messages when the page shows nothing else', async () => {
     const { clock, server, chat } = setUp();
     chat.start();
     await clock.advance(10);
@@ -57,7 +57,7 @@ describe('a conversation', () => {
     expect(counts).toEqual([1, 2, 3]);
   });
 
-  it('shows thinking with its stages, blocks sending meanwhile, and ends with the answer', async () => {
+  it('shows thinking with its stages, blocks sending meanwhile, and stops at the answer', async () => {
     const { clock, chat } = setUp(async (turn) => {
       turn.think('Searching', { stage: 'search' });
       await turn.wait(500);
@@ -80,7 +80,7 @@ describe('a conversation', () => {
     expect(texts(chat)).toEqual(['where?:confirmed', 'Found it:confirmed']);
   });
 
-  it('comes to rest without Web Locks too, when the answer began before the ack came', async () => {
+  it('returns to ready without Web Locks when the answer starts before the ack arrives', async () => {
     const noLocks = { run: (_: string, task: () => Promise<void>) => task().then(() => true) };
     const { clock, chat, server } = setUp(
       async (turn) => {
@@ -101,7 +101,7 @@ describe('a conversation', () => {
     expect(chat.status.get()).toBe('ready');
   });
 
-  it('is greeted when it is opened, or given parameters, while its hello is under way', async () => {
+  it('says hello again when it is opened or given parameters during hello', async () => {
     const { clock, chat, server } = setUp(() => {}, { open: false, collectPageContext: false });
     const hellos: unknown[] = [];
     server.intercept = (event, payload) => void (event === 'hello' && hellos.push(payload));
@@ -119,7 +119,7 @@ describe('a conversation', () => {
     expect(chat.status.get()).toBe('ready');
   });
 
-  it('fault 47: thinking that never ends unlocks at its ttl, and says that it is overdue', async () => {
+  it('fault 47: thinking that never ends unblocks the input at its ttl, and is marked overdue', async () => {
     const { clock, chat } = setUp((turn) => turn.think('Searching', { ttlMs: 5_000 }));
     chat.start();
     await clock.advance(10);
@@ -132,7 +132,7 @@ describe('a conversation', () => {
     expect(chat.thinking.get()).toBeNull();
   });
 
-  it('queues what is written offline and delivers it in order when the connection is back', async () => {
+  it('queues messages written offline and delivers them in order on reconnect', async () => {
     const { clock, chat, server } = setUp(() => {});
     chat.start();
     await clock.advance(10);
@@ -150,7 +150,7 @@ describe('a conversation', () => {
     expect(server.conversation.log.map(({ seq }) => seq)).toEqual([1, 2]);
   });
 
-  it('fault 3: a lost ack is healed by the echo, and once', async () => {
+  it('fault 3: a lost ack is replaced by the echo, and the message is stored once', async () => {
     const { clock, chat, server } = setUp(() => {});
     chat.start();
     await clock.advance(10);
@@ -160,7 +160,7 @@ describe('a conversation', () => {
     expect(texts(chat)).toEqual(['once:confirmed']);
   });
 
-  it('fault 4: no ack and no echo is no failure: hello is said again, and the same cid', async () => {
+  it('fault 4: without ack and echo the send does not fail: hello is sent again, then the same cid', async () => {
     const { clock, chat, server } = setUp(() => {});
     chat.start();
     await clock.advance(10);
@@ -176,7 +176,7 @@ describe('a conversation', () => {
     expect(sent.ok && (await sent.settled)).toMatchObject({ delivery: 'confirmed' });
   });
 
-  it('fault 8 and 9: a lost push comes with the next, and a lost last push with the heartbeat', async () => {
+  it('fault 8 and 9: a lost push is recovered with the next one, and a lost last push with the heartbeat', async () => {
     const { clock, chat, server } = setUp(() => {});
     chat.start();
     await clock.advance(10);
@@ -198,7 +198,7 @@ describe('a conversation', () => {
     expect(texts(chat)).toHaveLength(4);
   });
 
-  it('leaves no timer, no socket and no listener after the last release', async () => {
+  it('leaves no timers, sockets or listeners after the last release', async () => {
     const { clock, chat, server, platform } = setUp();
     for (let round = 0; round < 50; round += 1) {
       const release = chat.start();

@@ -16,15 +16,15 @@ import { setUp, viewOf } from '../support/set-up.ts';
 
 const refusal = (code: string, retryable = false) => new ChatError(code, code, { retryable });
 
-describe('frames that come wrong', () => {
-  it('fault 6: a push that comes twice is shown once', async () => {
+describe('malformed and reordered frames', () => {
+  it('fault 6: deduplicates a repeated push', async () => {
     const { clock, server, view } = await setUp({}, { faults: { duplicatePush: () => true } });
     server.say('once');
     await clock.advance(50);
     expect(view()).toEqual(['once:confirmed']);
   });
 
-  it('fault 7: pushes that overtake each other end in the right order', async () => {
+  it('fault 7: reordered pushes are shown in the right order', async () => {
     const { clock, server, view } = await setUp();
     const delays = [300, 200, 100, 0];
     server.faults = {
@@ -36,7 +36,7 @@ describe('frames that come wrong', () => {
     expect(view()).toEqual(['a:confirmed', 'b:confirmed', 'c:confirmed', 'd:confirmed']);
   });
 
-  it('fault 26, 31: what is malformed or too deep is counted and told, and nothing else happens', async () => {
+  it('fault 26, 31: malformed or too deeply nested frames are counted and reported, without other effects', async () => {
     const { clock, server, chat, view } = await setUp();
     const issues: ProtocolIssue[] = [];
     chat.on('protocolError', (issue) => issues.push(issue));
@@ -57,7 +57,7 @@ describe('frames that come wrong', () => {
     expect(server.handshakes).toHaveLength(1);
   });
 
-  it('fault 27, 28: a body that is unknown or wrong is shown as unsupported, and the log goes on', async () => {
+  it('fault 27, 28: an unknown or invalid body is shown as unsupported, and the log continues', async () => {
     const { clock, server, view } = await setUp();
     server.say({ type: 'hologram' } as never);
     server.say({ type: 'cards', items: 'none' } as never);
@@ -79,7 +79,7 @@ describe('frames that come wrong', () => {
 });
 
 describe('connections', () => {
-  it('fault 13: ten minutes without a server keep the queue, and tell when the next attempt is', async () => {
+  it('fault 13: keeps the queue for ten minutes without a server, and exposes the time of the next attempt', async () => {
     const { clock, server, chat, view } = await setUp();
     server.reachable = false;
     server.drop();
@@ -93,7 +93,7 @@ describe('connections', () => {
     expect(view()).toEqual(['while you were out:confirmed']);
   });
 
-  it('fault 10: a half-open connection is known within 13 s of a send', async () => {
+  it('fault 10: detects a half-open connection within 13 s of a send', async () => {
     const { clock, server, chat } = await setUp();
     server.silent = true;
     chat.send('hello?');
@@ -126,7 +126,7 @@ describe('connections', () => {
     },
   );
 
-  it('fault 18: an expired token is asked for again once, and then the chat is refused', async () => {
+  it('fault 18: an expired token is requested again once, and then the chat is refused', async () => {
     const tokens = ['old', 'fresh', 'never'];
     const { clock, server, chat } = await setUp({ getToken: async () => tokens.shift() ?? null });
     server.refusal = refusal('TOKEN_EXPIRED', true);
@@ -144,7 +144,7 @@ describe('connections', () => {
     expect(chat.error.get()?.code).toBe('TOKEN_EXPIRED');
   });
 
-  it('a token provider that fails once is asked again, and locks that are forbidden stop nothing', async () => {
+  it('retries a token provider that fails once, and works without locks when they are forbidden', async () => {
     let asked = 0;
     const { clock, chat } = await setUp({
       online: false,
@@ -162,7 +162,7 @@ describe('connections', () => {
     expect(chat.messages.get()[0]?.delivery).toBe('confirmed');
   });
 
-  it('fault 41: a network that flaps brings no storm of connects', async () => {
+  it('fault 41: an unstable network causes no reconnect storm', async () => {
     const { clock, server, lifecycle } = await setUp();
     server.reachable = false;
     server.drop();
@@ -174,7 +174,7 @@ describe('connections', () => {
     expect(server.handshakes.length - before).toBeLessThanOrEqual(25);
   });
 
-  it('fault 14: DEPLOY is waited for, as long as the server asks; a final bye is final', async () => {
+  it('fault 14: waits as long as the server asks after a DEPLOY bye, and does not reconnect after a final bye', async () => {
     const { clock, server, chat } = await setUp();
     server.push('bye', { code: 'DEPLOY', retry: true, retryAfterMs: 5_000 });
     await clock.advance(10);
@@ -191,7 +191,7 @@ describe('connections', () => {
     expect(server.connected).toBe(0);
   });
 
-  it('fault 39, 40: a frozen page lets its socket go, and catches up when it is back', async () => {
+  it('fault 39, 40: a frozen page closes its socket, and catches up when it resumes', async () => {
     const { clock, server, chat, lifecycle, view } = await setUp();
     lifecycle.emit('suspend');
     await clock.advance(10);
@@ -206,7 +206,7 @@ describe('connections', () => {
     expect(view()).toEqual(['while frozen:confirmed']);
   });
 
-  it('fault 15: a thousand clients that lost one server find it again one by one', { timeout: 60_000 }, async () => {
+  it('fault 15: a thousand clients that lost one server spread their reconnects', { timeout: 60_000 }, async () => {
     const clock = new VirtualClock();
     const server = new MemoryServer({ clock });
     const releases = Array.from({ length: 1_000 }, (_, seed) => {
@@ -230,7 +230,7 @@ describe('connections', () => {
     for (const release of releases) release();
   });
 
-  it('fault 22: after an attempt that hung, the next one begins with polling', async () => {
+  it('fault 22: tries polling first after an attempt that timed out', async () => {
     const asked: string[] = [];
     const { clock } = await setUp({
       online: false,
@@ -249,7 +249,7 @@ describe('connections', () => {
 });
 
 describe('the log', () => {
-  it('fault 16: a new epoch brings the log anew, says so, and keeps what is pending', async () => {
+  it('fault 16: a new epoch reloads the log, is reported, and keeps pending messages', async () => {
     const { clock, server, chat, view } = await setUp();
     const gaps: string[] = [];
     chat.on('discontinuity', ({ reason }) => gaps.push(reason));
@@ -265,7 +265,7 @@ describe('the log', () => {
     expect(gaps).toEqual(['epoch']);
   });
 
-  it('a server that lost its log under the same epoch is followed, and nothing stays pending', async () => {
+  it('follows a server that lost its log under the same epoch, and nothing stays pending', async () => {
     const { clock, server, chat, view } = await setUp();
     chat.send('before');
     await clock.advance(50);
@@ -283,7 +283,7 @@ describe('the log', () => {
     expect(view()).toEqual(['after:confirmed']);
   });
 
-  it('fault 33: a page of history that fails can be asked for again, and the chat goes on', async () => {
+  it('fault 33: a failed history page can be retried, and the chat continues', async () => {
     const { clock, server, open } = await setUp();
     for (let index = 0; index < 120; index += 1) server.say(`m${index}`);
     const chat = open();
@@ -304,7 +304,7 @@ describe('the log', () => {
     expect(chat.messages.get()).toHaveLength(100);
   });
 
-  it('walks back through the whole log, page by page (fault 32)', async () => {
+  it('loads the whole log backwards, page by page (fault 32)', async () => {
     const { clock, server, open } = await setUp();
     for (let index = 0; index < 230; index += 1) server.say(`m${index}`);
     await clock.advance(100);
@@ -323,7 +323,7 @@ describe('the log', () => {
 });
 
 describe('sends', () => {
-  it('fault 24: what is too large is refused before it is sent', async () => {
+  it('fault 24: refuses a message that is too large before it is sent', async () => {
     const { chat, server } = await setUp();
     expect(chat.send('я'.repeat(8_193))).toEqual({ ok: false, reason: 'too-large' });
     expect(chat.send('   ')).toEqual({ ok: false, reason: 'empty' });
@@ -331,7 +331,7 @@ describe('sends', () => {
     expect(server.conversation.head).toBe(0);
   });
 
-  it('fault 25: a message that breaks the connection fails after three times, and the next one goes', async () => {
+  it('fault 25: a message that breaks the connection fails after three attempts, and the next one is sent', async () => {
     const { clock, server, chat, view } = await setUp();
     const answer = server.faults;
     server.faults = {
@@ -351,7 +351,7 @@ describe('sends', () => {
     expect(chat.messages.get().at(-1)?.error).toMatchObject({ code: 'POISONED', retryable: true });
   });
 
-  it('a request that failed is shown like a failed message, and only while it has failed', async () => {
+  it('a failed request is shown like a failed message, until it is retried or discarded', async () => {
     const { clock, server, chat, view } = await setUp();
     server.refuse('send', 'BLOCKED');
     const asked = chat.requestOperator();
@@ -383,7 +383,7 @@ describe('sends', () => {
     expect(view()).toEqual([]);
   });
 
-  it('a refusal for ever is a failed message with its reason; retry and discard do what they say', async () => {
+  it('a permanent refusal fails the message with its reason, and retry and discard work', async () => {
     const { clock, server, chat, view } = await setUp();
     let refuse = true;
     server.intercept = (event) =>
@@ -404,7 +404,7 @@ describe('sends', () => {
     expect(view()).toEqual(['hello:confirmed']);
   });
 
-  it('a server that asks for hello again and again is not asked in a loop', async () => {
+  it('does not loop when the server asks for hello again and again', async () => {
     const { clock, server, chat, view } = await setUp();
     let hellos = 0;
     let stubborn = true;
@@ -422,7 +422,7 @@ describe('sends', () => {
     expect(view()).toEqual(['hi:confirmed']);
   });
 
-  it('fault 54: a rate limit is waited out, with the reason in sight', async () => {
+  it('fault 54: waits for a rate limit to pass, and shows the reason', async () => {
     const { clock, server, chat, view } = await setUp();
     let limited = true;
     server.intercept = (event) =>
@@ -442,7 +442,7 @@ describe('sends', () => {
     expect(view()).toEqual(['too fast:confirmed']);
   });
 
-  it('a send nobody could deliver for a day is expired, visibly', async () => {
+  it('a send that could not be delivered for a day expires visibly', async () => {
     const { clock, server, chat, view } = await setUp();
     server.reachable = false;
     server.drop();
@@ -454,7 +454,7 @@ describe('sends', () => {
     expect(sent.ok && (await sent.settled)).toMatchObject({ delivery: 'expired' });
   });
 
-  it('fault 38: a clock that is a day off changes neither order nor retries', async () => {
+  it('fault 38: a clock that is a day off affects neither order nor retries', async () => {
     const { clock, chat, server, view } = await setUp();
     chat.send('one');
     await clock.advance(10);
@@ -476,7 +476,7 @@ describe('storage', () => {
     load: () => Promise.reject(new Error('SecurityError')),
   };
 
-  it('fault 35, 36: a disk that refuses everything stops nothing', async () => {
+  it('fault 35, 36: continues when storage refuses every write', async () => {
     const { clock, chat, view } = await setUp({ platform: { outbox: broken } });
     expect(chat.status.get()).toBe('ready');
     chat.send('still here');
@@ -485,7 +485,7 @@ describe('storage', () => {
     expect(chat.getSnapshot().durability).toBe('memory');
   });
 
-  it('fault 43: what a crashed tab left is sent by the next, once', async () => {
+  it('fault 43: messages left by a crashed tab are sent once by the next tab', async () => {
     // A tab that never gets through is all that a crashed one can be to the server.
     const dead: Transport = {
       connect: () => ({ request: () => new Promise(() => {}), notify: () => {}, close: () => {} }),
@@ -500,7 +500,7 @@ describe('storage', () => {
     expect(server.conversation.head).toBe(1);
   });
 
-  it('fault 19: another person finds nothing of the last one', async () => {
+  it('fault 19: another user sees nothing of the previous user', async () => {
     const { clock, server, chat, view } = await setUp({ paramsFromSite: { secret_plan: 'gold' } });
     chat.send('my secret');
     await clock.advance(50);
@@ -519,7 +519,7 @@ describe('storage', () => {
     expect([...server.conversations.values()].at(-1)?.head).toBe(0);
   });
 
-  it('fault 19: the answer to a send that comes when another person is there is nobody’s', async () => {
+  it('fault 19: a late ack for the previous user is not shown to the next user', async () => {
     let answer: (ack: unknown) => void = () => {};
     const { clock, server, open } = await setUp();
     // A transport that gives an answer even after its end, as one over HTTP may.
@@ -552,7 +552,7 @@ describe('storage', () => {
 });
 
 describe('thinking', () => {
-  it('fault 48: a lost end of thinking is ended by the answer', async () => {
+  it('fault 48: an answer ends thinking whose end was lost', async () => {
     const { clock, server, chat } = await setUp({}, { script: (turn) => turn.think('…') });
     chat.send('q');
     await clock.advance(50);
@@ -563,7 +563,7 @@ describe('thinking', () => {
     expect(chat.can('send').ok).toBe(true);
   });
 
-  it('fault 49: an answer that comes before the start of its thinking keeps the input free', async () => {
+  it('fault 49: an answer that arrives before the start of its thinking leaves the input unblocked', async () => {
     const { clock, server, chat } = await setUp();
     server.conversation.rev = 5;
     server.say('quick answer');
@@ -574,7 +574,7 @@ describe('thinking', () => {
     expect(chat.can('send').ok).toBe(true);
   });
 
-  it('fault 50: a drop while thinking frees the input, and hello restores the lock', async () => {
+  it('fault 50: a lost connection while thinking unblocks the input, and hello blocks it again', async () => {
     const { clock, server, chat } = await setUp({}, { script: (turn) => turn.think('…', { ttlMs: 30_000 }) });
     chat.send('q');
     await clock.advance(50);
@@ -587,7 +587,7 @@ describe('thinking', () => {
     expect(chat.can('send')).toMatchObject({ ok: false, reason: 'thinking' });
   });
 
-  it('never blocks a talk with an operator, and closing is always possible', async () => {
+  it('thinking never blocks a conversation with an operator, and closing is always possible', async () => {
     const { clock, server, chat } = await setUp({}, { script: (turn) => turn.think('…') });
     chat.send('q');
     await clock.advance(50);
@@ -602,7 +602,7 @@ describe('thinking', () => {
     expect(chat.can('send').ok).toBe(true);
   });
 
-  it('a draft hides the indicator, keeps the lock, and becomes the answer', async () => {
+  it('a draft hides the indicator, keeps the input blocked, and becomes the answer', async () => {
     const { clock, server, chat, view } = await setUp();
     server.script = async (turn) => {
       turn.think('Writing');
@@ -627,7 +627,7 @@ describe('thinking', () => {
 });
 
 describe('the host', () => {
-  it('fault 46: a callback that throws is reported, and the chat lives', async () => {
+  it('fault 46: reports a callback that throws, and the chat continues', async () => {
     const reported: unknown[] = [];
     const schedule = vi.spyOn(globalThis, 'setTimeout').mockImplementation(((work: () => void) => {
       try {
@@ -652,7 +652,7 @@ describe('the host', () => {
     expect(reported).toHaveLength(3);
   });
 
-  it('fault 44, 45: mounts that come and go keep one session, and a send outlives its mount', async () => {
+  it('fault 44, 45: repeated mounts keep one session, and a send outlives its mount', async () => {
     const { clock, server, chat } = await setUp({ online: false });
     for (let round = 0; round < 100; round += 1) chat.start()();
     const release = chat.start();
@@ -665,13 +665,13 @@ describe('the host', () => {
     expect(sent.ok && (await sent.settled)).toMatchObject({ delivery: 'confirmed' });
   });
 
-  it('tells misuse at once, in words', async () => {
+  it('throws at once on misuse, with an explanation', async () => {
     expect(() => createChatClient({ url: '', botId: 1 })).toThrow(/needs url/);
     expect(() => createChatClient({ url: 'http://x', botId: '' })).toThrow(/needs botId/);
     expect(() => createChatClient(undefined as never)).toThrow(ChatError);
   });
 
-  it('drops parameters that no server would take, with a warning for each', async () => {
+  it('drops parameters that a server would refuse, with a warning for each', async () => {
     const { chat, clock, server } = await setUp({ collectPageContext: false });
     const warnings: string[] = [];
     chat.on('warning', (warning) => warnings.push(warning));

@@ -30,7 +30,7 @@ it('finds the first unread message, however many pages back', async () => {
   expect(page.unread.get()).toBe(230);
 });
 
-it('loads nothing where it is there already, or where nothing is unread', async () => {
+it('loads nothing if the message is already loaded or nothing is unread', async () => {
   const { clock, server, page, textOf } = await away(5);
   const asked: string[] = [];
   server.intercept = (event) => void asked.push(event);
@@ -41,14 +41,14 @@ it('loads nothing where it is there already, or where nothing is unread', async 
   expect(asked).toEqual(['read']);
 });
 
-it('stops at its bound, with the oldest unread one it has', async () => {
+it('stops at its limit with the oldest unread message loaded', async () => {
   const { clock, page, textOf } = await away(230);
   const jump = page.jumpToUnread(1);
   await clock.advance(100);
   expect(textOf(await jump)).toBe('unread 130');
 });
 
-it('stops at a page that does not come, and never rejects', async () => {
+it('stops when a page fails to load, and never rejects', async () => {
   const { clock, server, page, textOf } = await away(230);
   server.intercept = (event) =>
     event === 'history' ? { ok: false, code: 'UNAVAILABLE', message: '', retry: true } : undefined;
@@ -58,7 +58,7 @@ it('stops at a page that does not come, and never rejects', async () => {
   expect(page.history.get().error?.code).toBe('UNAVAILABLE');
 });
 
-it('counts what is marked as read on the way as unread', async () => {
+it('also treats messages marked as read meanwhile as unread', async () => {
   const { clock, page, textOf } = await away(230);
   const jump = page.jumpToUnread();
   page.markRead();
@@ -66,7 +66,7 @@ it('counts what is marked as read on the way as unread', async () => {
   expect(textOf(await jump)).toBe('unread 0');
 });
 
-it('skips what the visitor said', async () => {
+it('skips messages of the visitor', async () => {
   const { clock, chat, server } = await setUp({}, { script: () => {} });
   chat.send('Anybody?');
   await clock.advance(10);

@@ -18,7 +18,7 @@ const left = ({ clock, server, lifecycle }: ReturnType<typeof world>) => ({
 });
 const NOTHING = { timers: 0, sockets: 0, listeners: 0 };
 
-it('leaves no socket, timer or listener after 1,000 times start and release', async () => {
+it('leaves no socket, timer or listener after 1,000 starts and releases', async () => {
   const here = world();
   const chat = createChatClient(here.options);
   for (let round = 0; round < 1_000; round += 1) {
@@ -36,7 +36,7 @@ it('leaves no socket, timer or listener after 1,000 times start and release', as
   expect(chat.status.get()).toBe('idle');
 }, 60_000);
 
-it('leaves none after 1,000 clients that come and go, and none before the first start', async () => {
+it('leaves none after 1,000 created and released clients, and has none before the first start', async () => {
   const here = world();
   for (let round = 0; round < 1_000; round += 1) {
     const chat = createChatClient(here.options);
@@ -51,7 +51,7 @@ it('leaves none after 1,000 clients that come and go, and none before the first 
   expect(left(here)).toEqual(NOTHING);
 }, 60_000);
 
-it('keeps one connection over leases that follow each other', async () => {
+it('keeps one connection over consecutive leases', async () => {
   const here = world();
   const chat = createChatClient(here.options);
   let release = chat.start();

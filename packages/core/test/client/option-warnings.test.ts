@@ -28,7 +28,7 @@ it.each([
   expect(await warningsOf(given)).toEqual([`[connective-chat] ${text}`]);
 });
 
-it('has nothing to say of options that exist, also where they are undefined', async () => {
+it('does not warn about valid options, even undefined ones', async () => {
   const all = { locale: undefined, getToken: () => null, open: false, timeouts: { ack: 5 }, version: 'legacy' };
   expect(await warningsOf(all)).toEqual([]);
 });

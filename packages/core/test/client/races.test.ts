@@ -132,21 +132,24 @@ const races = (name: string, play: (scheduler: fc.Scheduler, pick: readonly numb
     }),
   );
 
-describe('in any order', () => {
-  races('two tabs that send at once: each message once, both see the same (fault 42)', async (scheduler, picks) => {
-    const race = new Race(scheduler, (turn) => void turn.reply(`to ${turn.message.seq}`));
-    const tabs = [race.open(), race.open()] as const;
-    const sent: string[] = [];
-    await race.run((step) => {
-      for (const [index, pick] of picks.entries()) {
-        if (pick !== step) continue;
-        const result = tabs[index % 2]?.chat.send(`m${index}`);
-        if (result?.ok) sent.push(result.id);
-      }
-    });
-    expect(cidsOf(race).sort()).toEqual(sent.sort());
-    for (const tab of tabs) expect(viewOf(tab)).toEqual(logOf(race));
-  });
+describe('holds in any order', () => {
+  races(
+    'two tabs send at once: each message is stored once, and both show the same (fault 42)',
+    async (scheduler, picks) => {
+      const race = new Race(scheduler, (turn) => void turn.reply(`to ${turn.message.seq}`));
+      const tabs = [race.open(), race.open()] as const;
+      const sent: string[] = [];
+      await race.run((step) => {
+        for (const [index, pick] of picks.entries()) {
+          if (pick !== step) continue;
+          const result = tabs[index % 2]?.chat.send(`m${index}`);
+          if (result?.ok) sent.push(result.id);
+        }
+      });
+      expect(cidsOf(race).sort()).toEqual(sent.sort());
+      for (const tab of tabs) expect(viewOf(tab)).toEqual(logOf(race));
+    },
+  );
 
   races(
     'a handoff races thinking and messages: the operator’s talk is never blocked (fault 52)',
@@ -179,7 +182,7 @@ describe('in any order', () => {
     },
   );
 
-  races('links that end in the middle: nothing is lost, doubled or left waiting', async (scheduler, picks) => {
+  races('links that break at any time: nothing is lost, duplicated or stranded', async (scheduler, picks) => {
     const race = new Race(scheduler, (turn) => void turn.reply(`to ${turn.message.seq}`));
     const tab = race.open();
     const sent: string[] = [];
@@ -204,7 +207,7 @@ describe('in any order', () => {
     expect(settled).toEqual(sent.map(() => 'confirmed'));
   });
 
-  races('another person signs in: nothing of the one before is seen or sent (fault 19)', async (scheduler, picks) => {
+  races('another user signs in: nothing of the previous user is shown or sent (fault 19)', async (scheduler, picks) => {
     const race = new Race(scheduler);
     const tab = race.open(() => 'token');
     let changed = false;
@@ -228,7 +231,7 @@ describe('in any order', () => {
     expect(tab.chat.messages.get()).toEqual([]);
   });
 
-  races('a page of the past, while the log is replaced: one piece of one log', async (scheduler, picks) => {
+  races('an older page loads while the log is replaced: the result is one run of one log', async (scheduler, picks) => {
     const race = new Race(scheduler);
     const first = race.open();
     await race.run();
@@ -250,7 +253,7 @@ describe('in any order', () => {
     expect(viewOf(tab)).toEqual(log.slice(-viewOf(tab).length));
   });
 
-  races('mounts that come and go: one session, and none at the end', async (scheduler, picks) => {
+  races('repeated mounts: one session, and none at the end', async (scheduler, picks) => {
     const race = new Race(scheduler);
     const { chat, release } = race.open();
     release();

@@ -17,7 +17,7 @@ async function reading() {
   return { ...world, told };
 }
 
-it('tells the server what was read of that which came with the reconnect', async () => {
+it('sends the read receipt of messages that arrived with the reconnect', async () => {
   const { clock, server, chat, told } = await reading();
   server.reachable = false;
   server.drop();
@@ -30,7 +30,7 @@ it('tells the server what was read of that which came with the reconnect', async
   expect(server.conversation.read.visitor).toBe(2);
 });
 
-it('tells it on the next connection where the receipt itself failed', async () => {
+it('sends a failed receipt again on the next connection', async () => {
   const { clock, server, told } = await reading();
   const answer = server.intercept;
   const refusal = { ok: false, code: 'UNAVAILABLE', message: '', retry: true };
@@ -43,7 +43,7 @@ it('tells it on the next connection where the receipt itself failed', async () =
   expect(told).toEqual([1, 2]);
 });
 
-it('tells nothing twice', async () => {
+it('sends no receipt twice', async () => {
   const { clock, server, told } = await reading();
   server.drop();
   await clock.advance(60_000);

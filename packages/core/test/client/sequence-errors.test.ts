@@ -31,7 +31,7 @@ async function listening(): Promise<{
   return { chat, server, issues, advance: (ms = 10) => clock.advance(ms) };
 }
 
-it('has nothing to say of a talk that follows the protocol, with drops and a handoff in it', async () => {
+it('reports nothing for a conversation that follows the protocol, including drops and a handoff', async () => {
   const { chat, server, issues, advance } = await listening();
   server.drop();
   await advance(5_000);
@@ -67,7 +67,7 @@ it.each<[kind: Issue['kind'], event: string, payload: object]>([
   ['beyond-head', 'read', { by: 'visitor', seq: 500 }],
   ['beyond-head', 'read', { by: 'operator', seq: 500 }],
   ['seq-reused', 'msg', stray(2)],
-])('%s: leaves out a %s that is well formed and cannot be', async (kind, event, payload) => {
+])('%s: ignores a %s that is well formed but impossible', async (kind, event, payload) => {
   const { chat, server, issues, advance } = await listening();
   const before = stateOf(chat);
   server.push(event, payload);
@@ -85,7 +85,7 @@ it.each<[kind: Issue['kind'], event: string, payload: object]>([
   expect(chat.unread.get()).toBe(2);
 });
 
-it('leaves out a dialog that a newer one replaced', async () => {
+it('ignores a dialog update that a newer one replaced', async () => {
   const { chat, server, issues, advance } = await listening();
   server.handoff();
   await advance();
@@ -95,7 +95,7 @@ it('leaves out a dialog that a newer one replaced', async () => {
   expect(issues).toMatchObject([{ kind: 'stale-rev', event: 'dialog' }]);
 });
 
-it('does not blame what came while hello was under way', async () => {
+it('does not report pushes that arrive during hello', async () => {
   const { chat, server, issues, advance } = await listening();
   server.faults = { delay: (event) => (event === 'hello.ack' ? 500 : 1) };
   server.drop();
@@ -109,7 +109,7 @@ it('does not blame what came while hello was under way', async () => {
   expect(issues).toEqual([]);
 });
 
-it('does the same where nobody listens', async () => {
+it('ignores them without listeners too', async () => {
   const { chat, clock, server } = await setUp({}, { script: (turn) => void turn.reply('Hello!') });
   chat.send('Hi');
   await clock.advance(10);
@@ -120,7 +120,7 @@ it('does the same where nobody listens', async () => {
   expect(stateOf(chat)).toEqual(before);
 });
 
-it('pairs each answer with its own request: the echo of a send may let the next one go before its answer', async () => {
+it('pairs each ack with its own request, because an echo may release the next send before the ack', async () => {
   const { chat, server, issues, advance } = await listening();
   server.faults = { delay: (event) => (event === 'send.ack' ? 50 : 0) };
   const sent = ['one', 'two', 'three'].map((text) => chat.send(text));

@@ -34,7 +34,7 @@ async function setUp() {
 }
 const picture = (name: string, size = 10): File => new File([new Uint8Array(size)], name, { type: 'image/png' });
 
-it('posts a file with its token, tells how far it is, and makes a message of it', async () => {
+it('uploads a file with its token, reports progress, and sends it as a message', async () => {
   const { clock, server, posts, posted, chat } = await setUp();
   expect(chat.upload(picture('a.png'))).toMatchObject({ ok: true });
   await posted(1);
@@ -48,7 +48,7 @@ it('posts a file with its token, tells how far it is, and makes a message of it'
   expect(server.conversation.log.map(({ body }) => body)).toEqual([{ type: 'image', fileId: 'file-1', alt: 'a.png' }]);
 });
 
-it('lets one bad file stop nobody, and begins it anew on demand (fault 57)', async () => {
+it('one failed upload does not affect others, and can be retried (fault 57)', async () => {
   const { clock, server, posts, posted, chat } = await setUp();
   const bad = chat.upload(picture('bad.png'));
   chat.upload(picture('good.png'));
@@ -74,7 +74,7 @@ it.each([
   [429, 'RATE_LIMITED', true],
   [410, 'UPLOAD_FAILED', true],
   [503, 'UPLOAD_FAILED', true],
-])('tells why the server refused the bytes, and whether trying again can help: %i', async (status, code, retryable) => {
+])('reports why the server refused the bytes, and whether a retry can help: %i', async (status, code, retryable) => {
   const { clock, posts, posted, chat } = await setUp();
   chat.upload(picture('a.png'));
   await posted(1);
@@ -83,7 +83,7 @@ it.each([
   expect(chat.uploads.get()).toMatchObject([{ status: 'failed', error: { code, retryable } }]);
 });
 
-it('cancels without a message, and refuses what the server would', async () => {
+it('cancels an upload without a message, and refuses files the server would refuse', async () => {
   const { clock, server, posts, posted, chat } = await setUp();
   const upload = chat.upload(picture('a.png'));
   await posted(1);
@@ -101,7 +101,7 @@ it('cancels without a message, and refuses what the server would', async () => {
   expect(chat.upload(picture('empty.png', 0))).toEqual({ ok: false, reason: 'empty' });
 });
 
-it('keeps a file that is there while the agent thinks, and sends it after the answer', async () => {
+it('keeps a finished upload while the agent thinks, and sends it after the answer', async () => {
   const { clock, server, posts, posted, chat } = await setUp();
   server.script = (turn) => turn.think('…');
   chat.send('question');

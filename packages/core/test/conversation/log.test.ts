@@ -15,7 +15,7 @@ const range = (from: number, to: number): WireMessage[] =>
   Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => message(from + index));
 
 describe('Log', () => {
-  it('ends in the same run, whatever the order, the doubles and the splits in which a log arrives', () => {
+  it('ends in the same run, whatever the order, duplicates and splits in which a log arrives', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 60 }),
@@ -45,7 +45,7 @@ describe('Log', () => {
     );
   });
 
-  it('takes pages of the past in any overlap, once and without a hole (fault 34)', () => {
+  it('accepts overlapping history pages, once and without gaps (fault 34)', () => {
     fc.assert(
       fc.property(fc.integer({ min: 2, max: 80 }), fc.array(fc.tuple(fc.nat(90), fc.nat(30))), (length, pages) => {
         const log = new Log();
@@ -61,7 +61,7 @@ describe('Log', () => {
     );
   });
 
-  it('holds no more early messages than it can bear', () => {
+  it('limits the number of messages held ahead of a gap', () => {
     const log = new Log();
     log.reset('e', range(1, 1));
     for (let seq = 5_000; seq > 3; seq -= 1) log.accept(message(seq));

@@ -21,7 +21,7 @@ function runOf(from: number, to: number, more = true): MessageRun<Message> {
   return run;
 }
 
-test('a newest page that touches or overlaps is joined, and older pages come before', () => {
+test('joins a newest page that touches or overlaps, and puts older pages in front', () => {
   const run = runOf(5, 9);
   run.load('e', page(8, 12), true);
   run.load('e', page(13, 14), true);
@@ -30,14 +30,14 @@ test('a newest page that touches or overlaps is joined, and older pages come bef
   expect(run.more).toBe(false);
 });
 
-test('a message that came again replaces the one that was held', () => {
+test('a repeated message replaces the stored one', () => {
   const run = runOf(1, 2);
   expect(run.accept(message(1, 'erased'))).toBe('known');
   run.load('e', [message(2, 'new address')], false);
   expect(run.messages.map(({ text }) => text)).toEqual(['erased', 'new address']);
 });
 
-test('a gap is never shown: of two pages apart the newest page stays, and a message that is ahead waits', () => {
+test('never shows a gap: of two disjoint pages the newest stays, and a message that is ahead waits', () => {
   const run = runOf(1, 3);
   expect(run.accept(message(5))).toBe('ahead');
   expect(seqs(run)).toEqual([1, 2, 3]);
@@ -49,20 +49,20 @@ test('a gap is never shown: of two pages apart the newest page stays, and a mess
   expect(seqs(run)).toEqual([9, 10, 11]);
 });
 
-test('another epoch takes the place of what was held', () => {
+test('a new epoch replaces the run', () => {
   const run = runOf(1, 5);
   run.load('f', page(4, 6), true);
   expect(seqs(run)).toEqual([4, 5, 6]);
 });
 
-test('a page that a push has overtaken takes nothing back', () => {
+test('a page overtaken by a push removes nothing', () => {
   const run = runOf(1, 5);
   run.accept(message(6));
   run.load('e', page(2, 5), true);
   expect(seqs(run)).toEqual([1, 2, 3, 4, 5, 6]);
 });
 
-test('any pages and messages, in any order and repeated, are one rising run', () => {
+test('any pages and messages, in any order and repeated, form one ascending run', () => {
   const step = fc.tuple(
     fc.constantFrom('load', 'join', 'prepend'),
     fc.integer({ min: 1, max: 40 }),
@@ -83,7 +83,7 @@ test('any pages and messages, in any order and repeated, are one rising run', ()
   );
 });
 
-test('a correction changes the message that it names, also where it comes first, and the later of two holds', () => {
+test('a correction changes its message, also if it arrives first, and the later of two wins', () => {
   const said = (seq: number, words: string) => ({ seq, id: `m${seq}`, at: `at ${seq}`, body: textBody(words) });
   const edit = (seq: number, messageId: string, words: string) => ({
     seq,

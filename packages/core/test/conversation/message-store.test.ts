@@ -29,7 +29,7 @@ function setUp(length = 0) {
 }
 
 describe('MessageStore', () => {
-  it('keeps the ids, and every other row, when one row of 10,000 changes; and tells it once', () => {
+  it('keeps the ids and every other row when one row of 10,000 changes, and notifies once', () => {
     const { batch, store } = setUp(10_000);
     batch.run(() => store.addPending(pending('mine')));
     const ids = store.ids.get();
@@ -51,7 +51,7 @@ describe('MessageStore', () => {
     expect(after.filter((message, index) => message !== before[index]).map(({ id }) => id)).toEqual(['mine']);
   });
 
-  it('tells a burst of 100 once', () => {
+  it('notifies once for a batch of 100', () => {
     const { batch, store } = setUp(10);
     let told = 0;
     store.list.subscribe(() => (told += 1));
@@ -62,7 +62,7 @@ describe('MessageStore', () => {
     expect(store.ids.get()).toHaveLength(110);
   });
 
-  it('keeps the key of a pending row when it is confirmed, and its neighbours where they are', () => {
+  it('keeps the key of a pending row when it is confirmed, and the position of its neighbours', () => {
     const { batch, store } = setUp(2);
     batch.run(() => store.addPending(pending('c1')));
     const ids = store.ids.get();
@@ -71,7 +71,7 @@ describe('MessageStore', () => {
     expect(store.get('c1')).toMatchObject({ id: 'c1', serverId: 'm3', seq: 3, delivery: 'confirmed' });
   });
 
-  it('keeps the answer on the message that asked, whichever comes first, and lets go of one that failed', () => {
+  it('stores the answer on the message that asked, in either order, and removes it if the send failed', () => {
     const { batch, store } = setUp();
     const press: Body = { type: 'press', messageId: 'm7', buttonId: 'b', label: 'Yes' };
     batch.run(() => {
@@ -88,7 +88,7 @@ describe('MessageStore', () => {
     expect(store.get('m9')?.answer).toBeUndefined();
   });
 
-  it('shows no bodies that only steer', () => {
+  it('does not show control messages', () => {
     const { batch, store } = setUp(1);
     batch.run(() => {
       store.append(wire(2, { type: 'alias', alias: 'x' } as Body, { from: { kind: 'visitor' } }));
@@ -97,7 +97,7 @@ describe('MessageStore', () => {
     expect(store.ids.get()).toEqual(['m1', 'm3']);
   });
 
-  it('grows a draft in place and lets its message take over', () => {
+  it('updates a draft in place and replaces it with its message', () => {
     const { batch, store } = setUp(1);
     batch.run(() => store.putDraft({ ...pending('m2'), delivery: 'confirmed', streaming: true }));
     const ids = store.ids.get();
@@ -116,7 +116,7 @@ describe('MessageStore', () => {
     expect(store.get('m2')?.streaming).toBeUndefined();
   });
 
-  it('corrects and erases the message that an entry names, whichever of the two is loaded first', () => {
+  it('corrects and erases the referenced message, whichever of the two is loaded first', () => {
     const { store } = setUp();
     const textOf = (id: string) => {
       const { body } = store.get(id) ?? {};

@@ -22,7 +22,7 @@ describe.each([
   ['IndexedDB', () => createIndexedDbOutbox()],
   ['IndexedDB, loaded with the first use', createLazyOutbox],
 ])('an outbox in %s', (name, create) => {
-  it('keeps what is put, by visitor, until it is removed', async () => {
+  it('keeps entries per visitor until they are removed', async () => {
     const storage = create();
     const mine = `${name}:a`;
     await storage.put(mine, row('1'));
@@ -42,20 +42,20 @@ describe.each([
 });
 
 describe('IndexedDB', () => {
-  it('outlives the page', async () => {
+  it('keeps entries after the page is closed', async () => {
     await createIndexedDbOutbox().put('page', row('kept'));
     expect(await createIndexedDbOutbox().load('page')).toEqual([row('kept')]);
     expect(createIndexedDbOutbox().durability).toBe('persistent');
   });
 
-  it('is opened once for all clients of a page: an open connection is never collected', async () => {
+  it('is opened once for all clients of a page, because open connections are not garbage-collected', async () => {
     const open = vi.spyOn(indexedDB, 'open');
     await Promise.all(['a', 'b', 'c'].map((name) => createIndexedDbOutbox().load(name)));
     expect(open.mock.calls.length).toBeLessThanOrEqual(1);
     open.mockRestore();
   });
 
-  it('fault 37: puts junk aside and starts', async () => {
+  it('fault 37: ignores corrupt data and starts', async () => {
     const storage = createIndexedDbOutbox();
     await storage.put('junk', row('good'));
     const db = await openDB('connective-chat', 1);
@@ -73,7 +73,7 @@ describe('IndexedDB', () => {
     db.close();
   });
 
-  it('fault 35: goes on in memory when the disk is full, and says so', async () => {
+  it('fault 35: continues in memory when the disk is full, and reports it', async () => {
     const causes: unknown[] = [];
     const storage = createIndexedDbOutbox((cause) => causes.push(cause));
     await storage.put('full', row('before'));
@@ -87,7 +87,7 @@ describe('IndexedDB', () => {
     expect((await storage.load('full')).map(({ cid }) => cid)).toEqual(['after']);
   });
 
-  it('takes for kept only what is committed', async () => {
+  it('treats only committed entries as stored', async () => {
     const causes: unknown[] = [];
     const storage = createIndexedDbOutbox((cause) => causes.push(cause));
     const original = IDBObjectStore.prototype.put;
@@ -103,7 +103,7 @@ describe('IndexedDB', () => {
     expect((await storage.load('late')).map(({ cid }) => cid)).toEqual(['after']);
   });
 
-  it('lets a newer version of the page upgrade, and goes on', async () => {
+  it('lets a newer version of the page upgrade the database, and continues', async () => {
     const name = 'connective-chat';
     const causes: unknown[] = [];
     const storage = createIndexedDbOutbox((cause) => causes.push(cause));
@@ -115,7 +115,7 @@ describe('IndexedDB', () => {
     expect(storage.durability).toBe('persistent');
   });
 
-  it('fault 36: works where there is no IndexedDB at all', async () => {
+  it('fault 36: works without IndexedDB', async () => {
     vi.stubGlobal('indexedDB', undefined);
     const storage = createLazyOutbox();
     expect(storage.durability, 'before the first use, so that a UI can say it').toBe('memory');
@@ -127,14 +127,14 @@ describe('IndexedDB', () => {
 });
 
 describe('Outbox', () => {
-  it('keeps the order of intents, whatever the clock does', async () => {
+  it('keeps the order of sends, whatever the clock does', async () => {
     const outbox = new Outbox(createMemoryOutbox(), new Batch());
     await outbox.load('n');
     for (const [index, now] of [100, 50, 10, 200].entries()) outbox.add(`c${index}`, row('x').body as never, {}, now);
     expect(outbox.rows.map(({ cid }) => cid)).toEqual(['c0', 'c1', 'c2', 'c3']);
   });
 
-  it('stores what was meant before it knew for whom', async () => {
+  it('stores sends made before the visitor was known', async () => {
     const storage = createMemoryOutbox();
     const outbox = new Outbox(storage, new Batch());
     outbox.add('early', row('x').body as never, {}, 1);
@@ -142,7 +142,7 @@ describe('Outbox', () => {
     expect((await storage.load('n')).map(({ cid }) => cid)).toEqual(['early']);
   });
 
-  it('is bounded by count and by bytes', () => {
+  it('is limited by count and by bytes', () => {
     const outbox = new Outbox(createMemoryOutbox(), new Batch());
     const text = (size: number) => ({ type: 'text', text: 'x'.repeat(size), format: 'plain' }) as const;
     for (let index = 0; index < 32; index += 1) outbox.add(`c${index}`, text(16_000), {}, index);
@@ -153,7 +153,7 @@ describe('Outbox', () => {
     expect(outbox.hasRoomFor(sizeOf(text(1)))).toBe(false);
   });
 
-  it('wipes everything of a visitor, also on the disk', async () => {
+  it('deletes everything of a visitor, also from storage', async () => {
     const storage = createMemoryOutbox();
     const outbox = new Outbox(storage, new Batch());
     await outbox.load('n');

@@ -21,7 +21,7 @@ async function run<T>(holding: string): Promise<T> {
   return import(/* @vite-ignore */ file);
 }
 
-it('the example of a replay comes to the same state, and tells nothing', async () => {
+it('the replay example reaches the same state and reports nothing', async () => {
   const { same } = await run<{ same: Record<string, unknown> & { ids: [unknown, unknown] } }>('export const same');
   expect(same.live).toMatchObject({ ok: false, reason: 'thinking' });
   expect(same.replayed).toEqual(same.live);
@@ -30,7 +30,7 @@ it('the example of a replay comes to the same state, and tells nothing', async (
   expect(same).toMatchObject({ divergences: [], containsText: false });
 });
 
-it('the example of the verifier finds what it says', async () => {
+it('the verifier example reports the documented findings', async () => {
   const { findings } = await run<{ findings: unknown }>('export const findings');
   expect(findings).toMatchObject([{ rule: 'unknown-turn', detail: 'draft answer-1 of turn 99, the log ends at 2' }]);
 });

@@ -23,20 +23,20 @@ async function inspected(inspect: InspectHook) {
 const eventsOf = (seen: readonly Seen[]) =>
   seen.filter(({ type }) => type === '@xstate.event').map(({ event }) => event?.type);
 
-it('shows an inspector what the machine goes through', async () => {
+it('reports the machine’s transitions to an inspector', async () => {
   const seen: Seen[] = [];
   await inspected((event: Seen) => void seen.push(event));
   expect(eventsOf(seen)).toEqual(expect.arrayContaining(['lease.acquired', 'link.opened', 'thinking.started']));
   expect(seen.map(({ type }) => type)).toContain('@xstate.snapshot');
 });
 
-it('takes an observer, as inspectors are', async () => {
+it('accepts an observer, as inspectors do', async () => {
   const seen: Seen[] = [];
   await inspected({ next: (event: Seen) => void seen.push(event) });
   expect(eventsOf(seen)).toContain('link.opened');
 });
 
-it('goes on when the inspector throws, and reports it', async () => {
+it('continues when the inspector throws, and reports the error', async () => {
   vi.useFakeTimers();
   const chat = await inspected(() => {
     throw new Error('the inspector broke');
@@ -46,7 +46,7 @@ it('goes on when the inspector throws, and reports it', async () => {
   vi.useRealTimers();
 });
 
-it('loads an inspector with the first event, and gives it what came before', async () => {
+it('loads an inspector on the first event, and passes it the earlier ones', async () => {
   const seen: Seen[] = [];
   let arrive: (hook: InspectHook) => void = () => {};
   const load = vi.fn(
@@ -64,7 +64,7 @@ it('loads an inspector with the first event, and gives it what came before', asy
   expect(eventsOf(seen)).toEqual(expect.arrayContaining(['lease.acquired', 'thinking.started']));
 });
 
-it('keeps the newest of what waits, and goes on without an inspector that cannot be loaded', async () => {
+it('keeps the newest queued events, and continues if the inspector cannot be loaded', async () => {
   const seen: number[] = [];
   let arrive: (hook: InspectHook) => void = () => {};
   const hook = lazyInspector(

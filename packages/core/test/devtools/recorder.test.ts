@@ -27,12 +27,12 @@ async function recorded(script: Script = (turn) => void turn.reply('Hello!'), ma
   return { clock, server, chat };
 }
 
-it('keeps nothing without being asked', () => {
+it('records nothing unless enabled', () => {
   const chat = createChatClient({ url: 'http://memory', botId: 1 });
   expect(chat.exportRecording()).toBeNull();
 });
 
-it('replays a lost connection, a way back and a handoff, step by step', async () => {
+it('replays a lost connection, a reconnect and a handoff, step by step', async () => {
   const { clock, server, chat } = await recorded((turn) => turn.think('Looking', { ttlMs: 30_000 }));
   const live: unknown[] = [];
   const note = () => live.push([chat.status.get(), chat.dialog.get().status, chat.messages.get().length]);
@@ -64,7 +64,7 @@ it('replays a lost connection, a way back and a handoff, step by step', async ()
   for (const moment of live) expect(seen).toContainEqual(moment);
 });
 
-it('stops where it is told to, and time with it', async () => {
+it('stops at the requested step, and the clock with it', async () => {
   const { clock, chat } = await recorded((turn) => turn.think('Looking', { ttlMs: 30_000 }));
   chat.send('Hi');
   await clock.advance(100);
@@ -77,7 +77,7 @@ it('stops where it is told to, and time with it', async () => {
   expect(again.sendState.get()).toEqual(blocked);
 });
 
-it('exports a copy: what comes later changes nothing in it', async () => {
+it('exports a copy that later events do not change', async () => {
   const { clock, chat } = await recorded();
   const before = chat.exportRecording();
   const text = JSON.stringify(before);
@@ -86,7 +86,7 @@ it('exports a copy: what comes later changes nothing in it', async () => {
   expect(JSON.stringify(before)).toBe(text);
 });
 
-it('stays within its bound through a long talk, and says what it gave up', async () => {
+it('stays within its limit during a long conversation, and reports what it dropped', async () => {
   const { clock, chat } = await recorded((turn) => void turn.reply('Zebra '.repeat(200)), 16_384);
   for (let round = 0; round < 300; round += 1) {
     chat.send(`Zebra ${round}`);
@@ -103,12 +103,12 @@ it('stays within its bound through a long talk, and says what it gave up', async
   expect(chat.messageIds.get().slice(-again.messageIds.get().length)).toEqual(again.messageIds.get());
 });
 
-it('refuses a bound that holds nothing', () => {
+it('rejects a limit too small for any entry', () => {
   expect(() => flightRecorder({ maxBytes: 10 })).toThrow('maxBytes of at least 16384; it was 10');
   expect(() => flightRecorder({ maxBytes: Number.NaN })).toThrow(expect.objectContaining({ code: 'MISUSE' }));
 });
 
-it('says what is wrong with a file that is no recording', async () => {
+it('explains why a file is not a recording', async () => {
   const { chat } = await recorded();
   const recording = asFile(chat);
   const refused = (input: unknown): string => {
@@ -129,7 +129,7 @@ it('says what is wrong with a file that is no recording', async () => {
   await expect(replay({})).rejects.toMatchObject({ code: 'INVALID_RECORDING' });
 });
 
-it('tells of a recording that does not fit this client', async () => {
+it('reports a recording that does not match this client', async () => {
   const { chat } = await recorded();
   const recording = asFile(chat);
   const entries = [...recording.entries, { at: 99_999, is: 'timer', n: 4_000 }, { at: 99_999, is: 'open', link: 9 }];
@@ -137,7 +137,7 @@ it('tells of a recording that does not fit this client', async () => {
   expect(divergences).toEqual(['timer 4000 is not set', 'link 9 is not open']);
 });
 
-it('holds the part of the server against the protocol, connection by connection', async () => {
+it('verifies the server’s frames against the protocol, connection by connection', async () => {
   const { clock, server, chat } = await recorded();
   chat.send('Hi');
   await clock.advance(10);
@@ -157,7 +157,7 @@ it('holds the part of the server against the protocol, connection by connection'
   for (const { index } of findings) expect(['push', 'issue']).toContain(recording.entries[index]?.is);
 });
 
-it('gives a recorder its options without itself, so that it can pass them on', () => {
+it('passes a recorder the options without the recorder itself, so that it can forward them', () => {
   const seen: object[] = [];
   const chat = createChatClient({
     url: 'http://memory',

@@ -11,7 +11,7 @@ const recordingOf = (chat: { exportRecording(): ChatRecording | null }): Recordi
   // As a file would carry it.
   JSON.parse(JSON.stringify(chat.exportRecording()));
 
-it(`a replay comes to the state of the recorded client, ${seeds} lives from seed ${first} on`, async () => {
+it(`a replay reaches the state of the recorded client, ${seeds} runs from seed ${first} on`, async () => {
   for (let seed = first; seed < first + seeds; seed += 1) {
     const { chat } = await liveRandomly(seed, 40);
     const recording = recordingOf(chat);
@@ -24,7 +24,7 @@ it(`a replay comes to the state of the recorded client, ${seeds} lives from seed
   }
 }, 3_600_000);
 
-it(`a recording that lost its beginning still replays, ${seeds / 4} long lives`, async () => {
+it(`a recording whose start was dropped can still be replayed, ${seeds / 4} long runs`, async () => {
   let cut = 0;
   for (let seed = first; seed < first + seeds / 4; seed += 1) {
     const { chat } = await liveRandomly(seed, 160, 16_384);

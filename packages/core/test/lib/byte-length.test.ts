@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { byteLength } from '../../src/lib/byte-length.ts';
 
-it('counts what an encoder would write, halves of pairs included', () => {
+it('counts the bytes that an encoder would write, including lone surrogates', () => {
   const encoder = new TextEncoder();
   const anyText = fc.array(fc.integer({ min: 0, max: 0xffff })).map((codes) => String.fromCharCode(...codes));
   fc.assert(

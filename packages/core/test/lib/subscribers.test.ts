@@ -64,7 +64,7 @@ const sources: Record<string, () => Source> = {
 };
 
 it.each(Object.entries(sources))(
-  '%s calls everyone, also behind one that throws, and reports what it threw',
+  '%s calls every listener, even after one has thrown, and reports the error',
   (_, make) => {
     const source = make();
     const calls: string[] = [];
@@ -87,7 +87,7 @@ it.each(Object.entries(sources))(
   },
 );
 
-it('calls one function as often as it was subscribed, with the value as it is at that moment', () => {
+it('calls a function once per subscription, with the current value', () => {
   const subscribers = new Subscribers<number>();
   let value = 1;
   const seen: number[] = [];

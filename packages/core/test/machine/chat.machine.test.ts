@@ -88,14 +88,14 @@ function stateNames(): string[] {
   return names;
 }
 
-describe('the machine, walked', () => {
+describe('all paths of the machine', () => {
   it('reaches every state', () => {
     const seen = new Set(reached.flatMap((snapshot) => snapshot._nodes.map(({ id }) => id)));
     expect(stateNames().filter((name) => !seen.has(name) && name !== 'chat.connection.renewing')).toEqual([]);
     expect(reached.length).toBeGreaterThan(100);
   });
 
-  it('blocks the input in one state only, which a deadline leaves', () => {
+  it('blocks the input in one state only, which has a deadline', () => {
     const blocking = reached.filter((snapshot) => snapshot.hasTag('inputBlocked'));
     expect(blocking.length).toBeGreaterThan(0);
     for (const snapshot of blocking) {
@@ -110,26 +110,26 @@ describe('the machine, walked', () => {
     }
   });
 
-  it('never blocks offline, and never a talk with an operator', () => {
+  it('never blocks the input offline or in a conversation with an operator', () => {
     for (const snapshot of reached.filter((each) => each.hasTag('inputBlocked'))) {
       expect(snapshot.hasTag('ready')).toBe(true);
       expect(snapshot.value.dialog).not.toBe('operator');
     }
   });
 
-  it('goes home from everywhere when the last lease is released', () => {
+  it('returns to idle from every state when the last lease is released', () => {
     for (const snapshot of reached) {
       const next = step(snapshot, { type: 'lease.released' });
       expect(next.value.connection).toBe('idle');
     }
   });
 
-  it('handles or ignores each event in each state, and never fails', () => {
+  it('handles or ignores each event in each state without an error', () => {
     // The walk sent every event to every state it reached; one that fails would end there.
     expect(reached.filter(({ status }) => status !== 'active')).toEqual([]);
   });
 
-  it('begins idle and silent', () => {
+  it('starts idle, without actions', () => {
     const [snapshot] = initialTransition(machine, input);
     expect(snapshot.value).toEqual({
       connection: 'idle',
@@ -142,8 +142,8 @@ describe('the machine, walked', () => {
   });
 });
 
-describe('the deadline of thinking', () => {
-  it('cannot be pushed past its maximum by a server that names an absurd time', async () => {
+describe('the thinking deadline', () => {
+  it('is limited to its maximum when a server sends an absurd ttl', async () => {
     const clock = new VirtualClock();
     const actor = createActor(
       chatMachine.provide({

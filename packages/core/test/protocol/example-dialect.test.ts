@@ -46,7 +46,7 @@ beforeAll(async () => {
 });
 afterAll(() => io.close());
 
-it('carries a conversation over a server that speaks otherwise, over a lost connection, and names what it cannot read', {
+it('holds a conversation with a server of another protocol, reconnects, and reports unreadable frames', {
   timeout: 30_000,
 }, async () => {
   const chat = createChatClient({

@@ -24,7 +24,7 @@ async function countCodeMade(work: () => Promise<unknown>): Promise<number> {
 
 const message = { seq: 1, id: 'm1', rev: 0, from: { kind: 'bot' }, at: '2026-01-01T00:00:00.000Z' };
 
-test('S18: the client reads frames and makes no code of a text, which a strict policy would report', async () => {
+test('S18: the client reads frames without creating code from strings, which a strict policy would report', async () => {
   const made = await countCodeMade(async () => {
     const { parseServerEvent } = await import('@connective-chat/core/protocol');
     const read = parseServerEvent('msg', { ...message, body: { type: 'text', text: 'hi' } });
@@ -33,7 +33,7 @@ test('S18: the client reads frames and makes no code of a text, which a strict p
   expect(made).toBe(0);
 });
 
-test('… which the other face of the same library does, and would be seen', async () => {
+test('the same counter does detect the code that full zod creates', async () => {
   const made = await countCodeMade(async () => {
     const { z } = await import('zod');
     expect(z.object({ seq: z.number() }).safeParse(message).success).toBe(true);

@@ -11,7 +11,7 @@ import { describe, expect, it } from 'vitest';
 const message = { seq: 1, id: 'm1', rev: 0, from: { kind: 'bot' }, at: '2026-01-01T00:00:00.000Z' };
 
 describe('parseServerEvent', () => {
-  it('reads a message and keeps an unknown body as unsupported, with its place in the log (fault 27, 28)', () => {
+  it('reads a message and keeps an unknown body as unsupported, with its seq (fault 27, 28)', () => {
     const good = parseServerEvent('msg', { ...message, body: { type: 'text', text: 'hi' } });
     expect(good).toMatchObject({
       ok: true,
@@ -23,7 +23,7 @@ describe('parseServerEvent', () => {
     }
   });
 
-  it('answers with an issue, and never throws, on what it cannot read (fault 29, 31)', () => {
+  it('returns an issue and never throws on unreadable input (fault 29, 31)', () => {
     let deep: unknown = 1;
     for (let level = 0; level < 5000; level += 1) deep = { deep };
     expect(parseServerEvent('msg', deep)).toMatchObject({ ok: false, issue: { kind: 'too-deep' } });
@@ -48,7 +48,7 @@ describe('parseServerEvent', () => {
 });
 
 describe('parseAck', () => {
-  it('reads a refusal where an answer was expected', () => {
+  it('reads a refusal in place of an ack', () => {
     const parsed = parseAck('hello', helloAckSchema, { ok: false, code: 'RATE_LIMITED', retry: true, retryAfterMs: 5 });
     expect(parsed).toMatchObject({ ok: true, value: { ok: false, code: 'RATE_LIMITED', retryAfterMs: 5 } });
   });
@@ -57,7 +57,7 @@ describe('parseAck', () => {
 describe('client events', () => {
   const send = clientEventSchemas.send;
   const cid = '0199a6f0-0000-7000-8000-000000000000';
-  it('accepts what protocol 2 names', () => {
+  it('accepts the events of protocol 2', () => {
     expect(
       send.safeParse({ cid, body: { type: 'text', text: 'hi' }, params: { utm_source: 'x', n: 1, ok: true } }).success,
     ).toBe(true);

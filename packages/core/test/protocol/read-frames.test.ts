@@ -23,7 +23,7 @@ const strange = fc.oneof(
 );
 
 describe('reading a message', () => {
-  it('gives a complete message back as it was', () => {
+  it('returns a complete message unchanged', () => {
     const full = fc.record(
       { ...constantsOf(message), seq: whole(1), rev: whole(0), turn: whole(0) },
       { noNullPrototype: true },
@@ -35,7 +35,7 @@ describe('reading a message', () => {
     );
   });
 
-  it('never throws, whatever stands in the place of a field, and gives only fields that the protocol names', () => {
+  it('never throws, whatever the value of a field, and returns only fields of the protocol', () => {
     const field = fc.constantFrom(...Object.keys(message), '__proto__', 'constructor', 'toString', 'extra');
     fc.assert(
       fc.property(fc.array(fc.tuple(field, strange), { minLength: 1, maxLength: 3 }), (damage) => {
@@ -53,7 +53,7 @@ describe('reading a message', () => {
     );
   });
 
-  it('keeps a message whose body cannot be read, and one whose body is missing', () => {
+  it('keeps a message whose body is unreadable or missing', () => {
     const { body: _, ...bodiless } = message;
     for (const raw of [bodiless, { ...message, body: { type: '__proto__' } }, { ...message, body: { type: {} } }]) {
       expect(parseServerEvent('msg', raw)).toMatchObject({
@@ -64,7 +64,7 @@ describe('reading a message', () => {
   });
 });
 
-it('reads `known` of a hello, leaves out places that are no whole numbers, and takes none where there are none', () => {
+it('reads `known` of hello, drops entries that are not integers, and defaults to none', () => {
   const ack = {
     ok: true,
     v: 2,

@@ -31,7 +31,7 @@ const hello: RecordedFrame = {
 };
 const push = (event: string, payload: unknown): RecordedFrame => ({ kind: 'push', event, payload });
 
-it('finds nothing in a talk that follows the protocol', () => {
+it('finds nothing in a conversation that follows the protocol', () => {
   const recording: RecordedFrame[] = [
     { kind: 'request', event: 'hello', payload: {} },
     hello,
@@ -62,11 +62,11 @@ it.each<[string, RecordedFrame]>([
     'retry-without-time',
     { kind: 'answer', event: 'send', payload: { ok: false, code: 'THINKING_LOCK', message: '', retry: true } },
   ],
-])('names %s', (rule, frame) => {
+])('reports %s', (rule, frame) => {
   expect(verifyFrames([hello, frame]).map((finding) => finding.rule)).toContain(rule);
 });
 
-it('names what only a sequence shows', () => {
+it('reports violations that only a sequence of frames shows', () => {
   const twice = [
     hello,
     push('msg', message(2, { from: { kind: 'visitor' }, cid: 'c' })),

@@ -33,7 +33,7 @@ describe('parseRichText', () => {
     ]);
   });
 
-  it('drops the backslash of an escape, and joins what it parted', () => {
+  it('removes the backslash of an escape, and joins the adjacent texts', () => {
     expect(parseRichText('john\\_doe (5\\*2)')).toEqual([{ type: 'paragraph', children: [text('john_doe (5*2)')] }]);
   });
 
@@ -64,16 +64,16 @@ describe('parseRichText', () => {
     ]);
   });
 
-  it('begins an ordered list at its own number', () => {
+  it('starts an ordered list at its own number', () => {
     expect(parseRichText('3. three')).toMatchObject([{ type: 'list', ordered: true, start: 3 }]);
   });
 
-  it('breaks lines where the text does, and keeps HTML as the text it is', () => {
+  it('keeps line breaks, and shows HTML as text', () => {
     expect(parseRichText('one\ntwo')).toMatchObject([{ children: [text('one'), { type: 'break' }, text('two')] }]);
     expect(parseRichText('a <b>b</b>')).toMatchObject([{ children: [text('a <b>b</b>')] }]);
   });
 
-  it('links an address in a text, without the full stop behind it, in both formats', () => {
+  it('links URLs in both formats, without the trailing full stop', () => {
     const children = [text('See '), { type: 'link', href: 'https://a.test/b' }, text('.')];
     expect(parseRichText('See https://a.test/b.')).toMatchObject([{ type: 'paragraph', children }]);
     expect(parseRichText('See https://a.test/b.', 'plain')).toMatchObject(children);
@@ -84,17 +84,17 @@ describe('parseRichText', () => {
     ]);
   });
 
-  it('reads no marks in a plain text', () => {
+  it('reads no Markdown in plain text', () => {
     expect(parseRichText('**x** \\_ `y`\n- z', 'plain')).toEqual([text('**x** \\_ `y`\n- z')]);
   });
 
-  it('makes a picture a link to it, for a picture that loads tells a third party that it was read', () => {
+  it('shows a picture as a link, because loading it would tell a third party that it was read', () => {
     expect(parseRichText('![a lamp](https://spy.example/a.png)')).toMatchObject([
       { children: [{ type: 'link', href: 'https://spy.example/a.png', children: [text('a lamp')] }] },
     ]);
   });
 
-  it('makes no link of an address that runs a script (S9)', () => {
+  it('does not link a javascript: URL (S9)', () => {
     const hostile = [
       'javascript:alert(1)',
       'JaVaScRiPt:alert(1)',
@@ -113,14 +113,14 @@ describe('parseRichText', () => {
     expect(safeSource('mailto:a@b.c')).toBeNull();
   });
 
-  it('stays text where it is not Markdown, and never drops a word', () => {
+  it('keeps text that is not valid Markdown, and never drops a word', () => {
     for (const source of ['2 * 3 * 4', 'snake_case_name', '**open', '[a](b', '<b>x</b>', '__init__.py']) {
       expect(stripMarkdown(source).replace(/[_*]/g, '')).toContain(source.replace(/[_*]/g, '').trim());
     }
     expect(stripMarkdown('**Two** days, [see](https://a.test):\n1. a\n2. b')).toBe('Two days, see: a, b');
   });
 
-  it('reads hostile input in bounded time, and survives what is nested without end', () => {
+  it('reads hostile input in bounded time, and survives endless nesting', () => {
     for (const piece of [
       '*',
       '**',
@@ -147,7 +147,7 @@ describe('parseRichText', () => {
 });
 
 describe('renderRichText', () => {
-  it('makes elements of a closed list, whose only addresses are checked ones', () => {
+  it('creates only elements of a fixed list, with validated URLs', () => {
     const made: string[] = [];
     const source =
       '# H\n> q\n\n1. a\n\n[l](https://a.test) ~~d~~ `c`\n\n---\n\n- [ ] t\n\n|x|\n|-|\n|y|\n\n```\np\n```';
@@ -164,8 +164,8 @@ describe('renderRichText', () => {
   });
 });
 
-describe('descriptions of a message', () => {
-  it('have the author, and no marks', () => {
+describe('message descriptions', () => {
+  it('include the author, without Markdown syntax', () => {
     const message = { ...textMessage('a', ''), body: { type: 'text', format: 'markdown', text: '**Hi**' } } as const;
     expect(describeMessage(message)).toBe('Assistant: Hi');
     expect(describeMessage({ ...message, from: { kind: 'operator', name: 'Olena' } })).toBe('Olena: Hi');

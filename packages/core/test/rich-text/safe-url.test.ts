@@ -9,7 +9,7 @@ describe('safeHref', () => {
     'tel:+380441234567',
     'viber://pa?chatURI=shop',
     'tg://resolve?domain=shop',
-  ])('lets %s pass', (url) => {
+  ])('allows %s', (url) => {
     expect(safeHref(url)).toBe(url);
   });
 
@@ -37,13 +37,13 @@ describe('safeHref', () => {
     null,
     42,
     {},
-  ])('stops %j', (url) => {
+  ])('blocks %j', (url) => {
     expect(safeHref(url)).toBeNull();
   });
 });
 
 describe('safeSource', () => {
-  it('lets a picture be of the page, but not a script', () => {
+  it('allows a picture from the page, but not a script', () => {
     expect(safeSource('/a.png', 'https://shop.example/')).toBe('https://shop.example/a.png');
     expect(safeSource('javascript:alert(1)', 'https://shop.example/')).toBeNull();
     expect(safeSource('data:image/svg+xml,<svg onload=alert(1)>', 'https://shop.example/')).toBeNull();

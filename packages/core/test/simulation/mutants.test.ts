@@ -43,7 +43,7 @@ async function mutate({ name, file, find, replace }: Mutant): Promise<Implementa
   return import(pathToFileURL(outfile).href) as Promise<Implementation>;
 }
 
-describe('the simulation kills', () => {
+describe('the simulation detects the mutant', () => {
   it.each(MUTANTS)('$name: $mistake', { timeout: 120_000 }, async (mutant) => {
     const implementation = await mutate(mutant);
     // A change of the code may change what happens in a life: then another one may find it.

@@ -41,7 +41,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'noPersistOutbox',
-    mistake: 'the outbox does not reach the disk',
+    mistake: 'the outbox is not persisted',
     file: 'delivery/outbox.ts',
     find: 'if (namespace) void this.#attempt(() => this.#storage.put(namespace, row));',
     replace: '',
@@ -49,7 +49,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'noGapDetection',
-    mistake: 'a message after a gap is taken as the next one',
+    mistake: 'a message after a gap is treated as the next one',
     file: 'conversation/log.ts',
     find: 'if (message.seq > this.#head + 1) {',
     replace: 'if (message.seq > this.#head + 1 && false) {',
@@ -57,7 +57,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'noClientDedupe',
-    mistake: 'a message that is known is taken again',
+    mistake: 'a known message is added again',
     file: 'conversation/log.ts',
     find: 'if (message.seq <= this.#head) return KNOWN;',
     replace: "if (message.seq <= this.#head) return { kind: 'next', run: [message] };",
@@ -65,7 +65,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'parallelInflight',
-    mistake: 'the next row is sent before the last one is answered',
+    mistake: 'the next row is sent before the previous one is acknowledged',
     file: 'delivery/send-queue.ts',
     find: 'await this.#send(row);',
     replace: 'for (const each of this.#outbox.rows) if (each !== row) void this.#send(each); await this.#send(row);',
@@ -73,7 +73,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'ignoreEpoch',
-    mistake: 'a log of another epoch is taken for the same',
+    mistake: 'a log of another epoch is treated as the same one',
     file: 'conversation/conversation.ts',
     find: 'const resumes = !ack.reset && this.log.cursor !== null && isWhole;',
     replace: 'const resumes = this.log.cursor !== null;',
@@ -89,7 +89,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'cursorPersistedWithoutMessages',
-    mistake: 'a new page resumes where the last one stood, without its messages',
+    mistake: 'a new page resumes at the cursor of the previous one, without its messages',
     file: 'client/create-chat-client.ts',
     find: 'const sync = new Sync(',
     replace:

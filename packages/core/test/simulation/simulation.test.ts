@@ -17,7 +17,7 @@ const seeds = process.env.SEED
       ]),
     ];
 
-it(`holds the invariants in ${seeds.length} random lives`, { timeout: 3_600_000 }, async () => {
+it(`holds the invariants in ${seeds.length} random runs`, { timeout: 3_600_000 }, async () => {
   for (const seed of seeds) {
     const { violations } = await simulate(seed, { core, testing });
     expect(violations, `SEED=${seed} replays it`).toEqual([]);

@@ -56,7 +56,7 @@ const notifying = (...tabs: readonly Tab[]): boolean[] => tabs.map(({ tabs: join
 const typed = (chat: ChatClient): string[] =>
   (chat as Tab['chat']).calls.filter((call) => call.startsWith('setTyping'));
 
-it('shows what is written in one tab in all, and tells the operator of one', () => {
+it('a draft appears in all tabs, and one tab sends the typing events', () => {
   const browser = new Browser();
   const [first, second] = [openTab(browser), openTab(browser)];
   first.composer.setDraft('Where is my');
@@ -68,7 +68,7 @@ it('shows what is written in one tab in all, and tells the operator of one', () 
   expect(first.composer.get().draft).toBe('');
 });
 
-it('gives a tab that comes later what stands there, and is not emptied by it', () => {
+it('a later tab receives the current draft and does not clear it', () => {
   const browser = new Browser();
   const first = openTab(browser);
   first.composer.setDraft('half a question');
@@ -77,7 +77,7 @@ it('gives a tab that comes later what stands there, and is not emptied by it', (
   expect(first.composer.get().draft).toBe('half a question');
 });
 
-it('empties the input everywhere once it is sent', () => {
+it('sending clears the input in all tabs', () => {
   const browser = new Browser();
   const [first, second] = [openTab(browser), openTab(browser)];
   first.composer.setDraft('Hi');
@@ -85,7 +85,7 @@ it('empties the input everywhere once it is sent', () => {
   expect(first.composer.get().draft).toBe('');
 });
 
-it('reads in one tab what is read in another, and no more', () => {
+it('marks as read up to what another tab has read, and no further', () => {
   const browser = new Browser();
   const [first, second] = [openTab(browser), openTab(browser)];
   const said = { ...textMessage('m1', 'Hello'), seq: 1 };
@@ -98,7 +98,7 @@ it('reads in one tab what is read in another, and no more', () => {
   expect(second.chat.unread.get()).toBe(0);
 });
 
-it('lets one tab notify, and another one when it is closed, frozen or gone', async () => {
+it('one tab notifies, and another one takes over when it is closed, frozen or gone', async () => {
   const browser = new Browser();
   const [first, second, third] = [openTab(browser), openTab(browser), openTab(browser)];
   await settle();
@@ -116,7 +116,7 @@ it('lets one tab notify, and another one when it is closed, frozen or gone', asy
   expect(notifying(first, second, third)).toEqual([true, false, false]);
 });
 
-it('tells of it once per change', async () => {
+it('notifies listeners once per change', async () => {
   const browser = new Browser();
   const [first, second] = [openTab(browser), openTab(browser)];
   const told: boolean[] = [];
@@ -128,7 +128,7 @@ it('tells of it once per change', async () => {
   expect(told).toEqual([true, false]);
 });
 
-it('keeps apart the tabs of two chats', async () => {
+it('keeps the tabs of two chats separate', async () => {
   const browser = new Browser();
   const [first, second] = [openTab(browser), openTab(browser, {}, 'another chat')];
   first.composer.setDraft('Hi');
@@ -137,7 +137,7 @@ it('keeps apart the tabs of two chats', async () => {
   expect(notifying(first, second)).toEqual([true, true]);
 });
 
-it('leaves nothing behind', async () => {
+it('cleans up when it is disposed', async () => {
   const browser = new Browser();
   const { tabs, lifecycle, composer, chat } = openTab(browser);
   const listeners = chat.listeners;
@@ -148,7 +148,7 @@ it('leaves nothing behind', async () => {
   expect(tabs.notifies.get()).toBe(false);
 });
 
-it('is on its own where channels and locks are forbidden, and throws nothing', async () => {
+it('works alone where channels and locks are forbidden, without throwing', async () => {
   const denied = (): never => {
     throw new DOMException('The operation is insecure.', 'SecurityError');
   };
@@ -167,7 +167,7 @@ it('is on its own where channels and locks are forbidden, and throws nothing', a
   expect(tabs.notifies.get()).toBe(false);
 });
 
-it('hears nothing that is not its own language', () => {
+it('ignores messages of an unknown format', () => {
   const browser = new Browser();
   const { composer, chat } = openTab(browser);
   composer.setDraft('mine');

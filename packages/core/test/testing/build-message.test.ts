@@ -2,7 +2,7 @@ import { describeMessage } from '@connective-chat/core/rich-text';
 import { buildMessage } from '@connective-chat/core/testing';
 import { expect, it } from 'vitest';
 
-it('fills in what a test does not care about', () => {
+it('fills in the fields that a test leaves out', () => {
   expect(buildMessage('Hello!')).toEqual({
     id: 'message-1',
     serverId: 'message-1',
@@ -14,7 +14,7 @@ it('fills in what a test does not care about', () => {
   });
 });
 
-it('keeps what it is told, and gives no place in the log to what is not there', () => {
+it('keeps the given fields, and gives no seq to a message that is not in the log', () => {
   const failed = buildMessage('Hi', { id: 'mine', from: 'visitor', delivery: 'failed' });
   expect(failed).toMatchObject({ id: 'mine', from: { kind: 'visitor' }, delivery: 'failed' });
   expect(failed).not.toHaveProperty('seq');

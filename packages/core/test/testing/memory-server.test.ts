@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest';
 import { setUp } from '../support/set-up.ts';
 
-it('takes a file without a request, and the message of it follows', async () => {
+it('accepts an upload without a network request, followed by its message', async () => {
   const request = vi.spyOn(globalThis, 'fetch');
   const { chat, clock, server, view } = await setUp({}, { limits: { uploadBytes: 100, uploadTypes: ['*/*'] } });
   expect(chat.upload(new File(['four'], 'note.txt', { type: 'text/plain' })).ok).toBe(true);
@@ -13,7 +13,7 @@ it('takes a file without a request, and the message of it follows', async () => 
   expect(view()).toEqual(['file:confirmed']);
 });
 
-it('loses a file while it cannot be reached, and takes it when it is tried again', async () => {
+it('fails an upload while it is unreachable, and accepts the retry', async () => {
   const { chat, clock, server, view } = await setUp({}, { limits: { uploadBytes: 100, uploadTypes: ['*/*'] } });
   server.faults = { delay: (event) => (event === 'file' ? 1_000 : 0) };
   const sent = chat.upload(new File(['four'], 'note.txt'));
@@ -27,7 +27,7 @@ it('loses a file while it cannot be reached, and takes it when it is tried again
   expect(view()).toEqual(['file:confirmed']);
 });
 
-it('refuses the next requests of a kind as a server does', async () => {
+it('refuses the next requests of a kind like a real server', async () => {
   const { chat, clock, server, view } = await setUp();
   server.refuse('send', 'RATE_LIMITED', { retryAfterMs: 2_000 });
   chat.send('later');
@@ -44,7 +44,7 @@ it('refuses the next requests of a kind as a server does', async () => {
   expect(chat.messages.get().at(-1)?.error).toMatchObject({ code: 'BLOCKED', message: 'Not you.', retryable: false });
 });
 
-it('keeps the clock of a test that listens for errors of the protocol', async () => {
+it('keeps to the virtual clock with a protocolError listener', async () => {
   const { chat, clock } = await setUp({ online: false });
   const issues: unknown[] = [];
   chat.on('protocolError', (issue) => issues.push(issue));

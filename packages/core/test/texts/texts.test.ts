@@ -14,11 +14,11 @@ const LANGUAGES: Readonly<Record<string, TextDictionary>> = { en: english, uk: u
 const names = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
 
 describe.each(Object.entries(LANGUAGES))('%s', (locale, dictionary) => {
-  it('has every text, and no other', () => {
+  it('has every text, and no extra ones', () => {
     expect(Object.keys(dictionary).sort()).toEqual(Object.keys(english).sort());
   });
 
-  it('leaves none empty, and takes the values English takes', () => {
+  it('has no empty texts, and the same placeholders as English', () => {
     for (const [key, text] of Object.entries(dictionary)) {
       const reference = english[key as keyof TextDictionary];
       const wanted = names(typeof reference === 'string' ? reference : reference.other);
@@ -29,7 +29,7 @@ describe.each(Object.entries(LANGUAGES))('%s', (locale, dictionary) => {
     }
   });
 
-  it('has a form for each number that its language tells apart', () => {
+  it('has a form for each plural category of its language', () => {
     for (const [key, text] of Object.entries(dictionary)) {
       if (typeof text === 'string') continue;
       const type = key === 'subtitleQueued' ? 'ordinal' : 'cardinal';
@@ -43,7 +43,7 @@ describe.each(Object.entries(LANGUAGES))('%s', (locale, dictionary) => {
 });
 
 describe('createTexts', () => {
-  it('counts as the language does', () => {
+  it('uses the plural forms of the language', () => {
     const inUkrainian = createTexts('uk', ukrainian);
     expect([1, 2, 5, 21, 22, 25].map((n) => inUkrainian.t('unread', { n }))).toEqual([
       '1 непрочитане повідомлення',
@@ -64,7 +64,7 @@ describe('createTexts', () => {
     ]);
   });
 
-  it('names days as people do', () => {
+  it('names days relatively (today, yesterday)', () => {
     const texts = createTexts('en', english);
     const now = new Date(2026, 10, 23, 0, 30);
     expect(texts.day(new Date(2026, 10, 23, 0, 1), now)).toBe('Today');
@@ -73,13 +73,13 @@ describe('createTexts', () => {
     expect(texts.day(new Date(2025, 10, 20), now)).toBe('November 20, 2025');
   });
 
-  it('leaves a value it was not given as it is written', () => {
+  it('leaves a placeholder without a value unchanged', () => {
     expect(createTexts('en', english).t('cardOf', { n: 1 })).toBe('1 of {total}');
   });
 });
 
 describe('loadTexts', () => {
-  it('takes texts of another language, and English for what they lack', async () => {
+  it('accepts texts of another language, and uses English for missing ones', async () => {
     const texts = await loadTexts('de', { send: 'Senden', unread: { one: '{n} neue', other: '{n} neue' } });
     expect(texts.t('send')).toBe('Senden');
     expect(texts.t('unread', { n: 3 })).toBe('3 neue');
@@ -90,19 +90,19 @@ describe('loadTexts', () => {
   it.each([
     ['uk-UA', ukrainian],
     ['ru', russian],
-  ])('loads %s by the tag of its language', async (locale, dictionary) => {
+  ])('loads %s by its language tag', async (locale, dictionary) => {
     const texts = await loadTexts(locale);
     expect(texts.t('send')).toBe(dictionary.send);
     expect(texts.locale).toBe(locale);
   });
 
-  it('falls back to English for a language that is not here', async () => {
+  it('falls back to English for an unsupported language', async () => {
     for (const locale of ['en-GB', 'pl', '', 'constructor']) {
       expect((await loadTexts(locale)).t('send')).toBe(englishTexts.t('send'));
     }
   });
 
-  it('knows which languages run from right to left', async () => {
+  it('knows which languages are written right to left', async () => {
     expect((await loadTexts('ar-EG')).direction).toBe('rtl');
   });
 });

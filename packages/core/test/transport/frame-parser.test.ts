@@ -6,7 +6,7 @@ afterEach(() => {
   delete array.toJSON;
 });
 
-it('sends arrays as arrays on a page whose arrays have a toJSON', () => {
+it('sends arrays correctly on a page that defines Array.prototype.toJSON', () => {
   const frame = { type: 2, nsp: '/widget', data: ['hello', { pending: ['a', ['b']], at: new Date(0) }] };
   const encode = () => new frameParser.Encoder().encode(frame);
   const expected = encode();

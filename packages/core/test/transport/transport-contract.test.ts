@@ -124,7 +124,7 @@ describe.each([
     return bench;
   }
 
-  it('opens, answers a request, and passes pushes on in their order', async () => {
+  it('opens, answers a request, and delivers pushes in order', async () => {
     const bench = await setUp();
     const { log, link } = connect(bench);
     await until(() => log.includes('open'));
@@ -135,7 +135,7 @@ describe.each([
     link.close();
   });
 
-  it('gives a refusal of the handshake as its code, and closes once', async () => {
+  it('reports a refused handshake by its code, and closes once', async () => {
     const bench = await setUp();
     bench.refuse(new ChatError('BANNED', 'Not from here.', { retryable: false, text: 'Не звідси.' }));
     const { log, errors } = connect(bench);
@@ -145,7 +145,7 @@ describe.each([
     expect(bench.connected()).toBe(0);
   });
 
-  it('keeps the time to wait of a refused handshake', async () => {
+  it('reports the retry time of a refused handshake', async () => {
     const bench = await setUp();
     bench.refuse(new ChatError('RATE_LIMITED', 'Too many.', { retryable: true, retryAfterMs: 4000 }));
     const { log, errors } = connect(bench);
@@ -155,7 +155,7 @@ describe.each([
     expect(bench.connected()).toBe(0);
   });
 
-  it('closes with an error worth a retry when the handshake cannot be prepared', async () => {
+  it('closes with a retryable error when the handshake cannot be prepared', async () => {
     const bench = await setUp();
     const { log, errors } = connect(bench, () => Promise.reject(new Error('the token endpoint is down')));
     await until(() => log.includes('close'));
@@ -163,7 +163,7 @@ describe.each([
     expect(bench.connected()).toBe(0);
   });
 
-  it('rejects what waits when the link is cut, says so once, and never comes back by itself', async () => {
+  it('rejects pending requests when the link is cut, closes once, and does not reconnect by itself', async () => {
     const bench = await setUp();
     const { log, errors, link } = connect(bench);
     await until(() => log.includes('open'));
@@ -180,7 +180,7 @@ describe.each([
     expect(bench.connected()).toBe(0);
   });
 
-  it('rejects with NO_ANSWER in time, and hears nothing after its own end', async () => {
+  it('rejects with NO_ANSWER at the timeout, and receives nothing after it is closed', async () => {
     const bench = await setUp();
     const { log, link } = connect(bench);
     await until(() => log.includes('open'));
@@ -192,7 +192,7 @@ describe.each([
     expect(log).toEqual(['open']);
   });
 
-  it('closes while it opens, and leaves nothing', async () => {
+  it('closes while it opens, and leaves nothing behind', async () => {
     const bench = await setUp();
     const { log, link } = connect(bench);
     link.close();
@@ -202,7 +202,7 @@ describe.each([
   });
 });
 
-describe('on the wire of Socket.IO', () => {
+describe('the Socket.IO transport', () => {
   async function setUp(options: Partial<ServerOptions> = {}): Promise<SocketBench> {
     const bench = await socketBench(options);
     closing.push(bench.close);
@@ -211,7 +211,7 @@ describe('on the wire of Socket.IO', () => {
   const transportsOf = (bench: SocketBench): string[] =>
     [...bench.io.of('/widget').sockets.values()].map((socket) => socket.conn.transport.name);
 
-  it('falls back to polling where the server has no WebSocket', async () => {
+  it('falls back to polling if the server has no WebSocket', async () => {
     const bench = await setUp({ transports: ['polling'] });
     const { log, link } = connect(bench);
     await until(() => log.includes('open'));
@@ -221,7 +221,7 @@ describe('on the wire of Socket.IO', () => {
     await until(() => bench.connected() === 0);
   });
 
-  it('begins with polling where it is told so, and moves up to WebSocket', async () => {
+  it('starts with polling if configured, and upgrades to WebSocket', async () => {
     const bench = await setUp();
     const { log, link } = connect(bench, undefined, 'polling');
     await until(() => log.includes('open'));
@@ -231,7 +231,7 @@ describe('on the wire of Socket.IO', () => {
     await until(() => bench.connected() === 0);
   });
 
-  it('ends when the server says goodbye to the namespace, and frees the connection below it', async () => {
+  it('closes when the server disconnects the namespace, and frees the underlying connection', async () => {
     const bench = await setUp();
     const { log, errors } = connect(bench);
     await until(() => bench.connected() === 1 && log.includes('open'));
@@ -242,12 +242,12 @@ describe('on the wire of Socket.IO', () => {
   });
 
   it.each([
-    ['no packet', 'garbage'],
-    ['an event that is no list', '2/widget,{"a":1}'],
+    ['an invalid packet', 'garbage'],
+    ['an event that is not an array', '2/widget,{"a":1}'],
     ['an event under a reserved name', '2/widget,["connect"]'],
-    ['an answer that is no list', '3/widget,1{"a":1}'],
-    ['bytes that nothing announced', Buffer.from('bytes')],
-  ])('ends when the server sends %s', async (_case, packet) => {
+    ['an ack that is not an array', '3/widget,1{"a":1}'],
+    ['unannounced binary data', Buffer.from('bytes')],
+  ])('closes when the server sends %s', async (_case, packet) => {
     const bench = await setUp();
     const { log, errors } = connect(bench);
     await until(() => bench.connected() === 1 && log.includes('open'));
@@ -257,7 +257,7 @@ describe('on the wire of Socket.IO', () => {
     await until(() => bench.connected() === 0);
   });
 
-  it('hears neither other namespaces nor answers to what nobody asked', async () => {
+  it('ignores other namespaces and unrequested acks', async () => {
     const bench = await setUp();
     const { log, link } = connect(bench);
     await until(() => bench.connected() === 1 && log.includes('open'));
@@ -271,7 +271,7 @@ describe('on the wire of Socket.IO', () => {
     link.close();
   });
 
-  it('passes text on as it is, whatever characters it has', async () => {
+  it('passes text unchanged, whatever characters it has', async () => {
     const bench = await setUp();
     bench.io.of('/widget').on('connection', (socket) => {
       socket.on('echo', (payload: unknown, ack: (answer: unknown) => void) => ack(payload));
@@ -284,7 +284,7 @@ describe('on the wire of Socket.IO', () => {
   });
 });
 
-it('hears nothing of Socket.IO before the server took its handshake', async () => {
+it('receives nothing before the server has accepted the handshake', async () => {
   const bench = await socketBench();
   closing.push(bench.close);
   bench.io.of('/widget').use((socket, next) => {

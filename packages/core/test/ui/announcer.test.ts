@@ -27,7 +27,7 @@ function setUp(...history: Message[]) {
 }
 
 describe('announcer', () => {
-  it('is there, empty, before anything is said, and is gone when it ends (A1, A2)', () => {
+  it('is present and empty before the first announcement, and removed when it is disposed (A1, A2)', () => {
     const { client, element, stop, said } = setUp(textMessage('a', 'Old'));
     expect(element.querySelectorAll('[aria-live]')).toHaveLength(2);
     expect(said()).toEqual([]);
@@ -38,7 +38,7 @@ describe('announcer', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('says a message with its author and without its marks, and takes it out after a second (A1, A5)', async () => {
+  it('announces a message with its author and without Markdown, and clears it after a second (A1, A5)', async () => {
     const { client, said, collected } = setUp();
     client.append({
       ...textMessage('a', ''),
@@ -55,7 +55,7 @@ describe('announcer', () => {
     expect(said()).toEqual([]);
   });
 
-  it('says up to three in order, and more as a number, also when they come one by one (A3, A4)', async () => {
+  it('announces up to three messages in order, and more as a count, also when they arrive one by one (A3, A4)', async () => {
     const { client, said, collected } = setUp();
     client.append(...['a', 'b', 'c'].map((id) => textMessage(id, id)));
     await collected();
@@ -66,7 +66,7 @@ describe('announcer', () => {
     expect(said()).toEqual(['4 messages have arrived']);
   });
 
-  it('says nothing of what the visitor writes, of older pages, or of a change', async () => {
+  it('does not announce the visitor’s own messages, older pages or edits', async () => {
     const { client, said, collected } = setUp(textMessage('m', 'Here'));
     client.append(textMessage('mine', 'Hi', 'visitor'));
     client.write({ messages: [textMessage('old', 'Older'), ...client.messages.get()] });
@@ -75,7 +75,7 @@ describe('announcer', () => {
     expect(said()).toEqual([]);
   });
 
-  it('says a streamed answer once, when it is complete', async () => {
+  it('announces a streamed answer once, when it is complete', async () => {
     const { client, said, collected } = setUp();
     client.append({ ...textMessage('a', 'Tw'), streaming: true });
     client.replace({ ...textMessage('a', 'Two d'), streaming: true });
@@ -86,7 +86,7 @@ describe('announcer', () => {
     expect(said()).toEqual(['Shop: Two days']);
   });
 
-  it('says thinking once it lasts half a second, and a stage at most every five (A6)', () => {
+  it('announces thinking after half a second, and stages at most every five seconds (A6)', () => {
     const { client, said } = setUp();
     client.write({ thinking: thinking('Searching') });
     vi.advanceTimersByTime(400);
@@ -109,7 +109,7 @@ describe('announcer', () => {
     expect(said()).toEqual(['Writing', 'This takes longer than usual. You can write meanwhile.']);
   });
 
-  it('says at once that a message failed, again when it fails again (A7)', () => {
+  it('announces a failed message at once, and again when it fails again (A7)', () => {
     const mine = textMessage('mine', 'Where is it?', 'visitor');
     const failed = { ...mine, delivery: 'failed', error: new ChatError('BLOCKED', 'Refused.') } as const;
     const { client, said } = setUp({ ...mine, delivery: 'pending' });
@@ -122,7 +122,7 @@ describe('announcer', () => {
     expect(said('assertive')).toHaveLength(1);
   });
 
-  it('says that the connection is lost after three seconds, and its return only then (A7)', () => {
+  it('announces a lost connection after three seconds, and the reconnect only if the loss was announced (A7)', () => {
     const { client, said } = setUp();
     const connection = (status: 'online' | 'reconnecting') =>
       client.write({ connection: { status, error: null, willRetryAt: null, attempt: 1 } });
@@ -138,7 +138,7 @@ describe('announcer', () => {
     expect(said().at(-1)).toBe('Connected again');
   });
 
-  it('says at once that a file failed (A7), that the chat is refused, and that the history was restored', () => {
+  it('announces a failed upload at once (A7), a refused chat and a restored history', () => {
     const { client, said } = setUp();
     const upload = { id: 'u', name: 'a.png', size: 1, mime: 'image/png', progress: 0, error: null } as const;
     client.write({ uploads: [{ ...upload, status: 'uploading' }] });
@@ -155,7 +155,7 @@ describe('announcer', () => {
     expect(said().at(-1)).toBe('The conversation was restored from a backup.');
   });
 
-  it('calls the bot by the name of its settings, or by the name that it is given', async () => {
+  it('names the bot by its settings, or by the given name', async () => {
     const { client, said, collected } = setUp();
     client.write({ bot: { title: 'Lumen Store' } });
     client.append(textMessage('a', 'Hi'));
@@ -168,7 +168,7 @@ describe('announcer', () => {
     expect(element.textContent).toBe('Lumi: Hello');
   });
 
-  it('says a sentence of its user, and nothing while it is attached to no element', () => {
+  it('announces a sentence of its caller, and nothing while it is detached', () => {
     const client = createScriptedClient();
     const announcer = createAnnouncer(client);
     const element = document.createElement('div');

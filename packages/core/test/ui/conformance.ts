@@ -72,7 +72,7 @@ function inUse(): ScriptedClient {
 /** What every binding does, whatever it is made with. */
 export function describeConformance({ name, mount, mountRows, mountComposer, settle }: Adapter): void {
   describe(`${name} conforms`, () => {
-    it('shows what is there, and each change of it', async () => {
+    it('shows the current state and every change', async () => {
       const client = createScriptedClient();
       client.append(textMessage('a', 'Hello'));
       const view = await mount(client, ['messages', 'thinking', 'status']);
@@ -84,7 +84,7 @@ export function describeConformance({ name, mount, mountRows, mountComposer, set
       await view.unmount();
     });
 
-    it('renders for the fields it reads, and for no other', async () => {
+    it('renders only for the fields it reads', async () => {
       const client = createScriptedClient();
       const view = await mount(client, ['thinking', 'hasOlder']);
       const before = view.renders();
@@ -97,7 +97,7 @@ export function describeConformance({ name, mount, mountRows, mountComposer, set
       await view.unmount();
     });
 
-    it('renders once for a burst, and never in an idle minute', async () => {
+    it('renders once for a batch, and not at all while idle', async () => {
       vi.useFakeTimers();
       try {
         const client = createScriptedClient();
@@ -127,7 +127,7 @@ export function describeConformance({ name, mount, mountRows, mountComposer, set
       expect(client.listeners).toBe(0);
     }, 60_000);
 
-    it('holds one lease per view and leaves nothing behind, however often it comes and goes', async () => {
+    it('holds one lease per view and leaves nothing behind after repeated mounts', async () => {
       const client = createScriptedClient();
       for (let round = 0; round < 20; round += 1) {
         const first = await mount(client, ['messages']);
@@ -140,7 +140,7 @@ export function describeConformance({ name, mount, mountRows, mountComposer, set
       expect(client).toMatchObject({ leases: 0, listeners: 0 });
     });
 
-    it('shows one client in two views without a difference', async () => {
+    it('shows the same state of one client in two views', async () => {
       const client = createScriptedClient();
       const views = [await mount(client, ['messages']), await mount(client, ['messages', 'thinking'])];
       await settle(() => client.append(textMessage('a', 'Hello')));
@@ -148,7 +148,7 @@ export function describeConformance({ name, mount, mountRows, mountComposer, set
       for (const view of views) await view.unmount();
     });
 
-    it('makes one client from options, and hands changed live options on to it', async () => {
+    it('creates one client from options, and passes changed live options to it', async () => {
       created.length = 0;
       const options = newOptions();
       const getToken = vi.fn(() => 'first');
@@ -188,7 +188,7 @@ export function describeConformance({ name, mount, mountRows, mountComposer, set
       expect(client).toMatchObject({ leases: 0, listeners: 0 });
     });
 
-    it('shares one client among views whose options are equal, and merges what they give it', async () => {
+    it('shares one client between views with equal options, and merges their live options', async () => {
       created.length = 0;
       const options = newOptions();
       const first = await mount({ ...options, open: false, paramsFromSite: { plan: 'pro' } }, ['messages']);
@@ -207,7 +207,7 @@ export function describeConformance({ name, mount, mountRows, mountComposer, set
       expect(client).toMatchObject({ leases: 0, listeners: 0 });
     });
 
-    it('tells a shared client of another person once, whatever the number of views', async () => {
+    it('identifies another user once on a shared client, whatever the number of views', async () => {
       created.length = 0;
       const options = { ...newOptions(), userId: 'olena' };
       const views = [await mount(options, ['messages']), await mount({ ...options }, ['messages'])];
@@ -220,7 +220,7 @@ export function describeConformance({ name, mount, mountRows, mountComposer, set
       expect(client.leases).toBe(0);
     });
 
-    it('joins the client of a view that has just gone, and what it shows', async () => {
+    it('reuses the client and the state of a view that has just unmounted', async () => {
       created.length = 0;
       const options = newOptions();
       const first = await mount({ ...options, paramsFromSite: { product: 7 } }, ['messages']);
@@ -234,7 +234,7 @@ export function describeConformance({ name, mount, mountRows, mountComposer, set
       await second.unmount();
     });
 
-    it('makes another client for another bot, and lets go of the first', async () => {
+    it('creates another client for another bot, and releases the first', async () => {
       created.length = 0;
       const options = newOptions();
       const view = await mount(options, ['messages']);
@@ -255,7 +255,7 @@ export function describeConformance({ name, mount, mountRows, mountComposer, set
       await view.unmount();
     });
 
-    it('shows why sending is blocked, and refuses with that reason', async () => {
+    it('shows why sending is blocked, and refuses to send with that reason', async () => {
       const client = createScriptedClient();
       const view = await mount(client, ['sendState', 'thinking']);
       const blocked = { ok: false, reason: 'thinking', until: 60_000 } as const;
@@ -280,7 +280,7 @@ export function describeConformance({ name, mount, mountRows, mountComposer, set
       await view.unmount();
     });
 
-    it('shows the files beside the draft, sends them with it, and shows them on their way', async () => {
+    it('shows files beside the draft, sends them with it, and shows their upload', async () => {
       const client = createScriptedClient();
       client.write({ limits: { ...client.limits.get(), uploadBytes: 8, uploadTypes: ['text/plain'] } });
       const view = await mountComposer(client);
@@ -312,7 +312,7 @@ export function describeConformance({ name, mount, mountRows, mountComposer, set
       expect(client.listeners).toBe(0);
     });
 
-    it('shows a reason where somebody tried or has written, until the next change', async () => {
+    it('shows the reason after a refused attempt, until the next change', async () => {
       const client = createScriptedClient();
       const view = await mountComposer(client);
       const blocked = { ok: false, reason: 'thinking' } as const;
@@ -336,7 +336,7 @@ export function describeConformance({ name, mount, mountRows, mountComposer, set
       await view.unmount();
     });
 
-    it('sends files without a word', async () => {
+    it('sends files without a text', async () => {
       const client = createScriptedClient();
       client.write({ limits: { ...client.limits.get(), uploadBytes: 8, uploadTypes: ['*/*'] } });
       const view = await mountComposer(client);
@@ -347,7 +347,7 @@ export function describeConformance({ name, mount, mountRows, mountComposer, set
       await view.unmount();
     });
 
-    it('keeps the same calls over renders', async () => {
+    it('keeps the same functions across renders', async () => {
       const client = createScriptedClient();
       const view = await mount(client, ['messages']);
       const { send, retry, loadOlder, upload, cancelUpload } = view.actions();
@@ -356,7 +356,7 @@ export function describeConformance({ name, mount, mountRows, mountComposer, set
       await view.unmount();
     });
 
-    it('may go while a message is on its way', async () => {
+    it('can unmount while a message is being sent', async () => {
       const client = createScriptedClient();
       const view = await mount(client, ['messages']);
       const sent = view.actions().send('Hello');

@@ -30,7 +30,7 @@ function markupOf(element: Element): string {
 
 /** What every face of the chat does for the person who writes in it: React, Vue, the widget and the operator desk. */
 export function describeFace({ name, mount }: FaceAdapter): void {
-  describe(`the face of ${name}`, () => {
+  describe(`the UI of ${name}`, () => {
     const write = (face: Face, text: string) =>
       face.settle(() => {
         // By the prototype's setter, as a browser does it: React watches the element's own.
@@ -43,7 +43,7 @@ export function describeFace({ name, mount }: FaceAdapter): void {
       return event;
     };
 
-    it('reads one text as every other face does, and runs no markup of it', async () => {
+    it('renders a text like every other UI, and runs no markup in it', async () => {
       const face = await mount();
       await face.receive('john\\_doe (5\\*2) **x**', 'markdown');
       expect(markupOf(face.newest())).toBe('<p>john_doe (5*2) <strong>x</strong></p>');
@@ -52,7 +52,7 @@ export function describeFace({ name, mount }: FaceAdapter): void {
       await face.unmount();
     });
 
-    it('sends what is written with Enter, trimmed, and is empty then', async () => {
+    it('sends the trimmed text on Enter, and then clears the input', async () => {
       const face = await mount();
       await write(face, '  Hello \n');
       expect((await press(face)).defaultPrevented).toBe(true);
@@ -61,7 +61,7 @@ export function describeFace({ name, mount }: FaceAdapter): void {
       await face.unmount();
     });
 
-    it('breaks the line with Shift and Enter, and never sends what an input method composes (A12)', async () => {
+    it('inserts a line break on Shift+Enter, and does not send during IME composition (A12)', async () => {
       const face = await mount();
       await write(face, 'にほん');
       expect((await press(face, { shiftKey: true })).defaultPrevented).toBe(false);
@@ -71,7 +71,7 @@ export function describeFace({ name, mount }: FaceAdapter): void {
       await face.unmount();
     });
 
-    it('sends nothing where there is nothing, and says so without taking the focus (A10)', async () => {
+    it('does not send an empty message, and shows it without moving the focus (A10)', async () => {
       const face = await mount();
       await write(face, '   ');
       face.input().focus();
@@ -84,7 +84,7 @@ export function describeFace({ name, mount }: FaceAdapter): void {
       await face.unmount();
     });
 
-    it('keeps a text that is too long, and ties the reason to the input', async () => {
+    it('keeps a text that is too long, and links the reason to the input', async () => {
       const face = await mount();
       const text = 'ї'.repeat(33);
       await write(face, text);
@@ -101,7 +101,7 @@ export function describeFace({ name, mount }: FaceAdapter): void {
       await face.unmount();
     });
 
-    it('has an input with a name that writes in the direction of its text (A17)', async () => {
+    it('has a labelled input with dir="auto" (A17)', async () => {
       const face = await mount();
       const input = face.input();
       expect(input.getAttribute('aria-label') || input.labels?.[0]?.textContent).toBeTruthy();
@@ -110,7 +110,7 @@ export function describeFace({ name, mount }: FaceAdapter): void {
       await face.unmount();
     });
 
-    it('has a list that is not live, because the announcer speaks (A1)', async () => {
+    it('has a message list that is not a live region, because the announcer speaks (A1)', async () => {
       const face = await mount();
       await face.receive('Hello', 'plain');
       const live = face.newest().closest('[aria-live]:not([aria-live=off])');

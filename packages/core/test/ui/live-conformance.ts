@@ -16,7 +16,7 @@ function setUp(script: Script = () => {}) {
 /** The same bindings over the client itself, against a server in memory. */
 export function describeLiveConformance({ name, mount, mountRows, settle }: Adapter): void {
   describe(`${name} with a live client`, () => {
-    it('has a conversation: send, thinking that blocks, stages, the answer', async () => {
+    it('holds a conversation: send, blocking thinking, stages, answer', async () => {
       const { clock, options } = setUp(async (turn) => {
         turn.think('Searching', { stage: 'search' });
         await turn.wait(500);
@@ -47,7 +47,7 @@ export function describeLiveConformance({ name, mount, mountRows, settle }: Adap
       await view.unmount();
     });
 
-    it('opens one connection, and closes it a moment after the last view is gone', async () => {
+    it('opens one connection, and closes it shortly after the last view unmounts', async () => {
       const { clock, server, options } = setUp();
       const client = createChatClient(options);
       for (let round = 0; round < 5; round += 1) {
@@ -62,7 +62,7 @@ export function describeLiveConformance({ name, mount, mountRows, settle }: Adap
       expect(server.connected).toBe(0);
     });
 
-    it('keeps one connection and its messages over a remount 200 ms later, made from options', async () => {
+    it('keeps one connection and its messages over a remount after 200 ms, with a client made from options', async () => {
       const { clock, server, options } = setUp();
       const first = await mount({ ...options }, ['messages']);
       await settle(() => clock.advance(10));
@@ -86,7 +86,7 @@ export function describeLiveConformance({ name, mount, mountRows, settle }: Adap
       await fourth.unmount();
     });
 
-    it('renders once for a hundred messages that were missed, and not in an idle minute', async () => {
+    it('renders once for a hundred missed messages, and not at all while idle', async () => {
       const { clock, server, options } = setUp();
       const view = await mount(options, ['messages', 'messageIds', 'unread']);
       await settle(() => clock.advance(10));
@@ -104,7 +104,7 @@ export function describeLiveConformance({ name, mount, mountRows, settle }: Adap
       await view.unmount();
     });
 
-    it('renders one row when one message of many changes', async () => {
+    it('renders one row when one of many messages changes', async () => {
       const { clock, server, options } = setUp();
       const client = createChatClient(options);
       const release = client.start();
@@ -142,7 +142,7 @@ export function describeLiveConformance({ name, mount, mountRows, settle }: Adap
       await view.unmount();
     });
 
-    it('loads older messages in front', async () => {
+    it('prepends older messages', async () => {
       const { clock, server, options } = setUp();
       const first = createChatClient(options);
       const release = first.start();
@@ -164,7 +164,7 @@ export function describeLiveConformance({ name, mount, mountRows, settle }: Adap
       await view.unmount();
     });
 
-    it('sends what was on its way when the view went', async () => {
+    it('delivers pending messages after the view has unmounted', async () => {
       const { clock, server, options } = setUp();
       const client = createChatClient(options);
       const view = await mount(client, ['messages']);

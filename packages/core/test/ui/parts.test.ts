@@ -32,7 +32,7 @@ afterEach(() => {
 const key = (key: string, more: object = {}) => ({ key, preventDefault: vi.fn(), ...more });
 
 describe('readState', () => {
-  it('reads every field of the snapshot, and the two cut out of the history', () => {
+  it('reads every field of the snapshot, and the two derived from the history', () => {
     const client = createScriptedClient();
     const { history, ...snapshot } = client.getSnapshot();
     const state = Object.fromEntries(CHAT_STATE_KEYS.map((name) => [name, readState(client, name)]));
@@ -41,7 +41,7 @@ describe('readState', () => {
 });
 
 describe('isSubmitKey', () => {
-  it('is Enter alone, and never the Enter of an input method (A12)', () => {
+  it('accepts Enter only, and not during IME composition (A12)', () => {
     expect(isSubmitKey(key('Enter'))).toBe(true);
     expect(isSubmitKey(key('a'))).toBe(false);
     for (const more of [
@@ -59,7 +59,7 @@ describe('isSubmitKey', () => {
 });
 
 describe('composer', () => {
-  it('sends what is written, trimmed, and is empty after it', () => {
+  it('sends the trimmed text, and then is empty', () => {
     const client = createScriptedClient();
     const composer = createComposer(client);
     expect(composer.get()).toMatchObject({ draft: '', files: [], blocked: null, canSend: false });
@@ -72,7 +72,7 @@ describe('composer', () => {
     expect(composer.get().draft).toBe('');
   });
 
-  it('keeps the draft, stays writable and says why while sending is blocked (A10)', () => {
+  it('keeps the draft, stays editable and shows the reason while sending is blocked (A10)', () => {
     const client = createScriptedClient();
     const composer = createComposer(client);
     composer.setDraft('Hello');
@@ -96,7 +96,7 @@ describe('composer', () => {
     expect(client.calls.filter((call) => call.startsWith('send'))).toEqual([]);
   });
 
-  it('takes files that are picked, pasted or dropped, and leaves other pastes alone', () => {
+  it('accepts files that are picked, pasted or dropped, and ignores other pastes', () => {
     const client = createScriptedClient();
     client.write({ limits: { ...client.limits.get(), uploadBytes: 8, uploadTypes: ['text/plain', 'image/*'] } });
     const composer = createComposer(client);
@@ -157,7 +157,7 @@ describe('composer', () => {
     return { client, composer, sent };
   };
 
-  it('sends a text after its files, and not before they are at the server', () => {
+  it('sends a text after its files have reached the server', () => {
     const { client, composer, sent } = waiting();
     expect(composer.get()).toMatchObject({ draft: 'My invoice', files: [], notice: 'uploading', canSend: false });
     expect(composer.send()).toMatchObject({ ok: false, reason: 'uploading' });
@@ -172,7 +172,7 @@ describe('composer', () => {
     ['one of them failed', ({ client }) => client.write({ uploads: [{ ...entry, status: 'failed' }] })],
     ['it was changed meanwhile', ({ composer }) => composer.setDraft('My invoices')],
   ] as [string, (waits: ReturnType<typeof waiting>) => void][])(
-    'keeps a text whose files are on their way where %s',
+    'keeps the text of uploading files if %s',
     (_, change) => {
       const waits = waiting();
       change(waits);
@@ -183,7 +183,7 @@ describe('composer', () => {
     },
   );
 
-  it('judges a file by the limits of the server, also those that come later, and how many go at once', () => {
+  it('checks files by the server’s limits, also those received later, and by their number', () => {
     const client = createScriptedClient();
     client.write({ limits: { ...client.limits.get(), uploadBytes: 8, uploadTypes: ['*/*'], burst: 1 } });
     const composer = createComposer(client);
@@ -196,7 +196,7 @@ describe('composer', () => {
     expect(refusals()).toEqual(['too-large']);
   });
 
-  it('says that a text is too long before it is sent, counted in bytes', () => {
+  it('reports a text that is too long before it is sent, counted in bytes', () => {
     const composer = createComposer(createScriptedClient());
     composer.setDraft('ї'.repeat(32));
     expect(composer.get().blocked).toBeNull();
@@ -204,7 +204,7 @@ describe('composer', () => {
     expect(composer.get()).toMatchObject({ blocked: { reason: 'too-large' }, canSend: false });
   });
 
-  it('tells of changes only, as the same object until then, and holds nothing when nobody listens', () => {
+  it('notifies on changes only, keeps the same object until then, and has no subscription without listeners', () => {
     const client = createScriptedClient();
     const composer = createComposer(client);
     const listener = vi.fn();
@@ -223,7 +223,7 @@ describe('composer', () => {
     expect(client.listeners).toBe(0);
   });
 
-  it('tells an operator that the visitor types', () => {
+  it('sends typing events', () => {
     const client = createScriptedClient();
     const composer = createComposer(client);
     composer.setDraft('H');
@@ -233,7 +233,7 @@ describe('composer', () => {
 });
 
 describe('persistDraft', () => {
-  it('keeps what is written over a reload, and tells nobody that a restored draft is typed', () => {
+  it('keeps the draft over a reload, and sends no typing event for a restored draft', () => {
     const client = createScriptedClient();
     const first = createComposer(client);
     const stop = persistDraft(first, 'draft:1');
@@ -249,7 +249,7 @@ describe('persistDraft', () => {
     expect(sessionStorage.getItem('draft:1')).toBeNull();
   });
 
-  it('works without a storage', () => {
+  it('works without storage', () => {
     const composer = createComposer(createScriptedClient());
     persistDraft(composer, 'draft:1', () => {
       throw new Error('denied');
@@ -272,7 +272,7 @@ describe('panel', () => {
     return { client, panel, element, launcher, sync };
   }
 
-  it('puts the focus into the input, and back to the launcher (A8)', () => {
+  it('moves the focus into the input, and back to the launcher on close (A8)', () => {
     const { client, panel, launcher, sync } = setUp();
     launcher?.focus();
     panel.toggle();
@@ -285,7 +285,7 @@ describe('panel', () => {
     expect(client.calls).toEqual(['setOpen(true)', 'setOpen(false)']);
   });
 
-  it('never moves the focus for anything else (A9)', () => {
+  it('does not move the focus for anything else (A9)', () => {
     const { panel, launcher, sync } = setUp();
     panel.open();
     sync();
@@ -303,7 +303,7 @@ describe('panel', () => {
     expect(document.activeElement).toBe(elsewhere);
   });
 
-  it('makes the page behind it inert where it covers the page, and gives it back', () => {
+  it('makes the page behind inert while it covers the page, and restores it', () => {
     vi.stubGlobal('matchMedia', () => ({ matches: true, addEventListener() {}, removeEventListener() {} }));
     try {
       const { panel, element, sync } = setUp();
@@ -320,7 +320,7 @@ describe('panel', () => {
     }
   });
 
-  it('opens when the server asks for it', () => {
+  it('opens on request of the server', () => {
     const { client, panel } = setUp();
     const stop = panel.connect();
     client.emit('command', { open: true });
@@ -332,7 +332,7 @@ describe('panel', () => {
 });
 
 describe('prop getters', () => {
-  it('name the launcher with what is unread (A18)', () => {
+  it('label the launcher with the unread count (A18)', () => {
     const props = { panelId: 'p', open: false, unread: 2, onToggle: () => {} };
     expect(getLauncherProps(props)).toMatchObject({
       'aria-label': 'Open chat, 2 unread messages',
@@ -343,7 +343,7 @@ describe('prop getters', () => {
     expect(getLauncherProps({ ...props, unread: 1 })['aria-label']).toBe('Open chat, 1 unread message');
   });
 
-  it('close the panel by Esc, but not by the Esc of an input method', () => {
+  it('close the panel on Esc, but not during IME composition', () => {
     const onClose = vi.fn();
     const { onKeyDown } = getPanelProps({ id: 'p', state: { open: true, modal: false }, onClose });
     onKeyDown(key('Escape', { isComposing: true }));
@@ -353,19 +353,19 @@ describe('prop getters', () => {
     expect(onClose).toHaveBeenCalledOnce();
   });
 
-  it('tie an error to its message (A7)', () => {
+  it('link an error to its message (A7)', () => {
     const failed: Message = { ...textMessage('a', 'Hi', 'visitor'), delivery: 'failed' };
     expect(getMessageProps(failed)['aria-describedby']).toBe(messageErrorId('a'));
     expect(getMessageProps({ ...failed, delivery: 'confirmed' })['aria-describedby']).toBeUndefined();
   });
 
-  it('are adapted to another view by its normalizer', () => {
+  it('are converted by the normalizer of a framework', () => {
     const composer = createComposer(createScriptedClient());
     const getNames = adaptGetter(getComposerProps, (props) => Object.keys(props));
     expect(getNames(composer, { reasonId: 'why' })).toEqual(Object.keys(getComposerProps(composer)));
   });
 
-  it('are set on a plain element', () => {
+  it('can be applied to a plain element', () => {
     const client = createScriptedClient();
     const composer = createComposer(client);
     const input = document.createElement('textarea');
@@ -386,7 +386,7 @@ describe('prop getters', () => {
 });
 
 describe('keepRead', () => {
-  it('reads what comes while the page is looked at, and catches up when it is again', () => {
+  it('marks as read while the page is visible, and catches up when it becomes visible again', () => {
     const client = createScriptedClient();
     const visibility = vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('visible');
     client.write({ unread: 2 });
@@ -423,12 +423,12 @@ describe('keepRead', () => {
     stop();
   });
 
-  it('counts up to nine on a badge', () => {
+  it('caps the badge at 9+', () => {
     expect([-1, 0, 1, 9, 10, 200].map(formatBadge)).toEqual(['', '', '1', '9', '9+', '9+']);
   });
 });
 
-describe('the connection in words', () => {
+describe('connection notices', () => {
   const at = (part: Partial<ConnectionState>): ConnectionState => ({
     status: 'online',
     error: null,
@@ -447,14 +447,14 @@ describe('the connection in words', () => {
     [refused('BOT_NOT_FOUND'), 'The chat is not available here now.', false],
     [refused('SESSION_ENDED'), 'The chat is not available here now.', true],
     [refused('BANNED', 'Not from your address.'), 'Not from your address.', false],
-  ])('%#: says what there is to say, and offers an attempt that may help', (connection, text, offers) => {
+  ])('%#: describes the connection, and offers a retry only if it may help', (connection, text, offers) => {
     expect(describeConnection(connection, 1000)).toBe(text);
     expect(canReconnect(connection)).toBe(offers);
   });
 });
 
 describe('an error in the state', () => {
-  it('is the same object in every view of it', () => {
+  it('is the same object in every reader', () => {
     const client = createScriptedClient();
     const error = new ChatError('BLOCKED', 'no');
     client.write({ error });

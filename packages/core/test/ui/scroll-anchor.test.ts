@@ -59,7 +59,7 @@ function setUp(count: number) {
 afterEach(() => document.body.replaceChildren());
 
 describe('a scroll anchor', () => {
-  it('stays at the end while the reader is there', async () => {
+  it('follows the end while the reader is at the end', async () => {
     const { list, anchor, show, begin } = setUp(20);
     await begin();
     expect(list.scrollTop).toBe(300);
@@ -68,7 +68,7 @@ describe('a scroll anchor', () => {
     expect(anchor.get()).toEqual({ atEnd: true, newCount: 0 });
   });
 
-  it('keeps the row in view where older and newer messages come, and counts the newer', async () => {
+  it('keeps the row in view when older and newer messages arrive, and counts the newer ones', async () => {
     const { list, anchor, show, begin, rowAt } = setUp(20);
     await begin();
     list.scrollTop = 100;
@@ -82,7 +82,7 @@ describe('a scroll anchor', () => {
     expect(anchor.get()).toEqual({ atEnd: true, newCount: 0 });
   });
 
-  it('goes to a message, and leaves the end for it', async () => {
+  it('scrolls to a message, and stops following the end', async () => {
     const { anchor, show, begin, rowAt } = setUp(20);
     await begin();
     anchor.scrollToMessage('m3');
@@ -92,7 +92,7 @@ describe('a scroll anchor', () => {
     expect(rowAt()).toBe('m3');
   });
 
-  it('goes to a message whose row comes later, and not to one that nobody waits for any more', async () => {
+  it('scrolls to a message whose row is added later, unless the request was superseded', async () => {
     const { list, anchor, show, begin, rowAt } = setUp(20);
     await begin();
     anchor.scrollToMessage('older2');
@@ -105,7 +105,7 @@ describe('a scroll anchor', () => {
     expect(list.scrollTop).toBe(24 * ROW - HEIGHT);
   });
 
-  it('is at the end where the message it goes to stands there', async () => {
+  it('is at the end after scrolling to a message at the end', async () => {
     const { anchor, begin } = setUp(20);
     await begin();
     anchor.scrollToMessage('m19');

@@ -28,22 +28,25 @@ describe('contrast', () => {
 });
 
 describe('readableOn', () => {
-  it('keeps a wish that can be read', () => {
+  it('keeps a requested colour that is readable', () => {
     expect(readableOn('#ffffff', '#222222')).toBe('#222222');
   });
 
-  it.each(['#ffffff', '#000000', '#808080', '#4e8cff', '#d14ee0', '#16181d'])('finds a text for %s', (background) => {
-    for (const wish of ['#ffffff', '#4e8cff', '#000', background, undefined]) {
-      expect(worst(background, readableOn(background, wish))).toBeGreaterThanOrEqual(4.5);
-    }
-  });
+  it.each(['#ffffff', '#000000', '#808080', '#4e8cff', '#d14ee0', '#16181d'])(
+    'finds a readable text colour for %s',
+    (background) => {
+      for (const wish of ['#ffffff', '#4e8cff', '#000', background, undefined]) {
+        expect(worst(background, readableOn(background, wish))).toBeGreaterThanOrEqual(4.5);
+      }
+    },
+  );
 
-  it('looks at every stop of a gradient', () => {
+  it('considers every stop of a gradient', () => {
     const gradient = 'linear-gradient(130deg, #594DA0, #7D5BAA)';
     expect(worst(gradient, readableOn(gradient, '#888'))).toBeGreaterThanOrEqual(4.5);
   });
 
-  it('leaves alone what it does not understand', () => {
+  it('leaves values it does not understand unchanged', () => {
     expect(readableOn('var(--theirs)', '#123456')).toBe('#123456');
   });
 });
@@ -56,13 +59,13 @@ describe('correctContrast', () => {
     expect(worst(background, text)).toBeGreaterThanOrEqual(4.5);
   });
 
-  it('gives the text up where no veil would do', () => {
+  it('replaces the text colour if darkening the background would not help', () => {
     const { background, text } = correctContrast('#ffffff', '#fefefe');
     expect(background).toBe('#ffffff');
     expect(worst(background, text)).toBeGreaterThanOrEqual(4.5);
   });
 
-  it('changes nothing that is well', () => {
+  it('changes nothing that has enough contrast', () => {
     expect(correctContrast('#bb0044', '#ffffff')).toEqual({ background: '#bb0044', text: '#ffffff' });
   });
 });
@@ -96,7 +99,7 @@ describe('tokensOf', () => {
     });
   });
 
-  it('takes a button whose text is its fill for an outlined one', () => {
+  it('treats a button whose text has its fill colour as outlined', () => {
     const tokens = tokensOf({ inlineKeyboardButton: { bg: '#4e8cff', text: '#4e8cff' } });
     expect(tokens['--cc-inline-bg']).toBeUndefined();
     expect(tokens['--cc-inline-border']).toBe('#4e8cff');
@@ -118,7 +121,7 @@ describe('mergeColors', () => {
     expect(merged).toEqual({ header: { bg: '#222', text: '#fff' }, accent: '#00f' });
   });
 
-  it('pollutes nothing', () => {
+  it('does not pollute prototypes', () => {
     mergeColors({}, JSON.parse('{"__proto__": {"polluted": true}}'));
     expect(({} as Record<string, unknown>).polluted).toBeUndefined();
   });

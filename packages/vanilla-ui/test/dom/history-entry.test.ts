@@ -15,7 +15,7 @@ function covered() {
   return { scope, entry, onBack, length };
 }
 
-it('is taken away by "back", once, and keeps what the page has in its own state', async () => {
+it('is removed by "back" once, and keeps the page’s own history state', async () => {
   const { onBack, length } = covered();
   expect(history.length).toBe(length + 1);
   expect(history.state).toMatchObject({ ofThePage: 1 });
@@ -28,7 +28,7 @@ it('is taken away by "back", once, and keeps what the page has in its own state'
   expect(onBack).toHaveBeenCalledOnce();
 });
 
-it('goes without a word where the cover is taken away in another way', async () => {
+it('is removed without a callback if the cover closes in another way', async () => {
   const { entry, onBack } = covered();
   entry.remove();
   await gone();
@@ -36,7 +36,7 @@ it('goes without a word where the cover is taken away in another way', async () 
   expect(onBack).not.toHaveBeenCalled();
 });
 
-it('leaves a page alone that has gone on from it', () => {
+it('does nothing if the page has navigated since', () => {
   const { entry, onBack } = covered();
   history.pushState({ ofThePage: 2 }, '');
   entry.remove();
@@ -44,7 +44,7 @@ it('leaves a page alone that has gone on from it', () => {
   expect(onBack).not.toHaveBeenCalled();
 });
 
-it('is there again where it was wanted again before the browser had gone back', async () => {
+it('is added again if it is requested before the browser has gone back', async () => {
   const { entry, onBack } = covered();
   entry.remove();
   entry.add();

@@ -8,7 +8,7 @@ const clock = () => {
 };
 
 describe('importWithRetry', () => {
-  it('imports once, from the address as it is, where nothing fails', async () => {
+  it('imports once, from the unmodified URL, if nothing fails', async () => {
     const { waits, wait } = clock();
     const importModule = vi.fn(async (_attempt: number) => 'module');
     expect(await importWithRetry(importModule, wait)).toBe('module');
@@ -16,7 +16,7 @@ describe('importWithRetry', () => {
     expect(waits).toEqual([]);
   });
 
-  it('waits before each retry, and varies the address every time, for the life of the page', async () => {
+  it('waits before each retry, and varies the URL every time for the life of the page', async () => {
     const { waits, wait } = clock();
     const importModule = vi.fn(async (_attempt: number): Promise<string> => {
       throw new Error('offline');
@@ -31,7 +31,7 @@ describe('importWithRetry', () => {
     expect(new Set(varied).size).toBe(4);
   });
 
-  it('gives the module of the attempt that succeeds', async () => {
+  it('returns the module of the successful attempt', async () => {
     const { waits, wait } = clock();
     const importModule = vi.fn().mockRejectedValueOnce(new Error('offline')).mockResolvedValueOnce('module');
     expect(await importWithRetry(importModule, wait)).toBe('module');

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { lazy } from '../../src/dom/lazy.ts';
 
 describe('lazy', () => {
-  it('imports once, and holds the module then', async () => {
+  it('imports once, and then keeps the module', async () => {
     const importModule = vi.fn(async () => 'module');
     const part = lazy(importModule);
     expect(part.loaded).toBeNull();

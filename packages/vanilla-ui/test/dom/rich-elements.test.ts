@@ -17,7 +17,7 @@ const ATTRIBUTES = new Set(['href', 'target', 'rel', 'tabindex', 'start', 'data-
 const SCHEMES = /^(https?|mailto|tel|viber|tg):/;
 
 describe('richElements', () => {
-  it('renders what a bot writes', () => {
+  it('renders the Markdown of a bot', () => {
     const box = rendered('**Bold** and *soft* `code`\n\n1. one\n2. two\n\n> said\n\n[link](https://example.com)');
     expect(box.querySelector('strong')?.textContent).toBe('Bold');
     expect(box.querySelector('em')?.textContent).toBe('soft');
@@ -28,7 +28,7 @@ describe('richElements', () => {
     expect(box.querySelector('a')?.rel).toBe('noopener noreferrer nofollow');
   });
 
-  it('breaks lines where the text does', () => {
+  it('keeps line breaks', () => {
     expect(rendered('one\ntwo').querySelectorAll('br')).toHaveLength(1);
   });
 
@@ -37,24 +37,24 @@ describe('richElements', () => {
     expect([...box.querySelectorAll('th, td')].map((cell) => cell.textContent)).toEqual(['a', 'b', '1', '2']);
   });
 
-  it('shows HTML as the text it is', () => {
+  it('shows HTML as text', () => {
     expect(rendered('a <b>b</b> <img src=x onerror=alert(1)>').textContent).toBe(
       'a <b>b</b> <img src=x onerror=alert(1)>',
     );
   });
 
-  it('loads no picture: it links to it', () => {
+  it('links a picture instead of loading it', () => {
     const box = rendered('![a lamp](https://spy.example/a.png)');
     expect(box.querySelector('img')).toBeNull();
     expect(box.querySelector('a')?.textContent).toBe('a lamp');
   });
 
-  it('survives what is nested without end', () => {
+  it('survives endless nesting', () => {
     expect(() => rendered(`${'> '.repeat(3000)}deep`)).not.toThrow();
     expect(() => rendered(`${'['.repeat(3000)}x${']'.repeat(3000)}`)).not.toThrow();
   });
 
-  it('links the addresses of a plain text, and keeps the rest as it is', () => {
+  it('links URLs in plain text, and keeps the rest as it is', () => {
     const box = document.createElement('div');
     const text = '<b>no</b> javascript:alert(1) https://example.com/wiki/Lamp_(light), done';
     box.append(...richElements(parseRichText(text, 'plain')));
@@ -65,7 +65,7 @@ describe('richElements', () => {
     expect([link?.rel, link?.target]).toEqual(['noopener noreferrer nofollow', '_blank']);
   });
 
-  it.each(XSS_PAYLOADS)('makes nothing of %s', (payload) => {
+  it.each(XSS_PAYLOADS)('renders nothing for %s', (payload) => {
     for (const text of [
       payload,
       `**${payload}**`,

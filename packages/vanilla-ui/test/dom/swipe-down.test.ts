@@ -21,7 +21,7 @@ function touched({ isEnabled = true } = {}) {
   return { touch, moved, onSwipe };
 }
 
-it('follows the finger, and calls back when it has gone far', () => {
+it('follows the finger, and calls back after a long movement', () => {
   const { touch, moved, onSwipe } = touched();
   touch('pointerdown', 10, 0);
   touch('pointermove', 130, 900);
@@ -31,7 +31,7 @@ it('follows the finger, and calls back when it has gone far', () => {
   expect(moved.style.transform).toBe('');
 });
 
-it('takes a short, slow movement back, and counts a fast one', () => {
+it('reverts a short, slow movement, and accepts a fast one', () => {
   const { touch, moved, onSwipe } = touched();
   touch('pointerdown', 10, 0);
   touch('pointermove', 60, 900);

@@ -30,7 +30,7 @@ afterEach(() => {
 });
 
 describe('the announcer', () => {
-  it('A1, A2: is one live region, there and empty from the start, off the visible list, and forgets in a second', async () => {
+  it('A1, A2: is one live region, present and empty from the start, outside the visible list, cleared after a second', async () => {
     const { find, polite, said, comes, client } = await opened();
     expect(polite.getAttribute('aria-live')).toBe('polite');
     expect(said()).toEqual([]);
@@ -43,21 +43,21 @@ describe('the announcer', () => {
     expect(said()).toEqual([]);
   });
 
-  it('A3: counts a flood instead of reading it', async () => {
+  it('A3: announces many messages as a count', async () => {
     const { said, comes, client } = await opened();
     comes(...['a', 'b', 'c', 'd'].map((text) => client.add('bot', text)));
     await vi.advanceTimersByTimeAsync(300);
     expect(said()).toEqual(['4 messages have arrived']);
   });
 
-  it('A4: reads in the order of the log', async () => {
+  it('A4: announces in the order of the log', async () => {
     const { said, comes, client } = await opened();
     comes(client.add('bot', 'first'), client.add('bot', 'second'));
     await vi.advanceTimersByTimeAsync(300);
     expect(said()).toEqual(['Lumen Store: first', 'Lumen Store: second']);
   });
 
-  it('A5: says who speaks, without the marks of markdown', async () => {
+  it('A5: names the author, without Markdown syntax', async () => {
     const { said, comes, client } = await opened();
     const text = 'It is **here**, [see](https://example.com)';
     comes(client.add({ kind: 'operator', id: 'o', name: 'Marta' }, { type: 'text', text, format: 'markdown' }));
@@ -66,7 +66,7 @@ describe('the announcer', () => {
     expect(said()).toEqual(['Marta: It is here, see']);
   });
 
-  it('A6: tells of thinking once it lasts, of its stages seldom, and of its deadline', async () => {
+  it('A6: announces thinking after a delay, its stages rarely, and its deadline', async () => {
     const { said, client, find } = await opened();
     const think = (text: string) =>
       client.set({ thinking: { text, stage: null, since: Date.now(), until: Date.now() + 30_000 } });
@@ -95,7 +95,7 @@ describe('the announcer', () => {
     expect(heard.at(-1)).toBe('This takes longer than usual. You can write meanwhile.');
   });
 
-  it('A7: a failed send is said at once, and stands at its message', async () => {
+  it('A7: a failed send is announced at once, and shown at its message', async () => {
     const { shouted, client, all } = await opened();
     const sent = client.add('visitor', 'Hi', { delivery: 'pending' });
     client.change(sent.id, { delivery: 'failed' });
@@ -103,7 +103,7 @@ describe('the announcer', () => {
     expect(all('.row .failure')).toHaveLength(1);
   });
 
-  it('A7: a lost connection is said after three seconds, and that it is back', async () => {
+  it('A7: a lost connection is announced after three seconds, and its return too', async () => {
     const { said, client, find } = await opened();
     const lost = { status: 'reconnecting', error: null, willRetryAt: null, attempt: 1 } as const;
     client.set({ connection: lost });
@@ -116,7 +116,7 @@ describe('the announcer', () => {
     expect(said().at(-1)).toBe('Connected again');
   });
 
-  it("a visitor whom the server refuses reads and hears the server's words, and is offered no attempt", async () => {
+  it("a refusal shows and announces the server's text, without a retry button", async () => {
     const { said, client, find } = await opened();
     const text = 'This chat is not available from your address.';
     const error = new ChatError('BANNED', 'The settings of the bot block this address.', { text });
@@ -129,7 +129,7 @@ describe('the announcer', () => {
 });
 
 describe('the focus', () => {
-  it('A8: the panel is a labelled dialog without a trap; Esc closes it and returns to the launcher', async () => {
+  it('A8: the panel is a labelled dialog without a focus trap; Esc closes it and returns to the launcher', async () => {
     const { find, root } = await opened();
     const panel = find<HTMLDialogElement>('.panel');
     expect(panel.localName).toBe('dialog');
@@ -140,7 +140,7 @@ describe('the focus', () => {
     expect(find('.launcher').getAttribute('aria-expanded')).toBe('false');
   });
 
-  it('A9: stays where it is when a message comes', async () => {
+  it('A9: does not move when a message arrives', async () => {
     const { find, root, client, comes } = await opened();
     find('[aria-haspopup=menu]').focus();
     comes(client.add('bot', 'Hello'));
@@ -148,7 +148,7 @@ describe('the focus', () => {
     expect(root.activeElement).toBe(find('[aria-haspopup=menu]'));
   });
 
-  it('A10: stays in the input while it waits, with the reason; nothing focused is ever disabled', async () => {
+  it('A10: stays in the input while sending is blocked, with the reason; a focused control is never disabled', async () => {
     const { find, all, root, client } = await opened();
     client.set({ sendState: { ok: false, reason: 'thinking', until: Date.now() + 1000 } });
     expect(root.activeElement).toBe(find('.input'));
@@ -157,7 +157,7 @@ describe('the focus', () => {
     expect(all('[disabled]')).toEqual([]);
   });
 
-  it('A11: quick replies are buttons, and a choice gives the focus to the input', async () => {
+  it('A11: quick replies are buttons, and a choice moves the focus to the input', async () => {
     const { find, root, client } = await opened();
     client.add('bot', {
       type: 'text',
@@ -180,7 +180,7 @@ describe('the focus', () => {
 });
 
 describe('names', () => {
-  it('A17: the language and the direction are on the panel, and each text finds its own direction', async () => {
+  it('A17: language and direction are set on the panel, and each text has dir="auto"', async () => {
     const { find, client } = await opened();
     client.add('bot', 'مرحبا');
     expect(find('.cc').lang).toBe('en');
@@ -190,7 +190,7 @@ describe('names', () => {
     expect(inArabic('.cc').dir).toBe('rtl');
   });
 
-  it('A19: a picture has a name, or is decoration', async () => {
+  it('A19: a picture has an alternative text or is decorative', async () => {
     const { find, all, client } = await opened();
     client.add('bot', { type: 'image', url: 'https://example.com/a.png', alt: 'A lamp' } as Message['body']);
     await vi.waitFor(() => find('button.image'), { timeout: 10_000 });

@@ -27,7 +27,7 @@ async function opened() {
 const BLOCKED = { sendState: { ok: false, reason: 'thinking', until: 1 } } as const;
 
 describe('Composer', () => {
-  it('sends with Enter, and is empty then', async () => {
+  it('sends on Enter, and then is empty', async () => {
     const { client, input, write } = await opened();
     write('  Hello  ');
     expect(keydown(input).defaultPrevented).toBe(true);
@@ -35,14 +35,14 @@ describe('Composer', () => {
     expect(input.value).toBe('');
   });
 
-  it('breaks the line with Shift and Enter', async () => {
+  it('inserts a line break on Shift+Enter', async () => {
     const { client, input, write } = await opened();
     write('Hello');
     expect(keydown(input, { shiftKey: true }).defaultPrevented).toBe(false);
     expect(client.called('send')).toEqual([]);
   });
 
-  it('never sends what an input method is composing', async () => {
+  it('does not send during IME composition', async () => {
     const { client, input, write } = await opened();
     write('にほん');
     keydown(input, { isComposing: true });
@@ -53,7 +53,7 @@ describe('Composer', () => {
     expect(client.called('send')).toHaveLength(1);
   });
 
-  it('sends nothing where there is nothing', async () => {
+  it('does not send an empty message', async () => {
     const { client, input, write, send } = await opened();
     write('   ');
     keydown(input);
@@ -61,7 +61,7 @@ describe('Composer', () => {
     expect(send.getAttribute('aria-disabled')).toBe('true');
   });
 
-  it('stays writable while an answer is awaited, and says why sending waits', async () => {
+  it('stays editable while an answer is pending, and says why sending is blocked', async () => {
     const { client, input, write, send, reason, root } = await opened();
     client.set(BLOCKED);
     expect(reason.hidden).toBe(true);
@@ -84,7 +84,7 @@ describe('Composer', () => {
     ['refused', 'The chat is not available now.'],
     ['outbox-full', 'Too many messages wait to be sent.'],
     ['unsupported', 'This cannot be done now.'],
-  ] as const)('puts the reason %s in words', async (reason, words) => {
+  ] as const)('explains the reason %s', async (reason, words) => {
     const { client, input, write, find } = await opened();
     client.set({ sendState: { ok: false, reason } });
     write('Hello');
@@ -101,7 +101,7 @@ describe('Composer', () => {
     expect(second.input.value).toBe('half a sentence');
   });
 
-  it('tells the operator that one is typing', async () => {
+  it('sends typing events', async () => {
     const { client, write } = await opened();
     write('a');
     write('');
@@ -111,7 +111,7 @@ describe('Composer', () => {
     ]);
   });
 
-  it('shows the files that will be sent, and sends them with the text', async () => {
+  it('shows the chosen files, and sends them with the text', async () => {
     const { client, input, all, find, send } = await opened();
     client.set({ limits: { ...client.limits.get(), uploadBytes: 8, uploadTypes: ['image/*'] } });
     const paste = Object.assign(new Event('paste', { cancelable: true }), {
@@ -130,7 +130,7 @@ describe('Composer', () => {
     expect(all('.attachment')).toEqual([]);
   });
 
-  it('says at once why a file cannot be sent, and keeps it until it is removed', async () => {
+  it('shows at once why a file cannot be sent, and keeps it until it is removed', async () => {
     const { client, input, all, find, send } = await opened();
     client.set({ limits: { ...client.limits.get(), uploadBytes: 4, uploadTypes: ['image/*'] } });
     const files = [
@@ -152,7 +152,7 @@ describe('Composer', () => {
     expect(all('.attachment')).toHaveLength(2);
   });
 
-  it('shows how far a file is, and offers a way on when it fails', async () => {
+  it('shows upload progress, and offers a retry after a failure', async () => {
     const { client, find, all } = await opened();
     const upload = { id: 'u', name: 'a.png', size: 2048, mime: 'image/png', error: null } as const;
     client.set({ uploads: [{ ...upload, status: 'uploading', progress: 0.5 }] });

@@ -5,8 +5,8 @@ import { mountOnServer } from '../support/mount-on-server.ts';
 const keyboard: Button[][] = [[{ id: 'a', label: 'Today', action: { type: 'reply' } }]];
 
 /* On the real store, which tells the readers of the list before those of one row. */
-describe('MessageList on the real store', () => {
-  it('shows a message as sent once it is, while its answer is still awaited', async () => {
+describe('MessageList with the real store', () => {
+  it('shows a message as sent as soon as it is, before its answer', async () => {
     const { chat, clock, find } = await mountOnServer({ script: (turn) => turn.think('Searching…') });
     chat.send('Where is my order?');
     await clock.advance(1_000);
@@ -16,21 +16,21 @@ describe('MessageList on the real store', () => {
     expect(find('.row.own .tick').textContent).toBe('Sent');
   });
 
-  it('shows every one of several messages as sent that nobody answers', async () => {
+  it('shows several unanswered messages as sent', async () => {
     const { chat, clock, all } = await mountOnServer();
     for (const words of ['one', 'two', 'three']) chat.send(words);
     await clock.advance(1_000);
     expect(all('.row.own').map((row) => row.getAttribute('data-tick'))).toEqual(['sent', 'sent', 'sent']);
   });
 
-  it('shows the first answer, and with it the message as delivered', async () => {
+  it('shows the first answer, and marks the message as delivered', async () => {
     const { chat, clock, find } = await mountOnServer({ script: (turn) => void turn.reply('On its way.') });
     chat.send('Where is my order?');
     await clock.advance(1_000);
     expect(find('.row.own').dataset.tick).toBe('delivered');
   });
 
-  it('offers the suggested answers of a message that was written before the eyes of the visitor', async () => {
+  it('shows the quick replies of a streamed message', async () => {
     const { chat, clock, server, all } = await mountOnServer({
       script: (turn) => {
         turn.think('Writing…');
@@ -48,7 +48,7 @@ describe('MessageList on the real store', () => {
     expect(all('.reply').map((button) => button.textContent)).toEqual(['Today']);
   });
 
-  it('moves a message to another day with the time that the server gives it', async () => {
+  it("moves a message to another day if the server's time differs", async () => {
     const { chat, clock, server, all } = await mountOnServer();
     server.say('Hello');
     await clock.advance(1_000);
@@ -59,7 +59,7 @@ describe('MessageList on the real store', () => {
     expect(all('.day')).toHaveLength(2);
   });
 
-  it('says that a message will be sent once the visitor is back online, at the newest of those that wait', async () => {
+  it('says at the newest pending message that it will be sent when the visitor is back online', async () => {
     const { chat, clock, server, all } = await mountOnServer();
     server.reachable = false;
     server.drop();
@@ -76,7 +76,7 @@ describe('MessageList on the real store', () => {
     expect(all('.row.own').map((row) => row.getAttribute('data-tick'))).toEqual(['sent', 'sent']);
   });
 
-  it('says why the messages of one who writes fast wait', async () => {
+  it('explains why rate-limited messages wait', async () => {
     const { chat, clock, server, all } = await mountOnServer();
     let isLimited = true;
     const refusal = { ok: false, code: 'RATE_LIMITED', message: '', retry: true, retryAfterMs: 15_000 };

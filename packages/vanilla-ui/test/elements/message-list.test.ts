@@ -25,7 +25,7 @@ async function opened() {
 }
 
 describe('MessageList', () => {
-  it('draws one row when one message changes', async () => {
+  it('redraws one row when one message changes', async () => {
     const { client, open, find, rows } = await opened();
     for (let index = 0; index < 50; index++) client.add(index % 2 ? 'bot' : 'visitor', `message ${index}`);
     await open();
@@ -35,7 +35,7 @@ describe('MessageList', () => {
     expect(rows()[29]?.textContent).toContain('another text');
   });
 
-  it('draws nothing when nothing that it shows changes', async () => {
+  it('redraws nothing when nothing visible changes', async () => {
     const { client, open, find } = await opened();
     client.add('bot', 'Hello');
     await open();
@@ -43,7 +43,7 @@ describe('MessageList', () => {
     expect(changed.size).toBe(0);
   });
 
-  it('adds one row for one message, and touches its neighbour at most', async () => {
+  it('adds one row for one message, and redraws its neighbour at most', async () => {
     const { client, open, find, rows } = await opened();
     for (let index = 0; index < 50; index++) client.add('bot', `message ${index}`);
     await open();
@@ -52,7 +52,7 @@ describe('MessageList', () => {
     expect(rows().at(-1)?.textContent).toContain('news');
   });
 
-  it('holds a window of a long history, whatever its length', { timeout: 60_000 }, async () => {
+  it('virtualizes a long history, whatever its length', { timeout: 60_000 }, async () => {
     const { client, open, rows } = await opened();
     client.prepend(Array.from({ length: 5000 }, (_, index) => client.build('bot', `message ${index}`)));
     await open();
@@ -63,7 +63,7 @@ describe('MessageList', () => {
     expect(rows().at(-1)?.textContent).toContain('more 79');
   });
 
-  it('keeps the rows of a page that comes before them', async () => {
+  it('keeps the existing rows when a page is prepended', async () => {
     const { client, open, rows } = await opened();
     client.add('bot', 'newest');
     await open();
@@ -73,7 +73,7 @@ describe('MessageList', () => {
     expect(rows()[2]).toBe(before);
   });
 
-  it('groups what one author writes in one breath', async () => {
+  it('groups consecutive messages of one author', async () => {
     const { client, open, rows } = await opened();
     client.add('bot', 'a');
     client.add('bot', 'b');
@@ -87,7 +87,7 @@ describe('MessageList', () => {
     ]);
   });
 
-  it('begins each day with its name', async () => {
+  it('starts each day with a date divider', async () => {
     const { client, open, all } = await opened();
     const at = (days: number) => ({ at: new Date(Date.now() - days * 86_400_000).toISOString() });
     client.add('bot', 'a', at(1));
@@ -97,7 +97,7 @@ describe('MessageList', () => {
     expect(all('.day').map((day) => day.textContent)).toEqual(['Yesterday', 'Today']);
   });
 
-  it('shows how far a message has come', async () => {
+  it('shows the delivery state of a message', async () => {
     const { client, open, rows } = await opened();
     const sent = client.add('visitor', 'Hello', { delivery: 'pending' });
     await open();
@@ -111,7 +111,7 @@ describe('MessageList', () => {
     expect(tick()).toBe('read');
   });
 
-  it('offers what to do with a message that failed', async () => {
+  it('offers retry and discard for a failed message', async () => {
     const { client, open, find, all } = await opened();
     const sent = client.add('visitor', 'Hello', { delivery: 'failed' });
     await open();
@@ -125,7 +125,7 @@ describe('MessageList', () => {
     expect(all('.failure')).toEqual([]);
   });
 
-  it('answers with a button, and shows afterwards which one it was', async () => {
+  it('sends the answer of a button, and then shows which one was chosen', async () => {
     const { client, open, all, root, find } = await opened();
     const question = client.add('bot', text('Which?', { buttons: [[reply('a', 'One'), reply('b', 'Two')]] }));
     await open();
@@ -153,7 +153,7 @@ describe('MessageList', () => {
     expect(labels()).toEqual([]);
   });
 
-  it('makes a link of a button only where the address is safe', async () => {
+  it('renders a button as a link only if its URL is safe', async () => {
     const { client, open, all } = await opened();
     const link = (id: string, url: string): Button => ({ id, label: id, action: { type: 'url', url } });
     client.add('bot', text('Go', { buttons: [[link('a', 'https://example.com/'), link('b', 'javascript:alert(1)')]] }));
@@ -163,7 +163,7 @@ describe('MessageList', () => {
     expect(all('.choice')[1]?.getAttribute('aria-disabled')).toBe('true');
   });
 
-  it('shows thinking with its stage, and takes it away with the answer', async () => {
+  it('shows thinking with its stage, and removes it at the answer', async () => {
     const { client, open, find } = await opened();
     await open();
     const since = Date.now();
@@ -198,7 +198,7 @@ describe('MessageList', () => {
     }
   });
 
-  it('S11: keeps a word that turns the direction of writing in its own place', async () => {
+  it('S11: isolates text with bidirectional control characters', async () => {
     const { client, open, root } = await opened();
     const turning = '\u202egnp.elif';
     const button = (id: string): Button => ({ id, label: turning, action: { type: 'reply' } });

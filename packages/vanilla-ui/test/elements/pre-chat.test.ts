@@ -17,8 +17,8 @@ const opened = async () => {
   return { ...mounted, submit, fields: mounted.all('.ask input') as HTMLInputElement[] };
 };
 
-describe('questions before a chat', () => {
-  it('come before anything connects, in the place of the conversation', async () => {
+describe('the pre-chat form', () => {
+  it('is shown in place of the conversation before anything connects', async () => {
     const { client, find, root, fields } = await opened();
     expect(client.leases).toBe(0);
     expect(find('.body').hidden).toBe(true);
@@ -26,7 +26,7 @@ describe('questions before a chat', () => {
     expect(root.activeElement).toBe(fields[0]);
   });
 
-  it('say what is missing, at its field, and go there', async () => {
+  it('shows the error at its field, and moves the focus there', async () => {
     const { client, root, submit, fields, find } = await opened();
     const [name, email, consent] = fields as [HTMLInputElement, HTMLInputElement, HTMLInputElement];
     name.value = ' ';
@@ -45,7 +45,7 @@ describe('questions before a chat', () => {
     expect(client.leases).toBe(1);
   });
 
-  it('become parameters, and give the focus to the conversation', async () => {
+  it('sends its values as parameters, and moves the focus to the conversation', async () => {
     const { client, root, submit, fields, find, all } = await opened();
     const [name, , consent] = fields as [HTMLInputElement, HTMLInputElement, HTMLInputElement];
     name.value = ' Olena ';
@@ -57,7 +57,7 @@ describe('questions before a chat', () => {
     expect(root.activeElement).toBe(find('.input'));
   });
 
-  it('are not asked of one who has talked here before', async () => {
+  it('is not shown to a returning visitor', async () => {
     localStorage.setItem('connective-chat:visitor:https://chat.example:1', '{}');
     const { client, open, all } = mount({ preChat });
     localStorage.clear();

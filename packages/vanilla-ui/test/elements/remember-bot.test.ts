@@ -21,7 +21,7 @@ function visit(where = place) {
   return { client, bot, hear };
 }
 
-it('shows the bot of the last visit until the server has told', () => {
+it('shows the bot of the last visit until the server has answered', () => {
   const first = visit();
   expect(first.bot.get()).toEqual({ title: '' });
   first.hear({ title: 'Lumen', subtitle: 'Answers at once', customCode: 'alert(1)' });
@@ -31,7 +31,7 @@ it('shows the bot of the last visit until the server has told', () => {
   expect(second.bot.get()).toEqual({ title: 'Lumen & Co' });
 });
 
-it('keeps apart bots and languages, and forgets what is no bot', () => {
+it('keeps bots and languages separate, and ignores invalid data', () => {
   visit().hear({ title: 'Lumen' });
   expect(visit({ ...place, botId: 2 }).bot.get().title).toBe('');
   expect(visit({ ...place, locale: 'uk' }).bot.get().title).toBe('');

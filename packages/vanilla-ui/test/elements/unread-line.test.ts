@@ -12,8 +12,8 @@ function withUnread(readTo: number) {
   return { ...mounted, lines };
 }
 
-describe('what came unseen', () => {
-  it('begins under a line, and is read then', async () => {
+describe('unread messages', () => {
+  it('start below a divider, and are then marked as read', async () => {
     const { client, open, lines } = withUnread(2);
     const found = await client.jumpToUnread();
     let finish: (id: string | null) => void = () => {};
@@ -25,14 +25,14 @@ describe('what came unseen', () => {
     expect(lines()).toEqual(['c']);
   });
 
-  it('has no line where the talk begins with it', async () => {
+  it('have no divider if there are none', async () => {
     const { client, open, lines } = withUnread(0);
     await open();
     await vi.waitFor(() => expect(client.called('markRead')).toHaveLength(1), { timeout: 10_000 });
     expect(lines()).toEqual([]);
   });
 
-  it('has lost its line when the chat is opened again', async () => {
+  it('have no divider when the chat is opened again', async () => {
     const { client, widget, open, lines } = withUnread(2);
     await open();
     await vi.waitFor(() => expect(lines()).toEqual(['c']), { timeout: 10_000 });
@@ -43,7 +43,7 @@ describe('what came unseen', () => {
     expect(client.called('jumpToUnread')).toHaveLength(1);
   });
 
-  it('is looked for once the history is there', async () => {
+  it('are located once the history is loaded', async () => {
     const { client, open, lines } = withUnread(2);
     client.set({ history: { status: 'loading', hasOlder: false, isLoadingOlder: false, error: null } });
     await open();

@@ -8,7 +8,7 @@ const WAIT = { timeout: 10_000 };
 const settled = () => new Promise((resolve) => setTimeout(resolve, 20));
 
 describe('the launcher', () => {
-  it('says what it does, and how much is unread', async () => {
+  it('shows its label and the unread count', async () => {
     const { client, find, open } = mount();
     const name = () => find('.launcher').getAttribute('aria-label');
     expect(name()).toBe('Open chat');
@@ -33,7 +33,7 @@ describe('the launcher', () => {
 });
 
 describe('the connection', () => {
-  it('waits for a reason', async () => {
+  it('is not opened until it is needed', async () => {
     const { client, widget } = mount();
     expect(client.leases).toBe(0);
     widget.open();
@@ -44,7 +44,7 @@ describe('the connection', () => {
     expect(client.leases).toBe(1);
   });
 
-  it('is there from the start for a visitor who has been here', () => {
+  it('is opened from the start for a returning visitor', () => {
     localStorage.setItem('connective-chat:visitor:https://chat.example:7', '{}');
     const { client } = mount({ botId: 7 });
     expect(client.leases).toBe(1);
@@ -52,7 +52,7 @@ describe('the connection', () => {
     localStorage.clear();
   });
 
-  it('is there where messages open the chat, and they take no focus', async () => {
+  it('is opened if messages open the chat, and they take no focus', async () => {
     const { client, widget } = mount({ openOnMessage: true });
     const field = document.createElement('input');
     document.body.append(field);
@@ -66,7 +66,7 @@ describe('the connection', () => {
     field.remove();
   });
 
-  it('ends with the widget, and survives a move on the page', async () => {
+  it('is closed with the widget, and survives a move in the document', async () => {
     const { client, widget } = mount();
     widget.open();
     const elsewhere = document.createElement('div');
@@ -82,7 +82,7 @@ describe('the connection', () => {
 });
 
 describe('the panel', () => {
-  it('puts the focus into the text, and back to the launcher', async () => {
+  it('moves the focus into the input, and back to the launcher on close', async () => {
     const { widget, root, find, open } = mount();
     await open();
     expect(root.activeElement).toBe(find('.input'));
@@ -100,7 +100,7 @@ describe('the panel', () => {
     await vi.waitFor(() => expect(client.called('markRead')).toHaveLength(1), WAIT);
   });
 
-  it('tells the truth under its title', async () => {
+  it('shows the state of the dialog in its subtitle', async () => {
     const { client, find, open } = mount({ title: 'Lumen', subtitle: 'We are here' });
     await open();
     const lines = () => [find('.title').textContent, find('.subtitle').textContent];
@@ -113,7 +113,7 @@ describe('the panel', () => {
     expect(lines()).toEqual(['Marta', 'typing…']);
   });
 
-  it('says what the settings of the bot say, unless the page says otherwise', async () => {
+  it('uses the texts of the bot’s settings unless the page sets its own', async () => {
     const { client, find, open } = mount({ texts: { send: 'Go' } });
     await open();
     expect(find('.input').getAttribute('placeholder')).toBe('Write a message…');
@@ -127,7 +127,7 @@ describe('the panel', () => {
     expect(find('.input').getAttribute('placeholder')).toBe('Write a message…');
   });
 
-  it("takes title and subtitle of the page's texts over those of the bot, and its options over both", async () => {
+  it("prefers title and subtitle from the options, then from the page's texts, then from the bot", async () => {
     const bot = { title: 'Bot', subtitle: 'Of the bot', appearance: { texts: { title: 'Of its texts' } } };
     const headOf = async (options: Partial<WidgetOptions>) => {
       const { client, find, open } = mount(options);
@@ -141,7 +141,7 @@ describe('the panel', () => {
     expect(await headOf({})).toEqual(['Of its texts', 'Of the bot']);
   });
 
-  it('takes title and colours at run time over those of the options', async () => {
+  it('prefers a title and colours set at run time to those of the options', async () => {
     const { widget, client, find, open } = mount({ title: 'Lumen', colors: { header: { bg: '#222222' } } });
     await open();
     client.set({ bot: { title: 'Bot', appearance: { colors: { header: { bg: '#333333', text: '#ffffff' } } } } });
@@ -157,7 +157,7 @@ describe('the panel', () => {
 });
 
 describe('events', () => {
-  it('come as DOM events and to handlers', async () => {
+  it('are dispatched as DOM events and to handlers', async () => {
     const { widget, client } = mount();
     const seen: unknown[] = [];
     for (const event of ['ready', 'open', 'close', 'unread', 'message', 'operator'] as const) {
@@ -172,7 +172,7 @@ describe('events', () => {
     expect(seen).toEqual(['open', 'unread', 'message', 'operator', 'close'].flatMap((event) => [`${event}!`, event]));
   });
 
-  it('do not reach the page as its own', () => {
+  it('do not look like the page’s own events', () => {
     const { client } = mount();
     const heard = vi.fn();
     addEventListener('message', heard);
@@ -181,7 +181,7 @@ describe('events', () => {
     expect(heard).not.toHaveBeenCalled();
   });
 
-  it('outlive a handler that throws', () => {
+  it('continue after a handler throws', () => {
     const { widget, client } = mount();
     const report = vi.fn();
     vi.stubGlobal('reportError', report);
@@ -204,7 +204,7 @@ describe('the channel picker', () => {
     { id: 'line', url: 'https://line.example/shop', label: 'LINE' },
   ];
 
-  it('offers what is safe to follow, and the chat', async () => {
+  it('offers safe links, and the chat', async () => {
     const { find, all, client } = mount({ format: 'multi', channels });
     find('.launcher').click();
     await vi.waitFor(() => find('.channels:not([hidden])'), WAIT);
@@ -218,7 +218,7 @@ describe('the channel picker', () => {
     expect(client.leases).toBe(1);
   });
 
-  it('closes with Esc, and gives the focus back', async () => {
+  it('closes on Esc, and returns the focus', async () => {
     const { find, root } = mount({ format: 'multi', channels });
     find('.launcher').click();
     await vi.waitFor(() => find('.channels:not([hidden])'), WAIT);
@@ -230,7 +230,7 @@ describe('the channel picker', () => {
 });
 
 describe('a frame', () => {
-  it('is open from the start, has nothing to close, and leaves the focus alone', async () => {
+  it('is open from the start, has no close button, and leaves the focus alone', async () => {
     const { find, all, client } = mount({ format: 'frame' }, new ScriptedClient());
     await vi.waitFor(() => find('.panel'), WAIT);
     expect(client.leases).toBe(1);

@@ -38,7 +38,7 @@ describe('answerEvent', () => {
     ['emitevent', null],
     ['kwsetparamsfromsite', { params_from_site: 'a' }],
     [undefined, undefined],
-  ])('knows no %j %j', (name, payload) => {
+  ])('ignores %j %j', (name, payload) => {
     const widget = controls();
     expect(answerEvent(widget as unknown as WidgetControls, name, payload)).toBe(false);
     for (const control of Object.values(widget)) expect(control).not.toHaveBeenCalled();

@@ -45,13 +45,13 @@ afterEach(() => {
 });
 
 describe('EmbedController', () => {
-  it('paints the launcher with init, and fetches nothing yet', () => {
+  it('shows the launcher on init, and loads nothing yet', () => {
     controller.command('init', { language_code: 'uk' });
     expect(launcher()?.getAttribute('aria-label')).toBe('Відкрити чат');
     expect(load).not.toHaveBeenCalled();
   });
 
-  it('keeps the order of calls, before init and before the widget is there', async () => {
+  it('keeps the order of calls made before init and before the widget is loaded', async () => {
     controller.event('command', { title: 'first' });
     controller.command('init', {});
     controller.event('kwsetparamsfromsite', { params_from_site: { a: 1 } });
@@ -67,7 +67,7 @@ describe('EmbedController', () => {
     ]);
   });
 
-  it('opens with a press on the launcher, which is busy meanwhile', async () => {
+  it('opens on a click on the launcher, which is busy while loading', async () => {
     controller.command('init', {});
     launcher()?.click();
     expect(launcher()?.getAttribute('aria-busy')).toBe('true');
@@ -76,13 +76,13 @@ describe('EmbedController', () => {
     expect(taken[0]?.calls).toEqual([['event', 'openchat', 1]]);
   });
 
-  it('does not fetch the widget to close it', () => {
+  it('does not load the widget in order to close it', () => {
     controller.command('init', {});
     controller.event('openchat', 0);
     expect(load).not.toHaveBeenCalled();
   });
 
-  it('recolours the launcher at once', () => {
+  it('changes the colours of the launcher at once', () => {
     controller.command('init', { colors: { header: { bg: '#000000' } } });
     controller.event('kwcolor', { header: { bg: '#ffffff' } });
     const container = document.querySelector('connective-chat')?.shadowRoot?.querySelector<HTMLElement>('.cc');
@@ -90,7 +90,7 @@ describe('EmbedController', () => {
     expect(container?.style.getPropertyValue('--cc-launcher-text')).not.toBe('#fff');
   });
 
-  it('keeps one widget over a second init, and makes another for another bot', async () => {
+  it('keeps one widget on a second init, and creates another for another bot', async () => {
     controller.command('init', { bot_id: 1 });
     controller.event('openchat', 1);
     await settled();
@@ -103,14 +103,14 @@ describe('EmbedController', () => {
     expect(document.querySelectorAll('connective-chat')).toHaveLength(1);
   });
 
-  it('comes back to a page that has thrown its body away', () => {
+  it('returns to a page whose body was replaced', () => {
     controller.command('init', {});
     document.body.replaceChildren();
     controller.command('init', {});
     expect(launcher()).toBeTruthy();
   });
 
-  it('warns of an unknown call once', async () => {
+  it('warns about an unknown call once', async () => {
     controller.command('init', {});
     controller.command('nonsense');
     controller.command('nonsense');
@@ -122,7 +122,7 @@ describe('EmbedController', () => {
     expect(warn).toHaveBeenCalledTimes(2);
   });
 
-  it('tries again after a load that failed', async () => {
+  it('retries after a failed load', async () => {
     load.mockRejectedValueOnce(new Error('offline'));
     controller.command('init', {});
     launcher()?.click();
@@ -134,7 +134,7 @@ describe('EmbedController', () => {
     expect(taken).toHaveLength(1);
   });
 
-  it('tells a visitor who has pressed that nothing was loaded, with a button that tries again', async () => {
+  it('shows a failed load to a visitor who has clicked, with a retry button', async () => {
     load.mockRejectedValueOnce(new Error('offline'));
     controller.command('init', {});
     launcher()?.click();
@@ -147,7 +147,7 @@ describe('EmbedController', () => {
     expect(taken[0]?.calls).toContainEqual(['event', 'openchat', 1]);
   });
 
-  it('warns the developer alone of a load that no visitor waits for', async () => {
+  it('only warns in the console if no visitor waits for the failed load', async () => {
     load.mockRejectedValueOnce(new Error('offline'));
     controller.command('init', {});
     launcher()?.dispatchEvent(new Event('pointerenter'));
@@ -156,7 +156,7 @@ describe('EmbedController', () => {
     expect(document.querySelector('connective-chat')?.shadowRoot?.querySelector('[role=alert]')).toBeNull();
   });
 
-  it('tells the developer where the element is the one of another script', async () => {
+  it('warns if the element is defined by another script', async () => {
     load.mockResolvedValueOnce({
       takeOver() {
         throw new Error('taken');
@@ -168,7 +168,7 @@ describe('EmbedController', () => {
     expect(error).toHaveBeenCalledWith(expect.stringContaining('taken'));
   });
 
-  it('hands callbacks on', async () => {
+  it('forwards callbacks', async () => {
     controller.command('on', 'unread', () => {});
     controller.command('init', {});
     controller.event('openchat', 1);

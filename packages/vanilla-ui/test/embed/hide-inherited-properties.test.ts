@@ -6,7 +6,7 @@ afterEach(() => {
   delete everyObject.foo;
 });
 
-it('takes what a page has added to every object out of the loops, and leaves it where it is', () => {
+it('makes properties added to Object.prototype non-enumerable, and keeps them', () => {
   everyObject.foo = () => 'bar';
   expect(hideInheritedProperties()).toEqual([]);
   const names: string[] = [];
@@ -15,7 +15,7 @@ it('takes what a page has added to every object out of the loops, and leaves it 
   expect(({} as typeof everyObject).foo?.()).toBe('bar');
 });
 
-it('names what it cannot hide', () => {
+it('reports properties that it cannot hide', () => {
   const keys = Object.keys;
   Object.keys = () => ['__proto__', 'toString'];
   const { defineProperty } = Reflect;

@@ -25,7 +25,7 @@ afterEach(() => {
 const hosts = () => document.querySelectorAll('connective-chat').length;
 
 describe('installEmbed', () => {
-  it('replays what was called before it came', () => {
+  it('replays the calls queued before it was installed', () => {
     vi.stubGlobal('requestIdleCallback', () => 0);
     const kw = stub();
     page.KwizbotWidget = 'kw';
@@ -36,7 +36,7 @@ describe('installEmbed', () => {
     expect(hosts()).toBe(1);
   });
 
-  it('answers to the name that the page has chosen', () => {
+  it('uses the global name chosen by the page', () => {
     vi.stubGlobal('requestIdleCallback', () => 0);
     page.KwizbotWidget = 'chat';
     page.chat = stub();
@@ -47,7 +47,7 @@ describe('installEmbed', () => {
     (page.chat as (...call: unknown[]) => void)('destroy');
   });
 
-  it('is there once, however often the script is', () => {
+  it('is installed once, however often the script is included', () => {
     installEmbed('v2', 'https://widget.example/kwjs.js');
     const first = page.kw;
     installEmbed('v2', 'https://widget.example/kwjs.js');

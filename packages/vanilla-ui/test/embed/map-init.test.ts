@@ -18,7 +18,7 @@ const REAL_SITE = {
 };
 
 describe('mapInit', () => {
-  it('reads what a real site writes', () => {
+  it('maps the options of a real site', () => {
     expect(mapInit(REAL_SITE, defaults)).toEqual({
       server: 'https://widget.example',
       botId: '2',
@@ -39,12 +39,12 @@ describe('mapInit', () => {
     });
   });
 
-  it('has a bot, a server and a version without being told', () => {
+  it('has defaults for bot, server and version', () => {
     expect(mapInit(undefined, defaults)).toMatchObject({ botId: 1, server: 'https://widget.example', version: 'v2' });
     expect(mapInit({}, { ...defaults, version: 'legacy' })).toMatchObject({ version: 'legacy', format: 'mini' });
   });
 
-  it('takes both `color` and `colors`, and the second wins', () => {
+  it('accepts both `color` and `colors`, and prefers the second', () => {
     const { colors } = mapInit(
       { color: { header: { bg: '#111', text: '#fff' } }, colors: { header: { bg: '#222' } } },
       defaults,
@@ -90,7 +90,7 @@ describe('mapInit', () => {
     expect(mapInit(init, defaults)).toMatchObject(options);
   });
 
-  it('keeps the addresses apart', () => {
+  it('keeps the socket and API URLs separate', () => {
     expect(
       mapInit({ socket_url: 'https://socket.example', api_url: 'https://engine.example' }, defaults),
     ).toMatchObject({
@@ -99,7 +99,7 @@ describe('mapInit', () => {
     });
   });
 
-  it.each([true, 1, '1', 'true'])('understands the flag %j', (flag) => {
+  it.each([true, 1, '1', 'true'])('accepts the flag %j', (flag) => {
     expect(mapInit({ open_on_msg: flag, recognize_user_meta: flag }, defaults)).toMatchObject({
       openOnMessage: true,
       recognizeUserMeta: true,

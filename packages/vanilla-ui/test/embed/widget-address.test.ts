@@ -4,11 +4,11 @@ import { widgetAddress } from '../../src/embed/widget-address.ts';
 const LOADER = 'https://chat.example/assets/kwjs.js';
 
 describe('widgetAddress', () => {
-  it('is beside the loader', () => {
+  it('is relative to the loader', () => {
     expect(widgetAddress(LOADER, 0)).toBe('https://chat.example/assets/chunks/widget.js');
   });
 
-  it('differs in its folder with every attempt, and names the same path', () => {
+  it('has another folder for every attempt, and resolves to the same path', () => {
     const addresses = Array.from({ length: 64 }, (_, attempt) => widgetAddress(LOADER, attempt));
     const folders = addresses.map((address) => new URL('.', address).href);
     expect(new Set(folders).size).toBe(64);

@@ -13,7 +13,7 @@ beforeEach(() => {
 });
 const told = () => vi.waitFor(() => expect(warnings.length).toBeGreaterThan(0), { timeout: 10_000 });
 
-describe('a misspelt option is told once, with the nearest right name', () => {
+describe('a misspelt option is reported once, with the nearest valid name', () => {
   it.each<[Record<string, unknown>, string]>([
     [{ bot_idd: 3 }, 'bot_id'],
     [{ colours: {} }, 'colors'],
@@ -31,13 +31,13 @@ describe('a misspelt option is told once, with the nearest right name', () => {
     expect(new Set(warnings).size).toBe(warnings.length);
   });
 
-  it('a value that is near nothing is told with the choices', async () => {
+  it('an unknown value is reported with the valid choices', async () => {
     checkInit({ widgetButton: { type: 'mega' } });
     await told();
     expect(warnings).toEqual([expect.stringMatching(/type is "mega", which is none of "mini", "multi"\.$/)]);
   });
 
-  it('of a call, and of the element', async () => {
+  it('in a call and on the element', async () => {
     const wrong = { botIdd: 1, theme: 'drk' } as unknown as Partial<WidgetOptions>;
     mount(wrong);
     mount(wrong);
@@ -46,7 +46,7 @@ describe('a misspelt option is told once, with the nearest right name', () => {
     expect(warnings.join()).toContain('Did you mean "dark"?');
   });
 
-  it('also where the call fails for it', async () => {
+  it('also if the call fails because of it', async () => {
     expect(() => createWidget({ server: 'https://chat.example', bot_id: 1 } as unknown as WidgetOptions)).toThrow(
       'botId',
     );
@@ -69,7 +69,7 @@ describe('a misspelt option is told once, with the nearest right name', () => {
   });
 });
 
-it('what is right is not told', async () => {
+it('valid options are not reported', async () => {
   const init = {
     bot_id: '2',
     language_code: 'en',
