@@ -80,6 +80,6 @@ describe('the client on the reference server', () => {
     await until(() => asked >= 2, 15_000);
     await until(() => chat.status.get() === 'ready');
     const sent = chat.send('With the second token');
-    expect(sent.ok && (await sent.settled)).toBe('confirmed');
+    expect(sent.ok && (await sent.settled)).toMatchObject({ delivery: 'confirmed' });
   }, 20_000);
 });

@@ -70,7 +70,7 @@ test('fault 23: two nodes without sticky sessions work on WebSocket', async () =
   for (const [index, chat] of chats.entries()) {
     await expect.poll(() => chat.status.get(), { timeout: 10_000 }).toBe('ready');
     const sent = chat.send(`hello ${index}`);
-    expect(sent.ok && (await sent.settled)).toBe('confirmed');
+    expect(sent.ok && (await sent.settled)).toMatchObject({ delivery: 'confirmed' });
     await expect.poll(() => JSON.stringify(chat.messages.get())).toContain(`Echo: hello ${index}`);
   }
 });
