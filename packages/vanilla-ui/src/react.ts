@@ -1,4 +1,4 @@
-import type { ClassAttributes, HTMLAttributes } from 'react';
+import type {} from 'react';
 import type { ConnectiveChatAttributes } from './connective-chat-attributes.types.ts';
 import type { ConnectiveChatElement } from './elements/connective-chat-element.ts';
 
@@ -9,8 +9,8 @@ import type { ConnectiveChatElement } from './elements/connective-chat-element.t
 declare module 'react' {
   namespace JSX {
     interface IntrinsicElements {
-      'connective-chat': ClassAttributes<ConnectiveChatElement> &
-        HTMLAttributes<ConnectiveChatElement> &
+      'connective-chat': import('react').ClassAttributes<ConnectiveChatElement> &
+        import('react').HTMLAttributes<ConnectiveChatElement> &
         ConnectiveChatAttributes;
     }
   }
