@@ -47,10 +47,11 @@ export function checkOptions(options: ChatClientOptions): void {
   const { timeouts = {}, platform, version = 'v2' } = options;
   const isUsual = Object.keys(options).every(isKnown) && !platform && Object.keys(timeouts).length === 0;
   if (isUsual && (version === 'v2' || version === 'legacy')) return;
-  loadPart(() => import('./describe-unknown-options.ts')).then(
-    ({ describeUnknownOptions }) =>
-      describeUnknownOptions(options, known, Object.keys(DEFAULT_TIMEOUTS)).forEach(warnOnce),
-    // A warning is worth no error.
-    () => {},
-  );
+  loadPart(() => import('./describe-unknown-options.ts'))
+    .then(({ describeUnknownOptions }) => describeUnknownOptions(options, known, Object.keys(DEFAULT_TIMEOUTS)))
+    .then(
+      (warnings) => warnings.forEach(warnOnce),
+      // A warning is worth no error.
+      () => {},
+    );
 }

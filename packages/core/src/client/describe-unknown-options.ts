@@ -17,15 +17,16 @@ const PLATFORM: Record<keyof Platform, true> = {
 };
 
 /** What a developer is told of each name in the options that nothing knows. */
-export function describeUnknownOptions(
+export async function describeUnknownOptions(
   { timeouts = {}, platform = {}, version = 'v2', ...options }: ChatClientOptions,
   knownOptions: readonly string[],
   knownTimeouts: readonly string[],
-): readonly string[] {
-  return [
-    ...describeUnknownNames('The option of createChatClient()', Object.keys(options), knownOptions),
-    ...describeUnknownNames('The deadline in `timeouts`', Object.keys(timeouts), knownTimeouts),
-    ...describeUnknownNames('The part of `platform`', Object.keys(platform), Object.keys(PLATFORM)),
-    ...describeUnknownNames('The `version` of createChatClient()', [version], ['v2', 'legacy']),
-  ];
+): Promise<readonly string[]> {
+  const lists = await Promise.all([
+    describeUnknownNames('The option of createChatClient()', Object.keys(options), knownOptions),
+    describeUnknownNames('The deadline in `timeouts`', Object.keys(timeouts), knownTimeouts),
+    describeUnknownNames('The part of `platform`', Object.keys(platform), Object.keys(PLATFORM)),
+    describeUnknownNames('The `version` of createChatClient()', [version], ['v2', 'legacy']),
+  ]);
+  return lists.flat();
 }
