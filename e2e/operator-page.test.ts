@@ -71,6 +71,8 @@ test('bot, queue, two operators racing for a dialog, messages, transfer and clos
     mimeType: 'text/plain',
     buffer: Buffer.from('Turn it off and on again.'),
   });
+  await owner.page.getByRole('list', { name: 'Files to send' }).getByText('manual.txt').waitFor();
+  await owner.page.getByRole('button', { name: 'Send', exact: true }).click();
   await owner.desk.sees('manual.txt');
   await chat.sees('manual.txt');
   expect(await accessibilityProblems(owner.page, '#root')).toEqual([]);

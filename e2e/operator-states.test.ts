@@ -119,6 +119,8 @@ async function talk(desk: OperatorPage): Promise<void> {
     mimeType: 'text/plain',
     buffer: Buffer.from('Turn it off and on again.'),
   });
+  await desk.page.getByRole('list', { name: 'Files to send' }).getByText('.txt').waitFor();
+  await desk.page.getByRole('button', { name: 'Send', exact: true }).click();
   await desk.sees('.txt');
 }
 

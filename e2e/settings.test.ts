@@ -49,7 +49,7 @@ test('the first login requires a new password; a valid domain is saved; the embe
   await page.keyboard.press('Enter');
 
   await page.getByRole('link', { name: /^S? ?Shop/ }).click();
-  await page.getByRole('link', { name: 'Domains' }).click();
+  await page.getByRole('link', { name: 'Domains', exact: true }).click();
   const save = button(page, 'Save');
   expect(await save.isDisabled(), 'nothing to save').toBe(true);
   await button(page, 'Add a site').click();
@@ -108,7 +108,7 @@ test('a thinking text is edited, validated, published, shown to a visitor, and r
   await page.getByRole('tab', { name: 'JSON' }).click();
   const json = page.getByRole('textbox', { name: 'JSON' });
   const written = await json.inputValue();
-  await json.fill(written.replace('"ask_agent"', '"not_there"'));
+  await json.fill(written.replace('"ask_delivery"', '"not_there"'));
   const problem = page.getByRole('region', { name: '1 problem' }).getByRole('button', { name: /^ask/ });
   await problem.waitFor();
   expect(await button(page, 'Publish').isDisabled(), 'with a problem').toBe(true);
@@ -120,7 +120,7 @@ test('a thinking text is edited, validated, published, shown to a visitor, and r
   await json.fill(written);
   await problem.waitFor({ state: 'detached' });
 
-  await page.getByRole('button', { name: /^ask_agent/ }).click();
+  await page.getByRole('button', { name: /^ask_delivery/ }).click();
   await page.getByRole('textbox', { name: 'Default text' }).fill('Putting on my glasses…');
   await button(page, 'Test chat').click();
   await testChatOf(page).sees('Hi there!');

@@ -414,7 +414,7 @@ describe('a chunk that fails to load', () => {
     });
     return asked;
   };
-  const LOST = /ERR_FAILED|Failed to load/;
+  const LOST = /ERR_FAILED|Failed to load|did not load/;
 
   test.each([1, 2])('is retried under another address each time (%i failures)', async (times) => {
     host.serve(hostHtml({ script: kwjs(), init: MINI }));
