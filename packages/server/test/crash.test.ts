@@ -132,6 +132,8 @@ test.skipIf(!hasPidNamespaces())(
     const first = mortal(await startCliInNamespace('--data', data, '--port', '0', '--demo'));
     const { visitor: raw } = await openChat(first.url, { auth });
     const { seq } = await raw.say('before the second container');
+    // The demo's agent takes its time, and nothing is accepted while it works.
+    await raw.answer(seq);
     const second = await runCliInNamespace('--data', data, '--port', '0', '--demo');
     expect(second).toMatchObject({ code: 1, output: expect.stringContaining('is in use by another server') });
     const last = await raw.say('after the second container');

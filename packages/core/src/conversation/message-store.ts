@@ -32,9 +32,8 @@ export class MessageStore {
   readonly #corrections = new Corrections();
   #confirmed: string[] = [];
   #drafts: string[] = [];
+  /** What the server does not have yet, in the order in which it was sent; the list shows no request on its way. */
   #pending: string[] = [];
-  /** Requests on their way: rows that `get()` and `watch()` give, and no list shows. */
-  #requests: string[] = [];
   #lastAuthor: Author | null = null;
   readonly #content: Cell<number>;
   readonly #watched = new Map<string, Cell<Message | undefined>>();
@@ -54,7 +53,7 @@ export class MessageStore {
     this.ids = new Derived<readonly string[]>(
       batch,
       [this.order],
-      () => [...this.#confirmed, ...this.#drafts, ...this.#pending],
+      () => [...this.#confirmed, ...this.#drafts, ...this.#pending.filter((key) => this.#isListed(key))],
       sameIds,
     );
     this.list = new Derived<readonly Message[]>(batch, [this.ids, this.#content], () =>
@@ -106,7 +105,6 @@ export class MessageStore {
     this.#learnAnswer(wire);
     this.#correct(wire);
     if (isHidden(wire.body)) {
-      this.#drop(this.#requests, key);
       this.#remove(key);
       this.#reorder();
       return null;
@@ -150,9 +148,8 @@ export class MessageStore {
 
   /** Forgets everything. */
   clear(): void {
-    for (const key of [...this.#pending, ...this.#requests]) this.#remove(key);
+    for (const key of this.#pending) this.#remove(key);
     this.#pending = [];
-    this.#requests = [];
     this.clearConfirmed();
   }
 
@@ -161,7 +158,8 @@ export class MessageStore {
     if (this.#rows.has(message.id)) return;
     this.#learnAnswer({ body: message.body, pending: true });
     this.#write(message);
-    this.#place(message);
+    this.#pending.push(message.id);
+    this.#reorder();
   }
 
   /** Tells how a row that the server does not have yet fares, and why. */
@@ -171,14 +169,13 @@ export class MessageStore {
     const { error: _, ...rest } = message;
     const next: Message = { ...rest, delivery, ...(error ? { error } : {}) };
     this.#write(next);
-    if (REQUESTS.has(next.body.type)) this.#place(next);
+    if (REQUESTS.has(next.body.type)) this.#reorder();
   }
 
   /** Drops a pending row, and the answer that it was. */
   removePending(key: string): void {
     const message = this.#rows.get(key);
     this.#drop(this.#pending, key);
-    this.#drop(this.#requests, key);
     if (message) this.#forgetAnswer(message.body);
     this.#remove(key);
     this.#reorder();
@@ -186,7 +183,7 @@ export class MessageStore {
 
   /** Drops the pending rows for which nobody stands any longer. */
   retainPending(isUnsent: (key: string) => boolean): void {
-    for (const key of [...this.#pending, ...this.#requests]) if (!isUnsent(key)) this.removePending(key);
+    for (const key of [...this.#pending]) if (!isUnsent(key)) this.removePending(key);
   }
 
   /** Shows an answer that is being written. */
@@ -204,13 +201,11 @@ export class MessageStore {
     this.#reorder();
   }
 
-  /** Puts a row of the visitor into the list, or keeps it out: a request is shown only while it has failed. */
-  #place({ id, body, delivery }: Message): void {
-    const isListed = !REQUESTS.has(body.type) || (delivery !== 'pending' && delivery !== 'confirmed');
-    const [to, from] = isListed ? [this.#pending, this.#requests] : [this.#requests, this.#pending];
-    this.#drop(from, id);
-    if (!to.includes(id)) to.push(id);
-    this.#reorder();
+  /** A request is shown only while it has failed. */
+  #isListed(key: string): boolean {
+    const message = this.#rows.get(key);
+    if (!message || !REQUESTS.has(message.body.type)) return message !== undefined;
+    return message.delivery !== 'pending' && message.delivery !== 'confirmed';
   }
 
   #confirm(key: string, received: WireMessage): Message {
