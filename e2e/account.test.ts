@@ -146,7 +146,7 @@ describe('the personal account', () => {
     await page.getByRole('heading', { name: 'Halo Clip' }).waitFor();
     expect(await focused(page), 'who has chosen goes on writing').toBe('Message');
     expect(await accessibilityProblems(page), 'cards').toEqual([]);
-    // From the input back: the buttons of the last card come first, and scrolling shows it whole.
+    // Shift+Tab from the input reaches the buttons of the last card first and scrolls it into view.
     await tabTo(page, 'Tell me more', 'Shift+Tab');
     const card = page.locator('.card', { has: page.locator(':focus') });
     await expect.poll(() => card.evaluate((element) => element.getBoundingClientRect().right <= innerWidth)).toBe(true);

@@ -4,8 +4,8 @@ import { expect, test } from 'vitest';
 import { Adversary, MALFORMED } from './support/adversary.ts';
 
 /*
- * The client against a server of the written protocol that shares no line with ours. `ADVERSARY_SEED=7` replays one
- * life; `ADVERSARIES=2000` plays that many.
+ * The client against a server that implements the written protocol and shares no code with this project.
+ * `ADVERSARY_SEED=7` replays one run; `ADVERSARIES=2000` plays that many.
  */
 
 const only = process.env.ADVERSARY_SEED;

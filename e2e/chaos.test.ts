@@ -12,7 +12,7 @@ import { createTestServer } from '../packages/server/test/support/create-test-se
 import { FaultProxy } from './support/fault-proxy.ts';
 
 /*
- * Real sockets, the real server, and a bad network between them. `CHAOS_SEED=7` replays one schedule;
+ * Real sockets and the real server, with a faulty network between them. `CHAOS_SEED=7` replays one schedule;
  * `CHAOS_SCHEDULES=10000` plays that many.
  */
 
@@ -52,7 +52,7 @@ interface LoggedMessage {
   readonly cid?: string;
 }
 
-/** The whole log, asked by a client that knows nothing but the protocol. */
+/** Reads the whole log with a client that knows only the protocol. */
 async function readLog(visitor: unknown): Promise<LoggedMessage[]> {
   const socket = io(`${server.url}/widget`, {
     auth: { v: 2, botId: 'echo', locale: 'en', visitor, tab: 'reader' },
@@ -71,7 +71,10 @@ async function readLog(visitor: unknown): Promise<LoggedMessage[]> {
   return items;
 }
 
-/** One visitor on a network that fails at random; afterwards everything must be as if it had not. */
+/**
+ * Plays one visitor on a network with random faults, then heals the network and returns the invariants that do not
+ * hold.
+ */
 async function play(seed: number): Promise<string[]> {
   const random = createRandom(seed + 1);
   const proxy = await FaultProxy.before(server.url);
@@ -116,14 +119,14 @@ async function play(seed: number): Promise<string[]> {
     else if (dice < 0.22) {
       proxy.hold();
       await sleep(random() * 60);
-      proxy.ghost(random() * 400);
+      proxy.disconnectThenDeliver(random() * 400);
     } else if (dice < 0.28) {
-      proxy.swallow('everything');
+      proxy.drop('everything');
       await sleep(random() * 300);
-      proxy.swallow('nothing');
-      // What was swallowed leaves a stream with a hole: no transport goes on from there.
+      proxy.drop('nothing');
+      // Bytes were lost in the middle of the stream, so no transport can continue on it.
       proxy.cut();
-    } else if (dice < 0.34) proxy.crumble(random() < 0.5);
+    } else if (dice < 0.34) proxy.splitIntoChunks(random() < 0.5);
     else if (dice < 0.38) {
       page.release();
       await sleep(5);
@@ -132,7 +135,7 @@ async function play(seed: number): Promise<string[]> {
     }
     await sleep(random() * 120);
   }
-  proxy.crumble(false);
+  proxy.splitIntoChunks(false);
   while (intended.length < SENDS) {
     const sent = page.chat.send(`m${intended.length}`);
     if (sent.ok) intended.push(sent.id);

@@ -6,8 +6,8 @@ import { createTestServer } from '../packages/server/test/support/create-test-se
 import { HeldAgent } from './support/held-agent.ts';
 
 /*
- * The client on the real server: a real Socket.IO, a real database. What both sides could get wrong
- * together is tested elsewhere, by a client that knows nothing but the protocol.
+ * The client with the real server, a real Socket.IO and a real database. Mistakes that client and server could share
+ * are tested elsewhere, with a client that knows only the protocol.
  */
 
 const cleanUps: (() => unknown)[] = [];

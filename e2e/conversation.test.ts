@@ -4,7 +4,7 @@ import { accessibilityProblems, closeBrowser, visit } from './support/journey.ts
 import { forgetTexts, seenTexts } from './support/record-texts.ts';
 import { type ServerProcess, startServer } from './support/server.ts';
 
-/** The words of the demo's scenario, in the order of the agent's work; the values come from site and articles. */
+/** The stage texts of the demo in the order of the agent's work; their values come from the site and its articles. */
 const STAGES = [
   /^Asking our delivery service about Halo desk lamp…$/,
   /^Reading your question…$/,
@@ -61,7 +61,7 @@ describe.each(faces)('%s: the first conversation', (name) => {
 
   test('a server crash during a conversation loses nothing, including messages sent while it was down', async () => {
     const { page, expectProblems } = await visit(server, ChatFace.paths[name], `${name}-restart`);
-    // What a browser says about a socket whose server is gone.
+    // Errors that the browser prints about a lost connection.
     expectProblems(/WebSocket connection to|net::ERR_|Failed to load resource/);
     const chat = new ChatFace(page, name);
     await chat.open();
@@ -75,7 +75,7 @@ describe.each(faces)('%s: the first conversation', (name) => {
     await chat.sees('Where is your workshop?');
     await server.start();
     await chat.sees('Zelena Street 12');
-    // The answer is written piece by piece; this is its last.
+    // The answer is streamed; this is its last part.
     await chat.sees('Is there anything else about Halo desk lamp I can look up, Olena?', 2);
     await chat.isFree();
 
@@ -121,7 +121,7 @@ test('greets when the chat is opened while its hello still says that it is close
         upstream.send(frame);
         if (String(frame).includes('"hello"')) saidHello();
       });
-      // Long enough for a click before the answer is there.
+      // Long enough for a click before the answer arrives.
       upstream.onMessage((frame) => void setTimeout(() => client.send(frame), 500));
     }),
   );

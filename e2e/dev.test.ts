@@ -23,10 +23,10 @@ afterAll(async () => {
   rmSync(data, { recursive: true, force: true });
 });
 
-/** The first visit also bundles the dependencies, which takes longer than anything else a journey waits for. */
+/** The first visit also bundles the dependencies, which takes longer than any other step of an end-to-end test. */
 const PATIENCE = { timeout: 60_000 };
 
-/** Changes a source as an editor does that saves it unchanged, and resolves when the page has been loaded again. */
+/** Saves a source file without changing it, as an editor does, and waits until the page has reloaded. */
 async function reloadsAfterSaving(page: Page, file: string): Promise<void> {
   const path = join(root, file);
   const { atime, mtime } = statSync(path);
@@ -35,7 +35,7 @@ async function reloadsAfterSaving(page: Page, file: string): Promise<void> {
     utimesSync(path, new Date(), new Date());
     await page.waitForFunction(() => !Object.hasOwn(window, 'isOld'), undefined, PATIENCE);
   } finally {
-    // A build compares the time of each source.
+    // A build compares the modification times of the sources.
     utimesSync(path, atime, mtime);
   }
 }
@@ -45,7 +45,7 @@ test('npm run dev serves the shop with the widget from source, and reloads it on
   const launcher = page.getByRole('button', { name: /chat/i }).first();
   const field = page.getByRole('textbox', { name: /message/i });
   await launcher.waitFor(PATIENCE);
-  // A dependency that the bundler finds late reloads the page, and closes the chat.
+  // When the bundler finds another dependency, it reloads the page, which closes the chat.
   await expect
     .poll(
       async () => {
@@ -68,7 +68,7 @@ test('npm run dev serves the console from source, and reloads it on a change', a
 
 test('npm run dev restarts the server when a source file changes, and then reloads the pages', async () => {
   const { page, expectProblems } = await visit(server, '/operator', 'dev-server');
-  // Requests between the two servers fail.
+  // Requests fail while the server restarts.
   expectProblems(/./);
   await page.getByLabel('Login').waitFor(PATIENCE);
   await reloadsAfterSaving(page, 'packages/server/src/cli.ts');

@@ -10,7 +10,7 @@ import { forgetTexts, seenTexts } from './support/record-texts.ts';
 const PATIENCE = { timeout: 20_000, interval: 50 };
 const COUNT = 120;
 
-/** Says a lot at once, and one thing more whenever it is spoken to. */
+/** A scenario that sends many messages at the start, and one more for every message of the visitor. */
 const talkative = {
   version: 1,
   fallback: 'more',
@@ -54,7 +54,7 @@ const log = (page: Page) => page.locator('[data-part=log]');
 const fromEnd = (page: Page) =>
   log(page).evaluate((list) => Math.round(list.scrollHeight - list.scrollTop - list.clientHeight));
 
-/** The first row in view: which it is, and how far from the top it stands. */
+/** The text of the first visible row, and its distance from the top of the list. */
 const firstInView = (list: Locator) =>
   list.evaluate((element) => {
     const { top } = element.getBoundingClientRect();
@@ -71,7 +71,7 @@ async function openTalk(app: DocsApp, name: string): Promise<Page> {
   return page;
 }
 
-/** The same visitor in another tab says something, and the bot answers. */
+/** Sends a message as the same visitor in another tab, and waits for the answer. */
 async function elsewhere(page: Page, text: string): Promise<void> {
   const other = await page.context().newPage();
   await other.goto(page.url());
@@ -112,7 +112,7 @@ describe.each(DOCS_APPS)('the chat built with %s from the docs', (app) => {
 
   test('keeps the scroll position: at the end, above it, and while older messages load', async () => {
     const page = await openTalk(app, 'scroll');
-    // What was said before is history now, of which a page is loaded.
+    // After the reload the earlier messages are history, of which one page is loaded.
     await page.reload();
     await page.locator('[data-part=launcher]').click();
     await sees(page, `Line ${COUNT}`);
@@ -125,7 +125,7 @@ describe.each(DOCS_APPS)('the chat built with %s from the docs', (app) => {
     await expect.poll(() => fromEnd(page), PATIENCE).toBeLessThan(2);
 
     await list.hover();
-    // As far as the reach in which older messages are asked for, then one notch more.
+    // First to a position just before older messages are loaded, then one wheel step further.
     await list.evaluate((element) => element.scrollTo({ top: 220 }));
     await page.waitForTimeout(100);
     await page.mouse.wheel(0, -60);

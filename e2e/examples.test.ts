@@ -23,7 +23,7 @@ const names = Object.keys(EXAMPLES) as Name[];
 
 type Page = Awaited<ReturnType<typeof visit>>['page'];
 
-/** Opens the chat as a keyboard does; in the account it is a part of the page. */
+/** Opens the chat by keyboard; in the account example it is a part of the page. */
 async function openByKeyboard(page: Page, name: Name): Promise<void> {
   if (name !== 'account') {
     await page.getByTestId('chat-launcher').waitFor();

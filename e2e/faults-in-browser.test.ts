@@ -5,7 +5,7 @@ import { FaultProxy } from './support/fault-proxy.ts';
 import { closeBrowser, visit } from './support/journey.ts';
 import { type ServerProcess, startServer } from './support/server.ts';
 
-/* The rows of the fault matrix that only a real browser plays: its tabs, its disk, its page life. */
+/* The rows of the fault matrix that need a real browser: tabs, IndexedDB, page lifecycle. */
 
 let server: ServerProcess;
 beforeAll(async () => {
@@ -17,7 +17,7 @@ afterAll(async () => {
 });
 
 const PATH = ChatFace.paths.react;
-/** What the browser itself says of a connection that is gone. */
+/** Errors that the browser itself prints about a lost connection. */
 const LOST = /WebSocket connection to|net::ERR_|Failed to load resource/;
 
 async function greeted(page: Page): Promise<ChatFace> {
@@ -30,7 +30,7 @@ async function greeted(page: Page): Promise<ChatFace> {
 const QUESTION = 'How long does delivery take?';
 const ANSWER = '2–4 working days within Ukraine';
 
-/** Both tabs come to show the same, to the last word. */
+/** Waits until both tabs show exactly the same messages. */
 const sameIn = (first: ChatFace, second: ChatFace) =>
   expect
     .poll(async () => (await first.texts()).join('\n---\n') === (await second.texts()).join('\n---\n'), {
@@ -110,7 +110,7 @@ test('fault 40: a page restored from the back/forward cache catches up on one co
     });
   });
   const chat = await greeted(page);
-  // The headless browser has no such cache; these are the events by which a page hears of it.
+  // The headless browser has no back/forward cache. These are the events that tell a page about it.
   const hear = (name: 'pagehide' | 'pageshow') =>
     page.evaluate((type) => window.dispatchEvent(new PageTransitionEvent(type, { persisted: true })), name);
   await hear('pagehide');
@@ -140,7 +140,7 @@ test('fault 42: two tabs that send at the same time both show both messages once
     await tab.sees('From the first tab');
     await tab.isFree();
   }
-  // The agent thinks about the first; the other waits for its turn and goes by itself, or stands in the input.
+  // The other message waits while the agent answers the first: it is sent automatically, or it is still in the input.
   const left = await Promise.all([first, second].map((tab) => tab.input.inputValue()));
   for (const [index, text] of left.entries()) if (text) await [first, second][index]?.input.press('Enter');
   for (const tab of [first, second]) {
@@ -157,7 +157,7 @@ test('fault 43: messages left unsent by a crashed tab are sent once by the next 
   await context.setOffline(true);
   await chat.say('Written in a tunnel');
   await chat.sees('Written in a tunnel');
-  // On the disk, before anything goes wrong: as long as a visitor would need to see it.
+  // Wait until the message is stored in IndexedDB, before the tab crashes.
   await page.waitForFunction(async () => {
     const [info] = (await indexedDB.databases()).filter(({ name }) => name?.includes('connective'));
     if (!info?.name) return false;

@@ -22,7 +22,7 @@ const TIMEOUTS = { connect: 1_500, hello: 2_000, ack: 1_500, probe: 400, reconne
 interface Visitor {
   readonly chat: ChatClient;
   readonly proxy: FaultProxy;
-  /** The same visitor over a good network, by hand: what the log really has. */
+  /** The same visitor on a good network, with a raw socket: reads what is really in the log. */
   readonly witness: RawVisitor;
 }
 
@@ -55,7 +55,7 @@ const until = (check: () => unknown, what: string): Promise<unknown> =>
 const ready = (chat: ChatClient) => until(() => chat.status.get() === 'ready', 'ready');
 const deliveries = (chat: ChatClient) => chat.messages.get().map(({ delivery }) => delivery);
 
-/** Whether it stands in the log, and how often, asked anew. */
+/** Reads the log again and counts the messages with this cid. */
 async function timesInLog(witness: RawVisitor, cid: string): Promise<number> {
   await witness.connect(server.url);
   const { items } = await witness.hello({ open: false });
@@ -64,14 +64,14 @@ async function timesInLog(witness: RawVisitor, cid: string): Promise<number> {
 
 test('fault 1: server killed after the commit, before the ack: pending, then sent, once', async () => {
   const { chat, proxy, witness } = await visitor();
-  proxy.swallow('answers');
+  proxy.drop('answers');
   const sent = chat.send('Committed');
   if (!sent.ok) throw new Error(sent.reason);
   await until(() => witness.messages.some(({ cid }) => cid === sent.id), 'the commit');
   expect(deliveries(chat)).toEqual(['pending']);
   await server.kill();
   proxy.cut();
-  proxy.swallow('nothing');
+  proxy.drop('nothing');
   await server.start();
   expect(await sent.settled).toMatchObject({ delivery: 'confirmed' });
   expect(await timesInLog(witness, sent.id)).toBe(1);
@@ -94,13 +94,13 @@ test('fault 2: server killed before the commit: pending, then sent', async () =>
 test('fault 5: a packet of the old connection that arrives after the new one resumed is shown once', async () => {
   const { chat, proxy, witness } = await visitor();
   proxy.hold();
-  const [first, second] = [chat.send('Ghost'), chat.send('After the ghost')];
+  const [first, second] = [chat.send('Delivered late'), chat.send('Sent after it')];
   if (!first.ok || !second.ok) throw new Error('refused');
-  // Far longer than a reconnect takes.
-  proxy.ghost(800);
+  // Much longer than a reconnect takes.
+  proxy.disconnectThenDeliver(800);
   expect(await first.settled).toMatchObject({ delivery: 'confirmed' });
   expect(await second.settled).toMatchObject({ delivery: 'confirmed' });
-  await until(() => proxy.ghostsSeen > 0, 'the ghost');
+  await until(() => proxy.lateDeliveries > 0, 'the late delivery');
   expect(await timesInLog(witness, first.id)).toBe(1);
   const order = chat.messages.get().map(({ id }) => id);
   expect(order.indexOf(first.id)).toBeLessThan(order.indexOf(second.id));
@@ -108,7 +108,7 @@ test('fault 5: a packet of the old connection that arrives after the new one res
 
 test('fault 12: frames split into pieces of 1 to 16 bytes have no effect', async () => {
   const { chat, proxy, witness } = await visitor();
-  proxy.crumble(true);
+  proxy.splitIntoChunks(true);
   const sent = chat.send('Довге повідомлення, that a bad network cuts into crumbs 🧩');
   if (!sent.ok) throw new Error(sent.reason);
   expect(await sent.settled).toMatchObject({ delivery: 'confirmed' });
@@ -116,7 +116,7 @@ test('fault 12: frames split into pieces of 1 to 16 bytes have no effect', async
   expect(await timesInLog(witness, sent.id)).toBe(1);
 });
 
-describe.each(['refuse', 'swallow'] as const)('fault 22: a network that would %s WebSocket', (how) => {
+describe.each(['refuse', 'ignore'] as const)('fault 22: a network that would %s WebSocket', (how) => {
   test('the client falls back to polling', async () => {
     const proxy = await FaultProxy.before(server.url);
     proxy.denyWebSocket(how);
@@ -144,7 +144,7 @@ test('fault 26: each malformed frame ends its connection, and the reconnect dela
   const connects: number[] = [];
   io.of('/widget').on('connection', (socket) => {
     connects.push(Date.now());
-    // Past socket.io: what its decoder cannot read.
+    // Sent below socket.io: a packet that its decoder cannot read.
     (socket.conn as unknown as { send(data: string): void }).send('9[{"broken');
   });
   http.listen(0, '127.0.0.1');
@@ -156,7 +156,7 @@ test('fault 26: each malformed frame ends its connection, and the reconnect dela
     url: `http://127.0.0.1:${(http.address() as AddressInfo).port}`,
     botId: 1,
     timeouts: { ...TIMEOUTS, reconnectMin: 50, reconnectMax: 2_000 },
-    // No jitter: the waits are told apart.
+    // Without jitter, so that the growing delays can be compared.
     platform: { storage: createMemoryStorage(), outbox: createMemoryOutbox(), random: () => 0.99 },
   });
   const release = chat.start();

@@ -7,7 +7,10 @@ import { closeBrowser, visit } from './support/journey.ts';
 import { openDesk } from './support/operator-page.ts';
 import { waitingVisitor } from './support/waiting-visitor.ts';
 
-/* What comes to the desk by itself: an agent at work, as its visitor sees it, and dialogs that are given out. */
+/*
+ * Work that reaches the desk without the operator asking: the agent's stages as the visitor sees them, and assigned
+ * dialogs.
+ */
 
 const ann = { id: 'ann', name: 'Ann', login: 'ann', role: 'admin', password: 'ann-has-a-long-password' } as const;
 const PATIENCE = { timeout: 20_000, interval: 50 };

@@ -8,7 +8,7 @@ import { FaultProxy } from './support/fault-proxy.ts';
 import { OperatorDesk, tokenOf } from './support/operator-desk.ts';
 import { RawVisitor } from './support/raw-visitor.ts';
 
-/* The desk without its page, on the real server, on real sockets, and on a bad network. */
+/* The desk client without its page, with the real server, real sockets and a faulty network. */
 
 const account = (id: string) => ({
   id,
@@ -38,7 +38,7 @@ async function deskOf(id: 'ann' | 'bob', url = server.url, storage = new MemoryS
   return desk;
 }
 
-/** A visitor of the demo shop who asked for a person. */
+/** A visitor of the demo shop who has asked for an operator. */
 async function waitingVisitor(params: Record<string, string> = { name: 'Olena' }) {
   const visitor = new RawVisitor();
   await visitor.connect(server.url);
@@ -48,7 +48,7 @@ async function waitingVisitor(params: Record<string, string> = { name: 'Olena' }
   return { visitor, conversation };
 }
 
-/** A dialog in the hands of an operator whose desk shows it. */
+/** A dialog that an operator has taken and whose desk shows it. */
 async function talking(url = server.url, storage = new MemoryStorage()) {
   const { visitor, conversation } = await waitingVisitor();
   const ann = await deskOf('ann', url, storage);
@@ -195,10 +195,10 @@ test('a lost ack does not send the message twice', async () => {
   const network = await FaultProxy.before(server.url);
   onTestFinished(() => network.close());
   const { visitor, conversation, ann } = await talking(network.url);
-  network.swallow('answers');
+  network.drop('answers');
   ann.desk.sendText(conversation, 'Once and no more');
   await heard(visitor, 'Once and no more');
-  network.swallow('nothing');
+  network.drop('nothing');
   network.cut();
   await ann.until('confirmed', ({ outgoing }) => !outgoing.has(conversation));
   expect(await heard(visitor, 'Once and no more')).toHaveLength(1);
@@ -208,9 +208,9 @@ test('messages sent while the desk was offline appear when it reconnects', async
   const network = await FaultProxy.before(server.url);
   onTestFinished(() => network.close());
   const { visitor, conversation, ann } = await talking(network.url);
-  network.swallow('everything');
+  network.drop('everything');
   for (const text of ['one', 'two', 'three']) await visitor.send(text);
-  network.swallow('nothing');
+  network.drop('nothing');
   network.cut();
   await ann.until('healed', () => ann.texts(conversation).includes('three'));
   expect(ann.texts(conversation).slice(-3)).toEqual(['one', 'two', 'three']);
@@ -221,7 +221,7 @@ test('a reload sends unconfirmed messages under the same id, and keeps the draft
   onTestFinished(() => network.close());
   const storage = new MemoryStorage();
   const { visitor, conversation, ann } = await talking(network.url, storage);
-  network.swallow('everything');
+  network.drop('everything');
   ann.desk.sendText(conversation, 'Before the reload');
   ann.desk.storage().setDraft(conversation, 'half a thou');
   ann.desk.stop();

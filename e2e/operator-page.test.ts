@@ -7,7 +7,7 @@ import { FaultProxy } from './support/fault-proxy.ts';
 import { accessibilityProblems, closeBrowser, visit } from './support/journey.ts';
 import { openDesk } from './support/operator-page.ts';
 
-/* From the bot to a person and back, with a visitor in one browser and operators in others. */
+/* From the bot to an operator and back, with the visitor in one browser and the operators in others. */
 
 const ann = { id: 'ann', name: 'Ann', login: 'ann', password: 'ann-has-a-long-password' };
 const bob = { id: 'bob', name: 'Bob', login: 'bob', password: 'bob-has-a-long-password' };
@@ -23,7 +23,7 @@ afterAll(async () => {
   await server?.close();
 });
 
-/** A visitor of the demo shop who has asked the bot for a person. */
+/** A visitor of the demo shop who has asked the bot for an operator. */
 async function waitingVisitor(name: string): Promise<{ page: Page; chat: ChatFace }> {
   const { page } = await visit(server, '/', name);
   const chat = new ChatFace(page, 'widget');
@@ -45,7 +45,8 @@ test('bot, queue, two operators racing for a dialog, messages, transfer and clos
     await desk.row('Olena').getByRole('button').click();
     await desk.action('Take').waitFor();
   }
-  // The button is held before either is pressed: one pressed early takes the other's away, and there is no race.
+  // Both buttons are located before either is pressed: the first press removes the other operator's button, and the
+  // race would not take place.
   const take = await Promise.all([first, second].map(({ desk }) => desk.action('Take').elementHandle()));
   await Promise.all(take.map((button) => button?.evaluate((element) => (element as HTMLElement).click())));
   const owners = () => Promise.all([first, second].map(async ({ desk }) => ((await desk.field.isVisible()) ? 1 : 0)));
@@ -59,7 +60,7 @@ test('bot, queue, two operators racing for a dialog, messages, transfer and clos
   await chat.sees('Hello Olena, how can I help?');
   await owner.desk.sees('Hello Olena, how can I help?');
   await owner.page.locator('[data-tick=read]').first().waitFor();
-  // The other one looks on: what is said comes to them too.
+  // The other operator also receives the messages.
   await other.desk.sees('Hello Olena, how can I help?');
   await chat.input.pressSequentially('My lamp fl');
   await owner.page.getByText('Olena is typing').waitFor();
@@ -102,20 +103,20 @@ test('a network outage while an operator writes is shown; the message is kept an
   await desk.row('Olena').getByRole('button').first().click();
   await desk.action('Take').click();
   await desk.field.waitFor();
-  network.swallow('everything');
+  network.drop('everything');
   await desk.say('Are you still there?');
   await desk.sees('Are you still there?');
   expect(await page.locator('[data-tick=pending]').count()).toBe(1);
   network.cut();
   await page.getByText('What you write is kept and sent').waitFor();
   await desk.field.fill('and a half-written wor');
-  network.swallow('nothing');
+  network.drop('nothing');
   network.cut();
   await chat.sees('Are you still there?');
   await desk.sees('Are you still there?');
   await expect.poll(() => page.getByText('What you write is kept and sent').isVisible(), PATIENCE).toBe(false);
   await expect.poll(() => page.locator('[data-tick=pending]').count(), PATIENCE).toBe(0);
-  // What stood in the field stands there after a reload.
+  // The text in the field is still there after a reload.
   await page.reload();
   await desk.field.waitFor();
   await expect.poll(() => desk.field.inputValue(), PATIENCE).toBe('and a half-written wor');
@@ -148,7 +149,7 @@ test('a whole dialog by keyboard only', async () => {
   await press('t');
   const focused = () => page.evaluate(() => document.activeElement?.tagName);
   await expect.poll(focused, PATIENCE).toBe('TEXTAREA');
-  // While something is typed the keys are letters.
+  // While the operator types, letter keys are text and not shortcuts.
   await page.keyboard.type('jket? Let me see.');
   await press('Enter');
   await chat.sees('jket? Let me see.');

@@ -10,8 +10,8 @@ import { root } from './support/server.ts';
 import { hears, waitingVisitor } from './support/waiting-visitor.ts';
 
 /*
- * The desk in every state that it has, looked at as a whole: in light and dark, from right to left, on phones, and
- * at twice the size. With SHOTS=1 each look is kept in e2e/screenshots/desk, for whoever judges what no rule can.
+ * Every state of the desk: light and dark, right to left, on phones, and at 200 % zoom. With SHOTS=1 a screenshot of
+ * each is kept in e2e/screenshots/desk, for a person to review.
  */
 
 const ann = { id: 'ann', name: 'Ann', login: 'ann', password: 'ann-has-a-long-password' };
@@ -65,7 +65,7 @@ async function wear(page: Page, { width, height, theme = 'light', dir = 'ltr' }:
   await atRest(page);
 }
 
-/** What stands beyond the edges of the page, or of its pane, though nothing scrolls there. */
+/** Elements outside the page or their pane that cannot be reached by scrolling. */
 const pushedOut = (page: Page) =>
   page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement;
@@ -83,7 +83,7 @@ const pushedOut = (page: Page) =>
     ];
   });
 
-/** Every look of the state that the desk is in; ends as it began. */
+/** Checks the current state of the desk in every appearance, then restores the first one. */
 async function judge(page: Page, state: string): Promise<void> {
   for (const [name, look] of Object.entries(LOOKS)) {
     await wear(page, look);
@@ -198,7 +198,7 @@ test('a transfer shows a notification that opens the dialog', async () => {
   await other.desk.action('Transfer').click();
   await other.page.getByRole('dialog').getByRole('button', { name: /^Bob/ }).click();
   await page.getByText('Ann has transferred Danylo to you.').first().waitFor();
-  // It goes by itself, but not while somebody is at it.
+  // The notice disappears after a delay, but not while it has the pointer or the focus.
   const open = page.getByRole('button', { name: 'Open', exact: true });
   await open.focus();
   await judge(page, 'notice');

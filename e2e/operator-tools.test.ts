@@ -6,7 +6,7 @@ import { closeBrowser } from './support/journey.ts';
 import { OperatorPage, openDesk } from './support/operator-page.ts';
 import { hears, rawVisitor, waitingVisitor } from './support/waiting-visitor.ts';
 
-/* What an operator has at hand: search, kept answers, files, a ban, the way back to the bot, a sound. */
+/* The tools of an operator: search, canned answers, files, bans, handing back to the bot, sound. */
 
 const ann = { id: 'ann', name: 'Ann', login: 'ann', password: 'ann-has-a-long-password' };
 const bob = { id: 'bob', name: 'Bob', login: 'bob', password: 'bob-has-a-long-password' };
@@ -17,7 +17,7 @@ beforeAll(async () => {
   const started = await createTestServer({
     demo: true,
     operators: [ann, bob],
-    // What one test has taken comes back to no queue while another one listens.
+    // A dialog that one test has taken must not return to the queue during another test.
     operatorGraceMs: 3_600_000,
     limits: { messagesPerMinute: 10_000, burst: 1000 },
   });
@@ -42,7 +42,7 @@ test('a search result opens its dialog at the message, however old it is', async
   for (let count = 1; count <= 130; count += 1) await visitor.send(`And another thing, number ${count}`);
   await desk.sees('number 130');
   const needle = desk.messages.filter({ hasText: 'quokkasaurus' });
-  // From here on nothing of the conversation is held: what is old has to be fetched.
+  // After the reload the old messages are not loaded, so the search has to fetch them.
   await page.reload();
   await desk.sees('number 130');
   expect(await needle.count(), 'not in the document').toBe(0);
@@ -59,13 +59,13 @@ test('a search result opens its dialog at the message, however old it is', async
       return top >= log.top && bottom <= log.bottom;
     });
   await expect.poll(inView, PATIENCE).toBe(true);
-  // A reader of old words is not carried away by new ones.
+  // A new message does not scroll the list away from the old one that is being read.
   await visitor.send('One more, number 131');
   await page.getByRole('button', { name: 'To the newest message' }).getByText('1 new message').waitFor();
   expect(await inView()).toBe(true);
   await page.getByRole('button', { name: 'To the newest message' }).click();
   await desk.sees('number 131');
-  // The list leads to the end of a dialog, as ever.
+  // The list still opens a dialog at its end.
   await page.getByRole('button', { name: 'Clear the search' }).click();
   await desk.row('Sofia').getByRole('button').first().click();
   await expect.poll(() => page.locator('[data-seq][aria-current]').count(), PATIENCE).toBe(0);
@@ -113,7 +113,7 @@ test('a canned answer is created, chosen by keyboard and filled in; personal one
   await expect.poll(() => other.page.getByRole('option').allInnerTexts(), PATIENCE).toHaveLength(1);
 });
 
-/** A file as the clipboard or a drag carries it. */
+/** A file as the clipboard or a drag operation carries it. */
 const carried = (page: Page, name: string) =>
   page.evaluateHandle((fileName) => {
     const data = new DataTransfer();
@@ -164,7 +164,7 @@ test('a file is pasted, dropped, cancelled during upload, and retried after a fa
   const sent = visitor.messages.flatMap(({ body }) => (body.type === 'file' ? [(body as { name?: string }).name] : []));
   expect(sent.slice(-3)).toEqual(['one.txt', 'two.txt', 'three.txt']);
   const row = (name: string) => page.locator('.desk-message', { hasText: name });
-  // The bytes stand still on their way, so that there is something to cancel.
+  // The upload never completes, so that it can be cancelled.
   await page.route('**/files**', () => {});
   await choose('held.txt');
   await row('held.txt').getByRole('progressbar').waitFor();
@@ -222,7 +222,7 @@ test('returned to the bot: it answers, its activity is visible, and the dialog c
 });
 
 test('shows a rating that the visitor gives after the dialog has ended', async () => {
-  // Without an operator who is there the bot offers something else.
+  // Without an operator who is online, the bot offers something else.
   const { desk, page } = await openDesk(server, ann);
   const visitor = await rawVisitor(server.url, { name: 'Lesia' });
   await visitor.press(await hears(visitor, 'Talk to a person'), 'person');
@@ -234,7 +234,7 @@ test('shows a rating that the visitor gives after the dialog has ended', async (
   await desk.sees('Quick and kind');
 });
 
-/** Counts the notes that a page plays. */
+/** Counts the tones that a page plays. */
 const countNotes = (context: BrowserContext) =>
   context.addInitScript(() => {
     Object.assign(window, { notes: 0 });
@@ -253,9 +253,9 @@ test('plays a sound in one tab only, and in the next one when that tab is closed
   await first.page.reload();
   await first.page.getByRole('button', { name: 'Sound is off', exact: true }).click();
   await first.page.getByRole('button', { name: 'Sound is on', exact: true }).waitFor();
-  // Known operators have a presence: from here on the choice is stored, for the next tab to read.
+  // The desk now knows the operator, so the choice is stored and the next tab can read it.
   await first.page.getByRole('radiogroup', { name: 'Your presence', exact: true }).waitFor();
-  // The first sound says that there is one.
+  // The desk plays a sound when sound is turned on.
   await expect.poll(() => notes(first.page), PATIENCE).toBe(2);
 
   const session = await first.page.evaluate(() => JSON.stringify(sessionStorage));
@@ -267,7 +267,7 @@ test('plays a sound in one tab only, and in the next one when that tab is closed
   await page.goto(`${server.url}/operator`);
   const second = new OperatorPage(page);
   await page.getByRole('button', { name: 'Sound is on', exact: true }).waitFor();
-  // A page may sound only after somebody has touched it.
+  // A browser plays sound only after the user has interacted with the page.
   await second.tab('Queue').click();
   const waits = (tab: Page) =>
     tab.evaluate(async () => {

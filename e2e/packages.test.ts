@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { root } from './support/server.ts';
 
-/** Runs a module in a plain Node, from the packages as they are built and without a browser's globals. */
+/** Runs a module in plain Node, with the built packages and without the globals of a browser. */
 const run = (code: string) =>
   execFileSync(process.execPath, ['--input-type=module', '--eval', code], { cwd: join(root, 'e2e'), encoding: 'utf8' });
 

@@ -7,9 +7,10 @@ import { root, spawnNode, waitForAddress } from './support/server.ts';
 
 const OURS = ['core', 'contracts', 'vanilla-ui', 'console', 'server'] as const;
 
-/**
- * What `npx @connective-chat/server` finds in an empty folder: our packages as they would be published, and of
- * others only what these declare. Links in the place of an installation: no test needs a registry.
+/*
+ * What `npx @connective-chat/server` finds in an empty folder: the packages of this repository as they are published,
+ * and of the others only the declared dependencies. They are linked instead of installed, so that the test needs no
+ * registry.
  */
 function install(folder: string): string {
   for (const name of OURS) {

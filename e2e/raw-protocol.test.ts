@@ -56,7 +56,7 @@ test('killed between two messages: both are stored once, in order, without a gap
   const again = await raw.hello({ pending: [one, two] });
   expect(again.known[one]).toBe(first.seq);
   expect(again.known[two]).toBeUndefined();
-  // The first turn is still being answered after the restart, and may hold the lock.
+  // After the restart the first turn is still being answered, so a send may be refused for a while.
   const second = await vi.waitFor(
     async () => {
       const ack = await raw.send('After the fall', two);

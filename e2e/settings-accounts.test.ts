@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { accessibilityProblems, closeBrowser } from './support/journey.ts';
 import { type Settings, startSettings } from './support/settings.ts';
 
-/* People are made in the settings, log in with what they were given, and get as far as their role reaches. */
+/* Accounts are created in the settings, log in with the one-time password, and can do what their role allows. */
 
 let settings: Settings;
 beforeAll(async () => {
@@ -22,7 +22,7 @@ interface Person {
   readonly role: 'Admin' | 'Operator';
 }
 
-/** Makes an account on the page of accounts; returns the password for its first login. */
+/** Creates an account on the accounts page; returns the password for its first login. */
 async function createAccount(page: Page, { name, login, role }: Person): Promise<string> {
   await button(page, 'New account').click();
   const dialog = page.getByRole('dialog', { name: 'New account' });
@@ -61,7 +61,7 @@ test('an operator account is created, works at the desk, cannot change settings,
   expect(await accessibilityProblems(page, '#root')).toEqual([]);
 
   const { page: desk, expectProblems } = await settings.visit('/operator', 'accounts-operator');
-  // Before the password is changed, where the role does not reach, and once the account is disabled.
+  // Before the password is changed, without the needed role, and after the account is disabled.
   expectProblems(/status of 40[13]/);
   await logInFirst(desk, 'vera', oneTime, 'vera has a long word');
   await desk.getByRole('navigation', { name: 'Dialogs' }).waitFor();

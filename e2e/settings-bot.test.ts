@@ -6,7 +6,7 @@ import { accessibilityProblems, closeBrowser, visit } from './support/journey.ts
 import { OperatorPage } from './support/operator-page.ts';
 import { type Settings, startSettings, testChatOf } from './support/settings.ts';
 
-/* A bot in the settings, part by part, and what its visitors get of each. */
+/* Each part of a bot in the settings, and what its visitors get from it. */
 
 const PATIENCE = { timeout: 15_000, interval: 50 };
 
@@ -29,20 +29,20 @@ interface BotAnswer {
 }
 const readBot = async (id: string) => (await settings.api<BotAnswer>('GET', `/api/admin/bots/${id}`)).bot;
 
-/** A new bot that the site may use. */
+/** Creates a bot that the site may use. */
 async function createBot(id: string): Promise<void> {
   const { bot } = await settings.api<BotAnswer>('POST', '/api/admin/bots', { id, title: id });
   const body = { rev: bot.rev, settings: { ...bot.settings, origins: [site.origin] } };
   await settings.api('PUT', `/api/admin/bots/${id}/settings`, body);
 }
 
-/** Saves what was changed, and waits until there is nothing left to save. */
+/** Saves the changes and waits until nothing is left to save. */
 async function save(page: Page): Promise<void> {
   await button(page, 'Save').click();
   await expect.poll(() => button(page, 'Save').isDisabled(), PATIENCE).toBe(true);
 }
 
-/** A page of the site with the bot on it: it writes down what happened, in order, until the bot has answered. */
+/** Opens the site with the bot and returns the recorded events, in order, up to the answer of the bot. */
 async function happenings(id: string, name: string): Promise<unknown> {
   const init = { bot_id: id, language_code: 'en', params_from_site: {} };
   const after = `globalThis.happened = []; kw('on', 'ready', () => happened.push('ready'));`;
@@ -74,7 +74,7 @@ test('Custom Code does nothing until it is enabled, and then runs once, after th
   expect(await page.getByText('bot.custom_code_changed').count(), 'each change is an entry').toBe(2);
 }, 90_000);
 
-/** The smallest picture. */
+/** An image of one pixel. */
 const PIXEL = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
   'base64',

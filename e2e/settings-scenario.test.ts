@@ -4,7 +4,7 @@ import type { ChatFace } from './support/chat-face.ts';
 import { accessibilityProblems, closeBrowser } from './support/journey.ts';
 import { type Settings, startSettings, testChatOf } from './support/settings.ts';
 
-/* A scenario is built in the editor, by its forms and by keyboard, and talked with in the test chat. */
+/* A scenario is built in the editor, with its forms and by keyboard, and tried in the test chat. */
 
 const PATIENCE = { timeout: 15_000, interval: 50 };
 
@@ -22,7 +22,7 @@ interface ScenarioAnswer {
   draft: { scenario: { fallback?: string; nodes: Record<string, Json> } };
 }
 
-/** A field for text by its whole name: a list that opens is found by what it offers, too. */
+/** A text field by its full name: a combobox is also found by the names of its options. */
 const field = (where: Locator, name: string) => where.getByRole('textbox', { name, exact: true });
 
 /** The editor of a new bot, with its list of nodes. */
@@ -50,14 +50,14 @@ class Editor {
     return this.page.getByRole('region', { name: `Node ${id}`, exact: true });
   }
 
-  /** Picks an option of a list that opens, by keyboard. */
+  /** Picks an option of a combobox by keyboard. */
   async choose(where: Locator, label: string, option: string): Promise<void> {
     await where.getByRole('button', { name: new RegExp(` ${label}$`) }).press('Enter');
     await this.page.getByRole('option', { name: option, exact: true }).press('Enter');
     await this.page.getByRole('listbox').waitFor({ state: 'detached' });
   }
 
-  /** Adds a node by keyboard alone. */
+  /** Adds a node with the keyboard only. */
   async add(kind: string, id: string, leads?: string): Promise<Locator> {
     await this.button('Add node').press('Enter');
     const dialog = this.page.getByRole('dialog', { name: 'Add node' });
@@ -85,7 +85,7 @@ class Editor {
     await dialog.waitFor({ state: 'detached' });
   }
 
-  /** Talks with what is live now. */
+  /** Opens a chat with the published scenario. */
   async talk(): Promise<ChatFace> {
     await this.button('Test chat').click();
     await this.page.getByRole('region', { name: 'Test chat' }).getByText('Live version').click();
@@ -128,7 +128,7 @@ test('nodes are added and connected by keyboard: cards lead to a rating, the rat
   await editor.choose(card.getByRole('group', { name: 'Button 1' }), 'Leads to', 'score');
   await offers.getByRole('button', { name: 'Add a card' }).press('Enter');
   await field(offers.getByRole('group', { name: 'Card 2' }), 'Title').fill('Halo Clip');
-  // The editor checks the draft after a pause; its buttons change colour then.
+  // The editor checks the draft after a delay; then the colour of its buttons changes.
   await expect.poll(() => editor.problems(), { ...PATIENCE, message: 'cards' }).toEqual([]);
 
   const greeting = await editor.pick('greeting');
@@ -166,7 +166,7 @@ test('an HTTP request with headers is configured in its form, and the kept value
   await field(kept, 'Kept as').fill('state');
   await field(kept, 'Place in the answer').fill('order.state');
   await field(ask, 'The status is kept as').fill('status');
-  // The editor checks the draft after a pause; its buttons change colour then.
+  // The editor checks the draft after a delay; then the colour of its buttons changes.
   await expect.poll(() => editor.problems(), { ...PATIENCE, message: 'http' }).toEqual([]);
 
   const router = await editor.add('Router', 'which', 'answer');
@@ -177,7 +177,7 @@ test('an HTTP request with headers is configured in its form, and the kept value
   await field(question, 'Question').fill('What is it about?');
   await field(question, 'Said on a bad answer').fill('Once more, please.');
   const greeting = await editor.pick('greeting');
-  // Without a button it goes on by itself.
+  // A message without buttons continues to its next node.
   await greeting.getByRole('button', { name: 'Delete: Button 1' }).press('Enter');
   await editor.choose(greeting, 'Leads to', 'question');
   await editor.publish();
@@ -216,7 +216,7 @@ test('hours, tags and buttons of a handoff are configured in its form, and the v
   await field(operator, 'Time zone').fill('Europe/Kyiv');
   await field(operator, 'Days off').fill('2026-12-25');
   await editor.choose(operator, 'Leads to: closed', 'later');
-  // The editor checks the draft after a pause; its buttons change colour then.
+  // The editor checks the draft after a delay; then the colour of its buttons changes.
   await expect.poll(() => editor.problems(), { ...PATIENCE, message: 'operator' }).toEqual([]);
   await editor.publish();
   const { nodes } = await editor.draft();

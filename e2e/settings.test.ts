@@ -4,7 +4,7 @@ import { accessibilityProblems, closeBrowser } from './support/journey.ts';
 import { RawVisitor } from './support/raw-visitor.ts';
 import { type Settings, startSettings, testChatOf } from './support/settings.ts';
 
-/* The settings as an admin uses them: on the real server, and what visitors then get. */
+/* The settings as an admin uses them on the real server, and what visitors then get. */
 
 const PATIENCE = { timeout: 15_000, interval: 50 };
 
@@ -17,7 +17,7 @@ afterAll(async () => {
   await settings?.server.close();
 });
 
-/** Outside of the root stands what the component library reads out: it names its speakers also when they are gone. */
+/** Excludes the live region of the component library outside #root: it names speakers whose messages are gone. */
 const problemsOf = (page: Page) => accessibilityProblems(page, '#root');
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 
@@ -29,7 +29,7 @@ test('the first login requires a new password; a valid domain is saved; the embe
   });
   await settings.api('POST', '/api/admin/bots', { id: 'shop', title: 'Shop' });
   const { page, expectProblems } = await settings.visit('/settings', 'settings-login');
-  // The refused login and the refused page before the password is changed: the browser tells of each.
+  // The refused login, and the page that is refused before the password is changed: the browser logs both.
   expectProblems(/status of 40[13]/);
 
   await page.getByLabel('Login', { exact: true }).fill('bo');
@@ -72,7 +72,7 @@ test('the first login requires a new password; a valid domain is saved; the embe
   await page.getByRole('tab', { name: 'Script + SRI' }).click();
   await expect.poll(() => code.innerText(), PATIENCE).toContain('integrity="sha384-');
 
-  // What is not saved is not left behind without a word.
+  // Leaving with unsaved changes asks first.
   await page.getByRole('link', { name: 'Accounts' }).click();
   await page.getByRole('alertdialog', { name: 'Leave without saving?' }).waitFor();
   await button(page, 'Stay').click();
@@ -83,7 +83,7 @@ test('the first login requires a new password; a valid domain is saved; the embe
   expect(await problemsOf(page), 'audit').toEqual([]);
 }, 90_000);
 
-/** What a new visitor reads while the agent thinks about a question. */
+/** The text that a new visitor sees while the agent works on a question. */
 async function thinkingText(question: string): Promise<string> {
   const visitor = new RawVisitor();
   onTestFinished(() => visitor.disconnect());
@@ -103,7 +103,7 @@ test('a thinking text is edited, validated, published, shown to a visitor, and r
   const { page } = await settings.open('/settings/bots/1/scenario', 'settings-scenario');
   await page.getByText('List', { exact: true }).click();
 
-  // A way that leads nowhere is told, at its node, and stops the publishing.
+  // A transition to a node that does not exist is reported at its node and prevents publishing.
   await page.getByRole('button', { name: /^ask Sure/ }).click();
   await page.getByRole('tab', { name: 'JSON' }).click();
   const json = page.getByRole('textbox', { name: 'JSON' });

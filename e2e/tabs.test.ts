@@ -5,12 +5,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { closeBrowser, visit } from './support/journey.ts';
 import { root, type ServerProcess, startServer } from './support/server.ts';
 
-/* What the tabs of one browser share: its own locks and channels, on a real server. */
+/* What the tabs of one browser share, with the browser's own locks and channels, on a real server. */
 
 let server: ServerProcess;
 let script: string;
 
-/** A page of a host that made its own UI: the client, its input, and the other tabs. */
+/** A page with its own chat UI: the client, an input, and the state shared with other tabs. */
 const HOST = `
   import { createChatClient, visitorKey } from '@connective-chat/core';
   import { joinTabs } from '@connective-chat/core/tabs';
@@ -51,7 +51,7 @@ const sees = (page: Page, expression: string, value: unknown) =>
   expect.poll(() => page.evaluate(expression), { timeout: 10_000 }).toEqual(value);
 
 test('two tabs share the draft and the read state; one of them notifies, and the other one after it is closed', async () => {
-  // A page of a host without any chat of its own.
+  // A page of the host without a chat.
   const {
     page: first,
     context,
@@ -61,7 +61,7 @@ test('two tabs share the draft and the read state; one of them notifies, and the
       .context()
       .route('**/host', (route) => route.fulfill({ contentType: 'text/html', body: '<title>Host</title>' }));
   });
-  // A page that came from no address may not open sockets to this machine; polling goes.
+  // A page without an origin may not open sockets to this machine; polling still works.
   expectProblems(/ERR_BLOCKED_BY_LOCAL_NETWORK_ACCESS_CHECKS/);
   await openChat(first);
   const second = await context.newPage();

@@ -4,7 +4,7 @@ import { ChatFace } from './support/chat-face.ts';
 import { accessibilityProblems, closeBrowser } from './support/journey.ts';
 import { type Settings, startSettings } from './support/settings.ts';
 
-/* The Widget Demo as anybody uses it: the real widget in its preview, and what it leaves with. */
+/* The Widget Demo: the real widget in its preview, and the embed code that it produces. */
 
 const PATIENCE = { timeout: 15_000, interval: 50 };
 let settings: Settings;
@@ -111,7 +111,7 @@ test('an admin saves an appearance to the bot: its next visitor gets it, and oth
   const head = shop.locator('connective-chat [part~=header]');
   await expect.poll(() => head.evaluate((e) => getComputedStyle(e).backgroundColor), PATIENCE).toBe('rgb(18, 52, 86)');
 
-  // Whoever is not an admin is told who may.
+  // A user who is not an admin is told who can help.
   const { page: guest } = await settings.visit('/widget/en/?bot-id=1', 'widget-demo-guest');
   await guest.getByText('Log in as an admin to save the look to the bot.').waitFor();
   expect(await guest.getByRole('button', { name: 'Save to the bot' }).count()).toBe(0);

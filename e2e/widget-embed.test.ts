@@ -8,7 +8,7 @@ import { ChatFace } from './support/chat-face.ts';
 import { type HostPage, hostHtml, startHostPage } from './support/host-page.ts';
 import { atRest, closeBrowser, visit } from './support/journey.ts';
 
-/** What a live site of the platform calls `init` with. */
+/** The `init` options of an existing site. */
 const REAL_SITE = {
   language_code: 'en',
   bot_id: '2',
@@ -32,7 +32,7 @@ const REAL_SITE = {
 };
 const MINI = { ...REAL_SITE, widgetButton: {} };
 
-/** Remembers that it ran, on a page that keeps count. */
+/** Counts its runs in a global variable. */
 const CUSTOM_CODE = `globalThis.customCode = (globalThis.customCode ?? 0) + 1; kw_event('command', { subtitle: 'From Custom Code' });`;
 
 let host: HostPage;
@@ -59,7 +59,7 @@ afterAll(async () => {
   host?.close();
 });
 
-/** An answer as it is sent: `fetch` would inflate it. */
+/** The response body as it was sent: `fetch` would decompress it. */
 const rawGet = (url: string, encoding: string): Promise<{ headers: IncomingHttpHeaders; body: Buffer }> =>
   new Promise((resolve, reject) => {
     get(url, { headers: { 'accept-encoding': encoding } }, async (response) => {
@@ -103,7 +103,7 @@ describe('the embed on a site of another origin', () => {
     const { page } = await visit(at(), '/', 'embed-reason', async (tab) => {
       tab.on('request', (request) => asked.push(new URL(request.url()).pathname));
       tab.on('websocket', (socket) => asked.push(new URL(socket.url()).pathname));
-      // The browser is never idle: what comes then is not needed.
+      // The browser is never idle, so whatever loads in idle time does not load.
       await tab.addInitScript(() => Object.assign(window, { requestIdleCallback: () => 0 }));
     });
     const face = new ChatFace(page, 'widget');
@@ -322,7 +322,7 @@ test('a strict policy with Trusted Types reports nothing: a whole conversation, 
     "require-trusted-types-for 'script'",
     "trusted-types 'none'",
   ].join('; ');
-  // A string in `script.src` would throw on such a page: it writes the tag itself.
+  // A string as `script.src` would throw on such a page, so the page writes the tag itself.
   const html = hostHtml({ script: '', init: { ...MINI, bot_id: '3' }, nonce })
     .replace(/js\.src = u;/, 'return;')
     .replace('</body>', `<script async nonce="${nonce}" src="${kwjs()}"></script></body>`);
@@ -384,7 +384,7 @@ test('site styles that reset and hide everything have no effect', async () => {
     await face.sees('Hi Olena!');
     await face.say('How can I pay?');
     await face.sees('Visa');
-    // The launcher grows a little under the pointer.
+    // The launcher grows slightly while the pointer is over it.
     await page.mouse.move(10, 10);
     await atRest(page);
     measured.push({
@@ -399,7 +399,7 @@ test('site styles that reset and hide everything have no effect', async () => {
 });
 
 describe('a chunk that fails to load', () => {
-  /** Lets the first requests for some files fail, and writes down every request for them. */
+  /** Lets the first `times` requests for matching files fail, and records every request for them. */
   const failing = async (tab: Page, files: RegExp, times: number): Promise<string[]> => {
     const asked: string[] = [];
     const failures = new Map<string, number>();
@@ -450,7 +450,7 @@ describe('a chunk that fails to load', () => {
       await face.sees('Hi Olena!');
       await face.press('See our lamps');
       await face.sees('A quiet circle of light');
-      // Its parts import the module under the address that came: it is fetched once.
+      // The other chunks import it under the URL that succeeded, so it is fetched once.
       expect(new Set(asked).size).toBe(times + 1);
       expect(asked).toHaveLength(times + 1);
     },

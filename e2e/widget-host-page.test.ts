@@ -6,7 +6,7 @@ import { ChatFace } from './support/chat-face.ts';
 import { type Embed, type HostPage, hostHtml, startHostPage } from './support/host-page.ts';
 import { accessibilityProblems, closeBrowser, visit } from './support/journey.ts';
 
-/* What the pages of customers do to a widget, and what it must not do to them. */
+/* What customer pages do to a widget, and what the widget must not do to them. */
 
 const PATIENCE = { timeout: 20_000, interval: 50 };
 const GREETING = 'I can help with orders';
@@ -109,10 +109,10 @@ test('fifty created, opened and destroyed widgets leave nothing behind', { timeo
     const { nodes, jsEventListeners } = await devtools.send('Memory.getDOMCounters');
     return { nodes, jsEventListeners };
   };
-  // What is loaded once for all widgets is there from now on.
+  // Resources that all widgets share are loaded from here on.
   await cycle(3);
   const settled = async () => {
-    // A destroyed widget keeps its connection for a moment, for the case that it is only moved.
+    // A destroyed widget keeps its connection for a short time, in case it is only being moved in the document.
     let last = await counts();
     await expect
       .poll(
@@ -155,7 +155,7 @@ describe('theme auto', () => {
 });
 
 describe('colours', () => {
-  /** The colours that follow from the accent and the surface, as a screen shows them. */
+  /** The colours computed from the accent and the surface, as rendered. */
   const colorsOf = (page: Page) =>
     page.evaluate(() => {
       const root = document.querySelector('connective-chat')?.shadowRoot as ShadowRoot;
@@ -192,7 +192,7 @@ describe('colours', () => {
     const sheet = await look('sheet', '<style>connective-chat { --cc-accent: #0a7d55 }</style>', {});
     const options = await look('options', '', { colors: { accent: '#0a7d55' } });
     const fromSheet = await colorsOf(sheet);
-    // The code for the colours of options comes after the panel.
+    // The code for the colours of options is loaded after the panel.
     await expect.poll(() => colorsOf(options), PATIENCE).toEqual(fromSheet);
     expect(fromSheet.launcher).toBe('10,125,85,255');
     const [red = 0, green = 0, blue = 0] = fromSheet.choice.split(',').map(Number);

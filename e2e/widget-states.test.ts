@@ -16,7 +16,7 @@ afterAll(async () => {
 
 const open = async (name: string) => {
   const { page, expectProblems } = await visit({ url: gallery.url, log: () => '' }, '', name);
-  // Pictures of the gallery that are meant to be broken.
+  // Images that the gallery breaks on purpose.
   expectProblems(/blob:gone|ERR_FILE_NOT_FOUND|Not allowed to load/);
   return page;
 };
@@ -26,12 +26,12 @@ const show = (page: Page, name: string, look: object = {}) =>
 declare global {
   interface Window {
     gallery: Gallery;
-    /** How often a payload ran. */
+    /** How often a payload was executed. */
     ran: number;
   }
 }
 
-/** What a state must hold in any look: nothing cut or pushed out sideways, nothing too small to hit. */
+/** Layout problems of the current state: elements cut off or pushed out sideways, and targets that are too small. */
 const layoutProblems = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     const root = document.querySelector('connective-chat')?.shadowRoot as ShadowRoot;
@@ -42,7 +42,7 @@ const layoutProblems = (page: Page): Promise<string[]> =>
       const { left, right, width, height } = element.getBoundingClientRect();
       if (width === 0 || height === 0 || !element.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
         continue;
-      // Cards run past the edge, to be scrolled; what only readers hear has no place.
+      // Cards overflow in order to be scrolled; text for screen readers only has no position.
       if (element.closest('.cards, .hidden, .markdown, svg, .meta')) continue;
       if (panel && element.closest('.panel') && (left < panel.left - 1 || right > panel.right + 1))
         problems.push(`sideways: ${name(element)}`);
@@ -63,7 +63,7 @@ describe('every state', () => {
     { timeout: 240_000 },
     async (name, look) => {
       const page = await open(`states ${name}`);
-      // What moves is waited for before each look; how it moves has a test of its own.
+      // Animations are off here; they have a test of their own.
       await page.emulateMedia({ reducedMotion: 'reduce' });
       const found: Record<string, string[]> = {};
       const states = await page.evaluate(
@@ -124,7 +124,7 @@ test('A8: on a phone the panel is modal and fills the area above the keyboard; t
   expect(await panel.evaluate((element) => element.matches(':modal'))).toBe(true);
   expect(await box()).toEqual({ y: 0, height: 844, width: 390 });
   expect(await page.evaluate(() => document.documentElement.style.overflow)).toBe('hidden');
-  // What an on-screen keyboard does: it covers the layout, and the visual viewport shrinks.
+  // An on-screen keyboard covers the layout, and the visual viewport shrinks.
   await page.evaluate(() => {
     const view = window.visualViewport as VisualViewport;
     Object.defineProperties(view, { height: { value: 500 }, offsetTop: { value: 40 } });
@@ -223,7 +223,7 @@ test('no XSS payload runs in any text of any component', { timeout: 240_000 }, a
   for (let from = 0; from < XSS_PAYLOADS.length; from += PER_PAGE) {
     const payloads = XSS_PAYLOADS.slice(from, from + PER_PAGE);
     await page.evaluate((texts) => window.gallery.showPayloads(texts), payloads);
-    // Everything that can be pressed without leaving the page is.
+    // Press everything that can be pressed without leaving the page.
     await page.evaluate(() => {
       const root = document.querySelector('connective-chat')?.shadowRoot as ShadowRoot;
       for (const link of root.querySelectorAll('a')) link.addEventListener('click', (event) => event.preventDefault());
@@ -307,7 +307,7 @@ describe('a history of 10,000', () => {
     expect(last.y + last.height).toBeLessThanOrEqual(composer);
     expect(await rows(page)).toBeLessThanOrEqual(130);
 
-    // Scrolled up, what the reader sees stays where it is, whatever comes at either end.
+    // While the visitor reads older messages, neither new nor older messages move the visible rows.
     const scroller = page.locator('connective-chat .scroller');
     await scroller.evaluate((element) => element.scrollBy(0, -1500));
     await frames(page);
@@ -327,7 +327,7 @@ describe('a history of 10,000', () => {
     });
     await frames(page);
     expect(await topOf(page, seen)).toBe(before);
-    // Also where the browser holds nothing by itself, as Safari.
+    // The same without scroll anchoring of the browser, as in Safari.
     await scroller.evaluate((element) => {
       element.style.setProperty('overflow-anchor', 'none', 'important');
       const { client } = window.gallery.stage();
@@ -343,7 +343,7 @@ describe('a history of 10,000', () => {
   test('loads older pages above the reader without a jump', async () => {
     const page = await open('states older');
     await page.evaluate(() => window.gallery.showHistory(400));
-    // The panel comes up with a motion of a few pixels.
+    // The panel opens with an animation of a few pixels.
     await atRest(page);
     const scroller = page.locator('connective-chat .scroller');
     for (let step = 0; step < 6; step++) {

@@ -6,7 +6,7 @@ import { ChatFace } from './support/chat-face.ts';
 import { type HostPage, hostHtml, startHostPage } from './support/host-page.ts';
 import { closeBrowser, visit } from './support/journey.ts';
 
-/* One widget in several tabs of a site: what they share, and which of them makes itself heard. */
+/* One widget in several tabs of a site: what they share, and which of them notifies the visitor. */
 
 let host: HostPage;
 let server: ChatServer;
@@ -24,7 +24,7 @@ afterAll(async () => {
 
 const PATIENCE = { timeout: 15_000 };
 
-/** A page that counts the tones it plays, and may be said to be in the background. */
+/** A page that counts the tones it plays, and can be told that it is in the background. */
 const countTones = (): void => {
   Object.assign(window, { tones: 0, background: false });
   const { createOscillator } = AudioContext.prototype;
@@ -42,7 +42,7 @@ const start = (name: string) =>
     await page.addInitScript(countTones);
   });
 
-/** One more tab. It has been here before: the chat connects by itself, and joins the others. */
+/** Opens another tab of a returning visitor: the chat connects automatically and joins the other tabs. */
 async function another(context: BrowserContext): Promise<Page> {
   const page = await context.newPage();
   await page.addInitScript(countTones);
@@ -50,7 +50,7 @@ async function another(context: BrowserContext): Promise<Page> {
   return page;
 }
 
-/** Waits until so many tabs know of each other. */
+/** Waits until this many tabs know of each other. */
 const together = (page: Page, count: number) =>
   expect
     .poll(
@@ -106,7 +106,7 @@ test('the unread count is in the title of the notifying tab, and moves to the ne
   await together(first, 2);
   const title = await first.title();
   for (const page of [first, second]) await page.evaluate('background = true');
-  // Nobody has the chat before their eyes: it is answered from a tab in the background.
+  // The chat is visible in no tab; the message is sent from a tab in the background.
   const other = new ChatFace(second, 'widget');
   await other.open();
   await other.say('Where is your workshop?');
@@ -140,7 +140,7 @@ test('a draft written in one tab appears in all, and messages read in one are re
   await badge.waitFor();
   await second.evaluate(`background = false; document.dispatchEvent(new Event('visibilitychange'))`);
   await badge.waitFor({ state: 'hidden' });
-  // Sent in one, it is no draft in the other either.
+  // A draft that was sent in one tab is removed in the other.
   await face.open();
   expect(await face.input.inputValue()).toBe('');
 });

@@ -5,7 +5,7 @@ import { ChatFace } from './support/chat-face.ts';
 import { type HostPage, hostHtml, startHostPage } from './support/host-page.ts';
 import { closeBrowser, visit } from './support/journey.ts';
 
-/* A chat that is opened after something came unseen, and one that speaks with the words of its bot. */
+/* A chat that is opened after unseen messages arrived, and one that uses the texts of its bot. */
 
 let host: HostPage;
 let server: ChatServer;
@@ -33,7 +33,7 @@ test('opens at the first unread message, below a divider, and marks as read at t
   await page.locator('.close').click();
   await page.locator('.panel').waitFor({ state: 'hidden' });
 
-  // The talk goes on elsewhere, where nobody looks at it, for more than a panel's height.
+  // The conversation continues in a hidden tab, until the unread messages are higher than the panel.
   const elsewhere = await context.newPage();
   await elsewhere.addInitScript(() => Object.defineProperty(document, 'visibilityState', { get: () => 'hidden' }));
   await elsewhere.goto(host.origin);
@@ -55,7 +55,7 @@ test('opens at the first unread message, below a divider, and marks as read at t
   expect(await line.innerText()).toBe('Since you were here');
   const topOf = async (locator: typeof line) => (await locator.boundingBox())?.y ?? Number.NaN;
   const offset = async () => (await topOf(line)) - (await topOf(page.locator('.scroller')));
-  // The panel grows out of the launcher meanwhile.
+  // The panel is still opening, with an animation that starts at the launcher.
   await expect.poll(async () => Math.abs((await offset()) - 12), PATIENCE).toBeLessThan(16);
   const unread = () => page.evaluate(`document.querySelector('connective-chat').client.unread.get()`);
   expect(await unread()).toBeGreaterThan(0);

@@ -7,7 +7,7 @@ import { HeldAgent } from './support/held-agent.ts';
 import { closeBrowser, visit } from './support/journey.ts';
 import { recordShifts, shiftsOf } from './support/record-shifts.ts';
 
-/* What a visitor sees of their own messages, of their files, and of the chat as it opens. */
+/* The visitor's own messages, their files, and the chat while it opens. */
 
 const PATIENCE = { timeout: 20_000 };
 
@@ -25,7 +25,7 @@ const open = async (name: string, prepare?: (page: Page) => Promise<void>) => {
   const visited = await visit({ url: server.url, log: () => '' }, '/', name, prepare);
   return { ...visited, chat: new ChatFace(visited.page, 'widget') };
 };
-/** How far the visitor's message with this text has come. */
+/** The delivery state of the visitor's message with this text. */
 const tickOf = (page: Page, text: string) =>
   page.locator('.row.own', { hasText: text }).evaluate((row) => row.getAttribute('data-tick'));
 const thinkingSays = (chat: ChatFace, text: string) =>
@@ -73,7 +73,7 @@ describe('the layout does not shift', () => {
 describe('files', () => {
   test('are refused with a specific reason, when they are picked or by their content', async () => {
     const { page, chat, expectProblems } = await open('file-refusals');
-    // The browser reports the answer to the mislabelled file.
+    // The browser logs the 415 response to the mislabelled file.
     expectProblems(/415/);
     await chat.open();
     await chat.sees('Hi Olena!');

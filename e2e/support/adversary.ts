@@ -18,7 +18,9 @@ interface Message {
 
 type Ack = (answer: unknown) => void;
 
-/** Frames of no meaning. None of them may throw, loop, or change anything. */
+/**
+ * Frames without a valid meaning. The client must ignore each one: no exception, no endless loop, no change of state.
+ */
 export const MALFORMED: readonly (readonly [event: string, payload: unknown])[] = [
   ['msg', null],
   ['msg', 'text'],
@@ -40,7 +42,7 @@ export const MALFORMED: readonly (readonly [event: string, payload: unknown])[] 
   ['x'.repeat(2_000), {}],
 ];
 
-/** Well-formed, and out of place. */
+/** Well-formed frames that do not fit the current state. */
 const ILLEGAL: typeof MALFORMED = [
   ['thinking', { rev: 0, turn: 99_999, on: true, text: 'of nothing', ttlMs: 1e15 }],
   ['draft', { id: 'ghost', turn: 77, rev: 0, append: 'a draft of no turn' }],
@@ -54,9 +56,9 @@ function nest(depth: number): unknown {
 }
 
 /**
- * A server that keeps to the written protocol and to nothing of our code, and does its worst within it: it loses
- * answers, doubles and reorders and skips pushes, cuts connections, leaves thinking unended and says rubbish. Only its
- * log is honest.
+ * A server that implements the written protocol and uses no code of this project. Within the protocol it misbehaves: it
+ * drops acknowledgements, duplicates, reorders and skips pushes, cuts connections, never ends `thinking` and sends
+ * malformed frames. Only its log is correct.
  */
 export class Adversary {
   readonly log: Message[] = [];
@@ -91,7 +93,7 @@ export class Adversary {
     return this.#io.of('/widget').sockets.size;
   }
 
-  /** Something of its choice that a visitor's network or a bad server does. */
+  /** Performs one random fault of a network or of a bad server. */
   misbehave(): void {
     if (!this.isHostile) return;
     const dice = this.#random();
@@ -103,7 +105,7 @@ export class Adversary {
       this.#io.of('/widget').disconnectSockets(true);
     } else if (dice < 0.4) {
       this.#rev += 1;
-      // Never ended by a word: only its time ends it.
+      // No frame ends this state: only its `ttlMs` does.
       this.#push('thinking', { rev: this.#rev, turn: this.log.length, on: true, text: 'Hm', ttlMs: 250 });
     } else if (dice < 0.5) this.#say({ type: 'text', text: 'By the way', format: 'plain' }, 'bot');
     else {
@@ -113,7 +115,7 @@ export class Adversary {
     }
   }
 
-  /** Any frame, to everybody. */
+  /** Sends any frame to every connected client. */
   tell(event: string, payload: unknown): void {
     this.#io.of('/widget').emit(event, payload);
   }
@@ -221,7 +223,7 @@ export class Adversary {
     this.#append(body, kind, turn === undefined ? {} : { turn });
   }
 
-  /** Skipped, doubled, late, or as it should be. */
+  /** Pushes a frame: at random it is skipped, sent twice or delayed. */
   #push(event: string, payload: unknown): void {
     if (this.#chance(0.2)) return;
     const times = this.#chance(0.15) ? 2 : 1;

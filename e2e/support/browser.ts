@@ -7,5 +7,5 @@ declare module 'vitest' {
   }
 }
 
-/** The shared browser, from a test file; closing this connection closes only the contexts that it opened. */
+/** Connects a test file to the shared browser. Closing this connection closes only the contexts that it opened. */
 export const connectBrowser = (): Promise<Browser> => chromium.connect(inject('browserEndpoint'));

@@ -1,7 +1,7 @@
 import type { FrameLocator, Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 
-/** How a visitor meets the chat: the drop-in widget, or an application's own UI over a binding. */
+/** The user interface under test: the drop-in widget, or an example application that uses a binding. */
 export type FaceName = 'widget' | 'react' | 'vue';
 
 const MARKS = {
@@ -13,12 +13,12 @@ const MARKS = {
   },
 };
 
-/** A demo answers within a second; on a busy machine a browser may still take long to show it. */
+/** The demo answers within a second, but a busy machine may take much longer to render it. */
 const PATIENCE = { timeout: 20_000, interval: 50 };
 
 /**
- * The chat as the visitor uses it, the same for every UI, in a page or in a frame of one. Texts are looked for in the
- * message rows alone: the live region for screen readers holds the text of a new message a second time.
+ * Uses the chat as a visitor does, in the same way for every user interface, in a page or in a frame. Texts are
+ * searched only in the message rows, because the live region for screen readers repeats each new message.
  */
 export class ChatFace {
   static paths: Record<FaceName, string> = { widget: '/', react: '/examples/react/', vue: '/examples/vue/' };
@@ -49,29 +49,29 @@ export class ChatFace {
     await this.input.press('Enter');
   }
 
-  /** The latest button with this label: a scenario offers the same again further down. */
+  /** The last button with this label: a scenario may offer the same button several times. */
   button(label: string): Locator {
     return this.#page.getByRole('button', { name: label }).last();
   }
 
-  /** Presses the latest button with this label, once the chat takes it. */
+  /** Presses the last button with this label, once it is enabled. */
   async press(label: string): Promise<void> {
     const button = this.button(label);
     await expect.poll(() => button.getAttribute('aria-disabled'), PATIENCE).not.toBe('true');
     await button.click();
   }
 
-  /** Waits until a message with this text is there, as many times as it should be. */
+  /** Waits until exactly `times` messages contain this text. */
   async sees(text: string, times = 1): Promise<void> {
     await expect.poll(() => this.rows.filter({ hasText: text }).count(), { ...PATIENCE, message: text }).toBe(times);
   }
 
-  /** Waits until the visitor may send again. */
+  /** Waits until the visitor can send again. */
   async isFree(): Promise<void> {
     await expect.poll(() => this.thinking.isVisible(), PATIENCE).toBe(false);
   }
 
-  /** What stands in the conversation, a string per message, without times and ticks. */
+  /** The text of each message in the conversation, without times and delivery ticks. */
   async texts(): Promise<string[]> {
     const all = await this.rows.allInnerTexts();
     return all.map((text) =>

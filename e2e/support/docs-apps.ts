@@ -5,7 +5,7 @@ import vue from '@vitejs/plugin-vue';
 import { build, defaultClientConditions, type UserConfig } from 'vite';
 import { type Example, examplesOf, root, writeExamples } from '../../docs/test/support/examples.ts';
 
-/** The pages of the docs that build a whole chat, and what each is made with. */
+/** The pages of the documentation that build a complete chat. */
 export const DOCS_APPS = ['react', 'react-18', 'vue', 'core'] as const;
 export type DocsApp = (typeof DOCS_APPS)[number];
 
@@ -30,7 +30,7 @@ const pageOf = (id: string, script: string): Example => ({
 <script type="module" src="/${script}"></script></body></html>`,
 });
 
-/** What `npm create vite` has beside the files of the page. */
+/** The files of a `npm create vite` project that the page does not list. */
 const TEMPLATES: Record<DocsApp, Example[]> = {
   react: [pageOf('root', 'src/main.tsx')],
   'react-18': [pageOf('root', 'src/main.tsx')],
@@ -38,17 +38,17 @@ const TEMPLATES: Record<DocsApp, Example[]> = {
   core: [],
 };
 
-/** Where an application of the docs is served, and from which folder. */
+/** The folder of a built application of the documentation, and the path where it is served. */
 export const mountOf = (app: DocsApp) => ({
   path: `/docs/${app}`,
   directory: join(root, '.cache/docs-apps', app, 'dist'),
 });
 
-/** Builds a chat from nothing but a page of the docs, as it stands. */
+/** Builds a chat application from the unchanged code of a documentation page. */
 export async function buildDocsApp(app: DocsApp): Promise<void> {
   const styles = examplesOf('build-your-own-ui/README.md', 'css').map((css) => ({ ...css, file: `src/${css.file}` }));
   const files = examplesOf(`build-your-own-ui/${PAGES[app]}.md`, 'tsx', 'vue', 'ts', 'html');
-  // The one thing that differs: the server is wherever the test has started it.
+  // The only difference: the server has the address that the test gave it.
   const own = files.map((file) => ({ ...file, code: file.code.replace("'http://localhost:3000'", 'location.origin') }));
   const folder = writeExamples(join('docs-apps', app), [...TEMPLATES[app], ...styles, ...own]);
   const { resolve, ...config } = CONFIGS[app];

@@ -4,16 +4,16 @@ import { forgetTexts, seenTexts } from './record-texts.ts';
 
 export const PATIENCE = { timeout: 20_000, interval: 50 };
 
-/** Waits until the messages of an example hold this text so many times. */
+/** Waits until exactly `times` messages of an example contain this text. */
 export const sees = (page: Page, text: string | RegExp, times = 1) =>
   expect
     .poll(() => page.getByTestId('message').filter({ hasText: text }).count(), { ...PATIENCE, message: String(text) })
     .toBe(times);
 
-/** What the demo's assistant greets Olena with. */
+/** The greeting of the demo for the visitor Olena. */
 export const GREETING = 'Hi Olena!';
 
-/** Asks with what has the focus; sees the stages of the work, and the answer. */
+/** Presses the focused button that asks about delivery; waits for the stages of the agent and for the answer. */
 export async function askAboutDelivery(page: Page): Promise<void> {
   await sees(page, GREETING);
   await forgetTexts(page);

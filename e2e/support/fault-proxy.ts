@@ -4,23 +4,23 @@ import { connect, createServer, type Server, type Socket } from 'node:net';
 interface Pipe {
   readonly client: Socket;
   readonly server: Socket;
-  /** Bytes of the client that the network still holds. */
+  /** Bytes from the client that are held back; `null` while bytes are forwarded. */
   held: Buffer[] | null;
 }
 
 /**
- * A network between a client and a server, as bad as a test asks: it cuts, swallows, crumbles and
- * delays. Most telling is `ghost`: the client loses its connection at once, while what it had sent
- * still travels and reaches the server when the client is back on another connection.
+ * A TCP proxy between a client and a server that simulates network faults. `disconnectThenDeliver` covers the least
+ * obvious one: the client loses its connection at once, but what it has sent reaches the server after the client has
+ * reconnected.
  */
 export class FaultProxy {
   readonly #server: Server;
   readonly #pipes = new Set<Pipe>();
-  #isCrumbling = false;
+  #isSplitting = false;
   #isOffline = false;
-  #isSwallowing: 'nothing' | 'answers' | 'everything' = 'nothing';
-  #isDenyingWebSocket: 'refuse' | 'swallow' | null = null;
-  #ghosts = 0;
+  #dropped: 'nothing' | 'answers' | 'everything' = 'nothing';
+  #isDenyingWebSocket: 'refuse' | 'ignore' | null = null;
+  #lateDeliveries = 0;
   #port = 0;
 
   private constructor(target: URL) {
@@ -38,16 +38,16 @@ export class FaultProxy {
     return `http://127.0.0.1:${this.#port}`;
   }
 
-  /** How many lost clients have had their last words delivered. */
-  get ghostsSeen(): number {
-    return this.#ghosts;
+  /** How many lost connections have delivered their held bytes to the server. */
+  get lateDeliveries(): number {
+    return this.#lateDeliveries;
   }
 
   get connections(): number {
     return this.#pipes.size;
   }
 
-  /** Ends every connection, on both sides. */
+  /** Closes every connection on both sides. */
   cut(): void {
     for (const { client, server } of this.#pipes) {
       client.destroy();
@@ -55,39 +55,41 @@ export class FaultProxy {
     }
   }
 
-  /** The network is gone: what is open breaks, and nobody gets through. */
+  /** While on, the network is down: open connections are closed and new ones are refused. */
   offline(on: boolean): void {
     this.#isOffline = on;
     if (on) this.cut();
   }
 
-  /** Nothing arrives any more, and nobody is told: in either direction, or only what the server says. */
-  swallow(what: 'nothing' | 'answers' | 'everything'): void {
-    this.#isSwallowing = what;
+  /** Drops bytes without closing connections: those of the server (`answers`), or those of both sides. */
+  drop(what: 'nothing' | 'answers' | 'everything'): void {
+    this.#dropped = what;
   }
 
-  /** As a company's network does: WebSocket is refused, or goes into the dark. Polling works. */
-  denyWebSocket(how: 'refuse' | 'swallow'): void {
+  /** Allows HTTP polling only, as some company networks do: a WebSocket request is refused, or gets no answer. */
+  denyWebSocket(how: 'refuse' | 'ignore'): void {
     this.#isDenyingWebSocket = how;
   }
 
-  /** Everything arrives in pieces of 1 to 16 bytes. */
-  crumble(on: boolean): void {
-    this.#isCrumbling = on;
+  /** While on, data arrives in chunks of 1 to 16 bytes. */
+  splitIntoChunks(on: boolean): void {
+    this.#isSplitting = on;
   }
 
-  /** From now on what clients send is held back. */
+  /** From this call on, holds back what connected clients send. */
   hold(): void {
     for (const pipe of this.#pipes) pipe.held ??= [];
   }
 
-  /** The clients lose their connections now; what was held of them reaches the server after a while. */
-  ghost(ms: number): void {
+  /**
+   * Closes the connections of the clients at once; delivers what was held back to the server after `ms` milliseconds.
+   */
+  disconnectThenDeliver(ms: number): void {
     for (const { client, server, held } of this.#pipes) {
       client.destroy();
       setTimeout(() => {
         for (const chunk of held ?? []) server.write(chunk);
-        this.#ghosts += 1;
+        this.#lateDeliveries += 1;
         setTimeout(() => server.destroy(), 20);
       }, ms);
     }
@@ -116,11 +118,11 @@ export class FaultProxy {
       else this.#pass(server, chunk);
     });
     server.on('data', (chunk) => {
-      if (this.#isSwallowing !== 'answers') this.#pass(client, chunk);
+      if (this.#dropped !== 'answers') this.#pass(client, chunk);
     });
     client.on('close', () => {
       this.#pipes.delete(pipe);
-      // A held client's words outlive it; `ghost` ends the server's side.
+      // The connection to the server stays open for the held bytes; `disconnectThenDeliver` closes it.
       if (!pipe.held) server.destroy();
     });
     server.on('close', () => client.destroy());
@@ -128,8 +130,8 @@ export class FaultProxy {
   }
 
   #pass(to: Socket, chunk: Buffer): void {
-    if (this.#isSwallowing === 'everything') return;
-    if (!this.#isCrumbling) {
+    if (this.#dropped === 'everything') return;
+    if (!this.#isSplitting) {
       to.write(chunk);
       return;
     }

@@ -7,7 +7,7 @@ import { chromium } from 'playwright-core';
 
 export interface FoundBrowser {
   executablePath: string;
-  /** Where it comes from, for the log of a failed run. */
+  /** Where the browser was found, for the log of a failed run. */
   origin: 'CHROME_BIN' | 'system' | 'playwright' | 'npm';
   env: Record<string, string>;
 }
@@ -22,7 +22,7 @@ const SYSTEM_PATHS = [
   'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
 ];
 
-/** A browser for the journeys, whatever the machine has; the last resort comes with `npm install`. */
+/** Finds a browser for the end-to-end tests. The last choice is the one that `npm install` brings. */
 export async function findChromium(): Promise<FoundBrowser> {
   const env = Object.fromEntries(
     Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] != null),
@@ -46,9 +46,10 @@ export async function findChromium(): Promise<FoundBrowser> {
 }
 
 /**
- * The build of @sparticuz/chromium is made for a bare Amazon Linux: it brings the system libraries it needs and
- * expects its caller to name the fonts. It unpacks into the temporary folder and takes a half-written file of an
- * interrupted run for a whole one, so it unpacks beside the final place and is moved there in one step.
+ * The build of @sparticuz/chromium is made for a bare Amazon Linux: it brings the system libraries that it needs and
+ * expects its caller to configure fonts. It unpacks into the temporary folder and treats a partial file of an
+ * interrupted run as complete. Therefore it unpacks into a folder of its own, which is then moved to the final place in
+ * one step.
  */
 async function unpackFromNpm(): Promise<{ executablePath: string; env: Record<string, string> }> {
   if (process.platform !== 'linux' || process.arch !== 'x64') {
@@ -64,7 +65,7 @@ async function unpackFromNpm(): Promise<{ executablePath: string; env: Record<st
     const previous = process.env.TMPDIR;
     process.env.TMPDIR = draft;
     try {
-      // Loaded late: importing it already looks at the environment.
+      // Imported here and not at the top, because the import already reads the environment.
       const { default: bundled, inflate } = await import('@sparticuz/chromium');
       await bundled.executablePath();
       await inflate(join(folder, 'bin/al2023.tar.br'));
@@ -75,7 +76,7 @@ async function unpackFromNpm(): Promise<{ executablePath: string; env: Record<st
     try {
       renameSync(draft, home);
     } catch (error) {
-      // Another run was first.
+      // Another run has unpacked it meanwhile.
       rmSync(draft, { recursive: true, force: true });
       if (!existsSync(join(home, 'chromium'))) throw error;
     }
@@ -89,7 +90,7 @@ async function unpackFromNpm(): Promise<{ executablePath: string; env: Record<st
   };
 }
 
-/** Without a configuration that names fonts, text has no width and every layout is wrong. */
+/** Without a configured font, text has no width and every layout is wrong. */
 function writeFontConfig(home: string): string {
   const file = join(home, 'fonts.conf');
   const fonts = [join(dirname(require.resolve('dejavu-fonts-ttf/package.json')), 'ttf'), join(home, 'fonts')];

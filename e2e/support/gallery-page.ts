@@ -17,7 +17,7 @@ export interface GalleryPage {
   close(): void;
 }
 
-/** A page that shows the widget in any state, from its sources and without a server of chats. */
+/** Serves a page that shows the widget in any state, built from source, without a chat server. */
 export async function startGallery(): Promise<GalleryPage> {
   const { outputFiles } = await build({
     absWorkingDir: root,

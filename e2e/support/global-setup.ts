@@ -5,8 +5,8 @@ import { launchBrowserServer } from './launch-browser-server.ts';
 import { root } from './root.ts';
 
 /**
- * The journeys use what a visitor would get: the built server, widget and example apps, in one shared browser.
- * With `E2E_BUILD=none` they use what is built already, whatever has changed since: see scripts/mutants.mjs.
+ * End-to-end tests run what is published: the built server, widget and example applications, in one shared browser.
+ * With `E2E_BUILD=none` they run the existing build, even if sources have changed since: see scripts/mutants.mjs.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   if (process.env.E2E_BUILD !== 'none') build();

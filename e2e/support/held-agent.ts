@@ -1,12 +1,12 @@
 import type { AgentProvider } from '@connective-chat/server';
 
-/** An agent that goes on when the test says so: the built-in one is done before anybody could look. */
+/** An agent that waits for the test after each step. The built-in agent finishes too fast to be observed. */
 export class HeldAgent implements AgentProvider {
   readonly #streams: boolean;
   #goOn: (() => void) | null = null;
   #ahead = 0;
 
-  /** @param streams whether it holds once more with half of its answer written */
+  /** @param streams whether the agent also waits once with half of its answer written */
   constructor({ streams = false } = {}) {
     this.#streams = streams;
   }
@@ -38,7 +38,7 @@ export class HeldAgent implements AgentProvider {
     });
   }
 
-  /** Lets it do its next step. What it is doing may be seen before it has come to wait: then it does not. */
+  /** Starts the next step. If the agent does not wait yet, it will not wait at its next stop. */
   goOn(): void {
     if (this.#goOn) this.#goOn();
     else this.#ahead += 1;

@@ -2,14 +2,14 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 export interface HostPage {
-  /** Its origin, which is not the server's: another port is another origin. */
+  /** The origin of the page; the server has another port and therefore another origin. */
   readonly origin: string;
-  /** What every path answers with. */
+  /** Sets the HTML that every path returns. */
   serve(html: string, headers?: Readonly<Record<string, string>>): void;
   close(): void;
 }
 
-/** The site of a customer, on an origin of its own. */
+/** The website of a customer, on an origin of its own. */
 export async function startHostPage(): Promise<HostPage> {
   let html = '';
   let headers: Readonly<Record<string, string>> = {};
@@ -29,19 +29,19 @@ export async function startHostPage(): Promise<HostPage> {
 }
 
 export interface Embed {
-  /** Where the loader is. */
+  /** The URL of the loader. */
   readonly script: string;
   readonly init: Readonly<Record<string, unknown>>;
-  /** Goes on every script of the page. */
+  /** Set on every script of the page. */
   readonly nonce?: string;
-  /** More attributes of the loader's tag. */
+  /** Additional attributes of the loader's tag. */
   readonly attributes?: Readonly<Record<string, string>>;
   readonly head?: string;
-  /** Runs after `init`, before the loader has come. */
+  /** Code that runs after `init`, before the loader has been loaded. */
   readonly after?: string;
 }
 
-/** A page with the embed as the platform documents it: stubs that queue, an async loader, `init`. */
+/** A page with the documented embed code: stubs that queue calls, an async loader, `init`. */
 export function hostHtml({ script, init, nonce = '', attributes = {}, head = '', after = '' }: Embed): string {
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Shop</title><link rel="icon" href="data:,">
 <meta name="viewport" content="width=device-width, initial-scale=1">${head}</head>

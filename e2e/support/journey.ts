@@ -17,7 +17,7 @@ const browser = (): Promise<Browser> => {
   return connected;
 };
 
-/** Closes what this file opened; the browser goes on for the files that follow. */
+/** Closes the connection of this file; the browser keeps running for the next files. */
 export async function closeBrowser(): Promise<void> {
   const connection = await connected?.catch(() => null);
   connected = null;
@@ -27,15 +27,16 @@ export async function closeBrowser(): Promise<void> {
 export interface Visit {
   page: Page;
   context: BrowserContext;
-  /** What the page reported as wrong: uncaught errors, console errors, failed requests of its own. */
+  /** Errors of the page: uncaught errors, console errors, failed requests to the server. */
   problems: string[];
-  /** Problems that match are part of the test, such as a socket that breaks because the server was killed. */
+  /** Declares errors that belong to the test, such as a socket that breaks because the server was killed. */
   expectProblems(pattern: RegExp): void;
 }
 
 /**
- * Opens a page as a new visitor. The test fails if the page reports an error it was not told to expect; a failure
- * leaves a screenshot, the page's HTML, its console and the server's log in e2e/test-results.
+ * Opens a page as a new visitor. The test fails if the page reports an error that was not declared with
+ * `expectProblems`. A failed test leaves a screenshot, the HTML of the page, its console and the log of the server in
+ * e2e/test-results.
  */
 export async function visit(
   server: Pick<ServerProcess, 'url' | 'log'>,
@@ -68,7 +69,7 @@ export async function visit(
   });
   onTestFinished(async ({ task }) => {
     if (task.result?.state === 'fail') return;
-    // Thrown before the page closes: the hook above runs next and takes its screenshot.
+    // Throw before the page closes: the hook above runs next and takes its screenshot.
     if (unexpected().length > 0) throw new Error(`the page reported:\n${unexpected().join('\n')}`);
     await context.close();
   });
@@ -81,7 +82,9 @@ export async function visit(
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** Waits until nothing moves any more but what moves for ever: a colour in the middle of its way is nobody's colour. */
+/**
+ * Waits until all finite animations have ended, because a colour in the middle of a transition fails a contrast check.
+ */
 export async function atRest(page: Page): Promise<void> {
   await page.evaluate(async () => {
     const trees = (root: Document | ShadowRoot): (Document | ShadowRoot)[] => [
@@ -98,18 +101,18 @@ export async function atRest(page: Page): Promise<void> {
   });
 }
 
-/** What axe-core finds wrong on the page as it is, shadow trees included, in one line each. */
+/** The problems that axe-core finds on the current page, shadow trees included, one line each. */
 export async function accessibilityProblems(page: Page, within?: string): Promise<string[]> {
   await atRest(page);
-  // Once in each document. Evaluated and not added as a script element: a page's own content security policy would
-  // refuse that.
+  // Once in each document. It is evaluated and not added as a script element, because the content security policy of a
+  // page would block that element.
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe);
   const { violations } = await page.evaluate(
     (selector) =>
       (window as unknown as { axe: typeof import('axe-core') }).axe.run(
         {
           include: selector ?? document,
-          // What the component library has read out: it names its speakers also when they are gone.
+          // The live region of the component library: it names speakers even after their messages are gone.
           exclude: '[data-live-announcer]',
         },
         { resultTypes: ['violations'] },

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 
-/** The name of what has the focus, as a reader would say it. */
+/** The accessible name of the focused element. */
 export const focused = (page: Page): Promise<string> =>
   page.evaluate(() => {
     let element = document.activeElement;
@@ -8,10 +8,10 @@ export const focused = (page: Page): Promise<string> =>
     return element?.getAttribute('aria-label') ?? element?.textContent?.trim() ?? '';
   });
 
-/** How long the page may take to show what is looked for, in ms; the focus goes round meanwhile. */
+/** How long the element may take to appear, in ms. The focus keeps cycling through the page meanwhile. */
 const PATIENCE_MS = 20_000;
 
-/** Goes on with Tab (or back with Shift+Tab) until something of this name has the focus. */
+/** Presses Tab (or Shift+Tab to go back) until an element with this name has the focus. */
 export async function tabTo(page: Page, name: string | RegExp, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
   const passed: string[] = [];
   for (const deadline = Date.now() + PATIENCE_MS; Date.now() < deadline; ) {

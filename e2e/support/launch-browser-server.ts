@@ -1,7 +1,7 @@
 import { type BrowserServer, chromium } from 'playwright-core';
 import { findChromium } from './find-chromium.ts';
 
-/** Not the defaults of @sparticuz/chromium: those switch web security off, which the tests check. */
+/** The default flags of @sparticuz/chromium are not used: they disable web security, which the tests check. */
 const FLAGS = [
   '--disable-gpu',
   '--disable-quic',
@@ -11,10 +11,10 @@ const FLAGS = [
   '--disable-sync',
 ];
 
-/** Starts the browser that every test file of a run shares. Set E2E_HEADED=1 to watch, with a system Chromium. */
+/** Starts the browser that all test files of a run share. Set E2E_HEADED=1 to watch it, with a system Chromium. */
 export async function launchBrowserServer(): Promise<BrowserServer> {
   const { executablePath, env, origin } = await findChromium();
-  // Chromium refuses its sandbox to root, and containers often run as root.
+  // Chromium refuses to use its sandbox as root, and containers often run as root.
   const isRoot = process.getuid?.() === 0;
   try {
     return await chromium.launchServer({

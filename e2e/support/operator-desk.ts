@@ -9,7 +9,7 @@ import { MemoryStorage } from '../../packages/console/test/desk/support/memory-s
 
 const PATIENCE = { timeout: 15_000, interval: 10 };
 
-/** Logs in by HTTP, as the page does. */
+/** Logs in over HTTP, as the page does. */
 export async function tokenOf(url: string, login: string, password: string): Promise<string> {
   const response = await fetch(`${url}/api/auth/login`, {
     method: 'POST',
@@ -32,7 +32,7 @@ const postFile: PostFile = async ({ url, token, file, mime, signal, onProgress }
   return status;
 };
 
-/** What the operator's page is made on, without the page: the real one, on real sockets. */
+/** The desk client without its page: the real code on real sockets. */
 export class OperatorDesk {
   readonly desk: Desk;
   readonly events: DeskEvent[] = [];
@@ -42,7 +42,7 @@ export class OperatorDesk {
       url,
       token,
       storage,
-      // The shortest waits there are: what is tested is that it comes back, not how patient it is.
+      // The shortest delays: tests check that the desk reconnects, not how long it waits.
       platform: { random: () => 0.01, postFile },
     });
     this.desk.onEvent((event) => this.events.push(event));
@@ -54,7 +54,7 @@ export class OperatorDesk {
     return this.desk.store.getState();
   }
 
-  /** Waits until the state is as it should be. */
+  /** Waits until `look` finds what it expects in the state, and returns it. */
   async until<T>(what: string, look: (state: DeskState) => T): Promise<Exclude<T, null | undefined | false>> {
     return vi.waitFor(() => {
       const found = look(this.state);
@@ -67,7 +67,7 @@ export class OperatorDesk {
     return this.until('online', ({ connection, isReady }) => isReady && connection.status === 'online');
   }
 
-  /** The texts of a conversation, as they stand in the log. */
+  /** The texts of a conversation, in the order of its log. */
   texts(id: string): string[] {
     return (this.state.talks.get(id)?.messages ?? []).flatMap(({ body }) => (body.type === 'text' ? [body.text] : []));
   }

@@ -5,7 +5,7 @@ import type { ServerProcess } from './server.ts';
 
 const PATIENCE = { timeout: 20_000, interval: 50 };
 
-/** The desk as an operator uses it. */
+/** Uses the desk as an operator does. */
 export class OperatorPage {
   readonly page: Page;
   readonly messages: Locator;
@@ -25,7 +25,7 @@ export class OperatorPage {
     return this.page.getByRole('navigation', { name: 'Dialogs' }).getByRole('listitem').filter({ hasText: text });
   }
 
-  /** What is known of the visitor. */
+  /** The panel with the data of the visitor. */
   get card(): Locator {
     return this.page.getByRole('region', { name: 'Visitor', exact: true });
   }
@@ -40,7 +40,7 @@ export class OperatorPage {
     await this.field.press('Enter');
   }
 
-  /** Waits until a message with this text is there, as many times as it should be. */
+  /** Waits until exactly `times` messages contain this text. */
   async sees(text: string, times = 1): Promise<void> {
     await expect
       .poll(() => this.messages.filter({ hasText: text }).count(), { ...PATIENCE, message: text })
@@ -48,7 +48,7 @@ export class OperatorPage {
   }
 }
 
-/** Logs in at the desk, in a browser of its own. */
+/** Logs in at the desk, in a new browser context. */
 export async function openDesk(
   server: Pick<ServerProcess, 'url' | 'log'>,
   { login, password }: { readonly login: string; readonly password: string },

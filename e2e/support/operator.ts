@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { io, type Socket } from 'socket.io-client';
 
-/** Somebody at the desk, who takes whoever waits and talks with them. */
+/** An operator, connected to the desk, who accepts waiting visitors and talks with them. */
 export class DeskOperator {
   readonly #socket: Socket;
   #conversation = '';
@@ -25,7 +25,7 @@ export class DeskOperator {
     return new DeskOperator(socket);
   }
 
-  /** Takes the one who waits longest. */
+  /** Takes the visitor who has waited longest. */
   async take(): Promise<void> {
     const { queue } = await this.#ask('hello', {});
     const [first] = queue as { conversation: string }[];

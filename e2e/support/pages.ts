@@ -4,7 +4,7 @@ import type { ServerProcess } from './server.ts';
 
 const SESSION_KEY = 'connective-chat.session';
 
-/** Asks the settings' API as the pages do. */
+/** Sends a request to the settings API, as the pages do. */
 export async function askApi<T>(
   url: string,
   method: string,
@@ -30,7 +30,7 @@ export interface PageSession {
   me: unknown;
 }
 
-/** Opens a page of the server as somebody who is logged in already. */
+/** Opens a page of the server as a user who is already logged in. */
 export const visitLoggedIn = (
   server: Pick<ServerProcess, 'url' | 'log'>,
   path: string,

@@ -28,14 +28,14 @@ export interface SendAck {
 }
 
 /**
- * A visitor that speaks protocol 2 with nothing but socket.io-client: what the documentation says must be enough for
- * a client of someone else's, so nothing of core is used here.
+ * A visitor that speaks protocol 2 with nothing but socket.io-client. The documentation of the protocol must be enough
+ * to write a client, so no code of core is used here.
  */
 export class RawVisitor {
   readonly visitor = { id: randomUUID(), secret: randomBytes(32).toString('base64url') };
   readonly pushed: { event: string; payload: unknown }[] = [];
   #socket: Socket | null = null;
-  /** What the site says, as often as something is sent. */
+  /** The `paramsFromSite` that are sent with each message. */
   #params: Record<string, string> = {};
 
   async connect(url: string): Promise<void> {
@@ -68,7 +68,7 @@ export class RawVisitor {
     return this.ask('send', { cid, body: { type: 'text', text }, params });
   }
 
-  /** A wish without words of its own: for a person, out of the queue, to end the dialog. */
+  /** Sends a request without text: for an operator, to leave the queue, or to end the dialog. */
   request(type: 'request_operator' | 'leave_queue' | 'close', params = this.#params): Promise<SendAck> {
     return this.ask('send', { cid: randomUUID(), body: { type }, params });
   }

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 
-/** One shift of the layout: how much of the window it moved, and what moved. */
+/** One layout shift: its score, and the elements that moved. */
 export interface Shift {
   readonly value: number;
   readonly moved: readonly string[];
@@ -12,7 +12,7 @@ declare global {
   }
 }
 
-/** Records every shift of the page's layout from the start on, also those that follow an input of the visitor. */
+/** Records every layout shift of the page from its start, also those that follow an input of the visitor. */
 export async function recordShifts(page: Page): Promise<void> {
   await page.addInitScript(() => {
     const shifts: Shift[] = [];
@@ -38,7 +38,7 @@ export async function recordShifts(page: Page): Promise<void> {
   });
 }
 
-/** What has moved so far. The browser reports a shift after the frame that it happened in. */
+/** The shifts so far. The browser reports a shift after the frame in which it happened. */
 export const shiftsOf = (page: Page): Promise<readonly Shift[]> =>
   page.evaluate(
     () =>

@@ -1,14 +1,14 @@
 import type { Page } from 'playwright-core';
 
 export interface SeenText {
-  /** Milliseconds since the page began. */
+  /** Milliseconds since the start of the page. */
   at: number;
   text: string;
 }
 
 /**
- * Runs in the page, before its own scripts. Keeps every text that was ever shown, shadow trees included: a stage of
- * a quick agent lasts a few milliseconds, and a test that polls would miss it.
+ * Runs in the page before its own scripts. Records every text that was ever shown, shadow trees included: a stage of a
+ * fast agent lasts a few milliseconds, and a test that polls would miss it.
  */
 export function recordTexts(): void {
   const seen: SeenText[] = [];
@@ -20,7 +20,7 @@ export function recordTexts(): void {
   };
   const observer = new MutationObserver((records) => {
     for (const record of records) {
-      // The old value is what a later change in the same task would hide.
+      // A later change in the same task would hide the old value.
       if (record.type === 'characterData') note(record.oldValue);
       for (const node of record.addedNodes) note(node.textContent);
       if (record.type === 'characterData') note(record.target.textContent);

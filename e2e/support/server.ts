@@ -11,22 +11,22 @@ export { root };
 
 const cli = join(root, 'packages/server/dist/cli.js');
 
-/** Long enough for a cold database on a busy machine. */
+/** Long enough for a new database on a busy machine. */
 const START_TIMEOUT_MS = 60_000;
 
 export interface ServerProcess {
   readonly url: string;
   readonly port: number;
   readonly data: string;
-  /** Everything it has printed since the first start. */
+  /** All output since the first start. */
   log(): string;
-  /** Starts it again on the same port and the same data. */
+  /** Starts the server again with the same port and data. */
   start(): Promise<void>;
-  /** Ends it as a power cut would: no handler of its own runs. */
+  /** Kills the process without running any of its handlers, as a power failure would. */
   kill(): Promise<void>;
-  /** Ctrl-C; resolves with the exit code. */
+  /** Sends SIGINT (Ctrl-C) and resolves with the exit code. */
   interrupt(): Promise<number | null>;
-  /** Ends it, whatever its state, and deletes its data. */
+  /** Ends the process in any state and deletes its data. */
   dispose(): Promise<void>;
 }
 
@@ -39,7 +39,7 @@ export async function freePort(): Promise<number> {
   return address.port;
 }
 
-/** The example apps that are built, at the paths where the demo command mounts them. */
+/** The built example applications, at the paths where the demo command serves them. */
 export const exampleFolders = (): { path: string; directory: string }[] =>
   Object.entries({ react: 'react-app/dist', vue: 'vue-app/dist', account: 'custom-account/dist', plain: 'plain-html' })
     .map(([name, folder]) => ({ path: `/examples/${name}`, directory: join(root, 'examples', folder) }))
@@ -50,13 +50,13 @@ const exampleMounts = (): string[] =>
 
 export interface Run {
   child: ChildProcess;
-  /** What it has printed so far. */
+  /** The output so far. */
   output(): string;
-  /** Its exit code; `null` when a signal ended it. */
+  /** The exit code; `null` when a signal ended the process. */
   exit: Promise<number | null>;
 }
 
-/** Runs the built command line with these arguments and hands it over as it is. */
+/** Runs the built command line with these arguments. */
 export const spawnCli = (args: string[]): Run => spawnNode([...WASM_FLAGS, cli, ...args]);
 
 export function spawnNode(args: string[]): Run {
@@ -75,7 +75,7 @@ export function spawnNode(args: string[]): Run {
   return { child, output: () => text, exit };
 }
 
-/** Resolves with the first web address that it prints and that answers. */
+/** Resolves with the first printed address that answers a request. */
 export async function waitForAddress(run: Run, timeoutMs = START_TIMEOUT_MS): Promise<string> {
   const deadline = Date.now() + timeoutMs;
   let ended = false;
@@ -94,7 +94,7 @@ export async function waitForAddress(run: Run, timeoutMs = START_TIMEOUT_MS): Pr
   throw new Error(`the server did not start within ${timeoutMs} ms\n${run.output()}`);
 }
 
-/** The demo as a process of its own, on a free port, with data of its own. */
+/** Starts the demo in a process of its own, on a free port, with new data. */
 export async function startServer(extra: string[] = []): Promise<ServerProcess> {
   const port = await freePort();
   const data = await freshData();

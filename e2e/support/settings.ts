@@ -7,17 +7,17 @@ import { askApi, type PageSession, visitLoggedIn } from './pages.ts';
 
 const ANN = { id: 'ann', login: 'ann', name: 'Ann', role: 'admin', password: 'ann-has-a-long-password' } as const;
 
-/** A server with an admin who is logged in. */
+/** A server, and an admin who is logged in. */
 export interface Settings {
   readonly server: ChatServer;
   api<T>(method: string, path: string, body?: unknown): Promise<T>;
-  /** Opens a page of it as the admin, each time in a browser of its own. */
+  /** Opens a page as the admin, each time in a new browser context. */
   open(path: string, name: string): Promise<Visit>;
-  /** Opens it as somebody who is not logged in. */
+  /** Opens a page as a user who is not logged in. */
   visit(path: string, name: string): Promise<Visit>;
 }
 
-/** The widget beside the scenario, which talks with the bot that is edited. */
+/** The test chat beside the scenario editor, which talks with the edited bot. */
 export const testChatOf = (page: Page): ChatFace =>
   new ChatFace(page.frameLocator('iframe[title="Test chat"]'), 'widget');
 

@@ -1,7 +1,7 @@
 import { onTestFinished, vi } from 'vitest';
 import { RawVisitor } from './raw-visitor.ts';
 
-/** A visitor with this name, on a bare socket. */
+/** A visitor with this name, connected with a bare socket. */
 export async function rawVisitor(url: string, params: Record<string, string>) {
   const visitor = new RawVisitor();
   await visitor.connect(url);
@@ -10,14 +10,14 @@ export async function rawVisitor(url: string, params: Record<string, string>) {
   return visitor;
 }
 
-/** … who has asked for a person. */
+/** The same visitor, who has asked for an operator. */
 export async function waitingVisitor(url: string, name: string, params: Record<string, string> = {}) {
   const visitor = await rawVisitor(url, { name, ...params });
   await visitor.request('request_operator');
   return visitor;
 }
 
-/** Waits until the visitor was told something. */
+/** Waits until the visitor has received a message with this text. */
 export const hears = (visitor: RawVisitor, text: string) =>
   vi.waitFor(() => {
     const found = visitor.messages.find(({ body }) => JSON.stringify(body).includes(text));
