@@ -11,13 +11,13 @@ interface Manifest {
 
 const readManifest = (folder: string): Manifest => JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
 
-/** The folders that a pattern of `workspaces` names, such as `packages/*`. */
+/** The folders that match a pattern of `workspaces`, such as `packages/*`. */
 const foldersOf = (pattern: string): string[] =>
   pattern.endsWith('/*')
     ? readdirSync(join(root, pattern.slice(0, -2))).map((name) => join(pattern.slice(0, -2), name))
     : [pattern];
 
-/** Every package from outside that a manifest declares, with the versions that are asked for. */
+/** Each third-party package that a manifest declares, with the declared versions. */
 function declared(): Map<string, Set<string>> {
   const found = new Map<string, Set<string>>();
   const folders = ['.', ...(readManifest('.').workspaces ?? []).flatMap(foldersOf)];

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { compile } from './support/compile.ts';
 import { ENVIRONMENT, root, writeExamples } from './support/examples.ts';
 
-/** The `ts`, `tsx` and `vue` examples of a page, in their order; of a Vue component, the script. */
+/** The `ts`, `tsx` and `vue` examples of a page in their order; of a Vue component only the script. */
 function examplesIn(page: string) {
   const text = readFileSync(join(root, page), 'utf8');
   const scripts = text.replaceAll(/^```vue\n<script[^>]*>\n([\s\S]*?)^<\/script>[\s\S]*?^```$/gm, '```ts\n$1```');
@@ -26,7 +26,7 @@ it('compiles every TypeScript example of the READMEs and the docs', { timeout: 1
   const examples = ['README.md', ...readmes, ...docs].flatMap(examplesIn);
   expect(examples.length).toBeGreaterThan(2);
   const folder = writeExamples('docs-examples', [ENVIRONMENT, ...examples]);
-  // An example may name what it does not use.
+  // An example may declare names that it does not use.
   expect(
     compile('typescript-native/bin/tsc', folder, { include: ['.'], compilerOptions: { noUnusedLocals: false } }),
   ).toBe('');

@@ -19,7 +19,7 @@ import { mount as mountWidget } from '../../packages/vanilla-ui/test/support/mou
 Element.prototype.scrollTo ??= () => {};
 afterEach(cleanup);
 
-/** A chat that is connected and has its history. */
+/** A connected chat whose history is loaded. */
 function readyClient(): ScriptedClient {
   const client = createScriptedClient();
   client.write({
@@ -39,7 +39,7 @@ function messageOf(text: string, format: 'plain' | 'markdown'): Message {
 const sentBy = ({ calls }: ScriptedClient) =>
   calls.flatMap((call) => (call.startsWith('send(') ? [JSON.parse(call.slice('send('.length, -1)) as string] : []));
 
-/** The parts of a face by their selectors. */
+/** Finds the parts of a chat UI by their selectors. */
 function partsOf(root: ParentNode, text: string, input: string, send: string) {
   const find = <T extends Element>(selector: string): T => {
     const found = [...root.querySelectorAll<T>(selector)].at(-1);
@@ -110,7 +110,7 @@ describeFace({
       ...parts,
       async receive(text, format) {
         client.append(messageOf(text, format));
-        // The lexer is loaded with the first marked-up message.
+        // The lexer is loaded with the first Markdown message.
         await vi.waitFor(() => {
           if (parts.newest().classList.contains('loading')) throw new Error('still loading');
         });

@@ -21,7 +21,7 @@ vi.mock('@connective-chat/core', async (original) => ({
   },
 }));
 
-// The examples name the same chat: without this, one would join the client of the one before.
+// All examples use the same options, so without this mock an example would share the client of the one before.
 vi.mock('@connective-chat/core/ui', async (original) => {
   const { SharedClient } = await import('../../packages/core/src/ui/shared-client.ts');
   return {
@@ -31,7 +31,7 @@ vi.mock('@connective-chat/core/ui', async (original) => {
   };
 });
 
-/** Lines between the tabs of this page that are heard at once. */
+/** A BroadcastChannel within this page that delivers synchronously. */
 class Line extends EventTarget {
   static readonly open = new Set<Line>();
   readonly name: string;
@@ -52,14 +52,14 @@ class Line extends EventTarget {
 vi.stubGlobal('BroadcastChannel', Line);
 afterEach(cleanup);
 
-/** An example on the screen. */
+/** A rendered example. */
 interface Shown {
   readonly element: HTMLElement;
   client(): ScriptedClient;
   change(task: () => unknown): Promise<void>;
 }
 
-/** Writes the files of a page and shows the last one, below a chat where the example makes none. */
+/** Writes the files of a page and renders the last one, inside a provider if the example has none. */
 async function load(page: string, language: 'tsx' | 'vue'): Promise<unknown> {
   const examples = examplesOf(page, language);
   const folder = writeExamples(join('docs-hooks', page, language), examples);
@@ -68,7 +68,7 @@ async function load(page: string, language: 'tsx' | 'vue'): Promise<unknown> {
   return import(/* @vite-ignore */ join(folder, entry.file));
 }
 
-/** The page that StrictMode made a client for twice would not matter here: the last one made is in use. */
+/** Renders an example with React. StrictMode creates two clients, of which the second is in use. */
 async function showReact(page: string): Promise<Shown> {
   const given = createScriptedClient();
   const [Example] = Object.values((await load(page, 'tsx')) as Record<string, ComponentType>);
@@ -119,7 +119,7 @@ function type(element: HTMLElement, text: string): void {
 
 const press = (element: HTMLElement, name = 'button') => element.querySelector<HTMLElement>(name)?.click();
 
-/** What happens to the example of a page, and what it then shows, whatever it is written with. */
+/** For each page: what happens to its example. Returns what it shows, the same for every framework. */
 const STORIES: Record<string, (shown: Shown) => Promise<unknown[]>> = {
   'hooks/use-connective-chat.md': async (shown) => {
     const { client, change, element } = shown;
@@ -201,7 +201,7 @@ const STORIES: Record<string, (shown: Shown) => Promise<unknown[]>> = {
     await shown.change(() => other.setDraft('Written there'));
     seen.push(input()?.value);
     tab.leave();
-    // A tab that comes later is told what stands here now, and not what stood here first.
+    // A tab that opens later gets the current state, not the first one.
     const lateClient = createScriptedClient();
     const late = createComposer(lateClient);
     const third = joinTabs(lateClient, { name: visitorKey('https://chat.example.com', 1), composer: late });
@@ -211,7 +211,7 @@ const STORIES: Record<string, (shown: Shown) => Promise<unknown[]>> = {
   },
   'hooks/use-announcer.md': async (shown) => {
     await shown.change(() => shown.client().append(textMessage('a', 'It has arrived')));
-    // Messages are collected for a moment before they are read out.
+    // Announcements are collected for a short time.
     await vi.waitFor(() => expect(textOf(shown)).not.toBe(''));
     return [textOf(shown), shown.element.querySelector('[aria-live=polite]')?.textContent];
   },
@@ -223,7 +223,7 @@ const STORIES: Record<string, (shown: Shown) => Promise<unknown[]>> = {
   },
 };
 
-/** The end of each story. */
+/** What each example shows at the end. */
 const ENDINGS: Record<string, unknown[]> = {
   'hooks/use-connective-chat.md': [
     { product: 'Desk lamp' },
@@ -254,7 +254,7 @@ describe.each(pages().filter((page) => page.startsWith('hooks/use') || page.star
     ])('the example in %s runs as documented', async (_, show) => {
       const story = STORIES[page];
       if (!story) throw new Error(`tell a story of ${page}`);
-      // Between two elements there may or may not be a space: frameworks differ there, browsers do not.
+      // Compares without spaces, because frameworks differ in the spaces between elements.
       const plain = (value: unknown) => (typeof value === 'string' ? value.replace(/\s+/g, '') : value);
       expect((await story(await show(page))).map(plain)).toEqual(ENDINGS[page]?.map(plain));
     });

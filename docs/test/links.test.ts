@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
 import { pages, root, shown } from './support/examples.ts';
 
-/** The anchors of a page, as GitHub makes them of its headings. */
+/** The anchors that GitHub generates from the headings of a page. */
 function anchorsOf(path: string): Set<string> {
   const text = readFileSync(path, 'utf8').replace(/^```[\s\S]*?^```$/gm, '');
   const headings = [...text.matchAll(/^#{1,6} (.+)$/gm)].map(([, heading = '']) => heading);

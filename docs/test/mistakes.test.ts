@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { compile } from './support/compile.ts';
 import { writeExamples } from './support/examples.ts';
 
-/** A mistake that a developer makes, and what the compiler has to say where it was made. */
+/** A mistake of a developer, and the message that the compiler must print at that place. */
 const MISTAKES: readonly [code: string, message: string][] = [
   [
     `useReact({ url })`,

@@ -28,10 +28,10 @@ const child = (container: Element): Element => {
   return container.firstElementChild;
 };
 
-/** The same markup, however it was made: Vue marks the places of fragments with empty texts. */
+/** The markup without differences between frameworks: Vue marks fragments with empty text nodes. */
 function markupOf(element: Element): string {
   const copy = element.cloneNode(true) as Element;
-  // The button that copies code is a control of the widget and no part of the text.
+  // The copy button is a control of the widget and not part of the text.
   for (const frame of copy.querySelectorAll('.code')) frame.replaceWith(...frame.querySelectorAll(':scope > pre'));
   copy.normalize();
   return copy.innerHTML.replace(/<!--.*?-->/g, '');

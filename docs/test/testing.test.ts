@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { describe } from 'vitest';
 import { examplesOf, writeExamples } from './support/examples.ts';
 
-/* The tests that the page about testing shows, as it shows them. */
+/* Runs the tests on the page about testing, exactly as it shows them. */
 const examples = examplesOf('testing.md', 'tsx', 'ts').filter(({ file }) => file.includes('.test.'));
 const folder = writeExamples('docs-testing', examples);
 

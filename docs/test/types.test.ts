@@ -34,7 +34,7 @@ it('the React examples also compile with the React 18 types', () => {
   expect(compile('typescript-native/bin/tsc', folder, { include: ['.'], compilerOptions: { paths } })).toBe('');
 }, 120_000);
 
-/** What `npm create vite@latest` gives for a template: the options that its own build compiles with. */
+/** The compiler options that a project of `npm create vite@latest` uses for its build, per template. */
 const SCAFFOLDS = {
   vue: {
     command: 'vue-tsc/bin/vue-tsc.js',
@@ -78,7 +78,7 @@ it.each(Object.entries(SCAFFOLDS))(
         tsBuildInfoFile: './app.tsbuildinfo',
         types: ['vite/client'],
         allowArbitraryExtensions: true,
-        // The packages as they are here, before they are built.
+        // Use the sources of the packages, so that no build is needed.
         customConditions: ['@connective-chat/source'],
       },
       include: ['src'],
@@ -102,7 +102,7 @@ it('finds a meaningful number of examples', () => {
   expect(dirname(everything)).toContain('.cache');
 });
 
-/** The names in the first column of a table below a heading. */
+/** The names in the first column of the table below a heading. */
 function namesBelow(page: string, heading: string): string[] {
   const [, section = ''] = readPage(page).split(`# ${heading}\n`);
   const rows = section.split('\n#', 1)[0]?.match(/^\| `.+$/gm) ?? [];

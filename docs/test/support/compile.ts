@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { root } from './examples.ts';
 
 /**
- * What a compiler reports about everything below a folder; empty when there is no error. The command is a path below
- * node_modules, since the native compiler exports no path to its command.
+ * What a compiler reports about all files in a folder; empty if there is no error. `command` is a path in node_modules,
+ * because the native compiler does not export the path of its command.
  */
 export function compile(command: string, folder: string, config: object): string {
   const file = join(folder, 'tsconfig.json');
@@ -13,7 +13,7 @@ export function compile(command: string, folder: string, config: object): string
   return reportOf(command, ['-p', file, '--noEmit'], root);
 }
 
-/** What a compiler reports when it builds the project of a folder, as `npm run build` of a scaffold does. */
+/** What a compiler reports when it builds the project in a folder, as `npm run build` of a new Vite project does. */
 export const build = (command: string, folder: string): string => reportOf(command, ['-b'], folder);
 
 function reportOf(command: string, args: readonly string[], cwd: string): string {

@@ -5,10 +5,10 @@ import { fileURLToPath } from 'node:url';
 export const root = join(dirname(fileURLToPath(import.meta.url)), '../../..');
 const docs = join(root, 'docs');
 
-/** A block of code of a page: ```tsx Chat.tsx, or without a name. */
+/** A code block of a page: ```tsx Chat.tsx, or without a file name. */
 export interface Example {
   readonly language: string;
-  /** The name behind the language; numbered where there is none. */
+  /** The file name after the language, or a number if there is none. */
   readonly file: string;
   readonly code: string;
 }
@@ -31,7 +31,7 @@ export function examplesOf(page: string, ...languages: string[]): Example[] {
     .filter(({ language }) => languages.includes(language));
 }
 
-/** What a bundler knows and the compiler has to be told: styles, and Vue components. */
+/** Declarations for what only a bundler understands: style sheets and Vue components. */
 export const ENVIRONMENT: Example = {
   language: 'ts',
   file: 'environment.d.ts',
@@ -43,7 +43,7 @@ declare module '*.vue' {
 `,
 };
 
-/** Writes examples where the packages resolve as they do in this repository; says where. */
+/** Writes examples to a folder from which the packages resolve to this repository; returns the folder. */
 export function writeExamples(folder: string, examples: readonly Example[]): string {
   const target = join(root, '.cache', folder);
   rmSync(target, { recursive: true, force: true });
@@ -55,5 +55,5 @@ export function writeExamples(folder: string, examples: readonly Example[]): str
   return target;
 }
 
-/** A path as a message may show it. */
+/** A path relative to the repository, for error messages. */
 export const shown = (path: string) => relative(root, path);

@@ -23,7 +23,7 @@ interface Json {
   readonly oneOf?: readonly Json[];
 }
 
-/** The names of an object's fields; `?` where one may be left out. */
+/** The names of an object's fields; optional ones end with `?`. */
 function fieldsOf(schema: z.ZodMiniType, io: 'input' | 'output'): string {
   const json = z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as Json;
   const fields = (object: Json) =>

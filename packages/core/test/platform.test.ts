@@ -15,7 +15,7 @@ it('supports a delay longer than a timer can hold', () => {
 });
 
 it('creates unique UUIDs of version 7, which start with the time and sort by creation', () => {
-  // The library never goes back in time, so this time is later than any that another test of the worker has set.
+  // The `uuid` library never goes back in time, so this time is later than any that another test of the worker has set.
   vi.useFakeTimers({ now: 0x0699_a6f0_4c3e });
   const { createId } = resolvePlatform();
   const ids = Array.from({ length: 1000 }, createId);

@@ -28,11 +28,11 @@ const chat = {} as ChatClient;
 test('two options are enough, and a wrong one is named', () => {
   expectTypeOf(createChatClient).parameters.toEqualTypeOf<[ChatClientOptions]>();
   expectTypeOf(createChatClient({ url: 'https://chat.test', botId: 1 })).toEqualTypeOf<ChatClient>();
-  // @ts-expect-error no botId
+  // @ts-expect-error botId is missing
   createChatClient({ url: 'https://chat.test' });
-  // @ts-expect-error no such version
+  // @ts-expect-error unknown version
   createChatClient({ url: 'https://chat.test', botId: 1, version: 'v3' });
-  // @ts-expect-error a deadline that does not exist
+  // @ts-expect-error unknown timeout
   createChatClient({ url: 'https://chat.test', botId: 1, timeouts: { lunch: 1 } });
   expectTypeOf<ChatClientOptions['timeouts']>().toEqualTypeOf<
     { readonly [K in keyof Timeouts]?: number | undefined } | undefined
@@ -43,14 +43,14 @@ test('everything that is read has one shape, and the type of the snapshot', () =
   type Fields = Exclude<keyof ChatSnapshot, 'durability' | 'guarantee'>;
   expectTypeOf<Pick<ChatClient, Fields>>().toEqualTypeOf<{ readonly [K in Fields]: Readable<ChatSnapshot[K]> }>();
   expectTypeOf(chat.message('id')).toEqualTypeOf<Readable<Message | undefined>>();
-  // @ts-expect-error what is read is not written
+  // @ts-expect-error the state is readonly
   chat.messages.get().push({});
 });
 
 test('a refusal has to be looked at before the id can be used', () => {
   const sent = chat.send('Hi');
   expectTypeOf(sent).toEqualTypeOf<SendResult>();
-  // @ts-expect-error perhaps it was refused
+  // @ts-expect-error the send may have been refused
   void sent.id;
   if (sent.ok) expectTypeOf(sent.settled).toEqualTypeOf<Promise<Settlement>>();
   else expectTypeOf(sent.reason).toExtend<string>();
@@ -63,7 +63,7 @@ test('a body is told apart by its type', () => {
   const body = {} as Body;
   if (body.type === 'cards') expectTypeOf(body).toEqualTypeOf<BodyOf<'cards'>>();
   expectTypeOf<Body['type']>().toExtend<string>();
-  // @ts-expect-error a visitor sends no cards
+  // @ts-expect-error a visitor cannot send cards
   chat.send({ type: 'cards', items: [] });
 });
 
@@ -74,7 +74,7 @@ test('a handler gets what its event tells', () => {
   expectTypeOf<SequenceRule>().toExtend<ProtocolIssue['kind']>();
   expectTypeOf(chat.on('warning', () => {})).toEqualTypeOf<() => void>();
   expectTypeOf<keyof ChatEvents>().toExtend<string>();
-  // @ts-expect-error no such event
+  // @ts-expect-error unknown event
   chat.on('messages', () => {});
 });
 
@@ -105,6 +105,6 @@ test('what developers load fits what a client takes', () => {
 
 test('tabs take a client and its input', () => {
   expectTypeOf(joinTabs(chat, { name: 'chat', composer: createComposer(chat) })).toEqualTypeOf<Tabs>();
-  // @ts-expect-error the tabs of which chat?
+  // @ts-expect-error the options that name the chat are missing
   joinTabs(chat, {});
 });

@@ -13,7 +13,7 @@ import type { Adapter } from '../../core/test/ui/conformance.ts';
 
 type Source = NonNullable<Parameters<typeof useConnectiveChat>[0]>;
 
-/** What a probe has rendered: kept outside of it and told by a call, for a component may not write what is not its own. */
+/** The renders of a component. They are recorded by a call, because a component must not write to variables outside. */
 function createRecord<T>() {
   let last: T | undefined;
   let renders = 0;
@@ -27,7 +27,7 @@ function createRecord<T>() {
   };
 }
 
-/** React, also in StrictMode, which renders and mounts everything twice. */
+/** The adapter for React, optionally in StrictMode, which renders and mounts everything twice. */
 export function createReactAdapter(strict: boolean): Adapter {
   const wrapper = strict ? { wrapper: StrictMode } : {};
   /** StrictMode renders everything twice. */

@@ -25,7 +25,7 @@ const provide = (client: ScriptedClient) => ({
   ),
 });
 
-/** What a component reads that is not there at once, the way that both Reacts know: a promise is thrown. */
+/** Suspends the first render in the way that React 18 and 19 both support: by throwing a promise. */
 function suspendOnce<T>(value: T): () => T {
   let isThere = false;
   const arrival = Promise.resolve().then(() => {
@@ -50,7 +50,7 @@ it('runs on the configured React version, compiled or not', () => {
     return <p>{unread}</p>;
   }
   expect(version.split('.', 1)).toEqual([process.env.REACT]);
-  // The compiler keeps what it memoizes in an array of this name.
+  // The React compiler stores memoized values in an array of this name.
   expect(Compiled.toString().includes('$[0]')).toBe(process.env.REACT_COMPILER === '1');
 });
 
@@ -307,7 +307,7 @@ describe('useTabs', () => {
       },
       { initialProps: { name: 'one' }, ...provide(client) },
     );
-    // Nobody can be asked where there are no locks.
+    // Without the Web Locks API a tab cannot know of others, so it notifies.
     expect(result.current.notifies).toBe(true);
     act(() => result.current.composer.setDraft('Hello'));
     expect(channels).toEqual(['one 1']);

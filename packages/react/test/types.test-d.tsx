@@ -21,32 +21,32 @@ test('a chat has typed fields and calls', () => {
   expectTypeOf(chat.messages).toEqualTypeOf<readonly Message[]>();
   expectTypeOf(chat.thinking).toEqualTypeOf<Thinking | null>();
   expectTypeOf(chat.send('Hi')).toEqualTypeOf<SendResult>();
-  // @ts-expect-error the fields are not for writing
+  // @ts-expect-error the fields are readonly
   chat.unread = 0;
 });
 
 test('a body is narrowed by its type', () => {
   const body = useMessage('a')?.body;
   if (body?.type === 'cards') expectTypeOf(body.items[0]?.title).toEqualTypeOf<string | undefined>();
-  // @ts-expect-error not before it is known to be a text
+  // @ts-expect-error the body may not be a text
   body?.text;
 });
 
 test('a refusal is narrowed by ok', () => {
   const { sendState } = useConnectiveChat(options);
   if (!sendState.ok) expectTypeOf(sendState.reason).toExtend<string>();
-  // @ts-expect-error there is a reason only where it is refused
+  // @ts-expect-error only a refusal has a reason
   sendState.reason;
 });
 
 test('wrong options do not compile', () => {
   // @ts-expect-error botId is missing
   useConnectiveChat({ url: 'https://chat.test' });
-  // @ts-expect-error no such version
+  // @ts-expect-error unknown version
   useConnectiveChat({ ...options, version: 'v3' });
-  // @ts-expect-error a parameter is a value, not a function
+  // @ts-expect-error a parameter cannot be a function
   useConnectiveChat({ ...options, paramsFromSite: { name: () => 'Olena' } });
-  // @ts-expect-error no such body
+  // @ts-expect-error unknown body
   useConnectiveChat(options).send({ type: 'hologram' });
 });
 
@@ -60,9 +60,9 @@ test('the client is the last argument of every hook', () => {
   useScrollAnchor(ref, { loadOlder: undefined }, client);
   useAnnouncer(ref, { texts: undefined }, client);
   useTabs({ name: 'one', composer: undefined }, client);
-  // @ts-expect-error the options come first
+  // @ts-expect-error the options are the first argument
   usePanel(client);
-  // @ts-expect-error the options come first
+  // @ts-expect-error the options are the first argument
   useScrollAnchor(ref, client);
 });
 
@@ -84,9 +84,9 @@ test('a provider takes a client or options, and one of them', () => {
   const { client } = useConnectiveChat(options);
   <ConnectiveChatProvider options={options} />;
   <ConnectiveChatProvider client={client} />;
-  // @ts-expect-error neither
+  // @ts-expect-error neither options nor client
   <ConnectiveChatProvider />;
-  // @ts-expect-error both
+  // @ts-expect-error both options and client
   <ConnectiveChatProvider options={options} client={client} />;
 });
 

@@ -1,4 +1,4 @@
-/* Checked by the compiler alone: what an application writes about the element, and what it may not. */
+/* Checked by the compiler only: what an application may and may not write about the element. */
 import type { ConnectiveChatElement } from '@connective-chat/vanilla-ui';
 import type {} from '@connective-chat/vanilla-ui/react';
 import type {} from '@connective-chat/vanilla-ui/vue';
@@ -21,10 +21,10 @@ export const markup = (
   </connective-chat>
 );
 
-// @ts-expect-error a theme that does not exist
+// @ts-expect-error unknown theme
 export const wrong = <connective-chat server="https://chat.example.com" theme="pink" />;
 
 type Props = InstanceType<GlobalComponents['connective-chat']>['$props'];
 export const props: Props = { server: 'https://chat.example.com', 'bot-id': '1', theme: 'auto' };
-// @ts-expect-error a format that does not exist
+// @ts-expect-error unknown format
 export const wrongProps: Props = { format: 'giant' };

@@ -11,7 +11,7 @@ test('a chat has typed refs and calls', () => {
   expectTypeOf(chat.thinking.value).toEqualTypeOf<Thinking | null>();
   expectTypeOf(chat.client.value).toEqualTypeOf<ChatClient>();
   expectTypeOf(chat.send('Hi')).toEqualTypeOf<SendResult>();
-  // @ts-expect-error the refs are not for writing
+  // @ts-expect-error the refs are readonly
   chat.unread.value = 0;
 });
 
@@ -27,14 +27,14 @@ test('a source is options or a client, plain, as a ref or as a getter', () => {
 test('a body is narrowed by its type', () => {
   const body = useMessage(ref('a')).value?.body;
   if (body?.type === 'cards') expectTypeOf(body.items[0]?.title).toEqualTypeOf<string | undefined>();
-  // @ts-expect-error not before it is known to be a text
+  // @ts-expect-error the body may not be a text
   body?.text;
 });
 
 test('wrong options do not compile', () => {
   // @ts-expect-error botId is missing
   useConnectiveChat({ url: 'https://chat.test' });
-  // @ts-expect-error no such version
+  // @ts-expect-error unknown version
   useConnectiveChat({ ...options, version: 'v3' });
 });
 

@@ -283,7 +283,7 @@ describe('useTabs', () => {
       tabs = useTabs({ name, composer: composer.composer });
       return () => null;
     });
-    // Nobody can be asked where there are no locks.
+    // Without the Web Locks API a tab cannot know of others, so it notifies.
     expect(tabs?.notifies.value).toBe(true);
     composer?.setDraft('Hello');
     await nextTick();

@@ -10,7 +10,7 @@ import { MessageList } from '../../src/desk/talk/message-list.tsx';
 import { stillDesk } from './support/still-desk.tsx';
 import { summaryOf } from './support/summary-of.ts';
 
-/* What every row calls once while it renders counts its renders: no hook of a test stands in the rows themselves. */
+/* Counts renders through a function that every row calls once per render, so that the rows need no test hook. */
 const counted = vi.hoisted(() => ({ rows: [] as string[], messages: [] as unknown[] }));
 vi.mock('../../src/desk/view/avatar-tone.ts', () => ({
   avatarTone: (id: string) => {

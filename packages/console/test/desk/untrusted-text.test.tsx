@@ -11,12 +11,12 @@ import { VisitorPane } from '../../src/desk/visitor/visitor-pane.tsx';
 import { stillDesk } from './support/still-desk.tsx';
 import { summaryOf } from './support/summary-of.ts';
 
-/* Untrusted text of visitors, their browsers and sites, in every place of the desk that shows it. */
+/* Untrusted text from visitors, their browsers and sites, in every place of the desk that shows it. */
 
 const AT = '2026-01-01T10:00:00.000Z';
 const ignore = () => {};
 
-// jsdom has no layout to scroll.
+// jsdom does not implement scrolling.
 Element.prototype.scrollTo ??= ignore;
 
 afterEach(cleanup);
@@ -60,7 +60,7 @@ const cardOf = (text: string): VisitorCard =>
     banned: { by: text, at: AT, reason: text },
   }) as unknown as VisitorCard;
 
-/** The whole desk, with one conversation in which every text is this one. */
+/** The whole desk with one conversation in which every text is `text`. */
 function showDesk(text: string): HTMLElement {
   const { desk, Around } = stillDesk();
   const summary = summaryOf('a', {

@@ -10,7 +10,7 @@ import { stillDesk } from './support/still-desk.tsx';
 
 afterEach(cleanup);
 
-/** The hook on a desk that waits for its first answer, in a browser where this operator has chosen so before. */
+/** Renders the hook before the desk is connected, in a browser that has stored this choice of the operator. */
 function soundBeforeReady(stored: boolean) {
   const still = stillDesk().desk;
   const unknown = createDeskStorage(null, '', () => 0);

@@ -5,7 +5,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { ArticleDialog } from '../../src/settings/knowledge/article-dialog.tsx';
 import { MessagesProvider } from '../../src/shell/locale/messages-provider.tsx';
 
-// jsdom has none, and dialogs need it, of the window of their document.
+// jsdom lacks `CSS.escape`, which dialogs call on the window of their document.
 Object.assign(document.defaultView ?? {}, { CSS: { escape: (text: string) => text } });
 
 afterEach(cleanup);

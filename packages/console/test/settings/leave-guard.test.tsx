@@ -5,7 +5,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { LeaveGuard, useLeaveGuard } from '../../src/settings/leave-guard.tsx';
 import { MessagesProvider } from '../../src/shell/locale/messages-provider.tsx';
 
-// jsdom has none, and dialogs need it, of the window of their document.
+// jsdom lacks `CSS.escape`, which dialogs call on the window of their document.
 Object.assign(document.defaultView ?? {}, { CSS: { escape: (text: string) => text } });
 
 afterEach(cleanup);
@@ -43,7 +43,7 @@ const question = () => screen.queryByRole('alertdialog', { name: 'Leave without 
 test('two drafts on one page are both confirmed, with one blocker', async () => {
   const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
   const router = open(false, true);
-  // Settings are kept in the other tabs of the bot.
+  // The other tabs of the same bot keep unsaved settings.
   void router.navigate('/settings/bots/1/widget');
   await waitFor(() => expect(router.state.location.pathname).toBe('/settings/bots/1/widget'));
   expect(question()).toBeNull();

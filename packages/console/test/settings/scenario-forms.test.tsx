@@ -12,7 +12,7 @@ import { WholeScenario } from '../../src/settings/scenario/whole-scenario.tsx';
 import { MessagesProvider } from '../../src/shell/locale/messages-provider.tsx';
 import { queryKeyOf } from '../../src/shell/session/use-api-query.ts';
 
-// jsdom has none, and dialogs need it, of the window of their document.
+// jsdom lacks `CSS.escape`, which dialogs call on the window of their document.
 Object.assign(document.defaultView ?? {}, { CSS: { escape: (text: string) => text } });
 
 afterEach(cleanup);
@@ -20,7 +20,7 @@ afterEach(cleanup);
 const providers = { ok: true, items: [{ name: 'knowledge', stages: [{ name: 'read', values: ['title', 'count'] }] }] };
 const ignore = () => {};
 
-/** Opens the form of a node; `json()` is what it has come to. */
+/** Opens the form of a node; `json()` returns the edited node. */
 function openForm(first: JsonObject) {
   const queries = new QueryClient({ defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY } } });
   queries.setQueryData(queryKeyOf('listProviders', {}), providers);

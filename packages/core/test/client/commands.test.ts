@@ -5,22 +5,22 @@ import { expect, it } from 'vitest';
 import { createChatClient } from '../../src/client/create-chat-client.ts';
 
 /*
- * Everything a host may call, in any order, while everything that can happen to a chat happens. After each step the
- * client has to agree with itself and with what it promised; at the end, when the network is well again, with the
- * server. `COMMANDS=5000` plays more; a failure prints the seed and the path that replay it.
+ * Every call that a host can make, in any order, mixed with every event that can happen to a chat. After each step the
+ * state of the client must be consistent with itself and with its earlier answers; at the end, on a healthy network,
+ * also with the server. `COMMANDS=5000` plays more runs; a failure prints the seed and the path that replay it.
  */
 
 const runs = Number(process.env.COMMANDS ?? 50);
 
-/** What must hold, whatever was called. */
+/** The expected state, whatever was called. */
 interface Model {
-  /** Every send that was accepted, in the order of intents. */
+  /** The ids of accepted sends, in the order of the calls. */
   readonly intents: string[];
-  /** Those that the visitor took back. */
+  /** The sends that the visitor discarded. */
   readonly discarded: Set<string>;
-  /** How each ended. */
+  /** The final states reported for each send. */
   readonly settled: Map<string, Delivery[]>;
-  /** Params by the documented rules: merge, `null` deletes, replace. */
+  /** Parameters by the documented rules: merge, `null` deletes, replace. */
   params: Record<string, string | number>;
 }
 
@@ -53,7 +53,7 @@ class World {
     this.chat = createChatClient({ url: 'http://memory', botId: 1, collectPageContext: false, platform });
   }
 
-  /** Calls the host's side; a throw is a defect wherever it comes from. */
+  /** Makes a call as the host does. An exception is always a defect. */
   call<T>(work: () => T): T | undefined {
     try {
       return work();
@@ -64,14 +64,14 @@ class World {
   }
 }
 
-/** What is said without words stands in the log, and is no message. */
+/** Bodies that are entries of the log but are not shown as messages. */
 const SILENT = ['alias', 'rate', 'request_operator', 'leave_queue', 'close'];
 const shownOf = ({ server }: World): number[] =>
   hasTalk(server)
     ? server.conversation.log.filter(({ body }) => !SILENT.includes(body.type)).map(({ seq }) => seq)
     : [];
 
-/** The client, held against itself. */
+/** Asserts that the state of the client is consistent. */
 function agrees(model: Model, world: World): void {
   const { chat, thrown } = world;
   expect(thrown, 'no call throws').toEqual([]);
@@ -113,7 +113,7 @@ function agrees(model: Model, world: World): void {
 
 type Command = fc.AsyncCommand<Model, World>;
 
-/** A command that may always run: the client has to answer, whatever the moment. */
+/** A command that may run at any moment. */
 function command(name: string, work: (model: Model, world: World) => unknown): Command {
   return {
     check: () => true,
@@ -125,10 +125,10 @@ function command(name: string, work: (model: Model, world: World) => unknown): C
   };
 }
 
-/** Notes an accepted send; a refusal must be the one that `can` announced. */
+/** Records an accepted send; a refusal must have the reason that `can` announced. */
 function take(model: Model, sent: SendResult | undefined): void {
   if (!sent?.ok) return;
-  // Who tries again means it anew: it goes last.
+  // A retry moves the message to the end of the queue.
   if (model.intents.includes(sent.id)) model.intents.splice(model.intents.indexOf(sent.id), 1);
   model.intents.push(sent.id);
   const ends: Delivery[] = [];
@@ -141,7 +141,7 @@ const idOf = (world: World, pick: number): string => {
   return ids[pick % Math.max(1, ids.length)] ?? 'nobody';
 };
 
-/** What most of a chat is made of. */
+/** The most frequent commands. */
 const talk: fc.Arbitrary<Command>[] = [
   fc.constantFrom('hi', 'answer', 'think', 'think answer', 'ask', 'ask again', ' ', 'я'.repeat(9_000)).map((text) =>
     command(`send(${text.slice(0, 12)})`, (model, world) => {
@@ -163,7 +163,7 @@ const talk: fc.Arbitrary<Command>[] = [
       const pressed = world.call(() => world.chat.press(message?.id ?? 'nobody', BUTTON));
       if (before) expect(pressed).toEqual({ ok: false, reason: 'answered' });
       take(model, pressed);
-      // A double click: the second one is too late.
+      // A double click: the second press must be refused.
       if (pressed?.ok) {
         expect(world.call(() => world.chat.press(message?.id ?? '', BUTTON))).toMatchObject({ ok: false });
         expect(world.chat.message(message?.id ?? '').get()?.answer).toMatchObject({ buttonId: 'a' });
@@ -321,7 +321,7 @@ it(`stays consistent after each of any calls, and agrees with the server at the 
         }
         await fc.asyncModelRun(() => ({ model, real: world }), commands);
 
-        // The network heals, and everybody who asked gets an answer.
+        // Heal the network: then every pending promise settles.
         const { server, chat, clock } = world;
         server.intercept = () => undefined;
         server.reachable = true;
@@ -339,7 +339,7 @@ it(`stays consistent after each of any calls, and agrees with the server at the 
         const logged = server.conversation.log.flatMap(({ cid }) => cid ?? []);
         expect(new Set(logged).size, 'I2 a cid stands once').toBe(logged.length);
         for (const { id, delivery } of chat.messages.get()) expect(delivery, id).not.toBe('pending');
-        // A conflict begins anew under another id, so what is logged may be more than what was returned.
+        // After a conflict a message is sent again under another id, so the log may hold more ids than were returned.
         for (const [id, ends] of model.settled) {
           if (model.discarded.has(id)) continue;
           const shown = chat.messages.get().find((message) => message.id === id);

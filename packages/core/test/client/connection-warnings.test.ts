@@ -7,7 +7,7 @@ import { setUp } from '../support/set-up.ts';
 
 const refusal = (code: string) => new ChatError(code, 'Said by the server.');
 const finalCodes = Object.keys(CODES).filter((code) => remedyFor(code, false) === 'final');
-/** A warning is given once per page, and all tests are one page: each has a bot of its own. */
+/** A warning is given once per page, and all tests share one page, so each test has a bot of its own. */
 let bots = 0;
 const nextBot = () => {
   bots += 1;

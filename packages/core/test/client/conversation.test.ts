@@ -51,7 +51,7 @@ describe('a conversation', () => {
     for (const text of ['one', 'two', 'three']) {
       server.say(text);
       await clock.advance(10);
-      // Asked for without anybody reading the messages themselves.
+      // Reads the count without having read the messages first.
       expect(chat.unread.get()).toBe(counts.at(-1));
     }
     expect(counts).toEqual([1, 2, 3]);

@@ -3,8 +3,8 @@ import { createMemoryPlatform, MemoryServer, VirtualClock } from '@connective-ch
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 
 /*
- * Every field of every frame of the server, damaged in each way: once, and for ever. Whatever is damaged, the client asks
- * no more often than its waits allow, and the log goes on as soon as it can.
+ * Every field of every server frame, damaged in every way, once or always. In each case the client sends requests no
+ * more often than its delays allow, and the log continues as soon as that is possible.
  */
 
 type Path = readonly (string | number)[];
@@ -33,7 +33,7 @@ function damaged(frame: unknown, path: Path, damage: Damage): unknown {
   return copy;
 }
 
-/** The paths of all fields of a frame; of a list, those of its first two elements. */
+/** The paths of all fields of a frame; of an array, those of its first two elements. */
 function pathsOf(value: unknown, path: Path = []): Path[] {
   if (typeof value !== 'object' || value === null) return [];
   const keys = Array.isArray(value) ? [...value.keys()].slice(0, 2) : Object.keys(value);
@@ -64,13 +64,16 @@ function through(transport: Transport, receive: (name: string, payload: unknown)
 
 interface Life {
   readonly chat: ChatClient;
-  /** The texts of the log, as shown. */
+  /** The texts of the shown messages. */
   readonly shown: readonly string[];
   readonly requests: number;
   readonly issues: readonly ProtocolIssue[];
 }
 
-/** A life in which each frame of the server comes at least once: greeting, answer, person, loss, return, older page. */
+/**
+ * Plays a chat in which every frame of the server arrives at least once: greeting, answer, operator, lost connection,
+ * reconnect, older page.
+ */
 async function live(receive: (name: string, payload: unknown) => unknown): Promise<Life> {
   const clock = new VirtualClock();
   let requests = 0;
@@ -93,7 +96,7 @@ async function live(receive: (name: string, payload: unknown) => unknown): Promi
   const issues: ProtocolIssue[] = [];
   chat.on('protocolError', (issue) => issues.push(issue));
   chat.start();
-  // The dialect is loaded in real time.
+  // Dialects are loaded in real time.
   await vi.waitFor(
     async () => {
       await clock.advance(1);
@@ -112,7 +115,7 @@ async function live(receive: (name: string, payload: unknown) => unknown): Promi
   server.push('command', { title: 'T', subtitle: 'S', open: true });
   server.say('two', 'operator');
   await clock.advance(60_000);
-  // Two messages of which the push is lost: only a page brings them.
+  // Two messages whose pushes are lost, so that only a page of the log brings them.
   server.faults = { losePush: (event) => event === 'msg' };
   server.say('three');
   server.say({ type: 'cards', items: [{ title: 'A card', buttons: [] }] } as never);
@@ -133,7 +136,7 @@ async function live(receive: (name: string, payload: unknown) => unknown): Promi
 
 const LOG = ['one', 'hi', 're: hi', 'two', 'three', 'cards', 'last', 'after all'];
 
-/** What identifies a frame or says that it is one: without it there is nothing to read, whoever reads. */
+/** The fields without which a frame cannot be identified or read at all. */
 const ESSENTIAL =
   /^answer to \w+ (ok|epoch|head|seq|id)$|^(msg|answer to \w+) (items\.\d+\.)?seq$|^\w+ (rev|id|seq|epoch|head|by|on|code)$/;
 
@@ -154,14 +157,14 @@ let whole: Life;
 
 beforeAll(async () => {
   whole = await live((name, payload) => {
-    // The fullest of its name: an empty page shows no fields.
+    // The largest frame of each name, because an empty page has no fields to damage.
     const size = (frame: unknown) => JSON.stringify(frame ?? null).length;
     if (size(payload) > size(frames.get(name))) frames.set(name, payload);
     return payload;
   });
 });
 
-/** Lives with each damage of each field of a frame. */
+/** Plays a chat with each damage of each field of a frame. */
 async function withEachDamage(
   name: string,
   receiver: (damage: (payload: unknown) => unknown) => (payload: unknown) => unknown,

@@ -10,8 +10,8 @@ import { describe, expect, it, vi } from 'vitest';
 import { setUp, viewOf } from '../support/set-up.ts';
 
 /*
- * What can go wrong on the client's side, row by row of the fault matrix. The rows that need a real
- * socket, a real server or a real browser are tested there, under the same numbers.
+ * The rows of the fault matrix that need only the client. Rows that need a real socket, server or browser are tested in
+ * e2e/, under the same numbers.
  */
 
 const refusal = (code: string, retryable = false) => new ChatError(code, code, { retryable });
@@ -270,7 +270,7 @@ describe('the log', () => {
     chat.send('before');
     await clock.advance(50);
     const { conversation } = server;
-    // It does not say so itself: its answer looks like one to go on from.
+    // Its answer does not say that the log was reset: it looks like an ordinary resume.
     server.intercept = (event, _payload, answer) =>
       event === 'hello' ? { ...(answer() as object), reset: false } : undefined;
     conversation.log.length = 0;
@@ -461,7 +461,7 @@ describe('sends', () => {
     server.drop();
     clock.shift(-24 * 60 * 60 * 1_000);
     chat.send('two');
-    // Set back once more, so that the order of writing is not that of the clock.
+    // Set the clock back again, so that the order of writing differs from the order of the times.
     clock.shift(-60_000);
     chat.send('three');
     await clock.advance(60_000);
@@ -486,7 +486,7 @@ describe('storage', () => {
   });
 
   it('fault 43: messages left by a crashed tab are sent once by the next tab', async () => {
-    // A tab that never gets through is all that a crashed one can be to the server.
+    // For the server a crashed tab is a tab that never connects.
     const dead: Transport = {
       connect: () => ({ request: () => new Promise(() => {}), notify: () => {}, close: () => {} }),
     };
@@ -522,7 +522,7 @@ describe('storage', () => {
   it('fault 19: a late ack for the previous user is not shown to the next user', async () => {
     let answer: (ack: unknown) => void = () => {};
     const { clock, server, open } = await setUp();
-    // A transport that gives an answer even after its end, as one over HTTP may.
+    // A transport that delivers an answer after it was closed, as one over HTTP may.
     const late: Transport = {
       connect: (options, handlers) => {
         const link = server.transport.connect(options, handlers);

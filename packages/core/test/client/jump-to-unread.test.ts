@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { setUp } from '../support/set-up.ts';
 
-/** A talk of which the first words were read, and then so many came while nobody looked. */
+/** A conversation whose first messages were read, and in which `missed` messages then arrived unseen. */
 async function away(missed: number) {
   const world = await setUp({}, { script: () => {} });
   const { clock, server, chat, open } = world;
@@ -11,7 +11,7 @@ async function away(missed: number) {
   await clock.advance(10);
   for (let index = 0; index < missed; index += 1) server.say(`unread ${index}`);
   await clock.advance(10);
-  // Another page, which begins with the newest messages.
+  // A new page, which loads only the newest messages.
   const page = open();
   await clock.advance(10);
   const textOf = (id: string | null) => {

@@ -10,7 +10,7 @@ function world() {
   return { clock, server, options, lifecycle: platform.lifecycle as MemoryLifecycle };
 }
 
-/** What is left of everything that a client takes from its surroundings. */
+/** Everything that a client has taken from its environment and not released. */
 const left = ({ clock, server, lifecycle }: ReturnType<typeof world>) => ({
   timers: clock.pending,
   sockets: server.connected,
@@ -23,7 +23,7 @@ it('leaves no socket, timer or listener after 1,000 starts and releases', async 
   const chat = createChatClient(here.options);
   for (let round = 0; round < 1_000; round += 1) {
     const release = chat.start();
-    // Let go at another moment each time: connecting, resuming, online, thinking, with a send under way.
+    // Dispose in a different state each time: connecting, resuming, online, thinking, during a send.
     await here.clock.advance(round % 4);
     if (round % 3 === 0) chat.send('Hi');
     chat.setTyping(round % 2 === 0);

@@ -4,7 +4,7 @@ import { expect, it, vi } from 'vitest';
 
 const options: ChatClientOptions = { url: 'http://memory', botId: 1 };
 
-/** What is warned about two clients with the same options. */
+/** The warnings about two clients with the same options. */
 async function warningsOf(given: object): Promise<readonly unknown[]> {
   const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
   createChatClient({ ...options, ...given });

@@ -13,9 +13,8 @@ import { describe, expect, it } from 'vitest';
 import { createChatClient } from '../../src/client/create-chat-client.ts';
 
 /*
- * Everything that takes time may end in any order: each answer, each push, each read and write of the disk, each
- * token, each lock. fast-check chooses the order, shrinks it, and prints the one that fails with its seed.
- * `RACES=5000` tries more.
+ * Asynchronous work may complete in any order: answers, pushes, reads and writes of the storage, tokens, locks.
+ * fast-check chooses the order, shrinks it, and prints a failing one with its seed. `RACES=5000` tries more orders.
  */
 
 const numRuns = Number(process.env.RACES ?? 30);
@@ -25,7 +24,7 @@ interface Tab {
   readonly release: () => void;
 }
 
-/** A browser and a server whose every step waits for its turn. */
+/** A browser and a server in which every asynchronous step waits until it is scheduled. */
 class Race {
   readonly clock = new VirtualClock();
   readonly server: MemoryServer;
@@ -60,7 +59,7 @@ class Race {
     return { chat, release: chat.start() };
   }
 
-  /** Runs what waits, one thing after another, in the order under test; `meanwhile` is asked between any two. */
+  /** Runs the waiting steps one after another, in the order under test; calls `meanwhile` between any two. */
   async run(meanwhile: (step: number) => void = () => {}): Promise<void> {
     for (let step = 0; step < 2_000; step += 1) {
       meanwhile(step);
@@ -93,7 +92,7 @@ class Race {
     };
   }
 
-  /** A disk takes its time, but keeps its order. */
+  /** Storage operations are slow but keep their order, as in IndexedDB. */
   #disk(wait: (what: string) => Promise<void>): OutboxStorage {
     const disk = this.#outbox;
     let last: Promise<unknown> = Promise.resolve();
@@ -190,7 +189,7 @@ describe('holds in any order', () => {
     await race.run((step) => {
       for (const [index, pick] of picks.entries()) {
         if (pick !== step) continue;
-        // Two of them: a third right after an emit would make that message a suspect.
+        // Two at most: after a third one right after an emit the message would be reported as failed.
         if (index % 4 === 0) race.server.drop();
         const result = tab.chat.send(`m${index}`);
         if (!result.ok) continue;

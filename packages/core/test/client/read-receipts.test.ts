@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { setUp } from '../support/set-up.ts';
 
-/** A page whose visitor reads whatever comes at once, as a UI with `keepRead()` does. */
+/** A page whose visitor reads messages as they arrive, as a UI with `keepRead()` does. */
 async function reading() {
   const world = await setUp({}, { script: () => {} });
   const { clock, server, chat } = world;

@@ -6,7 +6,7 @@ import { setUp } from '../support/set-up.ts';
 
 type Issue = ChatEvents['protocolError'];
 
-/** A chat whose host listens, in the middle of a talk. */
+/** A chat in the middle of a conversation, with listeners of the host. */
 async function listening(): Promise<{
   chat: ChatClient;
   server: MemoryServer;
@@ -78,7 +78,7 @@ it.each<[kind: Issue['kind'], event: string, payload: object]>([
     { kind, event, count: 1 },
     { kind, event, count: 2 },
   ]);
-  // And goes on as if nothing had been.
+  // The chat continues normally.
   chat.send('Hi again');
   await advance(100);
   expect(chat.messages.get().map(({ delivery }) => delivery)).toEqual(Array(4).fill('confirmed'));

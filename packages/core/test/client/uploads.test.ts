@@ -24,7 +24,7 @@ async function setUp() {
   });
   chat.start();
   await clock.advance(10);
-  /** The code of uploads comes with the first file: so many posts must have begun. */
+  /** Waits until this many uploads have started: the code for uploads is loaded with the first file. */
   const posted = (count: number): Promise<unknown> =>
     vi.waitUntil(async () => {
       await clock.advance(10);

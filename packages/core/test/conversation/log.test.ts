@@ -26,7 +26,7 @@ describe('Log', () => {
           const base = Math.min(start, length);
           const log = new Log();
           const seen: number[] = log.reset('e', range(Math.max(1, base - 9), base)).map(({ seq }) => seq);
-          // Every message at least once, some again, in any order.
+          // Every message at least once, some twice, in any order.
           const arrivals = [...range(1, length), ...extra.map((n) => message((n % length) + 1))];
           for (const pick of picks) {
             if (arrivals.length === 0) break;

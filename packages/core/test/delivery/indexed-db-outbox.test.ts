@@ -93,7 +93,7 @@ describe('IndexedDB', () => {
     const original = IDBObjectStore.prototype.put;
     const put = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, ...args) {
       const request = original.apply(this, args);
-      // A disk that is found to be full at the commit, when the request itself has gone well.
+      // A full disk that is detected at the commit, after the request itself has succeeded.
       request.addEventListener('success', () => this.transaction.abort());
       return request;
     });

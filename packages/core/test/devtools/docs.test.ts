@@ -7,7 +7,7 @@ const root = fileURLToPath(new URL('../../../../', import.meta.url));
 const folder = join(root, '.cache/docs-devtools');
 let examples: string[];
 
-/** The examples as the page prints them, to the letter. */
+/** The examples exactly as the page prints them. */
 beforeAll(async () => {
   const page = await readFile(join(root, 'docs/devtools.md'), 'utf8');
   examples = [...page.matchAll(/^```ts\n([\s\S]*?)^```$/gm)].map(([, code = '']) => code);

@@ -10,7 +10,7 @@ import {
 
 import '../../src/uploads/uploads.ts';
 
-/** Words that no recording may hold, wherever they were said. */
+/** Strings that no recording may contain, wherever they were used. */
 export const SECRETS = ['Zebra', 'token-of-zebra', 'zebra.pdf', 'Zelda', 'param-zebra'] as const;
 
 export interface Life {
@@ -19,7 +19,7 @@ export interface Life {
   readonly server: MemoryServer;
 }
 
-/** A chat to which everything happens that can, by chance: what a recorder has to keep up with. */
+/** A chat in which random events of all kinds happen, to test the recorder. */
 export async function liveRandomly(seed: number, steps: number, maxBytes?: number): Promise<Life> {
   const random = createRandom(seed);
   const chance = (probability: number): boolean => random() < probability;
@@ -143,7 +143,7 @@ export async function liveRandomly(seed: number, steps: number, maxBytes?: numbe
     if (chance(0.6)) deeds[Math.floor(random() * deeds.length)]?.();
     else if (server.conversations.size > 0) happenings[Math.floor(random() * happenings.length)]?.();
     await clock.advance(Math.floor(random() * random() * 4_000));
-    // A file brings its code with it, which no promise of a test tells the end of.
+    // The code for uploads is loaded with the first file, and no promise of the test says when.
     if (chat.uploads.get().length > 0) await new Promise((resolve) => setTimeout(resolve, 0));
     if (chance(0.04)) {
       faulty = false;

@@ -8,7 +8,7 @@ const seeds = Number(process.env.REPLAYS ?? 24);
 const first = Number(process.env.SEED ?? 1);
 
 const recordingOf = (chat: { exportRecording(): ChatRecording | null }): Recording =>
-  // As a file would carry it.
+  // Serialized, as in a file.
   JSON.parse(JSON.stringify(chat.exportRecording()));
 
 it(`a replay reaches the state of the recorded client, ${seeds} runs from seed ${first} on`, async () => {
@@ -33,15 +33,15 @@ it(`a recording whose start was dropped can still be replayed, ${seeds / 4} long
     if (recording.keyframe) cut += 1;
     const replayed = await replay(recording);
     expect(replayed.divergences, `seed ${seed}`).toEqual([]);
-    // What did not fit any more is not replayed either.
+    // Entries that did not fit into the recording cannot be replayed.
     if (recording.missed > 0) continue;
     expect(tailOf(replayed.chat, replayed.chat), `seed ${seed}`).toEqual(tailOf(chat, replayed.chat));
   }
-  // A third of the lives is enough to have tested it; with few lives the share varies.
+  // A third is enough for the test; with few seeds the share varies.
   expect(cut).toBeGreaterThanOrEqual(seeds / 12);
 }, 3_600_000);
 
-/** The state of a client as far back as another one knows it. */
+/** The state of a client, limited to the messages that another client has. */
 function tailOf(chat: ChatClient, other: ChatClient) {
   const { messages, history, ...state } = stateOf(chat);
   return { ...state, messages: messages.slice(-Math.max(1, other.messages.get().length)) };

@@ -1,6 +1,6 @@
 import type { ChatClient } from '@connective-chat/core';
 
-/** What two clients have in common that went through the same, whoever said what. */
+/** The part of the state that must be equal in two clients with the same history. */
 export function stateOf(chat: ChatClient) {
   const { messages, connection, thinking, dialog, history, limits, ...rest } = chat.getSnapshot();
   const { error, ...connected } = connection;

@@ -9,7 +9,7 @@ import { VirtualClock } from '../../src/testing/virtual-clock.ts';
 
 type Snapshot = SnapshotFrom<typeof chatMachine>;
 
-/** The machine with doors that do nothing: what is walked is its shape alone. */
+/** The machine with actors that do nothing: only its states and transitions are tested. */
 const machine = chatMachine.provide({
   actions: { openLink: () => {}, closeLink: () => {}, drain: () => {}, release: () => {} },
   actors: {
@@ -24,7 +24,7 @@ const error = (code: string, retryable: boolean) => new ChatError(code, code, { 
 const dialog = (status: 'bot' | 'queued' | 'operator' | 'closed') =>
   ({ type: 'dialog.changed', dialog: { rev: 1, status, operator: null } }) as const;
 
-/** One of each event, and of those that decide by what they carry, one of each kind. */
+/** One event of each type; of types whose transition depends on the content, one of each variant. */
 const EVENTS: readonly MachineEvent[] = [
   { type: 'lease.acquired' },
   { type: 'lease.released' },
@@ -53,7 +53,7 @@ const EVENTS: readonly MachineEvent[] = [
   { type: 'identity.changed' },
 ];
 
-/** What the machine hears of its own: deadlines and the ends of its actors. */
+/** The events that the machine sends to itself: deadlines and the ends of its actors. */
 function ownEvents(snapshot: Snapshot): EventObject[] {
   return snapshot._nodes.flatMap((node) => [
     ...node.after.map(({ eventType }) => ({ type: eventType })),
@@ -125,7 +125,7 @@ describe('all paths of the machine', () => {
   });
 
   it('handles or ignores each event in each state without an error', () => {
-    // The walk sent every event to every state it reached; one that fails would end there.
+    // Every event was sent in every reached state; a state in which one threw would not be active.
     expect(reached.filter(({ status }) => status !== 'active')).toEqual([]);
   });
 

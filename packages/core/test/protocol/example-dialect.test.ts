@@ -16,7 +16,7 @@ const io = new Server(http);
 const said: { id: string; who: string; text: string; time: number }[] = [];
 const url = (): string => `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
 
-/** The dialect as the guide prints it, to the letter. */
+/** The dialect exactly as the guide prints it. */
 beforeAll(async () => {
   const guide = await readFile(join(root, 'docs/dialects.md'), 'utf8');
   const code = /^```ts\n([\s\S]*?)^```$/m.exec(guide)?.[1] ?? '';

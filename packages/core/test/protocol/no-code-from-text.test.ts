@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 
-/** How often `Function` is called to make code of a text while this runs. */
+/** How often `Function` compiles a string while `work` runs. */
 async function countCodeMade(work: () => Promise<unknown>): Promise<number> {
   let count = 0;
   const counting = new Proxy(Function, {

@@ -15,7 +15,7 @@ const message = {
 };
 
 const whole = (min: number) => fc.integer({ min, max: Number.MAX_SAFE_INTEGER });
-/** Values that stand where another type belongs. */
+/** Values of a wrong type. */
 const strange = fc.oneof(
   fc.constantFrom(null, undefined, Number.NaN, Number.POSITIVE_INFINITY, -0, -1, 0, 1.5, 2 ** 53, '', '1', true, false),
   fc.constantFrom<unknown>([], {}, ['bot'], 'markdown', 'Bot', 'texts', new Date(0), new String('bot'), () => 'bot'),

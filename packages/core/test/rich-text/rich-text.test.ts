@@ -137,7 +137,7 @@ describe('parseRichText', () => {
       '***a_',
       '~~',
     ]) {
-      // Of this process alone: what else the machine does is no part of it.
+      // The CPU time of this process, which other processes of the machine do not change.
       const start = process.cpuUsage();
       const nodes = parseRichText(piece.repeat(16_000 / piece.length));
       expect(process.cpuUsage(start).user / 1_000, piece).toBeLessThan(2_000);

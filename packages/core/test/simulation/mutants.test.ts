@@ -11,7 +11,7 @@ const source = fileURLToPath(new URL('../../src/', import.meta.url));
 const output = await mkdtemp(join(tmpdir(), 'mutants-'));
 afterAll(() => rm(output, { recursive: true, force: true }));
 
-/** Builds the whole client, and the memory server, with one defect in it. */
+/** Builds the client and the memory server with one defect. */
 async function mutate({ name, file, find, replace }: Mutant): Promise<Implementation> {
   const outfile = join(output, `${name}.mjs`);
   await build({
@@ -46,7 +46,7 @@ async function mutate({ name, file, find, replace }: Mutant): Promise<Implementa
 describe('the simulation detects the mutant', () => {
   it.each(MUTANTS)('$name: $mistake', { timeout: 120_000 }, async (mutant) => {
     const implementation = await mutate(mutant);
-    // A change of the code may change what happens in a life: then another one may find it.
+    // After a change of the code another seed may be the one that finds the defect.
     const seeds = [mutant.seed, ...Array.from({ length: 600 }, (_, seed) => seed)];
     let killedBy: number | null = null;
     for (let index = 0; index < seeds.length && killedBy === null; index += 1) {

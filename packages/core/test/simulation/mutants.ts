@@ -1,18 +1,17 @@
-/** One defect, put into the code as text: where, what stands there, and what stands there instead. */
+/** One defect as a text replacement in a source file. */
 export interface Mutant {
   readonly name: string;
-  /** What a reviewer would call the mistake. */
+  /** The mistake, as a reviewer would describe it. */
   readonly mistake: string;
   readonly file: string;
   readonly find: string;
   readonly replace: string;
-  /** The first seed that found it when this was written; it is tried first, and played in every run of the simulation. */
+  /** A seed that finds the defect. It is tried first, and played in every run of the simulation. */
   readonly seed: number;
 }
 
 /**
- * Ten plausible mistakes in delivery. Each must be found by the simulation: a suite that lets one
- * live does not test what it says.
+ * Ten plausible mistakes in delivery. The simulation must find each of them; otherwise it does not test what it claims.
  */
 export const MUTANTS: readonly Mutant[] = [
   {

@@ -1,7 +1,7 @@
 import type * as Core from '@connective-chat/core';
 import type * as Testing from '@connective-chat/core/testing';
 
-/** The code under test; a mutant is another one of the same shape. */
+/** The code under test, or a mutant of it. */
 export interface Implementation {
   readonly core: Pick<typeof Core, 'createChatClient'>;
   readonly testing: typeof Testing;
@@ -9,7 +9,7 @@ export interface Implementation {
 
 type Chat = Core.ChatClient;
 
-/** One page: a client, and its own view of the clock, which dies with the page as all its timers do. */
+/** One page: a client with a clock of its own, so that the timers of a crashed page stop. */
 class Page {
   readonly chat: Chat;
   #alive = true;
@@ -40,7 +40,7 @@ class Page {
     this.chat.start();
   }
 
-  /** The page is gone: its timers, its sockets, everything but what is on the disk. */
+  /** Ends the page with its timers and sockets. Only the storage stays. */
   crash(server: Testing.MemoryServer): void {
     this.#alive = false;
     server.drop('page gone');
@@ -55,7 +55,7 @@ interface World {
   readonly outbox: Core.OutboxStorage;
 }
 
-/** A visitor's storage that takes its time, as a disk does, but keeps its order. */
+/** Storage whose operations are slow but keep their order, as in IndexedDB. */
 function slowOutbox(outbox: Core.OutboxStorage): Core.OutboxStorage {
   return {
     durability: 'persistent',
@@ -72,7 +72,7 @@ function slowOutbox(outbox: Core.OutboxStorage): Core.OutboxStorage {
   };
 }
 
-/** What a run found wrong; empty where every invariant held. */
+/** The invariants that a run violated; empty when all hold. */
 export interface Outcome {
   readonly seed: number;
   readonly violations: readonly string[];
@@ -82,8 +82,8 @@ export interface Outcome {
 const STEPS = 40;
 
 /**
- * Plays one random life of a chat: sends, answers, cuts, lost and late frames, reloads, a new
- * epoch; then heals everything and holds the invariants against what is left.
+ * Plays one random chat: sends, answers, lost connections, lost and late frames, reloads, a new epoch. Then it heals
+ * the network and checks the invariants.
  */
 export async function simulate(seed: number, implementation: Implementation): Promise<Outcome> {
   const { createRandom, createMemoryStorage, createMemoryOutbox, MemoryServer, VirtualClock } = implementation.testing;
@@ -168,14 +168,14 @@ export async function simulate(seed: number, implementation: Implementation): Pr
     await clock.advance(random() * 2_500);
   }
 
-  // Everything heals; whatever the client still owes must come by itself.
+  // Heal the network: from here everything that is pending must complete without further calls.
   faulty = false;
   server.reachable = true;
   for (let round = 0; round < 12; round += 1) {
     await clock.advance(20_000);
     server.beat();
   }
-  // Three cuts right after the emit make a message a suspect: it says so, and the visitor tries again.
+  // After three lost connections right after its emit, a message is reported as failed, and the visitor retries it.
   const suspects = new Set<string>();
   for (const { id, delivery, error } of page.chat.messages.get()) {
     if (delivery !== 'failed' || error?.code !== 'POISONED') continue;
@@ -195,7 +195,7 @@ export async function simulate(seed: number, implementation: Implementation): Pr
   }
   const strangers = logged.filter((cid) => !intended.includes(cid));
   if (strangers.length > 0) note(`I2 the log has ${strangers.length} sends that nobody meant`);
-  // A restored backup may have erased one in the middle, which is then sent after later ones.
+  // A restored backup may have removed a message in the middle, which is then sent after later ones.
   const kept = logged.filter((cid) => !erased.has(cid) && !suspects.has(cid));
   const order = intended.filter((cid) => kept.includes(cid));
   if (kept.join() !== order.join()) note('I3 the log does not keep the order of intents');

@@ -5,8 +5,8 @@ import { MUTANTS } from './mutants.ts';
 import { simulate } from './simulate.ts';
 
 /**
- * `SEED=7 npx vitest …` replays one life; `SEEDS=200000` plays that many, as `npm run chaos` does. Those that are known to
- * find a defect are played always.
+ * `SEED=7 npx vitest …` replays one run; `SEEDS=200000` plays that many, as `npm run chaos` does. Seeds that are known
+ * to find a defect are always played.
  */
 const seeds = process.env.SEED
   ? [Number(process.env.SEED)]

@@ -1,6 +1,6 @@
 import { onTestFinished, vi } from 'vitest';
 
-/** The channels that are open, by name and number, in the place of the browser's own. */
+/** Replaces `BroadcastChannel` for the test; returns the names of the open channels. */
 export function watchChannels(): readonly string[] {
   const names: string[] = [];
   let opened = 0;

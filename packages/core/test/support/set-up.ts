@@ -13,13 +13,13 @@ interface SetUp {
   readonly chat: ChatClient;
   readonly platform: ReturnType<typeof createMemoryPlatform>;
   readonly lifecycle: MemoryLifecycle;
-  /** The messages as a reader would note them: text and how far it came. */
+  /** The text and the delivery state of each message. */
   view(): string[];
-  /** Another page of the same browser. */
+  /** Opens another page of the same browser. */
   open(options?: Partial<ChatClientOptions>): ChatClient;
 }
 
-/** A client, connected to a server in memory, with time that stands still. */
+/** A client that is connected to a server in memory, with a clock that only the test advances. */
 export async function setUp(
   { online = true, ...options }: Partial<ChatClientOptions> & { online?: boolean } = {},
   serverOptions: Partial<MemoryServerOptions> = {},

@@ -5,7 +5,7 @@ import { type Composer, createComposer } from '@connective-chat/core/ui';
 import { expect, it } from 'vitest';
 import { createScriptedClient, textMessage } from '../ui/scripted-client.ts';
 
-/** The tabs of one browser: one set of locks, and lines between them that copy what they carry. */
+/** The tabs of one browser: shared locks, and channels that clone what they carry. */
 class Browser {
   readonly locks = createMemoryLocks();
   readonly #lines = new Set<{ name: string; hear(event: { data: unknown }): void }>();
@@ -26,7 +26,7 @@ class Browser {
     };
   };
 
-  /** Says something on the line that no tab of ours says. */
+  /** Posts a message that no tab of this project sends. */
   shout(data: unknown): void {
     for (const line of this.#lines) line.hear({ data });
   }
@@ -90,7 +90,7 @@ it('marks as read up to what another tab has read, and no further', () => {
   const [first, second] = [openTab(browser), openTab(browser)];
   const said = { ...textMessage('m1', 'Hello'), seq: 1 };
   for (const { chat } of [first, second]) chat.write({ messages: [said], unread: 1 });
-  // This one has more than the other has read.
+  // The second tab has more messages than the first one has read.
   second.chat.write({ messages: [said, { ...textMessage('m2', 'There?'), seq: 2 }], unread: 2 });
   first.chat.write({ read: { visitor: 1, operator: 0 }, unread: 0 });
   expect(second.chat.unread.get()).toBe(2);

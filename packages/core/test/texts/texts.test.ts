@@ -35,7 +35,7 @@ describe.each(Object.entries(LANGUAGES))('%s', (locale, dictionary) => {
       const type = key === 'subtitleQueued' ? 'ordinal' : 'cardinal';
       const rules = new Intl.PluralRules(locale, { type });
       const used = new Set(Array.from({ length: 121 }, (_, n) => rules.select(n)));
-      // One form may serve for all, where a language writes its ordinals alike.
+      // One form is enough in a language whose ordinals are all written alike.
       for (const category of used) expect(text[category] ?? text.other, `${key} ${category}`).toBeTruthy();
       if (type === 'cardinal') expect(Object.keys(text)).toEqual(expect.arrayContaining([...used]));
     }

@@ -7,7 +7,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ChatError } from '../../src/errors.ts';
 import { systemClock } from '../../src/platform/system-clock.ts';
 
-/** A server, as the contract needs one: it answers `history`, never answers `silence`, and can push, cut and refuse. */
+/** The server of the contract: it answers `history`, never answers `silence`, and can push, disconnect and refuse. */
 interface Bench {
   readonly transport: Transport;
   readonly url: string;
@@ -35,7 +35,7 @@ function memoryBench(): Bench {
 }
 
 interface SocketBench extends Bench {
-  /** The server's own end of Socket.IO, below what it means. */
+  /** The Socket.IO server itself, to send packets without the protocol. */
   readonly io: Server;
 }
 

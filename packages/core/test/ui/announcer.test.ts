@@ -21,7 +21,7 @@ function setUp(...history: Message[]) {
   const region = (politeness: string) => element.querySelector(`[aria-live=${politeness}]`);
   const said = (politeness = 'polite') =>
     [...(region(politeness)?.children ?? [])].map(({ textContent }) => textContent);
-  /** Lets the messages that came together be read out. */
+  /** Waits for the delay after which messages that arrive together are announced. */
   const collected = () => vi.advanceTimersByTimeAsync(250);
   return { client, element, stop, said, collected };
 }
@@ -46,7 +46,7 @@ describe('announcer', () => {
       body: { type: 'text', format: 'markdown', text: '**Two** days, [here](https://a.test)' },
     });
     await collected();
-    // The lexer comes with the first marked-up message.
+    // The lexer is loaded with the first Markdown message.
     await vi.dynamicImportSettled();
     expect(said()).toEqual(['Iryna: Two days, here']);
     vi.advanceTimersByTime(999);

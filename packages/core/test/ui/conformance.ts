@@ -6,45 +6,45 @@ import { createScriptedClient, type ScriptedClient, textMessage } from './script
 type Field = keyof ChatState;
 type Source = ChatClient | ChatClientOptions;
 
-/** One view of a chat that shows some fields, as a binding makes it. */
+/** A component that renders some fields of the state with a binding. */
 export interface View {
-  /** The fields as they were rendered last. */
+  /** The fields of the last render. */
   seen(): Partial<ChatState>;
   renders(): number;
   actions(): ChatActions;
-  /** The same view with another source. */
+  /** Renders the same component with another source. */
   update(source: Source): Promise<void>;
   unmount(): Promise<void>;
 }
 
-/** A list of ids, and a row for each. */
+/** A list of message ids with a row for each. */
 export interface Rows {
   text(id: string): string;
-  /** How often rows were rendered, all together. */
+  /** The number of renders of all rows. */
   renders(): number;
   unmount(): Promise<void>;
 }
 
-/** An input, as a binding makes it. */
+/** A composer made with a binding. */
 export interface ComposerView {
-  /** The state as it was rendered last. */
+  /** The state of the last render. */
   seen(): ComposerState;
   renders(): number;
   actions(): Pick<Composer, 'setDraft' | 'attach' | 'removeFile' | 'send' | 'explain'>;
   unmount(): Promise<void>;
 }
 
-/** A way to show a chat: React, Vue, or a plain subscription. */
+/** How to render with a binding: React, Vue, or a plain subscription. */
 export interface Adapter {
   readonly name: string;
   mount(source: Source, fields: readonly Field[]): Promise<View>;
   mountRows(client: ChatClient): Promise<Rows>;
   mountComposer(client: ChatClient): Promise<ComposerView>;
-  /** Lets a change reach the screen. */
+  /** Applies a change and waits until it is rendered. */
   settle(change: () => unknown): Promise<void>;
 }
 
-/** The clients that were made from options, in order; `createChatClient` of the tests adds to it. */
+/** The clients that were created from options, in order. */
 const created: ScriptedClient[] = [];
 export function createAndKeep(options: ChatClientOptions): ScriptedClient {
   const client = createScriptedClient(options);
@@ -53,7 +53,7 @@ export function createAndKeep(options: ChatClientOptions): ScriptedClient {
 }
 
 let bots = 0;
-/** Options of another chat for each test, so that none of them joins the client of the test before. */
+/** Options of a different chat for each test, so that no test shares the client of another one. */
 function newOptions(): ChatClientOptions {
   bots += 1;
   return { url: 'https://chat.test', botId: bots };
@@ -62,14 +62,14 @@ function newOptions(): ChatClientOptions {
 const thinking = { text: 'Searching', stage: 'search', since: 0, until: 60_000 };
 const ids = (messages: readonly Message[] | undefined) => messages?.map(({ id }) => id);
 
-/** The client that is in use; StrictMode makes one more, and forgets it. */
+/** The client in use: StrictMode creates a second one and drops it. */
 function inUse(): ScriptedClient {
   const client = created.find(({ leases }) => leases > 0);
   if (!client) throw new Error('no client is in use');
   return client;
 }
 
-/** What every binding does, whatever it is made with. */
+/** The tests that every binding has to pass. */
 export function describeConformance({ name, mount, mountRows, mountComposer, settle }: Adapter): void {
   describe(`${name} conforms`, () => {
     it('shows the current state and every change', async () => {
@@ -177,7 +177,7 @@ export function describeConformance({ name, mount, mountRows, mountComposer, set
       });
       expect(client.calls).toEqual([
         'identify("olena")',
-        // Another person has none of the parameters of the last one: all of them are given again.
+        // After `identify` the new user has no parameters, so all of them are set again.
         'setParams({"product.name":"Chair"})',
         'setOpen(false)',
       ]);

@@ -1,39 +1,39 @@
 import { describe, expect, it } from 'vitest';
 
-/** A whole user interface of a chat on a page: what a person sees of it and does with it. */
+/** A complete chat UI on a page: what a person sees and does. */
 export interface Face {
-  /** A message of the other side comes in. */
+  /** Receives a message of the other side. */
   receive(text: string, format: 'plain' | 'markdown'): Promise<void>;
-  /** The element that holds the text of the newest message. */
+  /** The element with the text of the newest message. */
   newest(): Element;
   input(): HTMLTextAreaElement;
   sendButton(): HTMLElement;
-  /** The texts that were handed on to be sent. */
+  /** The texts that the UI has sent. */
   sent(): readonly string[];
-  /** Lets a change reach the screen. */
+  /** Applies a change and waits until it is rendered. */
   settle(change: () => unknown): Promise<void>;
   unmount(): Promise<void>;
 }
 
-/** How a face is mounted, over a conversation whose texts may have 64 bytes. */
+/** How to mount a UI, on a conversation whose texts are limited to 64 bytes. */
 export interface FaceAdapter {
   readonly name: string;
   mount(): Promise<Face>;
 }
 
-/** Markup is compared as a person meets it, whatever a framework leaves between the nodes. */
+/** The markup without the nodes that a framework adds between elements. */
 function markupOf(element: Element): string {
   const copy = element.cloneNode(true) as Element;
   copy.normalize();
   return copy.innerHTML.replace(/<!--.*?-->/g, '');
 }
 
-/** What every face of the chat does for the person who writes in it: React, Vue, the widget and the operator desk. */
+/** The tests that every chat UI has to pass: React, Vue, the widget and the operator desk. */
 export function describeFace({ name, mount }: FaceAdapter): void {
   describe(`the UI of ${name}`, () => {
     const write = (face: Face, text: string) =>
       face.settle(() => {
-        // By the prototype's setter, as a browser does it: React watches the element's own.
+        // With the setter of the prototype, as a browser does it: React overrides the setter of the element.
         Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value')?.set?.call(face.input(), text);
         face.input().dispatchEvent(new InputEvent('input', { bubbles: true }));
       });

@@ -13,7 +13,7 @@ function setUp(script: Script = () => {}) {
   return { clock, server, options };
 }
 
-/** The same bindings over the client itself, against a server in memory. */
+/** The same bindings with the real client and a server in memory. */
 export function describeLiveConformance({ name, mount, mountRows, settle }: Adapter): void {
   describe(`${name} with a live client`, () => {
     it('holds a conversation: send, blocking thinking, stages, answer', async () => {

@@ -140,7 +140,7 @@ describe('composer', () => {
   });
 
   const entry = { id: 'u', name: 'a.txt', size: 4, mime: 'text/plain', progress: 0, error: null } as const;
-  /** A composer whose draft waits for a file that is on its way. */
+  /** A composer whose draft contains a file that is still being uploaded. */
   const waiting = () => {
     const client = createScriptedClient();
     client.write({ limits: { ...client.limits.get(), uploadBytes: 8, uploadTypes: ['text/plain'] } });

@@ -11,7 +11,7 @@ import {
 } from '@connective-chat/core/ui';
 import type { Adapter } from './conformance.ts';
 
-/** The least that shows a chat: no framework, a subscription and a comparison. */
+/** The minimal adapter without a framework: a subscription and a comparison. */
 export const plainAdapter: Adapter = {
   name: 'a plain subscription',
   async mount(first, fields) {

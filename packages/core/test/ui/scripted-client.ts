@@ -10,18 +10,18 @@ import type {
 
 type Write = Partial<Omit<ChatSnapshot, 'messageIds'>>;
 
-/** A client that does what a test tells it, typed against the public interface and nothing else. */
+/** A client that the test controls. It is typed only by the public interface. */
 export interface ScriptedClient extends ChatClient {
   readonly options: ChatClientOptions;
-  /** Leases that are held now. */
+  /** The number of active leases. */
   readonly leases: number;
-  /** How often the last lease ended. */
+  /** How often the last active lease was released. */
   readonly stops: number;
-  /** Calls that were made, as `name(arguments)`. */
+  /** The calls so far, as `name(arguments)`. */
   readonly calls: string[];
-  /** Listeners that are held now, over all readables. */
+  /** The number of listeners on all readables. */
   readonly listeners: number;
-  /** Changes the state; listeners hear of it once. */
+  /** Changes the state; each listener is notified once. */
   write(change: Write): void;
   append(...messages: Message[]): void;
   replace(message: Message): void;
@@ -162,7 +162,7 @@ export function createScriptedClient(
     retryUpload: (id) => accept('retryUpload', id).ok,
     cancelUpload: (id) => accept('cancelUpload', id).ok,
     error: part('error'),
-    // Another object each time: the least that the interface allows.
+    // A new object for each call: the interface does not promise the same one.
     message: (id) => readable(() => byId.get(id)),
     can: (): Permission => snapshot.sendState,
     send: (content) => {

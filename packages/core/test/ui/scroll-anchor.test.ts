@@ -6,7 +6,7 @@ import { createScriptedClient, textMessage } from './scripted-client.ts';
 const ROW = 20;
 const HEIGHT = 100;
 
-/** A list with rows of one height, laid out by hand: what a browser would do with it. */
+/** A list of rows of equal height with a simulated layout. */
 function setUp(count: number) {
   const client = createScriptedClient();
   const list = document.createElement('div');
@@ -41,7 +41,7 @@ function setUp(count: number) {
     };
     return row;
   };
-  /** Messages come in, and their rows with them; observers of the page hear of it after the task. */
+  /** Adds messages with their rows; mutation observers run after the task. */
   const show = async (where: 'append' | 'prepend', ...added: string[]) => {
     const messages = added.map((id) => textMessage(id, id));
     const before = client.messages.get();

@@ -18,7 +18,7 @@ test('a field is read with its type', () => {
   expectTypeOf(readState(client, 'unread')).toEqualTypeOf<number>();
   expectTypeOf(readState(client, 'thinking')).toEqualTypeOf<ChatSnapshot['thinking']>();
   expectTypeOf(readState(client, 'hasOlder')).toEqualTypeOf<boolean>();
-  // @ts-expect-error no such field
+  // @ts-expect-error unknown field
   readState(client, 'message');
 });
 

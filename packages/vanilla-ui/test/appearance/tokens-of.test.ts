@@ -10,7 +10,7 @@ import { tokensOf } from '../../src/appearance/tokens-of.ts';
 
 const color = (value: string): Color => parseColor(value) as Color;
 
-/** The visible colours of a corrected background: its stops under the overlay. */
+/** The visible colours of a corrected background: its gradient stops under the overlay. */
 function seen(background: string): readonly Color[] {
   const veil = /^linear-gradient\(rgb\((\d+) (\d+) (\d+) \/ ([\d.]+)\), rgb\([^)]*\)\), (.*)$/.exec(background);
   if (!veil) return colorsIn(background);

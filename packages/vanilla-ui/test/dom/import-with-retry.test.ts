@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { importWithRetry, RETRY_DELAYS_MS } from '../../src/dom/import-with-retry.ts';
 
-/** A wait that passes at once and remembers how long it was asked to be. */
+/** A delay that resolves immediately and records the requested times. */
 const clock = () => {
   const waits: number[] = [];
   return { waits, wait: async (ms: number) => void waits.push(ms) };

@@ -9,7 +9,7 @@ const rendered = (text: string): HTMLElement => {
   return box;
 };
 
-/** All that may ever come out of a text. */
+/** The only elements that a text may produce. */
 const ALLOWED = new Set(
   'P STRONG EM DEL BLOCKQUOTE LI OL UL BR HR CODE PRE A DIV TABLE THEAD TBODY TR TH TD'.split(' '),
 );

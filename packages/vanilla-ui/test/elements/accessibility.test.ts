@@ -3,8 +3,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { mount } from '../support/mount.ts';
 
 /*
- * What readers are told, and where the focus is. The names say which line of the accessibility rules
- * each test holds; what needs eyes, ears or a real browser is in the journeys and in the manual checks.
+ * Announcements for screen readers, and the focus. Each title names the accessibility rule that it covers. What needs a
+ * real browser or a person is covered by the end-to-end tests and docs/manual-checks.md.
  */
 const opened = async () => {
   const mounted = mount();

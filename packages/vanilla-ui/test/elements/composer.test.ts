@@ -46,7 +46,7 @@ describe('Composer', () => {
     const { client, input, write } = await opened();
     write('にほん');
     keydown(input, { isComposing: true });
-    // Safari: the composition has ended, and its Enter still comes, as key 229.
+    // Safari ends the composition first and then sends its Enter, with key code 229.
     keydown(input, { keyCode: 229 });
     expect(client.called('send')).toEqual([]);
     keydown(input);

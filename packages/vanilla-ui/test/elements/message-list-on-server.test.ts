@@ -4,7 +4,7 @@ import { mountOnServer } from '../support/mount-on-server.ts';
 
 const keyboard: Button[][] = [[{ id: 'a', label: 'Today', action: { type: 'reply' } }]];
 
-/* On the real store, which tells the readers of the list before those of one row. */
+/* With the real store, which notifies the subscribers of the list before those of a single message. */
 describe('MessageList with the real store', () => {
   it('shows a message as sent as soon as it is, before its answer', async () => {
     const { chat, clock, find } = await mountOnServer({ script: (turn) => turn.think('Searching…') });

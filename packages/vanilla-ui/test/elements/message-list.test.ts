@@ -6,7 +6,7 @@ import { XSS_PAYLOADS } from '../support/xss-payloads.ts';
 const reply = (id: string, label: string): Button => ({ id, label, action: { type: 'reply' } });
 const text = (words: string, more: object = {}) => ({ type: 'text', text: words, format: 'plain', ...more }) as const;
 
-/** The rows that anything changed in. */
+/** The rows in which a change modified the DOM. */
 async function touched(list: Element, change: () => void): Promise<Set<Element>> {
   const records: MutationRecord[] = [];
   const observer = new MutationObserver((news) => records.push(...news));
@@ -182,7 +182,7 @@ describe('MessageList', () => {
   it('runs no script in any text of a message', { timeout: 60_000 }, async () => {
     const { client, open, root } = await opened();
     await open();
-    // As many at a time as the window of the list holds.
+    // As many at a time as the window of the list renders.
     for (let start = 0; start < XSS_PAYLOADS.length; start += 50) {
       client.clear();
       client.prepend(
@@ -224,7 +224,7 @@ describe('MessageList', () => {
       return found;
     };
     await vi.waitFor(() => expect(places().length).toBeGreaterThanOrEqual(11), { timeout: 10_000 });
-    // What is only heard has no direction.
+    // Text that is only for screen readers needs no direction.
     const loose = places().filter((place) => !place.closest('bdi, [dir=auto], .hidden'));
     expect(loose.map((place) => place.outerHTML)).toEqual([]);
   });

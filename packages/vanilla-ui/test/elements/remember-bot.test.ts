@@ -5,7 +5,7 @@ import { ScriptedClient } from '../support/scripted-client.ts';
 
 const place = { server: 'https://chat.example', botId: 1, locale: 'en' };
 
-/** A visit: a client that has not heard from its server yet, and the bot as a header would show it. */
+/** A page load: a client that is not connected yet, and the bot that the header shows. */
 function visit(where = place) {
   const scope = new Scope();
   onTestFinished(() => {

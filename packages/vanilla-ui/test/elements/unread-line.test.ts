@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { mount } from '../support/mount.ts';
 
-/** A talk of which the last two messages came while nobody looked. */
+/** A conversation whose last two messages arrived unseen. */
 function withUnread(readTo: number) {
   const mounted = mount();
   const { client } = mounted;

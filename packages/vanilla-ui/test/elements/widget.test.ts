@@ -3,7 +3,7 @@ import type { WidgetOptions } from '../../src/widget-options.types.ts';
 import { mount } from '../support/mount.ts';
 import { ScriptedClient } from '../support/scripted-client.ts';
 
-/** Chunks come as fast as the machine lets them. */
+/** The time to load a chunk depends on the machine. */
 const WAIT = { timeout: 10_000 };
 const settled = () => new Promise((resolve) => setTimeout(resolve, 20));
 
@@ -96,7 +96,7 @@ describe('the panel', () => {
     client.set({ unread: 2 });
     expect(client.called('markRead')).toEqual([]);
     await open();
-    // The part that draws the line above what is unread is loaded first.
+    // The chunk with the unread line is loaded first.
     await vi.waitFor(() => expect(client.called('markRead')).toHaveLength(1), WAIT);
   });
 

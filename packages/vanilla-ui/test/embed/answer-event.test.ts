@@ -13,7 +13,7 @@ const controls = () => ({
 });
 type Controls = ReturnType<typeof controls>;
 
-/** The documented calls, and what each does. */
+/** The documented calls, and the effect of each. */
 const CALLS: readonly [name: string, payload: unknown, done: keyof Controls, with_: readonly unknown[]][] = [
   ['openchat', 1, 'open', []],
   ['openchat', '1', 'open', []],

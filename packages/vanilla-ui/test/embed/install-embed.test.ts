@@ -4,7 +4,7 @@ import { installEmbed } from '../../src/embed/install-embed.ts';
 type Global = Record<string, unknown>;
 const page = window as unknown as Global;
 
-/** The stub as sites have it: the arguments themselves, and when it was made. */
+/** The documented stub: a queue of arguments, and the time when it was created. */
 function stub(): { (...call: unknown[]): void; q?: unknown[]; l?: number } {
   const queue = Object.assign(
     ((...call: unknown[]) => {

@@ -3,7 +3,7 @@ import { mapInit } from '../../src/embed/map-init.ts';
 
 const defaults = { server: 'https://widget.example', version: 'v2' } as const;
 
-/** What a real site calls `init` with. */
+/** The `init` options of an existing site. */
 const REAL_SITE = {
   language_code: 'uk',
   bot_id: '2',
@@ -52,7 +52,7 @@ describe('mapInit', () => {
     expect(colors).toEqual({ header: { bg: '#222', text: '#fff' } });
   });
 
-  /** Every field that is documented, by itself, and what becomes of it. */
+  /** Each documented field by itself, and the options that it becomes. */
   it.each<[Record<string, unknown>, Record<string, unknown>]>([
     [{ bot_id: 3 }, { botId: '3' }],
     [{ user_id: 'u1' }, { userId: 'u1' }],

@@ -13,7 +13,7 @@ export interface MountedOnServer extends Omit<Mounted, 'client'> {
   readonly clock: VirtualClock;
 }
 
-/** An open widget on the real client and its store, connected to a server in memory. Its clock starts at noon. */
+/** An open widget with the real client and store, connected to a server in memory. Its clock starts at noon. */
 export async function mountOnServer(options: Omit<MemoryServerOptions, 'clock'> = {}): Promise<MountedOnServer> {
   const clock = new VirtualClock(new Date().setHours(12, 0, 0, 0));
   const server = new MemoryServer({ clock, ...options });

@@ -10,14 +10,14 @@ export interface Mounted<Client extends ChatClient = ScriptedClient> {
   readonly widget: Widget;
   readonly client: Client;
   readonly root: ShadowRoot;
-  /** The first element of the shadow tree that matches; fails where there is none. */
+  /** The first matching element of the shadow tree; throws if there is none. */
   find<T extends Element = HTMLElement>(selector: string): T;
   all(selector: string): Element[];
-  /** Opens the panel and waits until it is there. */
+  /** Opens the panel and waits until it is rendered. */
   open(): Promise<void>;
 }
 
-/** A widget on a client, by default a scripted one; taken off the page when the test ends. */
+/** Mounts a widget, by default with a scripted client; removes it when the test ends. */
 export function mount(options?: Partial<WidgetOptions>): Mounted;
 export function mount<Client extends ChatClient>(options: Partial<WidgetOptions>, client: Client): Mounted<Client>;
 export function mount(

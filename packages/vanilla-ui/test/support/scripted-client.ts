@@ -43,7 +43,7 @@ const INITIAL: State = {
   guarantee: 'at-least-once-deduped',
 };
 
-/** A client without a server: a test says what is, and reads what was asked. */
+/** A client without a server: the test sets its state and reads the recorded calls. */
 export class ScriptedClient implements ChatClient {
   readonly calls: (readonly unknown[])[] = [];
   leases = 0;
@@ -73,16 +73,16 @@ export class ScriptedClient implements ChatClient {
   readonly messages = this.#readable(() => this.#messages);
   readonly messageIds = this.#readable(() => this.#ids);
 
-  /** Changes the state, and tells those who read it. */
+  /** Changes the state and notifies its subscribers. */
   set(state: Partial<Mutable<State>>): void {
     this.#state = { ...this.#state, ...state };
     this.#notify();
   }
 
-  /** A message comes into the log. */
+  /** Adds a message at the end of the log. */
   add(from: Author['kind'] | Author, body: Body | string, more: Partial<Message> = {}): Message {
     const message = this.#build(from, body, more);
-    // Not by way of #replace, which walks the whole log: a benchmark adds to long ones.
+    // #replace walks the whole log, which is too slow for the benchmark with long logs.
     this.#messages = [...this.#messages, message];
     this.#ids = [...this.#ids, message.id];
     this.#byId.set(message.id, message);
@@ -90,12 +90,12 @@ export class ScriptedClient implements ChatClient {
     return message;
   }
 
-  /** A page of the past comes before everything. */
+  /** Adds older messages at the start of the log. */
   prepend(messages: readonly Message[]): void {
     this.#replace([...messages, ...this.#messages]);
   }
 
-  /** One message changes. */
+  /** Changes one message. */
   change(id: string, change: Partial<Message>): void {
     this.#replace(this.#messages.map((message) => (message.id === id ? { ...message, ...change } : message)));
   }
@@ -222,7 +222,7 @@ export class ScriptedClient implements ChatClient {
     return () => handlers.delete(handler);
   }
 
-  /** The calls of one name. */
+  /** The arguments of each recorded call of this name. */
   called(name: string): readonly (readonly unknown[])[] {
     return this.calls.filter(([called]) => called === name);
   }

@@ -1,4 +1,4 @@
-/* What jsdom lacks of the browser's own, in the least that the widget asks of it. */
+/* Minimal replacements for browser APIs that the widget uses and jsdom lacks. */
 
 if (!HTMLDialogElement.prototype.show) {
   const stand = function (this: HTMLDialogElement) {

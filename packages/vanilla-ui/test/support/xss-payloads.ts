@@ -18,7 +18,7 @@ const SCHEMES = [
   'jar:javascript:',
 ];
 
-/** Texts that have run scripts somewhere: by tag, by attribute, by scheme, and by breaking out of a parser. */
+/** Known script injections: by tag, by attribute, by URL scheme, and by confusing a parser. */
 export const XSS_PAYLOADS: readonly string[] = [
   ...TAGS.flatMap((tag) => EVENTS.map((event) => `<${tag} src=x ${event}=${CALL}>`)),
   ...TAGS.map((tag) => `<${tag}/onload=${CALL}//`),

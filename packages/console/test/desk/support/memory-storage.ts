@@ -1,4 +1,4 @@
-/** `localStorage`, as long as a test lasts. */
+/** A `Storage` in memory. */
 export class MemoryStorage {
   readonly #items = new Map<string, string>();
 

@@ -5,7 +5,7 @@ import { createDesk } from '../../../src/desk/store/create-desk.ts';
 import type { Desk } from '../../../src/desk/store/desk.types.ts';
 import { MessagesProvider } from '../../../src/shell/locale/messages-provider.tsx';
 
-/** A desk that was never connected: what it holds is what a test puts into it. */
+/** A desk that never connects: its state is what the test writes. */
 export function stillDesk(): { readonly desk: Desk; readonly Around: (props: { children: ReactNode }) => ReactNode } {
   const desk = createDesk({
     url: 'http://127.0.0.1:9',

@@ -2,7 +2,7 @@ import type { DialogSummary } from '../../../src/desk/store/desk-state.types.ts'
 
 type Given = Partial<Omit<DialogSummary, 'dialog'>> & Partial<DialogSummary['dialog']>;
 
-/** A dialog as the server would describe it: in the queue, unless it is said otherwise. */
+/** A dialog as the server describes it; waiting in the queue by default. */
 export function summaryOf(conversation: string, given: Given = {}): DialogSummary {
   const { rev = 1, status = 'queued', operator = null, queuePosition, ...rest } = given;
   return {
