@@ -1,7 +1,7 @@
 import { ChatError } from '../errors.ts';
-import { loadPart } from '../lib/load-part.ts';
-import { warnOnce } from '../lib/warn-once.ts';
+import { warnUnknownChoice, warnUnknownNames } from '../lib/warn-unknown.ts';
 import { DEFAULT_TIMEOUTS } from '../machine/timeouts.ts';
+import type { Platform } from '../platform/platform.types.ts';
 import type { ChatClientOptions } from './chat-client.types.ts';
 
 /** Every option; a missing or a wrong name does not compile. */
@@ -25,6 +25,20 @@ const OPTIONS: Record<keyof ChatClientOptions, true> = {
   inspect: true,
 };
 
+/** Every part of the platform; a missing or a wrong name does not compile. */
+const PLATFORM: Record<keyof Platform, true> = {
+  clock: true,
+  random: true,
+  createId: true,
+  createSecret: true,
+  transport: true,
+  outbox: true,
+  storage: true,
+  lifecycle: true,
+  locks: true,
+  postFile: true,
+};
+
 function misuse(message: string): never {
   throw new ChatError('MISUSE', message);
 }
@@ -42,16 +56,10 @@ export function checkOptions(options: ChatClientOptions): void {
   if (!URL.canParse(String(url)) || !/^https?:/.test(String(url))) {
     misuse(`createChatClient() needs url, an http(s) origin such as "https://chat.example.com"; it was "${url}".`);
   }
-  const known = Object.keys(OPTIONS);
-  const isKnown = (name: string) => known.includes(name);
-  const { timeouts = {}, platform, version = 'v2' } = options;
-  const isUsual = Object.keys(options).every(isKnown) && !platform && Object.keys(timeouts).length === 0;
-  if (isUsual && (version === 'v2' || version === 'legacy')) return;
-  loadPart(() => import('./describe-unknown-options.ts'))
-    .then(({ describeUnknownOptions }) => describeUnknownOptions(options, known, Object.keys(DEFAULT_TIMEOUTS)))
-    .then(
-      (warnings) => warnings.forEach(warnOnce),
-      // A warning is worth no error.
-      () => {},
-    );
+  const { timeouts = {}, platform = {}, version } = options;
+  const where = 'createChatClient()';
+  warnUnknownNames(where, Object.keys(options), Object.keys(OPTIONS));
+  warnUnknownNames(`The option timeouts of ${where}`, Object.keys(timeouts), Object.keys(DEFAULT_TIMEOUTS));
+  warnUnknownNames(`The option platform of ${where}`, Object.keys(platform), Object.keys(PLATFORM));
+  warnUnknownChoice(where, 'version', version, ['v2', 'legacy']);
 }

@@ -15,15 +15,15 @@ async function warningsOf(given: object): Promise<readonly unknown[]> {
 }
 
 it.each([
+  [{ localle: 'uk' }, 'createChatClient() does not know "localle". Did you mean "locale"?'],
+  [{ bot_id: 1 }, 'createChatClient() does not know "bot_id". Did you mean "botId"?'],
+  [{ colour: 'red' }, 'createChatClient() does not know "colour".'],
+  [{ timeouts: { acks: 1 } }, 'The option timeouts of createChatClient() does not know "acks". Did you mean "ack"?'],
   [
-    { localle: 'uk' },
-    'The option of createChatClient() "localle" is unknown and has no effect. Did you mean "locale"?',
+    { platform: { klock: {} } },
+    'The option platform of createChatClient() does not know "klock". Did you mean "clock"?',
   ],
-  [{ bot_id: 1 }, 'The option of createChatClient() "bot_id" is unknown and has no effect. Did you mean "botId"?'],
-  [{ colour: 'red' }, 'The option of createChatClient() "colour" is unknown and has no effect.'],
-  [{ timeouts: { acks: 1 } }, 'The deadline in `timeouts` "acks" is unknown and has no effect. Did you mean "ack"?'],
-  [{ platform: { klock: {} } }, 'The part of `platform` "klock" is unknown and has no effect. Did you mean "clock"?'],
-  [{ version: 'v3' }, 'The `version` of createChatClient() "v3" is unknown and has no effect. Did you mean "v2"?'],
+  [{ version: 'v3' }, 'createChatClient(): version is "v3", which is none of "v2", "legacy". Did you mean "v2"?'],
 ])('warns once about %j', async (given, text) => {
   expect(await warningsOf(given)).toEqual([`[connective-chat] ${text}`]);
 });

@@ -1,0 +1,30 @@
+import { closestMatch } from 'leven';
+
+/** A name without what is often mistaken in it: capitals, underscores and hyphens. */
+const simplified = (name: string): string => name.toLowerCase().replaceAll(/[-_]/g, '');
+
+/** The known name that was probably meant, if one is near enough. */
+function nearestName(name: string, known: readonly string[]): string | undefined {
+  const bySimplified = new Map(known.map((each) => [simplified(each), each]));
+  const target = simplified(name);
+  const maxDistance = Math.max(1, Math.floor(target.length / 3));
+  const nearest = closestMatch(target, [...bySimplified.keys()], { maxDistance });
+  return nearest === undefined ? undefined : bySimplified.get(nearest);
+}
+
+function suggest(sentence: string, given: string, known: readonly string[]): string {
+  const meant = nearestName(given, known);
+  return meant === undefined ? `${sentence}.` : `${sentence}. Did you mean "${meant}"?`;
+}
+
+/** The warning about an unknown name, with the known name that is nearest. */
+export function describeUnknownName(where: string, name: string, known: readonly string[]): string {
+  return suggest(`${where} does not know "${name}"`, name, known);
+}
+
+/** The warning about a value that is none of the choices, with the choices and the nearest of them. */
+export function describeUnknownChoice(where: string, name: string, value: unknown, choices: readonly string[]): string {
+  const list = choices.map((choice) => `"${choice}"`).join(', ');
+  const given = typeof value === 'string' ? `"${value.slice(0, 40)}"` : typeof value;
+  return suggest(`${where}: ${name} is ${given}, which is none of ${list}`, String(value), choices);
+}
