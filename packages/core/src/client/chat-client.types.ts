@@ -15,8 +15,8 @@ import type { Upload, UploadSource } from '../uploads/upload.types.ts';
 export type { ParamInput, TokenProvider };
 
 /**
- * A recording as the client hands it out: plain data, ready for `JSON.stringify`. `Recording` of
- * `@connective-chat/core/devtools` is its whole type, and `parseRecording()` reads it.
+ * An exported recording: plain data, ready for `JSON.stringify`. The full type is `Recording` of
+ * `@connective-chat/core/devtools`; `parseRecording()` reads it.
  */
 export interface ChatRecording {
   readonly format: string;
@@ -24,8 +24,8 @@ export interface ChatRecording {
 }
 
 /**
- * Makes a client that keeps a record of itself; `flightRecorder()` of `@connective-chat/core/devtools`
- * gives one. It gets the options without itself, and what makes a client of them.
+ * Creates a client that records itself, such as `flightRecorder()` of `@connective-chat/core/devtools`. It receives the
+ * options without `recorder`, and the function that creates a client from them.
  */
 export type ChatRecorder = (
   options: ChatClientOptions,
@@ -33,34 +33,37 @@ export type ChatRecorder = (
 ) => ChatClient;
 
 /**
- * Hears what the machine goes through, in the words of XState's inspection API: the `inspect` of
- * `createBrowserInspector()` from `@statelyai/inspect` fits as it is.
+ * Receives the events of the state machine in the format of XState's inspection API. The `inspect` of
+ * `createBrowserInspector()` from `@statelyai/inspect` can be passed unchanged.
  */
 export type InspectHook = ((event: never) => void) | { readonly next?: (event: never) => void };
 
-/** What a client is made of. Only `url` and `botId` are required. */
+/** The options of a client. Only `url` and `botId` are required. */
 export interface ChatClientOptions {
   /** The server's origin, e.g. `https://socket.example.com`. */
   readonly url: string;
-  /** The bot to talk to, as its settings show it. */
+  /** The id of the bot, as shown in its settings. */
   readonly botId: string | number;
-  /** BCP 47 language of the visitor. Default `en`. */
+  /** The visitor's language as a BCP 47 tag. Default `en`. */
   readonly locale?: string | undefined;
-  /** A claim of who the visitor is, shown to operators. It selects no conversation: only a token does. */
+  /**
+   * Your id of the visitor, shown to operators. It is unverified and gives no access to a conversation: only a token
+   * does.
+   */
   readonly userId?: string | undefined;
-  /** Called before each connection, so that every attempt has a fresh token. */
+  /** Called before each connection attempt, so that each one has a fresh token. */
   readonly getToken?: TokenProvider | undefined;
-  /** Parameters for the scenario, read there as `{{name}}`. They go along with each message. */
+  /** Parameters for the scenario, which reads them as `{{name}}`. They are sent with each message. */
   readonly paramsFromSite?: { readonly [key: string]: ParamInput } | undefined;
   /** Whether `utm_*`, `page_url`, `page_title`, `referrer` and `language` are added. Default `true`. */
   readonly collectPageContext?: boolean | undefined;
-  /** Whether operators may see address and country. Default `false`. */
+  /** Whether operators may see the visitor's IP address and country. Default `false`. */
   readonly recognizeUserMeta?: boolean | undefined;
-  /** How the server is spoken to. Default `v2`. `legacy` is for old integrations. */
+  /** The protocol version. Default `v2`. `legacy` is for old integrations. */
   readonly version?: 'v2' | 'legacy' | undefined;
-  /** A dialect of your own, in the place of `version`. */
+  /** A dialect of your own, used instead of `version`. */
   readonly dialect?: DialectFactory | undefined;
-  /** Whether the visitor has the chat open from the start, so that the bot greets. Default `true`. */
+  /** Whether the chat is open from the start, so that the bot greets the visitor. Default `true`. */
   readonly open?: boolean | undefined;
   /** The path of Socket.IO on the server. Default `/socket.io`. */
   readonly socketPath?: string | undefined;
@@ -68,66 +71,69 @@ export interface ChatClientOptions {
   readonly apiUrl?: string | undefined;
   /** Named deadlines, in milliseconds. */
   readonly timeouts?: Optional<Timeouts> | undefined;
-  /** What the client takes from its surroundings: clock, storage, transport … Replaceable for tests. */
+  /** What the client takes from its environment: clock, storage, transport … Replaceable for tests. */
   readonly platform?: Optional<Platform> | undefined;
   /**
-   * Keeps a bounded record without any words, for `exportRecording()`. Default: none.
+   * Keeps a bounded recording without message texts, for `exportRecording()`. Default: none.
    *
    * @example createChatClient({ url, botId, recorder: flightRecorder({ maxBytes: 128 * 1024 }) })
    */
   readonly recorder?: ChatRecorder | undefined;
   /**
-   * Shows the machine to an inspector, such as Stately's. Default: none. One that throws is
-   * reported and stops nothing. `lazyInspector()` of `@connective-chat/core/devtools` loads it on demand.
+   * Shows the machine to an inspector, such as Stately's. Default: none. An inspector that throws is reported and does
+   * not affect the chat. `lazyInspector()` of `@connective-chat/core/devtools` loads one on demand.
    */
   readonly inspect?: InspectHook | undefined;
 }
 
-/** The whole in a word; see the parts for the reasons. */
+/** The state of the chat in one word; the other fields give the details. */
 export type ChatStatus = 'idle' | 'connecting' | 'ready' | 'sending' | 'thinking' | 'reconnecting' | 'refused';
 
-/** Where the connection stands. */
+/** The state of the connection. */
 export interface ConnectionState {
   readonly status: 'idle' | 'connecting' | 'online' | 'reconnecting' | 'refused';
   /** Why it is not online. */
   readonly error: ChatError | null;
-  /** When the next attempt begins, in milliseconds since the epoch (as `Date.now()`); only while `reconnecting` and waiting. */
+  /**
+   * When the next attempt starts, in milliseconds since the epoch (as `Date.now()`); `null` unless an attempt is
+   * scheduled.
+   */
   readonly willRetryAt: number | null;
-  /** Attempts since it was last online. */
+  /** Connection attempts since the client was last online. */
   readonly attempt: number;
 }
 
-/** "Agent thinking": an answer is being worked on, and the input is blocked. */
+/** "Agent thinking": the agent works on an answer, and the input is blocked. */
 export interface Thinking {
-  /** What the agent does now, as the scenario words it; empty where it says nothing. */
+  /** What the agent does now, in the words of the scenario; empty if the scenario gives no text. */
   readonly text: string;
-  /** The stage's name, where the scenario has stages. */
+  /** The name of the stage; `null` if the scenario has no stages. */
   readonly stage: string | null;
-  /** When the thinking began, in milliseconds since the epoch (as `Date.now()`). */
+  /** When thinking started, in milliseconds since the epoch (as `Date.now()`). */
   readonly since: number;
-  /** When the input is free again at the latest, in milliseconds since the epoch (as `Date.now()`). */
+  /** When the input is unblocked at the latest, in milliseconds since the epoch (as `Date.now()`). */
   readonly until: number;
 }
 
-/** Who has the conversation. */
+/** Who handles the conversation. */
 export interface DialogState {
   readonly status: 'bot' | 'queued' | 'operator' | 'closed';
   readonly operator: Operator | null;
-  /** The place in the queue, from 1; `null` where it is not known. */
+  /** The position in the queue, from 1; `null` if it is unknown. */
   readonly queuePosition: number | null;
 }
 
-/** How much of the past is loaded. */
+/** How much of the history is loaded. */
 export interface HistoryState {
-  /** `loading` until the first page is there. */
+  /** `loading` until the first page has arrived. */
   readonly status: 'loading' | 'ready';
   readonly hasOlder: boolean;
   readonly isLoadingOlder: boolean;
-  /** Why the last older page did not come; `loadOlder()` tries again. */
+  /** Why the last older page failed to load; `loadOlder()` retries. */
   readonly error: ChatError | null;
 }
 
-/** Why something cannot be done now. */
+/** Why an action is not possible now. */
 export type BlockedReason =
   | 'thinking'
   | 'refused'
@@ -144,194 +150,201 @@ export type BlockedReason =
   | 'uploading';
 
 /**
- * Whether something can be done now, and if not, why. `until` is when it can be done at the latest, in milliseconds
- * since the epoch (as `Date.now()`).
+ * Whether an action is possible now, and if not, why. `until` is when it will be possible at the latest, in
+ * milliseconds since the epoch (as `Date.now()`).
  */
 export type Permission =
   | { readonly ok: true }
   | { readonly ok: false; readonly reason: BlockedReason; readonly until?: number };
 
-/** What `can()` answers about. */
+/** The actions that `can()` knows. */
 export type ChatAction = 'send' | 'loadOlder' | 'requestOperator' | 'leaveQueue' | 'close' | 'upload';
 
-/** What became of a call that sends: accepted, or refused with the reason. */
+/** The result of a call that sends: accepted, or refused with a reason. */
 export type SendResult =
   | {
       readonly ok: true;
-      /** The id of the message's row. */
+      /** The id of the message. */
       readonly id: string;
-      /** How it ended. Never rejects. */
+      /** Resolves when the send has ended, to its result. Never rejects. */
       readonly settled: Promise<Settlement>;
     }
   | { readonly ok: false; readonly reason: BlockedReason; readonly until?: number };
 
-/** Whether a file is on its way, or why not. */
+/** The result of `upload()`: started, or refused with a reason. */
 export type UploadResult =
   | { readonly ok: true; readonly id: string }
   | { readonly ok: false; readonly reason: BlockedReason; readonly until?: number };
 
-/** Everything at one moment. The same object until something changes. */
+/** The whole state at one moment. The same object until something changes. */
 export interface ChatSnapshot {
   /** The state of the chat in one word; `connection`, `thinking` and `sendState` say more. */
   readonly status: ChatStatus;
-  /** Whether the server is there, and if not, why, and when the next attempt begins. */
+  /** Whether the client is online, and if not, why, and when the next attempt starts. */
   readonly connection: ConnectionState;
-  /** The messages to show, oldest first: a new array when anything in it changes, the same objects for what did not. */
+  /**
+   * The messages to show, oldest first: a new array after each change, with the same objects for unchanged messages.
+   */
   readonly messages: readonly Message[];
-  /** The ids of `messages`: the same array while only contents change, for a list whose rows read one message each. */
+  /**
+   * The ids of `messages`: the same array while only contents change, for a list whose rows subscribe to one message
+   * each.
+   */
   readonly messageIds: readonly string[];
-  /** What the agent works on while the input is blocked, since when and until when at most; `null` while it is free. */
+  /** What the agent works on while the input is blocked, since when, and until when at the latest; `null` otherwise. */
   readonly thinking: Thinking | null;
-  /** The last thinking reached its deadline, and no answer has come yet. */
+  /** Whether the last thinking has reached its deadline without an answer. */
   readonly overdue: boolean;
-  /** Who has the conversation: the bot, the queue, an operator, or nobody any more. */
+  /** Who handles the conversation: the bot, the queue, an operator, or nobody after it was closed. */
   readonly dialog: DialogState;
-  /** How much of the past is loaded. */
+  /** How much of the history is loaded. */
   readonly history: HistoryState;
-  /** Whether a message may be sent now: `{ ok: true }`, or why not and until when at most. */
+  /** Whether a message may be sent now: `{ ok: true }`, or the reason and until when at the latest. */
   readonly sendState: Permission;
-  /** Messages of others that the visitor has not read. */
+  /** How many messages of others the visitor has not read. */
   readonly unread: number;
-  /** Up to which seq each side has read. */
+  /** The `seq` up to which each side has read. */
   readonly read: ReadState;
   /** Whether the operator is typing. */
   readonly typing: boolean;
   /** The bot's title, avatar and settings for a UI. */
   readonly bot: BotInfo;
-  /** What may be sent: bytes of a text, bytes and types of a file, messages a minute. */
+  /** The server's limits: bytes of a text, bytes and types of a file, messages per minute. */
   readonly limits: Limits;
-  /** Files on their way, the oldest first. */
+  /** Running and failed uploads, oldest first. */
   readonly uploads: readonly Upload[];
-  /** Why the chat as a whole has stopped, until `reconnect()`; `null` while it works. */
+  /** Why the client has stopped until `reconnect()` is called; `null` while it works. */
   readonly error: ChatError | null;
-  /** Where unsent messages are kept: over a reload, or only while the page lives. */
+  /** Where unsent messages are stored: `persistent` over a reload, or only in the `memory` of the page. */
   readonly durability: 'persistent' | 'memory';
-  /** What the dialect can promise of a send. */
+  /** The delivery guarantee of the dialect. */
   readonly guarantee: 'at-least-once-deduped' | 'at-most-once';
 }
 
-/** What a client tells beside its state. */
+/** The events of a client, in addition to its state. */
 export interface ChatEvents {
-  /** A message of another came in while connected; history does not count. */
+  /** A message of another participant arrived while connected. Loaded history does not count. */
   message: Message;
   /** An operator joined (`operator`) or left (`null`). */
   operator: Operator | null;
-  /** The log was replaced; what was shown before may be gone. */
+  /** The log was replaced; messages that were shown before may be gone. */
   discontinuity: { readonly reason: 'epoch' | 'cursor' };
-  /** The server asked the UI for something. */
+  /** The server sent a command to the UI. */
   command: {
     readonly title?: string;
     readonly subtitle?: string;
     readonly open?: boolean;
     readonly colors?: Record<string, unknown>;
   };
-  /** A thinking reached its deadline without an answer. */
+  /** Thinking reached its deadline without an answer. */
   thinkingTimeout: { readonly text: string };
   /**
-   * A frame of the server was not understood, or came where it cannot come (`kind` is then one of
-   * `SequenceRule`, looked for from the first connection after the first handler on): it is left out, the state
-   * is as it was before it, and nothing is thrown. `count` is how many there were of this client.
+   * A frame of the server was invalid, or impossible at its position (then `kind` is a `SequenceRule`; this is checked
+   * from the first connection after the first handler was added). The frame is ignored, the state is unchanged, and
+   * nothing is thrown. `count` is the number of these issues in this client.
    */
   protocolError: ProtocolIssue & { readonly count: number };
-  /** Something failed; it is in the state as well. */
+  /** Something failed; the state contains the error too. */
   error: ChatError;
-  /** A parameter was dropped, or a call had no effect: for the developer. */
+  /** A message for the developer: a parameter was dropped, or a call had no effect. */
   warning: string;
 }
 
-/** A chat. Made by `createChatClient()`; it does nothing until `start()`. */
+/** A chat, created by `createChatClient()`. It does nothing until `start()`. */
 export interface ChatClient {
   /**
-   * Takes a lease: the client connects with the first, and disconnects a moment after the last
-   * is released (3 s, so that a remount keeps its connection).
+   * Takes a lease. The client connects with the first lease and disconnects 3 s after the last one is released, so that
+   * a remount keeps the connection.
    *
-   * @returns the release; calling it again does nothing
+   * @returns releases the lease; calling it again does nothing
    */
   start(): Unsubscribe;
 
-  /** Everything at one moment: the same object until something changes. */
+  /** The whole state at one moment: the same object until something changes. */
   getSnapshot(): ChatSnapshot;
-  /** Calls back once per change of anything, after a whole batch. */
+  /** Calls the listener once after each batch of changes. */
   subscribe(listener: () => void): Unsubscribe;
 
-  /** The whole in a word. */
+  /** The state of the chat in one word. */
   readonly status: Readable<ChatStatus>;
-  /** Whether the server is there, and if not, why, and when the next attempt begins. */
+  /** Whether the client is online, and if not, why, and when the next attempt starts. */
   readonly connection: Readable<ConnectionState>;
   /** The messages to show, oldest first. */
   readonly messages: Readable<readonly Message[]>;
-  /** Their ids: the same array while only contents change. */
+  /** The ids of `messages`: the same array while only contents change. */
   readonly messageIds: Readable<readonly string[]>;
-  /** What an agent works on while the input is blocked; `null` while it is free. */
+  /** What the agent works on while the input is blocked; `null` otherwise. */
   readonly thinking: Readable<Thinking | null>;
-  /** Whether a thinking reached its deadline, and its answer may still come. */
+  /** Whether thinking has reached its deadline while its answer may still arrive. */
   readonly overdue: Readable<boolean>;
-  /** Who has the conversation: the bot, the queue, an operator, or nobody any more. */
+  /** Who handles the conversation: the bot, the queue, an operator, or nobody after it was closed. */
   readonly dialog: Readable<DialogState>;
-  /** Whether there are older messages, and how loading them goes. */
+  /** Whether there are older messages, and whether they are being loaded. */
   readonly history: Readable<HistoryState>;
   /** Whether a message may be sent now, and if not, why and until when, in milliseconds since the epoch. */
   readonly sendState: Readable<Permission>;
-  /** How many messages of others that are loaded the visitor has not read. */
+  /** How many loaded messages of others the visitor has not read. */
   readonly unread: Readable<number>;
-  /** Up to which place of the log (`seq`) each side has read. */
+  /** The `seq` up to which each side has read. */
   readonly read: Readable<ReadState>;
   /** Whether an operator is typing. Never blocks. */
   readonly typing: Readable<boolean>;
   /** The bot's title, avatar and settings for a UI. */
   readonly bot: Readable<BotInfo>;
-  /** What may be sent: bytes of a text, bytes and types of a file, messages a minute. */
+  /** The server's limits: bytes of a text, bytes and types of a file, messages per minute. */
   readonly limits: Readable<Limits>;
-  /** Files on their way or failed; one that arrived is a message. */
+  /** Running and failed uploads. A completed upload becomes a message. */
   readonly uploads: Readable<readonly Upload[]>;
-  /** Why the client has stopped for good; `null` while it goes on. `reconnect()` tries anew. */
+  /** Why the client has stopped; `null` while it works. `reconnect()` tries again. */
   readonly error: Readable<ChatError | null>;
-  /** One message: listeners hear of it alone. Each call makes a view of its own. */
+  /** One message; its listeners are notified only about this message. Each call returns a new readable. */
   message(id: string): Readable<Message | undefined>;
 
-  /** Whether something can be done now, and if not, why. It is the answer that the call itself would give. */
+  /** Whether an action is possible now, and if not, why. The call itself would give the same result. */
   can(action: ChatAction): Permission;
-  /** Sends a text, or any body a visitor may send. */
+  /** Sends a text, or any body that a visitor may send. */
   send(content: string | VisitorBody): SendResult;
-  /** Presses a button of a message. A `url` button is refused with `unsupported`: open it as a link. */
+  /** Presses a button of a message. A `url` button is refused with `unsupported`: render it as a link. */
   press(messageId: string, button: Button): SendResult;
   /** Jumps to an entry point of the scenario. */
   goTo(alias: string): SendResult;
-  /** Answers a rating. */
+  /** Answers a request to rate. */
   rate(messageId: string, score: number, comment?: string): SendResult;
-  /** Asks for a person. Refused with `answered` where one is asked for or there already. */
+  /** Requests an operator. Refused with `answered` if one was already requested or has joined. */
   requestOperator(): SendResult;
-  /** Gives up waiting for a person. Refused with `not-found` outside the queue. */
+  /** Leaves the queue. Refused with `not-found` if the visitor is not in the queue. */
   leaveQueue(): SendResult;
-  /** Ends the dialog; the conversation stays. */
+  /** Ends the dialog; the conversation is kept. */
   close(): SendResult;
 
   /** Sends a failed or expired message again. */
   retry(id: string): SendResult;
-  /** Drops a message that was not delivered. `false` where there is none. */
+  /** Removes a message that was not delivered. Returns `false` if there is none. */
   discard(id: string): boolean;
 
   /**
-   * Uploads a file; once it is there it becomes a message. Each file goes its own way: `uploads`
-   * tells how far, and one that fails stops nobody.
+   * Uploads a file, which then becomes a message. Uploads are independent: `uploads` has the progress of each, and a
+   * failed one does not affect the others.
    */
   upload(file: UploadSource): UploadResult;
-  /** Begins a failed upload anew. */
+  /** Restarts a failed upload. */
   retryUpload(id: string): boolean;
-  /** Stops an upload, wherever it is, or forgets a failed one. */
+  /** Cancels a running upload, or removes a failed one. */
   cancelUpload(id: string): boolean;
 
-  /** Loads the page before the oldest message. `false`: nothing older, or it failed (see `history`). */
+  /**
+   * Loads the page before the oldest message. Resolves to `false` if there is none, or if it failed (see `history`).
+   */
   loadOlder(): Promise<boolean>;
-  /** Walks back through the whole log, page by page. */
+  /** Iterates over the older messages of the log, page by page. */
   olderMessages(): AsyncIterableIterator<readonly Message[]>;
   /**
-   * Finds the first message of another that the visitor has not read, and loads the pages before
-   * the oldest message until it is there, `maxPages` of up to 50 messages at most (default 20).
-   * What `markRead()` marks meanwhile still counts as unread for this call.
+   * Finds the first unread message of another participant. If it is not loaded, loads older pages until it is, at most
+   * `maxPages` pages of up to 50 messages (default 20). Messages that `markRead()` marks meanwhile still count as
+   * unread for this call.
    *
-   * @returns its id, to scroll to; the oldest unread one that was loaded where the bound, or a page
-   * that did not come (see `history`), ended the search; `null` where nothing is unread. Never rejects
+   * @returns the id to scroll to. If `maxPages` or a failed page (see `history`) ended the search, the oldest loaded
+   * unread message; `null` if nothing is unread. Never rejects
    * @example
    * const id = await chat.jumpToUnread();
    * if (id) document.getElementById(id)?.scrollIntoView();
@@ -340,28 +353,28 @@ export interface ChatClient {
 
   /** Changes the parameters: `merge` (default; `null` deletes) or `replace`. */
   setParams(params: { readonly [key: string]: ParamInput }, mode?: 'merge' | 'replace'): void;
-  /** The parameters that go along with the next message. */
+  /** The parameters that are sent with the next message. */
   getParams(): Params;
-  /** Tells whether the visitor has the chat open. Opening it lets the bot greet. */
+  /** Reports whether the visitor has the chat open. Opening it makes the bot greet. */
   setOpen(open: boolean): void;
-  /** Tells the operator that the visitor is typing; throttled, and ended by itself. */
+  /** Tells the operator that the visitor is typing. Throttled, and ends automatically. */
   setTyping(on?: boolean): void;
-  /** Marks everything as read. */
+  /** Marks all messages as read. */
   markRead(): void;
-  /** Another person: wipes what the last one left, and connects anew. */
+  /** Switches to another user: deletes the data of the previous one and reconnects. */
   identify(identity: {
     readonly userId?: string | undefined;
     readonly getToken?: TokenProvider | undefined;
   }): Promise<void>;
-  /** Tries now, also after a refusal. */
+  /** Connects now, also after a refusal. */
   reconnect(): void;
-  /** What the `recorder` kept, as plain data for `replay()`; `null` where there is no recorder. */
+  /** The recording of the `recorder` as plain data for `replay()`; `null` without a recorder. */
   exportRecording(): ChatRecording | null;
 
   /**
-   * Listens to an event of the chat; a handler that throws is reported and stops nobody.
+   * Adds a handler for an event of the chat. A handler that throws is reported and does not affect others.
    *
-   * @returns ends it
+   * @returns removes the handler
    * @example const stop = chat.on('message', (message) => notify(message));
    */
   on<E extends keyof ChatEvents>(event: E, handler: (detail: ChatEvents[E]) => void): Unsubscribe;

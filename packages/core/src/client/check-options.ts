@@ -4,7 +4,7 @@ import { DEFAULT_TIMEOUTS } from '../machine/timeouts.ts';
 import type { Platform } from '../platform/platform.types.ts';
 import type { ChatClientOptions } from './chat-client.types.ts';
 
-/** Every option; a missing or a wrong name does not compile. */
+/** Every option; a missing or wrong name does not compile. */
 const OPTIONS: Record<keyof ChatClientOptions, true> = {
   url: true,
   botId: true,
@@ -44,8 +44,8 @@ function misuse(message: string): never {
 }
 
 /**
- * Throws at once if a required option is missing: a chat that never connects is harder to debug than an error. Warns
- * about a name that no option has, because JavaScript lets it pass.
+ * Throws immediately if a required option is missing, because a chat that never connects is harder to debug than an
+ * error. Warns about unknown options, because plain JavaScript accepts them.
  */
 export function checkOptions(options: ChatClientOptions): void {
   if (typeof options !== 'object' || options === null) misuse('createChatClient() needs { url, botId }.');

@@ -35,9 +35,9 @@ import { createChatState } from './state.ts';
 import { warnAboutConnection } from './warn-about-connection.ts';
 
 /**
- * Makes a chat client. Nothing happens until `start()`: no socket, no timer, no storage.
+ * Creates a chat client. Nothing happens until `start()`: no socket, no timer, no storage access.
  *
- * @throws ChatError `MISUSE` where `url` or `botId` is missing or wrong
+ * @throws ChatError `MISUSE` if `url` or `botId` is missing or invalid
  * @example
  * const chat = createChatClient({ url: 'https://chat.example.com', botId: 1 });
  * const release = chat.start();
@@ -48,7 +48,7 @@ import { warnAboutConnection } from './warn-about-connection.ts';
 export function createChatClient(options: ChatClientOptions): ChatClient {
   checkOptions(options);
   const { recorder, ...recorded } = options;
-  // Without itself: a recorder that passes its options on would be called again for ever.
+  // Without `recorder`: the recorder creates a client from these options, which would record again endlessly.
   if (recorder) return recorder(recorded, createChatClient);
   const { url, botId, locale = 'en', inspect } = options;
   const timeouts = withDefaults(DEFAULT_TIMEOUTS, options.timeouts);
@@ -122,7 +122,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     begin() {
       actor.start();
       const stopFollowing = connection.followPage();
-      // At once, not with the connection: what is written offline must outlive the page too.
+      // Before the first connection, because a message that is written offline must be stored too.
       void sends.restore();
       actor.send({ type: 'lease.acquired' });
       return stopFollowing;
@@ -144,7 +144,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     press: (messageId, button) => sends.press(messageId, button),
     goTo(alias) {
       const sent = sends.send({ type: 'alias', alias });
-      // It has no row in which a visitor would see the refusal: a misspelt alias is the developer's to mend.
+      // An alias has no visible row that could show the refusal, and only the developer can fix a misspelt one.
       if (sent.ok) {
         void sent.settled.then(
           ({ error }) => error?.code === 'INVALID' && warnOnce(`goTo("${alias}"): ${error.message}`),

@@ -2,10 +2,10 @@ import type { ChatError } from '../errors.ts';
 import type { ChatClientOptions } from './chat-client.types.ts';
 import { errorPage } from './error-page.ts';
 
-/** How a server that is not there, or not a chat server, fails. */
+/** Errors of a server that cannot be reached or is not a chat server. */
 const UNREACHED: ReadonlySet<string> = new Set(['CONNECT_FAILED', 'CONNECT_TIMEOUT', 'CONNECTION_LOST', 'NO_ANSWER']);
 
-/** What a developer is told of a connection that does not come about; `null` where it is none of their business. */
+/** What to tell the developer about a failed connection; `null` if they can do nothing about it. */
 export function describeTrouble(
   { code, message }: ChatError,
   isRefused: boolean,

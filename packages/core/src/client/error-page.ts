@@ -1,6 +1,6 @@
 const DOCS = 'https://github.com/connective-chat/connective-chat/blob/main/docs/errors';
 
-/** Codes with a page of their own in docs/errors. */
+/** The codes that have a page in docs/errors. */
 const PAGES: ReadonlySet<string> = new Set([
   'AUTH_FAILED',
   'BANNED',
@@ -13,6 +13,6 @@ const PAGES: ReadonlySet<string> = new Set([
   'TOKEN_EXPIRED',
 ]);
 
-/** The page that says what a code means and how to mend it; the list of all codes where it has none. */
+/** The documentation page of a code, with its meaning and its fix; for other codes the list of all codes. */
 export const errorPage = (code: string): string =>
   `${DOCS}/${PAGES.has(code) ? code.toLowerCase().replaceAll('_', '-') : 'README'}.md`;

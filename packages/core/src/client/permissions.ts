@@ -4,7 +4,7 @@ import type { ChatState } from './state.ts';
 
 const OK: Permission = { ok: true };
 
-/** Answers whether something can be done now; a refusal says why. */
+/** Creates the function that decides whether an action is possible now, and if not, why. */
 export function createCan(actor: ChatActor, state: ChatState): (action: ChatAction) => Permission {
   return function can(action): Permission {
     const snapshot = actor.snapshot;

@@ -19,12 +19,12 @@ type Readables = {
     | Derived<ChatSnapshot[N]>;
 };
 
-/** What can be read of a client: cells that are written, and values computed from them. */
+/** The readable state of a client: cells that are written, and values computed from them. */
 export type ChatState = ReturnType<typeof createChatState>;
 
 /**
- * Everything a UI reads, each as a readable that changes only when its value does. XState
- * tells its observers of every event, also of those that change nothing; listeners here hear changes only.
+ * The state for a UI, as readables that notify only when their value changes. XState notifies its observers about every
+ * event, also about one that changes nothing.
  */
 export function createChatState(
   batch: Batch,
@@ -52,7 +52,7 @@ export function createChatState(
     [machine, store.hasDrafts],
     () => {
       const live = machine.get().context.thinking;
-      // Once the answer is being written, it speaks for itself.
+      // While the answer is being streamed it replaces the thinking text.
       if (!live || store.hasDrafts.get()) return null;
       return { text: live.text, stage: live.stage, since: live.since, until: live.until };
     },
@@ -87,7 +87,7 @@ export function createChatState(
     },
     shallowEqual,
   );
-  // Not `store.ids`: without readers it is not recomputed and does not notify again.
+  // Not `store.ids`: it is recomputed only while it has readers, so it may not notify.
   const unread = new Derived(batch, [store.order, cells.read], () => {
     const readTo = cells.read.get().visitor;
     let count = 0;

@@ -3,13 +3,13 @@ import { warnOnce } from '../lib/warn-once.ts';
 import type { ChatActor } from '../machine/chat-actor.ts';
 import type { ChatClientOptions } from './chat-client.types.ts';
 
-/** The first attempt may fail for a moment without a network; two in a row are worth a warning. */
+/** The first attempt may fail because the network is briefly down; two failures in a row are worth a warning. */
 const UNREACHED_ATTEMPTS = 2;
 
 /**
- * Tells the developer in the console what only they can mend: a final refusal, and a server that was never reached,
- * as with a wrong `url`. A connection that was there and is lost is no news for them. The texts are loaded when there
- * is something to tell.
+ * Warns the developer in the console about what only they can fix: a final refusal, and a server that was never
+ * reached, as with a wrong `url`. A connection that is lost later needs no warning. The code of the warnings is loaded
+ * on demand.
  */
 export function warnAboutConnection(actor: ChatActor, options: ChatClientOptions): void {
   actor.subscribe((snapshot) => {
@@ -22,7 +22,7 @@ export function warnAboutConnection(actor: ChatActor, options: ChatClientOptions
         const text = describeTrouble(error, isRefused, options);
         if (text) warnOnce(text);
       },
-      // A warning is worth no error.
+      // If the code of the warning fails to load, the chat continues without the warning.
       () => {},
     );
   });

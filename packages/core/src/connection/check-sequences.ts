@@ -2,12 +2,12 @@ import type { Dialect } from '../protocol/dialect.ts';
 import type { ProtocolIssue } from '../protocol/parse-frame.ts';
 import { SequenceChecker, type SequenceFinding } from '../protocol/sequence-checker.ts';
 
-/** Answers that tell where something stands in the log. */
+/** Answers that contain positions in the log. */
 const PLACES: ReadonlySet<string> = new Set(['hello', 'send', 'sync', 'history']);
 
 /**
- * The dialect of one connection with a check of the order of its frames: each may be well formed
- * and the whole still wrong. It only reports; `Conversation` leaves out what would do harm.
+ * Wraps the dialect of one connection to check the order of its frames: a sequence can be wrong even if each frame is
+ * valid. It only reports; `Conversation` ignores the frames that would do harm.
  */
 export function checkSequences(dialect: Dialect, report: (issue: ProtocolIssue) => void): Dialect {
   const checker = new SequenceChecker();

@@ -20,23 +20,23 @@ export interface ConnectionClientOptions<R extends RequestMap<R>, E> {
   /** The path of Socket.IO on the server. Default `/socket.io`. */
   readonly path?: string | undefined;
   readonly protocol: WireProtocol<R, E>;
-  /** The handshake's `auth`, asked for each attempt to connect. */
+  /** Called for each connection attempt; returns the `auth` of the handshake. */
   readonly auth: () => Promise<Record<string, unknown>>;
-  /** Deadlines in ms; those that are left out are the chat's own. */
+  /** Timeouts in ms; those that are left out have the defaults of the chat. */
   readonly timeouts?: Optional<Timeouts> | undefined;
-  /** Greets the server on each new link and on one that was doubted; until it resolves the client is not online. */
+  /** Sends the first request of each new or doubted connection. The client is online only after it has resolved. */
   readonly hello: (timeoutMs: number) => Promise<void>;
-  /** The client is online: `hello` was answered. */
+  /** Called when the client is online: `hello` has resolved. */
   readonly onOnline: () => void;
   readonly onState: (state: ConnectionState) => void;
   readonly onEvent: (event: E) => void;
-  /** A frame that was not understood. Default: nothing. */
+  /** Called with a frame that could not be read. Default: nothing. */
   readonly onIssue?: ((issue: ProtocolIssue) => void) | undefined;
 }
 
 /**
- * One connection for many conversations: it connects, says hello, reconnects with growing and random waits, proves a
- * doubted link, and gives up on a final refusal, by the same rules as the visitor's chat.
+ * One connection for many conversations. It connects, calls `hello`, reconnects with growing delays and jitter, probes
+ * a doubted connection, and stops after a final refusal, by the same rules as the visitor's chat.
  *
  * @example
  * const connection = new ConnectionClient({ platform: resolvePlatform(), url, protocol, auth, hello, onOnline, onState, onEvent });
@@ -71,7 +71,7 @@ export class ConnectionClient<R extends RequestMap<R>, E> {
       actions: {
         openLink: (_, { startWith }) => connection.open(startWith),
         closeLink: () => connection.close(),
-        // Deferred until the machine's step has ended, so that it is online for every reader.
+        // In a microtask, after the step of the machine, so that every reader already sees it online.
         release: () => queueMicrotask(onOnline),
       },
     });
@@ -90,7 +90,7 @@ export class ConnectionClient<R extends RequestMap<R>, E> {
     return this.#actor.getSnapshot().matches({ connection: 'online' });
   }
 
-  /** Connects, and stays connected until the result is called. */
+  /** Connects, and stays connected until the returned function is called. */
   start(): Unsubscribe {
     this.#actor.start();
     const stopFollowing = this.#connection.followPage();
@@ -102,8 +102,8 @@ export class ConnectionClient<R extends RequestMap<R>, E> {
   }
 
   /**
-   * Asks the server. Rejects with a ChatError: its refusal, `NO_ANSWER`, after which the link has to prove that it is
-   * alive, or `CONNECTION_LOST`.
+   * Sends a request. Rejects with a ChatError: the server's refusal; `NO_ANSWER`, after which the connection is probed;
+   * or `CONNECTION_LOST`.
    */
   async request<N extends keyof R & string>(
     name: N,
@@ -118,7 +118,7 @@ export class ConnectionClient<R extends RequestMap<R>, E> {
     }
   }
 
-  /** Connects now instead of at the end of a wait, also after a refusal. */
+  /** Connects now instead of waiting for the next attempt, also after a refusal. */
   reconnect(): void {
     this.#actor.send({ type: 'connect.now' });
   }
@@ -131,7 +131,7 @@ export class ConnectionClient<R extends RequestMap<R>, E> {
     this.#actor.send({ type: 'link.doubted' });
   }
 
-  /** The server announced the end of the connection, and why. */
+  /** The server announced that it will close the connection, with the reason. */
   noteBye(bye: ServerEventData<'bye'>): void {
     this.#connection.noteBye(bye);
   }

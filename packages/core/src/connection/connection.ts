@@ -7,10 +7,10 @@ import type { ServerEventData } from '../protocol/server-events.ts';
 import type { Frame, RequestMap, WireProtocol } from '../protocol/wire-protocol.ts';
 import type { Link } from '../transport/transport.types.ts';
 
-/** A link that has been silent for so long has missed a heartbeat. */
+/** A connection without any frame for this long has missed a heartbeat. */
 const STALE_MS = 25_000;
 
-/** What hears of a connection: the machine that decides about it, and the receiver of what is pushed. */
+/** The receivers of a connection's events: the machine, which makes the decisions, and the receiver of pushes. */
 export interface ConnectionPeers<E> {
   readonly machine: { send(event: MachineEvent): void };
   readonly receiver: { apply(event: E): void };
@@ -21,17 +21,17 @@ export interface ConnectionOptions<W> {
   readonly url: string;
   /** The path of Socket.IO on the server. Default `/socket.io`. */
   readonly path?: string | undefined;
-  /** Gives the protocol, asked for each attempt to connect; may load it. */
+  /** Called for each connection attempt; returns the protocol and may load it. */
   readonly protocol: () => Promise<W>;
-  /** The handshake's `auth`, asked for each attempt, so that a token is fresh. */
+  /** Called for each connection attempt, so that a token is fresh; returns the `auth` of the handshake. */
   readonly auth: (protocol: W) => Promise<Record<string, unknown>>;
-  /** A frame that was not understood. */
+  /** Called with a frame that could not be read. */
   readonly onIssue: (issue: ProtocolIssue) => void;
 }
 
 /**
- * Owns the socket, outside the machine: an actor that is stopped by an error would leave its
- * socket open. There is one live link at most, and no handler of an old one is called.
+ * Owns the socket outside the machine, because an actor that an error stops would leave its socket open. At most one
+ * link is open, and handlers of an old link are not called.
  */
 export class Connection<R extends RequestMap<R>, E, W extends WireProtocol<R, E>> {
   readonly #options: ConnectionOptions<W>;
@@ -39,9 +39,11 @@ export class Connection<R extends RequestMap<R>, E, W extends WireProtocol<R, E>
   #link: Link | null = null;
   #attempt = 0;
   #protocol: W | null = null;
-  /** Why the server said it would end the connection: the close that follows does not tell. */
+  /**
+   * The reason that the server announced for the end of the connection, because the close event does not contain it.
+   */
   #bye: ChatError | null = null;
-  /** When the last frame came, in ms of the clock: silence past the heartbeat makes a link stale. */
+  /** When the last frame arrived, in ms of the clock. A link without a frame for longer than a heartbeat is stale. */
   #lastFrameAt = 0;
 
   constructor(options: ConnectionOptions<W>) {
@@ -53,12 +55,12 @@ export class Connection<R extends RequestMap<R>, E, W extends WireProtocol<R, E>
     this.#peers = peers;
   }
 
-  /** The protocol of the present or last link. */
+  /** The protocol of the current or last link. */
   get protocol(): W | null {
     return this.#protocol;
   }
 
-  /** Opens a link; what was open is closed. A failure reaches the machine as `link.closed` and is never thrown. */
+  /** Opens a link and closes the previous one. A failure reaches the machine as `link.closed` and is never thrown. */
   open(startWith: 'websocket' | 'polling'): void {
     this.close();
     const attempt = this.#attempt;
@@ -105,8 +107,8 @@ export class Connection<R extends RequestMap<R>, E, W extends WireProtocol<R, E>
   }
 
   /**
-   * Asks the server. Rejects with a ChatError: the server's refusal, `NO_ANSWER`,
-   * `CONNECTION_LOST`, or `UNSUPPORTED_TYPE` where the protocol has no such request.
+   * Sends a request. Rejects with a ChatError: the server's refusal, `NO_ANSWER`, `CONNECTION_LOST`, or
+   * `UNSUPPORTED_TYPE` if the protocol has no such request.
    */
   async request<N extends keyof R & string>(name: N, input: R[N]['input'], timeoutMs: number): Promise<R[N]['answer']> {
     const protocol = this.#protocol;
@@ -131,12 +133,12 @@ export class Connection<R extends RequestMap<R>, E, W extends WireProtocol<R, E>
     });
   }
 
-  /** Sends a frame that nobody answers; nothing where there is no frame or no link. */
+  /** Sends a frame that has no answer. Does nothing without a frame or a link. */
   notify(frame: Frame | null | undefined): void {
     if (frame) this.#link?.notify(frame.event, frame.payload);
   }
 
-  /** The server announced the end of the connection: its reason takes the place of the close's own. */
+  /** The server announced the end of the connection: this reason replaces that of the close event. */
   noteBye({ code, retry, retryAfterMs, message, text }: ServerEventData<'bye'>): void {
     this.#bye = new ChatError(code, message ?? `The server ended the connection: ${code}.`, {
       retryable: retry,
@@ -145,7 +147,7 @@ export class Connection<R extends RequestMap<R>, E, W extends WireProtocol<R, E>
     });
   }
 
-  /** Tells the machine of the page's life, until the result is called. */
+  /** Reports page lifecycle events to the machine until the returned function is called. */
   followPage(): Unsubscribe {
     const { lifecycle, clock } = this.#options.platform;
     return lifecycle.subscribe((event) => {
@@ -154,7 +156,7 @@ export class Connection<R extends RequestMap<R>, E, W extends WireProtocol<R, E>
         return;
       }
       this.#tell({ type: event === 'online' ? 'network.returned' : 'page.resumed' });
-      // Back in sight after a silence: the link may be dead without knowing.
+      // The page is visible again after a silence: the link may be dead without a close event.
       if (clock.now() - this.#lastFrameAt > STALE_MS) this.#tell({ type: 'link.doubted' });
     });
   }

@@ -3,8 +3,8 @@ import type { Dialect } from '../protocol/dialect.ts';
 import type { ProtocolIssue } from '../protocol/parse-frame.ts';
 
 /**
- * The dialect of each connection, and what is wrong with the server's frames. Their sequence is checked only once
- * somebody listens: the check is loaded then.
+ * The dialect of each connection, with the issues of the server's frames. The check of their sequence is loaded only
+ * after the first listener was added.
  */
 export class DialectSource {
   readonly #loadDialect: () => Promise<Dialect>;
@@ -20,7 +20,7 @@ export class DialectSource {
     this.#onIssue = onIssue;
   }
 
-  /** From the next connection on, sequences of frames are checked as well. */
+  /** From the next connection on, also checks the sequence of frames. */
   checkSequences(): void {
     this.#isChecked = true;
   }
@@ -30,7 +30,7 @@ export class DialectSource {
     if (!this.#isChecked || dialect.name !== 'v2') return dialect;
     return loadPart(() => import('./check-sequences.ts')).then(
       ({ checkSequences }) => checkSequences(dialect, (issue) => this.report(issue)),
-      // The chat works without the check.
+      // If the check fails to load, the chat works without it.
       () => dialect,
     );
   }

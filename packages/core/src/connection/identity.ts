@@ -40,7 +40,7 @@ export class Identity {
     this.#person = person;
   }
 
-  /** The handshake of the next connection: `getToken` is called for each, so that a token is fresh. */
+  /** The handshake of the next connection. Calls `getToken` each time, so that the token is fresh. */
   async handshake(dialect: Dialect): Promise<Record<string, unknown>> {
     this.#connections += 1;
     const link = this.#connections;
@@ -57,13 +57,13 @@ export class Identity {
     });
   }
 
-  /** The storage name for the data of this visitor and this bot. */
+  /** The storage name for the data of this visitor with this bot. */
   async namespace(): Promise<string> {
     const { id } = await this.#loadVisitor();
     return `${this.#key}:${id}`;
   }
 
-  /** Another person uses this browser now: a new visitor is made. */
+  /** Another user uses this browser now: creates a new visitor. */
   replace(person: Person): void {
     this.#person = person;
     forgetVisitor(this.#platform, this.#key);

@@ -4,13 +4,13 @@ import type { Clock } from '../platform/platform.types.ts';
 export interface LeaseHooks {
   /** Called with the first lease; the returned function is called after `end`. */
   begin(): () => void;
-  /** Runs after the last release, when the grace is over. */
+  /** Called after the last release, when the grace period has passed. */
   end(): void;
 }
 
 /**
- * Counts the users of the connection. It stays open for a moment without users, so that a framework that
- * unmounts and mounts again, as StrictMode does, keeps its socket.
+ * Counts the users of the connection. It stays open for a grace period without users, so that a framework that unmounts
+ * and mounts again, as StrictMode does, keeps its socket.
  */
 export class Lease {
   readonly #clock: Clock;

@@ -1,14 +1,14 @@
 import type { Platform } from '../platform/platform.types.ts';
 
-/** Who this browser is to one bot: a random id, and a secret of which the server keeps a hash. */
+/** The identity of this browser for one bot: a random id, and a secret whose hash the server stores. */
 export interface Visitor {
   readonly id: string;
   readonly secret: string;
 }
 
 /**
- * The storage key of a visitor. A page can check it to find out, before it loads a
- * client, whether this browser has talked to the bot before.
+ * The storage key of a visitor. A page can check the key before it loads a client, to find out whether this browser has
+ * used the chat before.
  *
  * @example visitorKey('https://chat.example.com', '1') // 'connective-chat:visitor:https://chat.example.com:1'
  */
@@ -30,14 +30,14 @@ function read(platform: Platform, key: string): Visitor | null {
     if (typeof stored?.id === 'string' && typeof stored.secret === 'string')
       return { id: stored.id, secret: stored.secret };
   } catch {
-    // Foreign or damaged data: start as a new visitor.
+    // Foreign or damaged data: continue as a new visitor.
   }
   return null;
 }
 
 /**
- * The visitor of this browser, minted once. Two tabs that open together must become the same
- * visitor, so the minting is done by one at a time.
+ * The visitor of this browser, created once. Two tabs that open at the same time must get the same visitor, so only one
+ * of them creates it, under a lock.
  */
 export async function loadVisitor(platform: Platform, key: string): Promise<Visitor> {
   const stored = read(platform, key);
@@ -47,7 +47,7 @@ export async function loadVisitor(platform: Platform, key: string): Promise<Visi
     visitor = read(platform, key) ?? visitor;
     platform.storage.setItem(key, JSON.stringify(visitor));
   };
-  // Without locks, as in a sandboxed frame, two tabs opened at once may become two visitors.
+  // Without locks, as in a sandboxed frame, two tabs that open at the same time may get different visitors.
   await platform.locks.run(key, mint, new AbortController().signal).catch(mint);
   return visitor;
 }
