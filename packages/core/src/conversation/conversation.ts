@@ -13,20 +13,22 @@ import { keyOf, type MessageStore } from './message-store.ts';
 import { RemoteTyping } from './remote-typing.ts';
 import { ThinkingRevisions } from './thinking-revisions.ts';
 
-/** How many pushes may wait for the answer of `hello`. Past it, the answer or a gap brings them. */
+/**
+ * How many pushes may be held back until `hello` is answered. Further ones come with the answer, or fill a gap later.
+ */
 const MAX_HELD = 500;
 
-/** What a conversation's messages and news cause elsewhere. */
+/** The objects that a conversation notifies. */
 export interface ConversationPeers {
   readonly machine: { send(event: MachineEvent): void };
   /** The visitor's sends that the server has not confirmed. */
   readonly sends: { confirmed(cid: string, seq: number): void; isUnsent(cid: string): boolean };
-  /** The link whose end the server announces. */
+  /** The connection whose end the server announces. */
   readonly connection: { noteBye(bye: ServerEventData<'bye'>): void };
   readonly events: EventEmitter<ChatEvents>;
 }
 
-/** The cells that incoming frames write, beside the store. */
+/** The cells that incoming frames write, in addition to the store. */
 export interface ConversationCells {
   readonly bot: Cell<BotInfo>;
   readonly read: Cell<ReadState>;
@@ -35,9 +37,9 @@ export interface ConversationCells {
 }
 
 /**
- * What comes in: every frame and every page is applied here, to the store first, and the
- * machine then gets a small event without data. The log decides order, duplication and gaps;
- * whether thinking blocks the input is decided by revision, never by the order of arrival.
+ * Applies every incoming frame and page: first to the store, then as a small event without data to the machine. The log
+ * decides about order, duplicates and gaps. Whether thinking blocks the input is decided by its revision, not by the
+ * order of arrival.
  */
 export class Conversation implements DraftView {
   readonly log = new Log();
@@ -47,9 +49,9 @@ export class Conversation implements DraftView {
   #peers: ConversationPeers | null = null;
   readonly #clock: Clock;
   readonly #drafts: Drafts;
-  /** Pushes that came while `hello` was under way; the log cannot judge them before its answer. */
+  /** Pushes that arrived while `hello` was unanswered: only its answer tells whether they belong to this log. */
   #held: ServerEvent[] | null = null;
-  /** The server's head, as far as it was told. */
+  /** The highest head of the server's log that is known. */
   #knownHead = 0;
   readonly #thinking = new ThinkingRevisions();
   readonly #typing: RemoteTyping;
@@ -69,29 +71,29 @@ export class Conversation implements DraftView {
     this.#peers = peers;
   }
 
-  /** Whether the server is known to have more than this client holds. */
+  /** Whether the server has messages that this client has not received. */
   get isBehind(): boolean {
     return this.log.hasGap || this.#knownHead > this.log.head;
   }
 
-  /** `hello` is about to be sent: pushes wait for its answer. */
+  /** Called before `hello` is sent: pushes are held back until its answer. */
   beginHello(): void {
     this.#held ??= [];
   }
 
-  /** `hello` failed: what waited for it will come with the next one. */
+  /** Called when `hello` failed: the next `hello` brings what was held back. */
   abandonHello(): void {
     this.#held = null;
   }
 
   /**
-   * Applies the answer of `hello`.
+   * Applies the answer to `hello`.
    *
-   * @returns what the machine should hear once it is online
+   * @returns events that the machine applies once it is online
    */
   applyHello(ack: HelloAck): MachineEvent[] {
     const events: MachineEvent[] = [];
-    // A server that has less than this client lost its log, whatever it calls its epoch.
+    // A server whose log is shorter than this client's has lost data, even if its epoch is the same.
     const isWhole = ack.epoch === this.log.epoch && ack.head >= this.log.head;
     const resumes = !ack.reset && this.log.cursor !== null && isWhole;
     if (resumes) {
@@ -106,7 +108,7 @@ export class Conversation implements DraftView {
       if (hadLog) this.#peers?.events.emit('discontinuity', { reason });
     }
     for (const [cid, seq] of ack.known) this.#peers?.sends.confirmed(cid, seq);
-    // What was confirmed but never placed is in the page now, or further back, or gone with its epoch.
+    // A confirmed message without a position is in this page, on an older page, or lost with its epoch.
     if (!resumes) this.#store.retainPending((cid) => this.#peers?.sends.isUnsent(cid) ?? true);
     this.#knownHead = Math.max(ack.head, this.log.head);
     this.#dialogRev = ack.dialog.rev;
@@ -122,7 +124,7 @@ export class Conversation implements DraftView {
     return events;
   }
 
-  /** Ends the wait for `hello`: what came meanwhile is applied in its order. */
+  /** Called after `hello`: applies the pushes that were held back, in their order. */
   release(): void {
     const held = this.#held ?? [];
     this.#held = null;
@@ -146,7 +148,7 @@ export class Conversation implements DraftView {
         this.#applyMessage(event.data);
         return;
       case 'draft':
-        // Of a turn that nobody began, or of none: nothing would ever end it.
+        // A draft of an unknown turn would never end, so it is ignored.
         if (Number(event.data.turn) <= this.log.head) this.#applyDraft(event.data);
         return;
       case 'thinking':
@@ -159,7 +161,7 @@ export class Conversation implements DraftView {
         this.#typing.set(event.data.on, event.data.ttlMs);
         return;
       case 'read': {
-        // Read before it was said: what is said next would never be news.
+        // A position beyond the head would mark messages as read that do not exist yet.
         if (event.data.seq > this.#knownHead) return;
         const read = this.#cells.read.get();
         this.#cells.read.set(mergeRead(read, { ...read, [event.data.by]: event.data.seq }));
@@ -173,7 +175,7 @@ export class Conversation implements DraftView {
     }
   }
 
-  /** Applies one page of what was missing. */
+  /** Applies one page of missing messages. */
   applySync(ack: SyncAck): void {
     if (ack.epoch !== this.log.epoch) {
       this.#tell({ type: 'resume.required' });
@@ -203,7 +205,7 @@ export class Conversation implements DraftView {
     return this.#store.prepend(this.log.prepend(items)).length;
   }
 
-  /** Applies the answer to a send: the row becomes the log's own, as its echo would make it. */
+  /** Applies the answer to a send: the pending message becomes the logged one, as its echo would make it. */
   applySendAck(row: OutboxRow, ack: SendAck): void {
     const epoch = this.log.epoch;
     if (epoch === null) return;
@@ -211,13 +213,13 @@ export class Conversation implements DraftView {
       { epoch, seq: ack.seq, id: ack.id, cid: row.cid, rev: 0, at: ack.at, from: { kind: 'visitor' }, body: row.body },
       false,
     );
-    // An echo that came first and carried no cid stands in the log already, under the server's id.
+    // If an echo without a cid came first, the message is already in the log under the server's id.
     const echo = this.#store.byServerId(ack.id);
     if (echo && echo.id !== row.cid) this.#store.removePending(row.cid);
     if (this.isBehind) this.#tell({ type: 'gap.found' });
   }
 
-  /** Forgets everything about a visitor. */
+  /** Deletes everything of the current visitor. */
   reset(): void {
     this.#store.clear();
     this.#cells.read.set({ visitor: 0, operator: 0 });
@@ -231,7 +233,7 @@ export class Conversation implements DraftView {
     this.#typing.set(false);
   }
 
-  /** Stops every timer; nothing of this client is left behind. */
+  /** Stops all timers. */
   stop(): void {
     this.#drafts.clear();
     this.#typing.set(false);
@@ -244,7 +246,7 @@ export class Conversation implements DraftView {
   #applyCommand(command: ServerEventData<'command'>): void {
     const { title, subtitle } = command;
     const { bot } = this.#cells;
-    // A command without either must not notify the subscribers of the bot.
+    // A command without title and subtitle must not notify the subscribers of the bot.
     if (title !== undefined || subtitle !== undefined) {
       bot.set({
         ...bot.get(),
@@ -272,7 +274,10 @@ export class Conversation implements DraftView {
     else if (merge.kind === 'known') this.#store.refresh(message);
   }
 
-  /** A send of ours is ours, also where its sender could not be read: else it would stand beside its pending row. */
+  /**
+   * A message with a cid of this client is the visitor's, even if its sender could not be read. Otherwise it would be
+   * shown beside its pending message.
+   */
   #withSender(message: WireMessage): WireMessage {
     const pending = message.cid === undefined ? undefined : this.#store.get(message.cid);
     if (pending?.from.kind !== 'visitor' || message.from.kind === 'visitor') return message;
@@ -337,12 +342,12 @@ export class Conversation implements DraftView {
 
   #applyDraft(draft: WireDraft): void {
     const row = this.#store.get(draft.id);
-    // Its message is there already: this piece was late.
+    // The message of this draft has already arrived.
     if (row === undefined || row.streaming) this.#drafts.apply(draft);
   }
 }
 
-/** What has been read stays read, whichever news comes last. */
+/** Takes the higher position of each side, because updates may arrive in any order. */
 function mergeRead(a: ReadState, b: ReadState): ReadState {
   const visitor = Math.max(a.visitor, b.visitor);
   const operator = Math.max(a.operator, b.operator);

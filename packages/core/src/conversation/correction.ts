@@ -1,17 +1,17 @@
 import type { Body, WireMessage } from '../protocol/entities.ts';
 
-/** What an entry of the log changes about an earlier message. */
+/** How an entry of the log changes an earlier message. */
 export interface Correction {
   /** The server's id of the message. */
   readonly messageId: string;
-  /** The place of the entry: of two for one message the later one holds. */
+  /** The `seq` of the entry: of two corrections of one message the later one applies. */
   readonly seq: number;
   readonly body: Body;
-  /** When the text was corrected; absent for an erased message. */
+  /** When the text was corrected; absent if the message was erased. */
   readonly edited?: string;
 }
 
-/** The parts of a message that a correction is read from, or changes. */
+/** The fields of a message that a correction needs or changes. */
 export type Correctable = Pick<WireMessage, 'seq' | 'id'> & Partial<Pick<WireMessage, 'at' | 'body' | 'edited'>>;
 
 function readCorrection({ seq, at, body }: Correctable): Correction | null {
@@ -20,11 +20,11 @@ function readCorrection({ seq, at, body }: Correctable): Correction | null {
   return { messageId: body.messageId, seq, body: body.body, ...(at === undefined ? {} : { edited: at }) };
 }
 
-/** The corrections of a conversation, by the message that each changes, whichever of the two is loaded first. */
+/** The corrections of a conversation by message, whether the correction or the message is loaded first. */
 export class Corrections {
   readonly #byMessage = new Map<string, Correction>();
 
-  /** @returns what the entry changes; null if it corrects nothing, or a later one is known */
+  /** @returns the correction; `null` if the entry is none, or if a later one is known */
   learn(entry: Correctable): Correction | null {
     const correction = readCorrection(entry);
     if (!correction) return null;
@@ -34,14 +34,14 @@ export class Corrections {
     return correction;
   }
 
-  /** The message as it is corrected; the same object if it is not, or already was. */
+  /** The corrected message; the same object if nothing changes. */
   applyTo<M extends Correctable>(message: M): M {
     const correction = this.#byMessage.get(message.id);
     if (!correction) return message;
     const { body, edited } = correction;
     if (body.type === 'erased') return message.body?.type === 'erased' ? message : { ...message, body };
     if (message.body?.type === 'erased' || (message.edited ?? '') >= (edited ?? '')) return message;
-    // What an operator writes has no buttons; those of another message stay.
+    // A correction by an operator contains no buttons; those of a bot's message are kept.
     return { ...message, body, edited };
   }
 

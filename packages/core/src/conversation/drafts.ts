@@ -7,16 +7,16 @@ interface Draft {
   timer: unknown;
 }
 
-/** Where answers that are still being written are shown. */
+/** Where streamed answers are shown. */
 export interface DraftView {
-  /** The whole text so far; the first call adds it. */
+  /** The whole text so far; the first call adds the draft. */
   putDraft(id: string, text: string): void;
   dropDraft(id: string): void;
 }
 
 /**
- * Drafts of answers that are still being written. A part is applied only if it follows the last one; after a
- * lost part the draft does not change until the server sends the whole text again.
+ * Drafts of streamed answers. A piece is applied only if it follows the last one; after a lost piece the draft does not
+ * change until the server sends the whole text again.
  *
  * @example drafts.apply({ id: 'a', rev: 1, text: 'Hel' });
  */
@@ -38,7 +38,7 @@ export class Drafts {
     const whole = text ?? (append !== undefined && known && rev === known.rev + 1 ? known.text + append : undefined);
     if (whole === undefined) return;
     if (known) this.#clock.clearTimeout(known.timer);
-    // A draft whose end was lost must not stay forever.
+    // If the end of a draft is lost, the draft must not stay forever.
     const timer = this.#clock.setTimeout(() => this.finish(id), this.#silence);
     this.#drafts.set(id, { rev, text: whole, timer });
     this.#view.putDraft(id, whole);

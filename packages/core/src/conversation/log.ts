@@ -1,9 +1,9 @@
 import type { Cursor, WireMessage } from '../protocol/entities.ts';
 
-/** How many messages may wait for the ones before them. Past it, a page brings them again. */
+/** How many messages that arrived too early are kept. Further ones come again with a page. */
 const MAX_AHEAD = 500;
 
-/** What places a message in the log. */
+/** The fields that give a message its position in the log. */
 export type LoggedMessage = Pick<WireMessage, 'seq' | 'id'>;
 
 /** How the log classifies a message: known, next (with the early messages that now follow), or too early. */
@@ -16,11 +16,10 @@ const KNOWN = { kind: 'known' } as const;
 const AHEAD = { kind: 'ahead' } as const;
 
 /**
- * Tracks which part of the server's log this client has: one contiguous run of `seq` in one
- * epoch. It decides which messages are new, known or missing; it stores no messages except
- * those that arrived too early.
+ * Tracks the part of the server's log that this client has: a contiguous run of `seq` in one epoch. It decides whether
+ * a message is new, known or too early, and stores only the messages that arrived too early.
  *
- * Any permutation, duplication or split of the same log ends in the same run.
+ * Any permutation, duplication or partition of the same log gives the same run.
  *
  * @example if (log.accept(message).kind === 'ahead') fillGap(log.head);
  */
@@ -56,7 +55,7 @@ export class Log<M extends LoggedMessage = WireMessage> {
     return { epoch: this.#epoch, after: this.#head, id: this.#headId };
   }
 
-  /** Holds nothing of any epoch. */
+  /** Removes everything. */
   clear(): void {
     this.#epoch = null;
     this.#first = 0;
@@ -78,7 +77,7 @@ export class Log<M extends LoggedMessage = WireMessage> {
     return sorted.flatMap((message) => this.#advance(message));
   }
 
-  /** Takes one message, wherever it belongs. */
+  /** Adds one message at any position. */
   accept(message: M): Merge<M> {
     if (message.seq <= this.#head) return KNOWN;
     if (message.seq > this.#head + 1) {
@@ -88,7 +87,7 @@ export class Log<M extends LoggedMessage = WireMessage> {
     return { kind: 'next', run: this.#advance(message) };
   }
 
-  /** Takes a page of older messages: the part that ends right before the oldest held. */
+  /** Adds a page of older messages: the part that ends directly before the oldest stored one. */
   prepend(page: readonly M[]): readonly M[] {
     const older = contiguousTail(page.filter((message) => message.seq < this.#first));
     if (older.at(-1)?.seq !== this.#first - 1) return [];

@@ -2,8 +2,8 @@ import { type Correctable, Corrections } from './correction.ts';
 import { Log } from './log.ts';
 
 /**
- * The messages of one conversation as they stand in the server's log: one run without a gap. For a client that shows
- * them as they are; the visitor's client keeps rows of its own instead (`MessageStore`).
+ * The messages of one conversation in the order of the server's log, without gaps. For a client that shows them
+ * unchanged; the visitor's client uses `MessageStore`, which also has pending messages.
  *
  * @example
  * const run = new MessageRun<WireMessage>();
@@ -21,25 +21,28 @@ export class MessageRun<M extends Correctable> {
     return this.#messages;
   }
 
-  /** The seq of the newest message held; 0 where none is. */
+  /** The `seq` of the newest loaded message; 0 if there is none. */
   get head(): number {
     return this.#log.head;
   }
 
-  /** The seq of the oldest message held; 0 where none is. */
+  /** The `seq` of the oldest loaded message; 0 if there is none. */
   get first(): number {
     return this.#log.first;
   }
 
-  /** Whether the server has older ones. */
+  /** Whether the server has older messages. */
   get more(): boolean {
     return this.#more;
   }
 
-  /** Takes the newest page: joined to what is held where the two touch and are of one epoch, in its place otherwise. */
+  /**
+   * Loads the newest page. It extends the loaded messages if it connects to them in the same epoch; otherwise it
+   * replaces them.
+   */
   load(epoch: string, page: readonly M[], more: boolean): void {
     const first = page[0]?.seq ?? 0;
-    // A push that overtook the page may have brought more than the page knows of.
+    // A push that arrived before the page may be newer than the page.
     const touches = this.#log.epoch === epoch && this.head > 0 && first <= this.head + 1;
     if (touches) {
       this.join(page);
@@ -50,11 +53,11 @@ export class MessageRun<M extends Correctable> {
     this.#more = more;
   }
 
-  /** Takes one message of the log. `ahead`: those before it are missing, and it is kept until they come. */
+  /** Adds one message. `ahead` means that earlier messages are missing: it is kept until they arrive. */
   accept(message: M): 'known' | 'next' | 'ahead' {
     const merge = this.#log.accept(message);
     if (merge.kind === 'next') this.#messages = this.#corrected([...this.#messages, ...merge.run], merge.run);
-    // It may have been erased since, or have a fresh address for its file.
+    // It may have been erased since, or its file has a new URL.
     else if (merge.kind === 'known') {
       this.#messages = this.#messages.map((held) =>
         held.seq === message.seq ? this.#corrections.applyTo(message) : held,
@@ -63,19 +66,19 @@ export class MessageRun<M extends Correctable> {
     return merge.kind;
   }
 
-  /** Takes several messages, as a page of what was missing. */
+  /** Adds several messages, such as a page of missing ones. */
   join(page: readonly M[]): void {
     for (const message of page) this.accept(message);
   }
 
-  /** Takes the page before the oldest message held. */
+  /** Adds the page before the oldest message. */
   prepend(page: readonly M[], more: boolean): void {
     const older = this.#log.prepend(page);
     this.#messages = this.#corrected([...older, ...this.#messages], older);
     this.#more = more && older.length > 0;
   }
 
-  /** The messages with the corrections among what has come, and those that came before what they correct. */
+  /** Applies corrections: those among the new messages, and earlier ones that correct a new message. */
   #corrected(messages: readonly M[], come: readonly M[]): readonly M[] {
     for (const entry of come) this.#corrections.learn(entry);
     return messages.map((message) => this.#corrections.applyTo(message));

@@ -5,13 +5,13 @@ import type { Author, Body, WireMessage } from '../protocol/entities.ts';
 import { Corrections } from './correction.ts';
 import type { Answer, Delivery, Message } from './message.types.ts';
 
-/** Requests of the visitor that are no messages: a list shows one only while it has failed. */
+/** Requests of the visitor are not shown as messages, except after they have failed. */
 const REQUESTS: ReadonlySet<Body['type']> = new Set(['alias', 'rate', 'request_operator', 'leave_queue', 'close']);
 
-/** Entries of the log that are no messages, and no part of the list once they are in it. */
+/** Whether entries with this body are part of the log but not of the message list. */
 const isHidden = ({ type }: Body): boolean => REQUESTS.has(type) || type === 'edit' || type === 'erase';
 
-/** The stable key of a message: the visitor's own keep the id they were given on this side. */
+/** The stable key of a message: the visitor's own messages keep the id that the client gave them. */
 export const keyOf = (message: WireMessage): string =>
   message.from.kind === 'visitor' && message.cid ? message.cid : message.id;
 
@@ -19,28 +19,28 @@ const sameIds = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((id, index) => id === b[index]);
 
 /**
- * The messages to show, outside the machine: rows by key, and three lists of keys, the confirmed
- * run, the drafts and what is pending. A change touches one row; lists are built when they are
- * read, and the list of ids stays the same array while only contents change.
+ * The messages to show, stored outside the machine: messages by key, and three lists of keys for confirmed, streamed
+ * and pending messages. A change replaces one message. Lists are computed when they are read; the list of ids stays the
+ * same array while only contents change.
  */
 export class MessageStore {
   readonly #batch: Batch;
   readonly #rows = new Map<string, Message>();
-  /** Only of those whose key is another: the visitor's own. */
+  /** Contains only messages whose key is not their server id: those of the visitor. */
   readonly #keyByServerId = new Map<string, string>();
   readonly #answers = new Map<string, Answer>();
   readonly #corrections = new Corrections();
   #confirmed: string[] = [];
   #drafts: string[] = [];
-  /** What the server does not have yet, in the order in which it was sent; the list shows no request on its way. */
+  /** Messages that the server does not have yet, in the order of sending. Requests among them are not shown. */
   #pending: string[] = [];
   #lastAuthor: Author | null = null;
   readonly #content: Cell<number>;
   readonly #watched = new Map<string, Cell<Message | undefined>>();
 
-  /** Changes with every row that comes or goes; for what is computed from the rows without the list of ids. */
+  /** Changes whenever a message is added or removed; for values that are computed without the list of ids. */
   readonly order: Cell<number>;
-  /** Whether an answer is being written. */
+  /** Whether an answer is being streamed. */
   readonly hasDrafts: Derived<boolean>;
   readonly ids: Readable<readonly string[]> & Derived<readonly string[]>;
   readonly list: Readable<readonly Message[]> & Derived<readonly Message[]>;
@@ -69,7 +69,7 @@ export class MessageStore {
     return this.#rows.get(this.#keyByServerId.get(id) ?? id);
   }
 
-  /** One row as a readable; listeners hear only of this row. */
+  /** One message as a readable; its listeners are notified only about this message. */
   watch(key: string): Readable<Message | undefined> {
     return {
       get: () => this.#rows.get(key),
@@ -89,7 +89,7 @@ export class MessageStore {
     };
   }
 
-  /** The confirmed rows from the newest on, for as long as the visit says so. */
+  /** Visits the confirmed messages from the newest on, until `visit` returns `false`. */
   visitFromNewest(visit: (message: Message) => boolean): void {
     for (let index = this.#confirmed.length - 1; index >= 0; index -= 1) {
       const message = this.#rows.get(this.#confirmed[index] as string);
@@ -97,7 +97,7 @@ export class MessageStore {
     }
   }
 
-  /** Adds the next message of the log; a pending row or a draft of the same key becomes it. */
+  /** Adds the next message of the log. A pending message or a draft with the same key is replaced. */
   append(wire: WireMessage): Message | null {
     const key = keyOf(wire);
     this.#drop(this.#pending, key);
@@ -115,14 +115,14 @@ export class MessageStore {
     return message;
   }
 
-  /** A known message came again with the address of its file, which an answer to a send does not carry. */
+  /** A known message arrived again with the URL of its file, which the answer to a send does not contain. */
   refresh(wire: WireMessage): void {
     const message = this.#rows.get(keyOf(wire));
     if (message?.seq !== wire.seq || !('url' in wire.body) || 'url' in message.body) return;
     this.#write({ ...message, body: wire.body });
   }
 
-  /** Adds a page of older messages, oldest first, before all others. */
+  /** Adds a page of older messages, oldest first, before the others. */
   prepend(page: readonly WireMessage[]): readonly Message[] {
     for (const wire of page) {
       this.#learnAnswer(wire);
@@ -135,7 +135,7 @@ export class MessageStore {
     return messages;
   }
 
-  /** Forgets the confirmed run and the drafts; what is pending stays. */
+  /** Removes confirmed messages and drafts; pending ones stay. */
   clearConfirmed(): void {
     for (const key of [...this.#confirmed, ...this.#drafts]) this.#remove(key);
     this.#confirmed = [];
@@ -146,7 +146,7 @@ export class MessageStore {
     this.#reorder();
   }
 
-  /** Forgets everything. */
+  /** Removes everything. */
   clear(): void {
     for (const key of this.#pending) this.#remove(key);
     this.#pending = [];
@@ -162,7 +162,7 @@ export class MessageStore {
     this.#reorder();
   }
 
-  /** Tells how a row that the server does not have yet fares, and why. */
+  /** Sets the delivery state of a pending message, and the reason. */
   setDelivery(key: string, delivery: Delivery, error?: ChatError): void {
     const message = this.#rows.get(key);
     if (!message) return;
@@ -172,7 +172,7 @@ export class MessageStore {
     if (REQUESTS.has(next.body.type)) this.#reorder();
   }
 
-  /** Drops a pending row, and the answer that it was. */
+  /** Removes a pending message, and the answer that it gave. */
   removePending(key: string): void {
     const message = this.#rows.get(key);
     this.#drop(this.#pending, key);
@@ -181,12 +181,12 @@ export class MessageStore {
     this.#reorder();
   }
 
-  /** Drops the pending rows for which nobody stands any longer. */
+  /** Removes the pending messages that are no longer waiting to be sent. */
   retainPending(isUnsent: (key: string) => boolean): void {
     for (const key of [...this.#pending]) if (!isUnsent(key)) this.removePending(key);
   }
 
-  /** Shows an answer that is being written. */
+  /** Shows an answer that is being streamed. */
   putDraft(message: Message): void {
     if (!this.#rows.has(message.id)) {
       this.#drafts.push(message.id);
@@ -201,7 +201,7 @@ export class MessageStore {
     this.#reorder();
   }
 
-  /** A request is shown only while it has failed. */
+  /** Whether a pending message is shown: a request only after it has failed. */
   #isListed(key: string): boolean {
     const message = this.#rows.get(key);
     if (!message || !REQUESTS.has(message.body.type)) return message !== undefined;
@@ -211,7 +211,7 @@ export class MessageStore {
   #confirm(key: string, received: WireMessage): Message {
     const wire = this.#corrections.applyTo(received);
     const answer = this.#answers.get(wire.id);
-    // One object for all that somebody says in a row: most of a log is said by two.
+    // Consecutive messages of one author share its object, because most of a log is written by two authors.
     if (!shallowEqual(this.#lastAuthor, wire.from)) this.#lastAuthor = wire.from;
     const message: Message = {
       id: key,
@@ -229,7 +229,7 @@ export class MessageStore {
     return message;
   }
 
-  /** An answer is kept on the message that asked, whichever of the two is loaded first. */
+  /** Stores an answer with the message that it answers, in whichever order the two are loaded. */
   #learnAnswer({ body }: { readonly body: Body; readonly pending?: boolean }): void {
     if (body.type !== 'press' && body.type !== 'rate') return;
     const answer: Answer =
@@ -241,7 +241,7 @@ export class MessageStore {
     if (asked && !isRepeatable(asked.body)) this.#write({ ...asked, answer });
   }
 
-  /** A correction is kept for a message that is loaded later, as an answer is. */
+  /** Applies a correction, or keeps it for a message that is loaded later. */
   #correct(wire: WireMessage): void {
     const correction = this.#corrections.learn(wire);
     const message = correction && this.byServerId(correction.messageId);

@@ -2,59 +2,59 @@ import type { ChatError } from '../errors.ts';
 import type { Author, Body } from '../protocol/entities.ts';
 
 /**
- * How far a message of the visitor has come:
+ * The delivery state of the visitor's messages:
  *
- * - `pending`: in the outbox, or under way
+ * - `pending`: in the outbox, or being sent
  * - `confirmed`: in the server's log
  * - `failed`: refused; `error` says why, and `retry(id)` may help
  * - `expired`: not delivered within a day
- * - `unconfirmed`: only where the dialect cannot dedupe (Legacy): perhaps delivered, perhaps not
+ * - `unconfirmed`: it may or may not have been delivered (only with the Legacy dialect, which cannot deduplicate)
  */
 export type Delivery = 'pending' | 'confirmed' | 'failed' | 'expired' | 'unconfirmed';
 
-/** How a send ended. */
+/** The result of a send. */
 export interface Settlement {
-  /** `confirmed` where the server has it; each other value says that it was not delivered, or that nobody knows. */
+  /** `confirmed` if the server has it. Every other value means that it was not delivered, or that this is unknown. */
   readonly delivery: Exclude<Delivery, 'pending'>;
-  /** Why it was not delivered; absent where it was confirmed, discarded, or given up because the person changed. */
+  /** Why it was not delivered; absent if it was confirmed or discarded, or given up because the user changed. */
   readonly error?: ChatError;
-  /** The place in the server's log, from 1; only where it was confirmed. */
+  /** The position in the server's log, from 1; only if it was confirmed. */
   readonly seq?: number;
 }
 
-/** What the visitor answered to a message with buttons, or to a rating. */
+/** The visitor's answer to a message with buttons, or to a request to rate. */
 export interface Answer {
   /** The button that was pressed; absent for a rating. */
   readonly buttonId?: string;
-  /** What the answer says: the button's label, or the score. */
+  /** The text of the answer: the button's label, or the score. */
   readonly label: string;
   /** The score; only for a rating. */
   readonly score?: number;
 }
 
 /**
- * One message as a UI shows it. Messages are immutable: a change makes a new object, and while
- * nothing changes the object stays the same.
+ * A message as a UI shows it. Messages are immutable: a change creates a new object, and an unchanged message keeps its
+ * object.
  */
 export interface Message<B extends Body = Body> {
-  /** Stays the same from the first keystroke of "sending" to the end of time: use it as a key. */
+  /** Never changes, also when the message is confirmed: use it as a key. */
   readonly id: string;
   /** The server's own id; absent until confirmed. */
   readonly serverId?: string;
-  /** The place in the server's log, from 1; absent until confirmed. */
+  /** The position in the server's log, from 1; absent until confirmed. */
   readonly seq?: number;
   readonly from: Author;
   readonly body: B;
-  /** ISO 8601, UTC. The server's clock once confirmed, this device's before. */
+  /** ISO 8601, UTC: the time of the server once confirmed, before that the time of this device. */
   readonly at: string;
-  /** When its text was last corrected; ISO 8601, UTC. Absent where it never was. */
+  /** When the text was last corrected; ISO 8601, UTC. Absent if it never was. */
   readonly edited?: string;
-  /** Messages of others are always `confirmed`. */
+  /** The messages of others are always `confirmed`. */
   readonly delivery: Delivery;
-  /** Why it failed, or why it waits. */
+  /** Why it failed, or why it is delayed. */
   readonly error?: ChatError;
-  /** An answer that is still being written. */
+  /** Set while the answer is being streamed. */
   readonly streaming?: true;
-  /** What the visitor chose, if this message asked. */
+  /** What the visitor chose, if this message has buttons or asks for a rating. */
   readonly answer?: Answer;
 }

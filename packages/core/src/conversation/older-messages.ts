@@ -37,7 +37,7 @@ export function createOlderMessages(
   return {
     loadOlder,
     async jumpToUnread(maxPages = MAX_PAGES) {
-      // The value at the start, because messages may be marked as read meanwhile.
+      // Read at the start, because messages may be marked as read meanwhile.
       const readTo = read.get().visitor;
       if (log.head <= readTo) return null;
       for (let page = 0; page < maxPages && log.first > readTo + 1; page += 1) if (!(await loadOlder())) break;

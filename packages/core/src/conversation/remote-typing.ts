@@ -15,7 +15,7 @@ export class RemoteTyping {
     this.#onChange = onChange;
   }
 
-  /** `ttlMs` is how long it counts without another signal. */
+  /** `ttlMs`: typing ends after this time unless another signal arrives. */
   set(on: boolean, ttlMs = 0): void {
     this.#clock.clearTimeout(this.#timer);
     this.#onChange(on);

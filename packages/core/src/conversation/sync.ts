@@ -22,15 +22,15 @@ export interface SyncOptions {
   readonly timeouts: Timeouts;
   readonly cells: { readonly bot: Cell<BotInfo>; readonly limits: Cell<Limits>; readonly read: Cell<ReadState> };
   readonly recognizeUserMeta: boolean;
-  /** Whether the visitor has the chat open: opening it lets the bot greet. */
+  /** Whether the visitor has the chat open: opening it makes the bot greet. */
   readonly isOpen: boolean;
 }
 
-/** Keeps this side and the server's in step: everything that is asked of it beside sends. */
+/** Synchronizes the state with the server: all requests except sends. */
 export class Sync {
   readonly #options: SyncOptions;
   #isOpen: boolean;
-  /** The read position that the server knows, or is being told. */
+  /** The read position that the server has, or is being sent. */
   #reportedRead = 0;
 
   constructor(options: SyncOptions) {
@@ -38,7 +38,7 @@ export class Sync {
     this.#isOpen = options.isOpen;
   }
 
-  /** Sends `hello` and applies its answer; gives what the machine should hear once it is online. */
+  /** Sends `hello` and applies its answer; resolves to the events for the machine once it is online. */
   async hello(timeoutMs: number, signal: AbortSignal): Promise<MachineEvent[]> {
     const { batch, connection, conversation, sends, outbox, params, cells, recognizeUserMeta } = this.#options;
     conversation.beginHello();
@@ -56,7 +56,7 @@ export class Sync {
         this.#reportedRead = ack.read.visitor;
         connection.notify(connection.protocol?.greet?.(ack));
         if (outbox.next) resumed.push({ type: 'outbox.filled' });
-        // Opened, or given other parameters, while the answer was on its way: the server must hear of it.
+        // The chat was opened, or parameters changed, while the answer was on its way: the server must be told.
         if (this.#isOpen && !said.open) resumed.push({ type: 'resume.required' });
         if (!shallowEqual(params.get(), said.params)) this.#sendParams();
         return resumed;
@@ -67,7 +67,7 @@ export class Sync {
     }
   }
 
-  /** Loads the page before the oldest message; whether there is more. */
+  /** Loads the page before the oldest message. Resolves to whether there are more. */
   async loadOlder(): Promise<boolean> {
     const { batch, connection, conversation, timeouts } = this.#options;
     const { epoch, first } = conversation.log;
@@ -78,7 +78,7 @@ export class Sync {
     return page.more && conversation.log.first < first;
   }
 
-  /** Loads one page of what is missing; whether something still is. */
+  /** Loads one page of missing messages. Resolves to whether more are missing. */
   async fillGap(): Promise<boolean> {
     const { batch, connection, conversation, timeouts } = this.#options;
     const { epoch, head } = conversation.log;
@@ -88,7 +88,7 @@ export class Sync {
     return conversation.isBehind && conversation.log.head > head;
   }
 
-  /** Changes the parameters of the site, and sends them while online; the next `hello` sends them again. */
+  /** Changes the site's parameters. Sends them while online; otherwise the next `hello` does. */
   setParams(next: ParamsInput, mode: 'merge' | 'replace'): void {
     const { actor, params } = this.#options;
     params.set(next, mode);
@@ -101,7 +101,7 @@ export class Sync {
     if (open) this.#options.actor.send({ type: 'resume.required' });
   }
 
-  /** Marks everything as read. */
+  /** Marks all messages as read. */
   markRead(): void {
     const { batch, cells, conversation } = this.#options;
     const read = cells.read.get();
@@ -112,8 +112,8 @@ export class Sync {
   }
 
   /**
-   * Tells the server how far the visitor has read, where it does not know. What is read offline, or while `hello` is
-   * being answered, is reported once the client is online; a receipt that failed, with the next one or connection.
+   * Reports the read position to the server if it is new. A position from before the client was online is reported once
+   * it is; after a failed report the next one, or the next connection, repeats it.
    */
   reportRead(): void {
     const { actor, cells, connection, timeouts } = this.#options;

@@ -1,13 +1,13 @@
 import type { WireThinking } from '../protocol/entities.ts';
 
 /**
- * Which thinking is in force. Frames overtake each other, so the revision decides and not the order of arrival: a
- * thinking that ended does not come back, and an older one does not replace a newer one.
+ * Decides which thinking is current. Frames may arrive out of order, so the revision decides: thinking that has ended
+ * does not start again, and an older one does not replace a newer one.
  *
  * @example if (revisions.begin(thinking)) show(thinking);
  */
 export class ThinkingRevisions {
-  /** Thinking of this revision or an older one is over. */
+  /** Thinking of this or an older revision has ended. */
   #endedRev = -1;
   #rev = -1;
 
@@ -22,7 +22,7 @@ export class ThinkingRevisions {
     return true;
   }
 
-  /** Ends every thinking up to a revision; whether the one in force has ended by it. */
+  /** Ends all thinking up to a revision. Returns whether this ended the current one. */
   end(rev: number): boolean {
     const wasInForce = this.#rev > this.#endedRev;
     this.#endedRev = Math.max(this.#endedRev, rev);

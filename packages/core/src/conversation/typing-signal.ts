@@ -1,12 +1,12 @@
 import type { Clock } from '../platform/platform.types.ts';
 
-/** The least between two signals that say the same. */
+/** The minimum time between two equal signals. */
 const REPEAT_MS = 3_000;
-/** How long after the last keystroke typing is over. */
+/** Typing ends this long after the last keystroke. */
 const IDLE_MS = 5_000;
 
 /**
- * "The visitor is typing", from every keystroke to a signal every few seconds, and one end.
+ * Turns keystrokes into "the visitor is typing": one signal every few seconds, and one at the end.
  *
  * @example const signal = new TypingSignal(clock, (on) => notify(on)); // signal.set(true) with each keystroke
  */

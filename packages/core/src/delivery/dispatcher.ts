@@ -9,7 +9,7 @@ import type { Outbox } from './outbox.ts';
 import type { OutboxRow } from './outbox.types.ts';
 import { SendQueue, type SendQueueHost } from './send-queue.ts';
 
-/** What a dispatcher is made of. */
+/** The options of a dispatcher. */
 export interface DispatcherOptions<B extends object> {
   readonly batch: Batch;
   readonly platform: Pick<Platform, 'clock' | 'locks' | 'createId'>;
@@ -19,22 +19,22 @@ export interface DispatcherOptions<B extends object> {
   readonly gate: SendGate;
   /** How long an unsent row is kept, in ms. */
   readonly maxAgeMs: number;
-  /** A row failed; it is in the view as well. */
+  /** Called when a send fails; the view shows the failure too. */
   readonly onError: (error: ChatError) => void;
 }
 
 /** An accepted send. */
 export interface DispatchedSend {
-  /** The id of its row. */
+  /** The id of its outbox entry. */
   readonly id: string;
-  /** How it ended. Never rejects. */
+  /** Resolves when the send has ended, to its result. Never rejects. */
   readonly settled: Promise<Settlement>;
 }
 
 /**
- * A send from its acceptance to its end: it becomes a row of the outbox and a row on the screen in the same moment,
- * and ends as confirmed, failed or expired. An answer, an echo or the `known` of a `hello` confirms it, whichever
- * comes first. Nothing here waits for the network.
+ * A send from acceptance to its end. It becomes an entry of the outbox and a shown message at the same time, and ends
+ * as confirmed, failed or expired. It is confirmed by its answer, its echo or the `known` of a `hello`, whichever comes
+ * first. No call waits for the network.
  *
  * @example const { id, settled } = dispatcher.send({ type: 'text', text: 'Hello' }, {});
  */
@@ -52,7 +52,7 @@ export class Dispatcher<B extends object> implements SendQueueHost<B> {
     return this.#options.outbox;
   }
 
-  /** `id` is given where a UI shows the row already, as an upload that has arrived. */
+  /** `id` is given if the UI already shows the message, as for a completed upload. */
   send(body: B, params: Params, id: string = this.#options.platform.createId()): DispatchedSend {
     const { batch, outbox, view, platform } = this.#options;
     return batch.run(() => {
@@ -62,7 +62,7 @@ export class Dispatcher<B extends object> implements SendQueueHost<B> {
     });
   }
 
-  /** Sends a failed row again, at the end of the queue; `undefined` where there is none. */
+  /** Sends a failed entry again, at the end of the queue; `undefined` if there is none. */
   retry(id: string): DispatchedSend | undefined {
     const { batch, outbox, view, platform } = this.#options;
     const failed = outbox.find(id);
@@ -70,7 +70,7 @@ export class Dispatcher<B extends object> implements SendQueueHost<B> {
     return batch.run(() => {
       view.remove(id);
       if (failed.failure?.code === 'CID_CONFLICT') {
-        // The id belongs to other words for ever: these go under a new one.
+        // The server already knows this id with another content, so a new id is needed.
         outbox.remove(id);
         return this.send(failed.body, failed.params);
       }
@@ -80,7 +80,7 @@ export class Dispatcher<B extends object> implements SendQueueHost<B> {
     });
   }
 
-  /** Drops a row that was not delivered. `false` where there is none, or where it may have reached the server. */
+  /** Removes an entry that was not delivered. Returns `false` if there is none, or if the server may have it. */
   discard(id: string): boolean {
     const { batch, outbox, view } = this.#options;
     const row = outbox.find(id);
@@ -93,7 +93,7 @@ export class Dispatcher<B extends object> implements SendQueueHost<B> {
     return true;
   }
 
-  /** Shows what the storage holds under a name, of this page, an earlier one or another tab; it will be sent. */
+  /** Shows and sends the entries in the storage, of this page, an earlier one or a closed tab. */
   async restore(namespace: string): Promise<void> {
     const { batch, outbox, view } = this.#options;
     this.#queue.lockName = `${namespace}:outbox`;
@@ -106,22 +106,22 @@ export class Dispatcher<B extends object> implements SendQueueHost<B> {
     });
   }
 
-  /** Sends for as long as the gate is open. */
+  /** Sends entries while the gate is open. */
   drain(): void {
     this.#queue.drain();
   }
 
-  /** Stops sending; a send under way runs to its end. */
+  /** Stops sending; the current request still completes. */
   stop(): void {
     this.#queue.stop();
   }
 
-  /** Whether this send is still to be delivered. */
+  /** Whether this send still has to be delivered. */
   isUnsent(cid: string): boolean {
     return this.#options.outbox.find(cid) !== undefined;
   }
 
-  /** The server has it, at this place of its log: by its answer, its echo or its `known`. */
+  /** The server has the send at this position: known from its answer, its echo or the `known` of `hello`. */
   confirmed(cid: string, seq?: number): void {
     const { outbox, view } = this.#options;
     if (!outbox.remove(cid)) return;
@@ -130,7 +130,7 @@ export class Dispatcher<B extends object> implements SendQueueHost<B> {
     this.#settle(cid, { delivery: 'confirmed', ...(seq === undefined ? {} : { seq }) });
   }
 
-  /** Settles everything as failed, for another visitor. */
+  /** Ends all sends as failed, because the user changed. */
   abandon(): void {
     for (const { cid } of this.#options.outbox.rows) {
       this.#queue.settledElsewhere(cid);

@@ -7,13 +7,13 @@ const DATABASE = 'connective-chat';
 const STORE = 'outbox';
 
 interface OutboxDatabase extends DBSchema {
-  /** Rows by namespace and cid. */
+  /** Outbox entries by namespace and cid. */
   [STORE]: { key: [namespace: string, cid: string]; value: unknown };
 }
 
 type Connection = Promise<IDBPDatabase<OutboxDatabase>>;
 
-/** One connection for all clients of a page: an open one is never collected, and clients come and go. */
+/** One connection for all clients of a page, because an open connection is never garbage-collected. */
 const connections = new WeakMap<IDBFactory, Connection>();
 
 function connect(): Connection {
@@ -23,7 +23,7 @@ function connect(): Connection {
   const forget = (): void => void connections.delete(factory);
   const connection = openDB<OutboxDatabase>(DATABASE, 1, {
     upgrade: (db) => void db.createObjectStore(STORE),
-    // A newer page wants to upgrade or delete the database: it must not wait for this one.
+    // Another page wants to upgrade or delete the database and must not wait for this connection.
     blocking: (_current, _blocked, event) => {
       (event.target as IDBDatabase).close();
       forget();
@@ -36,8 +36,8 @@ function connect(): Connection {
 }
 
 /**
- * Keeps unsent messages in IndexedDB. The first failure (no IndexedDB, storage full or forbidden) moves this page to
- * memory for good, and `durability` becomes `memory`.
+ * Stores unsent messages in IndexedDB. After the first failure (no IndexedDB, storage full or forbidden) this page uses
+ * only memory, and `durability` becomes `memory`.
  *
  * @param onDegraded called with the failure
  */

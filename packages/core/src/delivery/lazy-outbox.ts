@@ -2,7 +2,7 @@ import { loadPart } from '../lib/load-part.ts';
 import { createMemoryOutbox } from './memory-outbox.ts';
 import type { OutboxStorage } from './outbox.types.ts';
 
-/** IndexedDB where there is one, loaded with the first use; memory elsewhere, and where the module does not load. */
+/** Loads the IndexedDB outbox with the first use. Uses memory without IndexedDB, or if the code fails to load. */
 export function createLazyOutbox(): OutboxStorage {
   if (typeof indexedDB === 'undefined') return createMemoryOutbox();
   let storage: OutboxStorage | null = null;

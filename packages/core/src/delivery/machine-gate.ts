@@ -2,7 +2,7 @@ import type { ChatError } from '../errors.ts';
 import type { ChatActor } from '../machine/chat-actor.ts';
 import type { SendGate } from './dispatcher.types.ts';
 
-/** The chat's machine decides when rows may be sent. */
+/** A gate that the state machine of the chat opens and closes. */
 export class MachineGate implements SendGate {
   readonly #actor: ChatActor;
 
@@ -16,7 +16,7 @@ export class MachineGate implements SendGate {
 
   filled(): boolean {
     const { outbox, turn } = this.#actor.snapshot.value;
-    // In the middle of a burst the machine has nothing to decide, and each of its steps costs as much as the send.
+    // During a burst the machine has nothing to decide, and one step of it costs as much as the send.
     if (outbox === 'sending' && turn === 'ready') return true;
     this.#actor.send({ type: 'outbox.filled' });
     return false;

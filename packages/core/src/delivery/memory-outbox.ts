@@ -2,7 +2,7 @@ import type { VisitorBody } from '../protocol/entities.ts';
 import type { OutboxRow, OutboxStorage } from './outbox.types.ts';
 
 /**
- * Keeps unsent messages as long as the page lives.
+ * Stores unsent messages in the memory of the page.
  *
  * @example createChatClient({ url, botId, platform: { outbox: createMemoryOutbox() } })
  */

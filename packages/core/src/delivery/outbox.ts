@@ -6,13 +6,13 @@ import { OUTBOX_MAX_BYTES, OUTBOX_MAX_ROWS, type OutboxRow, type OutboxStorage }
 type Failure = NonNullable<OutboxRow['failure']>;
 
 /**
- * What is to be sent and the server has not confirmed, in the order it was written. This page works on its memory
- * and the storage follows: sending never waits for the storage.
+ * The sends that the server has not confirmed, in the order of writing. All calls work in memory; the storage is
+ * written in the background, so sending never waits for it.
  *
  * @example const outbox = new Outbox(createMemoryOutbox(), new Batch());
  */
 export class Outbox<B extends object = VisitorBody> {
-  /** Changes with the rows and with `durability`. */
+  /** Changes when entries or `durability` change. */
   readonly version: Cell<number>;
   readonly #storage: OutboxStorage<B>;
   readonly #sizes = new Map<string, number>();
@@ -35,12 +35,12 @@ export class Outbox<B extends object = VisitorBody> {
     return this.#rows;
   }
 
-  /** The ids of all that may still be confirmed, for `hello`. */
+  /** The ids of all sends that may still be confirmed, for `hello`. */
   get pending(): readonly string[] {
     return this.#rows.filter((row) => !row.failure).map((row) => row.cid);
   }
 
-  /** The next row to send. */
+  /** The next entry to send. */
   get next(): OutboxRow<B> | undefined {
     return this.#rows.find((row) => !row.failure);
   }
@@ -50,9 +50,9 @@ export class Outbox<B extends object = VisitorBody> {
   }
 
   /**
-   * Loads the stored rows under a name, including those of closed tabs.
+   * Loads the entries stored under a name, including those of closed tabs.
    *
-   * @returns the rows that are new here
+   * @returns the entries that are new in this outbox
    */
   async load(namespace: string): Promise<readonly OutboxRow<B>[]> {
     this.#namespace = namespace;
@@ -60,17 +60,17 @@ export class Outbox<B extends object = VisitorBody> {
     if (this.#namespace !== namespace) return [];
     const fresh = stored.filter((row) => !this.find(row.cid));
     for (const row of fresh) this.#insert(row);
-    // What was written before the namespace was known has not been stored yet.
+    // Entries that were added before the namespace was known are not stored yet.
     for (const row of this.#rows) if (!stored.some(({ cid }) => cid === row.cid)) this.#store(row);
     return fresh;
   }
 
-  /** Whether not even the smallest message fits. */
+  /** Whether there is no room for any further message. */
   get isFull(): boolean {
     return this.#rows.length >= OUTBOX_MAX_ROWS;
   }
 
-  /** Whether one more body of so many bytes fits. */
+  /** Whether there is room for another body of this size in bytes. */
   hasRoomFor(bytes: number): boolean {
     let all = bytes;
     for (const size of this.#sizes.values()) all += size;
@@ -85,7 +85,7 @@ export class Outbox<B extends object = VisitorBody> {
     return row;
   }
 
-  /** Notes that a row is about to leave: from here on the server may have it. */
+  /** Records that an entry is about to be sent: from now on the server may have it. */
   markEmitted(cid: string): void {
     const row = this.find(cid);
     if (row && !row.emitted) this.#replace({ ...row, emitted: true });
@@ -98,7 +98,7 @@ export class Outbox<B extends object = VisitorBody> {
     this.#changed();
   }
 
-  /** Puts a failed row at the end of the queue again, as if it were written now. */
+  /** Moves a failed entry to the end of the queue, as if it were new. */
   revive(cid: string, now: number): OutboxRow<B> | undefined {
     const row = this.find(cid);
     if (!row?.failure) return undefined;
@@ -111,7 +111,7 @@ export class Outbox<B extends object = VisitorBody> {
     return revived;
   }
 
-  /** Removes a row that is confirmed or discarded. */
+  /** Removes a confirmed or discarded entry. */
   remove(cid: string): OutboxRow<B> | undefined {
     const row = this.find(cid);
     if (!row) return undefined;
@@ -123,7 +123,7 @@ export class Outbox<B extends object = VisitorBody> {
     return row;
   }
 
-  /** Forgets everything, here and in the storage. */
+  /** Deletes everything, in memory and in the storage. */
   async wipe(): Promise<void> {
     const namespace = this.#namespace;
     this.#rows = [];
@@ -154,7 +154,7 @@ export class Outbox<B extends object = VisitorBody> {
     this.version.set(this.version.get() + 1);
   }
 
-  /** A storage may be full, forbidden or gone at any time; the chat continues without it. */
+  /** The storage may be full, forbidden or deleted at any time; the chat continues without it. */
   async #attempt<T>(work: () => Promise<T>, otherwise?: T): Promise<T> {
     try {
       return await work();

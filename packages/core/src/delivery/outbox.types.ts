@@ -1,24 +1,24 @@
 import type { Params, VisitorBody } from '../protocol/entities.ts';
 
-/** An unconfirmed send as stored over a reload. Plain data only; `B` is the type of the body. */
+/** An unconfirmed send as it is stored. Plain data only; `B` is the type of the body. */
 export interface OutboxRow<B = VisitorBody> {
   readonly cid: string;
   readonly body: B;
-  /** The parameters as they were at the moment of intent. */
+  /** The parameters at the time of the call. */
   readonly params: Params;
   /** When it was written, in ms of this device's clock. */
   readonly createdAt: number;
-  /** The order in which rows were written; a clock may go backwards, this does not. */
+  /** Rises with every entry. Unlike the clock it never goes backwards. */
   readonly order: number;
-  /** Whether it may have reached the server: such a row fails only after a `hello` that does not know it. */
+  /** Whether the server may have it. Such an entry fails only after a `hello` whose answer does not contain it. */
   readonly emitted: boolean;
-  /** Why it failed for good; absent while it may still be delivered. */
+  /** Why it failed; absent while it can still be delivered. */
   readonly failure?: { readonly code: string; readonly message: string; readonly retryable: boolean };
 }
 
-/** Where unsent messages are kept. */
+/** The storage of unsent messages. */
 export interface OutboxStorage<B = VisitorBody> {
-  /** Whether it outlives the page. Changes to `memory` when the storage fails. */
+  /** Whether it survives the page. Becomes `memory` when the storage fails. */
   readonly durability: 'persistent' | 'memory';
   load(namespace: string): Promise<readonly OutboxRow<B>[]>;
   put(namespace: string, row: OutboxRow<B>): Promise<void>;
@@ -26,7 +26,7 @@ export interface OutboxStorage<B = VisitorBody> {
   clear(namespace: string): Promise<void>;
 }
 
-/** At most so many messages wait. */
+/** The maximum number of unsent messages. */
 export const OUTBOX_MAX_ROWS = 50;
-/** At most so many UTF-8 bytes wait. */
+/** The maximum size of unsent messages, in UTF-8 bytes. */
 export const OUTBOX_MAX_BYTES = 512 * 1024;

@@ -27,7 +27,7 @@ export class PendingMessages implements SendView<VisitorBody> {
     this.#store.setDelivery(cid, delivery, error);
   }
 
-  /** Its place in the log may still be missing: until then the row stays pending, without an error. */
+  /** Until its position in the log is known, the message stays pending, without an error. */
   confirm(cid: string): void {
     if (this.#store.get(cid)?.delivery !== 'confirmed') this.#store.setDelivery(cid, 'pending');
   }

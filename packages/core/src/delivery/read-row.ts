@@ -11,6 +11,6 @@ const rowSchema = z.object({
   failure: z.optional(z.object({ code: z.string(), message: z.string(), retryable: z.boolean() })),
 });
 
-/** Parses a stored row, which is untrusted input; `undefined` if it is invalid. */
+/** Parses a stored entry, which is untrusted input; `undefined` if it is invalid. */
 export const readRow = (stored: unknown): OutboxRow | undefined =>
   rowSchema.safeParse(stored).data as OutboxRow | undefined;

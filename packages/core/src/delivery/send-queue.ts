@@ -5,34 +5,34 @@ import type { SendAck } from '../protocol/server-events.ts';
 import type { Outbox } from './outbox.ts';
 import type { OutboxRow } from './outbox.types.ts';
 
-/** A connection that ends this soon after an emit counts against the row that was emitted. */
+/** If the connection ends within this time after an entry was sent, the entry may be the cause. */
 const POISON_WINDOW_MS = 2_000;
-/** After so many in a row the row is given up: sending it seems to break the connection. */
+/** After this many such losses in a row the entry fails: sending it seems to break the connection. */
 const POISON_STRIKES = 3;
 
 /** The callbacks of the queue. */
 export interface SendQueueHost<B> {
-  /** Whether the next row may be sent now. */
+  /** Whether the next entry may be sent now. */
   readonly mayDrain: boolean;
-  /** Asks the server; rejects with a ChatError. */
+  /** Sends an entry to the server; rejects with a ChatError. */
   request(row: OutboxRow<B>): Promise<SendAck>;
-  /** Whether a row without an ack may be sent again; if not, the host has settled it. */
+  /** Whether an entry without an ack may be sent again. If not, the host has settled it. */
   mayRepeat(row: OutboxRow<B>): boolean;
   acknowledged(row: OutboxRow<B>, ack: SendAck): void;
-  /** It will not be delivered; the row stays, with the reason. */
+  /** The entry will not be delivered; it stays in the outbox with the reason. */
   failed(row: OutboxRow<B>, error: ChatError): void;
-  /** It waits, for a reason that a UI may show. */
+  /** The entry is delayed, for a reason that a UI may show. */
   deferred(row: OutboxRow<B>, error: ChatError): void;
-  /** The server wants `hello` first. */
+  /** The server requires `hello` first. */
   resumeRequired(): void;
-  /** No ack in time: the result is unknown, and the link must be probed. */
+  /** The ack did not arrive in time: the result is unknown, and the connection must be probed. */
   doubted(): void;
   emptied(): void;
 }
 
 /**
- * Sends the rows of the outbox in order, one at a time, under a lock shared by all tabs. It is
- * notified when it may send; it never decides to connect, and never drops a row that may have been delivered.
+ * Sends the entries of the outbox in order, one at a time, under a lock shared by all tabs. It is notified when it may
+ * send. It never connects by itself, and never drops an entry that may have been delivered.
  */
 export class SendQueue<B extends object> {
   readonly #outbox: Outbox<B>;
@@ -44,7 +44,7 @@ export class SendQueue<B extends object> {
   #waiting: AbortController | null = null;
   #inFlight = false;
   #wake: (() => void) | null = null;
-  /** The row whose last refusal was answered with a `hello`. */
+  /** The entry whose last refusal was followed by a `hello`. */
   #resumedFor: string | null = null;
   #current: { readonly cid: string; readonly release: () => void } | null = null;
 
@@ -60,12 +60,12 @@ export class SendQueue<B extends object> {
     this.#host = host;
   }
 
-  /** Tabs that send for the same person share the name. */
+  /** All tabs that send for the same visitor use the same name. */
   set lockName(name: string) {
     this.#lockName = name;
   }
 
-  /** Sends rows as long as sending is allowed. A call during a run only notes that there is more. */
+  /** Sends entries while sending is allowed. A call during a run only records that there are more. */
   drain(): void {
     this.#wake?.();
     if (this.#inFlight || this.#waiting) return;
@@ -76,25 +76,25 @@ export class SendQueue<B extends object> {
       .catch(() => this.#sendAll(waiting.signal))
       .finally(() => {
         if (this.#waiting === waiting) this.#waiting = null;
-        // Rows added while the lock was being released would otherwise not be sent.
+        // Otherwise entries that were added while the lock was released would not be sent.
         if (this.#host.mayDrain && this.#outbox.next) this.drain();
       });
   }
 
-  /** Releases the lock, also while waiting for it. A send in flight is not interrupted. */
+  /** Releases the lock, or stops waiting for it. A request in flight is not interrupted. */
   stop(): void {
     this.#waiting?.abort();
     this.#waiting = null;
   }
 
-  /** A row was settled in another way, for example by its echo: stops waiting for its ack. */
+  /** An entry was settled in another way, such as by its echo: stops waiting for its ack. */
   settledElsewhere(cid: string): void {
     this.#strikes.delete(cid);
     if (this.#current?.cid === cid) this.#current.release();
   }
 
   async #sendAll(signal: AbortSignal): Promise<void> {
-    // Started by the machine's own step, which must be over before the machine can be asked.
+    // The machine calls this during its own step, and can be asked only after the step.
     await undefined;
     let hasLingered = false;
     while (!signal.aborted && !this.#inFlight && this.#host.mayDrain) {
@@ -104,7 +104,7 @@ export class SendQueue<B extends object> {
           this.#host.emptied();
           return;
         }
-        // What is written right after an answer belongs to the same burst, which is one step of the machine's.
+        // A message written directly after an answer belongs to the same burst, which is a single step of the machine.
         hasLingered = true;
         await this.#linger();
         continue;
@@ -171,7 +171,7 @@ export class SendQueue<B extends object> {
         return;
       case 'resume':
       case 'token':
-        // Refused again right after a `hello`: another `hello` at once would loop.
+        // Refused again directly after a `hello`: another `hello` would loop.
         if (this.#resumedFor === row.cid) {
           this.#resumedFor = null;
           this.#host.deferred(row, error);

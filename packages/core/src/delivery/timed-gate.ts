@@ -2,21 +2,21 @@ import type { ChatError } from '../errors.ts';
 import type { Clock } from '../platform/platform.types.ts';
 import type { SendGate } from './dispatcher.types.ts';
 
-/** How long a refused send waits where the server names no time, in ms. */
+/** How long a refused send waits if the server gives no time, in ms. */
 const DEFAULT_PAUSE_MS = 1_000;
 
-/** The connection as a gate sees it. */
+/** The part of a connection that a gate needs. */
 export interface GateConnection {
   readonly isOnline: boolean;
-  /** The server wants `hello` before anything else. */
+  /** The server requires `hello` before anything else. */
   requireHello(): void;
-  /** An ack is missing: the link must be probed. */
+  /** An ack is missing: the connection must be probed. */
   doubt(): void;
 }
 
 /**
- * Lets one of many conversations send while their connection is online, and not while the server has asked it to
- * wait: a waiting conversation does not delay the others.
+ * Lets one of many conversations send while their shared connection is online, unless the server has asked this
+ * conversation to wait. A waiting conversation does not delay the others.
  *
  * @example const gate = new TimedGate(clock, connection, () => dispatcher.drain());
  */
@@ -27,7 +27,7 @@ export class TimedGate implements SendGate {
   #isPaused = false;
   #timer: unknown;
 
-  /** `resume` is called when a pause is over. */
+  /** `resume` is called when the pause is over. */
   constructor(clock: Clock, connection: GateConnection, resume: () => void) {
     this.#clock = clock;
     this.#connection = connection;

@@ -5,7 +5,7 @@ import type { SendAck } from '../protocol/server-events.ts';
 import type { SendLink } from './dispatcher.types.ts';
 import type { OutboxRow } from './outbox.types.ts';
 
-/** Sends a visitor's rows over the chat's connection, and applies the acks to its log. */
+/** Sends a visitor's outbox over the connection of the chat, and applies the acks to its log. */
 export class VisitorLink implements SendLink<VisitorBody> {
   readonly #connection: VisitorConnection;
   readonly #conversation: Conversation;

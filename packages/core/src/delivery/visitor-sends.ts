@@ -11,11 +11,11 @@ import type { Limits } from '../protocol/limits.ts';
 import type { Dispatcher } from './dispatcher.ts';
 import { sizeOf } from './outbox.ts';
 
-/** What a frame adds to a body: names, cid, braces. */
+/** What a frame contains beside the body, in bytes: field names, cid, braces. */
 const FRAME_OVERHEAD = 512;
 
 /**
- * The bodies blocked by thinking, because they start another turn. A file or a rating waits in the outbox, and
+ * The bodies that thinking blocks, because they start another turn. A file or a rating is queued in the outbox, and
  * leaving is always possible.
  */
 const BLOCKED_BY_THINKING: ReadonlySet<VisitorBody['type']> = new Set(['text', 'press', 'alias']);
@@ -30,7 +30,7 @@ export interface VisitorSendsOptions {
   readonly can: (action: ChatAction) => Permission;
 }
 
-/** Everything that a visitor can send. Each call is refused with a reason, or accepted and handed to the dispatcher. */
+/** Everything that a visitor can send. Each call is refused with a reason, or accepted and passed to the dispatcher. */
 export class VisitorSends {
   readonly #options: VisitorSendsOptions;
 
@@ -38,7 +38,7 @@ export class VisitorSends {
     this.#options = options;
   }
 
-  /** Called for a message of the visitor, which ends their typing. */
+  /** Sends a message of the visitor, which also ends their typing. */
   say(content: string | VisitorBody): SendResult {
     this.#options.typing.stop();
     return this.send(typeof content === 'string' ? { type: 'text', text: content, format: 'plain' } : content);
@@ -60,7 +60,7 @@ export class VisitorSends {
 
   press(messageId: string, button: Button): SendResult {
     const message = this.#find(messageId);
-    // A link is opened by the UI; the server knows nothing to do about it.
+    // The UI opens links; the server does nothing for them.
     if (button.action.type === 'url') return refuse('unsupported');
     if (!message?.serverId) return refuse('not-found');
     if (message.answer && !isRepeatable(message.body)) return refuse('answered');
@@ -98,7 +98,7 @@ export class VisitorSends {
     return this.#options.dispatcher.discard(id);
   }
 
-  /** Adds this visitor's unsent messages, of this page or another, which will be sent. */
+  /** Loads this visitor's unsent messages, of this page or another, and sends them. */
   async restore(): Promise<void> {
     const namespace = await this.#options.identity.namespace();
     await this.#options.dispatcher.restore(namespace);
