@@ -41,7 +41,7 @@ export class Corrections {
     const { body, edited } = correction;
     if (body.type === 'erased') return message.body?.type === 'erased' ? message : { ...message, body };
     if (message.body?.type === 'erased' || (message.edited ?? '') >= (edited ?? '')) return message;
-    // A correction by an operator contains no buttons; those of a bot's message are kept.
+    // The body is replaced completely: only the texts of operators are corrected, and these have no buttons.
     return { ...message, body, edited };
   }
 

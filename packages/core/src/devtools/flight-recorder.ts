@@ -11,9 +11,12 @@ import { recordPlatform } from './record-platform.ts';
 import { RecorderState } from './recorder-state.ts';
 import { RECORDING_FORMAT, RECORDING_VERSION } from './recording.types.ts';
 
-/** What a recording may cost. */
+/** The options of `flightRecorder()`. */
 export interface FlightRecorderOptions {
-  /** How many bytes of JSON the recording keeps at most; the oldest go first. Default 262,144 (256 KiB), at least 16,384. */
+  /**
+   * The maximum size of the recording, in bytes of JSON; the oldest entries are dropped. Default 262,144 (256 KiB),
+   * minimum 16,384.
+   */
   readonly maxBytes?: number | undefined;
 }
 
@@ -21,12 +24,12 @@ const DEFAULT_MAX_BYTES = 256 * 1024;
 const LEAST_MAX_BYTES = 16 * 1024;
 
 /**
- * A flight recorder for `createChatClient({ recorder })`: it notes everything that reaches the
- * client, frames, answers, timers and calls, so that `replay()` brings a client to the same state.
- * Words stay out of it: no texts, no tokens, no parameters, no names of people or files, no
- * identity of the visitor. It stays in memory, within its bound, until `chat.exportRecording()`.
+ * A flight recorder for `createChatClient({ recorder })`. It records every input of the client (frames, answers, timers
+ * and calls), so that `replay()` can bring a client to the same state. It records no texts, tokens, parameters, names
+ * of people or files, and no identity of the visitor. The recording stays in memory, within its limit, until
+ * `chat.exportRecording()`.
  *
- * @throws ChatError `MISUSE` where `maxBytes` is no number of at least 16,384
+ * @throws ChatError `MISUSE` if `maxBytes` is not a number of at least 16,384
  * @example
  * const { flightRecorder } = await import('@connective-chat/core/devtools');
  * const chat = createChatClient({ url: 'https://chat.example.com', botId: 1, recorder: flightRecorder() });

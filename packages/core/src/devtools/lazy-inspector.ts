@@ -4,12 +4,12 @@ import { callSafely } from '../lib/report-error.ts';
 /** Loads an inspector and returns its hook, for example `createBrowserInspector().inspect` of `@statelyai/inspect`. */
 export type InspectorLoader = () => Promise<InspectHook>;
 
-/** How many events wait for the inspector; the newest are kept. */
+/** How many events are kept for the inspector until it is loaded; older ones are dropped. */
 const MAX_WAITING = 1_000;
 
 /**
- * A hook for `createChatClient({ inspect })` that loads its inspector when the first event comes,
- * and passes it the earlier events. If it cannot be loaded, the chat continues without it.
+ * A hook for `createChatClient({ inspect })` that loads its inspector with the first event and then passes it the
+ * earlier events. If it cannot be loaded, the chat continues without it.
  *
  * An inspector sees the unredacted machine, with the texts of thinking and the name of the operator:
  * use it in development only.

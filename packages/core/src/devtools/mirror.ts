@@ -10,19 +10,19 @@ const revOf = (value: unknown): number => Number((value as { rev?: unknown } | n
 /** How many of the newest messages a keyframe holds. */
 const KEPT_MESSAGES = 50;
 
-/** State of the server that a client keeps without exposing it, and that a replayed client needs. */
+/** Server state that a client does not expose, but that a replayed client needs. */
 export class Mirror {
   #hello: Fields = {};
   #head = 0;
   #dialogRev = 0;
   #thinkingRev = -1;
-  /** Thinking of this revision or an older one is over. */
+  /** Thinking of this or an older revision has ended. */
   #floor = -1;
-  /** Rows of the disk by client id, redacted. */
+  /** Outbox entries by client id, redacted. */
   readonly #outbox = new Map<string, Fields>();
   readonly leases = new Set<number>();
   isOpen: boolean;
-  /** Whether the last `hello` had nothing to go on from. */
+  /** Whether the last `hello` had no cursor. */
   asksAnew = true;
 
   constructor(isOpen: boolean) {
@@ -94,7 +94,7 @@ export class Mirror {
     };
   }
 
-  /** The log from the first message on; control messages fill the gaps. */
+  /** The log from the first message on; positions without a message are filled with control messages. */
   #items(messages: readonly Message[], first: number, redactor: Redactor): unknown[] {
     const bySeq = new Map(messages.map((message) => [message.seq, message]));
     const rated = messages.filter(({ answer }) => answer?.score !== undefined);
@@ -130,7 +130,7 @@ export class Mirror {
   }
 }
 
-/** Whether a fresh client that has heard a `hello` could be just like this one. */
+/** Whether a new client would be in the same state after one `hello`. */
 function isAtRest({ status, overdue, history, messages, uploads, typing }: ChatSnapshot): boolean {
   return (
     status === 'ready' &&

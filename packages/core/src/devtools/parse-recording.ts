@@ -67,7 +67,7 @@ const recordingSchema = z.object({
 });
 
 /**
- * Reads a recording that came from outside: a file, a bug report.
+ * Parses a recording of unknown origin, such as a file or a bug report.
  *
  * @throws ChatError `INVALID_RECORDING`, which names the problem and its path
  * @example const recording = parseRecording(JSON.parse(await file.text()));

@@ -7,15 +7,15 @@ import type { RecordedPush } from './recording.types.ts';
 
 const REQUESTS: ReadonlySet<string> = new Set(['hello', 'send', 'sync', 'history', 'upload', 'params', 'read']);
 
-/** What was wrong, without the words of the frame: a name that nobody knows may be anything. */
+/** The issue without texts of the frame: an unknown name may be anything, so it is removed too. */
 function redactIssue({ kind, event }: ProtocolIssue): ProtocolIssue {
   const isKnown = Object.hasOwn(serverEventSchemas, event) || REQUESTS.has(event);
   return { kind, event: isKnown ? event : 'unknown', detail: '' };
 }
 
 /**
- * A dialect that notes what it read: after it, frames are events of one shape, whatever the wire,
- * and an allow-list can tell words from numbers.
+ * A dialect that records what it has read. After it, frames are events of one shape for all dialects, and an allow-list
+ * can tell texts from numbers.
  */
 export function recordDialect(load: () => Promise<Dialect>, state: RecorderState): DialectFactory {
   return async () => {

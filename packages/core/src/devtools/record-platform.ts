@@ -4,7 +4,7 @@ import type { Link } from '../transport/transport.types.ts';
 import { postFile as postByBrowser } from '../uploads/post-file.ts';
 import type { RecorderState } from './recorder-state.ts';
 
-/** An answer that the dialect has not decoded yet. */
+/** An answer that the dialect has not decoded yet, with the data to record it. */
 export class Carrier {
   readonly op: string;
   readonly raw: unknown;
@@ -68,7 +68,7 @@ function recordClock(clock: Clock, state: RecorderState): Clock {
   };
 }
 
-/** A visitor is minted as an id and a secret, in this order: that id is a person's. */
+/** A visitor is created as an id followed by a secret; such an id identifies a person and is redacted. */
 function recordIdentity(
   platform: Platform,
   state: RecorderState,
@@ -79,7 +79,7 @@ function recordIdentity(
   return {
     createId: () => {
       const value = platform.createId();
-      // The first id of a client names its tab.
+      // The first id of a client is that of its tab.
       last = state.note({ is: 'id', value: isFirst ? 'hidden' : value }) as { value?: string };
       isFirst = false;
       return value;

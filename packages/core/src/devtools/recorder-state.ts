@@ -6,7 +6,7 @@ import type { RecordedError, RecordedInput } from './recording.types.ts';
 import { Redactor } from './redact.ts';
 import { Tape } from './tape.ts';
 
-/** The state shared by the wrapped parts of a client: the tape and pending operations. */
+/** The state shared by the wrapped parts of a client: the recording and pending operations. */
 export class RecorderState {
   readonly tape: Tape;
   readonly redactor = new Redactor();
@@ -14,10 +14,10 @@ export class RecorderState {
   readonly #ops = new Map<string, number>();
   readonly #waiting = new Set<string>();
   #chat: ChatClient | null = null;
-  /** How many timers were set, and which wait. */
+  /** How many timers were set, and which are pending. */
   timers = 0;
   readonly pendingTimers = new Set<number>();
-  /** How many links there were; the newest is the one that counts. */
+  /** How many connections there were; only the newest is active. */
   links = 0;
   openLink = 0;
   leases = 0;
@@ -46,7 +46,7 @@ export class RecorderState {
     return entry;
   }
 
-  /** Names something that is waited for, such as `request.send#3`. */
+  /** The name of a pending operation, such as `request.send#3`. */
   op(kind: string): string {
     const count = (this.#ops.get(kind) ?? 0) + 1;
     this.#ops.set(kind, count);
@@ -65,7 +65,7 @@ export class RecorderState {
     this.#waiting.delete(op);
   }
 
-  /** What needs no word in the recording, because nothing waits for it. */
+  /** Removes an operation whose end need not be recorded, because nothing waits for it. */
   forget(op: string): void {
     this.#waiting.delete(op);
   }

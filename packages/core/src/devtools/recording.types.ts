@@ -1,7 +1,7 @@
 import type { ChatRecording } from '../client/chat-client.types.ts';
 import type { ProtocolIssue } from '../protocol/parse-frame.ts';
 
-/** What a recording calls itself, so that another JSON file is not taken for one. */
+/** Identifies a recording, so that another JSON file is not read as one. */
 export const RECORDING_FORMAT = 'connective-chat/recording';
 /** The version that this library writes and reads. */
 export const RECORDING_VERSION = 1;
@@ -13,22 +13,22 @@ export interface RecordedError {
   readonly retryAfterMs?: number | undefined;
 }
 
-/** A push of the server, redacted: its name, and its data by the schema of that name. */
+/** A push of the server, redacted: its name and its data. */
 export interface RecordedPush {
   readonly name: string;
   readonly data: Readonly<Record<string, unknown>>;
 }
 
-/** What a request was answered with, as the dialect read it. */
+/** The answer to a request, as the dialect read it. */
 export type RecordedAnswer =
   | { readonly ok: true; readonly value: Readonly<Record<string, unknown>> }
   | { readonly ok: false; readonly issue: ProtocolIssue };
 
-/** What reached the client from outside, by kind. */
+/** The inputs of a client by kind. */
 export type RecordedInput =
   /** The host called a method; `ok` is the result of a call that sends. */
   | { readonly is: 'call'; readonly name: string; readonly args: readonly unknown[]; ok?: boolean | undefined }
-  /** A timer of the client fired, by the order in which they were set. */
+  /** The nth timer of the client fired. */
   | { readonly is: 'timer'; readonly n: number }
   /** The page was hidden, shown, or came online. */
   | { readonly is: 'page'; readonly event: string }
@@ -38,13 +38,13 @@ export type RecordedInput =
   | { readonly is: 'close'; readonly link: number; readonly error: RecordedError }
   | { readonly is: 'push'; readonly link: number; readonly events: readonly RecordedPush[] }
   | { readonly is: 'issue'; readonly link: number; readonly issue: ProtocolIssue }
-  /** Something that was waited for came: an answer, a page of the disk, a lock given back. */
+  /** A pending operation ended: an answer, a read from the storage, a released lock. */
   | { readonly is: 'done'; readonly op: string; readonly value?: unknown }
   | { readonly is: 'failed'; readonly op: string; readonly error: RecordedError }
   /** A lock was granted. */
   | { readonly is: 'grant'; readonly op: string }
   | { readonly is: 'progress'; readonly op: string; readonly value: number }
-  /** What the client took from its surroundings: an id, a random number, whether a visitor was stored. */
+  /** A value from the environment: an id, a random number, whether a visitor was stored. */
   | { readonly is: 'id'; readonly value: string }
   | { readonly is: 'random'; readonly value: number }
   | { readonly is: 'stored'; readonly known: boolean };
@@ -58,18 +58,18 @@ export type RecordedEntry = RecordedInput & {
 
 /** The start of a recording whose first entries were dropped: an idle state, as a `hello` would report it. */
 export interface Keyframe {
-  /** The answer of a `hello` that brings a fresh client to this moment. */
+  /** The answer to `hello` that brings a new client to this state. */
   readonly hello: Readonly<Record<string, unknown>>;
   /** The newest revision of ended thinking; -1 if there was none. */
   readonly thinkingRev: number;
-  /** What the outbox kept: sends that have failed. */
+  /** The failed sends in the outbox. */
   readonly outbox: readonly Readonly<Record<string, unknown>>[];
-  /** Leases that were held, by the order in which they were taken. */
+  /** The active leases, numbered in the order in which they were taken. */
   readonly leases: readonly number[];
   readonly open: boolean;
-  /** When the server was last heard, in ms since `startedAt`. */
+  /** When the last frame of the server arrived, in ms since `startedAt`. */
   readonly heardAt: number;
-  /** How many of each there had been, so that the entries that follow are numbered on. */
+  /** The counters at this moment, so that the numbering of later entries continues. */
   readonly counted: {
     readonly timers: number;
     readonly links: number;
@@ -79,8 +79,8 @@ export interface Keyframe {
 }
 
 /**
- * Every input of one client, in order and without texts: plain data, ready
- * for `JSON.stringify`. `replay()` plays it, `verifyRecording()` checks the server's frames against the protocol.
+ * All inputs of one client in order and without texts: plain data, ready for `JSON.stringify`. `replay()` plays it;
+ * `verifyRecording()` checks the server's frames against the protocol.
  */
 export interface Recording extends ChatRecording {
   readonly format: typeof RECORDING_FORMAT;
@@ -94,14 +94,14 @@ export interface Recording extends ChatRecording {
     readonly guarantee: 'at-least-once-deduped' | 'at-most-once';
     readonly open: boolean;
     readonly durability: 'persistent' | 'memory';
-    /** Every deadline of the client, in ms. */
+    /** The timeouts of the client, in ms. */
     readonly timeouts: Readonly<Record<string, number>>;
   };
-  /** `null` if the recording starts with the client. */
+  /** `null` if the recording starts with the creation of the client. */
   readonly keyframe: Keyframe | null;
-  /** How many entries of before the first one were given up for the bound. */
+  /** How many entries before the first one were dropped because of the size limit. */
   readonly dropped: number;
-  /** How many entries after the last one did not fit; a replay ends before them. */
+  /** How many entries after the last one were dropped because of the size limit; a replay ends before them. */
   readonly missed: number;
   readonly entries: readonly RecordedEntry[];
 }

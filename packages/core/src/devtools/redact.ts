@@ -9,14 +9,14 @@ const PLAIN: ReadonlySet<string> = new Set(
 );
 /** Keys whose strings identify something and may reveal more. */
 const NAMED: Readonly<Record<string, string>> = { buttonId: 'button', fileId: 'file' };
-/** Keys below which an `id` is that of a person, or of a choice. */
+/** Keys whose nested `id` identifies a person or a choice. */
 const OWNERS: Readonly<Record<string, string>> = {
   from: 'person',
   operator: 'person',
   buttons: 'button',
   keyboard: 'button',
 };
-/** Other keys that are kept with masked texts. Unlisted keys are removed. */
+/** Other keys that are kept, with masked texts. Unlisted keys are removed. */
 const KEPT: ReadonlySet<string> = new Set(
   (
     'action alias alt append body bot buttonId buttons burst comment conversation dialog drafts dup fileId frameBytes ' +
@@ -26,11 +26,11 @@ const KEPT: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-/** Replaces a text by its size, which limits depend on. */
+/** Replaces a text by its length, which limits depend on. */
 export const mask = (text: string): string =>
   text !== '' && text.trim() === '' ? '[blank]' : `[${byteLength(text)} bytes]`;
 
-/** Creates a text of the size in a mask. */
+/** Creates a text of the length in a mask. */
 export function unmask(masked: string): string {
   if (masked === '[blank]') return ' ';
   const size = /^\[(\d+) bytes\]$/.exec(masked)?.[1];
@@ -38,9 +38,9 @@ export function unmask(masked: string): string {
 }
 
 /**
- * Removes texts from frames and calls and keeps what affects the client. Only known fields are
- * kept, so that fields of a newer server are not recorded by accident. The same
- * person, file or button has the same pseudonym throughout a recording.
+ * Removes texts from frames and calls, and keeps what affects the client. Only known fields are kept, so that fields of
+ * a newer server are not recorded by accident. The same person, file or button has the same pseudonym throughout a
+ * recording.
  */
 export class Redactor {
   readonly #pseudonyms = new Map<string, string>();
@@ -58,7 +58,7 @@ export class Redactor {
     return made;
   }
 
-  /** Keeps a machine-generated id, else returns a pseudonym. */
+  /** Keeps a machine-generated id; replaces any other by a pseudonym. */
   id(value: string): string {
     return TOKEN.test(value) ? value : this.pseudonym('id', value);
   }
@@ -77,7 +77,7 @@ export class Redactor {
     return Object.fromEntries(kept.map(([name, item]) => [name, this.value(item, name, below)]));
   }
 
-  /** Parameters: only whether they differ is kept, not their values. */
+  /** Replaces parameter values by pseudonyms, so that only their changes are visible. */
   params(params: Readonly<Record<string, unknown>>): Record<string, string | null> {
     return Object.fromEntries(
       Object.entries(params).map(([name, value]) => [
@@ -94,7 +94,7 @@ export class Redactor {
     return PLAIN.has(key) ? this.id(value) : mask(value);
   }
 
-  /** `visitor` is a place in `read`, and the identity of a person in `hello`. */
+  /** `visitor` is a position in `read`, but the identity of a person in `hello`. */
   #isCredentials(name: string, item: unknown): boolean {
     return name === 'visitor' && typeof item !== 'number';
   }

@@ -10,7 +10,7 @@ import type { RecordedError, RecordedPush, Recording } from './recording.types.t
 interface Waiting {
   resolve(value: unknown): void;
   reject(error: ChatError): void;
-  /** A lock with the work done while it is held. */
+  /** The work that runs while the lock is held. */
   granted?(): void;
   progress?(value: number): void;
 }
@@ -18,7 +18,7 @@ interface Waiting {
 const toError = ({ code, retryable, retryAfterMs }: RecordedError): ChatError =>
   new ChatError(code, `Recorded: ${code}.`, { retryable, retryAfterMs });
 
-/** `known` travels as an object and is read as a Map. */
+/** Turns `known` back into a Map, because JSON has only objects. */
 function revive(value: unknown): unknown {
   const answer = value as { readonly ok: boolean; readonly value?: { readonly known?: object } };
   const known = answer.value?.known;
@@ -54,7 +54,7 @@ export class ReplayWorld {
     this.dialect = this.#createDialect(recording, real);
   }
 
-  /** From here on, things are numbered as the recording does. */
+  /** Sets the counters, so that operations have the same numbers as in the recording. */
   countOn({ timers, links, ops }: { timers: number; links: number; ops: Readonly<Record<string, number>> }): void {
     const open = this.#links.get(this.#counted.links);
     if (open) this.#links.set(links, open);
@@ -62,7 +62,7 @@ export class ReplayWorld {
     this.#isCounting = true;
   }
 
-  /** Fires every timer that waits, whatever its time. */
+  /** Fires every pending timer, whatever its time. */
   fireAll(): void {
     for (const n of [...this.#timers.keys()]) this.fire(n);
   }
@@ -117,7 +117,7 @@ export class ReplayWorld {
     this.#find(op)?.progress?.(value);
   }
 
-  /** Whether something is waited for. */
+  /** Whether this operation is pending. */
   waitsFor(op: string): boolean {
     return this.#waiting.has(op);
   }
@@ -142,7 +142,7 @@ export class ReplayWorld {
 
   #find(op: string): Waiting | undefined {
     const waiting = this.#waiting.get(op);
-    // Parameters are not in a recording, so neither is when exactly they were told.
+    // A recording contains no parameters, so their requests may happen at another time.
     if (!waiting && !op.startsWith('request.params')) this.#diverged(`nothing waits for ${op}`);
     return waiting;
   }
@@ -217,7 +217,7 @@ export class ReplayWorld {
       guarantee: client.guarantee,
       namespace: '/',
       handshake: () => ({}),
-      // What the real one has no word for is not asked here either.
+      // A request that the real dialect does not have is not sent here either.
       encode: (name, input) => (real && !real.encode(name, input) ? null : { event: name, payload: null }),
       decodeAnswer: (_, raw) => revive(raw) as never,
       encodeTyping: () => null,

@@ -12,29 +12,28 @@ import type { Keyframe, RecordedEntry, RecordedInput } from './recording.types.t
 import { unmask } from './redact.ts';
 import { ReplayWorld } from './replay-world.ts';
 
-/** How far and by what a recording is played. */
+/** The options of `replay()`. */
 export interface ReplayOptions {
-  /** Plays the entries before this one alone. Default: all. */
+  /** Plays only the entries before this index. Default: all. */
   readonly until?: number | undefined;
-  /** Called after each entry, with the client as it is then. */
+  /** Called after each entry, with the client in its state after the entry. */
   readonly onEntry?: ((entry: RecordedEntry, index: number, chat: ChatClient) => void) | undefined;
-  /** The dialect of your own that was spoken; the built-in ones are known by their name. */
+  /** The dialect of the recording, if it is your own; built-in ones are found by name. */
   readonly dialect?: DialectFactory | undefined;
 }
 
-/** A client as it was when the recording ended. */
+/** A client in the state at the end of a recording. */
 export interface Replay {
-  /** The frozen client: no time passes, nothing is sent or received. */
+  /** The frozen client: no time passes, and nothing is sent or received. */
   readonly chat: ChatClient;
-  /** Where the replay did not find what the recording told of; empty for one of the same version. */
+  /** The differences between the replay and the recording; empty with the same version of the library. */
   readonly divergences: readonly string[];
 }
 
 /**
- * Plays a recording into a client of this version and leaves it in the state that the recorded one
- * had: status, thinking, dialog, ids and deliveries of the messages, who may send. Texts are
- * replaced by their sizes. A recording that lost its beginning starts with the newest 50 messages
- * of its first moment.
+ * Plays a recording with a client of this version and leaves it in the state of the recorded one: status, thinking,
+ * dialog, ids and delivery states of the messages, permissions. Texts are replaced by placeholders of the same length.
+ * If the start of a recording was dropped, the replay starts with the newest 50 messages of that moment.
  *
  * @throws ChatError `INVALID_RECORDING` if it is not a recording or has another version
  * @example
@@ -72,7 +71,7 @@ export async function replay(input: unknown, options: ReplayOptions = {}): Promi
   return { chat, divergences: world.divergences };
 }
 
-/** A connection that has stood for so long has forgotten the attempts before it. */
+/** Long enough for a connection to count as stable, so that earlier attempts no longer matter. */
 const LONG_AGO_MS = 600_000;
 
 /** Plays entries into one client. */
@@ -86,10 +85,10 @@ class Player {
     this.#world = world;
   }
 
-  /** Brings a new client to the state of a keyframe by simulating a server that sends all of it. */
+  /** Brings a new client to the state of a keyframe by simulating a server that sends it. */
   async begin({ hello, thinkingRev, outbox, leases, heardAt, counted }: Keyframe, startedAt: number): Promise<void> {
     const world = this.#world;
-    // What has stood for a while is stable.
+    // Set the time before the connection, so that it counts as stable.
     world.now = startedAt + heardAt - LONG_AGO_MS;
     const step = async (work: () => void): Promise<void> => {
       work();
@@ -151,7 +150,7 @@ class Player {
       case 'progress':
         world.progress(entry.op, entry.value);
         return;
-      // Taken when the client asks for them.
+      // These values are used when the client asks for them.
       case 'id':
       case 'random':
       case 'stored':
@@ -160,7 +159,7 @@ class Player {
 
   async rest(entry: RecordedInput): Promise<void> {
     await settle();
-    // The first file loads the upload code, and no promise here reports when that is done.
+    // The first file loads the code of uploads, and no promise reports when that is done.
     if (entry.is === 'call' && entry.name === 'upload') await new Promise((resolve) => setTimeout(resolve, 0));
   }
 

@@ -9,9 +9,9 @@ interface Segment {
 const sizeOf = (value: unknown): number => JSON.stringify(value).length + 1;
 
 /**
- * Keeps the newest entries within a limit, in two segments. The older one is dropped when the newer
- * one needs its space, and each starts where a replay can start. There are no gaps: if
- * nothing can be dropped, further entries are only counted until a new segment starts.
+ * Keeps the newest entries within a size limit, in two segments. The older segment is dropped when the newer one needs
+ * its space, and each starts at a point where a replay can start. There are no gaps: if nothing can be dropped, further
+ * entries are only counted until a new segment starts.
  */
 export class Tape {
   readonly #maxBytes: number;
@@ -60,7 +60,7 @@ export class Tape {
     return entry;
   }
 
-  /** Begins a new stretch. */
+  /** Starts a new segment. */
   rest(keyframe: Keyframe): void {
     this.dropped += this.#older?.entries.length ?? 0;
     this.#older = this.#newer;

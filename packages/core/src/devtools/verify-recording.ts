@@ -6,8 +6,8 @@ import type { RecordedAnswer, RecordedEntry } from './recording.types.ts';
 export type RecordingFinding = Finding;
 
 /**
- * Holds the server's part of a recording against the protocol: each connection is judged on its
- * own, as `verifyFrames()` does it. For the author of a server, who gets a recording from the field.
+ * Checks the server's frames in a recording against the protocol, each connection separately, as `verifyFrames()` does.
+ * For the author of a server who receives a recording from production.
  *
  * @throws ChatError `INVALID_RECORDING` if it is not a recording
  * @example
@@ -24,7 +24,7 @@ export function verifyRecording(input: unknown): readonly RecordingFinding[] {
     places = [];
   };
   for (const [index, entry] of entries.entries()) {
-    // A server owes no order over two connections.
+    // The order of frames is only defined within one connection.
     if (entry.is === 'open') judge();
     for (const frame of framesOf(entry)) {
       frames.push(frame);
@@ -37,7 +37,7 @@ export function verifyRecording(input: unknown): readonly RecordingFinding[] {
 
 function framesOf(entry: RecordedEntry): RecordedFrame[] {
   if (entry.is === 'push') return entry.events.map(({ name, data }) => ({ kind: 'push', event: name, payload: data }));
-  // What was not understood then is not understood now: there is nothing left of it.
+  // A frame that could not be read was not recorded, so it is reported as unreadable again.
   if (entry.is === 'issue') return [{ kind: 'push', event: entry.issue.event, payload: null }];
   if (entry.is !== 'done' || !entry.op.startsWith('request.')) return [];
   const event = entry.op.slice('request.'.length).split('#')[0] as string;

@@ -1,7 +1,6 @@
 /**
- * The parts of which chat clients are made, for builders of another client, such as an operator's desk: a connection
- * to any Socket.IO namespace, delivery, the log, drafts, typing and uploads. A chat of one visitor is
- * `createChatClient()`, which is made of the same parts.
+ * Building blocks for other chat clients, such as an operator desk: a connection to any Socket.IO namespace, delivery,
+ * the log, drafts, typing and uploads. `createChatClient()`, the chat of one visitor, is made of the same parts.
  */
 export { ConnectionClient, type ConnectionClientOptions } from '../connection/connection-client.ts';
 export { Drafts, type DraftView } from '../conversation/drafts.ts';

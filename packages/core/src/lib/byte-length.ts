@@ -1,7 +1,7 @@
-/** The UTF-8 length of a text, which all limits use. A lone surrogate counts as its replacement character. */
+/** The UTF-8 length of a text; all limits are measured in it. A lone surrogate counts as its replacement character. */
 export function byteLength(text: string): number {
   let bytes = 0;
-  // Counting is ten times faster than encoding for texts of usual length.
+  // For texts of usual length counting is ten times faster than encoding.
   for (let index = 0; index < text.length; index += 1) {
     const code = text.codePointAt(index) as number;
     if (code > 0xffff) index += 1;

@@ -1,7 +1,7 @@
 import type { Unsubscribe } from './readable.ts';
 import { Subscribers } from './subscribers.ts';
 
-/** Typed events. A handler that throws is reported and stops nobody. */
+/** Typed events. A handler that throws is reported and does not affect other handlers. */
 export class EventEmitter<E extends object> {
   readonly #handlers = new Map<keyof E, Subscribers<never>>();
 

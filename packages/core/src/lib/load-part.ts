@@ -1,7 +1,8 @@
 const loading = new Set<Promise<unknown>>();
 
 /**
- * Loads a part of the client that most chats do not need.
+ * Loads a part of the client that most chats do not need. Used instead of `import()`, so that a virtual clock knows of
+ * it.
  *
  * @example const { postUpload } = await loadPart(() => import('./post-upload.ts'));
  */
@@ -13,7 +14,7 @@ export function loadPart<T>(load: () => Promise<T>): Promise<T> {
   return part;
 }
 
-/** Resolves when the parts that are being loaded are there; `null` where none is. A virtual clock waits for it. */
+/** Resolves when all running loads have ended; `null` if there are none. A virtual clock waits for it. */
 export function partsLoaded(): Promise<unknown> | null {
   return loading.size > 0 ? Promise.allSettled(loading) : null;
 }

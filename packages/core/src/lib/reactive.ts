@@ -6,17 +6,17 @@ interface Flushable {
 }
 
 /**
- * Collects what changed and notifies once at the end: however many writes a frame or a page of
- * history makes, each listener hears of it once, and only if its value is another one.
+ * Collects changes and notifies at the end: however many writes a frame or a page of history causes, each listener is
+ * called once, and only if its value has changed.
  *
- * @example batch.run(() => { first.set(1); second.set(2); }); // each listener hears once
+ * @example batch.run(() => { first.set(1); second.set(2); }); // each listener is called once
  */
 export class Batch {
   #depth = 0;
   #scheduled = false;
   #touched = new Set<Flushable>();
 
-  /** Runs the work; listeners hear of its changes when the outermost run ends. */
+  /** Runs `work`; listeners are notified when the outermost run ends. */
   run<T>(work: () => T): T {
     this.#depth += 1;
     try {
@@ -27,7 +27,7 @@ export class Batch {
     }
   }
 
-  /** Notes a change; outside a run, listeners hear of it in a microtask. */
+  /** Records a change. Outside of a run, listeners are notified in a microtask. */
   touch(node: Flushable): void {
     this.#touched.add(node);
     if (this.#depth > 0 || this.#scheduled) return;
@@ -39,7 +39,7 @@ export class Batch {
   }
 
   #flush(): void {
-    // A listener may write, and so touch more: those are told in the next round of this same flush.
+    // A listener may write: those changes are notified in the next round of the same flush.
     while (this.#touched.size > 0) {
       const nodes = this.#touched;
       this.#touched = new Set();
@@ -65,7 +65,7 @@ abstract class Source<T> implements Readable<T>, Flushable {
   readonly batch: Batch;
   readonly #subscribers = new Subscribers<T>();
   readonly #dependents: Invalidatable[] = [];
-  /** What the listeners were last told, so that a change there and back is no news. */
+  /** The value of the last notification, so that a change that was reverted does not notify. */
   #told: T | undefined;
 
   constructor(batch: Batch) {
@@ -103,7 +103,7 @@ abstract class Source<T> implements Readable<T>, Flushable {
 }
 
 /**
- * A value that is written.
+ * A value that can be written.
  *
  * @example const count = new Cell(batch, 0);
  */
@@ -126,7 +126,7 @@ export class Cell<T> extends Source<T> {
   }
 }
 
-/** A value computed from others when it is read, and cached until one of them changes. */
+/** A value that is computed from others when it is read, and cached until one of them changes. */
 export class Derived<T> extends Source<T> {
   #value: T | undefined;
   #stale = true;
@@ -154,7 +154,7 @@ export class Derived<T> extends Source<T> {
     return this.#value as T;
   }
 
-  /** @internal Marks it as out of date; what cannot be seen yet is not computed. */
+  /** @internal Marks the value as out of date. Without subscribers it is not recomputed. */
   invalidate(): void {
     if (this.#stale && !this.observed) return;
     this.#stale = true;

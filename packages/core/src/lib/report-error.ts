@@ -1,6 +1,6 @@
 /**
- * Reports an error thrown by a callback of the host where the host will see it: as an uncaught error of
- * its own task. Thrown in place it would tear through the frame that happened to call back.
+ * Reports an error of the host's callback as an uncaught error in a task of its own, where the host will see it. Thrown
+ * directly, it would interrupt the frame that is being processed.
  */
 function reportError(error: unknown): void {
   setTimeout(() => {

@@ -2,7 +2,7 @@ import type { Unsubscribe } from './readable.ts';
 import { callSafely } from './report-error.ts';
 
 /**
- * The subscribers of one value. One that throws is reported and does not keep the others from being called.
+ * The subscribers of one value. A subscriber that throws is reported, and the others are still called.
  *
  * @example
  * const subscribers = new Subscribers<number>();
@@ -16,7 +16,7 @@ export class Subscribers<T> {
     return this.#entries.size;
   }
 
-  /** Adds a subscriber. One function may be added twice, and is then called twice. */
+  /** Adds a subscriber. A function that is added twice is called twice. */
   add(listener: (value: T) => void): Unsubscribe {
     const entry = (value: T) => listener(value);
     this.#entries.add(entry);
@@ -25,7 +25,7 @@ export class Subscribers<T> {
     };
   }
 
-  /** Calls everyone who was subscribed at the beginning, with the value as it is when their turn comes. */
+  /** Calls everyone who was subscribed at the start, each with the value at the time of its call. */
   notify(read: () => T): void {
     for (const entry of [...this.#entries]) callSafely(entry, read());
   }

@@ -1,6 +1,6 @@
 const given = new Set<string>();
 
-/** Warns the developer in the console; the same text once per page, however many clients say it. */
+/** Warns the developer in the console, once per page for the same text. */
 export function warnOnce(text: string): void {
   if (given.has(text)) return;
   given.add(text);

@@ -10,7 +10,7 @@ import type { Timeouts } from './timeouts.ts';
 
 export type ChatMachineSnapshot = SnapshotFrom<typeof chatMachine>;
 
-/** What does the machine's work. */
+/** The objects that do the work that the machine decides about. */
 export interface ChatParts {
   readonly connection: { open(startWith: 'websocket' | 'polling'): void; close(): void };
   readonly sync: {
@@ -31,7 +31,7 @@ export interface ChatActorOptions {
   readonly inspect: InspectHook | undefined;
 }
 
-/** The chat's machine at work: its decisions reach the parts, and what the parts learn reaches it. */
+/** Runs the machine of the chat: passes its decisions to the parts, and the events of the parts to it. */
 export class ChatActor {
   readonly #actor: Actor<typeof chatMachine>;
   #parts: ChatParts | null = null;
@@ -47,7 +47,7 @@ export class ChatActor {
       actions: {
         openLink: (_, { startWith }) => this.#require().connection.open(startWith),
         closeLink: () => this.#close(),
-        // The machine's own step ends first; then what came during `hello` may be applied.
+        // Pushes held back during `hello` are applied after the current step of the machine.
         release: () =>
           queueMicrotask(() => {
             const { conversation, sync } = this.#require();

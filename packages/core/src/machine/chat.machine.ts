@@ -3,11 +3,11 @@ import { connectionRegion } from './connection-region.ts';
 import { initialContext, machineSetup, toError } from './machine-setup.ts';
 
 /**
- * How a chat behaves, and nothing of how it is done: actors and actions are provided by the
- * client. Five concerns run side by side; none waits for another except where a guard says so.
+ * The behaviour of a chat without I/O: the client provides actors and actions. The parallel regions are independent of
+ * each other except where a guard says otherwise.
  *
- * The one state that blocks the input is `turn.thinking`, tagged `inputBlocked`; it is left by
- * its deadline at the latest, and by losing the connection.
+ * Only the state `turn.thinking`, tagged `inputBlocked`, blocks the input. It ends at its deadline at the latest, and
+ * when the connection is lost.
  */
 export const chatMachine = machineSetup.createMachine({
   id: 'chat',
@@ -86,7 +86,7 @@ export const chatMachine = machineSetup.createMachine({
             'thinking.ended': { target: 'ready' },
             'dialog.changed': { guard: { type: 'isDialogOf', params: 'operator' }, target: 'ready' },
           },
-          // Offline nothing blocks: sends wait in the outbox.
+          // Offline nothing blocks the input: sends are queued in the outbox.
           always: { guard: not('isConnected'), target: 'ready' },
         },
         /** The deadline has passed: the input is unblocked, and the answer may still arrive. */

@@ -2,14 +2,14 @@ import type { ChatError } from '../errors.ts';
 import type { Dialog } from '../protocol/entities.ts';
 import type { Timeouts } from './timeouts.ts';
 
-/** What the machine is given once. */
+/** The input of the machine. */
 export interface MachineInput {
   readonly timeouts: Timeouts;
   readonly now: () => number;
   readonly random: () => number;
 }
 
-/** The thinking in force. */
+/** The current thinking. */
 export interface ThinkingContext {
   readonly rev: number;
   readonly text: string;
@@ -18,23 +18,23 @@ export interface ThinkingContext {
   readonly until: number;
 }
 
-/** Small on purpose: messages live in the store, rows in the outbox. */
+/** Small on purpose: messages are in the store, unsent ones in the outbox. */
 export interface MachineContext extends MachineInput {
-  /** Attempts since the connection last stood for a while. */
+  /** Attempts since the connection was last stable. */
   attempt: number;
-  /** When the last attempt began. */
+  /** When the last attempt started. */
   attemptedAt: number;
   /** The time of the next attempt, while waiting. */
   retryAt: number | null;
-  /** The least that the next wait may be, as the server asked. */
+  /** The minimum delay before the next attempt, as requested by the server. */
   retryFloor: number;
-  /** Why the connection is not there. */
+  /** Why the client is not connected. */
   error: ChatError | null;
-  /** The first transport of the next attempt. */
+  /** The transport that the next attempt tries first. */
   startWith: 'websocket' | 'polling';
-  /** Whether this connection already asked the token provider again. */
+  /** Whether the token provider was already asked again after a refusal. */
   tokenRetried: boolean;
-  /** Whether it was online since the lease was taken. */
+  /** Whether the client has been online since the lease was taken. */
   wasOnline: boolean;
   thinking: ThinkingContext | null;
   dialog: Dialog;
@@ -42,7 +42,7 @@ export interface MachineContext extends MachineInput {
   gapFailures: number;
   hasOlder: boolean;
   historyError: ChatError | null;
-  /** Why the outbox pauses, as the server's code, and until when. */
+  /** Why the outbox is paused (the server's code), and until when. */
   pausedFor: string | null;
   pausedUntil: number | null;
 }

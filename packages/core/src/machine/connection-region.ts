@@ -10,8 +10,8 @@ const afterLoss = [
 ] as const;
 
 /**
- * When a client connects, reconnects, doubts its connection and gives up: the region `connection` of every machine
- * that owns a socket.
+ * When a client connects, reconnects, probes its connection and stops: the region `connection` of every machine that
+ * owns a socket.
  */
 export const connectionRegion = machineSetup.createStateConfig({
   initial: 'idle',
@@ -77,12 +77,12 @@ export const connectionRegion = machineSetup.createStateConfig({
         'page.suspended': 'suspended',
       },
     },
-    /** The page is frozen or in the back-forward cache; a socket there is dead weight. */
+    /** The page is frozen or in the back/forward cache, where a socket cannot be used. */
     suspended: {
       entry: ['closeLink', 'clearRetry'],
       on: { 'page.resumed': 'connecting', 'connect.now': 'connecting', 'network.returned': 'connecting' },
     },
-    /** Closes and reopens at once, with a new handshake. */
+    /** Closes the connection and opens a new one immediately, with a new handshake. */
     renewing: {
       entry: 'closeLink',
       always: 'connecting',

@@ -1,7 +1,7 @@
 import { connectionRegion } from './connection-region.ts';
 import { initialContext, machineSetup } from './machine-setup.ts';
 
-/** A connection alone, for a client that runs many conversations on it. */
+/** Only the connection, for a client with many conversations on one connection. */
 export const connectionMachine = machineSetup.createMachine({
   id: 'connection',
   type: 'parallel',

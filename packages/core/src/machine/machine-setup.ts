@@ -32,8 +32,8 @@ export const initialContext = (input: MachineInput): MachineContext => ({
 });
 
 /**
- * Every actor, action, guard and delay by its name, for the machines that are made of the regions. What does I/O is
- * provided by the client.
+ * All actors, actions, guards and delays by name, for the machines that use the regions. The client provides those that
+ * do I/O.
  */
 export const machineSetup = setup({
   types: {
@@ -45,7 +45,7 @@ export const machineSetup = setup({
   actors: {
     /** Sends `hello`, applies its answer to the store, and resolves to its result. */
     hello: fromPromise<Resumed, { readonly timeoutMs: number }>(unprovided('hello')),
-    /** Loads the page before the oldest message. Resolves to whether there is more. */
+    /** Loads the page before the oldest message. Resolves to whether there are more. */
     loadOlder: fromPromise<boolean>(unprovided('loadOlder')),
     /** Loads one page of missing messages. Resolves to whether more are missing. */
     fillGap: fromPromise<boolean>(unprovided('fillGap')),
@@ -63,7 +63,7 @@ export const machineSetup = setup({
     noteError: assign({ error: ({ event }) => toError(event as { error?: unknown }) }),
     noteTimeout: assign({
       error: () => passingError('CONNECT_TIMEOUT', 'The server did not answer in time.'),
-      // A swallowed WebSocket upgrade looks the same, so the next attempt starts with the other transport.
+      // A WebSocket upgrade that gets no answer looks the same, so the next attempt starts with the other transport.
       startWith: ({ context }) => (context.startWith === 'websocket' ? ('polling' as const) : ('websocket' as const)),
     }),
     noteRetryAfter: assign({ retryFloor: ({ event }) => toError(event as { error?: unknown }).retryAfterMs ?? 0 }),
@@ -71,7 +71,7 @@ export const machineSetup = setup({
       retryAt: ({ context }) => {
         const { reconnectMin, reconnectMax } = context.timeouts;
         const ceiling = Math.min(reconnectMax, reconnectMin * 2 ** Math.min(context.attempt - 1, 16));
-        // Full jitter: a thousand clients that lost one server must not find it again together.
+        // Full jitter, so that a thousand clients that lost the same server do not reconnect at the same time.
         return context.now() + context.retryFloor + context.random() * ceiling;
       },
       retryFloor: 0,
@@ -91,7 +91,7 @@ export const machineSetup = setup({
         const { thinking, thinkingMax } = context.timeouts;
         const now = context.now();
         const ttl = Math.min(Math.max(event.ttlMs ?? thinking, 0), thinkingMax);
-        // Keep the start of the first stage, which shows how long the visitor has waited.
+        // Keep the start time of the first stage, because a UI shows how long the visitor has waited.
         return {
           rev: event.rev,
           text: event.text,

@@ -6,8 +6,7 @@ type ConnectionSnapshot = Pick<SnapshotFrom<typeof connectionMachine>, 'value' |
 type ConnectionName = keyof typeof CONNECTION;
 
 /**
- * The machine's states are private; this is their complete public form. A
- * state without a line here does not compile.
+ * Maps the private states of the machine to the public status. A state that is missing here does not compile.
  */
 const CONNECTION = {
   idle: 'idle',
@@ -30,7 +29,7 @@ export function projectConnection(snapshot: ConnectionSnapshot): ConnectionState
   const { context } = snapshot;
   const status = CONNECTION[connectionName(snapshot)];
   return {
-    // What has been online before is coming back, not beginning.
+    // After it was online once, connecting is shown as reconnecting.
     status: status === 'connecting' && (context.wasOnline || context.attempt > 1) ? 'reconnecting' : status,
     error: context.error,
     willRetryAt: context.retryAt,

@@ -8,9 +8,9 @@ export interface Timeouts {
   readonly ack: number;
   /** How long a probed connection has to answer before it is closed. Default 3 s. */
   readonly probe: number;
-  /** How long a page of history, or of missed messages, may take. Default 10 s. */
+  /** How long the server may take to answer a request for older or missed messages. Default 10 s. */
   readonly page: number;
-  /** How long thinking blocks the input unless the server sends another ttl. Default 60 s. */
+  /** How long thinking blocks the input if the server sends no ttl. Default 60 s. */
   readonly thinking: number;
   /** The maximum time that thinking blocks the input, whatever the server sends. Default 10 min. */
   readonly thinkingMax: number;
@@ -22,11 +22,11 @@ export interface Timeouts {
   readonly stable: number;
   /** How long a draft may go without an update before it is discarded. Default 15 s. */
   readonly draft: number;
-  /** How long after the last release the connection is kept. Default 3 s. */
+  /** How long the connection is kept after the last release. Default 3 s. */
   readonly leaseGrace: number;
   /** How long an unsent message is kept. Default 24 h. */
   readonly outboxAge: number;
-  /** How long a refused send waits if the server sends no time. Default 1 s. */
+  /** How long a refused send waits if the server gives no time. Default 1 s. */
   readonly sendRetry: number;
 }
 

@@ -7,8 +7,8 @@ export type ParamsInput = { readonly [key: string]: ParamInput };
 const MAX_NESTING = 8;
 
 /**
- * The leaves of a site's parameters by dotted keys: `{product: {id: 7}}` has one, `product.id`. A list is a leaf
- * too, and so is a value nested too deeply; neither can be sent, and the caller can warn about it.
+ * The values of a site's parameters by dotted keys: `{product: {id: 7}}` becomes `product.id`. Arrays and values that
+ * are nested too deeply are kept as they are; they cannot be sent, and the caller can warn about them.
  */
 export function leavesOf(input: ParamsInput, prefix = '', depth = 0): [key: string, value: unknown][] {
   return Object.entries(input).flatMap(([name, value]): [string, unknown][] => {

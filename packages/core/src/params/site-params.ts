@@ -8,7 +8,7 @@ type Warn = (message: string) => void;
 const FORBIDDEN = new Set<string | undefined>(['__proto__', 'constructor', 'prototype']);
 const PLAIN = ['string', 'number', 'boolean'];
 
-/** The reason why a leaf cannot be sent; `null` if it can. */
+/** The reason why a value cannot be sent; `null` if it can. */
 function problemOf(key: string, value: unknown): string | null {
   if (!PARAM_KEY.test(key) || FORBIDDEN.has(key.split('.').at(-1)))
     return 'its name must be a letter, then letters, digits, "_", "." or "-"';
@@ -28,7 +28,7 @@ function collectPageContext(locale: string): Record<string, string> {
   const utm = [...new URLSearchParams(location.search)].filter(([name]) => /^utm_[a-z_]{1,32}$/.test(name));
   return {
     ...Object.fromEntries(utm.map(([name, value]) => [name, cut(value)])),
-    // Without query and fragment: they carry tokens more often than context.
+    // Without query and fragment, which often contain tokens.
     page_url: cut(location.origin + location.pathname),
     page_title: cut(document.title),
     ...(document.referrer ? { referrer: cut(document.referrer) } : {}),
@@ -36,7 +36,7 @@ function collectPageContext(locale: string): Record<string, string> {
   };
 }
 
-/** The parameters of one client: the site's own, and under them the page's context. */
+/** The parameters of one client: those of the site, and the page context, which the site's override. */
 export class SiteParams {
   readonly #warn: Warn;
   readonly #context: () => Record<string, string>;
@@ -47,7 +47,7 @@ export class SiteParams {
     this.#context = options.collect ? () => collectPageContext(options.locale) : () => ({});
   }
 
-  /** Merges (`null` deletes) or replaces the site's own. */
+  /** Merges (`null` deletes) or replaces the parameters of the site. */
   set(input: ParamsInput, mode: 'merge' | 'replace'): void {
     if (mode === 'replace') this.#own = new Map();
     for (const [key, value] of leavesOf(input)) {

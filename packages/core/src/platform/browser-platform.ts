@@ -14,14 +14,14 @@ function createSecret(): string {
     .replace(/=+$/, '');
 }
 
-/** `localStorage`, or memory where it is forbidden: reading the property alone may throw. */
+/** `localStorage`, or memory if it is forbidden: even reading the property may throw. */
 function createBrowserStorage(): KeyValueStorage {
   const memory = new Map<string, string>();
   const attempt = <T>(work: (storage: Storage) => T, fallback: () => T): T => {
     try {
       if (typeof localStorage !== 'undefined') return work(localStorage);
     } catch {
-      // Forbidden or full: the page's memory serves.
+      // Forbidden or full: the value is only in memory.
     }
     return fallback();
   };
@@ -47,7 +47,7 @@ function createBrowserStorage(): KeyValueStorage {
   };
 }
 
-/** What the page goes through, in the client's words. Nothing where there is no page. */
+/** Lifecycle events of the page; none outside of a browser. */
 const browserLifecycle: Lifecycle = {
   subscribe(listener) {
     if (typeof window === 'undefined' || typeof document === 'undefined') return () => {};
@@ -64,7 +64,7 @@ const browserLifecycle: Lifecycle = {
   },
 };
 
-/** Web Locks; without them every tab is on its own, and the server's dedupe keeps them right. */
+/** Web Locks. Without them each tab sends on its own, and the server removes duplicates. */
 const browserLocks: Locks = {
   async run(name, task, signal) {
     const locks = typeof navigator === 'undefined' ? undefined : navigator.locks;
@@ -84,7 +84,7 @@ const browserLocks: Locks = {
 };
 
 /**
- * The surroundings as they are; what was given goes before.
+ * The browser's platform, with the given parts in place of its own.
  *
  * @example const { clock, createId } = resolvePlatform();
  */

@@ -3,7 +3,7 @@ import type { Unsubscribe } from '../lib/readable.ts';
 import type { Transport } from '../transport/transport.types.ts';
 import type { PostFile } from '../uploads/upload.types.ts';
 
-/** The clock of the client. Compatible with XState's clock. */
+/** The clock of the client; compatible with XState's clock. */
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;
@@ -18,7 +18,7 @@ export interface KeyValueStorage {
   removeItem(key: string): void;
 }
 
-/** What happens to the page, as far as a connection cares. */
+/** The events of a page that affect its connection. */
 export type LifecycleEvent = 'online' | 'visible' | 'suspend' | 'resume';
 
 /** The page lifecycle; `subscribe` returns a function that unsubscribes. */
@@ -31,7 +31,7 @@ export interface Locks {
   /**
    * Runs the task while it holds the lock exclusively. Aborting the signal stops waiting for it.
    *
-   * @returns `false` where the wait was given up
+   * @returns `false` if waiting was aborted
    */
   run(name: string, task: () => Promise<void>, signal: AbortSignal): Promise<boolean>;
 }

@@ -3,10 +3,10 @@ import type { Body } from '../protocol/entities.ts';
 import { englishTexts } from '../texts/english-texts.ts';
 import type { Texts } from '../texts/texts.types.ts';
 
-/** Turns the Markdown of a message into its words; a parameter, because the lexer is loaded on demand. */
+/** Converts Markdown to plain text. It is a parameter, because the lexer is loaded on demand. */
 export type MarkdownToText = (source: string) => string;
 
-/** What a body says, in plain words; empty where it says nothing to people. */
+/** A body as plain text; empty if it has no text for people. */
 export function bodyToText(body: Body, texts: Texts, markdownToText: MarkdownToText): string {
   switch (body.type) {
     case 'text':
@@ -42,7 +42,7 @@ export function bodyToText(body: Body, texts: Texts, markdownToText: MarkdownToT
   }
 }
 
-/** A message as one sentence: its author, and what it says. */
+/** A message as one sentence: its author and its text. */
 export function messageToText(
   message: Message,
   texts: Texts,
@@ -55,9 +55,9 @@ export function messageToText(
 }
 
 /**
- * Who a message is from, by name where there is one; empty for what the system says.
+ * The name of a message's author; empty for the system.
  *
- * @param botName what the bot is called where its messages carry no name, such as `client.bot.get().title`
+ * @param botName the bot's name for messages without one, such as `client.bot.get().title`
  * @example describeAuthor(message) // 'Olena'
  */
 export function describeAuthor(message: Message, texts: Texts = englishTexts, botName?: string | undefined): string {

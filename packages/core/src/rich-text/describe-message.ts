@@ -7,15 +7,14 @@ import { parseMarkdown } from './parse-markdown.ts';
 import { toPlainText } from './to-plain-text.ts';
 
 /**
- * The text of a Markdown string, without its syntax.
+ * The text of a Markdown string without its syntax.
  *
  * @example stripMarkdown('**Hi** there') // 'Hi there'
  */
 export const stripMarkdown = (source: string): string => toPlainText(parseMarkdown(source));
 
 /**
- * A body as plain text, for a screen reader, a notification or a preview. Empty if it has no text for
- * people.
+ * A body as plain text, for a screen reader, a notification or a preview. Empty if it has no text for people.
  *
  * @example describeBody({ type: 'text', text: '**Hi**', format: 'markdown' }) // 'Hi'
  */

@@ -5,13 +5,13 @@ import { safeHref } from './safe-url.ts';
 /** The maximum nesting depth. Deeper nesting is shown as source text. */
 const MAX_DEPTH = 12;
 /**
- * The lexer needs quadratic time for emphasis marks that are never closed (20 s for 16 kB of them). No message
- * for people has this many marks; one that has is shown as source text.
+ * The lexer needs quadratic time for emphasis marks that are never closed (20 s for 16 kB of them). No ordinary message
+ * has this many marks; a message that does is shown as source text.
  */
 const MAX_MARKS = 1_000;
 const MARK = /[*_~[]/g;
 
-/** Character references that people write by hand. The result is text and never markup. */
+/** Character references that people write by hand. They become text and never markup. */
 const ENTITIES: Readonly<Record<string, string>> = {
   amp: '&',
   lt: '<',
@@ -22,9 +22,9 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Reads the Markdown of a message (CommonMark with tables, tasks, strikethrough and bare addresses; a line break is
- * a line break). HTML in it stays the text that it is, a picture becomes a link to it, and an address that is not
- * safe leaves only its label. It never throws: what the lexer cannot read is one paragraph of the text as written.
+ * Parses the Markdown of a message: CommonMark with tables, task lists, strikethrough and bare URLs; a single line
+ * break stays a line break. HTML stays text, an image becomes a link to it, and a link with an unsafe URL becomes its
+ * label. Never throws: a text that the lexer cannot read becomes one paragraph with the source text.
  *
  * @example
  * parseMarkdown('**Hi**'); // [{ type: 'paragraph', children: [{ type: 'strong', children: [{ type: 'text', text: 'Hi' }] }] }]
@@ -41,7 +41,7 @@ export function parseMarkdown(source: string): RichNode[] {
 
 const asWritten = (text: string): RichNode[] => [{ type: 'paragraph', children: [{ type: 'text', text }] }];
 
-/** The nodes of some tokens; neighbouring texts, which the lexer splits at escapes, are one node. */
+/** The nodes of some tokens. The lexer splits texts at escapes; adjacent texts are merged into one node. */
 function readAll(tokens: readonly Token[] | undefined, depth: number): RichNode[] {
   const nodes: RichNode[] = [];
   for (const token of tokens ?? []) {
@@ -60,7 +60,7 @@ function read(token: Token, depth: number): RichNode[] {
   switch (token.type) {
     case 'space':
     case 'def':
-    // The state of a task is read with its item.
+    // The state of a task is read with its list item.
     case 'checkbox':
       return [];
     case 'paragraph':
@@ -88,7 +88,7 @@ function read(token: Token, depth: number): RichNode[] {
     case 'link':
       return readLink(token as Tokens.Link, readAll(token.tokens, depth));
     case 'image':
-      // Loading a picture would tell a third party that the message was read.
+      // An image becomes a link, because loading it would tell a third party that the message was read.
       return readLink(token as Tokens.Image, []);
     case 'escape':
       return [{ type: 'text', text: token.text as string }];

@@ -2,12 +2,11 @@ import type { RichNode } from './rich-node.types.ts';
 import { safeHref } from './safe-url.ts';
 
 const ADDRESS = /\bhttps?:\/\/[^\s<>"'`]+/gi;
-/** Punctuation that ends the sentence and not the address. */
+/** Punctuation that ends the sentence and is not part of the URL. */
 const TRAILING_PUNCTUATION = /[.,:;!?…)\]}»”’]+$/;
 
 /**
- * A text without markup as nodes: its web addresses become links, everything else stays as it is written, line
- * breaks included.
+ * Converts a text without markup to nodes: URLs become links, everything else stays unchanged, including line breaks.
  *
  * @example
  * parsePlainText('See https://a.test.'); // a text, a link, a text
@@ -27,7 +26,7 @@ export function parsePlainText(text: string): RichNode[] {
   return nodes;
 }
 
-/** Drops the punctuation after an address, but keeps a bracket that was opened inside it. */
+/** Removes the punctuation after a URL, but keeps a bracket that was opened inside it. */
 function trimAddress(address: string): string {
   const trimmed = address.replace(TRAILING_PUNCTUATION, '');
   return address[trimmed.length] === ')' && trimmed.includes('(') && !trimmed.includes(')') ? `${trimmed})` : trimmed;

@@ -3,7 +3,7 @@ import { parsePlainText } from './parse-plain-text.ts';
 import type { RichNode } from './rich-node.types.ts';
 
 /**
- * Reads the text of a message as its format says: Markdown, or plain text in which web addresses are links.
+ * Parses the text of a message according to its format: Markdown, or plain text in which URLs become links.
  *
  * @example
  * const nodes = parseRichText(body.text, body.format);

@@ -1,7 +1,7 @@
 import { LINK_PROPS } from './link-props.ts';
 import type { RichCell, RichListItem, RichNode } from './rich-node.types.ts';
 
-/** The elements that a text can become; there are no others. */
+/** All elements that a text can become. */
 export type RichTag =
   | 'p'
   | 'strong'
@@ -24,14 +24,14 @@ export type RichTag =
   | 'th'
   | 'td';
 
-/** The attributes of such an element: none of them can carry script or style. */
+/** The attributes of these elements: none of them can contain script or style. */
 export interface RichProps {
   readonly href?: string;
   readonly target?: '_blank';
   readonly rel?: string;
-  /** The number of the first item of an ordered list. */
+  /** The number of the first item in an ordered list. */
   readonly start?: number;
-  /** What scrolls sideways can be reached by keyboard. */
+  /** Makes an element that scrolls sideways reachable by keyboard. */
   readonly tabIndex?: 0;
   /** For style sheets: `heading`, `table` or `task`. */
   readonly 'data-rich'?: 'heading' | 'table' | 'task';
@@ -39,7 +39,7 @@ export interface RichProps {
   readonly 'data-align'?: 'left' | 'center' | 'right';
 }
 
-/** Creates an element of a view: React's `createElement`, Vue's `h`, or a DOM function. */
+/** Creates an element of a framework: React's `createElement`, Vue's `h`, or a DOM function. */
 export type CreateRichElement<Element> = (
   tag: RichTag,
   props: RichProps,
@@ -47,9 +47,10 @@ export type CreateRichElement<Element> = (
 ) => Element;
 
 /**
- * Turns nodes into the elements of a view. Every view has the same elements, because only their creation differs.
+ * Converts nodes to elements of a framework. The elements are the same for every framework; only their creation
+ * differs.
  *
- * @returns elements and strings, in order; strings are text and must be rendered as text
+ * @returns elements and strings in order; the strings must be rendered as text
  * @example
  * renderRichText(nodes, (tag, props, children) => createElement(tag, props, ...children)); // React
  * renderRichText(nodes, (tag, props, children) => h(tag, props, children)); // Vue
@@ -73,7 +74,7 @@ export function renderRichText<Element>(
       case 'paragraph':
         return create('p', {}, all(node.children));
       case 'heading':
-        // A heading of a message is no heading of the page that shows it.
+        // A heading in a message must not become part of the heading structure of the page.
         return create('p', { 'data-rich': 'heading' }, [create('strong', {}, all(node.children))]);
       case 'quote':
         return create('blockquote', {}, all(node.children));

@@ -1,9 +1,9 @@
-/** How the cells of a column are aligned; `null` where the text does not say. */
+/** The alignment of a column; `null` if the text does not set one. */
 export type ColumnAlignment = 'left' | 'center' | 'right' | null;
 
 /** One item of a list. */
 export interface RichListItem {
-  /** Whether a task is done; `null` for an item that is no task. */
+  /** Whether a task is done; `null` if the item is not a task. */
   readonly checked: boolean | null;
   readonly children: readonly RichNode[];
 }
@@ -15,8 +15,8 @@ export interface RichCell {
 }
 
 /**
- * A piece of a formatted text as data. A UI turns nodes into elements of a closed list, so no text of a message
- * ever becomes markup.
+ * A node of a formatted text, as data. A UI converts nodes to a fixed set of elements, so the text of a message never
+ * becomes markup.
  */
 export type RichNode =
   | { readonly type: 'text'; readonly text: string }
@@ -28,7 +28,7 @@ export type RichNode =
     }
   | {
       readonly type: 'link';
-      /** A checked, absolute address. */
+      /** A validated, absolute URL. */
       readonly href: string;
       readonly children: readonly RichNode[];
     }
@@ -36,7 +36,7 @@ export type RichNode =
   | {
       readonly type: 'list';
       readonly ordered: boolean;
-      /** The number of the first item of an ordered list. */
+      /** The number of the first item in an ordered list. */
       readonly start: number;
       readonly items: readonly RichListItem[];
     }

@@ -1,6 +1,6 @@
 import type { RichNode } from './rich-node.types.ts';
 
-/** Stands between the items of a list and the cells of a table. */
+/** Separates list items and table cells. */
 const LIST_SEPARATOR = ', ';
 
 /**
@@ -12,7 +12,7 @@ export function toPlainText(nodes: readonly RichNode[]): string {
   return nodes.map(wordsOf).join('').replace(/\s+/g, ' ').trim();
 }
 
-/** A block ends with a space, so that its last word stays apart from the next block's first. */
+/** A block ends with a space, which separates it from the next block. */
 function wordsOf(node: RichNode): string {
   switch (node.type) {
     case 'text':

@@ -12,33 +12,33 @@ export interface DraftHolder {
   setDraft(text: string, options?: { readonly isTyped?: boolean | undefined }): void;
 }
 
-/** Which tabs belong together and what they share. */
+/** The options of `joinTabs()`. */
 export interface TabsOptions {
-  /** The same in every tab of the chat: `visitorKey(url, botId)`. */
+  /** The same name in every tab of the chat: `visitorKey(url, botId)`. */
   readonly name: string;
   /** The input whose draft the tabs share. Default: no draft is shared. */
   readonly composer?: DraftHolder | undefined;
-  /** In the place of the browser's, for tests. */
+  /** Replaces parts of the browser's platform, for tests. */
   readonly platform?: Partial<Pick<Platform, 'locks' | 'lifecycle'>> | undefined;
-  /** In the place of `BroadcastChannel`, for tests. */
+  /** Replaces `BroadcastChannel`, for tests. */
   readonly openChannel?: ((name: string) => ChannelLike) | undefined;
 }
 
-/** This tab among the others. */
+/** The state that this tab shares with the others. */
 export interface Tabs {
   /**
-   * Whether this is the tab that plays sounds and shows notifications: exactly one of them at any
-   * time; another one takes over once it is closed or frozen. Without Web Locks every tab notifies.
+   * Whether this tab plays sounds and shows notifications. Exactly one tab does at any time; when it is closed or
+   * frozen, another one takes over. Without Web Locks every tab notifies.
    */
   readonly notifies: Readable<boolean>;
-  /** Leaves the other tabs; the draft is kept. Calling it again does nothing. */
+  /** Stops sharing; the draft is kept. Calling it again does nothing. */
   leave: Unsubscribe;
 }
 
 /**
- * Joins the other tabs of a chat: a draft written in one appears in all, messages read in one are read
- * in all, and one of them notifies. Nothing leaves the browser. Never throws; where the browser
- * forbids locks or channels, each tab is on its own.
+ * Shares state with the other tabs of a chat: a draft written in one tab appears in all, messages read in one are read
+ * in all, and one of them notifies the visitor. No data leaves the browser. Never throws; if the browser forbids locks
+ * or channels, the tabs are independent.
  *
  * @example
  * const tabs = joinTabs(chat, { name: visitorKey(url, botId), composer });
@@ -57,7 +57,7 @@ export function joinTabs(chat: ChatClient, options: TabsOptions): Tabs {
   const channel = new TabChannel(
     () => open(name),
     (message) => {
-      // What was heard is not said again.
+      // A draft from another tab must not be sent back.
       isHearing = true;
       try {
         if (message.type === 'joined') tellDraft();
@@ -68,7 +68,7 @@ export function joinTabs(chat: ChatClient, options: TabsOptions): Tabs {
       }
     },
   );
-  /** Nothing is sent for an empty draft, so that a new tab does not clear the others. */
+  /** An empty draft is not sent, because a new tab would clear the others. */
   function tellDraft(): void {
     if (draft) channel.tell({ type: 'draft', text: draft });
   }
@@ -84,7 +84,7 @@ export function joinTabs(chat: ChatClient, options: TabsOptions): Tabs {
   ];
 
   let turn: AbortController | null = null;
-  /** Waits for the lock of the notifying tab, and holds it until it leaves. */
+  /** Waits for the lock of the notifying tab, and holds it until `leave()`. */
   function stand(): void {
     if (turn) return;
     turn = new AbortController();
@@ -102,7 +102,7 @@ export function joinTabs(chat: ChatClient, options: TabsOptions): Tabs {
           resolve();
         });
       });
-    // Without locks no tab can be elected, so each one notifies.
+    // Without locks no tab can be chosen, so each one notifies.
     void locks.run(`${name}:notifies`, hold, signal).catch(hold);
   }
   /** A frozen page that holds the lock would prevent all notifications. */
@@ -126,7 +126,7 @@ export function joinTabs(chat: ChatClient, options: TabsOptions): Tabs {
   };
 }
 
-/** The newest place of the log that this tab shows. */
+/** The newest position of the log that this tab shows. */
 function newestOf(chat: ChatClient): number {
   return chat.messages.get().reduce((newest, { seq = 0 }) => Math.max(newest, seq), 0);
 }

@@ -2,22 +2,22 @@
 export type TabMessage =
   /** The draft in the input. */
   | { readonly type: 'draft'; readonly text: string }
-  /** Everything up to this place of the log has been read. */
+  /** Everything up to this position of the log has been read. */
   | { readonly type: 'read'; readonly seq: number }
   /** A new tab requests the current draft. */
   | { readonly type: 'joined' };
 
-/** What is needed of a `BroadcastChannel`. */
+/** The part of a `BroadcastChannel` that is used. */
 export interface ChannelLike {
   postMessage(message: unknown): void;
   addEventListener(type: 'message', listener: (event: { readonly data: unknown }) => void): void;
   close(): void;
 }
 
-/** A longer draft stays in its tab. */
+/** A longer draft is not shared. */
 const MAX_DRAFT_LENGTH = 16 * 1024;
 
-/** Validates a message of another tab, which may be of another version or foreign. */
+/** Validates a message of another tab, which may run another version or not be part of this chat. */
 function parse(data: unknown): TabMessage | null {
   const { type, text, seq } = (data ?? {}) as { type?: unknown; text?: unknown; seq?: unknown };
   if (type === 'draft' && typeof text === 'string' && text.length <= MAX_DRAFT_LENGTH) return { type, text };
@@ -38,7 +38,7 @@ export class TabChannel {
         if (message) hear(message);
       });
     } catch {
-      // A sandboxed frame, or a browser without BroadcastChannel: each tab is on its own.
+      // A sandboxed frame, or a browser without BroadcastChannel: nothing is shared.
     }
     this.#channel = channel;
   }
@@ -48,7 +48,7 @@ export class TabChannel {
     try {
       this.#channel?.postMessage(message);
     } catch {
-      // Closed by the browser under our feet.
+      // The browser has already closed the channel.
     }
   }
 

@@ -1,12 +1,12 @@
 import type { Message } from '../conversation/message.types.ts';
 import type { Body } from '../protocol/entities.ts';
 
-/** What of a message a test cares about; the rest is filled in. */
+/** The fields that a test sets; the others have defaults. */
 export type MessageParts = Partial<Omit<Message, 'body' | 'from'>> & { readonly from?: Message['from']['kind'] };
 
 /**
- * A message as a client shows it, for tests and stories of a UI that takes messages: the bot's, confirmed, at the
- * start of 2026 unless `parts` say otherwise. Its id is derived from its seq, `message-1` without one.
+ * Builds a message as a client shows it, for tests and stories of UI components. By default it is from the bot,
+ * confirmed, and dated at the start of 2026. Its id is derived from its seq, `message-1` without one.
  *
  * @example
  * buildMessage('Hello!')

@@ -1,4 +1,4 @@
-/** Everything a test of a chat needs: a server in memory, time that stands still, a browser that breaks. */
+/** Test support for a chat: a server in memory, a clock that the test advances, and a browser platform in memory. */
 export { createMemoryOutbox } from '../delivery/memory-outbox.ts';
 export { buildMessage, type MessageParts } from './build-message.ts';
 export { MemoryConversation } from './memory-conversation.ts';

@@ -1,7 +1,7 @@
 import type { Author, Body, Dialog, ReadState, WireMessage, WireThinking } from '../protocol/entities.ts';
 
 /**
- * The state of one conversation on the memory server: the log and related data.
+ * The state of one conversation on the memory server: its log and related data.
  *
  * @example server.conversation.log.map(({ body }) => body.type)
  */
@@ -45,7 +45,7 @@ export class MemoryConversation {
     return message;
   }
 
-  /** Another generation of the store, as a restored backup is. */
+  /** Starts a new epoch that has only the first `keep` messages, like a restored backup. */
   renew(epoch: string, keep: number): void {
     this.epoch = epoch;
     this.log.length = Math.min(keep, this.log.length);

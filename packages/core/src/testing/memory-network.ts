@@ -3,7 +3,7 @@ import type { Clock } from '../platform/platform.types.ts';
 import type { ConnectOptions, Link, LinkHandlers, Transport } from '../transport/transport.types.ts';
 import type { MemoryConversation } from './memory-conversation.ts';
 
-/** What may happen to one frame. Each call is asked per frame; the default does nothing. */
+/** Faults of the network. Each function is called for every frame; by default there are no faults. */
 export interface Faults {
   /** Whether the answer to a request is lost. */
   loseAck?(event: string): boolean;
@@ -13,24 +13,24 @@ export interface Faults {
   losePush?(event: string): boolean;
   /** Whether a push is delivered twice. */
   duplicatePush?(event: string): boolean;
-  /** How long a frame takes, in ms; frames of different delays overtake each other. */
+  /** The delay of a frame, in ms; frames with different delays may arrive out of order. */
   delay?(event: string): number;
-  /** Whether the frame of an old connection still reaches the server after its end. */
+  /** Whether a frame that is under way when its connection ends still reaches the server. */
   deliverLate?(): boolean;
 }
 
-/** One client's connection, as the server sees it. */
+/** The connection of one client on the server's side. */
 export interface Connection {
   readonly handlers: LinkHandlers;
-  /** What it joined by `hello`. */
+  /** The conversation that `hello` has joined. */
   conversation: MemoryConversation | null;
   visitor: string;
   open: boolean;
-  /** Ends it as a lost network does. */
+  /** Closes the connection, as a lost network does. */
   cut(reason: string): void;
 }
 
-/** What the network asks of the server behind it, at the moment of each frame. */
+/** What the network needs from the server. */
 export interface NetworkHost {
   readonly faults: Faults;
   readonly refusal: ChatError | null;
@@ -43,7 +43,7 @@ type Answer = (connection: Connection, event: string, payload: unknown) => unkno
 
 const lost = (reason: string): ChatError => passingError('CONNECTION_LOST', `The connection ended: ${reason}.`);
 
-/** The network between clients and the memory server: it connects, delays, loses, duplicates and breaks. */
+/** The network between clients and the memory server: it connects, delays, drops, duplicates and disconnects. */
 export class MemoryNetwork {
   readonly transport: Transport = { connect: (options, handlers) => this.#connect(options, handlers) };
   readonly #clock: Clock;
@@ -145,10 +145,10 @@ export class MemoryNetwork {
           );
           waiting.add(fail);
           if (host.silent || host.faults.loseRequest?.(event)) return;
-          // A copy, as on a real network, so that later changes by one side do not affect the other.
+          // A copy, as on a real network, so that later changes on one side do not affect the other.
           const frame = structuredClone(payload);
           this.#later(event, () => {
-            // A packet of a dead connection may still be in the server's queue.
+            // A packet of a closed connection may still be in the server's queue.
             if (closed && !host.faults.deliverLate?.()) return;
             const answer = this.#answer(connection, event, frame);
             if (host.faults.loseAck?.(event)) return;

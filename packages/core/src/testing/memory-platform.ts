@@ -6,7 +6,7 @@ import type { MemoryServer } from './memory-server.ts';
 import type { VirtualClock } from './virtual-clock.ts';
 
 /**
- * A browser's storage, as long as the test holds it.
+ * A browser storage in memory. Pass the same one to two clients to simulate a reload.
  *
  * @example createMemoryPlatform(clock, server, { storage: createMemoryStorage() })
  */
@@ -20,7 +20,7 @@ export function createMemoryStorage(): KeyValueStorage {
 }
 
 /**
- * A page whose life a test plays.
+ * A page lifecycle that a test controls.
  *
  * @example
  * const lifecycle = new MemoryLifecycle();
@@ -38,14 +38,14 @@ export class MemoryLifecycle implements Lifecycle {
     for (const listener of this.#listeners) listener(event);
   }
 
-  /** How many clients listen. */
+  /** The number of listeners. */
   get listeners(): number {
     return this.#listeners.size;
   }
 }
 
 /**
- * Locks of one browser: give the same to every client that stands for a tab.
+ * The locks of one browser: pass the same object to every client that represents a tab.
  *
  * @example
  * const locks = createMemoryLocks();
@@ -77,7 +77,7 @@ export function createMemoryLocks(): Locks {
 }
 
 /**
- * A small random source that gives the same for the same seed (mulberry32).
+ * A random number generator that gives the same numbers for the same seed (mulberry32).
  *
  * @example
  * const random = createRandom(7);
@@ -94,7 +94,7 @@ export function createRandom(seed: number): () => number {
 }
 
 /**
- * A browser in memory: everything a client takes from outside, under the test's hand.
+ * A browser platform in memory: the test controls everything that a client takes from its environment.
  *
  * @example createChatClient({ url: 'http://memory', botId: 1, platform: createMemoryPlatform(clock, server) })
  */

@@ -12,7 +12,7 @@ import { MemoryConversation } from './memory-conversation.ts';
 import { type Connection, type Faults, MemoryNetwork } from './memory-network.ts';
 import { createTurn, type Script, type TurnHost } from './turn.ts';
 
-/** What a server in memory is made of; without a `script` the bot says nothing. */
+/** The options of a memory server; without a `script` the bot does not answer. */
 export interface MemoryServerOptions {
   readonly clock: Clock;
   readonly script?: Script | undefined;
@@ -30,10 +30,10 @@ export interface MemoryFile {
   readonly file: Blob;
 }
 
-/** How a request is refused. */
+/** The details of a refusal. */
 export interface RefuseOptions {
   readonly message?: string | undefined;
-  /** The least to wait before the client tries again, in ms. */
+  /** The minimum time before the client tries again, in ms. */
   readonly retryAfterMs?: number | undefined;
   /** How many requests are refused. Default 1. */
   readonly times?: number | undefined;
@@ -48,8 +48,8 @@ interface SendPayload {
 }
 
 /**
- * A chat server in memory that speaks protocol 2, for tests of your application. `createMemoryPlatform()` gives a
- * client everything that connects it, and `script` is the bot. It can be as unreliable as a real network.
+ * A chat server in memory that implements protocol 2, for tests of your application. `createMemoryPlatform()` connects
+ * a client to it, and `script` is the bot. It can simulate an unreliable network.
  *
  * @example
  * const clock = new VirtualClock();
@@ -58,21 +58,24 @@ interface SendPayload {
  */
 export class MemoryServer {
   readonly conversations = new Map<string, MemoryConversation>();
-  /** Every `auth` that was given, the newest last. */
+  /** The `auth` of every handshake, oldest first. */
   readonly handshakes: Record<string, unknown>[] = [];
-  /** What middleware would refuse with; `null` lets everyone in. */
+  /** Refuses all connections with this error; `null` accepts them. */
   refusal: ChatError | null = null;
   /** Whether anyone can connect at all. */
   reachable = true;
-  /** Whether a connection opens but nothing ever answers. */
+  /** Whether connections open but no request is answered. */
   silent = false;
   faults: Faults;
   script: Script;
-  /** Answers a request in the server's place, or changes what `answer()` gives; `undefined` lets the server answer. */
+  /**
+   * Answers a request in place of the server. May call `answer()` and change its result; `undefined` lets the server
+   * answer.
+   */
   intercept: (event: string, payload: unknown, answer: () => unknown) => unknown = () => undefined;
-  /** Every file that was posted, the oldest first. */
+  /** The posted files, oldest first. */
   readonly files: MemoryFile[] = [];
-  /** What the client is given as `platform.postFile`: files arrive here, and no request is made. */
+  /** For `platform.postFile`: files arrive here without an HTTP request. */
   readonly postFile: PostFile = (options) => this.#receiveFile(options);
   readonly #refusals = new Map<string, Refusal[]>();
   readonly #places = new Map<string, { readonly id: string; readonly name: string }>();
@@ -105,25 +108,25 @@ export class MemoryServer {
     return this.#network.connected;
   }
 
-  /** The conversation of the only visitor, or of the first. */
+  /** The conversation of the first visitor. */
   get conversation(): MemoryConversation {
     const [first] = this.conversations.values();
     if (!first) throw new Error('Nobody has connected yet.');
     return first;
   }
 
-  /** What the client is given as `platform.transport`. */
+  /** For `platform.transport`. */
   get transport(): Transport {
     return this.#network.transport;
   }
 
-  /** Cuts every connection, as a lost network does. */
+  /** Closes every connection, as a lost network does. */
   drop(reason = 'transport close'): void {
     this.#network.drop(reason);
   }
 
   /**
-   * Refuses the next request of a kind, as the server would: whether the client tries again follows from the code.
+   * Refuses the next request of a kind. Whether the client tries again depends on the code, as with a real server.
    *
    * @param request `send`, `hello`, `upload`, `history`, `sync`, `params` or `read`
    * @example
@@ -146,40 +149,40 @@ export class MemoryServer {
     this.#refusals.set(request, [...waiting, ...Array.from({ length: times }, () => refusal)]);
   }
 
-  /** Says something as the bot, without being asked. */
+  /** Sends a message of the bot or an operator. */
   say(content: string | Body, from: 'bot' | 'operator' = 'bot'): WireMessage {
     return this.#say(this.conversation, content, from);
   }
 
-  /** Changes who has the conversation. */
+  /** Changes who handles the conversation. */
   setDialog(change: Partial<Dialog>): void {
     this.#setDialog(this.conversation, change);
   }
 
   #setDialog(conversation: MemoryConversation, change: Partial<Dialog>): void {
     conversation.dialog = { ...conversation.dialog, ...change, rev: conversation.dialog.rev + 1 };
-    // Whoever talks with a person waits for no agent.
+    // With an operator, no agent is working on an answer.
     if (conversation.dialog.status === 'operator') conversation.thinking = null;
     this.#network.push(conversation, 'dialog', conversation.dialog);
   }
 
-  /** Hands the visitor to an operator. */
+  /** Hands the visitor over to an operator. */
   handoff(operator: Operator = DEFAULT_OPERATOR): void {
     this.setDialog({ status: 'operator', operator });
   }
 
-  /** Pushes any frame, also one that no server should send. */
+  /** Pushes any frame, also an invalid one. */
   push(event: string, payload: unknown): void {
     this.#network.push(this.conversation, event, payload);
   }
 
-  /** The heartbeat that heals a lost last push. */
+  /** Sends the heartbeat, by which clients notice that the last push was lost. */
   beat(): void {
     for (const conversation of this.conversations.values())
       this.#network.push(conversation, 'head', this.#headOf(conversation));
   }
 
-  /** Another generation of the store: the newest messages are gone, and so are the old cursors. */
+  /** Starts a new epoch without the newest messages, like a restored backup: old cursors become invalid. */
   restore(keep: number): void {
     this.#epochs += 1;
     for (const conversation of this.conversations.values()) conversation.renew(`epoch-${this.#epochs}`, keep);

@@ -6,28 +6,28 @@ import type { MemoryConversation } from './memory-conversation.ts';
 export interface Turn {
   /** The visitor's message in the log. */
   readonly message: WireMessage;
-  /** What it says. */
+  /** The body of the message. */
   readonly body: VisitorBody;
-  /** The site's parameters as they were at the moment of intent. */
+  /** The site's parameters at the time of the message. */
   readonly params: Readonly<Record<string, unknown>>;
-  /** Says something. */
+  /** Sends a message of the bot. */
   reply(content: string | Body): WireMessage;
-  /** Shows "agent thinking", which blocks the input until `reply`, `stop` or its deadline. */
+  /** Shows "agent thinking", which blocks the input until `reply`, `stop` or the deadline. */
   think(text: string, options?: { readonly stage?: string | undefined; readonly ttlMs?: number | undefined }): void;
-  /** Ends the thinking without an answer. */
+  /** Ends thinking without an answer. */
   stop(): void;
-  /** Writes a piece of an answer; `reply` with the same id ends it. */
+  /** Streams a piece of an answer; `reply` with the same id completes it. */
   draft(id: string, rev: number, piece: { readonly append: string } | { readonly text: string }): void;
-  /** Waits, by the clock. */
+  /** Waits by the virtual clock. */
   wait(ms: number): Promise<void>;
-  /** Hands the visitor to an operator. */
+  /** Hands the visitor over to an operator. */
   handoff(operator?: Operator): void;
 }
 
-/** What the bot does about each message of the visitor. */
+/** The bot: called for each message of the visitor. */
 export type Script = (turn: Turn) => void | Promise<void>;
 
-/** What a turn does to its server. */
+/** What a turn needs from the server. */
 export interface TurnHost {
   readonly clock: Clock;
   push(conversation: MemoryConversation, event: string, payload: unknown): void;

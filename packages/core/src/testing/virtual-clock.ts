@@ -7,12 +7,11 @@ interface Timer {
   readonly callback: () => void;
 }
 
-/** So many turns of the microtask queue let every promise chain of the client come to rest. */
+/** This many turns of the microtask queue are enough for all promise chains of the client. */
 const SETTLE_TURNS = 24;
 
 /**
- * Lets promises run until nothing is left that needs no time. Parts of the client that are loaded on demand are waited
- * for, however long that takes.
+ * Runs pending promises. Also waits for parts of the client that are being loaded, however long that takes.
  *
  * @example
  * chat.send('Hi');
@@ -27,8 +26,7 @@ export async function settle(turns = SETTLE_TURNS): Promise<void> {
 }
 
 /**
- * Time that stands still until it is told to go on. Give it to `platform.clock`, and a minute
- * of waiting takes no time at all.
+ * A clock that only the test advances. Pass it as `platform.clock`; a minute of waiting then takes no real time.
  *
  * @example
  * const clock = new VirtualClock();
@@ -44,7 +42,7 @@ export class VirtualClock implements Clock {
     this.#now = start;
   }
 
-  /** How many timers wait. After the last release there should be none. */
+  /** The number of pending timers. After the last release there should be none. */
   get pending(): number {
     return this.#timers.length;
   }
@@ -56,7 +54,7 @@ export class VirtualClock implements Clock {
   setTimeout(callback: () => void, ms: number): unknown {
     this.#id += 1;
     const timer: Timer = { at: this.#now + Math.max(0, ms), id: this.#id, callback };
-    // Nearly always the latest: found from the end.
+    // Searched from the end, because a new timer is nearly always the latest.
     let index = this.#timers.length;
     while (index > 0 && (this.#timers[index - 1] as Timer).at > timer.at) index -= 1;
     this.#timers.splice(index, 0, timer);
@@ -68,7 +66,7 @@ export class VirtualClock implements Clock {
     if (index >= 0) this.#timers.splice(index, 1);
   }
 
-  /** Lets time pass: timers run in their order, and promises come to rest after each. */
+  /** Advances the time: timers run in order, and pending promises run after each. */
   async advance(ms: number): Promise<void> {
     const end = this.#now + ms;
     await settle();
@@ -81,7 +79,7 @@ export class VirtualClock implements Clock {
     this.#now = end;
   }
 
-  /** Moves the reading of the clock without letting time pass, as a visitor's wrong clock does. */
+  /** Changes the reading of the clock without running timers, like a wrong clock of a visitor. */
   shift(ms: number): void {
     this.#now += ms;
     this.#timers = this.#timers.map((timer) => ({ ...timer, at: timer.at + ms }));

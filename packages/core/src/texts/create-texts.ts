@@ -7,15 +7,15 @@ const DAY_MS = 86_400_000;
 const ORDINALS: ReadonlySet<keyof TextDictionary> = new Set(['subtitleQueued']);
 
 /**
- * Makes the texts of a language from its dictionary. The dictionary is read with each call, so a text that is
- * replaced in it shows with the next.
+ * Creates the texts of a language from its dictionary. The dictionary is read with each call, so a replaced entry is
+ * used from the next call on.
  *
  * @param locale a BCP 47 tag that `Intl` knows; see `supportedLocale()`
  * @example
  * const texts = createTexts('de', { ...english, send: 'Senden' });
  */
 export function createTexts(locale: string, dictionary: TextDictionary): Texts {
-  // Made when a text is asked for: a language that a page loads and does not use costs nothing.
+  // Created on first use, because a language that is loaded but not shown needs none of these.
   const formats = lazily(() => ({
     cardinal: new Intl.PluralRules(locale),
     ordinal: new Intl.PluralRules(locale, { type: 'ordinal' }),

@@ -1,7 +1,7 @@
 const RTL = /^(ar|arc|ckb|dv|fa|he|ps|sd|ug|ur|yi)\b/i;
 
 /**
- * The direction a language is written in.
+ * The writing direction of a language.
  *
  * @example
  * document.documentElement.dir = directionOf('ar'); // 'rtl'

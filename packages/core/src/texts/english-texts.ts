@@ -1,5 +1,5 @@
 import { createTexts } from './create-texts.ts';
 import { english } from './english.ts';
 
-/** The English texts, used by every part without `texts`. */
+/** The English texts: the default for every call with `texts`. */
 export const englishTexts = /* @__PURE__ */ createTexts('en', english);

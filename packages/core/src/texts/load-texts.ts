@@ -3,16 +3,15 @@ import { english } from './english.ts';
 import { supportedLocale } from './supported-locale.ts';
 import type { TextDictionary, Texts } from './texts.types.ts';
 
-/** English is always there, as the fallback; each other language is a file that a page loads when it shows it. */
+/** English is included as the fallback; a page loads the file of another language when it shows that language. */
 const DICTIONARIES: Readonly<Record<string, () => Promise<TextDictionary>>> = {
   uk: () => import('./ukrainian.ts').then(({ ukrainian }) => ukrainian),
   ru: () => import('./russian.ts').then(({ russian }) => russian),
 };
 
 /**
- * Loads the texts for a language tag known only at run time. English is used for a language that is
- * not supported, and if its file fails to load. If the language is known beforehand, call
- * `createTexts('uk', ukrainian)`.
+ * Loads the texts for a language tag that is known only at run time. Uses English for unsupported languages, and if the
+ * file fails to load. For a language that is known beforehand, call `createTexts('uk', ukrainian)`.
  *
  * @param locale a BCP 47 tag, such as `uk` or `ru-UA`
  * @param own texts that override those of the language, or texts of another language
@@ -25,7 +24,7 @@ export async function loadTexts(locale: string, own: Partial<TextDictionary> = {
 }
 
 /**
- * The dictionary of a language, or the English one.
+ * The dictionary of a language; the English one if there is none.
  *
  * @example
  * const dictionary = await loadDictionary('uk');

@@ -1,9 +1,9 @@
-/** A text in the forms that its language has for a number; `{n}` stands for the number. */
+/** A text in the plural forms of its language; `{n}` is replaced by the number. */
 export type PluralText = Partial<Record<Intl.LDMLPluralRule, string>> & { readonly other: string };
 
 /**
- * Every string of a chat's interface in one language, as data: a language of your own can come from a JSON file.
- * `{name}` stands for a value.
+ * All strings of the chat's interface in one language, as plain data, so that a language of your own can come from a
+ * JSON file. `{name}` is replaced by a value.
  */
 export interface TextDictionary {
   readonly openChat: string;
@@ -66,14 +66,14 @@ export interface TextDictionary {
   readonly quickReplies: string;
   readonly unsupported: string;
   readonly erased: string;
-  /** Beside the time of a message whose text was corrected. */
+  /** Shown beside the time of a message whose text was corrected. */
   readonly edited: string;
 
   readonly chatEndedHint: string;
 
   readonly toEnd: string;
   readonly newMessages: PluralText;
-  /** Stands above the first message that came unseen. */
+  /** Shown above the first unread message. */
   readonly unreadLine: string;
   readonly chooseChannel: string;
   readonly channelChat: string;
@@ -114,7 +114,7 @@ export interface TextDictionary {
   readonly fieldRequired: string;
   readonly fieldInvalid: string;
 
-  /** The name of the input, and of a row whose author has none. */
+  /** The name of the input, and of a message without an author. */
   readonly message: string;
   readonly file: string;
   readonly ratedScore: string;
@@ -139,10 +139,10 @@ export interface TextDictionary {
   readonly keepChat: string;
 }
 
-/** The values of a text by their names; `n` also chooses the plural form. */
+/** The values for a text by name; `n` also chooses the plural form. */
 export type TextValues = Readonly<Record<string, string | number>>;
 
-/** The strings of a chat's interface in one language, with that language's rules for numbers, days and times. */
+/** The strings of the chat's interface in one language, with its rules for plurals, days and times. */
 export interface Texts {
   /**
    * One string, in the plural form of its language.
@@ -150,13 +150,13 @@ export interface Texts {
    * @example texts.t('unread', { n: 3 }) // '3 unread messages'
    */
   readonly t: (key: keyof TextDictionary, values?: TextValues) => string;
-  /** BCP 47, for `lang`. */
+  /** A BCP 47 tag, for the attribute `lang`. */
   readonly locale: string;
   readonly direction: 'ltr' | 'rtl';
   /** Hours and minutes. */
   time(at: Date): string;
   /** `Today`, `Yesterday`, or the date. */
   day(at: Date, now: Date): string;
-  /** A size in bytes as people read it. */
+  /** Formats a size in bytes for people, such as `1.5 MB`. */
   size(bytes: number): string;
 }

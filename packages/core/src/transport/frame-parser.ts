@@ -1,14 +1,14 @@
 import { Decoder, Encoder } from 'socket.io-parser';
 
-/** Gives an array as it is, and not what its `toJSON` would make of it. */
+/** Returns the array itself instead of the result of its `toJSON`. */
 function arrayItself(this: Readonly<Record<string, unknown>>, key: string, value: unknown): unknown {
   const original = this[key];
   return Array.isArray(original) ? original : value;
 }
 
 /**
- * Encodes a frame as any page would expect it. Old versions of Prototype.js add `Array.prototype.toJSON`, with which
- * `JSON.stringify` makes a string of every array: the server would not understand a single frame.
+ * Encodes frames correctly on pages with old versions of Prototype.js. These add `Array.prototype.toJSON`, with which
+ * `JSON.stringify` turns every array into a string that the server cannot read.
  */
 class FrameEncoder extends Encoder {
   constructor() {
@@ -16,5 +16,5 @@ class FrameEncoder extends Encoder {
   }
 }
 
-/** The `parser` of a Socket.IO manager. */
+/** The `parser` option of a Socket.IO manager. */
 export const frameParser = { Encoder: FrameEncoder, Decoder };

@@ -4,7 +4,7 @@ import type { Clock } from '../platform/platform.types.ts';
 import { frameParser } from './frame-parser.ts';
 import type { ConnectOptions, Link, LinkHandlers, Transport } from './transport.types.ts';
 
-/** The part of a clock that measures an answer. */
+/** The part of a clock that measures timeouts. */
 export type Timers = Pick<Clock, 'setTimeout' | 'clearTimeout'>;
 
 const timers: Timers = {
@@ -12,7 +12,7 @@ const timers: Timers = {
   clearTimeout: (handle) => clearTimeout(handle as ReturnType<typeof setTimeout>),
 };
 
-/** What the server's middleware adds to a refusal. */
+/** The data that the server's middleware adds to a refusal. */
 interface RefusalData {
   readonly code?: unknown;
   readonly retry?: unknown;
@@ -22,12 +22,12 @@ interface RefusalData {
 }
 
 /**
- * Connections over Socket.IO. What `socket.io-client` would do by itself (reconnection, buffering, retries) is
- * switched off: the machine alone decides when to connect, and nothing is sent before `hello`.
+ * Connections over Socket.IO. Reconnection, buffering and retries of `socket.io-client` are switched off: the machine
+ * decides when to connect, and nothing is sent before `hello`.
  *
- * @param options.clock measures how long an answer may take; default the system's
- * @param options.manager passed on to the `Manager`, e.g. `withCredentials` or `extraHeaders`; what a chat depends on
- *   (`path`, `transports`, `reconnection` …) cannot be changed by it
+ * @param options.clock measures request timeouts; default: the system clock
+ * @param options.manager options for the `Manager`, e.g. `withCredentials` or `extraHeaders`. Options that the chat
+ * depends on (`path`, `transports`, `reconnection` …) are not overridden
  * @example
  * const chat = createChatClient({
  *   url: 'https://chat.example.com',
@@ -61,19 +61,19 @@ function openLink(
     path: options.path,
     parser: frameParser,
     transports,
-    // Without it a list of transports is an upgrade path, not a fallback.
+    // Without this option the second transport is used for upgrades only, and not as a fallback.
     tryAllTransports: true,
     reconnection: false,
     autoConnect: false,
     forceNew: true,
   };
   const manager = new Manager(options.url, settings);
-  // The machine's own deadline ends an attempt, on its own clock.
+  // The machine has its own timeout for an attempt, measured by its own clock.
   manager.timeout(false as unknown as number);
   const socket: Socket = manager.socket(options.namespace, {
     auth: (done: (data: object) => void) => {
       options.auth().then(done, (cause: unknown) => {
-        // The server has refused nothing: another attempt may succeed.
+        // The server has not refused, so another attempt may succeed.
         end(passingError('CONNECT_FAILED', 'The handshake could not be prepared.', cause));
       });
     },
@@ -83,14 +83,14 @@ function openLink(
   let opened = false;
   let ended = false;
 
-  /** Ends the link once: it calls no handler afterwards, and every waiting request is rejected. */
+  /** Ends the link once: no handler is called afterwards, and all pending requests are rejected. */
   function end(error: ChatError | null): void {
     if (ended) return;
     ended = true;
     socket.removeAllListeners();
     socket.offAny();
     manager.removeAllListeners();
-    // An engine that closes late may still emit an error, which is thrown where nobody listens.
+    // An engine that closes late may still emit an error, which throws if nobody listens.
     manager.on('error', () => {});
     socket.disconnect();
     manager.engine?.close();
@@ -104,7 +104,7 @@ function openLink(
     opened = true;
     handlers.onOpen();
   });
-  // What the client buffered before the server accepted the handshake comes first, and belongs to no session.
+  // Frames that were buffered before the server accepted the handshake belong to no session.
   socket.onAny((event: string, ...args: unknown[]) => opened && handlers.onEvent(event, args[0]));
   socket.on('connect_error', (error: Error & { data?: RefusalData }) => end(toRefusal(error)));
   socket.on('disconnect', (reason) => {

@@ -2,7 +2,7 @@ import { ChatError, type ChatErrorCode } from '../errors.ts';
 import { postFile as postByBrowser } from './post-file.ts';
 import type { PostFile, Upload, UploadSource, UploadTarget } from './upload.types.ts';
 
-/** Answers after which the same file is refused again. After any other a new place may help. */
+/** Status codes after which the same file would be refused again. After any other a new slot may help. */
 const REFUSALS: Readonly<Record<number, { readonly code?: ChatErrorCode; readonly retryable: boolean }>> = {
   403: { retryable: false },
   404: { retryable: false },
@@ -12,9 +12,9 @@ const REFUSALS: Readonly<Record<number, { readonly code?: ChatErrorCode; readonl
 };
 
 /**
- * Asks for a place and posts the bytes of one file.
+ * Requests a slot and posts the bytes of one file.
  *
- * @returns the id of the file. Rejects where the server refuses it or cannot be reached
+ * @returns the id of the file. Rejects if the server refuses it or cannot be reached
  */
 export async function postUpload(
   { name, size, mime }: Upload,

@@ -1,6 +1,6 @@
 import type { UploadSource } from './upload.types.ts';
 
-/** The reason why a file cannot be sent; `null` if it can. A type may be a family: `image/*`. */
+/** The reason why a file cannot be sent; `null` if it can. An allowed type may be a family such as `image/*`. */
 export function refuseFile(
   file: UploadSource,
   limits: { readonly uploadBytes: number; readonly uploadTypes: readonly string[] },

@@ -13,40 +13,40 @@ export type UploadSource = Blob & { readonly name?: string };
 export interface Upload {
   readonly id: string;
   readonly name: string;
-  /** Bytes. */
+  /** In bytes. */
   readonly size: number;
-  /** MIME type. */
+  /** The MIME type. */
   readonly mime: string;
   readonly status: 'uploading' | 'failed';
-  /** From 0 to 1. */
+  /** The sent fraction, from 0 to 1. */
   readonly progress: number;
   readonly error: ChatError | null;
 }
 
-/** What posting a file needs. */
+/** The parameters of a post. */
 export interface PostOptions {
   readonly url: string;
-  /** Good for one post. */
+  /** Valid for one post. */
   readonly token: string;
   readonly file: Blob;
   readonly mime: string;
   readonly signal: AbortSignal;
-  /** From 0 to 1. */
+  /** Called with the sent fraction, from 0 to 1. */
   readonly onProgress: (progress: number) => void;
 }
 
-/** Posts a file and resolves to the HTTP status. Rejects if there was no answer. */
+/** Posts a file. Resolves to the HTTP status; rejects if there was no answer. */
 export type PostFile = (options: PostOptions) => Promise<number>;
 
 /** The destination of uploads: how a slot is requested, and what happens to an uploaded file. */
 export interface UploadTarget {
   /** Requests a slot; resolves to the URL for the bytes. Rejects with a ChatError. */
   requestPlace(file: Pick<Upload, 'name' | 'size' | 'mime'>): Promise<UploadPlace>;
-  /** The file is at the server: it becomes a message. `false`: it cannot be sent now. */
+  /** Called when the file is at the server. Returns `false` if it cannot be sent as a message now. */
   complete(fileId: string, upload: Upload): boolean;
 }
 
-/** A place for one file: its id, and an address and a token for one post. */
+/** A slot for one file: its id, and the URL and token for one post. */
 export interface UploadPlace {
   readonly fileId: string;
   readonly token: string;

@@ -4,10 +4,10 @@ import type { Batch, Cell } from '../lib/reactive.ts';
 import type { Platform } from '../platform/platform.types.ts';
 import type { Upload, UploadSource, UploadTarget } from './upload.types.ts';
 
-/** What uploads are made of. */
+/** The options of `Uploads`. */
 export interface UploadsOptions {
   readonly batch: Batch;
-  /** The files under way; written here. */
+  /** The uploads; this class writes the cell. */
   readonly list: Cell<readonly Upload[]>;
   readonly target: UploadTarget;
   readonly platform: Pick<Platform, 'createId' | 'postFile'>;
@@ -20,7 +20,7 @@ interface Job {
 }
 
 /**
- * Files under way, each on its own: one that fails does not stop the others.
+ * Independent uploads: one that fails does not stop the others.
  *
  * @example const id = uploads.add(file);
  */
@@ -32,7 +32,7 @@ export class Uploads {
     this.#options = options;
   }
 
-  /** Adds a file to the list and starts its upload; gives the id of its entry. */
+  /** Adds a file and starts its upload; returns its id in the list. */
   add(file: UploadSource): string {
     const entry: Upload = {
       id: this.#options.platform.createId(),
@@ -60,7 +60,7 @@ export class Uploads {
     return true;
   }
 
-  /** Stops it, wherever it is, and forgets it. */
+  /** Cancels an upload and removes it. */
   cancel(id: string): boolean {
     const job = this.#jobs.get(id);
     if (!job) return false;
@@ -80,7 +80,7 @@ export class Uploads {
     const { target, platform, batch, onError } = this.#options;
     const { signal } = job.stop;
     try {
-      // Most chats never carry a file.
+      // Loaded on demand, because most chats have no files.
       const { postUpload } = await loadPart(() => import('./post-upload.ts'));
       signal.throwIfAborted();
       const fileId = await postUpload(upload, job.file, target, signal, platform.postFile, (progress) => {

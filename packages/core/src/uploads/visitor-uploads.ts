@@ -9,7 +9,10 @@ export class VisitorUploads implements UploadTarget {
   readonly #url: string;
   readonly #timeoutMs: number;
 
-  /** `url` is where the bot's files are posted; `timeoutMs` is how long the server may take to give a place. */
+  /**
+   * `url`: where files of the bot are posted. `timeoutMs`: how long the server may take to answer the request for a
+   * slot.
+   */
   constructor(connection: VisitorConnection, sends: VisitorSends, url: string, timeoutMs: number) {
     this.#connection = connection;
     this.#sends = sends;
