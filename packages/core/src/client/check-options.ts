@@ -25,7 +25,7 @@ const OPTIONS: Record<keyof ChatClientOptions, true> = {
   inspect: true,
 };
 
-/** Every part of the platform; a missing or a wrong name does not compile. */
+/** Every part of the platform; a missing or wrong name does not compile. */
 const PLATFORM: Record<keyof Platform, true> = {
   clock: true,
   random: true,

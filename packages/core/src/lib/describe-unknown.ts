@@ -1,9 +1,9 @@
 import { closestMatch } from 'leven';
 
-/** A name without what is often mistaken in it: capitals, underscores and hyphens. */
+/** A name without what is often mistyped: capitals, underscores and hyphens. */
 const simplified = (name: string): string => name.toLowerCase().replaceAll(/[-_]/g, '');
 
-/** The known name that was probably meant, if one is near enough. */
+/** The known name that was probably meant; `undefined` if none is similar. */
 function nearestName(name: string, known: readonly string[]): string | undefined {
   const bySimplified = new Map(known.map((each) => [simplified(each), each]));
   const target = simplified(name);
@@ -17,12 +17,12 @@ function suggest(sentence: string, given: string, known: readonly string[]): str
   return meant === undefined ? `${sentence}.` : `${sentence}. Did you mean "${meant}"?`;
 }
 
-/** The warning about an unknown name, with the known name that is nearest. */
+/** The warning about an unknown name, with the most similar known name. */
 export function describeUnknownName(where: string, name: string, known: readonly string[]): string {
   return suggest(`${where} does not know "${name}"`, name, known);
 }
 
-/** The warning about a value that is none of the choices, with the choices and the nearest of them. */
+/** The warning about a value that is not among the choices, with the choices and the most similar of them. */
 export function describeUnknownChoice(where: string, name: string, value: unknown, choices: readonly string[]): string {
   const list = choices.map((choice) => `"${choice}"`).join(', ');
   const given = typeof value === 'string' ? `"${value.slice(0, 40)}"` : typeof value;

@@ -2,8 +2,8 @@ import { loadPart } from './load-part.ts';
 import { warnOnce } from './warn-once.ts';
 
 /**
- * Warns in the console of each name that is not known, once per page, with the known name that is nearest. For the
- * authors of bindings and UIs whose options are not checked elsewhere.
+ * Warns in the console about each unknown name, once per page, with the most similar known name. For the authors of
+ * bindings and UIs whose options are not checked elsewhere.
  *
  * @param where what the names were passed to
  * @example warnUnknownNames('createWidget()', Object.keys(options), ['server', 'botId']);
@@ -18,6 +18,7 @@ export function warnUnknownNames(where: string, names: Iterable<string>, known: 
  * Warns in the console of a value that is none of the choices, once per page; `undefined` and `null` are no value.
  *
  * @example warnUnknownChoice('createWidget()', 'theme', options.theme, ['auto', 'light', 'dark']);
+ * Warns in the console about a value that is not among the choices, once per page; `undefined` and `null` are ignored.
  */
 export function warnUnknownChoice(where: string, name: string, value: unknown, choices: readonly string[]): void {
   if (value === undefined || value === null || choices.includes(value as string)) return;

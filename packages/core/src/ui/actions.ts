@@ -1,6 +1,6 @@
 import type { ChatClient } from '../client/chat-client.types.ts';
 
-/** The calls of a client that a binding hands on, by name: one list, so that no two bindings differ. */
+/** The methods of a client that bindings expose: one list, so that all bindings have the same. */
 const ACTION_NAMES = [
   'send',
   'press',
@@ -35,8 +35,8 @@ export type ChatActions = Pick<ChatClient, (typeof ACTION_NAMES)[number]>;
 const actionsByClient = new WeakMap<ChatClient, ChatActions>();
 
 /**
- * The calls of a client, bound to it, so that they can be taken apart and passed around. Two asks
- * for one client get the same functions: they are safe in the dependencies of an effect.
+ * The methods of a client as functions, which can be destructured and passed around. For one client they are always the
+ * same functions, so they are safe in the dependencies of an effect.
  *
  * @example
  * const { send, retry } = actionsOf(chat);

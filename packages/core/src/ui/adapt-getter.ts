@@ -1,8 +1,8 @@
-/** Props in the shape of React: the input and the output of a normalizer are objects like it. */
+/** Props in React's format, which is the input of a normalizer; its output is an object too. */
 export type ElementProps = Readonly<Record<string, unknown>>;
 
 /**
- * The event of a handler's name, as the DOM names it: React's `onChange` hears every keystroke.
+ * The DOM event of a handler prop. React's `onChange` is the DOM's `input`, which fires with every keystroke.
  *
  * @example
  * eventOfHandler('onChange'); // 'input'
@@ -17,18 +17,18 @@ export const eventOfHandler = (name: string): string => (name === 'onChange' ? '
  */
 export const isHandlerName = (name: string): boolean => /^on[A-Z]/.test(name);
 
-/** A prop getter of core, which returns props in React's shape. */
+/** A prop getter of core, which returns props in React's format. */
 // biome-ignore lint/suspicious/noExplicitAny: a bound for any getter; the arguments of each are kept by `Parameters`.
 export type PropGetter = (...args: any[]) => ElementProps;
 
-/** A prop getter with the arguments of `Getter` and the props of another view. */
+/** A prop getter with the arguments of `Getter` that returns the props of another framework. */
 export type AdaptedGetter<Getter extends PropGetter, Shape> = (...args: Parameters<Getter>) => Shape;
 
 /**
- * A prop getter for another view: the same arguments, and props in the shape that the normalizer gives. It is for the
+ * Adapts a prop getter to another framework: the arguments stay the same, and `normalize` converts the props. For
  * authors of bindings.
  *
- * @param normalize turns props in the shape of React into those of the view
+ * @param normalize converts props from React's format to that of the framework
  * @example
  * const getComposerProps = adaptGetter(ui.getComposerProps, toVueProps);
  */

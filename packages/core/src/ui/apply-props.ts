@@ -1,8 +1,8 @@
 import { type ElementProps, eventOfHandler, isHandlerName } from './adapt-getter.ts';
 
-/** Set as properties: the attribute of the same name is another thing, or is missing. */
+/** Set as properties, because the attribute of the same name means something else or does not exist. */
 const PROPERTIES = new Set(['value', 'hidden', 'multiple', 'rows', 'dir', 'tabIndex', 'id', 'type']);
-/** Attributes that are written in one word. */
+/** Attributes whose names differ from those of the props. */
 const ATTRIBUTE_NAMES: Readonly<Record<string, string>> = {
   autoComplete: 'autocomplete',
   enterKeyHint: 'enterkeyhint',
@@ -10,8 +10,7 @@ const ATTRIBUTE_NAMES: Readonly<Record<string, string>> = {
 const handlersByElement = new WeakMap<Element, Map<string, EventListener>>();
 
 /**
- * Sets the props of a getter on an element of the page. Applying them again changes what differs and leaves the rest,
- * the caret included.
+ * Sets the props of a getter on a DOM element. Calling it again changes only what differs, so the caret stays in place.
  *
  * @example applyProps(input, getComposerProps(composer));
  */
@@ -26,7 +25,7 @@ export function applyProps(element: HTMLElement, props: ElementProps): void {
   }
 }
 
-/** One listener per event, which calls the handler of the moment. */
+/** Adds one listener per event, which calls the latest handler. */
 function setHandler(
   element: HTMLElement,
   handlers: Map<string, EventListener>,
@@ -39,7 +38,7 @@ function setHandler(
 
 function setProperty(element: HTMLElement, name: string, value: unknown): void {
   const target = element as unknown as Record<string, unknown>;
-  // An equal value is not written again: writing it would move the caret.
+  // Writing an equal value would move the caret.
   if (target[name] !== value) target[name] = value;
 }
 

@@ -1,8 +1,8 @@
 import type { ChatClient, ChatClientOptions } from '../client/chat-client.types.ts';
 
 /**
- * The options that say *which* chat this is: another value makes another client, with a connection
- * and a history of its own. Compared with `Object.is`, so a `dialect` must be the same function.
+ * The options that identify the chat: another value needs another client, with its own connection and history. They are
+ * compared with `Object.is`, so a `dialect` must be the same function.
  */
 const RESTARTING_OPTIONS = [
   'url',
@@ -16,17 +16,17 @@ const RESTARTING_OPTIONS = [
   'recognizeUserMeta',
 ] as const satisfies readonly (keyof ChatClientOptions)[];
 
-/** The options that make another client when they change. */
+/** The options whose change creates another client. */
 export type RestartingOption = (typeof RESTARTING_OPTIONS)[number];
-/** The options that the running client follows: it neither restarts nor loses anything. */
+/** The options that a running client adopts without a restart. */
 export type LiveOption = 'paramsFromSite' | 'userId' | 'getToken' | 'open';
-/** The options that are read once, when the client is made; another value has an effect on the next client. */
+/** The options that are read once, when the client is created; another value affects only the next client. */
 export type InitialOption = Exclude<keyof ChatClientOptions, RestartingOption | LiveOption>;
 
-/** What an option that was left out stands for: writing a default out does not name another chat. */
+/** Adds the defaults, so that an option with its default value equals one that is left out. */
 const withDefaults = (options: ChatClientOptions): Record<RestartingOption, unknown> => ({
   url: options.url,
-  // The same bot, whether its id is written as a number or as a string.
+  // The id of a bot may be given as a number or as a string.
   botId: String(options.botId),
   version: options.version ?? 'v2',
   dialect: options.dialect,
@@ -38,7 +38,7 @@ const withDefaults = (options: ChatClientOptions): Record<RestartingOption, unkn
 });
 
 /**
- * Whether two sets of options name the same chat, which one client can serve.
+ * Whether two sets of options identify the same chat, which one client can serve.
  *
  * @example isSameChat({ url, botId: 1 }, { url, botId: '1' }) // true
  */
@@ -48,7 +48,7 @@ export function isSameChat(a: ChatClientOptions, b: ChatClientOptions): boolean 
 }
 
 /**
- * Tells a client from the options to make one.
+ * Whether the source is a client, as opposed to options to create one.
  *
  * @example const client = isChatClient(source) ? source : createChatClient(source);
  */

@@ -1,14 +1,14 @@
 import type { ChatClient, ChatSnapshot } from '../client/chat-client.types.ts';
 
-/** What a binding shows of a client, field by field. */
+/** The state of a client as a binding exposes it, field by field. */
 export interface ChatState extends ChatSnapshot {
-  /** Derived from `history`, so that its readers are not notified of other changes. */
+  /** Taken from `history`, so that its subscribers are not notified of other changes. */
   readonly hasOlder: boolean;
-  /** Cut out of `history`, as `hasOlder`. */
+  /** Taken from `history`, as `hasOlder`. */
   readonly isLoadingOlder: boolean;
 }
 
-/** Every field of `ChatState`; a missing or a wrong name does not compile. */
+/** Every field of `ChatState`; a missing or wrong name does not compile. */
 const FIELDS: Record<keyof ChatState, true> = {
   status: true,
   connection: true,
@@ -36,7 +36,7 @@ const FIELDS: Record<keyof ChatState, true> = {
 export const CHAT_STATE_KEYS = Object.keys(FIELDS) as readonly (keyof ChatState)[];
 
 /**
- * Reads one field and computes only what it needs: `thinking` does not build the list of messages.
+ * Reads one field and computes only what it needs: reading `thinking` does not build the list of messages.
  *
  * @example readState(client, 'hasOlder') // true
  */
@@ -57,10 +57,10 @@ export function readState(client: ChatClient, key: keyof ChatState): unknown {
 const firstStates = new WeakMap<ChatClient, ChatState>();
 
 /**
- * The state a client was in when it was first asked about. A page that was rendered on a server is
- * taken over with it, also by the parts that wake up after the client has connected.
+ * The state of a client when this function was first called with it. It hydrates a page that was rendered on a server,
+ * also those components that hydrate after the client has connected.
  *
- * @example const state = firstStateOf(client); // what a server renders
+ * @example const state = firstStateOf(client); // the state that a server renders
  */
 export function firstStateOf(client: ChatClient): ChatState {
   let state = firstStates.get(client);

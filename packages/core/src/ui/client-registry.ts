@@ -3,9 +3,12 @@ import { DEFAULT_TIMEOUTS } from '../machine/timeouts.ts';
 import { systemClock } from '../platform/system-clock.ts';
 import { SharedClient } from './shared-client.ts';
 
-/** Every client that a further component may join. A render that a framework throws away leaves only a weak reference. */
+/**
+ * All clients that another component may share. After a render that a framework discards, only a weak reference is
+ * left.
+ */
 const known = new Set<WeakRef<SharedClient>>();
-/** Clients that are in use, or were until a moment ago. */
+/** Clients in use, and those that were released within the grace period. */
 const kept = new Set<SharedClient>();
 
 function find(options: ChatClientOptions): SharedClient | undefined {
@@ -18,17 +21,17 @@ function find(options: ChatClientOptions): SharedClient | undefined {
 }
 
 /**
- * Finds or makes the client for options that a component computes anew with each render. Components whose options
- * name the same chat and the same person share one client, also across a remount: a client that nobody holds any
- * more can be joined for as long as it keeps its connection (`timeouts.leaseGrace`, 3 s). On a server nothing is
- * shared, because two requests may belong to two people. It is for the authors of bindings; React and Vue use it.
+ * Finds or creates the client for options that a component computes anew with each render. Components whose options
+ * identify the same chat and the same user share one client, also across a remount: a released client can be shared
+ * again for as long as it keeps its connection (`timeouts.leaseGrace`, 3 s). On a server nothing is shared, because two
+ * requests may belong to two users. For authors of bindings; those of React and Vue use it.
  *
  * @param create `createChatClient`
  * @example
  * const shared = shareClient(createChatClient, options);
- * const hold = shared.hold(options); // when the component is mounted
- * hold.update(nextOptions); // when it rendered again
- * hold.release(); // when it is unmounted
+ * const hold = shared.hold(options); // after the component has mounted
+ * hold.update(nextOptions); // after each further render
+ * hold.release(); // when the component unmounts
  */
 export function shareClient(
   create: (options: ChatClientOptions) => ChatClient,

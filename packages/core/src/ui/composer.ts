@@ -6,45 +6,45 @@ import { refuseFile } from '../uploads/refuse-file.ts';
 import type { Upload, UploadSource } from '../uploads/upload.types.ts';
 import { isSubmitKey, type KeyPress } from './submit-key.ts';
 
-/** Why nothing can be sent now, whatever is written, and until when at most. */
+/** Why nothing can be sent now, whatever the input contains, and until when at the latest. */
 export type Blocked = Omit<Extract<Permission, { ok: false }>, 'ok'>;
 
-/** A file that was picked, pasted or dropped, and goes with the next send. */
+/** A file that was picked, pasted or dropped, and will be sent with the draft. */
 export interface ComposerFile {
   readonly id: string;
   readonly name: string;
-  /** Bytes. */
+  /** In bytes. */
   readonly size: number;
-  /** Why it cannot be sent; it stays to be seen until it is removed. */
+  /** Why it cannot be sent; it is shown until it is removed. */
   readonly refusal: BlockedReason | null;
   readonly source: UploadSource;
 }
 
-/** The input at one moment. The same object until something changes. */
+/** The state of the input. The same object until something changes. */
 export interface ComposerState {
-  /** The text in the input, as it was written. */
+  /** The text in the input. */
   readonly draft: string;
-  /** What goes along with the draft. */
+  /** The files that are sent with the draft. */
   readonly files: readonly ComposerFile[];
-  /** What has been sent and is on its way, or has failed. */
+  /** Running and failed uploads. */
   readonly uploads: readonly Upload[];
-  /** The MIME types that a file may have, as an input's `accept` takes them. */
+  /** The allowed MIME types, in the format of an input's `accept`. */
   readonly accept: string;
-  /** Why nothing can be sent now; `null` also while there is just nothing to send. */
+  /** Why nothing can be sent now; `null` if only the input is empty. */
   readonly blocked: Blocked | null;
   /**
-   * The reason to show beside the input: why the last attempt was refused, else why what is written cannot be sent
-   * now. `null` while the input is empty and nobody tried, and for reasons that are plain to see.
+   * The reason to show beside the input: why the last attempt was refused, or why the draft cannot be sent now. `null`
+   * while the input is empty and nothing was tried, and for obvious reasons.
    */
   readonly notice: BlockedReason | null;
-  /** Whether there is something to send, a text or a file, and nothing blocks it. */
+  /** Whether there is a text or a file to send, and nothing blocks it. */
   readonly canSend: boolean;
 }
 
 /**
- * Where a composer sends to: a chat client, or one conversation of a program that holds many.
+ * The destination of a composer: a chat client, or one conversation of a client with many.
  *
- * @typeParam Result what a send or an upload answers
+ * @typeParam Result the result of a send or an upload
  */
 export interface ComposerTarget<Result extends Permission = SendResult | UploadResult> {
   readonly limits: ChatClient['limits'];
@@ -55,37 +55,37 @@ export interface ComposerTarget<Result extends Permission = SendResult | UploadR
   setTyping(on: boolean): void;
 }
 
-/** What stands in the input, and whether it may go. Writing is always free; only sending waits. */
+/** The model of the message input. Writing is always possible; only sending may be blocked. */
 export interface Composer<Result extends Permission = SendResult | UploadResult> extends Readable<ComposerState> {
   /**
-   * Changes the draft, and tells an operator that the visitor types, unless `isTyped` is `false`:
-   * a draft that was restored, or written in another tab, is nobody's typing here.
+   * Changes the draft and tells the operator that the visitor is typing. Set `isTyped` to `false` for a draft that was
+   * restored or written in another tab.
    */
   setDraft(text: string, options?: { readonly isTyped?: boolean | undefined }): void;
-  /** Puts files beside the draft. */
+  /** Adds files to the draft. */
   attach(files: Iterable<UploadSource>): void;
-  /** Takes one away again; `false` where there is none. */
+  /** Removes a file; returns `false` if there is none with this id. */
   removeFile(id: string): boolean;
   /**
-   * Sends the files and the draft, and forgets them; what is refused stays where it is. A draft with files stays in
-   * the input until they are at the server, and is then sent after them (`blocked` is `uploading` meanwhile); where one
-   * of them fails, or the draft is changed, it waits for the next send.
+   * Sends the files and the draft, and removes them from the input; what is refused stays. A draft with files stays in
+   * the input until the files are uploaded, and is then sent after them (meanwhile `blocked` is `uploading`). If an
+   * upload fails, or the draft is changed, the draft waits for the next `send()`.
    */
   send(): Result | Refused;
-  /** Shows why something beside the input was refused, such as a button, until the next change. */
+  /** Shows why something outside of the input was refused, such as a button, until the next change. */
   explain(reason: BlockedReason): void;
-  /** Sends on Enter, but not on Shift+Enter, and not while an input method composes. */
+  /** Sends on Enter; not on Shift+Enter, and not during IME composition. */
   onKeyDown(event: KeyPress): void;
 }
 
-/** A send that did not begin. */
+/** A refused send. */
 type Refused = Extract<Permission, { readonly ok: false }>;
 
-/** Reasons that are plain to see: an empty input, an answered question. */
+/** Reasons that need no explanation: an empty input, a question that was answered. */
 const EVIDENT_REASONS: ReadonlySet<BlockedReason> = new Set(['empty', 'answered', 'no-more']);
 
 /**
- * The model of an input for one conversation. It holds no timers and needs no disposal.
+ * Creates the model of a message input for one conversation. It has no timers and needs no disposal.
  *
  * @example
  * const composer = createComposer(chat);
@@ -101,9 +101,12 @@ export function createComposer<Result extends Permission = SendResult | UploadRe
   let draft = '';
   let files: readonly ComposerFile[] = [];
   let attached = 0;
-  /** Why the last attempt was refused, and the permission of that moment: with another one it is out of date. */
+  /**
+   * Why the last attempt was refused, with the permission at that time: once the permission changes, the reason is
+   * outdated.
+   */
   let refused: { readonly reason: BlockedReason; readonly permission: Permission } | null = null;
-  /** Ends the wait for files that the draft goes after; `null` while it waits for none. */
+  /** Stops waiting for the uploads that precede the draft; `null` if it waits for none. */
   let following: Unsubscribe | null = null;
   let state: ComposerState | undefined;
   let stop: (() => void) | undefined;
@@ -148,7 +151,7 @@ export function createComposer<Result extends Permission = SendResult | UploadRe
     if (before !== after) subscribers.notify(get);
   }
 
-  /** Whether each file may be sent, by the limits of now: those of the server may come after the file. */
+  /** Checks each file against the current limits: the server's may arrive after the file was added. */
   function checkFiles(): void {
     const allowed = limits.get();
     let accepted = 0;
@@ -173,14 +176,14 @@ export function createComposer<Result extends Permission = SendResult | UploadRe
     notify();
   }
 
-  /** Sends the draft once its files are at the server, so that it stands below them. */
+  /** Sends the draft once its files are uploaded, so that it follows them in the list. */
   function followUploads(ids: ReadonlySet<string>): void {
     get();
     const isOver = (): boolean => {
       const own = uploads.get().filter(({ id }) => ids.has(id));
       if (own.some(({ status }) => status === 'uploading')) return false;
       unfollow();
-      // Without its file a text may say something else: it stays, and its writer decides.
+      // The text may refer to a file that has failed, so it is not sent: the visitor decides.
       if (own.length === 0) sendText();
       else notify();
       return true;
@@ -202,14 +205,14 @@ export function createComposer<Result extends Permission = SendResult | UploadRe
     return result;
   }
 
-  /** Sends the files and the draft, as far as they go. */
+  /** Sends the files and the draft, as far as possible. */
   function attempt(): Result | Refused {
     const { blocked } = get();
     if (blocked) return { ok: false, ...blocked };
     const text = draft.trim();
     const earlier = new Set(uploads.get().map(({ id }) => id));
     const uploaded = sendFiles();
-    // Without a text the files are the whole; with one that was refused the text waits for them.
+    // Without a text only the files are sent; if a file was refused, the text waits for it.
     if (uploaded && (!uploaded.ok || !text)) return uploaded;
     if (!text) return { ok: false, reason: 'empty' };
     const begun = uploads.get().filter(({ id }) => !earlier.has(id));
@@ -218,7 +221,7 @@ export function createComposer<Result extends Permission = SendResult | UploadRe
     return uploaded;
   }
 
-  /** Begins the uploads, in order, up to the first that is refused. */
+  /** Starts the uploads in order, until one is refused. */
   function sendFiles(): Result | null {
     let result: Result | null = null;
     for (const { source, refusal } of files) {
@@ -250,7 +253,7 @@ export function createComposer<Result extends Permission = SendResult | UploadRe
     setDraft(text, { isTyped = true } = {}) {
       get();
       if (text === draft) return;
-      // What is changed while its files are on their way is sent by its writer.
+      // A draft that is changed during its uploads is no longer sent automatically.
       unfollow();
       draft = text;
       refused = null;

@@ -3,10 +3,10 @@ import { englishTexts } from '../texts/english-texts.ts';
 import type { Texts } from '../texts/texts.types.ts';
 
 /**
- * What to say about the connection; `null` while there is nothing to say. A final refusal is told in the server's words
- * where it has some for visitors, as for a blocked address.
+ * A text about the state of the connection; `null` if there is nothing to tell. A final refusal is described by the
+ * server's text for visitors if there is one, as for a blocked address.
  *
- * @param now in ms of the clock, to count down to the next attempt
+ * @param now the current time in ms, for the countdown to the next attempt
  * @example describeConnection(chat.connection.get(), Date.now(), texts) // 'No connection. Next try in 4 s.'
  */
 export function describeConnection(

@@ -22,7 +22,7 @@ const BLOCKED_TEXTS: Readonly<Record<BlockedReason, keyof TextDictionary>> = {
 };
 
 /**
- * Why something cannot be done now, in the visitor's words.
+ * Tells the visitor why an action is not possible now.
  *
  * @example describeBlocked('thinking') // 'You can send as soon as the answer is here.'
  */
@@ -31,9 +31,9 @@ export function describeBlocked(reason: BlockedReason, texts: Texts = englishTex
 }
 
 /**
- * Why a file cannot be sent, in the visitor's words.
+ * Tells the visitor why a file cannot be sent.
  *
- * @param limits of the client, for the size that is allowed
+ * @param limits the limits of the client, for the allowed size
  * @example describeFileRefusal('too-large', chat.limits.get()) // 'Too large: up to 10 MB.'
  */
 export function describeFileRefusal(
@@ -54,9 +54,9 @@ export function describeFileRefusal(
 }
 
 /**
- * Why a file did not arrive, in the visitor's words. `error.retryable` tells whether trying again can help.
+ * Tells the visitor why an upload failed. `error.retryable` tells whether a retry can help.
  *
- * @param limits of the client, for the size that is allowed
+ * @param limits the limits of the client, for the allowed size
  * @example describeUploadFailure(upload.error, chat.limits.get()) // 'The content does not match the type of the file.'
  */
 export function describeUploadFailure(
@@ -80,8 +80,8 @@ export function describeUploadFailure(
 }
 
 /**
- * Why a message of the visitor waits to be sent, in their words; `null` where it is on its way, or waits for nothing
- * that they should know: the first attempt to reconnect mostly helps at once.
+ * Tells the visitor why their message is still pending; `null` while it is being sent, and during the first attempt to
+ * reconnect, which usually succeeds immediately.
  *
  * @example describePending(message, chat.connection.get()) // 'Will be sent when you are back online'
  */
@@ -95,11 +95,11 @@ export function describePending(
   return status === 'online' && error?.code === 'RATE_LIMITED' ? texts.t('pendingRate') : null;
 }
 
-/** How a message of the visitor failed, as the key of its text; `null` for one that arrived, or still may. */
+/** Why a message of the visitor failed, as the key of its text. */
 export type FailureText = 'expired' | 'unconfirmed' | 'failed' | 'failedTooLarge' | 'failedClosed' | 'failedBlocked';
 
 /**
- * How a message failed; `null` for one that arrived, or still may.
+ * Why a message failed; `null` if it was delivered or still may be.
  *
  * @example const key = failureOf(message); // 'failedTooLarge'
  */
@@ -120,7 +120,7 @@ export function failureOf({ delivery, error }: Message): FailureText | null {
 }
 
 /**
- * What to say of a message that did not arrive; `null` for one that did, or still may.
+ * Tells the visitor why their message was not delivered; `null` if it was, or still may be.
  *
  * @example describeFailure(message) // 'Not sent: too long.'
  */

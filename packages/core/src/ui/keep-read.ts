@@ -4,15 +4,15 @@ import type { Readable, Unsubscribe } from '../lib/readable.ts';
 const ALWAYS: Readable<boolean> = { get: () => true, subscribe: () => () => {} };
 
 /**
- * Marks messages as read while the conversation is in view. A page in a hidden tab reads nothing;
- * it catches up when the page becomes visible again.
+ * Marks messages as read while the conversation is in view. Nothing is marked in a hidden tab; this happens when the
+ * tab becomes visible.
  *
- * @param inView whether the newest message is before the visitor's eyes, where that changes while the conversation is
- *   open. Default always
- * @returns a function that stops it; call it when the conversation is hidden
+ * @param inView whether the newest message is visible to the visitor, if that changes while the conversation is open.
+ * Default: always
+ * @returns stops it; call this when the conversation is hidden
  * @example
- * const stop = keepRead(chat); // the conversation is in view
- * stop(); // and is no longer
+ * const stop = keepRead(chat); // when the conversation is shown
+ * stop(); // when it is hidden
  */
 export function keepRead(client: ChatClient, inView: Readable<boolean> = ALWAYS): Unsubscribe {
   const mark = () => {
@@ -28,7 +28,7 @@ export function keepRead(client: ChatClient, inView: Readable<boolean> = ALWAYS)
 }
 
 /**
- * The number on a launcher: nothing, 1 to 9, then `9+`.
+ * The number on the launcher: empty, 1 to 9, then `9+`.
  *
  * @example formatBadge(12) // '9+'
  */

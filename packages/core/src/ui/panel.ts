@@ -2,41 +2,41 @@ import type { ChatClient } from '../client/chat-client.types.ts';
 import type { Readable, Unsubscribe } from '../lib/readable.ts';
 import { Subscribers } from '../lib/subscribers.ts';
 
-/** How a panel begins and ends. */
+/** The options of a panel. */
 export interface PanelOptions {
-  /** Whether it stands open from the start. Default `false`. */
+  /** Whether the panel is open at the start. Default `false`. */
   readonly defaultOpen?: boolean | undefined;
-  /** From which width on the panel covers the page and takes it over. Default `(max-width: 480px)`. */
+  /** The media query for which the panel covers the page as a modal. Default `(max-width: 480px)`. */
   readonly modalQuery?: string | undefined;
 }
 
-/** Whether a panel is open. */
+/** The state of a panel. */
 export interface PanelState {
   readonly open: boolean;
-  /** Open, and covering the page: the rest of it is inert. */
+  /** The panel is open and covers the page; the rest of the page is inert. */
   readonly modal: boolean;
 }
 
-/** A chat window that a launcher opens: what is open, and where the focus goes. */
+/** The model of a chat window that a launcher opens: whether it is open, and where the focus goes. */
 export interface Panel extends Readable<PanelState> {
   open(): void;
   close(): void;
   toggle(): void;
-  /** Puts the focus into the input, as after the choice of a quick reply. */
+  /** Moves the focus to the input, as after a quick reply. */
   focusInput(): void;
   /**
-   * Tells which elements stand for it, after each render. Opening puts the focus into the panel's
-   * input; closing gives it back to the launcher, if it was inside.
+   * Sets the elements; call it after each render. Opening moves the focus to the panel's input; closing returns it to
+   * the launcher if it was inside the panel.
    */
   attach(panel: HTMLElement | null, launcher: HTMLElement | null): void;
-  /** Follows the server's wish to open, and gives back a page that was made inert. */
+  /** Opens the panel when the server requests it. The returned function also ends the inert state of the page. */
   connect(): Unsubscribe;
 }
 
-/** Where the focus goes when the panel opens: its input, else the panel itself. */
+/** What gets the focus when the panel opens: its input, otherwise the panel itself. */
 const INPUT_SELECTOR = '[data-part="input"]';
 
-/** Makes everything beside an element, up to the body, inert; and undoes only what it did. */
+/** Makes all siblings of an element and of its ancestors inert; the returned function reverts only its own changes. */
 function isolate(element: HTMLElement): Unsubscribe {
   const changed: HTMLElement[] = [];
   let kept: HTMLElement = element;
@@ -54,7 +54,7 @@ function isolate(element: HTMLElement): Unsubscribe {
 }
 
 /**
- * The model of a chat window for one client.
+ * Creates the model of a chat window for one client.
  *
  * @example
  * const panel = createPanel(chat);
@@ -64,7 +64,7 @@ export function createPanel(client: ChatClient, options: PanelOptions = {}): Pan
   const { defaultOpen = false, modalQuery = '(max-width: 480px)' } = options;
   const subscribers = new Subscribers<PanelState>();
   let state: PanelState = { open: defaultOpen, modal: false };
-  /** What the elements were last told, so that the focus moves once per change and not per render. */
+  /** The state that was last applied to the elements, so that the focus moves once per change and not per render. */
   let shown = defaultOpen;
   let element: HTMLElement | null = null;
   let isolated: { element: HTMLElement; undo: Unsubscribe } | null = null;

@@ -1,10 +1,10 @@
 import type { Unsubscribe } from '../lib/readable.ts';
 import type { Composer } from './composer.ts';
 
-/** Where a draft is kept: `sessionStorage`, which belongs to one tab, or another storage like it. */
+/** The storage of a draft: `sessionStorage`, which belongs to one tab, or a similar one. */
 export type DraftStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
-/** A browser may refuse its storage in private mode, or when the disk is full: the draft then lives as long as the page. */
+/** A browser may refuse its storage in private mode, or when the disk is full. Then the draft is lost with the page. */
 function attempt<T>(work: () => T): T | null {
   try {
     return work();
@@ -14,9 +14,9 @@ function attempt<T>(work: () => T): T | null {
 }
 
 /**
- * Keeps the draft over a reload of the tab: restores it now, and stores each change.
+ * Keeps the draft over a reload of the tab: restores it immediately, and stores each change.
  *
- * @param key one per chat, such as `draft:1`
+ * @param key unique for the chat, such as `draft:1`
  * @returns stops storing
  * @example persistDraft(composer, `draft:${botId}`);
  */

@@ -9,18 +9,18 @@ import { MESSAGE_ID_ATTRIBUTE } from './scroll-anchor.ts';
 import type { KeyPress } from './submit-key.ts';
 
 /*
- * Prop getters: the props that make an element accessible. They are pure functions of the state, in the shape
- * that React takes. `adaptGetter()` gives them the shape of another view: `@connective-chat/vue` exports them so, and
- * `applyProps()` sets them on an element. `data-part` and the `data-*` states are for style sheets and tests.
+ * Prop getters: the props that make an element accessible. They are pure functions of the state and return props in
+ * React's format. `adaptGetter()` converts them for another framework (those of `@connective-chat/vue` are converted),
+ * and `applyProps()` sets them on a DOM element. `data-part` and the `data-*` states are for style sheets and tests.
  */
 
-/** Options of every prop getter that sets an accessible name. */
+/** The option of every prop getter that sets an accessible name. */
 export interface TextsOption {
   /** The strings of the interface. Default English. */
   readonly texts?: Texts | undefined;
 }
 
-/** The input of the launcher's props. */
+/** The arguments of `getLauncherProps()`. */
 export interface LauncherPropsInput extends TextsOption {
   readonly panelId: string;
   readonly open: boolean;
@@ -29,7 +29,7 @@ export interface LauncherPropsInput extends TextsOption {
 }
 
 /**
- * The button that opens and closes the chat; the unread count is part of its name.
+ * Props of the button that opens and closes the chat. Its name contains the unread count.
  *
  * @example <button {...getLauncherProps({ panelId: 'chat', open, unread, onToggle: toggle })} />
  */
@@ -47,17 +47,17 @@ export function getLauncherProps({ panelId, open, unread, onToggle, texts = engl
   };
 }
 
-/** The input of the panel's props. */
+/** The arguments of `getPanelProps()`. */
 export interface PanelPropsInput extends TextsOption {
   readonly id: string;
   readonly state: PanelState;
   readonly onClose: () => void;
-  /** Its name. Default `texts.t('title')`. */
+  /** The accessible name. Default `texts.t('title')`. */
   readonly label?: string | undefined;
 }
 
 /**
- * The chat window: a dialog that leaves the page usable, unless it covers it. Esc closes it.
+ * Props of the chat window: a dialog, which is modal only if it covers the page. Esc closes it.
  *
  * @example <div {...getPanelProps({ id: 'chat', state, onClose: close })}>…</div>
  */
@@ -81,7 +81,7 @@ export function getPanelProps({ id, state, onClose, texts = englishTexts, label 
 }
 
 /**
- * The list of messages: silent, for the announcer speaks; scrollable by keyboard.
+ * Props of the message list. It is not a live region, because the announcer speaks, and it can be scrolled by keyboard.
  *
  * @example <div ref={log} {...getLogProps()}>…</div>
  */
@@ -96,7 +96,7 @@ export function getLogProps({ texts = englishTexts }: TextsOption = {}) {
 }
 
 /**
- * The id of the element that says why a message was not sent.
+ * The id of the element that shows why a message was not sent.
  *
  * @example
  * ```ts
@@ -106,7 +106,7 @@ export function getLogProps({ texts = englishTexts }: TextsOption = {}) {
 export const messageErrorId = (messageId: string) => `${messageId}-error`;
 
 /**
- * One message: named by its author, and bound to its error.
+ * Props of one message: named by its author, and described by its error.
  *
  * @example <article {...getMessageProps(message)} />
  */
@@ -125,8 +125,8 @@ export function getMessageProps(message: Message, { texts = englishTexts }: Text
 }
 
 /**
- * What a person or a bot has written: it runs in its own direction. This is for the text alone; a
- * row that turned round with it would change sides in the page.
+ * Props of an element with a text of a person or a bot: its direction follows its content. Set them on the text only,
+ * because a whole row would change sides with its direction.
  *
  * @example <p {...getTextProps()}>{text}</p>
  */
@@ -135,7 +135,7 @@ export function getTextProps() {
 }
 
 /**
- * "Agent thinking": the announcer announces it, so the element itself is not a live region.
+ * Props of the "agent thinking" element. It is not a live region, because the announcer speaks.
  *
  * @example {thinking && <p {...getThinkingProps(thinking)}>{thinking.text}</p>}
  */
@@ -149,14 +149,14 @@ export function getThinkingProps(thinking: Thinking) {
   };
 }
 
-/** The input of the text field's props. */
+/** The arguments of `getComposerProps()`. */
 export interface ComposerPropsInput extends TextsOption {
-  /** The id of the element that shows why nothing can be sent, while there is one. */
+  /** The id of the element with the reason why sending is blocked, while there is one. */
   readonly reasonId?: string | undefined;
 }
 
 /**
- * The input. While sending is blocked it keeps the focus and stays writable; the reason is tied to it.
+ * Props of the text input. While sending is blocked it stays focused and editable, and is described by the reason.
  *
  * @example <textarea {...getComposerProps(composer)} />
  */
@@ -178,7 +178,7 @@ export function getComposerProps(composer: Composer, { texts = englishTexts, rea
   };
 }
 
-/** What is read of a paste or a drop: a native event or React's. */
+/** The part of a paste or drop event that is used: a native event or React's. */
 interface FileEvent {
   readonly clipboardData?: DataTransfer | null;
   readonly dataTransfer?: DataTransfer | null;
@@ -186,14 +186,14 @@ interface FileEvent {
 }
 
 function takeFiles(composer: Composer, event: FileEvent, files: FileList | undefined): void {
-  // If the server accepts no files, the event is left to the page.
+  // If the server accepts no files, the page handles the event.
   if (!files || files.length === 0 || !composer.get().accept) return;
   event.preventDefault();
   composer.attach(files);
 }
 
 /**
- * The input that picks files, of the types that the server takes.
+ * Props of the file input, with the types that the server accepts.
  *
  * @example <input {...getFileInputProps(composer)} />
  */
@@ -207,14 +207,14 @@ export function getFileInputProps(composer: Composer, { texts = englishTexts }: 
     onChange(event: { readonly target: unknown }) {
       const input = event.target as HTMLInputElement;
       composer.attach(input.files ?? []);
-      // So that the same file may be picked again.
+      // Otherwise picking the same file again would not fire an event.
       input.value = '';
     },
   };
 }
 
 /**
- * The drop target for files: they are added beside the draft, and the browser does not open them.
+ * Props of the drop target for files: a dropped file is added to the draft instead of being opened by the browser.
  *
  * @example <div {...getDropProps(composer)}>…</div>
  */
@@ -228,7 +228,7 @@ export function getDropProps(composer: Composer) {
 }
 
 /**
- * The send button. While sending is blocked it is `aria-disabled`, and it stays in the tab order.
+ * Props of the send button. While sending is blocked it is `aria-disabled` and stays in the tab order.
  *
  * @example <button {...getSendButtonProps(composer)}>Send</button>
  */
@@ -247,7 +247,7 @@ export function getSendButtonProps(composer: Composer, { texts = englishTexts, r
 }
 
 /**
- * The reason why sending is blocked, for `reasonId`.
+ * Props of the element with the reason why sending is blocked.
  *
  * @example <p {...getReasonProps('why')}>{reason}</p>
  */
@@ -256,7 +256,7 @@ export function getReasonProps(id: string) {
 }
 
 /**
- * Where the announcer speaks: off screen, and not `hidden`, which would silence it.
+ * Props of the announcer's element: visually hidden, but not `hidden`, because screen readers ignore hidden elements.
  *
  * @example <div ref={announcer} {...getAnnouncerProps()} />
  */

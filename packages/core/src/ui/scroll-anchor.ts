@@ -4,44 +4,44 @@ import type { Readable, Unsubscribe } from '../lib/readable.ts';
 import { Subscribers } from '../lib/subscribers.ts';
 import { findLast } from './find-last.ts';
 
-/** Where a list stands. */
+/** The state of a scrolling list. */
 export interface ScrollAnchorState {
-  /** Whether the end of the conversation is in view, and followed. */
+  /** Whether the end of the conversation is in view. The list then follows new messages. */
   readonly atEnd: boolean;
-  /** Messages of others that came since the visitor scrolled away from the end. */
+  /** The number of messages of others since the visitor scrolled away from the end. */
   readonly newCount: number;
 }
 
-/** What a scroll anchor holds on to. */
+/** The options of a scroll anchor. */
 export interface ScrollAnchorOptions {
-  /** Whether older messages are loaded when the visitor comes near the start. Default `true`. */
+  /** Whether older messages are loaded when the visitor scrolls near the start. Default `true`. */
   readonly loadOlder?: boolean | undefined;
 }
 
-/** Keeps a scrolling list of messages where its reader wants it. */
+/** Keeps the reader's position in a scrolling list of messages. */
 export interface ScrollAnchor extends Readable<ScrollAnchorState> {
-  /** Takes care of an element, or of none. The element it already has costs nothing. */
+  /** Sets the scrolling element, or `null`. Setting the same element again does nothing. */
   attach(element: HTMLElement | null): void;
-  /** Goes to the end, and follows it again. */
+  /** Scrolls to the end and follows new messages again. */
   scrollToEnd(behavior?: ScrollBehavior): void;
   /**
-   * Goes to a message, such as the first unread one, and leaves the end for it. One whose row is not there yet
-   * is gone to as soon as it is.
+   * Scrolls to a message, such as the first unread one, and stops following the end. If its row is not rendered yet,
+   * scrolls to it once it is.
    */
   scrollToMessage(id: string, behavior?: ScrollBehavior): void;
 }
 
-/** As near to the end as this still counts as being there, in px. */
+/** Within this distance the list counts as being at the end, in px. */
 const END_SLACK = 24;
-/** As near to the start as this asks for older messages, in px. */
+/** Within this distance from the start older messages are loaded, in px. */
 const START_REACH = 200;
 
-/** The attribute by which a row is found again; `getMessageProps()` sets it. */
+/** The attribute that identifies the row of a message; `getMessageProps()` sets it. */
 export const MESSAGE_ID_ATTRIBUTE = 'data-message-id';
 
 const isFromOther = (message: Message) => message.from.kind !== 'visitor';
 
-/** The first row that is in view. The rows stand in order, so a binary search finds it. */
+/** The first visible row, found by binary search, because rows are in order. */
 function findFirstVisible(list: HTMLElement): HTMLElement | null {
   const rows = list.querySelectorAll<HTMLElement>(`[${MESSAGE_ID_ATTRIBUTE}]`);
   const { top } = list.getBoundingClientRect();
@@ -56,11 +56,11 @@ function findFirstVisible(list: HTMLElement): HTMLElement | null {
 }
 
 /**
- * Follows the end while the reader is there; holds the place while the reader is elsewhere, also
- * when older messages come in above; counts what came meanwhile.
+ * Follows the end of the list while the reader is there. Elsewhere it keeps the reader's position, also when older
+ * messages are added above, and counts new messages.
  *
- * The place is held by the row in view, not by the browser's own anchoring, which Safari lacks and
- * which gives up at the very top, where older messages arrive.
+ * The position is kept by the first visible row instead of the browser's scroll anchoring, which Safari lacks and which
+ * does not work at the very top, where older messages are added.
  *
  * @example
  * const anchor = createScrollAnchor(chat);
@@ -102,7 +102,7 @@ export function createScrollAnchor(client: ChatClient, options: ScrollAnchorOpti
     if (!list) return;
     const top = list.scrollTop;
     const isNearEnd = list.scrollHeight - top - list.clientHeight <= END_SLACK;
-    // Only the reader scrolls up; what grows or is scrolled by us moves the other way.
+    // Only the reader scrolls up; growing content and this code scroll down.
     const atEnd = isNearEnd || (state.atEnd && top >= lastTop);
     lastTop = top;
     setAtEnd(atEnd);
@@ -115,7 +115,7 @@ export function createScrollAnchor(client: ChatClient, options: ScrollAnchorOpti
     set({ atEnd, newCount: atEnd ? 0 : state.newCount });
   }
 
-  /** Goes to the message that is wanted, if its row is there. */
+  /** Scrolls to the requested message if its row is rendered. */
   function goToWanted(container: HTMLElement): boolean {
     if (!wanted) return false;
     const { id, behavior } = wanted;
@@ -125,12 +125,12 @@ export function createScrollAnchor(client: ChatClient, options: ScrollAnchorOpti
     wanted = null;
     set({ ...state, atEnd: false });
     container.scrollTo({ top: container.scrollTop + offsetOf(row, container), behavior });
-    // Where nothing moves no event comes, and the row may stand at the end already; a smooth way has only begun.
+    // If the position does not change there is no scroll event. A smooth scroll has only started here.
     if (behavior !== 'smooth') onScroll();
     return true;
   }
 
-  /** After the content or the box has changed its size, and before it is painted. */
+  /** Called after the content or the box has changed its size, before the next paint. */
   function settle(): void {
     if (!list || goToWanted(list)) return;
     if (state.atEnd) list.scrollTop = list.scrollHeight;
@@ -143,7 +143,7 @@ export function createScrollAnchor(client: ChatClient, options: ScrollAnchorOpti
   function onMessages(messages: readonly Message[]): void {
     const last = messages.at(-1);
     if (last && !isFromOther(last) && last.delivery === 'pending' && last.id !== lastOwn) {
-      // Who sends wants to see it, wherever they have scrolled to.
+      // After sending, the visitor wants to see their message, wherever they have scrolled.
       lastOwn = last.id;
       setAtEnd(true);
       return;
@@ -163,14 +163,14 @@ export function createScrollAnchor(client: ChatClient, options: ScrollAnchorOpti
 
   function observe(element: HTMLElement): Unsubscribe {
     element.style.overflowAnchor = 'none';
-    // The page of messages an element shows first is not new; where they stand is the end.
+    // The first messages of an element do not count as new, and its start position is the end.
     setAtEnd(true);
     const onMutation = new MutationObserver(settle);
     onMutation.observe(element, { childList: true, subtree: true, characterData: true });
     const onResize = typeof ResizeObserver === 'function' ? new ResizeObserver(settle) : null;
     onResize?.observe(element);
     element.addEventListener('scroll', onScroll, { passive: true });
-    // Images grow when they load; their event does not bubble.
+    // Images change their size when they load; the event does not bubble.
     element.addEventListener('load', settle, true);
     const stop = client.messages.subscribe(onMessages);
     return () => {

@@ -3,17 +3,17 @@ import { leavesOf, type ParamsInput } from '../params/leaves.ts';
 import { isSameChat } from './chat-options.ts';
 import { findLast } from './find-last.ts';
 
-/** The claim of one component on a shared client. */
+/** The use of a shared client by one component. */
 export interface ClientHold {
-  /** Hands changed live options on to the client. The same values again do nothing. */
+  /** Passes changed live options to the client. Equal values do nothing. */
   update(options: ChatClientOptions): void;
-  /** Ends the claim. Calling it again does nothing. */
+  /** Ends the use. Calling it again does nothing. */
   release(): void;
 }
 
-/** What a shared client tells the registry that found it. */
+/** The callbacks of a shared client to its registry. */
 export interface SharingHooks {
-  /** The first component holds the client. */
+  /** The first component uses the client. */
   used(): void;
   /** The last component has released the client. */
   unused(): void;
@@ -24,25 +24,25 @@ type Params = ReadonlyMap<string, unknown>;
 const paramsOf = (options: ChatClientOptions): Params =>
   new Map(leavesOf(options.paramsFromSite ?? {}).filter(([, value]) => value !== null));
 
-/** Lists are never sent, so a list that a component makes anew with each render is no change. */
+/** Arrays are never sent, so an array that a component creates with each render is not a change. */
 const isSame = (a: unknown, b: unknown): boolean => Object.is(a, b) || (typeof a === 'object' && typeof b === 'object');
 
-/** What leads from one set of parameters to another, `null` where one is gone; nothing where they are equal. */
+/** The changes from one set of parameters to another, with `null` for removed ones; empty if they are equal. */
 function difference(before: Params, after: Params): ParamsInput | null {
   const gone = [...before.keys()].filter((key) => !after.has(key)).map((key) => [key, null]);
   const changed = [...after].filter(([key, value]) => !before.has(key) || !isSame(before.get(key), value));
   return gone.length + changed.length > 0 ? Object.fromEntries([...gone, ...changed]) : null;
 }
 
-/** Platforms are compared part by part, because a component may build the object anew in each render. */
+/** Compares platforms part by part, because a component may create the object with each render. */
 function isSamePlatform(a: ChatClientOptions['platform'] = {}, b: ChatClientOptions['platform'] = {}): boolean {
   const names = Object.keys({ ...a, ...b }) as (keyof typeof a)[];
   return names.every((name) => Object.is(a[name], b[name]));
 }
 
 /**
- * One client for every component whose options name the same chat and the same person. It follows the options of all
- * its holders: their parameters are merged, and where two differ the one that changed last decides.
+ * One client for all components whose options identify the same chat and the same user. It adopts the options of all
+ * its users: parameters are merged, and if two differ, the one that changed last applies.
  *
  * @example
  * const shared = shareClient(createChatClient, options);
@@ -52,7 +52,7 @@ export class SharedClient {
   readonly client: ChatClient;
   readonly #options: ChatClientOptions;
   readonly #hooks: SharingHooks;
-  /** The latest options of each holder; the one that changed last is at the end. */
+  /** The latest options of each user of the client; the ones that changed last are at the end. */
   readonly #holders = new Map<object, ChatClientOptions>();
   #userId: string | undefined;
   #getToken: ChatClientOptions['getToken'];
@@ -73,12 +73,12 @@ export class SharedClient {
     this.client = create({ ...options, getToken: this.#askToken });
   }
 
-  /** Whether these options name another chat than this client's, so that their component needs another client. */
+  /** Whether these options identify another chat, so that their component needs another client. */
   isAnother(options: ChatClientOptions): boolean {
     return !isSameChat(this.#options, options);
   }
 
-  /** Whether a component with these options can use this client: the same chat, person and platform. */
+  /** Whether a component with these options can use this client: the same chat, user and platform. */
   serves(options: ChatClientOptions): boolean {
     return (
       !this.isAnother(options) &&
@@ -88,13 +88,13 @@ export class SharedClient {
     );
   }
 
-  /** Starts the client for one more component, which gives its options of the moment. */
+  /** Starts the client for another component, with its current options. */
   hold(options: ChatClientOptions): ClientHold {
     const holder = {};
     if (this.#holders.size === 0) this.#hooks.used();
     const stop = this.client.start();
     this.#holders.set(holder, options);
-    // The first holder may speak for another person than the last one did; a further one joins the person who is there.
+    // Only the first component may change the user; further ones adopt the current user.
     this.#follow(this.#holders.size === 1 && options.userId !== this.#userId);
 
     return {
@@ -111,14 +111,14 @@ export class SharedClient {
       release: () => {
         if (!this.#holders.delete(holder)) return;
         if (this.#holders.size === 0) this.#hooks.unused();
-        // Not at once: StrictMode and a change of route release and hold again in one go.
+        // In a microtask, because StrictMode and route changes release and hold again in the same task.
         queueMicrotask(() => this.#holders.size > 0 && this.#follow(false));
         stop();
       },
     };
   }
 
-  /** A function from the start, because a component may give its `getToken` later; the latest one is called. */
+  /** Always defined, because a component may provide `getToken` later. Calls the latest one. */
   readonly #askToken = () => this.#getToken?.() ?? null;
 
   #follow(isNewPerson: boolean): void {

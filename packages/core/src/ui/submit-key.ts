@@ -1,4 +1,4 @@
-/** What is read of a key event: a native one or React's. */
+/** The part of a key event that is used: a native event or React's. */
 export interface KeyPress {
   readonly key: string;
   readonly shiftKey?: boolean | undefined;
@@ -11,12 +11,12 @@ export interface KeyPress {
   preventDefault(): void;
 }
 
-/** The code of a key that an input method has taken. */
+/** The key code of a key that an input method has consumed. */
 const TAKEN_BY_INPUT_METHOD = 229;
 
 /**
- * Whether a key sends: Enter alone. The Enter that accepts a word of an input method does not;
- * Safari ends the composition before that key arrives, so `isComposing` alone would miss it.
+ * Whether a key sends the message: Enter alone. The Enter that accepts a word of an input method does not. Safari ends
+ * the composition before that key event, so `isComposing` alone would not detect it.
  *
  * @example input.onkeydown = (event) => isSubmitKey(event) && composer.send();
  */

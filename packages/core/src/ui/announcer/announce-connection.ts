@@ -2,10 +2,10 @@ import type { Unsubscribe } from '../../lib/readable.ts';
 import type { AnnouncementContext } from './announcement.types.ts';
 import { SingleTimer } from './single-timer.ts';
 
-/** A loss that heals within this time is not announced, in ms. */
+/** A connection that is restored within this time is not announced as lost, in ms. */
 const DELAY_MS = 3_000;
 
-/** A lost connection that does not come back at once, its return where the loss was announced, and a final refusal. */
+/** Announces a connection that stays lost, its return if the loss was announced, and a final refusal. */
 export function announceConnection({ client, texts, clock, say }: AnnouncementContext): Unsubscribe {
   const timer = new SingleTimer(clock);
   let announced = false;

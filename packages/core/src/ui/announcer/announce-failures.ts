@@ -4,10 +4,12 @@ import { bodyToText } from '../../rich-text/describe-body.ts';
 import { describeFailure, describeUploadFailure } from '../describe-delivery.ts';
 import type { AnnouncementContext } from './announcement.types.ts';
 
-/** What the visitor wrote is plain text. */
+/** The visitor's messages are plain text. */
 const asWritten = (source: string) => source;
 
-/** A message or a file that failed: at once, and with its words, because the focus may be far from it. */
+/**
+ * Announces a message or file that failed: immediately, and with its text, because the focus may be far away from it.
+ */
 export function announceFailures({ client, texts, say }: AnnouncementContext): Unsubscribe {
   const announceOnce = createOnce((sentence) => say(sentence, 'assertive'));
   const failedMessages = (messages: readonly Message[]) =>
@@ -36,7 +38,7 @@ export function announceFailures({ client, texts, say }: AnnouncementContext): U
 
 type Failure = readonly [id: string, sentence: string];
 
-/** Announces each failure once; one that is tried again and fails again is announced again. */
+/** Announces each failure once. After a retry, a new failure is announced again. */
 function createOnce(say: (sentence: string) => void) {
   let known = new Set<string>();
   const skip = (failures: readonly Failure[]) => {

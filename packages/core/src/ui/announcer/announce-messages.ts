@@ -5,9 +5,9 @@ import { findLast } from '../find-last.ts';
 import type { AnnouncementContext } from './announcement.types.ts';
 import { SingleTimer } from './single-timer.ts';
 
-/** More messages than this at once are announced as a count. */
+/** If more messages than this arrive at the same time, only their number is announced. */
 const MAX_READ_OUT = 3;
-/** Messages that arrive within this time are counted together, in ms. */
+/** Messages that arrive within this time are announced together, in ms. */
 const COLLECT_MS = 250;
 
 const asWritten: MarkdownToText = (source) => source;
@@ -22,7 +22,7 @@ const loadMarkdownToText = (): Promise<MarkdownToText> =>
 const isMarkdown = ({ body }: Message) => body.type === 'text' && body.format === 'markdown';
 const isAnnounced = (message: Message) => message.from.kind !== 'visitor' && !message.streaming;
 
-/** Announces others' messages in log order: one by one, many at once as a count, a streamed one when complete. */
+/** Announces messages of others in log order: one by one, or as a number; a streamed one when it is complete. */
 export function announceMessages({ client, texts, clock, botName, say }: AnnouncementContext): Unsubscribe {
   const timer = new SingleTimer(clock);
   let lastId = findLast(client.messages.get(), isAnnounced)?.id;
@@ -42,7 +42,7 @@ export function announceMessages({ client, texts, clock, botName, say }: Announc
       say(texts.t('messagesArrived', { n: messages.length }));
       return;
     }
-    // One after the other, so that a message that waits for the lexer is not overtaken.
+    // One after another, because a message may have to wait for the lexer.
     spoken = spoken.then(async () => {
       readOut(messages, messages.some(isMarkdown) ? await loadMarkdownToText() : asWritten);
     });

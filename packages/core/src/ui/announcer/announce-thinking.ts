@@ -2,12 +2,12 @@ import type { Unsubscribe } from '../../lib/readable.ts';
 import type { AnnouncementContext } from './announcement.types.ts';
 import { SingleTimer } from './single-timer.ts';
 
-/** Thinking that is shorter than this is not announced, in ms: the answer says enough. */
+/** Thinking that is shorter than this is not announced, in ms: the answer is enough. */
 const DELAY_MS = 500;
-/** The least time between two stages of one thinking, in ms. */
+/** The minimum time between two announced stages, in ms. */
 const STAGE_INTERVAL_MS = 5_000;
 
-/** Announces thinking after a delay, then its stages. Ends with the answer, or with the notice that it is overdue. */
+/** Announces thinking after a delay, then its stages. Ends with the answer, or announces that it is overdue. */
 export function announceThinking({ client, texts, clock, say }: AnnouncementContext): Unsubscribe {
   const timer = new SingleTimer(clock);
   let lastText = '';

@@ -9,23 +9,24 @@ import { announceThinking } from './announce-thinking.ts';
 import type { AnnouncementContext } from './announcement.types.ts';
 import { type AnnouncerClock, LiveRegions, type Urgency } from './live-regions.ts';
 
-/** How and when an announcer speaks. */
+/** The options of an announcer. */
 export interface AnnouncerOptions {
-  /** Default English. */
+  /** The strings of the interface. Default: English. */
   readonly texts?: Texts | undefined;
   /** The bot's name for messages without one. Default: the title in the bot's settings. */
   readonly botName?: (() => string | undefined) | undefined;
-  /** For tests. */
+  /** Replaces the system clock in tests. */
   readonly clock?: AnnouncerClock | undefined;
 }
 
 /** Announces the events of a chat to screen readers. */
 export interface Announcer {
   /**
-   * Announces through an element that the UI keeps off screen (see `getAnnouncerProps()`). It adds two empty live
-   * regions to the element and fills them directly: a sentence costs no render. Attaching it again moves it.
+   * Starts the announcements in an element that is visually hidden (see `getAnnouncerProps()`). It adds two empty live
+   * regions to the element and writes to them directly, so an announcement causes no render. Calling it again moves
+   * them to another element.
    *
-   * @returns stops the announcements, and empties the element
+   * @returns stops the announcements and empties the element
    */
   attach(element: HTMLElement): Unsubscribe;
   /** Announces a sentence of your own; does nothing while no element is attached. */
@@ -41,8 +42,8 @@ const systemClock: AnnouncerClock = {
 const ANNOUNCEMENTS = [announceMessages, announceFailures, announceThinking, announceConnection];
 
 /**
- * Creates the announcer of messages, thinking, failures and the connection for screen readers. The visible list stays
- * silent (`getLogProps()`), so that nothing is read twice.
+ * Creates an announcer for screen readers: messages, thinking, failures and the connection. The visible list is not a
+ * live region (`getLogProps()`), so that nothing is announced twice.
  *
  * @example
  * const stop = createAnnouncer(chat).attach(document.querySelector('#announcer'));

@@ -1,15 +1,17 @@
 import type { Clock } from '../../platform/platform.types.ts';
 
-/** `assertive` interrupts the screen reader: for urgent announcements. */
+/** `assertive` interrupts the screen reader; use it for urgent announcements only. */
 export type Urgency = 'polite' | 'assertive';
 
 /** The part of a clock that an announcer needs. */
 export type AnnouncerClock = Pick<Clock, 'now' | 'setTimeout' | 'clearTimeout'>;
 
-/** How long a sentence stays in the page, in ms; screen readers have taken it by then. */
+/** How long a sentence stays in the region, in ms; screen readers have read it by then. */
 const KEPT_MS = 1_000;
 
-/** Two live regions, created empty before their first use: screen readers ignore a region added with its text. */
+/**
+ * Two live regions, which are empty before their first use: screen readers ignore a region that is added with its text.
+ */
 export class LiveRegions {
   readonly #clock: AnnouncerClock;
   readonly #regions: Readonly<Record<Urgency, HTMLElement>>;
@@ -40,7 +42,7 @@ export class LiveRegions {
   }
 }
 
-/** The attributes of role=log, or alert, without the role: that one names the conversation itself. */
+/** Creates a region with the attributes of `role=log`, but without the role, which the message list has. */
 function createRegion(parent: HTMLElement, urgency: Urgency): HTMLElement {
   const region = parent.ownerDocument.createElement('div');
   region.setAttribute('aria-live', urgency);

@@ -1,6 +1,6 @@
 import type { AnnouncerClock } from './live-regions.ts';
 
-/** A timer that runs at most once at a time. */
+/** A timer with at most one pending call. */
 export class SingleTimer {
   readonly #clock: AnnouncerClock;
   #handle: unknown;
