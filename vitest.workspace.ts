@@ -39,6 +39,9 @@ const programs = 'packages/server/test/support/build-programs.ts';
 /** The files of one worker share its modules: to load the server, or the client, takes longer than most files' tests. */
 const SHARED_MODULES = { isolate: false } as const;
 
+/** Many clients at once on real sockets, with faults at random times. */
+const RANDOM_SCHEDULES = ['e2e/chaos.test.ts', 'e2e/adversary.test.ts'];
+
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /** The tests of the bindings once more, on the oldest React they promise. */
@@ -116,11 +119,27 @@ export default defineConfig({
           name: 'e2e',
           environment: 'node',
           include: ['e2e/**/*.test.ts'],
+          exclude: [...RANDOM_SCHEDULES],
           globalSetup: [databases, 'e2e/support/global-setup.ts'],
           execArgv: [...WASM_FLAGS],
           // After the unit tests, so that e2e tests do not compete with them for the CPU.
           sequence: { groupOrder: 1 },
           testTimeout: 60_000,
+          hookTimeout: 90_000,
+        },
+      },
+      {
+        resolve,
+        ssr,
+        test: {
+          name: 'network',
+          environment: 'node',
+          include: [...RANDOM_SCHEDULES],
+          globalSetup: [databases],
+          execArgv: [...WASM_FLAGS],
+          // After all others and one file at a time: the clients of these tests have short timeouts in real time.
+          sequence: { groupOrder: 2 },
+          fileParallelism: false,
           hookTimeout: 90_000,
         },
       },

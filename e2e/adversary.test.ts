@@ -62,7 +62,7 @@ async function play(seed: number): Promise<string[]> {
     await sleep(random() * 40);
   }
   adversary.isHostile = false;
-  const deadline = Date.now() + 20_000;
+  const deadline = Date.now() + 60_000;
   while (sent.length < SENDS && Date.now() < deadline) {
     const result = chat.send(`m${sent.length}`);
     if (result.ok) sent.push(result.id);
