@@ -15,17 +15,16 @@ export function warnUnknownNames(where: string, names: Iterable<string>, known: 
 }
 
 /**
- * Warns in the console of a value that is none of the choices, once per page; `undefined` and `null` are no value.
+ * Warns in the console about a value that is not among the choices, once per page; `undefined` and `null` are ignored.
  *
  * @example warnUnknownChoice('createWidget()', 'theme', options.theme, ['auto', 'light', 'dark']);
- * Warns in the console about a value that is not among the choices, once per page; `undefined` and `null` are ignored.
  */
 export function warnUnknownChoice(where: string, name: string, value: unknown, choices: readonly string[]): void {
   if (value === undefined || value === null || choices.includes(value as string)) return;
   warn(({ describeUnknownChoice }) => describeUnknownChoice(where, name, value, choices));
 }
 
-/** The texts and the search for the nearest name are loaded with the first mistake. Without them there is no warning. */
+/** The texts and the search are loaded with the first mistake. If they fail to load, there is no warning. */
 function warn(describe: (texts: typeof import('./describe-unknown.ts')) => string): void {
   loadPart(() => import('./describe-unknown.ts')).then(
     (texts) => warnOnce(describe(texts)),
