@@ -1,6 +1,6 @@
 import type { Code } from './protocol/codes.ts';
 
-/** A code of the protocol, or one of the client's own. */
+/** A code of the protocol, or of the client itself. */
 export type ChatErrorCode =
   | Code
   | 'CONNECT_FAILED'
@@ -17,21 +17,21 @@ export type ChatErrorCode =
   | (string & {});
 
 /**
- * Every error of this library. It is state more often than it is thrown: `chat.error`,
- * `message.error`, `connection.error`. Only misuse by the developer throws.
+ * An error of this library. Most errors are part of the state (`chat.error`, `message.error`, `connection.error`); only
+ * misuse by the developer is thrown.
  *
  * @example
  * if (isChatError(error) && error.retryable) showRetry();
  */
 export class ChatError extends Error {
   override readonly name = 'ChatError';
-  /** What went wrong, for a program. */
+  /** The code, for programs. */
   readonly code: ChatErrorCode;
-  /** Whether the same may work later. */
+  /** Whether the same action may succeed later. */
   readonly retryable: boolean;
-  /** The least to wait before that, in ms, where the server said so. */
+  /** The minimum time to wait before that, in ms, if the server gave one. */
   readonly retryAfterMs: number | undefined;
-  /** What the server says to the visitor, in their language; a UI shows it in the place of its own words. */
+  /** The server's text for the visitor, in their language. A UI shows it instead of its own text. */
   readonly text: string | undefined;
 
   constructor(
@@ -52,16 +52,19 @@ export class ChatError extends Error {
   }
 }
 
-/** What may work the next time. */
+/** An error after which another attempt may succeed. */
 export const passingError = (code: ChatErrorCode, message: string, cause?: unknown): ChatError =>
   new ChatError(code, message, { retryable: true, cause });
 
-/** What an actor, a link or a request gave as its reason; anything else is our own fault and may be tried again. */
+/**
+ * Converts the rejection reason of an actor, a link or a request. Any reason but a ChatError is a defect, and may be
+ * retried.
+ */
 export const toChatError = (cause: unknown): ChatError =>
   isChatError(cause) ? cause : passingError('INTERNAL', 'Something failed inside the client.', cause);
 
 /**
- * Whether a value is an error of this library, also one of another copy of it.
+ * Whether a value is an error of this library, possibly of another copy of it.
  *
  * @example if (isChatError(error)) console.log(error.code, error.retryable);
  */

@@ -17,7 +17,7 @@ import {
 const short = z.string().check(z.minLength(1), z.maxLength(128));
 const seqNumber = z.int().check(z.minimum(0));
 
-/** A client's id of a send: a UUIDv7 here, any token of that size from others. */
+/** The id that a client gives a send: this client uses a UUIDv7; any token of this length is valid. */
 export const cidSchema = z.string().check(z.regex(/^[\w-]{8,64}$/));
 
 const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
@@ -46,15 +46,15 @@ export const paramsSchema = z.record(z.string(), paramValue).check(boundedParams
 /** In a merge, `null` deletes a parameter. */
 export const paramsPatchSchema = z.record(z.string(), z.nullable(paramValue)).check(boundedParams);
 
-/** The credentials of a visitor: an id of 8 to 64 characters and a secret of 32 to 128. */
+/** The credentials of a visitor: an id of 8 to 64 characters and a secret of 32 to 128 characters. */
 export const visitorSchema = z.strictObject({
   id: z.string().check(z.regex(/^[\w-]{8,64}$/)),
   secret: z.string().check(z.regex(/^[\w-]{32,128}$/)),
 });
-/** A visitor as the client mints it: a random id, and 256 bits that only this browser knows. */
+/** The credentials that a client creates: a random id, and a secret of 256 bits that only this browser knows. */
 export type VisitorCredentials = z.infer<typeof visitorSchema>;
 
-/** What a handshake brings, before anything is believed. */
+/** The `auth` of a handshake, before it is verified. */
 export const authSchema = z.object({
   v: z.int(),
   botId: z.union([z.string().check(z.minLength(1), z.maxLength(64)), z.number()]),
@@ -63,7 +63,7 @@ export const authSchema = z.object({
   userId: z.optional(z.string().check(z.maxLength(256))),
   token: z.optional(z.string().check(z.maxLength(4096))),
   tab: z.optional(z.string().check(z.maxLength(64))),
-  /** Counts the connections of a tab: the late arrival of an older one must not replace a newer one. */
+  /** Counts the connections of a tab, because an older one that arrives late must not replace a newer one. */
   link: z._default(z.int().check(z.minimum(0)), 0),
 });
 
@@ -76,7 +76,7 @@ const textBody = z.strictObject({
   format: z.optional(z.literal('plain')),
 });
 
-/** What a visitor may send, checked by the server. */
+/** The bodies that a visitor may send, validated by the server. */
 export const visitorBodySchema = z.discriminatedUnion('type', [
   textBody,
   z.strictObject({
@@ -111,7 +111,7 @@ export const visitorBodySchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('close') }),
 ]);
 
-/** `hello`: the end of this client's log, whether the chat is open, and the pending sends. */
+/** `hello`: the cursor of this client's log, whether the chat is open, and the ids of pending sends. */
 export const helloSchema = z.object({
   cursor: z.nullable(z.unknown()),
   open: z.boolean(),
@@ -120,30 +120,30 @@ export const helloSchema = z.object({
   pending: z._default(z.array(cidSchema).check(z.maxLength(100)), []),
   caps: z._default(z.array(z.string().check(z.maxLength(64))).check(z.maxLength(32)), []),
 });
-/** `send`: one thing said, under an id that no retry changes. */
+/** `send`: one message, with an id that stays the same when the send is repeated. */
 export const sendSchema = z.object({ cid: cidSchema, body: visitorBodySchema, params: z._default(paramsSchema, {}) });
-/** `sync`: the messages after a seq; `limit` 1 to 200, default 50. */
+/** `sync`: requests the messages after a seq; `limit` 1 to 200, default 50. */
 export const syncSchema = z.object({
   epoch: z.string().check(z.maxLength(64)),
   after: seqNumber,
   limit: z._default(z.int().check(z.minimum(1), z.maximum(200)), MAX_PAGE_SIZE),
 });
-/** `history`: the messages before a seq; `limit` 1 to 50, default 50. */
+/** `history`: requests the messages before a seq; `limit` 1 to 50, default 50. */
 export const historySchema = z.object({
   epoch: z.string().check(z.maxLength(64)),
   before: seqNumber,
   limit: z._default(z.int().check(z.minimum(1), z.maximum(MAX_PAGE_SIZE)), MAX_PAGE_SIZE),
 });
-/** `params`: the parameters of the site, merged (`null` deletes) or replaced. */
+/** `params`: the site's parameters, merged (`null` deletes) or replaced. */
 export const paramsEventSchema = z.discriminatedUnion('mode', [
   z.object({ mode: z.literal('merge'), params: paramsPatchSchema }),
   z.object({ mode: z.literal('replace'), params: paramsSchema }),
 ]);
-/** `read`: everything up to this place has been read. */
+/** `read`: everything up to this position has been read. */
 export const readEventSchema = z.object({ seq: seqNumber });
-/** `typing`: the visitor types, or has stopped. */
+/** `typing`: the visitor is typing, or has stopped. */
 export const typingEventSchema = z.object({ on: z.boolean() });
-/** `upload`: a file asks for a place; `size` in bytes. */
+/** `upload`: requests a slot for a file; `size` in bytes. */
 export const uploadSchema = z.object({
   name: z.string().check(z.minLength(1), z.maxLength(255)),
   size: z.int().check(z.minimum(0)),

@@ -1,11 +1,11 @@
 /**
- * Every refusal code of the server, and how the client reacts:
+ * The refusal codes of the server, and how the client reacts:
  *
- * - `later`: the same frame may be sent again, after `retryAfterMs`
- * - `resume`: say `hello` again, then send
- * - `token`: ask the token provider once, then give up
- * - `never`: this frame is wrong and stays wrong
- * - `final`: the connection is over
+ * - `later`: the same frame may be sent again after `retryAfterMs`
+ * - `resume`: send `hello` again, then repeat the frame
+ * - `token`: ask the token provider again, once
+ * - `never`: the frame is invalid; do not repeat it
+ * - `final`: the connection has ended; do not reconnect
  */
 export const CODES = {
   RATE_LIMITED: 'later',
@@ -35,11 +35,11 @@ export const CODES = {
 
 /** A code of the protocol. */
 export type Code = keyof typeof CODES;
-/** What a code asks of the client. */
+/** How the client reacts to a code. */
 export type Remedy = (typeof CODES)[Code];
 
 /**
- * What to do about a code. A code of a newer server is judged by its `retry` flag alone.
+ * How to react to a code. For a code of a newer server only its `retry` flag decides.
  *
  * @example remedyFor('RATE_LIMITED', true) // 'later'
  */

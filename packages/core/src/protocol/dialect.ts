@@ -15,7 +15,7 @@ export interface HandshakeInput {
   readonly link: number;
 }
 
-/** What the client asks, each with the answer it awaits. */
+/** The requests of the client, each with its answer. */
 export interface Requests {
   hello: {
     input: {
@@ -37,19 +37,19 @@ export interface Requests {
 export type RequestName = keyof Requests;
 
 /**
- * How a visitor's client speaks to a server: the only place that knows a wire format. One instance
- * serves one client, so it may keep state (Legacy numbers messages itself).
+ * How a visitor's client communicates with a server: the only place that knows a wire format. One instance serves one
+ * client, so it may have state (the Legacy dialect numbers messages itself).
  */
 export interface Dialect extends WireProtocol<Requests, ServerEvent> {
-  /** What a send can promise: with the server's dedupe, or without. */
+  /** The delivery guarantee of a send, which depends on whether the server deduplicates. */
   readonly guarantee: 'at-least-once-deduped' | 'at-most-once';
-  /** The handshake's `auth`. */
+  /** The `auth` of the handshake. */
   handshake(input: HandshakeInput): Record<string, unknown>;
-  /** What is sent once after an answered `hello`, if anything; no answer is awaited. */
+  /** A frame to send once after `hello` was answered, if any; it has no answer. */
   greet?(ack: HelloAck): Frame | null;
-  /** "The visitor is typing", or `null`. */
+  /** The frame for "the visitor is typing", or `null` if there is none. */
   encodeTyping(on: boolean): Frame | null;
 }
 
-/** Makes a dialect for one client; may load it on demand. */
+/** Creates a dialect for one client; may load it on demand. */
 export type DialectFactory = () => Dialect | Promise<Dialect>;

@@ -13,9 +13,9 @@ const maybeText = z.optional(text);
 const maybeFlag = z.optional(flag);
 const maybeNumber = z.optional(z.number());
 
-/** A revision or a number of messages: a whole number from 0. */
+/** A revision or a number of messages: an integer from 0. */
 export const countSchema = z.int().check(z.minimum(0));
-/** The place of a message in the log: a whole number from 1. */
+/** The position of a message in the log: an integer from 1. */
 export const placeSchema = z.int().check(z.minimum(1));
 const maybeCount = z.optional(countSchema);
 
@@ -29,27 +29,27 @@ export const buttonActionSchema = z.discriminatedUnion('type', [
 /** A button, with what pressing it does. */
 export const buttonSchema = z.object({ id: text, label: text, action: buttonActionSchema });
 /**
- * A button under a message (`buttons`), or of the reply keyboard (`keyboard`). A `reply` and an `alias` are chosen by
- * `chat.press(messageId, button)`; a `url` is shown as a link, with `safeHref(button.action.url)`.
+ * A button under a message (`buttons`) or in the reply keyboard (`keyboard`). For `reply` and `alias` call
+ * `chat.press(messageId, button)`; render `url` as a link with `safeHref(button.action.url)`.
  */
 export type Button = z.infer<typeof buttonSchema>;
 
 const buttonRowsSchema = z.array(z.array(buttonSchema));
 
-/** A text, with buttons or a reply keyboard in rows. */
+/** A text, optionally with rows of buttons or a reply keyboard. */
 export const textBodySchema = z.object({
   type: z.literal('text'),
   text,
   format: z._default(z.enum(['plain', 'markdown']), 'plain'),
-  /** Inline buttons, in rows, under the message. */
+  /** Rows of buttons under the message. */
   buttons: z.optional(buttonRowsSchema),
-  /** The reply keyboard, in rows, in the place of quick replies. */
+  /** Rows of the reply keyboard, shown instead of quick replies. */
   keyboard: z.optional(buttonRowsSchema),
   /** Whether the buttons may be pressed more than once. */
   repeatable: maybeFlag,
 });
 
-/** An image, by its file or its address; sizes in pixels. */
+/** An image, given by its file or its URL; sizes in pixels. */
 export const imageBodySchema = z.object({
   type: z.literal('image'),
   fileId: maybeText,
@@ -66,11 +66,11 @@ export const fileBodySchema = z.object({
   name: text,
   size: z.number(),
   mime: text,
-  /** A short-lived capability URL, minted when the message is read. */
+  /** A short-lived URL that gives access without further credentials, created when the message is read. */
   url: maybeText,
 });
 
-/** Cards side by side, each with buttons of its own. */
+/** A row of cards, each with its own buttons. */
 export const cardsBodySchema = z.object({
   type: z.literal('cards'),
   items: z.array(
@@ -92,7 +92,7 @@ export const ratingBodySchema = z.object({
   comment: z._default(flag, false),
 });
 
-/** Something that happened, such as an operator who joined. */
+/** An event of the conversation, such as an operator who joined. */
 export const noticeBodySchema = z.object({ type: z.literal('notice'), event: text, text });
 
 /** The visitor pressed a button of a message. */
@@ -111,17 +111,17 @@ export const rateBodySchema = z.object({
   score: z.number(),
   comment: maybeText,
 });
-/** The visitor asks for a person. */
+/** The visitor requests an operator. */
 export const requestOperatorBodySchema = z.object({ type: z.literal('request_operator') });
 /** The visitor leaves the queue. */
 export const leaveQueueBodySchema = z.object({ type: z.literal('leave_queue') });
 /** The visitor ends the dialog. */
 export const closeBodySchema = z.object({ type: z.literal('close') });
-/** What stays of an erased message: its place. */
+/** An erased message, which keeps its position. */
 export const erasedBodySchema = z.object({ type: z.literal('erased') });
-/** An earlier message says something else from now on. */
+/** The text of an earlier message was corrected. */
 export const editBodySchema = z.object({ type: z.literal('edit'), messageId: text, body: textBodySchema });
-/** An earlier message is erased from now on. */
+/** An earlier message was erased. */
 export const eraseBodySchema = z.object({ type: z.literal('erase'), messageId: text });
 
 const knownBodySchema = z.discriminatedUnion('type', [
@@ -142,16 +142,16 @@ const knownBodySchema = z.discriminatedUnion('type', [
   eraseBodySchema,
 ]);
 
-/** A body that this client cannot read; a UI shows a fallback, and the message keeps its place in the log. */
+/** A body that this client cannot read. A UI shows a fallback, and the message keeps its position in the log. */
 export interface UnsupportedBody {
   readonly type: 'unsupported';
-  /** The type it was sent with, `null` where there was none. */
+  /** The type of the original body; `null` if it had none. */
   readonly originalType: string | null;
 }
 
 /**
- * What a message says: a union by `type`. TypeScript knows the fields of each after a check of `type`; one that this
- * version does not know is `unsupported`.
+ * The content of a message: a union by `type`, whose fields TypeScript knows after a check of `type`. A body that this
+ * version cannot read is `unsupported`.
  *
  * @example const text = body.type === 'text' ? body.text : '';
  */
@@ -160,39 +160,39 @@ export type Body = z.infer<typeof knownBodySchema> | UnsupportedBody;
 export type BodyOf<T extends Body['type']> = Extract<Body, { type: T }>;
 
 /**
- * Reads a body; one that cannot be read is kept as unsupported.
+ * Parses a body; one that cannot be read becomes `unsupported`.
  *
  * @example parseBody({ type: 'hologram' }) // { type: 'unsupported', originalType: 'hologram' }
  */
 export function parseBody(raw: unknown): Body {
   const known = knownBodySchema.safeParse(raw);
   if (known.success) return known.data;
-  // Where its nulls count as absent it may be readable.
+  // It may be readable if null counts as absent.
   const again = knownBodySchema.safeParse(withoutNulls(raw));
   if (again.success) return again.data;
   const type = (raw as { readonly type?: unknown } | null | undefined)?.type;
   return { type: 'unsupported', originalType: typeof type === 'string' ? type.slice(0, 64) : null };
 }
 
-/** Any body: one of an unknown type, or that does not fit its type, becomes `unsupported`. */
+/** Any body. An unknown type, or a body that does not match its type, becomes `unsupported`. */
 export const bodySchema = z.pipe(z.optional(z.unknown()), z.transform(parseBody));
 
-/** What a visitor may send. */
+/** The bodies that a visitor may send. */
 export type VisitorBody = BodyOf<
   'text' | 'image' | 'file' | 'press' | 'alias' | 'rate' | 'request_operator' | 'leave_queue' | 'close'
 >;
 
-/** Who wrote a message: the `from` of the wire. */
+/** The author of a message: `from` on the wire. */
 export const authorSchema = z.object({
   kind: z.enum(['visitor', 'bot', 'operator', 'system']),
   id: maybeText,
   name: maybeText,
   avatar: maybeText,
 });
-/** Who wrote a message. */
+/** The author of a message. */
 export type Author = z.infer<typeof authorSchema>;
 
-/** A message of the log, whatever its body. */
+/** A message of the log, with any body. */
 export const messageSchema = z.object({
   epoch: maybeText,
   seq: placeSchema,
@@ -202,16 +202,16 @@ export const messageSchema = z.object({
   rev: z._default(countSchema, 0),
   from: authorSchema,
   at: text,
-  /** When its text was last corrected. */
+  /** When the text was last corrected. */
   edited: maybeText,
   body: bodySchema,
 });
-/** A message as the log holds it. */
+/** A message as the server sends it. */
 export type WireMessage = z.infer<typeof messageSchema>;
 
-/** That an answer is worked on, or no longer; `ttlMs` in milliseconds. */
+/** Whether an answer is being worked on; `ttlMs` in milliseconds. */
 export const thinkingSchema = z.object({
-  /** Rises with every change within a conversation. */
+  /** Rises with each change in the conversation. */
   rev: countSchema,
   /** The seq of the visitor's message that is being answered. */
   turn: maybeCount,
@@ -220,35 +220,35 @@ export const thinkingSchema = z.object({
   stage: maybeText,
   ttlMs: maybeNumber,
 });
-/** Thinking as it travels. */
+/** Thinking as the server sends it. */
 export type WireThinking = z.infer<typeof thinkingSchema>;
 
-/** A person who talks for the bot. */
+/** A person who answers in the conversation. */
 export const operatorSchema = z.object({
   id: text,
   name: text,
   avatar: maybeText,
   online: maybeFlag,
 });
-/** The operator a visitor talks with. */
+/** The operator who handles the conversation. */
 export type Operator = z.infer<typeof operatorSchema>;
 
-/** Who has the conversation, with a revision that rises. */
+/** Who handles the conversation, with a rising revision. */
 export const dialogSchema = z.object({
   rev: countSchema,
   status: z.enum(['bot', 'queued', 'operator', 'closed']),
   operator: z._default(z.nullable(operatorSchema), null),
   queuePosition: maybeCount,
 });
-/** Who has the conversation now. */
+/** Who handles the conversation. */
 export type Dialog = z.infer<typeof dialogSchema>;
 
-/** Up to which place each side has read. */
+/** The position up to which each side has read. */
 export const readSchema = z.object({ visitor: countSchema, operator: countSchema });
-/** Up to which seq each side has read. */
+/** The `seq` up to which each side has read. */
 export type ReadState = z.infer<typeof readSchema>;
 
-/** A piece of an answer, or the whole so far. */
+/** A piece of a streamed answer, or its whole text so far. */
 export const draftSchema = z.object({
   id: text,
   turn: maybeCount,
@@ -256,23 +256,23 @@ export const draftSchema = z.object({
   append: maybeText,
   text: maybeText,
 });
-/** A piece of an answer that is still being written. */
+/** A piece of a streamed answer. */
 export type WireDraft = z.infer<typeof draftSchema>;
 
-/** Where a client's copy of the log ends; `id` is that of message `after`. */
+/** The end of a client's copy of the log; `id` is that of the message at `after`. */
 export const cursorSchema = z.object({ epoch: text, after: countSchema, id: z.nullable(text) });
-/** Where a client's copy of the log ends. */
+/** The end of a client's copy of the log. */
 export type Cursor = z.infer<typeof cursorSchema>;
 
-/** Values a site may give along: flat, so that a scenario can name each. */
+/** The value of a site parameter. Not nested, so that a scenario can refer to each by name. */
 export type ParamValue = string | number | boolean;
 /** The parameters of a site, by name. */
 export type Params = Readonly<Record<string, ParamValue>>;
 
-/** A JSON value, for what a bot's settings carry through to a UI. */
+/** A JSON value, for settings that the server passes on to a UI unchanged. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
-/** What the settings of a bot tell. */
+/** The settings of a bot that its visitors receive. */
 export const botSchema = z.object({
   title: z._default(text, ''),
   subtitle: maybeText,
@@ -280,5 +280,5 @@ export const botSchema = z.object({
   appearance: z.optional(z.looseObject({})),
   customCode: maybeText,
 });
-/** What the settings of a bot tell a UI. */
+/** The settings of a bot for a UI. */
 export type BotInfo = z.infer<typeof botSchema>;

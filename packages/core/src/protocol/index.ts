@@ -1,4 +1,4 @@
-/** The contract of both sides: names, schemas, codes and limits of wire protocol 2. */
+/** The contract of client and server: names, schemas, codes and limits of wire protocol 2. */
 export * from './client-events.ts';
 export { CODES, type Code, type Remedy, remedyFor } from './codes.ts';
 export * from './entities.ts';

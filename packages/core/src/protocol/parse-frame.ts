@@ -11,18 +11,18 @@ import {
 } from './server-events.ts';
 
 /**
- * The problem of a frame that is well formed but impossible at its position:
+ * How a valid frame is impossible at its position:
  *
- * - `seq-reused`: another message at a place of the log that is taken
+ * - `seq-reused`: a different message at a position of the log that is already taken
  * - `seq-gap`: a message that does not follow the last one; the missing ones are requested
- * - `cid-doubled`: one send appears twice in the log
- * - `stale-rev`: a revision of thinking or of the dialog that a newer one replaced
+ * - `cid-doubled`: one send is in the log twice
+ * - `stale-rev`: a revision of thinking or of the dialog that is older than the current one
  * - `rev-too-low`: an answer with an older revision than the thinking before it
- * - `unknown-turn`: a draft or a thinking of no turn, or of one that the log does not have
- * - `draft-gap`: a piece of a draft after one that never came; the whole text is waited for
- * - `foreign-epoch`: something of another generation of the store; `hello` is said again
- * - `beyond-head`: read up to a message that does not exist
- * - `retry-without-time`: "later", and not how much later
+ * - `unknown-turn`: a draft or thinking without a turn, or with one that is not in the log
+ * - `draft-gap`: a piece of a draft after a lost one; the client waits for the whole text
+ * - `foreign-epoch`: a frame of another epoch; `hello` is sent again
+ * - `beyond-head`: a read position after the last message
+ * - `retry-without-time`: a refusal with `retry` but without the time to wait
  */
 export type SequenceRule =
   | 'seq-reused'
@@ -37,14 +37,14 @@ export type SequenceRule =
   | 'retry-without-time';
 
 /**
- * Why a frame was not understood, was understood in part (`partly-read`: the field that `detail` names counts as
- * absent), or was ignored although it was readable. It contains numbers and ids, but no texts.
+ * Why a frame could not be read, was read only in part (`partly-read`: the field in `detail` counts as absent), or was
+ * ignored although it is valid. Contains numbers and ids, but no texts.
  */
 export interface ProtocolIssue {
   readonly kind: 'unknown-event' | 'malformed' | 'partly-read' | 'too-deep' | 'too-large' | SequenceRule;
   /** The name of the event, or of the request whose answer it was. */
   readonly event: string;
-  /** The first thing that was wrong, for a developer. */
+  /** The first problem, for a developer. */
   readonly detail: string;
 }
 
@@ -53,12 +53,12 @@ export type Parsed<T> =
   | {
       readonly ok: true;
       readonly value: T;
-      /** What was left out of it; absent where everything was read. */
+      /** The fields that were left out; absent if everything was read. */
       readonly issues?: readonly ProtocolIssue[];
     }
   | { readonly ok: false; readonly issue: ProtocolIssue };
 
-/** How a frame is read. */
+/** The options of a parser. */
 export interface ParseOptions {
   /** Whether every field of a frame must be valid, for checking a server. Default false. */
   readonly strict?: boolean;
@@ -88,7 +88,7 @@ export function parseFrame<T>(
 }
 
 /**
- * Parses a push of the server tolerantly. Never throws.
+ * Parses a push of the server and tolerates unreadable fields. Never throws.
  *
  * @example const parsed = parseServerEvent('msg', raw); // { ok: true, value } or { ok: false, issue }
  */

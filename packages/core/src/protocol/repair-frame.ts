@@ -6,14 +6,14 @@ type Fields = Record<PropertyKey, unknown>;
 
 /** Replacements for unreadable required fields, by the end of their path. */
 const FALLBACKS: Readonly<Record<string, unknown>> = {
-  // A kind of a newer server.
+  // An author kind of a newer server.
   'from.kind': 'system',
   from: { kind: 'system' },
   at: '1970-01-01T00:00:00.000Z',
   dialog: { rev: 0, status: 'bot' },
   read: { visitor: 0, operator: 0 },
   items: [],
-  // Asking once too often is harmless, and the log judges what comes.
+  // A superfluous request is harmless: the log ignores messages that it has.
   more: true,
   reset: false,
   conversation: '',
@@ -21,7 +21,7 @@ const FALLBACKS: Readonly<Record<string, unknown>> = {
   v: 2,
 };
 
-/** Each round may reveal further errors: in a field, then in its parent, and so on. */
+/** Each round may reveal further errors: first in a field, then in its parent, and so on. */
 const MAX_ROUNDS = 8;
 
 const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null;
@@ -32,7 +32,7 @@ function lastPlace({ head, more, reset }: Fields): number | null {
   return isPlace(head) && (reset !== undefined || more === false) ? head : null;
 }
 
-/** Gives items that cannot be read the place that their neighbours leave them: a page has no holes. */
+/** Gives unreadable items the positions between their neighbours, because a page has no gaps. */
 function placeItems(frame: Fields): void {
   if (!Array.isArray(frame.items)) return;
   const items: Fields[] = frame.items.map((item) => (isFields(item) ? item : {}));
@@ -69,7 +69,7 @@ function repairAt(frame: Fields, path: readonly PropertyKey[]): boolean {
   const key = path.at(-1);
   if (key === undefined) return false;
   const parent = path.slice(0, -1).reduce<unknown>((value, name) => (isFields(value) ? value[name] : undefined), frame);
-  // Taken away already, with another field in it.
+  // Already removed together with another field.
   if (!isFields(parent)) return true;
   if (Array.isArray(parent)) {
     parent.splice(key as number, 1);
@@ -83,9 +83,9 @@ function repairAt(frame: Fields, path: readonly PropertyKey[]): boolean {
 }
 
 /**
- * Repairs a frame that does not match its schema, so that an invalid field only loses itself:
- * nulls and fields of a wrong type count as absent, a sender of an unknown kind is the system, and a message of which
- * not even the id can be read keeps its place in the log.
+ * Repairs a frame that does not match its schema, so that an invalid field affects only itself: nulls and fields of a
+ * wrong type count as absent, an author of an unknown kind becomes `system`, and a message without a readable id keeps
+ * its position in the log.
  *
  * @returns `undefined` if an identifying field is missing
  */

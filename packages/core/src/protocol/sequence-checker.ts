@@ -2,7 +2,7 @@ import type { WireMessage } from './entities.ts';
 import type { SequenceRule } from './parse-frame.ts';
 import type { HelloAck, Refusal, ServerEvent } from './server-events.ts';
 
-/** A problem of a well-formed frame at its position. */
+/** A problem of a valid frame at its position. */
 export interface SequenceFinding {
   readonly rule: SequenceRule;
   readonly detail: string;
@@ -11,8 +11,7 @@ export interface SequenceFinding {
 type Answer = { readonly ok: true } | Refusal;
 
 /**
- * Checks the validated frames of one connection against each other: places, revisions, epochs and drafts in their
- * order.
+ * Checks the validated frames of one connection against each other: positions, revisions, epochs and drafts.
  */
 export class SequenceChecker {
   #findings: SequenceFinding[] = [];
@@ -24,7 +23,7 @@ export class SequenceChecker {
   #thinkingRev = -1;
   #dialogRev = -1;
 
-  /** What is wrong with the next push. */
+  /** Checks the next push. */
   event(event: ServerEvent): readonly SequenceFinding[] {
     this.#findings = [];
     this.#checkEvent(event);

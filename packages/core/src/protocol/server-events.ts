@@ -10,14 +10,14 @@ import {
   thinkingSchema,
 } from './entities.ts';
 
-/* What the server sends, for the client to read: tolerant of what it does not know yet. */
+/* What the server sends, as the client reads it: unknown fields and types are tolerated. */
 
 const text = z.string();
 const flag = z.boolean();
 const maybeText = z.optional(text);
 const maybeFlag = z.optional(flag);
 const maybeNumber = z.optional(z.number());
-/** A limit of nothing would leave nothing to send. */
+/** A limit of zero would allow nothing, so it counts as absent. */
 const maybePositive = z.optional(z.number().check(z.positive()));
 
 const items = z.array(messageSchema);
@@ -27,10 +27,10 @@ function readKnown(value: unknown): ReadonlyMap<string, number> {
   return new Map(entries);
 }
 
-/** `known` as a Map, so that no name of a cid can reach a prototype. */
+/** `known` as a Map, so that no key of the server can be a property of a prototype. */
 const knownSchema = z.pipe(z.optional(z.unknown()), z.transform(readKnown));
 
-/** The limits that a server tells; what is missing keeps its default. */
+/** The limits of a server; missing ones keep their defaults. */
 export const limitsSchema = z.object({
   textBytes: maybePositive,
   frameBytes: maybePositive,
@@ -40,20 +40,20 @@ export const limitsSchema = z.object({
   burst: maybePositive,
 });
 
-/** A refusal, as the answer to any request. */
+/** A refusal: the answer to any request. */
 export const refusalSchema = z.object({
   ok: z.literal(false),
   code: text,
   message: z._default(text, ''),
   retry: z._default(flag, false),
   retryAfterMs: maybeNumber,
-  /** For the visitor, in their language: shown in the place of the words of the UI. */
+  /** A text for the visitor, in their language; a UI shows it instead of its own. */
   text: maybeText,
 });
-/** How the server says no: a code of `CODES`, a sentence for a developer, and whether later is worth a try. */
+/** A refusal: a code of `CODES`, a message for the developer, and whether a retry can succeed. */
 export type Refusal = z.infer<typeof refusalSchema>;
 
-/** The answer to `hello`: the page or what was missed, and where everything stands. */
+/** The answer to `hello`: missed messages or the newest page, and the current state. */
 export const helloAckSchema = z.object({
   ok: z.literal(true),
   v: z.number(),
@@ -72,13 +72,13 @@ export const helloAckSchema = z.object({
   read: readSchema,
   bot: z._default(botSchema, { title: '' }),
   caps: z._default(z.array(text), []),
-  /** Where the client gave no visitor, the one that the server minted. */
+  /** The credentials of a new visitor, if the client sent none. */
   visitor: z.optional(z.object({ id: text, secret: text })),
 });
 /** The validated answer to `hello`. */
 export type HelloAck = z.infer<typeof helloAckSchema>;
 
-/** The answer to `send`: the place in the log; `dup` where it was known already. */
+/** The answer to `send`: the position in the log; `dup` if the server already had the message. */
 export const sendAckSchema = z.object({
   ok: z.literal(true),
   seq: placeSchema,
@@ -89,7 +89,7 @@ export const sendAckSchema = z.object({
 /** The validated answer to `send`. */
 export type SendAck = z.infer<typeof sendAckSchema>;
 
-/** The answer to `sync`: what follows, in order. */
+/** The answer to `sync`: the following messages, in order. */
 export const syncAckSchema = z.object({
   ok: z.literal(true),
   epoch: text,
@@ -100,7 +100,7 @@ export const syncAckSchema = z.object({
 /** The validated answer to `sync`. */
 export type SyncAck = z.infer<typeof syncAckSchema>;
 
-/** The answer to `history`: a page, and whether there is more before it. */
+/** The answer to `history`: a page of messages, and whether there are older ones. */
 export const historyAckSchema = z.object({ ok: z.literal(true), items, more: flag });
 /** The validated answer to `history`. */
 export type HistoryAck = z.infer<typeof historyAckSchema>;
@@ -110,7 +110,7 @@ export const uploadAckSchema = z.object({ ok: z.literal(true), fileId: text, tok
 /** The validated answer to `upload`. */
 export type UploadAck = z.infer<typeof uploadAckSchema>;
 
-/** An answer that says no more than yes. */
+/** An answer without data. */
 export const okAckSchema = z.object({ ok: z.literal(true) });
 
 /** The schema of each event that the server pushes to a visitor. */

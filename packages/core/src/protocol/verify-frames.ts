@@ -3,7 +3,7 @@ import { parseAck, parseServerEvent, type SequenceRule } from './parse-frame.ts'
 import { SequenceChecker } from './sequence-checker.ts';
 import { helloAckSchema, historyAckSchema, sendAckSchema, syncAckSchema } from './server-events.ts';
 
-/** One frame of a recording, in the order it was seen on one connection. */
+/** One frame of a recording, in the order of its connection. */
 export type RecordedFrame =
   | { readonly kind: 'request'; readonly event: string; readonly payload: unknown }
   | { readonly kind: 'answer'; readonly event: string; readonly payload: unknown; readonly request?: unknown }
@@ -24,9 +24,9 @@ const ANSWERS: Readonly<Record<string, $ZodType>> = {
 };
 
 /**
- * Checks a server's frames against the protocol: each may be well formed but the sequence wrong,
- * such as a draft of a turn that was never started. For authors of servers, over a recording of one
- * connection; a client in the field is more forgiving.
+ * Checks a server's frames against the protocol. A sequence can be wrong even if each frame is valid, such as a draft
+ * of a turn that was never started. For authors of servers, with the recording of one connection; a client in
+ * production is more tolerant.
  *
  * @example
  * const findings = verifyFrames(recording);
@@ -38,7 +38,7 @@ export function verifyFrames(frames: readonly RecordedFrame[]): readonly Finding
 }
 
 /**
- * The same, frame by frame as they arrive.
+ * Does the same frame by frame, as they arrive.
  *
  * @example
  * const verifier = new FrameVerifier();

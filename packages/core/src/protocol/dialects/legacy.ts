@@ -4,7 +4,7 @@ import { type Body, buttonSchema, type VisitorBody, type WireMessage } from '../
 import { type Parsed, parseAck } from '../parse-frame.ts';
 import type { HelloAck, Refusal, SendAck, ServerEvent } from '../server-events.ts';
 
-/** A text or a number, read as text. */
+/** A string or a number, read as a string. */
 const idSchema = z.pipe(z.union([z.string(), z.number()]), z.transform(String));
 
 const messageSchema = z.object({
@@ -28,7 +28,7 @@ const AUTHORS: Readonly<Record<string, 'visitor' | 'bot' | 'operator' | 'system'
   system: 'system',
 };
 
-/** A visitor's body in the words of an old server; `null` where it has none for it. */
+/** A visitor's body in the format of protocol 1; `null` if it has none for this type. */
 function toLegacy(body: VisitorBody): { text: string; type: string } | null {
   switch (body.type) {
     case 'text':
@@ -45,8 +45,8 @@ function toLegacy(body: VisitorBody): { text: string; type: string } | null {
 }
 
 /**
- * Protocol 1, for old integrations. It has neither cid nor seq: places in the log are counted
- * here, by the server's ids, and a send that nobody confirmed is never repeated by itself.
+ * Protocol 1, for old integrations. It has neither cid nor seq: positions in the log are counted here by the server's
+ * ids, and a send that was not confirmed is never repeated automatically.
  */
 export function createLegacyDialect(): Dialect {
   const seqById = new Map<string, number>();
@@ -54,7 +54,7 @@ export function createLegacyDialect(): Dialect {
   let head = 0;
   let rev = 0;
   let wantsGreeting = false;
-  /** The one send under way: its echo carries no cid, so it is known by its words. */
+  /** The send that waits for its echo. An echo has no cid, so it is recognized by its text. */
   let underWay: { readonly cid: string; readonly text: string } | null = null;
 
   const epoch = (): string => `legacy-${generation}`;
@@ -79,7 +79,7 @@ export function createLegacyDialect(): Dialect {
             type: 'text',
             text: message.text,
             format: 'plain',
-            // Protocol 1 does not say which buttons answer once: none of them may stay disabled for ever.
+            // Protocol 1 does not tell which buttons can be pressed only once, so none are disabled.
             ...(message.buttons ? { buttons: message.buttons, repeatable: true } : {}),
           };
     return {
@@ -94,7 +94,7 @@ export function createLegacyDialect(): Dialect {
     };
   }
 
-  /** The whole history, numbered as before where it goes on, or anew where it does not. */
+  /** The whole history. Positions continue if it extends the known one; otherwise they start again. */
   function toHelloAck(messages: readonly LegacyMessage[]): HelloAck {
     const isContinued = head === 0 || messages.some(({ id }) => seqById.has(id));
     if (!isContinued) {
@@ -130,7 +130,7 @@ export function createLegacyDialect(): Dialect {
       return parsed.ok && parsed.value.ok ? { ok: true, value: toHelloAck(parsed.value.messages) } : parsed;
     }
     const parsed = parseAck(name, ackSchema, raw);
-    // An echo settles a send before its answer comes, and the next send is under way by then.
+    // An echo may settle a send before its answer arrives; then the next send is already waiting.
     if ('cid' in input && input.cid === underWay?.cid) underWay = null;
     if (!parsed.ok || !parsed.value.ok) return parsed;
     const { id, date } = parsed.value;
@@ -178,7 +178,7 @@ export function createLegacyDialect(): Dialect {
       const parsed = thinkingSchema.safeParse(raw);
       if (!parsed.success) return malformed(event);
       const { on, text } = parsed.data;
-      // Its end and the answer must outrank it: revisions are counted here too.
+      // The end of thinking and the answer need a higher revision; protocol 1 has none, so they are counted here.
       if (on) rev += 1;
       return { ok: true, value: [{ name: 'thinking', data: { rev, on, ...(text === undefined ? {} : { text }) } }] };
     },

@@ -21,7 +21,7 @@ const answers = {
   read: okAckSchema,
 } as const;
 
-/** Wire protocol 2, whose entities are those of the client, so there is little to convert. */
+/** Wire protocol 2. Its entities are those of the client, so little is converted. */
 export function createV2Dialect(): Dialect {
   return {
     name: 'v2',
