@@ -1,4 +1,4 @@
-/** What can be written on `<connective-chat>` in markup. */
+/** The HTML attributes of `<connective-chat>`. */
 export interface ConnectiveChatAttributes {
   readonly server?: string | undefined;
   readonly 'bot-id'?: string | number | undefined;
@@ -10,6 +10,6 @@ export interface ConnectiveChatAttributes {
   readonly subheading?: string | undefined;
   readonly avatar?: string | undefined;
   readonly version?: 'v2' | 'legacy' | undefined;
-  /** An attribute without a value: its presence alone counts. */
+  /** A boolean attribute without a value. */
   readonly 'open-on-message'?: '' | undefined;
 }

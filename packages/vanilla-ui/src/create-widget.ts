@@ -8,10 +8,10 @@ import type { Widget } from './widget.types.ts';
 import type { WidgetOptions } from './widget-options.types.ts';
 
 /**
- * Puts a widget on the page. On a server, where there is no page, it does nothing: its methods have no effect, its
- * client is never started, and `element` is not to be used.
+ * Creates a widget on the page. During server-side rendering there is no page: methods do nothing, the client is never
+ * started, and `element` must not be used.
  *
- * @throws {TypeError} without a server or a bot
+ * @throws {TypeError} if `server` or `botId` is missing
  * @example
  * const widget = createWidget({ server: 'https://socket.example.com', botId: 1 });
  * widget.on('unread', (count) => showInMenu(count));
@@ -42,7 +42,7 @@ export function createWidget(options: WidgetOptions): Widget {
 
 const ignore = (): void => {};
 
-/** A widget for the time in which a page is rendered on a server. */
+/** A widget without effect, for server-side rendering. */
 const createInertWidget = (options: WidgetOptions): Widget => ({
   get element(): never {
     throw new TypeError('A widget has no element on a server');

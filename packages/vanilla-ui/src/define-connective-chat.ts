@@ -8,14 +8,14 @@ declare global {
 }
 
 /**
- * Makes `<connective-chat>` known to the page. Calling it again, or on a server, does nothing. Where another script has
- * taken the name, the element is `<connective-chat-widget>`, and the console says so.
+ * Defines the custom element `<connective-chat>`. Does nothing on a server or when called again. If another script has
+ * already defined this name, the element is `<connective-chat-widget>`, and the console reports it.
  *
  * @example
  * defineConnectiveChat();
  * document.body.append(document.createElement('connective-chat'));
  */
 export function defineConnectiveChat(): void {
-  // On a server there are no elements: a page that is rendered there defines it when it comes alive in the browser.
+  // On a server there are no elements; the page defines the element when it hydrates in the browser.
   if (typeof customElements !== 'undefined') defineElement(ConnectiveChatElement);
 }

@@ -1,4 +1,4 @@
 import { defineConnectiveChat } from './define-connective-chat.ts';
 
-/* The one module with a side effect: `import '@connective-chat/vanilla-ui/define'`. */
+/* The only module with a side effect: `import '@connective-chat/vanilla-ui/define'`. */
 defineConnectiveChat();

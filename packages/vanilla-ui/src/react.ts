@@ -3,8 +3,8 @@ import type { ConnectiveChatAttributes } from './connective-chat-attributes.type
 import type { ConnectiveChatElement } from './elements/connective-chat-element.ts';
 
 /*
- * Types alone: `import type {} from '@connective-chat/vanilla-ui/react'` teaches the JSX of React the element. They are
- * not in the main module, because a page without React has no types of it.
+ * Types only: `import type {} from '@connective-chat/vanilla-ui/react'` adds the element to the JSX of React. They are
+ * not in the main module, because a page without React does not have its types.
  */
 declare module 'react' {
   namespace JSX {

@@ -2,28 +2,28 @@ import type { ChatClient, ParamInput, TokenProvider } from '@connective-chat/cor
 import type { TextDictionary } from '@connective-chat/core/ui';
 import type { ColorScheme } from './appearance/color-scheme.types.ts';
 
-/** Another channel: a messenger, reached by a deep link. */
+/** Another channel: a link to a messenger. */
 export interface Channel {
-  /** `viber`, `telegram`, `facebook` and `whatsapp` have a mark of their own. */
+  /** `viber`, `telegram`, `facebook` and `whatsapp` have a built-in icon. */
   readonly id: string;
   /** An `https:`, `viber:`, `tg:`, `mailto:` or `tel:` link. An empty one hides the channel. */
   readonly url: string;
-  /** Default: the messenger's name. */
+  /** Default: the name of the messenger. */
   readonly label?: string;
-  /** A picture in the place of the mark. */
+  /** The URL of an image that replaces the built-in icon. */
   readonly icon?: string;
 }
 
-/** How the button that opens the chat looks. */
+/** The appearance of the button that opens the chat. */
 export interface LauncherOptions {
-  /** `avatar` shows `image`; `none` leaves the opening to the site. Default `icon`. */
+  /** `avatar` shows `image`; with `none` the site has its own button. Default `icon`. */
   readonly type?: 'icon' | 'avatar' | 'none';
   readonly image?: string;
-  /** `close` is a cross; anything else an arrow down. */
+  /** `close` is a cross; any other value is an arrow. */
   readonly closeIcon?: string;
 }
 
-/** The position of the launcher and the panel. Default `x`: the inline end, right or in RTL left. */
+/** The position of launcher and panel. Default `x`: the inline end, which is right, or left in RTL. */
 export interface WidgetPosition {
   readonly x?: 'left' | 'right';
   readonly y?: 'top' | 'bottom';
@@ -33,14 +33,14 @@ export interface WidgetPosition {
 
 /** A field of the pre-chat form. */
 export interface PreChatField {
-  /** The parameter that the answer becomes, `{{name}}` in the scenario. */
+  /** The name of the parameter for the answer: `{{name}}` in the scenario. */
   readonly name: string;
   readonly label: string;
-  /** `checkbox` for a consent. Default `text`. */
+  /** Use `checkbox` for a consent. Default `text`. */
   readonly type?: 'text' | 'email' | 'tel' | 'checkbox';
   /** Default `false`. */
   readonly required?: boolean;
-  /** A page to read before answering, such as a privacy policy. */
+  /** The URL of a page to read before answering, such as a privacy policy. */
   readonly link?: string;
 }
 
@@ -50,26 +50,26 @@ export interface PreChatOptions {
   readonly fields: readonly PreChatField[];
 }
 
-/** What a widget is made of. Only `server` and `botId` are required. */
+/** The options of a widget. Only `server` and `botId` are required. */
 export interface WidgetOptions {
   /** The origin of the server, e.g. `https://socket.example.com`. */
   readonly server: string;
   readonly botId: string | number;
   /** `mini`: a launcher and a panel. `frame`: fills its container. `multi`: a choice of messengers. Default `mini`. */
   readonly format?: 'mini' | 'frame' | 'multi';
-  /** BCP 47; default the page's `lang`, else `en`. */
+  /** A BCP 47 tag. Default: the page's `lang`, otherwise `en`. */
   readonly locale?: string;
   readonly userId?: string;
   readonly getToken?: TokenProvider;
-  /** Parameters for the scenario, read there as `{{name}}`. */
+  /** Parameters for the scenario, which reads them as `{{name}}`. */
   readonly paramsFromSite?: { readonly [key: string]: ParamInput };
-  /** Whether `utm_*` and the page's address go along by themselves. Default `true`. */
+  /** Whether `utm_*` and the URL of the page are added automatically. Default `true`. */
   readonly collectPageContext?: boolean;
   readonly recognizeUserMeta?: boolean;
-  /** Open the chat when a message arrives. Default `false`. */
+  /** Whether the chat opens when a message arrives. Default `false`. */
   readonly openOnMessage?: boolean;
   readonly colors?: ColorScheme;
-  /** Default `auto`: the `color-scheme` of the page decides; where it has none, the visitor's system. */
+  /** Default `auto`: the `color-scheme` of the page, otherwise that of the visitor's system. */
   readonly theme?: 'auto' | 'light' | 'dark';
   readonly title?: string;
   readonly subtitle?: string;
@@ -81,21 +81,21 @@ export interface WidgetOptions {
   /** The messengers of `multi`. The chat itself is always listed. */
   readonly channels?: readonly Channel[];
   readonly channelsTitle?: string;
-  /** Texts in the place of the widget's own, or those of another language. */
+  /** Texts that replace those of the language, or texts of another language. */
   readonly texts?: Partial<TextDictionary>;
   /** Default `v2`. */
   readonly version?: 'v2' | 'legacy';
   /** The origin of the HTTP API. Default `server`. */
   readonly apiUrl?: string;
   readonly socketPath?: string;
-  /** For browsers that cannot construct style sheets on a page with a strict policy. */
+  /** The nonce of the page's policy, for browsers that cannot construct style sheets. */
   readonly nonce?: string;
-  /** Whether the Custom Code in the bot's settings runs on this page once the chat is ready. Default `true`. */
+  /** Whether the Custom Code of the bot's settings runs on this page once the chat is ready. Default `true`. */
   readonly customCode?: boolean;
-  /** The form to fill in before the conversation. Without it, the conversation starts at once. */
+  /** The form before the conversation. Without it the conversation starts immediately. */
   readonly preChat?: PreChatOptions;
-  /** The parent of the element. Default: the body. */
+  /** The parent element. Default: the body. */
   readonly target?: Element;
-  /** A client of your own, in the place of one made from these options. It is leased, not owned. */
+  /** An existing client to use instead of creating one. The widget takes a lease and does not dispose it. */
   readonly client?: ChatClient;
 }

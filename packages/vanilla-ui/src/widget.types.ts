@@ -1,32 +1,32 @@
 import type { ChatClient, ChatError, Message, Operator, ParamInput } from '@connective-chat/core';
 import type { ColorScheme } from './appearance/color-scheme.types.ts';
 
-/** What a widget tells its site, as events of the element and to `on()`. */
+/** The events of a widget, for its element and for `on()`. */
 export interface WidgetEvents {
-  /** The conversation is there: connected, and its history loaded. Once. */
+  /** The client is connected and its history is loaded. Fired once. */
   ready: { readonly client: ChatClient };
   open: undefined;
   close: undefined;
-  /** A message came in. */
+  /** A message arrived. */
   message: Message;
-  /** How many messages the visitor has not read. */
+  /** The number of unread messages. */
   unread: number;
   /** An operator joined, or left (`null`). */
   operator: Operator | null;
   error: ChatError;
 }
 
-/** What a site can do with a widget. */
+/** The methods for a site. */
 export interface WidgetControls {
-  /** Opens the panel. `focus: false` leaves the focus where it is. */
+  /** Opens the panel. With `focus: false` the focus does not move. */
   open(options?: { readonly focus?: boolean }): void;
   close(): void;
   /** Changes parameters of the scenario: they are merged, and `null` deletes one. */
   setParams(params: { readonly [key: string]: ParamInput }): void;
-  /** Changes colours; a part of a scheme changes that part. */
+  /** Changes colours: a partial scheme changes only its own colours. */
   setColors(colors: ColorScheme): void;
   setHeading(heading: { readonly title?: string; readonly subtitle?: string }): void;
-  /** Goes to an entry point of the scenario. */
+  /** Jumps to an entry point of the scenario. */
   goTo(alias: string): void;
   on<E extends keyof WidgetEvents>(event: E, handler: (detail: WidgetEvents[E]) => void): () => void;
 }
@@ -34,8 +34,8 @@ export interface WidgetControls {
 /** A widget on a page. */
 export interface Widget extends WidgetControls {
   readonly element: HTMLElement;
-  /** The chat behind it, for what the widget itself does not offer. */
+  /** The client, for everything that the widget itself does not offer. */
   readonly client: ChatClient;
-  /** Takes the widget off the page and ends its connection. Calling it again does nothing. */
+  /** Removes the widget from the page and closes its connection. Calling it again does nothing. */
   destroy(): void;
 }

@@ -2,7 +2,9 @@ import type { ColorScheme } from './color-scheme.types.ts';
 import { plainColors } from './plain-colors.ts';
 import { tokensOf } from './tokens-of.ts';
 
-/** Sets the custom properties of a scheme on an element, and removes those of an earlier scheme that it lacks. */
+/**
+ * Sets the custom properties of a scheme on an element, and removes those of an earlier scheme that are missing in it.
+ */
 export function applyColors(element: HTMLElement, scheme: ColorScheme): void {
   const tokens = tokensOf(plainColors(scheme));
   for (const name of Array.from(element.style)) {

@@ -4,7 +4,7 @@ export interface ColorScheme {
   readonly accent?: string;
   /** The launcher (`bg`), the thinking dots (`dot`), the panel's `border`, the background of the messages (`container`). */
   readonly device?: ColorsOf<'bg' | 'dot' | 'border' | 'container'>;
-  /** The header of the panel; `dot` marks that somebody is present. */
+  /** The header of the panel; `dot` is the colour of the online indicator. */
   readonly header?: ColorsOf<'bg' | 'dot' | 'text'>;
   readonly sentMessage?: ColorsOf<'bg' | 'text'>;
   readonly receivedMessage?: ColorsOf<'bg' | 'text'>;
@@ -12,7 +12,7 @@ export interface ColorScheme {
   readonly userInput?: ColorsOf<'bg' | 'border' | 'text'>;
   /** The quick replies. */
   readonly keyboardButton?: ColorsOf<'bg' | 'border' | 'text'>;
-  /** The buttons under a message. With the same colour twice they have an outline of that colour. */
+  /** The buttons under a message. If `bg` and `text` are equal, the buttons are outlined in that colour. */
   readonly inlineKeyboardButton?: ColorsOf<'bg' | 'text'>;
   /** Accepted for compatibility with existing embeds; this widget shows no such link. */
   readonly poweredLink?: ColorsOf<'color'>;

@@ -1,6 +1,6 @@
 import type { Color } from './parse-color.ts';
 
-/** The contrast of two colours by WCAG 2: from 1 (the same) to 21. */
+/** The contrast ratio of two colours by WCAG 2: from 1 (equal) to 21. */
 export function contrast(first: Color, second: Color): number {
   const [darker = 0, lighter = 0] = [luminance(first), luminance(second)].sort((a, b) => a - b);
   return (lighter + 0.05) / (darker + 0.05);

@@ -8,7 +8,7 @@ import { readableOn } from './readable-on.ts';
 const WHITE: Color = { r: 255, g: 255, b: 255, a: 1 };
 const BLACK: Color = { r: 0, g: 0, b: 0, a: 1 };
 const RATIO = 4.5;
-/** With a denser overlay the background would no longer be the colour that was asked for. */
+/** With a denser overlay the background would differ too much from the requested colour. */
 const MAX_OVERLAY = 0.32;
 
 interface Pair {
@@ -17,8 +17,9 @@ interface Pair {
 }
 
 /**
- * Makes a text readable on its background with the least change: an overlay of black or white at most 32 % dense keeps
- * the colour of the text, so that white on a bright gradient stays white. Where that is not enough, the text changes.
+ * Makes a text readable on its background with the smallest change. An overlay of black or white, at most 32 % dense,
+ * keeps the colour of the text, so that white on a bright gradient stays white. If that is not enough, the colour of
+ * the text is changed.
  */
 export function correctContrast(background: string, wanted?: string): Pair {
   const stops = colorsIn(background);

@@ -1,6 +1,6 @@
 /**
- * Whether the page says which colour schemes it has, by `color-scheme` of a style sheet or by the meta element. A page
- * that says nothing leaves it to the visitor's system.
+ * Whether the page declares its colour schemes, with `color-scheme` in a style sheet or with the meta element.
+ * Otherwise the visitor's system decides.
  */
 export function declaresColorScheme(host: Element): boolean {
   const { colorScheme } = getComputedStyle(host.parentElement ?? document.documentElement);

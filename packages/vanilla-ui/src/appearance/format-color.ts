@@ -1,6 +1,6 @@
 import type { Color } from './parse-color.ts';
 
-/** A colour as CSS. */
+/** Formats a colour as CSS. */
 export function formatColor({ r, g, b, a }: Color): string {
   const channels = [r, g, b].map(Math.round);
   return a < 1

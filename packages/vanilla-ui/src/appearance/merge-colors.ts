@@ -1,6 +1,6 @@
 import type { ColorScheme } from './color-scheme.types.ts';
 
-/** Merges a scheme into another, key by key and field by field: a change at run time may be partial. */
+/** Merges a scheme into another, key by key and field by field, because a change at run time may be partial. */
 export function mergeColors(base: ColorScheme | undefined, over: unknown): ColorScheme {
   const merged: Record<string, unknown> = { ...base };
   if (typeof over !== 'object' || over === null) return merged;

@@ -1,4 +1,4 @@
-/** A colour by its channels: 0 to 255, and alpha 0 to 1. */
+/** A colour by its channels: red, green and blue from 0 to 255, alpha from 0 to 1. */
 export interface Color {
   readonly r: number;
   readonly g: number;
@@ -9,7 +9,7 @@ export interface Color {
 const HEX = /^#([\da-f]{3,4}|[\da-f]{6}|[\da-f]{8})$/i;
 const RGB = /^rgba?\(\s*([\d.]+)[\s,]+([\d.]+)[\s,]+([\d.]+)(?:[\s,/]+([\d.]+%?))?\s*\)$/i;
 
-/** Reads a colour in hex or `rgb()`; `null` for any other value. */
+/** Parses a colour in hex or `rgb()`; `null` for any other value. */
 export function parseColor(value: string): Color | null {
   const text = value.trim();
   const hex = HEX.exec(text)?.[1];

@@ -9,11 +9,11 @@ const NEAR_BLACK: Color = { r: 17, g: 19, b: 24, a: 1 };
 const BLACK: Color = { r: 0, g: 0, b: 0, a: 1 };
 
 /**
- * A colour that is readable on a background, over every stop of a gradient: the wanted one where it has the contrast,
- * else the nearest mix of it with white or black. Without a wanted colour it is white or a near black. Where the
- * background cannot be read, the wanted colour is returned.
+ * A colour that is readable on a background, on every stop of a gradient: the wanted one if its contrast is sufficient,
+ * otherwise its nearest mix with white or black. Without a wanted colour it is white or nearly black. If the background
+ * cannot be read, the wanted colour is returned.
  *
- * @param ratio the contrast by WCAG 2: 4.5 for text, 3 for icons and borders
+ * @param ratio the contrast ratio by WCAG 2: 4.5 for text, 3 for icons and borders
  */
 export function readableOn(background: string, wanted?: string, ratio = 4.5): string {
   const stops = colorsIn(background);

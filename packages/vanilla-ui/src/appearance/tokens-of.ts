@@ -7,8 +7,8 @@ import { launcherTokensOf } from './launcher-tokens-of.ts';
 import { readableOn } from './readable-on.ts';
 
 /**
- * The custom properties of a scheme, by name, with the contrast of each text on its own background corrected. Colours
- * that follow from the accent and the surface are derived by tokens.css, as they are from a style sheet of the page.
+ * The custom properties of a scheme by name, with the contrast of each text on its own background corrected. Colours
+ * that depend on accent and surface are computed in tokens.css, also for a scheme in a style sheet of the page.
  */
 export function tokensOf(scheme: ColorScheme): Readonly<Record<string, string>> {
   const tokens: Record<string, string> = { ...launcherTokensOf(scheme) };
@@ -50,7 +50,7 @@ function setInline(
   pair: (name: string, bg: unknown, text: unknown) => void,
 ): void {
   if (!button) return;
-  // A text in the colour of its background would be invisible: it is taken for the colour of an outline.
+  // A text in the colour of its background would be invisible, so the colour is used for an outline.
   if (button.bg !== undefined && button.bg === button.text) {
     set('inline-border', button.bg);
     set('inline-outline', firstColor(button.bg));

@@ -2,8 +2,8 @@ const sheets = new Map<string, CSSStyleSheet>();
 const adopted = new WeakMap<ShadowRoot, Set<string>>();
 
 /**
- * Puts style sheets into a shadow root, each once. They are constructed, hence free of `style-src`;
- * where a browser cannot construct them, a `<style>` with the page's nonce takes their place.
+ * Adds style sheets to a shadow root, each once. They are constructed, so `style-src` does not apply to them. In a
+ * browser that cannot construct style sheets, a `<style>` element with the page's nonce is used.
  */
 export function adoptStyles(root: ShadowRoot, styles: readonly string[], nonce?: string): void {
   const there = adopted.get(root) ?? new Set();
@@ -23,7 +23,7 @@ export function adoptStyles(root: ShadowRoot, styles: readonly string[], nonce?:
   }
 }
 
-/** One sheet per text, shared by every widget of the page. */
+/** One sheet per text, shared by all widgets of the page. */
 function sheetOf(css: string): CSSStyleSheet | null {
   const known = sheets.get(css);
   if (known) return known;

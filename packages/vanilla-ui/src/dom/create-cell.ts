@@ -1,7 +1,7 @@
 import type { Readable } from '@connective-chat/core';
 import { Subscribers } from '@connective-chat/core/ui';
 
-/** A value of the widget's own that is read like those of the client. */
+/** A writable value of the widget with the interface of the client's readables. */
 export interface Cell<T> extends Readable<T> {
   set(value: T): void;
 }

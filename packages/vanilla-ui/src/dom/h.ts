@@ -1,14 +1,14 @@
 /** The children of an element. `null` and `false` are skipped. */
 export type Child = Node | string | null | undefined | false;
 
-/** Attributes, and listeners under `on`. Neither styles nor markup can be given as a string. */
+/** Attributes, and event listeners under `on`. Styles and markup cannot be given as strings. */
 export type Props = { readonly on?: Readonly<Record<string, (event: never) => void>> } & {
   readonly [attribute: string]: unknown;
 } & { readonly style?: never; readonly srcdoc?: never; readonly innerHTML?: never };
 
 /**
- * Makes an element. Strings become text nodes and nothing here parses markup, so the widget runs
- * under a Trusted Types policy without one of its own.
+ * Creates an element. Strings become text nodes and no markup is parsed, so the widget runs under a Trusted Types
+ * policy without a policy of its own.
  *
  * @example
  * h('button', { type: 'button', class: 'send', on: { click: send } }, icon(SEND));

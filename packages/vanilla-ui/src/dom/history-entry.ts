@@ -3,20 +3,20 @@ import type { Scope } from './scope.ts';
 const KEY = 'connectiveChat';
 
 /**
- * An entry in the page's history for something that covers the page, so that "back" takes the cover away and leaves
- * the page where it is. The address and the page's own state stay as they are.
+ * A history entry for an element that covers the page, so that "back" closes that element instead of leaving the page.
+ * The URL and the page's own state are kept.
  */
 export class HistoryEntry {
   #isAdded = false;
-  /** The browser goes back later than it is told to. */
+  /** `history.back()` takes effect only later. */
   #isGoingBack = false;
 
-  /** @param onBack the visitor has gone back, and the entry is gone */
+  /** @param onBack called when the visitor has gone back and the entry is removed */
   constructor(scope: Scope, onBack: () => void) {
     scope.listen(globalThis.window, 'popstate', () => {
       if (this.#isGoingBack) {
         this.#isGoingBack = false;
-        // Wanted again meanwhile.
+        // The entry was requested again meanwhile.
         if (this.#isAdded) push();
       } else if (this.#isAdded && !isCurrent()) {
         this.#isAdded = false;
@@ -29,11 +29,11 @@ export class HistoryEntry {
   add(): void {
     if (this.#isAdded) return;
     this.#isAdded = true;
-    // An entry that outlived a reload is used again.
+    // An entry that is still there after a reload is reused.
     if (!isCurrent()) push();
   }
 
-  /** Takes the entry away, unless the page has gone on from it. */
+  /** Removes the entry, unless the page has added others after it. */
   remove(): void {
     if (!this.#isAdded) return;
     this.#isAdded = false;
@@ -49,6 +49,6 @@ function push(): void {
   try {
     history.pushState({ ...history.state, [KEY]: true }, '');
   } catch {
-    // A sandboxed frame has no history of its own, and Safari refuses too many entries: "back" is then the page's.
+    // A sandboxed frame has no history, and Safari limits the number of entries: then "back" leaves the page.
   }
 }

@@ -1,8 +1,8 @@
-/** A module that is loaded when it is first needed. */
+/** A module that is loaded on first use. */
 export interface Lazy<T> {
-  /** The module once it is loaded, so that it can be used without waiting; else `null`. */
+  /** The module if it is loaded, for synchronous use; otherwise `null`. */
   readonly loaded: T | null;
-  /** Loads it once. A failure is not remembered: the next call loads again. */
+  /** Loads the module once. After a failure the next call tries again. */
   load(): Promise<T>;
 }
 

@@ -1,11 +1,11 @@
 import type { Readable } from '@connective-chat/core';
 
-/** A lifetime: disposes its resources in the reverse order when it ends. */
+/** A lifetime: when it ends, it disposes its resources in reverse order. */
 export class Scope {
   readonly #ends: (() => void)[] = [];
   #ended = false;
 
-  /** Runs when the scope ends, or now if it has. */
+  /** Adds a function that runs when the scope ends, or immediately if it has ended. */
   own(end: () => void): void {
     if (this.#ended) end();
     else this.#ends.push(end);
@@ -22,13 +22,13 @@ export class Scope {
     this.own(() => target.removeEventListener(type, handler, options));
   }
 
-  /** Shows a value now and with every change. */
+  /** Calls `show` with the current value and after each change. */
   bind<T>(readable: Readable<T>, show: (value: T) => void): void {
     show(readable.get());
     this.own(readable.subscribe(show));
   }
 
-  /** A scope that ends with this one, or before it. */
+  /** A scope that ends with this one, or earlier. */
   child(): Scope {
     const child = new Scope();
     this.own(() => child.end());

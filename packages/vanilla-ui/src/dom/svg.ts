@@ -3,7 +3,7 @@ export type Shape = readonly [tag: 'path' | 'circle' | 'rect', attributes: Reado
 
 const NAMESPACE = 'http://www.w3.org/2000/svg';
 
-/** Draws shapes on a 24 × 24 grid, hidden from assistive technology, because its control has the name. */
+/** Draws shapes on a 24 × 24 grid. Hidden from assistive technology, because the control around it has a name. */
 export function svg(className: string, shapes: readonly Shape[]): SVGSVGElement {
   const root = document.createElementNS(NAMESPACE, 'svg');
   root.setAttribute('viewBox', '0 0 24 24');

@@ -1,21 +1,21 @@
 import type { Scope } from './scope.ts';
 
-/** From here on a movement is a swipe and no tap, in px. */
+/** A movement of this length is a swipe and not a tap, in px. */
 const START = 8;
-/** A swipe this long, in px, or this fast, in px per ms, is meant. */
+/** A swipe counts if it is this long, in px, or this fast, in px per ms. */
 const LONG = 96;
 const FAST = 0.5;
 
 export interface SwipeOptions {
-  /** What is touched. */
+  /** The element that is touched. */
   readonly handle: HTMLElement;
-  /** What follows the finger. */
+  /** The element that follows the finger. */
   readonly moved: HTMLElement;
   isEnabled(): boolean;
   onSwipe(): void;
 }
 
-/** Calls back when a finger has moved an element down. A shorter movement is taken back. */
+/** Calls `onSwipe` when a finger has moved an element down. After a shorter movement the element moves back. */
 export function watchSwipeDown({ handle, moved, isEnabled, onSwipe }: SwipeOptions, scope: Scope): void {
   let start: { readonly id: number; readonly y: number; readonly at: number } | null = null;
   let distance = 0;
@@ -38,7 +38,7 @@ export function watchSwipeDown({ handle, moved, isEnabled, onSwipe }: SwipeOptio
     if (pointerId !== start?.id) return;
     distance = Math.max(0, clientY - start.y);
     if (distance < START) return;
-    // From here on the finger may leave the handle, and its release presses no button.
+    // Captured, so that the finger may leave the handle, and its release does not click a button.
     handle.setPointerCapture?.(pointerId);
     follow(distance);
   });

@@ -1,8 +1,7 @@
 /**
- * Calls back when the page has loaded and the browser has nothing better to do, at the latest after
- * the timeout.
+ * Calls back when the page has loaded and the browser is idle, or after the timeout at the latest.
  *
- * @returns gives the wait up
+ * @returns cancels it
  */
 export function whenIdle(callback: () => void, timeoutMs: number): () => void {
   let cancelled = false;

@@ -4,7 +4,7 @@ import { icon } from '../icons/icon.ts';
 import { BOT } from '../icons/paths/bot.ts';
 import { PERSON } from '../icons/paths/person.ts';
 
-/** A picture, or the bot's symbol or the person's initials. Decorative, because the name is shown beside it. */
+/** An image, the bot's symbol, or a person's initials. Decorative, because the name is shown beside it. */
 export function avatar(kind: 'bot' | 'person', source?: string, name = ''): HTMLElement {
   const url = source ? safeSource(source, document.baseURI) : null;
   const fallback = (): Node =>

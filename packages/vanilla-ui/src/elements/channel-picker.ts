@@ -20,7 +20,7 @@ const NAMES: Readonly<Record<string, string>> = {
 
 const CHANNELS_ID = 'cc-channels';
 
-/** The choice of a channel: messengers, each a link, and this chat. */
+/** The choice of a channel: links to messengers, and this chat. */
 export class ChannelPicker {
   readonly element: HTMLElement;
 
@@ -28,8 +28,8 @@ export class ChannelPicker {
   readonly #onChange: () => void;
 
   /**
-   * @param onChat the visitor stays here
-   * @param onChange it was opened or closed
+   * @param onChat called when the visitor chooses this chat
+   * @param onChange called when the picker was opened or closed
    */
   constructor(
     { root, container, launcher }: Shell,
@@ -92,7 +92,7 @@ export class ChannelPicker {
     return !this.element.hidden;
   }
 
-  /** Opens it, or closes it and gives the focus back. */
+  /** Opens the picker, or closes it and returns the focus. */
   toggle(): void {
     if (this.isOpen) {
       this.close(true);

@@ -1,7 +1,7 @@
 import type { ChatClientOptions } from '@connective-chat/core';
 import type { WidgetOptions } from '../widget-options.types.ts';
 
-/** What the client is made of, taken from the options of the widget. */
+/** The options of the client, taken from those of the widget. */
 export function clientOptions(options: WidgetOptions, locale: string): ChatClientOptions {
   const { server, botId, userId, getToken, paramsFromSite, collectPageContext, recognizeUserMeta, version } = options;
   const { socketPath, apiUrl, format } = options;
@@ -9,7 +9,7 @@ export function clientOptions(options: WidgetOptions, locale: string): ChatClien
     url: server,
     botId,
     locale,
-    // A frame is open from the start; everything else once the visitor opens it.
+    // A frame is open from the start; other formats once the visitor opens them.
     open: format === 'frame',
     ...(userId !== undefined && { userId }),
     ...(getToken && { getToken }),

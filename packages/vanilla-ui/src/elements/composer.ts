@@ -11,14 +11,14 @@ import { FILES } from './lazy-parts.ts';
 import { speak } from './speak.ts';
 import type { WidgetContext } from './widget-context.types.ts';
 
-/** Lines of 22 px, with the border over and below them: beyond five it scrolls. */
+/** Lines of 22 px, plus the borders; with more than five lines the input scrolls. */
 const BORDERS = 18;
 const MAX_HEIGHT = 5 * 22 + BORDERS;
 const REASON_ID = 'cc-reason';
 
 /**
- * Where the visitor writes: the elements of core's composer. While an answer is awaited it stays writable and keeps
- * the focus; only sending waits, and says so. Nothing here is ever `disabled`, which would drop the focus.
+ * The visitor's input, built from the elements of core's composer. While an answer is awaited it stays editable and
+ * focused; only sending is blocked, with a reason. Nothing is ever `disabled`, because that would drop the focus.
  */
 export class ComposerView {
   readonly element: HTMLFormElement;
@@ -27,7 +27,7 @@ export class ComposerView {
   readonly #send: HTMLButtonElement;
   readonly #reason = h('p', { class: 'reason', hidden: true });
   readonly #scope: Scope;
-  /** Set once the server takes files. */
+  /** Set once the server accepts files. */
   #files: Files | null = null;
   #dropTarget: HTMLElement | null = null;
 
@@ -54,7 +54,7 @@ export class ComposerView {
       event.preventDefault();
       this.#submit();
     });
-    // A press on the button takes no focus from the text: on a phone the keyboard stays up.
+    // Pressing the button must not take the focus, so that the on-screen keyboard of a phone stays open.
     scope.listen(this.#send, 'pointerdown', (event: PointerEvent) => event.preventDefault());
     for (const readable of [composer, client.dialog, client.status, textsChanged]) {
       scope.own(readable.subscribe(() => this.#show()));
@@ -62,7 +62,7 @@ export class ComposerView {
     this.#show();
   }
 
-  /** Files may be dropped on this element. Until it is known there is no button for files. */
+  /** Accepts files that are dropped on this element. Before this call there is no button for files. */
   takeDropsOn(element: HTMLElement): void {
     this.#dropTarget = element;
     this.#showFiles();
@@ -73,7 +73,7 @@ export class ComposerView {
     this.#grow();
   }
 
-  /** Shows and announces why something was refused. */
+  /** Shows and announces why an action was refused. */
   explain(reason: BlockedReason): void {
     const { composer, texts, announce } = this.#context;
     composer.explain(reason);
@@ -106,7 +106,7 @@ export class ComposerView {
     setAttribute(this.#send, 'aria-disabled', canSend ? null : 'true');
     this.element.classList.toggle('waiting', blocked?.reason === 'thinking');
     this.element.classList.toggle('filled', draft.trim() !== '' || files.length > 0);
-    // While nobody wants to send, the thinking row and the strip under the header say enough.
+    // Until the visitor tries to send, the thinking row and the connection notice are enough.
     const ended = client.dialog.get().status === 'closed' ? t('chatEndedHint') : '';
     const text = notice ? describeBlocked(notice, texts) : ended;
     setText(this.#reason, text);
@@ -127,7 +127,7 @@ export class ComposerView {
   }
 
   #grow(): void {
-    // Where the browser sizes the field by its content there is nothing to measure.
+    // A browser with `field-sizing` sizes the field itself.
     if (CSS.supports?.('field-sizing', 'content')) return;
     const { style } = this.#input;
     style.blockSize = 'auto';

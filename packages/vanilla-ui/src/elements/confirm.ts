@@ -8,7 +8,7 @@ export interface Question {
   readonly no: string;
 }
 
-/** Asks before something that cannot be taken back. Esc and a press beside the question mean no. */
+/** Asks for confirmation. Esc and a press outside mean no. */
 export function confirm(
   { text, yes, no }: Question,
   { container, adopt, focusInput }: WidgetContext,
@@ -33,7 +33,7 @@ export function confirm(
           element.remove();
           focusInput();
         },
-        // Esc closes the question, not the chat behind it.
+        // Esc closes the question and not the chat behind it.
         keydown: (event: KeyboardEvent) => event.stopPropagation(),
       },
     },
@@ -55,7 +55,7 @@ export function confirm(
   cancel.focus();
 }
 
-/** In the middle of the chat, which may be far from the middle of the page. */
+/** Centres the question in the chat, which may be far from the centre of the page. */
 function placeOver(element: HTMLElement, panel: Element | null): void {
   if (!panel) return;
   const { left, top, width, height } = panel.getBoundingClientRect();

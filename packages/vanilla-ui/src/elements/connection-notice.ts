@@ -5,10 +5,10 @@ import { setText } from '../dom/set-text.ts';
 import NOTICE from '../styles/notice.css?inline';
 import type { WidgetContext } from './widget-context.types.ts';
 
-/** An interruption shorter than this is not shown. */
+/** A shorter interruption is not shown, in ms. */
 const GRACE_MS = 3000;
 
-/** The strip under the header while there is no connection: when the client tries again, and a button to try now. */
+/** The notice under the header while there is no connection: the time of the next attempt, and a button to try now. */
 export function createConnectionNotice(context: WidgetContext, scope: Scope): HTMLElement {
   const { client, texts, t, now } = context;
   context.adopt(NOTICE);
@@ -24,7 +24,7 @@ export function createConnectionNotice(context: WidgetContext, scope: Scope): HT
     const { status, willRetryAt } = connection;
     const describe = (): void => {
       setText(text, describeConnection(connection, now(), texts) ?? '');
-      // While an attempt is under way there is nothing to hurry.
+      // During an attempt the button would do nothing.
       const isTrying = status === 'reconnecting' && (willRetryAt === null || willRetryAt <= now());
       retry.hidden = isTrying || !canReconnect(connection);
       element.hidden = false;

@@ -5,7 +5,7 @@ import { type SelfMount, WidgetElement } from './widget-element.ts';
 const SELF_MOUNT: SelfMount = { Shell, optionsFromAttributes };
 
 /**
- * `<connective-chat>`: the widget as an element.
+ * `<connective-chat>`: the widget as a custom element.
  *
  * @example
  * <connective-chat server="https://socket.example.com" bot-id="1"></connective-chat>

@@ -1,13 +1,13 @@
 const ran = new Set<string>();
 
 /**
- * Runs the Custom Code that an administrator has put into the bot's settings: once on a page, as a module with the
- * rights of the page. By `import()` of a blob and not by `eval` or a `<script>` of text, so that a strict policy with
- * Trusted Types takes it where scripts may load scripts; a policy that lists hosts must list `blob:`, and where it
- * does not, the code does not run. An error in the code does not affect the chat.
+ * Runs the Custom Code of the bot's settings, once per page, as a module with the rights of the page. It is imported as
+ * a blob instead of `eval` or an inline script, so that a strict policy with Trusted Types allows it if scripts may
+ * load scripts. A policy that lists hosts must include `blob:`, otherwise the code does not run. An error in the code
+ * does not affect the chat.
  */
 export async function runCustomCode(code: string): Promise<void> {
-  // A page in a frame is not the page the code was written for.
+  // Not in an iframe, because the code was written for the page itself.
   if (ran.has(code) || window.top !== window.self) return;
   ran.add(code);
   const url = URL.createObjectURL(new Blob([code], { type: 'text/javascript' }));

@@ -4,13 +4,12 @@ import { setAttribute } from '../dom/set-attribute.ts';
 import { watchSwipeDown } from '../dom/swipe-down.ts';
 
 const PHONE = '(width <= 480px), (height <= 420px)';
-/** A little more than the closing animation takes: some browsers do not report its end. */
+/** Slightly longer than the closing animation, because some browsers do not report its end. */
 const CLOSING_MS = 200;
 
 /**
- * Opens and closes a floating panel. On a desktop it is a dialog beside the page. On a phone it fills the screen as a
- * modal one in the top layer, where the browser makes the rest of the page inert by itself; there "back" and a swipe
- * down close it, too.
+ * Opens and closes a floating panel. On a desktop it is a non-modal dialog. On a phone it is a modal dialog over the
+ * whole screen, so the browser makes the rest of the page inert; there "back" and a swipe down close it too.
  */
 export class DialogFrame {
   readonly #dialog: HTMLDialogElement;
@@ -18,14 +17,14 @@ export class DialogFrame {
   readonly #onClose: () => void;
   readonly #historyEntry: HistoryEntry;
   #closing: ReturnType<typeof setTimeout> | undefined;
-  /** The page's own `overflow` while the panel covers the page. */
+  /** The page's own `overflow`, saved while the panel covers the page. */
   #overflow: string | null = null;
 
   constructor(dialog: HTMLDialogElement, scope: Scope, onClose: () => void) {
     this.#dialog = dialog;
     this.#onClose = onClose;
     this.#historyEntry = new HistoryEntry(scope, onClose);
-    // `cancel` is Esc, or the back gesture, in a modal dialog; a dialog beside the page hears the key.
+    // In a modal dialog Esc and the back gesture fire `cancel`; in a non-modal one the Esc key is handled separately.
     scope.listen(dialog, 'cancel', (event: Event) => {
       if (event.target !== dialog) return;
       event.preventDefault();
@@ -58,7 +57,7 @@ export class DialogFrame {
     return this.#dialog.open && this.#dialog.dataset.state !== 'leaving';
   }
 
-  /** Whether it covers the page. */
+  /** Whether the panel covers the page. */
   get isModal(): boolean {
     return this.#phone.matches;
   }
@@ -96,14 +95,14 @@ export class DialogFrame {
     if (open && globalThis.visualViewport) this.#fit(globalThis.visualViewport);
   }
 
-  /** The window has become a phone's, or is one no longer: the dialog opens again in the other way. */
+  /** Opens the dialog again in the other way, after the window has changed between phone and desktop width. */
   #reopen(): void {
     if (!this.isOpen) return;
     this.#dialog.close();
     this.#setOpen(true);
   }
 
-  /** The page behind a full screen does not scroll. */
+  /** Prevents scrolling of the page behind a panel that covers it. */
   #lockPageScroll(locked: boolean): void {
     const { style } = document.documentElement;
     if (locked && this.#overflow === null) {
@@ -115,7 +114,7 @@ export class DialogFrame {
     }
   }
 
-  /** Keeps the composer over the on-screen keyboard, which covers the layout without resizing it. */
+  /** Keeps the composer above the on-screen keyboard, which covers the layout without resizing it. */
   #fit({ height, offsetTop, scale }: VisualViewport): void {
     const { style } = this.#dialog;
     if (!this.isModal || scale > 1.01) {

@@ -12,7 +12,7 @@ import { subtitleOf } from './subtitle-of.ts';
 import { titleOf } from './title-of.ts';
 import type { WidgetContext } from './widget-context.types.ts';
 
-/** The head of the panel: whom one talks to, and the truth about it. */
+/** The header of the panel: the name of the bot or operator, and the state of the conversation. */
 export function createHeader(context: WidgetContext, scope: Scope, onClose: (() => void) | null): HTMLElement {
   const { client, heading, bot, textsChanged } = context;
   const face = h('span', { class: 'face' });
@@ -22,7 +22,7 @@ export function createHeader(context: WidgetContext, scope: Scope, onClose: (() 
   const menu = createMenuButton(context, scope);
   const close = onClose && h('button', { type: 'button', class: 'tool close', on: { click: onClose } }, icon(CLOSE));
   if (close) speak(context, scope, close, 'closeChat', 'aria-label');
-  // No <header>: outside a sectioning element that is the banner of the page, which has its own.
+  // Not a <header>, because outside of a sectioning element it is the banner of the page.
   const element = h(
     'div',
     { class: 'header', part: 'header' },
@@ -44,7 +44,7 @@ export function createHeader(context: WidgetContext, scope: Scope, onClose: (() 
   const show = (): void => {
     setText(title, titleOf(context));
     setText(subtitle, subtitleOf(context));
-    // A name that is not known yet is a bar in its place: no other name is shown for a moment.
+    // While the name is unknown a placeholder is shown, so that it does not change from another name.
     setAttribute(titles, 'data-unknown', !botNameOf(context) && client.connection.get().status === 'connecting');
     showFace();
   };

@@ -6,8 +6,8 @@ import { LAUNCHER_SHAPES } from '../icons/launcher-shapes.ts';
 import type { LauncherOptions } from '../widget-options.types.ts';
 
 /**
- * The button that opens the chat. It is painted by the loader, long before the widget is there, and
- * the widget then takes the same button over: hence `onPress` and `onIntent` can be replaced.
+ * The button that opens the chat. The loader renders it long before the widget is loaded, and the widget then takes
+ * over the same button, so `onPress` and `onIntent` can be replaced.
  */
 export class Launcher {
   readonly element: HTMLButtonElement;
@@ -28,13 +28,13 @@ export class Launcher {
     this.dress(options);
   }
 
-  /** Redraws the content. */
+  /** Renders the content again. */
   dress({ type = 'icon', image, closeIcon }: LauncherOptions): void {
     const icon = (name: keyof typeof LAUNCHER_SHAPES, when: string) => svg(`icon ${when}`, LAUNCHER_SHAPES[name]);
     const source = type === 'avatar' && image ? safeSource(image, document.baseURI) : null;
     this.element.hidden = type === 'none';
     this.element.replaceChildren(
-      // A site may put its own picture here, as a child of the element with `slot="launcher"`.
+      // A site may replace the image with a child element that has `slot="launcher"`.
       h(
         'slot',
         { name: 'launcher' },

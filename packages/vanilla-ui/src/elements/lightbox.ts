@@ -3,7 +3,9 @@ import { icon } from '../icons/icon.ts';
 import { CLOSE } from '../icons/paths/close.ts';
 import type { WidgetContext } from './widget-context.types.ts';
 
-/** Shows a picture over everything, until Esc, the button, or a press beside it. The focus then returns by itself. */
+/**
+ * Shows an image over the page until Esc, the close button, or a press outside. The browser then restores the focus.
+ */
 export function openLightbox(source: string, alt: string, { container, t }: WidgetContext): void {
   const close = () => element.close();
   const element = h(
@@ -12,7 +14,7 @@ export function openLightbox(source: string, alt: string, { container, t }: Widg
     h('img', { src: source, alt }),
     h('button', { type: 'button', class: 'tool', 'aria-label': t('closeImage') }, icon(CLOSE)),
   );
-  // Esc belongs to the picture, not to the chat behind it.
+  // Esc closes the image and not the chat behind it.
   element.addEventListener('keydown', (event) => event.stopPropagation());
   container.append(element);
   element.showModal();

@@ -1,7 +1,7 @@
 import { h } from '../dom/h.ts';
 import type { WidgetContext } from './widget-context.types.ts';
 
-/** Shown in the place of a part whose code could not be loaded, with a button that tries again. */
+/** Replaces a part whose code could not be loaded; has a retry button. */
 export function createLoadError({ t, focusInput }: WidgetContext, retry: () => void): HTMLElement {
   const onClick = (): void => {
     element.remove();

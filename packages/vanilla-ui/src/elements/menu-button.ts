@@ -6,7 +6,7 @@ import { SIDE_PARTS } from './lazy-parts.ts';
 import { speak } from './speak.ts';
 import type { WidgetContext } from './widget-context.types.ts';
 
-/** The button of the header's menu; the menu itself is loaded with the first press. */
+/** The menu button of the header; the menu itself is loaded with the first press. */
 export function createMenuButton(context: WidgetContext, scope: Scope): HTMLElement {
   const toggle = (): void => {
     if (button.getAttribute('aria-expanded') === 'true') return;

@@ -6,7 +6,7 @@ import MENU from '../styles/menu.css?inline';
 import { actionsOf } from './actions-of.ts';
 import type { WidgetContext } from './widget-context.types.ts';
 
-/** Opens the menu under its button. Its items are made now: what can be done depends on the moment. */
+/** Opens the menu under its button. Its items are created now, because the possible actions change. */
 export function openMenu(context: WidgetContext, button: HTMLElement, scope: Scope): void {
   context.adopt(MENU);
   const open = scope.child();
@@ -44,7 +44,7 @@ export function openMenu(context: WidgetContext, button: HTMLElement, scope: Sco
       event.preventDefault();
       items.at(to % items.length)?.focus();
     } else if (event.key === 'Escape') {
-      // Esc closes the menu, not the chat behind it.
+      // Esc closes the menu and not the chat behind it.
       event.preventDefault();
       event.stopPropagation();
       close();
@@ -61,7 +61,7 @@ export function openMenu(context: WidgetContext, button: HTMLElement, scope: Sco
     },
     { capture: true },
   );
-  // The button toggles: its next press must find the menu closed.
+  // The button toggles, so the menu must be closed before the click is handled.
   open.listen(button, 'click', () => close(false), { capture: true });
   open.own(() => {
     list.remove();

@@ -11,16 +11,16 @@ import { createThinkingRow } from './thinking-row.ts';
 import { ToEndButton } from './to-end-button.ts';
 import type { WidgetContext } from './widget-context.types.ts';
 
-/** Rows in the document while the end is followed, and how many more a scroll to the top adds. */
+/** The number of rendered rows while the end is followed, and how many more a scroll to the top adds. */
 const WINDOW = 60;
 
-/** How near the end counts as there, in px. */
+/** Within this distance the list counts as being at its end, in px. */
 const END_MARGIN = 24;
 
 /**
- * The messages, of which only a window is in the document. The scroller is laid out from its end
- * (`column-reverse`), so the browser itself keeps the end in view, and rows added at the top move
- * nothing: no scroll position is read or corrected when a message comes.
+ * The messages, of which only a window is rendered. The scroller is laid out from its end (`column-reverse`), so the
+ * browser keeps the end in view and rows added at the top move nothing: no scroll position is read or corrected when a
+ * message arrives.
  */
 export class MessageList {
   readonly element: HTMLElement;
@@ -33,14 +33,14 @@ export class MessageList {
   /** Created when the visitor first scrolls up. */
   #toEndButton: ToEndButton | null = null;
   #ids: readonly string[] = [];
-  /** The first row in the document. The client may hold rows before it. */
+  /** The first rendered row. The client may have earlier messages. */
   #firstId: string | undefined;
   /** The line above the first unread message. */
   #unreadLine: Element | null = null;
   #atEnd = true;
   #missed = 0;
   #settled = false;
-  /** The row that says why messages wait, and what it says. */
+  /** The row that shows why messages are waiting, and its text. */
   #noted: MessageRow | null = null;
   #reason: string | null = null;
   #observeTopAgain: () => void = () => {};
@@ -109,10 +109,10 @@ export class MessageList {
     return this.#atEnd;
   }
 
-  /** Called with each change of `atEnd`. */
+  /** Called after each change of `atEnd`. */
   onEnd: (atEnd: boolean) => void = () => {};
 
-  /** Scrolls to the first unread message, and puts a line above it, unless the conversation begins with it. */
+  /** Scrolls to the first unread message, and inserts a line above it unless it is the first message. */
   scrollToUnread(id: string, line: Element): void {
     this.removeUnreadLine();
     const { client } = this.#context;
@@ -127,24 +127,24 @@ export class MessageList {
     this.#unreadLine = line;
     row.prepend(line);
     const scroller = this.#scroller;
-    // Not by rectangles: the panel may still be growing out of the launcher.
+    // `offsetTop`, because rectangles change during the opening animation of the panel.
     scroller.scrollTop = row.offsetTop;
-    // Before the observer sees it: nothing is read that is not in view.
+    // Set before the observer runs, because a message out of view must not count as read.
     const atEnd = scroller.scrollTop > -END_MARGIN;
     if (!atEnd) this.#missed = client.unread.get();
     this.#setAtEnd(atEnd);
   }
 
-  /** The unread messages have been seen. */
+  /** Removes the line after the unread messages were seen. */
   removeUnreadLine(): void {
     this.#unreadLine?.remove();
     this.#unreadLine = null;
   }
 
   toEnd(): void {
-    // Laid out from the end, the end is at zero.
+    // The layout starts at the end, which is therefore at position 0.
     this.#scroller.scrollTo({ top: 0, behavior: 'smooth' });
-    // The button goes away at the end, and must not take the focus with it.
+    // The button disappears at the end, so the focus moves to the list.
     if (this.#toEndButton?.element.matches(':focus')) this.#scroller.focus({ preventScroll: true });
   }
 
@@ -162,7 +162,7 @@ export class MessageList {
     observer.observe(top);
     observer.observe(end);
     scope.own(() => observer.disconnect());
-    // A sentinel that stays in view is reported once: ask again when rows have come before it.
+    // The observer reports a sentinel that stays in view only once: observe it again after rows were added before it.
     this.#observeTopAgain = () => {
       observer.unobserve(top);
       observer.observe(top);
@@ -183,7 +183,7 @@ export class MessageList {
     this.onEnd(atEnd);
   }
 
-  /** The top has come into view: shows what the client holds before it, else loads the page before that. */
+  /** The top is in view: renders earlier messages of the client, or loads the page before them. */
   #loadBefore(): void {
     const start = this.#firstId === undefined ? 0 : this.#ids.indexOf(this.#firstId);
     if (start > 0) {
@@ -208,14 +208,14 @@ export class MessageList {
     }
     const start = this.#firstId === undefined ? -1 : ids.indexOf(this.#firstId);
     const length = start < 0 ? Number.POSITIVE_INFINITY : ids.length - start;
-    // While the end is followed the window moves with it; while the visitor reads above, it only grows.
+    // While the end is followed the window moves; while the visitor reads above, it only grows.
     if (start < 0 || (this.#atEnd && length > 2 * WINDOW)) this.#firstId = ids[Math.max(0, ids.length - WINDOW)];
-    // A page was loaded before the first row, whose reader waits at the top.
+    // A page was loaded before the first row, while the reader waits at the top.
     else if (start > 0 && before[0] === this.#firstId) this.#firstId = ids[Math.max(0, start - WINDOW)];
     this.#render();
   }
 
-  /** Something about a message has changed: its delivery, its time, what it says. */
+  /** Something in the messages has changed: a delivery state, a time, a text. */
   #refresh(): void {
     let isArranged = true;
     for (const row of this.#rows.values()) {
@@ -258,10 +258,10 @@ export class MessageList {
   }
 
   /**
-   * Rows are about to be added below a reader who has scrolled up. The scroll position is counted from the end, so they
-   * would move the view. Browsers with scroll anchoring correct that, unless it is paused; Safari has none.
+   * Call before rows are added below a reader who has scrolled up. The scroll position is counted from the end, so
+   * these rows would move the view. Browsers with scroll anchoring correct that unless it is paused; Safari has none.
    *
-   * @returns corrects the scroll position; to be called once the rows are added
+   * @returns corrects the scroll position; call it after the rows were added
    */
   #holdReader(): () => void {
     const last = this.#list.lastElementChild;
@@ -275,8 +275,8 @@ export class MessageList {
   }
 
   /**
-   * Rows are about to be added at the top. The scroll position is counted from the end and stays right, but scroll
-   * anchoring counts from the top and would move the view: it is off until the rows are laid out.
+   * Call before rows are added at the top. The scroll position is counted from the end and stays correct, but scroll
+   * anchoring counts from the top and would move the view, so it is off until the rows are laid out.
    */
   #pauseScrollAnchoring(): void {
     const { style } = this.#scroller;
@@ -284,7 +284,7 @@ export class MessageList {
     requestAnimationFrame(() => requestAnimationFrame(() => style.removeProperty('overflow-anchor')));
   }
 
-  /** The index of the first row in the document. */
+  /** The index of the first rendered row. */
   get #start(): number {
     return this.#firstId === undefined ? 0 : Math.max(0, this.#ids.indexOf(this.#firstId));
   }
@@ -299,7 +299,7 @@ export class MessageList {
     return row;
   }
 
-  /** Marks the groups of one author, and the first message of each day. */
+  /** Marks groups of messages of one author, and the first message of each day. */
   #arrange(): void {
     const { texts, now } = this.#context;
     const start = this.#start;
@@ -336,7 +336,7 @@ export class MessageList {
     this.#showWaiting();
   }
 
-  /** Says once, at the newest message that waits, why those that wait do. */
+  /** Shows at the newest waiting message why messages are waiting. */
   #showWaiting(): void {
     const { client, texts, announce } = this.#context;
     const connection = client.connection.get();
@@ -361,7 +361,7 @@ export class MessageList {
     const loading = isLoadingOlder || (status === 'loading' && this.#ids.length === 0 && !refused);
     this.#older.hidden = !loading && !error;
     this.#older.classList.toggle('failed', Boolean(error) && !loading);
-    // A chat that is refused invites nobody to write.
+    // The empty state invites to write, which is not possible after a refusal.
     this.#empty.hidden = this.#ids.length > 0 || status === 'loading' || refused;
     if (status === 'ready') this.#settled = true;
   }
@@ -375,7 +375,7 @@ export class MessageList {
     }
   }
 
-  /** Touch has no hover: a tap on a bubble shows and hides its time. */
+  /** Touch screens have no hover, so a tap on a bubble shows and hides its time. */
   #toggleTime({ target }: MouseEvent): void {
     if (!(target instanceof Element) || target.closest('a, button, textarea')) return;
     target.closest('.bubble')?.closest('.row')?.classList.toggle('timed');

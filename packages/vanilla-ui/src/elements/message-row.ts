@@ -15,21 +15,21 @@ import { createBody } from './bodies/create-body.ts';
 import { midnightOf } from './midnight-of.ts';
 import type { WidgetContext } from './widget-context.types.ts';
 
-/** How far a message of the visitor has come, as its tick shows it. */
+/** The delivery state of the visitor's message, as shown by its tick. */
 export type Tick = 'pending' | 'sent' | 'delivered' | 'read';
 
-/** Where a row stands among its neighbours. */
+/** The position of a row among its neighbours. */
 export interface Placement {
-  /** The first, and the last, of what one author wrote in a row. */
+  /** Whether it is the first, and the last, of consecutive messages of one author. */
   readonly first: boolean;
   readonly last: boolean;
-  /** The day, where a new one begins here. */
+  /** The day, if this is its first message. */
   readonly day: string | null;
 }
 
 const TICK_ICONS: Readonly<Record<Tick, string>> = { pending: CLOCK, sent: TICK, delivered: TICKS, read: TICKS };
 
-/** One message. It follows its own id: a message that changes draws this row and no other. */
+/** One message. It subscribes to its own id, so a changed message updates only this row. */
 export class MessageRow {
   readonly element = h('li', { class: 'row', part: 'row' });
   readonly #context: WidgetContext;
@@ -62,7 +62,7 @@ export class MessageRow {
   }
 
   /**
-   * Shows the message as it is now. The client does not promise whether a row or a list is notified first, so whoever
+   * Renders the current message. The client does not define whether a row or the list is notified first, so code that
    * reads several rows refreshes them before.
    */
   refresh(): void {
@@ -74,12 +74,12 @@ export class MessageRow {
     return this.#message;
   }
 
-  /** The day it belongs to. */
+  /** The start of the day of the message. */
   get midnight(): number {
     return this.#midnight;
   }
 
-  /** What is said to the scenario alone has no place in the list. */
+  /** Whether the row is shown: messages without content for people are not. */
   get visible(): boolean {
     return this.#body !== null;
   }
@@ -101,7 +101,7 @@ export class MessageRow {
     setAttribute(this.element, 'data-tick', tick);
   }
 
-  /** A line below the message: why it waits. `null` takes it away. */
+  /** Shows a line below the message with the reason why it waits; `null` removes it. */
   setNote(text: string | null): void {
     if (text === null) {
       this.#note?.remove();
@@ -131,7 +131,7 @@ export class MessageRow {
     classList.toggle('system', message.body.type === 'notice');
     setAttribute(this.element, 'data-delivery', own ? message.delivery : null);
     setAttribute(this.element, 'data-streaming', message.streaming === true);
-    // A time is written once: formatting it costs more than the rest of a change.
+    // Formatted only when it changes, because this costs more than all other updates.
     if (this.#time.dateTime !== message.at) {
       this.#time.dateTime = message.at;
       this.#time.textContent = this.#context.texts.time(new Date(message.at));
@@ -146,7 +146,7 @@ export class MessageRow {
     this.#body = createBody(message, this.#context);
     if (!this.#body) return;
     const { element, bare, below } = this.#body;
-    // Readers hear whose words these are; eyes see it by the side and the colour.
+    // Screen readers need the author; sighted visitors see it by the side and the colour.
     const author = authorOf(message, this.#context);
     const speaker = author ? h('span', { class: 'hidden' }, `${author}: `) : null;
     const frame = h('div', { class: bare ? 'bare' : 'bubble', part: bare ? 'content' : 'bubble' }, speaker, element);

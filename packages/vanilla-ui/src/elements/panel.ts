@@ -23,24 +23,24 @@ import type { WidgetContext } from './widget-context.types.ts';
 
 export const PANEL_ID = 'cc-panel';
 
-/** The longest a panel waits for the browser to be idle. */
+/** The maximum time that prefetching waits for the browser to be idle, in ms. */
 const IDLE_MS = 4000;
 
-/** How many older pages are loaded at most to find the first unread message. */
+/** The maximum number of older pages that are loaded to find the first unread message. */
 const UNREAD_PAGES = 3;
 
-/** What a panel needs of its widget. */
+/** What a panel needs from its widget. */
 export interface PanelOptions {
   readonly root: ShadowRoot;
   readonly context: Omit<WidgetContext, 'adopt' | 'announce' | 'focusInput' | 'explain'>;
   readonly nonce?: string | undefined;
-  /** `null` where there is nothing to close: a frame. */
+  /** `null` for a frame, which cannot be closed. */
   readonly onClose: (() => void) | null;
 }
 
-/** The conversation itself. It is created by the first opening, and lives as long as the widget. */
+/** The conversation. Created by the first opening, and kept as long as the widget. */
 export class Panel {
-  /** A dialog that floats, or a region of the page. */
+  /** A floating dialog, or a region of the page for a frame. */
   readonly element: HTMLDialogElement | HTMLElement;
   readonly #scope = new Scope();
   readonly #context: WidgetContext;
@@ -53,9 +53,9 @@ export class Panel {
   #visible = false;
   /** Whether the newest message is in view. */
   readonly #reading = createCell(false);
-  /** Detaches the announcer; set while the panel is visible: a closed panel announces nothing. */
+  /** Detaches the announcer. Set while the panel is visible, because a closed panel announces nothing. */
   #detachAnnouncer: (() => void) | null = null;
-  /** Whether the first unread message is to be looked for. Until that is done nothing is marked as read. */
+  /** The search for the first unread message. Until it is done nothing is marked as read. */
   #unreadSearch: 'done' | 'due' | 'running' = 'done';
 
   constructor({ root, context: shared, nonce, onClose }: PanelOptions) {
@@ -87,13 +87,13 @@ export class Panel {
     if (!onClose) this.#loadAside();
     this.#list.onEnd = () => this.#updateReading();
     scope.own(this.#client.history.subscribe(() => this.#findUnread()));
-    // A visitor who has scrolled up is reading, and stays where they are.
+    // A visitor who has scrolled up is reading older messages and stays there.
     scope.listen(document, 'visibilitychange', () => this.#list.atEnd && this.#onLook());
-    // After that listener: what came while the page was hidden is looked for before it counts as read.
+    // Added after that listener: messages that arrived while the page was hidden are shown before they count as read.
     scope.own(keepRead(this.#client, this.#reading));
   }
 
-  /** Shows a form in the place of the conversation, until it is answered. */
+  /** Shows the pre-chat form in place of the conversation until it is submitted. */
   ask(create: typeof createPreChat, options: PreChatOptions, onAnswer: (answers: Answers) => void): void {
     const show = (asking: boolean): void => {
       for (const { element } of [this.#list, this.#composer]) element.hidden = asking;
@@ -132,23 +132,23 @@ export class Panel {
     this.element.remove();
   }
 
-  /** A frame that is wide enough has a second pane. */
+  /** Loads the second pane of a wide frame. */
   #loadAside(): void {
     SIDE_PARTS.load().then(
       ({ showAsideWhenWide }) => showAsideWhenWide(this.element, this.#context, this.#scope),
-      // The conversation has the whole width then.
+      // If it fails to load, the conversation has the whole width.
       () => {},
     );
   }
 
-  /** Loads what the conversation is likely to need next while the browser is idle, unless the visitor saves data. */
+  /** Loads the code that is likely to be needed next while the browser is idle, unless the visitor saves data. */
   #prefetch(): void {
     const { connection } = navigator as { connection?: { saveData?: boolean } };
     if (connection?.saveData) return;
     this.#scope.own(whenIdle(() => void RICH_BODIES.load().catch(() => {}), IDLE_MS));
   }
 
-  /** The panel may have come into view: the visitor is first shown what arrived while it was not. */
+  /** The panel may have become visible: first shows the messages that arrived meanwhile. */
   #onLook(): void {
     if (this.#visible && document.visibilityState === 'visible') {
       if (this.#unreadSearch === 'done') this.#unreadSearch = 'due';
@@ -177,7 +177,7 @@ export class Panel {
       });
   }
 
-  /** Messages are read while the panel is visible and scrolled to the newest of them. */
+  /** Messages are read while the panel is visible and scrolled to the newest one. */
   #updateReading(): void {
     this.#reading.set(this.#visible && this.#unreadSearch === 'done' && this.#list.atEnd);
   }

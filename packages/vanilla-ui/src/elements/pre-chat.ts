@@ -4,7 +4,7 @@ import PRE_CHAT from '../styles/pre-chat.css?inline';
 import type { PreChatField, PreChatOptions } from '../widget-options.types.ts';
 import type { WidgetContext } from './widget-context.types.ts';
 
-/** The answers by the names of their fields. */
+/** The answers by field name. */
 export type Answers = Record<string, string | boolean>;
 type Row = { readonly field: PreChatField; readonly input: HTMLInputElement; readonly problem: HTMLElement };
 
@@ -28,7 +28,7 @@ export function createPreChat(
       autocomplete: { email: 'email', tel: 'tel', text: name === 'name' ? 'name' : 'on', checkbox: null }[type],
       'aria-required': required ? 'true' : null,
       'aria-describedby': problem.id,
-      // The error is removed with the first change.
+      // The first change removes the error.
       on: { input: () => complain({ field, input, problem }, null) },
     });
     const href = field.link ? safeHref(field.link) : null;

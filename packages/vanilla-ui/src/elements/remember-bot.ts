@@ -1,17 +1,17 @@
 import type { BotInfo, ChatClient, Readable } from '@connective-chat/core';
 import type { Scope } from '../dom/scope.ts';
 
-/** Where the bot of a server is kept between visits. */
+/** The key under which the bot of a server is stored. */
 export interface BotPlace {
   readonly server: string;
   readonly botId: string | number;
-  /** Title and texts are in the language of the visit. */
+  /** Title and texts depend on the language. */
   readonly locale: string;
 }
 
 /**
- * The bot of a client. Until the server has told, it is as it was at the last visit, so that title, picture and colours
- * do not change before the visitor's eyes. Without a last visit the title is empty.
+ * The bot of a client. Until the server has sent it, the bot of the last visit is used, so that title, picture and
+ * colours do not change visibly. On the first visit the title is empty.
  */
 export function rememberBot(client: ChatClient, { server, botId, locale }: BotPlace, scope: Scope): Readable<BotInfo> {
   const key = `connective-chat:bot:${server}:${botId}:${locale}`;
@@ -19,7 +19,7 @@ export function rememberBot(client: ChatClient, { server, botId, locale }: BotPl
   const isKnown = (): boolean => client.history.get().status === 'ready';
   scope.own(
     client.bot.subscribe(({ customCode: _, ...bot }) => {
-      // Without the code for the page: that runs only as the server has it now.
+      // Without Custom Code, which runs only if the server sends it now.
       write(key, bot);
     }),
   );
@@ -43,6 +43,6 @@ function write(key: string, bot: BotInfo): void {
   try {
     localStorage.setItem(key, JSON.stringify(bot));
   } catch {
-    // Without storage each visit starts without the bot's name.
+    // Without storage the name of the bot is unknown at the start of each visit.
   }
 }

@@ -1,9 +1,9 @@
 import type { Message } from '@connective-chat/core';
 
-/** A pause of this length starts a new group. */
+/** A pause of this length starts a new group, in ms. */
 const GROUP_MS = 5 * 60 * 1000;
 
-/** Whether two neighbours of one day are of one group: one author, one breath. */
+/** Whether two consecutive messages of one day belong to one group: the same author, and no long pause between them. */
 export function sameGroup(a: Message, b: Message): boolean {
   return (
     a.from.kind === b.from.kind &&

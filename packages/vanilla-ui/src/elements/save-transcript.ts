@@ -2,7 +2,7 @@ import { h } from '../dom/h.ts';
 import { authorOf } from './author-of.ts';
 import type { WidgetContext } from './widget-context.types.ts';
 
-/** Saves the conversation as a text file, which is created in the browser. */
+/** Saves the conversation as a text file that is created in the browser. */
 export async function saveTranscript(context: WidgetContext): Promise<void> {
   const { describeBody } = await import('@connective-chat/core/rich-text');
   const lines = context.client.messages.get().flatMap((message) => {

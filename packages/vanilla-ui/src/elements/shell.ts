@@ -11,16 +11,16 @@ import type { WidgetOptions } from '../widget-options.types.ts';
 import { Launcher } from './launcher.ts';
 
 /**
- * The part of the widget that exists before the chat is loaded: the shadow root, the tokens and the launcher.
- * The loader makes it, the custom element takes it over, and without a loader the element makes it
- * itself: there is one way for the first paint.
+ * The part of the widget that exists before the chat is loaded: the shadow root, the tokens and the launcher. The
+ * loader creates it and the custom element takes it over; without a loader the element creates it. So there is only one
+ * way to render the launcher.
  */
 export class Shell {
   readonly root: ShadowRoot;
   readonly container: HTMLDivElement;
   readonly launcher: Launcher;
   #loadError: HTMLElement | null = null;
-  /** The launcher's names until a language is loaded. */
+  /** The texts of the launcher until a language is loaded. */
   texts: LauncherTexts = LAUNCHER_TEXTS.en;
 
   constructor(host: HTMLElement, options: WidgetOptions) {
@@ -52,7 +52,7 @@ export class Shell {
     if (!launcher.element.hasAttribute('aria-label')) launcher.name(this.texts.openChat);
   }
 
-  /** Says beside the launcher that the chat did not load, until it is tried again. */
+  /** Shows beside the launcher that the chat could not be loaded, until it is retried. */
   showLoadError(retry: () => void): void {
     this.hideLoadError();
     const onClick = (): void => {

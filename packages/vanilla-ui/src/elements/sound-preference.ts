@@ -1,6 +1,6 @@
 const KEY = 'connective-chat:sound';
 
-/** Whether the visitor wants to hear messages: off until they say so. */
+/** Whether the visitor wants sounds for messages; off by default. */
 export const soundPreference = {
   get(): boolean {
     try {
@@ -14,7 +14,7 @@ export const soundPreference = {
       if (on) localStorage.setItem(KEY, 'on');
       else localStorage.removeItem(KEY);
     } catch {
-      // A browser that keeps nothing stays silent.
+      // Without storage sounds stay off.
     }
   },
 };

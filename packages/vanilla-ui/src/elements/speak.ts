@@ -4,7 +4,7 @@ import { setAttribute } from '../dom/set-attribute.ts';
 import { setText } from '../dom/set-text.ts';
 import type { WidgetContext } from './widget-context.types.ts';
 
-/** Sets a text of an element or attribute, and updates it when the bot's own texts arrive. */
+/** Sets a text of an element or attribute, and updates it when the texts of the bot arrive. */
 export function speak(
   { t, textsChanged }: WidgetContext,
   scope: Scope,

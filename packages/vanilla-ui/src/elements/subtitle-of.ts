@@ -1,12 +1,12 @@
 import type { WidgetContext } from './widget-context.types.ts';
 
-/** The line under the title: who has the conversation now, and whether it can be reached. */
+/** The line under the title: who handles the conversation, and whether it is connected. */
 export function subtitleOf({ client, t, texts, heading, bot }: WidgetContext): string {
   const { status, operator, queuePosition } = client.dialog.get();
   const { status: link, attempt } = client.connection.get();
   if (link === 'connecting') return t('subtitleConnecting');
   if (link === 'refused') return t('subtitleRefused');
-  // The first try comes at once and mostly helps: no word about it.
+  // The first attempt starts immediately and usually succeeds, so it is not shown.
   if (link === 'reconnecting' && attempt > 1) return t('subtitleOffline');
   switch (status) {
     case 'queued':

@@ -1,17 +1,17 @@
 const NAME = 'connective-chat';
-/** Another script of the page may have taken the name; a custom element cannot be defined twice. */
+/** Another script may have defined the name, and a custom element cannot be defined twice. */
 const SPARE_NAME = 'connective-chat-widget';
 
-/** Whether a class of elements is the widget's, also one of another copy of it. */
+/** Whether a custom element is this widget, possibly of another copy of this library. */
 const isWidget = (element: CustomElementConstructor): boolean => 'adopt' in element.prototype;
 
-/** The tag under which the widget is, or can be, defined on this page. */
+/** The tag under which the widget is defined, or can be defined, on this page. */
 export function tagName(): string {
   const taken = customElements.get(NAME);
   return taken && !isWidget(taken) ? SPARE_NAME : NAME;
 }
 
-/** Defines the widget under its tag, once; under the spare one, and with an error for the developer, where it is taken. */
+/** Defines the widget once. If the name is taken, uses the spare one and logs an error for the developer. */
 export function defineElement(element: CustomElementConstructor): void {
   const name = tagName();
   if (customElements.get(name)) return;

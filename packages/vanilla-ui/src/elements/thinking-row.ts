@@ -6,10 +6,10 @@ import THINKING from '../styles/thinking.css?inline';
 import { avatar } from './avatar.ts';
 import type { WidgetContext } from './widget-context.types.ts';
 
-/** From here on the visitor sees how long it has taken. */
+/** After this time the elapsed seconds are shown. */
 const ELAPSED_FROM_MS = 10_000;
 
-/** "Agent thinking": dots that breathe, and what is being done. Also an operator who types, without words. */
+/** "Agent thinking": animated dots and the current stage. Also shown, without a text, while an operator is typing. */
 export function createThinkingRow(context: WidgetContext, scope: Scope): HTMLElement {
   const { client, t, now } = context;
   context.adopt(THINKING);
@@ -21,7 +21,7 @@ export function createThinkingRow(context: WidgetContext, scope: Scope): HTMLEle
   const element = h(
     'div',
     { class: 'row other first last thinking', part: 'thinking', hidden: true },
-    // The seconds stand beside the bubble, so that they change none of its lines.
+    // The seconds are beside the bubble, so that they do not change its line breaks.
     h('div', { class: 'line' }, face, bubble, elapsed),
   );
   const overdue = h('p', { class: 'overdue', hidden: true }, t('overdue'));
@@ -32,9 +32,9 @@ export function createThinkingRow(context: WidgetContext, scope: Scope): HTMLEle
     const last = words.lastElementChild;
     if (last?.textContent === text) return;
     const next = h('span', null, text);
-    // The old words fade out under the new: both stand in one cell of a grid.
+    // The old text fades out under the new one: both are in the same grid cell.
     for (const gone of words.querySelectorAll(':scope > :not(.gone)')) {
-      // Seen only: as content of the style sheet they are no words of the document any more.
+      // Shown through the style sheet only, so that the old text is no longer part of the document.
       setAttribute(gone, 'data-words', gone.textContent);
       gone.className = 'gone';
       gone.textContent = '';
@@ -57,7 +57,7 @@ export function createThinkingRow(context: WidgetContext, scope: Scope): HTMLEle
     const thinking = client.thinking.get();
     const typing = client.typing.get();
     const lastId = client.messageIds.get().at(-1);
-    // An answer that is being written speaks for itself.
+    // An answer that is being streamed replaces the thinking row.
     const writing = lastId !== undefined && client.message(lastId).get()?.streaming === true;
     const visible = (thinking !== null || typing) && !writing;
     if (visible && element.hidden) {
@@ -81,7 +81,7 @@ export function createThinkingRow(context: WidgetContext, scope: Scope): HTMLEle
 
   scope.own(client.thinking.subscribe(show));
   scope.own(client.typing.subscribe(show));
-  // Not by the list of ids: a draft that becomes its message keeps its id.
+  // Subscribed to `messages` and not to `messageIds`: a draft keeps its id when its message arrives.
   scope.own(client.messages.subscribe(show));
   show();
   scope.bind(client.overdue, (late) => {

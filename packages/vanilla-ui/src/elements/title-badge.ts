@@ -1,4 +1,4 @@
-/** Puts the count of unread messages before the title of a page in the background, and takes it away. */
+/** Shows the number of unread messages in the title of a background page, and removes it afterwards. */
 export class TitleBadge {
   #shown = '';
 

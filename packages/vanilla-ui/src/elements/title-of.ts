@@ -2,8 +2,8 @@ import { botNameOf } from './author-of.ts';
 import type { WidgetContext } from './widget-context.types.ts';
 
 /**
- * Whom one talks to: the operator, else what the site calls the chat, by `title` or by its texts, else what the bot's
- * settings call it.
+ * The name in the header: that of the operator, otherwise the site's (`title` or its texts), otherwise that of the
+ * bot's settings.
  */
 export const titleOf = ({ client, t, texts, ...context }: WidgetContext): string =>
   client.dialog.get().operator?.name ??

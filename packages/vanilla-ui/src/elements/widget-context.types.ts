@@ -2,35 +2,35 @@ import type { BlockedReason, BotInfo, ChatClient, Readable } from '@connective-c
 import type { Composer } from '@connective-chat/core/ui';
 import type { WidgetTexts } from '../lang/load-widget-texts.ts';
 
-/** What the site says of itself in the header; what it leaves out the bot's settings say. */
+/** The site's options for the header; missing ones are taken from the bot's settings. */
 export interface Heading {
   readonly title?: string;
   readonly subtitle?: string;
   readonly avatar?: string;
 }
 
-/** What every part of the panel shares. */
+/** What all parts of the panel share. */
 export interface WidgetContext {
   readonly client: ChatClient;
   readonly texts: WidgetTexts;
-  /** `texts.t`, which every part uses. */
+  /** The same as `texts.t`, for short. */
   readonly t: WidgetTexts['t'];
-  /** Changes when the texts do. */
+  /** Changes when the texts change. */
   readonly textsChanged: Readable<unknown>;
   readonly heading: Readable<Heading>;
-  /** The bot as the server has told, or as it was at the last visit. */
+  /** The bot as the server has sent it, or of the last visit. */
   readonly bot: Readable<BotInfo>;
-  /** What stands in the input. */
+  /** The model of the input. */
   readonly composer: Composer;
-  /** The shadow root's container, for what stands above the panel. */
+  /** The container in the shadow root, for elements above the panel. */
   readonly container: HTMLElement;
   now(): number;
-  /** Puts style sheets into the shadow root, each once. */
+  /** Adds style sheets to the shadow root, each once. */
   adopt(...styles: readonly string[]): void;
-  /** Tells a screen reader; `assertive` for what cannot wait. */
+  /** Announces a text to screen readers; `assertive` interrupts them. */
   announce(text: string, urgency?: 'polite' | 'assertive'): void;
-  /** Puts the focus into the composer. */
+  /** Moves the focus to the composer. */
   focusInput(): void;
-  /** Shows at the composer why something could not be done. */
+  /** Shows at the composer why an action was refused. */
   explain(reason: BlockedReason): void;
 }

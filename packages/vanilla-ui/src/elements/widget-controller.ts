@@ -33,8 +33,8 @@ let apply: typeof applyColors | undefined;
 type Emit = <E extends keyof WidgetEvents>(event: E, detail: WidgetEvents[E]) => void;
 
 /**
- * One widget at work: a client, a shell, and a panel from the first opening on. It connects only
- * with a reason: the visitor has been here before, messages may open the chat, or they open it.
+ * One running widget: a client, a shell, and from the first opening a panel. It connects only for a reason: the visitor
+ * has been here before, messages may open the chat, or the visitor opens it.
  */
 export class WidgetController {
   readonly client: ChatClient;
@@ -50,9 +50,9 @@ export class WidgetController {
   readonly #bot: Readable<BotInfo>;
   readonly #title = new TitleBadge();
   readonly #composer: Composer;
-  /** The other tabs, from the first connection on. */
+  /** The state shared with other tabs, from the first connection on. */
   #tabs: Tabs | null = null;
-  /** What was changed while running; it wins over the options and the server's settings. */
+  /** Colours set at run time, which override the options and the bot's settings. */
   #colors: ColorScheme = {};
   #scheme: ColorScheme = {};
   #painting: Promise<void> | null = null;
@@ -64,7 +64,7 @@ export class WidgetController {
   #picker: ChannelPicker | null = null;
   #open = false;
   #release: (() => void) | null = null;
-  /** What must be answered before anything connects. */
+  /** The pre-chat form that must be submitted before anything connects. */
   #asks: PreChatOptions | null = null;
 
   constructor(host: HTMLElement, shell: Shell, options: WidgetOptions, emit: Emit) {
@@ -113,7 +113,7 @@ export class WidgetController {
         const before = document.activeElement as HTMLElement | null;
         this.#frame?.open();
         panel.setVisible(true);
-        // A message that opens the chat takes no focus; a modal panel must have it.
+        // A message that opens the chat does not move the focus, except into a modal panel.
         if (focus || this.#frame?.isModal) panel.focus();
         else before?.focus?.({ preventScroll: true });
       },
@@ -159,7 +159,7 @@ export class WidgetController {
     this.client.goTo(alias);
   }
 
-  /** Takes options that need no new chat. */
+  /** Applies options that need no new chat. */
   update(options: WidgetOptions): void {
     const { paramsFromSite } = options;
     if (paramsFromSite && paramsFromSite !== this.#options.paramsFromSite) this.client.setParams(paramsFromSite);
@@ -238,18 +238,18 @@ export class WidgetController {
       ({ joinTabs }) => {
         if (this.#scope.ended) return;
         this.#tabs = joinTabs(this.client, {
-          // Who is somebody else here shares nothing.
+          // Tabs of different users share nothing.
           name: [visitorKey(server, botId), ...(userId === undefined ? [] : [userId])].join(':'),
           composer: this.#composer,
         });
         this.#scope.own(this.#tabs.notifies.subscribe(() => this.#showTitle()));
       },
-      // Each tab is on its own then.
+      // If the code fails to load, the tabs are independent.
       () => {},
     );
   }
 
-  /** Of all tabs one makes itself heard; before they have met, each does. */
+  /** Whether this tab notifies: one of all tabs does; until they know of each other, each does. */
   get #notifies(): boolean {
     return this.#tabs?.notifies.get() ?? true;
   }
@@ -258,7 +258,7 @@ export class WidgetController {
     this.#title.show(this.#notifies && document.visibilityState === 'hidden' ? this.client.unread.get() : 0);
   }
 
-  /** A call at run time, then the options, then the bot's settings, then the defaults. */
+  /** Precedence: a call at run time, the options, the bot's settings, the defaults. */
   #dress(): void {
     const { appearance } = this.#bot.get();
     const fromServer = mergeColors(undefined, appearance?.colors ?? appearance);
@@ -275,7 +275,7 @@ export class WidgetController {
     this.#showLauncher();
   }
 
-  /** Colours of the site need code for their contrast, which is loaded only for a site that sets some. */
+  /** The code for the contrast of the site's colours is loaded only if the site sets colours. */
   #paint(scheme: ColorScheme): void {
     this.#scheme = scheme;
     if (apply) apply(this.#shell.container, scheme);
@@ -285,7 +285,7 @@ export class WidgetController {
           apply = applyColors;
           apply(this.#shell.container, this.#scheme);
         },
-        // It works in the default colours, and the next change tries again.
+        // The widget keeps the default colours, and the next change tries again.
         () => {
           this.#painting = null;
         },
@@ -328,7 +328,7 @@ export class WidgetController {
     );
   }
 
-  /** The visitor has pressed and gets nothing: they are told, and may try again. */
+  /** The visitor has pressed the launcher without effect: shows the error with a retry button. */
   #tellLoadError(error: unknown, retry: () => void): void {
     if (this.#scope.ended) return;
     console.error('[connective-chat] The chat did not load:', error);
@@ -336,7 +336,7 @@ export class WidgetController {
     this.#shell.showLoadError(retry);
   }
 
-  /** The texts of the language; loads them again where that has failed. */
+  /** The texts of the language; after a failure they are loaded again. */
   #loadTexts(): Promise<WidgetTexts> {
     this.#texts ??= loadWidgetTexts(this.#locale, this.#options.texts).then(
       (t) => {
@@ -368,7 +368,7 @@ export class WidgetController {
     const [{ Panel, PANEL_ID }, t] = await Promise.all([import('./panel.ts'), this.#loadTexts()]);
     const [preChat] = await Promise.all([
       this.#asks && PRE_CHAT.load(),
-      // In its colours, with its buttons and panes from the start: what is added later moves what is there.
+      // Wait for colours, buttons and panes, because adding them later would move the content.
       this.#painting,
       FILES.load().catch(() => {}),
       this.#options.format === 'frame' && SIDE_PARTS.load().catch(() => {}),

@@ -11,27 +11,27 @@ import { WidgetController } from './widget-controller.ts';
 
 type Handler = (detail: never) => void;
 
-/** On a server there are no elements; importing this there must do nothing, and not fail. */
+/** On a server there is no HTMLElement, but importing this module must not fail. */
 const Base: typeof HTMLElement = globalThis.HTMLElement ?? (class {} as typeof HTMLElement);
 
 /** Widget options whose change recreates the widget, in addition to core's options that create another chat. */
 const REMOUNTING = ['format', 'userId', 'client'] as const;
 
-/** Whether a widget at work can take these options. */
+/** Whether a running widget can adopt these options. */
 function isSameWidget(made: WidgetOptions, next: WidgetOptions): boolean {
   const chatOf = (options: WidgetOptions) => clientOptions(options, options.locale ?? '');
   return REMOUNTING.every((key) => made[key] === next[key]) && isSameChat(chatOf(made), chatOf(next));
 }
 
-/** What an element needs to mount itself, without a loader that has painted its launcher. */
+/** What an element needs to mount itself without a loader. */
 export interface SelfMount {
   readonly Shell: typeof Shell;
   readonly optionsFromAttributes: typeof optionsFromAttributes;
 }
 
 /**
- * The widget as an element. State is set by attributes and `options`, and changes are dispatched as
- * events that do not bubble, so that the page cannot mistake our `message` for its own.
+ * The widget as an element. Its state is set by attributes and `options`. Its events do not bubble, so that the page
+ * cannot mistake its `message` for an event of its own.
  */
 export abstract class WidgetElement extends Base implements WidgetControls {
   static readonly observedAttributes = [
@@ -52,12 +52,12 @@ export abstract class WidgetElement extends Base implements WidgetControls {
   #shell: Shell | null = null;
   #adopted = false;
   #controller: WidgetController | null = null;
-  /** What the chat at work was made of. */
+  /** The options of the running chat. */
   #made: WidgetOptions | null = null;
   #queued = false;
   #waiting: ((controller: WidgetController) => void)[] = [];
 
-  /** Everything that is no text, and so no attribute. It wins over the attributes. */
+  /** The options that are not texts and therefore have no attribute. They override attributes. */
   get options(): Partial<WidgetOptions> {
     return this.#options;
   }
@@ -67,7 +67,7 @@ export abstract class WidgetElement extends Base implements WidgetControls {
     this.#schedule();
   }
 
-  /** The chat behind it; `null` until it has a server and a bot, and is on a page. */
+  /** The client; `null` until the element has a server and a bot and is in the document. */
   get client(): ChatClient | null {
     this.#apply();
     return this.#controller?.client ?? null;
@@ -82,7 +82,7 @@ export abstract class WidgetElement extends Base implements WidgetControls {
   }
 
   disconnectedCallback(): void {
-    // An element that is only moved is back before the microtask.
+    // An element that is only moved in the document is back before the microtask.
     queueMicrotask(() => {
       if (!this.isConnected) this.#end();
     });
@@ -92,10 +92,10 @@ export abstract class WidgetElement extends Base implements WidgetControls {
     this.#schedule();
   }
 
-  /** What it needs to mount itself; `null` while that is loading, and `onLoaded` is called afterwards. */
+  /** What the element needs to mount itself; `null` while it is being loaded, and `onLoaded` is called afterwards. */
   protected abstract selfMount(onLoaded: () => void): SelfMount | null;
 
-  /** Takes over what a loader has painted, so that the launcher stays the same button. */
+  /** Takes over what a loader has rendered, so that the launcher stays the same button. */
   adopt(shell: Shell, options: WidgetOptions): void {
     this.#shell = shell;
     this.#adopted = true;
@@ -140,7 +140,7 @@ export abstract class WidgetElement extends Base implements WidgetControls {
     else this.#waiting.push(call);
   }
 
-  /** Several attributes set in a row are one change. */
+  /** Combines several attribute changes in one task into one update. */
   #schedule(): void {
     if (this.#queued) return;
     this.#queued = true;

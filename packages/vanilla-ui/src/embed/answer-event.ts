@@ -1,9 +1,9 @@
 import type { WidgetControls } from '../widget.types.ts';
 
 /**
- * What each `kw_event` does.
+ * Executes a `kw_event`.
  *
- * @returns `false` for an event that is unknown, or that lacks what it needs
+ * @returns `false` if the event is unknown or its payload is invalid
  */
 export function answerEvent(widget: WidgetControls, name: unknown, payload: unknown): boolean {
   const detail = (typeof payload === 'object' && payload !== null ? payload : {}) as Record<string, unknown>;

@@ -1,7 +1,7 @@
 import { warnUnknownChoice, warnUnknownNames } from '@connective-chat/core/ui';
 import { checkColors } from '../options/check-colors.ts';
 
-/** The parameters of `kw('init', …)`, with the fields of those that are objects of a known shape. */
+/** The parameters of `kw('init', …)`, and the known fields of those that are objects. */
 const PARAMETERS: Readonly<Record<string, readonly string[]>> = {
   bot_id: [],
   user_id: [],
@@ -14,7 +14,7 @@ const PARAMETERS: Readonly<Record<string, readonly string[]>> = {
   recognize_user_meta: [],
   widgetButton: ['type', 'position'],
   multi_channel: ['button_title', 'messengers'],
-  // `openIcon` comes from the platform's generator; the icon of this widget is its own.
+  // The platform's generator writes `openIcon`; this widget has an icon of its own.
   launcher: ['type', 'image', 'avatar', 'src', 'closeIcon', 'openIcon'],
   format: [],
   target: [],
@@ -36,7 +36,7 @@ const PARAMETERS: Readonly<Record<string, readonly string[]>> = {
 type Fields = Readonly<Record<string, unknown>>;
 const fieldsOf = (value: unknown): Fields => (typeof value === 'object' && value !== null ? (value as Fields) : {});
 
-/** Warns of parameters of `init` that do nothing: a misspelt name, or a value that is none of the choices. */
+/** Warns about parameters of `init` without effect: an unknown name, or a value that is not among the choices. */
 export function checkInit(init: unknown): void {
   const where = "kw('init')";
   const given = fieldsOf(init);

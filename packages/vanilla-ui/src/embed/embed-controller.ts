@@ -10,7 +10,7 @@ import { type InitDefaults, mapInit } from './map-init.ts';
 
 type Call = (widget: EmbeddedWidget) => void;
 
-/** What the loader needs of its surroundings; tests replace it. */
+/** What the loader needs from its environment; replaced in tests. */
 export interface EmbedEnvironment extends InitDefaults {
   load(assetUrl: string | undefined): Promise<WidgetModule>;
   warn(message: string): void;
@@ -18,14 +18,14 @@ export interface EmbedEnvironment extends InitDefaults {
 }
 
 /**
- * Answers `kw` and `kw_event`. `init` paints the launcher at once; the widget is loaded when the browser is idle, or
- * earlier when a call or the visitor needs it. Calls made until then are queued.
+ * Executes `kw` and `kw_event`. `init` renders the launcher immediately; the widget is loaded when the browser is idle,
+ * or earlier if a call or the visitor needs it. Calls are queued until then.
  */
 export class EmbedController {
   readonly #environment: EmbedEnvironment;
   readonly #warned = new Set<string>();
   readonly #handlers: [keyof WidgetEvents, EmbedEventHandler][] = [];
-  /** Events before `init`, in their order. */
+  /** Events before `init`, in order. */
   readonly #early: (readonly unknown[])[] = [];
   #queued: Call[] = [];
   #seed: Seed | null = null;
@@ -33,7 +33,7 @@ export class EmbedController {
   #widget: EmbeddedWidget | null = null;
   #loading: HTMLElement | null = null;
   #cancelIdle: () => void = () => {};
-  /** Whether the chat is to be open as soon as it is loaded: by a press, a call, or as a frame. */
+  /** Whether the chat opens once it is loaded: after a press, a call, or because it is a frame. */
   #opening = false;
 
   constructor(environment: EmbedEnvironment) {
@@ -49,7 +49,10 @@ export class EmbedController {
     else this.#warnOnce(`kw: unknown call ${JSON.stringify(name)}`);
   }
 
-  /** `kw_event(name, payload)`. The widget answers it; here only what must be visible before the widget is loaded. */
+  /**
+   * `kw_event(name, payload)`. The widget executes it; only what must be visible before the widget is loaded is done
+   * here.
+   */
   event(name: unknown, payload?: unknown): void {
     const seed = this.#seed;
     if (!seed) {
@@ -77,7 +80,7 @@ export class EmbedController {
     const options = mapInit(init, this.#environment);
     this.#assetUrl = (init as { asset_url?: string } | undefined)?.asset_url;
     const before = this.#seed;
-    // A single-page application calls `init` on each route: the widget stays and takes the changed options.
+    // A single-page application calls `init` on each route: the widget stays and adopts the changed options.
     if (before && sameChat(before.options, options)) {
       this.#seed = { ...before, options };
       if (!before.host.isConnected) mountPoint(options).append(before.host);
@@ -105,7 +108,7 @@ export class EmbedController {
     this.#widget?.on(entry[0], handler);
   }
 
-  /** Calls now, or once the widget is loaded; does not load it. */
+  /** Calls now, or when the widget is loaded; does not load it. */
   #whenLoaded(call: Call): void {
     if (this.#widget) call(this.#widget);
     else this.#queued.push(call);
@@ -118,7 +121,7 @@ export class EmbedController {
     this.#loading = seed.host;
     this.#environment.load(this.#assetUrl).then(
       ({ takeOver }) => {
-        // Another `init` may have replaced the widget meanwhile.
+        // Another `init` may have replaced the widget while it was loading.
         if (this.#seed?.host !== seed.host) return;
         seed.shell.launcher.setBusy(false);
         let widget: EmbeddedWidget;
@@ -133,7 +136,7 @@ export class EmbedController {
         for (const call of this.#queued.splice(0)) call(widget);
       },
       (error: unknown) => {
-        // Offline, or the files were replaced by a deployment: the launcher stays, and the next press loads again.
+        // Offline, or the files were replaced by a deployment: the launcher stays, and the next press tries again.
         if (this.#loading === seed.host) this.#loading = null;
         seed.shell.launcher.setBusy(false);
         const message = `The chat did not load: ${error}`;
@@ -141,7 +144,7 @@ export class EmbedController {
           this.#warnOnce(message);
           return;
         }
-        // The visitor waits for it: they are told, and may try again.
+        // The visitor waits, so the error is shown with a retry button.
         this.#environment.error(message);
         seed.shell.showLoadError(() => {
           seed.shell.launcher.setBusy(true);
@@ -168,7 +171,7 @@ export class EmbedController {
   }
 }
 
-/** Options whose change needs a new chat. */
+/** Options whose change needs another chat. */
 const IDENTITY = ['server', 'botId', 'version', 'format', 'locale', 'userId'] as const;
 
 const sameChat = (a: WidgetOptions, b: WidgetOptions): boolean => IDENTITY.every((key) => a[key] === b[key]);

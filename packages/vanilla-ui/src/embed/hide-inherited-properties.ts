@@ -1,8 +1,8 @@
 /**
- * Takes what a page has added to every object out of the loops over their properties: libraries that walk over an
- * object by `for … in`, such as zod, would take it for a part of their data. The property itself stays as it is.
+ * Makes properties that a page has added to `Object.prototype` non-enumerable. Libraries that iterate with `for … in`,
+ * such as zod, would take them for part of their data. The properties themselves stay.
  *
- * @returns the names that cannot be hidden
+ * @returns the names that cannot be changed
  */
 export function hideInheritedProperties(): string[] {
   return Object.keys(Object.prototype).filter(

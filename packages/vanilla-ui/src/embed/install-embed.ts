@@ -14,15 +14,15 @@ interface Stub {
 }
 
 /**
- * Replaces the stubs of the page: `kw`, or the function that `window.KwizbotWidget` names, and `kw_event`. Their queued
- * calls are replayed in order, and later calls are answered directly.
+ * Replaces the stubs of the page: `kw`, or the function named by `window.KwizbotWidget`, and `kw_event`. Queued calls
+ * are replayed in order; later calls are executed directly.
  */
 export function installEmbed(version: 'v2' | 'legacy', scriptUrl: string): void {
   const scope = window as unknown as Record<string, Stub | string | undefined>;
   const name = typeof scope.KwizbotWidget === 'string' ? scope.KwizbotWidget : 'kw';
   const stub = scope[name] as Stub | undefined;
   const eventStub = scope.kw_event as Stub | undefined;
-  // The script may be on the page twice, for instance by a tag manager too: the first one answers.
+  // The script may be on the page twice, for example through a tag manager: the first one is used.
   if (stub?.loaded) return;
 
   const controller = new EmbedController({
@@ -30,7 +30,7 @@ export function installEmbed(version: 'v2' | 'legacy', scriptUrl: string): void 
     server: new URL(scriptUrl).origin,
     warn: (message) => console.warn(`[connective-chat] ${message}`),
     error: (message) => console.error(`[connective-chat] ${message}`),
-    // From the folder of the script, so that a versioned copy of it loads its own version of the rest.
+    // Relative to the script, so that a versioned copy loads its own version of all other files.
     load: (assetUrl) => {
       const visible = hideInheritedProperties();
       if (visible.length > 0) {
@@ -43,7 +43,7 @@ export function installEmbed(version: 'v2' | 'legacy', scriptUrl: string): void 
       return importWithRetry<WidgetModule>((attempt) => import(/* @vite-ignore */ widgetAddress(base, attempt)));
     },
   });
-  // Until the document has a body, calls are queued behind those of the page.
+  // Until the document has a body, calls are queued after those of the page.
   let queue: (() => void)[] | null = [];
   const callInOrder = (call: () => void) => {
     if (queue) queue.push(call);

@@ -2,7 +2,7 @@ import type { ColorScheme } from '../appearance/color-scheme.types.ts';
 import { mergeColors } from '../appearance/merge-colors.ts';
 import type { Channel, LauncherOptions, WidgetOptions, WidgetPosition } from '../widget-options.types.ts';
 
-/** What the address of the loader says, for options that `init` leaves out. */
+/** Defaults from the URL of the loader, for parameters that `init` leaves out. */
 export interface InitDefaults {
   /** The origin of the loader's script. */
   readonly server: string;
@@ -11,7 +11,10 @@ export interface InitDefaults {
 
 type Raw = Readonly<Record<string, unknown>>;
 
-/** The parameters of `kw('init', {…})`, as documented and as real sites write them, as options of the widget. */
+/**
+ * Converts the parameters of `kw('init', {…})`, as documented and as existing sites write them, to options of the
+ * widget.
+ */
 export function mapInit(init: unknown, defaults: InitDefaults): WidgetOptions {
   const raw = record(init);
   const button = record(raw.widgetButton);
@@ -56,7 +59,7 @@ export function mapInit(init: unknown, defaults: InitDefaults): WidgetOptions {
   return options;
 }
 
-/** Messengers by id, with a link each, or an object of link, label and icon for one of your own. */
+/** Messengers by id: each a link, or an object with link, label and icon for a custom one. */
 function mapChannels(messengers: unknown): readonly Channel[] {
   return Object.entries(record(messengers)).flatMap(([id, value]) => {
     const own = record(value);
@@ -89,7 +92,7 @@ function mapPosition(value: unknown): WidgetPosition {
 const record = (value: unknown): Raw =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Raw) : {};
 
-/** A text that says something; a number counts, because ids are often written as one. */
+/** A non-empty text, or a number, because ids are often written as numbers. */
 function text(value: unknown): string | undefined {
   if (typeof value === 'number' && Number.isFinite(value)) return String(value);
   return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
@@ -100,5 +103,5 @@ function number(value: unknown): number | undefined {
   return typeof read === 'number' && Number.isFinite(read) ? read : undefined;
 }
 
-/** Sites write flags as booleans, as 1, and as strings. */
+/** Sites write flags as booleans, numbers and strings. */
 const truthy = (value: unknown): boolean => value === true || value === 1 || value === '1' || value === 'true';

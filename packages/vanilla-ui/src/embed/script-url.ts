@@ -1,4 +1,4 @@
-/** The address of the running classic script; that of the page where it is unknown. */
+/** The URL of the running classic script; the URL of the page if it is unknown. */
 export function scriptUrl(fileName: string): string {
   const current = document.currentScript;
   if (current instanceof HTMLScriptElement && current.src) return current.src;

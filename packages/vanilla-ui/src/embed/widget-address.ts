@@ -1,17 +1,17 @@
 declare const __WIDGET_FILE__: string | undefined;
 
-/** The entry chunk, beside the loader. The build puts the name in, with the hash of its content. */
+/** The entry chunk beside the loader. The build inserts its name, which contains a hash of its content. */
 const WIDGET_FILE = typeof __WIDGET_FILE__ === 'undefined' ? 'chunks/widget.js' : __WIDGET_FILE__;
 
 /**
- * The address of the widget's module for an attempt to import it.
+ * The URL of the widget's module for an import attempt.
  *
- * A retry needs an address of its own, and so does all that the module imports: it does so by relative addresses, which
- * keep the folder and drop a query. So the folder varies: some of its letters are percent-encoded, one for each bit of
- * the attempt. Servers read the same path; browsers take it for another module.
+ * A retry needs a different URL for the module and for everything that it imports. It imports by relative URLs, which
+ * keep the folder and drop a query, so the folder has to vary: some of its letters are percent-encoded, one per bit of
+ * `attempt`. For servers the path is the same; for browsers it is another module.
  *
- * @param base the folder of the loader
- * @param attempt 0 for the address as it is
+ * @param base the URL of the loader's folder
+ * @param attempt 0 for the unchanged URL
  */
 export function widgetAddress(base: string | URL, attempt: number): string {
   const [folder = '', file = ''] = WIDGET_FILE.split('/');

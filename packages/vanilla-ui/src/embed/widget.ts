@@ -7,10 +7,12 @@ import type { EmbeddedWidget, Seed } from './embed.types.ts';
 
 const SELF_MOUNT = lazy(() => import('../elements/self-mount.ts'));
 
-/** The element behind a loader, which has painted the launcher: one written by hand loads what it needs to do so itself. */
+/**
+ * The element on a page with a loader. One that is written in HTML has no rendered launcher and loads the code for it.
+ */
 class EmbeddedElement extends WidgetElement {
   protected selfMount(onLoaded: () => void): SelfMount | null {
-    // After a failure the next change of an attribute, or the next connection to a page, loads again.
+    // After a failure the next attribute change or connection to a document tries again.
     if (!SELF_MOUNT.loaded) SELF_MOUNT.load().then(onLoaded, () => {});
     return SELF_MOUNT.loaded;
   }
@@ -22,7 +24,7 @@ class EmbeddedElement extends WidgetElement {
  */
 defineElement(EmbeddedElement);
 
-/** Makes a widget of the launcher that the loader has painted. */
+/** Creates a widget that takes over the launcher of the loader. */
 export function takeOver({ host, shell, options, init }: Seed): EmbeddedWidget {
   whenCheckable(({ checkInit }) => checkInit(init));
   customElements.upgrade(host);

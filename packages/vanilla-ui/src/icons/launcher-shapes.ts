@@ -1,6 +1,6 @@
 import type { Shape } from '../dom/svg.ts';
 
-/** The icons of the launcher, which it needs before the widget is loaded. */
+/** The icons of the launcher, needed before the widget is loaded. */
 export const LAUNCHER_SHAPES: Readonly<Record<'chat' | 'close' | 'down', readonly Shape[]>> = {
   chat: [
     [

@@ -1,11 +1,11 @@
 import type { TextDictionary } from '@connective-chat/core/ui';
 
 export type LauncherTexts = Pick<TextDictionary, 'openChat' | 'closeChat' | 'retry'> & {
-  /** Where the code of the chat could not be loaded. */
+  /** Shown if the code of the chat could not be loaded. */
   readonly loadFailed: string;
 };
 
-/** What the launcher says before anything else is loaded, and where nothing else can be. */
+/** The texts of the launcher before anything else is loaded, or if nothing else can be loaded. */
 export const LAUNCHER_TEXTS: Readonly<Record<'en' | 'uk' | 'ru', LauncherTexts>> = {
   en: { openChat: 'Open chat', closeChat: 'Close chat', loadFailed: 'The chat did not load.', retry: 'Try again' },
   uk: {

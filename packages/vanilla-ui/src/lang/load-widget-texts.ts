@@ -1,18 +1,18 @@
 import { createTexts, loadDictionary, type TextDictionary, type Texts } from '@connective-chat/core/ui';
 import { readTexts } from './read-texts.ts';
 
-/** The texts of a widget, of which the bot's settings may replace some. */
+/** The texts of a widget, some of which the bot's settings may replace. */
 export interface WidgetTexts extends Texts {
-  /** Takes the texts of the bot's settings. They win over those of the language, and the page's own win over them. */
+  /** Sets the texts of the bot's settings. They override those of the language; the page's own texts override both. */
   setBotTexts(fromBot: unknown): void;
-  /** A text of the page, or of the bot's settings; nothing where it is the one of the language. */
+  /** A text of the page or of the bot's settings; `undefined` if it is that of the language. */
   own(key: 'title' | 'subtitleBot'): string | undefined;
 }
 
 /**
  * Loads the texts of a language.
  *
- * @param own the page's texts in the place of the language's, or those of another language
+ * @param own texts of the page that override those of the language, or texts of another language
  */
 export async function loadWidgetTexts(locale: string, own: Partial<TextDictionary> = {}): Promise<WidgetTexts> {
   const ofLanguage = await loadDictionary(locale);

@@ -1,6 +1,6 @@
 import type { TextDictionary } from '@connective-chat/core/ui';
 
-/** The texts in what a server sends. What is no text, or has no form for every number, is left out. */
+/** The valid texts in an answer of the server. Others are left out, such as one without a form for every number. */
 export function readTexts(given: unknown): Partial<TextDictionary> {
   return Object.fromEntries(Object.entries(given ?? {}).filter(([, text]) => isText(text)));
 }

@@ -4,7 +4,7 @@ import { warnUnknownChoice, warnUnknownNames } from '@connective-chat/core/ui';
 const GLOBAL =
   /^(?:id|class|style|slot|hidden|dir|lang|title|part|role|tabindex|nonce|inert|popover|is)$|^(?:data|aria|v)-|^on/;
 
-/** Warns of attributes of the element that do nothing. */
+/** Warns about unknown attributes of the element. */
 export function checkAttributes(element: Element, known: readonly string[]): void {
   const where = 'The element <connective-chat>';
   const names = element.getAttributeNames().filter((name) => !GLOBAL.test(name) && /^[a-z-_]+$/.test(name));

@@ -13,7 +13,7 @@ const FIELDS: { readonly [K in keyof ColorScheme]-?: readonly string[] } = {
   poweredLink: ['color'],
 };
 
-/** Warns of colour keys that do nothing, and of their fields. */
+/** Warns about unknown colour keys and fields. */
 export function checkColors(where: string, colors: unknown): void {
   if (typeof colors !== 'object' || colors === null) return;
   warnUnknownNames(where, Object.keys(colors), Object.keys(FIELDS));

@@ -2,7 +2,7 @@ import { warnUnknownChoice, warnUnknownNames } from '@connective-chat/core/ui';
 import type { WidgetOptions } from '../widget-options.types.ts';
 import { checkColors } from './check-colors.ts';
 
-/** Every option, by name: one that is missing here does not compile. */
+/** Every option; a missing name does not compile. */
 const OPTIONS: { readonly [K in keyof WidgetOptions]-?: true } = {
   server: true,
   botId: true,
@@ -35,7 +35,7 @@ const OPTIONS: { readonly [K in keyof WidgetOptions]-?: true } = {
   client: true,
 };
 
-/** Warns of options that do nothing: a misspelt name, or a value that is none of the choices. */
+/** Warns about options without effect: an unknown name, or a value that is not among the choices. */
 export function checkOptions(options: Partial<WidgetOptions>): void {
   const { format, theme, version, launcher, position, colors } = options;
   warnUnknownNames('The widget', Object.keys(options), Object.keys(OPTIONS));

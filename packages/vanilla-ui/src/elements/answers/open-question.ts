@@ -1,7 +1,7 @@
 import type { Message } from '@connective-chat/core';
 import type { WidgetContext } from '../widget-context.types.ts';
 
-/** The newest message with a keyboard that is unanswered, by a button or by text. */
+/** The newest message with a reply keyboard that was not answered by a button or a text. */
 export function openQuestion({ client }: WidgetContext): Message | null {
   const ids = client.messageIds.get();
   for (let index = ids.length - 1; index >= 0; index--) {

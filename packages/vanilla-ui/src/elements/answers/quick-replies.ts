@@ -6,7 +6,7 @@ import type { WidgetContext } from '../widget-context.types.ts';
 import { openQuestion } from './open-question.ts';
 import { pressButton } from './press-button.ts';
 
-/** The reply keyboard of the last question, at the end of the list; hidden once it is answered. */
+/** The reply keyboard of the last question, at the end of the list; hidden after it was answered. */
 export function createQuickReplies(context: WidgetContext, scope: Scope): HTMLElement {
   const { client, t } = context;
   const element = h('div', { class: 'quick', role: 'group', 'aria-label': t('quickReplies'), hidden: true });
@@ -27,7 +27,8 @@ export function createQuickReplies(context: WidgetContext, scope: Scope): HTMLEl
     const press = () => pressButton(question.id, button, context);
     return h('button', { type: 'button', class: 'reply', part: 'reply', on: { click: press } }, label);
   };
-  // Not by the list of ids: a draft that becomes its message keeps its id, and may bring a keyboard.
+  // Subscribed to `messages` and not to `messageIds`: a draft keeps its id when its message arrives, possibly with a
+  // keyboard.
   scope.bind(client.messages, () => draw(openQuestion(context)));
   return element;
 }

@@ -11,7 +11,7 @@ import { titleOf } from '../title-of.ts';
 import type { WidgetContext } from '../widget-context.types.ts';
 import { createSharedFiles } from './shared-files.ts';
 
-/** The second pane of a frame that has the room: whom one talks to, what one can do, and the files of the talk. */
+/** The second pane of a wide frame: the other participant, the actions, and the files of the conversation. */
 export function createAside(context: WidgetContext, scope: Scope): HTMLElement {
   const { client, t, heading, bot } = context;
   context.adopt(ASIDE);
@@ -36,7 +36,7 @@ export function createAside(context: WidgetContext, scope: Scope): HTMLElement {
         return h('button', { type: 'button', class: 'aside-action', on: { click: press } }, icon(path), label);
       }),
     );
-    // The button that was pressed may be another now, and must not take the focus with it.
+    // The list of actions was replaced, so the focus has to be restored.
     if (focused) (actions.firstElementChild as HTMLElement | null)?.focus();
   };
   let shownFace = '';

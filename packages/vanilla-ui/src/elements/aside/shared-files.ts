@@ -7,11 +7,11 @@ import { FILE } from '../../icons/paths/file.ts';
 import { IMAGE } from '../../icons/paths/image.ts';
 import type { WidgetContext } from '../widget-context.types.ts';
 
-/** How far back it looks, and how many it shows: a long talk must not make each new message dear. */
+/** How many messages are searched and how many files are shown, because every new message repeats the search. */
 const LOOKED_AT = 400;
 const SHOWN = 12;
 
-/** The files and pictures of the talk, the newest first. */
+/** The files and images of the conversation, newest first. */
 export function createSharedFiles(context: WidgetContext, scope: Scope): HTMLElement {
   const { client, t } = context;
   const list = h('ul', { role: 'list' });
@@ -35,7 +35,7 @@ export function createSharedFiles(context: WidgetContext, scope: Scope): HTMLEle
     list.replaceChildren(...files.map((file) => fileLink(file, context)));
     element.hidden = files.length === 0;
   };
-  // Not by the list of ids: a file of the visitor gets its address, and one that is deleted loses it, under its id.
+  // Subscribed to `messages` and not to `messageIds`: a file gets or loses its URL without a change of its id.
   scope.bind(client.messages, show);
   return element;
 }
@@ -44,7 +44,7 @@ interface SharedFile {
   readonly isImage: boolean;
   readonly href: string;
   readonly name: string;
-  /** Its size in words, where it is known. */
+  /** The formatted size, if it is known. */
   readonly size: string | null;
 }
 

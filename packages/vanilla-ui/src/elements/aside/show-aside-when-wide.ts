@@ -2,7 +2,7 @@ import type { Scope } from '../../dom/scope.ts';
 import type { WidgetContext } from '../widget-context.types.ts';
 import { createAside } from './aside.ts';
 
-/** From this width on a frame has two panes. */
+/** A frame of this width or more has two panes. */
 const WIDE_PX = 880;
 
 /** Shows the second pane of a frame while the frame is wide enough. */

@@ -4,10 +4,10 @@ import { COPY } from '../../icons/paths/copy.ts';
 import { TICK } from '../../icons/paths/tick.ts';
 import type { WidgetContext } from '../widget-context.types.ts';
 
-/** How long the button shows that it has copied. */
+/** How long the button shows that the code was copied. */
 const DONE_MS = 2000;
 
-/** Puts a button into each block of code, which copies it. */
+/** Adds a copy button to each code block. */
 export function addCopyButtons(text: HTMLElement, context: WidgetContext): void {
   for (const block of text.querySelectorAll('pre')) {
     const frame = h('div', { class: 'code' });
@@ -24,7 +24,7 @@ function copyButton(block: HTMLElement, { t, announce }: WidgetContext): HTMLEle
       button.replaceChildren(icon(TICK));
       setTimeout(() => button.replaceChildren(icon(COPY)), DONE_MS);
     } catch {
-      // Without access to the clipboard the code is selected, to be copied by hand.
+      // Without access to the clipboard the code is selected, so that the visitor can copy it.
       getSelection()?.selectAllChildren(block);
     }
   };

@@ -1,6 +1,6 @@
 import type { Message } from '@connective-chat/core';
 
-/** What shows one body. */
+/** The view of one body. */
 export interface BodyView {
   readonly element: HTMLElement;
   /** Whether it is shown without a bubble. */

@@ -12,7 +12,7 @@ import type { BodyView } from './body-view.types.ts';
 
 type Card = BodyOf<'cards'>['items'][number];
 
-/** Cards side by side: swiped, scrolled by keyboard, or stepped with two buttons. */
+/** A row of cards, scrolled by swipe, by keyboard, or with two buttons. */
 export function createCards(message: Message, body: BodyOf<'cards'>, context: WidgetContext): BodyView {
   const { t, texts } = context;
   context.adopt(ANSWERS);

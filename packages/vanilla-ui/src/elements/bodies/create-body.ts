@@ -6,7 +6,7 @@ import { createNotice } from './notice.ts';
 import { createPlain } from './plain.ts';
 import { createText } from './text.ts';
 
-/** Shows what a message says; `null` for what is said to the scenario and not to people. */
+/** Creates the view of a message's body; `null` for a body without content for people. */
 export function createBody(message: Message, context: WidgetContext): BodyView | null {
   const { body } = message;
   const { t } = context;

@@ -7,7 +7,7 @@ import { openLightbox } from '../lightbox.ts';
 import type { WidgetContext } from '../widget-context.types.ts';
 import type { BodyView } from './body-view.types.ts';
 
-/** A picture. Its box has its size before it loads, so that nothing moves when it does. */
+/** An image. Its box has the right size before the image loads, so that nothing moves. */
 export function createImage(body: BodyOf<'image'>, context: WidgetContext): BodyView {
   const { t } = context;
   const source = body.url ? safeSource(body.url, document.baseURI) : null;

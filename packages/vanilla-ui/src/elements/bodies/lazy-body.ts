@@ -5,7 +5,7 @@ import { createLoadError } from '../load-error.ts';
 import type { WidgetContext } from '../widget-context.types.ts';
 import type { BodyView } from './body-view.types.ts';
 
-/** Pictures, files, cards and ratings: a placeholder until their code is loaded. */
+/** Images, files, cards and ratings: a placeholder until their code is loaded. */
 export function createLazyBody(message: Message, context: WidgetContext): BodyView | null {
   if (RICH_BODIES.loaded) return RICH_BODIES.loaded.createRichBody(message, context);
   const element = h('div', { class: `loading ${message.body.type}` });

@@ -1,7 +1,7 @@
 import { h } from '../../dom/h.ts';
 import type { BodyView } from './body-view.types.ts';
 
-/** What happened, between the messages: an operator came, the chat has ended. */
+/** An event between the messages: an operator joined, the chat has ended. */
 export function createNotice(text: string): BodyView {
   return { element: h('div', { class: 'notice', dir: 'auto' }, text), bare: true, update: () => true };
 }

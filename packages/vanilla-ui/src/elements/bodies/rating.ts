@@ -7,7 +7,7 @@ import { TICK } from '../../icons/paths/tick.ts';
 import type { WidgetContext } from '../widget-context.types.ts';
 import type { BodyView } from './body-view.types.ts';
 
-/** A question for a score: five stars, or ten numbers; with a word about it where one is asked for. */
+/** A request to rate: five stars or ten numbers, with a comment field if the scenario asks for one. */
 export function createRating(message: Message, body: BodyOf<'rating'>, context: WidgetContext): BodyView {
   const { client, t } = context;
   const scores = Array.from({ length: body.scale }, (_, index) => index + 1);

@@ -7,7 +7,7 @@ import { MARKDOWN } from '../lazy-parts.ts';
 import type { WidgetContext } from '../widget-context.types.ts';
 import type { BodyView } from './body-view.types.ts';
 
-/** A text, plain or marked up, with the buttons of its message below. */
+/** A plain or Markdown text, with the buttons of its message below. */
 export function createText(message: Message, body: BodyOf<'text'>, context: WidgetContext): BodyView {
   const element = h('div', { class: 'text', dir: 'auto' });
   const buttons = body.buttons && createButtons(message, body.buttons, body.repeatable === true, context);
@@ -28,14 +28,15 @@ export function createText(message: Message, body: BodyOf<'text'>, context: Widg
       element.classList.add('markdown');
       element.classList.remove('loading');
       element.replaceChildren(...richElements(parseRichText(text)));
-      // A draft is drawn anew with each piece, and its code is not whole yet.
+      // A draft is rendered again with each piece, and its code blocks may be incomplete.
       if (!isStreaming) addCopyButtons(element, context);
     };
     if (MARKDOWN.loaded) {
       draw(MARKDOWN.loaded);
       return;
     }
-    // Until the lexer is here the text keeps its place unseen; where it does not load, it is shown as it is written.
+    // Until the lexer is loaded, the text is invisible but takes its space. If it fails to load, the source text is
+    // shown.
     element.classList.add('loading');
     element.replaceChildren(text);
     MARKDOWN.load().then(draw, () => element.classList.remove('loading'));
@@ -46,7 +47,7 @@ export function createText(message: Message, body: BodyOf<'text'>, context: Widg
     ...(buttons && { below: buttons.element }),
     update(next) {
       if (next.body.type !== 'text') return false;
-      // A draft has no buttons, and its final text may.
+      // A draft has no buttons, but its final message may.
       if (Boolean(next.body.buttons) !== Boolean(buttons)) return false;
       if (next.body.format !== 'markdown') element.classList.remove('markdown', 'loading');
       isStreaming = next.streaming === true;

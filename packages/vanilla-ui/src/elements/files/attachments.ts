@@ -11,13 +11,13 @@ import type { WidgetContext } from '../widget-context.types.ts';
 
 interface Row<Entry> {
   readonly element: HTMLElement;
-  /** Shows the present state of the file. */
+  /** Shows the current state of the file. */
   update(entry: Entry): void;
 }
 
 /**
- * The files over the composer: those beside the draft, of which one that cannot be sent says why, and those on their
- * way. Each goes its own way, and one that fails stops no other.
+ * The files above the composer: those of the draft, with the reason if one cannot be sent, and running uploads. Uploads
+ * are independent of each other.
  */
 export function createAttachments(context: WidgetContext, scope: Scope): HTMLElement {
   context.adopt(ATTACHMENTS);
@@ -31,7 +31,7 @@ export function createAttachments(context: WidgetContext, scope: Scope): HTMLEle
   return element;
 }
 
-/** Keeps a row for each entry, by its id. */
+/** Keeps one row for each entry, by its id. */
 function createRows<Entry extends { readonly id: string }>(list: HTMLElement, create: (entry: Entry) => Row<Entry>) {
   const rows = new Map<string, Row<Entry>>();
   return (entries: readonly Entry[]): void => {
@@ -53,7 +53,7 @@ function createRows<Entry extends { readonly id: string }>(list: HTMLElement, cr
   };
 }
 
-/** A file beside the draft. */
+/** A file of the draft. */
 function fileRow({ id, name, size }: ComposerFile, context: WidgetContext): Row<ComposerFile> {
   const { client, composer, texts, t, focusInput } = context;
   const remove = closeButton(`${t('discard')}: ${name}`, () => {
@@ -74,7 +74,7 @@ function fileRow({ id, name, size }: ComposerFile, context: WidgetContext): Row<
   };
 }
 
-/** A file on its way. The announcer tells of its failure. */
+/** A running or failed upload. The announcer announces its failure. */
 function uploadRow({ id, name, size }: Upload, context: WidgetContext): Row<Upload> {
   const { client, texts, t, focusInput } = context;
   const bar = h('progress', { max: '1', 'aria-label': `${t('uploading')}: ${name}` });
@@ -98,7 +98,7 @@ function uploadRow({ id, name, size }: Upload, context: WidgetContext): Row<Uplo
       bar.hidden = failed;
       setText(failure, failed ? describeUploadFailure(error, client.limits.get(), texts) : '');
       failure.hidden = !failed;
-      // A file that the server refuses for what it is would be refused again.
+      // The server would refuse the same file again.
       retry.hidden = !failed || error?.retryable === false;
       element.classList.toggle('failed', failed);
     },

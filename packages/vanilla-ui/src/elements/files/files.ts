@@ -7,16 +7,16 @@ import type { WidgetContext } from '../widget-context.types.ts';
 import { createAttachments } from './attachments.ts';
 import { markDropTarget } from './mark-drop-target.ts';
 
-/** Where files come in, and where they are shown. */
+/** The elements for files. */
 export interface FilesPlace {
-  /** Takes drops. */
+  /** The drop target. */
   readonly panel: HTMLElement;
   readonly input: HTMLTextAreaElement;
-  /** Stands over the row of the input. */
+  /** The container above the input. */
   readonly above: HTMLElement;
 }
 
-/** Files beside the text: picked, pasted, dropped, or taken with the camera of a phone. */
+/** Files for the draft: picked, pasted, dropped, or taken with the camera of a phone. */
 export class Files {
   readonly #context: WidgetContext;
   readonly #picker = h('input', { tabindex: '-1', 'aria-hidden': 'true', hidden: true });
@@ -38,7 +38,7 @@ export class Files {
     scope.bind(context.composer, ({ accept, files }) => {
       applyProps(this.#picker, { ...getFileInputProps(context.composer, context), tabIndex: -1 });
       this.#button.hidden = accept === '';
-      // Whoever picked a file goes on in the text.
+      // After picking a file the visitor continues with the text.
       if (files.length > count) this.#context.focusInput();
       count = files.length;
     });

@@ -4,7 +4,7 @@ import { icon } from '../../icons/icon.ts';
 import { ATTACH } from '../../icons/paths/attach.ts';
 import type { WidgetContext } from '../widget-context.types.ts';
 
-/** Covers an element with words while files are dragged over it. */
+/** Covers an element with a hint while files are dragged over it. */
 export function markDropTarget(element: HTMLElement, { t, composer }: WidgetContext, scope: Scope): void {
   const cover = h('div', { class: 'drop', 'aria-hidden': 'true', hidden: true }, icon(ATTACH), t('dropFiles'));
   element.append(cover);
