@@ -126,7 +126,7 @@ const STORIES: Record<string, (shown: Shown) => Promise<unknown[]>> = {
     const seen: unknown[] = [client().options.paramsFromSite, client().leases];
     await change(() => client().append(textMessage('a', 'Hello')));
     seen.push(textOf(shown));
-    await change(() => client().write({ thinking: { text: 'Searching', stage: null, since: 0, until: 1 } }));
+    await change(() => client().write({ thinking: { text: 'Searching', stage: null, steps: [], since: 0, until: 1 } }));
     seen.push(textOf(shown));
     await change(() => type(element, 'Where is it?'));
     await change(() => element.querySelector('form')?.requestSubmit());

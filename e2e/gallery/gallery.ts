@@ -109,7 +109,7 @@ async function showPayloads(payloads: readonly string[]): Promise<void> {
         operator: { id: text, name: text, avatar: text, online: true },
         queuePosition: null,
       },
-      thinking: { text, stage: text, since: Date.now(), until: Date.now() + 1000 },
+      thinking: { text, stage: text, steps: [], since: Date.now(), until: Date.now() + 1000 },
       uploads: [{ id: text, name: text, size: 1, type: text, status: 'failed', progress: 0, error: null }] as never,
     });
     widget.setHeading({ title: text, subtitle: text });

@@ -178,7 +178,7 @@ export const STATES: Readonly<Record<string, State>> = {
       talk(stage);
       const since = Date.now();
       stage.client.set({
-        thinking: { text: stage.words.stage, stage: 'search', since, until: since + 30_000 },
+        thinking: { text: stage.words.stage, stage: 'search', steps: [], since, until: since + 30_000 },
         sendState: { ok: false, reason: 'thinking', until: since + 30_000 },
       });
     },
@@ -341,7 +341,9 @@ export const STATES: Readonly<Record<string, State>> = {
     before: (stage) => {
       talk(stage);
       const since = Date.now() - 11_000;
-      stage.client.set({ thinking: { text: stage.words.answer, stage: 'search', since, until: since + 90_000 } });
+      stage.client.set({
+        thinking: { text: stage.words.answer, stage: 'search', steps: [], since, until: since + 90_000 },
+      });
     },
     after: async ({ find }) => void (await find('.elapsed:not(:empty)')),
   },

@@ -23,6 +23,7 @@ export type {
 } from './protocol/entities.ts';
 export type { Limits } from './protocol/limits.ts';
 export type { ProtocolIssue, SequenceRule } from './protocol/parse-frame.ts';
+export type { StepDetail, StepState, ThinkingStep } from './protocol/thinking-steps.ts';
 export { createSocketIoTransport } from './transport/socket-io-transport.ts';
 export type { ConnectOptions, Link, LinkHandlers, Transport } from './transport/transport.types.ts';
 export type { PostFile, PostOptions, Upload, UploadSource } from './uploads/upload.types.ts';

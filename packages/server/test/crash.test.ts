@@ -71,7 +71,7 @@ test(
     const { visitor: raw, hello } = await openChat(first.url, { auth: { visitor }, params: { name: 'Ada' } });
     await raw.hears('Hello Ada');
     const { seq } = await raw.say('ask after the crash', { params: { name: 'Ada' } });
-    await raw.next('thinking', ({ stage }) => stage === 'look');
+    const { steps } = await raw.next('thinking', ({ stage }) => stage === 'look');
     await first.kill();
 
     const second = mortal(await startLife(data, true));
@@ -83,7 +83,12 @@ test(
       .then(() => again.ask('sync', { epoch: hello.epoch, after: seq }));
     // Step 2 is the agent's: the way in and the router before it were not run again.
     expect(items).toMatchObject([
-      { turn: seq, body: { text: expect.stringMatching(/^Answer to ask after the crash as \d+:2 \(Ada\)$/) } },
+      {
+        turn: seq,
+        body: { text: expect.stringMatching(/^Answer to ask after the crash as \d+:2 \(Ada\)$/) },
+        // The stage that both processes reported is listed once, since the first of them.
+        steps: [{ id: steps[0].id, name: 'look', startedAt: steps[0].startedAt, state: 'done' }],
+      },
     ]);
     expect(await again.say('unlocked')).toMatchObject({ ok: true });
   },

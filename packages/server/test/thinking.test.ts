@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { testBot } from './support/test-bot.ts';
 import { HeldAgent, useServer } from './support/test-server.ts';
-import { openChat } from './support/visitor.ts';
+import { connect, openChat } from './support/visitor.ts';
 
 const held = new HeldAgent();
 const server = useServer({ bots: [testBot], providers: { held }, headIntervalMs: 50 });
@@ -37,6 +37,134 @@ test("the texts are in the visitor's language", async () => {
   run.finish('Так');
   expect((await visitor.next('thinking', ({ stage }) => stage === 'look')).text).toBe('Дивлюся: карту');
   expect(visitor.of('thinking')[0].text).toBe('Думаю');
+});
+
+test('the stages are a list: each is done when the next begins, and the answer has them all', async () => {
+  const { visitor, hello } = await openChat(server.url);
+  const { seq } = await visitor.say('ask steps');
+  const run = await runOf('ask steps');
+  await run.context.stage('look', { what: 'maps' });
+  run.context.endStage({ values: { count: 3 }, detail: { tool: 'atlas', count: 3, result: 'three maps' } });
+  await run.context.stage('unnamed');
+  const found = {
+    name: 'look',
+    text: 'Looked at maps: 3',
+    state: 'done',
+    detail: { tool: 'atlas', count: 3, result: 'three maps' },
+  };
+  const working = { name: 'unnamed', text: 'Thinking about it' };
+  await visitor.next('thinking', ({ stage }) => stage === 'unnamed');
+  const shown = visitor.of('thinking').map(({ steps }) => steps);
+  expect(shown).toEqual([
+    undefined,
+    [expect.objectContaining({ text: 'Looking at maps', state: 'running' })],
+    [expect.objectContaining(found), expect.objectContaining({ ...working, state: 'running' })],
+  ]);
+  const [begun] = shown[1];
+  expect(begun).not.toHaveProperty('endedAt');
+  expect(Date.parse(begun.startedAt)).not.toBeNaN();
+  expect(shown[2][0]).toMatchObject({ id: begun.id, startedAt: begun.startedAt, endedAt: expect.any(String) });
+
+  const cursor = { epoch: hello.epoch, after: 0, id: null };
+  expect((await visitor.hello({ cursor })).thinking.steps, 'also for a tab that connects meanwhile').toEqual(shown[2]);
+  const head = await visitor.next('head', ({ thinking }) => thinking?.steps?.length === 2);
+  expect(head.thinking.steps).toEqual(shown[2]);
+
+  run.finish('Found');
+  const answer = await visitor.answer(seq);
+  expect(answer.steps).toEqual([shown[2][0], { ...shown[2][1], state: 'done', endedAt: expect.any(String) }]);
+  const { items } = await visitor.hello({ cursor });
+  expect(items.at(-1).steps, 'in the history too').toEqual(answer.steps);
+
+  const echo = await visitor.say('a turn without an agent');
+  expect(await visitor.answer(echo.seq), 'the next answer has none of them').not.toHaveProperty('steps');
+});
+
+test('the finished stages are in the language of the visitor, and a failed one says so', async () => {
+  const { visitor } = await openChat(server.url, { auth: { locale: 'uk' } });
+  const { seq } = await visitor.say('ask кроки');
+  const run = await runOf('ask кроки');
+  await run.context.stage('look', { what: 'карту' });
+  await run.context.stage('look', { what: 'план' });
+  run.fail();
+  expect((await visitor.answer(seq)).steps).toMatchObject([
+    { text: 'Подивився: карту', state: 'done' },
+    { text: 'Дивлюся: план', state: 'failed', endedAt: expect.any(String) },
+  ]);
+});
+
+test('an agent that reports no stage has no list', async () => {
+  const { visitor } = await openChat(server.url);
+  const { seq } = await visitor.say('ask silently');
+  (await runOf('ask silently')).finish('Silent');
+  expect(await visitor.answer(seq)).not.toHaveProperty('steps');
+  for (const thinking of visitor.of('thinking')) expect(thinking).not.toHaveProperty('steps');
+});
+
+test('protocol 1 gets the text of each stage alone', async () => {
+  const old = await connect(server.url, { auth: { v: 1 } });
+  await old.ask('history', { params: {} });
+  await old.ask('message', { text: 'ask legacy', type: 'text', params: {} });
+  const run = await runOf('ask legacy');
+  await run.context.stage('look', { what: 'maps' });
+  run.finish('Found');
+  await old.next('message', ({ text }) => text.startsWith('Found'));
+  expect(old.of('thinking').filter(({ on }) => on)).toEqual([
+    { on: true, text: 'Thinking about it' },
+    { on: true, text: 'Looking at maps' },
+  ]);
+  for (const message of old.of('message')) expect(message).not.toHaveProperty('steps');
+});
+
+describe('the node says what becomes of its stages', () => {
+  const { agent } = testBot.scenario.nodes;
+  const call = { type: 'http', url: 'http://127.0.0.1:1/none', thinking: { text: 'Asking', doneText: 'Asked' } };
+  const bot = {
+    ...testBot,
+    scenario: {
+      ...testBot.scenario,
+      nodes: {
+        ...testBot.scenario.nodes,
+        route: {
+          ...testBot.scenario.nodes.route,
+          routes: [
+            { when: 'contains(input, "vanish")', next: 'vanishing' },
+            { when: 'contains(input, "stay")', next: 'call' },
+          ],
+        },
+        vanishing: { ...agent, thinking: { ...agent.thinking, afterwards: 'vanish' } },
+        call: { ...call, next: 'staying', error: 'staying' },
+        staying: { ...agent, thinking: { ...agent.thinking, afterwards: 'stay' } },
+      },
+    },
+  };
+  const other = useServer({ bots: [bot], providers: { held } });
+
+  test('vanish: they are shown while it works, and are in no answer', async () => {
+    const { visitor } = await openChat(other.url);
+    const { seq } = await visitor.say('vanish');
+    const run = await runOf('vanish');
+    await run.context.stage('look', { what: 'maps' });
+    const { steps } = await visitor.next('thinking', ({ stage }) => stage === 'look');
+    expect(steps).toMatchObject([{ after: 'vanish' }]);
+    run.finish('Gone');
+    expect(await visitor.answer(seq)).not.toHaveProperty('steps');
+  });
+
+  test('stay: and those of the nodes of one turn are one list, a failed request among them', async () => {
+    const { visitor } = await openChat(other.url);
+    const { seq } = await visitor.say('stay');
+    const run = await runOf('stay');
+    await run.context.stage('look', { what: 'maps' });
+    run.finish('Kept');
+    const { steps } = await visitor.answer(seq);
+    expect(steps).toMatchObject([
+      { name: '', text: 'Asking', state: 'failed', detail: { tool: 'http' } },
+      { name: 'look', state: 'done', after: 'stay' },
+    ]);
+    expect(steps[0]).not.toHaveProperty('after');
+    expect(new Set(steps.map(({ id }: { id: string }) => id)).size).toBe(2);
+  });
 });
 
 test('lock: while the agent thinks, text, press and alias are refused, close is not', async () => {

@@ -60,6 +60,7 @@ const commit = (claim: Claim, turn: TurnRow, text = 'Hello') =>
     next: undefined,
     version: 1,
     draftId: undefined,
+    stages: [],
     result: 'done',
     now: 0,
   });
@@ -122,7 +123,7 @@ test('a repeated commit of a step, as after a lost database answer, is applied o
     node: 'greeting',
     outcome: { say: [{ type: 'text' as const, text: 'Hello', format: 'plain' as const }] },
   };
-  const ran = { turn, from: 0, steps: [step], next: 'more', version: 1, draftId: undefined, now: 0 };
+  const ran = { turn, from: 0, steps: [step], next: 'more', version: 1, draftId: undefined, stages: [], now: 0 };
   expect(await commitSteps(store.db, first, { ...ran, result: 'done' })).not.toBeNull();
   expect(await commitSteps(store.db, first, { ...ran, result: 'done' })).toBeNull();
   expect(await textsOf(id)).toEqual(['Hello']);

@@ -10,6 +10,7 @@ import type { DialectFactory } from '../protocol/dialect.ts';
 import type { BotInfo, Button, Operator, Params, ReadState, VisitorBody } from '../protocol/entities.ts';
 import type { Limits } from '../protocol/limits.ts';
 import type { ProtocolIssue } from '../protocol/parse-frame.ts';
+import type { ThinkingStep } from '../protocol/thinking-steps.ts';
 import type { Upload, UploadSource } from '../uploads/upload.types.ts';
 
 export type { ParamInput, TokenProvider };
@@ -109,7 +110,9 @@ export interface Thinking {
   readonly text: string;
   /** The name of the stage; `null` if the scenario has no stages. */
   readonly stage: string | null;
-  /** When thinking started, in milliseconds since the epoch (as `Date.now()`). */
+  /** The steps of the work so far, and last the running one; empty if the server sends none. */
+  readonly steps: readonly ThinkingStep[];
+  /** When the work on the answer started, in milliseconds since the epoch (as `Date.now()`). */
   readonly since: number;
   /** When the input is unblocked at the latest, in milliseconds since the epoch (as `Date.now()`). */
   readonly until: number;

@@ -54,7 +54,8 @@ export function createChatState(
       const live = machine.get().context.thinking;
       // While the answer is being streamed it replaces the thinking text.
       if (!live || store.hasDrafts.get()) return null;
-      return { text: live.text, stage: live.stage, since: live.since, until: live.until };
+      const { text, stage, steps, since, until } = live;
+      return { text, stage, steps, since, until };
     },
     shallowEqual,
   );

@@ -7,7 +7,9 @@ import type { Timeouts } from '../machine/timeouts.ts';
 import type { Clock } from '../platform/platform.types.ts';
 import type { BotInfo, ReadState, WireDraft, WireMessage, WireThinking } from '../protocol/entities.ts';
 import type { HelloAck, SendAck, ServerEvent, ServerEventData, SyncAck } from '../protocol/server-events.ts';
+import type { ThinkingStep } from '../protocol/thinking-steps.ts';
 import { Drafts, type DraftView } from './drafts.ts';
+import { elapsedMs } from './elapsed-ms.ts';
 import { Log } from './log.ts';
 import { keyOf, type MessageStore } from './message-store.ts';
 import { RemoteTyping } from './remote-typing.ts';
@@ -17,6 +19,8 @@ import { ThinkingRevisions } from './thinking-revisions.ts';
  * How many pushes may be held back until `hello` is answered. Further ones come with the answer, or fill a gap later.
  */
 const MAX_HELD = 500;
+
+const NO_STEPS: readonly ThinkingStep[] = [];
 
 /** The objects that a conversation notifies. */
 export interface ConversationPeers {
@@ -54,6 +58,8 @@ export class Conversation implements DraftView {
   /** The highest head of the server's log that is known. */
   #knownHead = 0;
   readonly #thinking = new ThinkingRevisions();
+  /** Of the thinking in force: an answer that is being written has them too. */
+  #steps = NO_STEPS;
   readonly #typing: RemoteTyping;
   #dialogRev = -1;
 
@@ -103,6 +109,7 @@ export class Conversation implements DraftView {
       const reason = this.log.epoch !== ack.epoch ? 'epoch' : 'cursor';
       this.#store.clearConfirmed();
       this.#thinking.reset();
+      this.#steps = NO_STEPS;
       for (const item of this.log.reset(ack.epoch, ack.items)) this.#append(item, false);
       events.push({ type: 'history.loaded', hasOlder: ack.more });
       if (hadLog) this.#peers?.events.emit('discontinuity', { reason });
@@ -116,9 +123,9 @@ export class Conversation implements DraftView {
     const { read } = this.#cells;
     read.set(mergeRead(resumes ? read.get() : { visitor: 0, operator: 0 }, ack.read));
     this.#drafts.clear();
-    for (const draft of ack.drafts) this.#applyDraft(draft);
-    const thinking = ack.thinking && this.#thinkingEvent(ack.thinking);
+    const thinking = ack.thinking && this.#thinkingEvent(ack.thinking, ack.serverTime);
     if (thinking) events.push(thinking);
+    for (const draft of ack.drafts) this.#applyDraft(draft);
     this.#cells.loaded.set(true);
     if (this.isBehind) events.push({ type: 'gap.found' });
     return events;
@@ -186,6 +193,7 @@ export class Conversation implements DraftView {
   }
 
   putDraft(id: string, text: string): void {
+    const steps = this.#steps.filter(({ after }) => after !== 'vanish');
     this.#store.putDraft({
       id,
       from: { kind: 'bot' },
@@ -193,6 +201,7 @@ export class Conversation implements DraftView {
       at: new Date(this.#clock.now()).toISOString(),
       delivery: 'confirmed',
       streaming: true,
+      ...(steps.length > 0 ? { steps } : {}),
     });
   }
 
@@ -227,6 +236,7 @@ export class Conversation implements DraftView {
     this.#held = null;
     this.#knownHead = 0;
     this.#thinking.reset();
+    this.#steps = NO_STEPS;
     this.#dialogRev = -1;
     this.log.clear();
     this.#drafts.clear();
@@ -325,19 +335,24 @@ export class Conversation implements DraftView {
     if (event) this.#tell(event);
   }
 
-  #thinkingEvent(thinking: WireThinking): MachineEvent | null {
+  #thinkingEvent(thinking: WireThinking, serverTime?: string): MachineEvent | null {
     if (!this.#thinking.begin(thinking)) return null;
+    this.#steps = thinking.steps ?? NO_STEPS;
     return {
       type: 'thinking.started',
       rev: thinking.rev,
       text: thinking.text ?? '',
       stage: thinking.stage ?? null,
+      steps: this.#steps,
+      elapsedMs: elapsedMs(thinking.steps, serverTime),
       ttlMs: thinking.ttlMs ?? null,
     };
   }
 
   #endThinking(rev: number): void {
-    if (this.#thinking.end(rev)) this.#tell({ type: 'thinking.ended' });
+    if (!this.#thinking.end(rev)) return;
+    this.#steps = NO_STEPS;
+    this.#tell({ type: 'thinking.ended' });
   }
 
   #applyDraft(draft: WireDraft): void {

@@ -222,6 +222,7 @@ export class MessageStore {
       at: wire.at,
       delivery: 'confirmed',
       ...(wire.edited === undefined ? {} : { edited: wire.edited }),
+      ...(wire.steps?.length ? { steps: wire.steps } : {}),
       ...(answer ? { answer } : {}),
     };
     if (key !== wire.id) this.#keyByServerId.set(wire.id, key);

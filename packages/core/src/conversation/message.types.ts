@@ -1,5 +1,6 @@
 import type { ChatError } from '../errors.ts';
 import type { Author, Body } from '../protocol/entities.ts';
+import type { ThinkingStep } from '../protocol/thinking-steps.ts';
 
 /**
  * The delivery state of the visitor's messages:
@@ -55,6 +56,8 @@ export interface Message<B extends Body = Body> {
   readonly error?: ChatError;
   /** Set while the answer is being streamed. */
   readonly streaming?: true;
+  /** The steps of the agent's work on this answer, oldest first; absent if the server sends none. */
+  readonly steps?: readonly ThinkingStep[];
   /** What the visitor chose, if this message has buttons or asks for a rating. */
   readonly answer?: Answer;
 }

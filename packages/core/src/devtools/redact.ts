@@ -5,7 +5,9 @@ const TOKEN = /^[\w.:+/*-]{1,128}$/;
 
 /** Keys whose strings are not personal data. */
 const PLAIN: ReadonlySet<string> = new Set(
-  'at by caps cid code epoch event format id kind messageId mime serverTime status type uploadTypes'.split(' '),
+  'after at by caps cid code endedAt epoch event format id kind messageId mime serverTime startedAt state status type uploadTypes'.split(
+    ' ',
+  ),
 );
 /** Keys whose strings identify something and may reveal more. */
 const NAMED: Readonly<Record<string, string>> = { buttonId: 'button', fileId: 'file' };
@@ -19,10 +21,10 @@ const OWNERS: Readonly<Record<string, string>> = {
 /** Other keys that are kept, with masked texts. Unlisted keys are removed. */
 const KEPT: ReadonlySet<string> = new Set(
   (
-    'action alias alt append body bot buttonId buttons burst comment conversation dialog drafts dup fileId frameBytes ' +
+    'action alias alt append body bot buttonId buttons burst comment conversation count detail dialog drafts dup fileId frameBytes ' +
     'from head height image items keyboard known label limits messagesPerMinute more name ok on online open operator ' +
-    'originalType prompt queuePosition read repeatable reset retry retryAfterMs rev scale score seq size stage ' +
-    'subtitle text textBytes thinking title ttlMs turn uploadBytes url v visitor width'
+    'originalType prompt queuePosition read repeatable reset result retry retryAfterMs rev scale score seq size stage ' +
+    'steps subtitle text textBytes thinking title tool ttlMs turn uploadBytes url v visitor width'
   ).split(' '),
 );
 

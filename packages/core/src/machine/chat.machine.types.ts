@@ -1,5 +1,6 @@
 import type { ChatError } from '../errors.ts';
 import type { Dialog } from '../protocol/entities.ts';
+import type { ThinkingStep } from '../protocol/thinking-steps.ts';
 import type { Timeouts } from './timeouts.ts';
 
 /** The input of the machine. */
@@ -14,6 +15,7 @@ export interface ThinkingContext {
   readonly rev: number;
   readonly text: string;
   readonly stage: string | null;
+  readonly steps: readonly ThinkingStep[];
   readonly since: number;
   readonly until: number;
 }
@@ -69,6 +71,9 @@ export type MachineEvent =
       readonly rev: number;
       readonly text: string;
       readonly stage: string | null;
+      readonly steps: readonly ThinkingStep[];
+      /** How long the turn has been worked on already, in ms. */
+      readonly elapsedMs: number;
       readonly ttlMs: number | null;
     }
   | { readonly type: 'thinking.ended' }

@@ -91,12 +91,13 @@ export const machineSetup = setup({
         const { thinking, thinkingMax } = context.timeouts;
         const now = context.now();
         const ttl = Math.min(Math.max(event.ttlMs ?? thinking, 0), thinkingMax);
-        // Keep the start time of the first stage, because a UI shows how long the visitor has waited.
+        // Keep the start time of the turn, because a UI shows how long the visitor has waited.
         return {
           rev: event.rev,
           text: event.text,
           stage: event.stage,
-          since: context.thinking?.since ?? now,
+          steps: event.steps,
+          since: context.thinking?.since ?? now - event.elapsedMs,
           until: now + ttl,
         };
       },

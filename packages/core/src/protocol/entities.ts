@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { stepsSchema } from './thinking-steps.ts';
 import { withoutNulls } from './without-nulls.ts';
 
 /*
@@ -204,6 +205,8 @@ export const messageSchema = z.object({
   at: text,
   /** When the text was last corrected. */
   edited: maybeText,
+  /** What an agent did for this answer. */
+  steps: stepsSchema,
   body: bodySchema,
 });
 /** A message as the server sends it. */
@@ -218,6 +221,8 @@ export const thinkingSchema = z.object({
   on: z._default(flag, true),
   text: maybeText,
   stage: maybeText,
+  /** What the agent has done so far in this turn, and what it does now. */
+  steps: stepsSchema,
   ttlMs: maybeNumber,
 });
 /** Thinking as the server sends it. */

@@ -14,4 +14,5 @@ export {
   type SequenceRule,
 } from './parse-frame.ts';
 export * from './server-events.ts';
+export * from './thinking-steps.ts';
 export { type Finding, FrameVerifier, type RecordedFrame, verifyFrames } from './verify-frames.ts';

@@ -35,6 +35,11 @@ export const MAX_PARAMS_BYTES = 8 * 1024;
 /** The name of a parameter: a letter, then letters, digits, `_`, `.` and `-`. */
 export const PARAM_KEY = /^[A-Za-z][\w.-]{0,63}$/;
 
+/** Maximum number of steps of one answer; if there are more, the newest are shown. */
+export const MAX_THINKING_STEPS = 30;
+/** Maximum length of the text of a step, in characters. */
+export const MAX_STEP_TEXT_LENGTH = 300;
+
 /** How long "agent thinking" blocks the input if the server sends no ttl, in ms. */
 export const DEFAULT_THINKING_TTL_MS = 60_000;
 

@@ -11,5 +11,6 @@ export {
   MemoryLifecycle,
 } from './memory-platform.ts';
 export { type MemoryFile, MemoryServer, type MemoryServerOptions, type RefuseOptions } from './memory-server.ts';
-export type { Script, Turn } from './turn.ts';
+export type { ScriptedStep } from './steps-of.ts';
+export type { Script, ThinkOptions, Turn } from './turn.ts';
 export { settle, VirtualClock } from './virtual-clock.ts';

@@ -1,4 +1,5 @@
 import type { Author, Body, Dialog, ReadState, WireMessage, WireThinking } from '../protocol/entities.ts';
+import type { ThinkingStep } from '../protocol/thinking-steps.ts';
 
 /**
  * The state of one conversation on the memory server: its log and related data.
@@ -28,7 +29,11 @@ export class MemoryConversation {
     return this.log.length;
   }
 
-  append(from: Author, body: Body, extra: { cid?: string; turn?: number; id?: string } = {}): WireMessage {
+  append(
+    from: Author,
+    body: Body,
+    extra: { cid?: string; turn?: number; id?: string; steps?: readonly ThinkingStep[] } = {},
+  ): WireMessage {
     const seq = this.log.length + 1;
     const message: WireMessage = {
       epoch: this.epoch,
@@ -40,6 +45,7 @@ export class MemoryConversation {
       body,
       ...(extra.cid === undefined ? {} : { cid: extra.cid }),
       ...(extra.turn === undefined ? {} : { turn: extra.turn }),
+      ...(extra.steps?.length ? { steps: extra.steps } : {}),
     };
     this.log.push(message);
     return message;

@@ -10,7 +10,8 @@ import type { PostFile, PostOptions } from '../uploads/upload.types.ts';
 import { answerHello, answerRequest, type HelloPayload } from './answers.ts';
 import { MemoryConversation } from './memory-conversation.ts';
 import { type Connection, type Faults, MemoryNetwork } from './memory-network.ts';
-import { createTurn, type Script, type TurnHost } from './turn.ts';
+import { finishedSteps, type ScriptedStep } from './steps-of.ts';
+import { createTurn, type Script, showThinking, type ThinkOptions, type TurnHost } from './turn.ts';
 
 /** The options of a memory server; without a `script` the bot does not answer. */
 export interface MemoryServerOptions {
@@ -154,6 +155,18 @@ export class MemoryServer {
     return this.#say(this.conversation, content, from);
   }
 
+  /**
+   * Shows "agent thinking" with the steps of the work, until the bot's next message or the deadline. The text is that
+   * of the last step. The bot's next message carries the steps, as a server sends them.
+   *
+   * @example server.think(['Searching', { text: 'Asking the delivery service', detail: { tool: 'http' } }]);
+   */
+  think(steps: readonly ScriptedStep[], options: Omit<ThinkOptions, 'steps'> = {}): void {
+    const last = steps.at(-1);
+    const text = typeof last === 'object' ? last.text : (last ?? '');
+    showThinking(this.#turns, this.conversation, this.conversation.head, text, { ...options, steps });
+  }
+
   /** Changes who handles the conversation. */
   setDialog(change: Partial<Dialog>): void {
     this.#setDialog(this.conversation, change);
@@ -252,7 +265,8 @@ export class MemoryServer {
 
   #say(conversation: MemoryConversation, content: string | Body, from: 'bot' | 'operator', turn?: number): WireMessage {
     const body: Body = typeof content === 'string' ? { type: 'text', text: content, format: 'plain' } : content;
-    const message = conversation.append({ kind: from }, body, turn === undefined ? {} : { turn });
+    const steps = from === 'bot' ? finishedSteps(conversation.thinking?.steps, this.#clock.now()) : [];
+    const message = conversation.append({ kind: from }, body, { steps, ...(turn === undefined ? {} : { turn }) });
     conversation.thinking = null;
     this.#network.push(conversation, 'msg', message);
     return message;

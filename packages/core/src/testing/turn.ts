@@ -1,6 +1,16 @@
 import type { Clock } from '../platform/platform.types.ts';
 import type { Body, Operator, VisitorBody, WireMessage } from '../protocol/entities.ts';
 import type { MemoryConversation } from './memory-conversation.ts';
+import { type ScriptedStep, stepsOf } from './steps-of.ts';
+
+/** What "agent thinking" tells beside its text. */
+export interface ThinkOptions {
+  readonly stage?: string | undefined;
+  /** In ms. Default 60 000. */
+  readonly ttlMs?: number | undefined;
+  /** What was done so far in the turn, and last what is done now. Default: none. */
+  readonly steps?: readonly ScriptedStep[] | undefined;
+}
 
 /** A turn of the scripted bot: a visitor's message and the possible reactions. */
 export interface Turn {
@@ -13,7 +23,7 @@ export interface Turn {
   /** Sends a message of the bot. */
   reply(content: string | Body): WireMessage;
   /** Shows "agent thinking", which blocks the input until `reply`, `stop` or the deadline. */
-  think(text: string, options?: { readonly stage?: string | undefined; readonly ttlMs?: number | undefined }): void;
+  think(text: string, options?: ThinkOptions): void;
   /** Ends thinking without an answer. */
   stop(): void;
   /** Streams a piece of an answer; `reply` with the same id completes it. */
@@ -35,6 +45,24 @@ export interface TurnHost {
   handoff(conversation: MemoryConversation, operator?: Operator): void;
 }
 
+/** Shows "agent thinking" until its deadline. */
+export function showThinking(
+  { clock, push }: Pick<TurnHost, 'clock' | 'push'>,
+  conversation: MemoryConversation,
+  turn: number,
+  text: string,
+  { steps, ...options }: ThinkOptions = {},
+): void {
+  conversation.rev += 1;
+  const shown = steps ? { steps: stepsOf(steps, clock.now()) } : {};
+  const thinking = { rev: conversation.rev, turn, on: true, text, ...options, ...shown };
+  conversation.thinking = thinking;
+  push(conversation, 'thinking', thinking);
+  clock.setTimeout(() => {
+    if (conversation.thinking === thinking) conversation.thinking = null;
+  }, options.ttlMs ?? 60_000);
+}
+
 /** The turn started by a visitor's message. */
 export function createTurn(
   host: TurnHost,
@@ -43,26 +71,19 @@ export function createTurn(
   body: VisitorBody,
   params: Record<string, unknown>,
 ): Turn {
-  const think = (on: boolean, extra: object = {}): void => {
-    conversation.rev += 1;
-    const thinking = { rev: conversation.rev, turn: message.seq, on, ...extra };
-    conversation.thinking = on ? thinking : null;
-    host.push(conversation, 'thinking', thinking);
-    if (!on) return;
-    const { ttlMs = 60_000 } = extra as { ttlMs?: number };
-    host.clock.setTimeout(() => {
-      if (conversation.thinking === thinking) conversation.thinking = null;
-    }, ttlMs);
-  };
   return {
     message,
     body,
     params,
     reply: (content) => host.say(conversation, content, message.seq),
     think: (text, options = {}) => {
-      if (conversation.dialog.status !== 'operator') think(true, { text, ...options });
+      if (conversation.dialog.status !== 'operator') showThinking(host, conversation, message.seq, text, options);
     },
-    stop: () => think(false),
+    stop: () => {
+      conversation.rev += 1;
+      conversation.thinking = null;
+      host.push(conversation, 'thinking', { rev: conversation.rev, turn: message.seq, on: false });
+    },
     draft: (id, rev, piece) => host.push(conversation, 'draft', { id, turn: message.seq, rev, ...piece }),
     wait: (ms) => new Promise((resolve) => void host.clock.setTimeout(resolve, ms)),
     handoff: (operator) => host.handoff(conversation, operator),

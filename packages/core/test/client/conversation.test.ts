@@ -80,6 +80,55 @@ describe('a conversation', () => {
     expect(texts(chat)).toEqual(['where?:confirmed', 'Found it:confirmed']);
   });
 
+  it('thinking has the steps of the work, and the answer keeps them: also as a draft, and for the next tab', async () => {
+    const { clock, chat, server, platform } = setUp(async (turn) => {
+      turn.think('Searching', { steps: ['Reading the question', { text: 'Searching', detail: { count: 3 } }] });
+      await turn.wait(500);
+      turn.draft('draft', 1, { text: 'Found' });
+    });
+    chat.start();
+    await clock.advance(10);
+    chat.send('where?');
+    await clock.advance(10);
+    expect(chat.thinking.get()?.steps).toMatchObject([
+      { text: 'Reading the question', state: 'done' },
+      { text: 'Searching', state: 'running', detail: { count: 3 } },
+    ]);
+    await clock.advance(500);
+    expect(chat.thinking.get(), 'the answer is being written').toBeNull();
+    expect(chat.message('draft').get()?.steps).toHaveLength(2);
+    const said = server.say('Found it');
+    await clock.advance(10);
+    expect(
+      chat
+        .message(said.id)
+        .get()
+        ?.steps?.map(({ state }) => state),
+    ).toEqual(['done', 'done']);
+    expect(server.say('More of it').steps, 'the next message has none of them').toBeUndefined();
+
+    const other = createChatClient({ url: 'http://memory', botId: 1, platform });
+    other.start();
+    await clock.advance(10);
+    expect(other.message(said.id).get()).toEqual(chat.message(said.id).get());
+  });
+
+  it('a tab that connects while an agent works counts the time from the beginning of the work', async () => {
+    const { clock, chat, server, platform } = setUp(() => {});
+    chat.start();
+    await clock.advance(10);
+    chat.send('where?');
+    await clock.advance(10);
+    const began = clock.now();
+    server.think(['Searching', 'Reading']);
+    await clock.advance(7_000);
+    const other = createChatClient({ url: 'http://memory', botId: 1, platform });
+    other.start();
+    await clock.advance(10);
+    expect(other.thinking.get()).toMatchObject({ text: 'Reading', since: began });
+    expect(other.thinking.get()?.steps).toEqual(chat.thinking.get()?.steps);
+  });
+
   it('returns to ready without Web Locks when the answer starts before the ack arrives', async () => {
     const noLocks = { run: (_: string, task: () => Promise<void>) => task().then(() => true) };
     const { clock, chat, server } = setUp(

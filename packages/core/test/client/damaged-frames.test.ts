@@ -80,7 +80,8 @@ async function live(receive: (name: string, payload: unknown) => unknown): Promi
   const server = new MemoryServer({
     clock,
     script: async (turn) => {
-      turn.think('Thinking', { stage: 'look' });
+      const detail = { tool: 'atlas', count: 2, result: 'two' };
+      turn.think('Thinking', { stage: 'look', steps: [{ name: 'look', text: 'Looking', detail, after: 'stay' }] });
       await turn.wait(100);
       turn.reply(`re: ${'text' in turn.body ? turn.body.text : ''}`);
     },
@@ -184,6 +185,7 @@ describe('fault 60: a frame with a damaged field', () => {
     expect(whole.shown).toEqual(LOG);
     expect(whole.issues).toEqual([]);
     expect([...frames.keys()]).toEqual(expect.arrayContaining(NAMES));
+    for (const name of ['thinking', 'msg']) expect(frames.get(name), 'with steps').toHaveProperty('steps.0.detail');
   });
 
   it.each(NAMES)('%s, damaged once: the log recovers completely', { timeout: 120_000 }, async (name) => {

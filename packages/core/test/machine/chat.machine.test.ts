@@ -41,7 +41,7 @@ const EVENTS: readonly MachineEvent[] = [
   { type: 'older.requested' },
   { type: 'history.loaded', hasOlder: true },
   { type: 'gap.found' },
-  { type: 'thinking.started', rev: 1, text: 'Searching', stage: null, ttlMs: 5_000 },
+  { type: 'thinking.started', rev: 1, text: 'Searching', stage: null, steps: [], elapsedMs: 0, ttlMs: 5_000 },
   { type: 'thinking.ended' },
   dialog('bot'),
   dialog('queued'),
@@ -158,7 +158,15 @@ describe('the thinking deadline', () => {
     actor.send({ type: 'lease.acquired' });
     actor.send({ type: 'link.opened' });
     await clock.advance(0);
-    actor.send({ type: 'thinking.started', rev: 1, text: '', stage: null, ttlMs: Number.MAX_SAFE_INTEGER });
+    actor.send({
+      type: 'thinking.started',
+      rev: 1,
+      text: '',
+      stage: null,
+      steps: [],
+      elapsedMs: 0,
+      ttlMs: Number.MAX_SAFE_INTEGER,
+    });
     expect(actor.getSnapshot().hasTag('inputBlocked')).toBe(true);
     await clock.advance(DEFAULT_TIMEOUTS.thinkingMax + 1);
     expect(actor.getSnapshot().hasTag('inputBlocked')).toBe(false);

@@ -11,7 +11,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const thinking = (text: string) => ({ text, stage: null, since: 0, until: 60_000 });
+const thinking = (text: string) => ({ text, stage: null, steps: [], since: 0, until: 60_000 });
 
 function setUp(...history: Message[]) {
   const client = createScriptedClient();

@@ -59,7 +59,7 @@ function newOptions(): ChatClientOptions {
   return { url: 'https://chat.test', botId: bots };
 }
 
-const thinking = { text: 'Searching', stage: 'search', since: 0, until: 60_000 };
+const thinking = { text: 'Searching', stage: 'search', steps: [], since: 0, until: 60_000 };
 const ids = (messages: readonly Message[] | undefined) => messages?.map(({ id }) => id);
 
 /** The client in use: StrictMode creates a second one and drops it. */

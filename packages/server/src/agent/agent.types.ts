@@ -1,3 +1,4 @@
+import type { StepDetail, StepState } from '@connective-chat/core/protocol';
 import type { Source } from '../db/schema.ts';
 
 /** An earlier message of the dialog. */
@@ -19,6 +20,16 @@ export interface AgentInput {
   history(limit: number): Promise<readonly AgentHistoryItem[]>;
 }
 
+/** What came of a stage. */
+export interface StageResult {
+  /** Default `done`. */
+  readonly state?: Exclude<StepState, 'running'> | undefined;
+  /** For the placeholders of the text of the finished stage, beside those it began with. */
+  readonly values?: Readonly<Record<string, string | number>> | undefined;
+  /** Shown to the visitor: the tool that was used, how many things were found, the result in a few words. */
+  readonly detail?: StepDetail | undefined;
+}
+
 /** The environment of an agent's run. */
 export interface AgentContext {
   /**
@@ -28,6 +39,11 @@ export interface AgentContext {
    * @param values for the placeholders of the stage's text
    */
   stage(name: string, values?: Readonly<Record<string, string | number>>): Promise<void>;
+  /**
+   * Ends the current stage with what came of it; shown with the next stage or with the answer. Without it a stage ends
+   * as `done` when the next one begins, and with the agent, as `failed` if that failed.
+   */
+  endStage(end?: StageResult): void;
   /** A part of the answer, shown while the rest is being written. */
   draft(append: string): void;
   /** Aborted when the time is up, the dialog is closed, or the server stops. */

@@ -1,5 +1,6 @@
 import type { Publisher } from '../conversation/publisher.ts';
-import { ThinkingIndicator } from '../conversation/thinking-indicator.ts';
+import type { StageLog } from '../conversation/stage-log.ts';
+import { type StageOutcome, ThinkingIndicator } from '../conversation/thinking-indicator.ts';
 import type { Db } from '../db/open-database.ts';
 import type { TurnRow } from '../db/schema.ts';
 import type { Clock } from '../lib/clock.ts';
@@ -25,6 +26,7 @@ export interface AgentRun {
   readonly step: number;
   readonly request: AgentRequest;
   readonly drafts: DraftStream;
+  readonly stages: StageLog;
   /** Aborted when the turn is cancelled or the server stops. */
   readonly signal: AbortSignal;
 }
@@ -33,14 +35,16 @@ class TimeUp extends Error {}
 
 /** Runs an agent: shows its stages, streams its answer, and aborts it at its deadline. */
 export async function runAgent(deps: RunAgentDeps, run: AgentRun): Promise<AgentResult> {
-  const { turn, request } = run;
+  const { turn, step, request, stages } = run;
   const { node } = request;
   const provider = deps.providers.get(node.provider);
   if (!provider) {
     deps.logger.error({ provider: node.provider }, 'a scenario names an agent that is not configured');
     return { kind: 'error' };
   }
-  const indicator = new ThinkingIndicator(deps, turn, node.thinking, request.lookup);
+  const { lookup } = request;
+  const indicator = new ThinkingIndicator(deps, { turn, step, params: node.thinking, lookup, stages });
+  let ended: StageOutcome | undefined;
 
   const time = new AbortController();
   const timer = setTimeout(() => time.abort(new TimeUp()), node.timeoutMs ?? DEFAULT_TIMEOUT_MS);
@@ -53,7 +57,7 @@ export async function runAgent(deps: RunAgentDeps, run: AgentRun): Promise<Agent
   });
   aborted.catch(() => {});
   try {
-    await indicator.show(null);
+    await indicator.showText();
     const answering = provider.run(
       {
         botId: run.botId,
@@ -65,7 +69,10 @@ export async function runAgent(deps: RunAgentDeps, run: AgentRun): Promise<Agent
       },
       {
         stage: async (name, values) => {
-          if (!signal.aborted) await indicator.show(name, values);
+          if (!signal.aborted) await indicator.showStage(name, values);
+        },
+        endStage: ({ state = 'done', values, detail } = {}) => {
+          if (!signal.aborted) indicator.endStage({ state, values, detail });
         },
         draft: (piece) => {
           if (!signal.aborted) run.drafts.append(piece);
@@ -75,14 +82,16 @@ export async function runAgent(deps: RunAgentDeps, run: AgentRun): Promise<Agent
     );
     answering.catch(() => {});
     const answer = await Promise.race([answering, aborted]);
+    ended = { state: 'done' };
     return answer ? { kind: 'answer', answer } : { kind: 'nothing' };
   } catch (error) {
     if (run.signal.aborted) throw run.signal.reason;
+    ended = { state: 'failed' };
     if (error instanceof TimeUp) return { kind: 'timeout' };
     deps.logger.error({ provider: node.provider, error: (error as Error).message }, 'an agent failed');
     return { kind: 'error' };
   } finally {
     clearTimeout(timer);
-    await indicator.stop();
+    await indicator.stop(ended);
   }
 }

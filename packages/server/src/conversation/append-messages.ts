@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Body } from '@connective-chat/core/protocol';
+import type { Body, ThinkingStep } from '@connective-chat/core/protocol';
 import type { Insertable, UpdateObject } from 'kysely';
 import { toJson } from '../db/json.ts';
 import type { Db } from '../db/open-database.ts';
@@ -16,7 +16,11 @@ export interface NewMessage {
   readonly node?: string | null;
   /** The sources of an agent's answer, for operators. */
   readonly sources?: readonly Source[] | undefined;
+  /** What an agent did for the answer. */
+  readonly stages?: readonly ThinkingStep[] | undefined;
 }
+
+const listOrNull = (list: readonly unknown[] | undefined) => (list && list.length > 0 ? toJson(list) : null);
 
 /**
  * Appends messages to a conversation's log. The update of `head` locks the conversation's row
@@ -62,7 +66,8 @@ export async function append(
       dialog,
       node: message.node ?? null,
       answered_by: null,
-      sources: message.sources && message.sources.length > 0 ? toJson(message.sources) : null,
+      sources: listOrNull(message.sources),
+      stages: listOrNull(message.stages),
       at,
     };
   });

@@ -1,14 +1,16 @@
 import type { ThinkingParams } from '@connective-chat/contracts/scenario';
-import { DEFAULT_THINKING_TTL_MS } from '@connective-chat/core/protocol';
+import { DEFAULT_THINKING_TTL_MS, type StepDetail } from '@connective-chat/core/protocol';
 import type { Db } from '../db/open-database.ts';
 import type { TurnRow } from '../db/schema.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Lookup } from '../scenario/expression.ts';
 import type { Publisher } from './publisher.ts';
+import type { StageEnd, StageLog } from './stage-log.ts';
 import { showThinking } from './thinking.ts';
-import { thinkingText } from './thinking-text.ts';
+import { doneText, thinkingText } from './thinking-text.ts';
 
-type Values = Readonly<Record<string, string | number>>;
+/** Values for the placeholders of a stage's texts. */
+export type StageValues = Readonly<Record<string, string | number>>;
 
 export interface ThinkingIndicatorDeps {
   readonly db: Db;
@@ -16,42 +18,121 @@ export interface ThinkingIndicatorDeps {
   readonly publisher: Publisher;
 }
 
+/** The node that an indicator shows. */
+export interface IndicatedNode {
+  readonly turn: TurnRow;
+  /** The number of the scenario's step. */
+  readonly step: number;
+  readonly params: ThinkingParams;
+  readonly lookup: Lookup;
+  /** The stages of the turn. */
+  readonly stages: StageLog;
+}
+
+/** How a stage ended, in the words of its agent. */
+export interface StageOutcome {
+  readonly state: StageEnd['state'];
+  readonly values?: StageValues | undefined;
+  readonly detail?: StepDetail | undefined;
+}
+
 /**
  * Shows "agent thinking" in a conversation and renews it at half its ttl: a client that receives no renewal unblocks
- * its input.
+ * its input. It keeps the list of the stages that the agent reports.
  */
 export class ThinkingIndicator {
-  readonly #store: (stage: string | null, values?: Values) => Promise<void>;
-  readonly #renewalMs: number;
+  readonly #deps: ThinkingIndicatorDeps;
+  readonly #node: IndicatedNode;
+  readonly #ttlMs: number;
   #queue: Promise<void> = Promise.resolve();
   #timer: NodeJS.Timeout | undefined;
   #stopped = false;
+  /** The running stage, whose texts are filled again when it ends. */
+  #stage: { readonly name: string | null; readonly values: StageValues } | null = null;
 
-  constructor(deps: ThinkingIndicatorDeps, turn: TurnRow, params: ThinkingParams, lookup: Lookup) {
-    const ttlMs = params.ttlMs ?? DEFAULT_THINKING_TTL_MS;
-    this.#renewalMs = ttlMs / 2;
-    this.#store = async (stage, values) => {
-      const text = thinkingText(params, stage, turn.locale, lookup, values);
-      const state = { turnId: turn.id, turn: turn.seq, text, stage, ttlMs };
-      const shown = await showThinking(deps.db, turn.conversation_id, state, deps.clock.now());
-      if (shown) deps.publisher.thinking(turn.conversation_id, shown);
-    };
+  constructor(deps: ThinkingIndicatorDeps, node: IndicatedNode) {
+    this.#deps = deps;
+    this.#node = node;
+    this.#ttlMs = node.params.ttlMs ?? DEFAULT_THINKING_TTL_MS;
   }
 
-  /** Shows a stage; null is the general text. Calls run in order, so that a renewal cannot overtake the next stage. */
-  show(stage: string | null, values?: Values): Promise<void> {
-    const shown = this.#queue.then(() => (this.#stopped ? undefined : this.#store(stage, values)));
+  /** Shows the general text of the node, which is no stage. */
+  showText(): Promise<void> {
+    return this.#show(null, {});
+  }
+
+  /** Shows the whole work of a node as one stage, without a name. */
+  showAsStage(detail: StepDetail): Promise<void> {
+    return this.#show(null, {}, () => this.#begin(null, {}, detail));
+  }
+
+  /** Shows a stage. */
+  showStage(name: string, values: StageValues = {}): Promise<void> {
+    return this.#show(name, values, () => this.#begin(name, values));
+  }
+
+  /** Ends the running stage; it is shown with the next one, or with the answer. */
+  endStage(outcome: StageOutcome): void {
+    this.#queue = this.#queue.then(() => this.#end(outcome));
+  }
+
+  /**
+   * Resolves when nothing more can be pushed.
+   *
+   * @param outcome how the running stage ended; without it, it is left for the process that continues the turn
+   */
+  async stop(outcome?: StageOutcome): Promise<void> {
+    this.#stopped = true;
+    clearInterval(this.#timer);
+    await this.#queue;
+    if (!outcome) return;
+    this.#end(outcome);
+    // One that an earlier process was in, and that was not reached again.
+    this.#node.stages.end({ state: outcome.state }, this.#deps.clock.now());
+  }
+
+  /** Calls run in order, so that a renewal cannot overtake the next stage. */
+  #show(name: string | null, values: StageValues, begin: () => void = () => {}): Promise<void> {
+    const shown = this.#queue.then(async () => {
+      if (this.#stopped) return;
+      begin();
+      await this.#store(name, values);
+    });
     this.#queue = shown.catch(() => {});
     clearInterval(this.#timer);
-    this.#timer = setInterval(() => void this.show(stage, values).catch(() => {}), this.#renewalMs).unref();
+    this.#timer = setInterval(() => void this.#show(name, values).catch(() => {}), this.#ttlMs / 2).unref();
     if (this.#stopped) clearInterval(this.#timer);
     return shown;
   }
 
-  /** Resolves when nothing more can be pushed. */
-  async stop(): Promise<void> {
-    this.#stopped = true;
-    clearInterval(this.#timer);
-    await this.#queue;
+  #begin(name: string | null, values: StageValues, detail?: StepDetail): void {
+    const { step, params, stages } = this.#node;
+    this.#end({ state: 'done' });
+    const after = params.afterwards === 'fold' ? undefined : params.afterwards;
+    const stage = { step, name: name ?? '', text: this.#textOf(name, values), detail, after };
+    this.#stage = stages.begin(stage, this.#deps.clock.now()) ? { name, values } : null;
+  }
+
+  #end({ state, values = {}, detail }: StageOutcome): void {
+    if (!this.#stage) return;
+    const { turn, params, lookup, stages } = this.#node;
+    const all = { ...this.#stage.values, ...values };
+    const text = state === 'done' ? doneText(params, this.#stage.name, turn.locale, lookup, all) : undefined;
+    stages.end({ state, text, detail }, this.#deps.clock.now());
+    this.#stage = null;
+  }
+
+  #textOf(name: string | null, values: StageValues): string {
+    const { turn, params, lookup } = this.#node;
+    return thinkingText(params, name, turn.locale, lookup, values);
+  }
+
+  async #store(stage: string | null, values: StageValues): Promise<void> {
+    const { db, clock, publisher } = this.#deps;
+    const { turn, stages } = this.#node;
+    const text = this.#textOf(stage, values);
+    const state = { turnId: turn.id, turn: turn.seq, text, stage, stages: stages.stages, ttlMs: this.#ttlMs };
+    const shown = await showThinking(db, turn.conversation_id, state, clock.now());
+    if (shown) publisher.thinking(turn.conversation_id, shown);
   }
 }

@@ -5,6 +5,22 @@ import { fill } from '../scenario/template.ts';
 
 const DEFAULT_TEXT: Readonly<Record<string, string>> = { en: 'Thinking…', uk: 'Думаю…', ru: 'Думаю…' };
 
+type Values = Readonly<Record<string, string | number>>;
+type StageTexts = Readonly<Record<string, string>> | undefined;
+
+/** The texts of the visitor's language, if the node has any. */
+function translationOf({ languages }: ThinkingParams, locale: string) {
+  return languagesOf(locale).flatMap((language) => {
+    return languages && Object.hasOwn(languages, language) ? [languages[language]] : [];
+  })[0];
+}
+
+const textOf = (texts: StageTexts, stage: string | null): string | undefined =>
+  stage !== null && texts && Object.hasOwn(texts, stage) ? texts[stage] : undefined;
+
+const fillIn = (template: string, lookup: Lookup, values: Values): string =>
+  fill(template, (name) => (Object.hasOwn(values, name) ? values[name] : lookup(name)), 'plain');
+
 /**
  * The text of a stage, from the node's parameters: the stage in the visitor's language, the stage, the
  * general text in that language, the general text, else a default.
@@ -14,17 +30,12 @@ export function thinkingText(
   stage: string | null,
   locale: string,
   lookup: Lookup,
-  values: Readonly<Record<string, string | number>> = {},
+  values: Values = {},
 ): string {
-  const translated = languagesOf(locale).flatMap((language) => {
-    const texts = params.languages;
-    return texts && Object.hasOwn(texts, language) ? [texts[language]] : [];
-  })[0];
-  const ofStage = (stages: Readonly<Record<string, string>> | undefined) =>
-    stage !== null && stages && Object.hasOwn(stages, stage) ? stages[stage] : undefined;
+  const translated = translationOf(params, locale);
   const template =
-    ofStage(translated?.stages) ??
-    (translated?.text === undefined ? ofStage(params.stages) : undefined) ??
+    textOf(translated?.stages, stage) ??
+    (translated?.text === undefined ? textOf(params.stages, stage) : undefined) ??
     translated?.text ??
     params.text ??
     languagesOf(locale)
@@ -32,5 +43,22 @@ export function thinkingText(
       .find((text) => text !== undefined) ??
     DEFAULT_TEXT.en ??
     '';
-  return fill(template, (name) => (Object.hasOwn(values, name) ? values[name] : lookup(name)), 'plain');
+  return fillIn(template, lookup, values);
+}
+
+/**
+ * The text of a stage that is done; of the whole node where it has no stages.
+ *
+ * @returns undefined if the node has none in the language in which it shows the running stage
+ */
+export function doneText(
+  params: ThinkingParams,
+  stage: string | null,
+  locale: string,
+  lookup: Lookup,
+  values: Values = {},
+): string | undefined {
+  const texts = translationOf(params, locale) ?? params;
+  const template = stage === null ? texts.doneText : textOf(texts.doneStages, stage);
+  return template === undefined ? undefined : fillIn(template, lookup, values);
 }

@@ -1,9 +1,26 @@
-import type { WireThinking } from '@connective-chat/core/protocol';
+import type { ThinkingStep, WireThinking } from '@connective-chat/core/protocol';
+import { toJson } from '../db/json.ts';
 import type { Db } from '../db/open-database.ts';
-import type { ThinkingRow } from '../db/schema.ts';
+import type { ThinkingRow, TurnRow } from '../db/schema.ts';
 
-export const findThinking = (db: Db, conversationId: string): Promise<ThinkingRow | undefined> =>
-  db.selectFrom('thinking').selectAll().where('conversation_id', '=', conversationId).executeTakeFirst();
+/** A thinking, with the stages of its turn. */
+export type ShownThinking = ThinkingRow & Pick<TurnRow, 'stages'>;
+
+const selectThinking = (db: Db) =>
+  db
+    .selectFrom('thinking')
+    .innerJoin('turns', 'turns.id', 'thinking.turn_id')
+    .selectAll('thinking')
+    .select('turns.stages');
+
+export const findThinking = (db: Db, conversationId: string): Promise<ShownThinking | undefined> =>
+  selectThinking(db).where('thinking.conversation_id', '=', conversationId).executeTakeFirst();
+
+/** The thinking of several conversations, by their ids. */
+export async function findThinkingOf(db: Db, ids: readonly string[]): Promise<ReadonlyMap<string, ShownThinking>> {
+  const rows = await selectThinking(db).where('thinking.conversation_id', 'in', ids).execute();
+  return new Map(rows.map((row) => [row.conversation_id, row]));
+}
 
 async function raiseRev(trx: Db, conversationId: string): Promise<number> {
   const { rev } = await trx
@@ -20,6 +37,8 @@ export interface ThinkingState {
   readonly turn: number | null;
   readonly text: string;
   readonly stage: string | null;
+  /** What was done so far in the turn, and what is done now. */
+  readonly stages: readonly ThinkingStep[];
   readonly ttlMs: number;
 }
 
@@ -37,9 +56,15 @@ export async function showThinking(
 ): Promise<WireThinking | null> {
   return db.transaction().execute(async (trx) => {
     const rev = await raiseRev(trx, conversationId);
-    // Read under the conversation's lock, which cancelling a turn also takes.
-    const turn = await trx.selectFrom('turns').select('state').where('id', '=', state.turnId).executeTakeFirst();
-    if (turn?.state !== 'pending') return null;
+    // Under the conversation's lock, which cancelling a turn also takes.
+    const turn = await trx
+      .updateTable('turns')
+      .set({ stages: toJson(state.stages) })
+      .where('id', '=', state.turnId)
+      .where('state', '=', 'pending')
+      .returning('id')
+      .executeTakeFirst();
+    if (!turn) return null;
     const row = {
       turn_id: state.turnId,
       turn: state.turn,
@@ -61,6 +86,7 @@ export async function showThinking(
       on: true,
       text: state.text,
       ...(state.stage === null ? {} : { stage: state.stage }),
+      ...(state.stages.length > 0 ? { steps: state.stages } : {}),
       ttlMs: state.ttlMs,
     };
   });

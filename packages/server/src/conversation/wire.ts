@@ -1,6 +1,7 @@
 import type { Body, Dialog, ReadState, WireMessage, WireThinking } from '@connective-chat/core/protocol';
-import type { ConversationRow, MessageRow, ThinkingRow } from '../db/schema.ts';
+import type { ConversationRow, MessageRow } from '../db/schema.ts';
 import type { FileLinks } from '../files/file-links.ts';
+import type { ShownThinking } from './thinking.ts';
 
 /** A message as it is sent; unlike a received one, its body is of a known type. */
 export type OutgoingMessage = Omit<WireMessage, 'body'> & { readonly body: Body };
@@ -23,6 +24,7 @@ export function toWireMessage(row: MessageRow, epoch: string, links: FileLinks):
     },
     at: row.at.toISOString(),
     ...(row.edited === null ? {} : { edited: row.edited.toISOString() }),
+    ...(row.stages === null ? {} : { steps: row.stages }),
     body: links.withUrl(row.body),
   };
 }
@@ -44,7 +46,7 @@ export const toWireRead = (row: Pick<ConversationRow, 'read_visitor' | 'read_ope
 });
 
 /** The current thinking; null once its deadline has passed. */
-export function toWireThinking(row: ThinkingRow | undefined, now: number): WireThinking | null {
+export function toWireThinking(row: ShownThinking | undefined, now: number): WireThinking | null {
   if (!row || row.deadline.getTime() <= now) return null;
   return {
     rev: row.rev,
@@ -52,6 +54,7 @@ export function toWireThinking(row: ThinkingRow | undefined, now: number): WireT
     on: true,
     text: row.text,
     ...(row.stage === null ? {} : { stage: row.stage }),
+    ...(row.stages.length > 0 ? { steps: row.stages } : {}),
     // The remaining time, so that a client that connects later does not show it longer than the server.
     ttlMs: row.deadline.getTime() - now,
   };

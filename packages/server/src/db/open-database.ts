@@ -18,6 +18,7 @@ import { turnAttempts } from './migrations/0008-turn-attempts.ts';
 import { refusedOrigins } from './migrations/0009-refused-origins.ts';
 import { messageCorrections } from './migrations/0010-message-corrections.ts';
 import { noAttachments } from './migrations/0011-no-attachments.ts';
+import { stages } from './migrations/0012-stages.ts';
 import { openPGlite, toDamage } from './open-pglite.ts';
 import { openPool } from './open-pool.ts';
 import { PGliteDialect } from './pglite-dialect.ts';
@@ -52,6 +53,7 @@ const migrations = {
   '0009-refused-origins': refusedOrigins,
   '0010-message-corrections': messageCorrections,
   '0011-no-attachments': noAttachments,
+  '0012-stages': stages,
 };
 
 /** The names of the migrations of this version, in order. */

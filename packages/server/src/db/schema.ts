@@ -1,4 +1,4 @@
-import type { Body, Operator, Params } from '@connective-chat/core/protocol';
+import type { Body, Operator, Params, ThinkingStep } from '@connective-chat/core/protocol';
 import type { ColumnType, Generated, Selectable } from 'kysely';
 import type { TurnInput } from './turn-input.ts';
 
@@ -185,6 +185,8 @@ export interface Database {
     answered_by: number | null;
     /** A source of an agent's answer. */
     sources: NullableJson<readonly Source[]>;
+    /** What an agent did for the answer. */
+    stages: NullableJson<readonly ThinkingStep[]>;
     at: Time;
     /** When an operator last corrected the text. */
     edited: NullableTime;
@@ -237,6 +239,8 @@ export interface Database {
     lease_until: NullableTime;
     /** The number of processes that ended while running its current step. */
     attempts: Generated<number>;
+    /** The stages of its agents that no message has taken yet. */
+    stages: ColumnType<readonly ThinkingStep[], string | undefined, string>;
     created_at: Time;
   };
   operator_presence: { operator_id: string; node: string; until: Time };

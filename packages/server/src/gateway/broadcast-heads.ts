@@ -1,4 +1,5 @@
 import type { Nodes } from '../cluster/nodes.ts';
+import { findThinkingOf } from '../conversation/thinking.ts';
 import { toWireDialog, toWireRead, toWireThinking } from '../conversation/wire.ts';
 import type { FailureLog } from '../db/failure-log.ts';
 import type { Db } from '../db/open-database.ts';
@@ -31,8 +32,7 @@ export function broadcastHeads(deps: HeadBroadcastDeps, intervalMs: number): Clo
 
   async function broadcast(ids: readonly string[]): Promise<void> {
     const conversations = await db.selectFrom('conversations').selectAll().where('id', 'in', ids).execute();
-    const thinking = await db.selectFrom('thinking').selectAll().where('conversation_id', 'in', ids).execute();
-    const thinkingOf = new Map(thinking.map((row) => [row.conversation_id, row]));
+    const thinkingOf = await findThinkingOf(db, ids);
     for (const row of conversations) {
       const room = conversationRoom(row.id);
       const state = { head: row.head, dialog: toWireDialog(row), read: toWireRead(row) };

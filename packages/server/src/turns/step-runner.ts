@@ -161,7 +161,15 @@ export class StepRunner {
       now: () => clock.now(),
       secret: (name) => (name.startsWith('secret.') ? secrets[name.slice('secret.'.length)] : undefined),
       callHttp: (request) =>
-        runHttpCall(this.#deps, { turn, step, nodeId: node ?? '', request, lookup, signal: work.signal }),
+        runHttpCall(this.#deps, {
+          turn,
+          step,
+          nodeId: node ?? '',
+          request,
+          lookup,
+          stages: work.stages,
+          signal: work.signal,
+        }),
       runAgent: (request) =>
         runAgent(this.#deps, {
           botId: bot.id,
@@ -169,6 +177,7 @@ export class StepRunner {
           step,
           request,
           drafts: work.startDraft(),
+          stages: work.stages,
           signal: work.signal,
         }),
     };

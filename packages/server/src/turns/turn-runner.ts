@@ -213,9 +213,18 @@ export class TurnRunner implements Closable {
     const { db, clock, publisher, steps, countTurn } = this.#deps;
     const { turn } = work;
     const ran = await (turn.attempts < MAX_ATTEMPTS ? steps.run(work, place) : steps.abandon(work, place));
-    const done = await commitSteps(db, this.#claim, { ...ran, turn, draftId: work.draft?.id, now: clock.now() });
+    const done = await commitSteps(db, this.#claim, {
+      ...ran,
+      turn,
+      stages: work.stages.stages,
+      draftId: work.draft?.id,
+      now: clock.now(),
+    });
     if (!done) return null;
-    if (done.messages.length > 0) work.endDraft();
+    if (done.messages.length > 0) {
+      work.endDraft();
+      work.stages.clear();
+    }
     for (const row of done.messages) publisher.message(turn.conversation_id, row);
     if (done.thinking) publisher.thinking(turn.conversation_id, done.thinking);
     if (done.handedOver) {

@@ -1,8 +1,9 @@
-import type { WireThinking } from '@connective-chat/core/protocol';
+import type { ThinkingStep, WireThinking } from '@connective-chat/core/protocol';
 import { sql } from 'kysely';
 import { append, type NewMessage } from '../conversation/append-messages.ts';
 import { lockConversation } from '../conversation/conversations.ts';
 import { toQueue, transferDialogIn } from '../conversation/handover.ts';
+import { withoutRunning } from '../conversation/stage-log.ts';
 import { endThinking } from '../conversation/thinking.ts';
 import { toJson } from '../db/json.ts';
 import type { Db } from '../db/open-database.ts';
@@ -107,6 +108,8 @@ export interface Steps {
   readonly version: number;
   /** The id of the draft that the first message completes. */
   readonly draftId: string | undefined;
+  /** What the turn's agents did since its last message. */
+  readonly stages: readonly ThinkingStep[];
   /** How the turn ends, if it has. */
   readonly result: TurnResult;
   readonly now: number;
@@ -119,7 +122,7 @@ export interface CommittedSteps {
   readonly handedOver: ConversationRow | null;
 }
 
-function messagesOf({ turn, steps, draftId }: Steps): NewMessage[] {
+function messagesOf({ turn, steps, draftId, stages, result, now }: Steps): NewMessage[] {
   const messages = steps.flatMap(({ node, outcome: { say = [], from, sources } }) =>
     say.map((body, index) => ({
       from: { kind: 'bot' as const },
@@ -129,7 +132,9 @@ function messagesOf({ turn, steps, draftId }: Steps): NewMessage[] {
       sources: index === 0 ? sources : undefined,
     })),
   );
-  return messages.map((message, index) => (index === 0 ? { ...message, id: draftId } : message));
+  const ended = withoutRunning(stages, now, result === 'done' ? 'done' : 'failed');
+  const shown = ended.filter(({ after }) => after !== 'vanish');
+  return messages.map((message, index) => (index === 0 ? { ...message, id: draftId, stages: shown } : message));
 }
 
 /** The changes of the steps to the conversation: the last position and all variables. */
@@ -159,6 +164,7 @@ export async function commitSteps(db: Db, claim: Claim, ran: Steps): Promise<Com
   const conversationId = turn.conversation_id;
   return db.transaction().execute(async (trx) => {
     await lockConversation(trx, conversationId);
+    const said = messagesOf(ran);
     const mine = await trx
       .updateTable('turns')
       .set({
@@ -168,6 +174,7 @@ export async function commitSteps(db: Db, claim: Claim, ran: Steps): Promise<Com
         state: ran.next !== undefined ? 'pending' : ran.result,
         attempts: 0,
         lease_until: leaseUntil(claim),
+        stages: toJson(said.length > 0 ? [] : ran.stages),
       })
       .where('id', '=', turn.id)
       .where('state', '=', 'pending')
@@ -176,7 +183,6 @@ export async function commitSteps(db: Db, claim: Claim, ran: Steps): Promise<Com
       .returning('id')
       .executeTakeFirst();
     if (!mine) return null;
-    const said = messagesOf(ran);
     const last = ran.steps.at(-1)?.outcome;
     const handOver = last?.handOver;
     // What a handover says, such as how to end it, follows the notice that it has begun.

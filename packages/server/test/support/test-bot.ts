@@ -49,7 +49,14 @@ export const testScenario = {
       thinking: {
         text: 'Thinking about {{name|it}}',
         stages: { look: 'Looking at {{what}}' },
-        languages: { uk: { text: 'Думаю', stages: { look: 'Дивлюся: {{what}}' } } },
+        doneStages: { look: 'Looked at {{what}}: {{count|nothing}}' },
+        languages: {
+          uk: {
+            text: 'Думаю',
+            stages: { look: 'Дивлюся: {{what}}' },
+            doneStages: { look: 'Подивився: {{what}}' },
+          },
+        },
       },
       answer: '{{answer}} ({{name|you}})',
       next: 'end',

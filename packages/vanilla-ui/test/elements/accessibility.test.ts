@@ -69,7 +69,7 @@ describe('the announcer', () => {
   it('A6: announces thinking after a delay, its stages rarely, and its deadline', async () => {
     const { said, client, find } = await opened();
     const think = (text: string) =>
-      client.set({ thinking: { text, stage: null, since: Date.now(), until: Date.now() + 30_000 } });
+      client.set({ thinking: { text, stage: null, steps: [], since: Date.now(), until: Date.now() + 30_000 } });
     const heard: (string | null)[] = [];
     const listen = async (ms: number) => {
       for (let at = 0; at < ms; at += 100) {

@@ -167,10 +167,10 @@ describe('MessageList', () => {
     const { client, open, find } = await opened();
     await open();
     const since = Date.now();
-    client.set({ thinking: { text: 'Searching', stage: 's', since, until: since + 1000 } });
+    client.set({ thinking: { text: 'Searching', stage: 's', steps: [], since, until: since + 1000 } });
     await vi.waitFor(() => expect(find('.thinking').hidden).toBe(false), { timeout: 10_000 });
     expect(find('.stage').textContent).toBe('Searching');
-    client.set({ thinking: { text: 'Writing', stage: 'w', since, until: since + 1000 } });
+    client.set({ thinking: { text: 'Writing', stage: 'w', steps: [], since, until: since + 1000 } });
     expect(find('.stage span:last-child').textContent).toBe('Writing');
     client.add('bot', 'Found');
     client.set({ thinking: null });

@@ -17,20 +17,23 @@ function choose(passages: readonly Passage[], articles: readonly FoundArticle[])
 
 /**
  * Answers from the bot's own articles with the full-text search of the database, without network access. Its
- * stages are `question`, `search`, `read` (one per article: `{{title}}`, `{{number}}`, `{{count}}`) and `write`.
+ * stages are `question`, `search` (`{{count}}` when it is done), `read` (one per article: `{{title}}`, `{{number}}`, `{{count}}`) and `write`.
  */
 export function createKnowledgeProvider(db: Db): AgentProvider {
   async function find(botId: string, question: string, locale: string, context: AgentContext) {
     await context.stage('question');
     const stems = await readQuestion(db, { botId, question, locale });
     await context.stage('search');
-    return findArticles(db, botId, question, stems);
+    const found = await findArticles(db, botId, question, stems);
+    const count = found?.articles.length ?? 0;
+    context.endStage({ values: { count }, detail: { count } });
+    return found;
   }
 
   return {
     stages: [
       { name: 'question' },
-      { name: 'search' },
+      { name: 'search', values: ['count'] },
       { name: 'read', values: ['title', 'number', 'count'] },
       { name: 'write', values: ['count'] },
     ],

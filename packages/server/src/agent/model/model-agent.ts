@@ -50,7 +50,9 @@ export function createModelAgent(db: Db, selectModel: SelectModel): AgentProvide
   async function search({ botId, question, locale }: AgentInput, context: AgentContext) {
     await context.stage('search');
     const found = await findArticles(db, botId, question, await readQuestion(db, { botId, question, locale }));
-    return found?.articles ?? [];
+    const articles = found?.articles ?? [];
+    context.endStage({ values: { count: articles.length }, detail: { count: articles.length } });
+    return articles;
   }
 
   async function write(request: Parameters<typeof streamText>[0], context: AgentContext): Promise<string> {
@@ -84,7 +86,7 @@ export function createModelAgent(db: Db, selectModel: SelectModel): AgentProvide
   }
 
   return {
-    stages: [{ name: 'search' }, { name: 'ask' }, { name: 'write' }],
+    stages: [{ name: 'search', values: ['count'] }, { name: 'ask' }, { name: 'write' }],
     async run(input, context): Promise<AgentAnswer | null> {
       const parsed = nodeOptionsSchema.safeParse(input.options);
       if (!parsed.success) {
