@@ -16,6 +16,16 @@ const ssr = {
 
 type TestOptions = NonNullable<TestProjectInlineConfiguration['test']>;
 
+/**
+ * The timeouts only end hanging tests: they are generous, so that a loaded machine does not fail a working test. The
+ * defaults are one second for a state that a test waits for, and five for a test.
+ */
+const PATIENCE = {
+  expect: { poll: { timeout: 20_000, interval: 20 } },
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
+} as const;
+
 /** The tests of a package; `more` is added to their options. */
 const project = (name: string, environment: 'node' | 'jsdom', more: TestOptions = {}) => ({
   resolve,
@@ -24,11 +34,9 @@ const project = (name: string, environment: 'node' | 'jsdom', more: TestOptions 
     name,
     environment,
     include: [`packages/${name}/test/**/*.test.{ts,tsx}`],
+    ...PATIENCE,
     restoreMocks: true,
     unstubGlobals: true,
-    // Timeouts only end hanging tests; they are generous so that a loaded machine does not fail a working test.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
     ...more,
   },
 });
@@ -109,13 +117,20 @@ export default defineConfig({
         resolve,
         ssr,
         plugins: [vue()],
-        test: { name: 'docs', environment: 'jsdom', include: ['docs/test/**/*.test.ts'], restoreMocks: true },
+        test: {
+          ...PATIENCE,
+          name: 'docs',
+          environment: 'jsdom',
+          include: ['docs/test/**/*.test.ts'],
+          restoreMocks: true,
+        },
       },
       {
         resolve,
         ssr,
         test: {
           ...SHARED_MODULES,
+          ...PATIENCE,
           name: 'e2e',
           environment: 'node',
           include: ['e2e/**/*.test.ts'],
@@ -124,14 +139,13 @@ export default defineConfig({
           execArgv: [...WASM_FLAGS],
           // After the unit tests, so that e2e tests do not compete with them for the CPU.
           sequence: { groupOrder: 1 },
-          testTimeout: 60_000,
-          hookTimeout: 90_000,
         },
       },
       {
         resolve,
         ssr,
         test: {
+          ...PATIENCE,
           name: 'network',
           environment: 'node',
           include: [...RANDOM_SCHEDULES],
@@ -140,7 +154,6 @@ export default defineConfig({
           // After all others and one file at a time: the clients of these tests have short timeouts in real time.
           sequence: { groupOrder: 2 },
           fileParallelism: false,
-          hookTimeout: 90_000,
         },
       },
     ],

@@ -56,7 +56,7 @@ describe.each(faces)('%s: the first conversation', (name) => {
     await page.reload();
     await chat.open();
     await chat.sees('Order HL-12345 has been packed');
-    await expect.poll(() => chat.texts(), { timeout: 10_000 }).toEqual(before);
+    await expect.poll(() => chat.texts(), { timeout: 20_000 }).toEqual(before);
   });
 
   test('a server crash during a conversation loses nothing, including messages sent while it was down', async () => {
@@ -88,7 +88,7 @@ describe.each(faces)('%s: the first conversation', (name) => {
     await page.reload();
     await chat.open();
     await chat.sees('Zelena Street 12');
-    await expect.poll(() => chat.texts(), { timeout: 10_000 }).toEqual(texts);
+    await expect.poll(() => chat.texts(), { timeout: 20_000 }).toEqual(texts);
   });
 
   test('axe finds no accessibility problems: closed, open, answered, in light and dark', async () => {

@@ -114,7 +114,7 @@ test('fault 40: a page restored from the back/forward cache catches up on one co
   const hear = (name: 'pagehide' | 'pageshow') =>
     page.evaluate((type) => window.dispatchEvent(new PageTransitionEvent(type, { persisted: true })), name);
   await hear('pagehide');
-  await expect.poll(() => open.size, { timeout: 10_000 }).toBe(0);
+  await expect.poll(() => open.size, { timeout: 20_000 }).toBe(0);
   const other = await context.newPage();
   await other.goto(server.url + PATH);
   const second = await greeted(other);

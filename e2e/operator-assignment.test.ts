@@ -20,7 +20,7 @@ let server: ChatServer;
 const host = () => ({ url: server.url, log: () => '' });
 beforeAll(async () => {
   server = await createTestServer({ demo: true, operators: [ann], providers: { knowledge: agent } });
-}, 90_000);
+});
 afterAll(async () => {
   await closeBrowser();
   await server?.close();

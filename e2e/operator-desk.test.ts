@@ -29,7 +29,7 @@ beforeAll(async () => {
   for (const { login, password } of ['ann', 'bob'].map(account)) {
     tokens.set(login, await tokenOf(server.url, login, password));
   }
-}, 90_000);
+});
 afterAll(() => server?.close());
 
 async function deskOf(id: 'ann' | 'bob', url = server.url, storage = new MemoryStorage()): Promise<OperatorDesk> {
@@ -64,7 +64,7 @@ const heard = (visitor: RawVisitor, text: string) =>
     const all = visitor.messages.filter(({ body }) => body.text === text);
     if (all.length === 0) throw new Error(`the visitor has not heard "${text}"`);
     return all;
-  }, 15_000);
+  }, 20_000);
 
 test('a visitor who asks for an operator appears in every operator’s queue, with position and site parameters', async () => {
   const [ann, bob] = [await deskOf('ann'), await deskOf('bob')];
@@ -103,7 +103,7 @@ test('two operators take a dialog at once: one owns it, the other is told who, w
 test('messages arrive at once and only once; unread, read and typing work in both directions', async () => {
   const { visitor, conversation, ann } = await talking();
   ann.desk.type(conversation, true);
-  await vi.waitFor(() => expect(visitor.pushed).toContainEqual(expect.objectContaining({ event: 'typing' })), 10_000);
+  await vi.waitFor(() => expect(visitor.pushed).toContainEqual(expect.objectContaining({ event: 'typing' })), 20_000);
   ann.desk.sendText(conversation, 'How can I help?');
   expect(ann.state.outgoing.get(conversation)).toMatchObject([{ state: 'pending', body: { text: 'How can I help?' } }]);
   expect(await heard(visitor, 'How can I help?')).toHaveLength(1);
@@ -120,7 +120,7 @@ test('messages arrive at once and only once; unread, read and typing work in bot
   await ann.until('read', ({ summaries }) => summaries.get(conversation)?.unread === 0);
   await vi.waitFor(() => {
     expect(visitor.pushed).toContainEqual({ event: 'read', payload: expect.objectContaining({ by: 'operator' }) });
-  }, 10_000);
+  }, 20_000);
 });
 
 test('a transfer notifies the new owner and removes the dialog from the previous one', async () => {
@@ -258,7 +258,7 @@ test('after a server restart the desk reconnects with its dialogs and its unsent
   await ann.until('said', ({ outgoing }) => !outgoing.has(conversation));
   expect(ann.texts(conversation).at(-1)).toBe('Said while nobody listened');
   expect(ann.state.mine).toContain(conversation);
-}, 60_000);
+});
 
 test('an invalid token is refused and does not cause a reconnect loop', async () => {
   const desk = new OperatorDesk(server.url, 'a-token-that-nobody-was-given-00000');

@@ -17,7 +17,7 @@ let server: ChatServer & { log: () => string };
 beforeAll(async () => {
   const started = await createTestServer({ demo: true, operators: [ann, bob] });
   server = Object.assign(started, { log: () => '' });
-}, 90_000);
+});
 afterAll(async () => {
   await closeBrowser();
   await server?.close();

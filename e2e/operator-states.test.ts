@@ -29,7 +29,7 @@ beforeAll(async () => {
     operatorGraceMs: 3_600_000,
   });
   server = Object.assign(started, { log: () => '' });
-}, 90_000);
+});
 afterAll(async () => {
   await closeBrowser();
   await server?.close();

@@ -22,7 +22,7 @@ beforeAll(async () => {
     limits: { messagesPerMinute: 10_000, burst: 1000 },
   });
   server = Object.assign(started, { log: () => '' });
-}, 90_000);
+});
 afterAll(async () => {
   await closeBrowser();
   await server?.close();

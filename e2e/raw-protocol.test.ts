@@ -23,7 +23,7 @@ const answered = (raw: RawVisitor, turn: number | undefined) =>
       if (!answer) throw new Error('no answer yet');
       return answer;
     },
-    { timeout: 15_000, interval: 50 },
+    { timeout: 20_000, interval: 50 },
   );
 
 test('a plain socket.io client can hold a conversation', async () => {

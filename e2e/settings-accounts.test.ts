@@ -8,7 +8,7 @@ import { type Settings, startSettings } from './support/settings.ts';
 let settings: Settings;
 beforeAll(async () => {
   settings = await startSettings();
-}, 90_000);
+});
 afterAll(async () => {
   await closeBrowser();
   await settings?.server.close();
@@ -78,7 +78,7 @@ test('an operator account is created, works at the desk, cannot change settings,
   expectAgain(/status of 401/);
   await logIn(again, 'vera', 'vera has a long word');
   await again.getByText('Wrong login or password.').waitFor();
-}, 90_000);
+});
 
 test('an admin account is created, changes settings, and is deleted', async () => {
   const { page } = await settings.open('/settings/accounts', 'accounts-owner');
@@ -101,4 +101,4 @@ test('an admin account is created, changes settings, and is deleted', async () =
   await row(page, 'borys').waitFor({ state: 'detached' });
   await page.getByRole('link', { name: 'Audit log' }).click();
   await page.getByText('account.deleted').waitFor();
-}, 90_000);
+});

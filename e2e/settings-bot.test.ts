@@ -8,14 +8,14 @@ import { type Settings, startSettings, testChatOf } from './support/settings.ts'
 
 /* Each part of a bot in the settings, and what its visitors get from it. */
 
-const PATIENCE = { timeout: 15_000, interval: 50 };
+const PATIENCE = { timeout: 20_000, interval: 50 };
 
 let settings: Settings;
 let site: HostPage;
 beforeAll(async () => {
   site = await startHostPage();
   settings = await startSettings();
-}, 90_000);
+});
 afterAll(async () => {
   await closeBrowser();
   await settings?.server.close();
@@ -72,7 +72,7 @@ test('Custom Code does nothing until it is enabled, and then runs once, after th
   await page.getByRole('link', { name: 'Audit log' }).click();
   await page.getByText('bot.custom_code_changed').first().waitFor();
   expect(await page.getByText('bot.custom_code_changed').count(), 'each change is an entry').toBe(2);
-}, 90_000);
+});
 
 /** An image of one pixel. */
 const PIXEL = Buffer.from(
@@ -119,7 +119,7 @@ test('an icon is detected by its bytes, shown in the settings and to visitors, a
   await shown.waitFor({ state: 'detached' });
   await button(page, 'Upload an icon').waitFor();
   expect((await readBot('icon')).icon).toBeNull();
-}, 60_000);
+});
 
 test('a refused site gets the reason in its console, and is allowed with one click in the settings', async () => {
   await settings.api('POST', '/api/admin/bots', { id: 'refused', title: 'refused' });
@@ -153,7 +153,7 @@ test('a refused site gets the reason in its console, and is allowed with one cli
   await shop.reload();
   await face.open();
   await face.sees('Hello! How can I help?');
-}, 60_000);
+});
 
 test('a visitor of an address blocked by an operator gets the text in their language, until the settings unblock it', async () => {
   await createBot('walled');
@@ -206,7 +206,7 @@ test('a visitor of an address blocked by an operator gets the text in their lang
   await again.sees('Hello! How can I help?');
   await page.getByRole('link', { name: 'Audit log' }).click();
   await page.getByText('visitor.address_blocked').waitFor();
-}, 90_000);
+});
 
 test('when two admins edit one bot, the later one can load the saved version or overwrite it', async () => {
   await createBot('two');
@@ -238,7 +238,7 @@ test('when two admins edit one bot, the later one can load the saved version or 
   await conflict.waitFor({ state: 'detached' });
   await expect.poll(() => button(second.page, 'Save').isDisabled(), PATIENCE).toBe(true);
   expect((await readBot('two')).settings).toMatchObject({ title: 'Kept', subtitle: 'Of the first' });
-}, 60_000);
+});
 
 test('the React and Vue embed code follows the settings', async () => {
   await createBot('embed');
@@ -260,7 +260,7 @@ test('the React and Vue embed code follows the settings', async () => {
     await button(page, 'Discard').click();
     await expect.poll(code, PATIENCE).not.toContain('"version"');
   }
-}, 60_000);
+});
 
 test('an article is written, and the agent in the test chat answers from it', async () => {
   await createBot('knows');
@@ -286,7 +286,7 @@ test('an article is written, and the agent in the test chat answers from it', as
   await page.getByRole('button', { name: /^Repairing a kettle/ }).click();
   await page.getByRole('alertdialog', { name: 'Edit article' }).getByRole('button', { name: 'Delete' }).click();
   await page.getByText('Nothing is known yet').waitFor();
-}, 60_000);
+});
 
 test('deleting a bot requires its name; its visitors are notified, and unsaved changes do not block leaving', async () => {
   await createBot('doomed');
@@ -317,4 +317,4 @@ test('deleting a bot requires its name; its visitors are notified, and unsaved c
   await shop.getByText('The chat is not available here now.').first().waitFor();
   await page.getByRole('link', { name: 'Audit log' }).click();
   await page.getByText('bot.deleted').waitFor();
-}, 60_000);
+});

@@ -6,12 +6,12 @@ import { type Settings, startSettings, testChatOf } from './support/settings.ts'
 
 /* A scenario is built in the editor, with its forms and by keyboard, and tried in the test chat. */
 
-const PATIENCE = { timeout: 15_000, interval: 50 };
+const PATIENCE = { timeout: 20_000, interval: 50 };
 
 let settings: Settings;
 beforeAll(async () => {
   settings = await startSettings();
-}, 90_000);
+});
 afterAll(async () => {
   await closeBrowser();
   await settings?.server.close();
@@ -147,7 +147,7 @@ test('nodes are added and connected by keyboard: cards lead to a rating, the rat
   await chat.sees('How do you like it?');
   await chat.press('9 of 10');
   await chat.sees('Thank you for the score!');
-}, 90_000);
+});
 
 test('an HTTP request with headers is configured in its form, and the kept value appears in the answer', async () => {
   const editor = await Editor.open('http');
@@ -190,7 +190,7 @@ test('an HTTP request with headers is configured in its form, and the kept value
   await chat.sees('What is it about?');
   await chat.say('My order');
   await chat.sees('It is shipped, says 200.');
-}, 90_000);
+});
 
 test('hours, tags and buttons of a handoff are configured in its form, and the visitor sees them', async () => {
   const editor = await Editor.open('hours');
@@ -230,7 +230,7 @@ test('hours, tags and buttons of a handoff are configured in its form, and the v
   await chat.button('Hang up').waitFor();
   await chat.press('Back to the bot');
   await chat.sees('Hello! How can I help?', 2);
-}, 90_000);
+});
 
 test('deleting a node needs confirmation, and dangling references are problems until they are fixed', async () => {
   const editor = await Editor.open('less');
@@ -260,4 +260,4 @@ test('deleting a node needs confirmation, and dangling references are problems u
   const chat = await editor.talk();
   await chat.press('Talk to a person');
   await chat.sees('I found nothing about that.');
-}, 90_000);
+});

@@ -6,12 +6,12 @@ import { type Settings, startSettings, testChatOf } from './support/settings.ts'
 
 /* The settings as an admin uses them on the real server, and what visitors then get. */
 
-const PATIENCE = { timeout: 15_000, interval: 50 };
+const PATIENCE = { timeout: 20_000, interval: 50 };
 
 let settings: Settings;
 beforeAll(async () => {
   settings = await startSettings();
-}, 90_000);
+});
 afterAll(async () => {
   await closeBrowser();
   await settings?.server.close();
@@ -81,7 +81,7 @@ test('the first login requires a new password; a valid domain is saved; the embe
   await page.getByRole('link', { name: 'Audit log' }).click();
   await page.getByText('bot.settings_saved').first().waitFor();
   expect(await problemsOf(page), 'audit').toEqual([]);
-}, 90_000);
+});
 
 /** The text that a new visitor sees while the agent works on a question. */
 async function thinkingText(question: string): Promise<string> {
@@ -95,7 +95,7 @@ async function thinkingText(question: string): Promise<string> {
     const text = (first?.payload as { text?: string } | undefined)?.text;
     if (!text) throw new Error(`no thinking yet: ${JSON.stringify(visitor.pushed.map(({ event }) => event))}`);
     return text;
-  }, 15_000);
+  }, 20_000);
 }
 
 test('a thinking text is edited, validated, published, shown to a visitor, and rolled back', async () => {
@@ -139,7 +139,7 @@ test('a thinking text is edited, validated, published, shown to a visitor, and r
   await page.getByRole('alertdialog', { name: 'Bring back v1?' }).getByRole('button', { name: 'Bring back' }).click();
   await page.getByText('v3 is live', { exact: true }).first().waitFor();
   expect(await thinkingText('How long does delivery take?')).toBe(before);
-}, 90_000);
+});
 
 test('axe finds nothing: list, widget, code, graph, knowledge, accounts; light, dark, and no horizontal scrolling', async () => {
   const { page } = await settings.open('/settings/bots', 'settings-axe');
@@ -158,4 +158,4 @@ test('axe finds nothing: list, widget, code, graph, knowledge, accounts; light, 
     expect(await page.evaluate(() => document.documentElement.scrollWidth), `${path} on a phone`).toBe(390);
     await page.setViewportSize({ width: 1280, height: 800 });
   }
-}, 120_000);
+});

@@ -44,11 +44,11 @@ afterAll(async () => {
 async function openChat(page: Page): Promise<void> {
   await page.addScriptTag({ content: script });
   await page.evaluate((url) => (window as never as { openChat(url: string): void }).openChat(url), server.url);
-  await expect.poll(() => page.evaluate('host.chat.status.get()'), { timeout: 15_000 }).toBe('ready');
+  await expect.poll(() => page.evaluate('host.chat.status.get()'), { timeout: 20_000 }).toBe('ready');
 }
 
 const sees = (page: Page, expression: string, value: unknown) =>
-  expect.poll(() => page.evaluate(expression), { timeout: 10_000 }).toEqual(value);
+  expect.poll(() => page.evaluate(expression), { timeout: 20_000 }).toEqual(value);
 
 test('two tabs share the draft and the read state; one of them notifies, and the other one after it is closed', async () => {
   // A page of the host without a chat.

@@ -20,7 +20,7 @@ describe.each<FaceName>(['widget', 'react', 'vue'])('%s: agent thinking', (name)
   test('shows the text of each stage, lets the visitor write but not send, and disappears with the answer', async () => {
     const { page } = await visit({ url: server.url, log: () => '' }, ChatFace.paths[name], `${name}-thinking`);
     const chat = new ChatFace(page, name);
-    const says = (text: string) => expect.poll(() => chat.thinking.innerText(), { timeout: 10_000 }).toContain(text);
+    const says = (text: string) => expect.poll(() => chat.thinking.innerText(), { timeout: 20_000 }).toContain(text);
     await chat.open();
     await chat.sees('Hi Olena!');
     expect(await chat.thinking.isVisible()).toBe(false);

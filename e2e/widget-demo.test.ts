@@ -6,12 +6,12 @@ import { type Settings, startSettings } from './support/settings.ts';
 
 /* The Widget Demo: the real widget in its preview, and the embed code that it produces. */
 
-const PATIENCE = { timeout: 15_000, interval: 50 };
+const PATIENCE = { timeout: 20_000, interval: 50 };
 let settings: Settings;
 
 beforeAll(async () => {
   settings = await startSettings();
-}, 90_000);
+});
 afterAll(async () => {
   await closeBrowser();
   await settings?.server.close();
@@ -69,7 +69,7 @@ test('a colour is applied to the running widget at once, kept in the URL, and ex
   await page.getByRole('button', { name: 'Take it over' }).click();
   await page.getByRole('tab', { name: 'Layout' }).click();
   expect(await page.getByLabel('Telegram').inputValue()).toBe('https://t.me/shop');
-}, 90_000);
+});
 
 test('axe finds nothing in light, dark, on a phone and in another language; the phone only scrolls vertically', async () => {
   const { page } = await settings.visit('/widget/uk/?bot-id=1', 'widget-demo-axe');
@@ -115,7 +115,7 @@ test('an admin saves an appearance to the bot: its next visitor gets it, and oth
   const { page: guest } = await settings.visit('/widget/en/?bot-id=1', 'widget-demo-guest');
   await guest.getByText('Log in as an admin to save the look to the bot.').waitFor();
   expect(await guest.getByRole('button', { name: 'Save to the bot' }).count()).toBe(0);
-}, 60_000);
+});
 
 test('the preview shows phone or desktop, dark or light, left-to-right or right-to-left', async () => {
   const { page } = await settings.visit('/widget/en/?bot-id=1', 'widget-demo-preview');
@@ -139,4 +139,4 @@ test('the preview shows phone or desktop, dark or light, left-to-right or right-
   await expect.poll(pageWidth, PATIENCE).toBeLessThan(420);
   await expect.poll(async () => (await box()).width, PATIENCE).toBe(await pageWidth());
   expect(await accessibilityProblems(page, '#content'), 'a phone, dark, right to left').toEqual([]);
-}, 60_000);
+});

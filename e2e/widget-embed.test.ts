@@ -74,7 +74,7 @@ const at = () => ({ url: host.origin, ...log });
 const kwjs = () => `${server.url}/kwjs.js`;
 const widget = (page: Page) => page.locator('connective-chat');
 const text = (page: Page, selector: string) =>
-  expect.poll(() => widget(page).locator(selector).innerText(), { timeout: 15_000 });
+  expect.poll(() => widget(page).locator(selector).innerText(), { timeout: 20_000 });
 
 describe('the embed on a site of another origin', () => {
   test('shows a launcher, offers the messengers that have a link, and holds a conversation', async () => {
@@ -110,10 +110,10 @@ describe('the embed on a site of another origin', () => {
     await face.launcher.waitFor();
     expect(asked.filter((path) => path !== '/')).toEqual(['/kwjs.js']);
     await face.launcher.hover();
-    await expect.poll(() => asked.some((path) => path.includes('widget-')), { timeout: 10_000 }).toBe(true);
+    await expect.poll(() => asked.some((path) => path.includes('widget-')), { timeout: 20_000 }).toBe(true);
     expect(asked.filter((path) => path.includes('socket.io'))).toEqual([]);
     await face.open();
-    await expect.poll(() => asked.some((path) => path.includes('socket.io')), { timeout: 10_000 }).toBe(true);
+    await expect.poll(() => asked.some((path) => path.includes('socket.io')), { timeout: 20_000 }).toBe(true);
   });
 
   test('executes every documented call in order, including those queued before the script loads', async () => {
@@ -465,8 +465,8 @@ describe('a chunk that fails to load', () => {
     expectProblems(LOST);
     const face = new ChatFace(page, 'widget');
     await face.launcher.click();
-    await expect.poll(() => face.launcher.getAttribute('aria-busy'), { timeout: 10_000 }).toBe('true');
-    await expect.poll(() => face.launcher.getAttribute('aria-busy'), { timeout: 10_000 }).toBeNull();
+    await expect.poll(() => face.launcher.getAttribute('aria-busy'), { timeout: 20_000 }).toBe('true');
+    await expect.poll(() => face.launcher.getAttribute('aria-busy'), { timeout: 20_000 }).toBeNull();
     broken = false;
     await face.open();
     await face.sees('Hi Olena!');

@@ -85,7 +85,7 @@ test('a failed panel load is shown beside the launcher and in the console, and c
   await page.getByText('The chat did not load.').waitFor({ state: 'detached' });
 });
 
-test('fifty created, opened and destroyed widgets leave nothing behind', { timeout: 120_000 }, async () => {
+test('fifty created, opened and destroyed widgets leave nothing behind', async () => {
   serve({}, {});
   const { page, context } = await visit(at(), '/', 'leaks');
   const devtools = await context.newCDPSession(page);

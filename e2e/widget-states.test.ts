@@ -80,7 +80,7 @@ describe('every state', () => {
     },
   );
 
-  test('A16: nothing overflows at 320 px', { timeout: 120_000 }, async () => {
+  test('A16: nothing overflows at 320 px', async () => {
     const page = await open('states small');
     await page.emulateMedia({ reducedMotion: 'reduce' });
     await page.setViewportSize({ width: 320, height: 568 });

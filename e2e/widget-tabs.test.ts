@@ -22,7 +22,7 @@ afterAll(async () => {
   host?.close();
 });
 
-const PATIENCE = { timeout: 15_000 };
+const PATIENCE = { timeout: 20_000 };
 
 /** A page that counts the tones it plays, and can be told that it is in the background. */
 const countTones = (): void => {

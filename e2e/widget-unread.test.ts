@@ -22,7 +22,7 @@ afterAll(async () => {
   host?.close();
 });
 
-const PATIENCE = { timeout: 15_000 };
+const PATIENCE = { timeout: 20_000 };
 
 test('opens at the first unread message, below a divider, and marks as read at the end', async () => {
   const { page, context } = await visit({ url: host.origin, log: () => '' }, '/', 'unread');

@@ -19,7 +19,7 @@ const readmes = readdirSync(join(root, 'packages'))
   .map((name) => `packages/${name}/README.md`)
   .filter((page) => existsSync(join(root, page)));
 
-it('compiles every TypeScript example of the READMEs and the docs', { timeout: 120_000 }, () => {
+it('compiles every TypeScript example of the READMEs and the docs', () => {
   const docs = readdirSync(join(root, 'docs'))
     .filter((name) => name.endsWith('.md'))
     .map((name) => `docs/${name}`);

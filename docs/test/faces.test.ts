@@ -111,9 +111,12 @@ describeFace({
       async receive(text, format) {
         client.append(messageOf(text, format));
         // The lexer is loaded with the first Markdown message.
-        await vi.waitFor(() => {
-          if (parts.newest().classList.contains('loading')) throw new Error('still loading');
-        });
+        await vi.waitFor(
+          () => {
+            if (parts.newest().classList.contains('loading')) throw new Error('still loading');
+          },
+          { timeout: 20_000 },
+        );
       },
       sent: () => sentBy(client),
       settle,

@@ -212,7 +212,7 @@ const STORIES: Record<string, (shown: Shown) => Promise<unknown[]>> = {
   'hooks/use-announcer.md': async (shown) => {
     await shown.change(() => shown.client().append(textMessage('a', 'It has arrived')));
     // Announcements are collected for a short time.
-    await vi.waitFor(() => expect(textOf(shown)).not.toBe(''));
+    await vi.waitFor(() => expect(textOf(shown)).not.toBe(''), { timeout: 20_000 });
     return [textOf(shown), shown.element.querySelector('[aria-live=polite]')?.textContent];
   },
   'hooks/use-chat-client.md': async (shown) => {

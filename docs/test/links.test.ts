@@ -66,4 +66,4 @@ it('every hook has a page, and every hook page covers both frameworks', async ()
     const text = readFileSync(join(root, 'docs', page), 'utf8');
     expect(text, page).toMatch(new RegExp(`^# ${name}\\n[\\s\\S]*^## React$[\\s\\S]*^## Vue$`, 'm'));
   }
-}, 30_000);
+});

@@ -18,7 +18,7 @@ const VIEWS: Readonly<Record<string, (text: string, format: Format) => Promise<E
     const { client, open, find } = mountWidget();
     client.add('bot', { type: 'text', text, format });
     await open();
-    await vi.waitFor(() => expect(find('.row .text').classList.contains('loading')).toBe(false), { timeout: 10_000 });
+    await vi.waitFor(() => expect(find('.row .text').classList.contains('loading')).toBe(false), { timeout: 20_000 });
     return find('.row .text');
   },
 };

@@ -21,7 +21,7 @@ beforeAll(() => {
 
 it('every example of the React and Vue pages compiles unchanged', () => {
   expect(compile('vue-tsc/bin/vue-tsc.js', everything, { include: ['.'] })).toBe('');
-}, 120_000);
+});
 
 it('the React examples also compile with the React 18 types', () => {
   const types = (name: string) => join(root, 'compat/react-18/node_modules/@types', name);
@@ -32,7 +32,7 @@ it('the React examples also compile with the React 18 types', () => {
     'react-dom/*': [`${types('react-dom')}/*`],
   };
   expect(compile('typescript-native/bin/tsc', folder, { include: ['.'], compilerOptions: { paths } })).toBe('');
-}, 120_000);
+});
 
 /** The compiler options that a project of `npm create vite@latest` uses for its build, per template. */
 const SCAFFOLDS = {
@@ -129,4 +129,4 @@ export const calls: Same<keyof ChatActions, ${union(namesBelow(page, 'Calls'))}>
 `;
   const folder = writeExamples('docs-names', [{ language: 'ts', file: 'names.ts', code }]);
   expect(compile('typescript-native/bin/tsc', folder, { include: ['.'] })).toBe('');
-}, 60_000);
+});

@@ -7,7 +7,7 @@ import type { DeskState } from '../../packages/console/src/desk/store/desk-state
 import type { ListedStorage } from '../../packages/console/src/desk/store/desk-storage.ts';
 import { MemoryStorage } from '../../packages/console/test/desk/support/memory-storage.ts';
 
-const PATIENCE = { timeout: 15_000, interval: 10 };
+const PATIENCE = { timeout: 20_000, interval: 10 };
 
 /** Logs in over HTTP, as the page does. */
 export async function tokenOf(url: string, login: string, password: string): Promise<string> {

@@ -27,7 +27,7 @@ const settings = async (autoAssign: boolean, maxDialogs: number | null) =>
     { token: await tokenOf(server.url, 'boss') },
   );
 
-const PATIENCE = { timeout: 8000 };
+const PATIENCE = { timeout: 20_000 };
 
 /** Each test begins with nobody waiting and nobody talking. */
 beforeEach(async () => {

@@ -58,7 +58,7 @@ test('a visitor on one node and an operator on the other exchange every message 
     }
   }
   // Typing is volatile: a connection that is busy drops it, and clients repeat it.
-  const repeat = { timeout: 8000, interval: 200 };
+  const repeat = { timeout: 20_000, interval: 200 };
   await expect
     .poll(() => {
       visitor.socket.emit('typing', { on: true });
@@ -81,7 +81,7 @@ test('when operators take a dialog on two nodes at once, one gets it, and presen
   const ann = await logIn(first.url, 'ann');
   const bob = await logIn(second.url, 'bob');
   const both = ({ colleagues }: Frame) => colleagues.every(({ presence }: Frame) => presence === 'online');
-  await expect.poll(async () => both(await ann.ask('hello', {})), { timeout: 10_000 }).toBe(true);
+  await expect.poll(async () => both(await ann.ask('hello', {})), { timeout: 20_000 }).toBe(true);
   for (let round = 0; round < 5; round += 1) {
     const { visitor, hello } = await openChat(first.url);
     const { conversation } = hello;

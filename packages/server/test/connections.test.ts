@@ -71,7 +71,7 @@ test('S20, fault 11: a client that reads nothing is disconnected before its back
   expect(
     await again.ask('hello', { cursor: { epoch, after: 0, id: null }, open: false, params: {}, pending: [], caps: [] }),
   ).toMatchObject({ ok: true });
-}, 60_000);
+});
 
 test('a socket closed during its handshake is not counted', async () => {
   const visitor = mint();

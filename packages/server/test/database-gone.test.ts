@@ -23,7 +23,7 @@ beforeAll(async () => {
     providers: { held: new HeldAgent() },
     logger,
   });
-}, 60_000);
+});
 afterAll(async () => {
   database.restore();
   await server?.close();
@@ -63,4 +63,4 @@ test('fault 55: without its database the server acknowledges nothing, stays up, 
   const aboutNodes = logged.filter((message) => message.startsWith('the other nodes'));
   expect(aboutNodes.length, 'the same for the other nodes').toBeLessThanOrEqual(2);
   expect(logged).toHaveLength(aboutDatabase.length + aboutNodes.length);
-}, 60_000);
+});

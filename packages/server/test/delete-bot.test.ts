@@ -47,7 +47,7 @@ test('deleting a bot deletes its dialogs: visitors are disconnected, desks show 
 
   for (const { visitor } of [reader, talker, tried]) {
     expect(await visitor.next('bye')).toMatchObject({ code: 'BOT_NOT_FOUND', retry: false });
-    await vi.waitFor(() => expect(visitor.socket.connected).toBe(false), 8000);
+    await vi.waitFor(() => expect(visitor.socket.connected).toBe(false), 20_000);
   }
   expect(await refusal(server.url, { auth })).toMatchObject({ code: 'BOT_NOT_FOUND', retry: false });
   expect(await refusal(server.url, { auth: { botId: preview } })).toMatchObject({ code: 'BOT_NOT_FOUND' });
@@ -78,9 +78,9 @@ test('a running turn ends with its bot, and sends nothing more', async () => {
     const found = held.find('ask on');
     if (!found) throw new Error('the agent has not been asked yet');
     return found;
-  }, 8000);
+  }, 20_000);
   await done(server.url, 'deleteBot', undefined, await call('thinks'));
-  await vi.waitFor(() => expect(run.context.signal.aborted).toBe(true), 8000);
+  await vi.waitFor(() => expect(run.context.signal.aborted).toBe(true), 20_000);
   run.finish('Too late');
   await visitor.next('bye');
   const { visitor: next } = await openChat(server.url);

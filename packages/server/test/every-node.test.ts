@@ -41,7 +41,7 @@ beforeAll(async () => {
     secrets: { API_KEY: 'the-key' },
     limits: { messagesPerMinute: 6000, burst: 1000 },
   });
-}, 60_000);
+});
 afterAll(async () => {
   await server?.close();
   service.closeAllConnections();

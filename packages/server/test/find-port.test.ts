@@ -33,4 +33,4 @@ test('the server does not start if its named port is in use', async () => {
   const { code, output } = await runCli('--port', String(taken));
   expect(code).toBe(1);
   expect(output).toContain(`Port ${taken} is already in use. Stop what listens there, or choose another port`);
-}, 120_000);
+});

@@ -87,7 +87,7 @@ test('with a full disk the server is not ready and refuses sends as UNAVAILABLE,
     logged.filter((message) => message.includes('disk')),
     'one line for each state',
   ).toEqual(['the disk of the database is full', 'the disk of the database has space again']);
-}, 120_000);
+});
 
 test('a write refused by Postgres for lack of space makes the server not ready until a write succeeds', async () => {
   const { db, close } = await openDatabase({});

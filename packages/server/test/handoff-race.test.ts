@@ -53,4 +53,4 @@ test('fault 52: a message that races a handoff goes to exactly one of bot and op
     );
   }
   expect(owners.size, 'the race went both ways').toBe(2);
-}, 60_000);
+});

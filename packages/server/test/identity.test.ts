@@ -83,7 +83,7 @@ describe('S4: a verified identity', () => {
   test('a secret that is too short is refused with its bot', async () => {
     const short = { ...testBot, settings: { ...testBot.settings, identitySecret: 'short' } };
     await expect(createTestServer({ bots: [short] })).rejects.toThrow(/identitySecret/);
-  }, 60_000);
+  });
 });
 
 describe('S5: a verified history can be read by its owner only', () => {
@@ -130,4 +130,4 @@ test('S7: an event after expiry is refused even if the connection is still open'
   } finally {
     await own.close();
   }
-}, 60_000);
+});

@@ -21,11 +21,14 @@ test('exposes the numbers of a conversation, and none of its text', async () => 
   await visitor.say('Another', { cid: 'cid-of-canary' });
   await visitor.answer(seq);
   await fetch(`${server.url}/api/bots/test/files`, { method: 'POST' });
-  const text = await vi.waitFor(async () => {
-    const now = await metrics();
-    expect(now).toContain('chat_turns_total{result="done"} 2');
-    return now;
-  });
+  const text = await vi.waitFor(
+    async () => {
+      const now = await metrics();
+      expect(now).toContain('chat_turns_total{result="done"} 2');
+      return now;
+    },
+    { timeout: 20_000 },
+  );
   expect(text).toContain('chat_visitor_sockets 1\n');
   expect(text).toContain('chat_operator_sockets 0\n');
   expect(text).toContain('chat_sends_total{result="ok"} 1\n');

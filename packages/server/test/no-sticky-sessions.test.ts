@@ -14,7 +14,7 @@ beforeAll(async () => {
   const node = () => createServer({ databaseUrl: postgres.url, bots: [testBot], providers: { held: new HeldAgent() } });
   // One after the other: both would make the tables.
   nodes = [await node(), await node()];
-}, 60_000);
+});
 afterAll(() => Promise.all((nodes ?? []).map((node) => node.close())));
 
 /** A balancer that knows nothing of sessions: each connection goes to the next node, and none serves a second request. */
@@ -68,7 +68,7 @@ test('fault 23: two nodes without sticky sessions work on WebSocket', async () =
   const { url } = await balancer({ webSocket: true });
   const chats = [chatAt(url), chatAt(url)];
   for (const [index, chat] of chats.entries()) {
-    await expect.poll(() => chat.status.get(), { timeout: 10_000 }).toBe('ready');
+    await expect.poll(() => chat.status.get(), { timeout: 20_000 }).toBe('ready');
     const sent = chat.send(`hello ${index}`);
     expect(sent.ok && (await sent.settled)).toMatchObject({ delivery: 'confirmed' });
     await expect.poll(() => JSON.stringify(chat.messages.get())).toContain(`Echo: hello ${index}`);
@@ -78,7 +78,7 @@ test('fault 23: two nodes without sticky sessions work on WebSocket', async () =
 test('fault 23: on polling, which needs sticky sessions, the client reports an error and keeps retrying', async () => {
   const { url } = await balancer({ webSocket: false });
   const chat = chatAt(url);
-  await expect.poll(() => chat.connection.get().attempt, { timeout: 15_000 }).toBeGreaterThan(3);
+  await expect.poll(() => chat.connection.get().attempt, { timeout: 20_000 }).toBeGreaterThan(3);
   expect(chat.connection.get().error).toMatchObject({ name: 'ChatError', code: 'CONNECT_FAILED', retryable: true });
   const sent = chat.send('kept');
   expect(sent.ok).toBe(true);

@@ -53,12 +53,12 @@ test('pushes added while a batch is being sent go into one next batch', async ()
     deliver();
   });
   for (let n = 0; n < 50; n += 1) outbox.add({ n }, true);
-  await vi.waitFor(() => expect(batches).toHaveLength(1));
+  await vi.waitFor(() => expect(batches).toHaveLength(1), { timeout: 20_000 });
   for (let n = 50; n < 500; n += 1) outbox.add({ n }, true);
   finish();
-  await vi.waitFor(() => expect(batches).toHaveLength(2));
+  await vi.waitFor(() => expect(batches).toHaveLength(2), { timeout: 20_000 });
   finish();
-  await vi.waitFor(() => expect(heard).toHaveLength(500));
+  await vi.waitFor(() => expect(heard).toHaveLength(500), { timeout: 20_000 });
   expect(heard).toEqual(Array.from({ length: 500 }, (_, n) => ({ n })));
   expect(batches).toHaveLength(2);
 });
@@ -101,7 +101,7 @@ test('beyond the limit pushes are dropped and counted, requests are kept, and th
   for (let n = 1; n <= 4; n += 1) outbox.add({ n, text }, true);
   expect(onDropped.mock.calls).toEqual([[3]]);
   arrive();
-  await vi.waitFor(() => expect(heard).toHaveLength(3));
+  await vi.waitFor(() => expect(heard).toHaveLength(3), { timeout: 20_000 });
   expect(heard).toEqual([{ n: 0 }, { request: 'kept' }, { n: 4, text }]);
   expect(missed).toHaveBeenCalledTimes(1);
 });

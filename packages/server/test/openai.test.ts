@@ -71,7 +71,7 @@ beforeAll(async () => {
       },
     ],
   });
-}, 60_000);
+});
 afterAll(() => server?.close());
 
 async function ask(question: string, locale = 'en') {

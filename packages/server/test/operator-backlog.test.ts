@@ -37,4 +37,4 @@ test('S20: a desk that reads nothing is disconnected before its backlog grows, a
   expect(quick.of('bye'), 'the other desk stays').toEqual([]);
   const again = await logIn(server.url, 'ann');
   expect(await again.ask('open', { conversation: hello.conversation })).toMatchObject({ ok: true });
-}, 120_000);
+});

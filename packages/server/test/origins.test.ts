@@ -81,4 +81,4 @@ test.each([
 test('S2: a bot with an invalid origin is refused', async () => {
   const bot = { ...testBot, settings: { title: 'x', origins: ['example.com'] } };
   await expect(createTestServer({ bots: [bot] })).rejects.toThrow(/Bot test cannot be defined:[\s\S]*origins/);
-}, 60_000);
+});

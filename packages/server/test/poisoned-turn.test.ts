@@ -70,13 +70,13 @@ test(
         const { visitor: raw } = await openChat(server.url, { auth: { visitor } });
         await raw.say('ask patiently');
       }
-      await expect.poll(() => waiting.runs.length, { timeout: 10_000 }).toBe(round + 1);
+      await expect.poll(() => waiting.runs.length, { timeout: 20_000 }).toBe(round + 1);
       await server.close();
     }
     const held = new HeldAgent();
     const server = await start(held);
     onTestFinished(() => server.close());
-    await expect.poll(() => held.find('ask patiently'), { timeout: 10_000 }).toBeDefined();
+    await expect.poll(() => held.find('ask patiently'), { timeout: 20_000 }).toBeDefined();
     const raw = await connect(server.url, { auth: { visitor } });
     await raw.hello();
     held.find('ask patiently')?.finish('Patience');

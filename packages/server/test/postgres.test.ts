@@ -15,7 +15,7 @@ const start = () => createServer({ databaseUrl: postgres.url, bots: [testBot], p
 
 beforeAll(async () => {
   server = await start();
-}, 60_000);
+});
 afterAll(() => server?.close());
 
 test('a conversation on a real Postgres: greeting, button, input, thinking, file, and all of it after a restart', async () => {
@@ -57,7 +57,7 @@ test('a conversation on a real Postgres: greeting, button, input, thinking, file
   expect(again.items.map(({ seq }: { seq: number }) => seq)).toEqual(
     before.map((_: unknown, index: number) => index + 1),
   );
-}, 60_000);
+});
 
 test('simultaneous sends of several tabs: contiguous seqs, and a repeated cid is stored once', async () => {
   const identity = mint();
@@ -93,18 +93,18 @@ test('a search replaced by a newer one is cancelled in Postgres', async () => {
   // Nobody can read the messages: a search waits, as one that takes long.
   await admin.query('begin; lock table messages in access exclusive mode');
   const first = ann.ask('search', { query: 'word' });
-  await expect.poll(searches, { timeout: 10_000 }).toBe(1);
+  await expect.poll(searches, { timeout: 20_000 }).toBe(1);
   const second = ann.ask('search', { query: 'found' });
   expect(await first).toMatchObject({ ok: false, code: 'BUSY' });
-  await expect.poll(searches, { timeout: 10_000 }).toBe(1);
+  await expect.poll(searches, { timeout: 20_000 }).toBe(1);
   await admin.query('rollback');
   expect((await second).items.length).toBeGreaterThan(0);
   expect(await ann.ask('search', { query: 'word' }), 'the connection of the first goes on').toMatchObject({ ok: true });
 
   await admin.query('begin; lock table messages in access exclusive mode');
   void ann.ask('search', { query: 'left' }).catch(() => {});
-  await expect.poll(searches, { timeout: 10_000 }).toBe(1);
+  await expect.poll(searches, { timeout: 20_000 }).toBe(1);
   ann.socket.disconnect();
-  await expect.poll(searches, { message: 'also when the desk has gone', timeout: 10_000 }).toBe(0);
+  await expect.poll(searches, { message: 'also when the desk has gone', timeout: 20_000 }).toBe(0);
   await admin.query('rollback');
-}, 60_000);
+});

@@ -15,7 +15,7 @@ interface Line {
 
 const lines: Line[] = [];
 /** The log and the list are written after the refusal was answered. */
-const PATIENCE = { timeout: 15_000, interval: 50 };
+const PATIENCE = { timeout: 20_000, interval: 50 };
 let token: Promise<string> | undefined;
 const callTo = async (bot: string) => {
   token ??= tokenOf(server.url, 'boss');

@@ -43,7 +43,7 @@ beforeAll(async () => {
     endedAt = asked.length;
   };
   turns = openTurns({ ...deps, store: { ...store, db }, nodes: noOtherNodes, countTurn, secrets: {} } as never);
-}, 60_000);
+});
 afterAll(async () => {
   await turns.close();
   await store.close();
@@ -58,7 +58,7 @@ async function talk(conversationId: string, text: string) {
   await acceptSend(deps, sender, send);
   const stored = asked.length;
   turns.schedule(conversationId);
-  await vi.waitFor(() => expect(asked.length).toBeGreaterThan(endedAt));
+  await vi.waitFor(() => expect(asked.length).toBeGreaterThan(endedAt), { timeout: 20_000 });
   return { stored, answered: asked.length - stored };
 }
 

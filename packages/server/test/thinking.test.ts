@@ -7,11 +7,14 @@ const held = new HeldAgent();
 const server = useServer({ bots: [testBot], providers: { held }, headIntervalMs: 50 });
 
 const runOf = (question: string) =>
-  vi.waitFor(() => {
-    const run = held.find(question);
-    if (!run) throw new Error('the agent has not been asked');
-    return run;
-  });
+  vi.waitFor(
+    () => {
+      const run = held.find(question);
+      if (!run) throw new Error('the agent has not been asked');
+      return run;
+    },
+    { timeout: 20_000 },
+  );
 
 test('thinking shows the texts of the node, stage by stage, and ends with the answer', async () => {
   const { visitor } = await openChat(server.url);

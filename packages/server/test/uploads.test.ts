@@ -269,7 +269,7 @@ test("fault 62: stalled uploads are ended, and one visitor's never take the slot
   expect(answer.status, 'another visitor is served meanwhile').toBe(201);
   const slow = 'The upload was too slow.';
   expect((await Promise.all(answers)).sort()).toEqual([slow, slow, slow, slow, 'Too many uploads at once.']);
-}, 60_000);
+});
 
 test('fault 57: an interrupted upload leaves nothing behind and frees its slot at once', async () => {
   const { visitor } = await openChat(server.url);
@@ -284,7 +284,7 @@ test('fault 57: an interrupted upload leaves nothing behind and frees its slot a
   const head = `POST /api/bots/test/files HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${reserved[0]?.token}\r\n`;
   tcp.end(Buffer.concat([Buffer.from(`${head}content-length: 1000\r\n\r\n`), png]));
   await expect.poll(() => ask(visitor), { timeout: 20_000 }).toMatchObject({ ok: true });
-}, 60_000);
+});
 
 test('S21: an aborted upload leaves nothing, and uploaded files that were not sent are swept', async () => {
   const dataDir = await freshData();
@@ -325,4 +325,4 @@ test('S21: an aborted upload leaves nothing, and uploaded files that were not se
     await own.close();
     await rm(dataDir, { recursive: true, force: true });
   }
-}, 60_000);
+});

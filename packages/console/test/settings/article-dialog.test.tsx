@@ -31,16 +31,16 @@ test('Escape asks before it discards changes', async () => {
   const onClose = open();
   fireEvent.change(screen.getByLabelText('Text'), { target: { value: 'Lamps are returned within 30 days.' } });
   pressEscape();
-  await waitFor(() => expect(question()).not.toBeNull());
+  await waitFor(() => expect(question()).not.toBeNull(), { timeout: 20_000 });
   expect(onClose).not.toHaveBeenCalled();
   fireEvent.click(screen.getByRole('button', { name: 'Stay' }));
-  await waitFor(() => expect(question()).toBeNull());
+  await waitFor(() => expect(question()).toBeNull(), { timeout: 20_000 });
   expect((screen.getByLabelText('Text') as HTMLTextAreaElement).value).toBe('Lamps are returned within 30 days.');
 });
 
 test('Escape closes an unchanged article', async () => {
   const onClose = open();
   pressEscape();
-  await waitFor(() => expect(onClose).toHaveBeenCalled());
+  await waitFor(() => expect(onClose).toHaveBeenCalled(), { timeout: 20_000 });
   expect(question()).toBeNull();
 });

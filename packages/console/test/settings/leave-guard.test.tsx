@@ -45,22 +45,22 @@ test('two drafts on one page are both confirmed, with one blocker', async () => 
   const router = open(false, true);
   // The other tabs of the same bot keep unsaved settings.
   void router.navigate('/settings/bots/1/widget');
-  await waitFor(() => expect(router.state.location.pathname).toBe('/settings/bots/1/widget'));
+  await waitFor(() => expect(router.state.location.pathname).toBe('/settings/bots/1/widget'), { timeout: 20_000 });
   expect(question()).toBeNull();
   void router.navigate('/settings/audit');
-  await waitFor(() => expect(question()).not.toBeNull());
+  await waitFor(() => expect(question()).not.toBeNull(), { timeout: 20_000 });
   expect(router.state.location.pathname).toBe('/settings/bots/1/widget');
   fireEvent.click(screen.getByRole('button', { name: 'Leave' }));
-  await waitFor(() => expect(router.state.location.pathname).toBe('/settings/audit'));
+  await waitFor(() => expect(router.state.location.pathname).toBe('/settings/audit'), { timeout: 20_000 });
   expect(String(warn.mock.calls)).not.toContain('one blocker');
 });
 
 test('leaving a changed scenario asks for confirmation, leaving an unchanged one does not', async () => {
   const dirty = open(true, false);
   void dirty.navigate('/settings/bots/1/widget');
-  await waitFor(() => expect(question()).not.toBeNull());
+  await waitFor(() => expect(question()).not.toBeNull(), { timeout: 20_000 });
   fireEvent.click(screen.getByRole('button', { name: 'Stay' }));
-  await waitFor(() => expect(question()).toBeNull());
+  await waitFor(() => expect(question()).toBeNull(), { timeout: 20_000 });
   cleanup();
   const clean = open(false, false);
   await clean.navigate('/settings/audit');

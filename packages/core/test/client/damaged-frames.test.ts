@@ -188,7 +188,7 @@ describe('fault 60: a frame with a damaged field', () => {
     for (const name of ['thinking', 'msg']) expect(frames.get(name), 'with steps').toHaveProperty('steps.0.detail');
   });
 
-  it.each(NAMES)('%s, damaged once: the log recovers completely', { timeout: 120_000 }, async (name) => {
+  it.each(NAMES)('%s, damaged once: the log recovers completely', async (name) => {
     await withEachDamage(
       name,
       (damage) => {

@@ -34,7 +34,7 @@ it('leaves no socket, timer or listener after 1,000 starts and releases', async 
   await here.clock.advance(60_000);
   expect(left(here)).toEqual(NOTHING);
   expect(chat.status.get()).toBe('idle');
-}, 60_000);
+});
 
 it('leaves none after 1,000 created and released clients, and has none before the first start', async () => {
   const here = world();
@@ -49,7 +49,7 @@ it('leaves none after 1,000 created and released clients, and has none before th
   }
   await here.clock.advance(60_000);
   expect(left(here)).toEqual(NOTHING);
-}, 60_000);
+});
 
 it('keeps one connection over consecutive leases', async () => {
   const here = world();
@@ -63,4 +63,4 @@ it('keeps one connection over consecutive leases', async () => {
   }
   expect(here.server.handshakes).toHaveLength(1);
   expect(left(here)).toMatchObject({ sockets: 1, listeners: 1 });
-}, 60_000);
+});

@@ -26,10 +26,13 @@ async function setUp() {
   await clock.advance(10);
   /** Waits until this many uploads have started: the code for uploads is loaded with the first file. */
   const posted = (count: number): Promise<unknown> =>
-    vi.waitUntil(async () => {
-      await clock.advance(10);
-      return posts.length >= count;
-    });
+    vi.waitUntil(
+      async () => {
+        await clock.advance(10);
+        return posts.length >= count;
+      },
+      { timeout: 20_000 },
+    );
   return { clock, server, posts, posted, chat };
 }
 const picture = (name: string, size = 10): File => new File([new Uint8Array(size)], name, { type: 'image/png' });

@@ -59,7 +59,7 @@ it('holds a conversation with a server of another protocol, reconnects, and repo
   const issues: ProtocolIssue[] = [];
   chat.on('protocolError', (issue) => issues.push(issue));
   const release = chat.start();
-  const until = (check: () => unknown) => vi.waitUntil(check, { timeout: 5_000, interval: 5 });
+  const until = (check: () => unknown) => vi.waitUntil(check, { timeout: 20_000, interval: 5 });
   await until(() => chat.status.get() === 'ready');
   expect(chat.getSnapshot().guarantee).toBe('at-most-once');
 

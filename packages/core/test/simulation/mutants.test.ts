@@ -44,7 +44,7 @@ async function mutate({ name, file, find, replace }: Mutant): Promise<Implementa
 }
 
 describe('the simulation detects the mutant', () => {
-  it.each(MUTANTS)('$name: $mistake', { timeout: 120_000 }, async (mutant) => {
+  it.each(MUTANTS)('$name: $mistake', async (mutant) => {
     const implementation = await mutate(mutant);
     // After a change of the code another seed may be the one that finds the defect.
     const seeds = [mutant.seed, ...Array.from({ length: 600 }, (_, seed) => seed)];

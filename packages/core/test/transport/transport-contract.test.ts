@@ -112,7 +112,7 @@ function connect(
   return Object.assign(heard, { link });
 }
 
-const until = (check: () => unknown): Promise<unknown> => vi.waitUntil(check, { timeout: 5_000, interval: 2 });
+const until = (check: () => unknown): Promise<unknown> => vi.waitUntil(check, { timeout: 20_000, interval: 2 });
 
 describe.each([
   ['in memory', async () => memoryBench()],

@@ -49,11 +49,11 @@ export function usePostgres(): {
       throw new Error(`Postgres did not start:\n${said.join('')}`, { cause: error });
     }
     url = `postgres://postgres:for-tests@127.0.0.1:${port}/chat`;
-  }, 120_000);
+  });
   afterAll(async () => {
     await postgres?.stop();
     await rm(databaseDir, { recursive: true, force: true });
-  }, 60_000);
+  });
   const running = () => {
     if (!postgres) throw new Error('Postgres has not started');
     return postgres;

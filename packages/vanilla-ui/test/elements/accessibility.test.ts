@@ -107,7 +107,7 @@ describe('the announcer', () => {
     const { said, client, find } = await opened();
     const lost = { status: 'reconnecting', error: null, willRetryAt: null, attempt: 1 } as const;
     client.set({ connection: lost });
-    await vi.waitFor(() => expect(find('.notice-strip').childElementCount).toBe(2), { timeout: 10_000 });
+    await vi.waitFor(() => expect(find('.notice-strip').childElementCount).toBe(2), { timeout: 20_000 });
     expect(find('.notice-strip').hidden).toBe(true);
     await vi.advanceTimersByTimeAsync(3100);
     expect(said()).toEqual(['No connection. Trying to reconnect…']);
@@ -121,7 +121,7 @@ describe('the announcer', () => {
     const text = 'This chat is not available from your address.';
     const error = new ChatError('BANNED', 'The settings of the bot block this address.', { text });
     client.set({ connection: { status: 'refused', error, willRetryAt: null, attempt: 0 } });
-    await vi.waitFor(() => expect(find('.notice-strip').textContent).toContain(text), { timeout: 10_000 });
+    await vi.waitFor(() => expect(find('.notice-strip').textContent).toContain(text), { timeout: 20_000 });
     expect(find('.notice-strip').hidden).toBe(false);
     expect(find('.notice-strip button').hidden).toBe(true);
     expect(said()).toEqual([text]);
@@ -165,7 +165,7 @@ describe('the focus', () => {
       format: 'plain',
       keyboard: [[{ id: 'a', label: 'Today', action: { type: 'reply' } }]],
     } as Message['body']);
-    await vi.waitFor(() => find('.reply'), { timeout: 10_000 });
+    await vi.waitFor(() => find('.reply'), { timeout: 20_000 });
     expect(find('.reply').localName).toBe('button');
     find('.reply').focus();
     find('.reply').click();
@@ -193,7 +193,7 @@ describe('names', () => {
   it('A19: a picture has an alternative text or is decorative', async () => {
     const { find, all, client } = await opened();
     client.add('bot', { type: 'image', url: 'https://example.com/a.png', alt: 'A lamp' } as Message['body']);
-    await vi.waitFor(() => find('button.image'), { timeout: 10_000 });
+    await vi.waitFor(() => find('button.image'), { timeout: 20_000 });
     expect(find('.image').getAttribute('aria-label')).toBe('Open picture: A lamp');
     expect(all('img').every((image) => image.hasAttribute('alt'))).toBe(true);
     expect(all('svg').every((icon) => icon.getAttribute('aria-hidden') === 'true')).toBe(true);

@@ -121,7 +121,7 @@ describe('Composer', () => {
     });
     input.dispatchEvent(paste);
     expect(paste.defaultPrevented).toBe(true);
-    await vi.waitFor(() => expect(all('.attachment')).toHaveLength(2), { timeout: 10_000 });
+    await vi.waitFor(() => expect(all('.attachment')).toHaveLength(2), { timeout: 20_000 });
     expect(send.hasAttribute('aria-disabled')).toBe(false);
     find('.attachment .tool').click();
     expect(all('.attachment .file-name').map((name) => name.textContent)).toEqual(['b.png']);
@@ -139,7 +139,7 @@ describe('Composer', () => {
       new File([], 'empty.png', { type: 'image/png' }),
     ];
     input.dispatchEvent(Object.assign(new Event('paste', { cancelable: true }), { clipboardData: { files } }));
-    await vi.waitFor(() => expect(all('.attachment')).toHaveLength(3), { timeout: 10_000 });
+    await vi.waitFor(() => expect(all('.attachment')).toHaveLength(3), { timeout: 20_000 });
     expect(all('.attachment-failure').map((failure) => failure.textContent)).toEqual([
       'Too large: up to 4 byte.',
       'Files of this kind cannot be sent.',
@@ -156,7 +156,7 @@ describe('Composer', () => {
     const { client, find, all } = await opened();
     const upload = { id: 'u', name: 'a.png', size: 2048, mime: 'image/png', error: null } as const;
     client.set({ uploads: [{ ...upload, status: 'uploading', progress: 0.5 }] });
-    await vi.waitFor(() => expect(find<HTMLProgressElement>('progress').value).toBe(0.5), { timeout: 10_000 });
+    await vi.waitFor(() => expect(find<HTMLProgressElement>('progress').value).toBe(0.5), { timeout: 20_000 });
     client.set({ uploads: [{ ...upload, status: 'failed', progress: 0.5 }] });
     find('.attachment .link').click();
     find('.attachment .tool').click();

@@ -129,7 +129,7 @@ describe('MessageList', () => {
     const { client, open, all, root, find } = await opened();
     const question = client.add('bot', text('Which?', { buttons: [[reply('a', 'One'), reply('b', 'Two')]] }));
     await open();
-    await vi.waitFor(() => find('.choice'), { timeout: 10_000 });
+    await vi.waitFor(() => find('.choice'), { timeout: 20_000 });
     const buttons = all('.choice') as HTMLElement[];
     buttons[1]?.click();
     expect(client.called('press')).toEqual([['press', question.id, reply('b', 'Two')]]);
@@ -144,7 +144,7 @@ describe('MessageList', () => {
     const { client, open, all, find } = await opened();
     client.add('bot', text('When?', { keyboard: [[reply('a', 'Today')], [reply('b', 'Tomorrow')]] }));
     await open();
-    await vi.waitFor(() => find('.reply'), { timeout: 10_000 });
+    await vi.waitFor(() => find('.reply'), { timeout: 20_000 });
     const labels = () => all('.reply').map((button) => button.textContent);
     expect(labels()).toEqual(['Today', 'Tomorrow']);
     client.add('bot', 'Take your time');
@@ -158,7 +158,7 @@ describe('MessageList', () => {
     const link = (id: string, url: string): Button => ({ id, label: id, action: { type: 'url', url } });
     client.add('bot', text('Go', { buttons: [[link('a', 'https://example.com/'), link('b', 'javascript:alert(1)')]] }));
     await open();
-    await vi.waitFor(() => expect(all('.choice')).toHaveLength(2), { timeout: 10_000 });
+    await vi.waitFor(() => expect(all('.choice')).toHaveLength(2), { timeout: 20_000 });
     expect(all('a.choice').map((button) => button.getAttribute('href'))).toEqual(['https://example.com/']);
     expect(all('.choice')[1]?.getAttribute('aria-disabled')).toBe('true');
   });
@@ -168,7 +168,7 @@ describe('MessageList', () => {
     await open();
     const since = Date.now();
     client.set({ thinking: { text: 'Searching', stage: 's', steps: [], since, until: since + 1000 } });
-    await vi.waitFor(() => expect(find('.thinking').hidden).toBe(false), { timeout: 10_000 });
+    await vi.waitFor(() => expect(find('.thinking').hidden).toBe(false), { timeout: 20_000 });
     expect(find('.stage').textContent).toBe('Searching');
     client.set({ thinking: { text: 'Writing', stage: 'w', steps: [], since, until: since + 1000 } });
     expect(find('.stage span:last-child').textContent).toBe('Writing');
@@ -223,7 +223,7 @@ describe('MessageList', () => {
       }
       return found;
     };
-    await vi.waitFor(() => expect(places().length).toBeGreaterThanOrEqual(11), { timeout: 10_000 });
+    await vi.waitFor(() => expect(places().length).toBeGreaterThanOrEqual(11), { timeout: 20_000 });
     // Text that is only for screen readers needs no direction.
     const loose = places().filter((place) => !place.closest('bdi, [dir=auto], .hidden'));
     expect(loose.map((place) => place.outerHTML)).toEqual([]);

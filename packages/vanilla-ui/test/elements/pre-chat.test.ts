@@ -12,7 +12,7 @@ const preChat = {
 const opened = async () => {
   const mounted = mount({ preChat });
   await mounted.open();
-  await vi.waitFor(() => mounted.find('.ask'), { timeout: 10_000 });
+  await vi.waitFor(() => mounted.find('.ask'), { timeout: 20_000 });
   const submit = () => mounted.find('.ask').dispatchEvent(new Event('submit', { cancelable: true }));
   return { ...mounted, submit, fields: mounted.all('.ask input') as HTMLInputElement[] };
 };

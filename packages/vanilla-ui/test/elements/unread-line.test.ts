@@ -21,21 +21,21 @@ describe('unread messages', () => {
     await open();
     expect(client.called('markRead')).toEqual([]);
     finish(found);
-    await vi.waitFor(() => expect(client.called('markRead')).toHaveLength(1), { timeout: 10_000 });
+    await vi.waitFor(() => expect(client.called('markRead')).toHaveLength(1), { timeout: 20_000 });
     expect(lines()).toEqual(['c']);
   });
 
   it('have no divider if there are none', async () => {
     const { client, open, lines } = withUnread(0);
     await open();
-    await vi.waitFor(() => expect(client.called('markRead')).toHaveLength(1), { timeout: 10_000 });
+    await vi.waitFor(() => expect(client.called('markRead')).toHaveLength(1), { timeout: 20_000 });
     expect(lines()).toEqual([]);
   });
 
   it('have no divider when the chat is opened again', async () => {
     const { client, widget, open, lines } = withUnread(2);
     await open();
-    await vi.waitFor(() => expect(lines()).toEqual(['c']), { timeout: 10_000 });
+    await vi.waitFor(() => expect(lines()).toEqual(['c']), { timeout: 20_000 });
     client.set({ unread: 0, read: { visitor: 4, operator: 0 } });
     widget.close();
     await open();
@@ -50,6 +50,6 @@ describe('unread messages', () => {
     expect(client.called('jumpToUnread')).toEqual([]);
     expect(client.called('markRead')).toEqual([]);
     client.set({ history: { status: 'ready', hasOlder: false, isLoadingOlder: false, error: null } });
-    await vi.waitFor(() => expect(lines()).toEqual(['c']), { timeout: 10_000 });
+    await vi.waitFor(() => expect(lines()).toEqual(['c']), { timeout: 20_000 });
   });
 });

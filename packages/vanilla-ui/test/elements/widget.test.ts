@@ -4,7 +4,7 @@ import { mount } from '../support/mount.ts';
 import { ScriptedClient } from '../support/scripted-client.ts';
 
 /** The time to load a chunk depends on the machine. */
-const WAIT = { timeout: 10_000 };
+const WAIT = { timeout: 20_000 };
 const settled = () => new Promise((resolve) => setTimeout(resolve, 20));
 
 describe('the launcher', () => {

@@ -11,7 +11,7 @@ beforeEach(() => {
   warnings = [];
   vi.spyOn(console, 'warn').mockImplementation((text: string) => warnings.push(text));
 });
-const told = () => vi.waitFor(() => expect(warnings.length).toBeGreaterThan(0), { timeout: 10_000 });
+const told = () => vi.waitFor(() => expect(warnings.length).toBeGreaterThan(0), { timeout: 20_000 });
 
 describe('a misspelt option is reported once, with the nearest valid name', () => {
   it.each<[Record<string, unknown>, string]>([
@@ -27,7 +27,9 @@ describe('a misspelt option is reported once, with the nearest valid name', () =
   ])("kw('init', %j)", async (init, meant) => {
     checkInit(init);
     checkInit(init);
-    await vi.waitFor(() => expect(warnings.some((text) => text.endsWith(`Did you mean "${meant}"?`))).toBe(true));
+    await vi.waitFor(() => expect(warnings.some((text) => text.endsWith(`Did you mean "${meant}"?`))).toBe(true), {
+      timeout: 20_000,
+    });
     expect(new Set(warnings).size).toBe(warnings.length);
   });
 
@@ -41,7 +43,7 @@ describe('a misspelt option is reported once, with the nearest valid name', () =
     const wrong = { botIdd: 1, theme: 'drk' } as unknown as Partial<WidgetOptions>;
     mount(wrong);
     mount(wrong);
-    await vi.waitFor(() => expect(warnings).toHaveLength(2), { timeout: 10_000 });
+    await vi.waitFor(() => expect(warnings).toHaveLength(2), { timeout: 20_000 });
     expect(warnings.join()).toContain('Did you mean "botId"?');
     expect(warnings.join()).toContain('Did you mean "dark"?');
   });

@@ -43,7 +43,7 @@ export function mount(
     all: (selector) => [...root.querySelectorAll(selector)],
     async open() {
       widget.open();
-      await vi.waitFor(() => find('.panel'), { timeout: 10_000 });
+      await vi.waitFor(() => find('.panel'), { timeout: 20_000 });
       await Promise.resolve();
     },
   };
