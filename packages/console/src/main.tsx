@@ -7,7 +7,7 @@ import { localeStore } from './shell/locale/locale-store.ts';
 import { MessagesProvider } from './shell/locale/messages-provider.tsx';
 import './ui/styles/index.css';
 
-// The content security policy of these pages forbids code made from text, which zod would try and the browser report.
+// The content security policy of these pages forbids code from strings, which zod would try to use.
 z.config({ jitless: true });
 
 const root = document.getElementById('root');

@@ -3,14 +3,14 @@ import { createElement, type ReactElement, type ReactNode } from 'react';
 import { ChatContext } from './chat-context.ts';
 import { useChatClient } from './use-chat-client.ts';
 
-/** A client of yours, or the options to make one. */
+/** An existing client, or the options to create one. */
 export type ConnectiveChatProviderProps = { readonly children?: ReactNode | undefined } & (
   | { readonly client: ChatClient; readonly options?: undefined }
   | { readonly options: ChatClientOptions; readonly client?: undefined }
 );
 
 /**
- * Gives the hooks below it one chat, and holds its lease.
+ * Provides one chat to the hooks below it, and holds its lease.
  *
  * @example
  * <ConnectiveChatProvider options={{ url: 'https://chat.example.com', botId: 1 }}>

@@ -1,4 +1,4 @@
-/** A ref to an element, as React 18 and 19 both take and give it: their own types disagree about `null`. */
+/** A ref to an element that both React 18 and 19 accept, because their own types differ in `null`. */
 export interface ElementRef<T extends HTMLElement> {
   readonly current: T | null;
 }

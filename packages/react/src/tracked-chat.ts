@@ -8,23 +8,23 @@ import {
   readState,
 } from '@connective-chat/core/ui';
 
-/** A chat as a component sees it: the fields of the state, and everything that can be done. */
+/** A chat for a component: the fields of the state, and the methods of the client. */
 export interface ConnectiveChat extends ChatState, ChatActions {
-  /** The client itself, for the hooks that take one. */
+  /** The client itself, for hooks that take one. */
   readonly client: ChatClient;
 }
 
 type Key = keyof ChatState;
 type Seen = Partial<Record<Key, unknown>>;
 
-/** What one component has read of a client, so that it renders for that and for nothing else. */
+/** Tracks which fields a component has read, so that it renders only when one of them changes. */
 export interface TrackedChat {
   subscribe(listener: () => void): () => void;
-  /** The values read so far: the same object until one of them changes. */
+  /** The values of the fields read so far: the same object until one of them changes. */
   get(): Seen;
-  /** The same for a page that a server rendered. */
+  /** The same for hydrating a page that a server rendered. */
   getFirst(): Seen;
-  /** The chat with these values; a component re-renders when a field that it has read changes. */
+  /** The chat with these values; reading a field subscribes the component to it. */
   view(seen: Seen): ConnectiveChat;
 }
 
@@ -43,7 +43,7 @@ export function createTrackedChat(client: ChatClient): TrackedChat {
     return last;
   }
 
-  /** Reads a field for the first time: the newest value, which `get()` compares with from now on. */
+  /** Reads a field for the first time: its newest value, with which `get()` compares from now on. */
   function readFirst(key: Key): unknown {
     read.add(key);
     if (!(key in last)) last[key] = readState(client, key);

@@ -4,14 +4,14 @@ import { useEffect } from 'react';
 import type { ElementRef } from './element-ref.types.ts';
 import { useProvidedClient } from './use-provided-client.ts';
 
-/** How `useAnnouncer()` speaks. */
+/** The options of `useAnnouncer()`. */
 export interface UseAnnouncerOptions {
-  /** The strings of the interface. Default English. */
+  /** The strings of the interface. Default: English. */
   readonly texts?: Texts | undefined;
 }
 
 /**
- * Tells screen readers what happens, through an element that is off screen and always there.
+ * Announces the events of a chat to screen readers, through a visually hidden element that is always rendered.
  *
  * @example
  * const announcer = useRef<HTMLDivElement>(null);

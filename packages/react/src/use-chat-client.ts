@@ -3,16 +3,16 @@ import { type ClientHold, isChatClient, shareClient } from '@connective-chat/cor
 import { useContext, useEffect, useRef, useState } from 'react';
 import { ChatContext } from './chat-context.ts';
 
-/** Where a hook takes its chat from: options to make a client, or a client. */
+/** The source of a chat: options to create a client, or a client. */
 export type ChatSource = ChatClientOptions | ChatClient;
 
 /**
- * The client behind a source, held by a lease while the component is mounted; without a source the
- * client of the nearest `<ConnectiveChatProvider>`, whose lease it is.
+ * The client of a source. It is leased while the component is mounted. Without a source, the client of the nearest
+ * `<ConnectiveChatProvider>`, which holds the lease.
  *
- * Components whose options name the same chat and the same person share one client, also across a remount. Which
- * options make another client when they change, and which the running client follows, say the types
- * `RestartingOption`, `LiveOption` and `InitialOption`.
+ * Components whose options identify the same chat and the same user share one client, also across a remount. The types
+ * `RestartingOption`, `LiveOption` and `InitialOption` list which options create another client when they change, which
+ * a running client adopts, and which are read once.
  *
  * @throws ChatError `MISUSE` without a source and without a provider
  * @example const chat = useChatClient(); // below a provider
@@ -21,8 +21,8 @@ export function useChatClient(source?: ChatSource): ChatClient {
   const provided = useContext(ChatContext);
   const options = source && !isChatClient(source) ? source : null;
 
-  // Found while rendering, because its state is shown in this render. A client does nothing before it is started, so
-  // one of a render that React throws away costs nothing.
+  // During the render, because this render shows the client's state. A client does nothing before it is started, so one
+  // of a discarded render needs no cleanup.
   const [found, setFound] = useState(() => (options ? shareClient(createChatClient, options) : null));
   let shared = options ? found : null;
   if (options && (!shared || shared.isAnother(options))) {

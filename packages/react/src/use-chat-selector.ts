@@ -4,10 +4,10 @@ import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
 import { useProvidedClient } from './use-provided-client.ts';
 
 /**
- * Something computed from the whole chat; the component renders when the result is another one.
+ * A value computed from the whole chat; the component renders when the value changes.
  *
- * @param isEqual when two results are the same. Default `Object.is`; for a new object or array each
- *   time, compare their contents
+ * @param isEqual compares two values. Default `Object.is`; if the selector creates a new object or array each time,
+ * compare their contents
  * @param given the client; default that of the nearest provider
  * @throws ChatError `MISUSE` without a client and without a provider
  * @example
@@ -25,7 +25,7 @@ export function useChatSelector<T>(
     );
   }
   const client = useProvidedClient(given);
-  // What is on the screen, so that an inline selector with an equal result keeps the reference.
+  // The rendered value, so that an inline selector with an equal result keeps the reference.
   const shown = useRef<{ value: T } | null>(null);
 
   const [get, getFirst] = useMemo(() => {

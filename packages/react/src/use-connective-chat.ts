@@ -6,11 +6,10 @@ import { useHeld } from './use-held.ts';
 /**
  * A chat for a component.
  *
- * A component re-renders only when a field that it has read changes: one that reads `thinking`
- * does not render when a message arrives. The calls (`send`, `retry` …) are the same functions in
- * every render.
+ * The component re-renders only when a field that it has read changes: one that reads only `thinking` does not render
+ * when a message arrives. The methods (`send`, `retry` …) are the same functions in every render.
  *
- * @param source options to make a client, or a client; nothing under a `<ConnectiveChatProvider>`
+ * @param source options to create a client, or a client; none below a `<ConnectiveChatProvider>`
  *
  * @example
  * const { messages, thinking, sendState, send } = useConnectiveChat({
@@ -23,6 +22,6 @@ export function useConnectiveChat(source?: ChatSource): ConnectiveChat {
   const client = useChatClient(source);
   const tracked = useHeld(() => createTrackedChat(client), [client]);
   const seen = useSyncExternalStore(tracked.subscribe, tracked.get, tracked.getFirst);
-  // Another object when a value is another one, so that whoever memoizes by the chat itself is right.
+  // A new object when a value has changed, so that values that are memoized by the chat are updated.
   return useMemo(() => tracked.view(seen), [tracked, seen]);
 }

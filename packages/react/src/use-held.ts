@@ -1,8 +1,8 @@
 import { useState } from 'react';
 
 /**
- * Keeps a value as long as its keys stay the same. Unlike `useMemo`, which React
- * may forget, and unlike a ref, which a render must not read.
+ * Keeps a value as long as its keys stay the same. React may drop the value of a `useMemo`, and a ref must not be read
+ * during a render.
  */
 export function useHeld<T>(make: () => T, keys: readonly unknown[]): T {
   const [held, setHeld] = useState(() => ({ keys, value: make() }));

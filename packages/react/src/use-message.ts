@@ -3,8 +3,8 @@ import { useProvidedClient } from './use-provided-client.ts';
 import { useReadable } from './use-readable.ts';
 
 /**
- * One message by its id. Only this component renders when that message changes: a list of ids with
- * a row each stays quick with ten thousand of them.
+ * One message by its id. When the message changes, only this component renders, so a list of ids with a component for
+ * each row stays fast with ten thousand messages.
  *
  * @example
  * const { messageIds } = useConnectiveChat();

@@ -12,9 +12,9 @@ function bind<T>(readable: Readable<T>) {
 }
 
 /**
- * The value of a readable, and a render when it is another one.
+ * The value of a readable; the component renders when it changes.
  *
- * @param select asked again only when a key is another one, so it may make a new readable each time
+ * @param select called again only when a key changes, so it may create a new readable each time
  */
 export function useReadable<T>(select: () => Readable<T>, keys: readonly unknown[]): T {
   const { subscribe, get, getFirst } = useHeld(() => bind(select()), keys);

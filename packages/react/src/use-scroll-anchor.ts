@@ -15,8 +15,8 @@ import { useReadable } from './use-readable.ts';
 export interface ScrollAnchorResult extends ScrollAnchorState, Pick<ScrollAnchor, 'scrollToEnd' | 'scrollToMessage'> {}
 
 /**
- * Keeps a scrolling list of messages where its reader wants it: at the end while they are there, at
- * their position otherwise, also when older messages are added above.
+ * Keeps the reader's position in a scrolling list of messages: at the end it follows new messages; elsewhere the
+ * visible messages stay in place, also when older ones are added above.
  *
  * @param ref the scrolling element; it may be mounted and unmounted
  *
@@ -32,7 +32,7 @@ export function useScrollAnchor(
   const chat = useProvidedClient(client);
   const anchor = useHeld(() => createScrollAnchor(chat, options), [chat]);
   const state = useReadable(() => anchor, [anchor]);
-  // After every render, because the element may have changed; attaching the same one again costs nothing.
+  // After every render, because the element may have changed; attaching the same one again does nothing.
   useLayoutEffect(() => anchor.attach(ref.current));
   useLayoutEffect(() => () => anchor.attach(null), [anchor]);
   const { scrollToEnd, scrollToMessage } = anchor;

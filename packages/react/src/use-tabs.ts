@@ -3,17 +3,18 @@ import { joinTabs, type TabsOptions } from '@connective-chat/core/tabs';
 import { useEffect, useState } from 'react';
 import { useProvidedClient } from './use-provided-client.ts';
 
-/** What `useTabs()` takes: which tabs belong together, and the composer whose draft they share. */
+/** The options of `useTabs()`: the name that the tabs of one chat share, and the composer whose draft they share. */
 export type UseTabsOptions = Pick<TabsOptions, 'name' | 'composer'>;
 
-/** What `useTabs()` gives. */
+/** The result of `useTabs()`. */
 export interface TabsResult {
-  /** Whether this is the tab that plays sounds and shows notifications: one of all that are open. */
+  /** Whether this tab plays sounds and shows notifications: exactly one of the open tabs does. */
   readonly notifies: boolean;
 }
 
 /**
- * Joins the other tabs of a chat: a draft written in one appears in all, messages read in one are read in all.
+ * Shares state with the other tabs of a chat: a draft written in one tab appears in all, messages read in one are read
+ * in all.
  *
  * @example
  * const { composer } = useComposer();
@@ -23,7 +24,7 @@ export function useTabs({ name, composer }: UseTabsOptions, client?: ChatClient)
   const chat = useProvidedClient(client);
   const [notifies, setNotifies] = useState(false);
   // The composer is a new object for each state; its `subscribe` stays the same.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: as said
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   useEffect(() => {
     const tabs = joinTabs(chat, { name, composer });
     const stop = tabs.notifies.subscribe(setNotifies);

@@ -1,62 +1,62 @@
 import * as ui from '@connective-chat/core/ui';
 import { toVueProps, type VueProps } from './to-vue-props.ts';
 
-/** A prop getter of core that returns the props of Vue. Written out, so that the declarations name core's types. */
+/** A prop getter of core that returns Vue's props. An explicit type, so that the declarations refer to core's types. */
 type VueGetter<Getter extends ui.PropGetter> = ui.AdaptedGetter<Getter, VueProps>;
 
-/* The prop getters of core in the shape of `v-bind`. */
+/* The prop getters of core, adapted to `v-bind`. */
 
 /**
- * The button that opens and closes the chat; the unread count is part of its name.
+ * Props of the button that opens and closes the chat. Its name contains the unread count.
  *
  * @example <button v-bind="getLauncherProps({ panelId: 'chat', open: isOpen, unread, onToggle: toggle })" />
  */
 export const getLauncherProps: VueGetter<typeof ui.getLauncherProps> = ui.adaptGetter(ui.getLauncherProps, toVueProps);
 
 /**
- * The chat window: a dialog that leaves the page usable, unless it covers it. Esc closes it.
+ * Props of the chat window: a dialog, which is modal only if it covers the page. Esc closes it.
  *
  * @example <div v-bind="getPanelProps({ id: 'chat', state, onClose: close })">…</div>
  */
 export const getPanelProps: VueGetter<typeof ui.getPanelProps> = ui.adaptGetter(ui.getPanelProps, toVueProps);
 
 /**
- * The list of messages: silent, because the announcer speaks; scrollable by keyboard.
+ * Props of the message list. It is not a live region, because the announcer speaks, and it can be scrolled by keyboard.
  *
  * @example <div ref="log" v-bind="getLogProps()">…</div>
  */
 export const getLogProps: VueGetter<typeof ui.getLogProps> = ui.adaptGetter(ui.getLogProps, toVueProps);
 
 /**
- * One message: named by its author, and bound to its error.
+ * Props of one message: named by its author, and described by its error.
  *
  * @example <article v-bind="getMessageProps(message)" />
  */
 export const getMessageProps: VueGetter<typeof ui.getMessageProps> = ui.adaptGetter(ui.getMessageProps, toVueProps);
 
 /**
- * What a person or a bot has written: it runs in its own direction.
+ * Props of an element with a text of a person or a bot: its direction follows its content.
  *
  * @example <p v-bind="getTextProps()">{{ text }}</p>
  */
 export const getTextProps: VueGetter<typeof ui.getTextProps> = ui.adaptGetter(ui.getTextProps, toVueProps);
 
 /**
- * "Agent thinking": the announcer announces it, so the element itself is not a live region.
+ * Props of the "agent thinking" element. It is not a live region, because the announcer speaks.
  *
  * @example <p v-if="thinking" v-bind="getThinkingProps(thinking)">{{ thinking.text }}</p>
  */
 export const getThinkingProps: VueGetter<typeof ui.getThinkingProps> = ui.adaptGetter(ui.getThinkingProps, toVueProps);
 
 /**
- * The input. While sending is blocked it keeps the focus and stays writable; the reason is tied to it.
+ * Props of the text input. While sending is blocked it stays focused and editable, and is described by the reason.
  *
  * @example <textarea v-bind="getComposerProps(composer)" />
  */
 export const getComposerProps: VueGetter<typeof ui.getComposerProps> = ui.adaptGetter(ui.getComposerProps, toVueProps);
 
 /**
- * The send button. While sending is blocked it is `aria-disabled`, and it stays in the tab order.
+ * Props of the send button. While sending is blocked it is `aria-disabled` and stays in the tab order.
  *
  * @example <button v-bind="getSendButtonProps(composer)">Send</button>
  */
@@ -66,7 +66,7 @@ export const getSendButtonProps: VueGetter<typeof ui.getSendButtonProps> = ui.ad
 );
 
 /**
- * The input that picks files, of the types that the server takes.
+ * Props of the file input, with the types that the server accepts.
  *
  * @example <input v-bind="getFileInputProps(composer)" />
  */
@@ -76,21 +76,21 @@ export const getFileInputProps: VueGetter<typeof ui.getFileInputProps> = ui.adap
 );
 
 /**
- * The drop target for files, which are added beside the draft.
+ * Props of the drop target for files: a dropped file is added to the draft.
  *
  * @example <div v-bind="getDropProps(composer)">…</div>
  */
 export const getDropProps: VueGetter<typeof ui.getDropProps> = ui.adaptGetter(ui.getDropProps, toVueProps);
 
 /**
- * The reason why sending is blocked, for `reasonId`.
+ * Props of the element with the reason why sending is blocked.
  *
  * @example <p v-bind="getReasonProps(reasonId)">{{ reason }}</p>
  */
 export const getReasonProps: VueGetter<typeof ui.getReasonProps> = ui.adaptGetter(ui.getReasonProps, toVueProps);
 
 /**
- * Where the announcer speaks: off screen, and not `hidden`, which would silence it.
+ * Props of the announcer's element: visually hidden, but not `hidden`, because screen readers ignore hidden elements.
  *
  * @example <div ref="announcer" v-bind="getAnnouncerProps()" />
  */

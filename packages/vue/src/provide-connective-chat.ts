@@ -2,7 +2,7 @@ import { type App, effectScope, type Plugin, provide } from 'vue';
 import { CHAT_KEY, type ChatSource, type ClientRef, useChatClient } from './use-chat-client.ts';
 
 /**
- * Gives the components below this one a chat, and holds its lease.
+ * Provides a chat to the components below this one, and holds its lease.
  *
  * @example
  * provideConnectiveChat({ url: 'https://chat.example.com', botId: 1 });
@@ -14,7 +14,7 @@ export function provideConnectiveChat(source: ChatSource): ClientRef {
 }
 
 /**
- * Gives a whole application one chat, for as long as it is mounted.
+ * Provides one chat to a whole application while it is mounted.
  *
  * @example
  * createApp(App).use(connectiveChat({ url: 'https://chat.example.com', botId: 1 })).mount('#app');

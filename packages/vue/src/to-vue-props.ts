@@ -3,7 +3,7 @@ import { type ElementProps, eventOfHandler, isHandlerName } from '@connective-ch
 /** Attributes and listeners for `v-bind`. */
 export type VueProps = Record<string, unknown>;
 
-/** Props in the shape that `v-bind` takes: Vue names an event as the DOM does, and hears each keystroke as `input`. */
+/** Converts props of core for `v-bind`: Vue uses the DOM's event names, and reports each keystroke as `input`. */
 export function toVueProps(props: ElementProps): VueProps {
   return Object.fromEntries(
     Object.entries(props).map(([name, value]) => {

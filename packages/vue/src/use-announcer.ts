@@ -3,14 +3,14 @@ import { createAnnouncer, type Texts } from '@connective-chat/core/ui';
 import { type MaybeRefOrGetter, toValue, watch } from 'vue';
 import { useGivenClient } from './use-given-client.ts';
 
-/** How `useAnnouncer()` speaks. */
+/** The options of `useAnnouncer()`. */
 export interface UseAnnouncerOptions {
-  /** The strings of the interface. Default English. */
+  /** The strings of the interface. Default: English. */
   readonly texts?: MaybeRefOrGetter<Texts | undefined> | undefined;
 }
 
 /**
- * Tells screen readers what happens, through an element that is off screen and always there.
+ * Announces the events of a chat to screen readers, through a visually hidden element that is always rendered.
  *
  * @example
  * const announcer = useTemplateRef('announcer');

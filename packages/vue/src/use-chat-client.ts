@@ -17,17 +17,17 @@ import {
   watch,
 } from 'vue';
 
-/** Where a composable takes its chat from: options to make a client, or a client; also as a ref or a getter. */
+/** The source of a chat: options to create a client, or a client; also as a ref or a getter. */
 export type ChatSource = MaybeRefOrGetter<ChatClientOptions | ChatClient>;
 
-/** A client that another one may replace, when the options name another chat. */
+/** The client. It is replaced when the options identify another chat. */
 export type ClientRef = Readonly<ShallowRef<ChatClient>>;
 
 export const CHAT_KEY: InjectionKey<ClientRef> = Symbol('connective-chat');
 
 type ParamsInput = NonNullable<ChatClientOptions['paramsFromSite']>;
 
-/** A copy without proxies. Reading all of it is also what makes a change inside of it known. */
+/** A copy without proxies. Copying also reads every value, which makes Vue track changes inside the object. */
 const copyParams = (params: ParamsInput): ParamsInput =>
   Object.fromEntries(
     Object.entries(params).map(([key, value]) => [
@@ -36,7 +36,7 @@ const copyParams = (params: ParamsInput): ParamsInput =>
     ]),
   );
 
-/** The source as it is now. Options are copied, for a reactive object changes in place. */
+/** Reads the current source. Options are copied, because a reactive object changes in place. */
 function readSource(source: ChatSource): ChatClientOptions | ChatClient {
   const value = toValue(source);
   if (isChatClient(value)) return toRaw(value);
@@ -44,13 +44,13 @@ function readSource(source: ChatSource): ChatClientOptions | ChatClient {
   return options.paramsFromSite ? { ...options, paramsFromSite: copyParams(options.paramsFromSite) } : options;
 }
 
-/** A source that was read: a client, and where it was made from options, what shares it and these options. */
+/** A source that was read: a client, and if it was created from options, these options and the shared client. */
 interface Current {
   readonly client: ChatClient;
   readonly from: { readonly shared: SharedClient; readonly options: ChatClientOptions } | null;
 }
 
-/** Holds the client of the moment while the component is on the page, and gives it changed options. */
+/** Holds the current client while the component is mounted, and passes changed options to it. */
 function hold(current: Readonly<ShallowRef<Current>>): void {
   let isActive = false;
   let held: ChatClient | undefined;
@@ -83,10 +83,11 @@ function hold(current: Readonly<ShallowRef<Current>>): void {
   watch(current, follow, { flush: 'sync' });
   onScopeDispose(deactivate);
   if (getCurrentInstance()) {
-    // Mounted, not set up: a page that is rendered on a server connects to nothing.
+    // When mounted and not during setup, because server-side rendering must not connect.
     onMounted(activate);
     onActivated(activate);
-    // A component that <KeepAlive> has put away releases the client; its state stays, and it catches up later.
+    // A component deactivated by <KeepAlive> releases the client; it keeps its state and catches up when activated
+    // again.
     onDeactivated(deactivate);
   } else if (typeof window !== 'undefined') activate();
 }
@@ -99,12 +100,12 @@ export function injectClient(): ClientRef {
 }
 
 /**
- * The client behind a source, held by a lease while the component is mounted; without a source the
- * provided one, whose lease is held where it was provided.
+ * The client of a source. It is leased while the component is mounted. Without a source, the provided client, whose
+ * lease is held by its provider.
  *
- * Components whose options name the same chat and the same person share one client, also across a remount. Which
- * options make another client when they change, and which the running client follows, say the types
- * `RestartingOption`, `LiveOption` and `InitialOption`.
+ * Components whose options identify the same chat and the same user share one client, also across a remount. The types
+ * `RestartingOption`, `LiveOption` and `InitialOption` list which options create another client when they change, which
+ * a running client adopts, and which are read once.
  *
  * @throws ChatError `MISUSE` without a source and without a provided client
  * @example const chat = useChatClient(); // below a provider

@@ -4,10 +4,10 @@ import { useGivenClient } from './use-given-client.ts';
 import { useReadable } from './use-readable.ts';
 
 /**
- * Something computed from the whole chat; what depends on it runs when the result is another one.
+ * A value computed from the whole chat; dependents run when the value changes.
  *
- * @param isEqual when two results are the same. Default `Object.is`; for a new object or array each
- *   time, compare their contents
+ * @param isEqual compares two values. Default `Object.is`; if the selector creates a new object or array each time,
+ * compare their contents
  * @param client the client; default the provided one
  * @throws ChatError `MISUSE` without a client and without a provider
  * @example

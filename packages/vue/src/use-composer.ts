@@ -9,19 +9,19 @@ type PlainState = Omit<ComposerState, 'draft'>;
 /** Every field of the state as a ref, with its documentation. */
 type ComposerRefs = { readonly [Key in keyof PlainState]: ComputedRef<PlainState[Key]> };
 
-/** What `useComposer()` gives: the state of the input, and what may be done with it. */
+/** The result of `useComposer()`: the state of the input, and its methods. */
 export interface ComposerResult
   extends ComposerRefs,
     Pick<Composer, 'setDraft' | 'attach' | 'removeFile' | 'send' | 'explain' | 'onKeyDown'> {
-  /** What is written; also for `v-model`. */
+  /** The text in the input; can be used with `v-model`. */
   readonly draft: WritableComputedRef<string>;
   /** The model, for `getComposerProps(composer)` and `getSendButtonProps(composer)`. */
   readonly composer: ComputedRef<Composer>;
 }
 
 /**
- * The state of the input: the draft and its files, whether they may be sent, and why not. Writing is never
- * blocked; Enter sends, except with Shift, and except while an input method composes.
+ * The state of the input: the draft with its files, and whether they can be sent. Writing is never blocked. Enter
+ * sends, except with Shift and during IME composition.
  *
  * @example
  * const { draft, blocked, send, onKeyDown } = useComposer();

@@ -9,17 +9,17 @@ import {
 import { getCurrentInstance, onMounted, type ShallowRef, shallowRef, watch } from 'vue';
 import { type ChatSource, type ClientRef, useChatClient } from './use-chat-client.ts';
 
-/** A chat as a component sees it: each field of the state as a ref, and everything that can be done. */
+/** A chat for a component: each field of the state as a ref, and the methods of the client. */
 export type ConnectiveChat = {
   readonly [Key in keyof ChatState]: Readonly<ShallowRef<ChatState[Key]>>;
 } & ChatActions & {
-    /** The client itself, for the composables that take one. */
+    /** The client itself, for composables that take one. */
     readonly client: ClientRef;
   };
 
 type Key = keyof ChatState;
 
-/** The calls of the client of the moment, as functions that stay the same when it is replaced. */
+/** The methods of the current client, as functions that stay the same when the client is replaced. */
 function forward(client: ClientRef): ChatActions {
   const names = Object.keys(actionsOf(client.value)) as (keyof ChatActions)[];
   const call = (name: keyof ChatActions) => {
@@ -29,11 +29,11 @@ function forward(client: ClientRef): ChatActions {
 }
 
 /**
- * A chat for a component. Every field is a ref of its own, made when it is asked for: a template
- * that shows `thinking` does not render when a message arrives.
+ * A chat for a component. Every field is a ref of its own, created when it is first read: a template that shows only
+ * `thinking` does not render when a message arrives.
  *
- * @param source options to make a client, or a client, also as a ref or a getter; nothing where
- *   `provideConnectiveChat()` was called above
+ * @param source options to create a client, or a client, also as a ref or a getter; none below
+ * `provideConnectiveChat()`
  *
  * @example
  * const { messages, thinking, sendState, send } = useConnectiveChat({
@@ -45,7 +45,7 @@ function forward(client: ClientRef): ChatActions {
 export function useConnectiveChat(source?: ChatSource): ConnectiveChat {
   const client = useChatClient(source);
   const refs = new Map<Key, ShallowRef<unknown>>();
-  // What a server has rendered is shown until the component is mounted, and is the live state after.
+  // Until the component is mounted the state of the server's render is shown, afterwards the live state.
   let isLive = !getCurrentInstance();
   const read = (key: Key) => (isLive ? readState(client.value, key) : firstStateOf(client.value)[key]);
   const refresh = () => {

@@ -4,8 +4,8 @@ import { useGivenClient } from './use-given-client.ts';
 import { useReadable } from './use-readable.ts';
 
 /**
- * One message by its id. Only this component renders when that message changes: a list of ids with
- * a row each stays quick with ten thousand of them.
+ * One message by its id. When the message changes, only this component renders, so a list of ids with a component for
+ * each row stays fast with ten thousand messages.
  *
  * @example
  * const props = defineProps<{ id: string }>();

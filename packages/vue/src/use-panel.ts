@@ -4,20 +4,20 @@ import { type ComputedRef, computed, type MaybeRefOrGetter, type ShallowRef, sha
 import { useGivenClient } from './use-given-client.ts';
 import { useReadable } from './use-readable.ts';
 
-/** What `usePanel()` gives: whether it is open, and the attributes of its parts. */
+/** The result of `usePanel()`: whether the panel is open, its methods, and refs to its elements. */
 export interface PanelResult extends Pick<Panel, 'open' | 'close' | 'toggle' | 'focusInput'> {
-  /** What is open, for `getPanelProps({ state: state.value })`. */
+  /** The state for `getPanelProps({ state: state.value })`. */
   readonly state: Readonly<ShallowRef<PanelState>>;
   readonly isOpen: ComputedRef<boolean>;
-  /** For the element of the panel. */
+  /** The ref to the panel. */
   readonly panelRef: ShallowRef<HTMLElement | null>;
-  /** For the button that opens it. */
+  /** The ref to the button that opens it. */
   readonly launcherRef: ShallowRef<HTMLElement | null>;
 }
 
 /**
- * A chat window opened by a launcher: the focus moves into its input and back to the launcher, and
- * on a phone, where it covers the page, the page behind it is inert.
+ * A chat window that a launcher opens. The focus moves to its input and back to the launcher. On a phone it covers the
+ * page, which is inert meanwhile.
  *
  * @example
  * const { isOpen, state, toggle, close, panelRef, launcherRef } = usePanel();

@@ -6,15 +6,15 @@ import { useReadable } from './use-readable.ts';
 
 /** The result of `useScrollAnchor()`: the scroll state, and the functions to scroll. */
 export interface ScrollAnchorResult extends Pick<ScrollAnchor, 'scrollToEnd' | 'scrollToMessage'> {
-  /** Whether the end of the conversation is in view, and followed. */
+  /** Whether the end of the conversation is in view. The list then follows new messages. */
   readonly atEnd: ComputedRef<boolean>;
-  /** Messages of others that came since the visitor scrolled away from the end. */
+  /** The number of messages of others since the visitor scrolled away from the end. */
   readonly newCount: ComputedRef<number>;
 }
 
 /**
- * Keeps a scrolling list of messages where its reader wants it: at the end while they are there, at
- * their position otherwise, also when older messages are added above.
+ * Keeps the reader's position in a scrolling list of messages: at the end it follows new messages; elsewhere the
+ * visible messages stay in place, also when older ones are added above.
  *
  * @param element the template ref of the scrolling element; it may be mounted and unmounted
  *

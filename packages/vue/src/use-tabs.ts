@@ -3,20 +3,21 @@ import { joinTabs, type TabsOptions } from '@connective-chat/core/tabs';
 import { type MaybeRefOrGetter, type ShallowRef, shallowRef, toValue, watch } from 'vue';
 import { useGivenClient } from './use-given-client.ts';
 
-/** What `useTabs()` takes: which tabs belong together, and the composer whose draft they share. */
+/** The options of `useTabs()`: the name that the tabs of one chat share, and the composer whose draft they share. */
 export interface UseTabsOptions {
   readonly name: MaybeRefOrGetter<TabsOptions['name']>;
   readonly composer?: MaybeRefOrGetter<TabsOptions['composer']> | undefined;
 }
 
-/** What `useTabs()` gives. */
+/** The result of `useTabs()`. */
 export interface TabsResult {
-  /** Whether this is the tab that plays sounds and shows notifications: one of all that are open. */
+  /** Whether this tab plays sounds and shows notifications: exactly one of the open tabs does. */
   readonly notifies: Readonly<ShallowRef<boolean>>;
 }
 
 /**
- * Joins the other tabs of a chat: a draft written in one appears in all, messages read in one are read in all.
+ * Shares state with the other tabs of a chat: a draft written in one tab appears in all, messages read in one are read
+ * in all.
  *
  * @example
  * const { composer } = useComposer();

@@ -4,13 +4,13 @@ import { type ComputedRef, computed, type MaybeRefOrGetter, type ShallowRef, toV
 import { useGivenClient } from './use-given-client.ts';
 import { useReadable } from './use-readable.ts';
 
-/** What `useUnread()` takes as having been read. */
+/** The options of `useUnread()`. */
 export interface UseUnreadOptions {
-  /** Whether the conversation is in view; while it is, and the page is too, messages count as read. */
+  /** Whether the conversation is in view. While it is, and the page is visible, messages are marked as read. */
   readonly inView?: MaybeRefOrGetter<boolean> | undefined;
 }
 
-/** What `useUnread()` gives: how many, and as a badge shows it. */
+/** The result of `useUnread()`. */
 export interface UnreadResult {
   readonly unread: Readonly<ShallowRef<number>>;
   /** For a badge: empty, `1` to `9`, then `9+`. */
@@ -19,7 +19,7 @@ export interface UnreadResult {
 }
 
 /**
- * How many messages the visitor has not read.
+ * The number of unread messages.
  *
  * @example
  * const { badge } = useUnread({ inView: isOpen });

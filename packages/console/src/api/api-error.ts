@@ -1,6 +1,6 @@
 import type { AdminCode, Problem } from '@connective-chat/contracts/admin';
 
-/** Why a request failed: a code of the server, NO_CONNECTION, or BAD_ANSWER for an answer that is not of this API. */
+/** Why a request failed: a code of the server, NO_CONNECTION, or BAD_ANSWER if the response is not one of this API. */
 export type ApiCode = AdminCode | 'NO_CONNECTION' | 'BAD_ANSWER';
 
 export class ApiError extends Error {

@@ -49,8 +49,8 @@ function initOf<N extends EndpointName>(name: N, { request, bytes, token, signal
 /**
  * Calls an endpoint of the settings API.
  *
- * @throws ApiError with the server's code, NO_CONNECTION if it was not reached, BAD_ANSWER if what came back is no
- * answer of this API; an AbortError if `signal` says so
+ * @throws ApiError with the server's code, NO_CONNECTION if the server was not reached, or BAD_ANSWER if the response
+ * is not one of this API; an AbortError if `signal` was aborted
  */
 export async function call<N extends EndpointName>(
   name: N,

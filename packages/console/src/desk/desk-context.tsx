@@ -12,5 +12,5 @@ export function useDesk(): Desk {
   return desk;
 }
 
-/** Selects a part of the state; the component renders when that part changes. */
+/** Selects a part of the state; the component renders when this part changes. */
 export const useDeskState = <T,>(select: (state: DeskState) => T): T => useStore(useDesk().store, select);

@@ -38,7 +38,7 @@ export function DeskScreen() {
   const me = useDeskState((state) => state.me);
   useTitleBadge(t({ id: 'desk.title', defaultMessage: 'Operator desk' }));
 
-  // A page loaded with one of the own dialogs starts in the list that contains it.
+  // If the selected dialog is one of this operator, the page starts with the list that contains it.
   const isReady = useDeskState((state) => state.isReady);
   const [wasReady, setWasReady] = useState(false);
   if (isReady && !wasReady) {

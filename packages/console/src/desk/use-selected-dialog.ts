@@ -9,8 +9,8 @@ function readAddress(): string | null {
 }
 
 /**
- * The selected dialog stands in the address: a reload finds it again, and on a phone the browser's own "back"
- * leads from the dialog to the lists.
+ * The selected dialog is part of the URL: a reload selects it again, and on a phone the browser's "back" leads from the
+ * dialog to the lists.
  */
 export function useSelectedDialog(): readonly [selected: string | null, select: (id: string | null) => void] {
   const [selected, setSelected] = useState(readAddress);

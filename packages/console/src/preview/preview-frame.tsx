@@ -26,7 +26,7 @@ export function PreviewFrame({ title, ...shown }: PreviewFrameProps) {
   }, []);
 
   const json = JSON.stringify(shown);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what is shown is told when it differs, not when it is made
+  // biome-ignore lint/correctness/useExhaustiveDependencies: posted when the content differs, not when the object does
   useEffect(() => {
     latest.current = shown;
     send.current();

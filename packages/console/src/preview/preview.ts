@@ -26,7 +26,7 @@ for (const name of ['kw', 'kw_event'] as const) {
 let loader: string | null = null;
 let opened: string | null = null;
 
-/** @returns false if the page has loaded the other loader, which cannot be unloaded: it needs a new page */
+/** @returns false if the page has loaded the other loader, which cannot be unloaded: a new page is needed */
 function load(version: PreviewMessage['version']): boolean {
   const wanted = version === 'legacy' ? '/kwjs-legacy.js' : '/kwjs.js';
   if (loader !== null) return loader === wanted;
@@ -47,7 +47,7 @@ function show({ init, version, dir, theme, page, opens, fresh }: PreviewMessage)
     return;
   }
   window.kw('init', init);
-  // Another format is another chat, which has to be opened again.
+  // Another format needs another chat, which has to be opened again.
   const chat = `${init.bot_id} ${init.format} ${init.language_code} ${JSON.stringify(init.widgetButton)}`;
   if (opens && opened !== chat && init.format !== 'frame') window.kw_event('openchat', 1);
   if (!opens && opened !== null) window.kw_event('openchat', 0);

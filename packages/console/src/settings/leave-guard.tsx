@@ -7,14 +7,14 @@ export interface LeaveState {
   readonly isGone?: boolean;
 }
 
-/** Registers unsaved changes: `within` is the path below which they are kept. @returns forgets them */
+/** Registers unsaved changes; they are kept on pages whose path starts with `within`. @returns unregisters them */
 type Register = (id: string, within: string) => () => void;
 
 const GuardContext = createContext<Register | null>(null);
 
 /**
- * Asks before unsaved changes are lost by a link, the back button or closing the tab. One guard asks for all drafts of
- * a page: a router supports one blocker.
+ * Asks before unsaved changes are lost by a link, the back button or closing the tab. One guard serves all drafts of a
+ * page, because a router supports one blocker.
  */
 export function LeaveGuard({ children }: { readonly children: ReactNode }) {
   const [drafts, setDrafts] = useState<ReadonlyMap<string, string>>(new Map());

@@ -1,4 +1,4 @@
-/* The parts that the pages are made of. */
+/* The UI components of the pages. */
 export { Badge } from './badge.tsx';
 export { Button, IconButton } from './button.tsx';
 export { Callout } from './callout.tsx';

@@ -27,7 +27,7 @@ interface SelectProps<T extends string> {
   readonly isDisabled?: boolean;
 }
 
-/** A choice of one option in a list that opens. */
+/** A choice of one option from a dropdown list. */
 export function Select<T extends string>(props: SelectProps<T>) {
   const { label, hidesLabel, description, options, value, onChange, placeholder, isDisabled } = props;
   return (

@@ -6,7 +6,7 @@ import { useErrorText } from '../shell/use-error-text.ts';
 import { Button, CopyButton, toast } from '../ui/index.ts';
 import type { LookPanelProps } from './look-panel.types.ts';
 
-/** Saves the look to the bot, or explains who may. */
+/** Saves the look to the bot, or explains who can. */
 export function SaveLook({ state, bot, botId }: LookPanelProps) {
   const { formatMessage: t } = useIntl();
   const errorText = useErrorText();
@@ -14,7 +14,7 @@ export function SaveLook({ state, bot, botId }: LookPanelProps) {
   const parts = { bot: botId };
   const save = useMutation({
     mutationFn: async () => {
-      // Read again, so that other settings saved meanwhile are kept.
+      // Load it again, so that other settings that were saved meanwhile are kept.
       const { bot: now } = await callApi('getBot', { parts });
       const { appearance, texts, ...look } = state.look;
       const settings = { ...now.settings, ...look, appearance, texts };

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 
-/** Whether the server has no bot with this id; asked where everybody may ask, because the page is public. */
+/** Whether the server has no bot with this id. Uses a public endpoint, because the page is public. */
 export function useIsUnknownBot(id: string): boolean {
   const { data } = useQuery({
     queryKey: ['unknown-bot', id],

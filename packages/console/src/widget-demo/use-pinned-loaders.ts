@@ -5,7 +5,7 @@ const releaseSchema = z.object({
   loaders: z.record(z.string(), z.object({ file: z.string(), integrity: z.string() })),
 });
 
-/** The loaders of one release by the names of the evergreen ones, with their hashes. */
+/** The loaders of one release with their hashes, by the names of the evergreen loaders. */
 export type PinnedLoaders = z.infer<typeof releaseSchema>['loaders'];
 
 /** The manifest of the widget's build. It is public, like this page. */

@@ -26,7 +26,7 @@ export function WidgetDemoPage({ botId, locale }: WidgetDemoPageProps) {
   useTitle(t({ id: 'demo.title', defaultMessage: 'Widget Demo' }));
   const { begin } = state;
   const settings = own.data?.bot.settings;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the bot's own look has come
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only once, when the saved look of the bot is loaded
   useEffect(() => {
     if (!settings) return;
     const { appearance, version, texts, openOnMessage } = settings;
@@ -38,7 +38,7 @@ export function WidgetDemoPage({ botId, locale }: WidgetDemoPageProps) {
       <main className="demo" id="content" tabIndex={-1}>
         <LookPanel botId={botId} locale={locale} state={state} bot={own.data?.bot} />
         <DemoPreview
-          // Another language begins anew: what was said before was said in the former one.
+          // Another language starts a new chat, because the old messages are in the previous language.
           key={locale}
           botId={botId}
           locale={locale}

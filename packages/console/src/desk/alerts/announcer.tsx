@@ -10,7 +10,7 @@ const SENDER_NAMES = defineMessages({
   system: { id: 'desk.talk.system', defaultMessage: 'System' },
 });
 
-/** How long a line stays in the live region, in ms. */
+/** How long a text stays in the live region, in ms. */
 const STANDS_MS = 4000;
 /** A shorter interruption is not announced, in ms. */
 const LOST_DELAY_MS = 3000;
@@ -20,7 +20,7 @@ interface Line {
   readonly text: string;
 }
 
-/** Announces events to screen readers; the visible lists are no live regions, so that nothing is read twice. */
+/** Announces events to screen readers; the visible lists are not live regions, so that nothing is announced twice. */
 export function Announcer() {
   const { formatMessage: t } = useIntl();
   const desk = useDesk();

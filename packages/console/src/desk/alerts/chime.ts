@@ -1,4 +1,4 @@
-/** Two soft notes, synthesized with Web Audio: no file to load. */
+/** Two soft tones, synthesized with Web Audio, so that no file is loaded. */
 const NOTES = [
   { hertz: 660, at: 0 },
   { hertz: 880, at: 0.11 },
@@ -9,9 +9,9 @@ const LOUDNESS = 0.08;
 let context: AudioContext | null = null;
 
 /**
- * Browsers allow sound only after a user gesture: has to be called from the handler of one.
+ * Allows the browser to play sound. Must be called in the handler of a user gesture.
  *
- * @returns a promise that resolves once the browser can play; it stays pending where there is no sound device
+ * @returns a promise that resolves once the browser can play; it stays pending without a sound device
  */
 export async function unlockChime(): Promise<void> {
   if (typeof AudioContext === 'undefined') return;

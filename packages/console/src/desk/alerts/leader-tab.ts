@@ -14,7 +14,7 @@ export function leadTab(name: string): { readonly isLeader: () => boolean; reado
       isLeader = true;
       return held;
     })
-    // Stopped while it waited.
+    // `stop` was called while the tab waited for the lock.
     .catch(() => {});
   return {
     isLeader: () => isLeader,

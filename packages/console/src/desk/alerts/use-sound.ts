@@ -11,10 +11,10 @@ export function useSound(): { readonly isOn: boolean; readonly toggle: () => voi
   const isReady = useDeskState((state) => state.isReady);
   const [isOn, setOn] = useState(false);
 
-  /** What was chosen before the operator is known; `null` when nothing was. */
+  /** The choice made before the operator is known; `null` if there was none. */
   const early = useRef<boolean | null>(null);
 
-  // The preference belongs to the operator: only from here on it can be read, and written.
+  // The preference is stored per operator, so it cannot be read or written before the operator is known.
   useEffect(() => {
     if (!isReady) return;
     if (early.current === null) setOn(desk.storage().flag(FLAG));

@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import { useDeskState } from '../desk-context.tsx';
 import type { DeskState } from '../store/desk-state.types.ts';
 
-/** What needs this operator: unread messages in their dialogs, and the queue. */
+/** The number of things that need this operator: unread messages in their dialogs, and waiting visitors. */
 const waitingCount = ({ mine, queue, summaries }: DeskState): number =>
   mine.reduce((sum, id) => sum + (summaries.get(id)?.unread ?? 0), 0) + queue.length;
 

@@ -30,7 +30,7 @@ export function CannedMenu({ choice, onManage }: { choice: CannedChoice; onManag
       ) : (
         <div id={listId} role="listbox" aria-label={t({ id: 'desk.composer.canned', defaultMessage: 'Kept answers' })}>
           {answers.map((answer, index) => (
-            // biome-ignore lint/a11y/useKeyWithClickEvents: the field keeps the focus and hears the keys
+            // biome-ignore lint/a11y/useKeyWithClickEvents: the field keeps the focus and handles the keys
             <div
               key={answer.id}
               id={optionId(index)}

@@ -1,6 +1,6 @@
 import type { PixelSize } from '../store/desk.types.ts';
 
-/** The size of a picture, to reserve its space before it loads; empty if the file is no picture. */
+/** The size of an image, to reserve its space before it loads; `undefined` if the file is not an image. */
 export async function measureImage(file: File): Promise<PixelSize | undefined> {
   if (!file.type.startsWith('image/') || typeof createImageBitmap === 'undefined') return undefined;
   try {

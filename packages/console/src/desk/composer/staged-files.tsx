@@ -12,7 +12,7 @@ interface StagedFilesProps {
   readonly onRemove: (id: string) => void;
 }
 
-/** The files that go with the next send, each with what keeps it from going. */
+/** The files of the draft, each with the reason if it cannot be sent. */
 export function StagedFiles({ files, limits, onRemove }: StagedFilesProps) {
   const { formatMessage: t } = useIntl();
   const refusalText = (reason: BlockedReason) => {

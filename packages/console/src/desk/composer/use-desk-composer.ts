@@ -6,11 +6,11 @@ import { useDesk } from '../desk-context.tsx';
 import type { Desk } from '../store/desk.types.ts';
 import { measureImage } from './measure-image.ts';
 
-/** An operator is never refused: what cannot go now waits in the desk's own queue. */
+/** An operator's send is never refused: while it cannot be sent it waits in the outbox of the desk. */
 const ACCEPTED: Permission = { ok: true };
 const unchanging = <T>(value: T) => ({ get: () => value, subscribe: () => () => {} });
 
-/** One dialog of the desk, as core's composer sends to it. */
+/** One dialog of the desk as the target of core's composer. */
 function targetOf(desk: Desk, conversation: string): ComposerTarget<Permission> {
   let given: object | undefined;
   let limits: Limits = DEFAULT_LIMITS;
@@ -51,7 +51,7 @@ interface DeskComposer {
   readonly limits: Limits;
 }
 
-/** What an operator writes in one dialog: core's composer, whose draft the desk keeps. */
+/** The composer of one dialog: that of core, with a draft that the desk stores. */
 export function useDeskComposer(conversation: string): DeskComposer {
   const desk = useDesk();
   const target = useMemo(() => targetOf(desk, conversation), [desk, conversation]);

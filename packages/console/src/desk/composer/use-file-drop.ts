@@ -1,14 +1,14 @@
 import { type DragEvent, type HTMLAttributes, useState } from 'react';
 
 interface FileDrop {
-  /** Whether files are held over the field. */
+  /** Whether files are being dragged over the field. */
   readonly isOver: boolean;
   readonly dropProps: HTMLAttributes<HTMLElement>;
 }
 
 const hasFiles = ({ dataTransfer }: DragEvent) => dataTransfer.types.includes('Files');
 
-/** Takes files that are dropped on an element. */
+/** Accepts files that are dropped on an element. */
 export function useFileDrop(onFiles: (files: Iterable<File>) => void): FileDrop {
   const [isOver, setOver] = useState(false);
   return {

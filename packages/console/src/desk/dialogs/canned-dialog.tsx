@@ -5,7 +5,7 @@ import { useDesk, useDeskState } from '../desk-context.tsx';
 import type { CannedAnswer } from '../store/desk-state.types.ts';
 import { CannedFields, type CannedForm, formOf, problemOf } from './canned-fields.tsx';
 
-/** Edits canned answers: the shared ones and one's own. */
+/** Edits canned answers: the shared ones and those of this operator. */
 export function CannedDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
   const { formatMessage: t } = useIntl();
   const desk = useDesk();

@@ -12,7 +12,7 @@ interface EditMessageDialogProps {
   readonly onClose: () => void;
 }
 
-/** Corrects the text of a message that the visitor has already. */
+/** Corrects the text of a message that the visitor already has. */
 export function EditMessageDialog({ conversation, messageId, body, onClose }: EditMessageDialogProps) {
   const { formatMessage: t } = useIntl();
   const desk = useDesk();
@@ -22,7 +22,7 @@ export function EditMessageDialog({ conversation, messageId, body, onClose }: Ed
   const leave = () => (text === body.text ? onClose() : setAsksToLeave(true));
   const save = async () => {
     setSaving(true);
-    // What is refused stays in the field.
+    // A refused text stays in the field.
     const { ok } = await desk.editMessage(conversation, messageId, { ...body, text: text.trim() });
     if (ok) onClose();
     else setSaving(false);

@@ -6,14 +6,14 @@ type Lists = Pick<DeskState, 'summaries' | 'queue' | 'mine'>;
 const without = (ids: readonly string[], id: string) => (ids.includes(id) ? ids.filter((item) => item !== id) : ids);
 const withOne = (ids: readonly string[], id: string) => (ids.includes(id) ? ids : [...ids, id]);
 
-/** Who waits longest stands first; a row keeps its place while others come. */
+/** Sorts by waiting time, longest first. */
 function inQueueOrder(ids: readonly string[], summaries: ReadonlyMap<string, DialogSummary>): readonly string[] {
   const since = (id: string) => summaries.get(id)?.queuedAt ?? '';
   const sorted = [...ids].sort((a, b) => since(a).localeCompare(since(b)) || a.localeCompare(b));
   return sorted.every((id, index) => id === ids[index]) ? ids : sorted;
 }
 
-/** Takes a summary in, and the dialog into or out of the queue and this operator's list. */
+/** Applies a summary: adds the dialog to the queue and to this operator's list, or removes it. */
 export function applySummary(state: Lists & Pick<DeskState, 'me'>, summary: DialogSummary): Lists {
   const { conversation: id, dialog } = summary;
   const held = state.summaries.get(id);

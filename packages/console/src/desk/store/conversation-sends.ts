@@ -31,9 +31,9 @@ export interface ConversationSendsOptions {
 }
 
 /**
- * What an operator sends in one conversation: shown at once, in order, one at a time, and the same `cid` again until
- * the server has said yes or no. A file holds back only itself while its bytes are under way: what is written after
- * it may be read before it.
+ * The sends of an operator in one conversation: shown immediately, sent in order and one at a time, and repeated with
+ * the same `cid` until the server has answered. An upload delays only its own file: a message that is written after it
+ * may be sent before it.
  */
 export class ConversationSends implements SendView<OutgoingBody>, SendLink<OutgoingBody>, UploadTarget {
   readonly deduplicates = true;
@@ -42,9 +42,9 @@ export class ConversationSends implements SendView<OutgoingBody>, SendLink<Outgo
   readonly #gate: TimedGate;
   readonly #uploads: Uploads;
   readonly #uploadList: Cell<readonly Upload[]>;
-  /** Of pictures, by the id of their row. */
+  /** The sizes of images, by the id of their row. */
   readonly #sizes = new Map<string, PixelSize>();
-  /** The files under way, in the order in which they were added: they are sent in it, whichever is there first. */
+  /** Running uploads in the order in which the files were added, which is the order in which they are sent. */
   readonly #files = new FilesInOrder();
 
   constructor(options: ConversationSendsOptions) {
@@ -65,7 +65,7 @@ export class ConversationSends implements SendView<OutgoingBody>, SendLink<Outgo
     this.#uploadList = new Cell<readonly Upload[]>(batch, []);
     this.#uploadList.subscribe((uploads) => this.#showUploads(uploads));
     this.#uploads = new Uploads({ batch, list: this.#uploadList, target: this, platform, onError: () => {} });
-    // From here on the storage keeps what is written, and what it kept before is shown and sent.
+    // From here on the storage keeps new sends; those that it already has are shown and sent.
     void this.#dispatcher.restore(context.storage().nameOf(conversation)).then(() => this.drain());
   }
 
@@ -89,7 +89,7 @@ export class ConversationSends implements SendView<OutgoingBody>, SendLink<Outgo
     return true;
   }
 
-  /** Gives a send up: one that failed, or a file under way. */
+  /** Discards a failed send or a running upload. */
   discard(cid: string): boolean {
     if (this.#uploads.cancel(cid)) {
       this.#files.drop(cid);
@@ -103,12 +103,12 @@ export class ConversationSends implements SendView<OutgoingBody>, SendLink<Outgo
     this.#dispatcher.drain();
   }
 
-  /** The connection is gone: the lock is released for another tab. */
+  /** The connection is lost: releases the lock for another tab. */
   pause(): void {
     this.#dispatcher.stop();
   }
 
-  /** A message stands in the log: an echo confirms as well as an answer does, whichever comes first. */
+  /** A message is in the log: its echo confirms a send as its answer does, whichever comes first. */
   applyEcho(cid: string): void {
     this.#dispatcher.confirmed(cid);
     this.#options.rows.remove(cid);
@@ -120,7 +120,7 @@ export class ConversationSends implements SendView<OutgoingBody>, SendLink<Outgo
     this.#uploads.cancelAll();
   }
 
-  // What the dispatcher shows.
+  // The view of the dispatcher.
 
   add({ cid, createdAt, body }: OutboxRow<OutgoingBody>, error: ChatError | null): void {
     const { rows, conversation } = this.#options;
@@ -136,7 +136,7 @@ export class ConversationSends implements SendView<OutgoingBody>, SendLink<Outgo
   confirm(cid: string): void {
     const { context, rows, conversation } = this.#options;
     const talk = context.store.getState().talks.get(conversation);
-    // The row stays until its echo stands in the log: nothing is missing in between.
+    // The row stays until its echo is in the log, so that no message disappears in between.
     if (talk && !talk.messages.some((message) => message.cid === cid)) rows.change(cid, { state: 'sent', reason: '' });
     else rows.remove(cid);
   }
@@ -145,7 +145,7 @@ export class ConversationSends implements SendView<OutgoingBody>, SendLink<Outgo
     this.#options.rows.remove(cid);
   }
 
-  // How the dispatcher sends.
+  // The connection of the dispatcher.
 
   async request({ cid, body }: OutboxRow<OutgoingBody>): Promise<SendAck> {
     const { context, conversation } = this.#options;
@@ -154,7 +154,7 @@ export class ConversationSends implements SendView<OutgoingBody>, SendLink<Outgo
 
   acknowledged(): void {}
 
-  // Files.
+  // Uploads.
 
   async requestPlace(file: Pick<Upload, 'name' | 'size' | 'mime'>): Promise<UploadPlace> {
     const { context, conversation, url } = this.#options;

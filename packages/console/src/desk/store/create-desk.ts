@@ -21,7 +21,7 @@ import { Typists } from './typists.ts';
 const idsOf = (items: readonly DialogSummary[]) => items.map(({ conversation }) => conversation);
 
 /**
- * Makes the operator's desk; it connects with `start()`.
+ * Creates the operator's desk; it connects with `start()`.
  *
  * @example
  * const desk = createDesk({ url: location.origin, token, storage: browserStorage() });
@@ -88,13 +88,13 @@ export function createDesk(options: DeskOptions): Desk {
     store.setState({ connection: next });
   }
 
-  /** What `hello` says replaces what is held: nobody was told here who left the queue meanwhile. */
+  /** The answer to `hello` replaces the lists, because the desk was not told about changes while it was offline. */
   function applyHello(ack: Granted<'hello'>): void {
     storage = createDeskStorage(options.storage, ack.me.id, () => clock.now());
     epoch = ack.epoch;
     const { summaries, mine } = get();
     const present = idsOf(ack.mine);
-    // What was here keeps its place, also over a reload.
+    // Keeps the order of rows, also after a reload.
     const kept = mine.length > 0 ? mine : storage.list('mine');
     store.setState({
       isReady: true,
@@ -134,7 +134,7 @@ export function createDesk(options: DeskOptions): Desk {
     if (grew && last?.from === 'visitor' && isIn(after.mine)) emit({ type: 'visitor-wrote', conversation });
   }
 
-  /** Changes the part of a summary that is pushed by itself to those who have the dialog open. */
+  /** Changes fields of a summary that the server pushes separately to operators who have opened the dialog. */
   function amend(conversation: string, change: (summary: DialogSummary) => Partial<DialogSummary>): void {
     const held = get().summaries.get(conversation);
     if (held) takeSummary({ ...held, ...change(held) });
@@ -194,7 +194,7 @@ export function createDesk(options: DeskOptions): Desk {
     }
   }
 
-  /** Asks the server; a refusal is an event and the outcome. */
+  /** Sends a request. A refusal is emitted as an event and returned. */
   async function act<N extends OperatorEventName>(
     name: N,
     payload: OperatorRequest<N>,

@@ -5,11 +5,11 @@ import type { DeskState } from './desk-state.types.ts';
 import type { DeskStorage } from './desk-storage.ts';
 import type { OperatorPushEvent, OperatorRequests } from './operator-protocol.ts';
 
-/** What the parts of the desk share. */
+/** What all parts of the desk share. */
 export interface DeskContext {
   readonly store: StoreApi<DeskState>;
   readonly connection: ConnectionClient<OperatorRequests, OperatorPushEvent>;
   readonly clock: Clock;
-  /** Known once `hello` was answered: drafts and sends belong to one operator. */
+  /** Available once `hello` was answered, because drafts and sends belong to one operator. */
   storage(): DeskStorage;
 }

@@ -1,8 +1,8 @@
 import type { OperatorMessage } from './desk-state.types.ts';
 
-/** What happens at the desk, for those who ring, announce or count; the state says the rest. */
+/** Events for sounds, announcements and counters; everything else is in the state. */
 export type DeskEvent =
-  /** A visitor of this operator has written. */
+  /** The visitor of one of this operator's dialogs has written. */
   | { readonly type: 'visitor-wrote'; readonly conversation: string }
   | {
       readonly type: 'assigned';
@@ -10,9 +10,9 @@ export type DeskEvent =
       readonly by: 'auto' | 'transfer';
       readonly from: string | null;
     }
-  /** Somebody new waits. */
+  /** A new visitor waits in the queue. */
   | { readonly type: 'queued'; readonly conversation: string }
   /** An action of this operator was refused. */
   | { readonly type: 'refused'; readonly code: string; readonly message: string }
-  /** In the dialog in view. */
+  /** A message in the dialog in view. */
   | { readonly type: 'message'; readonly conversation: string; readonly message: OperatorMessage };

@@ -10,22 +10,22 @@ import type { Granted } from './operator-protocol.ts';
 
 export type { CannedAnswer, Colleague, DialogSummary, OperatorMessage, Params, VisitorCard };
 
-/** The connection to the server; `online` once `hello` was answered. */
+/** The connection to the server; `online` once `hello` has been answered. */
 export type Connection =
   | { readonly status: 'connecting' | 'online' }
   | { readonly status: 'waiting'; readonly retryAt: number }
   | { readonly status: 'refused'; readonly code: string; readonly message: string };
 
-/** What is still on its way to the visitor, or did not get there. */
+/** A message that is being sent, or has failed. */
 export interface Outgoing {
   readonly cid: string;
   readonly conversation: string;
   readonly at: number;
   readonly body: OutgoingBody;
   readonly state: 'pending' | 'uploading' | 'sent' | 'failed';
-  /** Of a file on its way, from 0 to 1. */
+  /** The sent fraction of a file, from 0 to 1. */
   readonly progress?: number;
-  /** Why it failed, or why it waits. */
+  /** Why it failed or waits. */
   readonly reason?: string;
 }
 
@@ -36,25 +36,25 @@ export type OutgoingBody =
       readonly name: string;
       readonly size: number;
       readonly mime: string;
-      /** Once the bytes are at the server. */
+      /** Set once the file is uploaded. */
       readonly fileId?: string;
       readonly width?: number;
       readonly height?: number;
     };
 
-/** An agent's answer while it is being written. */
+/** An agent's answer while it is being streamed. */
 export interface StreamedAnswer {
   readonly id: string;
   readonly text: string;
 }
 
-/** The agent's work, until it ends by itself at `until`, in ms since the epoch. */
+/** The agent's work, which ends at `until` at the latest, in ms since the epoch. */
 export interface Thinking extends WireThinking {
   readonly since: number;
   readonly until: number;
 }
 
-/** A conversation that has been opened. */
+/** An open conversation. */
 export interface Talk {
   readonly status: 'loading' | 'ready' | 'failed';
   readonly visitor: VisitorCard | null;
@@ -67,7 +67,7 @@ export interface Talk {
   readonly answers: readonly StreamedAnswer[];
 }
 
-/** Who types in a conversation, apart from this operator. */
+/** Another person who is typing in a conversation. */
 export interface Typist {
   readonly by: 'visitor' | 'operator';
   readonly name: string | null;
@@ -75,7 +75,7 @@ export interface Typist {
 
 export type ListName = 'all' | 'closed' | 'bot' | 'operators';
 
-/** A list that is read page by page. */
+/** A list that is loaded page by page. */
 export interface PagedList {
   readonly ids: readonly string[];
   readonly next: string | null;
@@ -84,7 +84,7 @@ export interface PagedList {
 
 export type SearchHit = Granted<'search'>['items'][number];
 
-/** A place in the log of a conversation. */
+/** A position in the log of a conversation. */
 export interface FoundMessage {
   readonly conversation: string;
   readonly seq: number;
@@ -99,7 +99,7 @@ export interface SearchState {
 
 export interface DeskState {
   readonly connection: Connection;
-  /** Whether `hello` was ever answered: what is shown before is not yet true. */
+  /** Whether `hello` was answered; before that the state may be outdated. */
   readonly isReady: boolean;
   readonly me: Colleague | null;
   readonly colleagues: readonly Colleague[];
@@ -107,17 +107,17 @@ export interface DeskState {
   readonly limits: Granted<'hello'>['limits'];
   readonly autoAssign: boolean;
   readonly summaries: ReadonlyMap<string, DialogSummary>;
-  /** Who waits, the longest first. */
+  /** The waiting dialogs, longest waiting first. */
   readonly queue: readonly string[];
-  /** This operator's dialogs, in the order in which they came: a row never moves under the cursor. */
+  /** This operator's dialogs in the order in which they were assigned, so that rows do not move under the pointer. */
   readonly mine: readonly string[];
-  /** Dialogs that this operator has marked as unread, until they are opened again. */
+  /** Dialogs that this operator has marked as unread and not opened since. */
   readonly markedUnread: ReadonlySet<string>;
   readonly lists: Readonly<Record<ListName, PagedList>>;
   readonly search: SearchState;
-  /** The dialog in the middle. */
+  /** The dialog in view. */
   readonly selected: string | null;
-  /** A message that was looked for: its dialog is shown where it stands. */
+  /** A message found by the search, to which its dialog scrolls. */
   readonly found: FoundMessage | null;
   readonly talks: ReadonlyMap<string, Talk>;
   readonly typists: ReadonlyMap<string, Typist>;

@@ -2,20 +2,20 @@ import type { KeyValueStorage, OutboxRow, OutboxStorage } from '@connective-chat
 import * as z from 'zod/mini';
 import type { OutgoingBody } from './desk-state.types.ts';
 
-/** What a reload must not lose: drafts, and sends that the server has not confirmed. */
+/** The data that survives a reload: drafts, and sends that the server has not confirmed. */
 export interface DeskStorage {
   draft(conversation: string): string;
   setDraft(conversation: string, text: string): void;
   /** The unconfirmed sends of one conversation. */
   outbox(conversation: string): OutboxStorage<OutgoingBody>;
-  /** Every conversation that has unconfirmed sends. */
+  /** All conversations that have unconfirmed sends. */
   conversationsWithSends(): readonly string[];
-  /** A name for this operator in this conversation, which the tabs of one browser share. */
+  /** The storage name of this operator in a conversation; all tabs of the browser share it. */
   nameOf(conversation: string): string;
-  /** Of a preference of this browser. */
+  /** A preference of this browser. */
   flag(name: string): boolean;
   setFlag(name: string, on: boolean): void;
-  /** Conversations in an order that a reload keeps. */
+  /** A list of conversations whose order survives a reload. */
   list(name: 'mine' | 'unread'): readonly string[];
   setList(name: 'mine' | 'unread', conversations: readonly string[]): void;
 }
@@ -38,8 +38,8 @@ const listSchema = z.array(z.string());
 export type ListedStorage = KeyValueStorage & Pick<Storage, 'key' | 'length'>;
 
 /**
- * Drafts and sends of one operator, a key each, so that two tabs never write over each other. Storage that is full
- * or forbidden is no reason to stop: then a reload forgets.
+ * The drafts and sends of one operator, with a key for each, so that tabs do not overwrite each other. If storage is
+ * full or forbidden, the desk works, but a reload loses this data.
  */
 export function createDeskStorage(storage: ListedStorage | null, operatorId: string, now: () => number): DeskStorage {
   const prefix = `connective-desk:${operatorId}:`;
@@ -60,7 +60,7 @@ export function createDeskStorage(storage: ListedStorage | null, operatorId: str
       [],
     );
 
-  /** Oldest first; what is no row, or a day old, is deleted. */
+  /** The stored sends, oldest first. Invalid ones, and those older than a day, are deleted. */
   const rows = (): (OutboxRow<OutgoingBody> & { readonly conversation: string })[] => {
     const found: (OutboxRow<OutgoingBody> & { readonly conversation: string })[] = [];
     for (const key of keys(`${prefix}out:`)) {
@@ -79,7 +79,7 @@ export function createDeskStorage(storage: ListedStorage | null, operatorId: str
       durability: storage ? 'persistent' : 'memory',
       load: async () => rows().filter((row) => row.conversation === conversation),
       put: async (_name, { params: _params, ...row }) => {
-        // The bytes of a file are not kept, so neither is what would send them.
+        // The bytes of a file are not stored, so a file cannot be sent after a reload.
         if (row.body.type === 'text') write(`out:${row.cid}`, JSON.stringify({ conversation, ...row }));
       },
       remove: async (_name, cid) => write(`out:${cid}`, ''),
@@ -105,7 +105,7 @@ function parseJson(text: string | null): unknown {
   }
 }
 
-/** The browser's storage; reading the property is enough to throw where storage is forbidden. */
+/** The browser's storage; `null` if it is forbidden: even reading the property may throw. */
 export function browserStorage(): ListedStorage | null {
   try {
     return localStorage;

@@ -1,7 +1,7 @@
 import type { DeskContext } from './desk-context.types.ts';
 import type { DialogSummary, ListName, PagedList, SearchState } from './desk-state.types.ts';
 
-/** What is asked for page by page, or by words, beside the lists that are pushed. */
+/** Lists that are requested page by page, and the search; other lists are pushed by the server. */
 export class Listings {
   readonly #context: DeskContext;
   readonly #onSummary: (summary: DialogSummary) => void;
@@ -28,7 +28,7 @@ export class Listings {
     }
   }
 
-  /** After a reconnect: what has been looked at is asked for again. */
+  /** After a reconnect: requests the lists that are in use again. */
   refresh(): void {
     const { lists } = this.#state;
     for (const name of Object.keys(lists) as ListName[]) if (lists[name].status !== 'idle') void this.load(name);
@@ -59,7 +59,7 @@ export class Listings {
       const canned = [...items].sort((a, b) => a.shortcut.localeCompare(b.shortcut));
       this.#context.store.setState({ canned });
     } catch {
-      // The next `hello` asks again.
+      // The next `hello` requests it again.
     }
   }
 
@@ -71,7 +71,7 @@ export class Listings {
     this.#context.store.setState({ lists: { ...this.#state.lists, [name]: list } });
   }
 
-  /** The answer to words that are not looked for any more comes too late. */
+  /** Ignores the answer to a query that is no longer the current one. */
   #settle(query: string, patch: Partial<SearchState>): void {
     const { search } = this.#state;
     if (search.query === query) this.#context.store.setState({ search: { ...search, ...patch } });

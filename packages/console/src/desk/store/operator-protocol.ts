@@ -10,7 +10,7 @@ import {
 import type { WireProtocol } from '@connective-chat/core/engine';
 import { type Parsed, parseAck, parseFrame } from '@connective-chat/core/protocol';
 
-/** The answer to a request that was not refused. */
+/** The acknowledgement of a request that was not refused. */
 export type Granted<N extends OperatorEventName> = Extract<OperatorAck<N>, { ok: true }>;
 
 /** Each request of the operators' namespace with its answer. */
@@ -22,7 +22,7 @@ export type OperatorPushEvent = {
   [N in OperatorPushName]: { readonly name: N; readonly data: OperatorPush<N> };
 }[OperatorPushName];
 
-/** The namespace `/operator` of the server, read with the schemas of its contract. */
+/** The namespace `/operator` of the server, validated with the schemas of its contract. */
 export const operatorProtocol: WireProtocol<OperatorRequests, OperatorPushEvent> = {
   name: 'operator',
   namespace: '/operator',
@@ -34,7 +34,7 @@ export const operatorProtocol: WireProtocol<OperatorRequests, OperatorPushEvent>
       return { ok: false, issue: { kind: 'unknown-event', event: name.slice(0, 64), detail: 'No such event.' } };
     }
     const known = name as OperatorPushName;
-    // A push that is not understood is left out as if it were lost: the next `head` brings what is missing.
+    // An unreadable push is ignored like a lost one: the next `head` reveals what is missing.
     const parsed = parseFrame<unknown>(name, operatorPushSchemas[known], raw);
     return parsed.ok ? { ...parsed, value: [{ name: known, data: parsed.value } as OperatorPushEvent] } : parsed;
   },

@@ -5,7 +5,7 @@ import type { DeskContext } from './desk-context.types.ts';
 import type { OperatorMessage } from './desk-state.types.ts';
 import { OutgoingRows } from './outgoing-rows.ts';
 
-/** Everything that an operator sends: a queue of its own for each conversation. */
+/** All sends of an operator: one queue for each conversation. */
 export class OperatorSends {
   readonly #context: DeskContext;
   readonly #platform: Platform;
@@ -39,18 +39,18 @@ export class OperatorSends {
     if (row) this.#of(row.conversation).discard(cid);
   }
 
-  /** The desk is online: what a reload or the last connection left is sent. */
+  /** The desk is online: sends what a reload or the last connection left unsent. */
   resume(): void {
     const stored = this.#context.storage().conversationsWithSends();
     for (const conversation of new Set([...stored, ...this.#conversations.keys()])) this.#of(conversation).drain();
   }
 
-  /** The connection is gone. */
+  /** The connection is lost. */
   pause(): void {
     for (const sends of this.#conversations.values()) sends.pause();
   }
 
-  /** Messages stand in the log: sends among them have arrived. */
+  /** These messages are in the log: sends among them are confirmed. */
   applyEchoes(messages: readonly OperatorMessage[]): void {
     for (const { cid } of messages) {
       const row = cid === undefined ? undefined : this.#rows.find(cid);

@@ -1,7 +1,7 @@
 import type { Clock } from '@connective-chat/core';
 import { TypingSignal } from '@connective-chat/core/engine';
 
-/** "The operator is typing", in one conversation at a time. */
+/** Reports "the operator is typing", in one conversation at a time. */
 export class OperatorTyping {
   readonly #signal: TypingSignal;
   #conversation: string | null = null;
@@ -12,14 +12,14 @@ export class OperatorTyping {
     });
   }
 
-  /** A key was struck in the composer of this conversation. */
+  /** Call this for each keystroke in the composer of a conversation. */
   touch(conversation: string): void {
     if (this.#conversation !== conversation) this.stop();
     this.#conversation = conversation;
     this.#signal.set(true);
   }
 
-  /** The composer was emptied, sent or left. */
+  /** Call this when the composer was emptied, sent or left. */
   stop(): void {
     this.#signal.stop();
     this.#conversation = null;

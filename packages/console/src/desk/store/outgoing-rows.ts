@@ -1,7 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { DeskState, Outgoing } from './desk-state.types.ts';
 
-/** The rows of what is under way, by conversation, as the desk shows them. */
+/** Unconfirmed sends by conversation, as the desk shows them. */
 export class OutgoingRows {
   readonly #store: StoreApi<DeskState>;
 
@@ -17,7 +17,7 @@ export class OutgoingRows {
     return undefined;
   }
 
-  /** Adds a row at the end, or replaces the one of the same `cid` where it stands. */
+  /** Adds a row at the end, or replaces the one with the same `cid` in its place. */
   put(row: Outgoing): void {
     const rows = this.#rowsOf(row.conversation);
     const isKnown = rows.some(({ cid }) => cid === row.cid);

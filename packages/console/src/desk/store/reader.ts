@@ -1,6 +1,6 @@
 import type { DeskContext } from './desk-context.types.ts';
 
-/** Tells the visitor how far their operator has read: one request at a time, and only what is new. */
+/** Reports to the server how far the operator has read: one request at a time, and only new positions. */
 export class Reader {
   readonly #context: DeskContext;
   readonly #telling = new Set<string>();
@@ -9,11 +9,11 @@ export class Reader {
     this.#context = context;
   }
 
-  /** The end of this dialog is in view. */
+  /** Call this when the end of the dialog is in view. */
   mark(conversation: string): void {
     const { summaries, talks, mine, connection } = this.#context.store.getState();
     const summary = summaries.get(conversation);
-    // Who only looks on reads for nobody.
+    // Only the operator of the dialog marks its messages as read.
     if (!summary || connection.status !== 'online' || !mine.includes(conversation)) return;
     const words = talks.get(conversation)?.messages.filter(({ from }) => from.kind === 'visitor') ?? [];
     const seq = words.at(-1)?.seq ?? 0;
@@ -38,7 +38,7 @@ export class Reader {
     ).length;
     const read = { ...held.read, operator: seq };
     this.#context.store.setState({ summaries: new Map(summaries).set(conversation, { ...held, read, unread }) });
-    // Something may have come while this was told.
+    // More messages may have arrived during the request.
     if (unread > 0) this.mark(conversation);
   }
 }

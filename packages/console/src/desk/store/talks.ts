@@ -5,9 +5,9 @@ import type { DeskContext } from './desk-context.types.ts';
 import type { DeskState, DialogSummary, OperatorMessage, Talk, Thinking } from './desk-state.types.ts';
 import type { OperatorPushEvent } from './operator-protocol.ts';
 
-/** So many conversations beside the one in view are kept up to date; the one longest out of view is closed. */
+/** This many conversations besides the one in view stay open; the one that was out of view longest is closed. */
 const MAX_OPEN = 10;
-/** A draft that gets no further piece for so long is dropped. */
+/** A draft without an update for this long is removed. */
 const DRAFT_SILENCE_MS = 15_000;
 
 const EMPTY: Talk = {
@@ -22,11 +22,11 @@ const EMPTY: Talk = {
 
 interface TalkEvents {
   readonly onSummary: (summary: DialogSummary) => void;
-  /** These messages stand in the log now: sends among them have arrived. */
+  /** Called with messages that are in the log: sends among them are confirmed. */
   readonly onMessages: (messages: readonly OperatorMessage[]) => void;
 }
 
-/** What one open conversation is made of, beside its state. */
+/** The parts of an open conversation besides its state. */
 interface TalkParts {
   readonly run: MessageRun<OperatorMessage>;
   readonly drafts: Drafts;
@@ -34,7 +34,7 @@ interface TalkParts {
   isFilling: boolean;
 }
 
-/** The conversations that are open: their logs without gaps, and what happens in them now. */
+/** The open conversations: their logs without gaps, and their current state. */
 export class Talks {
   readonly #context: DeskContext;
   readonly #events: TalkEvents;
@@ -46,7 +46,7 @@ export class Talks {
     this.#events = events;
   }
 
-  /** Opens a conversation, or makes it the one that was in view last. */
+  /** Opens a conversation, or marks an open one as most recently used. */
   open(id: string): void {
     const talks = new Map(this.#state.talks);
     const held = talks.get(id);
@@ -62,7 +62,7 @@ export class Talks {
     if (!held || held.status === 'failed') void this.#load(id);
   }
 
-  /** After `hello`: the server pushes nothing until a conversation is opened again, and messages may have come. */
+  /** After `hello`: conversations must be opened again to receive pushes, and messages may have been missed. */
   resume(epoch: string): void {
     const isNewEpoch = this.#epoch !== '' && this.#epoch !== epoch;
     this.#epoch = epoch;
@@ -155,7 +155,7 @@ export class Talks {
     if (next !== talk) this.#set({ talks: new Map(this.#state.talks).set(id, next) });
   }
 
-  /** Shows what the run holds now, with further changes in the same step. */
+  /** Updates the state with the messages of the run, together with further changes. */
   #showMessages(id: string, changes: Partial<Talk> = {}): void {
     const { messages, more } = this.#partsOf(id).run;
     this.#change(id, (it) => ({ ...it, messages, more, ...changes }));
@@ -198,7 +198,7 @@ export class Talks {
     this.#events.onMessages([message]);
   }
 
-  /** Loads what is missing up to the newest message; one round at a time. */
+  /** Loads the missing messages up to the newest one; only one request at a time. */
   async #fill(id: string): Promise<void> {
     const parts = this.#partsOf(id);
     if (parts.isFilling) return;

@@ -3,7 +3,7 @@ import { RemoteTyping } from '@connective-chat/core/engine';
 import type { DeskContext } from './desk-context.types.ts';
 import type { Typist } from './desk-state.types.ts';
 
-/** Who types in which conversation, apart from this operator. */
+/** Other people who are typing, by conversation. */
 export class Typists {
   readonly #context: Pick<DeskContext, 'store' | 'clock'>;
   readonly #typing = new Map<string, RemoteTyping>();

@@ -19,7 +19,7 @@ interface MessageListProps {
 
 const NOTHING: readonly Outgoing[] = [];
 
-/** A dialog that is in view for less, such as on the way through the list by keys, is not read. */
+/** A dialog that is in view for less time, as when moving through the list by keyboard, is not marked as read. */
 const PASSING_MS = 1000;
 
 /** What an operator can correct or erase after it was sent. */

@@ -7,7 +7,7 @@ interface RichTextProps {
   readonly format: 'plain' | 'markdown';
 }
 
-/** The text of a message as elements: no text of a stranger ever becomes markup. */
+/** The text of a message as elements; it never becomes markup. */
 export const RichText = memo(({ text, format }: RichTextProps) => {
   const nodes = renderRichText<ReactElement>(parseRichText(text, format), (tag, props, children) =>
     createElement(tag, props, ...children),
@@ -19,7 +19,7 @@ export const RichText = memo(({ text, format }: RichTextProps) => {
   );
 });
 
-/** A link out of the desk; its address must have been checked before. */
+/** A link to another site. Its URL must have been validated before. */
 export const SafeLink = ({ href, children }: { href: string; children: ReactNode }) => (
   <a href={href} {...LINK_PROPS}>
     {children}

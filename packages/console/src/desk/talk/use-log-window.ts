@@ -20,12 +20,11 @@ export interface LogWindow {
 }
 
 /**
- * Keeps a window of a long list in the document. The scroller is laid out from its end (`column-reverse`), so the
- * browser itself keeps the end in view, and rows that are added at the top move nothing: no scroll position is read
- * when a message comes.
+ * Renders only a window of a long list. The scroller is laid out from its end (`column-reverse`), so the browser keeps
+ * the end in view and rows added at the top move nothing: no scroll position is read when a message arrives.
  *
  * @param keys the keys of the rows, oldest first
- * @param onTop called when the first row becomes visible: older ones may be fetched
+ * @param onTop called when the first row becomes visible, to load older ones
  */
 export function useLogWindow(keys: readonly string[], onTop: () => void): LogWindow {
   const scrollerRef = useRef<HTMLElement>(null);
@@ -58,13 +57,13 @@ export function useLogWindow(keys: readonly string[], onTop: () => void): LogWin
     heldFirst.current = firstKey;
     const scroller = scrollerRef.current;
     if (!scroller || before === undefined || before === firstKey) return;
-    // Counted from the end, rows at the top move nothing; scroll anchoring counts from the top and would carry the
-    // view along. It rests until they are laid out.
+    // The scroll position is counted from the end, so rows added at the top do not change it. Scroll anchoring counts
+    // from the top and would move the view, so it is off until the rows are laid out.
     scroller.style.setProperty('overflow-anchor', 'none');
     requestAnimationFrame(() => requestAnimationFrame(() => scroller.style.removeProperty('overflow-anchor')));
   }, [firstKey]);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a sentinel that stays in view is reported once, so it is watched anew when rows have come before it
+  // biome-ignore lint/correctness/useExhaustiveDependencies: observes again after rows were added before it
   useEffect(() => {
     const [scroller, top, end] = [scrollerRef.current, topRef.current, endRef.current];
     if (!scroller || !top || !end || typeof IntersectionObserver === 'undefined') return;
@@ -86,7 +85,7 @@ export function useLogWindow(keys: readonly string[], onTop: () => void): LogWin
   }, [firstKey]);
 
   const toEnd = () => {
-    // In a reversed scroller the end is at zero.
+    // In a reversed scroller the end is at position 0.
     scrollerRef.current?.scrollTo({ top: 0 });
     scrollerRef.current?.focus({ preventScroll: true });
   };

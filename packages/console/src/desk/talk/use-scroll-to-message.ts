@@ -5,8 +5,8 @@ import type { MessageRowModel } from '../view/message-rows.ts';
 import type { LogWindow } from './use-log-window.ts';
 
 /**
- * Leads to a message that was looked for: fetches older pages until it is there, brings it into the document, and
- * scrolls to it, once for each time that it is asked for.
+ * Scrolls to a message found by the search: loads older pages until it is available, renders it, and scrolls to it once
+ * per request.
  *
  * @returns its `seq`, if a message of this conversation is requested
  */
@@ -25,7 +25,7 @@ export function useScrollToMessage(
     if (found && key === undefined && more && older === 'idle') desk.loadOlder(id);
   }, [desk, id, found, key, more, older]);
 
-  // Each time something is drawn: it may be the row that was waited for.
+  // After every render, because it may have added the row.
   useLayoutEffect(() => {
     if (!found || !key || shown.current === found) return;
     const row = scrollerRef.current?.querySelector(`[data-seq="${found.seq}"]`);

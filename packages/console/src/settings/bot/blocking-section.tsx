@@ -8,7 +8,7 @@ import type { SettingsDraft } from './use-settings-draft.ts';
 const LANGUAGES = ['uk', 'ru', 'en'] as const;
 const NOTHING: Blocking = { addresses: [], texts: {} };
 
-/** The addresses whose visitors are refused, and what they are told in each language. */
+/** The addresses whose visitors are refused, and the text that they see in each language. */
 export function BlockingSection({ draft }: { readonly draft: SettingsDraft }) {
   const { formatMessage: t, formatDisplayName } = useIntl();
   const { problems, change } = draft;

@@ -11,14 +11,14 @@ interface EntriesEditorProps {
   readonly nameOf: (number: number) => string;
   readonly placeholder: string;
   readonly addLabel: string;
-  /** Stands in the place of an empty list. */
+  /** Shown instead of an empty list. */
   readonly emptyText: string;
   readonly inputMode: 'url' | 'text';
   readonly errorOf: (index: number) => string | undefined;
   readonly onChange: (entries: string[]) => void;
 }
 
-/** A list of short texts, each with its problem under it; several are added at once by pasting them. */
+/** A list of short texts, each with its problem below it. Pasting adds several at the same time. */
 export function EntriesEditor({
   entries,
   nameOf,
@@ -41,7 +41,7 @@ export function EntriesEditor({
     <div className="stack-small">
       <ul className="origins" ref={list}>
         {entries.map((entry, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: an entry is its place: two may read the same while typed
+          // biome-ignore lint/suspicious/noArrayIndexKey: entries are identified by position, two may be equal
           <li key={index} className="origin">
             <TextField
               label={nameOf(index + 1)}

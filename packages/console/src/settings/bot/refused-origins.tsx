@@ -16,8 +16,8 @@ interface RefusedOriginsProps {
 }
 
 /**
- * The origins that were refused lately, each with a button that allows it. It is saved at once, unless there are other
- * unsaved changes: then it becomes one of them.
+ * The origins that were refused recently, each with a button that allows it. The change is saved immediately; if there
+ * are other unsaved changes it is added to them.
  */
 export function RefusedOrigins({ bot, draft, origins }: RefusedOriginsProps) {
   const { formatMessage: t } = useIntl();

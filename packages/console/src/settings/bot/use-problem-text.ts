@@ -1,7 +1,7 @@
 import { useIntl } from 'react-intl';
 import type { Problems } from './use-settings-draft.ts';
 
-/** Finds what is wrong with a field of the settings, in words. */
+/** Returns the problem of a field of the settings as a text. */
 export function useProblemText(problems: Problems): (path: string) => string | undefined {
   const { formatMessage: t } = useIntl();
   return (path) => {

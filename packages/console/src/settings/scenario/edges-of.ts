@@ -8,7 +8,7 @@ export interface DraftEdge {
   readonly label: string;
 }
 
-/** The keys whose value is the id of a node, in every type of node. */
+/** The keys whose value is a node id, in all types of nodes. */
 const WAYS = 'next otherwise timeout notFound error limit offline closed success returned banned'.split(' ');
 /** The keys of nested objects with edges: buttons, cards and conditions. */
 const HOLDERS = ['buttons', 'keyboard', 'cards', 'routes'];

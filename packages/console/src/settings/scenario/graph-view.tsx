@@ -24,7 +24,7 @@ const toEdge = ({ from, to, label }: DraftEdge, index: number, selected: string 
   focusable: false,
 });
 
-/** The scenario as a graph. Tab focuses a node, Enter opens it; the list is the alternative without a drawing. */
+/** The scenario as a graph. Tab focuses a node, Enter opens it; the list view is the alternative without a drawing. */
 export function GraphView({ nodes, edges, problems, language, selected, fallback, onSelect }: ScenarioViewProps) {
   const { formatMessage: t } = useIntl();
   const typeName = useTypeName();

@@ -4,7 +4,7 @@ import { TextField } from '../../ui/index.ts';
 import type { InspectorProps } from './inspector.types.ts';
 import { isObject } from './scenario-json.ts';
 
-/** The JSON of a node. Valid JSON is taken over even if it breaks the schema: the problem list names what is wrong. */
+/** The JSON of a node. Valid JSON is applied even if it violates the schema: the list of problems reports it. */
 export function NodeJson({ node, onChange }: InspectorProps) {
   const { formatMessage: t } = useIntl();
   const [text, setText] = useState(() => JSON.stringify(node.json, null, 2));

@@ -7,7 +7,7 @@ interface ProblemListProps {
   readonly problems: readonly Problem[];
   readonly nodeOf: (problem: Problem) => string | null;
   readonly onSelect: (id: string) => void;
-  /** Opens what holds for the scenario as a whole, where its fallback is the problem. */
+  /** Opens the settings of the whole scenario, for a problem of its fallback. */
   readonly onWhole: () => void;
 }
 

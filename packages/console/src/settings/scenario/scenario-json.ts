@@ -1,4 +1,4 @@
-/* The JSON of a draft, read without a schema: a draft with problems can be shown and edited as well. */
+/* Reads the JSON of a draft without its schema, so that a draft with problems can be shown and edited. */
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 export type JsonObject = { readonly [key: string]: Json };
@@ -27,7 +27,7 @@ export function withNode(scenario: unknown, id: string, json: JsonObject): JsonO
   return { ...base, nodes: { ...nodes, [id]: json } };
 }
 
-/** A copy of the draft without a node. What leads to it, the fallback too, stays and is reported as a problem. */
+/** A copy of the draft without a node. Edges to it, and the fallback, stay and are reported as problems. */
 export function withoutNode(scenario: unknown, id: string): JsonObject {
   const base = isObject(scenario) ? scenario : {};
   return { ...base, nodes: withKey(isObject(base.nodes) ? base.nodes : {}, id, undefined) };

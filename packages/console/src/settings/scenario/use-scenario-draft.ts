@@ -11,9 +11,9 @@ export interface ScenarioDraft {
   readonly published: ScenarioVersion;
   readonly isDirty: boolean;
   readonly isBusy: boolean;
-  /** The problems of the edited text, validated a moment after the last key. */
+  /** The problems of the edited text, validated after a pause in typing. */
   readonly problems: readonly Problem[];
-  /** Whether the problems are still those of a former text. */
+  /** Whether the problems are those of an earlier text. */
   readonly isChecking: boolean;
   edit(scenario: unknown): void;
   validate(): Promise<readonly Problem[]>;

@@ -9,7 +9,7 @@ interface ViewPaneProps {
   readonly view: View;
   readonly onView: (view: View) => void;
   readonly onAdd: () => void;
-  /** Opens what holds for the scenario as a whole. */
+  /** Opens the settings of the whole scenario. */
   readonly onWhole: () => void;
   readonly ref: Ref<HTMLDivElement>;
   /** The nodes as graph or list. */

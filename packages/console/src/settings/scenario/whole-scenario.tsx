@@ -14,7 +14,7 @@ interface WholeScenarioProps {
   readonly onClose: () => void;
 }
 
-/** What holds for the scenario as a whole: its fallback, and what is said when a node fails. */
+/** The settings of the whole scenario: its fallback, and the text that is sent when a node fails. */
 export function WholeScenario({ scenario, problems, languages, ids, onChange, onClose }: WholeScenarioProps) {
   const { formatMessage: t } = useIntl();
   const title = t({ id: 'settings.scenario.wholeTitle', defaultMessage: 'Whole scenario' });

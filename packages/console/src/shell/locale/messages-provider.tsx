@@ -10,8 +10,8 @@ interface MessagesProviderProps {
 }
 
 /**
- * Gives the pages the messages of the chosen language. The former language stays until a newly chosen one has been
- * loaded, and also if it cannot be loaded.
+ * Provides the messages of the chosen language. The previous language is used until the new one is loaded, and if it
+ * fails to load.
  */
 export function MessagesProvider({ initial = ENGLISH, children }: MessagesProviderProps) {
   const wanted = useLocale();

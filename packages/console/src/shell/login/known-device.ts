@@ -1,12 +1,14 @@
 const KEY = 'connective-chat.device';
 
-/** What the last login of this browser answered: with it, wrong passwords of others do not keep this user out. */
+/**
+ * The device token of this browser's last login: with it, wrong passwords on other devices do not lock this user out.
+ */
 export function knownDevice(): { device?: string } {
   try {
     const device = localStorage.getItem(KEY);
     return device === null ? {} : { device };
   } catch {
-    // Storage may be blocked: then this browser is a stranger each time.
+    // Storage may be blocked: then this browser is always an unknown device.
     return {};
   }
 }

@@ -13,7 +13,7 @@ type Listener = () => void;
 const listeners = new Set<Listener>();
 let current: Session | null = read();
 
-/** The session of this tab, kept in session storage: other tabs log in on their own. */
+/** The session of this tab, kept in session storage; each tab logs in separately. */
 function read(): Session | null {
   try {
     const parsed = sessionSchema.safeParse(JSON.parse(sessionStorage.getItem(KEY) ?? 'null'));

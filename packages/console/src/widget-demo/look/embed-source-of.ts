@@ -8,7 +8,7 @@ interface LookOfBot {
   readonly locale: string;
   readonly look: Look;
   readonly bot: BotDetail | undefined;
-  /** Absent for a preview, or while they are loading. */
+  /** Absent for a preview, and while the manifest is loading. */
   readonly pinned?: PinnedLoaders | undefined;
 }
 

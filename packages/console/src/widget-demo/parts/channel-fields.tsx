@@ -22,7 +22,7 @@ interface ChannelFieldsProps {
   readonly onChange: (part: Appearance) => void;
 }
 
-/** The links of messengers that are offered beside the chat. */
+/** The links to messengers that are offered in addition to the chat. */
 export function ChannelFields({ appearance, onChange }: ChannelFieldsProps) {
   const { formatMessage: t } = useIntl();
   const channelName = useNamesOf(CHANNEL_NAMES);

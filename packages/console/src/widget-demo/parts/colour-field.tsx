@@ -10,7 +10,7 @@ interface ColourFieldProps {
   readonly onChange: (color: string) => void;
 }
 
-/** The schema accepts any word as a colour name; the browser knows which of them exist. */
+/** The schema accepts any word as a colour name; the browser knows which names exist. */
 const isColor = (text: string) =>
   text === '' || (colorsSchema.safeParse({ accent: text }).success && CSS.supports('background', text));
 
@@ -18,7 +18,7 @@ const isColor = (text: string) =>
 export function ColourField({ label, group, value, onChange }: ColourFieldProps) {
   const { formatMessage: t } = useIntl();
   const [typed, setTyped] = useState(value);
-  // Changed from outside, by a palette or an import.
+  // The value was changed by a palette or an import.
   useEffect(() => setTyped(value), [value]);
   const isRight = isColor(typed.trim());
   return (

@@ -21,7 +21,7 @@ function toRows(buttons: readonly PlacedButton[]): Json | undefined {
   return rows.size > 0 ? [...rows.values()] : undefined;
 }
 
-/** The rows anew, with a button in the row of the one before it, or at the beginning of a row. */
+/** The rows after a button was moved into the row of the previous one, or to the start of a row of its own. */
 function regrouped(buttons: readonly PlacedButton[], index: number, isJoined: boolean): PlacedButton[] {
   let row = 0;
   return buttons.map((placedButton, at) => {

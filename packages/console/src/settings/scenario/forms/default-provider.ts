@@ -1,2 +1,2 @@
-/** The agent that answers where a node names none. */
+/** The agent of a node that names none. */
 export const DEFAULT_PROVIDER = 'knowledge';

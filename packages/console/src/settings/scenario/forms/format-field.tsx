@@ -7,7 +7,7 @@ interface FormatFieldProps {
   readonly onChange: (format: 'markdown' | undefined) => void;
 }
 
-/** How the texts of a node are read; plain is the default, and not written down. */
+/** The format of a node's texts. The default is plain, which is not written to the JSON. */
 export function FormatField({ value, onChange }: FormatFieldProps) {
   const { formatMessage: t } = useIntl();
   return (

@@ -3,7 +3,7 @@ import { NumberField, TextField } from '../../../ui/index.ts';
 import { type JsonObject, numberOf, textOf, withKey } from '../scenario-json.ts';
 import { LocalizedField } from './localized-field.tsx';
 
-/** Known beforehand, nothing moves when the picture has loaded. */
+/** With a known size nothing moves when the image loads. */
 const SIZE_NAMES = defineMessages({
   width: { id: 'settings.scenario.fields.width', defaultMessage: 'Width, px' },
   height: { id: 'settings.scenario.fields.height', defaultMessage: 'Height, px' },

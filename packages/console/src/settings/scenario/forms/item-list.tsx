@@ -30,7 +30,7 @@ export function ItemList<T>({ items, nameOf, addLabel, newItem, onChange, childr
       {items.map((item, index) => {
         const name = nameOf(index + 1);
         return (
-          // biome-ignore lint/suspicious/noArrayIndexKey: an item is its place: two may read the same while typed
+          // biome-ignore lint/suspicious/noArrayIndexKey: items are identified by position, two may be equal
           <fieldset className="item" key={index}>
             <legend>{name}</legend>
             <div className="item-delete">

@@ -6,7 +6,7 @@ export interface NodeFields {
   readonly numbers: readonly string[];
   /** Edges. */
   readonly edges: readonly string[];
-  /** Whether its texts may be Markdown; the form of a message asks by itself. */
+  /** Whether its texts may be Markdown; the form of a message has its own field for it. */
   readonly hasFormat: boolean;
   /** Required texts and edges. */
   readonly required: readonly string[];

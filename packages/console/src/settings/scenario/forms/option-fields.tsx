@@ -7,20 +7,20 @@ import { ItemList } from './item-list.tsx';
 
 type Option = readonly [name: string, value: Json];
 
-/** A text is written as it is, everything else as JSON: `0.2`, `true`, `{"en": "…"}`. */
+/** A string is shown unchanged, every other value as JSON: `0.2`, `true`, `{"en": "…"}`. */
 const written = (value: Json): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
 function read(text: string): Json {
   try {
     const value = JSON.parse(text) as Json;
-    // In quotes it is meant as the text that it is.
+    // A quoted value is meant as a string.
     return value;
   } catch {
     return text;
   }
 }
 
-/** The options that an agent gets, by name. */
+/** The options of an agent, by name. */
 export function OptionFields({ node, onChange }: InspectorProps) {
   const { formatMessage: t } = useIntl();
   // Kept as a list: a name may be empty or a duplicate while it is typed, which an object cannot hold.
@@ -65,7 +65,7 @@ export function OptionFields({ node, onChange }: InspectorProps) {
   );
 }
 
-/** Keeps what is typed: half a number or half a JSON text would change under the cursor. */
+/** Keeps the typed text, because an incomplete number or JSON text would be reformatted while typing. */
 function OptionValue({ value, onChange }: { readonly value: Json; readonly onChange: (value: Json) => void }) {
   const { formatMessage: t } = useIntl();
   const [text, setText] = useState(() => written(value));
