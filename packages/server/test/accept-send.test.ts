@@ -10,7 +10,7 @@ import { systemClock } from '../src/lib/clock.ts';
 import { freshData } from './support/fresh-data.ts';
 import { testBot } from './support/test-bot.ts';
 
-/* What a send becomes when another one is accepted between its first check and its transaction. */
+/* What happens to a send when another one is accepted between its first check and its transaction. */
 
 let store: OpenDatabase;
 let dataDir: string;
@@ -31,7 +31,7 @@ afterAll(async () => {
 
 const say = (cid: string, text: string) => ({ cid, body: { type: 'text' as const, text }, params: {} });
 
-/** Accepts the first send, and the second one when the first has passed every check before its transaction. */
+/** Accepts both sends: the second while the first has passed every check and not yet started its transaction. */
 async function acceptBoth(first: ReturnType<typeof say>, second: ReturnType<typeof say>) {
   const { id } = await openConversation(store.db, { botId: 'test', visitorId: 'v', locale: 'en', params: {} }, 0);
   const origin = { conversationId: id, botId: 'test', locale: 'en' };

@@ -16,7 +16,7 @@ import { runCliWith, startCli } from './support/server-process.ts';
 import { testBot } from './support/test-bot.ts';
 import { HeldAgent } from './support/test-server.ts';
 
-/* Each test has a server of its own: logins are counted, and accounts change. */
+/* Each test has a server of its own, because logins are counted and accounts change. */
 
 const TIMEOUT_MS = 60_000;
 const HOUR_MS = 3_600_000;
@@ -81,7 +81,7 @@ test('S8: the command line has no default secret: each first start prints a new 
   const [one, other] = [await freshData(), await freshData()];
   const first = await startOn(one);
   const second = await startOn(other);
-  // It is told right behind the address.
+  // The password is printed directly after the address.
   for (const running of [first, second]) await expect.poll(() => running.output()).toMatch(printed);
   const passwords = [first, second].map((running) => printed.exec(running.output())?.[1] as string);
   expect(new Set(passwords).size).toBe(2);
@@ -157,7 +157,7 @@ test('failed logins are counted per account and address, before the password is 
   const limited = tries.find(({ answer }) => answer.code === 'RATE_LIMITED');
   expect(limited?.status).toBe(429);
   expect(Number(limited?.headers.get('retry-after'))).toBeGreaterThan(0);
-  // The right password does not help from there; from elsewhere it does, and what a stranger writes into the header is nothing.
+  // From this address even the right password is refused. From another one it works, and a forged header has no effect.
   expect((await login(server.url, 'ann', ann.password, from('10.0.0.1'))).status).toBe(429);
   expect((await login(server.url, 'ann', ann.password, from('10.0.0.2'))).status).toBe(200);
 });
@@ -176,18 +176,18 @@ test('wrong passwords from strangers do not lock out a known device', {
   const wrong = { login: 'boss', password: 'wrong-password' };
   const { device } = (await attempt(boss, '198.51.100.1')).answer;
   const ofAnn = (await attempt(ann, '198.51.100.1')).answer.device;
-  // From the same address, which is one of IPv6 in many forms.
+  // The same network: IPv6 addresses are counted by their first 64 bits.
   const from = (n: number) => `2001:db8:1:1::${n}`;
   const tries = await Promise.all(Array.from({ length: 11 }, (_, n) => attempt(wrong, from(n))));
   expect(tries.map(({ status }) => status).sort()).toEqual([...Array(10).fill(401), 429]);
   expect((await attempt(boss, from(11))).status).toBe(429);
-  // The device of another account, and one that is forged or spoilt, are those of strangers.
+  // The device of another account, or a forged one, counts as an unknown device.
   for (const other of [ofAnn, `${device.slice(0, -6)}AAAAAA`, 'nonsense']) {
     expect((await attempt(boss, from(12), other)).status).toBe(429);
   }
   const known = await attempt(boss, from(13), device);
   expect(known.status).toBe(200);
-  // Who is logged in may change the password meanwhile.
+  // A logged-in account can still change its password.
   const { token } = known.answer;
   const change = { current: boss.password, next: 'another-good-password' };
   expect((await ask(server.url, 'changePassword', change, { token })).status).toBe(200);
@@ -202,7 +202,7 @@ test('100 wrong logins lock an account for unknown devices for a while, and not 
   expect(await limit.count(known)).toBeNull();
   await limit.forget(known);
   expect(await limit.count(stranger(101)), 'a login of a known device clears no stranger').toBeGreaterThan(0);
-  // Its own count does not let it guess.
+  // A known device has a counter of its own, which also prevents guessing.
   for (let n = 0; n < 10; n += 1) expect(await limit.count(known)).toBeNull();
   expect(await limit.count(known)).toBeGreaterThan(0);
 });
@@ -264,7 +264,7 @@ test('accounts are created, changed, reset and deleted by an admin, and the last
   const { oneTimePassword } = await done(server.url, 'resetPassword', {}, cleo);
   expect((await login(server.url, 'cleo', made.oneTimePassword)).status).toBe(401);
   expect((await login(server.url, 'cleo', oneTimePassword)).status).toBe(200);
-  // Two admins who lose the right at the same moment: one of them keeps it.
+  // Two admins are demoted at the same time: one of them stays an admin.
   await done(server.url, 'changeAccount', { role: 'admin' }, cleo);
   const both = await Promise.all(
     [cleo, own].map((call) => ask(server.url, 'changeAccount', { role: 'operator' }, call)),
@@ -281,7 +281,7 @@ test('the demo stores its random logins in its data folder, readable by the owne
     ['admin', 'admin'],
     ['operator', 'operator'],
   ]);
-  // The visitor of the demo shop is an Olena: who answers her has another name.
+  // The visitor of the demo shop is called Olena, so no operator has that name.
   expect(first.map(({ name }) => name)).toEqual(['Anna', 'Maria']);
   expect(demoLogins(folder)).toEqual(first);
   expect(statSync(join(folder, 'demo-logins.json')).mode & 0o077).toBe(0);

@@ -29,13 +29,13 @@ const settings = async (autoAssign: boolean, maxDialogs: number | null) =>
 
 const PATIENCE = { timeout: 20_000 };
 
-/** Each test begins with nobody waiting and nobody talking. */
+/** Each test starts without waiting visitors and open dialogs. */
 beforeEach(async () => {
   await settings(false, null);
   const boss = await logIn(server.url, 'boss');
   await boss.ask('presence', { presence: 'away' });
-  // The dialogs of the operators of the last test go back to the queue at any time: one that does so between the two
-  // reads is in both lists if the queue is read last, and in none if it is read first.
+  // Dialogs of the previous test may return to the queue at any time. One that does so between the two reads would be
+  // in both lists if the queue is read last, and in neither if it is read first.
   const closeAll = async () => {
     const open: Frame[] = [];
     for (const of of ['operators', 'queue']) open.push(...(await boss.ask('list', { of })).items);
@@ -83,7 +83,7 @@ test('a burst of visitors is distributed, each to one operator, and no operator 
     .toEqual([3, 3, 0]);
   const joined = () =>
     all.map(({ visitor }) => visitor.of('msg').filter(({ body }) => body.event === 'operator_connected'));
-  // The pushes follow the commits.
+  // Pushes are sent after their commits.
   await expect.poll(() => joined().flat().length, PATIENCE).toBe(6);
   for (const notices of joined()) expect(notices.length).toBeLessThanOrEqual(1);
 });

@@ -33,9 +33,9 @@ async function embedded(data: () => Promise<string>): Promise<StorePlace> {
   onTestFinished(() => rm(dataDir, { recursive: true, force: true }));
   return { dataDir };
 }
-/** With the tables already: what a server lives in. */
+/** A data folder with the tables of a server. */
 const withTables = () => embedded(freshData);
-/** Without: what a backup is restored into. */
+/** A data folder without tables, into which a backup is restored. */
 const withoutTables = () => embedded(emptyData);
 const onPostgres = async (): Promise<StorePlace> => ({
   databaseUrl: await postgres.createDatabase(`chat_${randomUUID().replaceAll('-', '')}`),
@@ -49,7 +49,7 @@ async function serve(place: StorePlace) {
   return server;
 }
 
-/** A store with a conversation, a file in it, and a scenario that waits for a number. */
+/** A store with a conversation, a file, and a scenario that waits for a number. */
 async function lived(place: StorePlace) {
   const server = await serve(place);
   const identity = mint();
@@ -73,7 +73,7 @@ async function lived(place: StorePlace) {
   return { identity, epoch: hello.epoch as string, items, head, cid, sent };
 }
 
-/** All but what is made anew each time it is read. */
+/** Everything except what is created anew with each read. */
 const essence = (items: Frame[]) =>
   items.map(({ epoch: _, body: { url: __, ...body }, ...rest }: Frame) => ({ ...rest, body }));
 
@@ -112,7 +112,7 @@ test.each([
     expect(essence(hello.items)).toEqual(essence(before.items));
     const sentFile = hello.items.find(({ body }: Frame) => body.type === 'file');
     expect(await (await fetch(sentFile.body.url)).text()).toBe('bytes');
-    // The counters go on behind what was restored: a new turn has a new number.
+    // Counters continue after the restored values: a new turn gets a new number.
     await visitor.say('37');
     await visitor.hears('So 37 it is');
   },

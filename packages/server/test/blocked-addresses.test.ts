@@ -12,7 +12,7 @@ const blocking = {
   texts: { uk: 'Доступ із вашої адреси закрито.', en: ' ' },
 };
 const server = useServer({
-  // The header of the tests says where a visitor connects from.
+  // Tests set the address of a visitor with the proxy header.
   proxies: 1,
   bots: [
     { ...testBot, id: 'blocking', settings: { ...settings, blocking } },

@@ -14,7 +14,7 @@ const server = useServer({
     {
       id: 'test',
       settings: { title: 'T', origins: ['https://shop.test'], allowMissingOrigin: true, identitySecret: secret },
-      // Nobody listens there: each call fails.
+      // Nothing listens on this port, so each call fails.
       scenario: everyNode('http://127.0.0.1:9'),
     },
   ],
@@ -29,7 +29,7 @@ test('S23: no text, name, parameter, secret or token appears in a log, a metric 
   const visitor = { ...mint(), secret: `canary${mint().secret}`.slice(0, 43) };
   const { visitor: raw, hello } = await openChat(server.url, { auth: { visitor, userId: 'canary-user' }, params });
   await raw.hears('of Halo');
-  // A text that fails in the database would be the first to be logged.
+  // A text that the database cannot store is the most likely one to appear in a log.
   const sent = await raw.say('canary-text \u0000 \ud800', { params });
   await raw.answer(sent.seq);
   await raw.send({ type: 'alias', alias: 'order' }, { params });

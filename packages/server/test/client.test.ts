@@ -5,7 +5,7 @@ import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { testBot } from './support/test-bot.ts';
 import { useServer } from './support/test-server.ts';
 
-/* Our own client on what the server does beside the protocol's messages. */
+/* The real client with server behaviour that is not part of the protocol's messages. */
 
 const secret = 'a secret of the backend, 32 and more';
 const scenario = {

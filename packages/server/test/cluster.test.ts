@@ -5,7 +5,7 @@ import { usePostgres } from './support/postgres.ts';
 import { type ServerProcess, startCliWith, startNode } from './support/server-process.ts';
 import { connect, type Frame, mint, openChat } from './support/visitor.ts';
 
-/* Two processes on one Postgres. The agent of the first hangs, so that a turn can be caught in the middle. */
+/* Two processes with one Postgres. The agent of the first hangs, so that the process can be killed during a turn. */
 
 const TIMEOUT_MS = 60_000;
 
@@ -21,7 +21,7 @@ afterAll(() => Promise.all([first?.kill(), second?.kill()]));
 const seqs = (messages: Frame[]) => messages.map(({ seq }: Frame) => seq);
 const upTo = (head: number) => Array.from({ length: head }, (_, index) => index + 1);
 
-/** A visitor on the first node, taken by the operator on the second. */
+/** A visitor on the first node, whose dialog an operator on the second node has taken. */
 async function talking(identity = mint()) {
   const { visitor, hello } = await openChat(first.url, { auth: { visitor: identity } });
   await visitor.hears('Hello');
@@ -49,7 +49,7 @@ test('a visitor on one node and an operator on the other exchange every message 
     await side.next('msg', ({ seq }) => seq === large.seq);
     const heard = () => side.of('msg').filter(({ seq }) => seq > large.seq - 11);
     await expect.poll(() => heard().length).toBe(11);
-    // Two nodes push at the same moment: what arrives early waits in the client. Each node's own keep their order.
+    // Two nodes push at the same time, so messages may arrive out of order. Those of each node keep their order.
     expect(seqs(heard()).sort((a, b) => a - b)).toEqual(upTo(11).map((n) => large.seq - 11 + n));
     for (const kind of ['visitor', 'operator']) {
       const small = heard().filter(({ from, seq }) => from.kind === kind && seq !== large.seq);
@@ -57,7 +57,7 @@ test('a visitor on one node and an operator on the other exchange every message 
       expect(small.map(({ body }) => body.text)).toEqual(upTo(5).map((n) => `${kind} ${n}`));
     }
   }
-  // Typing is volatile: a connection that is busy drops it, and clients repeat it.
+  // Typing is volatile: a busy connection drops it, so clients repeat it.
   const repeat = { timeout: 20_000, interval: 200 };
   await expect
     .poll(() => {
@@ -159,7 +159,7 @@ test(
         async () => {
           visitor.socket.emit('typing', { on: true });
           await ann.ask('typing', { conversation, on: true });
-          // Her own is told to her as well, by her own node.
+          // The operator's own node sends her own message back to her.
           const isHeard = ann.of('typing').some(({ by }) => by === 'visitor');
           return visitor.of('typing').length > 0 && isHeard;
         },
@@ -192,7 +192,7 @@ test(
     const { visitor: again } = await openChat(second.url, { auth: { visitor: identity } });
     await first.kill();
     expect(await again.say('ask after the crash', { cid })).toMatchObject({ ok: true, seq: sent.seq, dup: true });
-    // Step 2 is the agent's: the way in and the router before it were not run again.
+    // Step 2 is the agent node: the steps before it were not run again.
     await expect
       .poll(() => again.of('msg').find(({ turn }) => turn === sent.seq)?.body.text, { timeout: 25_000 })
       .toMatch(/^Answer to ask after the crash as \d+:2 \(you\)$/);

@@ -9,7 +9,7 @@ import { replayClient } from './support/compat/replay-client.ts';
 import { replayServer } from './support/compat/replay-server.ts';
 import { freshData } from './support/fresh-data.ts';
 
-/* Clients and servers of every release since 0.1.0, by the frames that they have exchanged: compat/frames. */
+/* Clients and servers of every release since 0.1.0, tested with their recorded frames: compat/frames. */
 
 const folder = new URL('../../../compat/frames/', import.meta.url);
 const releases = readdirSync(folder);

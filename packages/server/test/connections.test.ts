@@ -41,7 +41,7 @@ test('S20: connections per public address are limited, and proxies in the privat
   await Promise.all([1, 2, 3, 4].map(() => connect(server.url, from('203.0.113.7'))));
   expect(await refusal(server.url, from('203.0.113.7'))).toMatchObject({ code: 'BUSY', retry: true });
   await connect(server.url, from('203.0.113.8'));
-  // Only what our proxy added counts: a stranger may write whatever stands before it.
+  // Only the last address counts, which the trusted proxy added: a client may forge the others.
   expect(await refusal(server.url, from('203.0.113.9, 203.0.113.7'))).toMatchObject({ code: 'BUSY' });
   for (let n = 0; n < 6; n += 1) await connect(server.url, from('10.0.0.1'));
 });
@@ -60,7 +60,7 @@ test('S20, fault 11: a client that reads nothing is disconnected before its back
   expect(await overloaded()).toBe(0);
   const { visitor: quick } = await openChat(server.url, { auth: { visitor: identity } });
   let sent = 0;
-  // Until the buffers of the system are full as well.
+  // Until the buffers of the operating system are full too.
   while ((await overloaded()) === 0 && sent < 2000) {
     await Promise.all(Array.from({ length: 10 }, () => quick.say('x'.repeat(12_000))));
     sent += 10;

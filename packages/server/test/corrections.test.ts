@@ -24,7 +24,7 @@ const server = useServer({
 });
 const text = (words: string) => ({ type: 'text', text: words, format: 'plain' });
 
-/** A visitor with whom Ann talks, and what she has written. */
+/** A visitor whose dialog Ann has taken, and a message that she has sent. */
 async function talking(words: string) {
   const { visitor, hello } = await openChat(server.url);
   await visitor.hears('Hello');

@@ -24,7 +24,7 @@ async function dataFolder(): Promise<string> {
   return folder;
 }
 
-/** Gone when the test ends, however it ends. */
+/** Kills the process when the test ends, also after a failure. */
 function mortal(server: ServerProcess): ServerProcess {
   onTestFinished(() => server.kill());
   return server;
@@ -81,7 +81,7 @@ test(
       .poll(async () => again.ask('sync', { epoch: hello.epoch, after: seq }), { timeout: 10_000 })
       .toMatchObject({ head: seq + 1 })
       .then(() => again.ask('sync', { epoch: hello.epoch, after: seq }));
-    // Step 2 is the agent's: the way in and the router before it were not run again.
+    // Step 2 is the agent node: the steps before it were not run again.
     expect(items).toMatchObject([
       {
         turn: seq,
@@ -137,7 +137,7 @@ test.skipIf(!hasPidNamespaces())(
     const first = mortal(await startCliInNamespace('--data', data, '--port', '0', '--demo'));
     const { visitor: raw } = await openChat(first.url, { auth });
     const { seq } = await raw.say('before the second container');
-    // The demo's agent takes its time, and nothing is accepted while it works.
+    // The agent of the demo is slow, and nothing is accepted while it works.
     await raw.answer(seq);
     const second = await runCliInNamespace('--data', data, '--port', '0', '--demo');
     expect(second).toMatchObject({ code: 1, output: expect.stringContaining('is in use by another server') });

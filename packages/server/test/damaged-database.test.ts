@@ -14,7 +14,7 @@ async function dataFolder(): Promise<string> {
   return folder;
 }
 
-/** The folder of the database in which the catalog of the tables is, as Postgres numbers it. */
+/** The folder of the database that contains the catalog of the tables; Postgres names it by a number. */
 async function catalogOf(db: string): Promise<string> {
   const databases = (await readdir(join(db, 'base'))).filter((name) => /^\d+$/.test(name)).map(Number);
   return join(db, 'base', String(Math.max(...databases)), '1259');

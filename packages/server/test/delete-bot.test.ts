@@ -64,7 +64,7 @@ test('deleting a bot deletes its dialogs: visitors are disconnected, desks show 
     { actor: { login: 'boss' }, target: { kind: 'bot', id: 'gone' }, detail: { title: testBot.settings?.title } },
   ]);
 
-  // The others have noticed nothing.
+  // Other bots are not affected.
   await other.visitor.say('hello again');
   expect(other.visitor.of('bye')).toEqual([]);
   expect(other.visitor.socket.connected).toBe(true);

@@ -12,7 +12,7 @@ import { logIn } from './support/operator.ts';
 import { HeldAgent } from './support/test-server.ts';
 import { type Frame, openChat, type RawVisitor } from './support/visitor.ts';
 
-/* Every node, driven over the wire. The service that HTTP nodes call is a real one. */
+/* Every type of node, tested over the wire. HTTP nodes call a real service. */
 
 const held = new HeldAgent();
 const calls: { url: string; method: string; headers: IncomingHttpHeaders; body: string }[] = [];
@@ -66,7 +66,7 @@ test('the fixture covers every node type and each of its properties', () => {
     expect([...(used.get(type) ?? [])].sort(), type).toEqual(known.sort());
   }
 });
-/** Held by tests of their own. */
+/** Tested in other files. */
 const NOT_DRIVEN_HERE = new Set([
   'input.format',
   'exit.format',

@@ -17,7 +17,7 @@ import { testBot } from './support/test-bot.ts';
 import { HeldAgent } from './support/test-server.ts';
 import { openChat } from './support/visitor.ts';
 
-/** A file system of this size, gone when the test ends; null where the machine lets nobody mount one. */
+/** A file system of this size, unmounted when the test ends; null if the machine does not allow mounting. */
 function mountSmallDisk(megabytes: number): string | null {
   const folder = mkdtempSync(join(tmpdir(), 'connective-chat-disk-'));
   const { status } = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', folder]);
@@ -32,7 +32,7 @@ function mountSmallDisk(megabytes: number): string | null {
   return folder;
 }
 
-/** Takes every byte that is left. @returns gives them back */
+/** Fills the disk completely. @returns frees the space */
 function fill(disk: string): () => void {
   const file = join(disk, 'fill');
   const handle = openSync(file, 'w');
@@ -71,7 +71,7 @@ test('with a full disk the server is not ready and refuses sends as UNAVAILABLE,
 
   const empty = fill(disk);
   expect(await ready()).toEqual({ status: 503, body: { ready: false, reason: 'disk' } });
-  // What cannot be compressed, until the pages are full that the database has written ahead.
+  // Random data cannot be compressed; it is sent until the preallocated pages of the database are full.
   const say = (cid: string) => visitor.say(randomBytes(6000).toString('base64'), { cid });
   let refused = await say(randomUUID());
   for (let turn = 0; turn < 100 && refused.ok; turn += 1) refused = await say(randomUUID());

@@ -6,7 +6,7 @@ import { testBot } from './support/test-bot.ts';
 import { useServer } from './support/test-server.ts';
 import { connect, openChat } from './support/visitor.ts';
 
-/** Budgets that no test here exceeds: they are tested elsewhere. */
+/** Budgets that no test in this file reaches; they have tests of their own. */
 const server = useServer({ bots: [testBot], budgets: { perSocket: 10_000, perVisitor: 10_000 } });
 
 const deep = (levels: number): unknown => {
@@ -34,7 +34,7 @@ test('S15: a frame nested thousands of levels deep is refused', async () => {
   const { visitor } = await openChat(server.url);
   const tooDeep = { ok: false, code: 'INVALID', message: expect.stringMatching(/too deep/) };
   expect(await visitor.ask('send', deep(1000))).toMatchObject(tooDeep);
-  // Deeper than a client could encode: the packet is written by hand.
+  // Deeper than a client can encode, so the packet is written as a string.
   visitor.socket.io.engine.write(`2/widget,["send",${'['.repeat(50_000)}${']'.repeat(50_000)}]`);
   expect((await visitor.hello()).ok).toBe(true);
 });

@@ -34,7 +34,7 @@ test('fault 52: a message that races a handoff goes to exactly one of bot and op
     await ann.ask('take', { conversation });
     await visitor.next('dialog', ({ status }) => status === 'operator');
 
-    // Back to the bot, at the moment of a message; either may be the first to leave.
+    // The operator hands over to the bot while the visitor sends a message; either may come first.
     const say = () => visitor.say(`round ${round}`);
     const back = () => ann.ask('transfer', { conversation, to: { kind: 'bot' } });
     const [sent] = await (round % 2 === 0

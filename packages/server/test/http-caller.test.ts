@@ -3,7 +3,7 @@ import type { AddressInfo, LookupFunction } from 'node:net';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { createHttpCaller, type HttpCallerOptions } from '../src/outbound/http-caller.ts';
 
-/* S22: what a scenario calls is judged by the address that a name leads to. */
+/* S22: a request of a scenario is checked by the address that its host name resolves to. */
 
 let answer: RequestListener = (_, response) => response.end('inner');
 let reached = 0;
@@ -21,7 +21,7 @@ afterAll(() => {
   inner.close();
 });
 
-/** A resolver whose answers are the test's, one after another; the last one stays. */
+/** A resolver that returns the given answers one after another, and then repeats the last one. */
 function resolver(...answers: string[][]): LookupFunction {
   let asked = 0;
   return (_, options, done) => {

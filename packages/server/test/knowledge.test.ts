@@ -22,7 +22,7 @@ test('the stages are shown in the order of the work, with the texts of the node'
   const answer = await visitor.answer(seq);
   const shown = visitor.of('thinking');
   const stages = shown.map(({ stage }) => stage);
-  // The request to the delivery service, its end, the beginning of the agent, and its stages.
+  // The start and the end of the delivery request, the start of the agent, and its stages.
   expect(stages.slice(0, 5)).toEqual([undefined, undefined, undefined, 'question', 'search']);
   expect(stages.filter((stage) => stage === 'read').length).toBeGreaterThanOrEqual(1);
   expect(stages.at(-1)).toBe('write');

@@ -4,7 +4,7 @@ import { HeldAgent, useServer } from './support/test-server.ts';
 import { connect, mint } from './support/visitor.ts';
 
 const held = new HeldAgent();
-/** A bot that shows what protocol 1 has no form for. */
+/** A bot whose messages have no equivalent in protocol 1. */
 const showroom = {
   id: 'showroom',
   settings: testBot.settings,

@@ -36,7 +36,7 @@ test('exposes the numbers of a conversation, and none of its text', async () => 
   expect(text).toContain('chat_sends_total{result="CID_CONFLICT"} 1\n');
   expect(text).toContain('chat_uploads_total{status="401"} 1\n');
   expect(text).not.toContain(canary);
-  // Of the process itself; several servers in one process have them in common.
+  // Metrics of the process: all servers in one process share them.
   expect(text).toMatch(/^process_cpu_seconds_total \d/m);
   for (const line of text.split('\n').filter((each) => each.startsWith('chat_')))
     expect(line).toMatch(/^[a-z_]+(\{[a-z]+="\w+"\})? \d+$/);

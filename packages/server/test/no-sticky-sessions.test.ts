@@ -12,12 +12,12 @@ const postgres = usePostgres();
 let nodes: ChatServer[];
 beforeAll(async () => {
   const node = () => createServer({ databaseUrl: postgres.url, bots: [testBot], providers: { held: new HeldAgent() } });
-  // One after the other: both would make the tables.
+  // One after another, because both would create the tables.
   nodes = [await node(), await node()];
 });
 afterAll(() => Promise.all((nodes ?? []).map((node) => node.close())));
 
-/** A balancer that knows nothing of sessions: each connection goes to the next node, and none serves a second request. */
+/** A load balancer without sticky sessions: each connection goes to the next node, and serves one request only. */
 async function balancer({ webSocket }: { webSocket: boolean }): Promise<{ url: string; upgrades(): number }> {
   let turn = 0;
   let upgrades = 0;

@@ -6,7 +6,7 @@ import { NodeOutbox } from '../src/cluster/node-outbox.ts';
 
 afterEach(() => vi.useRealTimers());
 
-/** An outbox and an inbox, with what the database does between them. */
+/** An outbox and an inbox, connected by `notify` in place of the database. */
 function join(notify: (deliver: () => void) => Promise<void> = async (deliver) => deliver(), maxBytes = 100_000) {
   const heard: unknown[] = [];
   const batches: number[] = [];
@@ -68,7 +68,7 @@ test('a failed batch is retried, and delivered once even if it had arrived', asy
   let fails = 2;
   const { outbox, heard, batches, missed } = join(async (deliver) => {
     fails -= 1;
-    // The first attempt does not arrive, the second does without its success being seen.
+    // The first attempt is not delivered; the second is delivered but reported as failed.
     if (fails < 1) deliver();
     if (fails >= 0) throw new Error('lost');
   });
@@ -93,7 +93,7 @@ test('beyond the limit pushes are dropped and counted, requests are kept, and th
     deliver();
   }, 1000);
   outbox.add({ n: 0 }, true);
-  // The first one is under way by now.
+  // Now the first batch is being sent.
   await Promise.resolve();
   await Promise.resolve();
   outbox.add({ request: 'kept' }, false);

@@ -6,11 +6,14 @@ import { testBot } from './support/test-bot.ts';
 import { HeldAgent } from './support/test-server.ts';
 import { type Frame, mint, openChat } from './support/visitor.ts';
 
-/* Two nodes on one Postgres; a proxy in front of it can hold the connections over which they notify each other. */
+/*
+ * Two nodes with one Postgres. A proxy in front of it can hold back the connections over which the nodes notify each
+ * other.
+ */
 
 const TIMEOUT_MS = 120_000;
 const PATIENCE = { timeout: 20_000 };
-/** Far more than a test takes: only a loss makes a node send heads. */
+/** Much longer than any test, so that only a lost push makes a node send heads. */
 const NEVER_MS = 3_600_000;
 
 const postgres = usePostgres();
@@ -35,7 +38,7 @@ afterAll(async () => {
   network.close();
 }, TIMEOUT_MS);
 
-/** The same visitor on both nodes, who hears each other's messages. */
+/** The same visitor on both nodes; each connection receives what the other one sends. */
 async function openBoth() {
   const identity = mint();
   const { visitor: here } = await openChat(first.url, { auth: { visitor: identity } });
@@ -66,7 +69,7 @@ test('echo and answer arrive while other nodes are unreachable, which then get a
   await expect.poll(() => texts(there).length, PATIENCE).toBe(31);
   expect(texts(there), 'one node pushes in its order, whatever the size').toEqual(texts(here));
   await there.answer(large.seq);
-  // The one that was held, and what had collected behind it; a heartbeat or the last answer may come alone.
+  // The one that was held back, and a few with everything that was collected meanwhile.
   expect(network.count('pg_notify') - before).toBeLessThanOrEqual(6);
 });
 

@@ -85,7 +85,7 @@ test('streams an answer: question with context, stages, drafts, and the message 
   service.answers.set('weather', (_, response) => {
     stream(response).write(': a comment\n\n');
     const text = chunk('It is ') + chunk('sunny') + chunk('. ☀️');
-    // Cut in the middle of a line and of a character.
+    // Split in the middle of a line and of a character.
     const bytes = Buffer.from(text);
     const cut = bytes.length - 40;
     response.write(bytes.subarray(0, cut));
@@ -212,7 +212,7 @@ test('ending the dialog aborts the request', async () => {
   await expect.poll(() => service.requests.at(-1)?.isGone()).toBe(true);
 });
 
-/** A port on which something has listened, and nothing does any more. */
+/** A port that was in use and is closed now. */
 async function closedPort(): Promise<number> {
   const server = createTcpServer().listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -28,7 +28,7 @@ test('S20: a desk that reads nothing is disconnected before its backlog grows, a
 
   expect(await overloads()).toBe(0);
   let sent = 0;
-  // Until the buffers of the system are full as well.
+  // Until the buffers of the operating system are full too.
   while ((await overloads()) === 0 && sent < 2000) {
     await Promise.all(Array.from({ length: 10 }, () => visitor.say('x'.repeat(12_000))));
     sent += 10;

@@ -27,7 +27,7 @@ const scenarioWith = (maxQueue: number) => ({
     full: { type: 'message', text: 'Too many wait', next: 'end' },
   },
 });
-/** Asks for a rating when an operator has ended the dialog. */
+/** A scenario that asks for a rating after an operator has ended the dialog. */
 function scenarioThatRates() {
   const { nodes, ...rest } = scenarioWith(100);
   const rating = { type: 'message', rating: { prompt: 'How was it?' }, next: 'end' };

@@ -5,7 +5,7 @@ import { compilePattern } from '../src/scenario/pattern.ts';
 import { useServer } from './support/test-server.ts';
 import { openChat } from './support/visitor.ts';
 
-/** Needs exponential time in an engine that backtracks: with 45 letters, longer than the age of the universe. */
+/** A pattern that needs exponential time in a backtracking engine. */
 const EXPONENTIAL = '(\\w+\\s?)+';
 const LETTERS = `${'a'.repeat(45)}!`;
 
@@ -39,7 +39,7 @@ const server = useServer({
             hello: { type: 'message', text: 'Hello', next: 'end' },
             route: {
               type: 'router',
-              // The pattern may be computed, and a site's parameter may choose it.
+              // The pattern may be computed, here from a parameter of the site.
               routes: [
                 { when: `input ~= "^${EXPONENTIAL.replaceAll('\\', '\\\\')}$" or input ~= chosen`, next: 'end' },
               ],

@@ -33,7 +33,7 @@ test(
     const poison = await openChat(first.url, { auth: { visitor } });
     await poison.visitor.hears('Hello you');
     const seq = 2;
-    // The process may end before its answer to the send.
+    // The process may crash before it has answered the send.
     await poison.visitor.say('ask and die').catch(() => {});
     await ended(first);
     await ended(await startOn(data));

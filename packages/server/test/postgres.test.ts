@@ -51,7 +51,7 @@ test('a conversation on a real Postgres: greeting, button, input, thinking, file
   server = await start();
   const again = await (await connect(server.url, { auth: { visitor: identity } })).hello();
   expect(again.epoch).toBe(hello.epoch);
-  // All but the addresses of files, which end.
+  // Everything except the URLs of files, which expire.
   const essence = (items: Frame[]) => items.map(({ body, ...rest }) => ({ ...rest, body: { ...body, url: null } }));
   expect(essence(again.items)).toEqual(essence(before));
   expect(again.items.map(({ seq }: { seq: number }) => seq)).toEqual(
@@ -78,7 +78,7 @@ test('a search replaced by a newer one is cancelled in Postgres', async () => {
   const { visitor } = await openChat(server.url);
   await visitor.say('a word to be found');
   const ann = await logIn(server.url, 'ann');
-  // What runs is looked at from outside of the transaction that blocks, which sees the same activity for as long as it lasts.
+  // The activity is read on a separate connection, because a transaction always sees the same snapshot of it.
   const [admin, observer] = [new pg.Client(postgres.url), new pg.Client(postgres.url)];
   for (const client of [admin, observer]) {
     await client.connect();
@@ -90,7 +90,7 @@ test('a search replaced by a newer one is cancelled in Postgres', async () => {
     );
     return rows.length;
   };
-  // Nobody can read the messages: a search waits, as one that takes long.
+  // The messages are locked, so a search waits as a slow one would.
   await admin.query('begin; lock table messages in access exclusive mode');
   const first = ann.ask('search', { query: 'word' });
   await expect.poll(searches, { timeout: 20_000 }).toBe(1);

@@ -5,12 +5,14 @@ import { maintainDatabase } from '../src/db/maintain-database.ts';
 import { type Db, type OpenDatabase, openDatabase } from '../src/db/open-database.ts';
 import { searchMessages } from '../src/operator/search-messages.ts';
 
-/* What is read at 100,000 messages is held by its plan, and not measured: no machine is the same twice. */
+/*
+ * Queries on 100,000 messages are tested by their plans instead of their times, because times depend on the machine.
+ */
 
 const MESSAGES = 100_000;
 const CONVERSATIONS = 2000;
 
-/** The form on the wire makes no difference to the plan. */
+/** The wire format does not affect the plan. */
 const asRow = ((row: unknown) => row) as never;
 
 let store: OpenDatabase;
@@ -35,7 +37,7 @@ beforeAll(async () => {
 }, 300_000);
 afterAll(() => store?.close());
 
-/** The plans of what is read meanwhile. */
+/** The plans of the queries that `read` runs. */
 async function plansOf(read: (db: Db) => Promise<unknown>): Promise<string> {
   const nodes: RootOperationNode[] = [];
   const recorder: KyselyPlugin = {

@@ -14,7 +14,7 @@ interface Line {
 }
 
 const lines: Line[] = [];
-/** The log and the list are written after the refusal was answered. */
+/** Refusals are answered before they are written to the log and the list. */
 const PATIENCE = { timeout: 20_000, interval: 50 };
 let token: Promise<string> | undefined;
 const callTo = async (bot: string) => {

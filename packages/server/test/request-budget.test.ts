@@ -6,7 +6,7 @@ import { testBot } from './support/test-bot.ts';
 import { useServer } from './support/test-server.ts';
 import { connect, type Frame, mint, openChat, refusal } from './support/visitor.ts';
 
-/** Windows that no test outlasts: what is spent stays spent. */
+/** Time windows longer than any test, so that a budget is not renewed. */
 const server = useServer({
   bots: [testBot],
   proxies: 1,
@@ -55,7 +55,7 @@ test('connections, visitors and addresses have a budget for all requests, and fu
     if (answer.ok) accepted += 1;
     else expect(answer).toEqual({ ...limited, message: expect.any(String) });
   }
-  // 600 points: 40 times a hello, a merge and a read.
+  // 600 points pay for 40 times a hello, a merge and a read.
   expect(accepted).toBeGreaterThan(0);
   expect(accepted).toBeLessThanOrEqual(120);
   expect(await metric('chat_limited_total{limit="visitor"}')).toBeGreaterThan(0);
@@ -86,7 +86,7 @@ test('visitors of an address (or IPv6 network) share its budget, and a refused h
     const socket = await connect(server.url, from(address));
     return socket.hello();
   };
-  // A handshake and a hello cost 20 of 1000 points; only 10 visitors of an address are new at once.
+  // A handshake with hello costs 20 of 1000 points; only 10 new visitors per address are accepted at a time.
   for (let n = 0; n < 10; n += 1) expect(await enter(`2001:db8:1:1::${n}`)).toMatchObject({ ok: true });
   const refused = await refusal(server.url, from('2001:db8:1:1:ffff::1'));
   expect(refused).toEqual({
@@ -130,7 +130,7 @@ test('the key of an address', () => {
   expect(addressGroup('10.1.2.3', true)).toBe('10.1.2.3');
 });
 
-/** A queue whose work ends when the test says so. */
+/** A queue whose work completes when the test says so. */
 function heldQueue(options: FairQueueOptions) {
   const queue = new FairQueue(options);
   const order: string[] = [];

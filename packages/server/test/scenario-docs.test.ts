@@ -7,7 +7,7 @@ const page = readFileSync(new URL('../../../docs/server/scenarios.md', import.me
 const blocks = [...page.matchAll(/```json\n([\s\S]*?)```/g)].map(([, text]) => JSON.parse(text ?? ''));
 const [whole, ...nodes] = blocks;
 
-/** Every node that something leads to, and the entry that a button names. */
+/** Adds the nodes and entry points that a node refers to. */
 function surroundings(node: Record<string, unknown>): Record<string, unknown> {
   const names = new Set<string>();
   JSON.stringify(node, (key, value) => {

@@ -15,7 +15,7 @@ const server = useServer({
 });
 const call = async (bot = 'test') => ({ token: await tokenOf(server.url, 'boss'), parts: { bot } });
 
-/** The test scenario with other words, and a question that exists in no version before. */
+/** The test scenario with another text, and a question that no earlier version has. */
 const edited = (word: string) => ({
   ...testScenario,
   nodes: {
@@ -49,7 +49,7 @@ test('a running turn ends in the version in which it started, whatever is publis
   await visitor.hears('Hello');
   const { seq } = await visitor.say('ask it');
   await expect.poll(() => held.find('ask it')).toBeDefined();
-  // Without the agent's node: in this version the turn could not go on.
+  // In a version without the agent's node the turn could not continue.
   const { draft } = await done(server.url, 'getScenario', undefined, await call('other'));
   const { agent: _, route, ...nodes } = edited('Other').nodes;
   const routes = route.routes.filter(({ next }) => next !== 'agent');

@@ -10,7 +10,7 @@ const server = useServer({
   limits: { messagesPerMinute: 60_000, burst: 20_000 },
 });
 
-/** A conversation with some echoes in it. */
+/** A conversation with `count` echoes. */
 async function chatWith(count: number) {
   const visitor = mint();
   const { visitor: raw, hello } = await openChat(server.url, { auth: { visitor } });
@@ -101,7 +101,7 @@ test('fault 17: a valid cursor gets the messages after it, and any other cursor 
 test('a client that is too far behind restarts with the newest page and loads older ones', async () => {
   const { raw, epoch } = await chatWith(0);
   const say = () => raw.send({ type: 'leave_queue' });
-  // In parts: each request has a deadline, and a connection is answered one after another.
+  // In batches: each request has a timeout, and requests of one connection are answered one after another.
   for (let part = 0; part < 5; part += 1) await Promise.all(Array.from({ length: 41 }, say));
   const [first] = (await raw.ask('sync', { epoch, after: 0, limit: 1 })).items;
   const hello = await raw.hello({ cursor: { epoch, after: 1, id: first.id } });
@@ -161,7 +161,7 @@ test('S13: invalid params refuse the whole event, with the location', async () =
     { huge: 'x'.repeat(1025) },
     JSON.parse('{"__proto__": "x", "constructor": 1}'),
     Object.fromEntries(Array.from({ length: 51 }, (_, index) => [`k${index}`, 1])),
-    // Each within its own bound, and more than 8 KiB together.
+    // Each value is within its own limit, but together they exceed 8 KiB.
     Object.fromEntries(Array.from({ length: 9 }, (_, index) => [`k${index}`, 'x'.repeat(1000)])),
   ];
   for (const params of bad) {

@@ -7,7 +7,7 @@ import { testBot } from './support/test-bot.ts';
 import { HeldAgent } from './support/test-server.ts';
 import { mint, openChat } from './support/visitor.ts';
 
-/* A node vanishes without a word: its connections stay open, and whatever it had locked stays locked. */
+/* A node hangs: its connections stay open, and its locks stay held. */
 
 const TIMEOUT_MS = 120_000;
 
@@ -44,7 +44,7 @@ test('fault 61: the locks of a silent node are released in 10 s, and it refuses 
   await expect.poll(() => network.isSilent).toBe(true);
 
   const silentSince = Date.now();
-  // The lock of the silent node is in the way; the client repeats what is refused for a while, as ours does.
+  // The lock of the hanging node still blocks the send; the client repeats it for a while, as the real client does.
   await expect
     .poll(() => second.say('the other node goes on'), { timeout: 15_000, interval: 100 })
     .toMatchObject({ ok: true });

@@ -12,7 +12,7 @@ import { openTurns } from '../src/turns/open-turns.ts';
 import type { TurnRunner } from '../src/turns/turn-runner.ts';
 import { testBot } from './support/test-bot.ts';
 
-/* The statements of a message are counted instead of measured: the count does not depend on the machine. */
+/* SQL statements per message are counted instead of timed, because the count does not depend on the machine. */
 
 const clock = { now: () => Date.now() };
 const asked: string[] = [];
@@ -29,7 +29,7 @@ let db: Db;
 let bots: BotRegistry;
 let turns: TurnRunner;
 const answers: MessageRow[] = [];
-/** The count when the last turn ended; what follows is the look for another turn. */
+/** The count at the end of the last turn; later statements look for another turn. */
 let endedAt = Number.POSITIVE_INFINITY;
 
 beforeAll(async () => {

@@ -62,7 +62,7 @@ interface Answer {
   readonly bytes: Buffer;
 }
 
-/** As it comes over the wire: `fetch` would tidy the path and decompress the body. */
+/** Reads the response from the socket, because `fetch` would normalize the path and decompress the body. */
 function get(path: string, headers: Record<string, string> = {}, method = 'GET'): Promise<Answer> {
   return new Promise((resolve, reject) => {
     request({ host: '127.0.0.1', port, path, method, headers, agent: false }, async (response) => {
@@ -175,7 +175,7 @@ test('no path escapes its folder', async () => {
     ]) {
       const answer = await get(`${base}/${way}`);
       expect(answer.bytes.toString(), `${base}/${way}`).not.toContain('secret');
-      // A mounted application answers for its addresses: with its page.
+      // A mounted application answers all paths below its own with its page.
       if (base !== '/shop') expect(answer.status, `${base}/${way}`).toBe(404);
     }
   }

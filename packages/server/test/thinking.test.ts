@@ -263,7 +263,7 @@ describe('a turn has its own deadline, whatever the deadlines of its nodes', () 
 });
 
 describe('fault 53: a turn has a maximum number of steps, which ends cycles of nodes', () => {
-  // Circles without input are refused when a scenario is loaded; a chain of the same length is not.
+  // Loops without input are refused when a scenario is loaded; a chain of the same length is not.
   const LENGTH = 250;
   const chain = Object.fromEntries(
     Array.from({ length: LENGTH }, (_, index) => [

@@ -9,7 +9,7 @@ import type { TurnRow } from '../src/db/schema.ts';
 import { type Claim, claimTurn, commitSteps, conversationsWithTurns, renewLeases } from '../src/turns/turn-store.ts';
 import { freshData } from './support/fresh-data.ts';
 
-/* Turns in the store, claimed and committed by two nodes, in the orders that a race decides otherwise. */
+/* Turns in the store, claimed and committed by two nodes in the possible orders of a race. */
 
 const LEASE_MS = 600_000;
 const first: Claim = { by: 'first', leaseMs: LEASE_MS, exclusive: false };
@@ -30,7 +30,7 @@ afterAll(async () => {
   await rm(dataDir, { recursive: true, force: true });
 });
 
-/** A conversation with one turn that waits. */
+/** A conversation with one pending turn. */
 async function conversationWithTurn(): Promise<string> {
   const { db } = store;
   count += 1;
@@ -48,7 +48,7 @@ async function claimed(conversationId: string, claim: Claim): Promise<TurnRow> {
   return turn;
 }
 
-/** Ends a lease as the time does. */
+/** Lets a lease expire. */
 const lapse = (turn: TurnRow) =>
   sql`update turns set lease_until = now() - interval '1 second' where id = ${turn.id}`.execute(store.db);
 

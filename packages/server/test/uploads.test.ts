@@ -17,7 +17,7 @@ const server = useServer({
   limits: { uploadBytes: 1_000_000, messagesPerMinute: 6000, burst: 1000 },
 });
 
-/** The smallest PNG there is: one transparent pixel. */
+/** The smallest PNG: one transparent pixel. */
 const png = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
   'base64',
@@ -257,7 +257,7 @@ test("fault 62: stalled uploads are ended, and one visitor's never take the slot
       once(tcp, 'data').then(([data]) => /^HTTP\/1.1 (503).*"message":"(.*?)"/s.exec(String(data))?.[2] ?? ''),
     );
   }
-  // One more than a conversation may have under way: refused at once, while the others are still waited for.
+  // One more upload than a conversation may have is refused immediately, while the others are still running.
   expect(await Promise.race(answers)).toBe('Too many uploads at once.');
   const other = await openChat(own.url);
   const { token } = await ask(other.visitor);

@@ -15,7 +15,7 @@ const server = useServer({
   operators: [{ id: 'ann', login: 'ann', name: 'Ann', password: 'ann-password' }],
 });
 
-/** A database in the format of MaxMind, in which everything below 81.0.0.0/8 is in Kyiv. */
+/** A database in the format of MaxMind, in which every address in 81.0.0.0/8 is in Kyiv. */
 function tinyDatabase(): Buffer {
   const text = (value: string) => Buffer.concat([Buffer.from([0x40 | value.length]), Buffer.from(value)]);
   const map = (entries: [string, Buffer][]) =>

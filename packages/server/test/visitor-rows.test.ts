@@ -5,7 +5,7 @@ import { testBot } from './support/test-bot.ts';
 import { useServer } from './support/test-server.ts';
 import { type Frame, mint, openChat, type RawVisitor, refusal } from './support/visitor.ts';
 
-/* Every row that a visitor can make grow has a bound. The table is the one of docs/security.md. */
+/* Every database row that a visitor can make grow has a limit. The table is the one in docs/security.md. */
 
 const growing = {
   ...testBot,
@@ -49,7 +49,7 @@ const image = (alt: string) => send({ type: 'image', fileId: 'none', alt });
 
 type Ask = (chat: RawVisitor) => Promise<Frame>;
 
-/** What still fits is answered in another way than what is beyond the bound: it may be refused for another reason. */
+/** What is within a limit is not refused with the code of the limit; it may be refused for another reason. */
 const bounded: Record<string, readonly [fits: Ask, beyond: Ask, code: string][]> = {
   'conversations.params': [
     [params(keys(50, 10)), params(keys(51, 10)), 'INVALID'],
@@ -97,7 +97,7 @@ for (const [row, cases] of Object.entries(bounded)) {
   });
 }
 
-/** Rows whose bound is not the refusal of one event. */
+/** Rows whose limit is not enforced by refusing a single event. */
 const others: Record<string, () => Promise<void>> = {
   async 'visitors.locale, visitors.user_id'() {
     for (const [fits, beyond] of [
@@ -121,7 +121,7 @@ const others: Record<string, () => Promise<void>> = {
       const { seq } = await visitor.say('x'.repeat(9000));
       const { body } = await visitor.answer(seq);
       expect(body.text.length).toBeLessThanOrEqual(16_384);
-      // A label that could not be pressed would be of no use.
+      // A longer label could not be sent back by pressing its button.
       expect(body.buttons[0][0].label.length).toBeLessThanOrEqual(1000);
     }
   },

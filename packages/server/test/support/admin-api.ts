@@ -14,7 +14,7 @@ export interface Call {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Asks an endpoint with whatever body, a text as it stands; its answer is held against the contract. */
+/** Calls an endpoint with any body; a string is sent unchanged. Validates the answer against the contract. */
 export async function ask(url: string, name: EndpointName, body: unknown, call: Call = {}) {
   const { method } = adminEndpoints[name];
   const query = method === 'GET' && body ? `?${new URLSearchParams(body as Record<string, string>)}` : '';
@@ -33,11 +33,11 @@ export async function ask(url: string, name: EndpointName, body: unknown, call: 
   const answer: unknown = await response.json();
   const schema = response.ok ? adminEndpoints[name].response : adminRefusalSchema;
   expect(schema.safeParse(answer).error?.issues ?? [], `${name} answered ${JSON.stringify(answer)}`).toEqual([]);
-  // biome-ignore lint/suspicious/noExplicitAny: answers are what the tests look into
+  // biome-ignore lint/suspicious/noExplicitAny: tests read any field of an answer
   return { status: response.status, answer: answer as any, headers: response.headers };
 }
 
-/** Asks an endpoint that is to succeed. */
+/** Calls an endpoint and asserts that it succeeds. */
 export async function done<N extends EndpointName>(
   url: string,
   name: N,

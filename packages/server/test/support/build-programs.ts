@@ -6,7 +6,7 @@ import type { TestProject } from 'vitest/node';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** The folder of the programs that tests start as processes. */
+    /** The folder of programs that tests start as processes. */
     serverPrograms: string;
   }
 }
@@ -14,11 +14,12 @@ declare module 'vitest' {
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
 /**
- * Bundles what the tests start as processes of their own, once for all of them: a global setup of vitest. Compiled
- * anew in each process, the sources cost more than the server's start.
+ * Bundles programs that tests start as processes, once for all tests (a global setup of vitest). Compiling the sources
+ * in each process would take longer than the start of the server.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  // Inside the package, so that its dependencies are found; a folder for each run, so that two never share one.
+  // Inside the package, so that its dependencies are found; a separate folder for each run, so that runs do not
+  // conflict.
   const cache = join(root, '.cache');
   await mkdir(cache, { recursive: true });
   const folder = await mkdtemp(join(cache, 'test-programs-'));

@@ -5,19 +5,19 @@ import { afterAll, beforeAll } from 'vitest';
 export interface CompletionRequest {
   readonly headers: IncomingMessage['headers'];
   readonly url: string;
-  // biome-ignore lint/suspicious/noExplicitAny: looked into by tests, as it came
+  // biome-ignore lint/suspicious/noExplicitAny: tests read any field of a request
   readonly body: any;
-  /** Whether the client has gone away before the end. */
+  /** Whether the client has closed the connection before the end. */
   isGone(): boolean;
 }
 
-/** How the service answers, by what it was asked. */
+/** Answers a request. */
 export type Answer = (request: CompletionRequest, response: ServerResponse) => void;
 
 export const chunk = (content: string | null, finish: string | null = null): string =>
   `data: ${JSON.stringify({ id: 'c', object: 'chat.completion.chunk', choices: [{ index: 0, delta: content === null ? {} : { content }, finish_reason: finish }] })}\n\n`;
 
-/** A service that speaks the API of OpenAI: chat completions, streamed as server-sent events. */
+/** A service with the API of OpenAI: chat completions, streamed as server-sent events. */
 export function useCompletionService() {
   const requests: CompletionRequest[] = [];
   const answers = new Map<string, Answer>();

@@ -3,8 +3,8 @@ import { type ChatServer, createServer } from '../../src/index.ts';
 import { freshData } from './fresh-data.ts';
 
 /**
- * A server in this process. Without a data folder of the test's own its database is a copy of a prepared one, deleted
- * when it closes.
+ * A server in this process. Without a data folder of its own it uses a copy of a prepared database, which is deleted
+ * when the server closes.
  */
 export async function createTestServer(options: Parameters<typeof createServer>[0]): Promise<ChatServer> {
   if (options?.dataDir !== undefined) return createServer(options);

@@ -5,15 +5,15 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 interface Link {
   readonly client: Socket;
   readonly postgres: Socket;
-  /** Everything that the client has sent, as far as it is text. */
+  /** Everything that the client has sent, as text. */
   sent: string;
-  /** What waits to be delivered to Postgres; null while nothing is held. */
+  /** Data that is held back; null while data is forwarded. */
   held: Buffer[] | null;
 }
 
 /**
- * A proxy in front of Postgres that can lose its connections, or everything that is sent over them, hold one kind of
- * connection, or take its time.
+ * A proxy in front of Postgres that can close connections, drop all data, hold back one kind of connection, or delay
+ * everything.
  */
 export class DatabaseProxy {
   readonly #links = new Set<Link>();
@@ -26,7 +26,7 @@ export class DatabaseProxy {
   #isSilent = false;
   #silentAfter: string | null = null;
 
-  /** @returns the address of the proxy for that database */
+  /** @returns the URL of the database through this proxy */
   async open(url: string): Promise<string> {
     this.#target = new URL(url);
     this.#server.listen(0, '127.0.0.1');
@@ -40,33 +40,33 @@ export class DatabaseProxy {
     return this.#isSilent;
   }
 
-  /** Closes every connection, and each new one. */
+  /** Closes every connection, also new ones. */
   cut(): void {
     this.#isCut = true;
     for (const socket of this.#sockets) socket.destroy();
   }
 
-  /** Keeps every connection open, and delivers nothing any more in either direction. */
+  /** Keeps connections open but forwards nothing in either direction. */
   fallSilent(): void {
     this.#isSilent = true;
   }
 
-  /** Delivers one more statement with this text, and then nothing in either direction. */
+  /** Forwards one more statement that contains this text, and then nothing in either direction. */
   fallSilentAfter(text: string): void {
     this.#silentAfter = text;
   }
 
-  /** Delivers everything this much later, in both directions and in its order. */
+  /** Delays everything by this time, in both directions and in order. */
   delay(ms: number): void {
     this.#delayMs = ms;
   }
 
-  /** Holds each connection from its next statement with this text on; the others go on. */
+  /** Holds back each connection from its next statement with this text on; others are forwarded. */
   hold(text: string): void {
     this.#holdAt = text;
   }
 
-  /** Delivers what was held. */
+  /** Forwards what was held back. */
   release(): void {
     this.#holdAt = null;
     for (const link of this.#links) {
@@ -80,7 +80,7 @@ export class DatabaseProxy {
     return [...this.#links].some(({ held }) => held !== null);
   }
 
-  /** How many statements with this text have been sent so far, over connections that are still open. */
+  /** How many statements with this text the open connections have sent. */
   count(text: string): number {
     return [...this.#links].reduce((sum, { sent }) => sum + sent.split(text).length - 1, 0);
   }
@@ -94,7 +94,7 @@ export class DatabaseProxy {
     }
   }
 
-  /** Serves new connections again; what was lost stays lost. */
+  /** Accepts new connections again; lost data stays lost. */
   restore(): void {
     this.#isCut = false;
     this.#isSilent = false;
@@ -120,7 +120,7 @@ export class DatabaseProxy {
       this.#sockets.add(socket);
       socket.on('close', () => {
         this.#sockets.delete(socket);
-        // The other side of a silent network does not learn of a close.
+        // On a silent network the other side is not told about a closed connection.
         if (this.#isSilent) return;
         client.destroy();
         postgres.destroy();

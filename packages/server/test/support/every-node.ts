@@ -1,6 +1,6 @@
 /**
- * A scenario with every type of node, every kind of content and every branch; `/order`, `/slow` and the like are the
- * service's. Entry points lead to its parts.
+ * A scenario with every type of node, every kind of content and every branch. `/order`, `/slow` and others are paths of
+ * the service. Each part has an entry point.
  */
 export const everyNode = (service: string) => ({
   version: 1,

@@ -11,14 +11,14 @@ import { migrate, openStore } from '../../src/db/open-database.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** The folder of this run in which the tests' databases are made. */
+    /** The folder of this run for the databases of tests. */
     testData: string;
   }
 }
 
 const MIGRATIONS = fileURLToPath(new URL('../../src/db/migrations/', import.meta.url));
 
-/** Names the version of the database and the content of the migrations, so that an edited one is not missed. */
+/** Identifies the database version and the content of the migrations, so that a changed migration is detected. */
 function fingerprint(): string {
   const hash = createHash('sha256').update(manifest.dependencies['@electric-sql/pglite']);
   for (const name of readdirSync(MIGRATIONS).sort()) hash.update(readFileSync(join(MIGRATIONS, name)));
@@ -27,7 +27,7 @@ function fingerprint(): string {
 
 type Content = 'tables' | 'nothing';
 
-/** A database without a row, kept between runs: making one takes seconds, copying one does not. */
+/** An empty database that is kept between runs, because creating one takes seconds and copying it does not. */
 async function template(content: Content): Promise<string> {
   const folder = join(tmpdir(), `connective-chat-template-${content}-${fingerprint()}`);
   if (await stat(folder).catch(() => null)) return folder;
@@ -35,15 +35,15 @@ async function template(content: Content): Promise<string> {
   const store = await openStore({ dataDir: made });
   if (content === 'tables') await migrate(store.db);
   await store.close();
-  // The first of several test files that run at once gives it its name.
+  // If several test files run at the same time, only the first rename succeeds.
   await rename(join(made, 'db'), folder).catch(() => {});
   await rm(made, { recursive: true, force: true });
   return folder;
 }
 
 /**
- * Makes what the tests copy, so that no test waits for it: a global setup of vitest. The copies lie in one folder, which
- * goes with the run: what a failed test leaves there does not stay.
+ * Creates the databases that tests copy, so that no test waits for it (a global setup of vitest). All copies are in one
+ * folder, which is deleted at the end of the run, also after failed tests.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   await template('tables');
@@ -55,13 +55,13 @@ export default async function setup(project: TestProject): Promise<() => Promise
 
 async function copyOf(content: Content): Promise<string> {
   const folder = await mkdtemp(join(inject('testData'), 'data-'));
-  // A thousand small files: copied one after another they cost a third of what they do at once.
+  // Synchronously: for a thousand small files this takes a third of the time of an asynchronous copy.
   cpSync(await template(content), join(folder, 'db'), { recursive: true });
   return folder;
 }
 
-/** A data folder of its own, with the tables and no row. */
+/** A new data folder with empty tables. */
 export const freshData = (): Promise<string> => copyOf('tables');
 
-/** A data folder of its own, with a database in which nothing was made yet. */
+/** A new data folder with an empty database. */
 export const emptyData = (): Promise<string> => copyOf('nothing');

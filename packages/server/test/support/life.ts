@@ -1,4 +1,4 @@
-/* A server in a process of its own, to be killed. Its agent hangs unless it is told to answer. */
+/* A server in a process of its own, which tests kill. Its agent hangs unless it is told to answer. */
 import type { AgentProvider } from '../../src/index.ts';
 import { createServer } from '../../src/index.ts';
 import { testBot } from './test-bot.ts';

@@ -10,19 +10,19 @@ import { io, type Socket } from 'socket.io-client';
 import { expect, onTestFinished } from 'vitest';
 import { type Frame, RawVisitor } from './visitor.ts';
 
-/** A login costs a quarter of a second, by design: once per account and test file is enough for most tests. */
+/** A login takes a quarter of a second by design, so most tests log in once per account and test file. */
 const known = new Map<string, Promise<string>>();
 
-/** The token of an account whose login and id are one, and whose password is made of it. */
+/** The token of an account whose login equals its id, and whose password is derived from it. */
 export function tokenOf(url: string, id: string): Promise<string> {
-  // The files of a worker share this module, and a later server may get the port of an earlier one.
+  // The test files of a worker share this module, and a later server may get the port of an earlier one.
   const key = `${expect.getState().testPath} ${url} ${id}`;
   const token = known.get(key) ?? freshToken(url, id, `${id}-password`);
   known.set(key, token);
   return token;
 }
 
-/** Logs in by HTTP. */
+/** Logs in over HTTP. */
 export async function freshToken(url: string, id: string, password: string): Promise<string> {
   const response = await fetch(`${url}/api/auth/login`, {
     method: 'POST',
@@ -34,7 +34,7 @@ export async function freshToken(url: string, id: string, password: string): Pro
   return answer.token;
 }
 
-/** A connection to the desk as it is asked for; gone when the test ends. */
+/** A connection to the desk; closed when the test ends. */
 function dialDesk(url: string, auth: Record<string, unknown>, headers: Record<string, string> = {}): Socket {
   const socket = io(`${url}/operator`, {
     auth,
@@ -47,7 +47,7 @@ function dialDesk(url: string, auth: Record<string, unknown>, headers: Record<st
   return socket;
 }
 
-/** An operator's client that holds every answer and every push against the contract, and heals nothing. */
+/** An operator's client that validates every answer and push against the contract, and never repairs or retries. */
 export class RawDesk extends RawVisitor {
   constructor(socket: Socket) {
     super(socket);
@@ -65,13 +65,13 @@ export class RawDesk extends RawVisitor {
     return ack;
   }
 
-  /** A message in a conversation. */
+  /** Sends a message in a conversation. */
   tell(conversation: string, text: string): Promise<Frame> {
     return this.ask('send', { conversation, cid: randomUUID(), body: { type: 'text', text } });
   }
 }
 
-/** Opens the desk with a token; gone when the test ends. */
+/** Connects to the desk with a token; disconnects when the test ends. */
 export async function openDesk(url: string, token: string): Promise<RawDesk> {
   const socket = dialDesk(url, { token });
   const desk = new RawDesk(socket);
@@ -82,11 +82,11 @@ export async function openDesk(url: string, token: string): Promise<RawDesk> {
   return desk;
 }
 
-/** How a connection to the desk was refused. */
+/** The reason why a connection to the desk was refused. */
 export const deskRefusal = (url: string, auth: Record<string, unknown>, headers?: Record<string, string>) =>
   new Promise<Frame>((resolve) =>
     dialDesk(url, auth, headers).once('connect_error', (error) => resolve((error as Frame).data)),
   );
 
-/** Logs an operator in, whose login and id are one; gone when the test ends. */
+/** Logs in an operator whose login equals the id; disconnects when the test ends. */
 export const logIn = async (url: string, id: string): Promise<RawDesk> => openDesk(url, await tokenOf(url, id));

@@ -15,7 +15,7 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-/** A real Postgres for the tests of a file, gone with its data afterwards. */
+/** A real Postgres for the tests of a file; deleted with its data afterwards. */
 export function usePostgres(): {
   readonly url: string;
   restart(): Promise<void>;
@@ -32,9 +32,9 @@ export function usePostgres(): {
       port,
       user: 'postgres',
       password: 'for-tests',
-      // A restart must find the data again; the folder is deleted below.
+      // The data must survive a restart; the folder is deleted below.
       persistent: true,
-      // Postgres does not run as root; in a container the folder gets an owner of its own.
+      // Postgres does not run as root; in a container the folder gets a separate owner.
       createPostgresUser: process.getuid?.() === 0,
       initdbFlags: ['--encoding=UTF8', '--no-sync'],
       postgresFlags: ['-c', 'fsync=off'],

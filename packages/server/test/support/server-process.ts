@@ -10,18 +10,18 @@ type Program = 'cli' | 'life';
 export interface ServerProcess {
   readonly url: string;
   readonly child: ChildProcess;
-  /** What it has printed, on both streams. */
+  /** Its output on both streams. */
   output(): string;
-  /** Ends it as a power cut would. */
+  /** Kills the process without running any of its handlers, as a power failure would. */
   kill(): Promise<void>;
-  /** Ctrl-C; resolves with the exit code. */
+  /** Sends SIGINT (Ctrl-C); resolves with the exit code. */
   interrupt(): Promise<number | null>;
 }
 
-/** A PID namespace of its own, as a container has: its processes cannot see those outside. */
+/** A separate PID namespace, as in a container: its processes cannot see those outside. */
 const OWN_PID_NAMESPACE = ['unshare', '--pid', '--fork', '--kill-child', '--mount-proc'];
 
-/** Whether this machine lets a test make a PID namespace. */
+/** Whether this machine allows PID namespaces. */
 export const hasPidNamespaces = (): boolean =>
   spawnSync('unshare', [...OWN_PID_NAMESPACE.slice(1), 'true']).status === 0;
 
@@ -35,7 +35,7 @@ function run(program: Program, args: readonly string[], env: Record<string, stri
   return { child, exit, output: () => output };
 }
 
-/** Runs the command line to its end. */
+/** Runs the command line until it exits. */
 export const runCli = (...args: string[]): Promise<{ code: number | null; output: string }> => runCliWith({}, ...args);
 
 export async function runCliWith(
@@ -68,20 +68,20 @@ export const startCli = (...args: string[]): Promise<ServerProcess> => started(r
 export const startCliWith = (env: Record<string, string>, ...args: string[]): Promise<ServerProcess> =>
   started(run('cli', args, env));
 
-/** The command line in a PID namespace of its own, until it listens. */
+/** Starts the command line in a separate PID namespace; resolves when it listens. */
 export const startCliInNamespace = (...args: string[]): Promise<ServerProcess> =>
   started(run('cli', args, {}, OWN_PID_NAMESPACE));
 
-/** The command line in a PID namespace of its own, to its end. */
+/** Runs the command line in a separate PID namespace until it exits. */
 export async function runCliInNamespace(...args: string[]): Promise<{ code: number | null; output: string }> {
   const { exit, output } = run('cli', args, {}, OWN_PID_NAMESPACE);
   return { code: await exit, output: output() };
 }
 
-/** A server with the test bot, whose agent answers only in the `life` of the process that is told to. */
+/** A server with the test bot, whose agent answers only if `answers` is true. */
 export const startLife = (dataDir: string, answers: boolean): Promise<ServerProcess> =>
   started(run('life', [], { LIFE_DATA: dataDir, LIFE_ANSWERS: answers ? '1' : '' }));
 
-/** One of several servers on one Postgres, with the test bot and the operator `ann`. */
+/** One of several servers with one Postgres, with the test bot and the operator `ann`. */
 export const startNode = (databaseUrl: string, answers: boolean): Promise<ServerProcess> =>
   started(run('life', [], { LIFE_DATABASE: databaseUrl, LIFE_ANSWERS: answers ? '1' : '' }));

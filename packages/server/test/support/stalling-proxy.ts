@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { onTestFinished } from 'vitest';
 
-/** A network between a client and a server that can stop delivering what the server sends; gone when the test ends. */
+/** A proxy that can stop forwarding what the server sends; closed when the test ends. */
 export async function openStallingProxy(url: string): Promise<{ url: string; stall(): void }> {
   const target = new URL(url);
   let stall = () => {};

@@ -1,4 +1,4 @@
-/** Greets with buttons; `ask …` goes to the held agent, anything else is repeated. */
+/** Greets with buttons; `ask …` is answered by the held agent, any other text is echoed. */
 export const testScenario = {
   version: 1,
   fallback: 'route',

@@ -4,14 +4,14 @@ import type { ServerOptions } from '../../src/config/server-options.ts';
 import type { ChatServer } from '../../src/index.ts';
 import { createTestServer } from './create-test-server.ts';
 
-/** The database takes seconds to come up on a busy machine. */
+/** On a busy machine the database takes seconds to start. */
 const START_TIMEOUT_MS = 60_000;
 
 /** One server for the tests of a file. */
 export function useServer(options: ServerOptions): { readonly url: string } {
   let server: ChatServer | undefined;
   beforeAll(async () => {
-    // The scenario of the test bot names this agent.
+    // The agent that the scenario of the test bot uses.
     server = await createTestServer({ providers: { held: new HeldAgent() }, ...options });
   }, START_TIMEOUT_MS);
   afterAll(() => server?.close());
@@ -23,7 +23,7 @@ export function useServer(options: ServerOptions): { readonly url: string } {
   };
 }
 
-/** An agent that does what the test says, when the test says it. */
+/** An agent that works when the test says so. */
 export class HeldAgent implements AgentProvider {
   readonly runs: {
     input: AgentInput;
@@ -43,7 +43,7 @@ export class HeldAgent implements AgentProvider {
     });
   }
 
-  /** The run that answers this question. */
+  /** The run for this question. */
   find(question: string) {
     return this.runs.filter(({ input }) => input.question === question).at(-1);
   }

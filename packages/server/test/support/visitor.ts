@@ -2,9 +2,9 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { io, type Socket } from 'socket.io-client';
 import { onTestFinished } from 'vitest';
 
-/* A client that knows nothing but socket.io and the names on the wire: it checks nothing and heals nothing. */
+/* A client that uses only socket.io and the names on the wire. It validates nothing and never repairs or retries. */
 
-// biome-ignore lint/suspicious/noExplicitAny: frames are what the tests look into, as they came
+// biome-ignore lint/suspicious/noExplicitAny: tests read any field of a frame
 export type Frame = any;
 
 export interface VisitorOptions {
@@ -17,12 +17,12 @@ export interface VisitorOptions {
 
 export const mint = () => ({ id: randomUUID(), secret: randomBytes(32).toString('base64url') });
 
-/** Limits end what hangs: a push that comes is there long before. */
+/** Ends a test that would hang; an expected push arrives much earlier. */
 const PUSH_TIMEOUT_MS = 20_000;
 
 export class RawVisitor {
   readonly socket: Socket;
-  /** Every push, in the order of arrival. */
+  /** Every push, in order of arrival. */
   readonly pushes: { event: string; data: Frame }[] = [];
 
   constructor(socket: Socket) {
@@ -50,13 +50,13 @@ export class RawVisitor {
     return this.pushes.filter((push) => push.event === event).map(({ data }) => data);
   }
 
-  /** Resolves with the first push of an event that fits, whether it has come or is to come. */
+  /** Resolves with the first matching push of an event, whether it has arrived or will arrive. */
   async next(event: string, fits: (data: Frame) => boolean = () => true): Promise<Frame> {
     const isIt = (data: Frame) => {
       try {
         return fits(data);
       } catch {
-        // It looks into what this push does not have.
+        // The predicate reads fields that this push does not have.
         return false;
       }
     };
@@ -80,12 +80,12 @@ export class RawVisitor {
     });
   }
 
-  /** The bot's message in the turn that a send began. */
+  /** The bot's message in the turn of a send. */
   answer(turn: number): Promise<Frame> {
     return this.next('msg', (message) => message.from.kind === 'bot' && message.turn === turn);
   }
 
-  /** The bot's message whose text contains this. */
+  /** The bot's message that contains this text. */
   hears(part: string): Promise<Frame> {
     return this.next('msg', (message) => message.from.kind === 'bot' && String(message.body.text).includes(part));
   }
@@ -104,7 +104,7 @@ function open(url: string, options: VisitorOptions): Socket {
   return socket;
 }
 
-/** Connects; gone when the test ends. */
+/** Connects; disconnects when the test ends. */
 export async function connect(url: string, options: VisitorOptions = {}): Promise<RawVisitor> {
   const socket = open(url, options);
   const visitor = new RawVisitor(socket);
@@ -115,7 +115,7 @@ export async function connect(url: string, options: VisitorOptions = {}): Promis
   return visitor;
 }
 
-/** How a connection was refused: the `data` of its `connect_error`. */
+/** The reason why a connection was refused: the `data` of its `connect_error`. */
 export async function refusal(url: string, options: VisitorOptions = {}): Promise<Frame> {
   const socket = open(url, options);
   return new Promise((resolve, reject) => {
@@ -124,7 +124,7 @@ export async function refusal(url: string, options: VisitorOptions = {}): Promis
   });
 }
 
-/** Connects and says hello with a greeting, as a chat that is opened does. */
+/** Connects and sends hello with an open chat, so that the bot greets. */
 export async function openChat(url: string, options: VisitorOptions & { params?: Record<string, unknown> } = {}) {
   const visitor = await connect(url, options);
   const hello = await visitor.hello({ open: true, params: options.params ?? {} });

@@ -1,5 +1,5 @@
 /**
- * Flags of Node for whatever runs the embedded database in a test: its WebAssembly is compiled by the baseline compiler
- * alone. The optimizing one costs several times what a database that lives for seconds does.
+ * Flags of Node for processes that run the embedded database in tests: its WebAssembly is compiled only by the baseline
+ * compiler. For a database that lives for seconds the optimizing compiler costs more than it saves.
  */
 export const WASM_FLAGS: readonly string[] = ['--liftoff-only'];

@@ -3,7 +3,7 @@ import { io, type Socket } from 'socket.io-client';
 import { type AgentProvider, createServer } from '../../../src/index.ts';
 import { testBot } from '../test-bot.ts';
 
-/** Shows its work, writes its answer in pieces, and needs nobody. */
+/** An agent that reports stages, streams its answer, and needs no operator. */
 const agent: AgentProvider = {
   async run(_input, { stage, draft }) {
     await stage('look', { what: 'the shelf' });
@@ -13,16 +13,16 @@ const agent: AgentProvider = {
   },
 };
 
-/** A picture of one pixel, which the recorded client uploads. */
+/** An image of one pixel that the recorded client uploads. */
 export const PIXEL = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
   'base64',
 );
 
-/** The server of the recorded conversations, and everybody in them beside the client. */
+/** The server of the recorded conversations, and the participants other than the client. */
 export interface CompatWorld {
   readonly url: string;
-  /** Does what a recording names; `visitor` holds the credentials of its client. */
+  /** Executes a step of a recording; `visitor` has the credentials of its client. */
   act(step: string, args: readonly unknown[], visitor: VisitorCredentials, conversation: string): Promise<void>;
   close(): Promise<void>;
 }
@@ -44,7 +44,7 @@ async function dial(url: string, namespace: string, auth: Record<string, unknown
 /**
  * Starts a server with the bot of the recordings, an agent and the operator `ann`.
  *
- * @param dataDir where its database is. Default: in memory
+ * @param dataDir the folder of its database. Default: in memory
  */
 export async function openWorld(dataDir?: string): Promise<CompatWorld> {
   const server = await createServer({
@@ -70,7 +70,7 @@ export async function openWorld(dataDir?: string): Promise<CompatWorld> {
   };
 
   const steps: Record<string, (args: readonly unknown[], of: VisitorCredentials, id: string) => Promise<void>> = {
-    /** Another tab of the visitor has written so many messages, and was answered. */
+    /** Another tab of the visitor has sent `count` messages, which were answered. */
     async earlier([count], visitor) {
       const socket = await dial(server.url, '/widget', { v: 2, botId: 'test', locale: 'en', visitor });
       const ask = (event: string, payload: object) => socket.timeout(8000).emitWithAck(event, payload);
@@ -85,7 +85,7 @@ export async function openWorld(dataDir?: string): Promise<CompatWorld> {
       while (answered < Number(count)) await new Promise((resolve) => socket.once('msg', resolve));
       socket.disconnect();
     },
-    /** The bytes of a file arrive, with the token that the server gave. */
+    /** Uploads the bytes of a file with the token that the server gave. */
     async post([token]) {
       const response = await fetch(`${server.url}/api/bots/test/files`, {
         method: 'POST',

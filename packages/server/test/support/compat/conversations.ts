@@ -1,21 +1,21 @@
 import type { ChatClient, ChatClientOptions, Message } from '@connective-chat/core';
 import { PIXEL } from './compat-world.ts';
 
-/** What a conversation is played with. */
+/** What a conversation needs to be played. */
 export interface Player {
   readonly chat: ChatClient;
   /** Calls a method of the client, and records the call. */
   call(method: string, ...args: unknown[]): unknown;
-  /** Lets something happen around the client, and records it. */
+  /** Makes something happen outside of the client, and records it. */
   world(step: string, ...args: unknown[]): Promise<void>;
-  /** Waits until something is so. */
+  /** Waits until a condition is true. */
   until(what: string, check: () => boolean): Promise<void>;
 }
 
-/** A representative conversation, played by the client of a release against its server. */
+/** A representative conversation between the client and the server of a release. */
 export interface Conversation {
   readonly version: NonNullable<ChatClientOptions['version']>;
-  /** What has happened before the client connects. */
+  /** What happens before the client connects. */
   readonly before?: readonly [step: string, ...args: unknown[]];
   play(player: Player): Promise<void>;
 }
@@ -25,7 +25,7 @@ const textOf = ({ body }: Message) => (body.type === 'text' || body.type === 'no
 const hears = ({ chat, until }: Player, text: string) =>
   until(text, () => chat.messages.get().some((message) => message.from.kind !== 'visitor' && textOf(message) === text));
 
-/** Nothing of the visitor waits any more. */
+/** Whether no message of the visitor is pending. */
 const isDelivered = ({ chat, until }: Player) =>
   until('delivery', () =>
     chat.messages.get().every(({ delivery, streaming }) => delivery === 'confirmed' && !streaming),

@@ -1,13 +1,13 @@
-/** Fields whose value, and not only its type, is what a client goes by. */
+/** Fields of which the client uses the value and not only the type. */
 const EXACT = new Set(['ok', 'code', 'type', 'kind', 'status', 'format', 'event', 'seq', 'from']);
 
 const typeOf = (value: unknown): string => (Array.isArray(value) ? 'list' : value === null ? 'null' : typeof value);
 
 /**
- * What an old client misses in a frame of today: a field that is not there any more, or of another type. Fields that
- * are new are no matter, and where the old frame had null, or an empty list, anything of that place may stand.
+ * Compares a recorded frame with a current one: an old client needs every field with its old type. New fields are
+ * allowed, and if the old field was null or an empty list, any value is.
  *
- * @returns the paths, each with what is wrong
+ * @returns the paths of missing or changed fields, each with the problem
  */
 export function incompatibilities(recorded: unknown, live: unknown, path = ''): string[] {
   if (recorded === null || recorded === undefined) return [];

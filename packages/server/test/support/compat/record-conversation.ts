@@ -13,7 +13,7 @@ import type { RecordedConversation, RecordedFrame, ShownMessage } from './record
 
 const PATIENCE_MS = 20_000;
 
-/** Waits until something is so. */
+/** Waits until a condition is true. */
 export async function until(what: string, check: () => boolean): Promise<void> {
   const deadline = Date.now() + PATIENCE_MS;
   while (!check()) {
@@ -22,7 +22,7 @@ export async function until(what: string, check: () => boolean): Promise<void> {
   }
 }
 
-/** The options of the client that is recorded and of the one that hears the recording. */
+/** The options of the recorded client, and of the one that the recording is played to. */
 export const clientOptions = (
   version: RecordedConversation['version'],
   platform: Partial<Platform>,
@@ -45,7 +45,7 @@ export const shownBy = (chat: ChatClient): ShownMessage[] =>
     delivery,
   }));
 
-/** Socket.IO, with a note of every frame. */
+/** Socket.IO, recording every frame. */
 function recordingTransport(frames: RecordedFrame[], opened: (namespace: string, auth: object) => void): Transport {
   const inner = createSocketIoTransport();
   let number = 0;
@@ -61,7 +61,7 @@ function recordingTransport(frames: RecordedFrame[], opened: (namespace: string,
         {
           ...handlers,
           onEvent(push, payload) {
-            // At intervals, whatever the conversation does.
+            // Heartbeats depend on time and not on the conversation.
             if (push !== 'head') frames.push({ push, payload });
             handlers.onEvent(push, payload);
           },
@@ -86,7 +86,7 @@ function recordingTransport(frames: RecordedFrame[], opened: (namespace: string,
   };
 }
 
-/** Plays a conversation with the client of this release against the server of this release. */
+/** Plays a conversation with the client and the server of this release, and records it. */
 export async function recordConversation(
   world: CompatWorld,
   { version, before, play }: Conversation,

@@ -14,7 +14,7 @@ for (const [name, conversation] of Object.entries(conversations)) {
   const world = await openWorld();
   try {
     const recorded = await recordConversation(world, conversation, manifest.version);
-    // Where the server listened says nothing about the release.
+    // The address of the server is not part of the recording.
     const text = JSON.stringify(recorded, null, 1).replaceAll(world.url, 'http://recorded.test');
     writeFileSync(join(folder, `${name}.json`), `${text}\n`);
     console.log(`${name}: ${recorded.frames.length} frames, ${recorded.shown.length} messages`);

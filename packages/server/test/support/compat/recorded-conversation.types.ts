@@ -1,15 +1,15 @@
 import type { ChatClientOptions } from '@connective-chat/core';
 
-/** One thing that happened in a conversation, in its order. */
+/** One entry of a conversation. */
 export type RecordedFrame =
-  /** What the visitor or the page did: a method of the client, with its arguments. */
+  /** An action of the visitor or the page: a method of the client, with its arguments. */
   | { readonly call: string; readonly args: readonly unknown[] }
-  /** What happened around the client: an operator, another tab, a post by HTTP. */
+  /** An event outside of the client: an operator, another tab, an upload. */
   | { readonly world: string; readonly args: readonly unknown[] }
   /** A request of the client; its answer has the same number. */
   | { readonly request: string; readonly number: number; readonly payload: unknown }
   | { readonly answer: number; readonly payload: unknown }
-  /** A frame of the client that nobody answers. */
+  /** A frame of the client without an answer. */
   | { readonly notify: string; readonly payload: unknown }
   /** A frame of the server. */
   | { readonly push: string; readonly payload: unknown };

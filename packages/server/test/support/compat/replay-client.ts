@@ -6,10 +6,10 @@ import type { RecordedConversation } from './recorded-conversation.types.ts';
 
 type Fields = Record<string, unknown>;
 
-/** Pushes that tell a state, which another server may tell in fewer steps, or not at all by the same time. */
+/** Pushes about a state, which another server may report in fewer steps or at another time. */
 const VOLATILE = new Set(['thinking', 'draft', 'typing', 'read', 'head']);
 
-/** What the server has made up: it is another value each time, by which later frames name the same thing. */
+/** Maps values that the server generates, such as ids, from those of the recording to the current ones. */
 class Names {
   readonly #live = new Map<string, string>();
 
@@ -22,7 +22,7 @@ class Names {
     for (const [name, value] of Object.entries(recorded)) this.learn(value, (live as Fields)[name]);
   }
 
-  /** A recorded frame with the names of today. */
+  /** A recorded frame with the current values. */
   translate<T>(recorded: T): T {
     if (typeof recorded === 'string') return (this.#live.get(recorded) ?? recorded) as T;
     if (Array.isArray(recorded)) return recorded.map((item) => this.translate(item)) as T;
@@ -31,13 +31,13 @@ class Names {
   }
 }
 
-/** The messages of an answer: what a push has brought there may be part of an answer here. */
+/** The messages in an answer: here they may contain what the recording has as a push. */
 const itemsOf = (answer: Fields): unknown[] => [answer.items, answer.messages].flatMap((items) => items ?? []);
 
 /**
  * Sends the recorded frames of an old client to a server.
  *
- * @returns in what its answers and pushes are not those that the client knows
+ * @returns how its answers and pushes differ from those that the client knows
  */
 export async function replayClient(world: CompatWorld, recorded: RecordedConversation): Promise<string[]> {
   const { auth, namespace, frames } = recorded;
@@ -69,7 +69,7 @@ export async function replayClient(world: CompatWorld, recorded: RecordedConvers
   };
   const note = (what: string, found: string[]) => problems.push(...found.map((problem) => `${what}: ${problem}`));
 
-  /** Waits for the push that an old client got here. */
+  /** Waits for the push that the old client received at this point. */
   async function expectPush(event: string, payload: unknown): Promise<void> {
     if (VOLATILE.has(event)) return;
     const isMessage = event === 'msg' || event === 'message';

@@ -8,13 +8,13 @@ interface Asked {
   answer(payload: unknown): void;
 }
 
-/** What an old server says to a request that it does not know. */
+/** The answer of an old server to an unknown request. */
 const UNKNOWN = { ok: false, code: 'INVALID', message: 'unknown', retry: false };
 
 const cidOf = (payload: unknown) => (payload as { cid?: string } | null)?.cid;
 
 /**
- * Plays the recorded frames of an old server to the client of today, which does what the recorded one did.
+ * Plays the recorded frames of an old server to the current client, which does what the recorded one did.
  *
  * @returns what the client shows at the end, and what it could not read
  */
@@ -26,7 +26,7 @@ export async function replayServer(recorded: RecordedConversation): Promise<{
   const { frames, version } = recorded;
   const asked: Asked[] = [];
   const issues: ProtocolIssue[] = [];
-  /** The ids of this client's sends in the place of the recorded ones. */
+  /** Maps the recorded ids of sends to those of this client. */
   const cids = new Map<string, string>();
   const translate = (payload: unknown): unknown =>
     JSON.parse([...cids].reduce((text, [from, to]) => text.replaceAll(from, to), JSON.stringify(payload)));
@@ -75,7 +75,7 @@ export async function replayServer(recorded: RecordedConversation): Promise<{
         waiting.set(frame.number, own);
       } else if ('answer' in frame) waiting.get(frame.answer)?.answer(translate(frame.payload));
       else if ('push' in frame) link?.onEvent(frame.push, translate(frame.payload));
-      // What it causes happens before the next frame comes, as with a real network between.
+      // The client processes a frame before the next one arrives, as on a real network.
       await new Promise((resolve) => setImmediate(resolve));
     }
     position = frames.length;
