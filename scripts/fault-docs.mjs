@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Generates the last columns of docs/fault-matrix.md and docs/security.md: the tests that name a fault in their title, such
-// as "fault 26, 31: …", and the mutations that prove that a test holds its row (mutations/*.json).
+// as "fault 26, 31: …", and the mutations that show that a test detects its fault (mutations/*.json).
 // usage: node scripts/fault-docs.mjs [--update]      without it, a difference or a fault without a test is an error
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
@@ -41,7 +41,7 @@ for (const file of testFiles.sort()) {
 
 const results = readResults();
 
-/** The cell of a row: what each of its mutations breaks, with the file that it is in, and whether it was run as it is. */
+/** The cell of a row: for each mutation what it breaks, its file, and whether its result is recorded. */
 function mutationCell(row, entries) {
   const cells = mutationsOf(row, entries).map((mutation) => {
     if (mutation.none !== undefined) return `none: ${mutation.none}`;

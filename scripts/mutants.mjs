@@ -1,12 +1,12 @@
 #!/usr/bin/env node
 // Applies each mutation of mutations/*.json to a copy of the workspace, and asserts that the test it names fails.
-// A test that passes with its mutation does not hold the row of the table that it is named for: docs/adr/0032.
+// A test that passes with its mutation does not detect the fault of its row: docs/adr/0032.
 // usage: node scripts/mutants.mjs [--only=ROW,ID,…] [--changed[=BASE]] [--pending] [--shard=1/2] [--check] [--list]
 //   --only     rows (`12`, `S13`, `I2`) or ids
 //   --changed  those whose file or test differs from BASE. Default: origin/main
 //   --pending  those without a recorded result, or changed since
 //   --shard    the n-th part of several
-//   --check    runs nothing: whether each row has a mutation, and each mutation its source and its test
+//   --check    runs nothing; checks that each row has a mutation, and each mutation its source and its test
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -16,12 +16,12 @@ import { copyWorkspace } from './lib/copy-workspace.mjs';
 import { checkTables } from './lib/mutation-tables.mjs';
 import { allMutations, digestOf, problemsOf, RESULTS_FILE, readResults, root } from './lib/mutations.mjs';
 
-/** A mutation may make a test wait for what never comes; no test of the tables takes so long. */
+/** A mutation may make a test wait forever; no test of the tables takes this long. */
 const DEADLINE_MS = 180_000;
-/** For the tests of all chosen mutations, as they are. */
+/** The time limit of the tests of all chosen mutations without any mutation. */
 const BASELINE_DEADLINE_MS = 1_800_000;
 
-// Then the copy is deleted and what runs is ended, as at the end.
+// The exit handler deletes the copy and ends running processes.
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(130));
 
 const { values: flags } = parseArgs({
@@ -71,19 +71,19 @@ if (flags.list || chosen.length === 0) {
   process.exit(0);
 }
 
-/** The project of vitest that runs a test: the package's own, else `docs` or `e2e`. */
+/** The vitest project of a test: that of its package, otherwise `docs` or `e2e`. */
 function projectOf(file) {
   const [folder, name] = file.split('/');
   return folder === 'packages' ? name : folder;
 }
 
-/** A title as a pattern of the full names of its tests, which have values in the place of `%s`. */
+/** A title as a pattern for full names of tests, in which `%s` is replaced by values. */
 const patternOf = (title) => title.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/%[so]/g, '.+');
 
 /**
- * Runs node to its end, with everything that it starts: a mutation may leave a worker in an endless loop.
+ * Runs node until it exits, then ends all of its child processes: a mutation may leave a worker in an endless loop.
  *
- * @returns {Promise<string | null>} what it printed; null if it did not end in time
+ * @returns {Promise<string | null>} its output; null if it did not exit in time
  */
 async function runToEnd(args, options, deadlineMs) {
   const child = spawn(process.execPath, args, { ...options, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -93,7 +93,7 @@ async function runToEnd(args, options, deadlineMs) {
     try {
       process.kill(-child.pid, 'SIGKILL');
     } catch {
-      // Nothing of it is left.
+      // All of its processes have already ended.
     }
   };
   process.once('exit', endGroup);
@@ -109,9 +109,9 @@ async function runToEnd(args, options, deadlineMs) {
   return isLate ? null : output;
 }
 
-/** Runs tests of some files in the copy. @returns the results of those that were not skipped, and what was printed */
+/** Runs tests of some files in the copy. @returns the results of the tests that ran, and the output */
 async function runTests(copy, tests, { build = false, bail = true } = {}) {
-  // Where vitest.workspace.ts has it written.
+  // The path is set in vitest.workspace.ts.
   const report = join(copy, '.cache/test-report.json');
   rmSync(report, { force: true });
   const projects = [...new Set(tests.map(({ file }) => projectOf(file)))].flatMap((name) => ['--project', name]);
@@ -142,7 +142,7 @@ const isOf = (copy, { file, title }) => {
   return (result) => result.file === join(copy, file) && pattern.test(result.fullName);
 };
 
-/** The ids of the mutations whose tests fail, or do not run, as they are: they prove nothing. */
+/** The ids of mutations whose tests fail, or do not run, even without the mutation: they prove nothing. */
 async function findBroken(copy) {
   const tests = chosen.map(({ test }) => test);
   const { results, output } = await runTests(copy, tests, { build: true, bail: false });
@@ -158,7 +158,7 @@ async function findBroken(copy) {
   return broken;
 }
 
-/** Records that the test of a mutation has failed. Read again each time: several shards may run beside each other. */
+/** Records that the test of a mutation has failed. The file is read each time, because shards may run in parallel. */
 function record(mutation) {
   const known = new Set(mutations.map(({ id }) => id));
   const results = Object.entries({ ...readResults(), [mutation.id]: digestOf(mutation) })
@@ -167,7 +167,7 @@ function record(mutation) {
   writeFileSync(RESULTS_FILE, `${JSON.stringify(Object.fromEntries(results), null, 2)}\n`);
 }
 
-/** Runs the test of a mutation with the mutation. @returns whether it failed */
+/** Runs the test of a mutation with the mutation applied. @returns whether it failed */
 async function isKilled(copy, { id, row, file, source, mutation, test, build }) {
   const path = join(copy, file);
   const original = readFileSync(path, 'utf8');

@@ -6,7 +6,7 @@ import { root } from './mutations.mjs';
 
 const SKIPPED = new Set(['.cache', '.bin', '.vite', '.vite-temp', '.package-lock.json']);
 
-/** Links each entry of a node_modules, and a package of the workspace to the copy of it. */
+/** Links the entries of a node_modules folder; packages of the workspace are linked to their copies. */
 function linkModules(from, to, copy) {
   mkdirSync(to, { recursive: true });
   for (const entry of readdirSync(from, { withFileTypes: true })) {
@@ -24,9 +24,9 @@ function linkModules(from, to, copy) {
 }
 
 /**
- * Copies the workspace to a temporary folder, with what is built and without what is ignored; dependencies are links.
- * A mutation is written there, so that every process that a test starts runs it too, and no file of the work tree
- * is touched.
+ * Copies the workspace with its build output and without ignored files to a temporary folder; dependencies are links.
+ * Mutations are written to this copy, so that every process that a test starts runs them, and the work tree does not
+ * change.
  *
  * @returns {string} the folder
  */
@@ -42,7 +42,7 @@ export function copyWorkspace() {
     ...new Set(files.filter((file) => file.endsWith('package.json')).map((file) => join(dirname(file), 'dist'))),
   ];
   const copied = [...files, ...built, '.cache'].filter((file) => existsSync(join(root, file)));
-  // With their times, by which the build knows what is stale.
+  // With timestamps, by which the build detects stale files.
   for (const file of copied) cpSync(join(root, file), join(copy, file), { recursive: true, preserveTimestamps: true });
   const folders = [...new Set(files.filter((file) => file.endsWith('package.json')).map(dirname))];
   for (const folder of folders) {

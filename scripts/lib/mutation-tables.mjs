@@ -1,6 +1,6 @@
 import { read, readEntries, TABLES } from './mutations.mjs';
 
-/** The rows of the page of security: a guarantee may stand in several, each with a test of its own. */
+/** The rows of docs/security.md: a guarantee may have several rows, each with its own test. */
 const securityRows = (page) =>
   [...page.matchAll(/^\| (S\d+) \| (.+?) \| `([^`]+)`: (.+?) \|(.*)$/gm)].map(([line, id, guarantee, file, title]) => ({
     line,
@@ -9,7 +9,7 @@ const securityRows = (page) =>
     test: { file, title },
   }));
 
-/** The rows of the page of faults. */
+/** The rows of docs/fault-matrix.md. */
 const faultRows = (page) => [...page.matchAll(/^\| (\d+) \|/gm)].map(([, id]) => ({ id }));
 
 const proves = (row) => (mutation) =>
@@ -23,7 +23,7 @@ export const mutationsOf = (row, mutations) => mutations.filter(proves(row));
 
 const INVARIANT = /^I\d+$/;
 
-/** What is missing between the tables and their mutations. @returns {string[]} */
+/** Inconsistencies between the tables and the mutations. @returns {string[]} */
 export function checkTables(mutations) {
   const problems = [];
   const ids = new Set();
