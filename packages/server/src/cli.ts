@@ -32,7 +32,7 @@ async function start(line: CommandLine, logins: readonly OperatorAccount[]): Pro
     proxies: line.proxies,
     ...(line.countryHeader === undefined ? {} : { countryHeader: line.countryHeader }),
     ...(line.geoip === undefined ? {} : { geoip: line.geoip }),
-    ...(line.openai ? { openai: line.openai } : {}),
+    ...line.models,
     httpHosts: line.httpHosts,
     secrets: line.secrets,
     logger: createLogger(line.logLevel),

@@ -10,6 +10,9 @@ export type {
   AgentHistoryItem,
   AgentInput,
   AgentProvider,
+  ModelAccount,
+  ModelServices,
+  OllamaOptions,
   OpenAiOptions,
 } from './agent/agent.types.ts';
 export type { BotDefinition } from './bots/bot-definition.ts';

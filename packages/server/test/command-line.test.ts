@@ -72,8 +72,9 @@ test('allowed hosts of HTTP nodes and their secrets come from the environment', 
 });
 
 test('an agent service needs a valid URL, and a key alone is an error', () => {
-  const openai = (OPENAI_BASE_URL: string) => readCommandLine([], { OPENAI_BASE_URL, OPENAI_API_KEY: 'k' }).openai;
-  expect(readCommandLine([], { OPENAI_API_KEY: 'k' }).openai).toBeUndefined();
+  const openai = (OPENAI_BASE_URL: string) =>
+    readCommandLine([], { OPENAI_BASE_URL, OPENAI_API_KEY: 'k' }).models.openai;
+  expect(readCommandLine([], { OPENAI_API_KEY: 'k' }).models.openai).toBeUndefined();
   expect(openai('https://api.openai.com/v1')).toEqual({ baseUrl: 'https://api.openai.com/v1', apiKey: 'k' });
   for (const wrong of [
     'api.openai.com/v1',
@@ -85,6 +86,31 @@ test('an agent service needs a valid URL, and a key alone is an error', () => {
       new ConfigError('OPENAI_BASE_URL must look like https://api.openai.com/v1.'),
     );
   }
+});
+
+test('each service of language models has a variable that turns it on, and says what else it needs', () => {
+  const models = (env: Record<string, string>) => readCommandLine([], env).models;
+  expect(models({ ANTHROPIC_API_KEY: 'a', GOOGLE_GENERATIVE_AI_API_KEY: 'g' }), 'keys of other programs').toEqual({});
+  expect(
+    models({
+      ANTHROPIC_MODEL: 'claude',
+      ANTHROPIC_API_KEY: 'a',
+      GOOGLE_MODEL: 'gemini',
+      GOOGLE_GENERATIVE_AI_API_KEY: 'g',
+      GOOGLE_BASE_URL: 'https://proxy.test/v1',
+      OLLAMA_MODEL: 'llama',
+    }),
+  ).toEqual({
+    anthropic: { model: 'claude', apiKey: 'a' },
+    google: { model: 'gemini', apiKey: 'g', baseUrl: 'https://proxy.test/v1' },
+    ollama: { model: 'llama' },
+  });
+  expect(() => models({ ANTHROPIC_MODEL: 'claude' })).toThrow(
+    new ConfigError('ANTHROPIC_MODEL needs the key of the service in ANTHROPIC_API_KEY.'),
+  );
+  expect(() => models({ OLLAMA_MODEL: 'llama', OLLAMA_BASE_URL: 'localhost' })).toThrow(
+    new ConfigError('OLLAMA_BASE_URL must look like http://127.0.0.1:11434/v1.'),
+  );
 });
 
 test('--help names every option', () => {

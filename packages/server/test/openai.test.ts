@@ -238,7 +238,7 @@ test('an unreachable service takes the error branch, and the log says so', {
           fallback: 'agent',
           nodes: {
             start: { type: 'start', next: 'end' },
-            agent: agent({ timeout: 'broke', notFound: 'broke', timeoutMs: 20_000 }),
+            agent: agent({ timeout: 'broke', notFound: 'broke', timeoutMs: 40_000 }),
             broke: { type: 'message', text: 'It broke', next: 'end' },
             end: { type: 'exit' },
           },

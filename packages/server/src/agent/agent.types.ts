@@ -80,3 +80,34 @@ export interface OpenAiOptions {
   /** The default model of nodes without one. */
   readonly model?: string | undefined;
 }
+
+/** The account at a provider of language models. */
+export interface ModelAccount {
+  readonly apiKey: string;
+  /** The address of the API, for example of a proxy. Default: the provider's own. */
+  readonly baseUrl?: string | undefined;
+  /** The default model of nodes without one. */
+  readonly model?: string | undefined;
+}
+
+/** An Ollama server. */
+export interface OllamaOptions {
+  /** The address of its OpenAI-compatible API. Default `http://127.0.0.1:11434/v1`. */
+  readonly baseUrl?: string | undefined;
+  /** For a server behind a proxy that asks for one. */
+  readonly apiKey?: string | undefined;
+  /** The default model of nodes without one. */
+  readonly model?: string | undefined;
+}
+
+/** The services of language models; each configured one is an agent. */
+export interface ModelServices {
+  /** A service with OpenAI's API, available as the agent `openai-compatible`. */
+  readonly openai?: OpenAiOptions | undefined;
+  /** Anthropic's API, available as the agent `anthropic`. */
+  readonly anthropic?: ModelAccount | undefined;
+  /** Google's Gemini API, available as the agent `google`. */
+  readonly google?: ModelAccount | undefined;
+  /** A server of your own with open models, available as the agent `ollama`. */
+  readonly ollama?: OllamaOptions | undefined;
+}

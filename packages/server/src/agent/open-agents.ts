@@ -9,7 +9,8 @@ export interface AgentOptions extends ModelOptions {
 
 /** The agents available to scenarios. The AI SDK is loaded only if a model is configured: that takes 0.3 s. */
 export async function openAgents(db: Db, options: AgentOptions): Promise<Map<string, AgentProvider>> {
-  const usesModels = options.openai !== undefined || options.models !== undefined;
+  const { openai, anthropic, google, ollama, models } = options;
+  const usesModels = [openai, anthropic, google, ollama, models].some((service) => service !== undefined);
   const { createModelAgents } = usesModels ? await import('./model/create-model-agents.ts') : {};
   return new Map([
     ['knowledge', createKnowledgeProvider(db)],

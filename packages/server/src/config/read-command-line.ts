@@ -4,9 +4,10 @@ import { parseArgs } from 'node:util';
 import { originProblem } from '@connective-chat/contracts/bot';
 import type { OperatorAccount } from '../accounts/operator-account.ts';
 import { passwordProblem } from '../accounts/password-strength.ts';
-import type { OpenAiOptions } from '../agent/agent.types.ts';
+import type { ModelServices } from '../agent/agent.types.ts';
 import type { Mount } from '../http/mount-routes.ts';
 import { ConfigError } from '../lib/config-error.ts';
+import { readModels } from './read-models.ts';
 
 export const HELP = `connective-chat-server: the reference server of Connective Chat
 
@@ -44,7 +45,9 @@ The first start creates the account "admin"; there is no default password. CHAT_
 accounts, as login:password:name, separated by commas; a password has at least 12 characters and contains
 no comma and no colon.
 OPENAI_BASE_URL, OPENAI_API_KEY and OPENAI_MODEL configure a service with OpenAI's API, for example
-https://api.openai.com/v1; scenarios use it as the agent openai-compatible.
+https://api.openai.com/v1; scenarios use it as the agent openai-compatible. ANTHROPIC_MODEL and
+ANTHROPIC_API_KEY configure the agent anthropic, GOOGLE_MODEL and GOOGLE_GENERATIVE_AI_API_KEY the agent google,
+OLLAMA_MODEL the agent ollama; each has a variable for its address as well, such as OLLAMA_BASE_URL.
 CHAT_HTTP_HOSTS lists the hosts that HTTP nodes of scenarios may call, as host or host:port, separated by
 commas; a listed host may be a private one, and * (the default) allows every public one.
 CHAT_SECRET_NAME=value is available to headers of HTTP nodes as {{secret.NAME}}.
@@ -73,7 +76,7 @@ export interface CommandLine {
   readonly proxies: number;
   readonly countryHeader: string | undefined;
   readonly geoip: string | undefined;
-  readonly openai: OpenAiOptions | undefined;
+  readonly models: ModelServices;
   readonly httpHosts: readonly string[];
   readonly secrets: Readonly<Record<string, string>>;
 }
@@ -205,16 +208,6 @@ function readHosts(text: string | undefined): string[] {
   return hosts;
 }
 
-function readOpenAi(env: Readonly<Record<string, string | undefined>>): OpenAiOptions | undefined {
-  const baseUrl = env.OPENAI_BASE_URL || undefined;
-  // OPENAI_API_KEY is set in many environments, so it is only used together with an explicit URL.
-  if (baseUrl === undefined) return undefined;
-  if (!/^https?:\/\/[^\s?#]+$/.test(baseUrl) || !URL.canParse(baseUrl)) {
-    throw new ConfigError('OPENAI_BASE_URL must look like https://api.openai.com/v1.');
-  }
-  return { baseUrl, apiKey: env.OPENAI_API_KEY || undefined, model: env.OPENAI_MODEL || undefined };
-}
-
 const SECRET = 'CHAT_SECRET_';
 
 const readSecrets = (env: Readonly<Record<string, string | undefined>>): Record<string, string> =>
@@ -263,7 +256,7 @@ export function readCommandLine(
     countryHeader: values['country-header'] ?? (env.CHAT_COUNTRY_HEADER || undefined),
     geoip: values.geoip ?? (env.CHAT_GEOIP || undefined),
     proxies: readProxies(values.proxies ?? env.CHAT_PROXIES ?? '0'),
-    openai: readOpenAi(env),
+    models: readModels(env),
     httpHosts: readHosts(env.CHAT_HTTP_HOSTS),
     secrets: readSecrets(env),
   };

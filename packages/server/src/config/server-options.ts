@@ -2,7 +2,7 @@ import type { Limits } from '@connective-chat/core/protocol';
 import type { LanguageModel } from 'ai';
 import type { FirstAdmin } from '../accounts/first-accounts.ts';
 import type { OperatorAccount } from '../accounts/operator-account.ts';
-import type { AgentProvider, OpenAiOptions } from '../agent/agent.types.ts';
+import type { AgentProvider, ModelServices } from '../agent/agent.types.ts';
 import type { BotDefinition } from '../bots/bot-definition.ts';
 import type { UploadTimes } from '../files/start-sweep.ts';
 import type { ConnectionLimits } from '../gateway/connection-limit.ts';
@@ -12,7 +12,7 @@ import type { Clock } from '../lib/clock.ts';
 import type { Logger } from '../lib/logger.ts';
 
 /** The options of `createServer`. Every default suits a test. */
-export interface ServerOptions {
+export interface ServerOptions extends ModelServices {
   /** Default `127.0.0.1`. */
   readonly host?: string;
   /** Default 0: any free port. */
@@ -30,8 +30,6 @@ export interface ServerOptions {
   readonly bots?: readonly BotDefinition[];
   /** Agents for the `agent` nodes of scenarios, in addition to the built-in `knowledge`. */
   readonly providers?: Readonly<Record<string, AgentProvider>>;
-  /** A service with OpenAI's API, available as the agent `openai-compatible`. */
-  readonly openai?: OpenAiOptions;
   /**
    * Language models of the AI SDK (package `ai`), each an agent under its name.
    *

@@ -17,7 +17,7 @@ export type Answer = (request: CompletionRequest, response: ServerResponse) => v
 export const chunk = (content: string | null, finish: string | null = null): string =>
   `data: ${JSON.stringify({ id: 'c', object: 'chat.completion.chunk', choices: [{ index: 0, delta: content === null ? {} : { content }, finish_reason: finish }] })}\n\n`;
 
-/** A service with the API of OpenAI: chat completions, streamed as server-sent events. */
+/** A service of language models. The test says what it streams, in the format of the API that it stands for. */
 export function useCompletionService() {
   const requests: CompletionRequest[] = [];
   const answers = new Map<string, Answer>();
@@ -30,7 +30,8 @@ export function useCompletionService() {
       response.on('close', () => (isGone = !response.writableFinished));
       const request = { headers: incoming.headers, url: incoming.url ?? '', body, isGone: () => isGone };
       requests.push(request);
-      const question = String(body.messages.at(-1).content);
+      // The last message, in the form of OpenAI and Anthropic (messages) or Google (contents).
+      const question = JSON.stringify((body.messages ?? body.contents).at(-1));
       const answer = [...answers].find(([part]) => question.includes(part))?.[1];
       if (answer) answer(request, response);
       else response.writeHead(404).end();

@@ -1,12 +1,11 @@
 import type { LanguageModel } from 'ai';
 import type { Db } from '../../db/open-database.ts';
-import type { AgentProvider, OpenAiOptions } from '../agent.types.ts';
+import type { AgentProvider, ModelServices } from '../agent.types.ts';
 import { createModelAgent, type SelectModel } from './model-agent.ts';
-import { openAiCompatible } from './openai-compatible.ts';
+import { modelServices } from './model-services.ts';
 
 /** The language models configured in the server's options. */
-export interface ModelOptions {
-  readonly openai?: OpenAiOptions | undefined;
+export interface ModelOptions extends ModelServices {
   readonly models?: Readonly<Record<string, LanguageModel>> | undefined;
 }
 
@@ -18,9 +17,9 @@ const only =
   };
 
 /** The agents that use a language model, by their names in scenarios. */
-export function createModelAgents(db: Db, { openai, models = {} }: ModelOptions): Map<string, AgentProvider> {
+export function createModelAgents(db: Db, { models = {}, ...services }: ModelOptions): Map<string, AgentProvider> {
   const agents = new Map<string, AgentProvider>();
-  if (openai) agents.set('openai-compatible', createModelAgent(db, openAiCompatible(openai)));
+  for (const [name, selectModel] of modelServices(services)) agents.set(name, createModelAgent(db, selectModel));
   for (const [name, model] of Object.entries(models)) agents.set(name, createModelAgent(db, only(name, model)));
   return agents;
 }

@@ -5,7 +5,7 @@ import type { Db } from '../../db/open-database.ts';
 import type { AgentAnswer, AgentContext, AgentInput, AgentProvider } from '../agent.types.ts';
 import { findArticles, readQuestion } from '../knowledge/find-articles.ts';
 import type { FoundArticle } from '../knowledge/search-articles.ts';
-import { modelFailure } from './model-failure.ts';
+import { modelFailure, unfinishedAnswer } from './model-failure.ts';
 
 /**
  * Resolves the model.
@@ -70,6 +70,8 @@ export function createModelAgent(db: Db, selectModel: SelectModel): AgentProvide
       for await (const part of fullStream) {
         if (part.type === 'error') throw modelFailure(part.error);
         if (part.type === 'abort') throw new Error('the stream was silent for too long');
+        // A stream that ends early is no error for every provider, but then the service has given no reason for the end.
+        if (part.type === 'finish-step' && part.rawFinishReason === undefined) throw unfinishedAnswer();
         if (part.type !== 'text-delta' || part.text === '') continue;
         if (text === '') await context.stage('write');
         text += part.text;

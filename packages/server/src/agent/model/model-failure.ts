@@ -17,6 +17,8 @@ function codeOf({ code, cause }: NodeJS.ErrnoException): string | undefined {
   return cause instanceof Error ? (codeOf(cause) ?? code) : code;
 }
 
+const UNFINISHED = 'the stream ended before the answer was complete';
+
 function reasonOf(error: unknown): string {
   if (RetryError.isInstance(error)) return reasonOf(error.lastError);
   // A connection that breaks during a stream is reported with the status 200 of its start.
@@ -26,7 +28,7 @@ function reasonOf(error: unknown): string {
   if (JSONParseError.isInstance(error) || TypeValidationError.isInstance(error)) {
     return 'a chunk of the stream cannot be read';
   }
-  if (InvalidResponseDataError.isInstance(error)) return 'the stream ended before the answer was complete';
+  if (InvalidResponseDataError.isInstance(error)) return UNFINISHED;
   // These messages are written by the SDK and contain a setting, not a response.
   if (LoadAPIKeyError.isInstance(error) || NoSuchModelError.isInstance(error)) return error.message;
   if (!(error instanceof Error)) return 'the service reported an error in the stream';
@@ -37,3 +39,6 @@ function reasonOf(error: unknown): string {
 export function modelFailure(error: unknown): Error {
   return error instanceof ModelFailure ? error : new ModelFailure(reasonOf(error));
 }
+
+/** The error of a stream that ended without a reason. */
+export const unfinishedAnswer = (): Error => new ModelFailure(UNFINISHED);
