@@ -37,6 +37,7 @@ async function start(line: CommandLine, logins: readonly OperatorAccount[]): Pro
     secrets: line.secrets,
     logger: createLogger(line.logLevel),
     ...(line.databaseUrl ? { databaseUrl: line.databaseUrl } : { dataDir: line.dataDir }),
+    databaseConnections: line.databaseConnections,
   });
 }
 

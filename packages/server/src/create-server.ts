@@ -11,6 +11,7 @@ import type { ChatServer, ServerOptions } from './config/server-options.ts';
 import { ConversationLog } from './conversation/conversation-log.ts';
 import { toWireMessage } from './conversation/wire.ts';
 import { openDatabase } from './db/open-database.ts';
+import { DEFAULT_CONNECTIONS } from './db/open-pool.ts';
 import { demoBot } from './demo/demo-bot.ts';
 import { findLoaders } from './embed/find-loaders.ts';
 import { openFiles } from './files/open-files.ts';
@@ -106,6 +107,7 @@ async function open(options: ServerOptions, opened: CloseStack): Promise<Omit<Ch
         budgets: options.budgets,
         headIntervalMs: options.headIntervalMs,
         isEmbedded: store.exclusive,
+        databaseConnections: options.databaseConnections ?? DEFAULT_CONNECTIONS,
       },
     ),
   );

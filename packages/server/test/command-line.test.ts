@@ -113,8 +113,28 @@ test('each service of language models has a variable that turns it on, and says 
   );
 });
 
+test('the number of Postgres connections has a default and limits', () => {
+  expect(readCommandLine([], {}).databaseConnections).toBe(20);
+  expect(readCommandLine([], { CHAT_DATABASE_CONNECTIONS: '40' }).databaseConnections).toBe(40);
+  expect(readCommandLine(['--database-connections', '8'], {}).databaseConnections).toBe(8);
+  for (const wrong of ['1', '1001', '-5', 'many', '']) {
+    expect(() => readCommandLine([`--database-connections=${wrong}`], {})).toThrow(
+      /--database-connections must be 2 to/,
+    );
+  }
+});
+
 test('--help names every option', () => {
-  for (const name of ['--port', '--host', '--data', '--demo', '--mount', '--log-level', 'DATABASE_URL']) {
+  for (const name of [
+    '--port',
+    '--host',
+    '--data',
+    '--demo',
+    '--mount',
+    '--log-level',
+    '--database-connections',
+    'DATABASE_URL',
+  ]) {
     expect(HELP).toContain(name);
   }
 });

@@ -5,6 +5,7 @@ import { originProblem } from '@connective-chat/contracts/bot';
 import type { OperatorAccount } from '../accounts/operator-account.ts';
 import { passwordProblem } from '../accounts/password-strength.ts';
 import type { ModelServices } from '../agent/agent.types.ts';
+import { DEFAULT_CONNECTIONS } from '../db/open-pool.ts';
 import type { Mount } from '../http/mount-routes.ts';
 import { ConfigError } from '../lib/config-error.ts';
 import { readModels } from './read-models.ts';
@@ -37,6 +38,8 @@ Usage: connective-chat-server [options]
   --geoip FILE              a MaxMind database of countries or cities           CHAT_GEOIP
   --proxies N               the number of your proxies that append to           CHAT_PROXIES    0
                             X-Forwarded-For
+  --database-connections N  the maximum number of Postgres connections for      CHAT_DATABASE_CONNECTIONS  20
+                            queries, 2 to 1000; two more serve the other nodes
   --log-level L             silent, error, warn, info or debug                  LOG_LEVEL       warn
   --help                    shows this text
 
@@ -65,6 +68,7 @@ export interface CommandLine {
   readonly publicUrl: string | undefined;
   readonly dataDir: string;
   readonly databaseUrl: string | undefined;
+  readonly databaseConnections: number;
   readonly demo: boolean;
   /** Undefined: as long as the demo wants it. */
   readonly demoDelayMs: number | undefined;
@@ -93,6 +97,7 @@ const OPTIONS = {
   proxies: { type: 'string' },
   'country-header': { type: 'string' },
   geoip: { type: 'string' },
+  'database-connections': { type: 'string' },
   'log-level': { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const;
@@ -195,6 +200,15 @@ function readProxies(text: string): number {
   if (!/^\d$/.test(text)) throw new ConfigError(`--proxies must be 0 to 9, not "${text}".`);
   return Number(text);
 }
+
+function readConnections(text: string): number {
+  const connections = Number(text);
+  if (!/^\d+$/.test(text) || connections < 2 || connections > 1000) {
+    throw new ConfigError(`--database-connections must be 2 to 1000, not "${text}".`);
+  }
+  return connections;
+}
+
 function readHosts(text: string | undefined): string[] {
   const hosts = (text ?? '*')
     .split(',')
@@ -246,6 +260,9 @@ export function readCommandLine(
     publicUrl: readPublicUrl(values['public-url'] ?? (env.PUBLIC_URL || undefined)),
     dataDir: resolve(values.data || env.CHAT_DATA || 'connective-chat-data'),
     databaseUrl,
+    databaseConnections: readConnections(
+      values['database-connections'] ?? (env.CHAT_DATABASE_CONNECTIONS || String(DEFAULT_CONNECTIONS)),
+    ),
     demo,
     demoDelayMs: readDelay(env.CHAT_DEMO_DELAY_MS),
     mounts: (values.mount ?? env.CHAT_MOUNTS?.split(',').filter(Boolean) ?? []).map(readMount),

@@ -21,6 +21,11 @@ export interface ServerOptions extends ModelServices {
   readonly dataDir?: string;
   /** A Postgres to use instead of the embedded database. */
   readonly databaseUrl?: string;
+  /**
+   * The maximum number of connections to that Postgres for queries, and of requests of visitors that run at once; two
+   * more connections serve the other nodes. Default 20.
+   */
+  readonly databaseConnections?: number;
   /** Adds the demo bot `1`, open to every origin, and the demo shop page at `/`. */
   readonly demo?: boolean;
   /** How long the demo's order and delivery services take to answer. Default 1800 ms. */

@@ -1,17 +1,18 @@
 import type { Localized } from '@connective-chat/contracts/scenario';
 import type { ClientEvent, Dialog, SendAck } from '@connective-chat/core/protocol';
-import type { BotRegistry } from '../bots/bot-registry.ts';
+import type { Bot, BotRegistry } from '../bots/bot-registry.ts';
+import { isDuplicate } from '../db/database-errors.ts';
 import { toJson } from '../db/json.ts';
 import type { Db } from '../db/open-database.ts';
 import type { ConversationRow, MessageRow } from '../db/schema.ts';
+import type { TurnInput } from '../db/turn-input.ts';
 import type { Clock } from '../lib/clock.ts';
 import { digestOf } from '../lib/digest.ts';
 import { Refused } from '../lib/refusal.ts';
 import { DEFAULT_QUEUED_TEXT } from '../scenario/default-texts.ts';
 import { ackOf } from './ack-of.ts';
-import { append } from './append-messages.ts';
+import { type AppendExtras, append } from './append-messages.ts';
 import { lockConversation } from './conversations.ts';
-import { enqueueTurn } from './enqueue-turn.ts';
 import { type Handover, toBot, toClosed, toQueue, transferDialogIn } from './handover.ts';
 import { BACK_TO_BOT_TEXT, DIALOG_CLOSED_TEXT, QUEUE_LEFT_TEXT } from './notice-texts.ts';
 import { readIntent, type SendIntent } from './read-intent.ts';
@@ -113,25 +114,77 @@ export interface AcceptSendDeps {
   readonly countSend: () => Promise<void>;
 }
 
+interface Attempt {
+  readonly origin: SendOrigin;
+  readonly send: Send;
+  readonly digest: string;
+  readonly bot: Bot | null;
+}
+
+/** The message of a send with what is stored together with it. */
+async function appendSend(
+  db: Db,
+  { origin, send, digest }: Attempt,
+  { body, answers }: SendIntent,
+  input: TurnInput | undefined,
+  now: number,
+  expected: AppendExtras['expected'] = {},
+): Promise<MessageRow | undefined> {
+  const { params } = send;
+  const { conversationId, locale } = origin;
+  const [message] = await append(
+    db,
+    conversationId,
+    [{ from: { kind: 'visitor' }, body, cid: send.cid, digest, ...(input ? { turn: 'self' } : {}) }],
+    now,
+    {
+      change: { params: toJson(params), ...(input ? { started: true } : {}) },
+      turn: input && { input, params, locale },
+      answers,
+      expected,
+    },
+  );
+  return message;
+}
+
 /**
- * Accepts a send in one transaction. The order of the checks is part of the protocol: a duplicate succeeds even in a
- * closed dialog, over the rate limit or while an agent is thinking, because the first copy did.
+ * Stores a send in one statement, if all that decides about it has been read and is still so when the statement locks
+ * the conversation: `rev` changes with thinking, `head` with each message. A copy of the same send is refused by the
+ * index of the cids.
+ *
+ * @returns null if the send has to be decided under the lock
  */
-export async function acceptSend(deps: AcceptSendDeps, origin: SendOrigin, send: Send): Promise<AcceptedSend> {
-  const { db, clock, bots } = deps;
+async function storeAtOnce(
+  { db, clock }: AcceptSendDeps,
+  attempt: Attempt,
+  { status, rev, head, thinkingUntil }: SendState,
+): Promise<AcceptedSend | null> {
+  const { origin, send, bot } = attempt;
+  const now = clock.now();
+  const isThinking = (thinkingUntil?.getTime() ?? 0) > now;
+  if (!LOCKED_BY_THINKING.has(send.body.type) || isThinking || status === 'closed') return null;
+  const intent = await readIntent(db, origin.conversationId, { bot, hasOperators: false }, send.body);
+  if (intent.answered || intent.ends) return null;
+  const input = status === 'bot' ? intent.input : undefined;
+  const expected = { status, rev, ...(intent.answers ? { head } : {}) };
+  try {
+    const message = await appendSend(db, attempt, intent, input, now, expected);
+    return message ? { ack: ackOf(message), messages: [message], hasTurn: input !== undefined } : null;
+  } catch (error) {
+    if (isDuplicate(error)) return null;
+    throw error;
+  }
+}
+
+/** Decides about a send and stores it in a transaction that holds the lock of the conversation. */
+async function storeUnderLock(
+  { db, clock }: AcceptSendDeps,
+  attempt: Attempt,
+  mayReopen: boolean,
+  hasOperators: boolean,
+): Promise<AcceptedSend> {
+  const { origin, send, digest, bot } = attempt;
   const { conversationId } = origin;
-  const digest = digestOf(send.body);
-  const before = await readSendState(db, conversationId, send.cid);
-  const duplicate = ackOfFirst(before, digest);
-  if (duplicate) return { ack: duplicate, messages: [] };
-
-  // Read before the transaction: during one the embedded database answers no other query.
-  const bot = await bots.get(origin.botId);
-  const mayReopen = bot?.settings.reopen ?? true;
-  checkOpen(before, send.body, mayReopen);
-  await deps.countSend();
-  const hasOperators = send.body.type === 'request_operator' && (await deps.hasOperators());
-
   return db.transaction().execute(async (trx): Promise<AcceptedSend> => {
     const conversation = await lockConversation(trx, conversationId);
     // Read again under the lock: the first copy may have been accepted meanwhile on another connection.
@@ -155,28 +208,32 @@ export async function acceptSend(deps: AcceptSendDeps, origin: SendOrigin, send:
     const isForScenario =
       reopened !== undefined || conversation.status === 'bot' || (isRate && conversation.status === 'closed');
     const input = isForScenario ? intent.input : undefined;
-    const [message] = await append(
-      trx,
-      conversationId,
-      [{ from: { kind: 'visitor' }, body: intent.body, cid: send.cid, digest, ...(input ? { turn: 'self' } : {}) }],
-      now,
-      { params: toJson(send.params), ...(input ? { started: true } : {}) },
-    );
+    const message = await appendSend(trx, attempt, intent, input, now);
     if (!message) throw new Error('An insert returned no row.');
-    if (intent.answers) {
-      await trx
-        .updateTable('messages')
-        .set({ answered_by: message.seq })
-        .where('id', '=', intent.answers.id)
-        .where('answered_by', 'is', null)
-        .execute();
-    }
     const handover = await handOver(trx, conversation, intent, now);
-    if (input) {
-      const { seq } = message;
-      const { params } = send;
-      await enqueueTurn(trx, { conversationId, key: `message:${seq}`, seq, input, params, locale: origin.locale }, now);
-    }
     return { ack: ackOf(message), messages: [message], dialog: reopened, handover, hasTurn: input !== undefined };
   });
+}
+
+/**
+ * Accepts a send. The order of the checks is part of the protocol: a duplicate succeeds even in a closed dialog, over
+ * the rate limit or while an agent is thinking, because the first copy did.
+ */
+export async function acceptSend(deps: AcceptSendDeps, origin: SendOrigin, send: Send): Promise<AcceptedSend> {
+  const { db, bots } = deps;
+  const digest = digestOf(send.body);
+  const before = await readSendState(db, origin.conversationId, send.cid);
+  const duplicate = ackOfFirst(before, digest);
+  if (duplicate) return { ack: duplicate, messages: [] };
+
+  // Read before the transaction: during one the embedded database answers no other query.
+  const bot = await bots.get(origin.botId);
+  const mayReopen = bot?.settings.reopen ?? true;
+  checkOpen(before, send.body, mayReopen);
+  await deps.countSend();
+  const attempt = { origin, send, digest, bot };
+  const stored = await storeAtOnce(deps, attempt, before);
+  if (stored) return stored;
+  const hasOperators = send.body.type === 'request_operator' && (await deps.hasOperators());
+  return storeUnderLock(deps, attempt, mayReopen, hasOperators);
 }

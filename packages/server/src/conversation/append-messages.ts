@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Body, ThinkingStep } from '@connective-chat/core/protocol';
-import type { Insertable, UpdateObject } from 'kysely';
+import { sql, type UpdateObject } from 'kysely';
 import { toJson } from '../db/json.ts';
 import type { Db } from '../db/open-database.ts';
-import type { Database, MessageRow, Source } from '../db/schema.ts';
+import type { ConversationRow, Database, MessageRow, Source } from '../db/schema.ts';
+import type { NewTurn } from './enqueue-turn.ts';
 
 export interface NewMessage {
   readonly id?: string | undefined;
@@ -20,56 +21,98 @@ export interface NewMessage {
   readonly stages?: readonly ThinkingStep[] | undefined;
 }
 
-const listOrNull = (list: readonly unknown[] | undefined) => (list && list.length > 0 ? toJson(list) : null);
+const listOrNull = (list: readonly unknown[] | undefined) => (list && list.length > 0 ? list : null);
+
+/** What is stored in the same statement as the messages. */
+export interface AppendExtras {
+  /** Other changes of the conversation. */
+  readonly change?: Omit<UpdateObject<Database, 'conversations'>, 'head' | 'last_at'>;
+  /** The turn that the first of the messages starts. */
+  readonly turn?: Omit<NewTurn, 'conversationId' | 'key' | 'seq'> | undefined;
+  /** The message whose buttons the first of the messages answers. */
+  readonly answers?: Pick<MessageRow, 'id'> | undefined;
+  /** Appends nothing if the conversation has other values when its row is locked. */
+  readonly expected?: Partial<Pick<ConversationRow, 'head' | 'rev' | 'status'>>;
+}
 
 /**
- * Appends messages to a conversation's log. The update of `head` locks the conversation's row
- * until the commit, so that seqs are contiguous and in the order of the commits.
+ * The statement that inserts messages. They are one JSON parameter, so that it has the same text for any number of
+ * them. Of a visitor's message `rev` is 0, because only an answer ends thinking.
  *
- * @param change other changes of the conversation in the same update
+ * @param changed the name of the query with the conversation's new `head`, its `rev` and its `dialog`
+ */
+export const insertMessages = (conversationId: string, messages: readonly NewMessage[], now: number, changed: string) =>
+  sql<MessageRow>`(
+    insert into messages (id, conversation_id, seq, cid, digest, sender_kind, sender_id, sender_name, body, turn, rev,
+      dialog, node, sources, stages, at)
+    select entry.id, ${conversationId}::text, head - ${messages.length}::int + entry.index, entry.cid, entry.digest,
+      entry.kind, entry.sender, entry.name, entry.body,
+      case when entry.self then head - ${messages.length}::int + entry.index else entry.turn end,
+      case when entry.kind = 'visitor' then 0 else rev end,
+      dialog, entry.node, entry.sources, entry.stages, ${new Date(now)}::timestamptz
+    from ${sql.ref(changed)}, jsonb_to_recordset(${toJson(messages.map(toEntry))}::jsonb) as entry(
+      id text, index int, cid text, digest text, kind text, sender text, name text, body jsonb, turn int, self boolean,
+      node text, sources jsonb, stages jsonb)
+    returning *)`;
+
+const toEntry = ({ id, from, body, cid, digest, turn, node, sources, stages }: NewMessage, index: number) => ({
+  id: id ?? randomUUID(),
+  index: index + 1,
+  cid,
+  digest,
+  kind: from.kind,
+  sender: from.id,
+  name: from.name,
+  body,
+  self: turn === 'self',
+  turn: turn === 'self' ? null : turn,
+  node,
+  sources: listOrNull(sources),
+  stages: listOrNull(stages),
+});
+
+/**
+ * Appends messages to a conversation's log, in one statement. Its update of `head` locks the conversation's row until
+ * the commit, so that seqs are contiguous and in the order of the commits.
+ *
+ * @returns the rows, in their order; none if the conversation is not as `expected`
  */
 export async function append(
   trx: Db,
   conversationId: string,
   messages: readonly NewMessage[],
   now: number,
-  change: Omit<UpdateObject<Database, 'conversations'>, 'head' | 'last_at'> = {},
+  { change = {}, turn, answers, expected = {} }: AppendExtras = {},
 ): Promise<MessageRow[]> {
-  if (messages.length === 0) {
-    if (Object.keys(change).length > 0) {
-      await trx.updateTable('conversations').set(change).where('id', '=', conversationId).execute();
-    }
-    return [];
+  if (messages.length === 0) return [];
+  const first = sql<number>`head - ${messages.length - 1}::int`;
+  const at = sql<Date>`${new Date(now)}::timestamptz`;
+  let query = trx
+    .with('changed', (cte) =>
+      cte
+        .updateTable('conversations')
+        .set((eb) => ({ ...change, head: eb('head', '+', messages.length), last_at: new Date(now) }))
+        .where('id', '=', conversationId)
+        .where((eb) => eb.and(expected))
+        .returning(['head', 'rev', 'dialog']),
+    )
+    .with('stored', () => insertMessages(conversationId, messages, now, 'changed'));
+  if (turn) {
+    query = query.with(
+      'enqueued',
+      () => sql`(
+        insert into turns (conversation_id, key, seq, input, params, locale, created_at)
+        select ${conversationId}::text, 'message:' || (${first}), ${first}, ${toJson(turn.input)}::jsonb,
+          ${toJson(turn.params)}::jsonb, ${turn.locale}::text, ${at}
+        from changed)`,
+    );
   }
-  const { head, rev, dialog } = await trx
-    .updateTable('conversations')
-    .set((eb) => ({ ...change, head: eb('head', '+', messages.length), last_at: new Date(now) }))
-    .where('id', '=', conversationId)
-    .returning(['head', 'rev', 'dialog'])
-    .executeTakeFirstOrThrow();
-  const at = new Date(now);
-  const rows = messages.map((message, index): Insertable<Database['messages']> => {
-    const seq = head - messages.length + 1 + index;
-    return {
-      id: message.id ?? randomUUID(),
-      conversation_id: conversationId,
-      seq,
-      cid: message.cid ?? null,
-      digest: message.digest ?? null,
-      sender_kind: message.from.kind,
-      sender_id: message.from.id ?? null,
-      sender_name: message.from.name ?? null,
-      body: toJson(message.body),
-      turn: message.turn === 'self' ? seq : (message.turn ?? null),
-      // Only an answer ends thinking; a visitor's own message must not.
-      rev: message.from.kind === 'visitor' ? 0 : rev,
-      dialog,
-      node: message.node ?? null,
-      answered_by: null,
-      sources: listOrNull(message.sources),
-      stages: listOrNull(message.stages),
-      at,
-    };
-  });
-  return trx.insertInto('messages').values(rows).returningAll().execute();
+  if (answers) {
+    query = query.with(
+      'answered',
+      () => sql`(
+        update messages set answered_by = ${first} from changed where id = ${answers.id} and answered_by is null)`,
+    );
+  }
+  return query.selectFrom('stored').selectAll().orderBy('seq').execute();
 }

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Params } from '@connective-chat/core/protocol';
+import { sql } from 'kysely';
 import { toJson } from '../db/json.ts';
 import type { Db } from '../db/open-database.ts';
 import type { ConversationRow, VisitorMeta } from '../db/schema.ts';
-import { enqueueTurn } from './enqueue-turn.ts';
+import type { TurnInput } from '../db/turn-input.ts';
 
 export const findConversation = (db: Db, id: string): Promise<ConversationRow> =>
   db.selectFrom('conversations').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
@@ -44,30 +45,42 @@ export async function openConversation(
 
 /** Enqueues the greeting of the open dialog, once. @returns whether it was enqueued by this call */
 export async function startDialog(db: Db, conversationId: string, now: number): Promise<boolean> {
-  return db.transaction().execute(async (trx) => {
-    const conversation = await trx
-      .updateTable('conversations')
-      .set({ started: true })
-      .where('id', '=', conversationId)
-      .where('started', '=', false)
-      .where('status', '=', 'bot')
-      .returningAll()
-      .executeTakeFirst();
-    if (!conversation) return false;
-    await enqueueTurn(
-      trx,
-      {
-        conversationId,
-        key: `start:${conversation.dialog}`,
-        seq: null,
-        input: { kind: 'start' },
-        params: conversation.params,
-        locale: conversation.locale,
-      },
-      now,
-    );
-    return true;
-  });
+  const started = await db
+    .with('started', (cte) =>
+      cte
+        .updateTable('conversations')
+        .set({ started: true })
+        .where('id', '=', conversationId)
+        .where('started', '=', false)
+        .where('status', '=', 'bot')
+        .returning(['id', 'dialog', 'params', 'locale']),
+    )
+    .insertInto('turns')
+    .columns(['conversation_id', 'key', 'input', 'params', 'locale', 'created_at'])
+    .expression((eb) =>
+      eb
+        .selectFrom('started')
+        .select([
+          'id',
+          sql<string>`'start:' || dialog`.as('key'),
+          sql<string>`${toJson({ kind: 'start' } satisfies TurnInput)}::jsonb`.as('input'),
+          sql<string>`params`.as('params'),
+          'locale',
+          sql<Date>`${new Date(now)}::timestamptz`.as('created_at'),
+        ]),
+    )
+    .returning('id')
+    .executeTakeFirst();
+  return started !== undefined;
+}
+
+/** Replaces the site parameters. */
+export async function replaceParams(db: Db, conversationId: string, params: Params): Promise<void> {
+  await db
+    .updateTable('conversations')
+    .set({ params: toJson(params) })
+    .where('id', '=', conversationId)
+    .execute();
 }
 
 /** Changes the site parameters, under the lock of the conversation. */
@@ -89,15 +102,14 @@ export async function markRead(
   by: 'visitor' | 'operator',
   seq: number,
 ): Promise<number | null> {
-  return db.transaction().execute(async (trx) => {
-    const conversation = await lockConversation(trx, conversationId);
-    const read = Math.min(seq, conversation.head);
-    if (read <= (by === 'visitor' ? conversation.read_visitor : conversation.read_operator)) return null;
-    await trx
-      .updateTable('conversations')
-      .set(by === 'visitor' ? { read_visitor: read } : { read_operator: read })
-      .where('id', '=', conversationId)
-      .execute();
-    return read;
-  });
+  const column = by === 'visitor' ? 'read_visitor' : 'read_operator';
+  const read = sql<number>`least(${seq}::int, head)`;
+  const changed = await db
+    .updateTable('conversations')
+    .set({ [column]: read })
+    .where('id', '=', conversationId)
+    .where(column, '<', read)
+    .returning(column)
+    .executeTakeFirst();
+  return changed?.[column] ?? null;
 }

@@ -60,7 +60,7 @@ async function cancelTurns(trx: Db, conversationId: string) {
     .where('conversation_id', '=', conversationId)
     .where('state', '=', 'pending')
     .execute();
-  return endThinking(trx, conversationId, false);
+  return endThinking(trx, conversationId);
 }
 
 async function inLanguageOf(trx: Db, conversationId: string, text: Localized): Promise<string> {

@@ -5,15 +5,19 @@ import type { DialogStatus, MessageRow } from '../db/schema.ts';
 /** The state that decides whether a send is accepted. */
 export interface SendState {
   readonly status: DialogStatus;
+  /** The seq of the last message. */
+  readonly head: number;
+  /** The rev of the last change of "agent thinking". */
+  readonly rev: number;
   /** The deadline of the current thinking; null if there is none. */
   readonly thinkingUntil: Date | null;
   /** The message already stored for this cid; null for a new cid. */
   readonly first: Pick<MessageRow, 'seq' | 'id' | 'at' | 'digest'> | null;
 }
 
-/** One query, because a send reads this twice: before its transaction and under its lock. */
+/** One query, because every send reads this, and some of them again under the lock. */
 export async function readSendState(db: Db, conversationId: string, cid: string): Promise<SendState> {
-  const { status, deadline, seq, id, at, digest } = await db
+  const { status, head, rev, deadline, seq, id, at, digest } = await db
     .selectFrom('conversations')
     .leftJoin('thinking', 'thinking.conversation_id', 'conversations.id')
     .leftJoin('messages', (join) =>
@@ -24,10 +28,10 @@ export async function readSendState(db: Db, conversationId: string, cid: string)
         .on(sql`coalesce(messages.sender_id, '')`, '=', '')
         .on('messages.cid', '=', cid),
     )
-    .select(['conversations.status', 'thinking.deadline'])
+    .select(['conversations.status', 'conversations.head', 'conversations.rev', 'thinking.deadline'])
     .select(['messages.seq', 'messages.id', 'messages.at', 'messages.digest'])
     .where('conversations.id', '=', conversationId)
     .executeTakeFirstOrThrow();
   const first = seq === null || id === null || at === null ? null : { seq, id, at, digest };
-  return { status, thinkingUntil: deadline, first };
+  return { status, head, rev, thinkingUntil: deadline, first };
 }

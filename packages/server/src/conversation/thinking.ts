@@ -1,4 +1,5 @@
 import type { ThinkingStep, WireThinking } from '@connective-chat/core/protocol';
+import { sql } from 'kysely';
 import { toJson } from '../db/json.ts';
 import type { Db } from '../db/open-database.ts';
 import type { ThinkingRow, TurnRow } from '../db/schema.ts';
@@ -54,57 +55,83 @@ export async function showThinking(
   state: ThinkingState,
   now: number,
 ): Promise<WireThinking | null> {
-  return db.transaction().execute(async (trx) => {
-    const rev = await raiseRev(trx, conversationId);
-    // Under the conversation's lock, which cancelling a turn also takes.
-    const turn = await trx
-      .updateTable('turns')
-      .set({ stages: toJson(state.stages) })
-      .where('id', '=', state.turnId)
-      .where('state', '=', 'pending')
-      .returning('id')
-      .executeTakeFirst();
-    if (!turn) return null;
-    const row = {
-      turn_id: state.turnId,
-      turn: state.turn,
-      rev,
-      text: state.text,
-      stage: state.stage,
-      ttl_ms: state.ttlMs,
-      deadline: new Date(now + state.ttlMs),
-    };
-    await trx
-      .insertInto('thinking')
-      .values({ conversation_id: conversationId, ...row })
-      .onConflict((conflict) => conflict.column('conversation_id').doUpdateSet(row))
-      .execute();
-    return {
-      rev,
-      // A scenario's start answers no message, so its turn is 0.
-      turn: state.turn ?? 0,
-      on: true,
-      text: state.text,
-      ...(state.stage === null ? {} : { stage: state.stage }),
-      ...(state.stages.length > 0 ? { steps: state.stages } : {}),
-      ttlMs: state.ttlMs,
-    };
-  });
+  const row = {
+    conversation_id: conversationId,
+    turn_id: state.turnId,
+    turn: state.turn,
+    text: state.text,
+    stage: state.stage,
+    ttl_ms: state.ttlMs,
+    deadline: new Date(now + state.ttlMs),
+  };
+  const shown = await db
+    .with('locked', (cte) => cte.selectFrom('conversations').select('id').where('id', '=', conversationId).forUpdate())
+    // Locked after the conversation, as by the cancelling of a turn; a turn cancelled during the wait is not pending.
+    .with('living', (cte) =>
+      cte
+        .updateTable('turns')
+        .from('locked')
+        .set({ stages: toJson(state.stages) })
+        .where('turns.id', '=', state.turnId)
+        .where('state', '=', 'pending')
+        .returning('turns.id'),
+    )
+    .with('raised', (cte) =>
+      cte
+        .updateTable('conversations')
+        .from('living')
+        .set({ rev: sql<number>`rev + 1` })
+        .where('conversations.id', '=', conversationId)
+        .returning('rev'),
+    )
+    .insertInto('thinking')
+    .columns(['conversation_id', 'turn_id', 'turn', 'text', 'stage', 'ttl_ms', 'deadline', 'rev'])
+    .expression((eb) =>
+      eb
+        .selectFrom('raised')
+        .select([
+          sql<string>`${row.conversation_id}::text`.as('conversation_id'),
+          sql<number>`${row.turn_id}::int`.as('turn_id'),
+          sql<number | null>`${row.turn}::int`.as('turn'),
+          sql<string>`${row.text}::text`.as('text'),
+          sql<string | null>`${row.stage}::text`.as('stage'),
+          sql<number>`${row.ttl_ms}::int`.as('ttl_ms'),
+          sql<Date>`${row.deadline}::timestamptz`.as('deadline'),
+          'rev',
+        ]),
+    )
+    .onConflict((conflict) =>
+      conflict.column('conversation_id').doUpdateSet((eb) => ({ ...row, rev: eb.ref('excluded.rev') })),
+    )
+    .returning('rev')
+    .executeTakeFirst();
+  if (!shown) return null;
+  return {
+    rev: shown.rev,
+    // A scenario's start answers no message, so its turn is 0.
+    turn: state.turn ?? 0,
+    on: true,
+    text: state.text,
+    ...(state.stage === null ? {} : { stage: state.stage }),
+    ...(state.stages.length > 0 ? { steps: state.stages } : {}),
+    ttlMs: state.ttlMs,
+  };
 }
 
-/**
- * Ends the thinking within a transaction.
- *
- * @param isAnswered whether the same transaction writes a message of the bot, which ends the thinking for clients
- * @returns the event to push if no message ends it
- */
-export async function endThinking(trx: Db, conversationId: string, isAnswered: boolean): Promise<WireThinking | null> {
+/** The event of a thinking that ends without an answer. */
+export const thinkingEnded = (rev: number, turn: number | null): WireThinking => ({
+  rev,
+  turn: turn ?? 0,
+  on: false,
+  ttlMs: 0,
+});
+
+/** Ends the thinking without an answer, within a transaction. @returns the event to push, if there was one */
+export async function endThinking(trx: Db, conversationId: string): Promise<WireThinking | null> {
   const ended = await trx
     .deleteFrom('thinking')
     .where('conversation_id', '=', conversationId)
     .returning('turn')
     .executeTakeFirst();
-  if (!ended || isAnswered) return null;
-  const rev = await raiseRev(trx, conversationId);
-  return { rev, turn: ended.turn ?? 0, on: false, ttlMs: 0 };
+  return ended ? thinkingEnded(await raiseRev(trx, conversationId), ended.turn) : null;
 }

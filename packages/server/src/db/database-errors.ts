@@ -42,3 +42,6 @@ export function isOutage(error: unknown): boolean {
 
 /** Whether a text was refused because it contains NUL, which Postgres cannot store. */
 export const isUnstorableText = (error: unknown): boolean => ['22021', '22P05'].includes(codeOf(error));
+
+/** Whether a query was refused by a unique index. */
+export const isDuplicate = (error: unknown): boolean => codeOf(error) === '23505';

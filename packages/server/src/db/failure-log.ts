@@ -6,7 +6,7 @@ type Details = Readonly<Record<string, unknown>>;
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 /** A statement that needs space on the disk: an update may find it in a page that is there. */
-const WRITES = /^\s*insert\b/i;
+const WRITES = /\binsert into\b/i;
 
 /**
  * Logs failures. While the database does not answer, or its disk is full, everything fails for the same reason; this is

@@ -20,7 +20,7 @@ import { messageCorrections } from './migrations/0010-message-corrections.ts';
 import { noAttachments } from './migrations/0011-no-attachments.ts';
 import { stages } from './migrations/0012-stages.ts';
 import { openPGlite, toDamage } from './open-pglite.ts';
-import { openPool } from './open-pool.ts';
+import { DEFAULT_CONNECTIONS, openPool } from './open-pool.ts';
 import { PGliteDialect } from './pglite-dialect.ts';
 import type { Database } from './schema.ts';
 
@@ -86,6 +86,8 @@ async function readOrMake(db: Db, key: string, bytes: number): Promise<string> {
 export interface StorePlace {
   readonly dataDir?: string | undefined;
   readonly databaseUrl?: string | undefined;
+  /** The maximum number of connections to a Postgres. Default 20. */
+  readonly databaseConnections?: number | undefined;
 }
 
 /** Where the files of the embedded database are. */
@@ -114,9 +116,10 @@ async function openEmbedded(dataDir: string | undefined): Promise<Opened> {
   }
 }
 
-async function openDialect({ databaseUrl, dataDir }: StorePlace, isLimited: boolean): Promise<Opened> {
-  if (!databaseUrl) return openEmbedded(dataDir);
-  const dialect = new PostgresDialect({ pool: openPool(databaseUrl, isLimited) });
+async function openDialect(place: StorePlace, isLimited: boolean): Promise<Opened> {
+  const { databaseUrl, databaseConnections: connections = DEFAULT_CONNECTIONS } = place;
+  if (!databaseUrl) return openEmbedded(place.dataDir);
+  const dialect = new PostgresDialect({ pool: openPool(databaseUrl, { connections, isLimited }) });
   return { dialect, exclusive: false, unlock: async () => {} };
 }
 

@@ -27,10 +27,10 @@ const OPERATOR_RATE = { messagesPerMinute: 240, burst: 60 };
 const CONCURRENT_SEARCHES = 4;
 const HEAD_INTERVAL_MS = 20_000;
 /**
- * Requests of visitors at once. The embedded database runs one query at a time, so that more would only take turns
- * with each other; a Postgres gets as many as the pool has connections.
+ * Requests of visitors that run at once with the embedded database. It runs one query at a time, so that more would
+ * only take turns with each other.
  */
-const CONCURRENT_REQUESTS = { embedded: 4, postgres: 10 };
+const EMBEDDED_REQUESTS = 4;
 
 export interface GatewaysDeps extends Omit<GatewayServices, 'notifier'> {
   readonly sockets: Sockets;
@@ -54,6 +54,8 @@ export interface GatewaysOptions {
   readonly budgets: Partial<RequestBudgets> | undefined;
   /** Whether the store is the embedded database of this process. */
   readonly isEmbedded: boolean;
+  /** The maximum number of connections to a Postgres: as many requests of visitors run at once. */
+  readonly databaseConnections: number;
   /** Default 20 s. */
   readonly headIntervalMs: number | undefined;
 }
@@ -81,7 +83,7 @@ export function openGateways(deps: GatewaysDeps, options: GatewaysOptions): Clos
   const connections = { ...DEFAULT_CONNECTION_LIMITS, ...options.connections };
   const budgets = { ...defaultBudgets(limits, options.budgets?.windowMs), ...options.budgets };
   const queue = new FairQueue({
-    concurrency: CONCURRENT_REQUESTS[options.isEmbedded ? 'embedded' : 'postgres'],
+    concurrency: options.isEmbedded ? EMBEDDED_REQUESTS : options.databaseConnections,
     onFull: () => metrics.countLimited('queue'),
   });
   const shared = { clock, failures, backlogBytes: connections.backlogBytes, countOverload: metrics.countOverload };

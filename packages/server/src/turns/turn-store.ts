@@ -1,10 +1,9 @@
 import type { ThinkingStep, WireThinking } from '@connective-chat/core/protocol';
 import { sql } from 'kysely';
-import { append, type NewMessage } from '../conversation/append-messages.ts';
-import { lockConversation } from '../conversation/conversations.ts';
+import { append, insertMessages, type NewMessage } from '../conversation/append-messages.ts';
 import { toQueue, transferDialogIn } from '../conversation/handover.ts';
 import { withoutRunning } from '../conversation/stage-log.ts';
-import { endThinking } from '../conversation/thinking.ts';
+import { thinkingEnded } from '../conversation/thinking.ts';
 import { toJson } from '../db/json.ts';
 import type { Db } from '../db/open-database.ts';
 import type { ConversationRow, MessageRow, TurnRow } from '../db/schema.ts';
@@ -154,48 +153,104 @@ function changeOf({ turn, steps, version }: Steps) {
 }
 
 /**
+ * Commits messages and the state of steps in one statement. It locks the conversation before the turn, as every
+ * transaction does; Postgres checks the conditions again for a row that has changed during the wait for its lock.
+ */
+async function commitAtOnce(
+  db: Db,
+  claim: Claim,
+  ran: Steps,
+  said: readonly NewMessage[],
+): Promise<Omit<CommittedSteps, 'handedOver'> | null> {
+  const { turn, now } = ran;
+  const id = turn.conversation_id;
+  const isAnswered = ran.steps.some(({ outcome: { say = [] } }) => say.length > 0);
+  const rows = await db
+    .with('locked', (cte) => cte.selectFrom('conversations').select('id').where('id', '=', id).forUpdate())
+    .with('mine', (cte) =>
+      cte
+        .updateTable('turns')
+        .from('locked')
+        .set({
+          step: ran.from + ran.steps.length,
+          scenario_version: ran.version,
+          node: ran.next ?? null,
+          state: ran.next !== undefined ? 'pending' : ran.result,
+          attempts: 0,
+          lease_until: leaseUntil(claim),
+          stages: toJson(isAnswered ? [] : ran.stages),
+        })
+        .where('turns.id', '=', turn.id)
+        .where('state', '=', 'pending')
+        .where('step', '=', ran.from)
+        .where('claimed_by', '=', claim.by)
+        .returning('turns.id'),
+    )
+    .with('ended', (cte) =>
+      cte
+        .deleteFrom('thinking')
+        .using('mine')
+        .where('conversation_id', '=', id)
+        .returning(['thinking.conversation_id as ended', 'thinking.turn as ended_turn']),
+    )
+    .with('changed', (cte) =>
+      cte
+        .updateTable('conversations')
+        .from('mine')
+        .set((eb) => ({
+          ...changeOf(ran),
+          head: eb('head', '+', said.length),
+          ...(said.length > 0 ? { last_at: new Date(now) } : {}),
+          // For clients an answer ends the thinking; without one its end is a change of its own.
+          ...(isAnswered ? {} : { rev: sql<number>`rev + (select count(*)::int from ended)` }),
+        }))
+        .where('conversations.id', '=', id)
+        .returning(['head', 'rev as raised', 'rev', 'dialog']),
+    )
+    .with('stored', () => insertMessages(id, said, now, 'changed'))
+    .selectFrom('changed')
+    .leftJoin('ended', (join) => join.onTrue())
+    .leftJoin('stored', (join) => join.onTrue())
+    .select(['raised', 'ended', 'ended_turn'])
+    .selectAll('stored')
+    .orderBy('seq')
+    .execute();
+  const [first] = rows;
+  if (!first) return null;
+  const messages = rows.flatMap(({ raised, ended, ended_turn, ...row }) =>
+    row.id === null ? [] : [row as MessageRow],
+  );
+  const isEnded = first.ended !== null && !isAnswered;
+  return { messages, thinking: isEnded ? thinkingEnded(first.raised, first.ended_turn) : null };
+}
+
+/**
  * Commits the outcome of steps: their messages, the state and the next position, together. The number of the step
  * makes the commit happen once: after a crash the turn continues after the last committed step.
  *
  * @returns null if this process does not hold the claim any more: cancelled, or taken over after its lease
  */
 export async function commitSteps(db: Db, claim: Claim, ran: Steps): Promise<CommittedSteps | null> {
+  const said = messagesOf(ran);
+  const last = ran.steps.at(-1)?.outcome;
+  const handOver = last?.handOver;
+  if (!handOver) {
+    const done = await commitAtOnce(db, claim, ran, said);
+    return done && { ...done, handedOver: null };
+  }
   const { turn, now } = ran;
-  const conversationId = turn.conversation_id;
+  const id = turn.conversation_id;
+  const { notice: text, subject = null, tags = [] } = handOver;
+  const set = { ...toQueue(now), subject, tags: toJson(tags) };
+  // What a handover says, such as how to end it, follows the notice that it has begun.
+  const saidBefore = said.length - (last?.say?.length ?? 0);
   return db.transaction().execute(async (trx) => {
-    await lockConversation(trx, conversationId);
-    const said = messagesOf(ran);
-    const mine = await trx
-      .updateTable('turns')
-      .set({
-        step: ran.from + ran.steps.length,
-        scenario_version: ran.version,
-        node: ran.next ?? null,
-        state: ran.next !== undefined ? 'pending' : ran.result,
-        attempts: 0,
-        lease_until: leaseUntil(claim),
-        stages: toJson(said.length > 0 ? [] : ran.stages),
-      })
-      .where('id', '=', turn.id)
-      .where('state', '=', 'pending')
-      .where('step', '=', ran.from)
-      .where('claimed_by', '=', claim.by)
-      .returning('id')
-      .executeTakeFirst();
-    if (!mine) return null;
-    const last = ran.steps.at(-1)?.outcome;
-    const handOver = last?.handOver;
-    // What a handover says, such as how to end it, follows the notice that it has begun.
-    const saidBefore = said.length - (handOver ? (last?.say?.length ?? 0) : 0);
-    const messages = await append(trx, conversationId, said.slice(0, saidBefore), now, changeOf(ran));
-    const thinking = await endThinking(trx, conversationId, said.length > 0);
-    if (!handOver) return { messages, thinking, handedOver: null };
-    const { notice: text, subject = null, tags = [] } = handOver;
-    const set = { ...toQueue(now), subject, tags: toJson(tags) };
-    const handover = await transferDialogIn(trx, conversationId, { set, notice: { event: 'queued', text } }, now);
-    const after = await append(trx, conversationId, said.slice(saidBefore), now);
+    const done = await commitAtOnce(trx, claim, ran, said.slice(0, saidBefore));
+    if (!done) return null;
+    const handover = await transferDialogIn(trx, id, { set, notice: { event: 'queued', text } }, now);
+    const after = await append(trx, id, said.slice(saidBefore), now);
     const handedOver = { ...handover.conversation, head: handover.conversation.head + after.length };
-    return { messages: [...messages, ...handover.messages, ...after], thinking, handedOver };
+    return { ...done, messages: [...done.messages, ...handover.messages, ...after], handedOver };
   });
 }
 

@@ -59,12 +59,13 @@ export async function hello(
     params: event.params,
     meta: event.meta?.recognizeUserMeta ? services.readMeta(socket.request) : null,
   };
-  const { id } = await openConversation(db, who, clock.now());
+  const { id, started, status } = await openConversation(db, who, clock.now());
   // Joined before the log is read, so that a message written in between is sent twice instead of never.
   await socket.join(conversationRoom(id));
   session.conversationId = id;
   services.notifier.visitorChanged(id);
-  if (event.open && (await startDialog(db, id, clock.now()))) turns.schedule(id);
+  const mayStart = event.open && !started && status === 'bot';
+  if (mayStart && (await startDialog(db, id, clock.now()))) turns.schedule(id);
 
   const conversation = await findConversation(db, id);
   // A client with an unreadable cursor restarts with an empty log instead of being refused.
@@ -72,6 +73,8 @@ export async function hello(
   const since = await log.readSince(conversation, cursor.success ? cursor.data : null);
   const newest = since ? null : await log.readBefore(id, conversation.head + 1, MAX_PAGE_SIZE);
   const items = since ?? newest?.items ?? [];
+  // After the messages: otherwise a thinking could be sent whose end is missed.
+  const [known, thinking] = await Promise.all([findKnown(db, id, event.pending), findThinking(db, id)]);
   return {
     ok: true,
     v: PROTOCOL_VERSION,
@@ -81,11 +84,11 @@ export async function hello(
     reset: since === null,
     items,
     more: newest ? newest.cut : (items[0]?.seq ?? conversation.head + 1) > 1,
-    known: await findKnown(db, id, event.pending),
+    known,
     drafts: turns.drafts(id),
     limits: limitsOf(bot.settings, services.limits),
     serverTime: new Date(clock.now()).toISOString(),
-    thinking: toWireThinking(await findThinking(db, id), clock.now()),
+    thinking: toWireThinking(thinking, clock.now()),
     dialog: toWireDialog(conversation),
     read: toWireRead(conversation),
     bot: toWireBot(bot, session.locale, services.address.public),

@@ -1,5 +1,5 @@
 import { type ClientEvent, type ClientEventName, type Params, paramsSchema } from '@connective-chat/core/protocol';
-import { changeParams, findConversation, markRead } from '../../conversation/conversations.ts';
+import { changeParams, findConversation, markRead, replaceParams } from '../../conversation/conversations.ts';
 import { Refused } from '../../lib/refusal.ts';
 import type { ChatSocket } from '../socket.types.ts';
 import { hello } from './hello-request.ts';
@@ -49,10 +49,8 @@ const history: Handler<'history'> = async (services, { session }, { epoch, befor
 
 const params: Handler<'params'> = async ({ db, notifier }, { session }, event) => {
   const conversationId = conversationOf(session);
-  await changeParams(db, conversationId, (current) => {
-    if (event.mode === 'replace') return event.params;
-    return mergeParams(current, event.params);
-  });
+  if (event.mode === 'replace') await replaceParams(db, conversationId, event.params);
+  else await changeParams(db, conversationId, (current) => mergeParams(current, event.params));
   notifier.visitorChanged(conversationId);
   return { ok: true };
 };
