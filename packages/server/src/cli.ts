@@ -33,6 +33,7 @@ async function start(line: CommandLine, logins: readonly OperatorAccount[]): Pro
     ...(line.countryHeader === undefined ? {} : { countryHeader: line.countryHeader }),
     ...(line.geoip === undefined ? {} : { geoip: line.geoip }),
     ...line.models,
+    agUi: line.agUi,
     httpHosts: line.httpHosts,
     secrets: line.secrets,
     logger: createLogger(line.logLevel),

@@ -10,6 +10,7 @@ export type {
   AgentHistoryItem,
   AgentInput,
   AgentProvider,
+  AgUiOptions,
   ModelAccount,
   ModelServices,
   OllamaOptions,

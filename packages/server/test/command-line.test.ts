@@ -124,6 +124,17 @@ test('the number of Postgres connections has a default and limits', () => {
   }
 });
 
+test('an agent that speaks AG-UI has an address and a token', () => {
+  const agents = (env: Record<string, string>) => readCommandLine([], env).agUi;
+  expect(agents({ AG_UI_SUPPORT_TOKEN: 't' })).toEqual({});
+  expect(agents({ AG_UI_SUPPORT_URL: 'https://a.test/run', AG_UI_SUPPORT_TOKEN: 't' })).toEqual({
+    support: { url: 'https://a.test/run', headers: { authorization: 'Bearer t' } },
+  });
+  expect(() => agents({ AG_UI_SUPPORT_URL: 'a.test' })).toThrow(
+    new ConfigError('AG_UI_SUPPORT_URL must look like https://agents.example.com/support.'),
+  );
+});
+
 test('--help names every option', () => {
   for (const name of [
     '--port',

@@ -10,6 +10,8 @@ export interface AgentHistoryItem {
 /** A question to an agent. */
 export interface AgentInput {
   readonly botId: string;
+  /** The dialog, unchanged from question to question. */
+  readonly conversationId: string;
   readonly question: string;
   readonly locale: string;
   /** The node's `options`. */
@@ -70,6 +72,13 @@ export interface AgentProvider {
   readonly stages?: readonly AgentStage[] | undefined;
   /** @returns null if it has no answer */
   run(input: AgentInput, context: AgentContext): Promise<AgentAnswer | null>;
+}
+
+/** An agent that speaks [AG-UI](https://docs.ag-ui.com) over HTTP. */
+export interface AgUiOptions {
+  readonly url: string;
+  /** For example `{ authorization: 'Bearer …' }`. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 
 /** A service with OpenAI's API and its credentials. */

@@ -1,20 +1,26 @@
 import type { Db } from '../db/open-database.ts';
-import type { AgentProvider } from './agent.types.ts';
+import type { AgentProvider, AgUiOptions } from './agent.types.ts';
 import { createKnowledgeProvider } from './knowledge/knowledge-provider.ts';
 import type { ModelOptions } from './model/create-model-agents.ts';
 
 export interface AgentOptions extends ModelOptions {
+  readonly agUi?: Readonly<Record<string, AgUiOptions>> | undefined;
   readonly providers?: Readonly<Record<string, AgentProvider>> | undefined;
 }
 
-/** The agents available to scenarios. The AI SDK is loaded only if a model is configured: that takes 0.3 s. */
+/** The agents available to scenarios. The AI SDK and the client of AG-UI are loaded only if they are used: each takes 0.3 s. */
 export async function openAgents(db: Db, options: AgentOptions): Promise<Map<string, AgentProvider>> {
   const { openai, anthropic, google, ollama, models } = options;
   const usesModels = [openai, anthropic, google, ollama, models].some((service) => service !== undefined);
   const { createModelAgents } = usesModels ? await import('./model/create-model-agents.ts') : {};
+  const agUi = Object.entries(options.agUi ?? {});
+  const { createAgUiAgent } = agUi.length > 0 ? await import('./ag-ui/ag-ui-agent.ts') : {};
   return new Map([
     ['knowledge', createKnowledgeProvider(db)],
     ...(createModelAgents?.(db, options) ?? []),
+    ...agUi.flatMap(([name, agent]): [string, AgentProvider][] =>
+      createAgUiAgent ? [[name, createAgUiAgent(agent)]] : [],
+    ),
     ...Object.entries(options.providers ?? {}),
   ]);
 }

@@ -61,6 +61,7 @@ export async function runAgent(deps: RunAgentDeps, run: AgentRun): Promise<Agent
     const answering = provider.run(
       {
         botId: run.botId,
+        conversationId: turn.conversation_id,
         question: request.question,
         locale: turn.locale,
         options: node.options ?? {},

@@ -4,10 +4,11 @@ import { parseArgs } from 'node:util';
 import { originProblem } from '@connective-chat/contracts/bot';
 import type { OperatorAccount } from '../accounts/operator-account.ts';
 import { passwordProblem } from '../accounts/password-strength.ts';
-import type { ModelServices } from '../agent/agent.types.ts';
+import type { AgUiOptions, ModelServices } from '../agent/agent.types.ts';
 import { DEFAULT_CONNECTIONS } from '../db/open-pool.ts';
 import type { Mount } from '../http/mount-routes.ts';
 import { ConfigError } from '../lib/config-error.ts';
+import { readAgUi } from './read-ag-ui.ts';
 import { readModels } from './read-models.ts';
 
 export const HELP = `connective-chat-server: the reference server of Connective Chat
@@ -51,6 +52,7 @@ OPENAI_BASE_URL, OPENAI_API_KEY and OPENAI_MODEL configure a service with OpenAI
 https://api.openai.com/v1; scenarios use it as the agent openai-compatible. ANTHROPIC_MODEL and
 ANTHROPIC_API_KEY configure the agent anthropic, GOOGLE_MODEL and GOOGLE_GENERATIVE_AI_API_KEY the agent google,
 OLLAMA_MODEL the agent ollama; each has a variable for its address as well, such as OLLAMA_BASE_URL.
+AG_UI_NAME_URL and AG_UI_NAME_TOKEN configure an agent that speaks AG-UI, under its name in lower case.
 CHAT_HTTP_HOSTS lists the hosts that HTTP nodes of scenarios may call, as host or host:port, separated by
 commas; a listed host may be a private one, and * (the default) allows every public one.
 CHAT_SECRET_NAME=value is available to headers of HTTP nodes as {{secret.NAME}}.
@@ -81,6 +83,7 @@ export interface CommandLine {
   readonly countryHeader: string | undefined;
   readonly geoip: string | undefined;
   readonly models: ModelServices;
+  readonly agUi: Readonly<Record<string, AgUiOptions>>;
   readonly httpHosts: readonly string[];
   readonly secrets: Readonly<Record<string, string>>;
 }
@@ -274,6 +277,7 @@ export function readCommandLine(
     geoip: values.geoip ?? (env.CHAT_GEOIP || undefined),
     proxies: readProxies(values.proxies ?? env.CHAT_PROXIES ?? '0'),
     models: readModels(env),
+    agUi: readAgUi(env),
     httpHosts: readHosts(env.CHAT_HTTP_HOSTS),
     secrets: readSecrets(env),
   };

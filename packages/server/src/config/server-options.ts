@@ -2,7 +2,7 @@ import type { Limits } from '@connective-chat/core/protocol';
 import type { LanguageModel } from 'ai';
 import type { FirstAdmin } from '../accounts/first-accounts.ts';
 import type { OperatorAccount } from '../accounts/operator-account.ts';
-import type { AgentProvider, ModelServices } from '../agent/agent.types.ts';
+import type { AgentProvider, AgUiOptions, ModelServices } from '../agent/agent.types.ts';
 import type { BotDefinition } from '../bots/bot-definition.ts';
 import type { UploadTimes } from '../files/start-sweep.ts';
 import type { ConnectionLimits } from '../gateway/connection-limit.ts';
@@ -41,6 +41,12 @@ export interface ServerOptions extends ModelServices {
    * @example models: { claude: anthropic('claude-sonnet-4-5') }
    */
   readonly models?: Readonly<Record<string, LanguageModel>>;
+  /**
+   * Agents that speak AG-UI over HTTP, each an agent under its name.
+   *
+   * @example agUi: { support: { url: 'https://agents.example.com/support' } }
+   */
+  readonly agUi?: Readonly<Record<string, AgUiOptions>>;
   /**
    * The hosts that `http` nodes of scenarios may call, as `host` or `host:port`. A listed host may be a
    * private one; `*` allows every public one. Default `['*']`.

@@ -5,6 +5,7 @@ import type { Db } from '../../db/open-database.ts';
 import type { AgentAnswer, AgentContext, AgentInput, AgentProvider } from '../agent.types.ts';
 import { findArticles, readQuestion } from '../knowledge/find-articles.ts';
 import type { FoundArticle } from '../knowledge/search-articles.ts';
+import { MAX_ANSWER_LENGTH } from '../max-answer-length.ts';
 import { modelFailure, unfinishedAnswer } from './model-failure.ts';
 
 /**
@@ -32,8 +33,6 @@ type NodeOptions = z.infer<typeof nodeOptionsSchema>;
 const MAX_RETRIES = 2;
 /** How long a stream may pause between two chunks. */
 const CHUNK_TIMEOUT_MS = 30_000;
-/** The longest answer, in characters; the rest is cut off. */
-const MAX_LENGTH = 16_000;
 
 function systemText(options: NodeOptions, articles: readonly FoundArticle[], locale: string): string {
   const system = localize(options.system ?? 'You answer the visitors of a site, briefly and kindly.', locale);
@@ -75,7 +74,7 @@ export function createModelAgent(db: Db, selectModel: SelectModel): AgentProvide
         if (part.type !== 'text-delta' || part.text === '') continue;
         if (text === '') await context.stage('write');
         text += part.text;
-        if (text.length > MAX_LENGTH) return text.slice(0, MAX_LENGTH);
+        if (text.length > MAX_ANSWER_LENGTH) return text.slice(0, MAX_ANSWER_LENGTH);
         context.draft(part.text);
       }
       return text;
