@@ -135,11 +135,16 @@ function heldQueue(options: FairQueueOptions) {
   const queue = new FairQueue(options);
   const order: string[] = [];
   const finish: (() => void)[] = [];
-  const add = (origin: string, visitor: string) =>
-    queue.run(origin, visitor, async () => {
-      order.push(visitor);
-      await new Promise<void>((resolve) => finish.push(resolve));
-    });
+  const add = (origin: string, visitor: string, signal?: AbortSignal) =>
+    queue.run(
+      origin,
+      visitor,
+      async () => {
+        order.push(visitor);
+        await new Promise<void>((resolve) => finish.push(resolve));
+      },
+      signal,
+    );
   return { queue, order, finish, add };
 }
 
@@ -186,6 +191,25 @@ test('a request that waits too long is refused and releases its slot', async () 
   finish.shift()?.();
   await last;
   expect(order).toEqual(['a', 'c']);
+});
+
+test('an aborted request leaves the queue, and one that has begun is completed', async () => {
+  const { queue, order, finish, add } = heldQueue({ concurrency: 1, maxPerOrigin: 2 });
+  const gone = new AbortController();
+  const begun = add('x', 'begun', gone.signal);
+  const waiting = [add('x', 'gone', gone.signal), add('x', 'stays')];
+  const reason = new Error('gone');
+  gone.abort(reason);
+  await expect(waiting[0]).rejects.toBe(reason);
+  await expect(add('x', 'gone', gone.signal)).rejects.toBe(reason);
+  expect(queue.waiting).toBe(1);
+  waiting.push(add('x', 'next'));
+  for (let left = 3; left > 0; left -= 1) {
+    await expect.poll(() => finish.length, { interval: 1 }).toBeGreaterThan(0);
+    finish.shift()?.();
+  }
+  await Promise.all([begun, ...waiting.slice(1)]);
+  expect(order).toEqual(['begun', 'stays', 'next']);
 });
 
 test('failed work releases its slot', async () => {

@@ -16,8 +16,8 @@ export interface FairQueueOptions {
 }
 
 interface Task {
+  /** Called when its turn has come; the caller has removed it. */
   readonly start: () => void;
-  readonly deadline: NodeJS.Timeout;
 }
 
 /** Takes the first entry out of a map; the caller puts it back at the end if there is more of it. */
@@ -48,10 +48,12 @@ export class FairQueue {
 
   /**
    * @param origin whose visitors share one place in the order
-   * @throws Refused BUSY if too many wait, or this one too long; and what the work throws
+   * @param signal removes the request while it waits; work that has begun goes on
+   * @throws Refused BUSY if too many wait, or this one too long; the reason of the signal; and what the work throws
    */
-  async run<T>(origin: string, visitor: string, work: () => Promise<T>): Promise<T> {
-    if (this.#running >= this.#options.concurrency) await this.#wait(origin, visitor);
+  async run<T>(origin: string, visitor: string, work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+    signal?.throwIfAborted();
+    if (this.#running >= this.#options.concurrency) await this.#wait(origin, visitor, signal);
     else this.#running += 1;
     try {
       return await work();
@@ -61,7 +63,7 @@ export class FairQueue {
     }
   }
 
-  #wait(origin: string, visitor: string): Promise<void> {
+  #wait(origin: string, visitor: string, signal: AbortSignal | undefined): Promise<void> {
     const { maxPerOrigin, maxWaiting, maxWaitMs } = this.#options;
     const ofOrigin = this.#waitingOf.get(origin) ?? 0;
     if (ofOrigin >= maxPerOrigin || this.#waiting >= maxWaiting) throw this.#busy('Too many requests wait.');
@@ -70,15 +72,28 @@ export class FairQueue {
     visitors.set(visitor, tasks);
     this.#origins.set(origin, visitors);
     this.#countWaiting(origin, 1);
-    return new Promise((start, refuse) => {
-      const giveUp = () => {
+    return new Promise((resolve, reject) => {
+      const remove = (reason: unknown) => {
+        settle();
         tasks.delete(task);
         if (tasks.size === 0) visitors.delete(visitor);
         if (visitors.size === 0) this.#origins.delete(origin);
         this.#countWaiting(origin, -1);
-        refuse(this.#busy('The request has waited too long.'));
+        reject(reason);
       };
-      const task: Task = { start, deadline: setTimeout(giveUp, maxWaitMs).unref() };
+      const abort = () => remove(signal?.reason);
+      const deadline = setTimeout(() => remove(this.#busy('The request has waited too long.')), maxWaitMs).unref();
+      signal?.addEventListener('abort', abort);
+      const settle = () => {
+        clearTimeout(deadline);
+        signal?.removeEventListener('abort', abort);
+      };
+      const task: Task = {
+        start() {
+          settle();
+          resolve();
+        },
+      };
       tasks.add(task);
     });
   }
@@ -92,7 +107,6 @@ export class FairQueue {
     if (tasks.size > 0) visitors.set(visitor, tasks);
     if (visitors.size > 0) this.#origins.set(origin, visitors);
     this.#countWaiting(origin, -1);
-    clearTimeout(task.deadline);
     // Taken for it now: a request that arrives before it runs must not take its place.
     this.#running += 1;
     task.start();

@@ -77,7 +77,12 @@ export class DatabaseProxy {
   }
 
   get isHolding(): boolean {
-    return [...this.#links].some(({ held }) => held !== null);
+    return this.holding > 0;
+  }
+
+  /** The number of connections that are held. */
+  get holding(): number {
+    return [...this.#links].filter(({ held }) => held !== null).length;
   }
 
   /** How many statements with this text the open connections have sent. */

@@ -32,6 +32,10 @@ export interface VisitorGatewayOptions {
 type Answer = (raw: unknown) => Promise<unknown>;
 type RequestName = ClientEventName | LegacyEventName;
 
+/** Requests that are carried out although their connection has ended: what a visitor has sent must be stored. */
+const OUTLIVES_CONNECTION: ReadonlySet<RequestName> = new Set<RequestName>(['send', 'message', 'upload']);
+const GONE = new Refused('BUSY', 'The connection has ended.');
+
 /** The requests of a connection, in its version of the protocol. */
 function answersFor(services: VisitorServices, socket: ChatSocket, session: VisitorSession): [RequestName, Answer][] {
   const connection = { socket, session };
@@ -68,9 +72,14 @@ export function openVisitorGateway(
       const { origin } = headers;
       const address = clientAddress(socket.request, proxies);
       const network = addressGroup(address, countPrivateAddresses);
+      const gone = new AbortController();
+      socket.conn.once('close', () => gone.abort(GONE));
       await budget.countConnect(network);
-      const authenticated = queue.run(network ?? socket.id, '', () =>
-        authenticateVisitor(services, { auth, origin, address, network }),
+      const authenticated = queue.run(
+        network ?? socket.id,
+        '',
+        () => authenticateVisitor(services, { auth, origin, address, network }),
+        gone.signal,
       );
       const session = await authenticated.catch((error: unknown) => {
         services.refusals.note(error, { botId: (auth as { botId?: unknown }).botId, origin });
@@ -97,6 +106,8 @@ export function openVisitorGateway(
       const visitor = visitorKey(session);
       const requester = { socket: socket.id, visitor, address: session.network };
       const origin = session.network ?? visitor;
+      const gone = new AbortController();
+      socket.once('disconnect', () => gone.abort(GONE));
       return answersFor(services, socket, session).map(([name, answer]): [string, RequestHandler] => [
         name,
         async (raw) => {
@@ -104,9 +115,12 @@ export function openVisitorGateway(
           if (session.expiresAt !== null && session.expiresAt <= services.clock.now()) {
             throw new Refused('TOKEN_EXPIRED', 'The token has expired.');
           }
+          // Nobody gets its answer any more, and it would delay the requests of clients that reconnect.
+          const signal = OUTLIVES_CONNECTION.has(name) ? undefined : gone.signal;
+          signal?.throwIfAborted();
           await budget.count(name, requester);
           // Typing does not reach the database.
-          return name === 'typing' ? answer(raw) : queue.run(origin, visitor, () => answer(raw));
+          return name === 'typing' ? answer(raw) : queue.run(origin, visitor, () => answer(raw), signal);
         },
       ]);
     },
