@@ -1,5 +1,6 @@
 // @vitest-environment jsdom
+import { createChatClient } from '@connective-chat/core';
 import { describeLiveConformance } from './live-conformance.ts';
-import { plainAdapter } from './plain-adapter.ts';
+import { createPlainAdapter } from './plain-adapter.ts';
 
-describeLiveConformance(plainAdapter);
+describeLiveConformance(createPlainAdapter(createChatClient));

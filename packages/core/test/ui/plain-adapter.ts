@@ -1,4 +1,4 @@
-import { type ChatClient, type ChatClientOptions, createChatClient } from '@connective-chat/core';
+import type { ChatClient, ChatClientOptions } from '@connective-chat/core';
 import {
   actionsOf,
   type ChatState,
@@ -11,8 +11,11 @@ import {
 } from '@connective-chat/core/ui';
 import type { Adapter } from './conformance.ts';
 
-/** The minimal adapter without a framework: a subscription and a comparison. */
-export const plainAdapter: Adapter = {
+/**
+ * The minimal adapter without a framework: a subscription and a comparison. `createChatClient` is a parameter because
+ * the test files of a worker share modules: mocking it in one file would change it for the next one.
+ */
+export const createPlainAdapter = (createChatClient: (options: ChatClientOptions) => ChatClient): Adapter => ({
   name: 'a plain subscription',
   async mount(first, fields) {
     let shared: SharedClient | null = null;
@@ -90,4 +93,4 @@ export const plainAdapter: Adapter = {
   async settle(change) {
     await change();
   },
-};
+});
