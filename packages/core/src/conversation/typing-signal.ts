@@ -14,7 +14,7 @@ export class TypingSignal {
   readonly #clock: Clock;
   readonly #notify: (on: boolean) => void;
   #on = false;
-  #toldAt = Number.NEGATIVE_INFINITY;
+  #signalledAt = Number.NEGATIVE_INFINITY;
   #timer: unknown;
 
   constructor(clock: Clock, tell: (on: boolean) => void) {
@@ -29,9 +29,9 @@ export class TypingSignal {
     }
     this.#clock.clearTimeout(this.#timer);
     this.#timer = this.#clock.setTimeout(() => this.stop(), IDLE_MS);
-    if (this.#on && this.#clock.now() - this.#toldAt < REPEAT_MS) return;
+    if (this.#on && this.#clock.now() - this.#signalledAt < REPEAT_MS) return;
     this.#on = true;
-    this.#toldAt = this.#clock.now();
+    this.#signalledAt = this.#clock.now();
     this.#notify(true);
   }
 

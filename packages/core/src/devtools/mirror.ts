@@ -23,14 +23,14 @@ export class Mirror {
   readonly leases = new Set<number>();
   isOpen: boolean;
   /** Whether the last `hello` had no cursor. */
-  asksAnew = true;
+  hasNoCursor = true;
 
   constructor(isOpen: boolean) {
     this.isOpen = isOpen;
   }
 
   #answered(answer: Fields): void {
-    if (this.asksAnew || answer.reset || answer.epoch !== this.#hello.epoch || Number(answer.head) < this.#head) {
+    if (this.hasNoCursor || answer.reset || answer.epoch !== this.#hello.epoch || Number(answer.head) < this.#head) {
       this.#head = 0;
       this.#floor = -1;
       this.#thinkingRev = -1;

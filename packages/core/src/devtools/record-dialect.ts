@@ -1,7 +1,7 @@
 import type { Dialect, DialectFactory, RequestName, Requests } from '../protocol/dialect.ts';
 import type { Parsed, ProtocolIssue } from '../protocol/parse-frame.ts';
 import { type Refusal, serverEventSchemas } from '../protocol/server-events.ts';
-import type { Carrier } from './record-platform.ts';
+import type { UndecodedAnswer } from './record-platform.ts';
 import type { RecorderState } from './recorder-state.ts';
 import type { RecordedPush } from './recording.types.ts';
 
@@ -27,16 +27,16 @@ export function recordDialect(load: () => Promise<Dialect>, state: RecorderState
       namespace: dialect.namespace,
       handshake: (input) => dialect.handshake(input),
       encode: (name, input) => {
-        state.asking = name;
-        if (name === 'hello') state.mirror.asksAnew = (input as Requests['hello']['input']).cursor === null;
+        state.currentRequest = name;
+        if (name === 'hello') state.mirror.hasNoCursor = (input as Requests['hello']['input']).cursor === null;
         return dialect.encode(name, input);
       },
       decodeAnswer: <N extends RequestName>(
         name: N,
-        carried: unknown,
+        undecoded: unknown,
         input: Requests[N]['input'],
       ): Parsed<Requests[N]['answer'] | Refusal> => {
-        const { op, raw } = carried as Carrier;
+        const { op, raw } = undecoded as UndecodedAnswer;
         const parsed = dialect.decodeAnswer(name, raw, input);
         if (!parsed.ok) {
           state.done(op, { ok: false, issue: redactIssue(parsed.issue) });
@@ -51,7 +51,7 @@ export function recordDialect(load: () => Promise<Dialect>, state: RecorderState
       encodeTyping: (on) => dialect.encodeTyping(on),
       decode: (event, raw) => {
         const parsed = dialect.decode(event, raw);
-        const link = state.hearing;
+        const link = state.decodingLink;
         if (!parsed.ok) {
           state.note({ is: 'issue', link, issue: redactIssue(parsed.issue) });
           return parsed;

@@ -5,7 +5,7 @@ import { postFile as postByBrowser } from '../uploads/post-file.ts';
 import type { RecorderState } from './recorder-state.ts';
 
 /** An answer that the dialect has not decoded yet, with the data to record it. */
-export class Carrier {
+export class UndecodedAnswer {
   readonly op: string;
   readonly raw: unknown;
 
@@ -121,7 +121,7 @@ function recordTransport({ transport }: Platform, state: RecorderState): Platfor
             handlers.onOpen();
           },
           onEvent: (name, payload) => {
-            state.hearing = link;
+            state.decodingLink = link;
             handlers.onEvent(name, payload);
           },
           onClose: (error) => {
@@ -133,9 +133,9 @@ function recordTransport({ transport }: Platform, state: RecorderState): Platfor
       );
       return {
         request: async (event, payload, timeoutMs) => {
-          const op = state.op(`request.${state.asking}`);
+          const op = state.op(`request.${state.currentRequest}`);
           try {
-            return new Carrier(op, await opened.request(event, payload, timeoutMs));
+            return new UndecodedAnswer(op, await opened.request(event, payload, timeoutMs));
           } catch (cause) {
             state.failed(op, cause);
             throw cause;

@@ -22,9 +22,9 @@ export class RecorderState {
   openLink = 0;
   leases = 0;
   /** The link of the frame being decoded, and the current request; set while the dialect is called. */
-  hearing = 0;
+  decodingLink = 0;
   #heardAt = 0;
-  asking = '';
+  currentRequest = '';
   dialect: Dialect | null = null;
 
   constructor(maxBytes: number, now: () => number, mirror: Mirror) {
@@ -38,7 +38,7 @@ export class RecorderState {
   }
 
   note(input: RecordedInput): ReturnType<Tape['note']> {
-    if (this.tape.wantsRest && this.tape.isQuiet) this.#rest();
+    if (this.tape.wantsNewSegment && this.tape.isQuiet) this.#startSegment();
     const entry = this.tape.note(input);
     const { is } = entry;
     const isAnswer = is === 'done' && entry.op.startsWith('request.');
@@ -76,13 +76,13 @@ export class RecorderState {
     return { code: this.redactor.id(code), retryable, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
   }
 
-  #rest(): void {
+  #startSegment(): void {
     if (!this.#chat || this.openLink === 0 || this.openLink !== this.links) return;
     if (this.pendingTimers.size > 0 || this.#waiting.size > 0) return;
     const keyframe = this.mirror.keyframe(this.#chat, this.redactor);
     if (!keyframe) return;
     const { timers, links, leases } = this;
     const counted = { timers, links, leases, ops: Object.fromEntries(this.#ops) };
-    this.tape.rest({ ...keyframe, heardAt: this.#heardAt, counted });
+    this.tape.startSegment({ ...keyframe, heardAt: this.#heardAt, counted });
   }
 }

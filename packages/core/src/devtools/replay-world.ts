@@ -97,7 +97,7 @@ export class ReplayWorld {
     handlers?.onClose(toError(error));
   }
 
-  hear(link: number, parsed: Parsed<readonly RecordedPush[]>): void {
+  receive(link: number, parsed: Parsed<readonly RecordedPush[]>): void {
     this.#link(link)?.onEvent(parsed.ok ? 'events' : parsed.issue.event, parsed);
   }
 

@@ -65,7 +65,7 @@ export async function replay(input: unknown, options: ReplayOptions = {}): Promi
     const entry = entries[index] as RecordedEntry;
     world.now = recording.startedAt + entry.at;
     player.play(entry, index);
-    if (!entries[index + 1]?.with) await player.rest(entry);
+    if (!entries[index + 1]?.with) await player.settle(entry);
     options.onEntry?.(entry, index, chat);
   }
   return { chat, divergences: world.divergences };
@@ -105,7 +105,7 @@ class Player {
     await step(() => {
       if (thinkingRev < 0) return;
       const news = (on: boolean) => ({ name: 'thinking', data: { rev: thinkingRev, on } });
-      world.hear(1, { ok: true, value: [news(true), news(false)] });
+      world.receive(1, { ok: true, value: [news(true), news(false)] });
     });
     await step(() => world.fireAll());
     world.countOn(counted);
@@ -133,10 +133,10 @@ class Player {
         world.close(entry.link, entry.error);
         return;
       case 'push':
-        world.hear(entry.link, { ok: true, value: entry.events });
+        world.receive(entry.link, { ok: true, value: entry.events });
         return;
       case 'issue':
-        world.hear(entry.link, { ok: false, issue: entry.issue });
+        world.receive(entry.link, { ok: false, issue: entry.issue });
         return;
       case 'done':
         world.done(entry.op, entry.value);
@@ -157,7 +157,7 @@ class Player {
     }
   }
 
-  async rest(entry: RecordedInput): Promise<void> {
+  async settle(entry: RecordedInput): Promise<void> {
     await settle();
     // The first file loads the code of uploads, and no promise reports when that is done.
     if (entry.is === 'call' && entry.name === 'upload') await new Promise((resolve) => setTimeout(resolve, 0));

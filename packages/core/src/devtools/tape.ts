@@ -38,7 +38,7 @@ export class Tape {
   }
 
   /** Whether a new segment should start as soon as possible. */
-  get wantsRest(): boolean {
+  get wantsNewSegment(): boolean {
     return this.missed > 0 || this.#newer.bytes > this.#maxBytes / 2;
   }
 
@@ -61,7 +61,7 @@ export class Tape {
   }
 
   /** Starts a new segment. */
-  rest(keyframe: Keyframe): void {
+  startSegment(keyframe: Keyframe): void {
     this.dropped += this.#older?.entries.length ?? 0;
     this.#older = this.#newer;
     if (this.missed > 0) {

@@ -18,20 +18,20 @@ export function verifyRecording(input: unknown): readonly RecordingFinding[] {
   const findings: RecordingFinding[] = [];
   let frames: RecordedFrame[] = keyframe ? [{ kind: 'answer', event: 'hello', payload: keyframe.hello }] : [];
   let places: number[] = keyframe ? [0] : [];
-  const judge = (): void => {
+  const checkConnection = (): void => {
     for (const finding of verifyFrames(frames)) findings.push({ ...finding, index: places[finding.index] ?? 0 });
     frames = [];
     places = [];
   };
   for (const [index, entry] of entries.entries()) {
     // The order of frames is only defined within one connection.
-    if (entry.is === 'open') judge();
+    if (entry.is === 'open') checkConnection();
     for (const frame of framesOf(entry)) {
       frames.push(frame);
       places.push(index);
     }
   }
-  judge();
+  checkConnection();
   return findings;
 }
 

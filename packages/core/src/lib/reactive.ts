@@ -66,7 +66,7 @@ abstract class Source<T> implements Readable<T>, Flushable {
   readonly #subscribers = new Subscribers<T>();
   readonly #dependents: Invalidatable[] = [];
   /** The value of the last notification, so that a change that was reverted does not notify. */
-  #told: T | undefined;
+  #notified: T | undefined;
 
   constructor(batch: Batch) {
     this.batch = batch;
@@ -79,15 +79,15 @@ abstract class Source<T> implements Readable<T>, Flushable {
   }
 
   subscribe(listener: (value: T) => void): Unsubscribe {
-    if (!this.observed) this.#told = this.get();
+    if (!this.observed) this.#notified = this.get();
     return this.#subscribers.add(listener);
   }
 
   flush(): void {
     if (!this.observed) return;
     const value = this.get();
-    if (Object.is(value, this.#told)) return;
-    this.#told = value;
+    if (Object.is(value, this.#notified)) return;
+    this.#notified = value;
     this.#subscribers.notify(() => value);
   }
 

@@ -37,7 +37,7 @@ export const connectionRegion = machineSetup.createStateConfig({
       invoke: {
         src: 'hello',
         input: ({ context }) => ({ timeoutMs: context.timeouts.hello }),
-        onDone: { target: 'online', actions: 'hearResumed' },
+        onDone: { target: 'online', actions: 'applyResumed' },
         onError: [...afterLoss],
       },
       on: { 'link.closed': afterLoss, 'page.suspended': 'suspended' },
@@ -62,7 +62,7 @@ export const connectionRegion = machineSetup.createStateConfig({
       invoke: {
         src: 'hello',
         input: ({ context }) => ({ timeoutMs: context.timeouts.probe }),
-        onDone: { target: 'online', actions: 'hearResumed' },
+        onDone: { target: 'online', actions: 'applyResumed' },
         onError: [...afterLoss],
       },
       on: { 'link.closed': afterLoss, 'page.suspended': 'suspended' },

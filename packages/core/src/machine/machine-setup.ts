@@ -77,7 +77,7 @@ export const machineSetup = setup({
       retryFloor: 0,
     }),
     /** Events from the answer to `hello` are applied once the machine is online. */
-    hearResumed: ({ event, self }) => {
+    applyResumed: ({ event, self }) => {
       for (const next of (event as unknown as { output: Resumed }).output) self.send(next);
     },
     clearRetry: assign({ retryAt: null }),

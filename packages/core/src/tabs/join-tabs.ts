@@ -53,42 +53,42 @@ export function joinTabs(chat: ChatClient, options: TabsOptions): Tabs {
   let draft = composer?.get().draft;
 
   const open = options.openChannel ?? ((channel: string): ChannelLike => new BroadcastChannel(channel));
-  let isHearing = false;
+  let isReceiving = false;
   const channel = new TabChannel(
     () => open(name),
     (message) => {
       // A draft from another tab must not be sent back.
-      isHearing = true;
+      isReceiving = true;
       try {
-        if (message.type === 'joined') tellDraft();
+        if (message.type === 'joined') postDraft();
         else if (message.type === 'draft') composer?.setDraft(message.text, { isTyped: false });
         else if (message.seq >= newestOf(chat) && chat.unread.get() > 0) chat.markRead();
       } finally {
-        isHearing = false;
+        isReceiving = false;
       }
     },
   );
   /** An empty draft is not sent, because a new tab would clear the others. */
-  function tellDraft(): void {
-    if (draft) channel.tell({ type: 'draft', text: draft });
+  function postDraft(): void {
+    if (draft) channel.post({ type: 'draft', text: draft });
   }
 
   const stops = [
-    chat.read.subscribe(({ visitor }) => channel.tell({ type: 'read', seq: visitor })),
+    chat.read.subscribe(({ visitor }) => channel.post({ type: 'read', seq: visitor })),
     composer?.subscribe((state) => {
       if (state.draft === draft) return;
       draft = state.draft;
-      if (!isHearing) channel.tell({ type: 'draft', text: draft });
+      if (!isReceiving) channel.post({ type: 'draft', text: draft });
     }),
-    lifecycle.subscribe((event) => (event === 'suspend' ? stepDown() : stand())),
+    lifecycle.subscribe((event) => (event === 'suspend' ? stopNotifying() : requestNotifying())),
   ];
 
-  let turn: AbortController | null = null;
+  let request: AbortController | null = null;
   /** Waits for the lock of the notifying tab, and holds it until `leave()`. */
-  function stand(): void {
-    if (turn) return;
-    turn = new AbortController();
-    const { signal } = turn;
+  function requestNotifying(): void {
+    if (request) return;
+    request = new AbortController();
+    const { signal } = request;
     const hold = (): Promise<void> =>
       new Promise((resolve) => {
         const write = (value: boolean): void => batch.run(() => notifies.set(value));
@@ -106,13 +106,13 @@ export function joinTabs(chat: ChatClient, options: TabsOptions): Tabs {
     void locks.run(`${name}:notifies`, hold, signal).catch(hold);
   }
   /** A frozen page that holds the lock would prevent all notifications. */
-  function stepDown(): void {
-    turn?.abort();
-    turn = null;
+  function stopNotifying(): void {
+    request?.abort();
+    request = null;
   }
 
-  stand();
-  channel.tell({ type: 'joined' });
+  requestNotifying();
+  channel.post({ type: 'joined' });
   let hasLeft = false;
   return {
     notifies,
@@ -120,7 +120,7 @@ export function joinTabs(chat: ChatClient, options: TabsOptions): Tabs {
       if (hasLeft) return;
       hasLeft = true;
       for (const stop of stops) stop?.();
-      stepDown();
+      stopNotifying();
       channel.close();
     },
   };

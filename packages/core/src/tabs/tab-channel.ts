@@ -29,13 +29,13 @@ function parse(data: unknown): TabMessage | null {
 export class TabChannel {
   readonly #channel: ChannelLike | null;
 
-  constructor(open: () => ChannelLike, hear: (message: TabMessage) => void) {
+  constructor(open: () => ChannelLike, onMessage: (message: TabMessage) => void) {
     let channel: ChannelLike | null = null;
     try {
       channel = open();
       channel.addEventListener('message', ({ data }) => {
         const message = parse(data);
-        if (message) hear(message);
+        if (message) onMessage(message);
       });
     } catch {
       // A sandboxed frame, or a browser without BroadcastChannel: nothing is shared.
@@ -43,7 +43,7 @@ export class TabChannel {
     this.#channel = channel;
   }
 
-  tell(message: TabMessage): void {
+  post(message: TabMessage): void {
     if (message.type === 'draft' && message.text.length > MAX_DRAFT_LENGTH) return;
     try {
       this.#channel?.postMessage(message);

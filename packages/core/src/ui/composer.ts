@@ -215,9 +215,9 @@ export function createComposer<Result extends Permission = SendResult | UploadRe
     // Without a text only the files are sent; if a file was refused, the text waits for it.
     if (uploaded && (!uploaded.ok || !text)) return uploaded;
     if (!text) return { ok: false, reason: 'empty' };
-    const begun = uploads.get().filter(({ id }) => !earlier.has(id));
-    if (!uploaded || begun.length === 0) return sendText();
-    followUploads(new Set(begun.map(({ id }) => id)));
+    const started = uploads.get().filter(({ id }) => !earlier.has(id));
+    if (!uploaded || started.length === 0) return sendText();
+    followUploads(new Set(started.map(({ id }) => id)));
     return uploaded;
   }
 

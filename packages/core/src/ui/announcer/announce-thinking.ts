@@ -11,22 +11,22 @@ const STAGE_INTERVAL_MS = 5_000;
 export function announceThinking({ client, texts, clock, say }: AnnouncementContext): Unsubscribe {
   const timer = new SingleTimer(clock);
   let lastText = '';
-  let lastSaidAt = Number.NEGATIVE_INFINITY;
+  let lastAnnouncedAt = Number.NEGATIVE_INFINITY;
   const announce = () => {
     const thinking = client.thinking.get();
     const text = thinking && (thinking.text || texts.t('thinking'));
     if (!text || text === lastText) return;
     lastText = text;
-    lastSaidAt = clock.now();
+    lastAnnouncedAt = clock.now();
     say(text);
   };
   const follow = () => {
     if (!client.thinking.get()) {
       timer.stop();
       lastText = '';
-      lastSaidAt = Number.NEGATIVE_INFINITY;
+      lastAnnouncedAt = Number.NEGATIVE_INFINITY;
     } else if (!timer.pending) {
-      timer.start(lastText ? Math.max(0, lastSaidAt + STAGE_INTERVAL_MS - clock.now()) : DELAY_MS, announce);
+      timer.start(lastText ? Math.max(0, lastAnnouncedAt + STAGE_INTERVAL_MS - clock.now()) : DELAY_MS, announce);
     }
   };
   follow();
