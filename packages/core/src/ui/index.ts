@@ -29,7 +29,9 @@ export {
   isHandlerName,
   type PropGetter,
 } from './adapt-getter.ts';
-export { type Announcer, type AnnouncerOptions, createAnnouncer } from './announcer/announcer.ts';
+export { type AnnouncerOptions, createAnnouncer } from './announcer/announcer.ts';
+export { type AnnouncementSource, type Announcer, createSpeaker, type Speaker } from './announcer/create-speaker.ts';
+export { Interruption, type InterruptionAnnouncements } from './announcer/interruption.ts';
 export { applyProps } from './apply-props.ts';
 export { canReconnect } from './can-reconnect.ts';
 export {

@@ -1,0 +1,53 @@
+import type { AnnouncerClock } from './live-regions.ts';
+import { SingleTimer } from './single-timer.ts';
+
+/** A connection that is restored within this time is not announced as lost, in ms. */
+const DELAY_MS = 3_000;
+
+/** How an interruption is announced. */
+export interface InterruptionAnnouncements {
+  readonly clock: AnnouncerClock;
+  /** Called once for an interruption that lasts. */
+  lost(): void;
+  /** Called at the end of an interruption that was announced. */
+  restored(): void;
+}
+
+/**
+ * An interruption of a connection, as it is announced: after three seconds, and its end only if it was announced.
+ *
+ * @example
+ * const interruption = new Interruption({ clock, lost: () => say('Offline.'), restored: () => say('Online again.') });
+ * interruption.begin();
+ */
+export class Interruption {
+  readonly #announcements: InterruptionAnnouncements;
+  readonly #timer: SingleTimer;
+  #isAnnounced = false;
+
+  constructor(announcements: InterruptionAnnouncements) {
+    this.#announcements = announcements;
+    this.#timer = new SingleTimer(announcements.clock);
+  }
+
+  begin(): void {
+    if (this.#isAnnounced || this.#timer.pending) return;
+    this.#timer.start(DELAY_MS, () => {
+      this.#isAnnounced = true;
+      this.#announcements.lost();
+    });
+  }
+
+  /** The connection is there again. */
+  end(): void {
+    const wasAnnounced = this.#isAnnounced;
+    this.cancel();
+    if (wasAnnounced) this.#announcements.restored();
+  }
+
+  /** Ends it without an announcement: the connection was refused or closed, or the announcer stops. */
+  cancel(): void {
+    this.#timer.stop();
+    this.#isAnnounced = false;
+  }
+}
