@@ -1,6 +1,7 @@
 import { type ChatClient, type ChatClientOptions, ChatError, type Message } from '@connective-chat/core';
 import type { ChatActions, ChatState, Composer, ComposerState } from '@connective-chat/core/ui';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, vi } from 'vitest';
+import { type Exceptions, registerCases } from './conformance-exceptions.ts';
 import { createScriptedClient, type ScriptedClient, textMessage } from './scripted-client.ts';
 
 type Field = keyof ChatState;
@@ -37,6 +38,12 @@ export interface ComposerView {
 /** How to render with a binding: React, Vue, or a plain subscription. */
 export interface Adapter {
   readonly name: string;
+  /** The cases that do not apply, and why. Default: none. */
+  readonly exceptions?: Exceptions;
+  /** The same of the cases with a live client. */
+  readonly liveExceptions?: Exceptions;
+  /** How often a view is mounted again to find what it leaves behind. Default: 20. */
+  readonly remounts?: number;
   mount(source: Source, fields: readonly Field[]): Promise<View>;
   mountRows(client: ChatClient): Promise<Rows>;
   mountComposer(client: ChatClient): Promise<ComposerView>;
@@ -70,8 +77,11 @@ function inUse(): ScriptedClient {
 }
 
 /** The tests that every binding has to pass. */
-export function describeConformance({ name, mount, mountRows, mountComposer, settle }: Adapter): void {
+export function describeConformance(adapter: Adapter): void {
+  const { name, mount, mountRows, mountComposer, settle, remounts = 20 } = adapter;
   describe(`${name} conforms`, () => {
+    const it = registerCases(adapter.exceptions);
+
     it('shows the current state and every change', async () => {
       const client = createScriptedClient();
       client.append(textMessage('a', 'Hello'));
@@ -119,9 +129,9 @@ export function describeConformance({ name, mount, mountRows, mountComposer, set
       client.write({ messages: Array.from({ length: 10_000 }, (_, index) => textMessage(`m${index}`, 'text')) });
       const rows = await mountRows(client);
       const before = rows.renders();
-      const changed = { ...textMessage('m5000', 'changed'), seq: 5001 };
+      const changed = { ...textMessage('m9990', 'changed'), seq: 9991 };
       await settle(() => client.replace(changed));
-      expect(rows.text('m5000')).toBe('changed');
+      expect(rows.text('m9990')).toBe('changed');
       expect(rows.renders()).toBe(before + 1);
       await rows.unmount();
       expect(client.listeners).toBe(0);
@@ -129,7 +139,7 @@ export function describeConformance({ name, mount, mountRows, mountComposer, set
 
     it('holds one lease per view and leaves nothing behind after repeated mounts', async () => {
       const client = createScriptedClient();
-      for (let round = 0; round < 20; round += 1) {
+      for (let round = 0; round < remounts; round += 1) {
         const first = await mount(client, ['messages']);
         const second = await mount(client, ['thinking']);
         expect(client.leases).toBe(2);

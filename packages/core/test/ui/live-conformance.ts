@@ -1,7 +1,8 @@
 import { type ChatClientOptions, createChatClient, type Message } from '@connective-chat/core';
 import { createMemoryPlatform, MemoryServer, type Script, VirtualClock } from '@connective-chat/core/testing';
-import { describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import type { Adapter } from './conformance.ts';
+import { registerCases } from './conformance-exceptions.ts';
 
 const texts = (messages: readonly Message[] = []) =>
   messages.map(({ body }) => (body.type === 'text' ? body.text : body.type));
@@ -14,8 +15,10 @@ function setUp(script: Script = () => {}) {
 }
 
 /** The same bindings with the real client and a server in memory. */
-export function describeLiveConformance({ name, mount, mountRows, settle }: Adapter): void {
+export function describeLiveConformance({ name, mount, mountRows, settle, liveExceptions }: Adapter): void {
   describe(`${name} with a live client`, () => {
+    const it = registerCases(liveExceptions);
+
     it('holds a conversation: send, blocking thinking, stages, answer', async () => {
       const { clock, options } = setUp(async (turn) => {
         turn.think('Searching', { stage: 'search' });
