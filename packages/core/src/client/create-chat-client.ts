@@ -96,6 +96,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
   });
   const sends = new VisitorSends({ dispatcher, store, params, limits: cells.limits, identity, typing, can });
   const sync = new Sync({
+    clock: platform.clock,
     batch,
     actor,
     connection,

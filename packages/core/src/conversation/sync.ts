@@ -7,11 +7,14 @@ import type { ChatActor } from '../machine/chat-actor.ts';
 import type { Timeouts } from '../machine/timeouts.ts';
 import type { ParamsInput } from '../params/leaves.ts';
 import type { SiteParams } from '../params/site-params.ts';
+import type { Clock } from '../platform/platform.types.ts';
 import type { BotInfo, ReadState } from '../protocol/entities.ts';
 import { DEFAULT_LIMITS, type Limits, MAX_PAGE_SIZE } from '../protocol/limits.ts';
 import type { Conversation } from './conversation.ts';
+import { RepeatTimer } from './repeat-timer.ts';
 
 export interface SyncOptions {
+  readonly clock: Clock;
   readonly batch: Batch;
   readonly actor: ChatActor;
   readonly connection: VisitorConnection;
@@ -32,15 +35,26 @@ export class Sync {
   #isOpen: boolean;
   /** The read position that the server has, or is being sent. */
   #reportedRead = 0;
+  readonly #readAgain: RepeatTimer;
+  readonly #paramsAgain: RepeatTimer;
 
   constructor(options: SyncOptions) {
     this.#options = options;
     this.#isOpen = options.isOpen;
+    this.#readAgain = new RepeatTimer(options.clock, () => this.reportRead());
+    this.#paramsAgain = new RepeatTimer(options.clock, () => this.#sendParams());
+  }
+
+  /** Forgets what waits to be repeated; the next `hello` sends the same. */
+  stop(): void {
+    this.#readAgain.stop();
+    this.#paramsAgain.stop();
   }
 
   /** Sends `hello` and applies its answer; resolves to the events for the machine once it is online. */
   async hello(timeoutMs: number, signal: AbortSignal): Promise<MachineEvent[]> {
     const { batch, connection, conversation, sends, outbox, params, cells, recognizeUserMeta } = this.#options;
+    this.stop();
     conversation.beginHello();
     try {
       await sends.restore();
@@ -113,21 +127,24 @@ export class Sync {
 
   /**
    * Reports the read position to the server if it is new. A position from before the client was online is reported once
-   * it is; after a failed report the next one, or the next connection, repeats it.
+   * it is; a failed report is repeated after the time that the server names, by the next one, or by the next connection.
    */
   reportRead(): void {
     const { actor, cells, connection, timeouts } = this.#options;
     const seq = cells.read.get().visitor;
     const known = this.#reportedRead;
-    if (seq <= known || !actor.isOnline) return;
+    if (seq <= known || !actor.isOnline || this.#readAgain.isWaiting) return;
     this.#reportedRead = seq;
-    connection.request('read', { seq }, timeouts.ack).catch(() => {
+    connection.request('read', { seq }, timeouts.ack).catch((error: unknown) => {
       this.#reportedRead = Math.min(this.#reportedRead, known);
+      this.#readAgain.failed(error);
     });
   }
 
   #sendParams(): void {
     const { connection, params, timeouts } = this.#options;
-    void connection.request('params', { params: params.get(), mode: 'replace' }, timeouts.ack).catch(() => {});
+    if (this.#paramsAgain.isWaiting) return;
+    const sent = connection.request('params', { params: params.get(), mode: 'replace' }, timeouts.ack);
+    sent.catch((error: unknown) => this.#paramsAgain.failed(error));
   }
 }

@@ -18,6 +18,7 @@ export interface ChatParts {
     loadOlder(): Promise<boolean>;
     fillGap(): Promise<boolean>;
     reportRead(): void;
+    stop(): void;
   };
   readonly conversation: { release(): void; abandonHello(): void };
   readonly dispatcher: { drain(): void; stop(): void };
@@ -101,8 +102,9 @@ export class ChatActor {
   }
 
   #close(): void {
-    const { dispatcher, typing, conversation, connection } = this.#require();
+    const { dispatcher, sync, typing, conversation, connection } = this.#require();
     dispatcher.stop();
+    sync.stop();
     typing.stop();
     conversation.abandonHello();
     connection.close();
