@@ -79,7 +79,7 @@ function stopOnSignal(server: ChatServer): void {
   process.on('SIGTERM', stop);
 }
 
-function tellDemoLogins(logins: readonly OperatorAccount[]): void {
+function printDemoLogins(logins: readonly OperatorAccount[]): void {
   if (logins.length === 0) return;
   console.log('\nThe logins of this demo:');
   for (const { login, password, role } of logins) console.log(`  ${login.padEnd(10)}${password}   ${role}`);
@@ -87,7 +87,7 @@ function tellDemoLogins(logins: readonly OperatorAccount[]): void {
 }
 
 /** Printed only once, because the store keeps only a hash. */
-function tellLogin({ firstAdmin }: ChatServer): void {
+function printLogin({ firstAdmin }: ChatServer): void {
   if (firstAdmin?.oneTimePassword == null) return;
   console.log(`\nLog in as "${firstAdmin.login}" with the one-time password ${firstAdmin.oneTimePassword}`);
   console.log('It is shown only once, and the first login asks for a new one.\n');
@@ -117,8 +117,8 @@ async function main(): Promise<void> {
     console.log(`The widget demo: ${server.url}/widget/en/?bot-id=1`);
   }
   for (const { path } of line.mounts) console.log(`Also here: ${server.url}${path.replace(/\/*$/, '/')}`);
-  tellLogin(server);
-  tellDemoLogins(logins);
+  printLogin(server);
+  printDemoLogins(logins);
 }
 
 main().catch((error: unknown) => {

@@ -16,13 +16,13 @@ export function PreviewFrame({ title, ...shown }: PreviewFrameProps) {
   });
 
   useEffect(() => {
-    const hear = ({ source, origin, data }: MessageEvent) => {
+    const onMessage = ({ source, origin, data }: MessageEvent) => {
       if (origin !== location.origin || source !== frame.current?.contentWindow) return;
       if (data?.type === 'preview-ready') send.current();
       if (data?.type === 'preview-reload') setReloads((count) => count + 1);
     };
-    window.addEventListener('message', hear);
-    return () => window.removeEventListener('message', hear);
+    window.addEventListener('message', onMessage);
+    return () => window.removeEventListener('message', onMessage);
   }, []);
 
   const json = JSON.stringify(shown);

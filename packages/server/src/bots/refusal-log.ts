@@ -19,7 +19,7 @@ export interface RefusedClient {
 }
 
 /** Refusals that the owner of the site or of the server can fix. */
-const TOLD: ReadonlySet<string> = new Set([
+const LOGGED_CODES: ReadonlySet<string> = new Set([
   'ORIGIN_NOT_ALLOWED',
   'BOT_NOT_FOUND',
   'AUTH_FAILED',
@@ -43,7 +43,7 @@ export class RefusalLog {
   /** Accepts any error, but logs only the refusals above. */
   note(error: unknown, client: RefusedClient): void {
     const { code, message } = error as { readonly code?: unknown; readonly message?: unknown };
-    if (typeof code !== 'string' || !TOLD.has(code)) return;
+    if (typeof code !== 'string' || !LOGGED_CODES.has(code)) return;
     this.#note(code, String(message), client).catch((cause: unknown) =>
       this.#deps.failures.warn(cause, 'a refused origin was not kept'),
     );

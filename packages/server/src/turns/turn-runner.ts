@@ -95,7 +95,7 @@ export class TurnRunner implements Closable {
     if (this.#deps.exclusive) return;
     this.#deps.nodes.on('turnCalledOff', ({ conversationId }) => this.#stop(conversationId));
     const timer = setInterval(() => {
-      this.#renewAndLook().catch((error: unknown) => this.#deps.failures.warn(error, 'looking for turns failed'));
+      this.#renewAndPoll().catch((error: unknown) => this.#deps.failures.warn(error, 'looking for turns failed'));
     }, RENEWAL_MS);
     this.#timers.add(timer.unref());
   }
@@ -138,7 +138,7 @@ export class TurnRunner implements Closable {
     );
   }
 
-  async #renewAndLook(): Promise<void> {
+  async #renewAndPoll(): Promise<void> {
     if (this.#lanes.size > 0) await renewLeases(this.#deps.db, this.#claim);
     await this.#takingOver;
     await this.#look();

@@ -45,10 +45,10 @@ export function watchSwipeDown({ handle, moved, isEnabled, onSwipe }: SwipeOptio
   const end = ({ pointerId, type, timeStamp }: PointerEvent): void => {
     if (pointerId !== start?.id) return;
     const speed = distance / Math.max(1, timeStamp - start.at);
-    const isMeant = type === 'pointerup' && distance >= START && (distance > LONG || speed > FAST);
+    const isSwipe = type === 'pointerup' && distance >= START && (distance > LONG || speed > FAST);
     start = null;
     follow(null);
-    if (isMeant) onSwipe();
+    if (isSwipe) onSwipe();
   };
   scope.listen(handle, 'pointerup', end);
   scope.listen(handle, 'pointercancel', end);

@@ -6,9 +6,9 @@ import { setAttribute } from '../dom/set-attribute.ts';
 import { setText } from '../dom/set-text.ts';
 import { icon } from '../icons/icon.ts';
 import { SEND } from '../icons/paths/send.ts';
+import { bindText } from './bind-text.ts';
 import type { Files } from './files/files.ts';
 import { FILES } from './lazy-parts.ts';
-import { speak } from './speak.ts';
 import type { WidgetContext } from './widget-context.types.ts';
 
 /** Lines of 22 px, plus the borders; with more than five lines the input scrolls. */
@@ -40,8 +40,8 @@ export class ComposerView {
       { type: 'submit', class: 'send', part: 'send', 'aria-describedby': REASON_ID },
       icon(SEND),
     );
-    speak(context, scope, this.#input, 'placeholder', 'placeholder');
-    speak(context, scope, this.#send, 'send', 'aria-label');
+    bindText(context, scope, this.#input, 'placeholder', 'placeholder');
+    bindText(context, scope, this.#send, 'send', 'aria-label');
     applyProps(this.#reason, getReasonProps(REASON_ID));
     this.element = h(
       'form',

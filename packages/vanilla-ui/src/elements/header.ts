@@ -6,8 +6,8 @@ import { icon } from '../icons/icon.ts';
 import { CLOSE } from '../icons/paths/close.ts';
 import { botNameOf } from './author-of.ts';
 import { avatar } from './avatar.ts';
+import { bindText } from './bind-text.ts';
 import { createMenuButton } from './menu-button.ts';
-import { speak } from './speak.ts';
 import { subtitleOf } from './subtitle-of.ts';
 import { titleOf } from './title-of.ts';
 import type { WidgetContext } from './widget-context.types.ts';
@@ -21,7 +21,7 @@ export function createHeader(context: WidgetContext, scope: Scope, onClose: (() 
   const titles = h('div', { class: 'titles' }, title, subtitle);
   const menu = createMenuButton(context, scope);
   const close = onClose && h('button', { type: 'button', class: 'tool close', on: { click: onClose } }, icon(CLOSE));
-  if (close) speak(context, scope, close, 'closeChat', 'aria-label');
+  if (close) bindText(context, scope, close, 'closeChat', 'aria-label');
   // Not a <header>, because outside of a sectioning element it is the banner of the page.
   const element = h(
     'div',

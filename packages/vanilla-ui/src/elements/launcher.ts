@@ -25,11 +25,11 @@ export class Launcher {
       'aria-expanded': 'false',
       on: { click: () => this.onPress(), pointerenter: intent, touchstart: intent, focus: intent },
     });
-    this.dress(options);
+    this.render(options);
   }
 
   /** Renders the content again. */
-  dress({ type = 'icon', image, closeIcon }: LauncherOptions): void {
+  render({ type = 'icon', image, closeIcon }: LauncherOptions): void {
     const icon = (name: keyof typeof LAUNCHER_SHAPES, when: string) => svg(`icon ${when}`, LAUNCHER_SHAPES[name]);
     const source = type === 'avatar' && image ? safeSource(image, document.baseURI) : null;
     this.element.hidden = type === 'none';

@@ -2,8 +2,8 @@ import { h } from '../dom/h.ts';
 import type { Scope } from '../dom/scope.ts';
 import { icon } from '../icons/icon.ts';
 import { MORE } from '../icons/paths/more.ts';
+import { bindText } from './bind-text.ts';
 import { SIDE_PARTS } from './lazy-parts.ts';
-import { speak } from './speak.ts';
 import type { WidgetContext } from './widget-context.types.ts';
 
 /** The menu button of the header; the menu itself is loaded with the first press. */
@@ -29,6 +29,6 @@ export function createMenuButton(context: WidgetContext, scope: Scope): HTMLElem
     },
     icon(MORE),
   );
-  speak(context, scope, button, 'menu', 'aria-label');
+  bindText(context, scope, button, 'menu', 'aria-label');
   return h('div', { class: 'menu-anchor' }, button);
 }

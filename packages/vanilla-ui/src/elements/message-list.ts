@@ -3,10 +3,10 @@ import { describePending } from '@connective-chat/core/ui';
 import { h } from '../dom/h.ts';
 import type { Scope } from '../dom/scope.ts';
 import { createQuickReplies } from './answers/quick-replies.ts';
+import { bindText } from './bind-text.ts';
 import { MessageRow, type Tick } from './message-row.ts';
 import { midnightOf } from './midnight-of.ts';
 import { sameGroup } from './same-group.ts';
-import { speak } from './speak.ts';
 import { createThinkingRow } from './thinking-row.ts';
 import { ToEndButton } from './to-end-button.ts';
 import type { WidgetContext } from './widget-context.types.ts';
@@ -65,8 +65,8 @@ export class MessageList {
     );
     const title = h('p', { class: 'empty-title' });
     const invitation = h('p');
-    speak(context, scope, title, 'emptyTitle');
-    speak(context, scope, invitation, 'emptyText');
+    bindText(context, scope, title, 'emptyTitle');
+    bindText(context, scope, invitation, 'emptyText');
     this.#empty = h(
       'div',
       { class: 'empty', part: 'empty', hidden: true },
@@ -84,7 +84,7 @@ export class MessageList {
       end,
     );
     this.#scroller = h('div', { class: 'scroller', role: 'region', tabindex: '0' }, flow);
-    speak(context, scope, this.#scroller, 'messages', 'aria-label');
+    bindText(context, scope, this.#scroller, 'messages', 'aria-label');
     this.element = h('div', { class: 'body', part: 'body' }, this.#scroller);
 
     this.#watch(top, end, scope);

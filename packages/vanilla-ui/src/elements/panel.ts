@@ -88,7 +88,7 @@ export class Panel {
     this.#list.onEnd = () => this.#updateReading();
     scope.own(this.#client.history.subscribe(() => this.#findUnread()));
     // A visitor who has scrolled up is reading older messages and stays there.
-    scope.listen(document, 'visibilitychange', () => this.#list.atEnd && this.#onLook());
+    scope.listen(document, 'visibilitychange', () => this.#list.atEnd && this.#onVisible());
     // Added after that listener: messages that arrived while the page was hidden are shown before they count as read.
     scope.own(keepRead(this.#client, this.#reading));
   }
@@ -117,7 +117,7 @@ export class Panel {
     if (!visible) this.#detachAnnouncer = null;
     if (visible) this.#prefetch();
     else this.#list.removeUnreadLine();
-    this.#onLook();
+    this.#onVisible();
   }
 
   focus(): void {
@@ -149,7 +149,7 @@ export class Panel {
   }
 
   /** The panel may have become visible: first shows the messages that arrived meanwhile. */
-  #onLook(): void {
+  #onVisible(): void {
     if (this.#visible && document.visibilityState === 'visible') {
       if (this.#unreadSearch === 'done') this.#unreadSearch = 'due';
       this.#findUnread();

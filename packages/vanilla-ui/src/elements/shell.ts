@@ -46,7 +46,7 @@ export class Shell {
     place(container, 'z', zIndex === undefined ? null : String(zIndex));
     const tokens = launcherTokensOf(options.colors ?? {});
     for (const [name, value] of Object.entries(tokens)) container.style.setProperty(name, value);
-    launcher.dress(options.launcher ?? {});
+    launcher.render(options.launcher ?? {});
     if (format === 'frame') launcher.element.hidden = true;
     this.texts = launcherTexts(locale);
     if (!launcher.element.hasAttribute('aria-label')) launcher.name(this.texts.openChat);

@@ -85,7 +85,7 @@ export class WidgetController {
     shell.launcher.onIntent = () => this.#load().catch(() => {});
     shell.launcher.onPress = () => this.#press();
     this.#follow();
-    this.#dress();
+    this.#applyAppearance();
     if (options.format === 'frame') this.open({ focus: false });
     else if (options.openOnMessage || hasStoredVisitor(options.server, options.botId)) this.#connect();
   }
@@ -121,7 +121,7 @@ export class WidgetController {
         this.#open = false;
         this.client.setOpen(false);
         this.#showLauncher();
-        this.#tellLoadError(error, () => this.open({ focus }));
+        this.#showLoadError(error, () => this.open({ focus }));
       },
     );
     this.#emit('open', undefined);
@@ -146,12 +146,12 @@ export class WidgetController {
 
   setColors(colors: ColorScheme): void {
     this.#colors = mergeColors(this.#colors, colors);
-    this.#dress();
+    this.#applyAppearance();
   }
 
   setHeading(heading: { readonly title?: string; readonly subtitle?: string }): void {
     this.#ownHeading = { ...this.#ownHeading, ...heading };
-    this.#dress();
+    this.#applyAppearance();
   }
 
   goTo(alias: string): void {
@@ -166,7 +166,7 @@ export class WidgetController {
     this.#options = options;
     this.#shell.update(this.#host, options);
     this.#shell.container.lang = this.#locale;
-    this.#dress();
+    this.#applyAppearance();
     if (options.openOnMessage) this.#connect();
   }
 
@@ -186,7 +186,7 @@ export class WidgetController {
   #follow(): void {
     const { client } = this;
     const scope = this.#scope;
-    const tellReady = (): void => {
+    const emitReady = (): void => {
       if (ready || client.history.get().status !== 'ready' || client.connection.get().status !== 'online') return;
       ready = true;
       this.#emit('ready', { client });
@@ -200,9 +200,9 @@ export class WidgetController {
       }
     };
     let ready = false;
-    scope.own(client.history.subscribe(tellReady));
-    scope.own(client.connection.subscribe(tellReady));
-    scope.own(client.bot.subscribe(() => this.#dress()));
+    scope.own(client.history.subscribe(emitReady));
+    scope.own(client.connection.subscribe(emitReady));
+    scope.own(client.bot.subscribe(() => this.#applyAppearance()));
     scope.own(
       client.unread.subscribe((unread) => {
         this.#showLauncher();
@@ -229,7 +229,7 @@ export class WidgetController {
       }),
     );
     scope.listen(document, 'visibilitychange', () => this.#title.show(0));
-    tellReady();
+    emitReady();
   }
 
   #joinTabs(): void {
@@ -259,7 +259,7 @@ export class WidgetController {
   }
 
   /** Precedence: a call at run time, the options, the bot's settings, the defaults. */
-  #dress(): void {
+  #applyAppearance(): void {
     const { appearance } = this.#bot.get();
     const fromServer = mergeColors(undefined, appearance?.colors ?? appearance);
     this.#paint(mergeColors(mergeColors(fromServer, this.#options.colors), this.#colors));
@@ -324,12 +324,12 @@ export class WidgetController {
         this.#picker = new ChannelPicker(this.#shell, this.#options, t, this.#scope, open, show);
         this.#picker.toggle();
       },
-      (error: unknown) => this.#tellLoadError(error, () => this.#press()),
+      (error: unknown) => this.#showLoadError(error, () => this.#press()),
     );
   }
 
   /** The visitor has pressed the launcher without effect: shows the error with a retry button. */
-  #tellLoadError(error: unknown, retry: () => void): void {
+  #showLoadError(error: unknown, retry: () => void): void {
     if (this.#scope.ended) return;
     console.error('[connective-chat] The chat did not load:', error);
     this.#shell.launcher.setBusy(false);
@@ -341,7 +341,7 @@ export class WidgetController {
     this.#texts ??= loadWidgetTexts(this.#locale, this.#options.texts).then(
       (t) => {
         this.#t = t;
-        this.#dress();
+        this.#applyAppearance();
         return t;
       },
       (error: unknown) => {

@@ -3,7 +3,7 @@ import type { DeskContext } from './desk-context.types.ts';
 /** Reports to the server how far the operator has read: one request at a time, and only new positions. */
 export class Reader {
   readonly #context: DeskContext;
-  readonly #telling = new Set<string>();
+  readonly #reporting = new Set<string>();
 
   constructor(context: DeskContext) {
     this.#context = context;
@@ -15,17 +15,17 @@ export class Reader {
     const summary = summaries.get(conversation);
     // Only the operator of the dialog marks its messages as read.
     if (!summary || connection.status !== 'online' || !mine.includes(conversation)) return;
-    const words = talks.get(conversation)?.messages.filter(({ from }) => from.kind === 'visitor') ?? [];
-    const seq = words.at(-1)?.seq ?? 0;
-    if (seq <= summary.read.operator || this.#telling.has(conversation)) return;
-    this.#telling.add(conversation);
+    const messages = talks.get(conversation)?.messages.filter(({ from }) => from.kind === 'visitor') ?? [];
+    const seq = messages.at(-1)?.seq ?? 0;
+    if (seq <= summary.read.operator || this.#reporting.has(conversation)) return;
+    this.#reporting.add(conversation);
     this.#context.connection
       .request('read', { conversation, seq })
       .then(() => true)
       .catch(() => false)
-      .then((told) => {
-        this.#telling.delete(conversation);
-        if (told) this.#noteRead(conversation, seq);
+      .then((reported) => {
+        this.#reporting.delete(conversation);
+        if (reported) this.#noteRead(conversation, seq);
       });
   }
 

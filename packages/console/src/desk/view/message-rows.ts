@@ -46,8 +46,8 @@ export function messageRows(messages: readonly OperatorMessage[], outgoing: read
       day: beginsDay ? message.at : null,
     };
   });
-  const stands = new Set(visible.map(({ cid }) => cid));
-  const waiting = outgoing.filter(({ cid }) => !stands.has(cid));
+  const loggedCids = new Set(visible.map(({ cid }) => cid));
+  const waiting = outgoing.filter(({ cid }) => !loggedCids.has(cid));
   return [
     ...rows,
     ...waiting.map((row, index): MessageRowModel => ({ kind: 'outgoing', key: row.cid, row, isFirst: index === 0 })),

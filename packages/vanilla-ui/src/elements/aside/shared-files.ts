@@ -8,7 +8,7 @@ import { IMAGE } from '../../icons/paths/image.ts';
 import type { WidgetContext } from '../widget-context.types.ts';
 
 /** How many messages are searched and how many files are shown, because every new message repeats the search. */
-const LOOKED_AT = 400;
+const MAX_SEARCHED = 400;
 const SHOWN = 12;
 
 /** The files and images of the conversation, newest first. */
@@ -25,7 +25,7 @@ export function createSharedFiles(context: WidgetContext, scope: Scope): HTMLEle
   let shown = '';
   const show = (messages: readonly Message[]): void => {
     const files = messages
-      .slice(-LOOKED_AT)
+      .slice(-MAX_SEARCHED)
       .reverse()
       .flatMap((message) => sharedFileOf(message, context) ?? [])
       .slice(0, SHOWN);

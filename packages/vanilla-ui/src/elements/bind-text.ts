@@ -5,7 +5,7 @@ import { setText } from '../dom/set-text.ts';
 import type { WidgetContext } from './widget-context.types.ts';
 
 /** Sets a text of an element or attribute, and updates it when the texts of the bot arrive. */
-export function speak(
+export function bindText(
   { t, textsChanged }: WidgetContext,
   scope: Scope,
   element: Element,
