@@ -148,7 +148,7 @@ for (const [row, check] of Object.entries(others)) {
 
 test('docs/security.md lists these rows', () => {
   const page = readFileSync(new URL('../../../docs/security.md', import.meta.url), 'utf8');
-  const section = page.split('## What a visitor can make grow')[1]?.split('\n## ')[0] ?? '';
+  const section = page.split('## Limits of stored data')[1]?.split('\n## ')[0] ?? '';
   const listed = [...section.matchAll(/^\| (`[^|]*?) \|/gm)].map(([, name = '']) => name.replaceAll('`', ''));
   expect(listed.sort()).toEqual([...Object.keys(bounded), ...Object.keys(others)].sort());
 });
