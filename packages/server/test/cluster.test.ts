@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import pg from 'pg';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { logIn } from './support/operator.ts';
 import { usePostgres } from './support/postgres.ts';
@@ -148,6 +149,57 @@ test('an operator who joins on another node ends the running turn and its work',
   expect(await visitor.say('at last')).toMatchObject({ ok: true });
   expect(visitor.of('msg').filter(({ turn, from }) => turn === seq && from.kind === 'bot')).toEqual([]);
 });
+
+test('a stop that reaches another node ends the running turn, and keeps what was written, once', {
+  timeout: TIMEOUT_MS,
+}, async () => {
+  const identity = mint();
+  const { visitor: here } = await openChat(first.url, { auth: { visitor: identity } });
+  await here.hears('Hello');
+  const { seq } = await here.say('ask and write for ever');
+  const draft = await here.next('draft');
+  const { visitor: there } = await openChat(second.url, { auth: { visitor: identity } });
+  expect(await there.ask('stop', { turn: seq })).toMatchObject({ ok: true, stopped: true });
+  expect(await there.say('on we go'), 'unlocked at once').toMatchObject({ ok: true });
+  for (const tab of [here, there]) {
+    expect(await tab.next('thinking', ({ on }) => !on)).toMatchObject({ turn: seq });
+    expect(await tab.answer(seq)).toMatchObject({ id: draft.id, stopped: true, body: { text: 'Half of it' } });
+    await tab.hears('Echo: on we go');
+    expect(tab.of('msg').filter(({ turn, from }) => turn === seq && from.kind === 'bot')).toHaveLength(1);
+  }
+});
+
+test(
+  'fault 66: kill -9 of the node that runs a turn, before it hears of the stop: the agent is not asked again, and what was written stays',
+  async () => {
+    const third = await startNode(postgres.url, false);
+    onTestFinished(() => third.kill());
+    const identity = mint();
+    const { visitor: before } = await openChat(third.url, { auth: { visitor: identity } });
+    await before.hears('Hello');
+    const { seq } = await before.say('ask and write before the crash');
+    const draft = await before.next('draft');
+    const db = new pg.Client(postgres.url);
+    await db.connect();
+    onTestFinished(() => db.end());
+    const stored = async () => (await db.query('select draft from turns where draft is not null')).rows;
+    await expect.poll(stored, { timeout: 20_000 }).toContainEqual({ draft: { id: draft.id, text: 'Half of it' } });
+    third.child.kill('SIGSTOP');
+    const { visitor: after, hello } = await openChat(second.url, { auth: { visitor: identity } });
+    expect(hello.thinking).toMatchObject({ on: true, turn: seq });
+    expect(await after.ask('stop', { turn: seq })).toMatchObject({ ok: true, stopped: true });
+    expect(await after.next('thinking', ({ on }) => !on)).toMatchObject({ turn: seq });
+    await third.kill();
+    await db.query("update turns set lease_until = now() - interval '1 second' where draft is not null");
+    // The other node's agent would answer: it is not asked.
+    expect(await after.answer(seq)).toMatchObject({ id: draft.id, stopped: true, body: { text: 'Half of it' } });
+    await after.say('on we go');
+    await after.hears('Echo: on we go');
+    expect(after.of('msg').filter(({ turn, from }) => turn === seq && from.kind === 'bot')).toHaveLength(1);
+    expect(await after.ask('stop', { turn: seq }), 'the same answer again').toMatchObject({ ok: true, stopped: true });
+  },
+  TIMEOUT_MS,
+);
 
 test(
   'after an outage of Postgres, pushes reach the sessions of the other node again',

@@ -4,9 +4,19 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openConversation } from '../src/conversation/conversations.ts';
 import { enqueueTurn } from '../src/conversation/enqueue-turn.ts';
 import { toClosed, transferDialog } from '../src/conversation/handover.ts';
+import { stopTurn } from '../src/conversation/stop-turn.ts';
+import { showThinking } from '../src/conversation/thinking.ts';
 import { type OpenDatabase, openDatabase } from '../src/db/open-database.ts';
 import type { TurnRow } from '../src/db/schema.ts';
-import { type Claim, claimTurn, commitSteps, conversationsWithTurns, renewLeases } from '../src/turns/turn-store.ts';
+import type { StepOutcome } from '../src/scenario/interpreter.types.ts';
+import {
+  type Claim,
+  claimTurn,
+  commitSteps,
+  conversationsWithTurns,
+  renewLeases,
+  storeDraft,
+} from '../src/turns/turn-store.ts';
 import { freshData } from './support/fresh-data.ts';
 
 /* Turns in the store, claimed and committed by two nodes in the possible orders of a race. */
@@ -126,5 +136,67 @@ test('a repeated commit of a step, as after a lost database answer, is applied o
   const ran = { turn, from: 0, steps: [step], next: 'more', version: 1, draftId: undefined, stages: [], now: 0 };
   expect(await commitSteps(store.db, first, { ...ran, result: 'done' })).not.toBeNull();
   expect(await commitSteps(store.db, first, { ...ran, result: 'done' })).toBeNull();
+  expect(await textsOf(id)).toEqual(['Hello']);
+});
+
+const answer = (text: string) => ({ say: [{ type: 'text' as const, text, format: 'plain' as const }] });
+const ran = (turn: TurnRow, outcome: StepOutcome, next?: string) => ({
+  turn,
+  from: turn.step,
+  steps: [{ node: 'agent', outcome }],
+  next,
+  version: 1,
+  stages: [],
+  draftId: undefined,
+  result: 'done' as const,
+  now: 0,
+});
+const shown = (turn: TurnRow) => ({ turnId: turn.id, turn: null, text: '', stage: null, stages: [], ttlMs: 60_000 });
+
+test('fault 63: a turn that was stopped while its step ran does not commit the answer, only the stop, once', async () => {
+  const id = await conversationWithTurn();
+  const turn = await claimed(id, first);
+  await showThinking(store.db, id, shown(turn), 0);
+  const stopped = await stopTurn(store.db, id, 0);
+  expect(stopped).toMatchObject({ ack: { stopped: true, rev: 2 }, thinking: { on: false, rev: 2 }, turnId: turn.id });
+  expect(await commitSteps(store.db, first, ran(turn, answer('Whole')))).toBe('stopped');
+  const half = { ...answer('Half'), stopped: true };
+  expect(await commitSteps(store.db, first, ran(turn, half))).toMatchObject({ messages: [{ stopped: true }] });
+  expect(await commitSteps(store.db, first, ran(turn, half))).toBeNull();
+  expect(await textsOf(id)).toEqual(['Half']);
+  expect(await stopTurn(store.db, id, 0)).toMatchObject({ ack: { stopped: true }, turnId: null });
+});
+
+test('after a stop the turn shows no thinking any more, until its next step', async () => {
+  const id = await conversationWithTurn();
+  const turn = await claimed(id, first);
+  await stopTurn(store.db, id, 0);
+  expect(await showThinking(store.db, id, shown(turn), 0)).toBeNull();
+  expect(await commitSteps(store.db, first, ran(turn, { stopped: true }, 'second agent'))).not.toBeNull();
+  expect(await showThinking(store.db, id, shown(turn), 0)).toMatchObject({ on: true });
+});
+
+test('a stopped turn is found by the node that renews its lease, and by the one that takes it over, with its draft', async () => {
+  const id = await conversationWithTurn();
+  const turn = await claimed(id, first);
+  await storeDraft(store.db, first, { turnId: turn.id, step: 0, draft: { id: 'draft', text: 'Half' } });
+  await storeDraft(store.db, second, {
+    turnId: turn.id,
+    step: 0,
+    draft: { id: 'foreign', text: 'of a node without the claim' },
+  });
+  await storeDraft(store.db, first, { turnId: turn.id, step: 1, draft: { id: 'late', text: 'of another step' } });
+  await stopTurn(store.db, id, 0);
+  expect(await renewLeases(store.db, first)).toContainEqual({ conversationId: id, turnId: turn.id });
+  await lapse(turn);
+  expect(await claimed(id, second)).toMatchObject({ stop: 'requested', draft: { id: 'draft', text: 'Half' } });
+});
+
+test('a turn that has ended is not stopped', async () => {
+  const id = await conversationWithTurn();
+  const turn = await claimed(id, first);
+  expect(await commit(first, turn)).not.toBeNull();
+  expect(await stopTurn(store.db, id, 0)).toMatchObject({ ack: { stopped: false, reason: 'ended' }, turnId: null });
+  expect(await stopTurn(store.db, id, 7)).toMatchObject({ ack: { stopped: false, reason: 'unknown' }, turnId: null });
   expect(await textsOf(id)).toEqual(['Hello']);
 });

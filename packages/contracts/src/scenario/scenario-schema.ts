@@ -169,6 +169,8 @@ const agentNode = z.strictObject({
   notFound: z.optional(nodeId),
   timeout: z.optional(nodeId),
   error: z.optional(nodeId),
+  /** The next node after the visitor has stopped the agent. Default: the scenario waits for the visitor. */
+  stopped: z.optional(nodeId),
 });
 
 const httpNode = z.strictObject({

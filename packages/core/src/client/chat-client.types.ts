@@ -139,6 +139,8 @@ export interface HistoryState {
 /** Why an action is not possible now. */
 export type BlockedReason =
   | 'thinking'
+  | 'not-thinking'
+  | 'stopping'
   | 'refused'
   | 'closed'
   | 'empty'
@@ -161,7 +163,25 @@ export type Permission =
   | { readonly ok: false; readonly reason: BlockedReason; readonly until?: number };
 
 /** The actions that `can()` knows. */
-export type ChatAction = 'send' | 'loadOlder' | 'requestOperator' | 'leaveQueue' | 'close' | 'upload';
+export type ChatAction = 'send' | 'stop' | 'loadOlder' | 'requestOperator' | 'leaveQueue' | 'close' | 'upload';
+
+/** What became of a stop. */
+export type StopOutcome =
+  /** The agent has stopped; what it had written stays as a message that is marked as `stopped`. */
+  | { readonly stopped: true }
+  /** It came too late: the answer is there, or somebody else has taken over. */
+  | { readonly stopped: false; readonly reason: 'ended' }
+  /** The server did not answer or refused, and the agent may still be working. */
+  | { readonly stopped: false; readonly reason: 'failed'; readonly error: ChatError };
+
+/** What became of the call of `stop()`: on its way to the server, or refused with the reason. */
+export type StopResult =
+  | {
+      readonly ok: true;
+      /** How it ended. Never rejects. */
+      readonly settled: Promise<StopOutcome>;
+    }
+  | { readonly ok: false; readonly reason: BlockedReason; readonly until?: number };
 
 /** The result of a call that sends: accepted, or refused with a reason. */
 export type SendResult =
@@ -204,6 +224,8 @@ export interface ChatSnapshot {
   readonly history: HistoryState;
   /** Whether a message may be sent now: `{ ok: true }`, or the reason and until when at the latest. */
   readonly sendState: Permission;
+  /** Whether the agent's answer may be stopped now, and if not, why: `not-thinking`, `stopping`, `unsupported`. */
+  readonly stopState: Permission;
   /** How many messages of others the visitor has not read. */
   readonly unread: number;
   /** The `seq` up to which each side has read. */
@@ -241,6 +263,8 @@ export interface ChatEvents {
   };
   /** Thinking reached its deadline without an answer. */
   thinkingTimeout: { readonly text: string };
+  /** A `stop()` of this client has been answered, or was given up. */
+  stopSettled: StopOutcome;
   /**
    * A frame of the server was invalid, or impossible at its position (then `kind` is a `SequenceRule`; this is checked
    * from the first connection after the first handler was added). The frame is ignored, the state is unchanged, and
@@ -286,6 +310,8 @@ export interface ChatClient {
   readonly history: Readable<HistoryState>;
   /** Whether a message may be sent now, and if not, why and until when, in milliseconds since the epoch. */
   readonly sendState: Readable<Permission>;
+  /** Whether the agent's answer may be stopped now, and if not, why: `not-thinking`, `stopping`, `unsupported`. */
+  readonly stopState: Readable<Permission>;
   /** How many loaded messages of others the visitor has not read. */
   readonly unread: Readable<number>;
   /** The `seq` up to which each side has read. */
@@ -315,6 +341,17 @@ export interface ChatClient {
   rate(messageId: string, score: number, comment?: string): SendResult;
   /** Requests an operator. Refused with `answered` if one was already requested or has joined. */
   requestOperator(): SendResult;
+  /**
+   * Stops the answer that the agent is working on, also after a reload and in another tab. The input is free as soon as
+   * the server has answered; what had been written stays as a message with `stopped: true`. Refused with
+   * `not-thinking` while no agent works or without a connection (a stop is never kept for later), with `stopping`
+   * while one is on its way, and with `unsupported` where the server cannot stop.
+   *
+   * @example
+   * const stop = chat.stop();
+   * if (stop.ok && !(await stop.settled).stopped) console.log('The answer was there already, or nobody answered.');
+   */
+  stop(): StopResult;
   /** Leaves the queue. Refused with `not-found` if the visitor is not in the queue. */
   leaveQueue(): SendResult;
   /** Ends the dialog; the conversation is kept. */

@@ -7,6 +7,7 @@ import type { VisitorConnection } from '../connection/visitor-connection.types.t
 import { Conversation } from '../conversation/conversation.ts';
 import { MessageStore } from '../conversation/message-store.ts';
 import { createOlderMessages } from '../conversation/older-messages.ts';
+import { Stops } from '../conversation/stops.ts';
 import { Sync } from '../conversation/sync.ts';
 import { TypingSignal } from '../conversation/typing-signal.ts';
 import { Dispatcher } from '../delivery/dispatcher.ts';
@@ -109,13 +110,22 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     recognizeUserMeta: options.recognizeUserMeta ?? false,
     isOpen: options.open ?? true,
   });
+  const stops = new Stops({
+    batch,
+    actor,
+    connection,
+    conversation,
+    events,
+    timeoutMs: timeouts.stop,
+    can: () => can('stop'),
+  });
   const filesUrl = new URL(`/api/bots/${encodeURIComponent(String(botId))}/files`, options.apiUrl ?? url).href;
   const target = new VisitorUploads(connection, sends, filesUrl, timeouts.ack);
   const uploads = new Uploads({ batch, list: cells.uploads, target, platform, onError });
 
   conversation.attach({ machine: actor, sends: dispatcher, connection, events });
   connection.attach({ machine: actor, receiver: conversation });
-  actor.attach({ connection, sync, conversation, dispatcher, typing });
+  actor.attach({ connection, sync, stops, conversation, dispatcher, typing });
   announceOperator(actor, events);
   warnAboutConnection(actor, options);
 
@@ -155,6 +165,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     },
     rate: (messageId, score, comment) => sends.rate(messageId, score, comment),
     requestOperator: () => sends.requestOperator(),
+    stop: () => stops.stop(),
     leaveQueue: () => sends.leaveQueue(),
     close: () => sends.send({ type: 'close' }),
     retry: (id) => sends.retry(id),

@@ -23,6 +23,8 @@ export function createCan(actor: ChatActor, state: ChatState): (action: ChatActi
         return snapshot.context.hasOlder ? OK : { ok: false, reason: 'no-more' };
       case 'upload':
         return can('close');
+      case 'stop':
+        return state.readables.stopState.get();
       case 'send':
         return state.readables.sendState.get();
     }

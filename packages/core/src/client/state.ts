@@ -40,6 +40,7 @@ export function createChatState(
     read: new Cell<ReadState>(batch, { visitor: 0, operator: 0 }),
     typing: new Cell(batch, false),
     loaded: new Cell(batch, false),
+    canStop: new Cell(batch, false),
     bot: new Cell<BotInfo>(batch, { title: '' }),
     limits: new Cell<Limits>(batch, DEFAULT_LIMITS),
     uploads: new Cell<readonly Upload[]>(batch, []),
@@ -88,6 +89,17 @@ export function createChatState(
     },
     shallowEqual,
   );
+  const stopState = new Derived<Permission>(
+    batch,
+    [machine, cells.canStop],
+    () => {
+      const snapshot = machine.get();
+      if (snapshot.matches({ turn: 'stopping' })) return { ok: false, reason: 'stopping' };
+      if (!snapshot.matches({ turn: 'thinking' })) return { ok: false, reason: 'not-thinking' };
+      return cells.canStop.get() ? OK : { ok: false, reason: 'unsupported' };
+    },
+    shallowEqual,
+  );
   // Not `store.ids`: it is recomputed only while it has readers, so it may not notify.
   const unread = new Derived(batch, [store.order, cells.read], () => {
     const readTo = cells.read.get().visitor;
@@ -113,6 +125,7 @@ export function createChatState(
     dialog,
     history,
     sendState,
+    stopState,
     unread,
     read: cells.read,
     typing: cells.typing,

@@ -6,7 +6,7 @@ import type { MachineEvent } from '../machine/chat.machine.types.ts';
 import type { Timeouts } from '../machine/timeouts.ts';
 import type { Clock } from '../platform/platform.types.ts';
 import type { BotInfo, ReadState, WireDraft, WireMessage, WireThinking } from '../protocol/entities.ts';
-import type { HelloAck, SendAck, ServerEvent, ServerEventData, SyncAck } from '../protocol/server-events.ts';
+import type { HelloAck, SendAck, ServerEvent, ServerEventData, StopAck, SyncAck } from '../protocol/server-events.ts';
 import type { ThinkingStep } from '../protocol/thinking-steps.ts';
 import { Drafts, type DraftView } from './drafts.ts';
 import { elapsedMs } from './elapsed-ms.ts';
@@ -228,6 +228,11 @@ export class Conversation implements DraftView {
     if (this.isBehind) this.#tell({ type: 'gap.found' });
   }
 
+  /** Applies the answer to a stop: thinking up to its revision is over. */
+  applyStop({ rev }: StopAck): void {
+    this.#endThinking(rev);
+  }
+
   /** Deletes everything of the current visitor. */
   reset(): void {
     this.#store.clear();
@@ -341,6 +346,7 @@ export class Conversation implements DraftView {
     return {
       type: 'thinking.started',
       rev: thinking.rev,
+      turn: thinking.turn ?? 0,
       text: thinking.text ?? '',
       stage: thinking.stage ?? null,
       steps: this.#steps,

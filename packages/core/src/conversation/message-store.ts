@@ -223,6 +223,7 @@ export class MessageStore {
       delivery: 'confirmed',
       ...(wire.edited === undefined ? {} : { edited: wire.edited }),
       ...(wire.steps?.length ? { steps: wire.steps } : {}),
+      ...(wire.stopped ? { stopped: true } : {}),
       ...(answer ? { answer } : {}),
     };
     if (key !== wire.id) this.#keyByServerId.set(wire.id, key);

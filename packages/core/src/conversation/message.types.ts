@@ -50,6 +50,8 @@ export interface Message<B extends Body = Body> {
   readonly at: string;
   /** When the text was last corrected; ISO 8601, UTC. Absent if it never was. */
   readonly edited?: string;
+  /** The visitor stopped this answer: it is not whole. */
+  readonly stopped?: true;
   /** The messages of others are always `confirmed`. */
   readonly delivery: Delivery;
   /** Why it failed, or why it is delayed. */

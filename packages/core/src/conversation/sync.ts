@@ -23,7 +23,12 @@ export interface SyncOptions {
   readonly outbox: Outbox;
   readonly params: SiteParams;
   readonly timeouts: Timeouts;
-  readonly cells: { readonly bot: Cell<BotInfo>; readonly limits: Cell<Limits>; readonly read: Cell<ReadState> };
+  readonly cells: {
+    readonly bot: Cell<BotInfo>;
+    readonly limits: Cell<Limits>;
+    readonly read: Cell<ReadState>;
+    readonly canStop: Cell<boolean>;
+  };
   readonly recognizeUserMeta: boolean;
   /** Whether the visitor has the chat open: opening it makes the bot greet. */
   readonly isOpen: boolean;
@@ -66,6 +71,7 @@ export class Sync {
       return batch.run(() => {
         cells.bot.set(ack.bot);
         cells.limits.set({ ...DEFAULT_LIMITS, ...ack.limits } as Limits);
+        cells.canStop.set(ack.caps.includes('stop'));
         const resumed = conversation.applyHello(ack);
         this.#reportedRead = ack.read.visitor;
         connection.notify(connection.protocol?.greet?.(ack));

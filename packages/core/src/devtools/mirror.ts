@@ -45,6 +45,7 @@ export class Mirror {
   answer(name: string, answer: Fields): void {
     if (name === 'hello') this.#answered(answer);
     if (name === 'send') this.#reach(answer.seq);
+    if (name === 'stop') this.#floor = Math.max(this.#floor, revOf(answer));
     if (name === 'sync') for (const item of answer.items as Fields[]) this.#say(item);
   }
 
@@ -103,9 +104,9 @@ export class Mirror {
       const shared = { epoch: this.#hello.epoch, seq, rev: 0 };
       const message = bySeq.get(seq);
       if (message) {
-        const { id, serverId, from, at, body } = message;
+        const { id, serverId, from, at, body, stopped } = message;
         const cid = id === serverId ? {} : { cid: id };
-        return redactor.value({ ...shared, id: serverId, ...cid, from, at, body });
+        return redactor.value({ ...shared, id: serverId, ...cid, from, at, body, ...(stopped ? { stopped } : {}) });
       }
       const asked = rated.shift();
       const body = asked ? { type: 'rate', messageId: asked.serverId, score: asked.answer?.score } : { type: 'close' };

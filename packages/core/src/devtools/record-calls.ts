@@ -38,6 +38,7 @@ export function recordCalls(chat: ChatClient, state: RecorderState): Partial<Cha
         chat.rate(messageId, score, comment),
       ),
     requestOperator: () => sent('requestOperator', [], () => chat.requestOperator()),
+    stop: () => sent('stop', [], () => chat.stop()),
     leaveQueue: () => sent('leaveQueue', [], () => chat.leaveQueue()),
     close: () => sent('close', [], () => chat.close()),
     retry: (id) => sent('retry', [redactor.id(id)], () => chat.retry(id)),

@@ -184,6 +184,7 @@ class Player {
     rate: ([id, score, comment]) =>
       this.#chat.rate(id as string, score as number, ...(typeof comment === 'string' ? [unmask(comment)] : [])),
     requestOperator: () => this.#chat.requestOperator(),
+    stop: () => this.#chat.stop(),
     leaveQueue: () => this.#chat.leaveQueue(),
     close: () => this.#chat.close(),
     retry: ([id]) => this.#chat.retry(id as string),

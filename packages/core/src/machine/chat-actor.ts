@@ -20,6 +20,7 @@ export interface ChatParts {
     reportRead(): void;
     stop(): void;
   };
+  readonly stops: { run(turn: number): Promise<void> };
   readonly conversation: { release(): void; abandonHello(): void };
   readonly dispatcher: { drain(): void; stop(): void };
   readonly typing: { stop(): void };
@@ -44,6 +45,7 @@ export class ChatActor {
         hello: fromPromise(({ input, signal }) => this.#require().sync.hello(input.timeoutMs, signal)),
         loadOlder: fromPromise(() => this.#require().sync.loadOlder()),
         fillGap: fromPromise(() => this.#require().sync.fillGap()),
+        stopTurn: fromPromise(({ input }) => this.#require().stops.run(input.turn)),
       },
       actions: {
         openLink: (_, { startWith }) => this.#require().connection.open(startWith),

@@ -6,8 +6,8 @@ import { initialContext, machineSetup, toError } from './machine-setup.ts';
  * The behaviour of a chat without I/O: the client provides actors and actions. The parallel regions are independent of
  * each other except where a guard says otherwise.
  *
- * Only the state `turn.thinking`, tagged `inputBlocked`, blocks the input. It ends at its deadline at the latest, and
- * when the connection is lost.
+ * The input is blocked by `turn.thinking` and by `turn.stopping`, both tagged `inputBlocked`. Each ends at its deadline at
+ * the latest, and when the connection is lost.
  */
 export const chatMachine = machineSetup.createMachine({
   id: 'chat',
@@ -84,9 +84,31 @@ export const chatMachine = machineSetup.createMachine({
           on: {
             'thinking.started': { target: 'thinking', reenter: true },
             'thinking.ended': { target: 'ready' },
+            'stop.requested': 'stopping',
             'dialog.changed': { guard: { type: 'isDialogOf', params: 'operator' }, target: 'ready' },
           },
           // Offline nothing blocks the input: sends are queued in the outbox.
+          always: { guard: not('isConnected'), target: 'ready' },
+        },
+        /**
+         * The server is asked to stop. Its answer ends the thinking like every other end; without one the thinking goes
+         * on as before. A stop is not repeated, and not kept for a later connection.
+         */
+        stopping: {
+          tags: 'inputBlocked',
+          invoke: {
+            src: 'stopTurn',
+            input: ({ context }) => ({ turn: context.thinking?.turn ?? 0 }),
+            onDone: 'thinking',
+            onError: 'thinking',
+          },
+          after: { stopDeadline: 'thinking' },
+          on: {
+            'thinking.started': [{ guard: 'isSameTurn', actions: 'startThinking' }, { target: 'thinking' }],
+            'thinking.ended': 'ready',
+            'dialog.changed': { guard: { type: 'isDialogOf', params: 'operator' }, target: 'ready' },
+          },
+          // As for thinking: offline nothing blocks the input.
           always: { guard: not('isConnected'), target: 'ready' },
         },
         /** The deadline has passed: the input is unblocked, and the answer may still arrive. */

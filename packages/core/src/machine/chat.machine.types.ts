@@ -13,6 +13,8 @@ export interface MachineInput {
 /** The current thinking. */
 export interface ThinkingContext {
   readonly rev: number;
+  /** The turn it is of; 0 where the protocol does not say. */
+  readonly turn: number;
   readonly text: string;
   readonly stage: string | null;
   readonly steps: readonly ThinkingStep[];
@@ -69,6 +71,7 @@ export type MachineEvent =
   | {
       readonly type: 'thinking.started';
       readonly rev: number;
+      readonly turn: number;
       readonly text: string;
       readonly stage: string | null;
       readonly steps: readonly ThinkingStep[];
@@ -77,6 +80,7 @@ export type MachineEvent =
       readonly ttlMs: number | null;
     }
   | { readonly type: 'thinking.ended' }
+  | { readonly type: 'stop.requested' }
   | { readonly type: 'dialog.changed'; readonly dialog: Dialog }
   | { readonly type: 'outbox.filled' }
   | { readonly type: 'outbox.emptied' }

@@ -49,6 +49,8 @@ export const machineSetup = setup({
     loadOlder: fromPromise<boolean>(unprovided('loadOlder')),
     /** Loads one page of missing messages. Resolves to whether more are missing. */
     fillGap: fromPromise<boolean>(unprovided('fillGap')),
+    /** Asks the server to stop a turn, and applies the answer. */
+    stopTurn: fromPromise<void, { readonly turn: number }>(unprovided('stopTurn')),
   },
   actions: {
     openLink: (_, _params: { startWith: 'websocket' | 'polling' }) => unprovided('openLink')(),
@@ -94,6 +96,7 @@ export const machineSetup = setup({
         // Keep the start time of the turn, because a UI shows how long the visitor has waited.
         return {
           rev: event.rev,
+          turn: event.turn,
           text: event.text,
           stage: event.stage,
           steps: event.steps,
@@ -130,7 +133,12 @@ export const machineSetup = setup({
     isConnected: or([stateIn({ connection: 'online' }), stateIn({ connection: 'probing' })]),
     wasLocked: ({ context }) => context.pausedFor === 'THINKING_LOCK',
     isWithOperator: stateIn({ dialog: 'operator' }),
-    mayDrain: and([stateIn({ connection: 'online' }), not(stateIn({ turn: 'thinking' }))]),
+    isSameTurn: ({ context, event }) => event.type === 'thinking.started' && event.turn === context.thinking?.turn,
+    mayDrain: and([
+      stateIn({ connection: 'online' }),
+      not(stateIn({ turn: 'thinking' })),
+      not(stateIn({ turn: 'stopping' })),
+    ]),
     hasOlder: ({ context }) => context.hasOlder,
     stillMissing: ({ event }) => (event as unknown as { output: boolean }).output,
   },
@@ -139,6 +147,8 @@ export const machineSetup = setup({
     retryDelay: ({ context }) => Math.max(0, (context.retryAt ?? 0) - context.now()),
     stableTime: ({ context }) => context.timeouts.stable,
     thinkingDeadline: ({ context }) => Math.max(0, (context.thinking?.until ?? 0) - context.now()),
+    stopDeadline: ({ context }) =>
+      Math.min(context.timeouts.stop, Math.max(0, (context.thinking?.until ?? 0) - context.now())),
     pauseTime: ({ context }) => Math.max(0, (context.pausedUntil ?? 0) - context.now()),
     gapRetry: ({ context: { gapFailures, timeouts } }) =>
       Math.min(timeouts.reconnectMax, timeouts.reconnectMin * 2 ** Math.min(gapFailures - 1, 16)),

@@ -14,6 +14,8 @@ export interface Timeouts {
   readonly thinking: number;
   /** The maximum time that thinking blocks the input, whatever the server sends. Default 10 min. */
   readonly thinkingMax: number;
+  /** How long the server may take to answer a stop before the input follows the thinking again. Default 5 s. */
+  readonly stop: number;
   /** The upper limit of the first reconnect delay. Default 1 s. */
   readonly reconnectMin: number;
   /** The upper limit of every reconnect delay. Default 30 s. */
@@ -39,6 +41,7 @@ export const DEFAULT_TIMEOUTS: Timeouts = {
   page: 10_000,
   thinking: 60_000,
   thinkingMax: 600_000,
+  stop: 5_000,
   reconnectMin: 1_000,
   reconnectMax: 30_000,
   stable: 30_000,

@@ -150,6 +150,9 @@ export const uploadSchema = z.object({
   mime: z.string().check(z.maxLength(127)),
 });
 
+/** `stop`: ends the turn that answers the message at `turn`; 0 is a turn that no message began. */
+export const stopEventSchema = z.object({ turn: seqNumber });
+
 /** The schema of each event that a visitor's client may emit. */
 export const clientEventSchemas = {
   hello: helloSchema,
@@ -160,6 +163,7 @@ export const clientEventSchemas = {
   read: readEventSchema,
   typing: typingEventSchema,
   upload: uploadSchema,
+  stop: stopEventSchema,
 } as const;
 
 /** The name of an event that a visitor's client may emit. */

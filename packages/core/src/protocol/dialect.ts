@@ -1,5 +1,5 @@
 import type { Cursor, Params, VisitorBody } from './entities.ts';
-import type { HelloAck, HistoryAck, SendAck, ServerEvent, SyncAck, UploadAck } from './server-events.ts';
+import type { HelloAck, HistoryAck, SendAck, ServerEvent, StopAck, SyncAck, UploadAck } from './server-events.ts';
 import type { Frame, WireProtocol } from './wire-protocol.ts';
 
 /** The input of a handshake. */
@@ -33,6 +33,7 @@ export interface Requests {
   upload: { input: { name: string; size: number; mime: string }; answer: UploadAck };
   params: { input: { params: Readonly<Record<string, unknown>>; mode: 'merge' | 'replace' }; answer: { ok: true } };
   read: { input: { seq: number }; answer: { ok: true } };
+  stop: { input: { turn: number }; answer: StopAck };
 }
 export type RequestName = keyof Requests;
 

@@ -207,6 +207,8 @@ export const messageSchema = z.object({
   edited: maybeText,
   /** What an agent did for this answer. */
   steps: stepsSchema,
+  /** The visitor stopped the answer: it is not whole. */
+  stopped: maybeFlag,
   body: bodySchema,
 });
 /** A message as the server sends it. */

@@ -110,6 +110,18 @@ export const uploadAckSchema = z.object({ ok: z.literal(true), fileId: text, tok
 /** The validated answer to `upload`. */
 export type UploadAck = z.infer<typeof uploadAckSchema>;
 
+/**
+ * The answer to `stop`: whether the turn was stopped, and if not, why (`ended`, `unknown`). Thinking up to `rev` is over.
+ */
+export const stopAckSchema = z.object({
+  ok: z.literal(true),
+  stopped: flag,
+  reason: maybeText,
+  rev: countSchema,
+});
+/** The validated answer to `stop`. */
+export type StopAck = z.infer<typeof stopAckSchema>;
+
 /** An answer without data. */
 export const okAckSchema = z.object({ ok: z.literal(true) });
 

@@ -50,7 +50,8 @@ export function messageToText(
   botName?: string | undefined,
 ): string {
   const author = describeAuthor(message, texts, botName);
-  const text = bodyToText(message.body, texts, markdownToText);
+  const said = bodyToText(message.body, texts, markdownToText);
+  const text = message.stopped ? `${said} (${texts.t('stopped')})` : said;
   return author && text ? `${author}: ${text}` : text;
 }
 

@@ -48,7 +48,7 @@ export function answerHello(
     dialog: conversation.dialog,
     read: conversation.read,
     bot: { title: 'Memory' },
-    caps: [],
+    caps: ['stop'],
   };
 }
 

@@ -1,7 +1,7 @@
 /** Test support for a chat: a server in memory, a clock that the test advances, and a browser platform in memory. */
 export { createMemoryOutbox } from '../delivery/memory-outbox.ts';
 export { buildMessage, type MessageParts } from './build-message.ts';
-export { MemoryConversation } from './memory-conversation.ts';
+export { MemoryConversation, type MemoryTurn } from './memory-conversation.ts';
 export type { Faults } from './memory-network.ts';
 export {
   createMemoryLocks,

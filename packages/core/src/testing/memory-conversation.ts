@@ -1,6 +1,16 @@
 import type { Author, Body, Dialog, ReadState, WireMessage, WireThinking } from '../protocol/entities.ts';
 import type { ThinkingStep } from '../protocol/thinking-steps.ts';
 
+/** A turn of the bot, as a stop finds it. */
+export interface MemoryTurn {
+  state: 'pending' | 'ended' | 'stopped';
+  /** What has been written of the answer. */
+  draft: { readonly id: string; readonly text: string } | null;
+  readonly abort: AbortController;
+}
+
+export const createMemoryTurn = (): MemoryTurn => ({ state: 'pending', draft: null, abort: new AbortController() });
+
 /**
  * The state of one conversation on the memory server: its log and related data.
  *
@@ -10,6 +20,8 @@ export class MemoryConversation {
   readonly id: string;
   epoch: string;
   readonly log: WireMessage[] = [];
+  /** By the seq of the message that each answers. */
+  readonly turns = new Map<number, MemoryTurn>();
   readonly seqByCid = new Map<string, { readonly seq: number; readonly digest: string }>();
   rev = 0;
   thinking: WireThinking | null = null;
@@ -32,7 +44,7 @@ export class MemoryConversation {
   append(
     from: Author,
     body: Body,
-    extra: { cid?: string; turn?: number; id?: string; steps?: readonly ThinkingStep[] } = {},
+    extra: { cid?: string; turn?: number; id?: string; steps?: readonly ThinkingStep[]; stopped?: true } = {},
   ): WireMessage {
     const seq = this.log.length + 1;
     const message: WireMessage = {
@@ -46,6 +58,7 @@ export class MemoryConversation {
       ...(extra.cid === undefined ? {} : { cid: extra.cid }),
       ...(extra.turn === undefined ? {} : { turn: extra.turn }),
       ...(extra.steps?.length ? { steps: extra.steps } : {}),
+      ...(extra.stopped ? { stopped: true } : {}),
     };
     this.log.push(message);
     return message;
@@ -58,5 +71,6 @@ export class MemoryConversation {
     for (const [cid, { seq }] of this.seqByCid) if (seq > keep) this.seqByCid.delete(cid);
     for (const [index, message] of this.log.entries()) this.log[index] = { ...message, epoch };
     this.thinking = null;
+    this.turns.clear();
   }
 }

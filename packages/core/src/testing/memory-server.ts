@@ -8,7 +8,7 @@ import type { Refusal } from '../protocol/server-events.ts';
 import type { Transport } from '../transport/transport.types.ts';
 import type { PostFile, PostOptions } from '../uploads/upload.types.ts';
 import { answerHello, answerRequest, type HelloPayload } from './answers.ts';
-import { MemoryConversation } from './memory-conversation.ts';
+import { createMemoryTurn, MemoryConversation } from './memory-conversation.ts';
 import { type Connection, type Faults, MemoryNetwork } from './memory-network.ts';
 import { finishedSteps, type ScriptedStep } from './steps-of.ts';
 import { createTurn, type Script, showThinking, type ThinkOptions, type TurnHost } from './turn.ts';
@@ -129,7 +129,7 @@ export class MemoryServer {
   /**
    * Refuses the next request of a kind. Whether the client tries again depends on the code, as with a real server.
    *
-   * @param request `send`, `hello`, `upload`, `history`, `sync`, `params` or `read`
+   * @param request `send`, `hello`, `upload`, `stop`, `history`, `sync`, `params` or `read`
    * @example
    * server.refuse('send', 'RATE_LIMITED', { retryAfterMs: 2_000 });
    */
@@ -207,6 +207,7 @@ export class MemoryServer {
     const conversation = connection.conversation;
     if (!conversation) return { ok: false, code: 'RESUME_REQUIRED', message: 'Say hello first.', retry: true };
     if (event === 'send') return this.#send(conversation, payload as SendPayload);
+    if (event === 'stop') return this.#stop(conversation, (payload as { turn: number }).turn);
     if (event !== 'upload') return answerRequest(conversation, event, payload);
     const number = this.#places.size + 1;
     const place = { id: `file-${number}`, name: (payload as { name: string }).name };
@@ -242,6 +243,34 @@ export class MemoryServer {
     this.#network.push(conversation, 'msg', message);
     void this.script(createTurn(this.#turns, conversation, message, body, params));
     return { ok: true, seq: message.seq, id: message.id, at: message.at };
+  }
+
+  /** Ends a turn that has not ended; what was written of its answer stays. */
+  #stop(conversation: MemoryConversation, seq: number): unknown {
+    // What `think()` of the server shows belongs to no turn of the script.
+    const shown = conversation.thinking?.turn === seq ? conversation.thinking : null;
+    const turn = conversation.turns.get(seq) ?? (shown ? createMemoryTurn() : undefined);
+    if (turn && (turn.state === 'pending' || shown)) {
+      conversation.turns.set(seq, turn);
+      turn.state = 'stopped';
+      conversation.rev += 1;
+      const { rev } = conversation;
+      const steps = finishedSteps(shown?.steps, this.#clock.now(), 'skipped');
+      conversation.thinking = null;
+      this.#network.push(conversation, 'thinking', { rev, turn: seq, on: false });
+      const { draft } = turn;
+      if (draft) {
+        const body: Body = { type: 'text', text: draft.text, format: 'markdown' };
+        const kept = conversation.append({ kind: 'bot' }, body, { id: draft.id, turn: seq, stopped: true, steps });
+        this.#network.push(conversation, 'msg', kept);
+      }
+      turn.abort.abort();
+      return { ok: true, stopped: true, rev };
+    }
+    const { thinking } = conversation;
+    const rev = thinking ? Math.max(0, thinking.rev - 1) : conversation.rev;
+    if (turn?.state === 'stopped') return { ok: true, stopped: true, rev };
+    return { ok: true, stopped: false, reason: turn ? 'ended' : 'unknown', rev };
   }
 
   #receiveFile({ token, file, mime, signal, onProgress }: PostOptions): Promise<number> {

@@ -21,9 +21,13 @@ export function stepsOf(scripted: readonly ScriptedStep[], now: number): readonl
 }
 
 /** The steps as an answer has them: none is running, and those that vanish are gone. */
-export function finishedSteps(steps: readonly ThinkingStep[] | undefined, now: number): readonly ThinkingStep[] {
+export function finishedSteps(
+  steps: readonly ThinkingStep[] | undefined,
+  now: number,
+  running: 'done' | 'skipped' = 'done',
+): readonly ThinkingStep[] {
   const at = new Date(now).toISOString();
   return (steps ?? [])
     .filter(({ after }) => after !== 'vanish')
-    .map((step) => (step.state === 'running' ? { ...step, state: 'done', endedAt: at } : step));
+    .map((step) => (step.state === 'running' ? { ...step, state: running, endedAt: at } : step));
 }

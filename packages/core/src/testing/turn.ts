@@ -1,6 +1,6 @@
 import type { Clock } from '../platform/platform.types.ts';
 import type { Body, Operator, VisitorBody, WireMessage } from '../protocol/entities.ts';
-import type { MemoryConversation } from './memory-conversation.ts';
+import { createMemoryTurn, type MemoryConversation } from './memory-conversation.ts';
 import { type ScriptedStep, stepsOf } from './steps-of.ts';
 
 /** What "agent thinking" tells beside its text. */
@@ -20,6 +20,8 @@ export interface Turn {
   readonly body: VisitorBody;
   /** The site's parameters at the time of the message. */
   readonly params: Readonly<Record<string, unknown>>;
+  /** Aborted when the visitor stops the turn: whatever it does afterwards is dropped. */
+  readonly signal: AbortSignal;
   /** Sends a message of the bot. */
   reply(content: string | Body): WireMessage;
   /** Shows "agent thinking", which blocks the input until `reply`, `stop` or the deadline. */
@@ -71,20 +73,36 @@ export function createTurn(
   body: VisitorBody,
   params: Record<string, unknown>,
 ): Turn {
+  const state = createMemoryTurn();
+  conversation.turns.set(message.seq, state);
+  const isStopped = () => state.state === 'stopped';
   return {
     message,
     body,
     params,
-    reply: (content) => host.say(conversation, content, message.seq),
+    signal: state.abort.signal,
+    reply: (content) => {
+      if (isStopped()) return message;
+      state.state = 'ended';
+      return host.say(conversation, content, message.seq);
+    },
     think: (text, options = {}) => {
-      if (conversation.dialog.status !== 'operator') showThinking(host, conversation, message.seq, text, options);
+      if (isStopped() || conversation.dialog.status === 'operator') return;
+      showThinking(host, conversation, message.seq, text, options);
     },
     stop: () => {
+      if (isStopped()) return;
+      state.state = 'ended';
       conversation.rev += 1;
       conversation.thinking = null;
       host.push(conversation, 'thinking', { rev: conversation.rev, turn: message.seq, on: false });
     },
-    draft: (id, rev, piece) => host.push(conversation, 'draft', { id, turn: message.seq, rev, ...piece }),
+    draft: (id, rev, piece) => {
+      if (isStopped()) return;
+      const before = state.draft?.id === id ? state.draft.text : '';
+      state.draft = { id, text: 'text' in piece ? piece.text : before + piece.append };
+      host.push(conversation, 'draft', { id, turn: message.seq, rev, ...piece });
+    },
     wait: (ms) => new Promise((resolve) => void host.clock.setTimeout(resolve, ms)),
     handoff: (operator) => host.handoff(conversation, operator),
   };

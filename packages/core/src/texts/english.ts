@@ -41,6 +41,11 @@ export const english: TextDictionary = {
 
   placeholder: 'Write a message…',
   send: 'Send',
+  stop: 'Stop the answer',
+  stopping: 'Stopping…',
+  stopped: 'Stopped',
+  stopTooLate: 'The answer was already complete.',
+  stopFailed: 'The answer could not be stopped. Try again.',
   tooLong: 'This text is too long to send at once.',
   waitForAnswer: 'You can send as soon as the answer is here.',
   waitLoading: 'One moment, the chat is loading.',

@@ -40,6 +40,13 @@ export interface TextDictionary {
 
   readonly placeholder: string;
   readonly send: string;
+  /** The button that stops the answer. */
+  readonly stop: string;
+  readonly stopping: string;
+  /** Marks an answer that the visitor stopped. */
+  readonly stopped: string;
+  readonly stopTooLate: string;
+  readonly stopFailed: string;
   readonly tooLong: string;
   readonly waitForAnswer: string;
   readonly waitLoading: string;

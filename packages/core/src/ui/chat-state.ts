@@ -21,6 +21,7 @@ const FIELDS: Record<keyof ChatState, true> = {
   hasOlder: true,
   isLoadingOlder: true,
   sendState: true,
+  stopState: true,
   unread: true,
   read: true,
   typing: true,

@@ -7,6 +7,8 @@ import type { TextDictionary, Texts } from '../texts/texts.types.ts';
 
 const BLOCKED_TEXTS: Readonly<Record<BlockedReason, keyof TextDictionary>> = {
   thinking: 'waitForAnswer',
+  'not-thinking': 'cannotNow',
+  stopping: 'stopping',
   refused: 'chatRefused',
   closed: 'chatEnded',
   empty: 'emptyDraft',

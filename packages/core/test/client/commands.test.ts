@@ -227,6 +227,14 @@ const host: fc.Arbitrary<Command>[] = [
     }),
   ),
   fc.constant(
+    command('stop()', (_, world) => {
+      const allowed = world.chat.can('stop');
+      const stop = world.call(() => world.chat.stop());
+      if (!allowed.ok) expect(stop).toEqual(allowed);
+      else expect(world.chat.can('stop')).toMatchObject({ ok: false });
+    }),
+  ),
+  fc.constant(
     command('leaveQueue()', (model, world) => {
       const allowed = world.chat.can('leaveQueue');
       const left = world.call(() => world.chat.leaveQueue());

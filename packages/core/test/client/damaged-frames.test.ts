@@ -62,6 +62,8 @@ function through(transport: Transport, receive: (name: string, payload: unknown)
   };
 }
 
+const LONG = 'a question with a long answer';
+
 interface Life {
   readonly chat: ChatClient;
   /** The texts of the shown messages. */
@@ -80,10 +82,16 @@ async function live(receive: (name: string, payload: unknown) => unknown): Promi
   const server = new MemoryServer({
     clock,
     script: async (turn) => {
+      const text = 'text' in turn.body ? turn.body.text : '';
       const detail = { tool: 'atlas', count: 2, result: 'two' };
-      turn.think('Thinking', { stage: 'look', steps: [{ name: 'look', text: 'Looking', detail, after: 'stay' }] });
-      await turn.wait(100);
-      turn.reply(`re: ${'text' in turn.body ? turn.body.text : ''}`);
+      const steps = [{ name: 'look', text: 'Looking', detail, after: 'stay' as const }];
+      turn.think('Thinking', { stage: 'look', ttlMs: 20_000, steps });
+      // Is stopped, unless the damage prevents it: the log is the same.
+      if (text === LONG) {
+        turn.draft('draft', 1, { text: `re: ${text}` });
+        await turn.wait(10_000);
+      } else await turn.wait(100);
+      turn.reply(`re: ${text}`);
     },
   });
   const intercepted = server.intercept;
@@ -110,6 +118,10 @@ async function live(receive: (name: string, payload: unknown) => unknown): Promi
   await clock.advance(1000);
   chat.send('hi');
   await clock.advance(60_000);
+  chat.send(LONG);
+  await clock.advance(1000);
+  chat.stop();
+  await clock.advance(60_000);
   server.handoff({ id: 'op', name: 'Olena', avatar: 'https://example.com/a.png' });
   server.push('typing', { on: true, ttlMs: 500 });
   server.push('read', { by: 'operator', seq: 1 });
@@ -135,7 +147,7 @@ async function live(receive: (name: string, payload: unknown) => unknown): Promi
   return { chat, shown, requests, issues };
 }
 
-const LOG = ['one', 'hi', 're: hi', 'two', 'three', 'cards', 'last', 'after all'];
+const LOG = ['one', 'hi', 're: hi', LONG, `re: ${LONG}`, 'two', 'three', 'cards', 'last', 'after all'];
 
 /** The fields without which a frame cannot be identified or read at all. */
 const ESSENTIAL =
@@ -145,6 +157,7 @@ const NAMES = [
   'answer to hello',
   'answer to send',
   'answer to sync',
+  'answer to stop',
   'msg',
   'thinking',
   'dialog',

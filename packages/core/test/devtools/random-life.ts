@@ -98,6 +98,8 @@ export async function liveRandomly(seed: number, steps: number, maxBytes?: numbe
     () => chat.rate(pick(), 4, 'Zebra'),
     () => chat.goTo('Zebra'),
     () => chat.requestOperator(),
+    () => chat.stop(),
+    () => chat.stop(),
     () => chat.retry(pick()),
     () => chat.discard(pick()),
     () => void chat.loadOlder(),

@@ -16,6 +16,7 @@ const machine = chatMachine.provide({
     hello: fromPromise<Resumed, { readonly timeoutMs: number }>(() => new Promise(() => {})),
     loadOlder: fromPromise<boolean>(() => new Promise(() => {})),
     fillGap: fromPromise<boolean>(() => new Promise(() => {})),
+    stopTurn: fromPromise<void, { readonly turn: number }>(() => new Promise(() => {})),
   },
 });
 const input = { timeouts: DEFAULT_TIMEOUTS, now: () => 1_000_000, random: () => 0.5 };
@@ -41,8 +42,10 @@ const EVENTS: readonly MachineEvent[] = [
   { type: 'older.requested' },
   { type: 'history.loaded', hasOlder: true },
   { type: 'gap.found' },
-  { type: 'thinking.started', rev: 1, text: 'Searching', stage: null, steps: [], elapsedMs: 0, ttlMs: 5_000 },
+  { type: 'thinking.started', rev: 1, turn: 1, text: 'Searching', stage: null, steps: [], elapsedMs: 0, ttlMs: 5_000 },
+  { type: 'thinking.started', rev: 2, turn: 2, text: 'Searching', stage: null, steps: [], elapsedMs: 0, ttlMs: 5_000 },
   { type: 'thinking.ended' },
+  { type: 'stop.requested' },
   dialog('bot'),
   dialog('queued'),
   dialog('operator'),
@@ -95,18 +98,40 @@ describe('all paths of the machine', () => {
     expect(reached.length).toBeGreaterThan(100);
   });
 
-  it('blocks the input in one state only, which has a deadline', () => {
+  /** The one deadline of the state that blocks the input, and the state behind it. */
+  function afterDeadline(snapshot: Snapshot): Snapshot {
+    const [node] = snapshot._nodes.filter((each) => each.tags.includes('inputBlocked'));
+    const deadlines = node?.after ?? [];
+    expect(deadlines.length, `${node?.id} has no deadline`).toBe(1);
+    return step(snapshot, { type: String(deadlines[0]?.eventType) });
+  }
+
+  it('blocks the input in two states only, whose deadlines lead to a free input', () => {
     const blocking = reached.filter((snapshot) => snapshot.hasTag('inputBlocked'));
-    expect(blocking.length).toBeGreaterThan(0);
+    const names = blocking.flatMap(({ _nodes }) => _nodes.filter((node) => node.tags.includes('inputBlocked')));
+    expect([...new Set(names.map(({ id }) => id))].sort()).toEqual(['chat.turn.stopping', 'chat.turn.thinking']);
     for (const snapshot of blocking) {
-      const nodes = snapshot._nodes.filter((node) => node.tags.includes('inputBlocked'));
-      expect(nodes.map(({ id }) => id)).toEqual(['chat.turn.thinking']);
-      for (const node of nodes) {
-        const deadline = node.after.find(({ delay }) => delay === 'thinkingDeadline');
-        expect(deadline, `${node.id} has no deadline`).toBeDefined();
-        const next = step(snapshot, { type: String(deadline?.eventType) });
-        expect(next.hasTag('inputBlocked'), JSON.stringify(snapshot.value)).toBe(false);
-      }
+      const next = afterDeadline(snapshot);
+      if (snapshot.value.turn === 'stopping') {
+        expect(next.value.turn, 'a stop without an answer leaves the thinking as it was').toBe('thinking');
+        expect(afterDeadline(next).hasTag('inputBlocked')).toBe(false);
+      } else expect(next.hasTag('inputBlocked'), JSON.stringify(snapshot.value)).toBe(false);
+    }
+  });
+
+  it('leaves a stop that is on its way by every end of the thinking, and by nothing else of the same turn', () => {
+    const stopping = reached.filter(({ value }) => value.turn === 'stopping');
+    expect(stopping.length).toBeGreaterThan(0);
+    for (const snapshot of stopping) {
+      const after = (event: MachineEvent | EventObject) => step(snapshot, event).value.turn;
+      expect(after({ type: 'thinking.ended' })).toBe('ready');
+      expect(after(dialog('operator'))).toBe('ready');
+      expect(after({ type: 'link.closed', error: error('CONNECTION_LOST', true) })).toBe('ready');
+      const shown = { text: '', stage: null, steps: [], elapsedMs: 0, ttlMs: null };
+      const started = { type: 'thinking.started' as const, rev: 9, ...shown };
+      const { turn = 0 } = snapshot.context.thinking ?? {};
+      expect(after({ ...started, turn }), 'its next stage').toBe('stopping');
+      expect(after({ ...started, turn: turn + 5 }), 'a later turn').toBe('thinking');
     }
   });
 
@@ -161,6 +186,7 @@ describe('the thinking deadline', () => {
     actor.send({
       type: 'thinking.started',
       rev: 1,
+      turn: 1,
       text: '',
       stage: null,
       steps: [],

@@ -97,8 +97,11 @@ export async function simulate(seed: number, implementation: Implementation): Pr
     script: (turn) => {
       if (turn.body.type !== 'text') return;
       if (chance(0.3)) turn.think('…', { ttlMs: 2_000 });
+      if (chance(0.2)) turn.draft(`draft-${turn.message.seq}`, 1, { text: `half of ${turn.message.seq}` });
       if (chance(0.8)) {
-        clock.setTimeout(() => turn.reply(`to ${turn.message.seq}`), random() * 3_000);
+        // A turn that a restored backup does not have gives no answer.
+        const answer = () => turn.message.epoch === server.conversation.epoch && turn.reply(`to ${turn.message.seq}`);
+        clock.setTimeout(answer, random() * 3_000);
       }
     },
     faults: {
@@ -118,6 +121,8 @@ export async function simulate(seed: number, implementation: Implementation): Pr
     outbox: slowOutbox(createMemoryOutbox()),
   };
 
+  let stops = 0;
+  let stopsSettled = 0;
   const violations: string[] = [];
   const note = (text: string): void => {
     if (violations.length < 10) violations.push(text);
@@ -165,6 +170,17 @@ export async function simulate(seed: number, implementation: Implementation): Pr
       for (const { cid } of server.conversation.log.slice(Math.max(0, keep))) if (cid) erased.add(cid);
       server.restore(Math.max(0, keep));
     } else if (dice < 0.72) server.beat();
+    else if (dice < 0.82) {
+      const before = page.chat.can('stop');
+      const stop = page.chat.stop();
+      if (stop.ok !== before.ok) note('I7 a stop was not what can() said');
+      if (stop.ok) {
+        stops += 1;
+        void stop.settled.then(() => {
+          stopsSettled += 1;
+        });
+      }
+    }
     await clock.advance(random() * 2_500);
   }
 
@@ -202,6 +218,13 @@ export async function simulate(seed: number, implementation: Implementation): Pr
   for (const [cid, delivery] of settled)
     if (delivery !== 'confirmed' && !suspects.has(cid)) note(`I7 ${cid} ended as ${delivery}`);
 
+  if (stops !== stopsSettled) note(`I7 ${stops - stopsSettled} stops never ended`);
+  for (const [seq, { state, draft }] of conversation.turns) {
+    const answers = conversation.log.filter(({ turn, from }) => turn === seq && from.kind === 'bot');
+    if (answers.length > 1) note(`I12 turn ${seq} has ${answers.length} answers`);
+    if (state === 'stopped' && draft && !answers[0]?.stopped) note(`I1 what was written of turn ${seq} is lost`);
+    if (state !== 'stopped' && answers.some(({ stopped }) => stopped)) note(`I12 turn ${seq} was not stopped`);
+  }
   const { messages, status } = page.chat.getSnapshot();
   if (status !== 'ready') note(`I6 the client is stranded: ${status}`);
   const expected = conversation.log.slice(-messages.length);

@@ -46,6 +46,7 @@ const idle: ChatSnapshot = {
   dialog: { status: 'bot', operator: null, queuePosition: null },
   history: { status: 'loading', hasOlder: false, isLoadingOlder: false, error: null },
   sendState: { ok: true },
+  stopState: { ok: false, reason: 'not-thinking' },
   unread: 0,
   read: { visitor: 0, operator: 0 },
   typing: false,
@@ -149,6 +150,7 @@ export function createScriptedClient(
     dialog: part('dialog'),
     history: part('history'),
     sendState: part('sendState'),
+    stopState: part('stopState'),
     unread: part('unread'),
     read: part('read'),
     typing: part('typing'),
@@ -165,6 +167,10 @@ export function createScriptedClient(
     // A new object for each call: the interface does not promise the same one.
     message: (id) => readable(() => byId.get(id)),
     can: (): Permission => snapshot.sendState,
+    stop: () => {
+      calls.push('stop()');
+      return snapshot.stopState.ok ? { ok: true, settled: Promise.resolve({ stopped: true }) } : snapshot.stopState;
+    },
     send: (content) => {
       const result = accept('send', content);
       if (result.ok && typeof content === 'string') {

@@ -48,7 +48,7 @@ export interface AgentContext {
   endStage(end?: StageResult): void;
   /** A part of the answer, shown while the rest is being written. */
   draft(append: string): void;
-  /** Aborted when the time is up, the dialog is closed, or the server stops. */
+  /** Aborted when the time is up, the visitor stops the answer, the dialog is closed, or the server stops. */
   readonly signal: AbortSignal;
 }
 

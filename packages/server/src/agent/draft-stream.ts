@@ -1,6 +1,6 @@
 import type { WireDraft } from '@connective-chat/core/protocol';
 
-/** How often the whole draft is pushed, for clients that missed a part. */
+/** How often the whole draft is pushed, for clients that missed a part, and stored, for a process that takes over. */
 const WHOLE_EVERY_MS = 2000;
 
 /** The draft of an answer: parts with an increasing rev, and the whole text at intervals. */
@@ -8,14 +8,20 @@ export class DraftStream {
   readonly id: string;
   readonly #turn: number | null;
   readonly #push: (draft: WireDraft) => void;
+  readonly #store: (text: string) => void;
   #rev = 0;
   #text = '';
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(id: string, turn: number | null, push: (draft: WireDraft) => void) {
+  constructor(id: string, turn: number | null, push: (draft: WireDraft) => void, store: (text: string) => void) {
     this.id = id;
     this.#turn = turn;
     this.#push = push;
+    this.#store = store;
+  }
+
+  get text(): string {
+    return this.#text;
   }
 
   get isEmpty(): boolean {
@@ -28,9 +34,11 @@ export class DraftStream {
     this.#text += piece;
     this.#rev += 1;
     this.#push({ ...this.#base(), ...(first ? { text: this.#text } : { append: piece }) });
+    if (first) this.#store(this.#text);
     this.#timer ??= setInterval(() => {
       this.#rev += 1;
       this.#push(this.whole());
+      this.#store(this.#text);
     }, WHOLE_EVERY_MS).unref();
   }
 

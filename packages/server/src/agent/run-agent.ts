@@ -25,10 +25,18 @@ export interface AgentRun {
   readonly turn: TurnRow;
   readonly step: number;
   readonly request: AgentRequest;
-  readonly drafts: DraftStream;
+  /** Begins the draft of the answer. */
+  readonly startDraft: () => DraftStream;
+  /** What an agent of this step has written so far, also before a crash; null if nothing. */
+  readonly written: () => string | null;
   readonly stages: StageLog;
-  /** Aborted when the turn is cancelled or the server stops. */
+  /** Aborted when the turn is cancelled or stopped, or the server stops. */
   readonly signal: AbortSignal;
+}
+
+/** The abort reason of a turn that the visitor stopped. */
+export class TurnStopped extends Error {
+  override readonly message = 'The visitor stopped the turn.';
 }
 
 class TimeUp extends Error {}
@@ -37,6 +45,8 @@ class TimeUp extends Error {}
 export async function runAgent(deps: RunAgentDeps, run: AgentRun): Promise<AgentResult> {
   const { turn, step, request, stages } = run;
   const { node } = request;
+  const wasStopped = () => run.signal.reason instanceof TurnStopped;
+  if (wasStopped()) return { kind: 'stopped', text: run.written() };
   const provider = deps.providers.get(node.provider);
   if (!provider) {
     deps.logger.error({ provider: node.provider }, 'a scenario names an agent that is not configured');
@@ -57,6 +67,7 @@ export async function runAgent(deps: RunAgentDeps, run: AgentRun): Promise<Agent
   });
   aborted.catch(() => {});
   try {
+    const drafts = run.startDraft();
     await indicator.showText();
     const answering = provider.run(
       {
@@ -76,7 +87,7 @@ export async function runAgent(deps: RunAgentDeps, run: AgentRun): Promise<Agent
           if (!signal.aborted) indicator.endStage({ state, values, detail });
         },
         draft: (piece) => {
-          if (!signal.aborted) run.drafts.append(piece);
+          if (!signal.aborted) drafts.append(piece);
         },
         signal,
       },
@@ -86,6 +97,10 @@ export async function runAgent(deps: RunAgentDeps, run: AgentRun): Promise<Agent
     ended = { state: 'done' };
     return answer ? { kind: 'answer', answer } : { kind: 'nothing' };
   } catch (error) {
+    if (wasStopped()) {
+      ended = { state: 'skipped' };
+      return { kind: 'stopped', text: run.written() };
+    }
     if (run.signal.aborted) throw run.signal.reason;
     ended = { state: 'failed' };
     if (error instanceof TimeUp) return { kind: 'timeout' };

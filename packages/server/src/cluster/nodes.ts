@@ -2,6 +2,8 @@
 export interface NodeEvents {
   /** A turn was cancelled in the store; the node that runs it stops. */
   turnCalledOff: { readonly conversationId: string };
+  /** A stop of a turn was stored; the node that runs the turn ends it. */
+  turnStopped: { readonly conversationId: string; readonly turnId: number };
   /** A tab has connected; its connections to other nodes are lost. */
   tabConnected: { readonly room: string; readonly link: number };
   /** A bot was changed in the store; cached data of it is stale. */

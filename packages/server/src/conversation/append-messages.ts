@@ -19,6 +19,8 @@ export interface NewMessage {
   readonly sources?: readonly Source[] | undefined;
   /** What an agent did for the answer. */
   readonly stages?: readonly ThinkingStep[] | undefined;
+  /** Whether it is an answer that the visitor stopped. */
+  readonly stopped?: boolean | undefined;
 }
 
 const listOrNull = (list: readonly unknown[] | undefined) => (list && list.length > 0 ? list : null);
@@ -44,18 +46,18 @@ export interface AppendExtras {
 export const insertMessages = (conversationId: string, messages: readonly NewMessage[], now: number, changed: string) =>
   sql<MessageRow>`(
     insert into messages (id, conversation_id, seq, cid, digest, sender_kind, sender_id, sender_name, body, turn, rev,
-      dialog, node, sources, stages, at)
+      dialog, node, sources, stages, stopped, at)
     select entry.id, ${conversationId}::text, head - ${messages.length}::int + entry.index, entry.cid, entry.digest,
       entry.kind, entry.sender, entry.name, entry.body,
       case when entry.self then head - ${messages.length}::int + entry.index else entry.turn end,
       case when entry.kind = 'visitor' then 0 else rev end,
-      dialog, entry.node, entry.sources, entry.stages, ${new Date(now)}::timestamptz
+      dialog, entry.node, entry.sources, entry.stages, entry.stopped, ${new Date(now)}::timestamptz
     from ${sql.ref(changed)}, jsonb_to_recordset(${toJson(messages.map(toEntry))}::jsonb) as entry(
       id text, index int, cid text, digest text, kind text, sender text, name text, body jsonb, turn int, self boolean,
-      node text, sources jsonb, stages jsonb)
+      node text, sources jsonb, stages jsonb, stopped boolean)
     returning *)`;
 
-const toEntry = ({ id, from, body, cid, digest, turn, node, sources, stages }: NewMessage, index: number) => ({
+const toEntry = ({ id, from, body, cid, digest, turn, node, sources, stages, stopped = false }: NewMessage, index: number) => ({
   id: id ?? randomUUID(),
   index: index + 1,
   cid,
@@ -69,6 +71,7 @@ const toEntry = ({ id, from, body, cid, digest, turn, node, sources, stages }: N
   node,
   sources: listOrNull(sources),
   stages: listOrNull(stages),
+  stopped,
 });
 
 /**

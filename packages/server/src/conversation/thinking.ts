@@ -47,7 +47,7 @@ export interface ThinkingState {
  * Stores that an agent is thinking, or its next stage. The row blocks the visitor's sends until its deadline, so
  * that the block ends by itself if the process crashes.
  *
- * @returns null if the turn has ended meanwhile
+ * @returns null if the turn has ended or was stopped meanwhile
  */
 export async function showThinking(
   db: Db,
@@ -66,7 +66,7 @@ export async function showThinking(
   };
   const shown = await db
     .with('locked', (cte) => cte.selectFrom('conversations').select('id').where('id', '=', conversationId).forUpdate())
-    // Locked after the conversation, as by the cancelling of a turn; a turn cancelled during the wait is not pending.
+    // Locked after the conversation, as by the cancelling or stopping of a turn, whose change during the wait is seen.
     .with('living', (cte) =>
       cte
         .updateTable('turns')
@@ -74,6 +74,7 @@ export async function showThinking(
         .set({ stages: toJson(state.stages) })
         .where('turns.id', '=', state.turnId)
         .where('state', '=', 'pending')
+        .where('stop', 'is distinct from', 'requested')
         .returning('turns.id'),
     )
     .with('raised', (cte) =>

@@ -25,6 +25,7 @@ export function toWireMessage(row: MessageRow, epoch: string, links: FileLinks):
     at: row.at.toISOString(),
     ...(row.edited === null ? {} : { edited: row.edited.toISOString() }),
     ...(row.stages === null ? {} : { steps: row.stages }),
+    ...(row.stopped ? { stopped: true } : {}),
     body: links.withUrl(row.body),
   };
 }

@@ -19,6 +19,7 @@ import { refusedOrigins } from './migrations/0009-refused-origins.ts';
 import { messageCorrections } from './migrations/0010-message-corrections.ts';
 import { noAttachments } from './migrations/0011-no-attachments.ts';
 import { stages } from './migrations/0012-stages.ts';
+import { stoppedTurns } from './migrations/0013-stopped-turns.ts';
 import { openPGlite, toDamage } from './open-pglite.ts';
 import { DEFAULT_CONNECTIONS, openPool } from './open-pool.ts';
 import { PGliteDialect } from './pglite-dialect.ts';
@@ -54,6 +55,7 @@ const migrations = {
   '0010-message-corrections': messageCorrections,
   '0011-no-attachments': noAttachments,
   '0012-stages': stages,
+  '0013-stopped-turns': stoppedTurns,
 };
 
 /** The names of the migrations of this version, in order. */

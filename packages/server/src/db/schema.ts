@@ -40,6 +40,12 @@ export interface Position {
   readonly with?: 'operator';
 }
 
+/** The text that an agent has written so far, and the id that its message gets. */
+export interface StoredDraft {
+  readonly id: string;
+  readonly text: string;
+}
+
 export type DialogStatus = 'bot' | 'queued' | 'operator' | 'closed';
 /** `abandoned`: it has crashed its process too often. */
 export type TurnState = 'pending' | 'done' | 'failed' | 'cancelled' | 'abandoned';
@@ -190,6 +196,8 @@ export interface Database {
     at: Time;
     /** When an operator last corrected the text. */
     edited: NullableTime;
+    /** Whether the visitor stopped this answer. */
+    stopped: Generated<boolean>;
   };
   files: {
     id: string;
@@ -241,6 +249,10 @@ export interface Database {
     attempts: Generated<number>;
     /** The stages of its agents that no message has taken yet. */
     stages: ColumnType<readonly ThinkingStep[], string | undefined, string>;
+    /** `requested`: its current step is to be stopped. `done`: an earlier step was. */
+    stop: 'requested' | 'done' | null;
+    /** What the agent of its current step has written, stored every few seconds. */
+    draft: NullableJson<StoredDraft>;
     created_at: Time;
   };
   operator_presence: { operator_id: string; node: string; until: Time };

@@ -28,6 +28,7 @@ export const REQUEST_COSTS = {
   send: 5,
   message: 5,
   upload: 5,
+  stop: 5,
   params: 3,
   read: 2,
   typing: 1,

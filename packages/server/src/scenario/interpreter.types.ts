@@ -11,6 +11,8 @@ export interface StepOutcome {
   readonly say?: readonly Body[];
   /** The sources of the first of these messages, for operators. */
   readonly sources?: readonly Source[] | undefined;
+  /** Whether the first of these messages is an answer that the visitor stopped. */
+  readonly stopped?: boolean;
   /** The node that sends the messages, used to find their buttons. Default: the running node. */
   readonly from?: string;
   /** Variables to set. */
@@ -35,7 +37,9 @@ export type AgentResult =
       readonly kind: 'answer';
       readonly answer: { readonly text: string; readonly sources?: readonly Source[] | undefined };
     }
-  | { readonly kind: 'nothing' | 'timeout' | 'error' };
+  | { readonly kind: 'nothing' | 'timeout' | 'error' }
+  /** The visitor stopped it; `text` is what it had written, null if nothing. */
+  | { readonly kind: 'stopped'; readonly text: string | null };
 
 export interface HttpRequest {
   readonly node: NodeOf<'http'>;

@@ -84,6 +84,7 @@ function edgesOf(id: string, node: ScenarioNode): Edge[] {
         ...edge('notFound', node.notFound),
         ...edge('timeout', node.timeout),
         ...edge('error', node.error),
+        ...edge('stopped', node.stopped, true),
         ...buttons,
       ];
     case 'operator':

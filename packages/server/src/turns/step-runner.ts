@@ -49,10 +49,15 @@ export interface RanSteps {
   readonly result: TurnResult;
 }
 
+const isAgent = ({ nodes }: Scenario, node: string | null) =>
+  node !== null && Object.hasOwn(nodes, node) && nodes[node]?.type === 'agent';
+
 interface StepPlace extends Omit<Place, 'version'> {
   readonly bot: Bot;
   readonly scenario: Scenario;
   readonly conversation: ConversationRow;
+  /** Whether it is the first of the steps that are committed together. */
+  readonly isFirst: boolean;
   /** The variables, including uncommitted changes of earlier steps. */
   readonly vars: ConversationRow['vars'];
 }
@@ -80,6 +85,12 @@ function versionFor(turn: TurnRow, { position, scenario_version }: ConversationR
   return (answers ? scenario_version : null) ?? bot.version;
 }
 
+/** Ends a turn that was stopped outside of an agent. One that was not begun leaves the scenario where it waits. */
+const endStopped = (node: string | null): StepOutcome => ({
+  stopped: true,
+  ...(node === null ? {} : { position: null }),
+});
+
 /** Runs the steps of a turn: it enters the scenario, then runs one node after another. Commits nothing. */
 export class StepRunner {
   readonly #deps: StepRunnerDeps;
@@ -103,7 +114,7 @@ export class StepRunner {
     let { vars } = conversation;
     let { node } = place;
     for (;;) {
-      const at = { step: place.step + steps.length, node };
+      const at = { step: place.step + steps.length, node, isFirst: steps.length === 0 };
       const { outcome, failed } = await this.#runStep(work, { ...at, bot, scenario, conversation, vars });
       steps.push({ node, outcome });
       const { next } = outcome;
@@ -132,16 +143,20 @@ export class StepRunner {
   async #runStep(work: TurnWork, place: StepPlace): Promise<{ outcome: StepOutcome; failed: boolean }> {
     const { step, node, scenario, conversation } = place;
     const context = this.#contextFor(work, place);
+    // The nodes after a stopped one are those of its branch.
+    const isStopped = () => place.isFirst && work.isStopped;
     try {
       if (step >= MAX_STEPS) throw new Error(`The scenario ran ${MAX_STEPS} steps without an end.`);
+      if (isStopped() && !isAgent(scenario, node)) return { outcome: endStopped(node), failed: false };
       const outcome =
         node === null ? enterTurn(scenario, conversation.position, context) : await runNode(scenario, context);
       return { outcome, failed: false };
     } catch (error) {
-      const { signal } = work;
-      if (signal.aborted && !(signal.reason instanceof TurnOverdue)) throw error;
+      if (isStopped()) return { outcome: endStopped(node), failed: false };
+      const isOverdue = work.signal.reason instanceof TurnOverdue;
+      if (work.signal.aborted && !isOverdue && !work.isStopped) throw error;
       this.#deps.logger.error({ bot: place.bot.id, node, error: (error as Error).message }, 'a node failed');
-      const text = signal.aborted ? DEFAULT_TIMEOUT_TEXT : (scenario.errorText ?? DEFAULT_ERROR_TEXT);
+      const text = isOverdue ? DEFAULT_TIMEOUT_TEXT : (scenario.errorText ?? DEFAULT_ERROR_TEXT);
       return { outcome: { say: [textBody(text, 'plain', context)], position: null }, failed: true };
     }
   }
@@ -176,7 +191,8 @@ export class StepRunner {
           turn,
           step,
           request,
-          drafts: work.startDraft(),
+          startDraft: () => work.startDraft(step),
+          written: () => (work.written?.text.trim() ? work.written.text : null),
           stages: work.stages,
           signal: work.signal,
         }),

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { WireDraft } from '@connective-chat/core/protocol';
+import { TurnStopped } from '../agent/run-agent.ts';
 import type { Audit } from '../audit/audit.ts';
 import type { Nodes } from '../cluster/nodes.ts';
 import { findConversation } from '../conversation/conversations.ts';
@@ -21,6 +22,8 @@ import {
   conversationsWithTurns,
   releaseTurns,
   renewLeases,
+  type StoppedTurn,
+  storeDraft,
   type WaitingTurns,
 } from './turn-store.ts';
 import { TurnWork } from './turn-work.ts';
@@ -93,7 +96,8 @@ export class TurnRunner implements Closable {
     await this.#look();
     this.#inputTimeouts = watchInputTimeouts(this.#deps, (id) => this.schedule(id));
     if (this.#deps.exclusive) return;
-    this.#deps.nodes.on('turnCalledOff', ({ conversationId }) => this.#stop(conversationId));
+    this.#deps.nodes.on('turnCalledOff', ({ conversationId }) => this.#cancel(conversationId));
+    this.#deps.nodes.on('turnStopped', (turn) => this.#stop(turn));
     const timer = setInterval(() => {
       this.#renewAndPoll().catch((error: unknown) => this.#deps.failures.warn(error, 'looking for turns failed'));
     }, RENEWAL_MS);
@@ -115,8 +119,16 @@ export class TurnRunner implements Closable {
 
   /** Stops the work on a turn that has been cancelled in the store, on any node. */
   cancel(conversationId: string): void {
-    this.#stop(conversationId);
+    this.#cancel(conversationId);
     this.#deps.nodes.tell('turnCalledOff', { conversationId });
+  }
+
+  /** Ends a turn for which the store has a stop, on any node. */
+  stop(turn: StoppedTurn): void {
+    this.#stop(turn);
+    this.#deps.nodes.tell('turnStopped', turn);
+    // One that no process runs ends at once.
+    this.schedule(turn.conversationId);
   }
 
   /** The drafts of answers being written in a conversation. */
@@ -139,7 +151,10 @@ export class TurnRunner implements Closable {
   }
 
   async #renewAndPoll(): Promise<void> {
-    if (this.#lanes.size > 0) await renewLeases(this.#deps.db, this.#claim);
+    // A notification may be lost; the stop in the store is not.
+    if (this.#lanes.size > 0) {
+      for (const turn of await renewLeases(this.#deps.db, this.#claim)) this.#stop(turn);
+    }
     await this.#takingOver;
     await this.#look();
   }
@@ -159,8 +174,13 @@ export class TurnRunner implements Closable {
     }
   }
 
-  #stop(conversationId: string): void {
+  #cancel(conversationId: string): void {
     this.#lanes.get(conversationId)?.work?.stop(new Error('The turn was cancelled.'));
+  }
+
+  #stop({ conversationId, turnId }: StoppedTurn): void {
+    const work = this.#lanes.get(conversationId)?.work;
+    if (work?.turn.id === turnId) work.stop(new TurnStopped());
   }
 
   async #run(conversationId: string, lane: Lane): Promise<void> {
@@ -192,7 +212,14 @@ export class TurnRunner implements Closable {
 
   async #runTurn(turn: TurnRow, lane: Lane): Promise<void> {
     const { publisher, turnMs } = this.#deps;
-    const work = new TurnWork(turn, (draft) => publisher.draft(turn.conversation_id, draft));
+    const work = new TurnWork(turn, {
+      push: (draft) => publisher.draft(turn.conversation_id, draft),
+      store: (draft, step) => {
+        storeDraft(this.#deps.db, this.#claim, { turnId: turn.id, step, draft }).catch((error: unknown) =>
+          this.#deps.failures.warn(error, 'a draft was not stored'),
+        );
+      },
+    });
     lane.work = work;
     const timer = setTimeout(() => work.stop(new TurnOverdue()), turnMs);
     try {
@@ -212,19 +239,23 @@ export class TurnRunner implements Closable {
   async #runSteps(work: TurnWork, place: Place): Promise<Place | null> {
     const { db, clock, publisher, steps, countTurn } = this.#deps;
     const { turn } = work;
-    const ran = await (turn.attempts < MAX_ATTEMPTS ? steps.run(work, place) : steps.abandon(work, place));
+    // A stopped step does not run what has crashed.
+    const mayRun = work.isStopped || work.attempts < MAX_ATTEMPTS;
+    const ran = await (mayRun ? steps.run(work, place) : steps.abandon(work, place));
     const done = await commitSteps(db, this.#claim, {
       ...ran,
       turn,
       stages: work.stages.stages,
-      draftId: work.draft?.id,
+      draftId: (work.isStopped ? work.written : work.draft)?.id,
       now: clock.now(),
     });
-    if (!done) return null;
-    if (done.messages.length > 0) {
-      work.endDraft();
-      work.stages.clear();
+    if (done === 'stopped') {
+      work.stopLate();
+      return place;
     }
+    if (!done) return null;
+    work.endStep(ran.steps[0]?.outcome.stopped === true);
+    if (done.messages.length > 0) work.stages.clear();
     for (const row of done.messages) publisher.message(turn.conversation_id, row);
     if (done.thinking) publisher.thinking(turn.conversation_id, done.thinking);
     if (done.handedOver) {

@@ -6,7 +6,7 @@ import { withoutRunning } from '../conversation/stage-log.ts';
 import { thinkingEnded } from '../conversation/thinking.ts';
 import { toJson } from '../db/json.ts';
 import type { Db } from '../db/open-database.ts';
-import type { ConversationRow, MessageRow, TurnRow } from '../db/schema.ts';
+import type { ConversationRow, MessageRow, StoredDraft, TurnRow } from '../db/schema.ts';
 import type { StepOutcome } from '../scenario/interpreter.types.ts';
 
 export interface Claim {
@@ -47,12 +47,38 @@ export async function claimTurn(db: Db, conversationId: string, claim: Claim): P
     .executeTakeFirst();
 }
 
-/** Extends the lease of every turn that this process has claimed. */
-export async function renewLeases(db: Db, claim: Claim): Promise<void> {
-  await db
+/** A turn that is to be stopped. */
+export interface StoppedTurn {
+  readonly conversationId: string;
+  readonly turnId: number;
+}
+
+/** Extends the lease of every turn that this process has claimed. @returns those that are to be stopped */
+export async function renewLeases(db: Db, claim: Claim): Promise<StoppedTurn[]> {
+  const rows = await db
     .updateTable('turns')
     .set({ lease_until: leaseUntil(claim) })
     .where('state', '=', 'pending')
+    .where('claimed_by', '=', claim.by)
+    .returning(['id', 'conversation_id', 'stop'])
+    .execute();
+  return rows.flatMap(({ id, conversation_id, stop }) =>
+    stop === 'requested' ? [{ turnId: id, conversationId: conversation_id }] : [],
+  );
+}
+
+/** Stores what the agent of a step has written so far, for the process that takes the turn over. */
+export async function storeDraft(
+  db: Db,
+  claim: Claim,
+  { turnId, step, draft }: { readonly turnId: number; readonly step: number; readonly draft: StoredDraft },
+): Promise<void> {
+  await db
+    .updateTable('turns')
+    .set({ draft: toJson(draft) })
+    .where('id', '=', turnId)
+    .where('state', '=', 'pending')
+    .where('step', '=', step)
     .where('claimed_by', '=', claim.by)
     .execute();
 }
@@ -122,16 +148,18 @@ export interface CommittedSteps {
 }
 
 function messagesOf({ turn, steps, draftId, stages, result, now }: Steps): NewMessage[] {
-  const messages = steps.flatMap(({ node, outcome: { say = [], from, sources } }) =>
+  const messages = steps.flatMap(({ node, outcome: { say = [], from, sources, stopped } }) =>
     say.map((body, index) => ({
       from: { kind: 'bot' as const },
       body,
       turn: turn.seq,
       node: from ?? node,
       sources: index === 0 ? sources : undefined,
+      stopped: index === 0 && stopped,
     })),
   );
-  const ended = withoutRunning(stages, now, result === 'done' ? 'done' : 'failed');
+  const completed = result === 'done' ? 'done' : 'failed';
+  const ended = withoutRunning(stages, now, isOfStop({ steps }) ? 'skipped' : completed);
   const shown = ended.filter(({ after }) => after !== 'vanish');
   return messages.map((message, index) => (index === 0 ? { ...message, id: draftId, stages: shown } : message));
 }
@@ -152,6 +180,22 @@ function changeOf({ turn, steps, version }: Steps) {
   };
 }
 
+/** Whether these steps could be committed if the visitor had not stopped the turn. */
+async function isToBeStopped(trx: Db, claim: Claim, { turn, from }: Steps): Promise<boolean> {
+  const row = await trx
+    .selectFrom('turns')
+    .select('id')
+    .where('id', '=', turn.id)
+    .where('state', '=', 'pending')
+    .where('step', '=', from)
+    .where('claimed_by', '=', claim.by)
+    .where('stop', '=', 'requested')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+const isOfStop = ({ steps }: Pick<Steps, 'steps'>) => steps[0]?.outcome.stopped === true;
+
 /**
  * Commits messages and the state of steps in one statement. It locks the conversation before the turn, as every
  * transaction does; Postgres checks the conditions again for a row that has changed during the wait for its lock.
@@ -164,6 +208,7 @@ async function commitAtOnce(
 ): Promise<Omit<CommittedSteps, 'handedOver'> | null> {
   const { turn, now } = ran;
   const id = turn.conversation_id;
+  const isStop = isOfStop(ran);
   const isAnswered = ran.steps.some(({ outcome: { say = [] } }) => say.length > 0);
   const rows = await db
     .with('locked', (cte) => cte.selectFrom('conversations').select('id').where('id', '=', id).forUpdate())
@@ -177,6 +222,8 @@ async function commitAtOnce(
           node: ran.next ?? null,
           state: ran.next !== undefined ? 'pending' : ran.result,
           attempts: 0,
+          draft: null,
+          ...(isStop ? { stop: 'done' as const } : {}),
           lease_until: leaseUntil(claim),
           stages: toJson(isAnswered ? [] : ran.stages),
         })
@@ -184,6 +231,8 @@ async function commitAtOnce(
         .where('state', '=', 'pending')
         .where('step', '=', ran.from)
         .where('claimed_by', '=', claim.by)
+        // A turn either answers or is stopped: whichever is committed first.
+        .where('stop', isStop ? '=' : 'is distinct from', 'requested')
         .returning('turns.id'),
     )
     .with('ended', (cte) =>
@@ -228,15 +277,18 @@ async function commitAtOnce(
  * Commits the outcome of steps: their messages, the state and the next position, together. The number of the step
  * makes the commit happen once: after a crash the turn continues after the last committed step.
  *
- * @returns null if this process does not hold the claim any more: cancelled, or taken over after its lease
+ * @returns `stopped` if the visitor has stopped the turn meanwhile, so that the steps must be run as stopped; null if
+ * this process does not hold the claim any more: cancelled, or taken over after its lease
  */
-export async function commitSteps(db: Db, claim: Claim, ran: Steps): Promise<CommittedSteps | null> {
+export async function commitSteps(db: Db, claim: Claim, ran: Steps): Promise<CommittedSteps | 'stopped' | null> {
   const said = messagesOf(ran);
   const last = ran.steps.at(-1)?.outcome;
   const handOver = last?.handOver;
+  const whyNot = async (connection: Db) =>
+    !isOfStop(ran) && (await isToBeStopped(connection, claim, ran)) ? 'stopped' : null;
   if (!handOver) {
     const done = await commitAtOnce(db, claim, ran, said);
-    return done && { ...done, handedOver: null };
+    return done ? { ...done, handedOver: null } : whyNot(db);
   }
   const { turn, now } = ran;
   const id = turn.conversation_id;
@@ -246,7 +298,7 @@ export async function commitSteps(db: Db, claim: Claim, ran: Steps): Promise<Com
   const saidBefore = said.length - (last?.say?.length ?? 0);
   return db.transaction().execute(async (trx) => {
     const done = await commitAtOnce(trx, claim, ran, said.slice(0, saidBefore));
-    if (!done) return null;
+    if (!done) return whyNot(trx);
     const handover = await transferDialogIn(trx, id, { set, notice: { event: 'queued', text } }, now);
     const after = await append(trx, id, said.slice(saidBefore), now);
     const handedOver = { ...handover.conversation, head: handover.conversation.head + after.length };

@@ -1,24 +1,47 @@
 import { randomUUID } from 'node:crypto';
 import type { WireDraft } from '@connective-chat/core/protocol';
 import { DraftStream } from '../agent/draft-stream.ts';
+import { TurnStopped } from '../agent/run-agent.ts';
 import { StageLog } from '../conversation/stage-log.ts';
-import type { TurnRow } from '../db/schema.ts';
+import type { StoredDraft, TurnRow } from '../db/schema.ts';
+
+export interface TurnWorkDeps {
+  readonly push: (draft: WireDraft) => void;
+  readonly store: (draft: StoredDraft, step: number) => void;
+}
 
 /** A running turn: its abort signal, its stages, and the draft of its answer. */
 export class TurnWork {
   readonly turn: TurnRow;
   /** Begins with those that an earlier process has left. */
   readonly stages: StageLog;
-  readonly #abort = new AbortController();
-  readonly #push: (draft: WireDraft) => void;
+  readonly #deps: TurnWorkDeps;
+  #abort = new AbortController();
   #draft: DraftStream | null = null;
+  /** The number of processes that ended while running the current step. */
+  #attempts: number;
+  /** What a process that has ended wrote in this step. */
+  #inherited: StoredDraft | null;
 
-  constructor(turn: TurnRow, push: (draft: WireDraft) => void) {
+  constructor(turn: TurnRow, deps: TurnWorkDeps) {
     this.turn = turn;
     this.stages = new StageLog(turn.stages);
-    this.#push = push;
+    this.#deps = deps;
+    this.#attempts = turn.attempts;
+    this.#inherited = turn.draft;
+    if (turn.stop === 'requested') this.stop(new TurnStopped());
   }
 
+  get attempts(): number {
+    return this.#attempts;
+  }
+
+  /** Whether the visitor stopped the current step. */
+  get isStopped(): boolean {
+    return this.signal.reason instanceof TurnStopped;
+  }
+
+  /** Of the current step. */
   get signal(): AbortSignal {
     return this.#abort.signal;
   }
@@ -28,19 +51,40 @@ export class TurnWork {
     return this.#draft?.isEmpty === false ? this.#draft : null;
   }
 
+  /** What has been written in the current step, also by a process that has ended; null if nothing. */
+  get written(): StoredDraft | null {
+    const { draft } = this;
+    return draft ? { id: draft.id, text: draft.text } : this.#inherited;
+  }
+
   stop(reason: Error): void {
     this.#abort.abort(reason);
   }
 
-  /** Ends the previous draft. */
-  startDraft(): DraftStream {
+  /** The step's outcome was not committed, because a stop is recorded in the store: the step is run again as stopped. */
+  stopLate(): void {
+    this.#abort = new AbortController();
+    this.stop(new TurnStopped());
+  }
+
+  /** The current step is committed. A stop of it does not stop the next one. */
+  endStep(wasStopped: boolean): void {
     this.endDraft();
-    this.#draft = new DraftStream(randomUUID(), this.turn.seq, this.#push);
+    this.#attempts = 0;
+    if (wasStopped) this.#abort = new AbortController();
+  }
+
+  startDraft(step: number): DraftStream {
+    this.#draft?.stop();
+    const id = randomUUID();
+    const store = (text: string) => this.#deps.store({ id, text }, step);
+    this.#draft = new DraftStream(id, this.turn.seq, this.#deps.push, store);
     return this.#draft;
   }
 
   endDraft(): void {
     this.#draft?.stop();
     this.#draft = null;
+    this.#inherited = null;
   }
 }

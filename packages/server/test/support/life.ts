@@ -6,9 +6,10 @@ import { testBot } from './test-bot.ts';
 const { LIFE_DATA, LIFE_DATABASE, LIFE_ANSWERS } = process.env;
 
 const held: AgentProvider = {
-  async run({ question, idempotencyKey }, { stage, signal }) {
+  async run({ question, idempotencyKey }, { stage, draft, signal }) {
     if (question.includes('die')) process.kill(process.pid, 'SIGKILL');
     await stage('look', { what: 'it' });
+    if (question.includes('write')) draft('Half of it');
     if (!LIFE_ANSWERS) await new Promise((_, reject) => signal.addEventListener('abort', reject));
     return { text: `Answer to ${question} as ${idempotencyKey.split(':').slice(1).join(':')}` };
   },

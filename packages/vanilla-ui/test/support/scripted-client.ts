@@ -9,6 +9,7 @@ import type {
   Permission,
   Readable,
   SendResult,
+  StopResult,
   UploadResult,
   UploadSource,
   VisitorBody,
@@ -25,6 +26,7 @@ const INITIAL: State = {
   dialog: { status: 'bot', operator: null, queuePosition: null },
   history: { status: 'ready', hasOlder: false, isLoadingOlder: false, error: null },
   sendState: { ok: true },
+  stopState: { ok: false, reason: 'not-thinking' },
   unread: 0,
   read: { visitor: 0, operator: 0 },
   typing: false,
@@ -63,6 +65,7 @@ export class ScriptedClient implements ChatClient {
   readonly dialog = this.#field('dialog');
   readonly history = this.#field('history');
   readonly sendState = this.#field('sendState');
+  readonly stopState = this.#field('stopState');
   readonly unread = this.#field('unread');
   readonly read = this.#field('read');
   readonly typing = this.#field('typing');
@@ -154,6 +157,11 @@ export class ScriptedClient implements ChatClient {
   }
   requestOperator(): SendResult {
     return this.#answer('requestOperator');
+  }
+  stop(): StopResult {
+    this.calls.push(['stop']);
+    const { stopState } = this.#state;
+    return stopState.ok ? { ok: true, settled: Promise.resolve({ stopped: true }) } : stopState;
   }
   leaveQueue(): SendResult {
     return this.#answer('leaveQueue');

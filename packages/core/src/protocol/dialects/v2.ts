@@ -7,6 +7,7 @@ import {
   okAckSchema,
   type Refusal,
   sendAckSchema,
+  stopAckSchema,
   syncAckSchema,
   uploadAckSchema,
 } from '../server-events.ts';
@@ -19,6 +20,7 @@ const answers = {
   upload: uploadAckSchema,
   params: okAckSchema,
   read: okAckSchema,
+  stop: stopAckSchema,
 } as const;
 
 /** Wire protocol 2. Its entities are those of the client, so little is converted. */

@@ -4,6 +4,7 @@ import type { Texts } from '../../texts/texts.types.ts';
 import { announceConnection } from './announce-connection.ts';
 import { announceFailures } from './announce-failures.ts';
 import { announceMessages } from './announce-messages.ts';
+import { announceStop } from './announce-stop.ts';
 import { announceThinking } from './announce-thinking.ts';
 import { type AnnouncementSource, type Announcer, createSpeaker } from './create-speaker.ts';
 import type { AnnouncerClock } from './live-regions.ts';
@@ -18,7 +19,7 @@ export interface AnnouncerOptions {
   readonly clock?: AnnouncerClock | undefined;
 }
 
-const ANNOUNCEMENTS = [announceMessages, announceFailures, announceThinking, announceConnection];
+const ANNOUNCEMENTS = [announceMessages, announceFailures, announceThinking, announceStop, announceConnection];
 
 /**
  * Creates an announcer for screen readers: messages, thinking, failures and the connection. The visible list is not a

@@ -92,7 +92,7 @@ export async function hello(
     dialog: toWireDialog(conversation),
     read: toWireRead(conversation),
     bot: toWireBot(bot, session.locale, services.address.public),
-    caps: ['drafts', 'thinking'],
+    caps: ['drafts', 'thinking', 'stop'],
     ...(session.minted ? { visitor: session.minted } : {}),
   };
 }

@@ -1,5 +1,6 @@
 import { type ClientEvent, type ClientEventName, type Params, paramsSchema } from '@connective-chat/core/protocol';
 import { changeParams, findConversation, markRead, replaceParams } from '../../conversation/conversations.ts';
+import { stopTurn } from '../../conversation/stop-turn.ts';
 import { Refused } from '../../lib/refusal.ts';
 import type { ChatSocket } from '../socket.types.ts';
 import { hello } from './hello-request.ts';
@@ -72,6 +73,14 @@ const upload: Handler<'upload'> = async ({ uploads, uploadRate }, { session }, {
   return { ok: true, ...(await uploads.reserve(file, () => uploadRate.count(visitorKey(session)))) };
 };
 
+const stop: Handler<'stop'> = async ({ db, publisher, turns }, { session }, event) => {
+  const conversationId = conversationOf(session);
+  const { ack, thinking, turnId } = await stopTurn(db, conversationId, event.turn);
+  if (thinking) publisher.thinking(conversationId, thinking);
+  if (turnId !== null) turns.stop({ conversationId, turnId });
+  return ack;
+};
+
 /** The requests of visitors' clients, by name. */
 export const visitorRequests: { readonly [N in ClientEventName]: Handler<N> } = {
   hello: (services, { socket, session }, event) => hello(services, socket, session, event),
@@ -82,4 +91,5 @@ export const visitorRequests: { readonly [N in ClientEventName]: Handler<N> } = 
   read,
   typing,
   upload,
+  stop,
 };

@@ -1,0 +1,9 @@
+import type { Unsubscribe } from '../../lib/readable.ts';
+import type { AnnouncementContext } from './announcement.types.ts';
+
+/** Announces how a stop that was pressed here has ended. */
+export const announceStop = ({ client, texts, say }: AnnouncementContext): Unsubscribe =>
+  client.on('stopSettled', (outcome) => {
+    if (outcome.stopped) say(texts.t('stopped'));
+    else say(texts.t(outcome.reason === 'ended' ? 'stopTooLate' : 'stopFailed'));
+  });
