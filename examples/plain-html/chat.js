@@ -18,6 +18,7 @@ import {
   getPanelProps,
   getReasonProps,
   getSendButtonProps,
+  getStopProps,
   getTextProps,
   getThinkingProps,
   keepRead,
@@ -161,7 +162,10 @@ function showComposer() {
   const { draft, blocked } = composer.get();
   const reasonId = 'reason';
   applyProps(parts.input, getComposerProps(composer, { reasonId, texts }));
-  applyProps(parts.send, getSendButtonProps(composer, { reasonId, texts }));
+  // One button for both, so that it keeps the focus.
+  const { stopButton } = composer.get();
+  const props = stopButton ? getStopProps(composer, { texts }) : getSendButtonProps(composer, { reasonId, texts });
+  applyProps(parts.send, props);
   applyProps(parts.reason, getReasonProps(reasonId));
   parts.reason.hidden = !blocked;
   parts.reason.textContent = blocked ? describeBlocked(blocked.reason, texts) : '';

@@ -5,6 +5,7 @@ import {
   getFileInputProps,
   getReasonProps,
   getSendButtonProps,
+  getStopProps,
   useComposer,
 } from '@connective-chat/react';
 import { useId, useRef } from 'react';
@@ -14,7 +15,7 @@ import { Icon } from './icon.tsx';
 
 /** The input. It is always editable and accepts files; while sending is blocked it shows the reason. */
 export function Composer() {
-  const { composer, draft, files, uploads, accept, blocked, removeFile } = useComposer();
+  const { composer, draft, files, uploads, accept, blocked, stopButton, removeFile } = useComposer();
   const reasonId = useId();
   const fileInput = useRef<HTMLInputElement>(null);
   const input = useRef<HTMLTextAreaElement>(null);
@@ -55,8 +56,10 @@ export function Composer() {
             placeholder={texts.t('placeholder')}
           />
         </div>
-        <button {...getSendButtonProps(composer, { reasonId, texts })}>
-          <Icon name="send" />
+        <button
+          {...(stopButton ? getStopProps(composer, { texts }) : getSendButtonProps(composer, { reasonId, texts }))}
+        >
+          <Icon name={stopButton ? 'stop' : 'send'} />
         </button>
       </div>
     </div>

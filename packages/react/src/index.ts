@@ -12,6 +12,7 @@ export {
   getPanelProps,
   getReasonProps,
   getSendButtonProps,
+  getStopProps,
   getTextProps,
   getThinkingProps,
 } from '@connective-chat/core/ui';

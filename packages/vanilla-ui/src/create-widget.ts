@@ -35,6 +35,7 @@ export function createWidget(options: WidgetOptions): Widget {
     setColors: (colors) => element.setColors(colors),
     setHeading: (heading) => element.setHeading(heading),
     goTo: (alias) => element.goTo(alias),
+    stop: () => element.stop(),
     on: (event, handler) => element.on(event, handler),
     destroy: () => element.remove(),
   };
@@ -54,6 +55,7 @@ const createInertWidget = (options: WidgetOptions): Widget => ({
   setColors: ignore,
   setHeading: ignore,
   goTo: ignore,
+  stop: ignore,
   on: () => ignore,
   destroy: ignore,
 });

@@ -28,6 +28,8 @@ export interface WidgetControls {
   setHeading(heading: { readonly title?: string; readonly subtitle?: string }): void;
   /** Jumps to an entry point of the scenario. */
   goTo(alias: string): void;
+  /** Stops the answer that the agent is working on. Does nothing while there is none. */
+  stop(): void;
   on<E extends keyof WidgetEvents>(event: E, handler: (detail: WidgetEvents[E]) => void): () => void;
 }
 

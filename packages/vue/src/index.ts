@@ -10,6 +10,7 @@ export {
   getPanelProps,
   getReasonProps,
   getSendButtonProps,
+  getStopProps,
   getTextProps,
   getThinkingProps,
 } from './prop-getters.ts';

@@ -66,6 +66,13 @@ export const getSendButtonProps: VueGetter<typeof ui.getSendButtonProps> = ui.ad
 );
 
 /**
+ * Props of the button that stops the agent's answer, in the place of the send button.
+ *
+ * @example <button v-bind="stopButton ? getStopProps(composer) : getSendButtonProps(composer)">…</button>
+ */
+export const getStopProps: VueGetter<typeof ui.getStopProps> = ui.adaptGetter(ui.getStopProps, toVueProps);
+
+/**
  * Props of the file input, with the types that the server accepts.
  *
  * @example <input v-bind="getFileInputProps(composer)" />

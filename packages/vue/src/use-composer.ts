@@ -12,7 +12,7 @@ type ComposerRefs = { readonly [Key in keyof PlainState]: ComputedRef<PlainState
 /** The result of `useComposer()`: the state of the input, and its methods. */
 export interface ComposerResult
   extends ComposerRefs,
-    Pick<Composer, 'setDraft' | 'attach' | 'removeFile' | 'send' | 'explain' | 'onKeyDown'> {
+    Pick<Composer, 'setDraft' | 'attach' | 'removeFile' | 'send' | 'stop' | 'explain' | 'onKeyDown'> {
   /** The text in the input; can be used with `v-model`. */
   readonly draft: WritableComputedRef<string>;
   /** The model, for `getComposerProps(composer)` and `getSendButtonProps(composer)`. */
@@ -42,10 +42,12 @@ export function useComposer(client?: MaybeRefOrGetter<ChatClient>): ComposerResu
     blocked: computed(() => state.value.blocked),
     notice: computed(() => state.value.notice),
     canSend: computed(() => state.value.canSend),
+    stopButton: computed(() => state.value.stopButton),
     setDraft,
     attach: (files) => model.value.attach(files),
     removeFile: (id) => model.value.removeFile(id),
     send: () => model.value.send(),
+    stop: () => model.value.stop(),
     explain: (reason) => model.value.explain(reason),
     onKeyDown: (event) => model.value.onKeyDown(event),
     composer,

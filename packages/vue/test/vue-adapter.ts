@@ -76,7 +76,7 @@ export const vueAdapter: Adapter = {
         const current = useComposer(client);
         composer = current;
         return () => {
-          const { draft, files, uploads, accept, blocked, notice, canSend } = current;
+          const { draft, files, uploads, accept, blocked, notice, canSend, stopButton } = current;
           seen = {
             draft: draft.value,
             files: files.value,
@@ -85,6 +85,7 @@ export const vueAdapter: Adapter = {
             blocked: blocked.value,
             notice: notice.value,
             canSend: canSend.value,
+            stopButton: stopButton.value,
           };
           renders += 1;
           return null;

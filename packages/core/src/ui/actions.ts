@@ -6,6 +6,7 @@ const ACTION_NAMES = [
   'press',
   'goTo',
   'rate',
+  'stop',
   'requestOperator',
   'leaveQueue',
   'close',

@@ -1,4 +1,11 @@
-import type { BlockedReason, ChatClient, Permission, SendResult, UploadResult } from '../client/chat-client.types.ts';
+import type {
+  BlockedReason,
+  ChatClient,
+  Permission,
+  SendResult,
+  StopResult,
+  UploadResult,
+} from '../client/chat-client.types.ts';
 import { byteLength } from '../lib/byte-length.ts';
 import type { Readable, Unsubscribe } from '../lib/readable.ts';
 import { Subscribers } from '../lib/subscribers.ts';
@@ -39,6 +46,11 @@ export interface ComposerState {
   readonly notice: BlockedReason | null;
   /** Whether there is a text or a file to send, and nothing blocks it. */
   readonly canSend: boolean;
+  /**
+   * The button that stops the agent's answer and stands in the place of the send button meanwhile: `busy` while the
+   * server is asked; `null` while there is nothing to stop.
+   */
+  readonly stopButton: 'enabled' | 'busy' | null;
 }
 
 /**
@@ -50,6 +62,9 @@ export interface ComposerTarget<Result extends Permission = SendResult | UploadR
   readonly limits: ChatClient['limits'];
   readonly sendState: ChatClient['sendState'];
   readonly uploads: ChatClient['uploads'];
+  /** Whether an answer can be stopped. Default: none can. */
+  readonly stopState?: ChatClient['stopState'] | undefined;
+  stop?(): StopResult;
   send(text: string): Result;
   upload(file: UploadSource): Result;
   setTyping(on: boolean): void;
@@ -72,6 +87,8 @@ export interface Composer<Result extends Permission = SendResult | UploadResult>
    * upload fails, or the draft is changed, the draft waits for the next `send()`.
    */
   send(): Result | Refused;
+  /** Stops the agent's answer. Does nothing, and says why, while there is none to stop. */
+  stop(): StopResult;
   /** Shows why something outside of the input was refused, such as a button, until the next change. */
   explain(reason: BlockedReason): void;
   /** Sends on Enter; not on Shift+Enter, and not during IME composition. */
@@ -126,7 +143,14 @@ export function createComposer<Result extends Permission = SendResult | UploadRe
     const reason = attempt ?? (hasContent ? blocked?.reason : null) ?? null;
     const notice = reason && EVIDENT_REASONS.has(reason) ? null : reason;
     const accept = uploadTypes.join();
-    return { draft, files, uploads: uploads.get(), accept, blocked, notice, canSend: hasContent && !blocked };
+    const canSend = hasContent && !blocked;
+    return { draft, files, uploads: uploads.get(), accept, blocked, notice, canSend, stopButton: stopButton() };
+  }
+
+  function stopButton(): ComposerState['stopButton'] {
+    const permission = client.stopState?.get();
+    if (permission?.ok) return 'enabled';
+    return permission?.reason === 'stopping' ? 'busy' : null;
   }
 
   function get(): ComposerState {
@@ -138,6 +162,7 @@ export function createComposer<Result extends Permission = SendResult | UploadRe
       state.uploads === next.uploads &&
       state.accept === next.accept &&
       state.canSend === next.canSend &&
+      state.stopButton === next.stopButton &&
       state.notice === next.notice &&
       state.blocked?.reason === next.blocked?.reason &&
       state.blocked?.until === next.blocked?.until;
@@ -238,7 +263,9 @@ export function createComposer<Result extends Permission = SendResult | UploadRe
     subscribe(listener) {
       const remove = subscribers.add(listener);
       if (subscribers.size === 1) {
-        const stops = [sendState, limits, uploads].map((part) => part.subscribe(notify));
+        const { stopState } = client;
+        const parts = [sendState, limits, uploads, ...(stopState ? [stopState] : [])];
+        const stops = parts.map((part) => part.subscribe(notify));
         stop = () => {
           for (const each of stops) each();
         };
@@ -278,6 +305,7 @@ export function createComposer<Result extends Permission = SendResult | UploadRe
       if (!result.ok) explain(result.reason);
       return result;
     },
+    stop: () => client.stop?.() ?? { ok: false, reason: 'unsupported' },
     explain,
     onKeyDown(event) {
       if (!isSubmitKey(event)) return;

@@ -76,6 +76,7 @@ export {
   getPanelProps,
   getReasonProps,
   getSendButtonProps,
+  getStopProps,
   getTextProps,
   getThinkingProps,
   type LauncherPropsInput,

@@ -240,8 +240,30 @@ export function getSendButtonProps(composer: Composer, { texts = englishTexts, r
     'aria-label': texts.t('send'),
     'aria-disabled': !canSend,
     'aria-describedby': blocked ? reasonId : undefined,
+    onClick: (event?: { readonly detail?: number }) => {
+      // The second click of a double click on the stop button must not send the draft.
+      if (composer.get().canSend && (event?.detail ?? 0) < 2) composer.send();
+    },
+  };
+}
+
+/**
+ * Props of the button that stops the agent's answer. Show it in the place of the send button, as the same element, while
+ * `stopButton` of the composer is not `null`: then the focus stays on the button when the answer ends.
+ *
+ * @example
+ * <button {...(stopButton ? getStopProps(composer) : getSendButtonProps(composer))}>…</button>
+ */
+export function getStopProps(composer: Composer, { texts = englishTexts }: TextsOption = {}) {
+  const isBusy = composer.get().stopButton === 'busy';
+  return {
+    type: 'button' as const,
+    'data-part': 'stop',
+    'aria-label': texts.t(isBusy ? 'stopping' : 'stop'),
+    'aria-disabled': isBusy,
+    'aria-describedby': undefined,
     onClick: () => {
-      if (composer.get().canSend) composer.send();
+      if (composer.get().stopButton === 'enabled') composer.stop();
     },
   };
 }

@@ -90,6 +90,8 @@ export async function simulate(seed: number, implementation: Implementation): Pr
   const random = createRandom(seed);
   const chance = (probability: number): boolean => random() < probability;
   const clock = new VirtualClock();
+  /** In half of the runs the visitor stops answers. */
+  const mayStop = seed % 2 === 1;
   let faulty = true;
   const roughness = random();
   const server = new MemoryServer({
@@ -97,7 +99,7 @@ export async function simulate(seed: number, implementation: Implementation): Pr
     script: (turn) => {
       if (turn.body.type !== 'text') return;
       if (chance(0.3)) turn.think('…', { ttlMs: 2_000 });
-      if (chance(0.2)) turn.draft(`draft-${turn.message.seq}`, 1, { text: `half of ${turn.message.seq}` });
+      if (mayStop && chance(0.2)) turn.draft(`draft-${turn.message.seq}`, 1, { text: `half of ${turn.message.seq}` });
       if (chance(0.8)) {
         // A turn that a restored backup does not have gives no answer.
         const answer = () => turn.message.epoch === server.conversation.epoch && turn.reply(`to ${turn.message.seq}`);
@@ -170,7 +172,7 @@ export async function simulate(seed: number, implementation: Implementation): Pr
       for (const { cid } of server.conversation.log.slice(Math.max(0, keep))) if (cid) erased.add(cid);
       server.restore(Math.max(0, keep));
     } else if (dice < 0.72) server.beat();
-    else if (dice < 0.82) {
+    else if (mayStop && dice < 0.82) {
       const before = page.chat.can('stop');
       const stop = page.chat.stop();
       if (stop.ok !== before.ok) note('I7 a stop was not what can() said');

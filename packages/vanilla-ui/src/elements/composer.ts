@@ -6,6 +6,7 @@ import { setAttribute } from '../dom/set-attribute.ts';
 import { setText } from '../dom/set-text.ts';
 import { icon } from '../icons/icon.ts';
 import { SEND } from '../icons/paths/send.ts';
+import { STOP } from '../icons/paths/stop.ts';
 import { bindText } from './bind-text.ts';
 import type { Files } from './files/files.ts';
 import { FILES } from './lazy-parts.ts';
@@ -25,8 +26,12 @@ export class ComposerView {
   readonly #context: WidgetContext;
   readonly #input = h('textarea', { class: 'input', part: 'input' });
   readonly #send: HTMLButtonElement;
+  readonly #sendIcon = icon(SEND);
+  readonly #stopIcon = icon(STOP);
   readonly #reason = h('p', { class: 'reason', hidden: true });
   readonly #scope: Scope;
+  /** Why a stop had no effect, until the visitor goes on writing. */
+  #stopNote: { readonly key: 'stopTooLate' | 'stopFailed'; readonly draft: string } | null = null;
   /** Set once the server accepts files. */
   #files: Files | null = null;
   #dropTarget: HTMLElement | null = null;
@@ -38,10 +43,9 @@ export class ComposerView {
     this.#send = h(
       'button',
       { type: 'submit', class: 'send', part: 'send', 'aria-describedby': REASON_ID },
-      icon(SEND),
+      this.#sendIcon,
     );
     bindText(context, scope, this.#input, 'placeholder', 'placeholder');
-    bindText(context, scope, this.#send, 'send', 'aria-label');
     applyProps(this.#reason, getReasonProps(REASON_ID));
     this.element = h(
       'form',
@@ -56,6 +60,21 @@ export class ComposerView {
     });
     // Pressing the button must not take the focus, so that the on-screen keyboard of a phone stays open.
     scope.listen(this.#send, 'pointerdown', (event: PointerEvent) => event.preventDefault());
+    scope.listen(this.#send, 'click', (event: MouseEvent) => {
+      const { stopButton } = composer.get();
+      // The second click of a double click on the stop button must not send the draft.
+      if (stopButton || event.detail > 1) event.preventDefault();
+      if (stopButton !== 'enabled') return;
+      this.#stopNote = null;
+      composer.stop();
+    });
+    scope.own(
+      client.on('stopSettled', (outcome) => {
+        const key = outcome.stopped || (outcome.reason === 'ended' ? 'stopTooLate' : 'stopFailed');
+        this.#stopNote = key === true ? null : { key, draft: composer.get().draft };
+        this.#show();
+      }),
+    );
     for (const readable of [composer, client.dialog, client.status, textsChanged]) {
       scope.own(readable.subscribe(() => this.#show()));
     }
@@ -90,7 +109,7 @@ export class ComposerView {
 
   #show(): void {
     const { client, composer, t, texts } = this.#context;
-    const { draft, files, blocked, notice, canSend } = composer.get();
+    const { draft, files, blocked, notice, canSend, stopButton } = composer.get();
     const heightMayChange = this.#input.value !== draft;
     applyProps(this.#input, {
       ...getComposerProps(composer, { texts, reasonId: REASON_ID }),
@@ -103,14 +122,28 @@ export class ComposerView {
     });
     if (heightMayChange || draft) this.#grow();
     this.#showFiles();
-    setAttribute(this.#send, 'aria-disabled', canSend ? null : 'true');
+    this.#showButton();
     this.element.classList.toggle('waiting', blocked?.reason === 'thinking');
     this.element.classList.toggle('filled', draft.trim() !== '' || files.length > 0);
     // Until the visitor tries to send, the thinking row and the connection notice are enough.
+    const note = this.#stopNote;
+    if (note && (note.draft !== draft || (note.key === 'stopFailed' && !stopButton))) this.#stopNote = null;
     const ended = client.dialog.get().status === 'closed' ? t('chatEndedHint') : '';
-    const text = notice ? describeBlocked(notice, texts) : ended;
+    const text = notice ? describeBlocked(notice, texts) : this.#stopNote ? t(this.#stopNote.key) : ended;
     setText(this.#reason, text);
     this.#reason.hidden = text === '';
+  }
+
+  /** While an answer can be stopped the same button stops it, so that it keeps the focus when it sends again. */
+  #showButton(): void {
+    const { composer, t } = this.#context;
+    const { canSend, stopButton } = composer.get();
+    const isDisabled = stopButton ? stopButton === 'busy' : !canSend;
+    setAttribute(this.#send, 'aria-disabled', isDisabled ? 'true' : null);
+    setAttribute(this.#send, 'aria-label', t(stopButton === 'busy' ? 'stopping' : stopButton ? 'stop' : 'send'));
+    if ((this.#send.dataset.stop !== undefined) === (stopButton !== null)) return;
+    setAttribute(this.#send, 'data-stop', stopButton !== null);
+    this.#send.replaceChildren(stopButton ? this.#stopIcon : this.#sendIcon);
   }
 
   #showFiles(): void {

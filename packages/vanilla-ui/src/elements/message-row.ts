@@ -40,7 +40,8 @@ export class MessageRow {
   readonly #time = h('time');
   readonly #tick = h('span', { class: 'tick' });
   readonly #edited = h('span', { class: 'edited', hidden: true });
-  readonly #meta = h('div', { class: 'meta' }, this.#edited, this.#time, this.#tick);
+  readonly #stopped = h('span', { class: 'stopped', hidden: true });
+  readonly #meta = h('div', { class: 'meta' }, this.#stopped, this.#edited, this.#time, this.#tick);
   readonly #line = h('div', { class: 'line' }, this.#side, this.#column, this.#meta);
   #author: HTMLElement | null = null;
   #day: HTMLElement | null = null;
@@ -137,6 +138,8 @@ export class MessageRow {
       this.#time.textContent = this.#context.texts.time(new Date(message.at));
       this.#midnight = midnightOf(message);
     }
+    this.#stopped.hidden = !message.stopped;
+    if (message.stopped) setText(this.#stopped, this.#context.t('stopped'));
     this.#edited.hidden = message.edited === undefined;
     if (message.edited !== undefined) setText(this.#edited, this.#context.t('edited'));
     this.#showFailure(message);

@@ -159,6 +159,10 @@ export class WidgetController {
     this.client.goTo(alias);
   }
 
+  stop(): void {
+    this.client.stop();
+  }
+
   /** Applies options that need no new chat. */
   update(options: WidgetOptions): void {
     const { paramsFromSite } = options;

@@ -127,6 +127,10 @@ export abstract class WidgetElement extends Base implements WidgetControls {
     this.#whenMade((controller) => controller.goTo(alias));
   }
 
+  stop(): void {
+    this.#whenMade((controller) => controller.stop());
+  }
+
   on<E extends keyof WidgetEvents>(event: E, handler: (detail: WidgetEvents[E]) => void): () => void {
     const handlers = this.#handlers.get(event) ?? new Set();
     this.#handlers.set(event, handlers);

@@ -13,6 +13,10 @@ export function answerEvent(widget: WidgetControls, name: unknown, payload: unkn
       else widget.close();
       return true;
     case 'command':
+      if (payload === 'stop') {
+        widget.stop();
+        return true;
+      }
       widget.setHeading({
         ...(typeof detail.title === 'string' && { title: detail.title }),
         ...(typeof detail.subtitle === 'string' && { subtitle: detail.subtitle }),

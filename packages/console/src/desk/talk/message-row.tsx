@@ -35,7 +35,7 @@ export const MessageRow = memo((props: MessageRowProps) => {
   const { message, isFirst, isLast, day, visitorName, isFound, conversation, mayChange, isRead } = props;
   const { formatMessage: t } = useIntl();
   const formats = useFormats();
-  const { from, at, edited, body, sources } = message;
+  const { from, at, edited, stopped, body, sources } = message;
   const author =
     from.name ||
     {
@@ -74,8 +74,13 @@ export const MessageRow = memo((props: MessageRowProps) => {
           </div>
         </div>
         {sources && sources.length > 0 && <Sources sources={sources} />}
-        {(isLast || edited !== undefined) && !CENTRED.has(body.type) && (
+        {(isLast || edited !== undefined || stopped) && !CENTRED.has(body.type) && (
           <span className="desk-meta">
+            {stopped && (
+              <span title={t({ id: 'desk.talk.stoppedHint', defaultMessage: 'The visitor stopped this answer' })}>
+                {t({ id: 'desk.talk.stopped', defaultMessage: 'Stopped' })}
+              </span>
+            )}
             {edited !== undefined && body.type !== 'erased' && (
               <span title={formats.whole(edited)}>{t({ id: 'desk.talk.edited', defaultMessage: 'edited' })}</span>
             )}

@@ -9,7 +9,7 @@ export interface DraftEdge {
 }
 
 /** The keys whose value is a node id, in all types of nodes. */
-const WAYS = 'next otherwise timeout notFound error limit offline closed success returned banned'.split(' ');
+const WAYS = 'next otherwise timeout notFound error stopped limit offline closed success returned banned'.split(' ');
 /** The keys of nested objects with edges: buttons, cards and conditions. */
 const HOLDERS = ['buttons', 'keyboard', 'cards', 'routes'];
 

@@ -32,7 +32,7 @@ const FIELDS: Record<string, Partial<NodeFields>> = {
     hasFormat: true,
     strings: ['question'],
     numbers: ['timeoutMs'],
-    edges: ['next', 'notFound', 'timeout', 'error'],
+    edges: ['next', 'notFound', 'timeout', 'error', 'stopped'],
   },
   operator: {
     texts: ['text'],
