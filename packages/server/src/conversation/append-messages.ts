@@ -57,7 +57,10 @@ export const insertMessages = (conversationId: string, messages: readonly NewMes
       node text, sources jsonb, stages jsonb, stopped boolean)
     returning *)`;
 
-const toEntry = ({ id, from, body, cid, digest, turn, node, sources, stages, stopped = false }: NewMessage, index: number) => ({
+const toEntry = (
+  { id, from, body, cid, digest, turn, node, sources, stages, stopped = false }: NewMessage,
+  index: number,
+) => ({
   id: id ?? randomUUID(),
   index: index + 1,
   cid,
