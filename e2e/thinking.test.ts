@@ -6,7 +6,7 @@ import { HeldAgent } from './support/held-agent.ts';
 import { accessibilityProblems, closeBrowser, visit } from './support/journey.ts';
 import { exampleFolders } from './support/server.ts';
 
-const agent = new HeldAgent();
+const agent = new HeldAgent({ streams: true });
 let server: ChatServer;
 beforeAll(async () => {
   server = await createTestServer({ demo: true, providers: { knowledge: agent }, mounts: exampleFolders() });
@@ -30,8 +30,8 @@ describe.each<FaceName>(['widget', 'react', 'vue'])('%s: agent thinking', (name)
     await chat.say('And to Norway?');
     expect(await chat.input.inputValue(), 'the text stays, to be sent later').toBe('And to Norway?');
     await chat.sees('And to Norway?', 0);
-    const send = page.getByRole('button', { name: /^send/i });
-    expect(await send.getAttribute('aria-disabled')).toBe('true');
+    await page.getByRole('button', { name: 'Stop the answer', exact: true }).waitFor();
+    expect(await page.getByRole('button', { name: 'Send', exact: true }).count()).toBe(0);
     expect(await accessibilityProblems(page)).toEqual([]);
 
     agent.goOn();
@@ -40,6 +40,8 @@ describe.each<FaceName>(['widget', 'react', 'vue'])('%s: agent thinking', (name)
     await says('Reading “Delivery times” (1 of 2)…');
     expect(await chat.thinking.innerText()).not.toContain('Searching');
     expect(await chat.rows.filter({ hasText: 'working days' }).count()).toBe(0);
+    agent.goOn();
+    await chat.sees('It takes 2–4');
     agent.goOn();
     await chat.sees('It takes 2–4 working days.');
     await chat.isFree();
@@ -53,6 +55,48 @@ describe.each<FaceName>(['widget', 'react', 'vue'])('%s: agent thinking', (name)
       await says(words);
     }
     agent.goOn();
+    agent.goOn();
     await chat.sees('It takes 2–4 working days.', 2);
+  });
+
+  test('is stopped after a reload and from another tab: what was written stays, and the input is free', async () => {
+    const { page, context } = await visit({ url: server.url, log: () => '' }, ChatFace.paths[name], `${name}-stop`);
+    const chat = new ChatFace(page, name);
+    await chat.open();
+    await chat.sees('Hi Olena!');
+    await chat.say('How long does delivery take?');
+    for (const words of ['Reading your question', 'Searching our help pages', 'Reading “Delivery times”']) {
+      await expect.poll(() => chat.thinking.innerText(), { timeout: 20_000 }).toContain(words);
+      agent.goOn();
+    }
+    await chat.sees('It takes 2–4');
+
+    await page.reload();
+    await chat.open();
+    await chat.sees('It takes 2–4');
+    await page.getByRole('button', { name: 'Stop the answer', exact: true }).waitFor();
+    const tab = await context.newPage();
+    await tab.goto(server.url + ChatFace.paths[name]);
+    const other = new ChatFace(tab, name);
+    await other.open();
+    await other.sees('It takes 2–4');
+    const button = tab.getByRole('button', { name: 'Stop the answer', exact: true });
+    await button.focus();
+    await button.press('Enter');
+    for (const face of [chat, other]) {
+      await face.sees('Stopped');
+      await face.sees('It takes 2–4');
+      await face.isFree();
+    }
+    const send = tab.getByRole('button', { name: 'Send', exact: true });
+    await send.waitFor();
+    expect(await send.evaluate((element) => element.matches(':focus')), 'the button keeps the focus').toBe(true);
+    expect(await accessibilityProblems(tab)).toEqual([]);
+    await page.getByRole('button', { name: 'Send', exact: true }).waitFor();
+    await chat.say('And to Norway?');
+    await expect.poll(() => chat.thinking.innerText(), { timeout: 20_000 }).toContain('Reading your question…');
+    await page.getByRole('button', { name: 'Stop the answer', exact: true }).click();
+    await chat.isFree();
+    await chat.sees('working days', 0);
   });
 });

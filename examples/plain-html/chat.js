@@ -86,6 +86,7 @@ function row(message) {
     'data-testid': 'message',
   });
   element.append(from.kind === 'system' ? text : h('div', { class: 'bubble' }, text));
+  if (message.stopped) element.append(h('small', { class: 'stopped' }, texts.t('stopped')));
   const offered = choices(message);
   if (offered.length > 0) element.append(h('div', { class: 'choices' }, ...offered));
   const failure = describeFailure(message, texts);

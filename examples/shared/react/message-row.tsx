@@ -31,6 +31,7 @@ export const MessageRow = memo(({ id, previousId, onAnswered }: MessageRowProps)
           </div>
         )}
         <MessageBody message={message} onAnswered={onAnswered} />
+        {message.stopped && <small className="stopped">{texts.t('stopped')}</small>}
         {tick === 'failed' ? (
           <div className="failure">
             <span id={messageErrorId(id)}>{describeFailure(message, texts)}</span>

@@ -109,6 +109,19 @@ describe('announcer', () => {
     expect(said()).toEqual(['Writing', 'This takes longer than usual. You can write meanwhile.']);
   });
 
+  it('announces how a stop has ended', () => {
+    const { client, said } = setUp();
+    client.emit('stopSettled', { stopped: true });
+    client.emit('stopSettled', { stopped: false, reason: 'ended' });
+    client.emit('stopSettled', { stopped: false, reason: 'failed', error: new ChatError('NO_ANSWER', 'No answer.') });
+    vi.advanceTimersByTime(10_000);
+    expect(said()).toEqual([
+      'Stopped',
+      'The answer was already complete.',
+      'The answer could not be stopped. Try again.',
+    ]);
+  });
+
   it('announces a failed message at once, and again when it fails again (A7)', () => {
     const mine = textMessage('mine', 'Where is it?', 'visitor');
     const failed = { ...mine, delivery: 'failed', error: new ChatError('BLOCKED', 'Refused.') } as const;

@@ -31,7 +31,7 @@ export interface ComposerView {
   /** The state of the last render. */
   seen(): ComposerState;
   renders(): number;
-  actions(): Pick<Composer, 'setDraft' | 'attach' | 'removeFile' | 'send' | 'explain'>;
+  actions(): Pick<Composer, 'setDraft' | 'attach' | 'removeFile' | 'send' | 'stop' | 'explain'>;
   unmount(): Promise<void>;
 }
 
@@ -326,7 +326,12 @@ export function describeConformance(adapter: Adapter): void {
       const client = createScriptedClient();
       const view = await mountComposer(client);
       const blocked = { ok: false, reason: 'thinking' } as const;
-      await settle(() => client.write({ sendState: blocked }));
+      await settle(() => client.write({ sendState: blocked, stopState: { ok: true } }));
+      expect(view.seen().stopButton).toBe('enabled');
+      await settle(() => expect(view.actions().stop().ok).toBe(true));
+      expect(client.calls).toContain('stop()');
+      await settle(() => client.write({ stopState: { ok: false, reason: 'not-thinking' } }));
+      expect(view.seen().stopButton).toBeNull();
       expect(view.seen()).toMatchObject({ blocked: { reason: 'thinking' }, notice: null });
       await settle(() => view.actions().send());
       expect(view.seen().notice).toBe('thinking');

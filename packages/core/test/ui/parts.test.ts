@@ -16,6 +16,7 @@ import {
   getMessageProps,
   getPanelProps,
   getSendButtonProps,
+  getStopProps,
   isSubmitKey,
   keepRead,
   messageErrorId,
@@ -94,6 +95,36 @@ describe('composer', () => {
     expect(button).toMatchObject({ 'aria-disabled': true, 'aria-describedby': 'why' });
     button.onClick();
     expect(client.calls.filter((call) => call.startsWith('send'))).toEqual([]);
+  });
+
+  it('offers a button that stops the answer in the place of the send button', () => {
+    const client = createScriptedClient();
+    const composer = createComposer(client);
+    const changes: unknown[] = [];
+    composer.subscribe(({ stopButton }) => changes.push(stopButton));
+    expect(composer.get().stopButton).toBeNull();
+    expect(composer.stop()).toEqual({ ok: false, reason: 'not-thinking' });
+    client.write({ stopState: { ok: true } });
+    const props = getStopProps(composer);
+    expect(props).toMatchObject({ 'aria-label': 'Stop the answer', 'aria-disabled': false });
+    props.onClick();
+    expect(client.calls.filter((call) => call === 'stop()')).toHaveLength(2);
+    client.write({ stopState: { ok: false, reason: 'stopping' } });
+    const busy = getStopProps(composer);
+    expect(busy).toMatchObject({ 'aria-label': 'Stopping…', 'aria-disabled': true });
+    busy.onClick();
+    expect(
+      client.calls.filter((call) => call === 'stop()'),
+      'a second press does nothing',
+    ).toHaveLength(2);
+    client.write({ stopState: { ok: false, reason: 'not-thinking' } });
+    expect(changes).toEqual(['enabled', 'busy', null]);
+    // The second click of a double click on the stop button lands on the send button.
+    composer.setDraft('half a sentence');
+    getSendButtonProps(composer).onClick({ detail: 2 });
+    expect(client.calls.filter((call) => call.startsWith('send('))).toEqual([]);
+    getSendButtonProps(composer).onClick({ detail: 1 });
+    expect(client.calls).toContain('send("half a sentence")');
   });
 
   it('accepts files that are picked, pasted or dropped, and ignores other pastes', () => {

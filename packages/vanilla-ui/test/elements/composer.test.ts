@@ -1,3 +1,4 @@
+import { ChatError } from '@connective-chat/core';
 import { describe, expect, it, vi } from 'vitest';
 import { mount } from '../support/mount.ts';
 
@@ -59,6 +60,57 @@ describe('Composer', () => {
     keydown(input);
     expect(client.called('send')).toEqual([]);
     expect(send.getAttribute('aria-disabled')).toBe('true');
+  });
+
+  it('stops the answer with the same button, which keeps the focus and sends again afterwards', async () => {
+    const { client, send, write, input } = await opened();
+    client.set({ ...BLOCKED, stopState: { ok: true } });
+    expect(send.getAttribute('aria-label')).toBe('Stop the answer');
+    expect(send.getAttribute('aria-disabled')).toBeNull();
+    write('half a sentence');
+    send.focus();
+    send.click();
+    expect(client.called('stop')).toHaveLength(1);
+    expect(client.called('send'), 'the draft stays').toEqual([]);
+    client.set({ stopState: { ok: false, reason: 'stopping' } });
+    expect(send.getAttribute('aria-label')).toBe('Stopping…');
+    expect(send.getAttribute('aria-disabled')).toBe('true');
+    send.click();
+    expect(client.called('stop')).toHaveLength(1);
+    client.set({ sendState: { ok: true }, stopState: { ok: false, reason: 'not-thinking' } });
+    expect(send.getAttribute('aria-label')).toBe('Send');
+    expect((send.getRootNode() as ShadowRoot).activeElement).toBe(send);
+    // The second click of a double click on the stop button.
+    send.dispatchEvent(new MouseEvent('click', { detail: 2, bubbles: true, cancelable: true }));
+    expect(client.called('send')).toEqual([]);
+    send.click();
+    expect(client.called('send')).toEqual([['send', 'half a sentence']]);
+    expect(input.value).toBe('');
+  });
+
+  it('neither Enter nor Esc stops the answer', async () => {
+    const { client, input } = await opened();
+    client.set({ ...BLOCKED, stopState: { ok: true } });
+    input.focus();
+    keydown(input);
+    keydown(input, { key: 'Escape' });
+    expect(client.called('stop')).toEqual([]);
+  });
+
+  it('says why a stop had no effect, until the visitor goes on', async () => {
+    const { client, write, reason, send } = await opened();
+    client.set({ ...BLOCKED, stopState: { ok: true } });
+    const error = new ChatError('NO_ANSWER', 'No answer.');
+    client.emit('stopSettled', { stopped: false, reason: 'failed', error });
+    expect(reason.textContent).toBe('The answer could not be stopped. Try again.');
+    send.click();
+    client.emit('stopSettled', { stopped: false, reason: 'ended' });
+    client.set({ sendState: { ok: true }, stopState: { ok: false, reason: 'not-thinking' } });
+    expect(reason.textContent).toBe('The answer was already complete.');
+    write('Then');
+    expect(reason.hidden).toBe(true);
+    write('');
+    expect(reason.hidden).toBe(true);
   });
 
   it('stays editable while an answer is pending, and says why sending is blocked', async () => {

@@ -9,6 +9,7 @@ const controls = () => ({
   setColors: vi.fn(),
   setHeading: vi.fn(),
   goTo: vi.fn(),
+  stop: vi.fn(),
   on: vi.fn(),
 });
 type Controls = ReturnType<typeof controls>;
@@ -20,6 +21,7 @@ const CALLS: readonly [name: string, payload: unknown, done: keyof Controls, wit
   ['openchat', 0, 'close', []],
   ['command', { title: 'T', subtitle: 'S' }, 'setHeading', [{ title: 'T', subtitle: 'S' }]],
   ['command', { subtitle: 'S' }, 'setHeading', [{ subtitle: 'S' }]],
+  ['command', 'stop', 'stop', []],
   ['emitevent', { event: 'alias', alias: 'product-inquiry' }, 'goTo', ['product-inquiry']],
   ['kwsetparamsfromsite', { params_from_site: { a: 1 } }, 'setParams', [{ a: 1 }]],
   ['kwcolor', { header: { bg: '#111' } }, 'setColors', [{ header: { bg: '#111' } }]],
