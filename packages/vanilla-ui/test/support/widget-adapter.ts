@@ -163,6 +163,13 @@ function driveComposer(page: Page): ComposerView['actions'] {
       if (notice) return { ok: false, reason: notice };
       return canSend && draft === '' ? { ok: true, id: '' } : { ok: false, reason: 'empty' };
     },
+    stop() {
+      const { stopButton } = readComposer(page);
+      page.find('.send').click();
+      return stopButton === 'enabled'
+        ? { ok: true, settled: Promise.resolve({ stopped: true }) }
+        : { ok: false, reason: 'not-thinking' };
+    },
     explain() {
       throw new Error('a page cannot explain a refusal');
     },
@@ -182,10 +189,13 @@ function readComposer(page: Page): ReturnType<ComposerView['seen']> {
     .filter((row) => row.querySelector('progress'))
     .map((row) => row.querySelector('.file-name')?.textContent);
   const uploads = client.uploads.get();
+  const button = page.find('.send');
+  const stopButton = button.hasAttribute('aria-disabled') ? 'busy' : 'enabled';
   return {
+    stopButton: button.hasAttribute('data-stop') ? stopButton : null,
     draft: page.find<HTMLTextAreaElement>('.input').value,
     accept: page.find<HTMLInputElement>('input[type=file]').accept,
-    canSend: !page.find('.send').hasAttribute('aria-disabled'),
+    canSend: !button.hasAttribute('aria-disabled') && !button.hasAttribute('data-stop'),
     blocked: null,
     notice: BLOCKED.find((each) => describeBlocked(each, englishTexts) === text) ?? null,
     files: files.map((row, index) => {
