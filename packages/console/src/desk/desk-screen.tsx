@@ -15,6 +15,7 @@ import { HelpDialog } from './dialogs/help-dialog.tsx';
 import { TransferDialog } from './dialogs/transfer-dialog.tsx';
 import { ListPane } from './lists/list-pane.tsx';
 import { idsOfTab, type ListTab } from './lists/list-tabs.ts';
+import type { Desk } from './store/desk.types.ts';
 import { TalkPane } from './talk/talk-pane.tsx';
 import { useDeskKeys } from './use-desk-keys.ts';
 import { useSelectedDialog } from './use-selected-dialog.ts';
@@ -22,6 +23,9 @@ import { visitorName } from './view/visitor-name.ts';
 import { VisitorPane } from './visitor/visitor-pane.tsx';
 
 type Question = 'transfer' | 'close' | 'ban' | 'address' | 'help' | 'canned';
+
+/** The list of an operator's own dialog: test chats are not in *Mine*. */
+const ownTabOf = (desk: Desk, id: string): ListTab => (desk.store.getState().summaries.get(id)?.test ? 'test' : 'mine');
 
 const focusOn = (selector: string) => document.querySelector<HTMLElement>(selector)?.focus();
 
@@ -62,10 +66,10 @@ export function DeskScreen() {
   useToasts(
     useCallback(
       (id) => {
-        setTab('mine');
+        setTab(ownTabOf(desk, id));
         show(id);
       },
-      [show],
+      [desk, show],
     ),
   );
   const take = () => {
@@ -73,7 +77,7 @@ export function DeskScreen() {
     if (selected === null || isBanned || (status !== 'queued' && status !== 'bot')) return;
     void desk.take(selected).then(({ ok }) => {
       if (!ok) return;
-      setTab('mine');
+      setTab(ownTabOf(desk, selected));
       // The field is mounted only after the acknowledgement has been rendered.
       requestAnimationFrame(() => focusOn('[data-desk-composer]'));
     });

@@ -1,4 +1,6 @@
+import { TEST_CHAT_PARAM } from '@connective-chat/contracts/embed';
 import { forgetVisitor } from './forget-visitor.ts';
+import { keepStorageApart } from './keep-storage-apart.ts';
 import { type PreviewMessage, readPreviewMessage } from './preview-message.ts';
 import './preview.css';
 
@@ -14,6 +16,8 @@ declare global {
     kw_event: Kw;
   }
 }
+
+keepStorageApart();
 
 for (const name of ['kw', 'kw_event'] as const) {
   const queue: Kw = (...call) => {
@@ -46,7 +50,8 @@ function show({ init, version, dir, theme, page, opens, fresh }: PreviewMessage)
     parent.postMessage({ type: 'preview-reload' }, location.origin);
     return;
   }
-  window.kw('init', init);
+  const params = { ...(init.params_from_site as object | undefined), [TEST_CHAT_PARAM]: true };
+  window.kw('init', { ...init, params_from_site: params });
   // Another format needs another chat, which has to be opened again.
   const chat = `${init.bot_id} ${init.format} ${init.language_code} ${JSON.stringify(init.widgetButton)}`;
   if (opens && opened !== chat && init.format !== 'frame') window.kw_event('openchat', 1);

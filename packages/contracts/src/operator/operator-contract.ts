@@ -82,9 +82,12 @@ const operatorBodySchema = z.discriminatedUnion('type', [
 export const operatorRequestSchemas = {
   /** The first request, repeated after each reconnect: everything that the desk shows before a dialog is opened. */
   hello: z.strictObject({}),
-  /** A page of one list. `all` and `closed` are newest first, `queue` longest waiting first. */
+  /**
+   * A page of one list. `queue` is longest waiting first, the others are newest first. Conversations of test chats are
+   * in `test` and in no other list.
+   */
   list: z.strictObject({
-    of: z.enum(['queue', 'mine', 'operators', 'bot', 'closed', 'all']),
+    of: z.enum(['queue', 'mine', 'operators', 'bot', 'closed', 'all', 'test']),
     botId: z.optional(id),
     cursor: z.optional(cursor),
     limit,

@@ -57,6 +57,8 @@ export const summarySchema = z.object({
   ),
   /** When it entered the queue. */
   queuedAt: z.nullable(time),
+  /** From the test chat or a preview of the Widget Demo: in no list but `test`, and never assigned. */
+  test: z.boolean(),
 });
 /** A dialog as a row of a list. */
 export type DialogSummary = z.infer<typeof summarySchema>;

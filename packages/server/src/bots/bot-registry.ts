@@ -15,6 +15,8 @@ export interface Bot {
   /** The published version. */
   readonly version: number;
   readonly scenario: Scenario;
+  /** Whether it runs the draft of another bot, for the test chat. */
+  readonly isPreview: boolean;
   /** A URL on this server. */
   readonly icon: string | null;
 }
@@ -74,7 +76,7 @@ export class BotRegistry {
   async #read(id: string): Promise<Bot | null> {
     const row = await this.#db
       .selectFrom('bots')
-      .select(['settings', 'scenario', 'version', 'icon_hash'])
+      .select(['settings', 'scenario', 'version', 'icon_hash', 'preview_of'])
       .where('id', '=', id)
       .executeTakeFirst();
     if (!row) return null;
@@ -83,6 +85,7 @@ export class BotRegistry {
       settings: botSettingsSchema.parse(row.settings),
       version: row.version,
       scenario: loadScenario(row.scenario, { isPublished: true }),
+      isPreview: row.preview_of !== null,
       icon: iconPath(id, row.icon_hash),
     };
   }

@@ -13,12 +13,18 @@ export const findConversation = (db: Db, id: string): Promise<ConversationRow> =
 export const lockConversation = (trx: Db, id: string): Promise<ConversationRow> =>
   trx.selectFrom('conversations').selectAll().where('id', '=', id).forUpdate().executeTakeFirstOrThrow();
 
+interface Opening {
+  readonly botId: string;
+  readonly visitorId: string;
+  readonly locale: string;
+  readonly params: Params;
+  readonly meta?: VisitorMeta | null;
+  /** Whether a conversation that is created now is one of a test chat: it never changes afterwards. */
+  readonly test?: boolean;
+}
+
 /** The conversation of a visitor with a bot, created if there is none; two tabs at the same time get the same one. */
-export async function openConversation(
-  db: Db,
-  who: { botId: string; visitorId: string; locale: string; params: Params; meta?: VisitorMeta | null },
-  now: number,
-): Promise<ConversationRow> {
+export async function openConversation(db: Db, who: Opening, now: number): Promise<ConversationRow> {
   const meta = who.meta ? toJson(who.meta) : null;
   return db
     .insertInto('conversations')
@@ -33,6 +39,7 @@ export async function openConversation(
       params: toJson(who.params),
       locale: who.locale,
       meta,
+      test: who.test ?? false,
       created_at: new Date(now),
       last_at: new Date(now),
     })

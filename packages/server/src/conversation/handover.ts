@@ -172,12 +172,12 @@ export const checkOwner =
     if (conversation.operator_id !== operatorId) throw new Refused('NOT_YOURS', 'You do not have this dialog.');
   };
 
-/** Renumbers the queue of a bot. @returns the conversations whose position has changed */
+/** Renumbers the queue of a bot, and that of its test chats apart. @returns the conversations whose position has changed */
 export async function renumberQueue(db: Db, botId: string): Promise<ConversationRow[]> {
   const { rows } = await sql<ConversationRow>`
     update conversations set queue_position = entry.number, dialog_rev = dialog_rev + 1
     from (
-      select id, (row_number() over (order by queued_at, id))::int as number
+      select id, (row_number() over (partition by test order by queued_at, id))::int as number
       from conversations where bot_id = ${botId} and status = 'queued'
     ) as entry
     where conversations.id = entry.id and conversations.queue_position is distinct from entry.number

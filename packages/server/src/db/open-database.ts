@@ -20,6 +20,7 @@ import { messageCorrections } from './migrations/0010-message-corrections.ts';
 import { noAttachments } from './migrations/0011-no-attachments.ts';
 import { stages } from './migrations/0012-stages.ts';
 import { stoppedTurns } from './migrations/0013-stopped-turns.ts';
+import { testConversations } from './migrations/0014-test-conversations.ts';
 import { openPGlite, toDamage } from './open-pglite.ts';
 import { DEFAULT_CONNECTIONS, openPool } from './open-pool.ts';
 import { PGliteDialect } from './pglite-dialect.ts';
@@ -56,6 +57,7 @@ const migrations = {
   '0011-no-attachments': noAttachments,
   '0012-stages': stages,
   '0013-stopped-turns': stoppedTurns,
+  '0014-test-conversations': testConversations,
 };
 
 /** The names of the migrations of this version, in order. */

@@ -163,6 +163,8 @@ export interface Database {
     tags: ColumnType<readonly string[], string | undefined, string>;
     /** The visitor's location, if the embed requests it. */
     meta: NullableJson<VisitorMeta>;
+    /** From the test chat or a preview of the Widget Demo: kept apart from the visitors at the desk. */
+    test: Generated<boolean>;
     /** Set if the operators have banned the visitor. */
     banned: NullableJson<Ban>;
     /** The time of the last message, or of the creation of the conversation. */

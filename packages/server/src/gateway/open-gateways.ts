@@ -108,6 +108,7 @@ export function openGateways(deps: GatewaysDeps, options: GatewaysOptions): Clos
       queue,
       countPrivateAddresses: budgets.countPrivateAddresses,
       proxies: options.proxies,
+      ownOrigin,
     },
     shared,
   );

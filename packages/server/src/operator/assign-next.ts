@@ -10,7 +10,8 @@ import type { Db } from '../db/open-database.ts';
 const LOCK = 7_021_964;
 
 /**
- * Assigns the dialog that has waited longest to the operator with the fewest dialogs, in one transaction.
+ * Assigns the dialog that has waited longest to the operator with the fewest dialogs, in one transaction. Test chats
+ * are neither assigned nor counted.
  *
  * @param candidates the operators who are available
  * @returns null if the queue is empty, or every operator has reached the maximum in the settings
@@ -28,6 +29,7 @@ export async function assignNext(
       .selectFrom('conversations')
       .select('id')
       .where('status', '=', 'queued')
+      .where('test', '=', false)
       .orderBy('queued_at')
       .orderBy('id')
       .limit(1)
@@ -39,6 +41,7 @@ export async function assignNext(
       .selectFrom('conversations')
       .select(['operator_id', ({ fn }) => fn.countAll().as('number')])
       .where('operator_id', 'is not', null)
+      .where('test', '=', false)
       .groupBy('operator_id')
       .execute();
     const load = new Map(rows.map(({ operator_id, number }) => [operator_id, Number(number)]));

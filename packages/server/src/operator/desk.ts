@@ -106,6 +106,7 @@ export class Desk {
         .selectFrom('conversations')
         .select(['operator_id', ({ fn }) => fn.countAll().as('number')])
         .where('operator_id', 'is not', null)
+        .where('test', '=', false)
         .groupBy('operator_id')
         .execute(),
     ]);

@@ -84,6 +84,7 @@ function toSummary(row: Row): DialogSummary {
             at: new Date(row.last_message_at).toISOString(),
           },
     queuedAt: row.queued_at === null ? null : new Date(row.queued_at).toISOString(),
+    test: row.test,
   };
 }
 
@@ -156,7 +157,7 @@ function readCursor(cursor: string): { at: Date; id: string } | null {
 }
 
 export interface ListQuery {
-  readonly of: 'queue' | 'mine' | 'operators' | 'bot' | 'closed' | 'all';
+  readonly of: 'queue' | 'mine' | 'operators' | 'bot' | 'closed' | 'all' | 'test';
   readonly botId?: string | undefined;
   readonly cursor?: string | undefined;
   readonly limit: number;
@@ -164,18 +165,20 @@ export interface ListQuery {
 
 function filterOf({ of }: ListQuery, operatorId: string): RawBuilder<unknown> {
   switch (of) {
+    case 'test':
+      return sql`c.test`;
     case 'queue':
-      return sql`c.status = 'queued'`;
+      return sql`c.status = 'queued' and not c.test`;
     case 'mine':
-      return sql`c.operator_id = ${operatorId}`;
+      return sql`c.operator_id = ${operatorId} and not c.test`;
     case 'operators':
-      return sql`c.status = 'operator'`;
+      return sql`c.status = 'operator' and not c.test`;
     case 'bot':
-      return sql`c.status = 'bot'`;
+      return sql`c.status = 'bot' and not c.test`;
     case 'closed':
-      return sql`c.status = 'closed'`;
+      return sql`c.status = 'closed' and not c.test`;
     case 'all':
-      return sql`true`;
+      return sql`not c.test`;
   }
 }
 

@@ -45,7 +45,7 @@ type Row = MessageRow &
   Pick<ConversationRow, 'bot_id' | 'visitor_id' | 'params'> & { user_id: string | null; verified: boolean };
 
 /**
- * Searches the messages, newest first.
+ * Searches the messages, newest first; those of test chats only in the conversation that is named.
  *
  * @returns null for an invalid cursor
  */
@@ -62,7 +62,7 @@ export async function searchMessages(db: Db, query: SearchQuery, toWire: Operato
     where m.sender_kind <> 'system'
       and to_tsvector('simple', coalesce(m.body->>'text', m.body->>'label', m.body->>'name', ''))
         @@ to_tsquery('simple', ${toTsQuery(words)})
-      ${query.conversation === undefined ? sql`` : sql`and m.conversation_id = ${query.conversation}`}
+      ${query.conversation === undefined ? sql`and not c.test` : sql`and m.conversation_id = ${query.conversation}`}
       ${query.botId === undefined ? sql`` : sql`and c.bot_id = ${query.botId}`}
       ${id === undefined ? sql`` : sql`and (m.at, m.id) < (${at}::timestamptz, ${id})`}
     order by m.at desc, m.id desc

@@ -1,4 +1,4 @@
-import { Search, X } from 'lucide-react';
+import { FlaskConical, Search, X } from 'lucide-react';
 import { useDeferredValue, useEffect, useId, useRef } from 'react';
 import { defineMessages, useIntl } from 'react-intl';
 import { Button, IconButton } from '../../ui/index.ts';
@@ -12,6 +12,7 @@ const LIST_NAMES = defineMessages({
   mine: { id: 'desk.lists.mine', defaultMessage: 'Mine' },
   all: { id: 'desk.lists.all', defaultMessage: 'All' },
   closed: { id: 'desk.lists.closed', defaultMessage: 'Closed' },
+  test: { id: 'desk.lists.test', defaultMessage: 'Test chats' },
 });
 
 const EMPTY_LIST_TEXTS = defineMessages({
@@ -19,6 +20,7 @@ const EMPTY_LIST_TEXTS = defineMessages({
   mine: { id: 'desk.lists.empty.mine', defaultMessage: 'You have no open dialogs. Take one from the queue.' },
   all: { id: 'desk.lists.empty.all', defaultMessage: 'There are no dialogs yet.' },
   closed: { id: 'desk.lists.empty.closed', defaultMessage: 'No dialog has been closed yet.' },
+  test: { id: 'desk.lists.empty.test', defaultMessage: 'There are no test chats.' },
 });
 
 interface ListPaneProps {
@@ -91,6 +93,15 @@ export function ListPane({ tab, onTab, query, onQuery, onSelect }: ListPaneProps
             ))}
           </fieldset>
           <ListBody key={tab} tab={tab} onSelect={onSelect} />
+          <button
+            type="button"
+            className="desk-test-button"
+            aria-pressed={tab === 'test'}
+            onClick={() => onTab(tab === 'test' ? 'queue' : 'test')}
+          >
+            <FlaskConical size={16} aria-hidden />
+            {t(LIST_NAMES.test)}
+          </button>
         </>
       )}
     </nav>
@@ -119,16 +130,25 @@ function ListBody({ tab, onSelect }: { tab: ListTab; onSelect: (id: string) => v
   const paged = useDeskState(({ lists }) => (tab === 'queue' || tab === 'mine' ? null : lists[tab]));
 
   useEffect(() => {
-    if (isReady && (tab === 'all' || tab === 'closed')) void desk.loadList(tab);
+    if (isReady && tab !== 'queue' && tab !== 'mine') void desk.loadList(tab);
   }, [desk, tab, isReady]);
 
   const reload = (more?: boolean) => {
-    if (tab === 'all' || tab === 'closed') void desk.loadList(tab, more);
+    if (tab !== 'queue' && tab !== 'mine') void desk.loadList(tab, more);
   };
 
   const isSettled = isReady && (!paged || paged.status === 'ready');
   return (
     <div className="desk-list-body">
+      {tab === 'test' && (
+        <p className="desk-test-note">
+          {t({
+            id: 'desk.lists.testNote',
+            defaultMessage:
+              'Conversations of the test chat and of the Widget Demo. They are in no other list, and nobody gets them assigned: take one to try a handover.',
+          })}
+        </p>
+      )}
       <DialogList label={t(LIST_NAMES[tab])} ids={ids} selected={selected} onSelect={onSelect} />
       {!isSettled && ids.length === 0 && paged?.status !== 'failed' && (
         <p className="desk-quiet">{t({ id: 'desk.loading', defaultMessage: 'Loading…' })}</p>

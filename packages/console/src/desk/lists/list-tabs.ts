@@ -1,8 +1,9 @@
 import type { DeskState } from '../store/desk-state.types.ts';
 
-/** The lists of the left pane. */
+/** The lists of the left pane that have a tab. */
 export const LIST_TABS = ['queue', 'mine', 'all', 'closed'] as const;
-export type ListTab = (typeof LIST_TABS)[number];
+/** A list of the left pane; that of the test chats has a button of its own below the others. */
+export type ListTab = (typeof LIST_TABS)[number] | 'test';
 
 /** The ids of the dialogs of a list, in order. */
 export function idsOfTab(state: DeskState, tab: ListTab): readonly string[] {

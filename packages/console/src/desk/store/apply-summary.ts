@@ -13,16 +13,17 @@ function inQueueOrder(ids: readonly string[], summaries: ReadonlyMap<string, Dia
   return sorted.every((id, index) => id === ids[index]) ? ids : sorted;
 }
 
-/** Applies a summary: adds the dialog to the queue and to this operator's list, or removes it. */
+/** Applies a summary: adds the dialog to the queue and to this operator's list, or removes it. A test chat is in neither. */
 export function applySummary(state: Lists & Pick<DeskState, 'me'>, summary: DialogSummary): Lists {
   const { conversation: id, dialog } = summary;
   const held = state.summaries.get(id);
   if (held && !isNewerSummary(summary, held)) return state;
   const summaries = new Map(state.summaries).set(id, summary);
-  const isMine = dialog.status === 'operator' && dialog.operator?.id === state.me?.id;
+  const isQueued = dialog.status === 'queued' && !summary.test;
+  const isMine = !summary.test && dialog.status === 'operator' && dialog.operator?.id === state.me?.id;
   return {
     summaries,
-    queue: inQueueOrder(dialog.status === 'queued' ? withOne(state.queue, id) : without(state.queue, id), summaries),
+    queue: inQueueOrder(isQueued ? withOne(state.queue, id) : without(state.queue, id), summaries),
     mine: isMine ? withOne(state.mine, id) : without(state.mine, id),
   };
 }

@@ -127,6 +127,7 @@ export function createDesk(options: DeskOptions): Desk {
     const after = applySummary(before, summary);
     if (after === before) return;
     store.setState(after);
+    listings.addTestChat(summary);
     const { conversation, unread, last } = summary;
     const isIn = (ids: readonly string[]) => ids.includes(conversation);
     if (isIn(after.queue) && !isIn(before.queue)) emit({ type: 'queued', conversation });

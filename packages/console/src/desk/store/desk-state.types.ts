@@ -73,7 +73,7 @@ export interface Typist {
   readonly name: string | null;
 }
 
-export type ListName = 'all' | 'closed' | 'bot' | 'operators';
+export type ListName = 'all' | 'closed' | 'bot' | 'operators' | 'test';
 
 /** A list that is loaded page by page. */
 export interface PagedList {

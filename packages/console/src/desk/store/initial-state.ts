@@ -15,7 +15,7 @@ export const initialState: DeskState = {
   queue: [],
   mine: [],
   markedUnread: new Set(),
-  lists: { all: EMPTY_LIST, closed: EMPTY_LIST, bot: EMPTY_LIST, operators: EMPTY_LIST },
+  lists: { all: EMPTY_LIST, closed: EMPTY_LIST, bot: EMPTY_LIST, operators: EMPTY_LIST, test: EMPTY_LIST },
   search: { query: '', hits: [], next: null, status: 'idle' },
   selected: null,
   found: null,

@@ -28,6 +28,13 @@ export class Listings {
     }
   }
 
+  /** Puts a test chat that is pushed into its list, if that is shown: it is in no other one. */
+  addTestChat({ conversation, test }: DialogSummary): void {
+    const held = this.#state.lists.test;
+    if (!test || held.status !== 'ready' || held.ids.includes(conversation)) return;
+    this.#setList('test', { ...held, ids: [conversation, ...held.ids] });
+  }
+
   /** After a reconnect: requests the lists that are in use again. */
   refresh(): void {
     const { lists } = this.#state;

@@ -1,6 +1,6 @@
 import { ArrowLeft, ArrowRightLeft, CircleCheck, IdCard, MailOpen } from 'lucide-react';
 import { useIntl } from 'react-intl';
-import { Button, IconButton } from '../../ui/index.ts';
+import { Badge, Button, IconButton } from '../../ui/index.ts';
 import { useDeskState } from '../desk-context.tsx';
 import { WaitingTime } from '../lists/waiting-time.tsx';
 import type { DialogSummary } from '../store/desk-state.types.ts';
@@ -67,6 +67,7 @@ export function TalkHeader({ summary, onBack, onDetails, onTake, onTransfer, onC
               </>
             )}
           </span>
+          {summary.test && <Badge tone="accent">{t({ id: 'desk.talk.test', defaultMessage: 'Test chat' })}</Badge>}
           {bot && <bdi className="desk-bot-name">{bot.title}</bdi>}
           {summary.subject && <bdi className="desk-subject">{summary.subject}</bdi>}
         </p>

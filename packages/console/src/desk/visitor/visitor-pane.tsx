@@ -1,3 +1,4 @@
+import { TEST_CHAT_PARAM } from '@connective-chat/contracts/embed';
 import { safeHref } from '@connective-chat/core/ui';
 import { Ban, ShieldBan, X } from 'lucide-react';
 import { type ReactNode, useMemo } from 'react';
@@ -175,12 +176,12 @@ function Address({ url, text }: { url: string; text: string }) {
   return <bdi title={url}>{href ? <SafeLink href={href}>{text}</SafeLink> : text}</bdi>;
 }
 
-/** Parameters that the card shows elsewhere. */
-const SAID = new Set(['page_url', 'page_title', 'referrer', 'language']);
+/** Parameters that the desk shows elsewhere. */
+const SHOWN_ELSEWHERE = new Set(['page_url', 'page_title', 'referrer', 'language', TEST_CHAT_PARAM]);
 
 function Params({ params }: { params: VisitorCard['params'] }) {
   const { formatMessage: t } = useIntl();
-  const entries = Object.entries(params).filter(([key]) => !SAID.has(key));
+  const entries = Object.entries(params).filter(([key]) => !SHOWN_ELSEWHERE.has(key));
   return (
     <section>
       <h3>{t({ id: 'desk.card.params', defaultMessage: 'Parameters of the site' })}</h3>

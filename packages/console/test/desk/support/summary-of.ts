@@ -18,6 +18,7 @@ export function summaryOf(conversation: string, given: Given = {}): DialogSummar
     read: { visitor: 0, operator: 0 },
     unread: 0,
     last: { seq: 1, from: 'visitor', text: 'Hello', type: 'text', at: '2026-01-01T00:00:00.000Z' },
+    test: false,
     queuedAt: status === 'queued' ? '2026-01-01T00:00:00.000Z' : null,
     ...rest,
   };

@@ -38,8 +38,16 @@ export const overviewRequests: OperatorHandlers<'hello' | 'list' | 'search' | 'p
     const { db, desk, log, limits, settings, clock, operator } = context;
     const [colleagues, queue, mine, bots, current] = [
       await desk.colleagues(),
-      await readSummaries(db, { where: sql`c.status = 'queued'`, order: QUEUE_ORDER, limit: FIRST_PAGE }),
-      await readSummaries(db, { where: sql`c.operator_id = ${operator.id}`, order: MINE_ORDER, limit: FIRST_PAGE }),
+      await readSummaries(db, {
+        where: sql`c.status = 'queued' and not c.test`,
+        order: QUEUE_ORDER,
+        limit: FIRST_PAGE,
+      }),
+      await readSummaries(db, {
+        where: sql`c.operator_id = ${operator.id} and not c.test`,
+        order: MINE_ORDER,
+        limit: FIRST_PAGE,
+      }),
       await listBots(context),
       await settings.read(),
     ];

@@ -19,6 +19,8 @@ export interface Handshake {
   readonly address: string;
   /** By what the address is counted; null if it is not. */
   readonly network: string | null;
+  /** Whether the page is one of this server. */
+  readonly isOwnPage: boolean;
 }
 
 export interface AuthenticateDeps {
@@ -61,10 +63,10 @@ export async function authenticateVisitor(deps: AuthenticateDeps, handshake: Han
     const user = await verifyIdentity(token, { id: bot.id, secret: bot.settings.identitySecret }, now);
     const { visitorId, expiresAt } = user;
     await keepVerifiedVisitor(deps.db, { botId: bot.id, visitorId, sub: user.sub, locale }, now);
-    const { address, network } = handshake;
+    const { address, network, isOwnPage } = handshake;
     // Vouched for by the site: never new in the sense of the limits.
     const who = { visitorId, minted: undefined, expiresAt, since: 0 };
-    return { ...who, bot, version: v, locale, address, network, tab, link, conversationId: null };
+    return { ...who, bot, version: v, locale, address, network, isOwnPage, tab, link, conversationId: null };
   }
   const minted = visitor ? undefined : mintVisitor();
   const credentials = visitor ?? minted;
@@ -84,6 +86,7 @@ export async function authenticateVisitor(deps: AuthenticateDeps, handshake: Han
     locale,
     address: handshake.address,
     network: handshake.network,
+    isOwnPage: handshake.isOwnPage,
     since,
     tab,
     link,

@@ -10,6 +10,7 @@ import { limitsOf } from '../request-rate.ts';
 import { conversationRoom } from '../rooms.ts';
 import type { ChatSocket } from '../socket.types.ts';
 import { checkAddress } from './check-address.ts';
+import { isTestChat } from './is-test-chat.ts';
 import type { VisitorServices } from './visitor-services.ts';
 import type { VisitorSession } from './visitor-session.ts';
 
@@ -57,6 +58,7 @@ export async function hello(
     visitorId: session.visitorId,
     locale: session.locale,
     params: event.params,
+    test: isTestChat(session, event.params),
     meta: event.meta?.recognizeUserMeta ? services.readMeta(socket.request) : null,
   };
   const { id, started, status } = await openConversation(db, who, clock.now());

@@ -7,6 +7,7 @@ import { Refused } from '../../lib/refusal.ts';
 import { readRequest } from '../read-request.ts';
 import { legacyRoom } from '../rooms.ts';
 import type { ChatSocket } from '../socket.types.ts';
+import { isTestChat } from './is-test-chat.ts';
 import { legacyButtons, toLegacyMessage } from './legacy-message.ts';
 import { send } from './send-request.ts';
 import type { VisitorServices } from './visitor-services.ts';
@@ -43,7 +44,8 @@ type LegacyHandler = (services: VisitorServices, connection: Connection, raw: un
 
 const history: LegacyHandler = async ({ db, clock, log }, { socket, session }, raw) => {
   const { params } = readRequest(legacySchemas.history, 'history', raw ?? {});
-  const who = { botId: session.bot.id, visitorId: session.visitorId, locale: session.locale, params };
+  const test = isTestChat(session, params);
+  const who = { botId: session.bot.id, visitorId: session.visitorId, locale: session.locale, params, test };
   const { id, head } = await openConversation(db, who, clock.now());
   await socket.join(legacyRoom(id));
   session.conversationId = id;

@@ -2,6 +2,7 @@ import { type ClientEventName, clientEventSchemas } from '@connective-chat/core/
 import type { Nodes } from '../../cluster/nodes.ts';
 import { addressGroup } from '../../http/address-group.ts';
 import { clientAddress } from '../../http/client-address.ts';
+import { isOwnOrigin, type OwnOrigin } from '../../http/own-origin.ts';
 import { Refused } from '../../lib/refusal.ts';
 import type { ConnectionLimit } from '../connection-limit.ts';
 import type { FairQueue } from '../fair-queue.ts';
@@ -27,6 +28,7 @@ export interface VisitorGatewayOptions {
   readonly countPrivateAddresses: boolean;
   /** The number of our own proxies in front of the server. */
   readonly proxies: number;
+  readonly ownOrigin: OwnOrigin;
 }
 
 type Answer = (raw: unknown) => Promise<unknown>;
@@ -62,7 +64,7 @@ export function openVisitorGateway(
   options: VisitorGatewayOptions,
   deps: GatewayDeps,
 ): Gateway<VisitorSession> {
-  const { nodes, connectionLimit, queue, countPrivateAddresses, proxies } = options;
+  const { nodes, connectionLimit, queue, countPrivateAddresses, proxies, ownOrigin } = options;
   const { budget } = services;
   const rules: GatewayRules<VisitorSession> = {
     canRenewToken: true,
@@ -75,11 +77,10 @@ export function openVisitorGateway(
       const gone = new AbortController();
       socket.conn.once('close', () => gone.abort(GONE));
       await budget.countConnect(network);
-      const authenticated = queue.run(
-        network ?? socket.id,
-        '',
-        () => authenticateVisitor(services, { auth, origin, address, network }),
-        gone.signal,
+      const isOwnPage = isOwnOrigin(ownOrigin, headers);
+      const isOwnPage = isOwnOrigin(ownOrigin, headers);
+      const authenticated = queue.run(network ?? socket.id, '', () =>
+        authenticateVisitor(services, { auth, origin, address, network, isOwnPage }),
       );
       const session = await authenticated.catch((error: unknown) => {
         services.refusals.note(error, { botId: (auth as { botId?: unknown }).botId, origin });

@@ -13,6 +13,8 @@ export interface VisitorSession extends Session {
   readonly address: string;
   /** By what the address is counted; null if it is not. */
   readonly network: string | null;
+  /** Whether the page is one of this server. */
+  readonly isOwnPage: boolean;
   /** When the visitor was first seen, in ms since the epoch. */
   readonly since: number;
   /** The version of the protocol; 1 is Legacy. */
