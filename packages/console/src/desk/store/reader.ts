@@ -1,4 +1,5 @@
 import type { DeskContext } from './desk-context.types.ts';
+import { isOwnDialog } from './is-own-dialog.ts';
 
 /** Reports to the server how far the operator has read: one request at a time, and only new positions. */
 export class Reader {
@@ -11,10 +12,11 @@ export class Reader {
 
   /** Call this when the end of the dialog is in view. */
   mark(conversation: string): void {
-    const { summaries, talks, mine, connection } = this.#context.store.getState();
+    const state = this.#context.store.getState();
+    const { summaries, talks, connection } = state;
     const summary = summaries.get(conversation);
     // Only the operator of the dialog marks its messages as read.
-    if (!summary || connection.status !== 'online' || !mine.includes(conversation)) return;
+    if (!summary || connection.status !== 'online' || !isOwnDialog(state, conversation)) return;
     const messages = talks.get(conversation)?.messages.filter(({ from }) => from.kind === 'visitor') ?? [];
     const seq = messages.at(-1)?.seq ?? 0;
     if (seq <= summary.read.operator || this.#reporting.has(conversation)) return;

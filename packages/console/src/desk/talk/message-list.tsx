@@ -3,6 +3,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { useIntl } from 'react-intl';
 import { useDesk, useDeskState } from '../desk-context.tsx';
 import type { OperatorMessage, Outgoing, Talk } from '../store/desk-state.types.ts';
+import { isOwnDialog } from '../store/is-own-dialog.ts';
 import { messageRows } from '../view/message-rows.ts';
 import { MessageRow } from './message-row.tsx';
 import { OutgoingRow } from './outgoing-row.tsx';
@@ -138,7 +139,7 @@ export function MessageList({ id, talk, visitorName }: MessageListProps) {
 /** Marks visible messages as read while the page is visible and focused. */
 function useReading(id: string, isAtEnd: boolean, messages: Talk['messages']): void {
   const desk = useDesk();
-  const isMine = useDeskState(({ mine }) => mine.includes(id));
+  const isMine = useDeskState((state) => isOwnDialog(state, id));
   const isMarked = useDeskState(({ markedUnread }) => markedUnread.has(id));
   const [hasStayed, setHasStayed] = useState(false);
   useEffect(() => {
