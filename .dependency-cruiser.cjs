@@ -203,16 +203,16 @@ module.exports = {
     {
       name: 'contracts-form-layers',
       comment:
-        'Bots, the operator namespace and scenarios are independent of each other; the settings API builds on bots.',
+        'Bots, the operator namespace and scenarios are independent of each other and use the codes of problems; the settings API builds on bots.',
       severity: 'error',
       from: { path: `${CONTRACTS}/(bot|operator|scenario)/` },
-      to: { path: `${CONTRACTS}/`, pathNot: `${CONTRACTS}/$1/` },
+      to: { path: `${CONTRACTS}/`, pathNot: `${CONTRACTS}/($1|problem)/` },
     },
     {
       name: 'admin-contract-builds-on-bots-only',
       severity: 'error',
       from: { path: `${CONTRACTS}/admin/` },
-      to: { path: `${CONTRACTS}/(?!admin/|bot/)` },
+      to: { path: `${CONTRACTS}/(?!admin/|bot/|problem/)` },
     },
     {
       name: 'rooms-of-the-console-stand-alone',

@@ -148,7 +148,7 @@ test.each<[string, Record<string, unknown>, string]>([
     'exactly one of text, image, file, cards and rating',
   ],
   ['no content', { next: 'e' }, 'exactly one of text, image, file, cards and rating'],
-  ['buttons under a picture', { image: { url: '/x' }, buttons: [[{ label: 'B', next: 'e' }]] }, 'under a text'],
+  ['buttons under a picture', { image: { url: '/x' }, buttons: [[{ label: 'B', next: 'e' }]] }, 'need a text'],
   ['a javascript: URL as a picture', { image: { url: 'javascript:alert(1)' }, next: 'e' }, 'is not http'],
   ['a protocol-relative picture URL', { image: { url: '//x.test/x' }, next: 'e' }, 'is not http'],
   [

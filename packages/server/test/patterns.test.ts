@@ -1,3 +1,4 @@
+import { lineOf } from '@connective-chat/contracts/problem';
 import { expect, test } from 'vitest';
 import { conditionHolds } from '../src/scenario/expression.ts';
 import { loadScenario, ScenarioError } from '../src/scenario/load-scenario.ts';
@@ -76,7 +77,7 @@ function problemsOf(nodes: Record<string, unknown>, next: string): readonly stri
     loadScenario(scenarioWith(nodes, next));
     return [];
   } catch (error) {
-    if (error instanceof ScenarioError) return error.problems;
+    if (error instanceof ScenarioError) return error.problems.map(lineOf);
     throw error;
   }
 }

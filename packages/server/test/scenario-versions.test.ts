@@ -67,8 +67,21 @@ test('drafts may be invalid, published versions may not, and every problem has i
   const { draft, published } = await done(server.url, 'getScenario', undefined, await call('third'));
   const scenario = { version: 1, nodes: { start: { type: 'start', next: 'nowhere' }, odd: { type: 'nothing' } } };
   const saved = await done(server.url, 'saveDraft', { rev: draft.rev, scenario }, await call('third'));
-  const dangling = { path: 'nodes.start', message: 'next leads to nowhere, which does not exist' };
-  expect(saved.problems).toEqual([{ path: 'nodes.odd.type', message: expect.any(String) }, dangling]);
+  const dangling = {
+    path: 'nodes.start',
+    code: 'edge-target',
+    params: { branch: 'next', to: 'nowhere' },
+    message: 'next leads to nowhere, which does not exist',
+  };
+  expect(saved.problems).toEqual([
+    {
+      path: 'nodes.odd.type',
+      code: 'not-allowed',
+      params: { allowed: expect.stringContaining('start, message') },
+      message: expect.stringContaining('is none of start, message'),
+    },
+    dangling,
+  ]);
   const onlyDangling = { version: 1, nodes: { start: { type: 'start', next: 'nowhere' } } };
   const { problems } = await done(server.url, 'validateScenario', { scenario: onlyDangling }, await call('third'));
   expect(problems).toEqual([dangling]);

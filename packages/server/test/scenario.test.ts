@@ -1,3 +1,4 @@
+import { lineOf } from '@connective-chat/contracts/problem';
 import type { NodeOf } from '@connective-chat/contracts/scenario';
 import { describe, expect, test, vi } from 'vitest';
 import { demoBot } from '../src/demo/demo-bot.ts';
@@ -15,7 +16,7 @@ function problemsOf(nodes: Record<string, unknown>, more: Record<string, unknown
     return 'none';
   } catch (error) {
     if (!(error instanceof ScenarioError)) throw error;
-    return error.problems.join('\n');
+    return error.problems.map(lineOf).join('\n');
   }
 }
 
@@ -27,17 +28,13 @@ describe('an invalid scenario is refused when it is loaded, with the location', 
       { start: { ...start, next: 'm' }, m: { type: 'message', text: 'x', buttons: [[{ label: 'B', next: 'gone' }]] } },
       'nodes.m: button 1 leads to gone',
     ],
-    [
-      'an unknown type of node',
-      { start, end, odd: { type: 'teleport' } },
-      "nodes.odd.type: Invalid discriminator value. Expected 'start' | 'message'",
-    ],
-    ['a misspelt key', { start, end: { ...end, txt: 'x' } }, 'nodes.end: Unrecognized key: "txt"'],
-    ['a value of another type', { start, end: { ...end, text: 7 } }, 'nodes.end.text: Invalid input'],
+    ['an unknown type of node', { start, end, odd: { type: 'teleport' } }, 'nodes.odd.type: is none of start, message'],
+    ['a misspelt key', { start, end: { ...end, txt: 'x' } }, 'nodes.end: has the unknown key txt'],
+    ['a value of another type', { start, end: { ...end, text: 7 } }, 'nodes.end.text: is not valid'],
     [
       'a variable with an invalid name',
       { start: { ...start, next: 's' }, end, s: { type: 'set', values: { 'a b': 1 }, next: 'end' } },
-      'nodes.s: "a b" is no name of a variable',
+      'nodes.s: "a b" is not the name of a variable',
     ],
     ['no start', { end }, 'exactly one start node is needed, there are 0'],
     ['two starts', { start, again: start, end }, 'there are 2'],
@@ -48,12 +45,12 @@ describe('an invalid scenario is refused when it is loaded, with the location', 
         a: { type: 'message', text: 'x', next: 'b' },
         b: { type: 'set', values: {}, next: 'a' },
       },
-      'a → b → a is a circle without input',
+      'a → b → a is a cycle without input',
     ],
     [
       'a node that leads to itself',
       { start: { type: 'start', next: 'a' }, a: { type: 'message', text: 'x', next: 'a' } },
-      'a → a is a circle',
+      'a → a is a cycle',
     ],
     [
       'a message without a next node',
@@ -125,7 +122,7 @@ describe('an invalid scenario is refused when it is loaded, with the location', 
     [
       'an invalid time zone',
       { start: { type: 'start', next: 'o' }, o: { type: 'operator', hours: { timeZone: 'Europe/Kiew', days: {} } } },
-      'is no time zone',
+      'is not a time zone',
     ],
     [
       'invalid hours',
@@ -133,7 +130,7 @@ describe('an invalid scenario is refused when it is loaded, with the location', 
         start: { type: 'start', next: 'o' },
         o: { type: 'operator', hours: { timeZone: 'Europe/Kyiv', days: { mon: ['9-18'] } } },
       },
-      'must look like 09:00-18:00',
+      'is not a span of time such as 09:00-18:00',
     ],
     [
       'a URL whose host a visitor could choose',
@@ -161,7 +158,7 @@ describe('an invalid scenario is refused when it is loaded, with the location', 
         h: { type: 'http', url: '/x', next: 's' },
         s: { type: 'set', values: {}, next: 'h' },
       },
-      'h → s → h is a circle without input',
+      'h → s → h is a cycle without input',
     ],
     [
       'a choice without choices',
@@ -190,12 +187,12 @@ describe('an invalid scenario is refused when it is loaded, with the location', 
     [
       'an unknown key beside a dangling edge of the same node',
       { start: { ...start, next: 'gone', nxt: 'end' }, end },
-      ['nodes.start: Unrecognized key: "nxt"', 'nodes.start: next leads to gone'],
+      ['nodes.start: has the unknown key nxt', 'nodes.start: next leads to gone'],
     ],
     [
       'a value of another kind beside a dangling edge of another node',
       { start: { ...start, next: 'gone' }, end: { ...end, text: 7 } },
-      ['nodes.end.text: Invalid input', 'nodes.start: next leads to gone'],
+      ['nodes.end.text: is not valid', 'nodes.start: next leads to gone'],
     ],
     [
       'a misspelt key of a button beside its dangling edge',
@@ -203,7 +200,7 @@ describe('an invalid scenario is refused when it is loaded, with the location', 
         start: { ...start, next: 'm' },
         m: { type: 'message', text: 'x', buttons: [[{ label: 'B', next: 'gone', colour: 'red' }]] },
       },
-      ['nodes.m.buttons.0.0: Unrecognized key: "colour"', 'nodes.m: button 1 leads to gone'],
+      ['nodes.m.buttons.0.0: has the unknown key colour', 'nodes.m: button 1 leads to gone'],
     ],
   ])('%s: both problems are reported', (_, nodes, problems) => {
     const said = problemsOf(nodes).split('\n');

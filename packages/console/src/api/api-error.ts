@@ -1,4 +1,5 @@
-import type { AdminCode, Problem } from '@connective-chat/contracts/admin';
+import type { AdminCode } from '@connective-chat/contracts/admin';
+import type { Problem } from '@connective-chat/contracts/problem';
 
 /** Why a request failed: a code of the server, NO_CONNECTION, or BAD_ANSWER if the response is not one of this API. */
 export type ApiCode = AdminCode | 'NO_CONNECTION' | 'BAD_ANSWER';

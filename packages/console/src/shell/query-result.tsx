@@ -2,7 +2,7 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useIntl } from 'react-intl';
 import { Button, Callout, Skeleton } from '../ui/index.ts';
-import { useErrorText } from './use-error-text.ts';
+import { useErrorText } from './errors/use-error-text.ts';
 
 interface QueryResultProps<T> {
   readonly query: UseQueryResult<T>;

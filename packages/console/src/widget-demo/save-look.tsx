@@ -1,8 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useIntl } from 'react-intl';
+import { useErrorText } from '../shell/errors/use-error-text.ts';
 import { callApi } from '../shell/session/call-api.ts';
 import { queryKeyOf } from '../shell/session/use-api-query.ts';
-import { useErrorText } from '../shell/use-error-text.ts';
 import { Button, CopyButton, toast } from '../ui/index.ts';
 import type { LookPanelProps } from './look-panel.types.ts';
 

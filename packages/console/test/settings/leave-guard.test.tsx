@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { createMemoryRouter, RouterProvider } from 'react-router';
 import { afterEach, expect, test, vi } from 'vitest';
 import { LeaveGuard, useLeaveGuard } from '../../src/settings/leave-guard.tsx';
@@ -38,16 +38,22 @@ function open(scenarioIsDirty: boolean, settingsAreDirty: boolean) {
   return router;
 }
 
+/** Navigates, and renders what follows: the page has to know where it is before it can ask. */
+const go = (router: ReturnType<typeof open>, path: string) =>
+  act(async () => {
+    void router.navigate(path);
+  });
+
 const question = () => screen.queryByRole('alertdialog', { name: 'Leave without saving?' });
 
 test('two drafts on one page are both confirmed, with one blocker', async () => {
   const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
   const router = open(false, true);
   // The other tabs of the same bot keep unsaved settings.
-  void router.navigate('/settings/bots/1/widget');
+  await go(router, '/settings/bots/1/widget');
   await waitFor(() => expect(router.state.location.pathname).toBe('/settings/bots/1/widget'), { timeout: 20_000 });
   expect(question()).toBeNull();
-  void router.navigate('/settings/audit');
+  await go(router, '/settings/audit');
   await waitFor(() => expect(question()).not.toBeNull(), { timeout: 20_000 });
   expect(router.state.location.pathname).toBe('/settings/bots/1/widget');
   fireEvent.click(screen.getByRole('button', { name: 'Leave' }));
@@ -57,7 +63,7 @@ test('two drafts on one page are both confirmed, with one blocker', async () => 
 
 test('leaving a changed scenario asks for confirmation, leaving an unchanged one does not', async () => {
   const dirty = open(true, false);
-  void dirty.navigate('/settings/bots/1/widget');
+  await go(dirty, '/settings/bots/1/widget');
   await waitFor(() => expect(question()).not.toBeNull(), { timeout: 20_000 });
   fireEvent.click(screen.getByRole('button', { name: 'Stay' }));
   await waitFor(() => expect(question()).toBeNull(), { timeout: 20_000 });

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { problemSchema } from '../problem/index.ts';
 import {
   accountChangeSchema,
   accountSchema,
@@ -15,7 +16,6 @@ import {
   meSchema,
   newAccountSchema,
   passwordSchema,
-  problemSchema,
   profileChangeSchema,
   providerSchema,
   settingsSchema,

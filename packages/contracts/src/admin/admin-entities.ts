@@ -1,26 +1,25 @@
 import * as z from 'zod/mini';
 import { articleSchema, botSettingsSchema } from '../bot/bot-settings.ts';
+import { coded } from '../problem/index.ts';
 
 /* The entities of the settings API. They do not depend on Node, because the console uses the same schemas. */
 
 const time = z.iso.datetime();
 /** An id in a path: of a bot, an article, an account. */
-export const idSchema = z.string().check(z.regex(/^[\w-]{1,64}$/, 'is 1 to 64 letters, digits, _ and -'));
+export const idSchema = z.string().check(z.regex(/^[\w-]{1,64}$/, coded('id')));
 
 const roleSchema = z.enum(['admin', 'operator']);
 /** The role of an account: an admin may do everything, an operator only answers visitors. */
 export type Role = z.infer<typeof roleSchema>;
 
 /** The login of an account. */
-export const loginSchema = z.string().check(z.regex(/^[\w.@+-]{1,64}$/, 'is letters, digits and . @ + - _ only'));
+export const loginSchema = z.string().check(z.regex(/^[\w.@+-]{1,64}$/, coded('login')));
 /** The minimum length of a password. */
 export const PASSWORD_LENGTH = 12;
 /** A password: 12 to 256 characters. */
-export const passwordSchema = z
-  .string()
-  .check(z.minLength(PASSWORD_LENGTH, `has less than ${PASSWORD_LENGTH} characters`), z.maxLength(256));
+export const passwordSchema = z.string().check(z.minLength(PASSWORD_LENGTH), z.maxLength(256));
 const name = z.string().check(z.minLength(1), z.maxLength(120));
-const avatar = z.nullable(z.string().check(z.maxLength(2000), z.regex(/^https?:\/\//i, 'is not http or https')));
+const avatar = z.nullable(z.string().check(z.maxLength(2000), z.regex(/^https?:\/\//i, coded('web-address'))));
 
 /** The account that is logged in, as the server sends it. */
 export const meSchema = z.object({
@@ -86,14 +85,6 @@ export const botDetailSchema = z.object({
 });
 /** A bot with its settings. */
 export type BotDetail = z.infer<typeof botDetailSchema>;
-
-export const problemSchema = z.object({
-  /** The location: `nodes.ask.next`, `settings.origins.2`. */
-  path: z.string(),
-  message: z.string(),
-});
-/** An invalid field: where it is, and what is wrong with it. */
-export type Problem = z.infer<typeof problemSchema>;
 
 export const versionSchema = z.object({
   version: z.number(),

@@ -25,7 +25,6 @@ export {
   type Me,
   meSchema,
   PASSWORD_LENGTH,
-  type Problem,
   type Provider,
   passwordSchema,
   type Role,

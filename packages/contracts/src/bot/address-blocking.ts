@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
+import { coded } from '../problem/index.ts';
 
 const addressSchema = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], {
-  error: 'is neither an address such as 203.0.113.7 or 2001:db8::7 nor a range such as 203.0.113.0/24',
+  error: coded('ip-address'),
 });
 
 /** The addresses whose visitors are refused, and what they are told. */

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { coded } from '../problem/index.ts';
 
 /* The appearance of a bot's widget. The settings form validates its fields by the same schema. */
 
@@ -9,7 +10,7 @@ const cssColor = z
     z.maxLength(300),
     z.regex(
       /^(#[\da-f]{3,8}|[a-z]+|(rgb|hsl|hwb|lab|lch|oklab|oklch|color|color-mix|(repeating-)?(linear|radial|conic)-gradient)\([\w\s.,%#()/+-]*\))$/i,
-      'is not a CSS colour or gradient',
+      coded('color'),
     ),
   );
 
@@ -39,10 +40,7 @@ export type Colors = z.infer<typeof colorsSchema>;
 
 const link = z.string().check(
   z.maxLength(2000),
-  z.refine(
-    (text) => text === '' || /^(https?|viber|tg|mailto|tel):/i.test(text),
-    'is not a link of http, https, viber, tg, mailto or tel',
-  ),
+  z.refine((text) => text === '' || /^(https?|viber|tg|mailto|tel):/i.test(text), coded('link')),
 );
 const short = z.string().check(z.maxLength(120));
 
@@ -75,7 +73,7 @@ export const appearanceSchema = z.strictObject({
   multi_channel: z.optional(
     z.strictObject({
       button_title: z.optional(short),
-      messengers: z.optional(z.record(z.string().check(z.regex(/^[a-z][\w-]{0,31}$/i, 'is not a name')), link)),
+      messengers: z.optional(z.record(z.string().check(z.regex(/^[a-z][\w-]{0,31}$/i, coded('messenger-name'))), link)),
     }),
   ),
   z_index: z.optional(z.int()),

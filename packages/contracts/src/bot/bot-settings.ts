@@ -1,17 +1,17 @@
 import * as z from 'zod/mini';
+import { coded } from '../problem/index.ts';
 import { blockingSchema } from './address-blocking.ts';
 import { appearanceSchema } from './appearance.ts';
-import { isOrigin, originProblem } from './origin.ts';
+import { originProblem } from './origin.ts';
 
 const originSchema = z.string().check(
-  z.refine(isOrigin, {
-    error: ({ input }) => `${originProblem(String(input))}; right is such as https://shop.example.com`,
+  z.check((ctx) => {
+    const [message, params] = originProblem(ctx.value) ?? [];
+    if (message) ctx.issues.push({ code: 'custom', message, params: params ?? {}, input: ctx.value, continue: true });
   }),
 );
 
-const languageSchema = z
-  .string()
-  .check(z.regex(/^[a-z]{2,3}(-[A-Za-z\d]{2,8})*$/, 'is not a language such as uk or en-GB'));
+const languageSchema = z.string().check(z.regex(/^[a-z]{2,3}(-[A-Za-z\d]{2,8})*$/, coded('language')));
 const pluralSchema = z.partialRecord(z.enum(['zero', 'one', 'two', 'few', 'many', 'other']), z.string());
 
 /** The settings of a bot as `createServer` takes them. */
@@ -33,7 +33,7 @@ export const botSettingsSchema = z.strictObject({
     z.record(
       languageSchema,
       z.record(
-        z.string().check(z.regex(/^[a-z]\w{0,39}$/i, 'is not the name of a text')),
+        z.string().check(z.regex(/^[a-z]\w{0,39}$/i, coded('text-name'))),
         z.union([z.string().check(z.maxLength(500)), pluralSchema]),
       ),
     ),
@@ -56,7 +56,7 @@ export const botSettingsSchema = z.strictObject({
    * The secret with which the site's backend signs visitor tokens (HS256), at least 32 characters. Without a secret
    * every token is refused.
    */
-  identitySecret: z.optional(z.string().check(z.minLength(32, 'has less than 32 characters'))),
+  identitySecret: z.optional(z.string().check(z.minLength(32))),
   /** The addresses whose visitors are refused. Default: none. */
   blocking: z.optional(blockingSchema),
   /** Whether a message after the end of a dialog starts a new one. Default true. */

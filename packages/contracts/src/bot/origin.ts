@@ -1,21 +1,25 @@
+import type { ProblemCode, ProblemParams } from '../problem/index.ts';
+
+type OriginProblem = readonly [code: ProblemCode, params?: ProblemParams];
+
 /**
  * Why a text is not one full origin as browsers send it: protocol, host, and the port if it is not the default.
  *
- * @returns null if it is one
- * @example originProblem('shop.example.com') // 'has no protocol: begin with https:// or http://'
+ * @returns a code of a problem with its parameters; null if it is one
+ * @example originProblem('shop.example.com') // ['origin-protocol-missing']
  */
-export function originProblem(text: string): string | null {
-  if (text.trim() !== text) return 'has blanks around it';
-  if (!/^[a-z][a-z\d+.-]*:\/\//i.test(text)) return 'has no protocol: begin with https:// or http://';
-  if (!URL.canParse(text)) return 'is not an address';
+export function originProblem(text: string): OriginProblem | null {
+  if (text.trim() !== text) return ['origin-blanks'];
+  if (!/^[a-z][a-z\d+.-]*:\/\//i.test(text)) return ['origin-protocol-missing'];
+  if (!URL.canParse(text)) return ['origin-unreadable'];
   const url = new URL(text);
-  if (url.protocol !== 'https:' && url.protocol !== 'http:') return 'is neither http nor https';
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') return ['origin-protocol'];
   if (url.origin === text) return null;
-  if (url.username || url.password) return 'holds a user name';
-  if (url.search || url.hash) return 'has a query or a fragment: leave it off';
-  if (url.pathname !== '/') return 'has a path: leave it off';
-  if (text.endsWith('/')) return 'ends with a slash: leave it off';
-  return `is written otherwise than browsers send it: ${url.origin}`;
+  if (url.username || url.password) return ['origin-user'];
+  if (url.search || url.hash) return ['origin-query'];
+  if (url.pathname !== '/') return ['origin-path'];
+  if (text.endsWith('/')) return ['origin-slash'];
+  return ['origin-form', { origin: url.origin }];
 }
 
 /**

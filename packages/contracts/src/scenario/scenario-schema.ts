@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { coded } from '../problem/index.ts';
 import { localizedSchema } from './localized.ts';
 import { workingHoursSchema } from './working-hours.ts';
 
@@ -10,7 +11,7 @@ import { workingHoursSchema } from './working-hours.ts';
 const nodeId = z.string().check(z.minLength(1), z.maxLength(64));
 /** The name of a variable: a letter, then letters, digits, `_`, `.` and `-`. */
 export const VARIABLE = /^[A-Za-z][\w.-]{0,63}$/;
-const variable = z.string().check(z.regex(VARIABLE, 'is not a name: a letter, then letters, digits, _ . -'));
+const variable = z.string().check(z.regex(VARIABLE, coded('variable-name')));
 
 const buttonSchema = z.strictObject({
   /** Default: its index. Set it if the scenario may be edited while dialogs are open. */
@@ -28,7 +29,7 @@ const startNode = z.strictObject({ type: z.literal('start'), next: nodeId });
 
 const imageSchema = z.strictObject({
   /** `https://…`, or a path of this server: `/…`. */
-  url: z.string().check(z.regex(/^(https?:\/\/|\/(?!\/))/, 'is not http, https or a path of this server')),
+  url: z.string().check(z.regex(/^(https?:\/\/|\/(?!\/))/, coded('own-address'))),
   /** The text alternative of the picture. */
   alt: z.optional(localizedSchema),
   width: z.optional(z.number()),
@@ -177,14 +178,7 @@ const httpNode = z.strictObject({
   type: z.literal('http'),
   method: z._default(z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']), 'GET'),
   /** `https://…`, or a path of this server: `/…`. Placeholders are allowed after the host. */
-  url: z
-    .string()
-    .check(
-      z.regex(
-        /^(https?:\/\/[^/?#{}@\s]+([/?#]|$)|\/(?!\/))/,
-        'is not http, https or a path of this server, with a host of its own',
-      ),
-    ),
+  url: z.string().check(z.regex(/^(https?:\/\/[^/?#{}@\s]+([/?#]|$)|\/(?!\/))/, coded('request-address'))),
   /** `{{secret.NAME}}` is the environment variable `CHAT_SECRET_NAME`, and is allowed only here. */
   headers: z._default(z.record(z.string(), z.string()), {}),
   /** JSON; placeholders in its texts are filled. */

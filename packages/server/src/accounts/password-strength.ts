@@ -1,4 +1,5 @@
 import { passwordSchema } from '@connective-chat/contracts/admin';
+import { problemsOfIssues } from '@connective-chat/contracts/problem';
 import { ZxcvbnFactory } from '@zxcvbn-ts/core';
 import { adjacencyGraphs, dictionary } from '@zxcvbn-ts/language-common';
 
@@ -31,6 +32,6 @@ export const GUESSABLE = 'is too easy to guess: choose a longer one, or several 
  */
 export function passwordProblem(password: string, known: readonly string[]): string | null {
   const parsed = passwordSchema.safeParse(password);
-  if (!parsed.success) return parsed.error.issues[0]?.message ?? 'cannot be used';
+  if (!parsed.success) return problemsOfIssues(parsed.error.issues, password)[0]?.message ?? 'cannot be used';
   return isGuessable(password, known) ? GUESSABLE : null;
 }

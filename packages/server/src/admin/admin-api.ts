@@ -1,4 +1,5 @@
 import { adminEndpoints, type EndpointName } from '@connective-chat/contracts/admin';
+import { problemsOfIssues } from '@connective-chat/contracts/problem';
 import { guardShape } from '@connective-chat/core/protocol';
 import type { FastifyInstance, FastifyPluginAsync, FastifyRequest, HTTPMethods } from 'fastify';
 import type * as z from 'zod/mini';
@@ -78,9 +79,7 @@ function checkInput(schema: z.ZodMiniType, raw: unknown): { value: unknown } | {
   if (shape) return { error: new ApiRefusal('INVALID', `The body is ${shape.replace('-', ' ')}.`) };
   const parsed = schema.safeParse(raw);
   if (parsed.success) return { value: parsed.data };
-  const problems = parsed.error.issues
-    .slice(0, 50)
-    .map((issue) => ({ path: issue.path.map(String).join('.'), message: issue.message }));
+  const problems = problemsOfIssues(parsed.error.issues.slice(0, 50), raw);
   const [first] = problems;
   return { error: new ApiRefusal('INVALID', `${first?.path || 'body'}: ${first?.message}`, { problems }) };
 }

@@ -1,5 +1,5 @@
-import type { Problem } from '@connective-chat/contracts/admin';
 import { ADMIN_CODES, type AdminCode, type AdminRefusal } from '@connective-chat/contracts/admin';
+import type { Problem } from '@connective-chat/contracts/problem';
 
 /** A refused request of the settings API. The message is shown to the user of the page and quotes no input. */
 export class ApiRefusal extends Error {

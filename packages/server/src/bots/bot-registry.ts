@@ -1,4 +1,5 @@
 import { articlesSchema, type BotSettings, botSettingsSchema } from '@connective-chat/contracts/bot';
+import { lineOf, problemsOfIssues } from '@connective-chat/contracts/problem';
 import type { Nodes } from '../cluster/nodes.ts';
 import { toJson } from '../db/json.ts';
 import type { Db } from '../db/open-database.ts';
@@ -125,9 +126,12 @@ export class BotRegistry {
     const { id } = definition;
     const settings = botSettingsSchema.safeParse(definition.settings);
     const articles = articlesSchema.safeParse(definition.articles ?? []);
-    const issues = [settings, articles].flatMap((parsed) => (parsed.success ? [] : parsed.error.issues));
     if (!settings.success || !articles.success) {
-      const lines = issues.map((issue) => `  - ${issue.path.join('.')}: ${issue.message}`);
+      const problems = [
+        ...problemsOfIssues(settings.error?.issues ?? [], definition.settings),
+        ...problemsOfIssues(articles.error?.issues ?? [], definition.articles),
+      ];
+      const lines = problems.map((problem) => `  - ${lineOf(problem)}`);
       throw new ConfigError(`Bot ${id} cannot be defined:\n${lines.join('\n')}`);
     }
     try {

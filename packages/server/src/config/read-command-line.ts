@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { originProblem } from '@connective-chat/contracts/bot';
+import { createProblem } from '@connective-chat/contracts/problem';
 import type { OperatorAccount } from '../accounts/operator-account.ts';
 import { passwordProblem } from '../accounts/password-strength.ts';
 import type { AgUiOptions, ModelServices } from '../agent/agent.types.ts';
@@ -189,7 +190,7 @@ function readAdminPassword(file: string | undefined, password: string | undefine
 
 function readOrigin(text: string): string {
   const problem = originProblem(text);
-  if (problem !== null) throw new ConfigError(`--admin-origin ${text} ${problem}.`);
+  if (problem) throw new ConfigError(`--admin-origin ${text} ${createProblem('', ...problem).message}.`);
   return text;
 }
 

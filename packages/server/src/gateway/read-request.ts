@@ -1,6 +1,10 @@
 import { guardShape } from '@connective-chat/core/protocol';
-import type * as z from 'zod/mini';
+import { en } from 'zod/locales';
+import * as z from 'zod/mini';
 import { Refused } from '../lib/refusal.ts';
+
+// zod/mini has no built-in messages: without a locale every problem is "Invalid input".
+z.config(en());
 
 /** The maximum number of problems in an answer. */
 const MAX_REASONS = 5;

@@ -52,15 +52,15 @@ function literalPatternProblem(source: string): string | null {
   return null;
 }
 
-/** The problem of an expression, phrased to follow "it has", or null. */
-export function expressionProblem(source: string, kind: 'an expression' | 'a condition'): string | null {
+/** Why an expression cannot be used, or null: it cannot be read, or a pattern in it is not supported. */
+export function expressionProblem(source: string): { isPattern: boolean; reason: string } | null {
   try {
     compile(source);
   } catch (error) {
-    return `${kind} that cannot be read: ${(error as Error).message.split('\n')[0] ?? 'unreadable'}`;
+    return { isPattern: false, reason: (error as Error).message.split('\n')[0] ?? 'unreadable' };
   }
-  const problem = literalPatternProblem(source);
-  return problem === null ? null : `a pattern that is not supported: ${problem}`;
+  const reason = literalPatternProblem(source);
+  return reason === null ? null : { isPattern: true, reason };
 }
 
 /** The value of an expression; an empty string if it cannot be computed. */

@@ -1,3 +1,4 @@
+import { createProblem, lineOf, type Problem } from '@connective-chat/contracts/problem';
 import {
   type NodeOf,
   type ScenarioButton,
@@ -6,26 +7,21 @@ import {
   scenarioSchema,
   VARIABLE,
 } from '@connective-chat/contracts/scenario';
-import { en } from 'zod/locales';
-import * as z from 'zod/mini';
 import { expressionProblem } from './expression.ts';
 import { patternProblem } from './pattern.ts';
 import { readScenario } from './readable-scenario.ts';
 
-// zod/mini has no built-in messages: without a locale every problem is "Invalid input".
-z.config(en());
-
 /**
- * All problems of a scenario, each with its path.
+ * All problems of a scenario, each with its path, its code, and its text in English.
  *
- * @example if (error instanceof ScenarioError) for (const problem of error.problems) console.error(problem);
+ * @example if (error instanceof ScenarioError) for (const { path, message } of error.problems) console.error(path, message);
  */
 export class ScenarioError extends Error {
   override readonly name = 'ScenarioError';
-  readonly problems: readonly string[];
+  readonly problems: readonly Problem[];
 
-  constructor(problems: readonly string[]) {
-    super(`The scenario cannot be loaded:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+  constructor(problems: readonly Problem[]) {
+    super(`The scenario cannot be loaded:\n${problems.map((problem) => `  - ${lineOf(problem)}`).join('\n')}`);
     this.problems = problems;
   }
 }
@@ -48,16 +44,18 @@ export const buttonsOf = (node: ScenarioNode): ScenarioButton[] => {
 
 interface Edge {
   readonly from: string;
-  readonly label: string;
+  /** The key of a branch; with a number, that button or route of the node. */
+  readonly branch: string;
+  readonly number?: number;
   readonly to: string;
   /** Whether the scenario waits for the visitor before it follows the edge. */
   readonly waits: boolean;
 }
 
 function edgesOf(id: string, node: ScenarioNode): Edge[] {
-  const edge = (label: string, to: string | undefined, waits = false): Edge[] =>
-    to === undefined ? [] : [{ from: id, label, to, waits }];
-  const buttons = buttonsOf(node).flatMap((button, index) => edge(`button ${index + 1}`, button.next, true));
+  const edge = (branch: string, to: string | undefined, waits = false, number?: number): Edge[] =>
+    to === undefined ? [] : [{ from: id, branch, to, waits, ...(number !== undefined && { number }) }];
+  const buttons = buttonsOf(node).flatMap((button, index) => edge('button', button.next, true, index + 1));
   switch (node.type) {
     case 'start':
     case 'entry':
@@ -75,7 +73,7 @@ function edgesOf(id: string, node: ScenarioNode): Edge[] {
       return [...edge('next', node.next), ...edge('error', node.error)];
     case 'router':
       return [
-        ...node.routes.flatMap((route, index) => edge(`route ${index + 1}`, route.next)),
+        ...node.routes.flatMap((route, index) => edge('route', route.next, false, index + 1)),
         ...edge('otherwise', node.otherwise),
       ];
     case 'agent':
@@ -99,14 +97,14 @@ function edgesOf(id: string, node: ScenarioNode): Edge[] {
 }
 
 /** Finds cycles without a waiting node, in which the scenario would loop forever. */
-function circles(ids: readonly string[], edges: readonly Edge[]): string[] {
+function endlessCycles(ids: readonly string[], edges: readonly Edge[]): string[][] {
   const onward = new Map<string, string[]>();
   for (const { from, to, waits } of edges) if (!waits) onward.set(from, [...(onward.get(from) ?? []), to]);
   const done = new Set<string>();
-  const found: string[] = [];
+  const found: string[][] = [];
   const walk = (id: string, path: readonly string[]) => {
     const at = path.indexOf(id);
-    if (at >= 0) found.push([...path.slice(at), id].join(' → '));
+    if (at >= 0) found.push([...path.slice(at), id]);
     if (at >= 0 || done.has(id)) return;
     for (const to of onward.get(id) ?? []) walk(to, [...path, id]);
     done.add(id);
@@ -118,88 +116,101 @@ function circles(ids: readonly string[], edges: readonly Edge[]): string[] {
 const SET_BY_THE_SERVER =
   /^(host|content-length|transfer-encoding|connection|upgrade|expect|te|trailer|cookie|proxy-.*)$/i;
 
-function problemsOfNames(id: string, node: ScenarioNode): string[] {
+function problemsOfNames(at: string, node: ScenarioNode): Problem[] {
   const names = node.type === 'set' ? Object.keys(node.values) : node.type === 'http' ? Object.keys(node.save) : [];
   const problems = names
     .filter((name) => !VARIABLE.test(name))
-    .map((name) => `nodes.${id}: "${name}" is no name of a variable: a letter, then letters, digits, _ . -`);
+    .map((name) => createProblem(at, 'variable-name', { name: JSON.stringify(name) }));
   if (node.type !== 'http') return problems;
   for (const name of Object.keys(node.headers)) {
-    if (!/^[A-Za-z0-9-]+$/.test(name)) problems.push(`nodes.${id}: "${name}" is no name of a header`);
-    if (SET_BY_THE_SERVER.test(name)) problems.push(`nodes.${id}: the header ${name} is set by the server itself`);
+    if (!/^[A-Za-z0-9-]+$/.test(name)) problems.push(createProblem(at, 'header-name', { name: JSON.stringify(name) }));
+    if (SET_BY_THE_SERVER.test(name)) problems.push(createProblem(at, 'header-reserved', { name }));
   }
   return problems;
 }
 
-function problemsOfMessage(id: string, node: NodeOf<'message'>): string[] {
-  const problems: string[] = [];
+function problemsOfMessage(at: string, node: NodeOf<'message'>): Problem[] {
+  const problems: Problem[] = [];
   const said = [node.text, node.image, node.file, node.cards, node.rating].filter((content) => content !== undefined);
-  if (said.length !== 1)
-    problems.push(`nodes.${id}: a message needs exactly one of text, image, file, cards and rating`);
-  if (node.text === undefined && (node.buttons || node.keyboard)) {
-    problems.push(`nodes.${id}: buttons and a keyboard stand under a text; cards have buttons of their own`);
-  }
-  if (node.next === undefined && buttonsOf(node).length === 0) {
-    problems.push(`nodes.${id}: a message without buttons needs a next (or go on to an exit)`);
-  }
+  if (said.length !== 1) problems.push(createProblem(at, 'message-content'));
+  if (node.text === undefined && (node.buttons || node.keyboard)) problems.push(createProblem(at, 'message-buttons'));
+  if (node.next === undefined && buttonsOf(node).length === 0) problems.push(createProblem(at, 'message-end'));
   return problems;
 }
 
-function problemsOfNode(id: string, node: ScenarioNode): string[] {
-  const problems: string[] = [];
+function problemsOfButtons(at: string, node: ScenarioNode): Problem[] {
+  const problems: Problem[] = [];
   const seen = new Set<string>();
-  buttonsOf(node).forEach((button, index) => {
-    const place = `nodes.${id}: button ${index + 1}`;
-    const ways = [button.next, button.url, button.alias].filter((way) => way !== undefined).length;
-    if (ways !== 1) problems.push(`${place} needs exactly one of next, url and alias`);
-    if (button.url !== undefined && !/^(https?|mailto|tel|viber|tg):/i.test(button.url)) {
-      problems.push(`${place} has a link that is not http, https, mailto, tel, viber or tg`);
+  buttonsOf(node).forEach(({ id, next, url, alias }, index) => {
+    const number = index + 1;
+    const ways = [next, url, alias].filter((way) => way !== undefined).length;
+    if (ways !== 1) problems.push(createProblem(at, 'button-action', { number }));
+    if (url !== undefined && !/^(https?|mailto|tel|viber|tg):/i.test(url)) {
+      problems.push(createProblem(at, 'button-link', { number }));
     }
-    if (button.id !== undefined && seen.has(button.id)) problems.push(`${place} repeats the id ${button.id}`);
-    if (button.id !== undefined) seen.add(button.id);
+    if (id === undefined) return;
+    if (seen.has(id)) problems.push(createProblem(at, 'button-id', { number, id }));
+    seen.add(id);
   });
-  problems.push(...problemsOfNames(id, node));
-  if (node.type === 'message') problems.push(...problemsOfMessage(id, node));
+  return problems;
+}
+
+function problemsOfNode(id: string, node: ScenarioNode): Problem[] {
+  const at = `nodes.${id}`;
+  const problems = [...problemsOfButtons(at, node), ...problemsOfNames(at, node)];
+  if (node.type === 'message') problems.push(...problemsOfMessage(at, node));
   if (node.type === 'input') {
-    if (node.expects === 'choice' && !node.choices?.length) problems.push(`nodes.${id}: a choice needs its choices`);
+    if (node.expects === 'choice' && !node.choices?.length) problems.push(createProblem(at, 'choices-missing'));
     if (node.maxAttempts !== undefined && node.otherwise === undefined) {
-      problems.push(`nodes.${id}: maxAttempts needs an otherwise to go to`);
+      problems.push(createProblem(at, 'attempts-target'));
     }
     if ((node.timeoutMs === undefined) !== (node.timeout === undefined)) {
-      problems.push(`nodes.${id}: timeoutMs and timeout need each other: how long, and where to then`);
+      problems.push(createProblem(at, 'timeout-pair'));
     }
   }
   if (node.type === 'operator' && (node.hours === undefined) !== (node.closed === undefined)) {
-    problems.push(`nodes.${id}: hours and closed need each other: when, and where to outside of it`);
+    problems.push(createProblem(at, 'hours-pair'));
   }
   return problems;
 }
 
 /** Finds invalid expressions and regular expressions. */
-function problemsOfExpressions(id: string, node: ScenarioNode): string[] {
+function problemsOfExpressions(id: string, node: ScenarioNode): Problem[] {
+  const at = `nodes.${id}`;
   switch (node.type) {
     case 'input': {
-      const problem = node.pattern === undefined ? null : patternProblem(node.pattern);
-      return problem === null ? [] : [`nodes.${id}: pattern is not supported: ${problem}`];
+      const reason = node.pattern === undefined ? null : patternProblem(node.pattern);
+      return reason === null ? [] : [createProblem(at, 'pattern', { reason })];
     }
     case 'set':
       return Object.entries(node.values).flatMap(([name, value]) => {
-        const problem = typeof value === 'object' ? expressionProblem(value.expression, 'an expression') : null;
-        return problem === null ? [] : [`nodes.${id}: ${name} has ${problem}`];
+        const problem = typeof value === 'object' ? expressionProblem(value.expression) : null;
+        if (!problem) return [];
+        const { isPattern, reason } = problem;
+        return [createProblem(at, isPattern ? 'expression-pattern' : 'expression', { name, reason })];
       });
     case 'router':
       return node.routes.flatMap(({ when }, index) => {
-        const problem = expressionProblem(when, 'a condition');
-        return problem === null ? [] : [`nodes.${id}: route ${index + 1} has ${problem}`];
+        const problem = expressionProblem(when);
+        if (!problem) return [];
+        const { isPattern, reason } = problem;
+        return [createProblem(at, isPattern ? 'condition-pattern' : 'condition', { number: index + 1, reason })];
       });
     default:
       return [];
   }
 }
 
-function problemsOfProvider(id: string, node: ScenarioNode, providers: ReadonlySet<string> | undefined): string[] {
+function problemsOfProvider(id: string, node: ScenarioNode, providers: ReadonlySet<string> | undefined): Problem[] {
   if (node.type !== 'agent' || providers === undefined || providers.has(node.provider)) return [];
-  return [`nodes.${id}: no agent has the name ${node.provider}; there are: ${[...providers].join(', ')}`];
+  const params = { provider: node.provider, known: [...providers].join(', ') };
+  return [createProblem(`nodes.${id}`, 'provider-unknown', params)];
+}
+
+function problemOfTarget({ from, branch, number, to }: Edge): Problem {
+  const at = `nodes.${from}`;
+  if (number === undefined) return createProblem(at, 'edge-target', { branch, to });
+  return createProblem(at, branch === 'button' ? 'button-target' : 'route-target', { number, to });
 }
 
 export interface LoadOptions {
@@ -227,28 +238,27 @@ export function loadScenario(json: unknown, { isPublished = false, providers }: 
     problems.push(...entries.flatMap(([id, node]) => problemsOfProvider(id, node, providers)));
   }
   const edges = entries.flatMap(([id, node]) => edgesOf(id, node));
-  for (const { from, label, to } of edges) {
-    if (!ids.has(to)) problems.push(`nodes.${from}: ${label} leads to ${to}, which does not exist`);
-  }
+  problems.push(...edges.filter(({ to }) => !ids.has(to)).map(problemOfTarget));
   if (graph.fallback !== undefined && !ids.has(graph.fallback)) {
-    problems.push(`fallback: leads to ${graph.fallback}, which does not exist`);
+    problems.push(createProblem('fallback', 'fallback-target', { to: graph.fallback }));
   }
-  if (starts.length !== 1) problems.push(`nodes: exactly one start node is needed, there are ${starts.length}`);
+  if (starts.length !== 1) problems.push(createProblem('nodes', 'start-count', { count: starts.length }));
   const aliases = new Map<string, string>();
   for (const [id, node] of entries) {
     if (node.type !== 'entry') continue;
-    if (aliases.has(node.alias))
-      problems.push(`nodes.${id}: the alias ${node.alias} is taken by ${aliases.get(node.alias)}`);
+    const other = aliases.get(node.alias);
+    if (other !== undefined) problems.push(createProblem(`nodes.${id}`, 'alias-taken', { alias: node.alias, other }));
     aliases.set(node.alias, id);
   }
   for (const [id, node] of entries) {
     for (const { alias } of buttonsOf(node)) {
-      if (alias !== undefined && !aliases.has(alias))
-        problems.push(`nodes.${id}: no entry point has the alias ${alias}`);
+      if (alias !== undefined && !aliases.has(alias)) {
+        problems.push(createProblem(`nodes.${id}`, 'alias-unknown', { alias }));
+      }
     }
   }
-  for (const circle of circles(Object.keys(graph.nodes), edges)) {
-    problems.push(`${circle} is a circle without input: it would never end`);
+  for (const cycle of endlessCycles(Object.keys(graph.nodes), edges)) {
+    problems.push(createProblem(`nodes.${cycle[0]}`, 'endless-cycle', { nodes: cycle.join(' → ') }));
   }
   if (problems.length > 0) throw new ScenarioError(problems);
   return { ...scenarioSchema.parse(json), start: starts[0] as string, aliases };

@@ -1,3 +1,4 @@
+import { type Problem, problemsOfIssues } from '@connective-chat/contracts/problem';
 import { nodeSchema, type ScenarioGraph, type ScenarioNode, scenarioSchema } from '@connective-chat/contracts/scenario';
 
 type Fields = Record<string, unknown>;
@@ -14,7 +15,7 @@ export interface ReadableScenario {
   /** The start nodes, readable or not. */
   readonly starts: readonly string[];
   /** What the schema says is wrong, each with its place. */
-  readonly problems: readonly string[];
+  readonly problems: readonly Problem[];
 }
 
 /** A node without what the schema does not know, and without the optional fields that it cannot read. */
@@ -49,6 +50,6 @@ export function readScenario(json: unknown): ReadableScenario {
     graph: { ...fallback, nodes: Object.fromEntries(nodes) },
     ids,
     starts,
-    problems: parsed.error.issues.map((issue) => `${issue.path.join('.') || 'scenario'}: ${issue.message}`),
+    problems: problemsOfIssues(parsed.error.issues, json),
   };
 }

@@ -2,19 +2,21 @@ import { useEffect } from 'react';
 import { useIntl } from 'react-intl';
 import { toast } from '../../ui/index.ts';
 import { useDesk } from '../desk-context.tsx';
+import { useFailureText } from '../view/use-failure-text.ts';
 import { visitorName } from '../view/visitor-name.ts';
 
 /** Shows toasts for dialogs assigned to this operator and for refused requests. */
 export function useToasts(onOpen: (id: string) => void): void {
   const { formatMessage: t } = useIntl();
   const desk = useDesk();
+  const failureText = useFailureText();
   useEffect(
     () =>
       desk.onEvent((event) => {
         if (event.type === 'refused') {
           // Not an error: a colleague took the dialog first.
-          if (event.code === 'TAKEN') toast.info(event.message);
-          else toast.error(event.message);
+          if (event.code === 'TAKEN') toast.info(failureText(event.code));
+          else toast.error(failureText(event.code));
         }
         if (event.type !== 'assigned' || event.conversation === desk.store.getState().selected) return;
         const { conversation, from } = event;
@@ -35,6 +37,6 @@ export function useToasts(onOpen: (id: string) => void): void {
           },
         );
       }),
-    [desk, t, onOpen],
+    [desk, t, onOpen, failureText],
   );
 }

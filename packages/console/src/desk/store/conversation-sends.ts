@@ -124,13 +124,13 @@ export class ConversationSends implements SendView<OutgoingBody>, SendLink<Outgo
 
   add({ cid, createdAt, body }: OutboxRow<OutgoingBody>, error: ChatError | null): void {
     const { rows, conversation } = this.#options;
-    const failure = error ? ({ state: 'failed', reason: error.message } as const) : ({ state: 'pending' } as const);
+    const failure = error ? ({ state: 'failed', reason: error.code } as const) : ({ state: 'pending' } as const);
     rows.put({ cid, conversation, at: createdAt, body, ...failure });
   }
 
   update(cid: string, delivery: Delivery, error?: ChatError): void {
     const state = delivery === 'pending' ? 'pending' : 'failed';
-    this.#options.rows.change(cid, { state, reason: error?.message ?? '' });
+    this.#options.rows.change(cid, { state, reason: error?.code ?? '' });
   }
 
   confirm(cid: string): void {
@@ -173,7 +173,7 @@ export class ConversationSends implements SendView<OutgoingBody>, SendLink<Outgo
 
   #showUploads(uploads: readonly Upload[]): void {
     for (const { id, status, progress, error } of uploads) {
-      this.#options.rows.change(id, { state: status, progress, reason: error?.message ?? '' });
+      this.#options.rows.change(id, { state: status, progress, reason: error?.code ?? '' });
       if (status === 'failed') this.#files.drop(id);
     }
   }

@@ -1,5 +1,5 @@
 import type { OperatorEventName, OperatorRequest } from '@connective-chat/contracts/operator';
-import type { ChatError, ConnectionState } from '@connective-chat/core';
+import type { ConnectionState } from '@connective-chat/core';
 import { isChatError } from '@connective-chat/core';
 import { ConnectionClient, resolvePlatform } from '@connective-chat/core/engine';
 import { createStore } from 'zustand/vanilla';
@@ -206,8 +206,8 @@ export function createDesk(options: DeskOptions): Desk {
       return { ok: true };
     } catch (error) {
       if (!isChatError(error)) throw error;
-      const { code, message } = error;
-      emit({ type: 'refused', code, message });
+      const { code } = error;
+      emit({ type: 'refused', code });
       return { ok: false, code };
     }
   }
@@ -274,11 +274,6 @@ export function createDesk(options: DeskOptions): Desk {
 
 function toDeskConnection({ status, error, willRetryAt }: ConnectionState): Connection {
   if (status === 'online') return { status };
-  if (status === 'refused') return { status, ...refusalOf(error) };
+  if (status === 'refused') return { status, code: error?.code ?? 'INTERNAL' };
   return willRetryAt === null ? { status: 'connecting' } : { status: 'waiting', retryAt: willRetryAt };
 }
-
-const refusalOf = (error: ChatError | null) => ({
-  code: error?.code ?? 'INTERNAL',
-  message: error?.message ?? 'The session has ended.',
-});

@@ -13,6 +13,6 @@ export type DeskEvent =
   /** A new visitor waits in the queue. */
   | { readonly type: 'queued'; readonly conversation: string }
   /** An action of this operator was refused. */
-  | { readonly type: 'refused'; readonly code: string; readonly message: string }
+  | { readonly type: 'refused'; readonly code: string }
   /** A message in the dialog in view. */
   | { readonly type: 'message'; readonly conversation: string; readonly message: OperatorMessage };

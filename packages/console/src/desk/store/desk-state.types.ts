@@ -14,7 +14,7 @@ export type { CannedAnswer, Colleague, DialogSummary, OperatorMessage, Params, V
 export type Connection =
   | { readonly status: 'connecting' | 'online' }
   | { readonly status: 'waiting'; readonly retryAt: number }
-  | { readonly status: 'refused'; readonly code: string; readonly message: string };
+  | { readonly status: 'refused'; readonly code: string };
 
 /** A message that is being sent, or has failed. */
 export interface Outgoing {
@@ -25,7 +25,7 @@ export interface Outgoing {
   readonly state: 'pending' | 'uploading' | 'sent' | 'failed';
   /** The sent fraction of a file, from 0 to 1. */
   readonly progress?: number;
-  /** Why it failed or waits. */
+  /** The code of the reason why it failed or waits; empty if there is none. */
   readonly reason?: string;
 }
 

@@ -5,12 +5,14 @@ import { Progress } from '../../ui/index.ts';
 import { useDesk } from '../desk-context.tsx';
 import type { Outgoing } from '../store/desk-state.types.ts';
 import { formatSize } from '../view/format-size.ts';
+import { useFailureText } from '../view/use-failure-text.ts';
 import { Tick } from './message-row.tsx';
 
 /** A message that is being sent, or that failed. */
 export const OutgoingRow = memo(({ row, isFirst }: { row: Outgoing; isFirst: boolean }) => {
   const { formatMessage: t } = useIntl();
   const desk = useDesk();
+  const failureText = useFailureText();
   const { cid, body, state, reason, progress = 0 } = row;
   const errorId = `desk-error-${cid}`;
   return (
@@ -41,7 +43,7 @@ export const OutgoingRow = memo(({ row, isFirst }: { row: Outgoing; isFirst: boo
         <span className="desk-failure">
           <CircleAlert size={16} aria-hidden />
           <span id={errorId} role="alert">
-            {t({ id: 'desk.talk.failedSend', defaultMessage: 'Not sent' })}. <bdi>{reason}</bdi>
+            {t({ id: 'desk.talk.failedSend', defaultMessage: 'Not sent' })}. {reason && failureText(reason)}
           </span>
           <button type="button" className="desk-link" onClick={() => desk.retry(cid)}>
             {t({ id: 'desk.retry', defaultMessage: 'Try again' })}
@@ -52,7 +54,7 @@ export const OutgoingRow = memo(({ row, isFirst }: { row: Outgoing; isFirst: boo
         </span>
       ) : (
         <span className="desk-meta">
-          {reason && <bdi>{reason}</bdi>}
+          {reason && failureText(reason)}
           {state === 'uploading' ? (
             <button type="button" className="desk-link" onClick={() => desk.discard(cid)}>
               {t({ id: 'desk.cancel', defaultMessage: 'Cancel' })}

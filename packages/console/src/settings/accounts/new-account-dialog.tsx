@@ -3,9 +3,10 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { defineMessages, useIntl } from 'react-intl';
 import { hasCode } from '../../api/api-error.ts';
+import { useErrorText } from '../../shell/errors/use-error-text.ts';
+import { useProblemText } from '../../shell/errors/use-problem-text.ts';
 import { callApi } from '../../shell/session/call-api.ts';
 import { queryKeyOf } from '../../shell/session/use-api-query.ts';
-import { useErrorText } from '../../shell/use-error-text.ts';
 import { Button, Callout, Choice, Dialog, TextField } from '../../ui/index.ts';
 import type { OneTimePassword } from './one-time-password-dialog.tsx';
 
@@ -24,6 +25,7 @@ interface NewAccountDialogProps {
 export function NewAccountDialog({ isOpen, onClose, onPassword }: NewAccountDialogProps) {
   const { formatMessage: t } = useIntl();
   const errorText = useErrorText();
+  const problemText = useProblemText();
   const queries = useQueryClient();
   const [login, setLogin] = useState('');
   const [name, setName] = useState('');
@@ -46,7 +48,7 @@ export function NewAccountDialog({ isOpen, onClose, onPassword }: NewAccountDial
   const taken = hasCode(create.error, 'CONFLICT');
   const wrong =
     login && !parsed.success
-      ? parsed.error.issues[0]?.message
+      ? problemText({ code: 'login' })
       : taken
         ? t({ id: 'settings.accounts.taken', defaultMessage: 'There is an account with this login.' })
         : undefined;

@@ -1,8 +1,8 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useIntl } from 'react-intl';
+import { useErrorText } from '../../shell/errors/use-error-text.ts';
 import { callApi } from '../../shell/session/call-api.ts';
-import { useErrorText } from '../../shell/use-error-text.ts';
 import { Button, Callout, EmptyState, Select, Skeleton } from '../../ui/index.ts';
 import { PageHead } from '../page-head.tsx';
 import { AuditRow } from './audit-row.tsx';

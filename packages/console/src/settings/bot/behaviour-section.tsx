@@ -1,5 +1,6 @@
 import { useIntl } from 'react-intl';
 import { Choice, NumberField, Section, Switch } from '../../ui/index.ts';
+import { useFieldError } from './use-field-error.ts';
 import type { SettingsDraft } from './use-settings-draft.ts';
 
 const USUAL_RATE = { messagesPerMinute: 30, burst: 10 };
@@ -8,6 +9,7 @@ const USUAL_RATE = { messagesPerMinute: 30, burst: 10 };
 export function BehaviourSection({ draft }: { readonly draft: SettingsDraft }) {
   const { formatMessage: t } = useIntl();
   const { settings, problems, change } = draft;
+  const errorOf = useFieldError(problems);
   const { rate } = settings;
   return (
     <Section
@@ -65,7 +67,7 @@ export function BehaviourSection({ draft }: { readonly draft: SettingsDraft }) {
             minValue={1}
             maxValue={600}
             onChange={(messagesPerMinute) => change({ rate: { ...rate, messagesPerMinute } })}
-            error={problems.get('rate.messagesPerMinute')}
+            error={errorOf('rate.messagesPerMinute')}
           />
           <NumberField
             label={t({ id: 'settings.widget.burst', defaultMessage: 'At once' })}
@@ -73,7 +75,7 @@ export function BehaviourSection({ draft }: { readonly draft: SettingsDraft }) {
             minValue={1}
             maxValue={100}
             onChange={(burst) => change({ rate: { ...rate, burst } })}
-            error={problems.get('rate.burst')}
+            error={errorOf('rate.burst')}
           />
         </div>
       )}

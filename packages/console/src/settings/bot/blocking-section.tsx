@@ -2,7 +2,7 @@ import { type Blocking, DEFAULT_BLOCKED_TEXTS } from '@connective-chat/contracts
 import { useIntl } from 'react-intl';
 import { Section, TextField } from '../../ui/index.ts';
 import { EntriesEditor } from './entries-editor.tsx';
-import { useProblemText } from './use-problem-text.ts';
+import { useFieldError } from './use-field-error.ts';
 import type { SettingsDraft } from './use-settings-draft.ts';
 
 const LANGUAGES = ['uk', 'ru', 'en'] as const;
@@ -14,7 +14,7 @@ export function BlockingSection({ draft }: { readonly draft: SettingsDraft }) {
   const { problems, change } = draft;
   const { blocking = NOTHING } = draft.settings;
   const { addresses, texts } = blocking;
-  const problemText = useProblemText(problems);
+  const errorOf = useFieldError(problems);
   const setText = (language: string, text: string) => {
     const { [language]: _, ...rest } = texts;
     change({ blocking: { ...blocking, texts: text === '' ? rest : { ...rest, [language]: text } } });
@@ -35,7 +35,7 @@ export function BlockingSection({ draft }: { readonly draft: SettingsDraft }) {
         addLabel={t({ id: 'settings.blocking.add', defaultMessage: 'Add an address' })}
         emptyText={t({ id: 'settings.blocking.nothing', defaultMessage: 'No address is blocked.' })}
         inputMode="text"
-        errorOf={(index) => problemText(`blocking.addresses.${index}`)}
+        errorOf={(index) => errorOf(`blocking.addresses.${index}`)}
         onChange={(next) => change({ blocking: { ...blocking, addresses: next } })}
       />
       <p className="ui-description">
@@ -58,7 +58,7 @@ export function BlockingSection({ draft }: { readonly draft: SettingsDraft }) {
           description={t({ id: 'settings.blocking.textHint', defaultMessage: 'Empty: the text in grey.' })}
           value={texts[language] ?? ''}
           maxLength={500}
-          error={problemText(`blocking.texts.${language}`)}
+          error={errorOf(`blocking.texts.${language}`)}
           onChange={(text) => setText(language, text)}
         />
       ))}

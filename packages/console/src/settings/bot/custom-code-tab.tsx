@@ -1,11 +1,13 @@
 import { useIntl } from 'react-intl';
 import { Callout, Section, Switch, TextField } from '../../ui/index.ts';
+import { useFieldError } from './use-field-error.ts';
 import type { SettingsDraft } from './use-settings-draft.ts';
 
 /** The Custom Code of the site, off by default. */
 export function CustomCodeTab({ draft }: { readonly draft: SettingsDraft }) {
   const { formatMessage: t } = useIntl();
   const { settings, problems, change } = draft;
+  const errorOf = useFieldError(problems);
   return (
     <div className="stack">
       <Section
@@ -36,7 +38,7 @@ export function CustomCodeTab({ draft }: { readonly draft: SettingsDraft }) {
           rows={12}
           value={settings.customCode ?? ''}
           onChange={(customCode) => change({ customCode: customCode || undefined })}
-          error={problems.get('customCode')}
+          error={errorOf('customCode')}
         />
       </Section>
     </div>

@@ -4,9 +4,9 @@ import { Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { useIntl } from 'react-intl';
 import { useNavigate } from 'react-router';
+import { useErrorText } from '../../shell/errors/use-error-text.ts';
 import { callApi } from '../../shell/session/call-api.ts';
 import { queryKeyOf } from '../../shell/session/use-api-query.ts';
-import { useErrorText } from '../../shell/use-error-text.ts';
 import { Button, Callout, Dialog, Section, TextField, toast } from '../../ui/index.ts';
 import type { LeaveState } from '../leave-guard.tsx';
 

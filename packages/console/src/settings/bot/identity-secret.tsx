@@ -2,9 +2,9 @@ import type { BotDetail } from '@connective-chat/contracts/admin';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useIntl } from 'react-intl';
+import { useErrorText } from '../../shell/errors/use-error-text.ts';
 import { callApi } from '../../shell/session/call-api.ts';
 import { queryKeyOf } from '../../shell/session/use-api-query.ts';
-import { useErrorText } from '../../shell/use-error-text.ts';
 import { Button, CodeBlock, Dialog, Section, toast } from '../../ui/index.ts';
 
 /** The secret with which a site signs the identity tokens of its visitors. */

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useIntl } from 'react-intl';
 import { Section, TextField } from '../../ui/index.ts';
 import { IconField } from './icon-field.tsx';
+import { useFieldError } from './use-field-error.ts';
 import type { SettingsDraft } from './use-settings-draft.ts';
 
 const split = (text: string) => text.split(/[\s,;]+/).filter(Boolean);
@@ -11,11 +12,12 @@ const split = (text: string) => text.split(/[\s,;]+/).filter(Boolean);
 export function IdentitySection({ bot, draft }: { readonly bot: BotDetail; readonly draft: SettingsDraft }) {
   const { formatMessage: t } = useIntl();
   const { settings, problems, change } = draft;
+  const errorOf = useFieldError(problems);
   const written = settings.languages.join(', ');
   // Keeps an unfinished entry such as `en, ` while it is typed.
   const [typed, setTyped] = useState(written);
   const languages = split(typed).join(', ') === written ? typed : written;
-  const wrongLanguage = [...problems].find(([path]) => path.startsWith('languages'))?.[1];
+  const wrongLanguage = [...problems.keys()].find((path) => path.startsWith('languages'));
   return (
     <Section
       title={t({ id: 'settings.widget.identity', defaultMessage: 'Identity' })}
@@ -26,14 +28,14 @@ export function IdentitySection({ bot, draft }: { readonly bot: BotDetail; reado
           label={t({ id: 'settings.widget.name', defaultMessage: 'Name' })}
           value={settings.title}
           onChange={(title) => change({ title })}
-          error={problems.get('title')}
+          error={errorOf('title')}
           maxLength={120}
         />
         <TextField
           label={t({ id: 'settings.widget.subtitle', defaultMessage: 'Subtitle' })}
           value={settings.subtitle ?? ''}
           onChange={(subtitle) => change({ subtitle: subtitle || undefined })}
-          error={problems.get('subtitle')}
+          error={errorOf('subtitle')}
           maxLength={200}
         />
       </div>
@@ -43,7 +45,7 @@ export function IdentitySection({ bot, draft }: { readonly bot: BotDetail; reado
         isCode
         value={settings.avatar ?? ''}
         onChange={(avatar) => change({ avatar: avatar || undefined })}
-        error={problems.get('avatar')}
+        error={errorOf('avatar')}
       />
       <TextField
         label={t({ id: 'settings.widget.languages', defaultMessage: 'Languages' })}

@@ -1,6 +1,6 @@
 import { useIntl } from 'react-intl';
 import { EntriesEditor } from './entries-editor.tsx';
-import { useProblemText } from './use-problem-text.ts';
+import { useFieldError } from './use-field-error.ts';
 import type { Problems } from './use-settings-draft.ts';
 
 interface OriginsEditorProps {
@@ -12,7 +12,7 @@ interface OriginsEditorProps {
 /** The list of allowed origins, with its problems under the invalid entries. */
 export function OriginsEditor({ origins, problems, onChange }: OriginsEditorProps) {
   const { formatMessage: t } = useIntl();
-  const problemText = useProblemText(problems);
+  const errorOf = useFieldError(problems);
   return (
     <EntriesEditor
       entries={origins}
@@ -21,7 +21,7 @@ export function OriginsEditor({ origins, problems, onChange }: OriginsEditorProp
       addLabel={t({ id: 'settings.domains.add', defaultMessage: 'Add a site' })}
       emptyText={t({ id: 'settings.domains.nothing', defaultMessage: 'No site may use the bot yet.' })}
       inputMode="url"
-      errorOf={(index) => problemText(`origins.${index}`)}
+      errorOf={(index) => errorOf(`origins.${index}`)}
       onChange={onChange}
     />
   );

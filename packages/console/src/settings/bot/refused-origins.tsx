@@ -1,9 +1,9 @@
 import type { BotDetail } from '@connective-chat/contracts/admin';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useIntl } from 'react-intl';
+import { useErrorText } from '../../shell/errors/use-error-text.ts';
 import { callApi } from '../../shell/session/call-api.ts';
 import { queryKeyOf, useApiQuery } from '../../shell/session/use-api-query.ts';
-import { useErrorText } from '../../shell/use-error-text.ts';
 import { Button, toast } from '../../ui/index.ts';
 import { useTimeFormat } from '../use-time-format.ts';
 import type { SettingsDraft } from './use-settings-draft.ts';

@@ -1,6 +1,6 @@
 import { useIntl } from 'react-intl';
 import { hasCode } from '../../api/api-error.ts';
-import { useErrorText } from '../../shell/use-error-text.ts';
+import { useErrorText } from '../../shell/errors/use-error-text.ts';
 import { Button, Callout } from '../../ui/index.ts';
 import type { SettingsDraft } from './use-settings-draft.ts';
 

@@ -1,4 +1,5 @@
 import { type BotDetail, type Settings, type SettingsInput, settingsSchema } from '@connective-chat/contracts/admin';
+import { createProblem, type Problem, problemsOfIssues } from '@connective-chat/contracts/problem';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { callApi } from '../../shell/session/call-api.ts';
@@ -7,7 +8,7 @@ import { sameJson } from '../same-json.ts';
 import { repeatedEntries } from './repeated-entries.ts';
 
 /** The problems of settings, by path: `origins.2`. */
-export type Problems = ReadonlyMap<string, string>;
+export type Problems = ReadonlyMap<string, Problem>;
 
 export interface SettingsDraft {
   readonly settings: Settings;
@@ -23,16 +24,14 @@ export interface SettingsDraft {
 
 function problemsOf(settings: Settings): Problems {
   const parsed = settingsSchema.safeParse(settings);
-  const issues = parsed.success
-    ? []
-    : parsed.error.issues.map((issue) => [issue.path.join('.'), issue.message] as const);
   const repeated = (path: string, entries: readonly string[]) =>
-    repeatedEntries(entries).map((index) => [`${path}.${index}`, 'twice'] as const);
-  return new Map([
+    repeatedEntries(entries).map((index) => createProblem(`${path}.${index}`, 'repeated'));
+  const problems = [
     ...repeated('origins', settings.origins === '*' ? [] : settings.origins),
     ...repeated('blocking.addresses', settings.blocking?.addresses ?? []),
-    ...issues,
-  ]);
+    ...problemsOfIssues(parsed.error?.issues ?? [], settings),
+  ];
+  return new Map(problems.map((problem) => [problem.path, problem]));
 }
 
 /** The unsaved settings of a bot, validated by the schema of the server. */

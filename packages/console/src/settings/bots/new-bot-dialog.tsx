@@ -3,9 +3,9 @@ import { useState } from 'react';
 import { useIntl } from 'react-intl';
 import { useNavigate } from 'react-router';
 import { hasCode } from '../../api/api-error.ts';
+import { useErrorText } from '../../shell/errors/use-error-text.ts';
 import { callApi } from '../../shell/session/call-api.ts';
 import { queryKeyOf } from '../../shell/session/use-api-query.ts';
-import { useErrorText } from '../../shell/use-error-text.ts';
 import { Button, Dialog, TextField } from '../../ui/index.ts';
 
 /** Creates a bot and opens its page. */

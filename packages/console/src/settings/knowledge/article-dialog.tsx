@@ -2,11 +2,11 @@ import type { BotDetail, EndpointRequest } from '@connective-chat/contracts/admi
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useIntl } from 'react-intl';
+import { useErrorText } from '../../shell/errors/use-error-text.ts';
 import { LeaveDialog } from '../../shell/leave-dialog.tsx';
 import { QueryResult } from '../../shell/query-result.tsx';
 import { callApi } from '../../shell/session/call-api.ts';
 import { queryKeyOf, useApiQuery } from '../../shell/session/use-api-query.ts';
-import { useErrorText } from '../../shell/use-error-text.ts';
 import { Button, Callout, Dialog, TextField } from '../../ui/index.ts';
 import { sameJson } from '../same-json.ts';
 

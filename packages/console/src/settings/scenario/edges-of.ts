@@ -9,21 +9,30 @@ export interface DraftEdge {
 }
 
 /** The keys whose value is a node id, in all types of nodes. */
-const WAYS = 'next otherwise timeout notFound error stopped limit offline closed success returned banned'.split(' ');
+const BRANCHES = 'next otherwise timeout notFound error stopped limit offline closed success returned banned'.split(' ');
 /** The keys of nested objects with edges: buttons, cards and conditions. */
 const HOLDERS = ['buttons', 'keyboard', 'cards', 'routes'];
 
-/** Finds the edges from a node to existing nodes. */
-export function edgesOf({ id, json }: DraftNode, known: ReadonlySet<string>, language: string): DraftEdge[] {
+/**
+ * Finds the edges from a node to existing nodes.
+ *
+ * @param nameOf the name of a branch by its key
+ */
+export function edgesOf(
+  { id, json }: DraftNode,
+  known: ReadonlySet<string>,
+  language: string,
+  nameOf: (branch: string) => string,
+): DraftEdge[] {
   const edges: DraftEdge[] = [];
   const walk = (value: Json | undefined) => {
     if (Array.isArray(value)) for (const each of value) walk(each);
     if (!isObject(value)) return;
     const own = localizedText(value.label ?? null, language) || (typeof value.when === 'string' ? value.when : '');
-    for (const key of WAYS) {
+    for (const key of BRANCHES) {
       const to = value[key];
       if (typeof to === 'string' && known.has(to))
-        edges.push({ from: id, to, label: own || (key === 'next' ? '' : key) });
+        edges.push({ from: id, to, label: own || (key === 'next' ? '' : nameOf(key)) });
     }
     for (const key of HOLDERS) walk(value[key]);
   };

@@ -1,11 +1,12 @@
 import { Trash2, X } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { useIntl } from 'react-intl';
-import { Callout, IconButton, Tabs } from '../../ui/index.ts';
+import { IconButton, Tabs } from '../../ui/index.ts';
 import { NodeForm } from './forms/node-form.tsx';
 import type { InspectorProps } from './inspector.types.ts';
 import { NodeIcon } from './node-icon.tsx';
 import { NodeJson } from './node-json.tsx';
+import { NodeProblems } from './node-problems.tsx';
 import { useTypeName } from './use-type-name.ts';
 
 /** The parameters of the selected node. */
@@ -46,11 +47,6 @@ export function Inspector(props: InspectorProps) {
         </div>
       </header>
       <div className="pane-body">
-        {problems.map((problem) => (
-          <Callout key={problem} kind="error">
-            {problem}
-          </Callout>
-        ))}
         <Tabs
           label={t({ id: 'settings.scenario.parameters', defaultMessage: 'Parameters' })}
           items={[
@@ -67,6 +63,7 @@ export function Inspector(props: InspectorProps) {
           ]}
         />
       </div>
+      <NodeProblems problems={problems} />
     </section>
   );
 }

@@ -1,4 +1,4 @@
-import type { Problem } from '@connective-chat/contracts/admin';
+import type { Problem } from '@connective-chat/contracts/problem';
 
 /** The node of a problem. Ids may contain dots, so the longest matching id wins. */
 export function nodeOfProblem(problem: Problem, ids: readonly string[]): string | null {

@@ -1,7 +1,9 @@
-import type { Problem } from '@connective-chat/contracts/admin';
-import { CircleAlert } from 'lucide-react';
+import type { Problem } from '@connective-chat/contracts/problem';
+import { ChevronDown, CircleAlert } from 'lucide-react';
+import { useId, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { useIntl } from 'react-intl';
+import { useProblemText } from '../../shell/errors/use-problem-text.ts';
 
 interface ProblemListProps {
   readonly problems: readonly Problem[];
@@ -11,35 +13,43 @@ interface ProblemListProps {
   readonly onWhole: () => void;
 }
 
-/** The problems of the draft; each is a link to its node. */
+/** All problems of the draft, over the nodes; each is a link to its node. */
 export function ProblemList({ problems, nodeOf, onSelect, onWhole }: ProblemListProps) {
   const { formatMessage: t } = useIntl();
+  const problemText = useProblemText();
+  const [isOpen, setOpen] = useState(true);
+  const listId = useId();
   if (problems.length === 0) return null;
+  const title = t(
+    { id: 'settings.scenario.invalid', defaultMessage: '{count, plural, one {# problem} other {# problems}}' },
+    { count: problems.length },
+  );
   return (
-    <section
-      className="problems"
-      aria-label={t(
-        { id: 'settings.scenario.invalid', defaultMessage: '{count, plural, one {# problem} other {# problems}}' },
-        { count: problems.length },
-      )}
-    >
+    <section className="problems" aria-label={title}>
       <h2>
-        <CircleAlert size={16} aria-hidden />
-        {t(
-          { id: 'settings.scenario.invalid', defaultMessage: '{count, plural, one {# problem} other {# problems}}' },
-          { count: problems.length },
-        )}
+        <button
+          type="button"
+          className="problems-head"
+          aria-expanded={isOpen}
+          aria-controls={listId}
+          onClick={() => setOpen(!isOpen)}
+        >
+          <CircleAlert size={16} aria-hidden />
+          {title}
+          <ChevronDown size={16} aria-hidden />
+        </button>
       </h2>
-      <ul>
-        {problems.map((problem) => {
+      <ul id={listId} hidden={!isOpen}>
+        {problems.map((problem, index) => {
           const id = nodeOf(problem);
           const text = (
             <>
-              <code>{id ?? problem.path}</code> {problem.message}
+              <code>{problem.path.replace(/^nodes\./, '')}</code> {problemText(problem)}
             </>
           );
           return (
-            <li key={`${problem.path} ${problem.message}`}>
+            // biome-ignore lint/suspicious/noArrayIndexKey: two problems may read the same, and both are listed
+            <li key={index}>
               {id || problem.path === 'fallback' ? (
                 <Button className="problem" onPress={() => (id ? onSelect(id) : onWhole())}>
                   {text}

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useIntl } from 'react-intl';
-import { useErrorText } from '../../shell/use-error-text.ts';
+import { useErrorText } from '../../shell/errors/use-error-text.ts';
 import { Button, Callout, Dialog, TextField, toast } from '../../ui/index.ts';
 import type { ScenarioDraft } from './use-scenario-draft.ts';
 

@@ -1,5 +1,7 @@
 import type { BotDetail, EndpointResponse } from '@connective-chat/contracts/admin';
 import { useRef, useState } from 'react';
+import { BRANCH_NAMES } from '../../shell/errors/branch-names.ts';
+import { useNamesOf } from '../../shell/locale/use-names-of.ts';
 import { useLeaveGuard } from '../leave-guard.tsx';
 import { AddNodeDialog } from './add-node-dialog.tsx';
 import { DeleteNodeDialog } from './delete-node-dialog.tsx';
@@ -13,6 +15,7 @@ import { isObject, nodesOf, withNode, withoutNode } from './scenario-json.ts';
 import { ScenarioToolbar } from './scenario-toolbar.tsx';
 import { sortNodes } from './sort-nodes.ts';
 import { TestChat } from './test-chat.tsx';
+import { useProblemLine } from './use-problem-line.ts';
 import { useScenarioDraft } from './use-scenario-draft.ts';
 import { type View, ViewPane } from './view-pane.tsx';
 import { WholeScenario } from './whole-scenario.tsx';
@@ -25,6 +28,8 @@ interface ScenarioEditorProps {
 /** The scenario as graph or list, beside the selected node and the test chat. */
 export function ScenarioEditor({ bot, first }: ScenarioEditorProps) {
   const draft = useScenarioDraft(bot.id, first);
+  const problemLine = useProblemLine();
+  const branchName = useNamesOf(BRANCH_NAMES);
   const [view, setView] = useState<View>(() => (window.innerWidth < 860 ? 'list' : 'graph'));
   const [selected, setSelected] = useState<string | null>(null);
   const [showsWhole, setShowsWhole] = useState(false);
@@ -37,12 +42,12 @@ export function ScenarioEditor({ bot, first }: ScenarioEditorProps) {
   const unordered = nodesOf(draft.scenario);
   const ids = unordered.map(({ id }) => id);
   const known = new Set(ids);
-  const edges = unordered.flatMap((node) => edgesOf(node, known, language));
+  const edges = unordered.flatMap((node) => edgesOf(node, known, language, (key) => branchName(key) ?? key));
   const nodes = sortNodes(unordered, edges);
   const messages = new Map<string, string[]>();
   for (const problem of draft.problems) {
     const id = nodeOfProblem(problem, ids) ?? '';
-    messages.set(id, [...(messages.get(id) ?? []), problem.message]);
+    messages.set(id, [...(messages.get(id) ?? []), problemLine(problem, id)]);
   }
   const node = showsWhole ? undefined : nodes.find(({ id }) => id === selected);
   const whole = isObject(draft.scenario) ? draft.scenario : {};
@@ -55,12 +60,6 @@ export function ScenarioEditor({ bot, first }: ScenarioEditorProps) {
   return (
     <div className="scenario">
       <ScenarioToolbar bot={bot} draft={draft} isTesting={isTesting} onTest={() => setTesting(!isTesting)} />
-      <ProblemList
-        problems={draft.problems}
-        nodeOf={(problem) => nodeOfProblem(problem, ids)}
-        onSelect={select}
-        onWhole={() => setShowsWhole(true)}
-      />
       <div className="scenario-panes" data-side={node !== undefined || showsWhole} data-test={isTesting}>
         <ViewPane
           ref={viewRef}
@@ -68,6 +67,14 @@ export function ScenarioEditor({ bot, first }: ScenarioEditorProps) {
           onView={setView}
           onAdd={() => setAsked('add')}
           onWhole={() => setShowsWhole(true)}
+          problems={
+            <ProblemList
+              problems={draft.problems}
+              nodeOf={(problem) => nodeOfProblem(problem, ids)}
+              onSelect={select}
+              onWhole={() => setShowsWhole(true)}
+            />
+          }
         >
           {view === 'graph' ? <GraphView {...shown} /> : <ListView {...shown} />}
         </ViewPane>

@@ -2,7 +2,7 @@ import type { BotDetail } from '@connective-chat/contracts/admin';
 import { History, MessageCircle, Rocket } from 'lucide-react';
 import { useState } from 'react';
 import { useIntl } from 'react-intl';
-import { useErrorText } from '../../shell/use-error-text.ts';
+import { useErrorText } from '../../shell/errors/use-error-text.ts';
 import { Badge, Button, toast } from '../../ui/index.ts';
 import { PublishDialog } from './publish-dialog.tsx';
 import type { ScenarioDraft } from './use-scenario-draft.ts';

@@ -4,8 +4,8 @@ import { RotateCcw, X } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useIntl } from 'react-intl';
 import { PreviewFrame } from '../../preview/preview-frame.tsx';
+import { useErrorText } from '../../shell/errors/use-error-text.ts';
 import { callApi } from '../../shell/session/call-api.ts';
-import { useErrorText } from '../../shell/use-error-text.ts';
 import { Button, Callout, Choice, IconButton, Skeleton } from '../../ui/index.ts';
 import type { ScenarioDraft } from './use-scenario-draft.ts';
 

@@ -1,4 +1,5 @@
-import type { EndpointResponse, Problem, ScenarioVersion } from '@connective-chat/contracts/admin';
+import type { EndpointResponse, ScenarioVersion } from '@connective-chat/contracts/admin';
+import type { Problem } from '@connective-chat/contracts/problem';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { callApi } from '../../shell/session/call-api.ts';

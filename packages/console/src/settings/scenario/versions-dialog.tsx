@@ -1,9 +1,9 @@
 import type { BotDetail, ScenarioVersion } from '@connective-chat/contracts/admin';
 import { useState } from 'react';
 import { useIntl } from 'react-intl';
+import { useErrorText } from '../../shell/errors/use-error-text.ts';
 import { QueryResult } from '../../shell/query-result.tsx';
 import { useApiQuery } from '../../shell/session/use-api-query.ts';
-import { useErrorText } from '../../shell/use-error-text.ts';
 import { Badge, Button, Dialog, toast } from '../../ui/index.ts';
 import { useTimeFormat } from '../use-time-format.ts';
 import type { ScenarioDraft } from './use-scenario-draft.ts';

@@ -12,12 +12,14 @@ interface ViewPaneProps {
   /** Opens the settings of the whole scenario. */
   readonly onWhole: () => void;
   readonly ref: Ref<HTMLDivElement>;
+  /** Stands over the nodes. */
+  readonly problems: ReactNode;
   /** The nodes as graph or list. */
   readonly children: ReactNode;
 }
 
 /** The nodes, with the choice of the view and a button to add one. */
-export function ViewPane({ view, onView, onAdd, onWhole, ref, children }: ViewPaneProps) {
+export function ViewPane({ view, onView, onAdd, onWhole, ref, problems, children }: ViewPaneProps) {
   const { formatMessage: t } = useIntl();
   return (
     <div className="scenario-view">
@@ -44,6 +46,7 @@ export function ViewPane({ view, onView, onAdd, onWhole, ref, children }: ViewPa
       <div className="scenario-nodes" ref={ref} tabIndex={-1}>
         {children}
       </div>
+      {problems}
     </div>
   );
 }

@@ -1,8 +1,9 @@
 import { X } from 'lucide-react';
 import { useIntl } from 'react-intl';
-import { Callout, IconButton } from '../../ui/index.ts';
+import { IconButton } from '../../ui/index.ts';
 import { EdgeField } from './forms/edge-field.tsx';
 import { LocalizedField } from './forms/localized-field.tsx';
+import { NodeProblems } from './node-problems.tsx';
 import { type JsonObject, textOf, withKey } from './scenario-json.ts';
 
 interface WholeScenarioProps {
@@ -33,11 +34,6 @@ export function WholeScenario({ scenario, problems, languages, ids, onChange, on
         </div>
       </header>
       <div className="pane-body">
-        {problems.map((problem) => (
-          <Callout key={problem} kind="error">
-            {problem}
-          </Callout>
-        ))}
         <div className="node-form">
           <EdgeField
             label={t({ id: 'settings.scenario.fallback', defaultMessage: 'Fallback node' })}
@@ -60,6 +56,7 @@ export function WholeScenario({ scenario, problems, languages, ids, onChange, on
           />
         </div>
       </div>
+      <NodeProblems problems={problems} />
     </section>
   );
 }

@@ -1,3 +1,4 @@
+import { useCallback } from 'react';
 import { type MessageDescriptor, useIntl } from 'react-intl';
 
 /**
@@ -7,8 +8,11 @@ import { type MessageDescriptor, useIntl } from 'react-intl';
  */
 export function useNamesOf(messages: Readonly<Record<string, MessageDescriptor>>): (key: string) => string | undefined {
   const { formatMessage: t } = useIntl();
-  return (key) => {
-    const message = Object.hasOwn(messages, key) ? messages[key] : undefined;
-    return message && t(message);
-  };
+  return useCallback(
+    (key) => {
+      const message = Object.hasOwn(messages, key) ? messages[key] : undefined;
+      return message && t(message);
+    },
+    [t, messages],
+  );
 }

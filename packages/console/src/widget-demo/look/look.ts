@@ -1,4 +1,5 @@
 import { settingsSchema } from '@connective-chat/contracts/admin';
+import { type Problem, problemsOfIssues } from '@connective-chat/contracts/problem';
 import * as z from 'zod/mini';
 
 const { appearance, version, texts, openOnMessage } = settingsSchema.shape;
@@ -9,16 +10,15 @@ export type Look = z.infer<typeof lookSchema>;
 
 export const EMPTY_LOOK: Look = { version: 'v2', openOnMessage: false };
 
-/** Parses a look that was exported or is in a URL. */
-export function readLook(json: string): { look: Look } | { problem: string } {
+/** Parses a look that was exported or is in a URL. @returns the first problem, null if it is not JSON at all */
+export function readLook(json: string): { look: Look } | { problem: Problem | null } {
   let value: unknown;
   try {
     value = JSON.parse(json);
   } catch {
-    return { problem: 'JSON' };
+    return { problem: null };
   }
   const parsed = lookSchema.safeParse(value);
   if (parsed.success) return { look: parsed.data };
-  const [issue] = parsed.error.issues;
-  return { problem: `${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}` };
+  return { problem: problemsOfIssues(parsed.error.issues, value)[0] ?? null };
 }

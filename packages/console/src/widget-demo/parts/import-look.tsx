@@ -1,17 +1,20 @@
 import { useState } from 'react';
 import { useIntl } from 'react-intl';
+import { useProblemText } from '../../shell/errors/use-problem-text.ts';
 import { Button, TextField, toast } from '../../ui/index.ts';
 import { type Look, readLook } from '../look/look.ts';
 
 /** Imports an exported look. */
 export function ImportLook({ onLook }: { readonly onLook: (look: Look) => void }) {
   const { formatMessage: t } = useIntl();
+  const problemText = useProblemText();
   const [text, setText] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
   const take = () => {
     const read = readLook(text);
     if ('problem' in read) {
-      setProblem(read.problem);
+      const { problem: found } = read;
+      setProblem(found ? `${found.path}: ${problemText(found)}` : 'JSON');
       return;
     }
     onLook(read.look);

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import type { Problem, ScenarioVersion } from '@connective-chat/contracts/admin';
+import type { ScenarioVersion } from '@connective-chat/contracts/admin';
 import { botSettingsSchema } from '@connective-chat/contracts/bot';
+import type { Problem } from '@connective-chat/contracts/problem';
 import { toJson } from '../../db/json.ts';
 import type { Db } from '../../db/open-database.ts';
 import { loadScenario, ScenarioError } from '../../scenario/load-scenario.ts';
@@ -10,17 +11,13 @@ import { type BotRow, checkBot, checkRev, lockBot, readBot } from '../bot-store.
 
 type Actor = { readonly id: string; readonly login: string };
 
-/** `nodes.ask: the message` → its path and message. */
 function problemsOf({ providers }: Pick<AdminDeps, 'providers'>, scenario: unknown): Problem[] {
   try {
     loadScenario(scenario, { providers: new Set(providers.keys()) });
     return [];
   } catch (error) {
     if (!(error instanceof ScenarioError)) throw error;
-    return error.problems.map((problem) => {
-      const [, path = '', message = problem] = /^([\w.[\]-]+): (.*)$/s.exec(problem) ?? [];
-      return { path, message };
-    });
+    return [...error.problems];
   }
 }
 

@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react';
 import { useIntl } from 'react-intl';
+import { BRANCH_NAMES } from '../../../shell/errors/branch-names.ts';
 import { useNamesOf } from '../../../shell/locale/use-names-of.ts';
 import { NumberField, TextField } from '../../../ui/index.ts';
 import type { InspectorProps } from '../inspector.types.ts';
@@ -35,6 +36,7 @@ export function NodeForm(props: InspectorProps) {
   const { node, languages, ids, onChange } = props;
   const { formatMessage: t } = useIntl();
   const fieldName = useNamesOf(FIELD_NAMES);
+  const branchName = useNamesOf(BRANCH_NAMES);
   const { json, type } = node;
   const fields = fieldsOf(type);
   const Part = PARTS[type];
@@ -84,7 +86,7 @@ export function NodeForm(props: InspectorProps) {
           label={
             key === 'next'
               ? t({ id: 'settings.scenario.leads', defaultMessage: 'Leads to' })
-              : `${t({ id: 'settings.scenario.leads', defaultMessage: 'Leads to' })}: ${key}`
+              : `${t({ id: 'settings.scenario.leads', defaultMessage: 'Leads to' })}: ${branchName(key) ?? key}`
           }
           value={textOf(json[key]) || null}
           ids={ids}

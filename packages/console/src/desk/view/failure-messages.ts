@@ -1,0 +1,55 @@
+import { defineMessages } from 'react-intl';
+
+/** Why a request of the desk was refused, or a message was not sent, by code. */
+export const FAILURE_MESSAGES = defineMessages({
+  TAKEN: { id: 'desk.failures.TAKEN', defaultMessage: 'A colleague has this dialog already.' },
+  NOT_YOURS: { id: 'desk.failures.NOT_YOURS', defaultMessage: 'You do not have this dialog: take it first.' },
+  NOT_FOUND: { id: 'desk.failures.NOT_FOUND', defaultMessage: 'This does not exist any more, or is not known.' },
+  FORBIDDEN: { id: 'desk.failures.FORBIDDEN', defaultMessage: 'Your role does not allow this.' },
+  PASSWORD_CHANGE_REQUIRED: {
+    id: 'desk.failures.PASSWORD_CHANGE_REQUIRED',
+    defaultMessage: 'Change the one-time password first.',
+  },
+  RATE_LIMITED: { id: 'desk.failures.RATE_LIMITED', defaultMessage: 'Too many at once: wait a moment.' },
+  BUSY: { id: 'desk.failures.BUSY', defaultMessage: 'The server is busy. It is tried again.' },
+  THINKING_LOCK: { id: 'desk.failures.THINKING_LOCK', defaultMessage: 'The agent is still answering.' },
+  UNAVAILABLE: { id: 'desk.failures.UNAVAILABLE', defaultMessage: 'The server is not available now.' },
+  INTERNAL: { id: 'desk.failures.INTERNAL', defaultMessage: 'The request failed on the server.' },
+  DEPLOY: { id: 'desk.failures.DEPLOY', defaultMessage: 'The server is being restarted.' },
+  OVERLOADED: { id: 'desk.failures.OVERLOADED', defaultMessage: 'The server has too much to do.' },
+  RESUME_REQUIRED: { id: 'desk.failures.RESUME_REQUIRED', defaultMessage: 'The connection has to be set up again.' },
+  EPOCH_CHANGED: {
+    id: 'desk.failures.EPOCH_CHANGED',
+    defaultMessage: 'The server was restored from a backup: load the page again.',
+  },
+  TOKEN_EXPIRED: { id: 'desk.failures.TOKEN_EXPIRED', defaultMessage: 'Your session has ended: log in again.' },
+  TOO_LARGE: { id: 'desk.failures.TOO_LARGE', defaultMessage: 'It is too large.' },
+  INVALID: { id: 'desk.failures.INVALID', defaultMessage: 'The server does not accept this.' },
+  UNSUPPORTED_TYPE: { id: 'desk.failures.UNSUPPORTED_TYPE', defaultMessage: 'Files of this kind cannot be sent.' },
+  CID_CONFLICT: { id: 'desk.failures.CID_CONFLICT', defaultMessage: 'Another message was sent under the same number.' },
+  CONVERSATION_CLOSED: { id: 'desk.failures.CONVERSATION_CLOSED', defaultMessage: 'This dialog is closed.' },
+  BLOCKED: { id: 'desk.failures.BLOCKED', defaultMessage: 'The visitor is banned: lift the ban first.' },
+  AUTH_FAILED: { id: 'desk.failures.AUTH_FAILED', defaultMessage: 'You are not logged in any more.' },
+  ORIGIN_NOT_ALLOWED: {
+    id: 'desk.failures.ORIGIN_NOT_ALLOWED',
+    defaultMessage: 'This address of the page may not use the desk.',
+  },
+  BOT_NOT_FOUND: { id: 'desk.failures.BOT_NOT_FOUND', defaultMessage: 'There is no such bot any more.' },
+  PROTOCOL_UNSUPPORTED: {
+    id: 'desk.failures.PROTOCOL_UNSUPPORTED',
+    defaultMessage: 'The server is of another version: load the page again.',
+  },
+  REPLACED: { id: 'desk.failures.REPLACED', defaultMessage: 'The desk was opened in another tab.' },
+  SESSION_ENDED: { id: 'desk.failures.SESSION_ENDED', defaultMessage: 'Your session has ended: log in again.' },
+  BANNED: { id: 'desk.failures.BANNED', defaultMessage: 'This address is blocked.' },
+  CONNECTION_LOST: { id: 'desk.failures.CONNECTION_LOST', defaultMessage: 'The connection is lost.' },
+  NO_ANSWER: { id: 'desk.failures.NO_ANSWER', defaultMessage: 'The server has not answered.' },
+  POISONED: { id: 'desk.failures.POISONED', defaultMessage: 'The server cannot take this message.' },
+  EXPIRED: { id: 'desk.failures.EXPIRED', defaultMessage: 'It waited too long to be sent.' },
+  OUTBOX_FULL: { id: 'desk.failures.OUTBOX_FULL', defaultMessage: 'Too many messages are waiting to be sent.' },
+  UPLOAD_FAILED: { id: 'desk.failures.UPLOAD_FAILED', defaultMessage: 'The file could not be uploaded.' },
+  TYPE_MISMATCH: {
+    id: 'desk.failures.TYPE_MISMATCH',
+    defaultMessage: 'The file is not of the kind that its name says.',
+  },
+});
