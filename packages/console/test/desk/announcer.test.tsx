@@ -41,7 +41,7 @@ test('announces the events of the desk through the live regions of core, which a
   emit({ type: 'queued', conversation: 'a' });
   emit({ type: 'assigned', conversation: 'a', by: 'transfer', from: 'Iryna' });
   emit({ type: 'visitor-wrote', conversation: 'a' });
-  emit({ type: 'refused', code: 'RATE_LIMITED', message: 'Too many' });
+  emit({ type: 'refused', code: 'RATE_LIMITED' });
   expect(said()).toEqual([
     'Olena is waiting in the queue.',
     'Iryna has transferred Olena to you.',

@@ -78,9 +78,11 @@ export function openVisitorGateway(
       socket.conn.once('close', () => gone.abort(GONE));
       await budget.countConnect(network);
       const isOwnPage = isOwnOrigin(ownOrigin, headers);
-      const isOwnPage = isOwnOrigin(ownOrigin, headers);
-      const authenticated = queue.run(network ?? socket.id, '', () =>
-        authenticateVisitor(services, { auth, origin, address, network, isOwnPage }),
+      const authenticated = queue.run(
+        network ?? socket.id,
+        '',
+        () => authenticateVisitor(services, { auth, origin, address, network, isOwnPage }),
+        gone.signal,
       );
       const session = await authenticated.catch((error: unknown) => {
         services.refusals.note(error, { botId: (auth as { botId?: unknown }).botId, origin });
