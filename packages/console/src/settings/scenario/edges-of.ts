@@ -9,7 +9,9 @@ export interface DraftEdge {
 }
 
 /** The keys whose value is a node id, in all types of nodes. */
-const BRANCHES = 'next otherwise timeout notFound error stopped limit offline closed success returned banned'.split(' ');
+const BRANCHES = 'next otherwise timeout notFound error stopped limit offline closed success returned banned'.split(
+  ' ',
+);
 /** The keys of nested objects with edges: buttons, cards and conditions. */
 const HOLDERS = ['buttons', 'keyboard', 'cards', 'routes'];
 
