@@ -48,7 +48,7 @@ const programs = 'packages/server/test/support/build-programs.ts';
 const SHARED_MODULES = { isolate: false } as const;
 
 /** Many clients at once on real sockets, with faults at random times. */
-const RANDOM_SCHEDULES = ['e2e/chaos.test.ts', 'e2e/adversary.test.ts'];
+const RANDOM_SCHEDULES = ['e2e/chaos.test.ts', 'e2e/adversary.test.ts', 'e2e/fuzz.test.ts'];
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
