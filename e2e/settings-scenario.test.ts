@@ -212,7 +212,7 @@ test('hours, tags and buttons of a handoff are configured in its form, and the v
   for (const day of ['Monday', 'Tuesday', 'Wednesday', 'Thursday']) await field(operator, day).fill('');
   await field(operator, 'Time zone').fill('Europe/Nowhere');
   await field(operator, 'Friday').fill('');
-  await operator.getByText('is no time zone').waitFor();
+  await operator.getByText('is not a time zone').waitFor();
   await field(operator, 'Time zone').fill('Europe/Kyiv');
   await field(operator, 'Days off').fill('2026-12-25');
   await editor.choose(operator, 'Leads to: closed', 'later');
