@@ -114,7 +114,6 @@ describe('announcer', () => {
     client.emit('stopSettled', { stopped: true });
     client.emit('stopSettled', { stopped: false, reason: 'ended' });
     client.emit('stopSettled', { stopped: false, reason: 'failed', error: new ChatError('NO_ANSWER', 'No answer.') });
-    vi.advanceTimersByTime(10_000);
     expect(said()).toEqual([
       'Stopped',
       'The answer was already complete.',

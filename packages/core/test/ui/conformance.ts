@@ -322,16 +322,27 @@ export function describeConformance(adapter: Adapter): void {
       expect(client.listeners).toBe(0);
     });
 
+    it('offers to stop the answer while the agent works', async () => {
+      const client = createScriptedClient();
+      client.write({ limits: { ...client.limits.get(), uploadBytes: 8, uploadTypes: ['text/plain'] } });
+      const view = await mountComposer(client);
+      expect(view.seen().stopButton).toBeNull();
+      await settle(() => client.write({ stopState: { ok: true } }));
+      expect(view.seen().stopButton).toBe('enabled');
+      await settle(() => expect(view.actions().stop().ok).toBe(true));
+      expect(client.calls).toContain('stop()');
+      await settle(() => client.write({ stopState: { ok: false, reason: 'stopping' } }));
+      expect(view.seen().stopButton).toBe('busy');
+      await settle(() => client.write({ stopState: { ok: false, reason: 'not-thinking' } }));
+      expect(view.seen().stopButton).toBeNull();
+      await view.unmount();
+    });
+
     it('shows the reason after a refused attempt, until the next change', async () => {
       const client = createScriptedClient();
       const view = await mountComposer(client);
       const blocked = { ok: false, reason: 'thinking' } as const;
-      await settle(() => client.write({ sendState: blocked, stopState: { ok: true } }));
-      expect(view.seen().stopButton).toBe('enabled');
-      await settle(() => expect(view.actions().stop().ok).toBe(true));
-      expect(client.calls).toContain('stop()');
-      await settle(() => client.write({ stopState: { ok: false, reason: 'not-thinking' } }));
-      expect(view.seen().stopButton).toBeNull();
+      await settle(() => client.write({ sendState: blocked }));
       expect(view.seen()).toMatchObject({ blocked: { reason: 'thinking' }, notice: null });
       await settle(() => view.actions().send());
       expect(view.seen().notice).toBe('thinking');
