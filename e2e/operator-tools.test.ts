@@ -2,7 +2,8 @@ import type { ChatServer } from '@connective-chat/server';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTestServer } from '../packages/server/test/support/create-test-server.ts';
-import { closeBrowser } from './support/journey.ts';
+import { ChatFace } from './support/chat-face.ts';
+import { closeBrowser, visit } from './support/journey.ts';
 import { OperatorPage, openDesk } from './support/operator-page.ts';
 import { hears, rawVisitor, waitingVisitor } from './support/waiting-visitor.ts';
 
@@ -294,4 +295,28 @@ test('lists messages to the bot among all dialogs, even if nobody asked for an o
   const { desk } = await openDesk(server, ann);
   await desk.tab('All').click();
   await desk.row('Yurii').getByText('With the bot').waitFor();
+});
+
+test('in the queue nothing keeps its clock: a message, a file that nobody answers, and the text behind it', async () => {
+  await openDesk(server, bob);
+  const { page } = await visit(server, '/', 'queue-ticks');
+  const chat = new ChatFace(page, 'widget');
+  await chat.open();
+  await chat.press('Talk to a person');
+  await chat.sees('One moment');
+  await chat.say('I am waiting');
+  await page.locator('input[type=file]').setInputFiles({
+    name: 'receipt.txt',
+    mimeType: 'text/plain',
+    buffer: Buffer.from('The receipt'),
+  });
+  await page.locator('.attachment').getByText('receipt.txt').waitFor();
+  await chat.say('This is the receipt');
+  const own = page.locator('.row.own:not([hidden])');
+  const ticks = () => own.evaluateAll((rows) => rows.map((row) => row.getAttribute('data-tick')));
+  await expect
+    .poll(async () => (await own.allInnerTexts()).join(), PATIENCE)
+    .toMatch(/I am waiting.*receipt\.txt.*This is the receipt/s);
+  const isDelivered = (tick: string | null) => tick === 'sent' || tick === 'delivered';
+  await expect.poll(async () => (await ticks()).every(isDelivered), PATIENCE).toBe(true);
 });

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ChatFace } from './support/chat-face.ts';
 import { accessibilityProblems, closeBrowser } from './support/journey.ts';
+import { OperatorPage } from './support/operator-page.ts';
 import { type Settings, startSettings } from './support/settings.ts';
 
 /* The Widget Demo: the real widget in its preview, and the embed code that it produces. */
@@ -139,4 +140,58 @@ test('the preview shows phone or desktop, dark or light, left-to-right or right-
   await expect.poll(pageWidth, PATIENCE).toBeLessThan(420);
   await expect.poll(async () => (await box()).width, PATIENCE).toBe(await pageWidth());
   expect(await accessibilityProblems(page, '#content'), 'a phone, dark, right to left').toEqual([]);
+});
+
+test('a visitor of the preview is a test chat at the desk, apart from the queue, and no visitor of other pages', async () => {
+  const { page: deskPage } = await settings.open('/operator', 'widget-demo-desk');
+  const desk = new OperatorPage(deskPage);
+  await deskPage.getByText('Nobody is waiting.').waitFor();
+  const { page } = await settings.visit('/widget/en/?bot-id=1', 'widget-demo-handover');
+  const chat = new ChatFace(page.frameLocator('iframe[title="Preview"]'), 'widget');
+  await chat.press('Talk to a person');
+  await chat.sees('One moment');
+
+  await deskPage.getByRole('button', { name: 'Test chats', exact: true }).click();
+  await desk.row('Place 1 in the queue').getByRole('button').click();
+  await deskPage.getByText('Test chat', { exact: true }).waitFor();
+  expect(await accessibilityProblems(deskPage, '#root')).toEqual([]);
+  await desk.tab('Queue').click();
+  await deskPage.getByText('Nobody is waiting.').waitFor();
+  expect(await deskPage.title()).toBe('Operator desk');
+
+  await desk.action('Take').click();
+  await desk.say('The handover works');
+  await chat.sees('The handover works');
+  await desk.row('The handover works').waitFor();
+  await desk.tab('Mine').click();
+  await deskPage.getByText('You have no open dialogs. Take one from the queue.').waitFor();
+
+  await page.goto(new URL('/', page.url()).href);
+  const shop = new ChatFace(page, 'widget');
+  await shop.open();
+  await shop.sees('Hi Olena!');
+  expect(await page.getByText('The handover works').count()).toBe(0);
+});
+
+test('an unknown bot id is named, and another language begins another conversation', async () => {
+  const { page, expectProblems } = await settings.visit('/widget/en/?bot-id=nobody', 'widget-demo-unknown');
+  // The browser reports what is not there, and the widget in the preview why it cannot connect.
+  expectProblems(/404|BOT_NOT_FOUND/);
+  await page.getByText('There is no bot with the id nobody.').waitFor();
+
+  await page.goto(`${settings.server.url}/widget/en/?bot-id=1`);
+  const preview = page.frameLocator('iframe[title="Preview"]');
+  const chat = new ChatFace(preview, 'widget');
+  await chat.sees('Hi there!');
+  await chat.say('How long does delivery take?');
+  await chat.sees('2–4 working days');
+  // Within the page, as a link does: loading it anew would begin anew anyway.
+  await page.evaluate(() => {
+    history.pushState({}, '', '/widget/uk/?bot-id=1');
+    dispatchEvent(new PopStateEvent('popstate'));
+  });
+  await page.getByRole('heading', { name: 'Демо віджета' }).waitFor();
+  const inUkrainian = new ChatFace(page.frameLocator('iframe[title="Перегляд"]'), 'widget');
+  await inUkrainian.sees('Вітаю');
+  expect(await inUkrainian.rows.filter({ hasText: 'How long does delivery take?' }).count()).toBe(0);
 });
