@@ -22,8 +22,9 @@ interface BotHeadProps {
   readonly problems: Problems;
 }
 
+/** The tab with a field of the settings. */
 const tabOf = (path: string): BotTab => {
-  if (path.startsWith('origins')) return 'domains';
+  if (/^(origins|blocking)\b/.test(path)) return 'domains';
   return path.startsWith('customCode') ? 'code' : 'widget';
 };
 
