@@ -8,8 +8,7 @@ import { icon } from '../icons/icon.ts';
 import { SEND } from '../icons/paths/send.ts';
 import { STOP } from '../icons/paths/stop.ts';
 import { bindText } from './bind-text.ts';
-import type { Files } from './files/files.ts';
-import { FILES } from './lazy-parts.ts';
+import { createFileInput } from './files/file-input.ts';
 import type { WidgetContext } from './widget-context.types.ts';
 
 /** Lines of 22 px, plus the borders; with more than five lines the input scrolls. */
@@ -32,9 +31,6 @@ export class ComposerView {
   readonly #scope: Scope;
   /** Why a stop had no effect, until the visitor goes on writing. */
   #stopNote: { readonly key: 'stopTooLate' | 'stopFailed'; readonly draft: string } | null = null;
-  /** Set once the server accepts files. */
-  #files: Files | null = null;
-  #dropTarget: HTMLElement | null = null;
 
   constructor(context: WidgetContext, scope: Scope) {
     const { client, composer, textsChanged } = context;
@@ -81,10 +77,9 @@ export class ComposerView {
     this.#show();
   }
 
-  /** Accepts files that are dropped on this element. Before this call there is no button for files. */
-  takeDropsOn(element: HTMLElement): void {
-    this.#dropTarget = element;
-    this.#showFiles();
+  /** Adds the button for files, and lets files be dropped on `panel`, which contains the composer. */
+  takeFiles(panel: HTMLElement): void {
+    createFileInput(this.#context, this.#scope, { panel, input: this.#input, above: this.#reason });
   }
 
   focus(): void {
@@ -121,7 +116,6 @@ export class ComposerView {
       },
     });
     if (heightMayChange || draft) this.#grow();
-    this.#showFiles();
     this.#showButton();
     this.element.classList.toggle('waiting', blocked?.reason === 'thinking');
     this.element.classList.toggle('filled', draft.trim() !== '' || files.length > 0);
@@ -144,19 +138,6 @@ export class ComposerView {
     if ((this.#send.dataset.stop !== undefined) === (stopButton !== null)) return;
     setAttribute(this.#send, 'data-stop', stopButton !== null);
     this.#send.replaceChildren(stopButton ? this.#stopIcon : this.#sendIcon);
-  }
-
-  #showFiles(): void {
-    const panel = this.#dropTarget;
-    if (this.#files || !panel) return;
-    const { accept, uploads, files } = this.#context.composer.get();
-    if (!accept && uploads.length === 0 && files.length === 0) return;
-    const create = ({ Files }: NonNullable<typeof FILES.loaded>): void => {
-      if (this.#files || this.#scope.ended) return;
-      this.#files = new Files(this.#context, this.#scope, { panel, input: this.#input, above: this.#reason });
-    };
-    if (FILES.loaded) create(FILES.loaded);
-    else FILES.load().then(create, () => {});
   }
 
   #grow(): void {

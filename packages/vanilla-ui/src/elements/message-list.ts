@@ -4,11 +4,12 @@ import { h } from '../dom/h.ts';
 import type { Scope } from '../dom/scope.ts';
 import { createQuickReplies } from './answers/quick-replies.ts';
 import { bindText } from './bind-text.ts';
+import { SCROLL_PARTS } from './lazy-parts.ts';
 import { MessageRow, type Tick } from './message-row.ts';
 import { midnightOf } from './midnight-of.ts';
 import { sameGroup } from './same-group.ts';
 import { createThinkingRow } from './thinking-row.ts';
-import { ToEndButton } from './to-end-button.ts';
+import type { ToEndButton } from './to-end-button.ts';
 import type { WidgetContext } from './widget-context.types.ts';
 
 /** The number of rendered rows while the end is followed, and how many more a scroll to the top adds. */
@@ -25,12 +26,13 @@ const END_MARGIN = 24;
 export class MessageList {
   readonly element: HTMLElement;
   readonly #context: WidgetContext;
+  readonly #scope: Scope;
   readonly #rows = new Map<string, MessageRow>();
   readonly #list = h('ol', { class: 'rows' });
   readonly #empty: HTMLElement;
   readonly #older: HTMLElement;
   readonly #scroller: HTMLElement;
-  /** Created when the visitor first scrolls up. */
+  /** Loaded when the visitor first scrolls up. */
   #toEndButton: ToEndButton | null = null;
   #ids: readonly string[] = [];
   /** The first rendered row. The client may have earlier messages. */
@@ -47,6 +49,7 @@ export class MessageList {
 
   constructor(context: WidgetContext, scope: Scope) {
     this.#context = context;
+    this.#scope = scope;
     const { client, t } = context;
     const top = h('div', { class: 'sentinel' });
     const end = h('div', { class: 'sentinel end' });
@@ -113,7 +116,7 @@ export class MessageList {
   onEnd: (atEnd: boolean) => void = () => {};
 
   /** Scrolls to the first unread message, and inserts a line above it unless it is the first message. */
-  scrollToUnread(id: string, line: Element): void {
+  scrollToUnread(id: string, line: Element | null): void {
     this.removeUnreadLine();
     const { client } = this.#context;
     const index = this.#ids.indexOf(id);
@@ -125,7 +128,7 @@ export class MessageList {
     const row = this.#rows.get(id)?.element;
     if (!row) return;
     this.#unreadLine = line;
-    row.prepend(line);
+    if (line) row.prepend(line);
     const scroller = this.#scroller;
     // `offsetTop`, because rectangles change during the opening animation of the panel.
     scroller.scrollTop = row.offsetTop;
@@ -369,10 +372,19 @@ export class MessageList {
   #showToEnd(): void {
     if (this.#toEndButton) this.#toEndButton.show(this.#atEnd, this.#missed);
     else if (!this.#atEnd) {
-      this.#toEndButton = new ToEndButton(this.#context, () => this.toEnd());
-      this.element.append(this.#toEndButton.element);
-      this.#toEndButton.show(this.#atEnd, this.#missed);
+      SCROLL_PARTS.load().then(
+        (parts) => this.#addToEnd(parts),
+        // Without the button the visitor scrolls; the next change loads it again.
+        () => {},
+      );
     }
+  }
+
+  #addToEnd({ ToEndButton }: NonNullable<typeof SCROLL_PARTS.loaded>): void {
+    if (this.#toEndButton || this.#scope.ended) return;
+    this.#toEndButton = new ToEndButton(this.#context, () => this.toEnd());
+    this.#toEndButton.show(this.#atEnd, this.#missed);
+    this.element.append(this.#toEndButton.element);
   }
 
   /** Touch screens have no hover, so a tap on a bubble shows and hides its time. */

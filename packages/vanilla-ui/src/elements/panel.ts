@@ -15,10 +15,9 @@ import { botNameOf } from './author-of.ts';
 import { ComposerView } from './composer.ts';
 import { createConnectionNotice } from './connection-notice.ts';
 import { createHeader } from './header.ts';
-import { RICH_BODIES, SIDE_PARTS } from './lazy-parts.ts';
+import { RICH_BODIES, SCROLL_PARTS, SIDE_PARTS } from './lazy-parts.ts';
 import { MessageList } from './message-list.ts';
 import type { Answers, createPreChat } from './pre-chat.ts';
-import { createUnreadLine } from './unread-line.ts';
 import type { WidgetContext } from './widget-context.types.ts';
 
 export const PANEL_ID = 'cc-panel';
@@ -83,7 +82,7 @@ export class Panel {
     ];
     const props = { class: 'panel', part: 'panel', id: PANEL_ID, 'aria-labelledby': 'cc-title' };
     this.element = onClose ? h('dialog', props, ...inside) : h('section', props, ...inside);
-    this.#composer.takeDropsOn(this.element);
+    this.#composer.takeFiles(this.element);
     if (!onClose) this.#loadAside();
     this.#list.onEnd = () => this.#updateReading();
     scope.own(this.#client.history.subscribe(() => this.#findUnread()));
@@ -166,10 +165,11 @@ export class Panel {
       return;
     }
     this.#unreadSearch = 'running';
-    client
-      .jumpToUnread(UNREAD_PAGES)
-      .then((id) => {
-        if (id && this.#visible) this.#list.scrollToUnread(id, createUnreadLine(this.#context));
+    // Without the chunk of the line the list scrolls to the message all the same.
+    Promise.all([client.jumpToUnread(UNREAD_PAGES), SCROLL_PARTS.load().catch(() => null)])
+      .then(([id, parts]) => {
+        if (!id || !this.#visible) return;
+        this.#list.scrollToUnread(id, parts ? parts.createUnreadLine(this.#context) : null);
       })
       .finally(() => {
         this.#unreadSearch = 'done';

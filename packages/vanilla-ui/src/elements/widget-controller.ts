@@ -20,7 +20,7 @@ import type { ChannelPicker } from './channel-picker.ts';
 import { clientOptions } from './client-options.ts';
 import { DialogFrame } from './dialog-frame.ts';
 import { hasStoredVisitor } from './has-stored-visitor.ts';
-import { CHANNELS, CUSTOM_CODE, FILES, PRE_CHAT, SIDE_PARTS, TABS } from './lazy-parts.ts';
+import { CHANNELS, CUSTOM_CODE, PRE_CHAT, SIDE_PARTS, TABS } from './lazy-parts.ts';
 import type { Panel } from './panel.ts';
 import { rememberBot } from './remember-bot.ts';
 import type { Shell } from './shell.ts';
@@ -372,9 +372,8 @@ export class WidgetController {
     const [{ Panel, PANEL_ID }, t] = await Promise.all([import('./panel.ts'), this.#loadTexts()]);
     const [preChat] = await Promise.all([
       this.#asks && PRE_CHAT.load(),
-      // Wait for colours, buttons and panes, because adding them later would move the content.
+      // Wait for colours and panes, because adding them later would move the content.
       this.#painting,
-      FILES.load().catch(() => {}),
       this.#options.format === 'frame' && SIDE_PARTS.load().catch(() => {}),
     ]);
     const panel = this.#mount(Panel, PANEL_ID, t);
