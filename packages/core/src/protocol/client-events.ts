@@ -44,7 +44,7 @@ const paramValue = z.union([z.string(), z.number(), z.boolean()]);
 /** The parameters of a site: at most 50, 1 KiB each, 8 KiB together. */
 export const paramsSchema = z.record(z.string(), paramValue).check(boundedParams);
 /** In a merge, `null` deletes a parameter. */
-export const paramsPatchSchema = z.record(z.string(), z.nullable(paramValue)).check(boundedParams);
+const paramsPatchSchema = z.record(z.string(), z.nullable(paramValue)).check(boundedParams);
 
 /** The credentials of a visitor: an id of 8 to 64 characters and a secret of 32 to 128 characters. */
 export const visitorSchema = z.strictObject({
@@ -77,7 +77,7 @@ const textBody = z.strictObject({
 });
 
 /** The bodies that a visitor may send, validated by the server. */
-export const visitorBodySchema = z.discriminatedUnion('type', [
+const visitorBodySchema = z.discriminatedUnion('type', [
   textBody,
   z.strictObject({
     type: z.literal('image'),
@@ -112,7 +112,7 @@ export const visitorBodySchema = z.discriminatedUnion('type', [
 ]);
 
 /** `hello`: the cursor of this client's log, whether the chat is open, and the ids of pending sends. */
-export const helloSchema = z.object({
+const helloSchema = z.object({
   cursor: z.nullable(z.unknown()),
   open: z.boolean(),
   params: z._default(paramsSchema, {}),
@@ -121,28 +121,28 @@ export const helloSchema = z.object({
   caps: z._default(z.array(z.string().check(z.maxLength(64))).check(z.maxLength(32)), []),
 });
 /** `send`: one message, with an id that stays the same when the send is repeated. */
-export const sendSchema = z.object({ cid: cidSchema, body: visitorBodySchema, params: z._default(paramsSchema, {}) });
+const sendSchema = z.object({ cid: cidSchema, body: visitorBodySchema, params: z._default(paramsSchema, {}) });
 /** `sync`: requests the messages after a seq; `limit` 1 to 200, default 50. */
-export const syncSchema = z.object({
+const syncSchema = z.object({
   epoch: z.string().check(z.maxLength(64)),
   after: seqNumber,
   limit: z._default(z.int().check(z.minimum(1), z.maximum(200)), MAX_PAGE_SIZE),
 });
 /** `history`: requests the messages before a seq; `limit` 1 to 50, default 50. */
-export const historySchema = z.object({
+const historySchema = z.object({
   epoch: z.string().check(z.maxLength(64)),
   before: seqNumber,
   limit: z._default(z.int().check(z.minimum(1), z.maximum(MAX_PAGE_SIZE)), MAX_PAGE_SIZE),
 });
 /** `params`: the site's parameters, merged (`null` deletes) or replaced. */
-export const paramsEventSchema = z.discriminatedUnion('mode', [
+const paramsEventSchema = z.discriminatedUnion('mode', [
   z.object({ mode: z.literal('merge'), params: paramsPatchSchema }),
   z.object({ mode: z.literal('replace'), params: paramsSchema }),
 ]);
 /** `read`: everything up to this position has been read. */
-export const readEventSchema = z.object({ seq: seqNumber });
+const readEventSchema = z.object({ seq: seqNumber });
 /** `typing`: the visitor is typing, or has stopped. */
-export const typingEventSchema = z.object({ on: z.boolean() });
+const typingEventSchema = z.object({ on: z.boolean() });
 /** `upload`: requests a slot for a file; `size` in bytes. */
 export const uploadSchema = z.object({
   name: z.string().check(z.minLength(1), z.maxLength(255)),
@@ -151,7 +151,7 @@ export const uploadSchema = z.object({
 });
 
 /** `stop`: ends the turn that answers the message at `turn`; 0 is a turn that no message began. */
-export const stopEventSchema = z.object({ turn: seqNumber });
+const stopEventSchema = z.object({ turn: seqNumber });
 
 /** The schema of each event that a visitor's client may emit. */
 export const clientEventSchemas = {

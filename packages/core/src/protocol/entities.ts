@@ -21,7 +21,7 @@ export const placeSchema = z.int().check(z.minimum(1));
 const maybeCount = z.optional(countSchema);
 
 /** The action of a button: an answer, a link, or a jump to an entry point of the scenario. */
-export const buttonActionSchema = z.discriminatedUnion('type', [
+const buttonActionSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('reply') }),
   z.object({ type: z.literal('url'), url: text }),
   z.object({ type: z.literal('alias'), alias: text }),
@@ -38,7 +38,7 @@ export type Button = z.infer<typeof buttonSchema>;
 const buttonRowsSchema = z.array(z.array(buttonSchema));
 
 /** A text, optionally with rows of buttons or a reply keyboard. */
-export const textBodySchema = z.object({
+const textBodySchema = z.object({
   type: z.literal('text'),
   text,
   format: z._default(z.enum(['plain', 'markdown']), 'plain'),
@@ -51,7 +51,7 @@ export const textBodySchema = z.object({
 });
 
 /** An image, given by its file or its URL; sizes in pixels. */
-export const imageBodySchema = z.object({
+const imageBodySchema = z.object({
   type: z.literal('image'),
   fileId: maybeText,
   url: maybeText,
@@ -61,7 +61,7 @@ export const imageBodySchema = z.object({
 });
 
 /** A file; `size` in bytes. */
-export const fileBodySchema = z.object({
+const fileBodySchema = z.object({
   type: z.literal('file'),
   fileId: text,
   name: text,
@@ -72,7 +72,7 @@ export const fileBodySchema = z.object({
 });
 
 /** A row of cards, each with its own buttons. */
-export const cardsBodySchema = z.object({
+const cardsBodySchema = z.object({
   type: z.literal('cards'),
   items: z.array(
     z.object({
@@ -86,7 +86,7 @@ export const cardsBodySchema = z.object({
 });
 
 /** A request to rate, from 1 to `scale`. */
-export const ratingBodySchema = z.object({
+const ratingBodySchema = z.object({
   type: z.literal('rating'),
   prompt: text,
   scale: z.literal([5, 10]),
@@ -94,36 +94,36 @@ export const ratingBodySchema = z.object({
 });
 
 /** An event of the conversation, such as an operator who joined. */
-export const noticeBodySchema = z.object({ type: z.literal('notice'), event: text, text });
+const noticeBodySchema = z.object({ type: z.literal('notice'), event: text, text });
 
 /** The visitor pressed a button of a message. */
-export const pressBodySchema = z.object({
+const pressBodySchema = z.object({
   type: z.literal('press'),
   messageId: text,
   buttonId: text,
   label: text,
 });
 /** The visitor jumps to an entry point of the scenario. */
-export const aliasBodySchema = z.object({ type: z.literal('alias'), alias: text });
+const aliasBodySchema = z.object({ type: z.literal('alias'), alias: text });
 /** The visitor answers a request to rate. */
-export const rateBodySchema = z.object({
+const rateBodySchema = z.object({
   type: z.literal('rate'),
   messageId: text,
   score: z.number(),
   comment: maybeText,
 });
 /** The visitor requests an operator. */
-export const requestOperatorBodySchema = z.object({ type: z.literal('request_operator') });
+const requestOperatorBodySchema = z.object({ type: z.literal('request_operator') });
 /** The visitor leaves the queue. */
-export const leaveQueueBodySchema = z.object({ type: z.literal('leave_queue') });
+const leaveQueueBodySchema = z.object({ type: z.literal('leave_queue') });
 /** The visitor ends the dialog. */
-export const closeBodySchema = z.object({ type: z.literal('close') });
+const closeBodySchema = z.object({ type: z.literal('close') });
 /** An erased message, which keeps its position. */
-export const erasedBodySchema = z.object({ type: z.literal('erased') });
+const erasedBodySchema = z.object({ type: z.literal('erased') });
 /** The text of an earlier message was corrected. */
-export const editBodySchema = z.object({ type: z.literal('edit'), messageId: text, body: textBodySchema });
+const editBodySchema = z.object({ type: z.literal('edit'), messageId: text, body: textBodySchema });
 /** An earlier message was erased. */
-export const eraseBodySchema = z.object({ type: z.literal('erase'), messageId: text });
+const eraseBodySchema = z.object({ type: z.literal('erase'), messageId: text });
 
 const knownBodySchema = z.discriminatedUnion('type', [
   textBodySchema,
@@ -165,7 +165,7 @@ export type BodyOf<T extends Body['type']> = Extract<Body, { type: T }>;
  *
  * @example parseBody({ type: 'hologram' }) // { type: 'unsupported', originalType: 'hologram' }
  */
-export function parseBody(raw: unknown): Body {
+function parseBody(raw: unknown): Body {
   const known = knownBodySchema.safeParse(raw);
   if (known.success) return known.data;
   // It may be readable if null counts as absent.
@@ -176,7 +176,7 @@ export function parseBody(raw: unknown): Body {
 }
 
 /** Any body. An unknown type, or a body that does not match its type, becomes `unsupported`. */
-export const bodySchema = z.pipe(z.optional(z.unknown()), z.transform(parseBody));
+const bodySchema = z.pipe(z.optional(z.unknown()), z.transform(parseBody));
 
 /** The bodies that a visitor may send. */
 export type VisitorBody = BodyOf<

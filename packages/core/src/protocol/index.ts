@@ -1,9 +1,61 @@
 /** The contract of client and server: names, schemas, codes and limits of wire protocol 2. */
-export * from './client-events.ts';
+export {
+  authSchema,
+  type ClientEvent,
+  type ClientEventName,
+  cidSchema,
+  clientEventSchemas,
+  paramsSchema,
+  uploadSchema,
+  type VisitorCredentials,
+  visitorSchema,
+} from './client-events.ts';
 export { CODES, type Code, type Remedy, remedyFor } from './codes.ts';
-export * from './entities.ts';
+export {
+  type Author,
+  authorSchema,
+  type Body,
+  type BodyOf,
+  type BotInfo,
+  type Button,
+  botSchema,
+  buttonSchema,
+  type Cursor,
+  countSchema,
+  cursorSchema,
+  type Dialog,
+  dialogSchema,
+  draftSchema,
+  type Json,
+  messageSchema,
+  type Operator,
+  operatorSchema,
+  type Params,
+  type ParamValue,
+  placeSchema,
+  type ReadState,
+  readSchema,
+  thinkingSchema,
+  type UnsupportedBody,
+  type VisitorBody,
+  type WireDraft,
+  type WireMessage,
+  type WireThinking,
+} from './entities.ts';
 export { guardShape } from './guard-shape.ts';
-export * from './limits.ts';
+export {
+  DEFAULT_LIMITS,
+  DEFAULT_THINKING_TTL_MS,
+  type Limits,
+  MAX_FRAME_BYTES,
+  MAX_PAGE_BYTES,
+  MAX_PAGE_SIZE,
+  MAX_RESUME_SIZE,
+  MAX_STEP_TEXT_LENGTH,
+  MAX_TEXT_BYTES,
+  MAX_THINKING_STEPS,
+  PROTOCOL_VERSION,
+} from './limits.ts';
 export {
   type Parsed,
   type ParseOptions,
@@ -13,6 +65,22 @@ export {
   parseServerEvent,
   type SequenceRule,
 } from './parse-frame.ts';
-export * from './server-events.ts';
-export * from './thinking-steps.ts';
+export {
+  type HelloAck,
+  helloAckSchema,
+  historyAckSchema,
+  limitsSchema,
+  type Refusal,
+  refusalSchema,
+  type SendAck,
+  type ServerEvent,
+  type ServerEventName,
+  type StopAck,
+  sendAckSchema,
+  serverEventSchemas,
+  stopAckSchema,
+  syncAckSchema,
+  uploadAckSchema,
+} from './server-events.ts';
+export { readSteps, type StepDetail, type StepState, stepsSchema, type ThinkingStep } from './thinking-steps.ts';
 export { type Finding, FrameVerifier, type RecordedFrame, verifyFrames } from './verify-frames.ts';

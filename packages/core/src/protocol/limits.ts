@@ -9,11 +9,11 @@ export const MAX_TEXT_BYTES = 16 * 1024;
 /** Maximum size of a frame, in UTF-8 bytes. */
 export const MAX_FRAME_BYTES = 256 * 1024;
 /** Maximum size of an uploaded file, in bytes. */
-export const MAX_UPLOAD_BYTES = 10 * 1024 * 1024;
+const MAX_UPLOAD_BYTES = 10 * 1024 * 1024;
 /** Messages per minute that one visitor may send. */
-export const MESSAGES_PER_MINUTE = 30;
+const MESSAGES_PER_MINUTE = 30;
 /** The burst of messages before the rate limit applies. */
-export const MESSAGE_BURST = 10;
+const MESSAGE_BURST = 10;
 /** Maximum number of messages in an answer to `history` or `sync`. */
 export const MAX_PAGE_SIZE = 50;
 /** Maximum number of missed messages in the answer to `hello`; if there are more, the server resets the session. */

@@ -104,7 +104,7 @@ export class ComposerView {
 
   #show(): void {
     const { client, composer, t, texts } = this.#context;
-    const { draft, files, blocked, notice, canSend, stopButton } = composer.get();
+    const { draft, files, blocked, notice, stopButton } = composer.get();
     const heightMayChange = this.#input.value !== draft;
     applyProps(this.#input, {
       ...getComposerProps(composer, { texts, reasonId: REASON_ID }),
