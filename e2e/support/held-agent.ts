@@ -11,16 +11,16 @@ export class HeldAgent implements AgentProvider {
     this.#streams = streams;
   }
 
-  run: AgentProvider['run'] = async (_, { stage, draft }) => {
+  run: AgentProvider['run'] = async (_, { stage, draft, signal }) => {
     await stage('question');
-    await this.#held();
+    await this.#held(signal);
     await stage('search');
-    await this.#held();
+    await this.#held(signal);
     await stage('read', { title: 'Delivery times', number: 1, count: 2 });
-    await this.#held();
+    await this.#held(signal);
     if (this.#streams) {
       draft('It takes 2–4');
-      await this.#held();
+      await this.#held(signal);
     }
     return {
       text: 'It takes 2–4 working days.',
@@ -28,13 +28,17 @@ export class HeldAgent implements AgentProvider {
     };
   };
 
-  #held(): Promise<void> {
+  #held(signal: AbortSignal): Promise<void> {
     if (this.#ahead > 0) {
       this.#ahead -= 1;
       return Promise.resolve();
     }
     return new Promise((done) => {
       this.#goOn = done;
+      // A run that was stopped waits for nothing any more: the next step is that of the next run.
+      signal.addEventListener('abort', () => {
+        if (this.#goOn === done) this.#goOn = null;
+      });
     });
   }
 
