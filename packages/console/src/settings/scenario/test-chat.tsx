@@ -1,11 +1,12 @@
 import type { BotDetail } from '@connective-chat/contracts/admin';
 import { useMutation } from '@tanstack/react-query';
 import { RotateCcw, X } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
 import { useIntl } from 'react-intl';
 import { PreviewFrame } from '../../preview/preview-frame.tsx';
 import { useErrorText } from '../../shell/errors/use-error-text.ts';
 import { callApi } from '../../shell/session/call-api.ts';
+import { themeStore } from '../../shell/theme/theme-store.ts';
 import { Button, Callout, Choice, IconButton, Skeleton } from '../../ui/index.ts';
 import type { ScenarioDraft } from './use-scenario-draft.ts';
 
@@ -21,6 +22,7 @@ interface TestChatProps {
 export function TestChat({ bot, draft, onClose }: TestChatProps) {
   const { formatMessage: t } = useIntl();
   const errorText = useErrorText();
+  const theme = useSyncExternalStore(themeStore.subscribe, themeStore.get);
   const [which, setWhich] = useState<Which>('draft');
   const [run, setRun] = useState(0);
   const parts = { bot: bot.id };
@@ -95,7 +97,7 @@ export function TestChat({ bot, draft, onClose }: TestChatProps) {
           init={{ bot_id: start.data.botId, language_code: language, format: 'frame', params_from_site: {} }}
           version={bot.settings.version}
           dir="ltr"
-          theme="auto"
+          theme={theme}
           page="blank"
           opens
           fresh
