@@ -191,7 +191,7 @@ test(
     expect(await after.next('thinking', ({ on }) => !on)).toMatchObject({ turn: seq });
     await third.kill();
     await db.query("update turns set lease_until = now() - interval '1 second' where draft is not null");
-    // The other node's agent would answer: it is not asked.
+    // The agent of the other node must not be asked.
     expect(await after.answer(seq)).toMatchObject({ id: draft.id, stopped: true, body: { text: 'Half of it' } });
     await after.say('on we go');
     await after.hears('Echo: on we go');

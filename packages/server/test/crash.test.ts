@@ -86,7 +86,7 @@ test(
       {
         turn: seq,
         body: { text: expect.stringMatching(/^Answer to ask after the crash as \d+:2 \(Ada\)$/) },
-        // The stage that both processes reported is listed once, since the first of them.
+        // The stage that both processes reported is listed once, with the start time of the first process.
         steps: [{ id: steps[0].id, name: 'look', startedAt: steps[0].startedAt, state: 'done' }],
       },
     ]);

@@ -17,7 +17,7 @@ const logger = pino(
 );
 const PATIENCE = { timeout: 20_000, interval: 20 };
 const text = (said: string) => ({ cid: randomUUID(), body: { type: 'text', text: said }, params: {} });
-/** As many requests of visitors run at once. */
+/** The number of concurrent requests of visitors. */
 const CONNECTIONS = 4;
 let server: ChatServer;
 beforeAll(async () => {

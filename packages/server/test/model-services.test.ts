@@ -11,7 +11,7 @@ const service = useCompletionService();
 const log: string[] = [];
 const logger = pino({ level: 'debug' }, { write: (line) => void log.push(line) });
 
-/** What a service streams, in the format of its API. */
+/** The stream of a service in the format of its API. */
 interface Api {
   readonly agent: string;
   readonly path: string;

@@ -7,10 +7,10 @@ import { testBot } from './support/test-bot.ts';
 import { HeldAgent } from './support/test-server.ts';
 import { mint, openChat } from './support/visitor.ts';
 
-/* A node vanishes without a word: its connections stay open, and whatever it had locked stays locked. */
+/* A node hangs: its connections stay open, and its locks stay held. */
 
 const TIMEOUT_MS = 120_000;
-/** Longer than every timeout of the server, but not than that of the test: what never ends fails it. */
+/** Longer than every timeout of the server and shorter than the timeout of the test. */
 const PATIENCE = { timeout: 60_000, interval: 100 };
 
 const postgres = usePostgres();
@@ -40,11 +40,11 @@ test('fault 61: the locks of a silent node are released, and it refuses requests
   const { visitor: second } = await openChat(healthy.url, { auth: { visitor: identity } });
 
   network.fallSilentAfter('for update');
-  // Merging needs a transaction; most other requests are one statement, which ends without its node.
+  // Merging needs a transaction; most other requests are a single statement, which ends without its node.
   const lost = first.socket.timeout(TIMEOUT_MS).emitWithAck('params', { mode: 'merge', params: { page: 'locked' } });
   await expect.poll(() => network.isSilent, PATIENCE).toBe(true);
 
-  // The lock of the silent node is in the way; the client repeats what is refused for a while, as ours does.
+  // The lock of the hanging node still blocks the send; the client repeats it for a while, as the real client does.
   await expect.poll(() => second.say('the other node goes on'), PATIENCE).toMatchObject({ ok: true });
 
   expect((await fetch(`${silent.url}/readyz`)).status).toBe(503);

@@ -33,7 +33,7 @@ let db: Db;
 let bots: BotRegistry;
 let turns: TurnRunner;
 const answers: MessageRow[] = [];
-/** The count when the last turn ended; what follows is the look for another turn. */
+/** The count at the end of the last turn; later statements look for another turn. */
 let endedAt = Number.POSITIVE_INFINITY;
 
 beforeAll(async () => {

@@ -3,7 +3,7 @@ import { testBot, testScenario } from './support/test-bot.ts';
 import { HeldAgent, useServer } from './support/test-server.ts';
 import { connect, type Frame, mint, openChat, type RawVisitor } from './support/visitor.ts';
 
-/* Stopping an answer, frame by frame: what the server promises to any client. */
+/* Stopping an answer, frame by frame, as specified for any client. */
 
 const held = new HeldAgent();
 const stoppable = {
@@ -22,7 +22,7 @@ const stoppable = {
     },
   },
 };
-/** Its scenario begins with an agent, before the visitor has said anything. */
+/** A bot whose scenario starts with an agent, before the visitor has sent anything. */
 const greeter = {
   ...testBot,
   id: 'greeter',
@@ -53,7 +53,7 @@ const botTexts = (visitor: RawVisitor, turn: number) =>
     .filter((message) => message.from.kind === 'bot' && message.turn === turn)
     .map(({ body, stopped }: Frame) => (stopped ? { stopped: body.text } : body.text));
 
-/** Sends a question and waits until the agent has begun. */
+/** Sends a question and waits until the agent has started. */
 async function asked(visitor: RawVisitor, question: string) {
   const { seq } = await visitor.say(question);
   const run = await runOf(question);
@@ -137,7 +137,7 @@ test('a stop of a finished turn does not end the thinking of a later one', async
 
 test('fault 63: an answer and a stop at the same moment: one of them holds, never both', async () => {
   const { visitor } = await openChat(server.url);
-  // Within the burst of the rate limit.
+  // Stays within the burst of the rate limit.
   for (let round = 0; round < 4; round += 1) {
     const { seq, run } = await asked(visitor, `ask race ${round}`);
     run.context.draft('Half');

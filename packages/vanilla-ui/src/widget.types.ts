@@ -28,7 +28,7 @@ export interface WidgetControls {
   setHeading(heading: { readonly title?: string; readonly subtitle?: string }): void;
   /** Jumps to an entry point of the scenario. */
   goTo(alias: string): void;
-  /** Stops the answer that the agent is working on. Does nothing while there is none. */
+  /** Stops the answer that the agent is working on. Does nothing if there is none. */
   stop(): void;
   on<E extends keyof WidgetEvents>(event: E, handler: (detail: WidgetEvents[E]) => void): () => void;
 }

@@ -66,7 +66,7 @@ export const getSendButtonProps: VueGetter<typeof ui.getSendButtonProps> = ui.ad
 );
 
 /**
- * Props of the button that stops the agent's answer, in the place of the send button.
+ * Props of the button that stops the agent's answer, shown instead of the send button.
  *
  * @example <button v-bind="stopButton ? getStopProps(composer) : getSendButtonProps(composer)">…</button>
  */

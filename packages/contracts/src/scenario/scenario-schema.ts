@@ -131,9 +131,9 @@ const thinkingTexts = {
   text: z.optional(z.string()),
   /** By the names of the agent's stages; `{{count}}`, `{{title}}` and the like are the stage's. */
   stages: z.optional(z.record(z.string(), z.string())),
-  /** What a request that is done is called in the list of what was done. Default: `text`. */
+  /** The text of the finished request in the list of steps. Default: `text`. */
   doneText: z.optional(z.string()),
-  /** The same for stages that are done, by their names. Default: the text of the running stage. */
+  /** The texts of finished stages, by name. Default: the text of the running stage. */
   doneStages: z.optional(z.record(z.string(), z.string())),
 };
 const thinkingParamsSchema = z.strictObject({
@@ -142,8 +142,8 @@ const thinkingParamsSchema = z.strictObject({
   /** How long a client shows it without a repetition, in ms; it is repeated at half of that time. Default 60 000. */
   ttlMs: z.optional(z.int().check(z.minimum(100), z.maximum(600_000))),
   /**
-   * What becomes of the stages when the answer is there: one line above it that opens (`fold`, the default), the open
-   * list (`stay`), or nothing (`vanish`).
+   * How the stages are shown after the answer has arrived: collapsed into one line above it (`fold`, the default), as
+   * an open list (`stay`), or not at all (`vanish`).
    */
   afterwards: z.optional(z.enum(['fold', 'stay', 'vanish'])),
 });

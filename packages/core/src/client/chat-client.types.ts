@@ -110,7 +110,7 @@ export interface Thinking {
   readonly text: string;
   /** The name of the stage; `null` if the scenario has no stages. */
   readonly stage: string | null;
-  /** The steps of the work so far, and last the running one; empty if the server sends none. */
+  /** The steps so far, including the running one at the end; empty if the server sends none. */
   readonly steps: readonly ThinkingStep[];
   /** When the work on the answer started, in milliseconds since the epoch (as `Date.now()`). */
   readonly since: number;
@@ -165,20 +165,20 @@ export type Permission =
 /** The actions that `can()` knows. */
 export type ChatAction = 'send' | 'stop' | 'loadOlder' | 'requestOperator' | 'leaveQueue' | 'close' | 'upload';
 
-/** What became of a stop. */
+/** The result of a stop. */
 export type StopOutcome =
   /** The agent has stopped; what it had written stays as a message that is marked as `stopped`. */
   | { readonly stopped: true }
-  /** It came too late: the answer is there, or somebody else has taken over. */
+  /** It was too late: the answer has arrived, or an operator has taken over. */
   | { readonly stopped: false; readonly reason: 'ended' }
   /** The server did not answer or refused, and the agent may still be working. */
   | { readonly stopped: false; readonly reason: 'failed'; readonly error: ChatError };
 
-/** What became of the call of `stop()`: on its way to the server, or refused with the reason. */
+/** The result of `stop()`: sent to the server, or refused with a reason. */
 export type StopResult =
   | {
       readonly ok: true;
-      /** How it ended. Never rejects. */
+      /** Resolves to the result. Never rejects. */
       readonly settled: Promise<StopOutcome>;
     }
   | { readonly ok: false; readonly reason: BlockedReason; readonly until?: number };
@@ -263,7 +263,7 @@ export interface ChatEvents {
   };
   /** Thinking reached its deadline without an answer. */
   thinkingTimeout: { readonly text: string };
-  /** A `stop()` of this client has been answered, or was given up. */
+  /** A `stop()` of this client was answered, or was given up. */
   stopSettled: StopOutcome;
   /**
    * A frame of the server was invalid, or impossible at its position (then `kind` is a `SequenceRule`; this is checked
@@ -342,10 +342,10 @@ export interface ChatClient {
   /** Requests an operator. Refused with `answered` if one was already requested or has joined. */
   requestOperator(): SendResult;
   /**
-   * Stops the answer that the agent is working on, also after a reload and in another tab. The input is free as soon as
-   * the server has answered; what had been written stays as a message with `stopped: true`. Refused with
-   * `not-thinking` while no agent works or without a connection (a stop is never kept for later), with `stopping`
-   * while one is on its way, and with `unsupported` where the server cannot stop.
+   * Stops the answer that the agent is working on, also after a reload and in another tab. The input is enabled when
+   * the server has answered; the text so far stays as a message with `stopped: true`. Refused with `not-thinking` while
+   * no agent works or without a connection (a stop is never queued), with `stopping` while another one is pending, and
+   * with `unsupported` if the server cannot stop answers.
    *
    * @example
    * const stop = chat.stop();

@@ -58,7 +58,7 @@ export class Conversation implements DraftView {
   /** The highest head of the server's log that is known. */
   #knownHead = 0;
   readonly #thinking = new ThinkingRevisions();
-  /** Of the thinking in force: an answer that is being written has them too. */
+  /** The steps of the current thinking, which an answer that is being streamed also shows. */
   #steps = NO_STEPS;
   readonly #typing: RemoteTyping;
   #dialogRev = -1;
@@ -228,7 +228,7 @@ export class Conversation implements DraftView {
     if (this.isBehind) this.#tell({ type: 'gap.found' });
   }
 
-  /** Applies the answer to a stop: thinking up to its revision is over. */
+  /** Applies the answer to a stop: all thinking up to its revision has ended. */
   applyStop({ rev }: StopAck): void {
     this.#endThinking(rev);
   }

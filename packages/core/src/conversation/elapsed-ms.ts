@@ -1,12 +1,12 @@
 import type { ThinkingStep } from '../protocol/thinking-steps.ts';
 
-/** A turn that seems to be longer has a time that is wrong. */
+/** A longer duration means that a time is wrong. */
 const MAX_ELAPSED_MS = 3_600_000;
 
 /**
- * How long a turn has been worked on, by the times of the server alone.
+ * How long a turn has been worked on, computed only from times of the server.
  *
- * @param serverTime the server's time now; without it that of the last step's beginning, as a push is sent then
+ * @param serverTime the current time of the server; by default the start of the last step, because a push is sent then
  * @example elapsedMs(thinking.steps, ack.serverTime) // 4200
  */
 export function elapsedMs(steps: readonly ThinkingStep[] | undefined, serverTime?: string): number {

@@ -50,7 +50,7 @@ export interface Message<B extends Body = Body> {
   readonly at: string;
   /** When the text was last corrected; ISO 8601, UTC. Absent if it never was. */
   readonly edited?: string;
-  /** The visitor stopped this answer: it is not whole. */
+  /** Set if the visitor stopped this answer, which is therefore incomplete. */
   readonly stopped?: true;
   /** The messages of others are always `confirmed`. */
   readonly delivery: Delivery;

@@ -2,8 +2,8 @@ import { isChatError } from '../errors.ts';
 import type { Clock } from '../platform/platform.types.ts';
 
 /**
- * Repeats a refused request after the time that the server has named. While it waits, newer requests of its kind need
- * not be sent: the repetition carries the present state.
+ * Repeats a refused request after the time that the server has given. Until then newer requests of this kind need not
+ * be sent, because the repetition contains the current state.
  */
 export class RepeatTimer {
   readonly #clock: Clock;
@@ -19,7 +19,7 @@ export class RepeatTimer {
     return this.#timer !== null;
   }
 
-  /** Does nothing for an error without a time to wait. */
+  /** Does nothing for an error without `retryAfterMs`. */
   failed(error: unknown): void {
     if (!isChatError(error) || error.retryAfterMs === undefined || this.isWaiting) return;
     this.#timer = this.#clock.setTimeout(() => {

@@ -17,7 +17,7 @@ export interface StopsOptions {
   readonly can: () => Permission;
 }
 
-/** Stops the answer that an agent is working on: one request, which is neither repeated nor kept. */
+/** Stops the answer that an agent is working on, with one request that is neither repeated nor queued. */
 export class Stops {
   readonly #options: StopsOptions;
   #settle: (outcome: StopOutcome) => void = () => {};

@@ -50,7 +50,7 @@ export class Sync {
     this.#paramsAgain = new RepeatTimer(options.clock, () => this.#sendParams());
   }
 
-  /** Forgets what waits to be repeated; the next `hello` sends the same. */
+  /** Cancels pending repetitions; the next `hello` sends the same data. */
   stop(): void {
     this.#readAgain.stop();
     this.#paramsAgain.stop();

@@ -91,8 +91,8 @@ export const chatMachine = machineSetup.createMachine({
           always: { guard: not('isConnected'), target: 'ready' },
         },
         /**
-         * The server is asked to stop. Its answer ends the thinking like every other end; without one the thinking goes
-         * on as before. A stop is not repeated, and not kept for a later connection.
+         * Waits for the server's answer to a stop. The answer ends thinking; without one thinking continues. A stop is
+         * neither repeated nor kept for a later connection.
          */
         stopping: {
           tags: 'inputBlocked',

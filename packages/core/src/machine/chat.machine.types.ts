@@ -13,7 +13,7 @@ export interface MachineInput {
 /** The current thinking. */
 export interface ThinkingContext {
   readonly rev: number;
-  /** The turn it is of; 0 where the protocol does not say. */
+  /** The turn of this thinking; 0 if the protocol does not tell it. */
   readonly turn: number;
   readonly text: string;
   readonly stage: string | null;
@@ -75,7 +75,7 @@ export type MachineEvent =
       readonly text: string;
       readonly stage: string | null;
       readonly steps: readonly ThinkingStep[];
-      /** How long the turn has been worked on already, in ms. */
+      /** For how long the turn has already been worked on, in ms. */
       readonly elapsedMs: number;
       readonly ttlMs: number | null;
     }

@@ -14,7 +14,7 @@ export interface Timeouts {
   readonly thinking: number;
   /** The maximum time that thinking blocks the input, whatever the server sends. Default 10 min. */
   readonly thinkingMax: number;
-  /** How long the server may take to answer a stop before the input follows the thinking again. Default 5 s. */
+  /** How long the server may take to answer a stop; then thinking continues. Default 5 s. */
   readonly stop: number;
   /** The upper limit of the first reconnect delay. Default 1 s. */
   readonly reconnectMin: number;

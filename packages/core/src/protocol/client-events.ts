@@ -150,7 +150,7 @@ export const uploadSchema = z.object({
   mime: z.string().check(z.maxLength(127)),
 });
 
-/** `stop`: ends the turn that answers the message at `turn`; 0 is a turn that no message began. */
+/** `stop`: ends the turn that answers the message at `turn`; 0 is a turn that answers no message. */
 const stopEventSchema = z.object({ turn: seqNumber });
 
 /** The schema of each event that a visitor's client may emit. */

@@ -205,9 +205,9 @@ export const messageSchema = z.object({
   at: text,
   /** When the text was last corrected. */
   edited: maybeText,
-  /** What an agent did for this answer. */
+  /** The steps of the agent for this answer. */
   steps: stepsSchema,
-  /** The visitor stopped the answer: it is not whole. */
+  /** Set if the visitor stopped the answer, which is therefore incomplete. */
   stopped: maybeFlag,
   body: bodySchema,
 });
@@ -223,7 +223,7 @@ export const thinkingSchema = z.object({
   on: z._default(flag, true),
   text: maybeText,
   stage: maybeText,
-  /** What the agent has done so far in this turn, and what it does now. */
+  /** The steps of the agent in this turn, including the running one. */
   steps: stepsSchema,
   ttlMs: maybeNumber,
 });

@@ -111,7 +111,8 @@ export const uploadAckSchema = z.object({ ok: z.literal(true), fileId: text, tok
 export type UploadAck = z.infer<typeof uploadAckSchema>;
 
 /**
- * The answer to `stop`: whether the turn was stopped, and if not, why (`ended`, `unknown`). Thinking up to `rev` is over.
+ * The answer to `stop`: whether the turn was stopped, and if not, why (`ended`, `unknown`). Thinking up to `rev` has
+ * ended.
  */
 export const stopAckSchema = z.object({
   ok: z.literal(true),

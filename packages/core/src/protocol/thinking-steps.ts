@@ -2,26 +2,26 @@ import * as z from 'zod/mini';
 import { MAX_STEP_TEXT_LENGTH, MAX_THINKING_STEPS } from './limits.ts';
 import { withoutNulls } from './without-nulls.ts';
 
-/** How far a step has come; `skipped` was not needed, `failed` did not work. */
+/** The state of a step; `skipped` means that it was not needed. */
 export type StepState = 'running' | 'done' | 'failed' | 'skipped';
 
-/** What came of a step. */
+/** The details of a step. */
 export interface StepDetail {
-  /** The name of the tool that it used. */
+  /** The name of the tool that was used. */
   readonly tool?: string | undefined;
-  /** How many things it found or handled. */
+  /** How many items were found or processed. */
   readonly count?: number | undefined;
-  /** Its result in a few words, in the visitor's language. */
+  /** The result in a few words, in the visitor's language. */
   readonly result?: string | undefined;
 }
 
 /** One stage of an agent's work on an answer. */
 export interface ThinkingStep {
-  /** Unique among the steps of one answer, and unchanged while the step goes on. */
+  /** Unique among the steps of one answer; does not change while the step runs. */
   readonly id: string;
-  /** The stage's name in the scenario; empty where it has none. */
+  /** The name of the stage in the scenario; empty if it has none. */
   readonly name: string;
-  /** What is done, or was done, in the visitor's language. */
+  /** The description, in the visitor's language. */
   readonly text: string;
   readonly state: StepState;
   /** ISO 8601, UTC, by the server's clock. */
@@ -30,8 +30,8 @@ export interface ThinkingStep {
   readonly endedAt?: string | undefined;
   readonly detail?: StepDetail | undefined;
   /**
-   * What becomes of it when the answer is there: it stays open, or vanishes. Default: it is folded into one line
-   * above the answer.
+   * How the step is shown after the answer has arrived: it stays open, or it vanishes. Default: it is collapsed into
+   * one line above the answer.
    */
   readonly after?: 'stay' | 'vanish' | undefined;
 }
@@ -44,13 +44,13 @@ const stateSchema = z.enum(['running', 'done', 'failed', 'skipped']);
 const afterSchema = z.enum(['stay', 'vanish']);
 const detailSchema = z.object({ tool: maybeText, count: z.optional(z.number()), result: maybeText });
 
-/** A field, or the fallback where it cannot be read. Not `z.catch`, which adds 3 kB of error messages to a bundle. */
+/** A field, or a fallback if it cannot be read. Without `z.catch`, which adds 3 kB of error messages to a bundle. */
 function readField<T, const D>(schema: z.ZodMiniType<T>, raw: unknown, fallback: D): T | D {
   const parsed = z.safeParse(schema, raw);
   return parsed.success ? parsed.data : fallback;
 }
 
-/** A step that can be read, without the fields that cannot; in a list, because there may be none. */
+/** A readable step, without its unreadable fields, in an array; an empty array if it cannot be read. */
 function readStep(raw: unknown): ThinkingStep[] {
   const parsed = z.safeParse(stepSchema, withoutNulls(raw));
   if (!parsed.success) return [];
@@ -63,7 +63,7 @@ function readStep(raw: unknown): ThinkingStep[] {
       id,
       name: readField(text, fields.name, ''),
       text: readField(text, fields.text, '').slice(0, MAX_STEP_TEXT_LENGTH),
-      // A state of a newer server: whatever it is, nobody has to wait for it.
+      // An unknown state of a newer server counts as finished, so that nothing waits for it.
       state: readField(stateSchema, fields.state, 'done'),
       startedAt: readField(text, fields.startedAt, ''),
       ...(endedAt === undefined ? {} : { endedAt }),
@@ -74,7 +74,7 @@ function readStep(raw: unknown): ThinkingStep[] {
 }
 
 /**
- * Reads the steps of a frame: the newest ones that can be read, and `undefined` where there is no list.
+ * Reads the steps of a frame: the newest readable ones; `undefined` if it is not a list.
  *
  * @example readSteps([{ id: '1', text: 'Searching' }])?.[0]?.state // 'done'
  */
@@ -82,5 +82,5 @@ export function readSteps(raw: unknown): readonly ThinkingStep[] | undefined {
   return Array.isArray(raw) ? raw.slice(-MAX_THINKING_STEPS).flatMap(readStep) : undefined;
 }
 
-/** The steps of a thinking or of an answer. A damaged list is no reason to lose the frame that carries it. */
+/** The steps of thinking or of an answer. An invalid list does not make its frame unreadable. */
 export const stepsSchema = z.optional(z.pipe(z.unknown(), z.transform(readSteps)));

@@ -1,10 +1,10 @@
 import type { Author, Body, Dialog, ReadState, WireMessage, WireThinking } from '../protocol/entities.ts';
 import type { ThinkingStep } from '../protocol/thinking-steps.ts';
 
-/** A turn of the bot, as a stop finds it. */
+/** A turn of the bot that can be stopped. */
 export interface MemoryTurn {
   state: 'pending' | 'ended' | 'stopped';
-  /** What has been written of the answer. */
+  /** The text of the answer so far. */
   draft: { readonly id: string; readonly text: string } | null;
   readonly abort: AbortController;
 }
@@ -20,7 +20,7 @@ export class MemoryConversation {
   readonly id: string;
   epoch: string;
   readonly log: WireMessage[] = [];
-  /** By the seq of the message that each answers. */
+  /** By the seq of the message that they answer. */
   readonly turns = new Map<number, MemoryTurn>();
   readonly seqByCid = new Map<string, { readonly seq: number; readonly digest: string }>();
   rev = 0;

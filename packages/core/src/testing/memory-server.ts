@@ -156,8 +156,8 @@ export class MemoryServer {
   }
 
   /**
-   * Shows "agent thinking" with the steps of the work, until the bot's next message or the deadline. The text is that
-   * of the last step. The bot's next message carries the steps, as a server sends them.
+   * Shows "agent thinking" with steps, until the bot's next message or the deadline. The text is that of the last step.
+   * The bot's next message contains the steps, as with a real server.
    *
    * @example server.think(['Searching', { text: 'Asking the delivery service', detail: { tool: 'http' } }]);
    */
@@ -245,9 +245,9 @@ export class MemoryServer {
     return { ok: true, seq: message.seq, id: message.id, at: message.at };
   }
 
-  /** Ends a turn that has not ended; what was written of its answer stays. */
+  /** Ends a running turn; the text of its answer so far becomes a message. */
   #stop(conversation: MemoryConversation, seq: number): unknown {
-    // What `think()` of the server shows belongs to no turn of the script.
+    // Thinking that `MemoryServer.think()` shows belongs to no turn of the script.
     const shown = conversation.thinking?.turn === seq ? conversation.thinking : null;
     const turn = conversation.turns.get(seq) ?? (shown ? createMemoryTurn() : undefined);
     if (turn && (turn.state === 'pending' || shown)) {

@@ -1,9 +1,9 @@
 import type { ThinkingStep } from '../protocol/thinking-steps.ts';
 
-/** A step as a test writes it: its text, or what of a step matters to the test. */
+/** A step in a test: its text, or some of its fields. */
 export type ScriptedStep = string | (Partial<ThinkingStep> & Pick<ThinkingStep, 'text'>);
 
-/** Whole steps of a script: all are done, except the last, which is running, unless the script says otherwise. */
+/** Creates complete steps: by default the last one is running, and all others are done. */
 export function stepsOf(scripted: readonly ScriptedStep[], now: number): readonly ThinkingStep[] {
   const at = new Date(now).toISOString();
   return scripted.map((step, index): ThinkingStep => {
@@ -20,7 +20,7 @@ export function stepsOf(scripted: readonly ScriptedStep[], now: number): readonl
   });
 }
 
-/** The steps as an answer has them: none is running, and those that vanish are gone. */
+/** The steps as an answer contains them: none is running, and those with `vanish` are removed. */
 export function finishedSteps(
   steps: readonly ThinkingStep[] | undefined,
   now: number,

@@ -3,12 +3,12 @@ import type { Body, Operator, VisitorBody, WireMessage } from '../protocol/entit
 import { createMemoryTurn, type MemoryConversation } from './memory-conversation.ts';
 import { type ScriptedStep, stepsOf } from './steps-of.ts';
 
-/** What "agent thinking" tells beside its text. */
+/** The options of "agent thinking". */
 export interface ThinkOptions {
   readonly stage?: string | undefined;
   /** In ms. Default 60 000. */
   readonly ttlMs?: number | undefined;
-  /** What was done so far in the turn, and last what is done now. Default: none. */
+  /** The steps so far in the turn, including the running one at the end. Default: none. */
   readonly steps?: readonly ScriptedStep[] | undefined;
 }
 
@@ -20,7 +20,7 @@ export interface Turn {
   readonly body: VisitorBody;
   /** The site's parameters at the time of the message. */
   readonly params: Readonly<Record<string, unknown>>;
-  /** Aborted when the visitor stops the turn: whatever it does afterwards is dropped. */
+  /** Aborted when the visitor stops the turn; further calls of the turn are ignored. */
   readonly signal: AbortSignal;
   /** Sends a message of the bot. */
   reply(content: string | Body): WireMessage;

@@ -47,8 +47,8 @@ export interface ComposerState {
   /** Whether there is a text or a file to send, and nothing blocks it. */
   readonly canSend: boolean;
   /**
-   * The button that stops the agent's answer and stands in the place of the send button meanwhile: `busy` while the
-   * server is asked; `null` while there is nothing to stop.
+   * The button that stops the agent's answer, shown instead of the send button: `busy` while the request is pending;
+   * `null` while there is nothing to stop.
    */
   readonly stopButton: 'enabled' | 'busy' | null;
 }
@@ -62,7 +62,7 @@ export interface ComposerTarget<Result extends Permission = SendResult | UploadR
   readonly limits: ChatClient['limits'];
   readonly sendState: ChatClient['sendState'];
   readonly uploads: ChatClient['uploads'];
-  /** Whether an answer can be stopped. Default: none can. */
+  /** Whether an answer can be stopped. Default: never. */
   readonly stopState?: ChatClient['stopState'] | undefined;
   stop?(): StopResult;
   send(text: string): Result;
@@ -87,7 +87,7 @@ export interface Composer<Result extends Permission = SendResult | UploadResult>
    * upload fails, or the draft is changed, the draft waits for the next `send()`.
    */
   send(): Result | Refused;
-  /** Stops the agent's answer. Does nothing, and says why, while there is none to stop. */
+  /** Stops the agent's answer. If there is none to stop, shows the reason and does nothing. */
   stop(): StopResult;
   /** Shows why something outside of the input was refused, such as a button, until the next change. */
   explain(reason: BlockedReason): void;

@@ -248,8 +248,8 @@ export function getSendButtonProps(composer: Composer, { texts = englishTexts, r
 }
 
 /**
- * Props of the button that stops the agent's answer. Show it in the place of the send button, as the same element, while
- * `stopButton` of the composer is not `null`: then the focus stays on the button when the answer ends.
+ * Props of the button that stops the agent's answer. While `stopButton` of the composer is not `null`, render it
+ * instead of the send button and as the same element, so that the focus stays on the button when the answer ends.
  *
  * @example
  * <button {...(stopButton ? getStopProps(composer) : getSendButtonProps(composer))}>…</button>

@@ -4,7 +4,7 @@ import { setUp } from '../support/set-up.ts';
 const limited = { ok: false, code: 'RATE_LIMITED', message: '', retry: true, retryAfterMs: 2_000 };
 const invalid = { ok: false, code: 'INVALID', message: '', retry: false };
 
-/** A client whose requests of a kind are noted, and refused as often as the test says. */
+/** A client whose requests of one kind are recorded, and refused as often as the test sets. */
 async function setUpRefusing(request: 'params' | 'read', times: number, refusal: object = limited) {
   const world = await setUp({}, { script: () => {} });
   const told: unknown[] = [];

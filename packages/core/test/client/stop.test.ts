@@ -2,7 +2,7 @@ import { type ChatClientOptions, createChatClient, type StopOutcome } from '@con
 import { createMemoryPlatform, MemoryServer, type Script, VirtualClock } from '@connective-chat/core/testing';
 import { describe, expect, it } from 'vitest';
 
-/** Works until it is stopped, at most for half a minute. */
+/** An agent that works until it is stopped, for half a minute at most. */
 const atLength: Script = async (turn) => {
   turn.think('Writing', { ttlMs: 20_000 });
   turn.draft(`draft-${turn.message.seq}`, 1, { text: 'One,' });
@@ -11,7 +11,7 @@ const atLength: Script = async (turn) => {
   turn.reply('One, two, three');
 };
 
-/** A chat whose agent is at work, with its requests. */
+/** A chat whose agent is working, and the requests of the client. */
 async function working(script: Script = atLength, options: Partial<ChatClientOptions> = {}) {
   const clock = new VirtualClock();
   const server = new MemoryServer({ clock, script });
@@ -91,7 +91,7 @@ describe('a stop', () => {
       await turn.wait(1_000);
       turn.reply('Whole');
     });
-    // The answer is on its way while the stop is.
+    // The answer is sent at the same time as the stop.
     server.faults = { delay: (event) => (event === 'stop' ? 2_000 : 1) };
     chat.stop();
     await clock.advance(1_500);
@@ -162,7 +162,7 @@ describe('a stop', () => {
     const other = createChatClient({ url: 'http://memory', botId: 1, platform });
     other.start();
     await clock.advance(10);
-    // Another browser is another visitor; what follows is a page of the same one.
+    // Another browser would be another visitor; the later page uses the storage of the first one.
     expect(other.can('stop').ok).toBe(false);
     server.drop();
     await clock.advance(5_000);

@@ -98,7 +98,7 @@ describe('all paths of the machine', () => {
     expect(reached.length).toBeGreaterThan(100);
   });
 
-  /** The one deadline of the state that blocks the input, and the state behind it. */
+  /** The deadline of a state that blocks the input, and the state that follows it. */
   function afterDeadline(snapshot: Snapshot): Snapshot {
     const [node] = snapshot._nodes.filter((each) => each.tags.includes('inputBlocked'));
     const deadlines = node?.after ?? [];

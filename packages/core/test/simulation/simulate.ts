@@ -101,7 +101,7 @@ export async function simulate(seed: number, implementation: Implementation): Pr
       if (chance(0.3)) turn.think('…', { ttlMs: 2_000 });
       if (mayStop && chance(0.2)) turn.draft(`draft-${turn.message.seq}`, 1, { text: `half of ${turn.message.seq}` });
       if (chance(0.8)) {
-        // A turn that a restored backup does not have gives no answer.
+        // A turn that was lost with a restored backup gives no answer.
         const answer = () => turn.message.epoch === server.conversation.epoch && turn.reply(`to ${turn.message.seq}`);
         clock.setTimeout(answer, random() * 3_000);
       }

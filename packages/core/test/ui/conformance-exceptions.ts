@@ -1,9 +1,9 @@
 import { afterAll, expect, it } from 'vitest';
 
-/** Cases of a conformance suite that do not apply to a UI by design: the title, and the reason. */
+/** Cases of a conformance suite that do not apply to a UI by design: their titles and the reasons. */
 export type Exceptions = Readonly<Record<string, string>>;
 
-/** The widget renders a whole chat to the page and makes its own client, where a binding gives values to a component. */
+/** The widget renders a complete chat and creates its own client; a binding passes values to a component. */
 export const WIDGET_EXCEPTIONS: Exceptions = {
   'renders only for the fields it reads':
     'Nobody chooses fields: the widget shows all of them. That other changes leave the list alone is measured by the renders of the other cases.',
@@ -28,7 +28,7 @@ export const WIDGET_LIVE_EXCEPTIONS: Exceptions = {
     'A page is loaded when its place scrolls into view, which needs a layout: e2e/widget-states loads older pages above the reader.',
 };
 
-/** Registers the cases of a suite without the exceptions, and fails for an exception that is no case of the suite. */
+/** Registers the cases of a suite except the exceptions; fails for an exception that is not a case of the suite. */
 export function registerCases(exceptions: Exceptions = {}) {
   const titles = new Set<string>();
   afterAll(() => expect(Object.keys(exceptions).filter((title) => !titles.has(title))).toEqual([]));

@@ -38,11 +38,11 @@ export interface ComposerView {
 /** How to render with a binding: React, Vue, or a plain subscription. */
 export interface Adapter {
   readonly name: string;
-  /** The cases that do not apply, and why. Default: none. */
+  /** Cases that do not apply, with the reasons. Default: none. */
   readonly exceptions?: Exceptions;
-  /** The same of the cases with a live client. */
+  /** The same for the cases with a live client. */
   readonly liveExceptions?: Exceptions;
-  /** How often a view is mounted again to find what it leaves behind. Default: 20. */
+  /** How often a view is mounted again to detect leaks. Default: 20. */
   readonly remounts?: number;
   mount(source: Source, fields: readonly Field[]): Promise<View>;
   mountRows(client: ChatClient): Promise<Rows>;

@@ -10,7 +10,7 @@ export interface AgentHistoryItem {
 /** A question to an agent. */
 export interface AgentInput {
   readonly botId: string;
-  /** The dialog, unchanged from question to question. */
+  /** The id of the dialog, the same for all its questions. */
   readonly conversationId: string;
   readonly question: string;
   readonly locale: string;
@@ -22,13 +22,13 @@ export interface AgentInput {
   history(limit: number): Promise<readonly AgentHistoryItem[]>;
 }
 
-/** What came of a stage. */
+/** The result of a stage. */
 export interface StageResult {
   /** Default `done`. */
   readonly state?: Exclude<StepState, 'running'> | undefined;
-  /** For the placeholders of the text of the finished stage, beside those it began with. */
+  /** Values for the text of the finished stage, in addition to those of its start. */
   readonly values?: Readonly<Record<string, string | number>> | undefined;
-  /** Shown to the visitor: the tool that was used, how many things were found, the result in a few words. */
+  /** Shown to the visitor: the tool that was used, the number of items, the result in a few words. */
   readonly detail?: StepDetail | undefined;
 }
 
@@ -42,8 +42,8 @@ export interface AgentContext {
    */
   stage(name: string, values?: Readonly<Record<string, string | number>>): Promise<void>;
   /**
-   * Ends the current stage with what came of it; shown with the next stage or with the answer. Without it a stage ends
-   * as `done` when the next one begins, and with the agent, as `failed` if that failed.
+   * Ends the current stage with its result, which is shown with the next stage or with the answer. Otherwise a stage
+   * ends as `done` when the next one starts or the agent ends, or as `failed` if the agent fails.
    */
   endStage(end?: StageResult): void;
   /** A part of the answer, shown while the rest is being written. */
@@ -103,7 +103,7 @@ export interface ModelAccount {
 export interface OllamaOptions {
   /** The address of its OpenAI-compatible API. Default `http://127.0.0.1:11434/v1`. */
   readonly baseUrl?: string | undefined;
-  /** For a server behind a proxy that asks for one. */
+  /** For a server behind a proxy that requires a key. */
   readonly apiKey?: string | undefined;
   /** The default model of nodes without one. */
   readonly model?: string | undefined;

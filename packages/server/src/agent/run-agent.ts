@@ -25,9 +25,9 @@ export interface AgentRun {
   readonly turn: TurnRow;
   readonly step: number;
   readonly request: AgentRequest;
-  /** Begins the draft of the answer. */
+  /** Starts the draft of the answer. */
   readonly startDraft: () => DraftStream;
-  /** What an agent of this step has written so far, also before a crash; null if nothing. */
+  /** The text that an agent of this step has written so far, also before a crash; null if there is none. */
   readonly written: () => string | null;
   readonly stages: StageLog;
   /** Aborted when the turn is cancelled or stopped, or the server stops. */

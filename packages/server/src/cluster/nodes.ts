@@ -2,7 +2,7 @@
 export interface NodeEvents {
   /** A turn was cancelled in the store; the node that runs it stops. */
   turnCalledOff: { readonly conversationId: string };
-  /** A stop of a turn was stored; the node that runs the turn ends it. */
+  /** A stop of a turn was stored; the node that runs the turn has to end it. */
   turnStopped: { readonly conversationId: string; readonly turnId: number };
   /** A tab has connected; its connections to other nodes are lost. */
   tabConnected: { readonly room: string; readonly link: number };

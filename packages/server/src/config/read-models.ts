@@ -11,8 +11,8 @@ function readUrl(env: Env, variable: string, example: string): string | undefine
   return url;
 }
 
-// The keys of these services are set in many environments for other programs, so each service has another variable
-// that turns it on: the address of an OpenAI-compatible one, the model of the others.
+// The API keys of these services are often set for other programs, so another variable enables each service: the URL of
+// an OpenAI-compatible one, the model of the others.
 
 function readOpenAi(env: Env): OpenAiOptions | undefined {
   const baseUrl = readUrl(env, 'OPENAI_BASE_URL', 'https://api.openai.com/v1');

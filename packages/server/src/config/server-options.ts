@@ -22,8 +22,8 @@ export interface ServerOptions extends ModelServices {
   /** A Postgres to use instead of the embedded database. */
   readonly databaseUrl?: string;
   /**
-   * The maximum number of connections to that Postgres for queries, and of requests of visitors that run at once; two
-   * more connections serve the other nodes. Default 20.
+   * The maximum number of connections to Postgres for queries, and of concurrent requests of visitors; two more
+   * connections are used for the other nodes. Default 20.
    */
   readonly databaseConnections?: number;
   /** Adds the demo bot `1`, open to every origin, and the demo shop page at `/`. */

@@ -121,7 +121,7 @@ interface Attempt {
   readonly bot: Bot | null;
 }
 
-/** The message of a send with what is stored together with it. */
+/** The message of a send, and what is stored together with it. */
 async function appendSend(
   db: Db,
   { origin, send, digest }: Attempt,
@@ -148,11 +148,11 @@ async function appendSend(
 }
 
 /**
- * Stores a send in one statement, if all that decides about it has been read and is still so when the statement locks
- * the conversation: `rev` changes with thinking, `head` with each message. A copy of the same send is refused by the
- * index of the cids.
+ * Stores a send in one statement, if everything that decides about it was read before and is unchanged when the
+ * statement locks the conversation: `rev` changes with thinking, `head` with each message. The unique index of cids
+ * refuses a duplicate.
  *
- * @returns null if the send has to be decided under the lock
+ * @returns null if the decision has to be made under the lock
  */
 async function storeAtOnce(
   { db, clock }: AcceptSendDeps,
@@ -176,7 +176,7 @@ async function storeAtOnce(
   }
 }
 
-/** Decides about a send and stores it in a transaction that holds the lock of the conversation. */
+/** Decides about a send and stores it in a transaction that locks the conversation. */
 async function storeUnderLock(
   { db, clock }: AcceptSendDeps,
   attempt: Attempt,
@@ -226,7 +226,7 @@ export async function acceptSend(deps: AcceptSendDeps, origin: SendOrigin, send:
   const duplicate = ackOfFirst(before, digest);
   if (duplicate) return { ack: duplicate, messages: [] };
 
-  // Read before the transaction: during one the embedded database answers no other query.
+  // Read before the transaction, because during a transaction the embedded database answers no other query.
   const bot = await bots.get(origin.botId);
   const mayReopen = bot?.settings.reopen ?? true;
   checkOpen(before, send.body, mayReopen);

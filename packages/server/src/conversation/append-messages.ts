@@ -17,15 +17,15 @@ export interface NewMessage {
   readonly node?: string | null;
   /** The sources of an agent's answer, for operators. */
   readonly sources?: readonly Source[] | undefined;
-  /** What an agent did for the answer. */
+  /** The steps of the agent for the answer. */
   readonly stages?: readonly ThinkingStep[] | undefined;
-  /** Whether it is an answer that the visitor stopped. */
+  /** Whether the visitor has stopped this answer. */
   readonly stopped?: boolean | undefined;
 }
 
 const listOrNull = (list: readonly unknown[] | undefined) => (list && list.length > 0 ? list : null);
 
-/** What is stored in the same statement as the messages. */
+/** Data that is stored in the same statement as the messages. */
 export interface AppendExtras {
   /** Other changes of the conversation. */
   readonly change?: Omit<UpdateObject<Database, 'conversations'>, 'head' | 'last_at'>;
@@ -33,7 +33,7 @@ export interface AppendExtras {
   readonly turn?: Omit<NewTurn, 'conversationId' | 'key' | 'seq'> | undefined;
   /** The message whose buttons the first of the messages answers. */
   readonly answers?: Pick<MessageRow, 'id'> | undefined;
-  /** Appends nothing if the conversation has other values when its row is locked. */
+  /** If the conversation has other values when its row is locked, nothing is appended. */
   readonly expected?: Partial<Pick<ConversationRow, 'head' | 'rev' | 'status'>>;
 }
 

@@ -6,7 +6,7 @@ import {
   type ThinkingStep,
 } from '@connective-chat/core/protocol';
 
-/** A stage that begins. */
+/** A stage that starts. */
 export interface NewStage {
   /** The number of the scenario's step that reports it. */
   readonly step: number;
@@ -19,9 +19,9 @@ export interface NewStage {
 /** How a stage ended. */
 export interface StageEnd {
   readonly state: Exclude<StepState, 'running'>;
-  /** Its text from now on. Default: unchanged. */
+  /** The new text. Default: unchanged. */
   readonly text?: string | undefined;
-  /** Added to the detail that it began with. */
+  /** Added to the detail from the start of the stage. */
   readonly detail?: StepDetail | undefined;
 }
 
@@ -38,17 +38,17 @@ function endOf(stage: ThinkingStep, at: string, { state, text, detail }: StageEn
   };
 }
 
-/** The stages without a running one, such as that of a process that ended in it. */
+/** The stages without a running one, such as one whose process has ended. */
 export const withoutRunning = (stages: readonly ThinkingStep[], now: number, state: StageEnd['state']) =>
   stages.map((stage) => (stage.state === 'running' ? endOf(stage, new Date(now).toISOString(), { state }) : stage));
 
 /**
- * The stages of a turn in their order, of which at most one is running. A node that runs again after a crash reports
- * its stages again: those that were finished stay finished, and none is listed twice.
+ * The stages of a turn in order; at most one is running. A node that runs again after a crash reports its stages again:
+ * finished ones stay finished, and none is listed twice.
  */
 export class StageLog {
   #stages: readonly ThinkingStep[];
-  /** How often each stage was reported in this process, by the scenario's step and its name. */
+  /** How often each stage was reported in this process, by step number and name. */
   readonly #reports = new Map<string, number>();
 
   constructor(stages: readonly ThinkingStep[] = []) {
@@ -59,7 +59,7 @@ export class StageLog {
     return this.#stages;
   }
 
-  /** Begins a stage, after it has ended the running one. @returns false if it was finished before a crash */
+  /** Ends the running stage and starts another. @returns false if it was already finished before a crash */
   begin({ step, name, text, detail, after }: NewStage, now: number): boolean {
     const at = new Date(now).toISOString();
     const known = this.#knownAs(step, name);
@@ -88,13 +88,13 @@ export class StageLog {
     this.#stages = this.#stages.map((stage) => (stage.state === 'running' ? endOf(stage, at, end) : stage));
   }
 
-  /** A message has taken the stages. */
+  /** The stages were stored with a message. */
   clear(): void {
     this.#stages = [];
     this.#reports.clear();
   }
 
-  /** The stage that an earlier process began, or finished, at this place. */
+  /** The stage at this position that an earlier process has started or finished. */
   #knownAs(step: number, name: string): ThinkingStep | undefined {
     const key = `${step} ${name}`;
     const index = this.#reports.get(key) ?? 0;

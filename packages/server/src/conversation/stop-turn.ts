@@ -3,15 +3,15 @@ import type { Db } from '../db/open-database.ts';
 import { lockConversation } from './conversations.ts';
 import { endThinking, findThinking } from './thinking.ts';
 
-/** The outcome of a request to stop a turn: its answer, and what has to be pushed. */
+/** The outcome of a request to stop a turn: its answer, and what must be pushed. */
 export interface StopOutcome {
   readonly ack: StopAck;
   readonly thinking: WireThinking | null;
-  /** The turn, if the process that runs it has still to end it. */
+  /** The turn, if the process that runs it still has to end it. */
   readonly turnId: number | null;
 }
 
-/** The turn that answers a message; 0 is the latest of those that no message began. */
+/** The turn that answers a message; for 0 the latest turn that answers no message. */
 const findTurn = (trx: Db, conversationId: string, seq: number) =>
   trx
     .selectFrom('turns')
@@ -23,8 +23,8 @@ const findTurn = (trx: Db, conversationId: string, seq: number) =>
     .executeTakeFirst();
 
 /**
- * Records that a turn is to be stopped, and ends its thinking in the same transaction. The turn itself is ended by the
- * process that runs it, or that takes it over: only that one has the text that was written so far.
+ * Records the stop of a turn, and ends its thinking in the same transaction. The process that runs the turn, or takes
+ * it over, ends the turn itself, because only that process has the text so far.
  */
 export async function stopTurn(db: Db, conversationId: string, seq: number): Promise<StopOutcome> {
   return db.transaction().execute(async (trx) => {
@@ -36,7 +36,7 @@ export async function stopTurn(db: Db, conversationId: string, seq: number): Pro
       const thinking = shown?.turn_id === turn.id ? await endThinking(trx, conversationId) : null;
       return { ack: { ok: true, stopped: true, rev: thinking?.rev ?? rev }, thinking, turnId: turn.id };
     }
-    // The turns of a conversation run in order: whoever thinks now does so for a later turn.
+    // The turns of a conversation run in order, so current thinking belongs to a later turn.
     const over = { ok: true as const, rev: shown ? Math.max(0, shown.rev - 1) : rev };
     const ack: StopAck = turn?.stop
       ? { ...over, stopped: true }

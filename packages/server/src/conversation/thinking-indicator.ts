@@ -47,7 +47,7 @@ export class ThinkingIndicator {
   #queue: Promise<void> = Promise.resolve();
   #timer: NodeJS.Timeout | undefined;
   #stopped = false;
-  /** The running stage, whose texts are filled again when it ends. */
+  /** The running stage; its text is filled in again when it ends. */
   #stage: { readonly name: string | null; readonly values: StageValues } | null = null;
 
   constructor(deps: ThinkingIndicatorDeps, node: IndicatedNode) {
@@ -56,12 +56,12 @@ export class ThinkingIndicator {
     this.#ttlMs = node.params.ttlMs ?? DEFAULT_THINKING_TTL_MS;
   }
 
-  /** Shows the general text of the node, which is no stage. */
+  /** Shows the general text of the node, which is not a stage. */
   showText(): Promise<void> {
     return this.#show(null, {});
   }
 
-  /** Shows the whole work of a node as one stage, without a name. */
+  /** Shows the work of a node as one stage without a name. */
   showAsStage(detail: StepDetail): Promise<void> {
     return this.#show(null, {}, () => this.#begin(null, {}, detail));
   }
@@ -87,7 +87,7 @@ export class ThinkingIndicator {
     await this.#queue;
     if (!outcome) return;
     this.#end(outcome);
-    // One that an earlier process was in, and that was not reached again.
+    // A stage of an earlier process that was not reached again.
     this.#node.stages.end({ state: outcome.state }, this.#deps.clock.now());
   }
 

@@ -47,9 +47,9 @@ export function thinkingText(
 }
 
 /**
- * The text of a stage that is done; of the whole node where it has no stages.
+ * The text of a finished stage; without stages, that of the whole node.
  *
- * @returns undefined if the node has none in the language in which it shows the running stage
+ * @returns undefined if the node has no such text in the language of the running stage
  */
 export function doneText(
   params: ThinkingParams,

@@ -4,7 +4,7 @@ import { toJson } from '../db/json.ts';
 import type { Db } from '../db/open-database.ts';
 import type { ThinkingRow, TurnRow } from '../db/schema.ts';
 
-/** A thinking, with the stages of its turn. */
+/** Thinking with the stages of its turn. */
 export type ShownThinking = ThinkingRow & Pick<TurnRow, 'stages'>;
 
 const selectThinking = (db: Db) =>
@@ -17,7 +17,7 @@ const selectThinking = (db: Db) =>
 export const findThinking = (db: Db, conversationId: string): Promise<ShownThinking | undefined> =>
   selectThinking(db).where('thinking.conversation_id', '=', conversationId).executeTakeFirst();
 
-/** The thinking of several conversations, by their ids. */
+/** The current thinking of several conversations, by their ids. */
 export async function findThinkingOf(db: Db, ids: readonly string[]): Promise<ReadonlyMap<string, ShownThinking>> {
   const rows = await selectThinking(db).where('thinking.conversation_id', 'in', ids).execute();
   return new Map(rows.map((row) => [row.conversation_id, row]));
@@ -38,7 +38,7 @@ export interface ThinkingState {
   readonly turn: number | null;
   readonly text: string;
   readonly stage: string | null;
-  /** What was done so far in the turn, and what is done now. */
+  /** The stages of the turn so far, including the running one. */
   readonly stages: readonly ThinkingStep[];
   readonly ttlMs: number;
 }
@@ -66,7 +66,8 @@ export async function showThinking(
   };
   const shown = await db
     .with('locked', (cte) => cte.selectFrom('conversations').select('id').where('id', '=', conversationId).forUpdate())
-    // Locked after the conversation, as by the cancelling or stopping of a turn, whose change during the wait is seen.
+    // Locked after the conversation, in the same order as cancelling or stopping a turn; their changes are then
+    // visible.
     .with('living', (cte) =>
       cte
         .updateTable('turns')
@@ -119,7 +120,7 @@ export async function showThinking(
   };
 }
 
-/** The event of a thinking that ends without an answer. */
+/** The event that ends thinking without an answer. */
 export const thinkingEnded = (rev: number, turn: number | null): WireThinking => ({
   rev,
   turn: turn ?? 0,
@@ -127,7 +128,7 @@ export const thinkingEnded = (rev: number, turn: number | null): WireThinking =>
   ttlMs: 0,
 });
 
-/** Ends the thinking without an answer, within a transaction. @returns the event to push, if there was one */
+/** Ends thinking without an answer, in a transaction. @returns the event to push, if there was any */
 export async function endThinking(trx: Db, conversationId: string): Promise<WireThinking | null> {
   const ended = await trx
     .deleteFrom('thinking')

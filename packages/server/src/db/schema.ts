@@ -193,7 +193,7 @@ export interface Database {
     answered_by: number | null;
     /** A source of an agent's answer. */
     sources: NullableJson<readonly Source[]>;
-    /** What an agent did for the answer. */
+    /** The steps of the agent for the answer. */
     stages: NullableJson<readonly ThinkingStep[]>;
     at: Time;
     /** When an operator last corrected the text. */
@@ -249,11 +249,11 @@ export interface Database {
     lease_until: NullableTime;
     /** The number of processes that ended while running its current step. */
     attempts: Generated<number>;
-    /** The stages of its agents that no message has taken yet. */
+    /** The stages of agents that are not stored with a message yet. */
     stages: ColumnType<readonly ThinkingStep[], string | undefined, string>;
-    /** `requested`: its current step is to be stopped. `done`: an earlier step was. */
+    /** `requested`: the current step has to be stopped. `done`: an earlier step was stopped. */
     stop: 'requested' | 'done' | null;
-    /** What the agent of its current step has written, stored every few seconds. */
+    /** The text so far of the agent of the current step, stored every few seconds. */
     draft: NullableJson<StoredDraft>;
     created_at: Time;
   };

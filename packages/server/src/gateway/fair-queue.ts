@@ -16,7 +16,7 @@ export interface FairQueueOptions {
 }
 
 interface Task {
-  /** Called when its turn has come; the caller has removed it. */
+  /** Called when the request may run; the caller has removed it from the queue. */
   readonly start: () => void;
 }
 
@@ -48,7 +48,7 @@ export class FairQueue {
 
   /**
    * @param origin whose visitors share one place in the order
-   * @param signal removes the request while it waits; work that has begun goes on
+   * @param signal removes the request while it waits; work that has started continues
    * @throws Refused BUSY if too many wait, or this one too long; the reason of the signal; and what the work throws
    */
   async run<T>(origin: string, visitor: string, work: () => Promise<T>, signal?: AbortSignal): Promise<T> {

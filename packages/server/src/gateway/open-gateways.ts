@@ -27,8 +27,8 @@ const OPERATOR_RATE = { messagesPerMinute: 240, burst: 60 };
 const CONCURRENT_SEARCHES = 4;
 const HEAD_INTERVAL_MS = 20_000;
 /**
- * Requests of visitors that run at once with the embedded database. It runs one query at a time, so that more would
- * only take turns with each other.
+ * Concurrent requests of visitors with the embedded database. It runs one query at a time, so more would only wait for
+ * each other.
  */
 const EMBEDDED_REQUESTS = 4;
 
@@ -54,7 +54,7 @@ export interface GatewaysOptions {
   readonly budgets: Partial<RequestBudgets> | undefined;
   /** Whether the store is the embedded database of this process. */
   readonly isEmbedded: boolean;
-  /** The maximum number of connections to a Postgres: as many requests of visitors run at once. */
+  /** The maximum number of connections to Postgres, and of concurrent requests of visitors. */
   readonly databaseConnections: number;
   /** Default 20 s. */
   readonly headIntervalMs: number | undefined;

@@ -38,7 +38,7 @@ export type AgentResult =
       readonly answer: { readonly text: string; readonly sources?: readonly Source[] | undefined };
     }
   | { readonly kind: 'nothing' | 'timeout' | 'error' }
-  /** The visitor stopped it; `text` is what it had written, null if nothing. */
+  /** The visitor has stopped it; `text` is the text so far, null if there is none. */
   | { readonly kind: 'stopped'; readonly text: string | null };
 
 export interface HttpRequest {

@@ -56,7 +56,7 @@ interface StepPlace extends Omit<Place, 'version'> {
   readonly bot: Bot;
   readonly scenario: Scenario;
   readonly conversation: ConversationRow;
-  /** Whether it is the first of the steps that are committed together. */
+  /** Whether it is the first of several steps that are committed together. */
   readonly isFirst: boolean;
   /** The variables, including uncommitted changes of earlier steps. */
   readonly vars: ConversationRow['vars'];
@@ -85,7 +85,7 @@ function versionFor(turn: TurnRow, { position, scenario_version }: ConversationR
   return (answers ? scenario_version : null) ?? bot.version;
 }
 
-/** Ends a turn that was stopped outside of an agent. One that was not begun leaves the scenario where it waits. */
+/** Ends a turn that was stopped outside of an agent. If it had not started, the scenario keeps waiting where it was. */
 const endStopped = (node: string | null): StepOutcome => ({
   stopped: true,
   ...(node === null ? {} : { position: null }),
@@ -143,7 +143,7 @@ export class StepRunner {
   async #runStep(work: TurnWork, place: StepPlace): Promise<{ outcome: StepOutcome; failed: boolean }> {
     const { step, node, scenario, conversation } = place;
     const context = this.#contextFor(work, place);
-    // The nodes after a stopped one are those of its branch.
+    // After a stopped node the scenario continues with the node's branch.
     const isStopped = () => place.isFirst && work.isStopped;
     try {
       if (step >= MAX_STEPS) throw new Error(`The scenario ran ${MAX_STEPS} steps without an end.`);

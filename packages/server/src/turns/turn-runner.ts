@@ -123,11 +123,11 @@ export class TurnRunner implements Closable {
     this.#deps.nodes.tell('turnCalledOff', { conversationId });
   }
 
-  /** Ends a turn for which the store has a stop, on any node. */
+  /** Ends a turn whose stop is in the store, on any node. */
   stop(turn: StoppedTurn): void {
     this.#stop(turn);
     this.#deps.nodes.tell('turnStopped', turn);
-    // One that no process runs ends at once.
+    // A turn that no process runs ends immediately.
     this.schedule(turn.conversationId);
   }
 
@@ -151,7 +151,7 @@ export class TurnRunner implements Closable {
   }
 
   async #renewAndPoll(): Promise<void> {
-    // A notification may be lost; the stop in the store is not.
+    // A notification may be lost, but the stop is in the store.
     if (this.#lanes.size > 0) {
       for (const turn of await renewLeases(this.#deps.db, this.#claim)) this.#stop(turn);
     }
@@ -239,7 +239,7 @@ export class TurnRunner implements Closable {
   async #runSteps(work: TurnWork, place: Place): Promise<Place | null> {
     const { db, clock, publisher, steps, countTurn } = this.#deps;
     const { turn } = work;
-    // A stopped step does not run what has crashed.
+    // A stopped step does not run again what has crashed.
     const mayRun = work.isStopped || work.attempts < MAX_ATTEMPTS;
     const ran = await (mayRun ? steps.run(work, place) : steps.abandon(work, place));
     const done = await commitSteps(db, this.#claim, {

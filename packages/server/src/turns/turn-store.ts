@@ -47,13 +47,13 @@ export async function claimTurn(db: Db, conversationId: string, claim: Claim): P
     .executeTakeFirst();
 }
 
-/** A turn that is to be stopped. */
+/** A turn that has to be stopped. */
 export interface StoppedTurn {
   readonly conversationId: string;
   readonly turnId: number;
 }
 
-/** Extends the lease of every turn that this process has claimed. @returns those that are to be stopped */
+/** Extends the leases of all turns that this process has claimed. @returns those that have to be stopped */
 export async function renewLeases(db: Db, claim: Claim): Promise<StoppedTurn[]> {
   const rows = await db
     .updateTable('turns')
@@ -67,7 +67,7 @@ export async function renewLeases(db: Db, claim: Claim): Promise<StoppedTurn[]> 
   );
 }
 
-/** Stores what the agent of a step has written so far, for the process that takes the turn over. */
+/** Stores the text so far of an agent, for a process that takes over the turn. */
 export async function storeDraft(
   db: Db,
   claim: Claim,
@@ -133,7 +133,7 @@ export interface Steps {
   readonly version: number;
   /** The id of the draft that the first message completes. */
   readonly draftId: string | undefined;
-  /** What the turn's agents did since its last message. */
+  /** The stages of the turn's agents since its last message. */
   readonly stages: readonly ThinkingStep[];
   /** How the turn ends, if it has. */
   readonly result: TurnResult;
@@ -197,8 +197,8 @@ async function isToBeStopped(trx: Db, claim: Claim, { turn, from }: Steps): Prom
 const isOfStop = ({ steps }: Pick<Steps, 'steps'>) => steps[0]?.outcome.stopped === true;
 
 /**
- * Commits messages and the state of steps in one statement. It locks the conversation before the turn, as every
- * transaction does; Postgres checks the conditions again for a row that has changed during the wait for its lock.
+ * Commits messages and the state of steps in one statement. It locks the conversation before the turn, like every
+ * transaction; if a row has changed while it waited for the lock, Postgres checks the conditions again.
  */
 async function commitAtOnce(
   db: Db,
@@ -231,7 +231,7 @@ async function commitAtOnce(
         .where('state', '=', 'pending')
         .where('step', '=', ran.from)
         .where('claimed_by', '=', claim.by)
-        // A turn either answers or is stopped: whichever is committed first.
+        // A turn is either answered or stopped: the first commit decides.
         .where('stop', isStop ? '=' : 'is distinct from', 'requested')
         .returning('turns.id'),
     )
@@ -250,7 +250,7 @@ async function commitAtOnce(
           ...changeOf(ran),
           head: eb('head', '+', said.length),
           ...(said.length > 0 ? { last_at: new Date(now) } : {}),
-          // For clients an answer ends the thinking; without one its end is a change of its own.
+          // An answer also ends thinking for clients; without an answer its end is a separate change.
           ...(isAnswered ? {} : { rev: sql<number>`rev + (select count(*)::int from ended)` }),
         }))
         .where('conversations.id', '=', id)
@@ -277,8 +277,8 @@ async function commitAtOnce(
  * Commits the outcome of steps: their messages, the state and the next position, together. The number of the step
  * makes the commit happen once: after a crash the turn continues after the last committed step.
  *
- * @returns `stopped` if the visitor has stopped the turn meanwhile, so that the steps must be run as stopped; null if
- * this process does not hold the claim any more: cancelled, or taken over after its lease
+ * @returns `stopped` if the visitor has stopped the turn meanwhile, so that the steps must run again as stopped; null
+ * if this process no longer has the claim: the turn was cancelled, or taken over after its lease
  */
 export async function commitSteps(db: Db, claim: Claim, ran: Steps): Promise<CommittedSteps | 'stopped' | null> {
   const said = messagesOf(ran);
@@ -294,7 +294,7 @@ export async function commitSteps(db: Db, claim: Claim, ran: Steps): Promise<Com
   const id = turn.conversation_id;
   const { notice: text, subject = null, tags = [] } = handOver;
   const set = { ...toQueue(now), subject, tags: toJson(tags) };
-  // What a handover says, such as how to end it, follows the notice that it has begun.
+  // Messages of the handover, such as how to end it, follow the notice about its start.
   const saidBefore = said.length - (last?.say?.length ?? 0);
   return db.transaction().execute(async (trx) => {
     const done = await commitAtOnce(trx, claim, ran, said.slice(0, saidBefore));

@@ -13,14 +13,14 @@ export interface TurnWorkDeps {
 /** A running turn: its abort signal, its stages, and the draft of its answer. */
 export class TurnWork {
   readonly turn: TurnRow;
-  /** Begins with those that an earlier process has left. */
+  /** Starts with the stages that an earlier process has reported. */
   readonly stages: StageLog;
   readonly #deps: TurnWorkDeps;
   #abort = new AbortController();
   #draft: DraftStream | null = null;
   /** The number of processes that ended while running the current step. */
   #attempts: number;
-  /** What a process that has ended wrote in this step. */
+  /** The text that an earlier process wrote in this step. */
   #inherited: StoredDraft | null;
 
   constructor(turn: TurnRow, deps: TurnWorkDeps) {
@@ -41,7 +41,7 @@ export class TurnWork {
     return this.signal.reason instanceof TurnStopped;
   }
 
-  /** Of the current step. */
+  /** The stop of the current step. */
   get signal(): AbortSignal {
     return this.#abort.signal;
   }
@@ -51,7 +51,7 @@ export class TurnWork {
     return this.#draft?.isEmpty === false ? this.#draft : null;
   }
 
-  /** What has been written in the current step, also by a process that has ended; null if nothing. */
+  /** The text so far of the current step, also by an earlier process; null if there is none. */
   get written(): StoredDraft | null {
     const { draft } = this;
     return draft ? { id: draft.id, text: draft.text } : this.#inherited;
@@ -61,13 +61,13 @@ export class TurnWork {
     this.#abort.abort(reason);
   }
 
-  /** The step's outcome was not committed, because a stop is recorded in the store: the step is run again as stopped. */
+  /** The outcome of the step was not committed, because a stop is in the store: the step runs again as stopped. */
   stopLate(): void {
     this.#abort = new AbortController();
     this.stop(new TurnStopped());
   }
 
-  /** The current step is committed. A stop of it does not stop the next one. */
+  /** The current step is committed. A stop of it does not affect the next one. */
   endStep(wasStopped: boolean): void {
     this.endDraft();
     this.#attempts = 0;

@@ -17,7 +17,7 @@ export type Answer = (request: CompletionRequest, response: ServerResponse) => v
 export const chunk = (content: string | null, finish: string | null = null): string =>
   `data: ${JSON.stringify({ id: 'c', object: 'chat.completion.chunk', choices: [{ index: 0, delta: content === null ? {} : { content }, finish_reason: finish }] })}\n\n`;
 
-/** A service of language models. The test says what it streams, in the format of the API that it stands for. */
+/** A service of language models. The test sets its stream, in the format of the simulated API. */
 export function useCompletionService() {
   const requests: CompletionRequest[] = [];
   const answers = new Map<string, Answer>();

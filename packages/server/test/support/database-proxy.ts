@@ -80,7 +80,7 @@ export class DatabaseProxy {
     return this.holding > 0;
   }
 
-  /** The number of connections that are held. */
+  /** The number of connections that are held back. */
   get holding(): number {
     return [...this.#links].filter(({ held }) => held !== null).length;
   }

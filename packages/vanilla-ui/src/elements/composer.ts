@@ -29,7 +29,7 @@ export class ComposerView {
   readonly #stopIcon = icon(STOP);
   readonly #reason = h('p', { class: 'reason', hidden: true });
   readonly #scope: Scope;
-  /** Why a stop had no effect, until the visitor goes on writing. */
+  /** Why a stop had no effect; shown until the visitor continues to write. */
   #stopNote: { readonly key: 'stopTooLate' | 'stopFailed'; readonly draft: string } | null = null;
 
   constructor(context: WidgetContext, scope: Scope) {
@@ -128,7 +128,7 @@ export class ComposerView {
     this.#reason.hidden = text === '';
   }
 
-  /** While an answer can be stopped the same button stops it, so that it keeps the focus when it sends again. */
+  /** While an answer can be stopped, the send button is the stop button, so that the focus stays on it. */
   #showButton(): void {
     const { composer, t } = this.#context;
     const { canSend, stopButton } = composer.get();

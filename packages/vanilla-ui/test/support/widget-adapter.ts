@@ -18,7 +18,7 @@ type Source = ChatClient | ChatClientOptions;
 
 const textOf = ({ body }: Message): string => (body.type === 'text' ? body.text : '');
 
-/** The options of a widget for a client, or for the options of one. */
+/** The options of a widget for a client, or for a client's options. */
 function widgetOptions(source: Source): WidgetOptions {
   if ('start' in source) return { server: 'https://chat.test', botId: 1, locale: 'en', client: source };
   // A page cannot replace the platform, so a client with another platform is created here.
@@ -47,7 +47,7 @@ class Page {
     return this.widget.element.shadowRoot as ShadowRoot;
   }
 
-  /** The client of the element; another bot makes another one. */
+  /** The client of the element; another bot has another client. */
   get client(): ChatClient {
     return (this.widget.element as unknown as { readonly client: ChatClient }).client;
   }
@@ -179,7 +179,7 @@ function driveComposer(page: Page): ComposerView['actions'] {
 const BLOCKED = ['thinking', 'outbox-full', 'too-large', 'closed', 'refused'] as const;
 const REFUSED = ['empty', 'too-large', 'unsupported'] as const;
 
-/** What the composer on the page shows, with the reasons that its sentences stand for. */
+/** What the composer on the page shows, with reasons in place of their texts. */
 function readComposer(page: Page): ReturnType<ComposerView['seen']> {
   const { client } = page;
   const reason = page.find('.reason');
@@ -217,7 +217,7 @@ export const widgetAdapter: Adapter = {
   name: 'the widget',
   exceptions: WIDGET_EXCEPTIONS,
   liveExceptions: WIDGET_LIVE_EXCEPTIONS,
-  // Each mounts and opens two widgets.
+  // Each of these cases mounts and opens two widgets.
   remounts: 3,
   async mount(source, fields) {
     const page = await Page.open(source);
@@ -254,7 +254,7 @@ export const widgetAdapter: Adapter = {
   },
   async mountComposer(client) {
     const page = await Page.open(client);
-    // Opening the chat is a call as well.
+    // Opening the chat is recorded as a call too.
     (client as ScriptedClient).calls.length = 0;
     const changes = countChanges(page.find('.composer'));
     return {

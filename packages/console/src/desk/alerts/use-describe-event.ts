@@ -10,7 +10,7 @@ const SENDER_NAMES = defineMessages({
   system: { id: 'desk.talk.system', defaultMessage: 'System' },
 });
 
-/** Describes an event in one sentence, in the language of the desk; an empty one where nothing is announced. */
+/** Describes an event in one sentence, in the language of the desk; empty for an event that is not announced. */
 export function useDescribeEvent(): (event: DeskEvent, state: DeskState) => string {
   const { formatMessage: t } = useIntl();
   return useCallback(

@@ -1,7 +1,7 @@
 import type { Unsubscribe } from '../../lib/readable.ts';
 import type { AnnouncementContext } from './announcement.types.ts';
 
-/** Announces how a stop that was pressed here has ended. */
+/** Announces the result of a stop that was requested in this tab. */
 export const announceStop = ({ client, texts, say }: AnnouncementContext): Unsubscribe =>
   client.on('stopSettled', (outcome) => {
     if (outcome.stopped) say(texts.t('stopped'));

@@ -21,7 +21,7 @@ export interface Speaker {
   readonly say: Announcer['say'];
 }
 
-/** Follows something and announces its news while an element is attached; returns how to stop. */
+/** Announces events while an element is attached; returns a function that stops it. */
 export type AnnouncementSource = (speaker: Speaker) => Unsubscribe;
 
 const systemClock: AnnouncerClock = {
@@ -31,7 +31,7 @@ const systemClock: AnnouncerClock = {
 };
 
 /**
- * Creates an announcer of any events, such as those of an operator's desk. The one of a chat is `createAnnouncer()`.
+ * Creates an announcer of any events, such as those of an operator's desk. For a chat use `createAnnouncer()`.
  *
  * @param clock replaces the system clock in tests
  * @example

@@ -4,12 +4,12 @@ import { SingleTimer } from './single-timer.ts';
 /** A connection that is restored within this time is not announced as lost, in ms. */
 const DELAY_MS = 3_000;
 
-/** How an interruption is announced. */
+/** The callbacks of an interruption. */
 export interface InterruptionAnnouncements {
   readonly clock: AnnouncerClock;
-  /** Called once for an interruption that lasts. */
+  /** Called once if the interruption lasts longer than the delay. */
   lost(): void;
-  /** Called at the end of an interruption that was announced. */
+  /** Called at the end of an announced interruption. */
   restored(): void;
 }
 
@@ -38,14 +38,14 @@ export class Interruption {
     });
   }
 
-  /** The connection is there again. */
+  /** The connection is restored. */
   end(): void {
     const wasAnnounced = this.#isAnnounced;
     this.cancel();
     if (wasAnnounced) this.#announcements.restored();
   }
 
-  /** Ends it without an announcement: the connection was refused or closed, or the announcer stops. */
+  /** Ends the interruption without an announcement: the connection was refused or closed, or the announcer stops. */
   cancel(): void {
     this.#timer.stop();
     this.#isAnnounced = false;

@@ -8,29 +8,29 @@ import { MAX_ANSWER_LENGTH } from '../max-answer-length.ts';
 
 /** The node's `options`. */
 const nodeOptionsSchema = z.strictObject({
-  /** How many of the last messages the agent is given. */
+  /** The number of previous messages that the agent gets. */
   history: z._default(z.int().check(z.minimum(0), z.maximum(50)), 10),
   /** Sent to the agent unchanged, as `forwardedProps`. */
   props: z._default(z.record(z.string(), z.unknown()), {}),
 });
 
-/** An error whose message contains nothing that the agent has sent. */
+/** An error whose message contains no data of the agent. */
 class AgUiFailure extends Error {
   override readonly name = 'AgUiFailure';
 }
 
-/** What a run has said until now. */
+/** The state of a run. */
 class Answer {
   text = '';
   isFinished = false;
   #separator = '';
 
-  /** Another message of the same run begins: a paragraph of its own in the answer. */
+  /** Another message of the same run starts, which becomes a new paragraph of the answer. */
   beginMessage(): void {
     if (this.text !== '') this.#separator = '\n\n';
   }
 
-  /** @returns what to show, or an empty string past the maximum length */
+  /** @returns the text to show; empty beyond the maximum length */
   append(delta: string): string {
     const piece = (this.#separator + delta).slice(0, MAX_ANSWER_LENGTH - this.text.length);
     this.#separator = '';
@@ -39,7 +39,7 @@ class Answer {
   }
 }
 
-/** Turns the events of a run into stages and drafts: the table in docs/server/scenarios.md. */
+/** Converts the events of a run to stages and drafts, as listed in docs/server/scenarios.md. */
 function follow(answer: Answer, context: AgentContext): (event: AGUIEvent) => Promise<void> {
   const tools = new Map<string, string>();
   return async (event) => {
@@ -93,15 +93,15 @@ async function* untilBroken(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uin
   try {
     for await (const chunk of body) yield chunk;
   } catch {
-    // Ends as if the agent had ended it; the run is then not finished.
+    // Ends the stream as if the agent had; the run then counts as unfinished.
   }
 }
 
 /**
  * A redirect would send the headers and the visitor's text to another host, so it is an error.
  *
- * A connection that breaks ends the body instead of failing it: the client cancels a failed body and rethrows its
- * error where nobody can catch it, which would end the process.
+ * A broken connection ends the body instead of failing it: the client cancels a failed body and rethrows its error
+ * where it cannot be caught, which would end the process.
  */
 async function fetchRun(url: string, init: RequestInit): Promise<Response> {
   const response = await fetch(url, { ...init, redirect: 'error' });

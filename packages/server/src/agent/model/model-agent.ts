@@ -69,7 +69,7 @@ export function createModelAgent(db: Db, selectModel: SelectModel): AgentProvide
       for await (const part of fullStream) {
         if (part.type === 'error') throw modelFailure(part.error);
         if (part.type === 'abort') throw new Error('the stream was silent for too long');
-        // A stream that ends early is no error for every provider, but then the service has given no reason for the end.
+        // Some providers do not report a stream that ends early as an error, but then there is no finish reason.
         if (part.type === 'finish-step' && part.rawFinishReason === undefined) throw unfinishedAnswer();
         if (part.type !== 'text-delta' || part.text === '') continue;
         if (text === '') await context.stage('write');

@@ -75,7 +75,7 @@ export async function hello(
   const since = await log.readSince(conversation, cursor.success ? cursor.data : null);
   const newest = since ? null : await log.readBefore(id, conversation.head + 1, MAX_PAGE_SIZE);
   const items = since ?? newest?.items ?? [];
-  // After the messages: otherwise a thinking could be sent whose end is missed.
+  // Read after the messages; otherwise thinking could be sent whose end is then missed.
   const [known, thinking] = await Promise.all([findKnown(db, id, event.pending), findThinking(db, id)]);
   return {
     ok: true,

@@ -34,7 +34,7 @@ export interface VisitorGatewayOptions {
 type Answer = (raw: unknown) => Promise<unknown>;
 type RequestName = ClientEventName | LegacyEventName;
 
-/** Requests that are carried out although their connection has ended: what a visitor has sent must be stored. */
+/** Requests that are completed even if their connection has closed, because what a visitor has sent must be stored. */
 const OUTLIVES_CONNECTION: ReadonlySet<RequestName> = new Set<RequestName>(['send', 'message', 'upload']);
 const GONE = new Refused('BUSY', 'The connection has ended.');
 
@@ -118,7 +118,7 @@ export function openVisitorGateway(
           if (session.expiresAt !== null && session.expiresAt <= services.clock.now()) {
             throw new Refused('TOKEN_EXPIRED', 'The token has expired.');
           }
-          // Nobody gets its answer any more, and it would delay the requests of clients that reconnect.
+          // The connection is closed, so the answer has no receiver, and the work would delay clients that reconnect.
           const signal = OUTLIVES_CONNECTION.has(name) ? undefined : gone.signal;
           signal?.throwIfAborted();
           await budget.count(name, requester);

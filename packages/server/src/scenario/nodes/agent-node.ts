@@ -27,7 +27,7 @@ export const runAgentNode: RunNode<'agent'> = async (node, context: StepContext)
     return { say: [body], sources: result.answer.sources, ...continueAfter(node) };
   }
   if (result.kind === 'stopped') {
-    // As the visitor has seen it: without the words around a whole answer, and without its buttons.
+    // As the visitor has seen it: without the template around a complete answer, and without its buttons.
     const say = result.text === null ? [] : [textBody('{{answer}}', node.format, context, { answer: result.text })];
     return { say, stopped: true, ...(node.stopped === undefined ? { position: null } : { next: node.stopped }) };
   }
