@@ -1,4 +1,4 @@
-import { type Body, ChatError, type Message, type Upload } from '@connective-chat/core';
+import { type Body, ChatError, type Message, type ThinkingStep, type Upload } from '@connective-chat/core';
 import type { Widget, WidgetOptions } from '@connective-chat/vanilla-ui';
 import type { ScriptedClient } from '../../packages/vanilla-ui/test/support/scripted-client.ts';
 import type { Words } from './words.ts';
@@ -60,6 +60,19 @@ const talk = ({ client, words }: Pick<Stage, 'client' | 'words'>): Message => {
   client.set({ read: { visitor: 0, operator: 2 } });
   return client.add('visitor', words.thanks);
 };
+
+/** Steps of two seconds each; those with a detail are named in the line above the answer. */
+const stepsOf = ({ steps }: Words, open?: 'stay'): ThinkingStep[] =>
+  steps.map((words, index) => ({
+    id: `${index}`,
+    name: '',
+    text: words,
+    state: index === 2 ? 'failed' : 'done',
+    startedAt: new Date(Date.UTC(2026, 0, 1, 0, 0, 2 * index)).toISOString(),
+    endedAt: new Date(Date.UTC(2026, 0, 1, 0, 0, 2 * index + 2)).toISOString(),
+    ...(index === 0 ? {} : { detail: { count: index } }),
+    ...(open ? { after: open } : {}),
+  }));
 
 const OPERATOR = { id: 'o', name: 'Marta Kovalenko', online: true };
 
@@ -183,6 +196,27 @@ export const STATES: Readonly<Record<string, State>> = {
       });
     },
     after: async ({ find }) => void (await find('.thinking')),
+  },
+  'thinking-steps': {
+    before: (stage) => {
+      talk(stage);
+      const since = Date.now() - 11_000;
+      const steps = stepsOf(stage.words);
+      stage.client.set({
+        thinking: { text: stage.words.stage, stage: 'search', steps, since, until: since + 90_000 },
+        sendState: { ok: false, reason: 'thinking', until: since + 90_000 },
+      });
+    },
+    after: async ({ find }) => void (await find('.thinking .step')),
+  },
+  steps: {
+    before: ({ client, words }) => {
+      client.add('visitor', words.question);
+      client.add('bot', words.answer, { steps: stepsOf(words) });
+      client.add('visitor', words.question);
+      client.add('bot', words.answer, { steps: stepsOf(words, 'stay') });
+    },
+    after: async ({ find }) => void (await find('.steps-line .step')),
   },
   overdue: {
     before: (stage) => {

@@ -9,6 +9,7 @@ import {
   describeBlocked,
   describeBody,
   describeFailure,
+  describeSteps,
   formatBadge,
   getAnnouncerProps,
   getComposerProps,
@@ -18,6 +19,9 @@ import {
   getPanelProps,
   getReasonProps,
   getSendButtonProps,
+  getStepListProps,
+  getStepProps,
+  getStepsProps,
   getStopProps,
   getTextProps,
   getThinkingProps,
@@ -75,6 +79,29 @@ function choices(message) {
   });
 }
 
+const stepItems = (steps) => steps.map((step) => h('li', getStepProps(step), h('span', {}, '✓'), step.text));
+
+/** The answers whose steps the visitor has opened. */
+const openSteps = new Set();
+
+/** What the agent did for an answer: one line that opens the list of the steps. */
+function stepsOf({ id, steps }) {
+  const { text, time } = describeSteps(steps, texts);
+  const button = h('button', {}, h('bdi', {}, text), h('span', {}, time && `· ${time}`));
+  const list = h('ol', {}, ...stepItems(steps));
+  const show = () => {
+    const state = { id: `steps-${id}`, open: openSteps.has(id) };
+    applyProps(button, getStepsProps({ ...state, onToggle: toggle }));
+    applyProps(list, getStepListProps(state));
+  };
+  const toggle = () => {
+    if (!openSteps.delete(id)) openSteps.add(id);
+    show();
+  };
+  show();
+  return [button, list];
+}
+
 function row(message) {
   const { id, body, from } = message;
   const format = body.type === 'text' ? body.format : 'plain';
@@ -87,6 +114,7 @@ function row(message) {
   });
   element.append(from.kind === 'system' ? text : h('div', { class: 'bubble' }, text));
   if (message.stopped) element.append(h('small', { class: 'stopped' }, texts.t('stopped')));
+  if (message.steps) element.prepend(...stepsOf(message));
   const offered = choices(message);
   if (offered.length > 0) element.append(h('div', { class: 'choices' }, ...offered));
   const failure = describeFailure(message, texts);
@@ -138,7 +166,9 @@ function showThinking() {
   applyProps(thinkingRow, getThinkingProps(thinking));
   const dots = h('span', { class: 'dots', 'aria-hidden': 'true' }, h('i', {}), h('i', {}), h('i', {}));
   const text = h('span', { class: 'stage' }, thinking.text || texts.t('thinking'));
-  thinkingRow.replaceChildren(dots, text);
+  const finished = thinking.steps.filter(({ state }) => state !== 'running');
+  const list = h('ol', { 'data-part': 'step-list' }, ...stepItems(finished));
+  thinkingRow.replaceChildren(list, h('div', { class: 'present' }, dots, text));
   parts.log.append(thinkingRow);
 }
 

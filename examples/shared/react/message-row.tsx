@@ -5,6 +5,7 @@ import { beginsDay, beginsGroup, formatDay, formatTime, isSilent, tickOf } from 
 import { texts } from '../language/index.ts';
 import { Icon } from './icon.tsx';
 import { MessageBody } from './message-body.tsx';
+import { Steps } from './steps.tsx';
 
 interface MessageRowProps {
   id: string;
@@ -30,6 +31,7 @@ export const MessageRow = memo(({ id, previousId, onAnswered }: MessageRowProps)
             <bdi>{describeAuthor(message, texts)}</bdi>
           </div>
         )}
+        {message.steps && <Steps steps={message.steps} />}
         <MessageBody message={message} onAnswered={onAnswered} />
         {message.stopped && <small className="stopped">{texts.t('stopped')}</small>}
         {tick === 'failed' ? (

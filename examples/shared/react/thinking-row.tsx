@@ -1,11 +1,12 @@
 import { getThinkingProps, useConnectiveChat } from '@connective-chat/react';
 import { shop, texts } from '../language/index.ts';
+import { StepItems } from './steps.tsx';
 import { useNow } from './use-now.ts';
 
 /** After this time the elapsed seconds are shown. */
 const LONG_MS = 10_000;
 
-/** The agent's current stage, a notice if it takes too long, or that an operator is typing. */
+/** The agent's finished steps and its current stage, a notice if it takes too long, or that an operator is typing. */
 export function ThinkingRow() {
   const { thinking, overdue, typing, dialog } = useConnectiveChat();
   const now = useNow(thinking !== null);
@@ -14,17 +15,22 @@ export function ThinkingRow() {
     const text = thinking.text || texts.t('thinking');
     return (
       <div {...getThinkingProps(thinking)} data-testid="thinking">
-        <span className="dots" aria-hidden="true">
-          <i />
-          <i />
-          <i />
-        </span>
-        <span key={text} className="stage">
-          {text}
-        </span>
-        {elapsed >= LONG_MS && (
-          <span className="elapsed">{texts.t('thinkingSeconds', { n: Math.floor(elapsed / 1000) })}</span>
-        )}
+        <ol data-part="step-list">
+          <StepItems steps={thinking.steps.filter(({ state }) => state !== 'running')} />
+        </ol>
+        <div className="present">
+          <span className="dots" aria-hidden="true">
+            <i />
+            <i />
+            <i />
+          </span>
+          <span key={text} className="stage">
+            {text}
+          </span>
+          {elapsed >= LONG_MS && (
+            <span className="elapsed">{texts.t('thinkingSeconds', { n: Math.floor(elapsed / 1000) })}</span>
+          )}
+        </div>
       </div>
     );
   }

@@ -49,6 +49,27 @@ export const getTextProps: VueGetter<typeof ui.getTextProps> = ui.adaptGetter(ui
 export const getThinkingProps: VueGetter<typeof ui.getThinkingProps> = ui.adaptGetter(ui.getThinkingProps, toVueProps);
 
 /**
+ * The button above an answer that shows and hides the steps behind it.
+ *
+ * @example <button v-bind="getStepsProps({ id: 'steps', open, onToggle: toggle })">…</button>
+ */
+export const getStepsProps: VueGetter<typeof ui.getStepsProps> = ui.adaptGetter(ui.getStepsProps, toVueProps);
+
+/**
+ * The list of steps.
+ *
+ * @example <ol v-bind="getStepListProps({ id: 'steps', open })">…</ol>
+ */
+export const getStepListProps: VueGetter<typeof ui.getStepListProps> = ui.adaptGetter(ui.getStepListProps, toVueProps);
+
+/**
+ * One step, with its state as data for style sheets.
+ *
+ * @example <li v-bind="getStepProps(step)">{{ step.text }}</li>
+ */
+export const getStepProps: VueGetter<typeof ui.getStepProps> = ui.adaptGetter(ui.getStepProps, toVueProps);
+
+/**
  * Props of the text input. While sending is blocked it stays focused and editable, and is described by the reason.
  *
  * @example <textarea v-bind="getComposerProps(composer)" />

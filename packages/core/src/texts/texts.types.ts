@@ -93,6 +93,9 @@ export interface TextDictionary {
   readonly uploadFailed: string;
   readonly thinking: string;
   readonly thinkingSeconds: string;
+  readonly steps: PluralText;
+  readonly stepFailed: string;
+  readonly stepSkipped: string;
   readonly overdue: string;
   readonly offline: string;
   readonly offlineRetry: string;

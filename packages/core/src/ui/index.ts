@@ -61,6 +61,7 @@ export {
   type FailureText,
   failureOf,
 } from './describe-delivery.ts';
+export { describeSteps, type StepsSummary, secondsOf } from './describe-steps.ts';
 export { formatBadge, keepRead } from './keep-read.ts';
 export { createPanel, type Panel, type PanelOptions, type PanelState } from './panel.ts';
 export { type DraftStorage, persistDraft } from './persist-draft.ts';
@@ -76,12 +77,16 @@ export {
   getPanelProps,
   getReasonProps,
   getSendButtonProps,
+  getStepListProps,
+  getStepProps,
+  getStepsProps,
   getStopProps,
   getTextProps,
   getThinkingProps,
   type LauncherPropsInput,
   messageErrorId,
   type PanelPropsInput,
+  type StepsPropsInput,
   type TextsOption,
 } from './props.ts';
 export {

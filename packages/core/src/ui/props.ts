@@ -1,5 +1,6 @@
 import type { Thinking } from '../client/chat-client.types.ts';
 import type { Message } from '../conversation/message.types.ts';
+import type { ThinkingStep } from '../protocol/thinking-steps.ts';
 import { describeAuthor } from '../rich-text/describe-body.ts';
 import { englishTexts } from '../texts/english-texts.ts';
 import type { Texts } from '../texts/texts.types.ts';
@@ -147,6 +148,48 @@ export function getThinkingProps(thinking: Thinking) {
     'aria-live': 'off' as const,
     dir: 'auto' as const,
   };
+}
+
+/** The input of the props of a list of steps and of its button. */
+export interface StepsPropsInput {
+  /** The id of the list. */
+  readonly id: string;
+  readonly open: boolean;
+}
+
+/**
+ * The button above an answer that shows and hides the steps behind it; `describeSteps()` gives its text.
+ *
+ * @example <button {...getStepsProps({ id: 'steps', open, onToggle: toggle })}>{describeSteps(steps, texts).text}</button>
+ */
+export function getStepsProps({ id, open, onToggle }: StepsPropsInput & { readonly onToggle: () => void }) {
+  return {
+    type: 'button' as const,
+    'data-part': 'steps',
+    'data-state': open ? 'open' : 'closed',
+    'aria-expanded': open,
+    'aria-controls': id,
+    onClick: () => onToggle(),
+  };
+}
+
+/**
+ * The list of steps. While the agent works it is open, above the text of the running step.
+ *
+ * @example <ol {...getStepListProps({ id: 'steps', open })}>…</ol>
+ */
+export function getStepListProps({ id, open }: StepsPropsInput) {
+  return { id, role: 'list' as const, 'data-part': 'step-list', hidden: !open };
+}
+
+/**
+ * One step; its state is data for style sheets. The text says what was done, so a UI adds the state in words only if
+ * the step failed or was skipped (`stepFailed`, `stepSkipped`).
+ *
+ * @example <li {...getStepProps(step)}>{step.text}</li>
+ */
+export function getStepProps(step: ThinkingStep) {
+  return { 'data-part': 'step', 'data-state': step.state };
 }
 
 /** The arguments of `getComposerProps()`. */

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { ChatError, type ConnectionState, type Message } from '@connective-chat/core';
+import { ChatError, type ConnectionState, type Message, type ThinkingStep } from '@connective-chat/core';
 import {
   adaptGetter,
   applyProps,
@@ -8,6 +8,8 @@ import {
   createComposer,
   createPanel,
   describeConnection,
+  describeSteps,
+  englishTexts,
   formatBadge,
   getComposerProps,
   getDropProps,
@@ -16,6 +18,9 @@ import {
   getMessageProps,
   getPanelProps,
   getSendButtonProps,
+  getStepListProps,
+  getStepProps,
+  getStepsProps,
   getStopProps,
   isSubmitKey,
   keepRead,
@@ -372,6 +377,26 @@ describe('prop getters', () => {
     });
     expect(getLauncherProps({ ...props, open: true })['aria-label']).toBe('Close chat');
     expect(getLauncherProps({ ...props, unread: 1 })['aria-label']).toBe('Open chat, 1 unread message');
+  });
+
+  it('tell what was done for an answer, and whether its list is open', () => {
+    const step = { id: '1', name: '', state: 'done' as const, startedAt: '2026-01-01T00:00:01Z' };
+    const steps = [
+      { ...step, text: 'Reading', endedAt: '2026-01-01T00:00:02Z' },
+      { ...step, id: '2', text: 'Searched: 3 found', detail: { count: 3 }, endedAt: '2026-01-01T00:00:04Z' },
+      { ...step, id: '3', text: 'Asked', detail: { tool: 'http' }, endedAt: '2026-01-01T00:00:07.4Z' },
+      { ...step, id: '4', text: 'Tried', detail: { tool: 'http' }, state: 'failed' as const },
+    ];
+    expect(describeSteps(steps.slice(0, 3), englishTexts)).toEqual({ text: 'Searched: 3 found · Asked', time: '6 s' });
+    expect(describeSteps(steps.slice(0, 1), englishTexts)).toEqual({ text: '1 step', time: '1 s' });
+    expect(describeSteps(steps.slice(3), englishTexts), 'without an end').toEqual({ text: '1 step', time: '' });
+    const onToggle = vi.fn();
+    const button = getStepsProps({ id: 'list', open: false, onToggle });
+    expect(button).toMatchObject({ 'aria-expanded': false, 'aria-controls': 'list' });
+    button.onClick();
+    expect(onToggle).toHaveBeenCalledOnce();
+    expect(getStepListProps({ id: 'list', open: false })).toMatchObject({ id: 'list', hidden: true });
+    expect(getStepProps(steps[3] as ThinkingStep)).toMatchObject({ 'data-state': 'failed' });
   });
 
   it('close the panel on Esc, but not during IME composition', () => {

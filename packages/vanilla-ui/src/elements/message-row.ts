@@ -13,6 +13,7 @@ import { avatar } from './avatar.ts';
 import type { BodyView } from './bodies/body-view.types.ts';
 import { createBody } from './bodies/create-body.ts';
 import { midnightOf } from './midnight-of.ts';
+import { StepsLine } from './steps/steps-line.ts';
 import type { WidgetContext } from './widget-context.types.ts';
 
 /** The delivery state of the visitor's message, as shown by its tick. */
@@ -47,6 +48,7 @@ export class MessageRow {
   #day: HTMLElement | null = null;
   #failure: HTMLElement | null = null;
   #note: HTMLElement | null = null;
+  #steps: StepsLine | null = null;
   #body: BodyView | null = null;
   #message: Message;
   #midnight = 0;
@@ -142,6 +144,7 @@ export class MessageRow {
     if (message.stopped) setText(this.#stopped, this.#context.t('stopped'));
     this.#edited.hidden = message.edited === undefined;
     if (message.edited !== undefined) setText(this.#edited, this.#context.t('edited'));
+    this.#showSteps(message);
     this.#showFailure(message);
   }
 
@@ -153,8 +156,22 @@ export class MessageRow {
     const author = authorOf(message, this.#context);
     const speaker = author ? h('span', { class: 'hidden' }, `${author}: `) : null;
     const frame = h('div', { class: bare ? 'bare' : 'bubble', part: bare ? 'content' : 'bubble' }, speaker, element);
-    this.#column.replaceChildren(frame, ...(below ? [below] : []), ...(this.#failure ? [this.#failure] : []));
+    const around = [this.#steps?.element, frame, below, this.#failure].filter((part) => part != null);
+    this.#column.replaceChildren(...around);
     setAttribute(this.element, 'data-body', message.body.type);
+  }
+
+  #showSteps({ id, steps }: Message): void {
+    if (!steps) {
+      this.#steps?.element.remove();
+      this.#steps = null;
+      return;
+    }
+    if (!this.#steps) {
+      this.#steps = new StepsLine(id, this.#context);
+      this.#column.prepend(this.#steps.element);
+    }
+    this.#steps.show(steps);
   }
 
   #showFailure(message: Message): void {

@@ -4,10 +4,14 @@ import { setAttribute } from '../dom/set-attribute.ts';
 import { setText } from '../dom/set-text.ts';
 import THINKING from '../styles/thinking.css?inline';
 import { avatar } from './avatar.ts';
+import { StepList } from './steps/step-list.ts';
 import type { WidgetContext } from './widget-context.types.ts';
 
 /** After this time the elapsed seconds are shown. */
 const ELAPSED_FROM_MS = 10_000;
+
+/** The finished steps above the running one; further ones would push the conversation out of view. */
+const MAX_FINISHED = 4;
 
 /** "Agent thinking": animated dots and the current stage. Also shown, without a text, while an operator is typing. */
 export function createThinkingRow(context: WidgetContext, scope: Scope): HTMLElement {
@@ -17,7 +21,9 @@ export function createThinkingRow(context: WidgetContext, scope: Scope): HTMLEle
   const elapsed = h('span', { class: 'elapsed', 'aria-hidden': 'true' });
   const dots = h('span', { class: 'dots', 'aria-hidden': 'true' }, h('i'), h('i'), h('i'));
   const face = h('div', { class: 'side' });
-  const bubble = h('div', { class: 'bubble thinking-bubble', dir: 'auto' }, dots, words);
+  const finished = new StepList(context);
+  const present = h('div', { class: 'present', dir: 'auto' }, dots, words);
+  const bubble = h('div', { class: 'bubble thinking-bubble' }, finished.element, present);
   const element = h(
     'div',
     { class: 'row other first last thinking', part: 'thinking', hidden: true },
@@ -71,8 +77,10 @@ export function createThinkingRow(context: WidgetContext, scope: Scope): HTMLEle
       stop();
       setText(elapsed, '');
       words.replaceChildren();
+      finished.show([]);
       return;
     }
+    finished.show(thinking.steps.filter(({ state }) => state !== 'running').slice(-MAX_FINISHED));
     const text = thinking.text || t('thinking');
     write(text);
     ticking ??= setInterval(showElapsed, 1000);

@@ -1,10 +1,21 @@
-import type { Body, Button } from '@connective-chat/core';
+import type { Body, Button, ThinkingStep } from '@connective-chat/core';
 import { describe, expect, it, vi } from 'vitest';
 import { mount } from '../support/mount.ts';
 import { XSS_PAYLOADS } from '../support/xss-payloads.ts';
 
 const reply = (id: string, label: string): Button => ({ id, label, action: { type: 'reply' } });
 const text = (words: string, more: object = {}) => ({ type: 'text', text: words, format: 'plain', ...more }) as const;
+
+/** A step that began in this second and took two. */
+const step = (id: string, words: string, more: Partial<ThinkingStep> = {}): ThinkingStep => ({
+  id,
+  name: '',
+  text: words,
+  state: 'done',
+  startedAt: '2026-01-01T00:00:01.000Z',
+  endedAt: '2026-01-01T00:00:03.000Z',
+  ...more,
+});
 
 /** The rows in which a change modified the DOM. */
 async function touched(list: Element, change: () => void): Promise<Set<Element>> {
@@ -179,6 +190,63 @@ describe('MessageList', () => {
     expect(find('.overdue').hidden).toBe(false);
   });
 
+  it('while an agent works, its finished steps are above the running one, and only what changes is redrawn', async () => {
+    const { client, open, find, all } = await opened();
+    await open();
+    const since = Date.now();
+    const think = (steps: readonly ThinkingStep[], words: string) =>
+      client.set({ thinking: { text: words, stage: 's', steps, since, until: since + 60_000 } });
+    const running = (id: string, words: string) => step(id, words, { state: 'running', endedAt: undefined });
+    think([running('1', 'Reading')], 'Reading');
+    await vi.waitFor(() => expect(find('.thinking').hidden).toBe(false), { timeout: 10_000 });
+    const shown = () => all('.thinking .step').map((item) => `${item.getAttribute('data-state')} ${item.textContent}`);
+    expect(shown()).toEqual([]);
+    think([step('1', 'Read'), running('2', 'Searching')], 'Searching');
+    expect(shown()).toEqual(['done Read2 s']);
+    const first = find('.thinking .step');
+    think([step('1', 'Read'), step('2', 'Asked', { state: 'failed' }), running('3', 'Writing')], 'Writing');
+    expect(shown()).toEqual(['done Read2 s', 'failed Asked: Did not work2 s']);
+    expect(find('.thinking .step')).toBe(first);
+    expect(find('.stage span:last-child').textContent).toBe('Writing');
+    think(
+      ['a', 'b', 'c', 'd', 'e'].map((id) => step(id, id)),
+      'Writing',
+    );
+    expect(shown(), 'the newest of many').toEqual(['b', 'c', 'd', 'e'].map((id) => `done ${id}2 s`));
+  });
+
+  it('a line above an answer says what was done for it, and opens the steps by a button', async () => {
+    const { client, open, find, all } = await opened();
+    const steps = [
+      step('1', 'Read the question'),
+      step('2', 'Searched: 3 found', { detail: { count: 3 }, endedAt: '2026-01-01T00:00:07.000Z' }),
+    ];
+    client.add('bot', 'Hello');
+    const { id } = client.add('bot', 'Two days', { steps });
+    await open();
+    await vi.waitFor(() => expect(all('.steps-button')).toHaveLength(1), { timeout: 10_000 });
+    const button = find<HTMLButtonElement>('.steps-button');
+    const list = find('.steps-line .steps');
+    expect([find('.steps-summary').textContent, find('.steps-time').textContent]).toEqual(['Searched: 3 found', '6 s']);
+    expect([button.getAttribute('aria-expanded'), list.hidden]).toEqual(['false', true]);
+    expect(button.getAttribute('aria-controls')).toBe(list.id);
+    button.click();
+    expect([button.getAttribute('aria-expanded'), list.hidden]).toEqual(['true', false]);
+    expect(all('.steps-line .step-text').map((item) => item.textContent)).toEqual([
+      'Read the question',
+      'Searched: 3 found',
+    ]);
+    client.change(id, { body: text('Two days at most') });
+    client.change(id, { steps: [...steps, step('3', 'Wrote the answer')] });
+    expect(list.hidden, 'it stays as the visitor left it').toBe(false);
+    expect(all('.steps-line .step')).toHaveLength(3);
+    expect(find('.row:last-child .column').firstElementChild?.className).toBe('steps-line');
+
+    client.add('bot', 'Open', { steps: [step('4', 'Kept', { after: 'stay' })] });
+    expect(find('.row:last-child .steps-summary').textContent).toBe('1 step');
+    expect(find('.row:last-child .steps').hidden, 'steps that stay are open').toBe(false);
+  });
+
   it('runs no script in any text of a message', { timeout: 60_000 }, async () => {
     const { client, open, root } = await opened();
     await open();
@@ -189,6 +257,7 @@ describe('MessageList', () => {
         XSS_PAYLOADS.slice(start, start + 50).map((payload) => ({
           ...client.build('operator', text(payload, { buttons: [[reply('x', payload)]] })),
           from: { kind: 'operator' as const, name: payload, avatar: payload },
+          steps: [step('x', payload, { name: payload, detail: { tool: payload, result: payload } })],
         })),
       );
       expect(root.querySelector('script, iframe, object, embed, style[onload]')).toBeNull();

@@ -6,6 +6,7 @@ import { useFormats } from '../view/use-formats.ts';
 import { MessageActions } from './message-actions.tsx';
 import { MessageBody } from './message-body.tsx';
 import { Sources } from './sources.tsx';
+import { Steps } from './steps.tsx';
 
 const DELIVERY_NAMES = defineMessages({
   pending: { id: 'desk.talk.delivery.pending', defaultMessage: 'Sending' },
@@ -35,7 +36,7 @@ export const MessageRow = memo((props: MessageRowProps) => {
   const { message, isFirst, isLast, day, visitorName, isFound, conversation, mayChange, isRead } = props;
   const { formatMessage: t } = useIntl();
   const formats = useFormats();
-  const { from, at, edited, stopped, body, sources } = message;
+  const { from, at, edited, stopped, body, sources, steps } = message;
   const author =
     from.name ||
     {
@@ -67,6 +68,7 @@ export const MessageRow = memo((props: MessageRowProps) => {
             <bdi>{author}</bdi>
           </span>
         )}
+        {steps && steps.length > 0 && <Steps steps={steps} />}
         <div className="desk-line">
           {mayChange && <MessageActions conversation={conversation} message={message} />}
           <div className="desk-bubble" data-type={body.type}>

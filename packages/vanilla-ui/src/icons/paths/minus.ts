@@ -1,0 +1,1 @@
+export const MINUS = 'M6.5 12h11';
