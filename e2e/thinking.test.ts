@@ -1,20 +1,45 @@
 import type { ChatServer } from '@connective-chat/server';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createTestServer } from '../packages/server/test/support/create-test-server.ts';
 import { ChatFace, type FaceName } from './support/chat-face.ts';
 import { HeldAgent } from './support/held-agent.ts';
 import { accessibilityProblems, closeBrowser, visit } from './support/journey.ts';
+import { openDesk } from './support/operator-page.ts';
 import { exampleFolders } from './support/server.ts';
+import { rawVisitor } from './support/waiting-visitor.ts';
+
+const ann = { id: 'ann', name: 'Ann', login: 'ann', password: 'ann-has-a-long-password' };
+const PATIENCE = { timeout: 20_000, interval: 50 };
 
 const agent = new HeldAgent({ streams: true });
 let server: ChatServer;
 beforeAll(async () => {
-  server = await createTestServer({ demo: true, providers: { knowledge: agent }, mounts: exampleFolders() });
+  server = await createTestServer({
+    demo: true,
+    providers: { knowledge: agent },
+    operators: [ann],
+    mounts: exampleFolders(),
+  });
 });
 afterAll(async () => {
   await closeBrowser();
   await server?.close();
 });
+
+/** Opens the line above the newest answer by the keyboard, and closes it again. */
+async function opensSteps(page: Page): Promise<void> {
+  const line = page.getByRole('button', { name: /^Searched our help pages: 2 found/ }).last();
+  const last = page.locator('[data-part=step]').filter({ hasText: 'Read “Delivery times”' }).last();
+  const expanded = (value: string) => expect.poll(() => line.getAttribute('aria-expanded'), PATIENCE).toBe(value);
+  await expanded('false');
+  expect(await last.isVisible()).toBe(false);
+  await line.press('Enter');
+  await expanded('true');
+  await expect.poll(() => last.isVisible(), PATIENCE).toBe(true);
+  await line.press('Enter');
+  await expanded('false');
+}
 
 describe.each<FaceName>(['widget', 'react', 'vue'])('%s: agent thinking', (name) => {
   test('shows the text of each stage, lets the visitor write but not send, and disappears with the answer', async () => {
@@ -38,6 +63,7 @@ describe.each<FaceName>(['widget', 'react', 'vue'])('%s: agent thinking', (name)
     await says('Searching our help pages about Halo desk lamp…');
     agent.goOn();
     await says('Reading “Delivery times” (1 of 2)…');
+    expect(await chat.thinking.innerText(), 'what is done stays above').toContain('Searched our help pages: 2 found');
     expect(await chat.thinking.innerText()).not.toContain('Searching');
     expect(await chat.rows.filter({ hasText: 'working days' }).count()).toBe(0);
     agent.goOn();
@@ -45,6 +71,7 @@ describe.each<FaceName>(['widget', 'react', 'vue'])('%s: agent thinking', (name)
     agent.goOn();
     await chat.sees('It takes 2–4 working days.');
     await chat.isFree();
+    await opensSteps(page);
 
     await chat.input.press('Enter');
     await chat.sees('And to Norway?', 1);
@@ -57,6 +84,11 @@ describe.each<FaceName>(['widget', 'react', 'vue'])('%s: agent thinking', (name)
     agent.goOn();
     agent.goOn();
     await chat.sees('It takes 2–4 working days.', 2);
+
+    await page.reload();
+    await chat.open();
+    await chat.sees('It takes 2–4 working days.', 2);
+    await opensSteps(page);
   });
 
   test('is stopped after a reload and from another tab: what was written stays, and the input is free', async () => {
@@ -99,4 +131,23 @@ describe.each<FaceName>(['widget', 'react', 'vue'])('%s: agent thinking', (name)
     await chat.isFree();
     await chat.sees('working days', 0);
   });
+});
+
+test('desk: the operator sees what the agent does, and afterwards what it did', async () => {
+  const { desk, page } = await openDesk({ url: server.url, log: () => '' }, ann);
+  const visitor = await rawVisitor(server.url, { name: 'Oksana' });
+  await visitor.send('How long does delivery take?');
+  await desk.tab('All').click();
+  await desk.row('Oksana').click();
+  const says = (text: string) => expect.poll(() => desk.messages.last().innerText(), PATIENCE).toContain(text);
+  await says('Reading your question…');
+  agent.goOn();
+  await says('Searching our help pages');
+  await says('Read your question');
+  agent.goOn();
+  await says('Searched our help pages: 2 found');
+  agent.goOn();
+  await desk.sees('It takes 2–4 working days.');
+  await opensSteps(page);
+  expect(await accessibilityProblems(page)).toEqual([]);
 });

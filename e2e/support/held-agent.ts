@@ -11,11 +11,12 @@ export class HeldAgent implements AgentProvider {
     this.#streams = streams;
   }
 
-  run: AgentProvider['run'] = async (_, { stage, draft, signal }) => {
+  run: AgentProvider['run'] = async (_, { stage, endStage, draft, signal }) => {
     await stage('question');
     await this.#held(signal);
     await stage('search');
     await this.#held(signal);
+    endStage({ values: { count: 2 }, detail: { count: 2 } });
     await stage('read', { title: 'Delivery times', number: 1, count: 2 });
     await this.#held(signal);
     if (this.#streams) {

@@ -75,6 +75,24 @@ test('the form offers the stages of the agent with their values', () => {
   expect(screen.queryByRole('button', { name: 'Stage read' }), 'once it has a text').toBeNull();
 });
 
+test('the form sets what a stage is called once it is done, and what becomes of the stages', () => {
+  const { json } = openForm({ type: 'agent', thinking: { stages: { read: 'Reading' } }, next: 'other' });
+  type('read, once it is done', 'Read {{title}}');
+  fireEvent.click(screen.getByRole('radio', { name: 'stay open' }));
+  const done = { stages: { read: 'Reading' }, doneStages: { read: 'Read {{title}}' } };
+  expect(json().thinking).toEqual({ ...done, afterwards: 'stay' });
+  fireEvent.click(screen.getByRole('radio', { name: 'fold into one line' }));
+  expect(json().thinking, 'the default is not written').toEqual(done);
+  press('Delete: Stage: read');
+  expect(json().thinking).toEqual({ stages: {} });
+});
+
+test('the form sets what a request is called once it is done', () => {
+  const { json } = openForm({ type: 'http', url: 'https://a.example', next: 'other' });
+  type('Text once it is done', 'Asked the carrier');
+  expect(json().thinking).toEqual({ doneText: 'Asked the carrier' });
+});
+
 test('the form sets an agent’s options: JSON values as values, other input as text', () => {
   const { json } = openForm({ type: 'agent', options: { model: 'small' }, next: 'other' });
   press('Add an option');

@@ -32,6 +32,7 @@ export function ThinkingForm({ thinking, languages, provider, onChange }: Thinki
   };
   const texts = of(picked);
   const stages = isObject(texts.stages) ? texts.stages : {};
+  const doneStages = isObject(texts.doneStages) ? texts.doneStages : {};
   const base = isObject(thinking.stages) ? thinking.stages : {};
   const names = [...new Set([...Object.keys(base), ...Object.keys(stages)])];
   const offered = reported.filter(({ name }) => !names.includes(name));
@@ -44,6 +45,12 @@ export function ThinkingForm({ thinking, languages, provider, onChange }: Thinki
     onChange(picked === DEFAULT ? next : { ...thinking, languages: { ...byLanguage, [picked]: next } });
   const writeStage = (name: string, text: string | undefined) =>
     write(withKey(texts, 'stages', withKey(stages, name, text)));
+  const withDone = (name: string, text: string | undefined) => {
+    const next = withKey(doneStages, name, text);
+    return withKey(texts, 'doneStages', Object.keys(next).length > 0 ? next : undefined);
+  };
+  const deleteStage = (name: string) =>
+    write(withKey(withDone(name, undefined), 'stages', withKey(stages, name, undefined)));
   return (
     <fieldset className="thinking">
       <legend>{t({ id: 'settings.scenario.thinking', defaultMessage: 'Thinking texts' })}</legend>
@@ -70,6 +77,13 @@ export function ThinkingForm({ thinking, languages, provider, onChange }: Thinki
         value={typeof texts.text === 'string' ? texts.text : ''}
         onChange={(text) => write(withKey(texts, 'text', text || undefined))}
       />
+      {provider === null && (
+        <TextField
+          label={t({ id: 'settings.scenario.doneText', defaultMessage: 'Text once it is done' })}
+          value={typeof texts.doneText === 'string' ? texts.doneText : ''}
+          onChange={(text) => write(withKey(texts, 'doneText', text || undefined))}
+        />
+      )}
       {names.map((name) => (
         <div className="stage" key={name}>
           <TextField
@@ -82,7 +96,12 @@ export function ThinkingForm({ thinking, languages, provider, onChange }: Thinki
           <IconButton
             label={`${t({ id: 'settings.delete', defaultMessage: 'Delete' })}: ${t({ id: 'settings.scenario.stage', defaultMessage: 'Stage: {name}' }, { name })}`}
             icon={<Trash2 size={16} aria-hidden />}
-            onPress={() => writeStage(name, undefined)}
+            onPress={() => deleteStage(name)}
+          />
+          <TextField
+            label={t({ id: 'settings.scenario.doneStage', defaultMessage: '{name}, once it is done' }, { name })}
+            value={typeof doneStages[name] === 'string' ? doneStages[name] : ''}
+            onChange={(text) => write(withDone(name, text || undefined))}
           />
         </div>
       ))}
@@ -130,6 +149,16 @@ export function ThinkingForm({ thinking, languages, provider, onChange }: Thinki
           {t({ id: 'settings.scenario.addStage', defaultMessage: 'Add a stage' })}
         </Button>
       </div>
+      <Choice
+        label={t({ id: 'settings.scenario.afterwards', defaultMessage: 'When the answer is there, the stages' })}
+        options={[
+          { id: 'fold', label: t({ id: 'settings.scenario.afterwardsFold', defaultMessage: 'fold into one line' }) },
+          { id: 'stay', label: t({ id: 'settings.scenario.afterwardsStay', defaultMessage: 'stay open' }) },
+          { id: 'vanish', label: t({ id: 'settings.scenario.afterwardsVanish', defaultMessage: 'vanish' }) },
+        ]}
+        value={thinking.afterwards === 'stay' || thinking.afterwards === 'vanish' ? thinking.afterwards : 'fold'}
+        onChange={(value) => onChange(withKey(thinking, 'afterwards', value === 'fold' ? undefined : value))}
+      />
       <NumberField
         label={t({ id: 'settings.scenario.fields.ttlMs', defaultMessage: 'Shown without news for, ms' })}
         minValue={100}
