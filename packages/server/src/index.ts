@@ -15,6 +15,7 @@ export type {
   ModelServices,
   OllamaOptions,
   OpenAiOptions,
+  StageResult,
 } from './agent/agent.types.ts';
 export type { BotDefinition } from './bots/bot-definition.ts';
 export type { ChatServer, ServerOptions } from './config/server-options.ts';
