@@ -193,7 +193,7 @@ export class Conversation implements DraftView {
   }
 
   putDraft(id: string, text: string): void {
-    const steps = this.#steps.filter(({ after }) => after !== 'vanish');
+    const steps = this.#steps.filter(({ state, after }) => state !== 'running' && after !== 'vanish');
     this.#store.putDraft({
       id,
       from: { kind: 'bot' },

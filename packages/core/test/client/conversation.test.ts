@@ -96,7 +96,7 @@ describe('a conversation', () => {
     ]);
     await clock.advance(500);
     expect(chat.thinking.get(), 'the answer is being written').toBeNull();
-    expect(chat.message('draft').get()?.steps).toHaveLength(2);
+    expect(chat.message('draft').get()?.steps, 'what is finished').toMatchObject([{ text: 'Reading the question' }]);
     const said = server.say('Found it');
     await clock.advance(10);
     expect(
