@@ -30,7 +30,10 @@ export async function liveRandomly(seed: number, steps: number, maxBytes?: numbe
     clock,
     script: async (turn) => {
       if (turn.body.type !== 'text') return;
-      if (chance(0.4)) turn.think('Zebra at work', { stage: 'Zebra', ttlMs: chance(0.5) ? 2_000 : 20_000 });
+      const detail = { tool: 'Zebra', count: 1, result: 'Zebra' };
+      const worked = ['Zebra read', { name: 'Zebra', text: 'Zebra asked', detail }];
+      const ttlMs = chance(0.5) ? 2_000 : 20_000;
+      if (chance(0.4)) turn.think('Zebra at work', { stage: 'Zebra', ttlMs, steps: chance(0.5) ? worked : undefined });
       if (chance(0.3)) {
         turn.draft(`draft-${turn.message.seq}`, 1, { text: 'Zeb' });
         turn.draft(`draft-${turn.message.seq}`, 2, { append: 'ra' });

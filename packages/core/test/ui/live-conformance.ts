@@ -21,9 +21,9 @@ export function describeLiveConformance({ name, mount, mountRows, settle, liveEx
 
     it('holds a conversation: send, blocking thinking, stages, answer', async () => {
       const { clock, options } = setUp(async (turn) => {
-        turn.think('Searching', { stage: 'search' });
+        turn.think('Searching', { stage: 'search', steps: ['Searching'] });
         await turn.wait(500);
-        turn.think('Reading', { stage: 'read' });
+        turn.think('Reading', { stage: 'read', steps: ['Searched', 'Reading'] });
         await turn.wait(500);
         turn.reply('Two days');
       });
@@ -43,10 +43,22 @@ export function describeLiveConformance({ name, mount, mountRows, settle, liveEx
       });
       expect(view.actions().send('And now?')).toMatchObject({ ok: false, reason: 'thinking' });
       await settle(() => clock.advance(500));
-      expect(view.seen().thinking).toMatchObject({ text: 'Reading' });
+      expect(view.seen().thinking).toMatchObject({
+        text: 'Reading',
+        steps: [
+          { text: 'Searched', state: 'done' },
+          { text: 'Reading', state: 'running' },
+        ],
+      });
       await settle(() => clock.advance(500));
       expect(view.seen()).toMatchObject({ status: 'ready', thinking: null, sendState: { ok: true } });
       expect(texts(view.seen().messages)).toEqual(['How long?', 'Two days']);
+      expect(
+        view
+          .seen()
+          .messages?.at(-1)
+          ?.steps?.map(({ state }) => state),
+      ).toEqual(['done', 'done']);
       await view.unmount();
     });
 
