@@ -27,7 +27,8 @@ export function Steps({ steps }: { steps: readonly ThinkingStep[] }) {
     <div className="desk-steps">
       <button {...getStepsProps({ id, open: isOpen, onToggle: () => setIsOpen(!isOpen) })}>
         <bdi>{text}</bdi>
-        {time && <span className="desk-step-time">· {time}</span>}
+        {time && <span aria-hidden="true">·</span>}
+        {time && <span className="desk-step-time">{time}</span>}
         <ChevronDown size={14} aria-hidden />
       </button>
       <ol {...getStepListProps({ id, open: isOpen })}>

@@ -15,7 +15,16 @@ export class StepsLine {
   readonly #id: string;
   readonly #summary = h('span', { class: 'steps-summary', dir: 'auto' });
   readonly #time = h('span', { class: 'steps-time' });
-  readonly #button = h('button', { class: 'steps-button', part: 'steps' }, this.#summary, this.#time, icon(DOWN));
+  // An element of its own, because the time has its own direction.
+  readonly #dot = h('span', { class: 'steps-dot', 'aria-hidden': 'true' }, '·');
+  readonly #button = h(
+    'button',
+    { class: 'steps-button', part: 'steps' },
+    this.#summary,
+    this.#dot,
+    this.#time,
+    icon(DOWN),
+  );
   /** Whether the visitor has opened or closed it; until then the steps say whether they stay open. */
   #chosen: boolean | null = null;
   #steps: readonly ThinkingStep[] = [];
