@@ -29,7 +29,7 @@ afterAll(async () => {
 
 /** Opens the line above the newest answer by the keyboard, and closes it again. */
 async function opensSteps(page: Page): Promise<void> {
-  const line = page.getByRole('button', { name: /^Searched our help pages: 2 found/ }).last();
+  const line = page.getByRole('button', { name: /Searched our help pages: 2 found/ }).last();
   const last = page.locator('[data-part=step]').filter({ hasText: 'Read “Delivery times”' }).last();
   const expanded = (value: string) => expect.poll(() => line.getAttribute('aria-expanded'), PATIENCE).toBe(value);
   await expanded('false');
