@@ -653,16 +653,24 @@ describe('the host', () => {
   });
 
   it('fault 44, 45: repeated mounts keep one session, and a send outlives its mount', async () => {
-    const { clock, server, chat } = await setUp({ online: false });
+    const { clock, server, chat, release: releaseFirst } = await setUp();
+    let hellos = 0;
+    server.intercept = (event) => {
+      if (event === 'hello') hellos += 1;
+      return undefined;
+    };
+    releaseFirst();
     for (let round = 0; round < 100; round += 1) chat.start()();
     const release = chat.start();
     await clock.advance(10);
-    expect(server.connected).toBe(1);
+    expect([server.connected, hellos], 'connections and new sessions').toEqual([1, 0]);
     server.faults = { delay: (event) => (event === 'send' ? 500 : 0) };
     const sent = chat.send('mid-flight');
     release();
     await clock.advance(1_000);
     expect(sent.ok && (await sent.settled)).toMatchObject({ delivery: 'confirmed' });
+    await clock.advance(10_000);
+    expect(server.connected, 'after the grace period').toBe(0);
   });
 
   it('throws at once on misuse, with an explanation', async () => {

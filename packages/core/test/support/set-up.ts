@@ -13,6 +13,8 @@ interface SetUp {
   readonly chat: ChatClient;
   readonly platform: ReturnType<typeof createMemoryPlatform>;
   readonly lifecycle: MemoryLifecycle;
+  /** Gives back the lease that `chat` was opened with. */
+  release(): void;
   /** The text and the delivery state of each message. */
   view(): string[];
   /** Opens another page of the same browser. */
@@ -27,6 +29,7 @@ export async function setUp(
   const clock = new VirtualClock();
   const server = new MemoryServer({ clock, ...serverOptions });
   const platform = createMemoryPlatform(clock, server, options.platform);
+  const releases: (() => void)[] = [];
   const open = (more: Partial<ChatClientOptions> = {}): ChatClient => {
     const chat = createChatClient({
       url: 'http://memory',
@@ -35,7 +38,7 @@ export async function setUp(
       ...more,
       platform: { ...platform, ...more.platform },
     });
-    chat.start();
+    releases.push(chat.start());
     return chat;
   };
   const chat = open();
@@ -46,6 +49,7 @@ export async function setUp(
     chat,
     platform,
     lifecycle: platform.lifecycle as MemoryLifecycle,
+    release: () => releases[0]?.(),
     view: () => viewOf(chat),
     open,
   };
