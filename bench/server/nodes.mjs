@@ -8,7 +8,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
@@ -152,8 +152,8 @@ await postgres.stop();
 const text = [
   '# Two nodes on a distant Postgres',
   '',
-  `Written by \`node bench/server/nodes.mjs\`. Node ${process.versions.node}, ${cpus().length} cores of ${cpus()[0]?.model.trim()}, shared by both nodes, Postgres, the proxy and the visitors.`,
-  `${VISITORS} visitors, each connected to both nodes, write ${PER_SECOND} messages a second for ${SECONDS} s on the first node; the bot answers each. Times are ms from the send, p50 / p99.`,
+  `Written by \`node bench/server/nodes.mjs\`. Node ${process.versions.node}, ${cpus().length} cores of ${cpus()[0]?.model.trim()}, shared by both nodes, Postgres, the proxy, the visitors and other programs (load average ${loadavg()[0].toFixed(0)}).`,
+  `${VISITORS} visitors, each connected to both nodes, write ${PER_SECOND} messages a second for ${SECONDS} s on the first node; the bot answers each. A message takes 2 round trips to store and 4 to answer; a node has 20 connections. Times are ms from the send, p50 / p99.`,
   '',
   '| delay each way, ms | stored | echo of the own node | push of the other node | never pushed |',
   '|--:|--:|--:|--:|--:|',

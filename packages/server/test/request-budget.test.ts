@@ -59,6 +59,7 @@ test('connections, visitors and addresses have a budget for all requests, and fu
   expect(accepted).toBeGreaterThan(0);
   expect(accepted).toBeLessThanOrEqual(120);
   expect(await metric('chat_limited_total{limit="visitor"}')).toBeGreaterThan(0);
+  expect(await metric('chat_limited_total{limit="socket"}'), 'by its 200 points').toBeGreaterThan(0);
 
   const { hello } = await openChat(server.url);
   expect(hello, 'another visitor').toMatchObject({ ok: true });
