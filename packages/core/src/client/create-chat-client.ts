@@ -19,14 +19,11 @@ import { VisitorSends } from '../delivery/visitor-sends.ts';
 import type { ChatError } from '../errors.ts';
 import { EventEmitter } from '../lib/event-emitter.ts';
 import { Batch } from '../lib/reactive.ts';
-import { warnOnce } from '../lib/warn-once.ts';
 import { withDefaults } from '../lib/with-defaults.ts';
 import { ChatActor } from '../machine/chat-actor.ts';
 import { DEFAULT_TIMEOUTS } from '../machine/timeouts.ts';
 import { SiteParams } from '../params/site-params.ts';
 import { resolvePlatform } from '../platform/browser-platform.ts';
-import { refuseFile } from '../uploads/refuse-file.ts';
-import { Uploads } from '../uploads/uploads.ts';
 import { VisitorUploads } from '../uploads/visitor-uploads.ts';
 import { announceOperator } from './announce-operator.ts';
 import type { ChatClient, ChatClientOptions, ChatEvents } from './chat-client.types.ts';
@@ -120,8 +117,18 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     can: () => can('stop'),
   });
   const filesUrl = new URL(`/api/bots/${encodeURIComponent(String(botId))}/files`, options.apiUrl ?? url).href;
-  const target = new VisitorUploads(connection, sends, filesUrl, timeouts.ack);
-  const uploads = new Uploads({ batch, list: cells.uploads, target, platform, onError });
+  const uploads = new VisitorUploads({
+    batch,
+    list: cells.uploads,
+    limits: cells.limits,
+    connection,
+    sends,
+    can,
+    url: filesUrl,
+    timeoutMs: timeouts.ack,
+    platform,
+    onError,
+  });
 
   conversation.attach({ machine: actor, sends: dispatcher, connection, events });
   connection.attach({ machine: actor, receiver: conversation });
@@ -153,16 +160,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     can,
     send: (content) => sends.say(content),
     press: (messageId, button) => sends.press(messageId, button),
-    goTo(alias) {
-      const sent = sends.send({ type: 'alias', alias });
-      // An alias has no visible row that could show the refusal, and only the developer can fix a misspelt one.
-      if (sent.ok) {
-        void sent.settled.then(
-          ({ error }) => error?.code === 'INVALID' && warnOnce(`goTo("${alias}"): ${error.message}`),
-        );
-      }
-      return sent;
-    },
+    goTo: (alias) => sends.goTo(alias),
     rate: (messageId, score, comment) => sends.rate(messageId, score, comment),
     requestOperator: () => sends.requestOperator(),
     stop: () => stops.stop(),
@@ -170,12 +168,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     close: () => sends.send({ type: 'close' }),
     retry: (id) => sends.retry(id),
     discard: (id) => sends.discard(id),
-    upload(file) {
-      const permission = can('upload');
-      if (!permission.ok) return permission;
-      const reason = refuseFile(file, cells.limits.get());
-      return reason ? { ok: false, reason } : { ok: true, id: uploads.add(file) };
-    },
+    upload: (file) => uploads.upload(file),
     retryUpload: (id) => uploads.retry(id),
     cancelUpload: (id) => uploads.cancel(id),
     ...createOlderMessages(actor, can, conversation.log, store, cells.read),

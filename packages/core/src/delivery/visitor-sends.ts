@@ -5,6 +5,7 @@ import { isRepeatable, type MessageStore } from '../conversation/message-store.t
 import type { TypingSignal } from '../conversation/typing-signal.ts';
 import { byteLength } from '../lib/byte-length.ts';
 import type { Readable } from '../lib/readable.ts';
+import { warnOnce } from '../lib/warn-once.ts';
 import type { SiteParams } from '../params/site-params.ts';
 import type { Button, VisitorBody } from '../protocol/entities.ts';
 import type { Limits } from '../protocol/limits.ts';
@@ -72,6 +73,17 @@ export class VisitorSends {
     if (!message?.serverId) return refuse('not-found');
     if (message.answer) return refuse('answered');
     return this.send({ type: 'rate', messageId: message.serverId, score, ...(comment ? { comment } : {}) });
+  }
+
+  goTo(alias: string): SendResult {
+    const sent = this.send({ type: 'alias', alias });
+    // An alias has no visible row that could show the refusal, and only the developer can fix a misspelt one.
+    if (sent.ok) {
+      void sent.settled.then(
+        ({ error }) => error?.code === 'INVALID' && warnOnce(`goTo("${alias}"): ${error.message}`),
+      );
+    }
+    return sent;
   }
 
   requestOperator(): SendResult {
