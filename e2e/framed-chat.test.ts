@@ -5,7 +5,7 @@ import { ChatFace } from './support/chat-face.ts';
 import { type HostPage, hostHtml, startHostPage } from './support/host-page.ts';
 import { closeBrowser, visit } from './support/journey.ts';
 
-/* A site that is not trusted with what is said: its page frames one of yours, and the chat is on that one. */
+/* A site that must not read the conversation embeds a page of your own in a frame, and that page contains the chat. */
 
 let site: HostPage;
 let own: HostPage;

@@ -143,7 +143,7 @@ async function attackClient(seed: number): Promise<string[]> {
   if (asked > 60 + 5 * seconds) problems.push(`${asked} requests in ${seconds} s`);
   release();
 
-  // What was made up may have entered the log of this page; a new page has the server's.
+  // This page may have added invented messages to its log; a new page loads the server's log.
   const again = createChatClient({ ...options, platform });
   const releaseAgain = again.start();
   await clock.advance(120_000);

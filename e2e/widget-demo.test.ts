@@ -175,7 +175,7 @@ test('a visitor of the preview is a test chat at the desk, apart from the queue,
 
 test('an unknown bot id is named, and another language begins another conversation', async () => {
   const { page, expectProblems } = await settings.visit('/widget/en/?bot-id=nobody', 'widget-demo-unknown');
-  // The browser reports what is not there, and the widget in the preview why it cannot connect.
+  // The browser reports the missing bot, and the widget in the preview reports why it cannot connect.
   expectProblems(/404|BOT_NOT_FOUND/);
   await page.getByText('There is no bot with the id nobody.').waitFor();
 
@@ -185,7 +185,7 @@ test('an unknown bot id is named, and another language begins another conversati
   await chat.sees('Hi there!');
   await chat.say('How long does delivery take?');
   await chat.sees('2–4 working days');
-  // Within the page, as a link does: loading it anew would begin anew anyway.
+  // Navigates within the page, as a link does, because a reload would start a new chat in any case.
   await page.evaluate(() => {
     history.pushState({}, '', '/widget/uk/?bot-id=1');
     dispatchEvent(new PopStateEvent('popstate'));

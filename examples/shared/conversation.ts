@@ -6,7 +6,7 @@ import { locale, shop, texts } from './language/index.ts';
  * Framework-independent descriptions of a conversation.
  */
 
-/** The line under the title: who answers, or why nobody does. */
+/** The line under the title: who answers, or why nobody answers. */
 export function describeDialog(dialog: DialogState, bot: BotInfo, connection: ConnectionState): string {
   if (connection.status === 'connecting') return texts.t('subtitleConnecting');
   if (connection.status === 'reconnecting') return texts.t('subtitleOffline');

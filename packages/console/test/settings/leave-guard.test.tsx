@@ -38,7 +38,7 @@ function open(scenarioIsDirty: boolean, settingsAreDirty: boolean) {
   return router;
 }
 
-/** Navigates, and renders what follows: the page has to know where it is before it can ask. */
+/** Navigates and waits for the render: the page must know its location before it can ask. */
 const go = (router: ReturnType<typeof open>, path: string) =>
   act(async () => {
     void router.navigate(path);

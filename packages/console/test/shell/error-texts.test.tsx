@@ -19,7 +19,9 @@ import { useProblemText } from '../../src/shell/errors/use-problem-text.ts';
 import { loadCatalog } from '../../src/shell/locale/load-catalog.ts';
 import { LOCALES, type Locale } from '../../src/shell/locale/locales.ts';
 
-/* Whatever the server answers, a page describes it in its own language: by code, and never in the words of a schema. */
+/*
+ * Pages describe every error of the server in their own language, by its code, and never with a message of a schema.
+ */
 
 afterEach(cleanup);
 

@@ -5,17 +5,17 @@ const addressSchema = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], {
   error: coded('ip-address'),
 });
 
-/** The addresses whose visitors are refused, and what they are told. */
+/** The addresses whose visitors are refused, and the texts that they see. */
 export const blockingSchema = z.strictObject({
   /** Single addresses and ranges (CIDR), of IPv4 and IPv6. */
   addresses: z._default(z.array(addressSchema).check(z.maxLength(1000)), []),
   /** By language; where one is missing or blank, the text is that of `DEFAULT_BLOCKED_TEXTS`. */
   texts: z._default(z.record(z.string().check(z.maxLength(35)), z.string().check(z.maxLength(500))), {}),
 });
-/** The addresses whose visitors are refused, and what they are told. */
+/** The addresses whose visitors are refused, and the texts that they see. */
 export type Blocking = z.infer<typeof blockingSchema>;
 
-/** What a visitor of a blocked address is told, unless the settings say something else. */
+/** The text for visitors of a blocked address, unless the settings have one. */
 export const DEFAULT_BLOCKED_TEXTS: Readonly<Record<'en' | 'uk' | 'ru', string>> = {
   en: 'This chat is not available from your address.',
   uk: 'Цей чат недоступний з вашої адреси.',

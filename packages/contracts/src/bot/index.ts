@@ -1,4 +1,4 @@
-/* A bot as it is configured: settings, appearance, articles, and the rule of origins. */
+/* The configuration of a bot: settings, appearance, articles, and the rules for origins. */
 
 export { type Blocking, DEFAULT_BLOCKED_TEXTS } from './address-blocking.ts';
 export { type Appearance, type Colors, colorsSchema } from './appearance.ts';

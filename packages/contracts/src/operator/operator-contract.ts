@@ -229,7 +229,7 @@ export const operatorAckSchemas = {
   presence: done,
   ban: withSummary,
   unban: withSummary,
-  /** What was blocked; null where the bot does not show addresses to operators. */
+  /** The blocked address or network; null if the bot does not show addresses to operators. */
   block_address: z.object({ ...ok, address: z.nullable(z.string()) }),
   canned_list: z.object({ ...ok, items: z.array(cannedSchema) }),
   canned_save: z.object({ ...ok, item: cannedSchema }),
@@ -262,7 +262,7 @@ export const operatorPushSchemas = {
   read: z.object({ ...inConversation, by: z.enum(['visitor', 'operator']), seq: z.number() }),
   /** The visitor's card has changed: page, presence or parameters. */
   visitor: z.object({ ...inConversation, visitor: visitorCardSchema }),
-  /** To every operator: a dialog that is queued or assigned is new or has changed, or is no longer either. */
+  /** To every operator: a queued or assigned dialog is new, has changed, or is no longer queued or assigned. */
   summary: z.object({ summary: summarySchema }),
   /** To the operator to whom the dialog was assigned. */
   assigned: z.object({

@@ -44,7 +44,7 @@ export const summarySchema = z.object({
   read: readSchema,
   /** The visitor's messages that no operator has read. */
   unread: z.number(),
-  /** What was said last, by whoever; notices such as that somebody has joined are not. */
+  /** The last message of any participant; notices, such as that an operator has joined, do not count. */
   last: z.nullable(
     z.object({
       seq: z.number(),

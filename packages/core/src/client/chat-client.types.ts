@@ -349,7 +349,8 @@ export interface ChatClient {
    *
    * @example
    * const stop = chat.stop();
-   * if (stop.ok && !(await stop.settled).stopped) console.log('The answer was there already, or nobody answered.');
+   * if (stop.ok && !(await stop.settled).stopped) console.log('The answer had already arrived, or the server did not
+   * answer.');
    */
   stop(): StopResult;
   /** Leaves the queue. Refused with `not-found` if the visitor is not in the queue. */

@@ -3,7 +3,7 @@ import { addressGroup } from '../http/address-group.ts';
 
 const QUARTER = 900;
 
-/** Somebody who tries to log in. */
+/** A login attempt. */
 export interface LoginAttempt {
   readonly login: string;
   readonly address: string;

@@ -26,7 +26,7 @@ export function isGuessable(password: string, known: readonly string[]): boolean
 export const GUESSABLE = 'is too easy to guess: choose a longer one, or several unrelated words';
 
 /**
- * What is wrong with a password that is configured, to be read behind "the password"; null if it is strong enough.
+ * The problem of a configured password, as a continuation of "the password"; null if it is strong enough.
  *
  * @param known login and name of the account
  */

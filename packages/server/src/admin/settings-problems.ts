@@ -15,7 +15,7 @@ function syntaxProblem(code: string): { reason: string; line: number; column: nu
   }
 }
 
-/** What is wrong with settings that are to be saved, beyond what their schema says. */
+/** The problems of settings that their schema does not detect. */
 export function settingsProblems({ customCode = '', customCodeEnabled, avatar = '' }: Settings): Problem[] {
   const syntax = customCodeEnabled ? syntaxProblem(customCode) : null;
   return [

@@ -22,7 +22,7 @@ function listOf(blocking: Blocking): BlockList {
   return list;
 }
 
-/** Whether the settings of a bot refuse visitors of this address. What is no address is never blocked. */
+/** Whether the settings of a bot refuse visitors of this address. An invalid address is never blocked. */
 export function isAddressBlocked(blocking: Blocking | undefined, address: string): boolean {
   if (blocking === undefined || blocking.addresses.length === 0 || isIP(address) === 0) return false;
   return listOf(blocking).check(address, familyOf(address));

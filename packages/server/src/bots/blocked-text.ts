@@ -1,7 +1,7 @@
 import { type Blocking, DEFAULT_BLOCKED_TEXTS } from '@connective-chat/contracts/bot';
 import { type Localized, localize } from '@connective-chat/contracts/scenario';
 
-/** What a visitor of a blocked address is told: the text of the settings, or the default one, in their language. */
+/** The text for a visitor of a blocked address, in their language: that of the settings, or the default one. */
 export function blockedText(blocking: Pick<Blocking, 'texts'> | undefined, locale: string): string {
   const own = Object.entries(blocking?.texts ?? {}).filter(([, text]) => text.trim() !== '');
   const texts: Localized = { ...DEFAULT_BLOCKED_TEXTS, ...Object.fromEntries(own) };

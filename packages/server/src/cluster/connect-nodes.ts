@@ -83,7 +83,7 @@ export function connectNodes({ databaseUrl, logger, countDropped }: NodeConnecti
     maxBytes: OUTBOX_BYTES,
     onDropped: countDropped,
   });
-  /** A message of a newer version may be one that this one cannot read. */
+  /** A message of a newer version may be unknown to this one. */
   const read = (work: () => void) => {
     try {
       work();

@@ -1,6 +1,6 @@
 import { ClusterAdapterWithHeartbeat, type ClusterMessage, type ClusterResponse, MessageType } from 'socket.io-adapter';
 
-/** Where the messages of an adapter go. It takes them without delay. */
+/** Receives the messages of an adapter, synchronously. */
 export interface AdapterOutbox {
   readonly isFailing: boolean;
   add(message: ClusterMessage | ClusterResponse, canBeRepaired: boolean): void;

@@ -1,6 +1,6 @@
 import pg from 'pg';
 
-/** A connection that is silent for long may be lost without a word: it is asked. */
+/** A connection without messages for this long is probed, because it may be lost without a close event. */
 const PROBE_MS = 5000;
 const REOPEN_MS = 1000;
 
@@ -8,7 +8,7 @@ export interface NodeListenerOptions {
   readonly config: pg.ClientConfig;
   readonly channel: string;
   readonly onNotification: (payload: string) => void;
-  /** Listening begins, for the first time or again: what was notified before was not heard. */
+  /** Listening has started or restarted: earlier notifications were not received. */
   readonly onOpen: () => void;
   readonly onError: (error: Error) => void;
 }

@@ -43,7 +43,7 @@ export class NodeOutbox {
     this.#options = options;
   }
 
-  /** Whether the last attempt has failed: what is of use only at once need not be added. */
+  /** Whether the last attempt has failed: then messages that are only useful immediately need not be added. */
   get isFailing(): boolean {
     return this.#isFailing;
   }

@@ -52,7 +52,7 @@ export const toBot: Change['set'] = { ...UNASSIGNED, status: 'bot', position: nu
 
 export const toClosed: Change['set'] = { ...UNASSIGNED, status: 'closed', position: null };
 
-/** Cancels the work of the scenario, because somebody else answers from now on. */
+/** Cancels the work of the scenario, because an operator answers from now on. */
 async function cancelTurns(trx: Db, conversationId: string) {
   await trx
     .updateTable('turns')

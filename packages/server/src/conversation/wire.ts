@@ -3,7 +3,7 @@ import type { ConversationRow, MessageRow } from '../db/schema.ts';
 import type { FileLinks } from '../files/file-links.ts';
 import type { ShownThinking } from './thinking.ts';
 
-/** A message as it is sent; unlike a received one, its body is of a known type. */
+/** A message as it is sent. Unlike in a received one, the type of its body is always known. */
 export type OutgoingMessage = Omit<WireMessage, 'body'> & { readonly body: Body };
 
 /** Converts a row to a message, with file URLs that are valid for a limited time. */

@@ -6,14 +6,14 @@ import type { Db } from './open-database.ts';
 
 /** How long a probe waits: less than the timeouts of the usual orchestrators. */
 const DEADLINE_MS = 2000;
-/** What the embedded database needs to go on: a new segment of its log has 16 MB, and one is written ahead. */
+/** The free space that the embedded database needs: a new segment of its log has 16 MB, and one is preallocated. */
 const MIN_FREE_BYTES = 32 * 1024 * 1024;
 
 /** What a probe looks at. */
 export interface ReadinessDeps {
   readonly db: Db;
   readonly failures: Pick<FailureLog, 'isFull'>;
-  /** The folder of the embedded database; undefined where the database is elsewhere. */
+  /** The folder of the embedded database; undefined with a Postgres server. */
   readonly dataDir: string | undefined;
 }
 
@@ -33,7 +33,7 @@ async function answers(db: Db, deadlineMs: number): Promise<boolean> {
   }
 }
 
-/** Whether the disk has space: before a write fails, where the folder can be looked at. */
+/** Whether the disk has space. If its folder is accessible, this is known before a write fails. */
 async function hasSpace({ failures, dataDir }: ReadinessDeps): Promise<boolean> {
   if (dataDir === undefined) return !failures.isFull;
   const { bavail, bsize } = await statfs(dataDir);

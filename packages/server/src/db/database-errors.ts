@@ -26,10 +26,10 @@ const OUTAGE_MESSAGES =
 /** The code of an error: an SQLSTATE of Postgres, or a name of the system such as `ECONNRESET`; empty without one. */
 export const codeOf = (error: unknown): string => String((error as { code?: unknown } | null)?.code ?? '');
 
-/** disk_full, and its name where the file system itself reports it. */
+/** disk_full, and its name if the file system itself reports it. */
 const DISK_FULL = new Set(['53100', 'ENOSPC', 'EDQUOT']);
 
-/** Whether a query has failed because the disk of the database has no space left. Reading may go on meanwhile. */
+/** Whether a query has failed because the disk of the database is full. Reads may still succeed. */
 export const isDiskFull = (error: unknown): boolean => DISK_FULL.has(codeOf(error));
 
 /** Whether a query failed because the database does not answer, or not in time. */

@@ -94,7 +94,7 @@ export interface StorePlace {
   readonly databaseConnections?: number | undefined;
 }
 
-/** Where the files of the embedded database are. */
+/** The location of the files of the embedded database. */
 const databaseFolder = (dataDir: string) => join(dataDir, 'db');
 
 interface Opened {

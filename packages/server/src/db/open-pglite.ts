@@ -4,7 +4,7 @@ import { PGlite } from '@electric-sql/pglite';
 import { DamagedDatabaseError } from './damaged-database-error.ts';
 import { codeOf } from './database-errors.ts';
 
-/** Which Postgres wrote the folder; without it, PGlite would write a new database over what is there. */
+/** The version of Postgres that wrote the folder. Without this check PGlite would create a new database over it. */
 const VERSION_FILE = 'PG_VERSION';
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
@@ -22,7 +22,7 @@ export async function openPGlite(folder: string): Promise<PGlite> {
   try {
     return await PGlite.create(folder);
   } catch (error) {
-    // Of a folder that was there before, whatever stops Postgres from starting is in its files.
+    // If the folder existed before, an error of the start is caused by its files.
     if (files.length === 0) throw error;
     throw new DamagedDatabaseError(folder, messageOf(error), error);
   }
@@ -35,6 +35,6 @@ const DAMAGE = new Set([
   '58P01', // undefined_file
 ]);
 
-/** An error of the first queries, as one of a damaged database where it is that. */
+/** Converts an error of the first queries to that of a damaged database, if it is one. */
 export const toDamage = (folder: string, error: unknown): unknown =>
   DAMAGE.has(codeOf(error)) ? new DamagedDatabaseError(folder, messageOf(error), error) : error;

@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
 import type { Db } from './open-database.ts';
 
-/** The backend stops the query that it runs for this connection; one that is idle ignores it. */
+/** Cancels the query that this connection runs; does nothing if it is idle. */
 const cancel = (db: Db, pid: number) => sql`select pg_cancel_backend(${pid})`.execute(db);
 
 /**
- * Runs queries on one connection of a Postgres server, and has Postgres cancel the one that runs when the signal
- * aborts: the connection and the work of the database go to somebody else at once.
+ * Runs queries on one connection of a Postgres server. When the signal aborts, Postgres cancels the running one, so
+ * that the connection and the database are free immediately.
  *
  * @throws the reason of the signal, if it aborts before the queries have ended
  */
@@ -18,7 +18,7 @@ export async function runCancellable<T>(db: Db, signal: AbortSignal, run: (conne
     if (pid === undefined) return run(connection);
     let cancelling: Promise<unknown> | null = null;
     const onAbort = () => {
-      // Where it cannot be cancelled, its own deadline ends it.
+      // If it cannot be cancelled, its own timeout ends it.
       cancelling = cancel(db, pid).catch(() => {});
     };
     signal.addEventListener('abort', onAbort, { once: true });

@@ -23,7 +23,7 @@ function read(file: string): Passwords | null {
  * The two accounts of a demo, which are printed at each start. Their passwords are random and stored beside the data of
  * the demo, so that a demo reachable from a network has no well-known password.
  *
- * @param folder null if there is no folder: then they change at each start
+ * @param folder null if there is no folder: then the passwords change at each start
  */
 export function demoLogins(folder: string | null): OperatorAccount[] {
   const file = folder === null ? null : join(folder, FILE);

@@ -66,7 +66,7 @@ export function broadcastHeads(deps: HeadBroadcastDeps, intervalMs: number): Clo
       });
   };
   nodes.onMissed(() => {
-    // What is read already may be older than what was missed.
+    // A read that is already running may have returned data from before the missed push.
     isMissed = running !== undefined;
     start();
   });

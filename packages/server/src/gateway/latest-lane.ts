@@ -37,7 +37,7 @@ export class LatestLane {
     return true;
   }
 
-  /** Nobody wants the newest request any more either. */
+  /** Cancels the newest request too. */
   cancel(): void {
     this.#latest.abort(REPLACED);
   }

@@ -39,7 +39,7 @@ export function openSockets(
     // The origins that may connect depend on the bot, which only the namespace knows.
     cors: { origin: true, credentials: false },
   });
-  // Each namespace authenticates by itself; the root one serves nothing.
+  // Each namespace has its own authentication; the root namespace provides nothing.
   io.use((_, next) => next(new Error('NAMESPACE_REQUIRED')));
   const visitors = io.of('/widget');
   return {

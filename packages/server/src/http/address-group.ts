@@ -9,7 +9,7 @@ const PRIVATE = new Set(['private', 'loopback', 'uniqueLocal', 'linkLocal']);
  * What requests of one origin are counted by: an IPv4 address, or the first 64 bits of an IPv6 address. A private
  * address may be a proxy that is not configured, and stand for every visitor.
  *
- * @returns null for what is not an address, and for a private one unless those are counted
+ * @returns null for an invalid address, and for a private one unless private addresses are counted
  */
 export function addressGroup(address: string, countsPrivate = false): string | null {
   if (!ipaddr.isValid(address)) return null;

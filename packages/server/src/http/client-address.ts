@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
 import { all } from '@fastify/proxy-addr';
 
-/** Trusts as many hops as there are proxies of ours, whatever their addresses. */
+/** Trusts as many hops as there are configured proxies, whatever their addresses. */
 export const trustProxies =
   (proxies: number) =>
   (_address: string, hop: number): boolean =>

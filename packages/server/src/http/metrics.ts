@@ -22,7 +22,7 @@ export class Metrics {
     return (kind) => counter.inc({ [label]: kind });
   }
 
-  /** A counter of one kind of event. @returns counts one, or as many as it is told */
+  /** Creates a counter. @returns a function that adds one, or the given number */
   count(name: string, help: string): (number?: number) => void {
     const counter = new Counter({ name, help, registers: [this.#registry] });
     return (number) => counter.inc(number);

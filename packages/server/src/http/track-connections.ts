@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 
-/** How long a peer may take to close its side; one that does not read never does. */
+/** How long a peer may take to close its side, because one that does not read never does. */
 const CLOSE_TIMEOUT_MS = 2000;
 
 /** Tracks a server's connections, WebSockets too. @returns a function that destroys those that do not close in time */

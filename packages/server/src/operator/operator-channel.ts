@@ -6,7 +6,7 @@ export interface OperatorChannel {
   mayBeOpen(conversationId: string): boolean;
   /** Whether the visitor of a conversation is connected, to any node. */
   isVisitorOnline(conversationId: string): Promise<boolean>;
-  /** Where the visitor connects from; null unless they are connected. */
+  /** The address of the visitor; null if they are not connected. */
   addressOf(conversationId: string): Promise<string | null>;
   toAll(event: string, data: object): void;
   /** To every connection of an account. */

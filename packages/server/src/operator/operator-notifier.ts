@@ -76,7 +76,7 @@ export class OperatorNotifier {
     return readVisitorCard(this.#db, conversationId, (id) => this.#channel.isVisitorOnline(id));
   }
 
-  /** Where the visitor connects from, or was last seen by operators; null if neither is known. */
+  /** The visitor's current address, or the last one that operators saw; null if neither is known. */
   async addressOf(conversationId: string): Promise<string | null> {
     const card = await this.readCard(conversationId);
     return (await this.#channel.addressOf(conversationId)) ?? card?.meta?.address ?? null;

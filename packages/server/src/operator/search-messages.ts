@@ -23,7 +23,7 @@ const toTsQuery = (words: readonly string[]) => words.map((word) => `'${word.rep
 
 const escapeRegExp = (word: string) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
-/** The text around the first hit, split into hits and what is between them. */
+/** The text around the first match, split into matches and the text between them. */
 function excerptOf(text: string, words: readonly string[]): { text: string; hit: boolean }[] {
   const line = text.replace(/\s+/gu, ' ').trim();
   const pattern = new RegExp(`(?<![\\p{L}\\p{N}])(?:${words.map(escapeRegExp).join('|')})`, 'giu');

@@ -10,7 +10,7 @@ const TOKENS = /"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|[A-Za-z$_][.\w$]*|[(),?:%]|[
 export function toCurrentSyntax(source: string): string {
   if (!/[?%]/.test(source)) return source;
   const pieces: string[] = [];
-  /** Where the operand begins that a `?` would have before it, here and in each open parenthesis. */
+  /** The start of the operand for a following `?`, at the top level and in each open parenthesis. */
   let operand = 0;
   const outer: number[] = [];
   for (const [token] of source.matchAll(TOKENS)) {

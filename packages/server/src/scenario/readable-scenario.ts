@@ -6,7 +6,7 @@ type Fields = Record<string, unknown>;
 const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** What can be read of a scenario, whatever else is wrong with it. */
+/** The readable parts of a scenario that may have other errors. */
 export interface ReadableScenario {
   /** The nodes without the fields that cannot be read; a node that cannot be read without one is absent. */
   readonly graph: Pick<ScenarioGraph, 'fallback' | 'nodes'>;

@@ -39,7 +39,7 @@ const PLACEHOLDER = /\{\{\s*([A-Za-z][\w.-]{0,63})\s*(?:\|([^{}]*))?\}\}/g;
  * placeholder is not expanded, so that a site parameter cannot read a variable.
  *
  * @param prepared values that are already escaped for the sink, such as an agent's answer
- * @param room how many characters of other values are inserted; what is beyond is cut
+ * @param room the maximum number of characters of inserted values; longer values are cut
  */
 export function fill(
   template: string,

@@ -13,7 +13,7 @@ export interface Claim {
   readonly by: string;
   /** By the clock of the database, because the clocks of nodes may differ by more than a lease. */
   readonly leaseMs: number;
-  /** Whether a claim of another process can only be left over from one that has ended. */
+  /** Whether a claim of another process must belong to a process that has ended. */
   readonly exclusive: boolean;
 }
 

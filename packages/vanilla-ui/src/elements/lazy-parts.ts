@@ -14,7 +14,7 @@ export const MARKDOWN = lazy(async () => {
   return { parseRichText, styles, addCopyButtons };
 });
 export const FILES = lazy(() => import('./files/files.ts'));
-/** For a visitor who is not at the newest message. */
+/** Loaded when the visitor has scrolled away from the newest message. */
 export const SCROLL_PARTS = lazy(() => import('./scroll-parts.ts'));
 export const SIDE_PARTS = lazy(() => import('./side-parts.ts'));
 export const TABS = lazy(() => import('./tabs.ts'));

@@ -1,3 +1,3 @@
-/* What a visitor needs who is not at the newest message, in one chunk. */
+/* The parts for a visitor who has scrolled away from the newest message, in one chunk. */
 export { ToEndButton } from './to-end-button.ts';
 export { createUnreadLine } from './unread-line.ts';

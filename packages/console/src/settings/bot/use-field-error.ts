@@ -1,7 +1,7 @@
 import { useProblemText } from '../../shell/errors/use-problem-text.ts';
 import type { Problems } from './use-settings-draft.ts';
 
-/** Finds what is wrong with a field of the settings, in words. */
+/** Returns the error text of a field of the settings. */
 export function useFieldError(problems: Problems): (path: string) => string | undefined {
   const problemText = useProblemText();
   return (path) => {

@@ -1,6 +1,6 @@
 import { Callout } from '../../ui/index.ts';
 
-/** The problems of a node, or of the whole scenario, below its form: they do not move the field that somebody types in. */
+/** The problems of a node, or of the whole scenario, below its form, where they do not move the edited field. */
 export const NodeProblems = ({ problems }: { readonly problems: readonly string[] }) =>
   problems.length > 0 && (
     <div className="inspector-problems">

@@ -12,7 +12,7 @@ interface ViewPaneProps {
   /** Opens the settings of the whole scenario. */
   readonly onWhole: () => void;
   readonly ref: Ref<HTMLDivElement>;
-  /** Stands over the nodes. */
+  /** Shown above the nodes. */
   readonly problems: ReactNode;
   /** The nodes as graph or list. */
   readonly children: ReactNode;

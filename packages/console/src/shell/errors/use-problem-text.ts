@@ -5,7 +5,7 @@ import { useNamesOf } from '../locale/use-names-of.ts';
 import { BRANCH_NAMES } from './branch-names.ts';
 import { PROBLEM_MESSAGES } from './problem-messages.ts';
 
-/** Describes problems in the language of the page; one that only a newer server knows is called invalid. */
+/** Describes problems in the language of the page; an unknown one of a newer server is described as invalid. */
 export function useProblemText(): (problem: Pick<Problem, 'code' | 'params'>) => string {
   const { formatMessage: t } = useIntl();
   const branchName = useNamesOf(BRANCH_NAMES);

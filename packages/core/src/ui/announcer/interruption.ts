@@ -14,7 +14,7 @@ export interface InterruptionAnnouncements {
 }
 
 /**
- * An interruption of a connection, as it is announced: after three seconds, and its end only if it was announced.
+ * Announces an interruption of a connection after three seconds, and its end only if it was announced.
  *
  * @example
  * const interruption = new Interruption({ clock, lost: () => say('Offline.'), restored: () => say('Online again.') });

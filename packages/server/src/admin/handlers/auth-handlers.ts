@@ -59,7 +59,7 @@ export const authHandlers: ApiHandlers<'login' | 'logout' | 'me' | 'changeProfil
   async changePassword(deps, { who, input, address }) {
     const { accounts, tokens, audit, staff } = deps;
     const { id, login } = who.account;
-    // Who is logged in is no stranger.
+    // An account that is logged in counts as a known device.
     await checkPassword(deps, { login, address, device: who.tokenHash }, input.current);
     if (isGuessable(input.next, [login, who.account.name])) {
       throw new ApiRefusal('WEAK_PASSWORD', `next: The password ${GUESSABLE}.`);

@@ -7,10 +7,10 @@ import { type FoundArticle, searchArticles, stemsOf } from './search-articles.ts
 const ARTICLES = 3;
 /** Articles that score below this fraction of the best one are ignored. */
 const WORTH_READING = 0.4;
-/** How much better another language must fit than that of the page, where the question may be in either. */
+/** How much better another language must match than that of the page, if the question could be in either. */
 const PAGE_LANGUAGE = 1.2;
 
-/** A question as it is looked up in the articles of one language. */
+/** A question as it is searched in the articles of one language. */
 export interface QuestionReading {
   readonly language: string;
   readonly stems: readonly string[];

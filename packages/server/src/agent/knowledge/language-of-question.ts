@@ -5,8 +5,8 @@ const CYRILLIC = /\p{Script=Cyrillic}/u;
 const LATIN = /\p{Script=Latin}/u;
 
 /**
- * How likely it is that a question is written in a language: 2 where it has letters of that language alone, 1 where
- * the script fits, 0 where it does not.
+ * How likely it is that a question is written in a language: 2 if it has letters that only this language has, 1 if the
+ * script matches, otherwise 0.
  *
  * @example likelihoodOf('ru', 'Вы доставляете?') // 2
  */

@@ -31,7 +31,7 @@ export const banRequests: OperatorHandlers<'ban' | 'unban' | 'block_address'> = 
       return row;
     });
     if (banned.status === 'operator' || banned.status === 'queued') {
-      // A ban is no end that a visitor is asked to rate.
+      // After a ban the visitor is not asked for a rating.
       const change = { set: toClosed, notice: { event: 'closed', text: DIALOG_CLOSED_TEXT }, endsScenario: true };
       await desk.announce(await transferDialog(db, conversation, () => {}, change, now));
     }

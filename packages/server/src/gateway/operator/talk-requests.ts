@@ -36,7 +36,7 @@ const findSent = (trx: Db, conversation: string, operatorId: string, cid: string
     .where('cid', '=', cid)
     .executeTakeFirst();
 
-/** Corrects or erases a message, and tells everybody who has the conversation. */
+/** Corrects or erases a message, and pushes the change to everyone in the conversation. */
 async function correct(context: OperatorContext, correction: Correction): Promise<Record<string, never>> {
   const { db, clock, operator, who, publisher, rate } = context;
   const { conversationId, messageId: message, body } = correction;

@@ -15,7 +15,7 @@ const LEGACY_VERSION = 1;
 export interface Handshake {
   readonly auth: unknown;
   readonly origin: string | undefined;
-  /** Where the connection comes from. */
+  /** The address of the connection. */
   readonly address: string;
   /** By what the address is counted; null if it is not. */
   readonly network: string | null;

@@ -9,7 +9,7 @@ export interface VisitorSession extends Session {
   /** The credentials that the server created for a client without any. */
   readonly minted: { readonly id: string; readonly secret: string } | undefined;
   readonly locale: string;
-  /** Where the connection comes from; empty where that is not known. */
+  /** The address of the connection; empty if it is unknown. */
   readonly address: string;
   /** By what the address is counted; null if it is not. */
   readonly network: string | null;
