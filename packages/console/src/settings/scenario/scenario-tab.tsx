@@ -2,7 +2,7 @@ import type { BotDetail } from '@connective-chat/contracts/admin';
 import { QueryResult } from '../../shell/query-result.tsx';
 import { useApiQuery } from '../../shell/session/use-api-query.ts';
 import { ScenarioEditor } from './scenario-editor.tsx';
-import './scenario.css';
+import './styles/index.css';
 
 /** The scenario of a bot. */
 export function ScenarioTab({ bot }: { readonly bot: BotDetail }) {
