@@ -193,6 +193,7 @@ export const STATES: Readonly<Record<string, State>> = {
       stage.client.set({
         thinking: { text: stage.words.stage, stage: 'search', steps: [], since, until: since + 30_000 },
         sendState: { ok: false, reason: 'thinking', until: since + 30_000 },
+        stopState: { ok: true },
       });
     },
     after: async ({ find }) => void (await find('.thinking')),
@@ -229,6 +230,18 @@ export const STATES: Readonly<Record<string, State>> = {
     before: (stage) => {
       talk(stage);
       stage.client.add('bot', text(stage.words.answer.slice(0, 40)), { streaming: true });
+      stage.client.set({
+        sendState: { ok: false, reason: 'thinking', until: Date.now() + 30_000 },
+        stopState: { ok: true },
+      });
+    },
+  },
+  stopped: {
+    before: (stage) => {
+      talk(stage);
+      stage.client.add('bot', text(stage.words.answer.slice(0, 40)), { stopped: true });
+      stage.client.add('visitor', stage.words.more);
+      stage.client.add('bot', text(stage.words.answer), { stopped: true });
     },
   },
   failures: {

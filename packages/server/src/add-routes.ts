@@ -5,6 +5,7 @@ import { iconRoute } from './bots/icon-route.ts';
 import type { ServerOptions } from './config/server-options.ts';
 import type { FailureLog } from './db/failure-log.ts';
 import type { Db } from './db/open-database.ts';
+import { DEMO_DELAY_MS } from './demo/demo-delay.ts';
 import { demoRoutes } from './demo/demo-routes.ts';
 import { downloadRoute, type FileRouteDeps, uploadRoute } from './files/file-routes.ts';
 import { findPages } from './http/find-pages.ts';
@@ -14,9 +15,6 @@ import type { Metrics } from './http/metrics.ts';
 import { mountRoutes } from './http/mount-routes.ts';
 import { pagesRoutes } from './http/pages-routes.ts';
 import { widgetRoutes } from './http/widget-routes.ts';
-
-/** Long enough for "agent thinking" to be seen in the demo, and no longer. */
-const DEMO_DELAY_MS = 1800;
 
 export interface RoutesDeps {
   readonly db: Db;

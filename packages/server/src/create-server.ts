@@ -13,6 +13,7 @@ import { toWireMessage } from './conversation/wire.ts';
 import { openDatabase } from './db/open-database.ts';
 import { DEFAULT_CONNECTIONS } from './db/open-pool.ts';
 import { demoBot } from './demo/demo-bot.ts';
+import { sentencePauseOf } from './demo/demo-delay.ts';
 import { findLoaders } from './embed/find-loaders.ts';
 import { openFiles } from './files/open-files.ts';
 import { DEFAULT_UPLOAD_TIMES } from './files/start-sweep.ts';
@@ -57,7 +58,8 @@ async function open(options: ServerOptions, opened: CloseStack): Promise<Omit<Ch
   const address = new ServerAddress(options.publicUrl);
   const ownOrigin = { publicUrl: options.publicUrl, more: options.adminOrigins ?? [], proxies };
   const definitions = [...(options.demo ? [demoBot] : []), ...(options.bots ?? [])];
-  const providers = await openAgents(db, options);
+  const pauseMs = options.demo ? sentencePauseOf(options.demoDelayMs) : 0;
+  const providers = await openAgents(db, { ...options, pauseMs });
   const bots = await openBots({ db, nodes, clock, providers: new Set(providers.keys()) }, definitions);
   const refusals = new RefusalLog({ db, clock, logger, failures });
   const staff = await openAccounts({ db, clock, deviceKey: store.deviceKey }, options.operators ?? [], options.admin);

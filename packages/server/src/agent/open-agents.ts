@@ -6,6 +6,8 @@ import type { ModelOptions } from './model/create-model-agents.ts';
 export interface AgentOptions extends ModelOptions {
   readonly agUi?: Readonly<Record<string, AgUiOptions>> | undefined;
   readonly providers?: Readonly<Record<string, AgentProvider>> | undefined;
+  /** How long the agent `knowledge` pauses after each sentence, in ms. Default 0. */
+  readonly pauseMs?: number | undefined;
 }
 
 /** The agents available to scenarios. The AI SDK and the client of AG-UI are loaded only if they are used: each takes 0.3 s. */
@@ -16,7 +18,7 @@ export async function openAgents(db: Db, options: AgentOptions): Promise<Map<str
   const agUi = Object.entries(options.agUi ?? {});
   const { createAgUiAgent } = agUi.length > 0 ? await import('./ag-ui/ag-ui-agent.ts') : {};
   return new Map([
-    ['knowledge', createKnowledgeProvider(db)],
+    ['knowledge', createKnowledgeProvider(db, options.pauseMs)],
     ...(createModelAgents?.(db, options) ?? []),
     ...agUi.flatMap(([name, agent]): [string, AgentProvider][] =>
       createAgUiAgent ? [[name, createAgUiAgent(agent)]] : [],

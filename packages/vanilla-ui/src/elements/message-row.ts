@@ -41,14 +41,14 @@ export class MessageRow {
   readonly #time = h('time');
   readonly #tick = h('span', { class: 'tick' });
   readonly #edited = h('span', { class: 'edited', hidden: true });
-  readonly #stopped = h('span', { class: 'stopped', hidden: true });
-  readonly #meta = h('div', { class: 'meta' }, this.#stopped, this.#edited, this.#time, this.#tick);
+  readonly #meta = h('div', { class: 'meta' }, this.#edited, this.#time, this.#tick);
   readonly #line = h('div', { class: 'line' }, this.#side, this.#column, this.#meta);
   #author: HTMLElement | null = null;
   #day: HTMLElement | null = null;
   #failure: HTMLElement | null = null;
   #note: HTMLElement | null = null;
   #steps: StepsLine | null = null;
+  #stopped: HTMLElement | null = null;
   #body: BodyView | null = null;
   #message: Message;
   #midnight = 0;
@@ -140,8 +140,7 @@ export class MessageRow {
       this.#time.textContent = this.#context.texts.time(new Date(message.at));
       this.#midnight = midnightOf(message);
     }
-    this.#stopped.hidden = !message.stopped;
-    if (message.stopped) setText(this.#stopped, this.#context.t('stopped'));
+    this.#showStopped(message);
     this.#edited.hidden = message.edited === undefined;
     if (message.edited !== undefined) setText(this.#edited, this.#context.t('edited'));
     this.#showSteps(message);
@@ -156,7 +155,7 @@ export class MessageRow {
     const author = authorOf(message, this.#context);
     const speaker = author ? h('span', { class: 'hidden' }, `${author}: `) : null;
     const frame = h('div', { class: bare ? 'bare' : 'bubble', part: bare ? 'content' : 'bubble' }, speaker, element);
-    const around = [this.#steps?.element, frame, below, this.#failure].filter((part) => part != null);
+    const around = [this.#steps?.element, frame, below, this.#stopped, this.#failure].filter((part) => part != null);
     this.#column.replaceChildren(...around);
     setAttribute(this.element, 'data-body', message.body.type);
   }
@@ -172,6 +171,17 @@ export class MessageRow {
       this.#column.prepend(this.#steps.element);
     }
     this.#steps.show(steps);
+  }
+
+  /** Below the message, because a phone hides what is beside it. */
+  #showStopped({ stopped }: Message): void {
+    if (!stopped) {
+      this.#stopped?.remove();
+      this.#stopped = null;
+      return;
+    }
+    this.#stopped ??= h('p', { class: 'note' }, this.#context.t('stopped'));
+    if (!this.#stopped.isConnected) this.#column.append(this.#stopped);
   }
 
   #showFailure(message: Message): void {

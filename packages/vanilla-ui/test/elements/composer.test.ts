@@ -88,6 +88,17 @@ describe('Composer', () => {
     expect(input.value).toBe('');
   });
 
+  it('marks an answer that was stopped, also when it takes the place of its draft', async () => {
+    const { client, root } = await opened();
+    const { id } = client.add('bot', 'One, two', { streaming: true });
+    const noteOf = () => root.querySelector('.row:last-child .note')?.textContent;
+    expect(noteOf()).toBeUndefined();
+    const { streaming: _, ...message } = client.message(id).get() ?? client.build('bot', '');
+    client.clear();
+    client.prepend([{ ...message, stopped: true }]);
+    expect(noteOf()).toBe('Stopped');
+  });
+
   it('neither Enter nor Esc stops the answer', async () => {
     const { client, input } = await opened();
     client.set({ ...BLOCKED, stopState: { ok: true } });

@@ -1,4 +1,4 @@
-import { setImmediate as yieldToOthers } from 'node:timers/promises';
+import { setTimeout as delay, setImmediate as yieldToOthers } from 'node:timers/promises';
 import type { Db } from '../../db/open-database.ts';
 import type { AgentContext, AgentProvider } from '../agent.types.ts';
 import { findArticles, readQuestion } from './find-articles.ts';
@@ -18,8 +18,10 @@ function choose(passages: readonly Passage[], articles: readonly FoundArticle[])
 /**
  * Answers from the bot's own articles with the full-text search of the database, without network access. Its
  * stages are `question`, `search` (`{{count}}` when it is done), `read` (one per article: `{{title}}`, `{{number}}`, `{{count}}`) and `write`.
+ *
+ * @param pauseMs how long it pauses after each sentence, so that an answer is seen being written
  */
-export function createKnowledgeProvider(db: Db): AgentProvider {
+export function createKnowledgeProvider(db: Db, pauseMs = 0): AgentProvider {
   async function find(botId: string, question: string, locale: string, context: AgentContext) {
     await context.stage('question');
     const stems = await readQuestion(db, { botId, question, locale });
@@ -54,7 +56,7 @@ export function createKnowledgeProvider(db: Db): AgentProvider {
         pieces.push(piece);
         context.draft(piece);
         // Yields, so that each sentence is sent in its own frame.
-        await yieldToOthers();
+        await (pauseMs > 0 ? delay(pauseMs, undefined, { signal: context.signal }) : yieldToOthers());
       }
       return { text: pieces.join(''), sources: articles.map(({ id, title }) => ({ id, title })) };
     },
