@@ -147,6 +147,8 @@ test('desk: the operator sees what the agent does, and afterwards what it did', 
   agent.goOn();
   await says('Searched our help pages: 2 found');
   agent.goOn();
+  await desk.sees('It takes 2–4');
+  agent.goOn();
   await desk.sees('It takes 2–4 working days.');
   await opensSteps(page);
   expect(await accessibilityProblems(page)).toEqual([]);
