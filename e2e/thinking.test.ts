@@ -146,8 +146,6 @@ test('desk: the operator sees what the agent does, and afterwards what it did', 
   await says('Read your question');
   agent.goOn();
   await says('Searched our help pages: 2 found');
-  // The agent also waits with half of its answer written.
-  agent.goOn();
   agent.goOn();
   await desk.sees('It takes 2–4');
   agent.goOn();
