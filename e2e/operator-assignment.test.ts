@@ -51,7 +51,7 @@ test('the desk shows agent activity, the streamed answer and its sources, which 
   agent.goOn();
   await desk.sees('It takes 2–4 working days.');
   await expect.poll(() => answer.getAttribute('aria-busy'), PATIENCE).toBe(null);
-  await desk.messages.getByText('Delivery times').waitFor();
+  await desk.messages.getByRole('link', { name: 'Delivery times' }).waitFor();
   await chat.sees('It takes 2–4 working days.');
   await chat.sees('Delivery times', 0);
 });

@@ -372,10 +372,10 @@ export const STATES: Readonly<Record<string, State>> = {
       const dataTransfer = new DataTransfer();
       dataTransfer.items.add(new File(['text'], 'a.txt', { type: 'text/plain' }));
       const panel = await find('.panel');
-      // A browser repeats it while something is dragged: the code for files loads with the first one.
-      const drag = () => panel.dispatchEvent(new DragEvent('dragover', { dataTransfer, bubbles: true }));
-      const repeated = setInterval(drag, 50);
-      drag();
+      const drag = (type: string) => panel.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true }));
+      // The code for files loads when they enter; a browser repeats `dragover` as long as they are above the panel.
+      drag('dragenter');
+      const repeated = setInterval(() => drag('dragover'), 50);
       await find('.drop:not([hidden])').finally(() => clearInterval(repeated));
     },
   },

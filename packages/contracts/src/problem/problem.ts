@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { PROBLEM_TEXTS, type ProblemCode } from './problem-texts.ts';
 
+/** An invalid field, as the API sends it. */
 export const problemSchema = z.object({
   /** The location: `nodes.ask.next`, `settings.origins.2`; empty for the whole. */
   path: z.string(),
