@@ -297,6 +297,52 @@ test('lists messages to the bot among all dialogs, even if nobody asked for an o
   await desk.row('Yurii').getByText('With the bot').waitFor();
 });
 
+test('rows keep their place and show what was said; after Take the row is in view; a dialog is marked as unread', async () => {
+  const names = ['Zlata', 'Adam', 'Mykola'];
+  const visitors = await Promise.all(names.map((name) => waitingVisitor(server.url, name)));
+  const { desk, page } = await openDesk(server, bob);
+  for (const name of names) {
+    await desk.tab('Queue').click();
+    await take(desk, name);
+  }
+  // Dialogs of other tests may be there as well.
+  const order = async () => {
+    const rows = await page.locator('.desk-row-name').allInnerTexts();
+    return rows.filter((name) => names.includes(name));
+  };
+  await expect.poll(order, PATIENCE).toEqual(names);
+  expect(await desk.row('Mykola').innerText(), 'a notice is not a preview').not.toContain('has joined');
+  await page.locator('.desk-talk-header').getByText('Halo support').waitFor();
+
+  await visitors[0]?.send('My last word');
+  await desk.row('Zlata').getByText('My last word').waitFor();
+  expect(await order()).toEqual(names);
+  await page.reload();
+  await expect.poll(order, PATIENCE).toEqual(names);
+
+  await page.setViewportSize({ width: 1280, height: 380 });
+  await desk.tab('Queue').click();
+  await waitingVisitor(server.url, 'Yaryna');
+  await take(desk, 'Yaryna');
+  const isInView = () =>
+    page.locator('[data-dialog][aria-current]').evaluate((row) => {
+      const { top, bottom } = row.getBoundingClientRect();
+      const list = row.closest('.desk-list-body')?.getBoundingClientRect() as DOMRect;
+      return top >= list.top - 1 && bottom <= list.bottom + 1;
+    });
+  await expect.poll(isInView, PATIENCE).toBe(true);
+  await page.setViewportSize({ width: 1280, height: 800 });
+
+  await desk.row('Yaryna').getByRole('button').click();
+  // It is read once it was in view for a moment.
+  await expect.poll(() => desk.row('Yaryna').locator('[data-unread]').count(), PATIENCE).toBe(0);
+  await desk.action('Mark as unread').click();
+  await desk.row('Yaryna').getByText('Marked as unread').waitFor();
+  await page.getByRole('heading', { name: 'Choose a dialog' }).waitFor();
+  await desk.row('Yaryna').getByRole('button').click();
+  await expect.poll(() => desk.row('Yaryna').getByText('Marked as unread').count(), PATIENCE).toBe(0);
+});
+
 test('in the queue nothing keeps its clock: a message, a file that nobody answers, and the text behind it', async () => {
   await openDesk(server, bob);
   const { page } = await visit(server, '/', 'queue-ticks');

@@ -102,3 +102,45 @@ test('an admin account is created, changes settings, and is deleted', async () =
   await page.getByRole('link', { name: 'Audit log' }).click();
   await page.getByText('account.deleted').waitFor();
 });
+
+test('an account changes its own name and password, and is told what is wrong with them', async () => {
+  const { page: admin } = await settings.open('/settings/accounts', 'accounts-for-profile');
+  const oneTime = await createAccount(admin, { name: 'Daria', login: 'daria', role: 'Operator' });
+  const { page, expectProblems } = await settings.visit('/operator', 'accounts-profile');
+  // Before the password is changed, and after a wrong one.
+  expectProblems(/status of 40[013]/);
+  await logInFirst(page, 'daria', oneTime, 'daria has a long word');
+  await page.getByRole('navigation', { name: 'Dialogs' }).waitFor();
+  const dialog = page.getByRole('alertdialog', { name: 'Your account' });
+  const openProfile = async () => {
+    await button(page, 'Account and appearance').click();
+    await page.getByRole('menuitem', { name: 'Your account' }).click();
+    await dialog.waitFor();
+  };
+  const save = dialog.getByRole('button', { name: 'Save' });
+
+  await openProfile();
+  expect(await accessibilityProblems(page, '.ui-dialog')).toEqual([]);
+  await dialog.getByLabel('Address of your picture').fill('http://shop.example/daria.png');
+  await dialog.getByText('Begin with https://').waitFor();
+  expect(await save.isDisabled(), 'a picture that browsers block').toBe(true);
+  await dialog.getByLabel('Address of your picture').fill('');
+  await dialog.getByLabel('New password', { exact: true }).fill('short');
+  await dialog.getByText('Has fewer than 12 characters.').waitFor();
+  expect(await save.isDisabled(), 'a short password').toBe(true);
+  await dialog.getByLabel('Name', { exact: true }).fill('Daria of Halo');
+  await dialog.getByLabel('Present password', { exact: true }).fill('not my password');
+  await dialog.getByLabel('New password', { exact: true }).fill('another rather long word');
+  await save.click();
+  await dialog.getByText('The present password is not right.').waitFor();
+  await dialog.getByLabel('Present password', { exact: true }).fill('daria has a long word');
+  await save.click();
+  await dialog.waitFor({ state: 'detached' });
+  await page.getByText('Your account is saved').waitFor();
+
+  await admin.reload();
+  await row(admin, 'daria').getByText('Daria of Halo').waitFor();
+  const { page: again } = await settings.visit('/operator', 'accounts-new-password');
+  await logIn(again, 'daria', 'another rather long word');
+  await again.getByRole('navigation', { name: 'Dialogs' }).waitFor();
+});

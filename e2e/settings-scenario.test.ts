@@ -261,3 +261,59 @@ test('deleting a node needs confirmation, and dangling references are problems u
   await chat.press('Talk to a person');
   await chat.sees('I found nothing about that.');
 });
+
+test('the editor fits the window: problems move nothing, all are listed, in the language of the page', async () => {
+  const editor = await Editor.open('fits');
+  const { page } = editor;
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await page.getByText('Graph', { exact: true }).click();
+  const box = (selector: string) =>
+    page.locator(selector).evaluate((element) => element.getBoundingClientRect().toJSON() as DOMRect);
+  const overflow = (selector: string) =>
+    page.locator(selector).evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth);
+  const below = () =>
+    page.evaluate(() => document.documentElement.scrollHeight - document.documentElement.clientHeight);
+  await page.locator('.react-flow__node').filter({ hasText: 'greeting' }).click();
+  const greeting = editor.node('greeting');
+  await greeting.waitFor();
+  expect(await below(), 'nothing to scroll under the editor').toBe(0);
+  const canvas = await box('.graph');
+
+  await greeting.getByRole('tab', { name: 'JSON' }).click();
+  const json = page.getByRole('textbox', { name: 'JSON' });
+  // Within its pane, which may be scrolled to the caret.
+  const place = () =>
+    page.locator('.inspector textarea').evaluate(({ offsetLeft, offsetTop, offsetWidth }: HTMLElement) => ({
+      offsetLeft,
+      offsetTop,
+      offsetWidth,
+    }));
+  const before = await place();
+  const long = 'https://shop.example.com/'.repeat(20);
+  const buttons = [
+    [
+      { label: 'One', alias: 'nowhere' },
+      { label: 'Two', alias: 'nowhere' },
+    ],
+    [{ label: 'Three', next: 'gone' }],
+  ];
+  await json.fill(JSON.stringify({ type: 'message', text: long, buttons, next: 'missing' }, null, 2));
+  const list = page.getByRole('region', { name: '4 problems' });
+  await list.waitFor();
+  expect(await list.getByRole('listitem').count()).toBe(4);
+  await list.getByText('button 3 leads to gone').waitFor();
+  expect(await box('.graph')).toEqual(canvas);
+  expect(await place()).toEqual(before);
+  expect(await overflow('.inspector .pane-body'), 'JSON does not scroll sideways').toBe(0);
+  expect(await below()).toBe(0);
+  expect(await editor.problems()).toEqual([]);
+  await list.getByRole('button', { name: '4 problems' }).click();
+  await list.getByText('button 3 leads to gone').waitFor({ state: 'hidden' });
+
+  await editor.button('Save draft').click();
+  await page.getByText('The draft is saved').waitFor();
+  await page.evaluate(() => localStorage.setItem('connective-chat.locale', 'uk'));
+  await page.reload();
+  await page.getByText('кнопка 3 веде до gone, якого не існує').waitFor();
+  await page.getByText('«далі» веде до missing, якого не існує').waitFor();
+});

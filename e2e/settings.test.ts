@@ -49,6 +49,8 @@ test('the first login requires a new password; a valid domain is saved; the embe
   await page.keyboard.press('Enter');
 
   await page.getByRole('link', { name: /^S? ?Shop/ }).click();
+  const warning = page.getByText('No site may use the bot yet', { exact: false });
+  await warning.waitFor();
   await page.getByRole('link', { name: 'Domains', exact: true }).click();
   const save = button(page, 'Save');
   expect(await save.isDisabled(), 'nothing to save').toBe(true);
@@ -66,6 +68,7 @@ test('the first login requires a new password; a valid domain is saved; the embe
   await page.getByRole('link', { name: 'Widget', exact: true }).click();
   const code = page.getByRole('region', { name: 'Embed code', exact: true }).locator('pre');
   await expect.poll(() => code.innerText(), PATIENCE).toContain('"bot_id": "shop"');
+  expect(await warning.count(), 'a site may use it now').toBe(0);
   expect(await code.innerText()).not.toContain('open_on_msg');
   await page.getByText('Open when a message arrives').click();
   await expect.poll(() => code.innerText(), PATIENCE).toContain('"open_on_msg": true');
