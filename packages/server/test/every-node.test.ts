@@ -73,6 +73,7 @@ const NOT_DRIVEN_HERE = new Set([
   'agent.format',
   'agent.notFoundText',
   'agent.options',
+  'agent.stopped',
   'agent.next',
   'operator.buttonsText',
 ]);

@@ -11,7 +11,12 @@ async function openSession({ tokens }: AdminDeps, account: AccountRow) {
 }
 
 /** Counts the attempt before the check, so that simultaneous attempts cannot pass before the first is counted. */
-async function checkPassword(deps: AdminDeps, attempt: LoginAttempt, password: string): Promise<AccountRow> {
+async function checkPassword(
+  deps: AdminDeps,
+  attempt: LoginAttempt,
+  password: string,
+  wrong = new ApiRefusal('AUTH_FAILED', 'Wrong login or password.'),
+): Promise<AccountRow> {
   const { accounts, loginLimit, audit } = deps;
   const { login, address } = attempt;
   const wait = await loginLimit.count(attempt);
@@ -22,7 +27,7 @@ async function checkPassword(deps: AdminDeps, attempt: LoginAttempt, password: s
   if (!account) {
     // The typed login is not logged: it may be a password in the wrong field.
     await audit.note({ actor: null, action: 'account.login_failed', detail: { address } });
-    throw new ApiRefusal('AUTH_FAILED', 'Wrong login or password.');
+    throw wrong;
   }
   await loginLimit.forget(attempt);
   return account;
@@ -60,7 +65,9 @@ export const authHandlers: ApiHandlers<'login' | 'logout' | 'me' | 'changeProfil
     const { accounts, tokens, audit, staff } = deps;
     const { id, login } = who.account;
     // An account that is logged in counts as a known device.
-    await checkPassword(deps, { login, address, device: who.tokenHash }, input.current);
+    const attempt = { login, address, device: who.tokenHash };
+    // Not AUTH_FAILED, which tells a client that its token has ended.
+    await checkPassword(deps, attempt, input.current, new ApiRefusal('INVALID', 'current: The password is wrong.'));
     if (isGuessable(input.next, [login, who.account.name])) {
       throw new ApiRefusal('WEAK_PASSWORD', `next: The password ${GUESSABLE}.`);
     }
