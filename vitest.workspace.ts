@@ -47,6 +47,9 @@ const programs = 'packages/server/test/support/build-programs.ts';
 /** The files of one worker share its modules: to load the server, or the client, takes longer than most files' tests. */
 const SHARED_MODULES = { isolate: false } as const;
 
+/** A file that shares its modules with others cannot mock one: another file may have loaded it already. */
+const MOCKS_CORE = 'packages/vanilla-ui/test/conformance.test.ts';
+
 /** Many clients at once on real sockets, with faults at random times. */
 const RANDOM_SCHEDULES = ['e2e/chaos.test.ts', 'e2e/adversary.test.ts', 'e2e/fuzz.test.ts'];
 
@@ -112,7 +115,8 @@ export default defineConfig({
       react18,
       reactCompiler,
       project('vue', 'jsdom'),
-      project('vanilla-ui', 'jsdom', SHARED_MODULES),
+      project('vanilla-ui', 'jsdom', { ...SHARED_MODULES, exclude: [MOCKS_CORE] }),
+      project('vanilla-ui', 'jsdom', { name: 'vanilla-ui-conformance', include: [MOCKS_CORE] }),
       {
         resolve,
         ssr,
