@@ -23,7 +23,7 @@ const budgets = [
   { name: 'vue', entry: 'packages/vue/dist/index.js', limit: 3 * KB, external: ['vue', '@connective-chat/core'] },
   { name: 'loader and launcher', entry: `${BROWSER}/kwjs.js`, limit: 7.25 * KB, measure: sizeAsSent },
   { name: 'loader and launcher, Legacy', entry: `${BROWSER}/kwjs-legacy.js`, limit: 7.25 * KB, measure: sizeAsSent },
-  { name: 'widget, opened', entry: `${BROWSER}/chunks.json`, limit: 80 * KB, measure: sizeOfOpenedWidget },
+  { name: 'widget, opened', entry: `${BROWSER}/chunks.json`, limit: 81 * KB, measure: sizeOfOpenedWidget },
 ];
 
 const compressed = (contents) =>
