@@ -9,26 +9,26 @@ export interface Channel {
   /** An `https:`, `viber:`, `tg:`, `mailto:` or `tel:` link. An empty one hides the channel. */
   readonly url: string;
   /** Default: the name of the messenger. */
-  readonly label?: string;
+  readonly label?: string | undefined;
   /** The URL of an image that replaces the built-in icon. */
-  readonly icon?: string;
+  readonly icon?: string | undefined;
 }
 
 /** The appearance of the button that opens the chat. */
 export interface LauncherOptions {
   /** `avatar` shows `image`; with `none` the site has its own button. Default `icon`. */
-  readonly type?: 'icon' | 'avatar' | 'none';
-  readonly image?: string;
+  readonly type?: 'icon' | 'avatar' | 'none' | undefined;
+  readonly image?: string | undefined;
   /** `close` is a cross; any other value is an arrow. */
-  readonly closeIcon?: string;
+  readonly closeIcon?: string | undefined;
 }
 
 /** The position of launcher and panel. Default `x`: the inline end, which is right, or left in RTL. */
 export interface WidgetPosition {
-  readonly x?: 'left' | 'right';
-  readonly y?: 'top' | 'bottom';
+  readonly x?: 'left' | 'right' | undefined;
+  readonly y?: 'top' | 'bottom' | undefined;
   /** The distance to both edges, in px. Default 16. */
-  readonly offset?: number;
+  readonly offset?: number | undefined;
 }
 
 /** A field of the pre-chat form. */
@@ -37,16 +37,16 @@ export interface PreChatField {
   readonly name: string;
   readonly label: string;
   /** Use `checkbox` for a consent. Default `text`. */
-  readonly type?: 'text' | 'email' | 'tel' | 'checkbox';
+  readonly type?: 'text' | 'email' | 'tel' | 'checkbox' | undefined;
   /** Default `false`. */
-  readonly required?: boolean;
+  readonly required?: boolean | undefined;
   /** The URL of a page to read before answering, such as a privacy policy. */
-  readonly link?: string;
+  readonly link?: string | undefined;
 }
 
 /** The pre-chat form: nothing connects until it is submitted. */
 export interface PreChatOptions {
-  readonly title?: string;
+  readonly title?: string | undefined;
   readonly fields: readonly PreChatField[];
 }
 
@@ -56,46 +56,46 @@ export interface WidgetOptions {
   readonly server: string;
   readonly botId: string | number;
   /** `mini`: a launcher and a panel. `frame`: fills its container. `multi`: a choice of messengers. Default `mini`. */
-  readonly format?: 'mini' | 'frame' | 'multi';
+  readonly format?: 'mini' | 'frame' | 'multi' | undefined;
   /** A BCP 47 tag. Default: the page's `lang`, otherwise `en`. */
-  readonly locale?: string;
-  readonly userId?: string;
-  readonly getToken?: TokenProvider;
+  readonly locale?: string | undefined;
+  readonly userId?: string | undefined;
+  readonly getToken?: TokenProvider | undefined;
   /** Parameters for the scenario, which reads them as `{{name}}`. */
-  readonly paramsFromSite?: { readonly [key: string]: ParamInput };
+  readonly paramsFromSite?: { readonly [key: string]: ParamInput } | undefined;
   /** Whether `utm_*` and the URL of the page are added automatically. Default `true`. */
-  readonly collectPageContext?: boolean;
-  readonly recognizeUserMeta?: boolean;
+  readonly collectPageContext?: boolean | undefined;
+  readonly recognizeUserMeta?: boolean | undefined;
   /** Whether the chat opens when a message arrives. Default `false`. */
-  readonly openOnMessage?: boolean;
-  readonly colors?: ColorScheme;
+  readonly openOnMessage?: boolean | undefined;
+  readonly colors?: ColorScheme | undefined;
   /** Default `auto`: the `color-scheme` of the page, otherwise that of the visitor's system. */
-  readonly theme?: 'auto' | 'light' | 'dark';
-  readonly title?: string;
-  readonly subtitle?: string;
-  readonly avatar?: string;
-  readonly launcher?: LauncherOptions;
-  readonly position?: WidgetPosition;
+  readonly theme?: 'auto' | 'light' | 'dark' | undefined;
+  readonly title?: string | undefined;
+  readonly subtitle?: string | undefined;
+  readonly avatar?: string | undefined;
+  readonly launcher?: LauncherOptions | undefined;
+  readonly position?: WidgetPosition | undefined;
   /** Default 2147483000. */
-  readonly zIndex?: number;
+  readonly zIndex?: number | undefined;
   /** The messengers of `multi`. The chat itself is always listed. */
-  readonly channels?: readonly Channel[];
-  readonly channelsTitle?: string;
+  readonly channels?: readonly Channel[] | undefined;
+  readonly channelsTitle?: string | undefined;
   /** Texts that replace those of the language, or texts of another language. */
-  readonly texts?: Partial<TextDictionary>;
+  readonly texts?: Partial<TextDictionary> | undefined;
   /** Default `v2`. */
-  readonly version?: 'v2' | 'legacy';
+  readonly version?: 'v2' | 'legacy' | undefined;
   /** The origin of the HTTP API. Default `server`. */
-  readonly apiUrl?: string;
-  readonly socketPath?: string;
+  readonly apiUrl?: string | undefined;
+  readonly socketPath?: string | undefined;
   /** The nonce of the page's policy, for browsers that cannot construct style sheets. */
-  readonly nonce?: string;
+  readonly nonce?: string | undefined;
   /** Whether the Custom Code of the bot's settings runs on this page once the chat is ready. Default `true`. */
-  readonly customCode?: boolean;
+  readonly customCode?: boolean | undefined;
   /** The form before the conversation. Without it the conversation starts immediately. */
-  readonly preChat?: PreChatOptions;
+  readonly preChat?: PreChatOptions | undefined;
   /** The parent element. Default: the body. */
-  readonly target?: Element;
+  readonly target?: Element | undefined;
   /** An existing client to use instead of creating one. The widget takes a lease and does not dispose it. */
-  readonly client?: ChatClient;
+  readonly client?: ChatClient | undefined;
 }

@@ -19,13 +19,13 @@ export interface WidgetEvents {
 /** The methods for a site. */
 export interface WidgetControls {
   /** Opens the panel. With `focus: false` the focus does not move. */
-  open(options?: { readonly focus?: boolean }): void;
+  open(options?: { readonly focus?: boolean | undefined }): void;
   close(): void;
   /** Changes parameters of the scenario: they are merged, and `null` deletes one. */
   setParams(params: { readonly [key: string]: ParamInput }): void;
   /** Changes colours: a partial scheme changes only its own colours. */
   setColors(colors: ColorScheme): void;
-  setHeading(heading: { readonly title?: string; readonly subtitle?: string }): void;
+  setHeading(heading: { readonly title?: string | undefined; readonly subtitle?: string | undefined }): void;
   /** Jumps to an entry point of the scenario. */
   goTo(alias: string): void;
   /** Stops the answer that the agent is working on. Does nothing if there is none. */

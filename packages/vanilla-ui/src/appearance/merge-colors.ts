@@ -1,3 +1,4 @@
+import { withoutUndefined } from '../options/without-undefined.ts';
 import type { ColorScheme } from './color-scheme.types.ts';
 
 /** Merges a scheme into another, key by key and field by field, because a change at run time may be partial. */
@@ -5,9 +6,9 @@ export function mergeColors(base: ColorScheme | undefined, over: unknown): Color
   const merged: Record<string, unknown> = { ...base };
   if (typeof over !== 'object' || over === null) return merged;
   for (const [key, value] of Object.entries(over)) {
-    if (key === '__proto__') continue;
+    if (key === '__proto__' || value === undefined) continue;
     const before = merged[key];
-    merged[key] = isRecord(value) && isRecord(before) ? { ...before, ...value } : value;
+    merged[key] = isRecord(value) && isRecord(before) ? { ...before, ...withoutUndefined(value) } : value;
   }
   return merged;
 }

@@ -4,9 +4,9 @@ import type { WidgetTexts } from '../lang/load-widget-texts.ts';
 
 /** The site's options for the header; missing ones are taken from the bot's settings. */
 export interface Heading {
-  readonly title?: string;
-  readonly subtitle?: string;
-  readonly avatar?: string;
+  readonly title?: string | undefined;
+  readonly subtitle?: string | undefined;
+  readonly avatar?: string | undefined;
 }
 
 /** What all parts of the panel share. */

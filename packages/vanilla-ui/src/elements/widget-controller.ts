@@ -14,6 +14,7 @@ import { mergeColors } from '../appearance/merge-colors.ts';
 import { createCell } from '../dom/create-cell.ts';
 import { Scope } from '../dom/scope.ts';
 import { loadWidgetTexts, type WidgetTexts } from '../lang/load-widget-texts.ts';
+import { withoutUndefined } from '../options/without-undefined.ts';
 import type { WidgetEvents } from '../widget.types.ts';
 import type { PreChatOptions, WidgetOptions } from '../widget-options.types.ts';
 import type { ChannelPicker } from './channel-picker.ts';
@@ -94,7 +95,7 @@ export class WidgetController {
     return this.#open;
   }
 
-  open({ focus = true }: { readonly focus?: boolean } = {}): void {
+  open({ focus = true }: { readonly focus?: boolean | undefined } = {}): void {
     this.#picker?.close();
     if (this.#open) {
       if (focus) this.#panel?.focus();
@@ -149,8 +150,8 @@ export class WidgetController {
     this.#applyAppearance();
   }
 
-  setHeading(heading: { readonly title?: string; readonly subtitle?: string }): void {
-    this.#ownHeading = { ...this.#ownHeading, ...heading };
+  setHeading(heading: { readonly title?: string | undefined; readonly subtitle?: string | undefined }): void {
+    this.#ownHeading = { ...this.#ownHeading, ...withoutUndefined(heading) };
     this.#applyAppearance();
   }
 

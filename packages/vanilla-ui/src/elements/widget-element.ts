@@ -2,6 +2,7 @@ import type { ChatClient, ParamInput } from '@connective-chat/core';
 import { isSameChat } from '@connective-chat/core/ui';
 import type { ColorScheme } from '../appearance/color-scheme.types.ts';
 import { whenCheckable } from '../options/when-checkable.ts';
+import { withoutUndefined } from '../options/without-undefined.ts';
 import type { WidgetControls, WidgetEvents } from '../widget.types.ts';
 import type { WidgetOptions } from '../widget-options.types.ts';
 import { clientOptions } from './client-options.ts';
@@ -103,7 +104,7 @@ export abstract class WidgetElement extends Base implements WidgetControls {
     this.#apply();
   }
 
-  open(options?: { readonly focus?: boolean }): void {
+  open(options?: { readonly focus?: boolean | undefined }): void {
     this.#whenMade((controller) => controller.open(options));
   }
 
@@ -119,7 +120,7 @@ export abstract class WidgetElement extends Base implements WidgetControls {
     this.#whenMade((controller) => controller.setColors(colors));
   }
 
-  setHeading(heading: { readonly title?: string; readonly subtitle?: string }): void {
+  setHeading(heading: { readonly title?: string | undefined; readonly subtitle?: string | undefined }): void {
     this.#whenMade((controller) => controller.setHeading(heading));
   }
 
@@ -156,7 +157,7 @@ export abstract class WidgetElement extends Base implements WidgetControls {
     if (!this.isConnected) return;
     const selfMount = this.#adopted ? null : this.selfMount(() => this.#apply());
     if (!this.#adopted && !selfMount) return;
-    const options = { ...selfMount?.optionsFromAttributes(this), ...this.#options };
+    const options = { ...selfMount?.optionsFromAttributes(this), ...withoutUndefined(this.#options) };
     if (!options.server || options.botId === undefined) return;
     if (selfMount) this.#shell ??= new selfMount.Shell(this, options as WidgetOptions);
     this.#make(options as WidgetOptions, this.#shell as Shell);
