@@ -62,6 +62,8 @@ describe('the layout does not shift', () => {
     await chat.say('How long does delivery take?');
     for (const words of ['Reading your question…', 'Searching our help pages', 'Reading “Delivery times”']) {
       await thinkingSays(chat, words);
+      // The browser does not count what moves within 500 ms of an input.
+      await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 550)));
       agent.goOn();
     }
     await chat.sees('It takes 2–4 working days.');

@@ -13,17 +13,23 @@ const ELAPSED_FROM_MS = 10_000;
 /** The finished steps above the running one; further ones would push the conversation out of view. */
 const MAX_FINISHED = 4;
 
+/** The running step: animated dots and its text. */
+function createPresent(): { readonly element: HTMLElement; readonly words: HTMLElement } {
+  const dots = h('span', { class: 'dots', 'aria-hidden': 'true' }, h('i'), h('i'), h('i'));
+  const words = h('span', { class: 'stage' });
+  return { element: h('div', { class: 'present', dir: 'auto' }, dots, words), words };
+}
+
 /** "Agent thinking": animated dots and the current stage. Also shown, without a text, while an operator is typing. */
 export function createThinkingRow(context: WidgetContext, scope: Scope): HTMLElement {
   const { client, t, now } = context;
   context.adopt(THINKING);
-  const words = h('span', { class: 'stage' });
   const elapsed = h('span', { class: 'elapsed', 'aria-hidden': 'true' });
-  const dots = h('span', { class: 'dots', 'aria-hidden': 'true' }, h('i'), h('i'), h('i'));
   const face = h('div', { class: 'side' });
   const finished = new StepList(context);
-  const present = h('div', { class: 'present', dir: 'auto' }, dots, words);
-  const bubble = h('div', { class: 'bubble thinking-bubble' }, finished.element, present);
+  let finishedCount = 0;
+  let present = createPresent();
+  const bubble = h('div', { class: 'bubble thinking-bubble' }, finished.element, present.element);
   const element = h(
     'div',
     { class: 'row other first last thinking', part: 'thinking', hidden: true },
@@ -35,6 +41,7 @@ export function createThinkingRow(context: WidgetContext, scope: Scope): HTMLEle
   let ticking: ReturnType<typeof setInterval> | undefined;
 
   const write = (text: string): void => {
+    const { words } = present;
     const last = words.lastElementChild;
     if (last?.textContent === text) return;
     const next = h('span', null, text);
@@ -70,17 +77,26 @@ export function createThinkingRow(context: WidgetContext, scope: Scope): HTMLEle
       const { operator } = client.dialog.get();
       const source = operator ? operator.avatar : (context.heading.get().avatar ?? context.bot.get().avatar);
       face.replaceChildren(avatar(operator ? 'person' : 'bot', source, operator?.name));
-      words.replaceChildren();
+      present.words.replaceChildren();
     }
     element.hidden = !visible;
     if (!visible || !thinking) {
       stop();
       setText(elapsed, '');
-      words.replaceChildren();
+      present.words.replaceChildren();
       finished.show([]);
+      finishedCount = 0;
       return;
     }
-    finished.show(thinking.steps.filter(({ state }) => state !== 'running').slice(-MAX_FINISHED));
+    const done = thinking.steps.filter(({ state }) => state !== 'running').slice(-MAX_FINISHED);
+    if (done.length > finishedCount) {
+      // The finished step takes the place of the running one, and the next one appears below: nothing moves.
+      const next = createPresent();
+      present.element.replaceWith(next.element);
+      present = next;
+    }
+    finishedCount = done.length;
+    finished.show(done);
     const text = thinking.text || t('thinking');
     write(text);
     ticking ??= setInterval(showElapsed, 1000);
