@@ -135,6 +135,7 @@ test('an account changes its own name and password, and is told what is wrong wi
   await dialog.getByText('The present password is not right.').waitFor();
   await dialog.getByLabel('Present password', { exact: true }).fill('daria has a long word');
   await save.click();
+  await page.getByText('Your account is saved').waitFor();
   await dialog.waitFor({ state: 'detached' });
 
   await admin.reload();

@@ -25,14 +25,14 @@ export function ProfileDialog({ session, onClose }: ProfileDialogProps) {
     mutationFn: async () => {
       const changed = await callApi('changeProfile', { request: { name: name.trim(), avatar: avatar.trim() || null } });
       sessionStore.set({ ...session, me: changed.me });
-      if (next === '') return;
-      const { token, expiresAt, me: own } = await callApi('changePassword', { request: { current, next } });
-      sessionStore.set({ token, expiresAt, me: own });
-    },
-    onSuccess: () => {
+      if (next !== '') {
+        const { token, expiresAt, me: own } = await callApi('changePassword', { request: { current, next } });
+        sessionStore.set({ token, expiresAt, me: own });
+      }
+      // Not in `onSuccess`: a page mounts anew with a new session, and this dialog is gone then.
       toast.success(t({ id: 'shell.profile.saved', defaultMessage: 'Your account is saved' }));
-      onClose();
     },
+    onSuccess: onClose,
   });
   const failure = useFailureText(
     save.error,
