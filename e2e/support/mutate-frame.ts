@@ -1,6 +1,7 @@
 type Random = () => number;
 
-const pick = <T>(random: Random, items: readonly T[]): T => items[Math.floor(random() * items.length)] as T;
+/** One of the items, at random. */
+export const pick = <T>(random: Random, items: readonly T[]): T => items[Math.floor(random() * items.length)] as T;
 
 /** Values that have broken readers of JSON before. */
 const ODD: readonly unknown[] = [
@@ -84,5 +85,3 @@ export function mutateFrame(random: Random, frame: unknown, other: unknown): unk
   for (let changes = 1 + Math.floor(random() * 4); changes > 0; changes -= 1) mutateOnce(random, root, other);
   return root.value;
 }
-
-export { pick };

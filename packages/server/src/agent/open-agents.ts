@@ -10,7 +10,7 @@ export interface AgentOptions extends ModelOptions {
   readonly pauseMs?: number | undefined;
 }
 
-/** The agents available to scenarios. The AI SDK and the client of AG-UI are loaded only if they are used: each takes 0.3 s. */
+/** The agents available to scenarios. The AI SDK and the client of AG-UI are loaded only if they are used: each takes several tenths of a second. */
 export async function openAgents(db: Db, options: AgentOptions): Promise<Map<string, AgentProvider>> {
   const { openai, anthropic, google, ollama, models } = options;
   const usesModels = [openai, anthropic, google, ollama, models].some((service) => service !== undefined);

@@ -5,6 +5,7 @@ import { concatMap, lastValueFrom } from 'rxjs';
 import * as z from 'zod/mini';
 import type { AgentAnswer, AgentContext, AgentInput, AgentProvider, AgUiOptions } from '../agent.types.ts';
 import { MAX_ANSWER_LENGTH } from '../max-answer-length.ts';
+import { readNodeOptions } from '../read-node-options.ts';
 
 /** The node's `options`. */
 const nodeOptionsSchema = z.strictObject({
@@ -123,12 +124,7 @@ export function createAgUiAgent({ url, headers = {} }: AgUiOptions): AgentProvid
       { name: 'write' },
     ],
     async run(input, context): Promise<AgentAnswer | null> {
-      const parsed = nodeOptionsSchema.safeParse(input.options);
-      if (!parsed.success) {
-        const [issue] = parsed.error.issues;
-        throw new Error(`the node's options are wrong: ${issue?.path.join('.')}: ${issue?.message}`);
-      }
-      const { history, props } = parsed.data;
+      const { history, props } = readNodeOptions(nodeOptionsSchema, input.options);
       await context.stage('ask');
       const agent = new HttpAgent({
         url,

@@ -6,6 +6,7 @@ import type { AgentAnswer, AgentContext, AgentInput, AgentProvider } from '../ag
 import { findArticles, readQuestion } from '../knowledge/find-articles.ts';
 import type { FoundArticle } from '../knowledge/search-articles.ts';
 import { MAX_ANSWER_LENGTH } from '../max-answer-length.ts';
+import { readNodeOptions } from '../read-node-options.ts';
 import { modelFailure, unfinishedAnswer } from './model-failure.ts';
 
 /**
@@ -89,12 +90,7 @@ export function createModelAgent(db: Db, selectModel: SelectModel): AgentProvide
   return {
     stages: [{ name: 'search', values: ['count'] }, { name: 'ask' }, { name: 'write' }],
     async run(input, context): Promise<AgentAnswer | null> {
-      const parsed = nodeOptionsSchema.safeParse(input.options);
-      if (!parsed.success) {
-        const [issue] = parsed.error.issues;
-        throw new Error(`the node's options are wrong: ${issue?.path.join('.')}: ${issue?.message}`);
-      }
-      const options = parsed.data;
+      const options = readNodeOptions(nodeOptionsSchema, input.options);
       const model = selectModel(options.model);
       const articles = options.knowledge ? await search(input, context) : [];
       await context.stage('ask');
