@@ -253,7 +253,9 @@ describe('a history of 10,000', () => {
   const topOf = (page: Page, text: string) =>
     page.evaluate((wanted) => {
       const root = document.querySelector('connective-chat')?.shadowRoot as ShadowRoot;
-      const row = [...root.querySelectorAll('.row')].find((element) => element.textContent?.includes(wanted));
+      // The whole text of the bubble: a row also contains its time, and "news 9" with "9:03" contains "news 99".
+      const bubble = [...root.querySelectorAll('.row .bubble')].find((element) => element.textContent === wanted);
+      const row = bubble?.closest('.row');
       return row ? Math.round(row.getBoundingClientRect().top) : null;
     }, text);
   const frames = (page: Page) =>
@@ -300,8 +302,8 @@ describe('a history of 10,000', () => {
     });
     expect(reads).toBe(0);
     await frames(page);
-    const end = page.locator('connective-chat .row', { hasText: 'news 99' });
-    expect(await end.isVisible()).toBe(true);
+    const end = page.locator('connective-chat .row').filter({ has: page.getByText('news 99', { exact: true }) });
+    await end.waitFor();
     const composer = (await page.locator('connective-chat .composer').boundingBox())?.y ?? 0;
     const last = (await end.boundingBox()) ?? { y: 0, height: 0 };
     expect(last.y + last.height).toBeLessThanOrEqual(composer);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { onTestFailed, onTestFinished } from 'vitest';
 import { connectBrowser } from './browser.ts';
+import { middayZone } from './midday-zone.ts';
 import { recordTexts } from './record-texts.ts';
 import { root, type ServerProcess } from './server.ts';
 
@@ -44,7 +45,11 @@ export async function visit(
   name: string,
   prepare?: (page: Page) => Promise<void>,
 ): Promise<Visit> {
-  const context = await (await browser()).newContext({ viewport: { width: 1280, height: 800 }, locale: 'en-US' });
+  const context = await (await browser()).newContext({
+    viewport: { width: 1280, height: 800 },
+    locale: 'en-US',
+    timezoneId: middayZone(),
+  });
   const page = await context.newPage();
   page.setDefaultTimeout(30_000);
   const problems: string[] = [];
