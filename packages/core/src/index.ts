@@ -8,6 +8,7 @@ export type { Readable, Unsubscribe } from './lib/readable.ts';
 export { DEFAULT_TIMEOUTS, type Timeouts } from './machine/timeouts.ts';
 export type { ParamInput } from './params/leaves.ts';
 export type { Clock, KeyValueStorage, Lifecycle, LifecycleEvent, Locks, Platform } from './platform/platform.types.ts';
+export type { Approval, ApprovalItem } from './protocol/approval.ts';
 export type { Dialect, DialectFactory } from './protocol/dialect.ts';
 export type {
   Author,

@@ -1,5 +1,15 @@
 /* The JSON of a scenario. */
 
+export {
+  type AgentLimits,
+  type ApprovalTexts,
+  agentLimitsSchema,
+  agentToolSchema,
+  type ScenarioTool,
+  type ToolInputSchema,
+  type ToolOf,
+  type ToolStageTexts,
+} from './agent-tools.ts';
 export { type Localized, languagesOf, localize, localizedSchema } from './localized.ts';
 export {
   type NodeOf,

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { coded } from '../problem/index.ts';
+import { agentLimitsSchema, agentToolSchema, requestTemplate } from './agent-tools.ts';
 import { localizedSchema } from './localized.ts';
 import { workingHoursSchema } from './working-hours.ts';
 
@@ -166,7 +167,13 @@ const agentNode = z.strictObject({
   options: z.optional(z.record(z.string(), z.unknown())),
   /** How long the agent may work, in ms. Default 60 000. */
   timeoutMs: z.optional(z.int().check(z.minimum(10), z.maximum(600_000))),
+  /** The tools that the agent may call, if its provider supports tools. */
+  tools: z.optional(z.array(agentToolSchema).check(z.maxLength(20))),
+  limits: z.optional(agentLimitsSchema),
+  /** Sent if the agent has reached a limit of its calls or tokens and there is no `limit` node. */
+  limitText: z.optional(localizedSchema),
   next: z.optional(nodeId),
+  limit: z.optional(nodeId),
   notFound: z.optional(nodeId),
   timeout: z.optional(nodeId),
   error: z.optional(nodeId),
@@ -176,15 +183,7 @@ const agentNode = z.strictObject({
 
 const httpNode = z.strictObject({
   type: z.literal('http'),
-  method: z._default(z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']), 'GET'),
-  /** `https://…`, or a path of this server: `/…`. Placeholders are allowed after the host. */
-  url: z.string().check(z.regex(/^(https?:\/\/[^/?#{}@\s]+([/?#]|$)|\/(?!\/))/, coded('request-address'))),
-  /** `{{secret.NAME}}` is the environment variable `CHAT_SECRET_NAME`, and is allowed only here. */
-  headers: z._default(z.record(z.string(), z.string()), {}),
-  /** JSON; placeholders in its texts are filled. */
-  body: z.optional(z.json()),
-  /** How long a response is waited for, in ms. */
-  timeoutMs: z._default(z.int().check(z.minimum(50), z.maximum(60_000)), 10_000),
+  ...requestTemplate,
   /** Variables by their path in the JSON of the response: `{ "order_state": "orders.0.state" }`. */
   save: z._default(z.record(z.string(), z.string()), {}),
   /** The variable for the HTTP status; 0 if there was no response. */

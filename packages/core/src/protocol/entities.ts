@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { approvalFieldSchema } from './approval.ts';
 import { stepsSchema } from './thinking-steps.ts';
 import { withoutNulls } from './without-nulls.ts';
 
@@ -48,6 +49,8 @@ const textBodySchema = z.object({
   keyboard: z.optional(buttonRowsSchema),
   /** Whether the buttons may be pressed more than once. */
   repeatable: maybeFlag,
+  /** The call of a tool that the visitor approves or declines by the buttons `approve` and `decline`. */
+  approval: approvalFieldSchema,
 });
 
 /** An image, given by its file or its URL; sizes in pixels. */

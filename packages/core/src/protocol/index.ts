@@ -1,4 +1,5 @@
 /** The contract of client and server: names, schemas, codes and limits of wire protocol 2. */
+export { APPROVE_BUTTON, type Approval, type ApprovalItem, DECLINE_BUTTON, readApproval } from './approval.ts';
 export {
   authSchema,
   type ClientEvent,
@@ -47,6 +48,9 @@ export {
   DEFAULT_LIMITS,
   DEFAULT_THINKING_TTL_MS,
   type Limits,
+  MAX_APPROVAL_ITEMS,
+  MAX_APPROVAL_LABEL_LENGTH,
+  MAX_APPROVAL_VALUE_LENGTH,
   MAX_FRAME_BYTES,
   MAX_PAGE_BYTES,
   MAX_PAGE_SIZE,

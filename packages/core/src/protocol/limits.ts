@@ -40,6 +40,13 @@ export const MAX_THINKING_STEPS = 30;
 /** Maximum length of the text of a step, in characters. */
 export const MAX_STEP_TEXT_LENGTH = 300;
 
+/** Maximum number of values that an approval shows. */
+export const MAX_APPROVAL_ITEMS = 20;
+/** Maximum length of the label of such a value, in characters. */
+export const MAX_APPROVAL_LABEL_LENGTH = 80;
+/** Maximum length of such a value, and of the description of the tool, in characters. */
+export const MAX_APPROVAL_VALUE_LENGTH = 300;
+
 /** How long "agent thinking" blocks the input if the server sends no ttl, in ms. */
 export const DEFAULT_THINKING_TTL_MS = 60_000;
 

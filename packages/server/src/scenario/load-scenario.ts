@@ -82,6 +82,7 @@ function edgesOf(id: string, node: ScenarioNode): Edge[] {
         ...edge('notFound', node.notFound),
         ...edge('timeout', node.timeout),
         ...edge('error', node.error),
+        ...edge('limit', node.limit),
         ...edge('stopped', node.stopped, true),
         ...buttons,
       ];

@@ -1,0 +1,24 @@
+import type { ScenarioTool } from '@connective-chat/contracts/scenario';
+import type { AgentTool, OpenTools, ToolEnvironment } from './agent-tool.types.ts';
+
+/** The implementation of each kind of tool; a kind without one gives no tools. */
+const KINDS: { readonly [K in ScenarioTool['kind']]?: OpenTools<K> } = {};
+
+function openOne<K extends ScenarioTool['kind']>(
+  tool: Extract<ScenarioTool, { kind: K }>,
+  environment: ToolEnvironment,
+): Promise<readonly AgentTool[]> {
+  const open = KINDS[tool.kind as K] as OpenTools<K> | undefined;
+  return open ? open(tool, environment) : Promise.resolve([]);
+}
+
+/** Makes the tools of a node; of two with the same name, the first. */
+export async function openTools(
+  tools: readonly ScenarioTool[],
+  environment: ToolEnvironment,
+): Promise<ReadonlyMap<string, AgentTool>> {
+  const opened = await Promise.all(tools.map((tool) => openOne(tool, environment)));
+  const byName = new Map<string, AgentTool>();
+  for (const tool of opened.flat()) if (!byName.has(tool.name)) byName.set(tool.name, tool);
+  return byName;
+}
