@@ -63,6 +63,7 @@ const gates = [
     [node, 'scripts/machine-docs.mjs'],
     [node, 'scripts/fault-docs.mjs'],
     [node, 'scripts/mutants.mjs', '--check'],
+    [node, 'site/src/check.mjs'],
   ],
   ['size', [node, 'scripts/size.mjs']],
   ['api', [node, 'scripts/api-reports.mjs']],

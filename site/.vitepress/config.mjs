@@ -1,0 +1,43 @@
+import { defineConfig } from 'vitepress';
+import { assembled } from '../src/assemble.mjs';
+import { escapeBraces } from '../src/escape-braces.mjs';
+import { sections, slugOf } from '../src/pages.mjs';
+
+const sidebar = [
+  ...sections().map(({ title, collapsed, pages }) => ({
+    text: title,
+    ...(collapsed === undefined ? {} : { collapsed }),
+    items: pages.map((page) => ({ text: page.title, link: `/${page.route.replace(/(^|\/)index$/, '$1')}` })),
+  })),
+];
+
+export default defineConfig({
+  title: 'Connective Chat',
+  description: 'A headless chat client for your own interface, with bindings, a widget and a server.',
+  lang: 'en',
+  srcDir: assembled,
+  outDir: new URL('../dist', import.meta.url).pathname,
+  cacheDir: new URL('../../.cache/vitepress', import.meta.url).pathname,
+  cleanUrls: false,
+  metaChunk: true,
+  // The pages come from GitHub's Markdown: HTML in them is text.
+  markdown: { html: false, linkify: false, anchor: { slugify: slugOf }, config: escapeBraces },
+  // Nothing comes from another host: the search runs on an index that is built with the pages.
+  themeConfig: {
+    search: { provider: 'local' },
+    outline: [2, 3],
+    sidebar,
+    nav: [
+      { text: 'Start', link: '/start/' },
+      { text: 'Protocol', link: '/protocol' },
+      { text: 'Errors', link: '/errors/' },
+      { text: 'Changelog', link: '/changelog' },
+    ],
+    externalLinkIcon: true,
+    editLink: {
+      pattern: ({ frontmatter }) =>
+        `https://github.com/connective-chat/connective-chat/blob/main/${frontmatter.source ?? 'site/home.md'}`,
+      text: 'The source of this page',
+    },
+  },
+});

@@ -1,0 +1,11 @@
+#!/usr/bin/env node
+// Builds the site into site/dist. usage: npm run docs:build
+import { join } from 'node:path';
+import { build } from 'vitepress';
+import { assemble } from './assemble.mjs';
+import { root } from './pages.mjs';
+import { writeTextFiles } from './text-files.mjs';
+
+assemble({ fresh: true });
+await build(join(root, 'site'));
+writeTextFiles(join(root, 'site/dist'));

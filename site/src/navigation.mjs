@@ -1,0 +1,89 @@
+/**
+ * The order of the pages. A page is the path of its source in the repository; its title is its first heading. The
+ * sidebar, llms.txt and the check of the links read this list, and a page of `docs` that is missing here fails the check.
+ * @type {readonly { readonly title: string, readonly collapsed?: boolean, readonly pages: readonly string[] }[]}
+ */
+export const navigation = [
+  { title: 'Start', pages: ['docs/start/README.md'] },
+  {
+    title: 'Concepts',
+    pages: ['docs/agent-thinking.md', 'docs/tabs.md', 'docs/architecture.md', 'docs/machine.md'],
+  },
+  {
+    title: 'React and Vue',
+    pages: [
+      'docs/react.md',
+      'docs/vue.md',
+      'docs/hooks/README.md',
+      'docs/hooks/provide-a-chat.md',
+      'docs/hooks/use-connective-chat.md',
+      'docs/hooks/use-message.md',
+      'docs/hooks/use-composer.md',
+      'docs/hooks/use-panel.md',
+      'docs/hooks/use-scroll-anchor.md',
+      'docs/hooks/use-announcer.md',
+      'docs/hooks/use-unread.md',
+      'docs/hooks/use-tabs.md',
+      'docs/hooks/use-chat-client.md',
+      'docs/hooks/use-chat-selector.md',
+    ],
+  },
+  {
+    title: 'Your own UI',
+    pages: [
+      'docs/build-your-own-ui/README.md',
+      'docs/build-your-own-ui/react.md',
+      'docs/build-your-own-ui/vue.md',
+      'docs/build-your-own-ui/core.md',
+      'docs/parts.md',
+    ],
+  },
+  { title: 'The widget', pages: ['docs/widget.md', 'docs/widget-demo.md'] },
+  {
+    title: 'The server',
+    pages: [
+      'docs/server/operating.md',
+      'docs/settings.md',
+      'docs/server/scenarios.md',
+      'docs/operator-desk.md',
+      'docs/server/admin-api.md',
+      'docs/server/operators.md',
+    ],
+  },
+  { title: 'Test and debug', pages: ['docs/testing.md', 'docs/devtools.md', 'docs/engine.md'] },
+  { title: 'Protocol', pages: ['docs/protocol.md', 'docs/dialects.md', 'docs/migrating.md'] },
+  {
+    title: 'Errors',
+    collapsed: true,
+    pages: [
+      'docs/errors/README.md',
+      'docs/errors/auth-failed.md',
+      'docs/errors/banned.md',
+      'docs/errors/bot-not-found.md',
+      'docs/errors/connect-failed.md',
+      'docs/errors/origin-not-allowed.md',
+      'docs/errors/protocol-unsupported.md',
+      'docs/errors/replaced.md',
+      'docs/errors/session-ended.md',
+      'docs/errors/token-expired.md',
+    ],
+  },
+  {
+    title: 'Evidence',
+    pages: [
+      'docs/security.md',
+      'docs/fault-matrix.md',
+      'docs/manual-checks.md',
+      'bench/results.md',
+      'bench/slow.md',
+      'bench/peers.md',
+      'bench/server/results.md',
+      'bench/server/nodes.md',
+      'mutations/README.md',
+    ],
+  },
+  { title: 'Project', pages: ['CONTRIBUTING.md', 'docs/dependencies.md', 'examples/README.md'] },
+];
+
+/** A folder whose files are all pages, in the order of their names. */
+export const decisions = { title: 'Decisions', folder: 'docs/adr' };
