@@ -6,8 +6,8 @@ const LIFE_MS = 180 * 24 * 3_600_000;
 const AUDIENCE = 'connective-chat-device';
 
 /**
- * Tells browsers that have logged in before from strangers. A device token opens nothing: it only says that this
- * browser knew the password once, so that wrong passwords of strangers do not keep its user out.
+ * Recognizes browsers that have logged in before. A device token grants no access: it only shows that this browser
+ * has used the right password once, so that failed logins of others do not lock its user out.
  */
 export class DeviceTokens {
   readonly #key: Uint8Array;

@@ -11,7 +11,7 @@ import { NodeOutbox } from './node-outbox.ts';
 const CHANNEL = 'connective_chat_nodes';
 const ANSWER_MS = 5000;
 const CLOSE_MS = 2000;
-/** What may wait for the other nodes, several thousand pushes: as much as an outage of some seconds collects. */
+/** The size of the outbox: several thousand pushes, as many as collect during an outage of a few seconds. */
 const OUTBOX_BYTES = 4 * 1024 * 1024;
 
 export interface NodeConnection {
@@ -114,7 +114,7 @@ export function connectNodes({ databaseUrl, logger, countDropped }: NodeConnecti
     onMissed: (missedListener) => void missed.push(missedListener),
     async close() {
       await outbox.close();
-      // A database that is silent does not answer the end of a connection either.
+      // A database that does not respond does not answer the end of a connection either.
       await Promise.race([
         Promise.all([pool.end(), listener.close()]),
         setTimeout(CLOSE_MS, undefined, { ref: false }),

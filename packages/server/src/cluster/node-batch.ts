@@ -3,16 +3,16 @@ const NOTIFY_BYTES = 7900;
 
 /** A piece of a batch, as one notification carries it. */
 export interface BatchPart {
-  /** Random per process: it tells whose batches are numbered. */
+  /** Random per process: batches are numbered per sender. */
   readonly sender: string;
-  /** The position among the batches of the sender: 1, 2, 3 … A number that is left out stands for pushes that were dropped. */
+  /** The position among the batches of the sender: 1, 2, 3 … A skipped number means that pushes were dropped. */
   readonly batch: number;
   readonly index: number;
   readonly count: number;
   readonly text: string;
 }
 
-/** Splits at borders between characters, because a notification is text. */
+/** Splits between characters, because a notification is text. */
 function split(text: string, maxBytes: number): string[] {
   const bytes = Buffer.from(text);
   const parts: string[] = [];
@@ -37,7 +37,7 @@ export function encodeBatch(sender: string, batch: number, entries: readonly str
   return parts.map((text, index) => `${sender} ${batch} ${index} ${parts.length}\n${text}`);
 }
 
-/** @returns null for a notification that is none of ours */
+/** @returns null for a notification of another program */
 export function decodePart(payload: string): BatchPart | null {
   const place = /^(\w+) (\d+) (\d+) (\d+)\n/.exec(payload);
   if (!place) return null;

@@ -1,10 +1,10 @@
 import { type BatchPart, decodePart } from './node-batch.ts';
 
-/** A node of which nothing was heard for this long has ended: a living one sends a heartbeat every few seconds. */
+/** A node that has sent nothing for this long is forgotten. A running node sends a heartbeat every few seconds. */
 const FORGET_MS = 60_000;
 
 interface Sender {
-  /** The number of its last batch that was received as a whole, or given up. */
+  /** The number of the last batch that was received completely, or given up. */
   last: number;
   heardAt: number;
   parts: string[];
@@ -14,11 +14,11 @@ export interface NodeInboxOptions {
   /** The sender of this node, whose own notifications are ignored. */
   readonly own: string;
   readonly onMessage: (message: unknown) => void;
-  /** A batch was not received, and what it said is not known. */
+  /** A batch was not received, so its content is unknown. */
   readonly onMissed: () => void;
 }
 
-/** Puts the batches of the other nodes together, in their order, each once, and notices those that are missing. */
+/** Assembles the batches of the other nodes in order, ignores duplicates, and reports missing ones. */
 export class NodeInbox {
   readonly #options: NodeInboxOptions;
   readonly #senders = new Map<string, Sender>();
@@ -31,7 +31,7 @@ export class NodeInbox {
     const part = decodePart(payload);
     if (!part || part.sender === this.#options.own) return;
     const sender = this.#find(part.sender);
-    // A batch whose success was not seen is sent again.
+    // A sender retries a batch whose success it did not see.
     if (part.batch <= sender.last) return;
     if (part.index === 0) this.#begin(sender, part);
     if (part.index !== sender.parts.length) {

@@ -20,7 +20,7 @@ export class NodeListener {
   #timer: NodeJS.Timeout | undefined;
   #isClosed = false;
   #begun = () => {};
-  /** Resolves when this node listens for the first time, or will not any more. */
+  /** Resolves when this node listens for the first time, or when the listener is closed. */
   readonly begun = new Promise<void>((resolve) => {
     this.#begun = resolve;
   });
@@ -72,7 +72,7 @@ export class NodeListener {
     this.#options.onError(error);
     client.removeAllListeners('notification');
     client.end().catch(() => {});
-    // Spread, so that the nodes do not come back in the same moment.
+    // Randomized, so that the nodes do not all reconnect at the same time.
     this.#timer = setTimeout(() => void this.#open(), REOPEN_MS * (0.5 + Math.random())).unref();
   }
 }

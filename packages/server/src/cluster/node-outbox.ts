@@ -1,6 +1,6 @@
 import { encodeBatch } from './node-batch.ts';
 
-/** How much one transaction carries: a failed one is sent again as a whole. */
+/** The maximum size of one transaction: a failed one is sent again as a whole. */
 const BATCH_BYTES = 256 * 1024;
 const RETRY_MS = 1000;
 
@@ -9,9 +9,9 @@ export interface NodeOutboxOptions {
   readonly sender: string;
   /** Sends the notifications of a batch in one transaction, in their order. */
   readonly notify: (parts: readonly string[]) => Promise<void>;
-  /** How much may wait. */
+  /** The maximum size of the waiting messages. */
   readonly maxBytes: number;
-  /** Called with the number of pushes that were dropped because too much waited. */
+  /** Called with the number of pushes that were dropped because the outbox was full. */
   readonly onDropped: (count: number) => void;
 }
 
@@ -24,10 +24,9 @@ interface Entry {
 const sizeOf = (entries: readonly Entry[]) => entries.reduce((sum, { bytes }) => sum + bytes, 0);
 
 /**
- * What this node has to tell the others. One batch is under way at a time, and takes along everything that has
- * collected since the last one: however far the database is, the number of statements does not grow with that of the
- * messages, and nobody here waits for any of them. A batch is repeated until it succeeds; its number tells the
- * receivers a repetition.
+ * The messages of this node to the other nodes. One batch is sent at a time, with all messages added since the last
+ * one. So the number of statements does not grow with the number of messages when the database is slow, and no caller
+ * waits for a batch. A batch is retried until it succeeds; receivers recognize a retry by its number.
  */
 export class NodeOutbox {
   readonly #options: NodeOutboxOptions;
@@ -43,12 +42,12 @@ export class NodeOutbox {
     this.#options = options;
   }
 
-  /** Whether the last attempt has failed: then messages that are only useful immediately need not be added. */
+  /** Whether the last attempt has failed: messages that are only useful immediately need not be added then. */
   get isFailing(): boolean {
     return this.#isFailing;
   }
 
-  /** @param canBeRepaired whether a receiver that misses it reads the same from the store */
+  /** @param canBeRepaired whether a receiver that misses it can read the same state from the store */
   add(message: object, canBeRepaired: boolean): void {
     if (this.#isClosed) return;
     const json = JSON.stringify(message);
@@ -61,7 +60,7 @@ export class NodeOutbox {
     });
   }
 
-  /** Sends what waits, but repeats nothing any more. */
+  /** Sends the waiting messages, but retries nothing any more. */
   async close(): Promise<void> {
     this.#isClosed = true;
     this.#wake();
@@ -69,8 +68,9 @@ export class NodeOutbox {
   }
 
   /**
-   * All that can be repaired at once, and not the oldest alone: the receivers read the present state anyway. The rest
-   * goes too if it is what fills the outbox. The number that is left out tells the receivers of the loss.
+   * Drops every message that can be repaired, not only the oldest, because receivers read the current state after any
+   * loss. The others are dropped too if they fill more than half of the outbox. The skipped batch number tells the
+   * receivers that something was lost.
    */
   #drop(): void {
     const essential = this.#entries.filter(({ canBeRepaired }) => !canBeRepaired);
@@ -82,7 +82,7 @@ export class NodeOutbox {
   }
 
   async #sendAll(): Promise<void> {
-    // What this turn of the event loop still adds goes along.
+    // Messages added in the same turn of the event loop belong to the same batch.
     await Promise.resolve();
     while (this.#entries.length > 0) {
       const entries = this.#take();
@@ -115,7 +115,7 @@ export class NodeOutbox {
     });
   }
 
-  /** At least one, however large. */
+  /** Takes at least one message, whatever its size. */
   #take(): string[] {
     let count = 0;
     let size = 0;

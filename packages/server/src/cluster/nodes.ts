@@ -11,8 +11,8 @@ export interface NodeEvents {
 }
 
 /**
- * Notifies the other nodes. A notification may be lost: what must not be lost is in the store, and a notification only
- * makes it known sooner.
+ * Notifies the other nodes. A notification may be lost, so everything that must not be lost is in the store; a
+ * notification only makes it known sooner.
  */
 export interface Nodes {
   tell<E extends keyof NodeEvents>(event: E, data: NodeEvents[E]): void;

@@ -43,11 +43,11 @@ const isSame = (row: MessageRow, body: Correction['body']) =>
     : row.body.type === 'text' && row.body.text === body.text && row.body.format === body.format;
 
 /**
- * Corrects or erases an operator's message, in a transaction: the message itself, so that whoever reads the log later
- * gets it as it is now, and an entry at the end of the log, so that whoever holds the message already hears of it.
- * What it said before stays nowhere.
+ * Corrects or erases an operator's message, in one transaction: the message itself is changed for later readers of the
+ * log, and an entry is added at the end of the log for clients that already have the message. The earlier text is not
+ * kept anywhere.
  *
- * @returns the entry; null if the message is so already
+ * @returns the entry; null if the message is already like this
  * @throws Refused NOT_FOUND, NOT_YOURS, UNSUPPORTED_TYPE
  */
 export async function correctMessage(

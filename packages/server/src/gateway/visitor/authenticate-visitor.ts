@@ -64,7 +64,7 @@ export async function authenticateVisitor(deps: AuthenticateDeps, handshake: Han
     const { visitorId, expiresAt } = user;
     await keepVerifiedVisitor(deps.db, { botId: bot.id, visitorId, sub: user.sub, locale }, now);
     const { address, network, isOwnPage } = handshake;
-    // Vouched for by the site: never new in the sense of the limits.
+    // The site has identified this visitor, so the limits for new visitors do not apply.
     const who = { visitorId, minted: undefined, expiresAt, since: 0 };
     return { ...who, bot, version: v, locale, address, network, isOwnPage, tab, link, conversationId: null };
   }

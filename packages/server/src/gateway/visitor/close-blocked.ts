@@ -19,7 +19,7 @@ export function closeBlocked(
     }
   };
   bots.onChanged((botId) => {
-    // A bot that is just being defined has no connections.
+    // A bot that is being defined has no connections yet.
     if (gateway.connectionsIn(botRoom(botId)).length === 0) return;
     close(botId).catch((error: unknown) => failures.error(error, 'connections of blocked addresses were not ended'));
   });

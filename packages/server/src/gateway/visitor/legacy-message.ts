@@ -31,7 +31,7 @@ function legacyText(body: Body): string | null {
 
 const lines = (...parts: readonly (string | undefined)[]): string => parts.filter(Boolean).join('\n');
 
-/** A message in the format of protocol 1; null for a body that says nothing to people. */
+/** A message in the format of protocol 1; null for a body that has nothing to show. */
 export function toLegacyMessage({ id, at, from, body }: OutgoingMessage) {
   const text = legacyText(body);
   if (text === null || text === '') return null;
