@@ -34,6 +34,7 @@ async function start(line: CommandLine, logins: readonly OperatorAccount[]): Pro
     ...(line.geoip === undefined ? {} : { geoip: line.geoip }),
     ...line.models,
     agUi: line.agUi,
+    mcp: line.mcp,
     httpHosts: line.httpHosts,
     secrets: line.secrets,
     logger: createLogger(line.logLevel),

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { DEFAULT_LIMITS, type Limits } from '@connective-chat/core/protocol';
 import { openAccounts } from './accounts/open-accounts.ts';
 import { addRoutes } from './add-routes.ts';
+import { openMcpServers } from './agent/mcp/mcp-servers.ts';
 import { openAgents } from './agent/open-agents.ts';
 import { Audit } from './audit/audit.ts';
 import { openBots } from './bots/open-bots.ts';
@@ -80,6 +81,8 @@ async function open(options: ServerOptions, opened: CloseStack): Promise<Omit<Ch
     ),
   );
   const publisher = createPublisher(sockets, log.toWire, operators.notifier);
+  const httpCaller = createHttpCaller({ hosts: options.httpHosts ?? ['*'], self: () => address.own });
+  const mcp = opened.use(await openMcpServers(options.mcp ?? {}, httpCaller, () => clock.now()));
   const turns = opened.use(
     openTurns({
       store,
@@ -91,7 +94,8 @@ async function open(options: ServerOptions, opened: CloseStack): Promise<Omit<Ch
       nodeId,
       operators: operators.presence,
       providers,
-      httpCaller: createHttpCaller({ hosts: options.httpHosts ?? ['*'], self: () => address.own }),
+      httpCaller,
+      mcp,
       secrets: options.secrets ?? {},
       turnMs: options.turnTimeoutMs ?? TURN_MS,
       audit,

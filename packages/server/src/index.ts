@@ -11,6 +11,7 @@ export type {
   AgentInput,
   AgentProvider,
   AgUiOptions,
+  McpServerOptions,
   ModelAccount,
   ModelServices,
   OllamaOptions,

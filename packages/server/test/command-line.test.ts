@@ -135,6 +135,44 @@ test('an agent that speaks AG-UI has an address and a token', () => {
   );
 });
 
+test('an MCP server has an address, headers with secrets, and lists of tools and bots', () => {
+  const servers = (env: Record<string, string>) => readCommandLine([], env).mcp;
+  expect(servers({ MCP_SHOP_TOKEN: 't' })).toEqual({});
+  expect(
+    servers({
+      MCP_SHOP_URL: 'https://a.test/mcp',
+      MCP_SHOP_TOKEN: 't',
+      MCP_SHOP_HEADERS: '{"x-key": "k {{secret.SHOP}}"}',
+      CHAT_SECRET_SHOP: 's',
+      MCP_SHOP_TIMEOUT_MS: '5000',
+      MCP_SHOP_TOOLS: 'track, cancel',
+      MCP_SHOP_BOTS: '1',
+      MCP_OTHER_URL: 'https://b.test/mcp',
+    }),
+  ).toEqual({
+    shop: {
+      url: 'https://a.test/mcp',
+      headers: { authorization: 'Bearer t', 'x-key': 'k s' },
+      timeoutMs: 5000,
+      tools: ['track', 'cancel'],
+      bots: ['1'],
+    },
+    other: { url: 'https://b.test/mcp' },
+  });
+  for (const [env, message] of [
+    [{ MCP_SHOP_URL: 'a.test' }, 'MCP_SHOP_URL must look like https://tools.example.com/mcp.'],
+    [{ MCP_SHOP_HEADERS: 'x-key: k' }, 'MCP_SHOP_HEADERS must look like {"x-key": "{{secret.NAME}}"}.'],
+    [{ MCP_SHOP_HEADERS: '{"x-key": 1}' }, 'MCP_SHOP_HEADERS must look like {"x-key": "{{secret.NAME}}"}.'],
+    [
+      { MCP_SHOP_HEADERS: '{"x-key": "{{secret.NONE}}"}' },
+      'MCP_SHOP_HEADERS names the secret CHAT_SECRET_NONE, which is not set.',
+    ],
+    [{ MCP_SHOP_TIMEOUT_MS: 'soon' }, 'MCP_SHOP_TIMEOUT_MS must be 1 to 300000, not "soon".'],
+  ] as const) {
+    expect(() => servers({ MCP_SHOP_URL: 'https://a.test/mcp', ...env })).toThrow(new ConfigError(message));
+  }
+});
+
 test('--help names every option', () => {
   for (const name of [
     '--port',

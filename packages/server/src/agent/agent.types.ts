@@ -81,6 +81,20 @@ export interface AgUiOptions {
   readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 
+/** An MCP server whose tools agents may call, by streamable HTTP. */
+export interface McpServerOptions {
+  /** E.g. `https://tools.example.com/mcp`. Its host must be allowed by `httpHosts`. */
+  readonly url: string;
+  /** For example `{ authorization: 'Bearer …' }`. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** How long a response is waited for, in ms. Default 20 000. */
+  readonly timeoutMs?: number | undefined;
+  /** The tools that may be called, by their names at the server. Default: all. */
+  readonly tools?: readonly string[] | undefined;
+  /** The ids of the bots whose agents may use it. Default: all. */
+  readonly bots?: readonly string[] | undefined;
+}
+
 /** A service with OpenAI's API and its credentials. */
 export interface OpenAiOptions {
   /** E.g. `https://api.openai.com/v1`. */

@@ -5,11 +5,12 @@ import { originProblem } from '@connective-chat/contracts/bot';
 import { createProblem } from '@connective-chat/contracts/problem';
 import type { OperatorAccount } from '../accounts/operator-account.ts';
 import { passwordProblem } from '../accounts/password-strength.ts';
-import type { AgUiOptions, ModelServices } from '../agent/agent.types.ts';
+import type { AgUiOptions, McpServerOptions, ModelServices } from '../agent/agent.types.ts';
 import { DEFAULT_CONNECTIONS } from '../db/open-pool.ts';
 import type { Mount } from '../http/mount-routes.ts';
 import { ConfigError } from '../lib/config-error.ts';
 import { readAgUi } from './read-ag-ui.ts';
+import { readMcp } from './read-mcp.ts';
 import { readModels } from './read-models.ts';
 
 export const HELP = `connective-chat-server: the reference server of Connective Chat
@@ -54,6 +55,8 @@ https://api.openai.com/v1; scenarios use it as the agent openai-compatible. ANTH
 ANTHROPIC_API_KEY configure the agent anthropic, GOOGLE_MODEL and GOOGLE_GENERATIVE_AI_API_KEY the agent google,
 OLLAMA_MODEL the agent ollama; each has a variable for its address as well, such as OLLAMA_BASE_URL.
 AG_UI_NAME_URL and AG_UI_NAME_TOKEN configure an agent that speaks AG-UI, under its name in lower case.
+MCP_NAME_URL and MCP_NAME_TOKEN configure an MCP server whose tools agents may call, under its name in lower case;
+MCP_NAME_TOOLS and MCP_NAME_BOTS limit its tools and the bots that may use it. Its host must be in CHAT_HTTP_HOSTS.
 CHAT_HTTP_HOSTS lists the hosts that HTTP nodes of scenarios may call, as host or host:port, separated by
 commas; a listed host may be a private one, and * (the default) allows every public one.
 CHAT_SECRET_NAME=value is available to headers of HTTP nodes as {{secret.NAME}}.
@@ -85,6 +88,7 @@ export interface CommandLine {
   readonly geoip: string | undefined;
   readonly models: ModelServices;
   readonly agUi: Readonly<Record<string, AgUiOptions>>;
+  readonly mcp: Readonly<Record<string, McpServerOptions>>;
   readonly httpHosts: readonly string[];
   readonly secrets: Readonly<Record<string, string>>;
 }
@@ -279,6 +283,7 @@ export function readCommandLine(
     proxies: readProxies(values.proxies ?? env.CHAT_PROXIES ?? '0'),
     models: readModels(env),
     agUi: readAgUi(env),
+    mcp: readMcp(env),
     httpHosts: readHosts(env.CHAT_HTTP_HOSTS),
     secrets: readSecrets(env),
   };

@@ -2,7 +2,7 @@ import type { Limits } from '@connective-chat/core/protocol';
 import type { LanguageModel } from 'ai';
 import type { FirstAdmin } from '../accounts/first-accounts.ts';
 import type { OperatorAccount } from '../accounts/operator-account.ts';
-import type { AgentProvider, AgUiOptions, ModelServices } from '../agent/agent.types.ts';
+import type { AgentProvider, AgUiOptions, McpServerOptions, ModelServices } from '../agent/agent.types.ts';
 import type { BotDefinition } from '../bots/bot-definition.ts';
 import type { UploadTimes } from '../files/start-sweep.ts';
 import type { ConnectionLimits } from '../gateway/connection-limit.ts';
@@ -48,7 +48,13 @@ export interface ServerOptions extends ModelServices {
    */
   readonly agUi?: Readonly<Record<string, AgUiOptions>>;
   /**
-   * The hosts that `http` nodes of scenarios may call, as `host` or `host:port`. A listed host may be a
+   * MCP servers whose tools agents may call, each under the name by which scenarios list it.
+   *
+   * @example mcp: { shop: { url: 'https://tools.example.com/mcp', tools: ['track_parcel'] } }
+   */
+  readonly mcp?: Readonly<Record<string, McpServerOptions>>;
+  /**
+   * The hosts that `http` nodes and tools of scenarios may call, as `host` or `host:port`. A listed host may be a
    * private one; `*` allows every public one. Default `['*']`.
    */
   readonly httpHosts?: readonly string[];

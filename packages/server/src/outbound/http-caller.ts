@@ -22,13 +22,19 @@ export interface HttpAnswer {
 }
 
 /** A call without a usable response. The message may be logged, because it contains the reason but never the URL. */
-class HttpCallFailed extends Error {
+export class HttpCallFailed extends Error {
   override readonly name = 'HttpCallFailed';
 }
 
 export interface HttpCaller {
   /** @throws HttpCallFailed if the URL is not allowed or there is no valid response */
   call(call: HttpCall): Promise<HttpAnswer>;
+  /**
+   * The same with the body as a stream, whose size the caller has to limit.
+   *
+   * @throws HttpCallFailed if the URL is not allowed or there is no response
+   */
+  open(call: HttpCall): Promise<IncomingMessage>;
 }
 
 export interface HttpCallerOptions {
@@ -76,31 +82,45 @@ export function createHttpCaller(options: HttpCallerOptions): HttpCaller {
     return { url, isTrusted };
   }
 
+  function failure(error: unknown, signal: AbortSignal): unknown {
+    if (signal.aborted) return signal.reason;
+    if (error instanceof HttpCallFailed) return error;
+    const { code, message } = error as NodeJS.ErrnoException;
+    return new HttpCallFailed(/is not allowed/.test(message) ? 'the address is a private one' : (code ?? 'no answer'));
+  }
+
+  async function open({ method, url: given, headers, body, signal }: HttpCall): Promise<IncomingMessage> {
+    const { url, isTrusted } = judge(given);
+    const protocol = url.protocol as keyof typeof agents;
+    const start = protocol === 'https:' ? requestHttps : requestHttp;
+    return new Promise((resolve, reject) => {
+      const request = start(url, {
+        method,
+        headers: { accept: 'application/json', ...headers },
+        ...(isTrusted ? {} : { agent: agents[protocol] }),
+        ...(options.lookup ? { lookup: options.lookup } : {}),
+        signal,
+      });
+      request.on('response', resolve);
+      request.on('error', reject);
+      request.end(body);
+    });
+  }
+
   return {
-    async call({ method, url: given, headers, body, signal }) {
-      const { url, isTrusted } = judge(given);
-      const protocol = url.protocol as keyof typeof agents;
-      const start = protocol === 'https:' ? requestHttps : requestHttp;
+    async call(call) {
       try {
-        const response = await new Promise<IncomingMessage>((resolve, reject) => {
-          const request = start(url, {
-            method,
-            headers: { accept: 'application/json', ...headers },
-            ...(isTrusted ? {} : { agent: agents[protocol] }),
-            ...(options.lookup ? { lookup: options.lookup } : {}),
-            signal,
-          });
-          request.on('response', resolve);
-          request.on('error', reject);
-          request.end(body);
-        });
+        const response = await open(call);
         return { status: response.statusCode ?? 0, text: await readText(response) };
       } catch (error) {
-        if (signal.aborted) throw signal.reason;
-        if (error instanceof HttpCallFailed) throw error;
-        const { code, message } = error as NodeJS.ErrnoException;
-        const reason = /is not allowed/.test(message) ? 'the address is a private one' : (code ?? 'no answer');
-        throw new HttpCallFailed(reason);
+        throw failure(error, call.signal);
+      }
+    },
+    async open(call) {
+      try {
+        return await open(call);
+      } catch (error) {
+        throw failure(error, call.signal);
       }
     },
   };

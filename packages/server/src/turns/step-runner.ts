@@ -1,4 +1,5 @@
 import type { AgentProvider } from '../agent/agent.types.ts';
+import type { McpServers } from '../agent/mcp/mcp-servers.ts';
 import { runAgent } from '../agent/run-agent.ts';
 import type { Bot, BotRegistry } from '../bots/bot-registry.ts';
 import { findConversation } from '../conversation/conversations.ts';
@@ -72,6 +73,8 @@ export interface StepRunnerDeps {
   /** The agents available to scenarios. */
   readonly providers: ReadonlyMap<string, AgentProvider>;
   readonly httpCaller: HttpCaller;
+  /** The MCP servers whose tools agents may call. */
+  readonly mcp: McpServers;
   /** The secrets available in headers of HTTP nodes. */
   readonly secrets: Readonly<Record<string, string>>;
 }

@@ -5,6 +5,7 @@ import type { Logger } from '../../lib/logger.ts';
 import type { HttpCaller } from '../../outbound/http-caller.ts';
 import type { Lookup } from '../../scenario/expression.ts';
 import type { Vars } from '../../scenario/interpreter.types.ts';
+import type { McpServers } from '../mcp/mcp-servers.ts';
 
 /** The arguments of a call, which match the schema of the tool. */
 export type ToolInput = Readonly<Record<string, unknown>>;
@@ -36,6 +37,8 @@ export interface ToolCallContext {
 export interface AgentTool {
   /** As the model calls it. */
   readonly name: string;
+  /** Prefixed to the name, with `_`, if an earlier tool has the same one. Without it the later tool is left out. */
+  readonly namespace?: string | undefined;
   /** For the model. */
   readonly description: string;
   /** The JSON schema of the arguments. */
@@ -60,6 +63,7 @@ export interface ToolEnvironment {
   readonly db: Db;
   readonly logger: Logger;
   readonly httpCaller: HttpCaller;
+  readonly mcp: McpServers;
   readonly botId: string;
   readonly locale: string;
   /** Reads a variable of the scenario, a parameter of the message, or a built-in value. */
