@@ -18,6 +18,7 @@ import {
   passwordSchema,
   profileChangeSchema,
   providerSchema,
+  ratingSchema,
   settingsSchema,
   versionSchema,
 } from './admin-entities.ts';
@@ -443,6 +444,25 @@ export const adminEndpoints = {
     response: z.object({ ...ok, desk: deskSettingsSchema }),
     errors: [],
     says: 'Changes the assignment; it applies at once.',
+  }),
+  listFeedback: endpoint({
+    method: 'GET',
+    path: '/api/admin/feedback',
+    access: 'admin',
+    request: z.strictObject({
+      bot: z.optional(z.string().check(z.maxLength(64))),
+      value: z.optional(z.enum(['up', 'down'])),
+      /** Rated at this time or later. */
+      from: z.optional(z.iso.datetime()),
+      /** Rated before this time. */
+      until: z.optional(z.iso.datetime()),
+      /** The `next` of the page before. */
+      before: z.optional(z.string().check(z.maxLength(128))),
+      limit: count(200),
+    }),
+    response: z.object({ ...ok, items: z.array(ratingSchema), next: z.nullable(z.string()) }),
+    errors: [],
+    says: 'The ratings of answers by visitors, the newest first, each with the question and the reason; without test chats. `next` is the `before` of the next page.',
   }),
   audit: endpoint({
     method: 'GET',

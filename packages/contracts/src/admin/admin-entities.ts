@@ -154,6 +154,24 @@ export const auditEntrySchema = z.object({
 /** An entry of the audit log. */
 export type AuditEntry = z.infer<typeof auditEntrySchema>;
 
+/** A rating of an answer by a visitor. */
+export const ratingSchema = z.object({
+  conversation: z.string(),
+  botId: z.string(),
+  /** The id of the answer. */
+  message: z.string(),
+  value: z.enum(['up', 'down']),
+  reason: z.nullable(z.string()),
+  /** When it was rated, or when the rating was last changed. */
+  at: time,
+  /** What the visitor had written, or the label of the button that they had pressed; empty if the bot spoke first. */
+  question: z.string(),
+  answer: z.string(),
+  answeredAt: time,
+});
+/** A rating of an answer by a visitor, with the question. */
+export type Rating = z.infer<typeof ratingSchema>;
+
 /** How dialogs are assigned to operators. */
 export const deskSettingsSchema = z.strictObject({
   /** Assigns waiting dialogs to the online operator with the fewest dialogs. */

@@ -27,6 +27,7 @@ export {
   PASSWORD_LENGTH,
   type Provider,
   passwordSchema,
+  type Rating,
   type Role,
   type ScenarioVersion,
   type Settings,

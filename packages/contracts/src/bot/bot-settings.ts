@@ -26,6 +26,8 @@ export const botSettingsSchema = z.strictObject({
   openOnMessage: z._default(z.boolean(), false),
   /** The embed asks for the visitor's address and country, which operators then see. */
   recognizeUserMeta: z._default(z.boolean(), false),
+  /** Visitors see the sources of answers, from the next answer on. Operators always do. */
+  showSources: z._default(z.boolean(), false),
   /** The languages the bot speaks, the first one by default. */
   languages: z._default(z.array(languageSchema).check(z.minLength(1), z.maxLength(20)), ['en']),
   /** Replacements for the widget's own texts, by language and by their names in the widget. */

@@ -8,6 +8,7 @@ import {
   MAX_TEXT_BYTES,
   operatorSchema,
   placeSchema,
+  pushedFeedbackSchema,
   readSchema,
   refusalSchema,
   sendAckSchema,
@@ -259,6 +260,8 @@ export const operatorPushSchemas = {
     on: z.boolean(),
     ttlMs: z.number(),
   }),
+  /** The visitor has rated an answer, or withdrawn the rating. */
+  feedback: z.object({ ...pushedFeedbackSchema.shape, ...inConversation }),
   read: z.object({ ...inConversation, by: z.enum(['visitor', 'operator']), seq: z.number() }),
   /** The visitor's card has changed: page, presence or parameters. */
   visitor: z.object({ ...inConversation, visitor: visitorCardSchema }),

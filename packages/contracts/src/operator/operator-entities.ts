@@ -19,7 +19,7 @@ export const colleagueSchema = z.object({
 export type Colleague = z.infer<typeof colleagueSchema>;
 
 const sourceSchema = z.object({ id: z.string(), title: z.string(), url: z.optional(z.string()) });
-/** A source of an agent's answer. Only operators receive it: messages to the visitor never carry it. */
+/** A source of an agent's answer, with the id that its agent gave it. */
 export type Source = z.infer<typeof sourceSchema>;
 
 export const operatorMessageSchema = z.object({ ...messageSchema.shape, sources: z.optional(z.array(sourceSchema)) });

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { byteLength } from '../lib/byte-length.ts';
 import {
+  MAX_FEEDBACK_REASON_LENGTH,
   MAX_PAGE_SIZE,
   MAX_PARAM_KEYS,
   MAX_PARAM_VALUE_BYTES,
@@ -153,6 +154,13 @@ export const uploadSchema = z.object({
 /** `stop`: ends the turn that answers the message at `turn`; 0 is a turn that answers no message. */
 const stopEventSchema = z.object({ turn: seqNumber });
 
+/** `feedback`: rates the answer of an agent, or withdraws the rating. */
+const feedbackEventSchema = z.object({
+  messageId: short,
+  value: z.nullable(z.enum(['up', 'down'])),
+  reason: z.optional(z.string().check(z.maxLength(MAX_FEEDBACK_REASON_LENGTH))),
+});
+
 /** The schema of each event that a visitor's client may emit. */
 export const clientEventSchemas = {
   hello: helloSchema,
@@ -164,6 +172,7 @@ export const clientEventSchemas = {
   typing: typingEventSchema,
   upload: uploadSchema,
   stop: stopEventSchema,
+  feedback: feedbackEventSchema,
 } as const;
 
 /** The name of an event that a visitor's client may emit. */

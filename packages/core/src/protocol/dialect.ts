@@ -1,5 +1,15 @@
 import type { Cursor, Params, VisitorBody } from './entities.ts';
-import type { HelloAck, HistoryAck, SendAck, ServerEvent, StopAck, SyncAck, UploadAck } from './server-events.ts';
+import type { FeedbackValue } from './feedback.ts';
+import type {
+  FeedbackAck,
+  HelloAck,
+  HistoryAck,
+  SendAck,
+  ServerEvent,
+  StopAck,
+  SyncAck,
+  UploadAck,
+} from './server-events.ts';
 import type { Frame, WireProtocol } from './wire-protocol.ts';
 
 /** The input of a handshake. */
@@ -34,6 +44,7 @@ export interface Requests {
   params: { input: { params: Readonly<Record<string, unknown>>; mode: 'merge' | 'replace' }; answer: { ok: true } };
   read: { input: { seq: number }; answer: { ok: true } };
   stop: { input: { turn: number }; answer: StopAck };
+  feedback: { input: { messageId: string; value: FeedbackValue; reason?: string }; answer: FeedbackAck };
 }
 export type RequestName = keyof Requests;
 

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { approvalFieldSchema } from './approval.ts';
+import { feedbackSchema, sourceSchema } from './feedback.ts';
 import { stepsSchema } from './thinking-steps.ts';
 import { withoutNulls } from './without-nulls.ts';
 
@@ -212,6 +213,12 @@ export const messageSchema = z.object({
   steps: stepsSchema,
   /** Set if the visitor stopped the answer, which is therefore incomplete. */
   stopped: maybeFlag,
+  /** Whether it is the answer of an agent, which can be rated. */
+  agent: maybeFlag,
+  /** What the answer is based on, if the bot's settings show it to visitors. */
+  sources: z.optional(z.array(sourceSchema)),
+  /** The visitor's rating of the answer. */
+  feedback: z.optional(feedbackSchema),
   body: bodySchema,
 });
 /** A message as the server sends it. */

@@ -43,6 +43,15 @@ export {
   type WireMessage,
   type WireThinking,
 } from './entities.ts';
+export {
+  type FeedbackValue,
+  feedbackSchema,
+  type PushedFeedback,
+  pushedFeedbackSchema,
+  type Source,
+  sourceSchema,
+  type WireFeedback,
+} from './feedback.ts';
 export { guardShape } from './guard-shape.ts';
 export {
   DEFAULT_LIMITS,
@@ -51,10 +60,12 @@ export {
   MAX_APPROVAL_ITEMS,
   MAX_APPROVAL_LABEL_LENGTH,
   MAX_APPROVAL_VALUE_LENGTH,
+  MAX_FEEDBACK_REASON_LENGTH,
   MAX_FRAME_BYTES,
   MAX_PAGE_BYTES,
   MAX_PAGE_SIZE,
   MAX_RESUME_SIZE,
+  MAX_SOURCES,
   MAX_STEP_TEXT_LENGTH,
   MAX_TEXT_BYTES,
   MAX_THINKING_STEPS,
@@ -70,6 +81,8 @@ export {
   type SequenceRule,
 } from './parse-frame.ts';
 export {
+  type FeedbackAck,
+  feedbackAckSchema,
   type HelloAck,
   helloAckSchema,
   historyAckSchema,

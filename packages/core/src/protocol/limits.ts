@@ -46,6 +46,10 @@ export const MAX_APPROVAL_ITEMS = 20;
 export const MAX_APPROVAL_LABEL_LENGTH = 80;
 /** Maximum length of such a value, and of the description of the tool, in characters. */
 export const MAX_APPROVAL_VALUE_LENGTH = 300;
+/** Maximum length of the reason of a rating, in characters. */
+export const MAX_FEEDBACK_REASON_LENGTH = 1000;
+/** Maximum number of sources of one answer; further ones are not shown. */
+export const MAX_SOURCES = 20;
 
 /** How long "agent thinking" blocks the input if the server sends no ttl, in ms. */
 export const DEFAULT_THINKING_TTL_MS = 60_000;

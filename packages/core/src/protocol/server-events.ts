@@ -9,6 +9,7 @@ import {
   readSchema,
   thinkingSchema,
 } from './entities.ts';
+import { feedbackSchema, pushedFeedbackSchema } from './feedback.ts';
 
 /* What the server sends, as the client reads it: unknown fields and types are tolerated. */
 
@@ -72,6 +73,8 @@ export const helloAckSchema = z.object({
   read: readSchema,
   bot: z._default(botSchema, { title: '' }),
   caps: z._default(z.array(text), []),
+  /** The ratings that were changed last, for a client that has missed their pushes. */
+  feedback: z._default(z.array(pushedFeedbackSchema), []),
   /** The credentials of a new visitor, if the client sent none. */
   visitor: z.optional(z.object({ id: text, secret: text })),
 });
@@ -123,6 +126,11 @@ export const stopAckSchema = z.object({
 /** The validated answer to `stop`. */
 export type StopAck = z.infer<typeof stopAckSchema>;
 
+/** The answer to `feedback`: the rating as it is stored now. */
+export const feedbackAckSchema = z.object({ ok: z.literal(true), ...feedbackSchema.shape });
+/** The validated answer to `feedback`. */
+export type FeedbackAck = z.infer<typeof feedbackAckSchema>;
+
 /** An answer without data. */
 export const okAckSchema = z.object({ ok: z.literal(true) });
 
@@ -134,6 +142,7 @@ export const serverEventSchemas = {
   dialog: dialogSchema,
   typing: z.object({ on: flag, ttlMs: z._default(z.number(), 6000) }),
   read: z.object({ by: z.enum(['visitor', 'operator']), seq: countSchema }),
+  feedback: pushedFeedbackSchema,
   command: z.object({
     title: maybeText,
     subtitle: maybeText,

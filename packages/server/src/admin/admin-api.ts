@@ -16,6 +16,7 @@ import { auditHandlers } from './handlers/audit-handlers.ts';
 import { authHandlers } from './handlers/auth-handlers.ts';
 import { botHandlers } from './handlers/bot-handlers.ts';
 import { deskHandlers } from './handlers/desk-handlers.ts';
+import { feedbackHandlers } from './handlers/feedback-handlers.ts';
 import { scenarioHandlers } from './handlers/scenario-handlers.ts';
 
 const handlers = {
@@ -26,6 +27,7 @@ const handlers = {
   ...articleHandlers,
   ...deskHandlers,
   ...auditHandlers,
+  ...feedbackHandlers,
 } as { readonly [N in EndpointName]: ApiHandler<N> };
 
 /** Enough for a scenario of several thousand nodes or the longest article. */

@@ -55,7 +55,7 @@ export interface AgentContext {
 /** The answer of an agent. */
 export interface AgentAnswer {
   readonly text: string;
-  /** The sources of the answer, for operators; never shown to the visitor. */
+  /** The sources of the answer, for operators; visitors see their titles and addresses if the bot's settings say so. */
   readonly sources?: readonly Source[] | undefined;
 }
 

@@ -15,8 +15,12 @@ export interface NewMessage {
   /** The seq of the message that started the turn; `self` for that message. */
   readonly turn?: number | null | 'self';
   readonly node?: string | null;
-  /** The sources of an agent's answer, for operators. */
+  /** Whether it is the answer of an agent. */
+  readonly agent?: boolean | undefined;
+  /** The sources of an agent's answer. */
   readonly sources?: readonly Source[] | undefined;
+  /** Whether the visitor receives the sources too. */
+  readonly sourcesShown?: boolean | undefined;
   /** The steps of the agent for the answer. */
   readonly stages?: readonly ThinkingStep[] | undefined;
   /** Whether the visitor has stopped this answer. */
@@ -46,19 +50,33 @@ export interface AppendExtras {
 export const insertMessages = (conversationId: string, messages: readonly NewMessage[], now: number, changed: string) =>
   sql<MessageRow>`(
     insert into messages (id, conversation_id, seq, cid, digest, sender_kind, sender_id, sender_name, body, turn, rev,
-      dialog, node, sources, stages, stopped, at)
+      dialog, node, sources, stages, stopped, agent, sources_shown, at)
     select entry.id, ${conversationId}::text, head - ${messages.length}::int + entry.index, entry.cid, entry.digest,
       entry.kind, entry.sender, entry.name, entry.body,
       case when entry.self then head - ${messages.length}::int + entry.index else entry.turn end,
       case when entry.kind = 'visitor' then 0 else rev end,
-      dialog, entry.node, entry.sources, entry.stages, entry.stopped, ${new Date(now)}::timestamptz
+      dialog, entry.node, entry.sources, entry.stages, entry.stopped, entry.agent, entry.sources_shown,
+      ${new Date(now)}::timestamptz
     from ${sql.ref(changed)}, jsonb_to_recordset(${toJson(messages.map(toEntry))}::jsonb) as entry(
       id text, index int, cid text, digest text, kind text, sender text, name text, body jsonb, turn int, self boolean,
-      node text, sources jsonb, stages jsonb, stopped boolean)
+      node text, sources jsonb, stages jsonb, stopped boolean, agent boolean, sources_shown boolean)
     returning *)`;
 
 const toEntry = (
-  { id, from, body, cid, digest, turn, node, sources, stages, stopped = false }: NewMessage,
+  {
+    id,
+    from,
+    body,
+    cid,
+    digest,
+    turn,
+    node,
+    sources,
+    stages,
+    stopped = false,
+    agent = false,
+    sourcesShown = false,
+  }: NewMessage,
   index: number,
 ) => ({
   id: id ?? randomUUID(),
@@ -75,6 +93,8 @@ const toEntry = (
   sources: listOrNull(sources),
   stages: listOrNull(stages),
   stopped,
+  agent,
+  sources_shown: sourcesShown,
 });
 
 /**

@@ -1,6 +1,7 @@
 import { type Cursor, MAX_PAGE_BYTES, MAX_RESUME_SIZE } from '@connective-chat/core/protocol';
 import type { Db } from '../db/open-database.ts';
 import type { ConversationRow, MessageRow } from '../db/schema.ts';
+import type { OperatorOutgoing } from './operator-wire.ts';
 import type { OutgoingMessage } from './wire.ts';
 
 export interface Page<M> {
@@ -14,7 +15,7 @@ export interface Page<M> {
  *
  * @typeParam M a message on the wire, which has more fields for operators than for visitors
  */
-export class ConversationLog<M extends OutgoingMessage = OutgoingMessage> {
+export class ConversationLog<M extends OutgoingMessage | OperatorOutgoing = OutgoingMessage> {
   /** The epoch of the store; cursors of another epoch are invalid. */
   readonly epoch: string;
   readonly toWire: (row: MessageRow) => M;

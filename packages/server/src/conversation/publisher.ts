@@ -1,4 +1,11 @@
-import type { Dialog, Operator, ReadState, WireDraft, WireThinking } from '@connective-chat/core/protocol';
+import type {
+  Dialog,
+  Operator,
+  PushedFeedback,
+  ReadState,
+  WireDraft,
+  WireThinking,
+} from '@connective-chat/core/protocol';
 import type { MessageRow } from '../db/schema.ts';
 
 /** Pushes committed changes and transient events to the sessions of a conversation on every node. */
@@ -8,6 +15,7 @@ export interface Publisher {
   draft(conversationId: string, draft: WireDraft): void;
   dialog(conversationId: string, dialog: Dialog): void;
   read(conversationId: string, by: keyof ReadState, seq: number): void;
+  feedback(conversationId: string, feedback: PushedFeedback): void;
   /** For the operators who have the conversation open. */
   visitorTyping(conversationId: string, on: boolean): void;
   /** For the visitor, and for the operators who have the conversation open. */

@@ -1,4 +1,14 @@
-import type { Body, Dialog, ReadState, WireMessage, WireThinking } from '@connective-chat/core/protocol';
+import {
+  type Body,
+  type Dialog,
+  MAX_SOURCES,
+  type PushedFeedback,
+  type ReadState,
+  type Source,
+  type WireFeedback,
+  type WireMessage,
+  type WireThinking,
+} from '@connective-chat/core/protocol';
 import type { ConversationRow, MessageRow } from '../db/schema.ts';
 import type { FileLinks } from '../files/file-links.ts';
 import type { ShownThinking } from './thinking.ts';
@@ -8,6 +18,24 @@ export type OutgoingMessage = Omit<WireMessage, 'body'> & { readonly body: Body 
 
 /** Converts a row to a message, with file URLs that are valid for a limited time. */
 export type ToWire = (row: MessageRow) => OutgoingMessage;
+
+const isWebAddress = (url: string | undefined) => url !== undefined && /^https?:\/\//i.test(url);
+
+/** The sources of an answer as visitors receive them. */
+const toVisitorSources = (sources: MessageRow['sources']): Source[] =>
+  (sources ?? []).slice(0, MAX_SOURCES).map(({ title, url }) => ({ title, ...(isWebAddress(url) ? { url } : {}) }));
+
+export function toWireFeedback(row: Pick<MessageRow, 'feedback' | 'feedback_reason' | 'feedback_rev'>): WireFeedback {
+  const { feedback: value, feedback_reason: reason, feedback_rev: rev } = row;
+  return { value, ...(reason === null ? {} : { reason }), rev };
+}
+
+export const toPushedFeedback = (
+  row: Parameters<typeof toWireFeedback>[0] & Pick<MessageRow, 'id'>,
+): PushedFeedback => ({
+  messageId: row.id,
+  ...toWireFeedback(row),
+});
 
 export function toWireMessage(row: MessageRow, epoch: string, links: FileLinks): OutgoingMessage {
   return {
@@ -26,6 +54,9 @@ export function toWireMessage(row: MessageRow, epoch: string, links: FileLinks):
     ...(row.edited === null ? {} : { edited: row.edited.toISOString() }),
     ...(row.stages === null ? {} : { steps: row.stages }),
     ...(row.stopped ? { stopped: true } : {}),
+    ...(row.agent ? { agent: true } : {}),
+    ...(row.sources_shown && row.sources ? { sources: toVisitorSources(row.sources) } : {}),
+    ...(row.feedback_rev > 0 ? { feedback: toWireFeedback(row) } : {}),
     body: links.withUrl(row.body),
   };
 }

@@ -21,6 +21,7 @@ import { noAttachments } from './migrations/0011-no-attachments.ts';
 import { stages } from './migrations/0012-stages.ts';
 import { stoppedTurns } from './migrations/0013-stopped-turns.ts';
 import { testConversations } from './migrations/0014-test-conversations.ts';
+import { feedback } from './migrations/0015-feedback.ts';
 import { openPGlite, toDamage } from './open-pglite.ts';
 import { DEFAULT_CONNECTIONS, openPool } from './open-pool.ts';
 import { PGliteDialect } from './pglite-dialect.ts';
@@ -58,6 +59,7 @@ const migrations = {
   '0012-stages': stages,
   '0013-stopped-turns': stoppedTurns,
   '0014-test-conversations': testConversations,
+  '0015-feedback': feedback,
 };
 
 /** The names of the migrations of this version, in order. */

@@ -191,7 +191,7 @@ export interface Database {
     node: string | null;
     /** The seq of the message that answered its buttons. */
     answered_by: number | null;
-    /** A source of an agent's answer. */
+    /** The sources of an agent's answer. */
     sources: NullableJson<readonly Source[]>;
     /** The steps of the agent for the answer. */
     stages: NullableJson<readonly ThinkingStep[]>;
@@ -200,6 +200,16 @@ export interface Database {
     edited: NullableTime;
     /** Whether the visitor stopped this answer. */
     stopped: Generated<boolean>;
+    /** Whether it is the answer of an agent, which the visitor can rate. */
+    agent: Generated<boolean>;
+    /** Whether the visitor receives the sources too. */
+    sources_shown: Generated<boolean>;
+    /** The visitor's rating; null if there is none, or if it was withdrawn. */
+    feedback: 'up' | 'down' | null;
+    feedback_reason: string | null;
+    /** How often the rating was changed. */
+    feedback_rev: Generated<number>;
+    feedback_at: NullableTime;
   };
   files: {
     id: string;

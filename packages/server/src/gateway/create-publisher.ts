@@ -25,7 +25,7 @@ export function createPublisher(
       const message = toWire(row);
       const room = conversationRoom(id);
       visitors.to(room).emit('msg', message);
-      // The sources of an answer are for operators only.
+      // Operators receive the sources of every answer, with their ids.
       const sources = row.sources ? { sources: row.sources } : {};
       operators.to(room).emit('msg', { conversation: id, ...message, ...sources });
       notifier.dialogChanged(id, false);
@@ -46,6 +46,7 @@ export function createPublisher(
       push(id, 'read', { by, seq });
       notifier.dialogChanged(id, false);
     },
+    feedback: (id, feedback) => push(id, 'feedback', feedback),
     visitorTyping(conversation, on) {
       const room = operators.to(conversationRoom(conversation));
       room.volatile.emit('typing', { conversation, by: 'visitor', on, ttlMs: TYPING_MS });

@@ -34,7 +34,7 @@ const EMBEDDED_REQUESTS = 4;
 
 export interface GatewaysDeps extends Omit<GatewayServices, 'notifier'> {
   readonly sockets: Sockets;
-  readonly metrics: Pick<ChatMetrics, 'metrics' | 'countSend' | 'countOverload' | 'countLimited'>;
+  readonly metrics: Pick<ChatMetrics, 'metrics' | 'countSend' | 'countFeedback' | 'countOverload' | 'countLimited'>;
   /** Reads messages in the form for visitors. */
   readonly log: ConversationLog;
   readonly bots: BotRegistry;
@@ -101,6 +101,7 @@ export function openGateways(deps: GatewaysDeps, options: GatewaysOptions): Clos
       sendRate: createRequestRate(limits),
       uploadRate: createRequestRate(limits),
       countSend: metrics.countSend,
+      countFeedback: metrics.countFeedback,
     },
     {
       nodes: sockets.nodes,

@@ -29,6 +29,7 @@ export const REQUEST_COSTS = {
   message: 5,
   upload: 5,
   stop: 5,
+  feedback: 5,
   params: 3,
   read: 2,
   typing: 1,

@@ -9,8 +9,12 @@ export type Vars = Readonly<Record<string, string | number | boolean>>;
 /** The outcome of one step of a scenario. All of it is committed together. */
 export interface StepOutcome {
   readonly say?: readonly Body[];
-  /** The sources of the first of these messages, for operators. */
+  /** Whether the first of these messages is the answer of an agent. */
+  readonly agent?: boolean;
+  /** The sources of the first of these messages. */
   readonly sources?: readonly Source[] | undefined;
+  /** Whether the visitor receives the sources too. */
+  readonly sourcesShown?: boolean;
   /** Whether the first of these messages is an answer that the visitor stopped. */
   readonly stopped?: boolean;
   /** The node that sends the messages, used to find their buttons. Default: the running node. */
@@ -70,6 +74,8 @@ export interface StepContext {
   queueLength(): Promise<number | null>;
   /** Whether an operator is connected and not away. */
   isOperatorOnline(): Promise<boolean>;
+  /** Whether visitors receive the sources of answers. */
+  readonly showsSources: boolean;
   /** Whether the operators have banned the visitor. */
   isBanned(): boolean;
   /** Milliseconds since the epoch. */

@@ -173,6 +173,7 @@ export class StepRunner {
       locale: turn.locale,
       input: turn.input,
       lookup,
+      showsSources: bot.settings.showSources,
       queueLength: async () => ((await operators.isStaffed()) ? countQueue(db, bot.id) : null),
       isOperatorOnline: () => operators.isAnybodyOnline(),
       isBanned: () => conversation.banned !== null,

@@ -148,13 +148,15 @@ export interface CommittedSteps {
 }
 
 function messagesOf({ turn, steps, draftId, stages, result, now }: Steps): NewMessage[] {
-  const messages = steps.flatMap(({ node, outcome: { say = [], from, sources, stopped } }) =>
+  const messages = steps.flatMap(({ node, outcome: { say = [], from, agent, sources, sourcesShown, stopped } }) =>
     say.map((body, index) => ({
       from: { kind: 'bot' as const },
       body,
       turn: turn.seq,
       node: from ?? node,
+      agent: index === 0 && agent,
       sources: index === 0 ? sources : undefined,
+      sourcesShown: index === 0 && sourcesShown,
       stopped: index === 0 && stopped,
     })),
   );

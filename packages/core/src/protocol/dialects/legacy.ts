@@ -121,6 +121,7 @@ export function createLegacyDialect(): Dialect {
       read: { visitor: 0, operator: 0 },
       bot: { title: '' },
       caps: [],
+      feedback: [],
     };
   }
 

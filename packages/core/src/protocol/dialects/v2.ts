@@ -2,6 +2,7 @@ import type { Dialect, RequestName, Requests } from '../dialect.ts';
 import { PROTOCOL_VERSION } from '../limits.ts';
 import { type Parsed, parseAck, parseServerEvent } from '../parse-frame.ts';
 import {
+  feedbackAckSchema,
   helloAckSchema,
   historyAckSchema,
   okAckSchema,
@@ -21,6 +22,7 @@ const answers = {
   params: okAckSchema,
   read: okAckSchema,
   stop: stopAckSchema,
+  feedback: feedbackAckSchema,
 } as const;
 
 /** Wire protocol 2. Its entities are those of the client, so little is converted. */

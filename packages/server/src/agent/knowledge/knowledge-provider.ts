@@ -4,6 +4,7 @@ import type { AgentContext, AgentProvider } from '../agent.types.ts';
 import { findArticles, readQuestion } from './find-articles.ts';
 import { type Passage, rankPassages } from './rank-passages.ts';
 import type { FoundArticle } from './search-articles.ts';
+import { toSource } from './to-source.ts';
 
 /** The maximum number of sentences in an answer. */
 const SENTENCES = 4;
@@ -58,7 +59,7 @@ export function createKnowledgeProvider(db: Db, pauseMs = 0): AgentProvider {
         // Yields, so that each sentence is sent in its own frame.
         await (pauseMs > 0 ? delay(pauseMs, undefined, { signal: context.signal }) : yieldToOthers());
       }
-      return { text: pieces.join(''), sources: articles.map(({ id, title }) => ({ id, title })) };
+      return { text: pieces.join(''), sources: articles.map(toSource) };
     },
   };
 }

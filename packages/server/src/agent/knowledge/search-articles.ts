@@ -6,6 +6,7 @@ export interface FoundArticle {
   readonly language: string;
   readonly title: string;
   readonly body: string;
+  readonly url: string | null;
   readonly score: number;
 }
 
@@ -36,7 +37,7 @@ export const anyOf = (stems: readonly string[], language: string): string =>
 
 async function search(db: Db, botId: string, language: string, query: RawBuilder<unknown>): Promise<FoundArticle[]> {
   const { rows } = await sql<FoundArticle>`
-    select id, language, title, body, ts_rank_cd(search, query, 1) as score
+    select id, language, title, body, url, ts_rank_cd(search, query, 1) as score
     from articles, ${query} as query
     where bot_id = ${botId} and language = ${language} and search @@ query
     order by score desc, id

@@ -5,6 +5,7 @@ import type { Db } from '../../db/open-database.ts';
 import type { AgentAnswer, AgentContext, AgentInput, AgentProvider } from '../agent.types.ts';
 import { findArticles, readQuestion } from '../knowledge/find-articles.ts';
 import type { FoundArticle } from '../knowledge/search-articles.ts';
+import { toSource } from '../knowledge/to-source.ts';
 import { MAX_ANSWER_LENGTH } from '../max-answer-length.ts';
 import { readNodeOptions } from '../read-node-options.ts';
 import { modelFailure, unfinishedAnswer } from './model-failure.ts';
@@ -114,7 +115,7 @@ export function createModelAgent(db: Db, selectModel: SelectModel): AgentProvide
       );
       const text = answer.trim();
       if (text === '') return null;
-      return { text, sources: articles.map(({ id, title }) => ({ id, title })) };
+      return { text, sources: articles.map(toSource) };
     },
   };
 }

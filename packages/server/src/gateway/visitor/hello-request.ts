@@ -2,8 +2,9 @@ import { languagesOf } from '@connective-chat/contracts/scenario';
 import { type ClientEvent, cursorSchema, MAX_PAGE_SIZE, PROTOCOL_VERSION } from '@connective-chat/core/protocol';
 import type { Bot } from '../../bots/bot-registry.ts';
 import { findConversation, openConversation, startDialog } from '../../conversation/conversations.ts';
+import { findRecentRatings } from '../../conversation/rate-message.ts';
 import { findThinking } from '../../conversation/thinking.ts';
-import { toWireDialog, toWireRead, toWireThinking } from '../../conversation/wire.ts';
+import { toPushedFeedback, toWireDialog, toWireRead, toWireThinking } from '../../conversation/wire.ts';
 import type { Db } from '../../db/open-database.ts';
 import { Refused } from '../../lib/refusal.ts';
 import { limitsOf } from '../request-rate.ts';
@@ -76,7 +77,12 @@ export async function hello(
   const newest = since ? null : await log.readBefore(id, conversation.head + 1, MAX_PAGE_SIZE);
   const items = since ?? newest?.items ?? [];
   // Read after the messages; otherwise thinking could be sent whose end is then missed.
-  const [known, thinking] = await Promise.all([findKnown(db, id, event.pending), findThinking(db, id)]);
+  const [known, thinking, rated] = await Promise.all([
+    findKnown(db, id, event.pending),
+    findThinking(db, id),
+    // A client that starts with an empty log receives the ratings with their messages.
+    since ? findRecentRatings(db, id) : [],
+  ]);
   return {
     ok: true,
     v: PROTOCOL_VERSION,
@@ -94,7 +100,8 @@ export async function hello(
     dialog: toWireDialog(conversation),
     read: toWireRead(conversation),
     bot: toWireBot(bot, session.locale, services.address.public),
-    caps: ['drafts', 'thinking', 'stop'],
+    caps: ['drafts', 'thinking', 'stop', 'feedback'],
+    feedback: rated.map(toPushedFeedback),
     ...(session.minted ? { visitor: session.minted } : {}),
   };
 }

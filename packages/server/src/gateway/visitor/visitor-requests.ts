@@ -1,6 +1,8 @@
 import { type ClientEvent, type ClientEventName, type Params, paramsSchema } from '@connective-chat/core/protocol';
 import { changeParams, findConversation, markRead, replaceParams } from '../../conversation/conversations.ts';
+import { rateMessage } from '../../conversation/rate-message.ts';
 import { stopTurn } from '../../conversation/stop-turn.ts';
+import { toPushedFeedback, toWireFeedback } from '../../conversation/wire.ts';
 import { Refused } from '../../lib/refusal.ts';
 import type { ChatSocket } from '../socket.types.ts';
 import { hello } from './hello-request.ts';
@@ -81,6 +83,17 @@ const stop: Handler<'stop'> = async ({ db, publisher, turns }, { session }, even
   return ack;
 };
 
+const feedback: Handler<'feedback'> = async (services, { session }, event) => {
+  const { db, clock, publisher, countFeedback } = services;
+  const conversationId = conversationOf(session);
+  const { row, changed } = await rateMessage(db, conversationId, event, clock.now());
+  if (changed) {
+    publisher.feedback(conversationId, toPushedFeedback(row));
+    countFeedback(event.value ?? 'withdrawn');
+  }
+  return { ok: true, ...toWireFeedback(row) };
+};
+
 /** The requests of visitors' clients, by name. */
 export const visitorRequests: { readonly [N in ClientEventName]: Handler<N> } = {
   hello: (services, { socket, session }, event) => hello(services, socket, session, event),
@@ -92,4 +105,5 @@ export const visitorRequests: { readonly [N in ClientEventName]: Handler<N> } = 
   typing,
   upload,
   stop,
+  feedback,
 };

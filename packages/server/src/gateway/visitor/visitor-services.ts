@@ -22,4 +22,5 @@ export interface VisitorServices extends GatewayServices {
   readonly readMeta: ReadMeta;
   readonly address: ServerAddress;
   readonly countSend: ChatMetrics['countSend'];
+  readonly countFeedback: ChatMetrics['countFeedback'];
 }

@@ -24,16 +24,22 @@ export const runAgentNode: RunNode<'agent'> = async (node, context: StepContext)
       ...textBody(node.answer, node.format, context, { answer: result.answer.text }),
       ...(node.buttons ? { buttons: wireButtons(node.buttons, context) } : {}),
     };
-    return { say: [body], sources: result.answer.sources, ...continueAfter(node) };
+    const { sources } = result.answer;
+    return { say: [body], agent: true, sources, sourcesShown: context.showsSources, ...continueAfter(node) };
   }
   if (result.kind === 'stopped') {
     // As the visitor has seen it: without the template around a complete answer, and without its buttons.
     const say = result.text === null ? [] : [textBody('{{answer}}', node.format, context, { answer: result.text })];
-    return { say, stopped: true, ...(node.stopped === undefined ? { position: null } : { next: node.stopped }) };
+    return {
+      say,
+      agent: true,
+      stopped: true,
+      ...(node.stopped === undefined ? { position: null } : { next: node.stopped }),
+    };
   }
   const branch = BRANCHES[result.kind];
   const target = node[branch];
   if (target !== undefined) return { next: target };
   const text = (branch === 'notFound' ? node.notFoundText : undefined) ?? DEFAULT_TEXTS[branch];
-  return { say: [textBody(text, 'plain', context)], ...continueAfter(node) };
+  return { say: [textBody(text, 'plain', context)], agent: true, ...continueAfter(node) };
 };
