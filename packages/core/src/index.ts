@@ -1,7 +1,7 @@
 export type * from './client/chat-client.types.ts';
 export { createChatClient } from './client/create-chat-client.ts';
 export { visitorKey } from './connection/visitor.ts';
-export type { Answer, Delivery, Message, Settlement } from './conversation/message.types.ts';
+export type { Answer, Delivery, Feedback, Message, Settlement } from './conversation/message.types.ts';
 export type { OutboxRow, OutboxStorage } from './delivery/outbox.types.ts';
 export { ChatError, type ChatErrorCode, isChatError } from './errors.ts';
 export type { Readable, Unsubscribe } from './lib/readable.ts';
@@ -22,6 +22,7 @@ export type {
   ReadState,
   VisitorBody,
 } from './protocol/entities.ts';
+export type { FeedbackValue, Source } from './protocol/feedback.ts';
 export type { Limits } from './protocol/limits.ts';
 export type { ProtocolIssue, SequenceRule } from './protocol/parse-frame.ts';
 export type { StepDetail, StepState, ThinkingStep } from './protocol/thinking-steps.ts';

@@ -8,6 +8,7 @@ import type { ParamInput } from '../params/leaves.ts';
 import type { Platform } from '../platform/platform.types.ts';
 import type { DialectFactory } from '../protocol/dialect.ts';
 import type { BotInfo, Button, Operator, Params, ReadState, VisitorBody } from '../protocol/entities.ts';
+import type { FeedbackValue } from '../protocol/feedback.ts';
 import type { Limits } from '../protocol/limits.ts';
 import type { ProtocolIssue } from '../protocol/parse-frame.ts';
 import type { ThinkingStep } from '../protocol/thinking-steps.ts';
@@ -163,7 +164,15 @@ export type Permission =
   | { readonly ok: false; readonly reason: BlockedReason; readonly until?: number };
 
 /** The actions that `can()` knows. */
-export type ChatAction = 'send' | 'stop' | 'loadOlder' | 'requestOperator' | 'leaveQueue' | 'close' | 'upload';
+export type ChatAction =
+  | 'send'
+  | 'stop'
+  | 'feedback'
+  | 'loadOlder'
+  | 'requestOperator'
+  | 'leaveQueue'
+  | 'close'
+  | 'upload';
 
 /** The result of a stop. */
 export type StopOutcome =
@@ -180,6 +189,21 @@ export type StopResult =
       readonly ok: true;
       /** Resolves to the result. Never rejects. */
       readonly settled: Promise<StopOutcome>;
+    }
+  | { readonly ok: false; readonly reason: BlockedReason; readonly until?: number };
+
+/** Whether a rating was saved. */
+export type FeedbackOutcome =
+  | { readonly saved: true }
+  /** The server refused it or did not answer; the message shows the rating of before. */
+  | { readonly saved: false; readonly error: ChatError };
+
+/** The result of `feedback()`: sent to the server, or refused with a reason. */
+export type FeedbackResult =
+  | {
+      readonly ok: true;
+      /** Resolves to the result. Never rejects. */
+      readonly settled: Promise<FeedbackOutcome>;
     }
   | { readonly ok: false; readonly reason: BlockedReason; readonly until?: number };
 
@@ -226,6 +250,8 @@ export interface ChatSnapshot {
   readonly sendState: Permission;
   /** Whether the agent's answer may be stopped now, and if not, why: `not-thinking`, `stopping`, `unsupported`. */
   readonly stopState: Permission;
+  /** Whether the answers of agents can be rated, and if not, why: `unsupported`. */
+  readonly feedbackState: Permission;
   /** How many messages of others the visitor has not read. */
   readonly unread: number;
   /** The `seq` up to which each side has read. */
@@ -312,6 +338,8 @@ export interface ChatClient {
   readonly sendState: Readable<Permission>;
   /** Whether the agent's answer may be stopped now, and if not, why: `not-thinking`, `stopping`, `unsupported`. */
   readonly stopState: Readable<Permission>;
+  /** Whether the answers of agents can be rated, and if not, why: `unsupported`. */
+  readonly feedbackState: Readable<Permission>;
   /** How many loaded messages of others the visitor has not read. */
   readonly unread: Readable<number>;
   /** The `seq` up to which each side has read. */
@@ -353,6 +381,17 @@ export interface ChatClient {
    * answer.');
    */
   stop(): StopResult;
+  /**
+   * Rates the answer of an agent (a message with `agent: true`), changes the rating, or withdraws it with `null`. The
+   * message shows the rating at once, and that of before if it could not be saved. A rating is the whole one: without a
+   * `reason` (at most 1,000 characters) an earlier reason is deleted. Refused with `not-found` if the message is no
+   * answer of an agent, with `too-large` for the reason, and with `unsupported` if the server has no ratings.
+   *
+   * @example
+   * const rated = chat.feedback(message.id, 'down', 'It does not answer my question');
+   * if (rated.ok && !(await rated.settled).saved) console.log('The rating was not saved.');
+   */
+  feedback(id: string, value: FeedbackValue, reason?: string): FeedbackResult;
   /** Leaves the queue. Refused with `not-found` if the visitor is not in the queue. */
   leaveQueue(): SendResult;
   /** Ends the dialog; the conversation is kept. */

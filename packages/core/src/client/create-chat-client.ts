@@ -7,6 +7,7 @@ import type { VisitorConnection } from '../connection/visitor-connection.types.t
 import { Conversation } from '../conversation/conversation.ts';
 import { MessageStore } from '../conversation/message-store.ts';
 import { createOlderMessages } from '../conversation/older-messages.ts';
+import { RatingRequests } from '../conversation/rating-requests.ts';
 import { Stops } from '../conversation/stops.ts';
 import { Sync } from '../conversation/sync.ts';
 import { TypingSignal } from '../conversation/typing-signal.ts';
@@ -116,6 +117,13 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     timeoutMs: timeouts.stop,
     can: () => can('stop'),
   });
+  const ratings = new RatingRequests({
+    batch,
+    store,
+    connection,
+    timeoutMs: timeouts.ack,
+    can: () => can('feedback'),
+  });
   const filesUrl = new URL(`/api/bots/${encodeURIComponent(String(botId))}/files`, options.apiUrl ?? url).href;
   const uploads = new VisitorUploads({
     batch,
@@ -164,6 +172,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     rate: (messageId, score, comment) => sends.rate(messageId, score, comment),
     requestOperator: () => sends.requestOperator(),
     stop: () => stops.stop(),
+    feedback: (id, value, reason) => ratings.rate(id, value, reason),
     leaveQueue: () => sends.leaveQueue(),
     close: () => sends.send({ type: 'close' }),
     retry: (id) => sends.retry(id),

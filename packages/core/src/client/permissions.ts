@@ -25,6 +25,8 @@ export function createCan(actor: ChatActor, state: ChatState): (action: ChatActi
         return can('close');
       case 'stop':
         return state.readables.stopState.get();
+      case 'feedback':
+        return state.readables.feedbackState.get();
       case 'send':
         return state.readables.sendState.get();
     }

@@ -40,7 +40,7 @@ export function createChatState(
     read: new Cell<ReadState>(batch, { visitor: 0, operator: 0 }),
     typing: new Cell(batch, false),
     loaded: new Cell(batch, false),
-    canStop: new Cell(batch, false),
+    caps: new Cell<readonly string[]>(batch, []),
     bot: new Cell<BotInfo>(batch, { title: '' }),
     limits: new Cell<Limits>(batch, DEFAULT_LIMITS),
     uploads: new Cell<readonly Upload[]>(batch, []),
@@ -89,14 +89,17 @@ export function createChatState(
     },
     shallowEqual,
   );
+  const supports = (request: string): Permission =>
+    cells.caps.get().includes(request) ? OK : { ok: false, reason: 'unsupported' };
+  const feedbackState = new Derived<Permission>(batch, [cells.caps], () => supports('feedback'), shallowEqual);
   const stopState = new Derived<Permission>(
     batch,
-    [machine, cells.canStop],
+    [machine, cells.caps],
     () => {
       const snapshot = machine.get();
       if (snapshot.matches({ turn: 'stopping' })) return { ok: false, reason: 'stopping' };
       if (!snapshot.matches({ turn: 'thinking' })) return { ok: false, reason: 'not-thinking' };
-      return cells.canStop.get() ? OK : { ok: false, reason: 'unsupported' };
+      return supports('stop');
     },
     shallowEqual,
   );
@@ -126,6 +129,7 @@ export function createChatState(
     history,
     sendState,
     stopState,
+    feedbackState,
     unread,
     read: cells.read,
     typing: cells.typing,

@@ -114,6 +114,7 @@ export class Conversation implements DraftView {
       events.push({ type: 'history.loaded', hasOlder: ack.more });
       if (hadLog) this.#peers?.events.emit('discontinuity', { reason });
     }
+    for (const rating of ack.feedback ?? []) this.#store.learnRating(rating.messageId, rating);
     for (const [cid, seq] of ack.known) this.#peers?.sends.confirmed(cid, seq);
     // A confirmed message without a position is in this page, on an older page, or lost with its epoch.
     if (!resumes) this.#store.retainPending((cid) => this.#peers?.sends.isUnsent(cid) ?? true);
@@ -174,6 +175,9 @@ export class Conversation implements DraftView {
         this.#cells.read.set(mergeRead(read, { ...read, [event.data.by]: event.data.seq }));
         return;
       }
+      case 'feedback':
+        this.#store.learnRating(event.data.messageId, event.data);
+        return;
       case 'command':
         this.#applyCommand(event.data);
         return;

@@ -2,8 +2,10 @@ import type { ChatError } from '../errors.ts';
 import { type Batch, Cell, Derived, shallowEqual } from '../lib/reactive.ts';
 import type { Readable } from '../lib/readable.ts';
 import type { Author, Body, WireMessage } from '../protocol/entities.ts';
+import type { WireFeedback } from '../protocol/feedback.ts';
 import { Corrections } from './correction.ts';
-import type { Answer, Delivery, Message } from './message.types.ts';
+import type { Answer, Delivery, Feedback, Message } from './message.types.ts';
+import { Ratings } from './ratings.ts';
 
 /** Requests of the visitor are not shown as messages, except after they have failed. */
 const REQUESTS: ReadonlySet<Body['type']> = new Set(['alias', 'rate', 'request_operator', 'leave_queue', 'close']);
@@ -30,6 +32,7 @@ export class MessageStore {
   readonly #keyByServerId = new Map<string, string>();
   readonly #answers = new Map<string, Answer>();
   readonly #corrections = new Corrections();
+  readonly #ratings = new Ratings();
   #confirmed: string[] = [];
   #drafts: string[] = [];
   /** Messages that the server does not have yet, in the order of sending. Requests among them are not shown. */
@@ -115,11 +118,32 @@ export class MessageStore {
     return message;
   }
 
-  /** A known message arrived again with the URL of its file, which the answer to a send does not contain. */
+  /**
+   * A known message arrived again: with the URL of its file, which the answer to a send does not contain, or with a
+   * newer rating.
+   */
   refresh(wire: WireMessage): void {
+    if (wire.feedback) this.learnRating(wire.id, wire.feedback);
     const message = this.#rows.get(keyOf(wire));
     if (message?.seq !== wire.seq || !('url' in wire.body) || 'url' in message.body) return;
     this.#write({ ...message, body: wire.body });
+  }
+
+  /** Applies a rating that the server has stored. */
+  learnRating(messageId: string, rating: WireFeedback): void {
+    if (this.#ratings.learn(messageId, rating)) this.#showRating(messageId);
+  }
+
+  /** Shows a rating before the server has confirmed it. */
+  assumeRating(messageId: string, rating: Feedback | null): void {
+    this.#ratings.assume(messageId, rating);
+    this.#showRating(messageId);
+  }
+
+  /** Shows the server's rating again, instead of an assumed one. */
+  settleRating(messageId: string): void {
+    this.#ratings.settle(messageId);
+    this.#showRating(messageId);
   }
 
   /** Adds a page of older messages, oldest first, before the others. */
@@ -143,6 +167,7 @@ export class MessageStore {
     this.#keyByServerId.clear();
     this.#answers.clear();
     this.#corrections.clear();
+    this.#ratings.clear();
     this.#reorder();
   }
 
@@ -211,6 +236,8 @@ export class MessageStore {
   #confirm(key: string, received: WireMessage): Message {
     const wire = this.#corrections.applyTo(received);
     const answer = this.#answers.get(wire.id);
+    if (wire.feedback) this.#ratings.learn(wire.id, wire.feedback);
+    const feedback = this.#ratings.of(wire.id);
     // Consecutive messages of one author share its object, because most of a log is written by two authors.
     if (!shallowEqual(this.#lastAuthor, wire.from)) this.#lastAuthor = wire.from;
     const message: Message = {
@@ -224,6 +251,9 @@ export class MessageStore {
       ...(wire.edited === undefined ? {} : { edited: wire.edited }),
       ...(wire.steps?.length ? { steps: wire.steps } : {}),
       ...(wire.stopped ? { stopped: true } : {}),
+      ...(wire.agent ? { agent: true } : {}),
+      ...(wire.sources?.length ? { sources: wire.sources } : {}),
+      ...(feedback ? { feedback } : {}),
       ...(answer ? { answer } : {}),
     };
     if (key !== wire.id) this.#keyByServerId.set(wire.id, key);
@@ -251,6 +281,15 @@ export class MessageStore {
     const { edited: _, ...rest } = message;
     const { body, edited } = correction;
     this.#write({ ...rest, body, ...(edited === undefined ? {} : { edited }) });
+  }
+
+  #showRating(messageId: string): void {
+    const message = this.byServerId(messageId);
+    if (!message) return;
+    const { feedback: shown, ...rest } = message;
+    const feedback = this.#ratings.of(messageId);
+    if (shown?.value === feedback?.value && shown?.reason === feedback?.reason) return;
+    this.#write(feedback ? { ...rest, feedback } : rest);
   }
 
   #forgetAnswer(body: Body): void {

@@ -1,5 +1,6 @@
 import type { ChatError } from '../errors.ts';
 import type { Author, Body } from '../protocol/entities.ts';
+import type { Source } from '../protocol/feedback.ts';
 import type { ThinkingStep } from '../protocol/thinking-steps.ts';
 
 /**
@@ -33,6 +34,13 @@ export interface Answer {
   readonly score?: number;
 }
 
+/** The visitor's rating of an answer. */
+export interface Feedback {
+  readonly value: 'up' | 'down';
+  /** Why, in the visitor's words. */
+  readonly reason?: string;
+}
+
 /**
  * A message as a UI shows it. Messages are immutable: a change creates a new object, and an unchanged message keeps its
  * object.
@@ -60,6 +68,12 @@ export interface Message<B extends Body = Body> {
   readonly streaming?: true;
   /** The steps of the agent's work on this answer, oldest first; absent if the server sends none. */
   readonly steps?: readonly ThinkingStep[];
+  /** Set if an agent wrote this answer: it can be rated with `chat.feedback()`. */
+  readonly agent?: true;
+  /** What the answer is based on, in the order of its numbers; absent if there is nothing, or if the bot hides it. */
+  readonly sources?: readonly Source[];
+  /** The visitor's rating of this answer; absent if there is none. */
+  readonly feedback?: Feedback;
   /** What the visitor chose, if this message has buttons or asks for a rating. */
   readonly answer?: Answer;
 }

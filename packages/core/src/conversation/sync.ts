@@ -27,7 +27,8 @@ export interface SyncOptions {
     readonly bot: Cell<BotInfo>;
     readonly limits: Cell<Limits>;
     readonly read: Cell<ReadState>;
-    readonly canStop: Cell<boolean>;
+    /** What the server can do beyond the first version of the protocol. */
+    readonly caps: Cell<readonly string[]>;
   };
   readonly recognizeUserMeta: boolean;
   /** Whether the visitor has the chat open: opening it makes the bot greet. */
@@ -71,7 +72,7 @@ export class Sync {
       return batch.run(() => {
         cells.bot.set(ack.bot);
         cells.limits.set({ ...DEFAULT_LIMITS, ...ack.limits } as Limits);
-        cells.canStop.set(ack.caps.includes('stop'));
+        cells.caps.set(ack.caps);
         const resumed = conversation.applyHello(ack);
         this.#reportedRead = ack.read.visitor;
         connection.notify(connection.protocol?.greet?.(ack));

@@ -35,7 +35,7 @@ export class Mirror {
       this.#floor = -1;
       this.#thinkingRev = -1;
     }
-    this.#hello = { ...answer, items: [], drafts: [], known: {}, thinking: null };
+    this.#hello = { ...answer, items: [], drafts: [], known: {}, thinking: null, feedback: [] };
     this.#reach(answer.head);
     this.#dialogRev = revOf(answer.dialog);
     this.#think(answer.thinking);
@@ -104,9 +104,14 @@ export class Mirror {
       const shared = { epoch: this.#hello.epoch, seq, rev: 0 };
       const message = bySeq.get(seq);
       if (message) {
-        const { id, serverId, from, at, body, stopped } = message;
+        const { id, serverId, from, at, body, stopped, agent, feedback } = message;
         const cid = id === serverId ? {} : { cid: id };
-        return redactor.value({ ...shared, id: serverId, ...cid, from, at, body, ...(stopped ? { stopped } : {}) });
+        const answer = {
+          ...(stopped ? { stopped } : {}),
+          ...(agent ? { agent } : {}),
+          ...(feedback ? { feedback: { ...feedback, rev: 1 } } : {}),
+        };
+        return redactor.value({ ...shared, id: serverId, ...cid, from, at, body, ...answer });
       }
       const asked = rated.shift();
       const body = asked ? { type: 'rate', messageId: asked.serverId, score: asked.answer?.score } : { type: 'close' };

@@ -38,6 +38,10 @@ export function recordCalls(chat: ChatClient, state: RecorderState): Partial<Cha
         chat.rate(messageId, score, comment),
       ),
     requestOperator: () => sent('requestOperator', [], () => chat.requestOperator()),
+    feedback: (id, value, reason) =>
+      sent('feedback', [redactor.id(id), value, reason === undefined ? null : mask(reason)], () =>
+        chat.feedback(id, value, reason),
+      ),
     stop: () => sent('stop', [], () => chat.stop()),
     leaveQueue: () => sent('leaveQueue', [], () => chat.leaveQueue()),
     close: () => sent('close', [], () => chat.close()),

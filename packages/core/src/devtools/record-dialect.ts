@@ -5,7 +5,17 @@ import type { UndecodedAnswer } from './record-platform.ts';
 import type { RecorderState } from './recorder-state.ts';
 import type { RecordedPush } from './recording.types.ts';
 
-const REQUESTS: ReadonlySet<string> = new Set(['hello', 'send', 'sync', 'history', 'upload', 'params', 'read', 'stop']);
+const REQUESTS: ReadonlySet<string> = new Set([
+  'hello',
+  'send',
+  'sync',
+  'history',
+  'upload',
+  'params',
+  'read',
+  'stop',
+  'feedback',
+]);
 
 /** The issue without texts of the frame: an unknown name may be anything, so it is removed too. */
 function redactIssue({ kind, event }: ProtocolIssue): ProtocolIssue {

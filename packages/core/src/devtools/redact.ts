@@ -21,12 +21,16 @@ const OWNERS: Readonly<Record<string, string>> = {
 /** Other keys that are kept, with masked texts. Unlisted keys are removed. */
 const KEPT: ReadonlySet<string> = new Set(
   (
-    'action alias alt append body bot buttonId buttons burst comment conversation count detail dialog drafts dup fileId frameBytes ' +
+    'action agent alias alt append body bot buttonId buttons burst comment conversation count detail dialog drafts dup feedback fileId frameBytes ' +
     'from head height image items keyboard known label limits messagesPerMinute more name ok on online open operator ' +
-    'originalType prompt queuePosition read repeatable reset result retry retryAfterMs rev scale score seq size stage ' +
+    'originalType prompt queuePosition read repeatable reset result retry retryAfterMs rev scale score seq size sources stage ' +
     'steps stopped subtitle text textBytes thinking title tool ttlMs turn uploadBytes url v visitor width'
   ).split(' '),
 );
+
+/** Whether fields are a rating, whose `reason` is a text of the visitor. */
+const isRating = ({ value, rev, messageId }: Readonly<Record<string, unknown>>): boolean =>
+  (value === null || value === 'up' || value === 'down') && (rev !== undefined || messageId !== undefined);
 
 /** Replaces a text by its length, which limits depend on. */
 export const mask = (text: string): string =>
@@ -72,6 +76,12 @@ export class Redactor {
     // The keys are client ids, not texts.
     if (value instanceof Map) return Object.fromEntries([...value].map(([cid, seq]) => [this.id(String(cid)), seq]));
     if (typeof value !== 'object' || value === null) return value;
+    const fields = value as Readonly<Record<string, unknown>>;
+    if (isRating(fields)) {
+      const { value: rating, reason, ...rest } = fields;
+      const masked = typeof reason === 'string' ? { reason: mask(reason) } : {};
+      return { ...(this.value(rest, key, owner) as object), value: rating, ...masked };
+    }
     const below = Object.hasOwn(OWNERS, key) ? key : '';
     const kept = Object.entries(value).filter(
       ([name, item]) => item !== undefined && (PLAIN.has(name) || KEPT.has(name)) && !this.#isCredentials(name, item),

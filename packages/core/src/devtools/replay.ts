@@ -5,6 +5,7 @@ import type { Unsubscribe } from '../lib/readable.ts';
 import type { ParamInput } from '../params/leaves.ts';
 import type { DialectFactory } from '../protocol/dialect.ts';
 import type { Button, VisitorBody } from '../protocol/entities.ts';
+import type { FeedbackValue } from '../protocol/feedback.ts';
 import { settle } from '../testing/virtual-clock.ts';
 import type { UploadSource } from '../uploads/upload.types.ts';
 import { parseRecording } from './parse-recording.ts';
@@ -184,6 +185,12 @@ class Player {
     rate: ([id, score, comment]) =>
       this.#chat.rate(id as string, score as number, ...(typeof comment === 'string' ? [unmask(comment)] : [])),
     requestOperator: () => this.#chat.requestOperator(),
+    feedback: ([id, value, reason]) =>
+      this.#chat.feedback(
+        id as string,
+        value as FeedbackValue,
+        ...(typeof reason === 'string' ? [unmask(reason)] : []),
+      ),
     stop: () => this.#chat.stop(),
     leaveQueue: () => this.#chat.leaveQueue(),
     close: () => this.#chat.close(),

@@ -74,7 +74,7 @@ export const helloAckSchema = z.object({
   bot: z._default(botSchema, { title: '' }),
   caps: z._default(z.array(text), []),
   /** The ratings that were changed last, for a client that has missed their pushes. */
-  feedback: z._default(z.array(pushedFeedbackSchema), []),
+  feedback: z.optional(z.array(pushedFeedbackSchema)),
   /** The credentials of a new visitor, if the client sent none. */
   visitor: z.optional(z.object({ id: text, secret: text })),
 });

@@ -48,7 +48,8 @@ export function answerHello(
     dialog: conversation.dialog,
     read: conversation.read,
     bot: { title: 'Memory' },
-    caps: ['stop'],
+    caps: ['stop', 'feedback'],
+    feedback: resumes ? conversation.ratings() : [],
   };
 }
 

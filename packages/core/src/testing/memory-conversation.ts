@@ -1,4 +1,5 @@
 import type { Author, Body, Dialog, ReadState, WireMessage, WireThinking } from '../protocol/entities.ts';
+import type { PushedFeedback } from '../protocol/feedback.ts';
 import type { ThinkingStep } from '../protocol/thinking-steps.ts';
 
 /** A turn of the bot that can be stopped. */
@@ -44,7 +45,14 @@ export class MemoryConversation {
   append(
     from: Author,
     body: Body,
-    extra: { cid?: string; turn?: number; id?: string; steps?: readonly ThinkingStep[]; stopped?: true } = {},
+    extra: {
+      cid?: string;
+      turn?: number;
+      id?: string;
+      steps?: readonly ThinkingStep[];
+      stopped?: true;
+      agent?: true;
+    } & Pick<WireMessage, 'sources'> = {},
   ): WireMessage {
     const seq = this.log.length + 1;
     const message: WireMessage = {
@@ -59,9 +67,27 @@ export class MemoryConversation {
       ...(extra.turn === undefined ? {} : { turn: extra.turn }),
       ...(extra.steps?.length ? { steps: extra.steps } : {}),
       ...(extra.stopped ? { stopped: true } : {}),
+      ...(extra.agent ? { agent: true } : {}),
+      ...(extra.sources ? { sources: extra.sources } : {}),
     };
     this.log.push(message);
     return message;
+  }
+
+  /** Stores the visitor's rating of an answer. @returns `null` if there is no such answer of an agent */
+  rate({ messageId, value, reason }: Omit<PushedFeedback, 'rev'>): PushedFeedback | null {
+    const index = this.log.findIndex(({ id, agent }) => id === messageId && agent === true);
+    const answer = this.log[index];
+    if (!answer) return null;
+    const words = value ? reason?.trim() : '';
+    const feedback = { value, ...(words ? { reason: words } : {}), rev: (answer.feedback?.rev ?? 0) + 1 };
+    this.log[index] = { ...answer, feedback };
+    return { messageId, ...feedback };
+  }
+
+  /** The ratings of all answers. */
+  ratings(): readonly PushedFeedback[] {
+    return this.log.flatMap(({ id, feedback }) => (feedback ? [{ messageId: id, ...feedback }] : []));
   }
 
   /** Starts a new epoch that has only the first `keep` messages, like a restored backup. */

@@ -3,6 +3,7 @@ import type { Clock } from '../platform/platform.types.ts';
 import { remedyFor } from '../protocol/codes.ts';
 import type { RequestName } from '../protocol/dialect.ts';
 import type { Body, Dialog, Operator, VisitorBody, WireMessage } from '../protocol/entities.ts';
+import type { PushedFeedback, Source } from '../protocol/feedback.ts';
 import { DEFAULT_LIMITS, type Limits } from '../protocol/limits.ts';
 import type { Refusal } from '../protocol/server-events.ts';
 import type { Transport } from '../transport/transport.types.ts';
@@ -129,7 +130,7 @@ export class MemoryServer {
   /**
    * Refuses the next request of a kind. Whether the client tries again depends on the code, as with a real server.
    *
-   * @param request `send`, `hello`, `upload`, `stop`, `history`, `sync`, `params` or `read`
+   * @param request `send`, `hello`, `upload`, `stop`, `feedback`, `history`, `sync`, `params` or `read`
    * @example
    * server.refuse('send', 'RATE_LIMITED', { retryAfterMs: 2_000 });
    */
@@ -153,6 +154,15 @@ export class MemoryServer {
   /** Sends a message of the bot or an operator. */
   say(content: string | Body, from: 'bot' | 'operator' = 'bot'): WireMessage {
     return this.#say(this.conversation, content, from);
+  }
+
+  /**
+   * Sends an answer of an agent, which the visitor can rate, with the sources that it is based on.
+   *
+   * @example server.answer('It takes three days.', [{ title: 'Delivery', url: 'https://shop.example/delivery' }]);
+   */
+  answer(content: string | Body, sources: readonly Source[] = []): WireMessage {
+    return this.#say(this.conversation, content, 'bot', undefined, { agent: true, sources: [...sources] });
   }
 
   /**
@@ -208,6 +218,7 @@ export class MemoryServer {
     if (!conversation) return { ok: false, code: 'RESUME_REQUIRED', message: 'Say hello first.', retry: true };
     if (event === 'send') return this.#send(conversation, payload as SendPayload);
     if (event === 'stop') return this.#stop(conversation, (payload as { turn: number }).turn);
+    if (event === 'feedback') return this.#rate(conversation, payload as PushedFeedback);
     if (event !== 'upload') return answerRequest(conversation, event, payload);
     const number = this.#places.size + 1;
     const place = { id: `file-${number}`, name: (payload as { name: string }).name };
@@ -261,7 +272,13 @@ export class MemoryServer {
       const { draft } = turn;
       if (draft) {
         const body: Body = { type: 'text', text: draft.text, format: 'markdown' };
-        const kept = conversation.append({ kind: 'bot' }, body, { id: draft.id, turn: seq, stopped: true, steps });
+        const kept = conversation.append({ kind: 'bot' }, body, {
+          id: draft.id,
+          turn: seq,
+          stopped: true,
+          agent: true,
+          steps,
+        });
         this.#network.push(conversation, 'msg', kept);
       }
       turn.abort.abort();
@@ -271,6 +288,14 @@ export class MemoryServer {
     const rev = thinking ? Math.max(0, thinking.rev - 1) : conversation.rev;
     if (turn?.state === 'stopped') return { ok: true, stopped: true, rev };
     return { ok: true, stopped: false, reason: turn ? 'ended' : 'unknown', rev };
+  }
+
+  #rate(conversation: MemoryConversation, rating: Omit<PushedFeedback, 'rev'>): unknown {
+    const stored = conversation.rate(rating);
+    if (!stored) return { ok: false, code: 'INVALID', message: 'There is no such answer of an agent.', retry: false };
+    this.#network.push(conversation, 'feedback', stored);
+    const { messageId: _, ...feedback } = stored;
+    return { ok: true, ...feedback };
   }
 
   #receiveFile({ token, file, mime, signal, onProgress }: PostOptions): Promise<number> {
@@ -292,10 +317,20 @@ export class MemoryServer {
     });
   }
 
-  #say(conversation: MemoryConversation, content: string | Body, from: 'bot' | 'operator', turn?: number): WireMessage {
+  #say(
+    conversation: MemoryConversation,
+    content: string | Body,
+    from: 'bot' | 'operator',
+    turn?: number,
+    answer: { readonly agent?: true } & Pick<WireMessage, 'sources'> = {},
+  ): WireMessage {
     const body: Body = typeof content === 'string' ? { type: 'text', text: content, format: 'plain' } : content;
     const steps = from === 'bot' ? finishedSteps(conversation.thinking?.steps, this.#clock.now()) : [];
-    const message = conversation.append({ kind: from }, body, { steps, ...(turn === undefined ? {} : { turn }) });
+    const message = conversation.append({ kind: from }, body, {
+      ...answer,
+      steps,
+      ...(turn === undefined ? {} : { turn }),
+    });
     conversation.thinking = null;
     this.#network.push(conversation, 'msg', message);
     return message;

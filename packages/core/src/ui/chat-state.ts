@@ -22,6 +22,7 @@ const FIELDS: Record<keyof ChatState, true> = {
   isLoadingOlder: true,
   sendState: true,
   stopState: true,
+  feedbackState: true,
   unread: true,
   read: true,
   typing: true,

@@ -99,6 +99,7 @@ export async function liveRandomly(seed: number, steps: number, maxBytes?: numbe
     () => chat.send({ type: 'text', text: 'Zebra', format: 'plain' }),
     () => chat.press(pick(), { id: 'Zebra', label: 'Zebra', action: { type: 'reply' } }),
     () => chat.rate(pick(), 4, 'Zebra'),
+    () => chat.feedback(pick(), chance(0.3) ? null : chance(0.5) ? 'up' : 'down', 'Zebra'),
     () => chat.goTo('Zebra'),
     () => chat.requestOperator(),
     () => chat.stop(),
@@ -125,6 +126,7 @@ export async function liveRandomly(seed: number, steps: number, maxBytes?: numbe
   ];
   const happenings: (() => unknown)[] = [
     () => server.say('Zebra', chance(0.5) ? 'bot' : 'operator'),
+    () => server.answer('Zebra', [{ title: 'Zebra', url: 'https://example.com/Zebra' }]),
     () => server.handoff(operator),
     () => server.setDialog({ status: 'queued', operator: null, queuePosition: 2 }),
     () => server.setDialog({ status: 'bot', operator: null }),

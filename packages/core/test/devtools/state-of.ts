@@ -37,6 +37,8 @@ export function stateOf(chat: ChatClient) {
       streaming: message.streaming,
       answered: message.answer !== undefined,
       score: message.answer?.score,
+      agent: message.agent,
+      feedback: message.feedback?.value,
     })),
   };
 }

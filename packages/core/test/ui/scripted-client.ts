@@ -47,6 +47,7 @@ const idle: ChatSnapshot = {
   history: { status: 'loading', hasOlder: false, isLoadingOlder: false, error: null },
   sendState: { ok: true },
   stopState: { ok: false, reason: 'not-thinking' },
+  feedbackState: { ok: true },
   unread: 0,
   read: { visitor: 0, operator: 0 },
   typing: false,
@@ -151,6 +152,7 @@ export function createScriptedClient(
     history: part('history'),
     sendState: part('sendState'),
     stopState: part('stopState'),
+    feedbackState: part('feedbackState'),
     unread: part('unread'),
     read: part('read'),
     typing: part('typing'),
@@ -170,6 +172,15 @@ export function createScriptedClient(
     stop: () => {
       calls.push('stop()');
       return snapshot.stopState.ok ? { ok: true, settled: Promise.resolve({ stopped: true }) } : snapshot.stopState;
+    },
+    feedback: (id, value, reason) => {
+      const args = [id, value, ...(reason === undefined ? [] : [reason])];
+      calls.push(`feedback(${args.map((arg) => JSON.stringify(arg)).join(', ')})`);
+      if (!snapshot.feedbackState.ok) return snapshot.feedbackState;
+      const rate = ({ feedback: _, ...message }: Message): Message =>
+        value === null ? message : { ...message, feedback: { value, ...(reason ? { reason } : {}) } };
+      write({ messages: snapshot.messages.map((each) => (each.id === id ? rate(each) : each)) });
+      return { ok: true, settled: Promise.resolve({ saved: true }) };
     },
     send: (content) => {
       const result = accept('send', content);

@@ -5,6 +5,7 @@ import type {
   ChatClient,
   ChatEvents,
   ChatSnapshot,
+  FeedbackResult,
   Message,
   Permission,
   Readable,
@@ -27,6 +28,7 @@ const INITIAL: State = {
   history: { status: 'ready', hasOlder: false, isLoadingOlder: false, error: null },
   sendState: { ok: true },
   stopState: { ok: false, reason: 'not-thinking' },
+  feedbackState: { ok: true },
   unread: 0,
   read: { visitor: 0, operator: 0 },
   typing: false,
@@ -66,6 +68,7 @@ export class ScriptedClient implements ChatClient {
   readonly history = this.#field('history');
   readonly sendState = this.#field('sendState');
   readonly stopState = this.#field('stopState');
+  readonly feedbackState = this.#field('feedbackState');
   readonly unread = this.#field('unread');
   readonly read = this.#field('read');
   readonly typing = this.#field('typing');
@@ -162,6 +165,13 @@ export class ScriptedClient implements ChatClient {
     this.calls.push(['stop']);
     const { stopState } = this.#state;
     return stopState.ok ? { ok: true, settled: Promise.resolve({ stopped: true }) } : stopState;
+  }
+  feedback(id: string, value: 'up' | 'down' | null, reason?: string): FeedbackResult {
+    this.calls.push(['feedback', id, value, ...(reason === undefined ? [] : [reason])]);
+    const feedback = value === null ? undefined : { value, ...(reason ? { reason } : {}) };
+    const rate = ({ feedback: _, ...message }: Message): Message => (feedback ? { ...message, feedback } : message);
+    this.#replace(this.#messages.map((message) => (message.id === id ? rate(message) : message)));
+    return { ok: true, settled: Promise.resolve({ saved: true }) };
   }
   leaveQueue(): SendResult {
     return this.#answer('leaveQueue');

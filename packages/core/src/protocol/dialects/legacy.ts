@@ -121,7 +121,6 @@ export function createLegacyDialect(): Dialect {
       read: { visitor: 0, operator: 0 },
       bot: { title: '' },
       caps: [],
-      feedback: [],
     };
   }
 
