@@ -7,6 +7,7 @@ const ACTION_NAMES = [
   'goTo',
   'rate',
   'stop',
+  'feedback',
   'requestOperator',
   'leaveQueue',
   'close',
