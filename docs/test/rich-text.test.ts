@@ -9,6 +9,34 @@ import { mount as mountWidget } from '../../packages/vanilla-ui/test/support/mou
 
 type Format = 'plain' | 'markdown';
 
+/** A view of a text that grows; returns its element, and the way to show another text. */
+type Grow = (text: string) => Promise<{ readonly element: Element; show(text: string): Promise<unknown> }>;
+
+const reactView =
+  (RichText: typeof ReactRichText | typeof DeskRichText): Grow =>
+  async (text) => {
+    const { container, rerender } = render(createElement(RichText, { text, format: 'markdown' }));
+    const show = async (next: string) => rerender(createElement(RichText, { text: next, format: 'markdown' }));
+    return { element: child(container), show };
+  };
+
+const GROWING_VIEWS: Readonly<Record<string, Grow>> = {
+  React: reactView(ReactRichText),
+  desk: reactView(DeskRichText),
+  async Vue(text) {
+    const view = mount(VueRichText, { props: { text, format: 'markdown' } });
+    return { element: view.element, show: (next) => view.setProps({ text: next }) };
+  },
+  async widget(text) {
+    const { client, open, find } = mountWidget();
+    const { id } = client.add('bot', { type: 'text', text, format: 'markdown' }, { streaming: true });
+    await open();
+    await vi.waitFor(() => expect(find('.row .text').classList.contains('loading')).toBe(false), { timeout: 20_000 });
+    const show = async (next: string) => client.change(id, { body: { type: 'text', text: next, format: 'markdown' } });
+    return { element: find('.row .text'), show };
+  },
+};
+
 /** The views of one text. Each returns the markup of the element that holds the text. */
 const VIEWS: Readonly<Record<string, (text: string, format: Format) => Promise<Element>>> = {
   React: async (text, format) => child(render(createElement(ReactRichText, { text, format })).container),
@@ -70,5 +98,30 @@ describe.each(TABLE)('%j as %s', (text, format, expected) => {
 
   it.each(Object.entries(VIEWS))('gives the same result in %s', async (_, show) => {
     expect(markupOf(await show(text, format))).toBe(markup);
+  });
+});
+
+describe('a text that grows', () => {
+  const FINISHED = '# Plan\n\nFirst **this**.\n\n```js\na < b\n```\n\n';
+
+  it.each(Object.entries(GROWING_VIEWS))('changes only its last block in %s', async (_, grow) => {
+    const { element, show } = await grow(`${FINISHED}Then`);
+    const blocks = [...element.children].slice(0, 3);
+    expect(blocks.map(({ textContent }) => textContent)).toEqual(['Plan', 'First this.', 'a < b']);
+    const changed: Node[] = [];
+    const note = (records: readonly MutationRecord[]) => changed.push(...records.map(({ target }) => target));
+    const observer = new MutationObserver(note);
+    observer.observe(element, { subtree: true, childList: true, characterData: true, attributes: true });
+    let text = `${FINISHED}Then`;
+    for (const token of [' the', ' **other', '**', '.', '\n\n', '- one', '\n- two']) {
+      text += token;
+      await show(text);
+    }
+    note(observer.takeRecords());
+    observer.disconnect();
+    expect(changed.length).toBeGreaterThan(0);
+    expect(changed.filter((target) => blocks.some((block) => block.contains(target)))).toEqual([]);
+    expect([...element.children].slice(0, 3)).toEqual(blocks);
+    expect(element.textContent).toBe('PlanFirst this.a < bThen the other.onetwo');
   });
 });

@@ -5,6 +5,7 @@ import {
   createChatClient,
   createComposer,
   createPanel,
+  createRichTextParser,
   createScrollAnchor,
   describeBlocked,
   describeBody,
@@ -29,7 +30,6 @@ import {
   LINK_PROPS,
   loadTexts,
   messageErrorId,
-  parseRichText,
   renderRichText,
   safeHref,
 } from './dist/connective-chat.js';
@@ -60,9 +60,31 @@ function h(name, props, ...children) {
   return element;
 }
 
-/** The text of a message as elements; no server text is parsed as HTML. */
-const richText = (text, format) =>
-  renderRichText(parseRichText(text, format), (tag, props, children) => h(tag, props, ...children));
+/**
+ * The text of a message as elements; no server text is parsed as HTML. The parser keeps the nodes of finished blocks, so
+ * that of an answer that is being written only the last block is rendered again.
+ */
+function createText() {
+  const element = h('div', { class: 'rich', ...getTextProps() });
+  const parse = createRichTextParser();
+  let shown = [];
+  function show({ body }) {
+    const format = body.type === 'text' ? body.format : 'plain';
+    const nodes = parse(body.type === 'text' ? body.text : describeBody(body, texts), format);
+    element.dataset.format = format;
+    for (const [index, node] of nodes.entries()) {
+      if (node === shown[index]) continue;
+      const block = renderRichText([node], (tag, props, children) => h(tag, props, ...children));
+      const before = element.childNodes[index];
+      if (before) before.replaceWith(...block);
+      else element.append(...block);
+    }
+    while (element.childNodes.length > nodes.length) element.lastChild.remove();
+    shown = nodes;
+  }
+  return { element, show };
+}
+
 const link = (href, ...children) => h('a', { href, ...LINK_PROPS }, ...children);
 
 function choices(message) {
@@ -102,17 +124,15 @@ function stepsOf({ id, steps }) {
   return [button, list];
 }
 
-function row(message) {
-  const { id, body, from } = message;
-  const format = body.type === 'text' ? body.format : 'plain';
-  const words = richText(body.type === 'text' ? body.text : describeBody(body, texts), format);
-  const text = h('div', { class: 'rich', 'data-format': format, ...getTextProps() }, ...words);
+function row(message, text) {
+  const { id, from } = message;
+  text.show(message);
   const element = h('div', {
     ...getMessageProps(message, { texts }),
     'data-group': 'start',
     'data-testid': 'message',
   });
-  element.append(from.kind === 'system' ? text : h('div', { class: 'bubble' }, text));
+  element.append(from.kind === 'system' ? text.element : h('div', { class: 'bubble' }, text.element));
   if (message.stopped) element.append(h('small', { class: 'stopped' }, texts.t('stopped')));
   if (message.steps) element.prepend(...stepsOf(message));
   const offered = choices(message);
@@ -130,7 +150,11 @@ function row(message) {
   return element;
 }
 
-/** The element of each message and the message it shows; unchanged elements are kept, including the focus. */
+/** Whether at most the text differs, as while an answer is being written. */
+const isSameRow = (before, after) =>
+  before === after || (before.streaming && after.streaming && before.steps === after.steps);
+
+/** The element of each message, its text, and the message it shows; unchanged elements are kept, including the focus. */
 const rows = new Map();
 const thinkingRow = h('div', { 'data-testid': 'thinking' });
 
@@ -145,12 +169,14 @@ function showMessages() {
   let next = parts.log.firstElementChild;
   for (const message of messages) {
     const known = rows.get(message.id);
-    const element = known?.message === message ? known.element : row(message);
+    const text = known?.text ?? createText();
+    const element = known && isSameRow(known.message, message) ? known.element : row(message, text);
+    if (known?.element === element) text.show(message);
     if (known && known.element !== element) {
       if (next === known.element) next = element;
       known.element.replaceWith(element);
     }
-    rows.set(message.id, { message, element });
+    rows.set(message.id, { message, element, text });
     if (element === next) next = next.nextElementSibling;
     else parts.log.insertBefore(element, next);
   }

@@ -1,7 +1,7 @@
-import { parseRichText } from '@connective-chat/core/rich-text';
-import { renderRichText } from '@connective-chat/core/ui';
+import { createRichTextParser } from '@connective-chat/core/rich-text';
+import { type RichNode, renderRichText } from '@connective-chat/core/ui';
 import { getTextProps } from '@connective-chat/react';
-import { createElement, Fragment, type ReactElement, useMemo } from 'react';
+import { createElement, Fragment, memo, type ReactElement, useState } from 'react';
 
 interface RichTextProps {
   text: string;
@@ -10,16 +10,21 @@ interface RichTextProps {
 
 /** The text of a message as elements; no server text is parsed as HTML. */
 export function RichText({ text, format = 'plain' }: RichTextProps) {
-  const nodes = useMemo(
-    () =>
-      renderRichText<ReactElement>(parseRichText(text, format), (tag, props, children) =>
-        createElement(tag, props, ...children),
-      ),
-    [text, format],
-  );
+  const [parse] = useState(createRichTextParser);
   return (
     <div className="rich" data-format={format} {...getTextProps()}>
-      {createElement(Fragment, null, ...nodes)}
+      {parse(text, format).map((node, index) => (
+        <Block key={index} node={node} />
+      ))}
     </div>
   );
 }
+
+/** The parser keeps the nodes of finished blocks, so that only the block being written renders again. */
+const Block = memo(({ node }: { node: RichNode }) =>
+  createElement(
+    Fragment,
+    null,
+    ...renderRichText<ReactElement>([node], (tag, props, children) => createElement(tag, props, ...children)),
+  ),
+);

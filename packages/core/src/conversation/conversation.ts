@@ -60,6 +60,8 @@ export class Conversation implements DraftView {
   readonly #thinking = new ThinkingRevisions();
   /** The steps of the current thinking, which an answer that is being streamed also shows. */
   #steps = NO_STEPS;
+  /** Those of them that are shown above a draft. */
+  #shownSteps = NO_STEPS;
   readonly #typing: RemoteTyping;
   #dialogRev = -1;
 
@@ -109,7 +111,7 @@ export class Conversation implements DraftView {
       const reason = this.log.epoch !== ack.epoch ? 'epoch' : 'cursor';
       this.#store.clearConfirmed();
       this.#thinking.reset();
-      this.#steps = NO_STEPS;
+      this.#setSteps(NO_STEPS);
       for (const item of this.log.reset(ack.epoch, ack.items)) this.#append(item, false);
       events.push({ type: 'history.loaded', hasOlder: ack.more });
       if (hadLog) this.#peers?.events.emit('discontinuity', { reason });
@@ -197,15 +199,16 @@ export class Conversation implements DraftView {
   }
 
   putDraft(id: string, text: string): void {
-    const steps = this.#steps.filter(({ state, after }) => state !== 'running' && after !== 'vanish');
+    // What stays the same is not created again, so that views do not render it again with each piece of the text.
+    const known = this.#store.get(id);
     this.#store.putDraft({
       id,
       from: { kind: 'bot' },
       body: { type: 'text', text, format: 'markdown' },
-      at: new Date(this.#clock.now()).toISOString(),
+      at: known?.at ?? new Date(this.#clock.now()).toISOString(),
       delivery: 'confirmed',
       streaming: true,
-      ...(steps.length > 0 ? { steps } : {}),
+      ...(this.#shownSteps.length > 0 ? { steps: this.#shownSteps } : {}),
     });
   }
 
@@ -245,7 +248,7 @@ export class Conversation implements DraftView {
     this.#held = null;
     this.#knownHead = 0;
     this.#thinking.reset();
-    this.#steps = NO_STEPS;
+    this.#setSteps(NO_STEPS);
     this.#dialogRev = -1;
     this.log.clear();
     this.#drafts.clear();
@@ -346,7 +349,7 @@ export class Conversation implements DraftView {
 
   #thinkingEvent(thinking: WireThinking, serverTime?: string): MachineEvent | null {
     if (!this.#thinking.begin(thinking)) return null;
-    this.#steps = thinking.steps ?? NO_STEPS;
+    this.#setSteps(thinking.steps ?? NO_STEPS);
     return {
       type: 'thinking.started',
       rev: thinking.rev,
@@ -359,9 +362,14 @@ export class Conversation implements DraftView {
     };
   }
 
+  #setSteps(steps: readonly ThinkingStep[]): void {
+    this.#steps = steps;
+    this.#shownSteps = steps.filter(({ state, after }) => state !== 'running' && after !== 'vanish');
+  }
+
   #endThinking(rev: number): void {
     if (!this.#thinking.end(rev)) return;
-    this.#steps = NO_STEPS;
+    this.#setSteps(NO_STEPS);
     this.#tell({ type: 'thinking.ended' });
   }
 

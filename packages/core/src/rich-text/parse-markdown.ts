@@ -1,25 +1,16 @@
-import { marked, type Token, type Tokens } from 'marked';
-import type { RichCell, RichListItem, RichNode } from './rich-node.types.ts';
-import { safeHref } from './safe-url.ts';
+import { lexMarkdown } from './lex-markdown.ts';
+import { readTokens } from './read-tokens.ts';
+import type { RichNode } from './rich-node.types.ts';
 
-/** The maximum nesting depth. Deeper nesting is shown as source text. */
-const MAX_DEPTH = 12;
 /**
  * The lexer needs quadratic time for emphasis marks that are never closed (20 s for 16 kB of them). No ordinary message
  * has this many marks; a message that does is shown as source text.
  */
-const MAX_MARKS = 1_000;
+export const MAX_MARKS = 1_000;
 const MARK = /[*_~[]/g;
 
-/** Character references that people write by hand. They become text and never markup. */
-const ENTITIES: Readonly<Record<string, string>> = {
-  amp: '&',
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  '#39': "'",
-  nbsp: '\u00a0',
-};
+/** The number of characters that may begin emphasis or a link. */
+export const countMarks = (source: string): number => source.match(MARK)?.length ?? 0;
 
 /**
  * Parses the Markdown of a message: CommonMark with tables, task lists, strikethrough and bare URLs; a single line
@@ -30,99 +21,14 @@ const ENTITIES: Readonly<Record<string, string>> = {
  * parseMarkdown('**Hi**'); // [{ type: 'paragraph', children: [{ type: 'strong', children: [{ type: 'text', text: 'Hi' }] }] }]
  */
 export function parseMarkdown(source: string): RichNode[] {
-  if ((source.match(MARK)?.length ?? 0) > MAX_MARKS) return asWritten(source);
+  if (countMarks(source) > MAX_MARKS) return asWritten(source);
   try {
-    return readAll(marked.lexer(source, { gfm: true, breaks: true }), 0);
+    return readTokens(lexMarkdown(source).tokens);
   } catch {
     // Deep nesting overflows the lexer's stack.
     return asWritten(source);
   }
 }
 
-const asWritten = (text: string): RichNode[] => [{ type: 'paragraph', children: [{ type: 'text', text }] }];
-
-/** The nodes of some tokens. The lexer splits texts at escapes; adjacent texts are merged into one node. */
-function readAll(tokens: readonly Token[] | undefined, depth: number): RichNode[] {
-  const nodes: RichNode[] = [];
-  for (const token of tokens ?? []) {
-    const added: RichNode[] = depth > MAX_DEPTH ? [{ type: 'text', text: token.raw }] : read(token, depth + 1);
-    for (const node of added) {
-      const last = nodes.at(-1);
-      if (node.type === 'text' && last?.type === 'text') {
-        nodes[nodes.length - 1] = { type: 'text', text: last.text + node.text };
-      } else nodes.push(node);
-    }
-  }
-  return nodes;
-}
-
-function read(token: Token, depth: number): RichNode[] {
-  switch (token.type) {
-    case 'space':
-    case 'def':
-    // The state of a task is read with its list item.
-    case 'checkbox':
-      return [];
-    case 'paragraph':
-    case 'heading':
-    case 'strong':
-      return [{ type: token.type, children: readAll(token.tokens, depth) }];
-    case 'em':
-      return [{ type: 'emphasis', children: readAll(token.tokens, depth) }];
-    case 'del':
-      return [{ type: 'deleted', children: readAll(token.tokens, depth) }];
-    case 'blockquote':
-      return [{ type: 'quote', children: readAll(token.tokens, depth) }];
-    case 'br':
-      return [{ type: 'break' }];
-    case 'hr':
-      return [{ type: 'rule' }];
-    case 'codespan':
-      return [{ type: 'code', text: token.text as string }];
-    case 'code':
-      return [{ type: 'codeBlock', text: token.text as string, language: (token as Tokens.Code).lang || null }];
-    case 'list':
-      return [readList(token as Tokens.List, depth)];
-    case 'table':
-      return [readTable(token as Tokens.Table, depth)];
-    case 'link':
-      return readLink(token as Tokens.Link, readAll(token.tokens, depth));
-    case 'image':
-      // An image becomes a link, because loading it would tell a third party that the message was read.
-      return readLink(token as Tokens.Image, []);
-    case 'escape':
-      return [{ type: 'text', text: token.text as string }];
-    case 'text': {
-      const { tokens, text } = token as Tokens.Text;
-      return tokens ? readAll(tokens, depth) : [{ type: 'text', text: decodeEntities(text) }];
-    }
-    default:
-      return [{ type: 'text', text: token.raw }];
-  }
-}
-
-function readList(token: Tokens.List, depth: number): RichNode {
-  const items = token.items.map(
-    (item): RichListItem => ({
-      checked: item.task ? item.checked === true : null,
-      children: readAll(item.tokens, depth),
-    }),
-  );
-  return { type: 'list', ordered: token.ordered, start: token.start === '' ? 1 : token.start, items };
-}
-
-function readTable(token: Tokens.Table, depth: number): RichNode {
-  const cells = (row: readonly Tokens.TableCell[]): RichCell[] =>
-    row.map(({ align, tokens }) => ({ align, children: readAll(tokens, depth) }));
-  return { type: 'table', header: cells(token.header), rows: token.rows.map(cells) };
-}
-
-function readLink({ href: address, text }: Tokens.Link | Tokens.Image, label: readonly RichNode[]): RichNode[] {
-  const children: readonly RichNode[] =
-    label.length > 0 ? label : [{ type: 'text', text: decodeEntities(text || address) }];
-  const href = safeHref(address);
-  return href ? [{ type: 'link', href, children }] : [...children];
-}
-
-const decodeEntities = (text: string): string =>
-  text.replace(/&(amp|lt|gt|quot|#39|nbsp);/g, (whole, name: string) => ENTITIES[name] ?? whole);
+/** A text as one paragraph, without formatting. */
+export const asWritten = (text: string): RichNode[] => [{ type: 'paragraph', children: [{ type: 'text', text }] }];

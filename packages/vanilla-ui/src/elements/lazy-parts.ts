@@ -6,12 +6,11 @@ import { lazy } from '../dom/lazy.ts';
  */
 export const RICH_BODIES = lazy(() => import('./bodies/rich-bodies.ts'));
 export const MARKDOWN = lazy(async () => {
-  const [{ parseRichText }, { default: styles }, { addCopyButtons }] = await Promise.all([
-    import('@connective-chat/core/rich-text'),
+  const [{ MarkdownView }, { default: styles }] = await Promise.all([
+    import('./bodies/markdown-view.ts'),
     import('../styles/markdown.css?inline'),
-    import('./bodies/add-copy-buttons.ts'),
   ]);
-  return { parseRichText, styles, addCopyButtons };
+  return { MarkdownView, styles };
 });
 export const FILES = lazy(() => import('./files/files.ts'));
 /** Loaded when the visitor has scrolled away from the newest message. */

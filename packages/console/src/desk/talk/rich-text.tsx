@@ -1,6 +1,6 @@
-import { parseRichText } from '@connective-chat/core/rich-text';
-import { LINK_PROPS, renderRichText } from '@connective-chat/core/ui';
-import { createElement, Fragment, memo, type ReactElement, type ReactNode } from 'react';
+import { createRichTextParser } from '@connective-chat/core/rich-text';
+import { LINK_PROPS, type RichNode, renderRichText } from '@connective-chat/core/ui';
+import { createElement, Fragment, memo, type ReactElement, type ReactNode, useState } from 'react';
 
 interface RichTextProps {
   readonly text: string;
@@ -9,15 +9,25 @@ interface RichTextProps {
 
 /** The text of a message as elements; it never becomes markup. */
 export const RichText = memo(({ text, format }: RichTextProps) => {
-  const nodes = renderRichText<ReactElement>(parseRichText(text, format), (tag, props, children) =>
-    createElement(tag, props, ...children),
-  );
+  const [parse] = useState(createRichTextParser);
   return (
     <div className="desk-rich" data-format={format} dir="auto">
-      {createElement(Fragment, null, ...nodes)}
+      {parse(text, format).map((node, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a text grows at its end
+        <RichBlock key={index} node={node} />
+      ))}
     </div>
   );
 });
+
+/** The parser keeps the nodes of finished blocks, so that only the block being written renders again. */
+const RichBlock = memo(({ node }: { readonly node: RichNode }) =>
+  createElement(
+    Fragment,
+    null,
+    ...renderRichText<ReactElement>([node], (tag, props, children) => createElement(tag, props, ...children)),
+  ),
+);
 
 /** A link to another site. Its URL must have been validated before. */
 export const SafeLink = ({ href, children }: { href: string; children: ReactNode }) => (

@@ -12,24 +12,28 @@ export function createText(message: Message, body: BodyOf<'text'>, context: Widg
   const element = h('div', { class: 'text', dir: 'auto' });
   const buttons = body.buttons && createButtons(message, body.buttons, body.repeatable === true, context);
   let shown: string | null = null;
-  let isStreaming = message.streaming === true;
+  let markdown: { show(text: string): void } | null = null;
 
   const write = ({ text, format }: BodyOf<'text'>): void => {
-    const key = `${format}\n${isStreaming}\n${text}`;
+    const key = `${format}\n${text}`;
     if (shown === key) return;
     shown = key;
     if (format === 'markdown') writeMarkdown(text, () => shown === key);
-    else element.replaceChildren(...richElements(parsePlainText(text)));
+    else {
+      markdown = null;
+      element.replaceChildren(...richElements(parsePlainText(text)));
+    }
   };
   const writeMarkdown = (text: string, isCurrent: () => boolean): void => {
-    const draw = ({ parseRichText, styles, addCopyButtons }: NonNullable<typeof MARKDOWN.loaded>): void => {
+    const draw = ({ MarkdownView, styles }: NonNullable<typeof MARKDOWN.loaded>): void => {
       if (!isCurrent()) return;
-      context.adopt(styles);
-      element.classList.add('markdown');
-      element.classList.remove('loading');
-      element.replaceChildren(...richElements(parseRichText(text)));
-      // A draft is rendered again with each piece, and its code blocks may be incomplete.
-      if (!isStreaming) addCopyButtons(element, context);
+      if (!markdown) {
+        context.adopt(styles);
+        element.classList.add('markdown');
+        element.classList.remove('loading');
+        markdown = new MarkdownView(element, context);
+      }
+      markdown.show(text);
     };
     if (MARKDOWN.loaded) {
       draw(MARKDOWN.loaded);
@@ -50,7 +54,6 @@ export function createText(message: Message, body: BodyOf<'text'>, context: Widg
       // A draft has no buttons, but its final message may.
       if (Boolean(next.body.buttons) !== Boolean(buttons)) return false;
       if (next.body.format !== 'markdown') element.classList.remove('markdown', 'loading');
-      isStreaming = next.streaming === true;
       write(next.body);
       buttons?.update(next);
       return true;

@@ -7,17 +7,13 @@ import type { WidgetContext } from '../widget-context.types.ts';
 /** How long the button shows that the code was copied. */
 const DONE_MS = 2000;
 
-/** Adds a copy button to each code block. */
-export function addCopyButtons(text: HTMLElement, context: WidgetContext): void {
-  for (const block of text.querySelectorAll('pre')) {
-    const frame = h('div', { class: 'code' });
-    block.replaceWith(frame);
-    frame.append(block, copyButton(block, context));
-  }
-}
+/** A code block with a copy button beside it. While the block is being written the button copies what is there. */
+export const withCopyButton = (block: HTMLElement, context: WidgetContext): HTMLElement =>
+  h('div', { class: 'code' }, block, copyButton(context));
 
-function copyButton(block: HTMLElement, { t, announce }: WidgetContext): HTMLElement {
+function copyButton({ t, announce }: WidgetContext): HTMLElement {
   const copy = async (): Promise<void> => {
+    const block = button.previousElementSibling as HTMLElement;
     try {
       await navigator.clipboard.writeText(block.textContent);
       announce(t('copied'));
