@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { compile } from './support/compile.ts';
-import { ENVIRONMENT, root, writeExamples } from './support/examples.ts';
+import { ENVIRONMENT, pages, root, writeExamples } from './support/examples.ts';
 
 /** The `ts`, `tsx` and `vue` examples of a page in their order; of a Vue component only the script. */
 function examplesIn(page: string) {
@@ -20,9 +20,10 @@ const readmes = readdirSync(join(root, 'packages'))
   .filter((page) => existsSync(join(root, page)));
 
 it('compiles every TypeScript example of the READMEs and the docs', () => {
-  const docs = readdirSync(join(root, 'docs'))
-    .filter((name) => name.endsWith('.md'))
-    .map((name) => `docs/${name}`);
+  // The programs of these two folders have tests of their own, which also run them.
+  const docs = pages()
+    .filter((page) => !/^(hooks|build-your-own-ui)\//.test(page))
+    .map((page) => `docs/${page}`);
   const examples = ['README.md', ...readmes, ...docs].flatMap(examplesIn);
   expect(examples.length).toBeGreaterThan(2);
   const folder = writeExamples('docs-examples', [ENVIRONMENT, ...examples]);

@@ -22,7 +22,8 @@ export function assemble({ fresh = false } = {}) {
   if (fresh) rmSync(assembled, { recursive: true, force: true });
   const all = sections().flatMap(({ pages }) => pages);
   const pages = new Map(all.map((page) => [page.source, page]));
-  for (const page of all) write(`${page.route}.md`, frontmatter(page.source) + withSiteLinks(page, pages));
+  for (const page of all.filter(({ isGenerated }) => !isGenerated))
+    write(`${page.route}.md`, frontmatter(page.source) + withSiteLinks(page, pages));
   write('index.md', readFileSync(join(root, 'site/home.md'), 'utf8'));
   cpSync(join(root, 'docs/images'), join(assembled, 'public/images'), { recursive: true });
   const changes = readdirSync(join(root, '.changeset')).filter((name) => name.endsWith('.md') && name !== 'README.md');

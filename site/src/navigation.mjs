@@ -43,6 +43,8 @@ export const navigation = [
     title: 'The server',
     pages: [
       'docs/server/operating.md',
+      'docs/server/docker.md',
+      'docs/server/upgrading.md',
       'docs/settings.md',
       'docs/server/scenarios.md',
       'docs/operator-desk.md',
@@ -53,10 +55,15 @@ export const navigation = [
   { title: 'Test and debug', pages: ['docs/testing.md', 'docs/devtools.md', 'docs/engine.md'] },
   { title: 'Protocol', pages: ['docs/protocol.md', 'docs/dialects.md', 'docs/migrating.md'] },
   {
-    title: 'Errors',
+    title: 'Troubleshooting',
     collapsed: true,
     pages: [
       'docs/errors/README.md',
+      'docs/errors/messages.md',
+      'docs/errors/console.md',
+      'docs/errors/operators.md',
+      'docs/errors/problems.md',
+      'docs/errors/server.md',
       'docs/errors/auth-failed.md',
       'docs/errors/banned.md',
       'docs/errors/bot-not-found.md',
@@ -87,3 +94,6 @@ export const navigation = [
 
 /** A folder whose files are all pages, in the order of their names. */
 export const decisions = { title: 'Decisions', folder: 'docs/adr' };
+
+/** Pages that are made of other files than one Markdown page; links to `source` lead to them. */
+export const generated = [{ source: '.changeset', route: 'changelog', title: 'Changelog', section: 'Project' }];

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { decisions, navigation } from './navigation.mjs';
+import { decisions, generated, navigation } from './navigation.mjs';
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 
@@ -38,10 +38,16 @@ export function sections() {
     ({ title, collapsed, pages }) => ({
       title,
       collapsed,
-      pages: pages.map((source) => {
-        const text = readFileSync(join(root, source), 'utf8');
-        return { source, route: routeOf(source), title: titleOf(text), text };
-      }),
+      pages: [
+        ...pages.map((source) => {
+          const text = readFileSync(join(root, source), 'utf8');
+          return { source, route: routeOf(source), title: titleOf(text), text };
+        }),
+        // Their text is written when the site is assembled.
+        ...generated
+          .filter(({ section }) => section === title)
+          .map(({ source, route, title: name }) => ({ source, route, title: name, text: '', isGenerated: true })),
+      ],
     }),
   );
 }

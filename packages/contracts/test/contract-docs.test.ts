@@ -8,6 +8,7 @@ import {
   operatorPushSchemas,
   operatorRequestSchemas,
 } from '../src/operator/index.ts';
+import { PROBLEM_TEXTS } from '../src/problem/index.ts';
 
 /* The tables of the docs are written from the contract: `UPDATE_DOCS=1` writes them, without it they are compared. */
 
@@ -37,7 +38,7 @@ function fieldsOf(schema: z.ZodMiniType, io: 'input' | 'output'): string {
 const code = (text: string) => (text === '–' ? text : `\`${text}\``);
 
 const tables = {
-  'admin-api.md': {
+  'server/admin-api.md': {
     endpoints: table(
       ['name', 'endpoint', 'for', 'takes', 'answers', 'refuses', ''],
       Object.entries(adminEndpoints).map(([name, endpoint]) => [
@@ -55,7 +56,7 @@ const tables = {
       Object.entries(ADMIN_CODES).map(([name, status]) => [name, String(status)]),
     ),
   },
-  'operators.md': {
+  'server/operators.md': {
     requests: table(
       ['event', 'takes', 'answers'],
       Object.entries(operatorRequestSchemas).map(([name, schema]) => [
@@ -73,10 +74,16 @@ const tables = {
       Object.entries(operatorPushSchemas).map(([name, schema]) => [`\`${name}\``, code(fieldsOf(schema, 'input'))]),
     ),
   },
+  'errors/problems.md': {
+    problems: table(
+      ['code', 'the field'],
+      Object.entries(PROBLEM_TEXTS).map(([name, text]) => [`\`${name}\``, text]),
+    ),
+  },
 } as const;
 
-test.each(Object.keys(tables) as (keyof typeof tables)[])('the tables in docs/server/%s match the contract', (file) => {
-  const path = new URL(`../../../docs/server/${file}`, import.meta.url);
+test.each(Object.keys(tables) as (keyof typeof tables)[])('the tables in docs/%s match the contract', (file) => {
+  const path = new URL(`../../../docs/${file}`, import.meta.url);
   const before = readFileSync(path, 'utf8');
   let after = before;
   for (const [name, text] of Object.entries(tables[file])) {

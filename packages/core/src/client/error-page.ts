@@ -1,4 +1,4 @@
-const DOCS = 'https://github.com/connective-chat/connective-chat/blob/main/docs/errors';
+import { ERROR_PAGES } from '../lib/error-pages.ts';
 
 /** The codes that have a page in docs/errors. */
 const PAGES: ReadonlySet<string> = new Set([
@@ -15,4 +15,4 @@ const PAGES: ReadonlySet<string> = new Set([
 
 /** The documentation page of a code, with its meaning and its fix; for other codes the list of all codes. */
 export const errorPage = (code: string): string =>
-  `${DOCS}/${PAGES.has(code) ? code.toLowerCase().replaceAll('_', '-') : 'README'}.md`;
+  `${ERROR_PAGES}/${PAGES.has(code) ? code.toLowerCase().replaceAll('_', '-') : 'README'}.md`;

@@ -4,6 +4,7 @@ import type { Message } from '../conversation/message.types.ts';
 import { isRepeatable, type MessageStore } from '../conversation/message-store.ts';
 import type { TypingSignal } from '../conversation/typing-signal.ts';
 import { byteLength } from '../lib/byte-length.ts';
+import { ERROR_PAGES } from '../lib/error-pages.ts';
 import type { Readable } from '../lib/readable.ts';
 import { warnOnce } from '../lib/warn-once.ts';
 import type { SiteParams } from '../params/site-params.ts';
@@ -80,7 +81,11 @@ export class VisitorSends {
     // An alias has no visible row that could show the refusal, and only the developer can fix a misspelt one.
     if (sent.ok) {
       void sent.settled.then(
-        ({ error }) => error?.code === 'INVALID' && warnOnce(`goTo("${alias}"): ${error.message}`),
+        ({ error }) =>
+          error?.code === 'INVALID' &&
+          warnOnce(
+            `goTo("${alias}"): ${error.message} See ${ERROR_PAGES}/console.md#an-alias-that-the-scenario-does-not-have`,
+          ),
       );
     }
     return sent;

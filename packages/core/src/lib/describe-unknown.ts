@@ -1,4 +1,5 @@
 import { closestMatch } from 'leven';
+import { ERROR_PAGES } from './error-pages.ts';
 
 /** A name without what is often mistyped: capitals, underscores and hyphens. */
 const simplified = (name: string): string => name.toLowerCase().replaceAll(/[-_]/g, '');
@@ -12,19 +13,21 @@ function nearestName(name: string, known: readonly string[]): string | undefined
   return nearest === undefined ? undefined : bySimplified.get(nearest);
 }
 
-function suggest(sentence: string, given: string, known: readonly string[]): string {
+function suggest(sentence: string, given: string, known: readonly string[], section: string): string {
   const meant = nearestName(given, known);
-  return meant === undefined ? `${sentence}.` : `${sentence}. Did you mean "${meant}"?`;
+  const suggestion = meant === undefined ? '' : ` Did you mean "${meant}"?`;
+  return `${sentence}.${suggestion} See ${ERROR_PAGES}/console.md#${section}`;
 }
 
 /** The warning about an unknown name, with the most similar known name. */
 export function describeUnknownName(where: string, name: string, known: readonly string[]): string {
-  return suggest(`${where} does not know "${name}"`, name, known);
+  return suggest(`${where} does not know "${name}"`, name, known, 'an-unknown-name');
 }
 
 /** The warning about a value that is not among the choices, with the choices and the most similar of them. */
 export function describeUnknownChoice(where: string, name: string, value: unknown, choices: readonly string[]): string {
   const list = choices.map((choice) => `"${choice}"`).join(', ');
   const given = typeof value === 'string' ? `"${value.slice(0, 40)}"` : typeof value;
-  return suggest(`${where}: ${name} is ${given}, which is none of ${list}`, String(value), choices);
+  const sentence = `${where}: ${name} is ${given}, which is none of ${list}`;
+  return suggest(sentence, String(value), choices, 'a-value-that-is-none-of-the-choices');
 }

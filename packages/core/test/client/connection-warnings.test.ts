@@ -62,7 +62,10 @@ describe('console warnings for developers', () => {
       chat.goTo(alias);
       await clock.advance(100);
     }
-    expect(warnings).toEqual(['[connective-chat] goTo("sael"): No such alias. Did you mean "sale"?']);
+    expect(warnings).toHaveLength(1);
+    expect(warnings[0]).toMatch(
+      /^\[connective-chat\] goTo\("sael"\): No such alias\. Did you mean "sale"\? See https:\S+\/console\.md#an-alias-/,
+    );
   });
 
   it('an unreachable server is reported once, a lost connection is not', async () => {

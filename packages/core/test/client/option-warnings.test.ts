@@ -24,8 +24,12 @@ it.each([
     'The option platform of createChatClient() does not know "klock". Did you mean "clock"?',
   ],
   [{ version: 'v3' }, 'createChatClient(): version is "v3", which is none of "v2", "legacy". Did you mean "v2"?'],
-])('warns once about %j', async (given, text) => {
-  expect(await warningsOf(given)).toEqual([`[connective-chat] ${text}`]);
+])('warns once about %j, with a link to a section of the docs', async (given, text) => {
+  const warnings = await warningsOf(given);
+  expect(warnings).toEqual([
+    expect.stringMatching(/^\[connective-chat\] .* See https:\S+\/docs\/errors\/console\.md#\S+$/),
+  ]);
+  expect(String(warnings[0]).replace(/ See https:\S+$/, '')).toBe(`[connective-chat] ${text}`);
 });
 
 it('does not warn about valid options, even undefined ones', async () => {

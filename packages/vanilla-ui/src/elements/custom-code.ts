@@ -1,3 +1,5 @@
+import { CONSOLE_PAGE } from './console-page.ts';
+
 const ran = new Set<string>();
 
 /**
@@ -14,7 +16,7 @@ export async function runCustomCode(code: string): Promise<void> {
   try {
     await import(url);
   } catch (error) {
-    console.warn('[connective-chat] The Custom Code of the bot failed:', error);
+    console.warn(`[connective-chat] The Custom Code of the bot failed (${CONSOLE_PAGE}):`, error);
   } finally {
     URL.revokeObjectURL(url);
   }

@@ -1,3 +1,5 @@
+import { CONSOLE_PAGE } from './console-page.ts';
+
 const NAME = 'connective-chat';
 /** Another script may have defined the name, and a custom element cannot be defined twice. */
 const SPARE_NAME = 'connective-chat-widget';
@@ -19,6 +21,6 @@ export function defineElement(element: CustomElementConstructor): void {
   if (name === NAME) return;
   console.error(
     `[connective-chat] Another script has defined <${NAME}>: the widget is <${SPARE_NAME}> on this page. ` +
-      `What the page writes as <${NAME}> is not the chat.`,
+      `What the page writes as <${NAME}> is not the chat. (${CONSOLE_PAGE})`,
   );
 }

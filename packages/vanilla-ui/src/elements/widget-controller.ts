@@ -19,6 +19,7 @@ import type { WidgetEvents } from '../widget.types.ts';
 import type { PreChatOptions, WidgetOptions } from '../widget-options.types.ts';
 import type { ChannelPicker } from './channel-picker.ts';
 import { clientOptions } from './client-options.ts';
+import { CONSOLE_PAGE } from './console-page.ts';
 import { DialogFrame } from './dialog-frame.ts';
 import { hasStoredVisitor } from './has-stored-visitor.ts';
 import { CHANNELS, CUSTOM_CODE, PRE_CHAT, SIDE_PARTS, TABS } from './lazy-parts.ts';
@@ -336,7 +337,7 @@ export class WidgetController {
   /** The visitor has pressed the launcher without effect: shows the error with a retry button. */
   #showLoadError(error: unknown, retry: () => void): void {
     if (this.#scope.ended) return;
-    console.error('[connective-chat] The chat did not load:', error);
+    console.error(`[connective-chat] The chat did not load (${CONSOLE_PAGE}):`, error);
     this.#shell.launcher.setBusy(false);
     this.#shell.showLoadError(retry);
   }

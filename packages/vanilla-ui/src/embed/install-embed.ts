@@ -1,4 +1,5 @@
 import { importWithRetry } from '../dom/import-with-retry.ts';
+import { CONSOLE_PAGE } from '../elements/console-page.ts';
 import type { WidgetModule } from './embed.types.ts';
 import { EmbedController } from './embed-controller.ts';
 import { hideInheritedProperties } from './hide-inherited-properties.ts';
@@ -28,15 +29,15 @@ export function installEmbed(version: 'v2' | 'legacy', scriptUrl: string): void 
   const controller = new EmbedController({
     version,
     server: new URL(scriptUrl).origin,
-    warn: (message) => console.warn(`[connective-chat] ${message}`),
-    error: (message) => console.error(`[connective-chat] ${message}`),
+    warn: (message) => console.warn(`[connective-chat] ${message} (${CONSOLE_PAGE})`),
+    error: (message) => console.error(`[connective-chat] ${message} (${CONSOLE_PAGE})`),
     // Relative to the script, so that a versioned copy loads its own version of all other files.
     load: (assetUrl) => {
       const visible = hideInheritedProperties();
       if (visible.length > 0) {
         console.error(
           `[connective-chat] The page adds ${visible.join(', ')} to every object, enumerable and not configurable: ` +
-            'the chat may not work here.',
+            `the chat may not work here. (${CONSOLE_PAGE})`,
         );
       }
       const base = assetUrl ? withSlash(assetUrl) : scriptUrl;
