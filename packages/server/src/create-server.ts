@@ -123,6 +123,7 @@ async function open(options: ServerOptions, opened: CloseStack): Promise<Omit<Ch
     clock,
     bots,
     providers,
+    mcp,
     ...staff,
     audit,
     desk: operators.settings,

@@ -85,7 +85,7 @@ test('A bot uses only the servers that are configured for it', async () => {
   expect(await open([{ kind: 'mcp', server: 'shop' }], { bots: ['other'] })).toEqual(new Map());
   expect(await open([{ kind: 'mcp', server: 'nowhere' }])).toEqual(new Map());
   expect(log).toEqual(Array(2).fill('a scenario names an MCP server that its bot may not use'));
-  expect(opened?.namesFor('shop')).toEqual(['shop', 'more']);
+  expect(opened?.list()).toEqual([{ name: 'shop' }, { name: 'more' }]);
 });
 
 test('Of two tools with the same name the later one is prefixed with the name of its server', async () => {

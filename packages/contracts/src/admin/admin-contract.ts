@@ -13,6 +13,7 @@ import {
   idSchema,
   loaderSchema,
   loginSchema,
+  mcpServerSchema,
   meSchema,
   newAccountSchema,
   passwordSchema,
@@ -312,6 +313,14 @@ export const adminEndpoints = {
     response: z.object({ ...ok, items: z.array(providerSchema) }),
     errors: [],
     says: 'The agents that scenarios may name, each with the stages that it reports.',
+  }),
+  listMcpServers: endpoint({
+    method: 'GET',
+    path: '/api/admin/mcp-servers',
+    access: 'admin',
+    response: z.object({ ...ok, items: z.array(mcpServerSchema) }),
+    errors: [],
+    says: 'The MCP servers that agents may use, each with its allowed tools and bots (`null` for all).',
   }),
   getScenario: endpoint({
     method: 'GET',

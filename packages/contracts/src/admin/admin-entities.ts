@@ -120,6 +120,14 @@ export const providerSchema = z.object({
 /** An agent that scenarios may name. */
 export type Provider = z.infer<typeof providerSchema>;
 
+export const mcpServerSchema = z.object({
+  name: z.string(),
+  /** The tools that may be called, by their names at the server; null for all. */
+  tools: z.nullable(z.array(z.string())),
+  /** The ids of the bots whose agents may use it; null for all. */
+  bots: z.nullable(z.array(z.string())),
+});
+
 export const articleSummarySchema = z.object({
   id: z.string(),
   language: z.string(),

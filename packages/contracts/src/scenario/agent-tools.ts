@@ -30,16 +30,16 @@ const arraySchema = z.strictObject({
  * The JSON schema of a tool's arguments: an object of texts, numbers, booleans, and lists of them. Without `pattern`,
  * because the arguments depend on what visitors write, and a regular expression may take very long.
  */
-const inputSchema = z.strictObject({
+export const toolInputSchema = z.strictObject({
   type: z.literal('object'),
   properties: z._default(z.record(z.string(), z.discriminatedUnion('type', [...scalarSchemas, arraySchema])), {}),
   required: z._default(z.array(z.string()), []),
   additionalProperties: z._default(z.literal(false), false),
 });
 /** The JSON schema of the arguments of a scenario's tool. */
-export type ToolInputSchema = z.infer<typeof inputSchema>;
+export type ToolInputSchema = z.infer<typeof toolInputSchema>;
 const noInput: ToolInputSchema = { type: 'object', properties: {}, required: [], additionalProperties: false };
-const input = z._default(inputSchema, noInput);
+const input = z._default(toolInputSchema, noInput);
 
 const approvalTextsSchema = z.strictObject({
   /** The question; `{{args.name}}` is an argument of the call. */

@@ -9,6 +9,7 @@ export {
   type ToolInputSchema,
   type ToolOf,
   type ToolStageTexts,
+  toolInputSchema,
 } from './agent-tools.ts';
 export { type Localized, languagesOf, localize, localizedSchema } from './localized.ts';
 export {

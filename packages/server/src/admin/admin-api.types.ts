@@ -5,6 +5,7 @@ import type { Accounts } from '../accounts/accounts.ts';
 import type { DeviceTokens } from '../accounts/device-tokens.ts';
 import type { LoginLimit } from '../accounts/login-limit.ts';
 import type { AgentProvider } from '../agent/agent.types.ts';
+import type { McpServers } from '../agent/mcp/mcp-servers.ts';
 import type { Audit } from '../audit/audit.ts';
 import type { BotRegistry } from '../bots/bot-registry.ts';
 import type { Db } from '../db/open-database.ts';
@@ -36,6 +37,7 @@ export interface AdminDeps {
   readonly bots: BotRegistry;
   /** The agents that scenarios may name. */
   readonly providers: ReadonlyMap<string, AgentProvider>;
+  readonly mcp: McpServers;
   readonly accounts: Accounts;
   readonly tokens: AccountTokens;
   readonly devices: DeviceTokens;

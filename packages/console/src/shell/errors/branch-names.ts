@@ -8,7 +8,7 @@ export const BRANCH_NAMES = defineMessages({
   notFound: { id: 'settings.scenario.branches.notFound', defaultMessage: 'not found' },
   error: { id: 'settings.scenario.branches.error', defaultMessage: 'error' },
   stopped: { id: 'settings.scenario.branches.stopped', defaultMessage: 'stopped' },
-  limit: { id: 'settings.scenario.branches.limit', defaultMessage: 'queue is full' },
+  limit: { id: 'settings.scenario.branches.limit', defaultMessage: 'limit reached' },
   offline: { id: 'settings.scenario.branches.offline', defaultMessage: 'nobody online' },
   closed: { id: 'settings.scenario.branches.closed', defaultMessage: 'closed' },
   success: { id: 'settings.scenario.branches.success', defaultMessage: 'talk has ended' },

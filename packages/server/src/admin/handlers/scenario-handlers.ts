@@ -137,6 +137,7 @@ async function writePreview({ clock, baseUrl }: AdminDeps, trx: Db, row: BotRow,
 export const scenarioHandlers: ApiHandlers<
   | 'listProviders'
   | 'getScenario'
+  | 'listMcpServers'
   | 'saveDraft'
   | 'validateScenario'
   | 'previewScenario'
@@ -149,6 +150,15 @@ export const scenarioHandlers: ApiHandlers<
     const items = [...providers].map(([name, { stages = [] }]) => ({
       name,
       stages: stages.map((stage) => ({ name: stage.name, values: [...(stage.values ?? [])] })),
+    }));
+    return { items };
+  },
+
+  async listMcpServers({ mcp }) {
+    const items = mcp.list().map(({ name, tools, bots }) => ({
+      name,
+      tools: tools ? [...tools] : null,
+      bots: bots ? [...bots] : null,
     }));
     return { items };
   },

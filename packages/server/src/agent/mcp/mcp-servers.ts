@@ -9,6 +9,11 @@ export interface McpServer {
   readonly allows: (tool: string) => boolean;
 }
 
+/** The tools and bots that are allowed for a server; undefined for all. */
+interface McpPermission extends Pick<McpServerOptions, 'tools' | 'bots'> {
+  readonly name: string;
+}
+
 interface Entry {
   readonly options: McpServerOptions;
   readonly connection: McpConnection;
@@ -22,9 +27,16 @@ export class McpServers {
     this.#servers = servers;
   }
 
-  /** The names of the servers that a bot may use. */
-  namesFor(botId: string): string[] {
-    return [...this.#servers].filter(([, { options }]) => isFor(options, botId)).map(([name]) => name);
+  /** What the configuration allows, without addresses and headers. */
+  list(): McpPermission[] {
+    return [...this.#servers].map(
+      ([
+        name,
+        {
+          options: { tools, bots },
+        },
+      ]) => ({ name, tools, bots }),
+    );
   }
 
   /** @returns null if there is no such server, or the bot may not use it */

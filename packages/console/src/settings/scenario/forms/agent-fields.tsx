@@ -6,8 +6,9 @@ import { textOf, withKey } from '../scenario-json.ts';
 import { ButtonFields } from './button-fields.tsx';
 import { DEFAULT_PROVIDER } from './default-provider.ts';
 import { OptionFields } from './option-fields.tsx';
+import { ToolList } from './tools/tool-list.tsx';
 
-/** The agent that answers, its options, and the buttons under its answer. */
+/** The agent that answers, its options and tools, and the buttons under its answer. */
 export function AgentFields(props: InspectorProps) {
   const { node, onChange } = props;
   const { formatMessage: t } = useIntl();
@@ -24,6 +25,7 @@ export function AgentFields(props: InspectorProps) {
         onChange={(provider) => onChange(withKey(node.json, 'provider', provider))}
       />
       <OptionFields {...props} />
+      <ToolList {...props} />
       <ButtonFields {...props} kind="buttons" />
     </>
   );

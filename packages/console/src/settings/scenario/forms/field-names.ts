@@ -7,6 +7,7 @@ export const FIELD_NAMES = defineMessages({
   invalid: { id: 'settings.scenario.fields.invalid', defaultMessage: 'Said on a bad answer' },
   answer: { id: 'settings.scenario.fields.answer', defaultMessage: 'Answer' },
   notFoundText: { id: 'settings.scenario.fields.notFoundText', defaultMessage: 'Said if nothing was found' },
+  limitText: { id: 'settings.scenario.fields.limitText', defaultMessage: 'Said if a limit is reached' },
   question: { id: 'settings.scenario.fields.question', defaultMessage: 'What the agent is asked' },
   variable: { id: 'settings.scenario.fields.variable', defaultMessage: 'Kept as' },
   pattern: { id: 'settings.scenario.fields.pattern', defaultMessage: 'Must match' },

@@ -1,5 +1,5 @@
 import { Plus, Trash2 } from 'lucide-react';
-import { type ReactNode, useRef } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { useIntl } from 'react-intl';
 import { Button, IconButton } from '../../../ui/index.ts';
 import { replaceAt } from '../../replace-at.ts';
@@ -18,6 +18,9 @@ interface ItemListProps<T> {
 export function ItemList<T>({ items, nameOf, addLabel, newItem, onChange, children }: ItemListProps<T>) {
   const { formatMessage: t } = useIntl();
   const list = useRef<HTMLDivElement>(null);
+  // Items are identified by position, because two may be equal. After a deletion the later ones have other positions,
+  // so that the state of their fields, such as unfinished JSON, must not be kept.
+  const [deletions, setDeletions] = useState(0);
   const focusLast = () =>
     requestAnimationFrame(() => {
       const last = [...(list.current?.querySelectorAll(':scope > fieldset') ?? [])].at(-1);
@@ -30,8 +33,8 @@ export function ItemList<T>({ items, nameOf, addLabel, newItem, onChange, childr
       {items.map((item, index) => {
         const name = nameOf(index + 1);
         return (
-          // biome-ignore lint/suspicious/noArrayIndexKey: items are identified by position, two may be equal
-          <fieldset className="item" key={index}>
+          // biome-ignore lint/suspicious/noArrayIndexKey: see above
+          <fieldset className="item" key={`${deletions}.${index}`}>
             <legend>{name}</legend>
             <div className="item-delete">
               <IconButton
@@ -40,6 +43,7 @@ export function ItemList<T>({ items, nameOf, addLabel, newItem, onChange, childr
                 icon={<Trash2 size={16} aria-hidden />}
                 onPress={() => {
                   onChange(replaceAt(items, index));
+                  setDeletions(deletions + 1);
                   focusAdd();
                 }}
               />

@@ -28,11 +28,11 @@ const FIELDS: Record<string, Partial<NodeFields>> = {
   router: { edges: ['otherwise'], required: ['otherwise'] },
   set: { edges: ['next'], required: ['next'] },
   agent: {
-    texts: ['answer', 'notFoundText'],
+    texts: ['answer', 'notFoundText', 'limitText'],
     hasFormat: true,
     strings: ['question'],
     numbers: ['timeoutMs'],
-    edges: ['next', 'notFound', 'timeout', 'error', 'stopped'],
+    edges: ['next', 'notFound', 'limit', 'timeout', 'error', 'stopped'],
   },
   operator: {
     texts: ['text'],
