@@ -3,8 +3,13 @@
 export type { InitialOption, LiveOption, RestartingOption } from '@connective-chat/core/ui';
 export {
   getAnnouncerProps,
+  getAskAgainProps,
   getComposerProps,
+  getCopyProps,
   getDropProps,
+  getFeedbackFormProps,
+  getFeedbackProps,
+  getFeedbackReasonProps,
   getFileInputProps,
   getLauncherProps,
   getLogProps,
@@ -12,6 +17,8 @@ export {
   getPanelProps,
   getReasonProps,
   getSendButtonProps,
+  getSourceProps,
+  getSourcesProps,
   getStepListProps,
   getStepProps,
   getStepsProps,

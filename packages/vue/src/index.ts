@@ -1,8 +1,13 @@
 export type { InitialOption, LiveOption, RestartingOption } from '@connective-chat/core/ui';
 export {
   getAnnouncerProps,
+  getAskAgainProps,
   getComposerProps,
+  getCopyProps,
   getDropProps,
+  getFeedbackFormProps,
+  getFeedbackProps,
+  getFeedbackReasonProps,
   getFileInputProps,
   getLauncherProps,
   getLogProps,
@@ -10,6 +15,8 @@ export {
   getPanelProps,
   getReasonProps,
   getSendButtonProps,
+  getSourceProps,
+  getSourcesProps,
   getStepListProps,
   getStepProps,
   getStepsProps,

@@ -70,6 +70,61 @@ export const getStepListProps: VueGetter<typeof ui.getStepListProps> = ui.adaptG
 export const getStepProps: VueGetter<typeof ui.getStepProps> = ui.adaptGetter(ui.getStepProps, toVueProps);
 
 /**
+ * Props of one of the two buttons that rate an answer. Pressing the pressed one withdraws the rating.
+ *
+ * @example <button v-bind="getFeedbackProps({ message, value: 'up', client: chat })">👍</button>
+ */
+export const getFeedbackProps: VueGetter<typeof ui.getFeedbackProps> = ui.adaptGetter(ui.getFeedbackProps, toVueProps);
+
+/**
+ * Props of the form that asks why an answer was rated as bad.
+ *
+ * @example <form v-bind="getFeedbackFormProps({ message, client: chat, onSent: close })">…</form>
+ */
+export const getFeedbackFormProps: VueGetter<typeof ui.getFeedbackFormProps> = ui.adaptGetter(
+  ui.getFeedbackFormProps,
+  toVueProps,
+);
+
+/**
+ * Props of the field for the reason of a rating.
+ *
+ * @example <textarea v-bind="getFeedbackReasonProps()" />
+ */
+export const getFeedbackReasonProps: VueGetter<typeof ui.getFeedbackReasonProps> = ui.adaptGetter(
+  ui.getFeedbackReasonProps,
+  toVueProps,
+);
+
+/**
+ * Props of the list of sources below an answer: an ordered list, so that each has its number.
+ *
+ * @example <ol v-bind="getSourcesProps()">…</ol>
+ */
+export const getSourcesProps: VueGetter<typeof ui.getSourcesProps> = ui.adaptGetter(ui.getSourcesProps, toVueProps);
+
+/**
+ * Props of a source: a link that opens a new tab, which cannot access this page.
+ *
+ * @example <a v-bind="getSourceProps(source)">{{ source.title }}</a>
+ */
+export const getSourceProps: VueGetter<typeof ui.getSourceProps> = ui.adaptGetter(ui.getSourceProps, toVueProps);
+
+/**
+ * Props of the button that copies an answer.
+ *
+ * @example <button v-bind="getCopyProps({ text, onCopied })">Copy</button>
+ */
+export const getCopyProps: VueGetter<typeof ui.getCopyProps> = ui.adaptGetter(ui.getCopyProps, toVueProps);
+
+/**
+ * Props of the button that sends the question of the last answer again.
+ *
+ * @example <button v-if="question" v-bind="getAskAgainProps({ question, client: chat })">Ask again</button>
+ */
+export const getAskAgainProps: VueGetter<typeof ui.getAskAgainProps> = ui.adaptGetter(ui.getAskAgainProps, toVueProps);
+
+/**
  * Props of the text input. While sending is blocked it stays focused and editable, and is described by the reason.
  *
  * @example <textarea v-bind="getComposerProps(composer)" />

@@ -291,6 +291,8 @@ export interface ChatEvents {
   thinkingTimeout: { readonly text: string };
   /** A `stop()` of this client was answered, or was given up. */
   stopSettled: StopOutcome;
+  /** A `feedback()` of this client was answered, or was given up; a later one for the same message replaces it. */
+  feedbackSettled: FeedbackOutcome & { readonly id: string; readonly value: FeedbackValue };
   /**
    * A frame of the server was invalid, or impossible at its position (then `kind` is a `SequenceRule`; this is checked
    * from the first connection after the first handler was added). The frame is ignored, the state is unchanged, and

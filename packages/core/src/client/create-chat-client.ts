@@ -121,6 +121,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     batch,
     store,
     connection,
+    events,
     timeoutMs: timeouts.ack,
     can: () => can('feedback'),
   });

@@ -1,6 +1,7 @@
-import type { FeedbackOutcome, FeedbackResult, Permission } from '../client/chat-client.types.ts';
+import type { ChatEvents, FeedbackOutcome, FeedbackResult, Permission } from '../client/chat-client.types.ts';
 import type { VisitorConnection } from '../connection/visitor-connection.types.ts';
 import { toChatError } from '../errors.ts';
+import type { EventEmitter } from '../lib/event-emitter.ts';
 import type { Batch } from '../lib/reactive.ts';
 import type { FeedbackValue } from '../protocol/feedback.ts';
 import { MAX_FEEDBACK_REASON_LENGTH } from '../protocol/limits.ts';
@@ -10,6 +11,7 @@ export interface RatingRequestsOptions {
   readonly batch: Batch;
   readonly store: MessageStore;
   readonly connection: VisitorConnection;
+  readonly events: EventEmitter<ChatEvents>;
   readonly timeoutMs: number;
   /** Whether answers can be rated. */
   readonly can: () => Permission;
@@ -26,7 +28,7 @@ export class RatingRequests {
   }
 
   rate(id: string, value: FeedbackValue, reason = ''): FeedbackResult {
-    const { batch, store, connection, timeoutMs, can } = this.#options;
+    const { batch, store, connection, events, timeoutMs, can } = this.#options;
     const permission = can();
     if (!permission.ok) return permission;
     const message = store.get(id) ?? store.byServerId(id);
@@ -38,24 +40,21 @@ export class RatingRequests {
     batch.run(() => store.assumeRating(messageId, value && { value, ...given }));
     const request = {};
     this.#latest.set(messageId, request);
-    /** A later request for the message shows its own rating. */
-    const settle = (): void => {
-      if (this.#latest.get(messageId) !== request) return;
+    const settle = (outcome: FeedbackOutcome): FeedbackOutcome => {
+      // A later request for the message shows its own rating.
+      if (this.#latest.get(messageId) !== request) return outcome;
       this.#latest.delete(messageId);
-      store.settleRating(messageId);
+      batch.run(() => store.settleRating(messageId));
+      events.emit('feedbackSettled', { ...outcome, id: message.id, value });
+      return outcome;
     };
     const settled = connection.request('feedback', { messageId, value, ...given }, timeoutMs).then(
-      (ack): FeedbackOutcome => {
+      (ack) =>
         batch.run(() => {
           store.learnRating(messageId, ack);
-          settle();
-        });
-        return { saved: true };
-      },
-      (cause: unknown): FeedbackOutcome => {
-        batch.run(settle);
-        return { saved: false, error: toChatError(cause) };
-      },
+          return settle({ saved: true });
+        }),
+      (cause: unknown) => settle({ saved: false, error: toChatError(cause) }),
     );
     return { ok: true, settled };
   }

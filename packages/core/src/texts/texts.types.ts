@@ -115,6 +115,15 @@ export interface TextDictionary {
   readonly rateComment: string;
   readonly rateSend: string;
   readonly rated: string;
+  /** The buttons below an answer of an agent. */
+  readonly rateUp: string;
+  readonly rateDown: string;
+  readonly feedbackReason: string;
+  readonly feedbackSend: string;
+  readonly feedbackFailed: string;
+  readonly sources: string;
+  readonly copyAnswer: string;
+  readonly askAgain: string;
   readonly about: string;
   readonly sharedFiles: string;
   readonly askTitle: string;

@@ -32,6 +32,20 @@ export {
 export { type AnnouncerOptions, createAnnouncer } from './announcer/announcer.ts';
 export { type AnnouncementSource, type Announcer, createSpeaker, type Speaker } from './announcer/create-speaker.ts';
 export { Interruption, type InterruptionAnnouncements } from './announcer/interruption.ts';
+export {
+  type AskAgainPropsInput,
+  type CopyPropsInput,
+  type FeedbackFormPropsInput,
+  type FeedbackPropsInput,
+  getAskAgainProps,
+  getCopyProps,
+  getFeedbackFormProps,
+  getFeedbackProps,
+  getFeedbackReasonProps,
+  getSourceProps,
+  getSourcesProps,
+  questionOf,
+} from './answer-props.ts';
 export { applyProps } from './apply-props.ts';
 export { canReconnect } from './can-reconnect.ts';
 export {

@@ -109,6 +109,16 @@ describe('announcer', () => {
     expect(said()).toEqual(['Writing', 'This takes longer than usual. You can write meanwhile.']);
   });
 
+  it('thanks once for a rating, says when it was not saved, and leaves a withdrawn one to its button', () => {
+    const { client, said } = setUp();
+    client.emit('feedbackSettled', { id: 'a', value: 'up', saved: true });
+    client.emit('feedbackSettled', { id: 'a', value: null, saved: true });
+    expect(said()).toEqual(['Thank you for the rating']);
+    const error = new ChatError('NO_ANSWER', 'No answer.');
+    client.emit('feedbackSettled', { id: 'a', value: 'down', saved: false, error });
+    expect(said()).toEqual(['Thank you for the rating', 'The rating was not saved. Try again.']);
+  });
+
   it('announces how a stop has ended', () => {
     const { client, said } = setUp();
     client.emit('stopSettled', { stopped: true });

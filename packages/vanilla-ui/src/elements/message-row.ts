@@ -8,10 +8,12 @@ import { ALERT } from '../icons/paths/alert.ts';
 import { CLOCK } from '../icons/paths/clock.ts';
 import { TICK } from '../icons/paths/tick.ts';
 import { TICKS } from '../icons/paths/ticks.ts';
+import type { AnswerParts } from './answer/answer-parts.ts';
 import { authorOf } from './author-of.ts';
 import { avatar } from './avatar.ts';
 import type { BodyView } from './bodies/body-view.types.ts';
 import { createBody } from './bodies/create-body.ts';
+import { ANSWER_PARTS } from './lazy-parts.ts';
 import { midnightOf } from './midnight-of.ts';
 import { StepsLine } from './steps/steps-line.ts';
 import type { WidgetContext } from './widget-context.types.ts';
@@ -49,6 +51,10 @@ export class MessageRow {
   #note: HTMLElement | null = null;
   #steps: StepsLine | null = null;
   #stopped: HTMLElement | null = null;
+  /** The place of the parts below an answer, which has their height before they are loaded. */
+  #answer: HTMLElement | null = null;
+  #answerParts: AnswerParts | null = null;
+  #isRemoved = false;
   #body: BodyView | null = null;
   #message: Message;
   #midnight = 0;
@@ -118,6 +124,8 @@ export class MessageRow {
 
   remove(): void {
     this.#stop();
+    this.#answerParts?.remove();
+    this.#isRemoved = true;
     this.element.remove();
   }
 
@@ -144,6 +152,7 @@ export class MessageRow {
     this.#edited.hidden = message.edited === undefined;
     if (message.edited !== undefined) setText(this.#edited, this.#context.t('edited'));
     this.#showSteps(message);
+    this.#showAnswer(message);
     this.#showFailure(message);
   }
 
@@ -171,6 +180,21 @@ export class MessageRow {
       this.#column.prepend(this.#steps.element);
     }
     this.#steps.show(steps);
+  }
+
+  /** Loads the parts below an answer once; without them it stays readable. */
+  #showAnswer(message: Message): void {
+    this.#answerParts?.show(message);
+    if (!message.agent || this.#answer) return;
+    const place = h('div', { class: 'answer' });
+    this.#answer = place;
+    this.element.append(place);
+    ANSWER_PARTS.load().then(
+      ({ AnswerParts }) => {
+        if (!this.#isRemoved) this.#answerParts = new AnswerParts(place, this.#message, this.#context);
+      },
+      () => {},
+    );
   }
 
   /** Below the message, because a phone hides what is beside it. */

@@ -3,6 +3,7 @@ import { englishTexts } from '../../texts/english-texts.ts';
 import type { Texts } from '../../texts/texts.types.ts';
 import { announceConnection } from './announce-connection.ts';
 import { announceFailures } from './announce-failures.ts';
+import { announceFeedback } from './announce-feedback.ts';
 import { announceMessages } from './announce-messages.ts';
 import { announceStop } from './announce-stop.ts';
 import { announceThinking } from './announce-thinking.ts';
@@ -19,7 +20,14 @@ export interface AnnouncerOptions {
   readonly clock?: AnnouncerClock | undefined;
 }
 
-const ANNOUNCEMENTS = [announceMessages, announceFailures, announceThinking, announceStop, announceConnection];
+const ANNOUNCEMENTS = [
+  announceMessages,
+  announceFailures,
+  announceThinking,
+  announceStop,
+  announceFeedback,
+  announceConnection,
+];
 
 /**
  * Creates an announcer for screen readers: messages, thinking, failures and the connection. The visible list is not a

@@ -1,6 +1,6 @@
-import { listRatings } from '../../conversation/list-ratings.ts';
 import type { ApiHandlers } from '../admin-api.types.ts';
 import { ApiRefusal } from '../api-refusal.ts';
+import { listRatings } from '../list-ratings.ts';
 
 const PAGE = 50;
 
