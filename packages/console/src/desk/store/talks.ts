@@ -1,3 +1,4 @@
+import type { OperatorPush } from '@connective-chat/contracts/operator';
 import { Drafts, MessageRun, ThinkingRevisions } from '@connective-chat/core/engine';
 import type { WireThinking } from '@connective-chat/core/protocol';
 import { DEFAULT_THINKING_TTL_MS } from '@connective-chat/core/protocol';
@@ -105,6 +106,9 @@ export class Talks {
       case 'thinking':
         this.#applyThinking(push.data.conversation, push.data);
         break;
+      case 'feedback':
+        this.#applyFeedback(push.data);
+        break;
       case 'visitor':
         this.#change(push.data.conversation, (it) => ({ ...it, visitor: push.data.visitor }));
         break;
@@ -196,6 +200,15 @@ export class Talks {
     this.#showMessages(id, hasEnded ? { thinking: null } : {});
     drafts.finish(message.id);
     this.#events.onMessages([message]);
+  }
+
+  #applyFeedback({ conversation, messageId, ...feedback }: OperatorPush<'feedback'>): void {
+    if (!this.#state.talks.has(conversation)) return;
+    const { run } = this.#partsOf(conversation);
+    const rated = run.messages.find(({ id }) => id === messageId);
+    if (!rated || (rated.feedback?.rev ?? 0) >= feedback.rev) return;
+    run.accept({ ...rated, feedback });
+    this.#showMessages(conversation);
   }
 
   /** Loads the missing messages up to the newest one; only one request at a time. */

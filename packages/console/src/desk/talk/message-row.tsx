@@ -5,6 +5,7 @@ import type { OperatorMessage } from '../store/desk-state.types.ts';
 import { useFormats } from '../view/use-formats.ts';
 import { MessageActions } from './message-actions.tsx';
 import { MessageBody } from './message-body.tsx';
+import { Rating } from './rating.tsx';
 import { Sources } from './sources.tsx';
 import { Steps } from './steps.tsx';
 
@@ -36,7 +37,7 @@ export const MessageRow = memo((props: MessageRowProps) => {
   const { message, isFirst, isLast, day, visitorName, isFound, conversation, mayChange, isRead } = props;
   const { formatMessage: t } = useIntl();
   const formats = useFormats();
-  const { from, at, edited, stopped, body, sources, steps } = message;
+  const { from, at, edited, stopped, body, sources, feedback, steps } = message;
   const author =
     from.name ||
     {
@@ -76,6 +77,7 @@ export const MessageRow = memo((props: MessageRowProps) => {
           </div>
         </div>
         {sources && sources.length > 0 && <Sources sources={sources} />}
+        {feedback && <Rating feedback={feedback} />}
         {(isLast || edited !== undefined || stopped) && !CENTRED.has(body.type) && (
           <span className="desk-meta">
             {stopped && (

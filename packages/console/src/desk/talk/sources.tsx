@@ -4,7 +4,7 @@ import { Fragment } from 'react';
 import { useIntl } from 'react-intl';
 import { SafeLink } from './rich-text.tsx';
 
-/** The sources of an agent's answer. The visitor never sees them. */
+/** The sources of an agent's answer. The visitor sees them only if the bot's settings say so. */
 export function Sources({ sources }: { sources: readonly Source[] }) {
   const { formatMessage: t } = useIntl();
   return (

@@ -46,6 +46,17 @@ export function BehaviourSection({ draft }: { readonly draft: SettingsDraft }) {
       >
         {t({ id: 'settings.widget.recognize', defaultMessage: 'Show operators where a visitor is' })}
       </Switch>
+      <Switch
+        isSelected={settings.showSources}
+        onChange={(showSources) => change({ showSources })}
+        description={t({
+          id: 'settings.widget.showSourcesHint',
+          defaultMessage:
+            'Titles and addresses of the articles behind an answer, from the next answer on. Operators always see them.',
+        })}
+      >
+        {t({ id: 'settings.widget.showSources', defaultMessage: 'Show visitors the sources of answers' })}
+      </Switch>
       <Switch isSelected={settings.reopen} onChange={(reopen) => change({ reopen })}>
         {t({ id: 'settings.widget.reopen', defaultMessage: 'A message after the end begins a new dialog' })}
       </Switch>
