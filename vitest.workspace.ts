@@ -4,7 +4,14 @@ import react from '@vitejs/plugin-react';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
+import { middayZone } from './e2e/support/midday-zone.ts';
 import { WASM_FLAGS } from './packages/server/test/support/wasm-flags.ts';
+
+/**
+ * It is about noon during every run, in the workers and in the browser, so that no day ends during a test. Another time
+ * of day is tried with TEST_TZ, as in `TEST_TZ=Etc/GMT-3 npm test`.
+ */
+process.env.TZ = process.env.TEST_TZ ?? middayZone();
 
 /** Tests run on the sources, so that no stale build can pass or fail them. */
 const source = '@connective-chat/source';

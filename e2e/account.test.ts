@@ -46,7 +46,7 @@ describe('the personal account', () => {
     expect(await accessibilityProblems(page), 'orders').toEqual([]);
     await page.getByRole('button', { name: /HL-12345/ }).click();
     await page.getByText('About order HL-12345').waitFor();
-    expect(await page.getByRole('textbox').inputValue()).toBe('Is it here');
+    await expect.poll(() => page.getByRole('textbox').inputValue()).toBe('Is it here');
   });
 
   test('files stay beside the draft until they are sent, and a refused file shows the reason', async () => {
@@ -63,7 +63,7 @@ describe('the personal account', () => {
     await expect.poll(() => page.locator('[data-testid=message] img[alt="lamp.png"]').count(), PATIENCE).toBe(1);
     await page.getByRole('button', { name: 'Remove drawing.svg' }).click();
     await expect.poll(() => files.count()).toBe(0);
-    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('TEXTAREA');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('TEXTAREA');
   });
 
   test('axe finds no accessibility problems: wide and narrow, light and dark', async () => {
@@ -75,7 +75,9 @@ describe('the personal account', () => {
     await page.setViewportSize({ width: 390, height: 780 });
     expect(await accessibilityProblems(page), 'narrow').toEqual([]);
     await page.setViewportSize({ width: 320, height: 640 });
-    expect(await page.evaluate(() => document.documentElement.scrollWidth), 'no sideways scrolling').toBe(320);
+    await expect
+      .poll(() => page.evaluate(() => document.documentElement.scrollWidth), { message: 'no sideways scrolling' })
+      .toBe(320);
   });
 
   test('a handoff to an operator and back, with queue, messages and end, by keyboard only', async () => {
@@ -86,7 +88,9 @@ describe('the personal account', () => {
     await tabTo(page, 'Talk to a person');
     await page.keyboard.press('Enter');
     await says('You are 1st in the queue');
-    expect(await focused(page), 'one button for the whole way keeps the focus').toBe('Leave the queue');
+    await expect
+      .poll(() => focused(page), { message: 'one button for the whole way keeps the focus' })
+      .toBe('Leave the queue');
     expect(await accessibilityProblems(page), 'queued').toEqual([]);
     await page.keyboard.press('Enter');
     await says('Answers from our help pages and our delivery service');
@@ -100,20 +104,24 @@ describe('the personal account', () => {
     await page.keyboard.type('Is it you?');
     await page.keyboard.press('Enter');
     await sees(page, 'Is it you?');
-    expect(await page.getByTestId('thinking').count(), 'nobody thinks while a person talks').toBe(0);
+    await expect
+      .poll(() => page.getByTestId('thinking').count(), { message: 'nobody thinks while a person talks' })
+      .toBe(0);
     await iryna.typing(true);
     await page.getByText('Iryna is typing…').waitFor();
     await iryna.say('It is. How can I help?');
     await sees(page, 'It is. How can I help?');
-    expect(await page.getByText('Iryna is typing…').count(), 'what is written is not being written').toBe(0);
-    expect(await focused(page), 'a message moves no focus').toBe('Message');
+    await expect
+      .poll(() => page.getByText('Iryna is typing…').count(), { message: 'what is written is not being written' })
+      .toBe(0);
+    await expect.poll(() => focused(page), { message: 'a message moves no focus' }).toBe('Message');
     expect(await accessibilityProblems(page), 'with a person').toEqual([]);
 
     await tabTo(page, 'End chat', 'Shift+Tab');
     await page.keyboard.press('Enter');
     await tabTo(page, 'Go on');
     await page.keyboard.press('Enter');
-    expect(await focused(page)).toBe('End chat');
+    await expect.poll(() => focused(page)).toBe('End chat');
     await page.keyboard.press('Enter');
     await tabTo(page, 'End it');
     await page.keyboard.press('Enter');
@@ -144,7 +152,7 @@ describe('the personal account', () => {
     await tabTo(page, 'See our lamps');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Halo Clip' }).waitFor();
-    expect(await focused(page), 'who has chosen goes on writing').toBe('Message');
+    await expect.poll(() => focused(page), { message: 'who has chosen goes on writing' }).toBe('Message');
     expect(await accessibilityProblems(page), 'cards').toEqual([]);
     // Shift+Tab from the input reaches the buttons of the last card first and scrolls it into view.
     await tabTo(page, 'Tell me more', 'Shift+Tab');
@@ -152,6 +160,7 @@ describe('the personal account', () => {
     await expect.poll(() => card.evaluate((element) => element.getBoundingClientRect().right <= innerWidth)).toBe(true);
     await page.keyboard.press('Enter');
     await sees(page, 'You are looking at Halo Clip');
+    await expect.poll(() => focused(page)).toBe('Message');
     await page.keyboard.type('Is it warm?');
     await page.keyboard.press('Enter');
     await expect.poll(() => page.getByTestId('thinking').isVisible(), PATIENCE).toBe(false);

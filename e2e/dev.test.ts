@@ -72,6 +72,6 @@ test('npm run dev restarts the server when a source file changes, and then reloa
   expectProblems(/./);
   await page.getByLabel('Login').waitFor(PATIENCE);
   await reloadsAfterSaving(page, 'packages/server/src/cli.ts');
-  expect(server.log().match(/listening on/g)).toHaveLength(2);
+  await expect.poll(() => server.log().match(/listening on/g)).toHaveLength(2);
   await page.getByLabel('Login').waitFor(PATIENCE);
 }, 180_000);

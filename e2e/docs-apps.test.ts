@@ -9,6 +9,8 @@ import { forgetTexts, seenTexts } from './support/record-texts.ts';
 
 const PATIENCE = { timeout: 20_000, interval: 50 };
 const COUNT = 120;
+/** With a full stop, because a row also contains its time: "Line 1" with "20:05" would contain "Line 120". */
+const LAST_LINE = `Line ${COUNT}.`;
 
 /** A scenario that sends many messages at the start, and one more for every message of the visitor. */
 const talkative = {
@@ -19,7 +21,7 @@ const talkative = {
     ...Object.fromEntries(
       Array.from({ length: COUNT }, (_, index) => [
         `line${index + 1}`,
-        { type: 'message', text: `Line ${index + 1}`, next: index + 1 < COUNT ? `line${index + 2}` : 'end' },
+        { type: 'message', text: `Line ${index + 1}.`, next: index + 1 < COUNT ? `line${index + 2}` : 'end' },
       ]),
     ),
     more: { type: 'message', text: 'More: {{input}}', next: 'end' },
@@ -66,7 +68,7 @@ const firstInView = (list: Locator) =>
 async function openTalk(app: DocsApp, name: string): Promise<Page> {
   const { page } = await open(talker, app, name);
   await page.locator('[data-part=launcher]').click();
-  await sees(page, `Line ${COUNT}`);
+  await sees(page, LAST_LINE);
   await expect.poll(() => fromEnd(page), PATIENCE).toBeLessThan(2);
   return page;
 }
@@ -88,7 +90,7 @@ describe.each(DOCS_APPS)('the chat built with %s from the docs', (app) => {
     await page.locator('[data-part=launcher]').waitFor();
     await tabTo(page, 'Open chat');
     await page.keyboard.press('Enter');
-    expect(await focused(page), 'opening puts the focus into the input').toBe('Message');
+    await expect.poll(() => focused(page), { message: 'opening puts the focus into the input' }).toBe('Message');
     await sees(page, 'I can help with orders');
     await forgetTexts(page);
     await page.keyboard.type('How long does delivery take?');
@@ -96,14 +98,14 @@ describe.each(DOCS_APPS)('the chat built with %s from the docs', (app) => {
     await sees(page, '2–4 working days within Ukraine');
     const stages = (await seenTexts(page)).filter(({ text }) => /^(Reading|Searching|Writing) .+…$/.test(text));
     expect(stages.length, 'what the assistant did was said').toBeGreaterThan(0);
-    expect(await focused(page), 'a message that comes moves no focus').toBe('Message');
+    await expect.poll(() => focused(page), { message: 'a message that comes moves no focus' }).toBe('Message');
     expect(await accessibilityProblems(page)).toEqual([]);
 
     await tabTo(page, 'Delivery and returns', 'Shift+Tab');
     await page.keyboard.press('Enter');
     await sees(page, 'Returns are free for 30 days');
     await page.keyboard.press('Escape');
-    expect(await focused(page), 'Esc gives the focus back').toMatch(/^Open chat/);
+    await expect.poll(() => focused(page), { message: 'Esc gives the focus back' }).toMatch(/^Open chat/);
     await page.reload();
     await tabTo(page, /^Open chat/);
     await page.keyboard.press('Enter');
@@ -115,7 +117,7 @@ describe.each(DOCS_APPS)('the chat built with %s from the docs', (app) => {
     // After the reload the earlier messages are history, of which one page is loaded.
     await page.reload();
     await page.locator('[data-part=launcher]').click();
-    await sees(page, `Line ${COUNT}`);
+    await sees(page, LAST_LINE);
     const list = log(page);
     const count = await rows(page).count();
     expect(count, 'a page of the past, not all of it').toBeLessThan(COUNT);
@@ -127,7 +129,7 @@ describe.each(DOCS_APPS)('the chat built with %s from the docs', (app) => {
     await list.hover();
     // First to a position just before older messages are loaded, then one wheel step further.
     await list.evaluate((element) => element.scrollTo({ top: 220 }));
-    await page.waitForTimeout(100);
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
     await page.mouse.wheel(0, -60);
     await expect.poll(() => rows(page).count(), PATIENCE).toBeGreaterThan(count + 10);
     const place = await firstInView(list);
@@ -135,13 +137,20 @@ describe.each(DOCS_APPS)('the chat built with %s from the docs', (app) => {
       COUNT - count - 2,
     );
 
-    const before = await firstInView(list);
+    // The scrolling of the wheel is animated.
+    let before = await firstInView(list);
+    const hasStopped = async () => {
+      const last = before;
+      before = await firstInView(list);
+      return last.text === before.text && last.offset === before.offset;
+    };
+    await expect.poll(hasStopped, { ...PATIENCE, interval: 200 }).toBe(true);
     await elsewhere(page, 'second');
     await page.getByRole('button', { name: /^1 new$/ }).waitFor();
     expect(await firstInView(list)).toEqual(before);
     await page.getByRole('button', { name: /^1 new$/ }).click();
     await expect.poll(() => fromEnd(page), PATIENCE).toBeLessThan(2);
-    expect(await page.getByRole('button', { name: /new$/ }).count()).toBe(0);
+    await expect.poll(() => page.getByRole('button', { name: /new$/ }).count()).toBe(0);
 
     await list.hover();
     await page.mouse.wheel(0, -400);
@@ -164,17 +173,17 @@ describe.each(DOCS_APPS)('the chat built with %s from the docs', (app) => {
       return seen;
     });
     await session.send('Input.imeSetComposition', { text: 'にほん', selectionStart: 3, selectionEnd: 3 });
-    expect(await input.inputValue()).toBe('にほん');
+    await expect.poll(() => input.inputValue()).toBe('にほん');
     await session.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', ...enter });
     await session.send('Input.insertText', { text: '日本' });
     await session.send('Input.dispatchKeyEvent', { type: 'keyUp', ...enter });
     expect(await heard.jsonValue(), 'the page has heard an Enter of the input method').toEqual([['Enter', true]]);
-    expect(await input.inputValue(), 'accepted, and not sent').toBe('日本');
+    await expect.poll(() => input.inputValue(), { message: 'accepted, and not sent' }).toBe('日本');
     await page.keyboard.press('Shift+Enter');
     await page.keyboard.type('x');
-    expect(await input.inputValue()).toBe('日本\nx');
+    await expect.poll(() => input.inputValue()).toBe('日本\nx');
     await page.keyboard.press('Enter');
-    expect(await input.inputValue()).toBe('');
+    await expect.poll(() => input.inputValue()).toBe('');
     await sees(page, 'More: 日本');
     await sees(page, 'にほん', 0);
   });

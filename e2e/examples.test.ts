@@ -39,20 +39,22 @@ describe.each(names)('%s', (name) => {
     await page.getByTestId('message').or(page.getByTestId('chat-launcher')).first().waitFor();
     await openByKeyboard(page, name);
     await askAboutDelivery(page);
-    expect(await focused(page), 'what comes moves no focus').toBe('Message');
+    await expect.poll(() => focused(page), { message: 'what comes moves no focus' }).toBe('Message');
     await tabTo(page, 'Delivery and returns', 'Shift+Tab');
     await page.keyboard.press('Enter');
     await sees(page, 'Returns are free for 30 days');
-    expect(await focused(page), 'who has chosen goes on writing').toBe('Message');
+    await expect.poll(() => focused(page), { message: 'who has chosen goes on writing' }).toBe('Message');
     await page.keyboard.type('one');
     await page.keyboard.press('Shift+Enter');
     await page.keyboard.type('two');
-    expect(await page.getByRole('textbox').inputValue()).toBe('one\ntwo');
+    await expect.poll(() => page.getByRole('textbox').inputValue()).toBe('one\ntwo');
     if (name === 'account') return;
     await page.keyboard.press('Escape');
-    expect(await focused(page), 'Esc gives the focus back').toMatch(/^Open chat/);
+    await expect.poll(() => focused(page), { message: 'Esc gives the focus back' }).toMatch(/^Open chat/);
     await page.keyboard.press('Enter');
-    expect(await page.getByRole('textbox').inputValue(), 'the draft is still there').toBe('one\ntwo');
+    await expect
+      .poll(() => page.getByRole('textbox').inputValue(), { message: 'the draft is still there' })
+      .toBe('one\ntwo');
   });
 
   test('shows a network outage and its end; nothing is lost or duplicated', async () => {
@@ -70,17 +72,21 @@ describe.each(names)('%s', (name) => {
     await page.keyboard.type('Where is your workshop?');
     await page.keyboard.press('Enter');
     await sees(page, 'Where is your workshop?');
-    expect(await page.locator('[data-delivery=pending]').count(), 'it waits, and is seen to wait').toBe(1);
+    await expect
+      .poll(() => page.locator('[data-delivery=pending]').count(), { message: 'it waits, and is seen to wait' })
+      .toBe(1);
     expect(await accessibilityProblems(page), 'without a connection').toEqual([]);
 
     await tabTo(page, 'Try now', 'Shift+Tab');
     await page.keyboard.press('Enter');
-    expect(await page.getByTestId('connection-notice').isVisible(), 'it does not help yet').toBe(true);
+    await expect
+      .poll(() => page.getByTestId('connection-notice').isVisible(), { message: 'it does not help yet' })
+      .toBe(true);
     proxy.offline(false);
     await sees(page, 'Zelena Street 12');
     await expect.poll(() => page.getByTestId('connection-notice').isVisible(), PATIENCE).toBe(false);
     await sees(page, 'Where is your workshop?', 1);
-    expect(await page.locator('[data-delivery=pending]').count()).toBe(0);
+    await expect.poll(() => page.locator('[data-delivery=pending]').count()).toBe(0);
   });
 
   test('uses the requested language', async () => {
@@ -108,7 +114,9 @@ describe('the page without a framework', () => {
     await sees(page, '2–4 working days within Ukraine');
     await sees(page, 'Returns are free for 30 days');
     await page.keyboard.press('Escape');
-    expect(await page.evaluate(() => document.activeElement?.id), 'Esc gives the focus back').toBe('launcher');
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.id), { message: 'Esc gives the focus back' })
+      .toBe('launcher');
   });
 
   test('axe finds no accessibility problems: closed, open, dark', async () => {

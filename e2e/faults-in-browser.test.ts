@@ -34,7 +34,7 @@ const ANSWER = '2–4 working days within Ukraine';
 const sameIn = (first: ChatFace, second: ChatFace) =>
   expect
     .poll(async () => (await first.texts()).join('\n---\n') === (await second.texts()).join('\n---\n'), {
-      timeout: 15_000,
+      timeout: 20_000,
     })
     .toBe(true);
 
@@ -124,7 +124,7 @@ test('fault 40: a page restored from the back/forward cache catches up on one co
   await hear('pageshow');
   await chat.sees(ANSWER);
   await sameIn(chat, second);
-  expect(open.size).toBe(1);
+  await expect.poll(() => open.size).toBe(1);
   expect(connects).toBe(2);
 });
 
@@ -140,9 +140,17 @@ test('fault 42: two tabs that send at the same time both show both messages once
     await tab.sees('From the first tab');
     await tab.isFree();
   }
-  // The other message waits while the agent answers the first: it is sent automatically, or it is still in the input.
-  const left = await Promise.all([first, second].map((tab) => tab.input.inputValue()));
-  for (const [index, text] of left.entries()) if (text) await [first, second][index]?.input.press('Enter');
+  // The other message waits while the agent answers the first: it is sent automatically, or it is still in the input,
+  // where Enter does nothing until the agent has finished.
+  await expect
+    .poll(
+      async () => {
+        for (const tab of [first, second]) if (await tab.input.inputValue()) await tab.input.press('Enter');
+        return second.rows.filter({ hasText: 'From the second tab' }).count();
+      },
+      { timeout: 20_000, interval: 200 },
+    )
+    .toBe(1);
   for (const tab of [first, second]) {
     await tab.sees('From the second tab');
     await tab.isFree();

@@ -47,13 +47,13 @@ test('the desk shows agent activity, the streamed answer and its sources, which 
   agent.goOn();
   const answer = desk.messages.filter({ hasText: 'It takes 2–4' });
   await expect.poll(() => answer.getAttribute('aria-busy'), PATIENCE).toBe('true');
-  expect(await thinking.count()).toBe(0);
+  await expect.poll(() => thinking.count()).toBe(0);
   agent.goOn();
   await desk.sees('It takes 2–4 working days.');
   await expect.poll(() => answer.getAttribute('aria-busy'), PATIENCE).toBe(null);
   await desk.messages.getByRole('link', { name: 'Delivery times' }).waitFor();
   await chat.sees('It takes 2–4 working days.');
-  expect(await chat.rows.getByRole('link', { name: 'Delivery times' }).count()).toBe(0);
+  await expect.poll(() => chat.rows.getByRole('link', { name: 'Delivery times' }).count()).toBe(0);
 });
 
 test('with auto-assignment on, a waiting visitor is assigned to an online operator, and the desk shows it', async () => {
@@ -75,7 +75,7 @@ test('with auto-assignment on, a waiting visitor is assigned to an online operat
   await settings.reload();
   const toggle = settings.getByRole('switch', { name: 'Give waiting dialogs to operators by itself' });
   await expect.poll(() => toggle.isChecked(), PATIENCE).toBe(true);
-  expect(await settings.getByLabel('Dialogs at most by itself').inputValue()).toBe('7');
+  await expect.poll(() => settings.getByLabel('Dialogs at most by itself').inputValue()).toBe('7');
 
   await waitingVisitor(server.url, 'Vasyl');
   await page.locator('.ui-toast', { hasText: 'Vasyl was given to you.' }).waitFor();

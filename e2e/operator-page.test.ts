@@ -15,7 +15,12 @@ const PATIENCE = { timeout: 20_000, interval: 50 };
 
 let server: ChatServer & { log: () => string };
 beforeAll(async () => {
-  const started = await createTestServer({ demo: true, operators: [ann, bob] });
+  const started = await createTestServer({
+    demo: true,
+    operators: [ann, bob],
+    // A dialog that one test has taken must not return to the queue during another test.
+    operatorGraceMs: 3_600_000,
+  });
   server = Object.assign(started, { log: () => '' });
 });
 afterAll(async () => {
@@ -106,7 +111,7 @@ test('a network outage while an operator writes is shown; the message is kept an
   network.drop('everything');
   await desk.say('Are you still there?');
   await desk.sees('Are you still there?');
-  expect(await page.locator('[data-tick=pending]').count()).toBe(1);
+  await expect.poll(() => page.locator('[data-tick=pending]').count()).toBe(1);
   network.cut();
   await page.getByText('What you write is kept and sent').waitFor();
   await desk.field.fill('and a half-written wor');
@@ -156,7 +161,8 @@ test('a whole dialog by keyboard only', async () => {
   await press('Escape', 'r');
   await expect.poll(focused, PATIENCE).toBe('TEXTAREA');
   await press('Escape', 'e');
-  await page.getByRole('alertdialog').waitFor();
+  const confirm = page.getByRole('alertdialog').getByRole('button', { name: 'Close the dialog' });
+  await expect.poll(() => confirm.evaluate((element) => element === document.activeElement), PATIENCE).toBe(true);
   await press('Enter');
   await chat.sees('Bob has ended this chat.');
 });
@@ -168,12 +174,12 @@ test('a phone shows one pane, and "back" returns to the previous one', async () 
   const row = desk.row('Olena').getByRole('button').first();
   await row.click();
   await desk.action('Take').waitFor();
-  expect(await row.isVisible()).toBe(false);
+  await expect.poll(() => row.isVisible()).toBe(false);
   await page.getByRole('button', { name: 'About the visitor' }).click();
   await desk.card.getByText('Halo desk lamp').first().waitFor();
   await page.getByRole('button', { name: 'Close', exact: true }).last().click();
   expect(await accessibilityProblems(page, '#root')).toEqual([]);
   await page.goBack();
   await row.waitFor();
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
 });

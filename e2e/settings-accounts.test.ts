@@ -70,7 +70,9 @@ test('an operator account is created, works at the desk, cannot change settings,
 
   await page.reload();
   await row(page, 'vera').waitFor();
-  expect(await row(page, 'vera').getByText('One-time password').count(), 'it was changed').toBe(0);
+  await expect
+    .poll(() => row(page, 'vera').getByText('One-time password').count(), { message: 'it was changed' })
+    .toBe(0);
   await button(page, 'Actions for Vera Kovalenko').click();
   await page.getByRole('menuitem', { name: 'Disable' }).click();
   await row(page, 'vera').getByText('Disabled').waitFor();
@@ -123,11 +125,11 @@ test('an account changes its own name and password, and is told what is wrong wi
   expect(await accessibilityProblems(page, '.ui-dialog')).toEqual([]);
   await dialog.getByLabel('Address of your picture').fill('http://shop.example/daria.png');
   await dialog.getByText('Begin with https://').waitFor();
-  expect(await save.isDisabled(), 'a picture that browsers block').toBe(true);
+  await expect.poll(() => save.isDisabled(), { message: 'a picture that browsers block' }).toBe(true);
   await dialog.getByLabel('Address of your picture').fill('');
   await dialog.getByLabel('New password', { exact: true }).fill('short');
   await dialog.getByText('Has fewer than 12 characters.').waitFor();
-  expect(await save.isDisabled(), 'a short password').toBe(true);
+  await expect.poll(() => save.isDisabled(), { message: 'a short password' }).toBe(true);
   await dialog.getByLabel('Name', { exact: true }).fill('Daria of Halo');
   await dialog.getByLabel('Present password', { exact: true }).fill('not my password');
   await dialog.getByLabel('New password', { exact: true }).fill('another rather long word');

@@ -60,7 +60,7 @@ test('Custom Code does nothing until it is enabled, and then runs once, after th
   await createBot('code');
   const { page } = await settings.open('/settings/bots/code/code', 'settings-code');
   const toggle = page.getByRole('switch', { name: 'Run Custom Code' });
-  expect(await toggle.isChecked(), 'off by default').toBe(false);
+  await expect.poll(() => toggle.isChecked(), { message: 'off by default' }).toBe(false);
   await page.getByLabel('Code', { exact: true }).fill(`globalThis.happened.push('custom code');`);
   await save(page);
   expect(await happenings('code', 'site-code-off')).toEqual(['ready']);
@@ -71,7 +71,9 @@ test('Custom Code does nothing until it is enabled, and then runs once, after th
 
   await page.getByRole('link', { name: 'Audit log' }).click();
   await page.getByText('bot.custom_code_changed').first().waitFor();
-  expect(await page.getByText('bot.custom_code_changed').count(), 'each change is an entry').toBe(2);
+  await expect
+    .poll(() => page.getByText('bot.custom_code_changed').count(), { message: 'each change is an entry' })
+    .toBe(2);
 });
 
 /** An image of one pixel. */
@@ -93,7 +95,7 @@ test('an icon is detected by its bytes, shown in the settings and to visitors, a
   const shown = page.getByRole('img', { name: 'The icon of this bot' });
   await shown.waitFor();
   const { icon } = await readBot('icon');
-  expect(await shown.getAttribute('src')).toBe(icon);
+  await expect.poll(() => shown.getAttribute('src')).toBe(icon);
   const width = () => shown.evaluate((image) => (image as HTMLImageElement).naturalWidth);
   await expect.poll(width, PATIENCE).toBe(1);
 
@@ -104,7 +106,9 @@ test('an icon is detected by its bytes, shown in the settings and to visitors, a
   await face.open();
   await face.sees('Hello! How can I help?');
   const seen = shop.locator('connective-chat [part~=header] img');
-  expect(await seen.getAttribute('src'), 'also on another origin').toBe(`${settings.server.url}${icon}`);
+  await expect
+    .poll(() => seen.getAttribute('src'), { message: 'also on another origin' })
+    .toBe(`${settings.server.url}${icon}`);
   await expect.poll(() => seen.evaluate((image) => (image as HTMLImageElement).naturalWidth), PATIENCE).toBe(1);
 
   await page.getByRole('link', { name: 'Bots' }).first().click();
@@ -132,8 +136,8 @@ test('a refused site gets the reason in its console, and is allowed with one cli
   const face = new ChatFace(shop, 'widget');
   await face.open();
   await shop.getByText('The chat is not available here now.').first().waitFor();
-  expect(await button(shop, 'Try now').isVisible(), 'it cannot help').toBe(false);
-  expect(warnings).toHaveLength(1);
+  await expect.poll(() => button(shop, 'Try now').isVisible(), { message: 'it cannot help' }).toBe(false);
+  await expect.poll(() => warnings).toHaveLength(1);
   const needed = [
     'ORIGIN_NOT_ALLOWED',
     'refused',
@@ -181,14 +185,14 @@ test('a visitor of an address blocked by an operator gets the text in their lang
   await shop.page.getByText('This chat is not available from your address.').first().waitFor();
 
   const { page } = await settings.open('/settings/bots/walled/domains', 'settings-walled');
-  expect(await page.getByRole('textbox', { name: 'Address 1' }).inputValue()).toBe('127.0.0.1');
+  await expect.poll(() => page.getByRole('textbox', { name: 'Address 1' }).inputValue()).toBe('127.0.0.1');
   await button(page, 'Add an address').click();
   await page.getByRole('textbox', { name: 'Address 2' }).fill('203.0.113.0/33');
   await page
     .getByText(/203.0.113.0\/24/)
     .last()
     .waitFor();
-  expect(await button(page, 'Save').isDisabled(), 'with a range that is none').toBe(true);
+  await expect.poll(() => button(page, 'Save').isDisabled(), { message: 'with a range that is none' }).toBe(true);
   await page.getByRole('textbox', { name: 'Address 2' }).fill('203.0.113.0/24');
   await page.getByLabel('What the visitor reads: Ukrainian').fill('Звідси писати не можна.');
   expect(await problemsOf(page)).toEqual([]);
@@ -227,7 +231,7 @@ test('when two admins edit one bot, the later one can load the saved version or 
   await conflict.getByRole('button', { name: 'Read again' }).click();
   await conflict.waitFor({ state: 'detached' });
   await expect.poll(() => subtitle(second.page).inputValue(), PATIENCE).toBe('Of the first');
-  expect(await name(second.page).inputValue()).toBe('two');
+  await expect.poll(() => name(second.page).inputValue()).toBe('two');
   expect((await readBot('two')).settings.title).toBe('two');
 
   await subtitle(first.page).fill('Of the first, again');
@@ -303,9 +307,9 @@ test('deleting a bot requires its name; its visitors are notified, and unsaved c
   const dialog = page.getByRole('alertdialog', { name: 'Delete doomed?' });
   const confirm = dialog.getByRole('button', { name: 'Delete the bot' });
   const name = dialog.getByLabel('Type its name to confirm: doomed');
-  expect(await confirm.isDisabled(), 'nothing typed').toBe(true);
+  await expect.poll(() => confirm.isDisabled(), { message: 'nothing typed' }).toBe(true);
   await name.fill('doome');
-  expect(await confirm.isDisabled(), 'not its name').toBe(true);
+  await expect.poll(() => confirm.isDisabled(), { message: 'not its name' }).toBe(true);
   expect(await accessibilityProblems(page, '.ui-dialog')).toEqual([]);
   await name.fill('doomed');
   await confirm.click();

@@ -235,7 +235,9 @@ test('hours, tags and buttons of a handoff are configured in its form, and the v
 test('deleting a node needs confirmation, and dangling references are problems until they are fixed', async () => {
   const editor = await Editor.open('less');
   const start = await editor.pick('start');
-  expect(await start.getByRole('button', { name: 'Delete the node' }).count(), 'a scenario has a start').toBe(0);
+  await expect
+    .poll(() => start.getByRole('button', { name: 'Delete the node' }).count(), { message: 'a scenario has a start' })
+    .toBe(0);
   const operator = await editor.pick('operator');
   await operator.getByRole('button', { name: 'Delete the node' }).press('Enter');
   const ask = editor.page.getByRole('alertdialog', { name: 'Delete operator?' });
@@ -252,7 +254,7 @@ test('deleting a node needs confirmation, and dangling references are problems u
     .getByRole('button', { name: /^greeting/ })
     .press('Enter');
   const greeting = editor.node('greeting');
-  expect(await editor.button('Publish').isDisabled(), 'with a problem').toBe(true);
+  await expect.poll(() => editor.button('Publish').isDisabled(), { message: 'with a problem' }).toBe(true);
   await editor.choose(greeting.getByRole('group', { name: 'Button 1' }), 'Leads to', 'answer');
   await editor.publish();
   expect(Object.keys((await editor.draft()).nodes).sort()).toEqual(['answer', 'greeting', 'start']);
@@ -300,7 +302,7 @@ test('the editor fits the window: problems move nothing, all are listed, in the 
   await json.fill(JSON.stringify({ type: 'message', text: long, buttons, next: 'missing' }, null, 2));
   const list = page.getByRole('region', { name: '4 problems' });
   await list.waitFor();
-  expect(await list.getByRole('listitem').count()).toBe(4);
+  await expect.poll(() => list.getByRole('listitem').count()).toBe(4);
   await list.getByText('button 3 leads to gone').waitFor();
   expect(await box('.graph')).toEqual(canvas);
   expect(await place()).toEqual(before);

@@ -53,13 +53,15 @@ test('the first login requires a new password; a valid domain is saved; the embe
   await warning.waitFor();
   await page.getByRole('link', { name: 'Domains', exact: true }).click();
   const save = button(page, 'Save');
-  expect(await save.isDisabled(), 'nothing to save').toBe(true);
+  await expect.poll(() => save.isDisabled(), { message: 'nothing to save' }).toBe(true);
   await button(page, 'Add a site').click();
+  const site = page.getByLabel('Site 1', { exact: true });
+  await expect.poll(() => site.evaluate((element) => element === document.activeElement), PATIENCE).toBe(true);
   await page.keyboard.type('shop.example.com');
   await page.getByText('has no protocol').waitFor();
-  expect(await save.isDisabled(), 'an entry is wrong').toBe(true);
+  await expect.poll(() => save.isDisabled(), { message: 'an entry is wrong' }).toBe(true);
   expect(await problemsOf(page), 'a wrong entry').toEqual([]);
-  await page.getByLabel('Site 1', { exact: true }).fill('https://shop.example.com');
+  await site.fill('https://shop.example.com');
   await save.click();
   await page.getByText('Saved', { exact: true }).waitFor();
   const { bot } = await settings.api<{ bot: { settings: { origins: string[] } } }>('GET', '/api/admin/bots/shop');
@@ -68,8 +70,8 @@ test('the first login requires a new password; a valid domain is saved; the embe
   await page.getByRole('link', { name: 'Widget', exact: true }).click();
   const code = page.getByRole('region', { name: 'Embed code', exact: true }).locator('pre');
   await expect.poll(() => code.innerText(), PATIENCE).toContain('"bot_id": "shop"');
-  expect(await warning.count(), 'a site may use it now').toBe(0);
-  expect(await code.innerText()).not.toContain('open_on_msg');
+  await expect.poll(() => warning.count(), { message: 'a site may use it now' }).toBe(0);
+  await expect.poll(() => code.innerText()).not.toContain('open_on_msg');
   await page.getByText('Open when a message arrives').click();
   await expect.poll(() => code.innerText(), PATIENCE).toContain('"open_on_msg": true');
   await page.getByRole('tab', { name: 'Script + SRI' }).click();
@@ -114,7 +116,7 @@ test('a thinking text is edited, validated, published, shown to a visitor, and r
   await json.fill(written.replace('"ask_delivery"', '"not_there"'));
   const problem = page.getByRole('region', { name: '1 problem' }).getByRole('button', { name: /^ask/ });
   await problem.waitFor();
-  expect(await button(page, 'Publish').isDisabled(), 'with a problem').toBe(true);
+  await expect.poll(() => button(page, 'Publish').isDisabled(), { message: 'with a problem' }).toBe(true);
   expect(await problemsOf(page), 'a problem').toEqual([]);
   await button(page, 'Close the node').click();
   await problem.click();
@@ -158,7 +160,9 @@ test('axe finds nothing: list, widget, code, graph, knowledge, accounts; light, 
       expect(await problemsOf(page), `${path}, ${theme}`).toEqual([]);
     }
     await page.setViewportSize({ width: 390, height: 844 });
-    expect(await page.evaluate(() => document.documentElement.scrollWidth), `${path} on a phone`).toBe(390);
+    await expect
+      .poll(() => page.evaluate(() => document.documentElement.scrollWidth), { message: `${path} on a phone` })
+      .toBe(390);
     await page.setViewportSize({ width: 1280, height: 800 });
   }
 });

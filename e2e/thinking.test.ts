@@ -33,7 +33,7 @@ async function opensSteps(page: Page): Promise<void> {
   const last = page.locator('[data-part=step]').filter({ hasText: 'Read “Delivery times”' }).last();
   const expanded = (value: string) => expect.poll(() => line.getAttribute('aria-expanded'), PATIENCE).toBe(value);
   await expanded('false');
-  expect(await last.isVisible()).toBe(false);
+  await expect.poll(() => last.isVisible()).toBe(false);
   await line.press('Enter');
   await expanded('true');
   await expect.poll(() => last.isVisible(), PATIENCE).toBe(true);
@@ -48,24 +48,28 @@ describe.each<FaceName>(['widget', 'react', 'vue'])('%s: agent thinking', (name)
     const says = (text: string) => expect.poll(() => chat.thinking.innerText(), { timeout: 20_000 }).toContain(text);
     await chat.open();
     await chat.sees('Hi Olena!');
-    expect(await chat.thinking.isVisible()).toBe(false);
+    await expect.poll(() => chat.thinking.isVisible()).toBe(false);
 
     await chat.say('How long does delivery take?');
     await says('Reading your question…');
     await chat.say('And to Norway?');
-    expect(await chat.input.inputValue(), 'the text stays, to be sent later').toBe('And to Norway?');
+    await expect
+      .poll(() => chat.input.inputValue(), { message: 'the text stays, to be sent later' })
+      .toBe('And to Norway?');
     await chat.sees('And to Norway?', 0);
     await page.getByRole('button', { name: 'Stop the answer', exact: true }).waitFor();
-    expect(await page.getByRole('button', { name: 'Send', exact: true }).count()).toBe(0);
+    await expect.poll(() => page.getByRole('button', { name: 'Send', exact: true }).count()).toBe(0);
     expect(await accessibilityProblems(page)).toEqual([]);
 
     agent.goOn();
     await says('Searching our help pages about Halo desk lamp…');
     agent.goOn();
     await says('Reading “Delivery times” (1 of 2)…');
-    expect(await chat.thinking.innerText(), 'what is done stays above').toContain('Searched our help pages: 2 found');
-    expect(await chat.thinking.innerText()).not.toContain('Searching');
-    expect(await chat.rows.filter({ hasText: 'working days' }).count()).toBe(0);
+    await expect
+      .poll(() => chat.thinking.innerText(), { message: 'what is done stays above' })
+      .toContain('Searched our help pages: 2 found');
+    await expect.poll(() => chat.thinking.innerText()).not.toContain('Searching');
+    await expect.poll(() => chat.rows.filter({ hasText: 'working days' }).count()).toBe(0);
     agent.goOn();
     await chat.sees('It takes 2–4');
     agent.goOn();
@@ -75,7 +79,7 @@ describe.each<FaceName>(['widget', 'react', 'vue'])('%s: agent thinking', (name)
 
     await chat.input.press('Enter');
     await chat.sees('And to Norway?', 1);
-    expect(await chat.input.inputValue()).toBe('');
+    await expect.poll(() => chat.input.inputValue()).toBe('');
     await says('Reading your question…');
     for (const words of ['Searching our help pages', 'Reading “Delivery times”']) {
       agent.goOn();
@@ -122,7 +126,9 @@ describe.each<FaceName>(['widget', 'react', 'vue'])('%s: agent thinking', (name)
     }
     const send = tab.getByRole('button', { name: 'Send', exact: true });
     await send.waitFor();
-    expect(await send.evaluate((element) => element.matches(':focus')), 'the button keeps the focus').toBe(true);
+    await expect
+      .poll(() => send.evaluate((element) => element.matches(':focus')), { message: 'the button keeps the focus' })
+      .toBe(true);
     expect(await accessibilityProblems(tab)).toEqual([]);
     await page.getByRole('button', { name: 'Send', exact: true }).waitFor();
     await chat.say('And to Norway?');

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createTestServer } from '../packages/server/test/support/create-test-server.ts';
 import { ChatFace } from './support/chat-face.ts';
 import { type Embed, type HostPage, hostHtml, startHostPage } from './support/host-page.ts';
-import { accessibilityProblems, closeBrowser, visit } from './support/journey.ts';
+import { accessibilityProblems, atRest, closeBrowser, visit } from './support/journey.ts';
 
 /* What customer pages do to a widget, and what the widget must not do to them. */
 
@@ -63,7 +63,7 @@ describe('scripts of the page that extend built-in prototypes do not break the c
     const face = new ChatFace(page, 'widget');
     await face.open();
     await face.sees(GREETING);
-    expect(problems).toHaveLength(1);
+    await expect.poll(() => problems).toHaveLength(1);
   });
 });
 
@@ -77,8 +77,8 @@ test('a failed panel load is shown beside the launcher and in the console, and c
   const face = new ChatFace(page, 'widget');
   await face.launcher.click();
   await page.getByText('The chat did not load.').waitFor();
-  expect(problems.some((problem) => problem.includes('[connective-chat] The chat did not load'))).toBe(true);
-  expect(await face.launcher.getAttribute('aria-expanded')).toBe('false');
+  await expect.poll(() => problems.join('\n')).toContain('[connective-chat] The chat did not load');
+  await expect.poll(() => face.launcher.getAttribute('aria-expanded')).toBe('false');
   broken = false;
   await page.getByRole('button', { name: 'Try again' }).click();
   await face.sees(GREETING);
@@ -185,6 +185,7 @@ describe('colours', () => {
     await face.open();
     await face.sees(GREETING);
     await part(page, 'choice').waitFor();
+    await atRest(page);
     return page;
   };
 
@@ -227,6 +228,7 @@ describe('a frame', () => {
     const { page } = await visit(at(), '/', `frame ${name}`);
     const face = new ChatFace(page, 'widget');
     await face.sees(GREETING);
+    await atRest(page);
     const { width = 0, height = 0 } = (await part(page, 'panel').boundingBox()) ?? {};
     const composer = await part(page, 'composer').boundingBox();
     const panel = await part(page, 'panel').boundingBox();

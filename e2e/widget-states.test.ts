@@ -183,14 +183,14 @@ test('by keyboard only: open, read, choose, write, use the menu, and close', asy
     for (const key of keys.split(' ')) await page.keyboard.press(key);
   };
   await press('Tab Tab');
-  expect(await focused()).toBe('Open chat');
+  await expect.poll(() => focused()).toBe('Open chat');
   await press('Enter');
   await expect.poll(focused).toBe('Write a message…');
   await page.locator('connective-chat .choice').first().waitFor();
   await press('Shift+Tab');
-  expect(await focused()).toBe('Two');
+  await expect.poll(() => focused()).toBe('Two');
   await press('Shift+Tab Shift+Tab');
-  expect(await focused()).toBe('Messages');
+  await expect.poll(() => focused()).toBe('Messages');
   await press('Tab Enter');
   await expect.poll(focused).toBe('Write a message…');
   expect(await page.evaluate(() => window.gallery.stage().client.called('press').length)).toBe(1);
@@ -203,11 +203,11 @@ test('by keyboard only: open, read, choose, write, use the menu, and close', asy
   await press('Enter');
   await expect.poll(focused).toBe('Talk to an operator');
   await press('ArrowDown');
-  expect(await focused()).toBe('Turn sound on');
+  await expect.poll(() => focused()).toBe('Turn sound on');
   await press('Escape');
-  expect(await focused()).toBe('More');
+  await expect.poll(() => focused()).toBe('More');
   await press('Escape');
-  expect(await focused()).toBe('Open chat');
+  await expect.poll(() => focused()).toBe('Open chat');
 });
 
 test('no XSS payload runs in any text of any component', { timeout: 240_000 }, async () => {
@@ -337,7 +337,7 @@ describe('a history of 10,000', () => {
     });
     await frames(page);
     expect(await topOf(page, seen)).toBe(before);
-    expect(await page.locator('connective-chat .to-end').innerText()).toBe('10 new messages');
+    await expect.poll(() => page.locator('connective-chat .to-end').innerText()).toBe('10 new messages');
     await page.locator('connective-chat .to-end').click();
     await expect.poll(() => page.locator('connective-chat .to-end').isVisible()).toBe(false);
   });

@@ -52,7 +52,7 @@ test('opens at the first unread message, below a divider, and marks as read at t
   await face.open();
   const line = page.locator('.unread-line');
   await line.waitFor();
-  expect(await line.innerText()).toBe('Since you were here');
+  await expect.poll(() => line.innerText()).toBe('Since you were here');
   const topOf = async (locator: typeof line) => (await locator.boundingBox())?.y ?? Number.NaN;
   const offset = async () => (await topOf(line)) - (await topOf(page.locator('.scroller')));
   // The panel is still opening, with an animation that starts at the launcher.

@@ -93,7 +93,9 @@ describe('files', () => {
     await expect
       .poll(() => failures.allInnerTexts(), PATIENCE)
       .toEqual(['The content does not match the type of the file.']);
-    expect(await page.locator('.attachment .link').isVisible(), 'trying again cannot help').toBe(false);
+    await expect
+      .poll(() => page.locator('.attachment .link').isVisible(), { message: 'trying again cannot help' })
+      .toBe(false);
     await page.locator('.attachment .tool').click();
   });
 });

@@ -40,7 +40,9 @@ export class ChatFace {
 
   async open(): Promise<void> {
     await this.launcher.waitFor();
-    if (!(await this.input.isVisible())) await this.launcher.click();
+    const isOpening = (await this.launcher.getAttribute('aria-expanded')) === 'true';
+    // A click on the launcher of a chat that is open, or is being loaded, would close it.
+    if (!isOpening && !(await this.input.isVisible())) await this.launcher.click();
     await this.input.waitFor();
   }
 

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { onTestFailed, onTestFinished } from 'vitest';
 import { connectBrowser } from './browser.ts';
-import { middayZone } from './midday-zone.ts';
 import { recordTexts } from './record-texts.ts';
 import { root, type ServerProcess } from './server.ts';
 
@@ -48,7 +47,7 @@ export async function visit(
   const context = await (await browser()).newContext({
     viewport: { width: 1280, height: 800 },
     locale: 'en-US',
-    timezoneId: middayZone(),
+    timezoneId: new Intl.DateTimeFormat().resolvedOptions().timeZone,
   });
   const page = await context.newPage();
   page.setDefaultTimeout(30_000);

@@ -47,7 +47,7 @@ export class DeskOperator {
   }
 
   async #ask(event: string, payload: object): Promise<Record<string, unknown>> {
-    const answer = await this.#socket.timeout(5_000).emitWithAck(event, payload);
+    const answer = await this.#socket.timeout(30_000).emitWithAck(event, payload);
     if (answer.ok !== true) throw new Error(`${event}: ${JSON.stringify(answer)}`);
     return answer;
   }

@@ -56,7 +56,7 @@ export class RawVisitor {
 
   ask<Answer>(event: string, payload: unknown): Promise<Answer> {
     if (!this.#socket) throw new Error('connect first');
-    return this.#socket.timeout(10_000).emitWithAck(event, payload) as Promise<Answer>;
+    return this.#socket.timeout(30_000).emitWithAck(event, payload) as Promise<Answer>;
   }
 
   hello(options: { open?: boolean; params?: Record<string, string>; pending?: string[] } = {}): Promise<HelloAck> {

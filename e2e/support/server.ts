@@ -1,13 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { freePort } from '../../packages/server/test/support/free-port.ts';
 import { freshData } from '../../packages/server/test/support/fresh-data.ts';
 import { WASM_FLAGS } from '../../packages/server/test/support/wasm-flags.ts';
 import { root } from './root.ts';
 
-export { root };
+export { freePort, root };
 
 const cli = join(root, 'packages/server/dist/cli.js');
 
@@ -28,15 +28,6 @@ export interface ServerProcess {
   interrupt(): Promise<number | null>;
   /** Ends the process in any state and deletes its data. */
   dispose(): Promise<void>;
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  await new Promise((done) => server.close(done));
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
 }
 
 /** The built example applications, at the paths where the demo command serves them. */

@@ -78,7 +78,7 @@ test(
     const again = await connect(second.url, { auth: { visitor } });
     await again.hello({ cursor: { epoch: hello.epoch, after: 0, id: null } });
     const { items } = await expect
-      .poll(async () => again.ask('sync', { epoch: hello.epoch, after: seq }), { timeout: 10_000 })
+      .poll(async () => again.ask('sync', { epoch: hello.epoch, after: seq }))
       .toMatchObject({ head: seq + 1 })
       .then(() => again.ask('sync', { epoch: hello.epoch, after: seq }));
     // Step 2 is the agent node: the steps before it were not run again.

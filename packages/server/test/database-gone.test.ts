@@ -52,7 +52,7 @@ test('fault 55: without its database the server acknowledges nothing, stays up, 
 
   database.restore();
   const again = await expect
-    .poll(() => visitor.say('while it is gone', { cid }), { timeout: 15_000, interval: 100 })
+    .poll(() => visitor.say('while it is gone', { cid }), { timeout: 30_000, interval: 100 })
     .toMatchObject({ ok: true, seq: before.seq + 2 })
     .then(() => visitor.say('while it is gone', { cid }));
   expect(again).toMatchObject({ ok: true, dup: true });

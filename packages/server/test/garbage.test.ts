@@ -45,7 +45,7 @@ test('an event without a payload, without an ack callback, or with an unknown na
     visitor.socket.emit(name);
     visitor.socket.emit(name, null, undefined, 1);
   }
-  expect(await visitor.socket.timeout(8000).emitWithAck('sync')).toMatchObject({ ok: false, code: 'INVALID' });
+  expect(await visitor.socket.timeout(30_000).emitWithAck('sync')).toMatchObject({ ok: false, code: 'INVALID' });
   expect((await visitor.hello()).ok).toBe(true);
 });
 

@@ -25,7 +25,8 @@ const server = useServer({
 test('fault 52: a message that races a handoff goes to exactly one of bot and operator', async () => {
   const ann = await logIn(server.url, 'ann');
   const owners = new Set<string>();
-  for (let round = 0; round < 24; round += 1) {
+  // Which of the two comes first depends on the machine, so there are more rounds until both have.
+  for (let round = 0; round < 24 || (owners.size < 2 && round < 200); round += 1) {
     const { visitor, hello } = await openChat(server.url);
     const { conversation } = hello;
     await visitor.hears('Hello');

@@ -33,7 +33,7 @@ function resolver(...answers: string[][]): LookupFunction {
   };
 }
 
-const call = (url: string, options: Partial<HttpCallerOptions> = {}, signal = AbortSignal.timeout(5000)) =>
+const call = (url: string, options: Partial<HttpCallerOptions> = {}, signal = AbortSignal.timeout(30_000)) =>
   createHttpCaller({ hosts: ['*'], self: () => `http://127.0.0.1:${port}`, ...options }).call({
     method: 'GET',
     url,
@@ -94,16 +94,17 @@ test('S22: DNS rebinding has no effect: each connection is checked by its own lo
   const before = reached;
   const lookup = resolver(['93.184.216.34'], ['127.0.0.1']);
   const caller = createHttpCaller({ hosts: ['*'], self: () => 'http://127.0.0.1:1', lookup });
-  const once = () =>
+  const once = (timeoutMs: number) =>
     caller.call({
       method: 'GET',
       url: `http://shop.test:${port}/`,
       headers: {},
       body: undefined,
-      signal: AbortSignal.timeout(300),
+      signal: AbortSignal.timeout(timeoutMs),
     });
-  await expect(once()).rejects.toThrow();
-  await expect(once()).rejects.toThrow('a private one');
+  // No machine answers at the first address; whether the network says so, or says nothing, depends on the network.
+  await expect(once(300)).rejects.toThrow();
+  await expect(once(30_000)).rejects.toThrow('a private one');
   expect(reached).toBe(before);
 });
 

@@ -26,7 +26,7 @@ const agent = (more: object = {}) => ({
   timeout: 'late',
   error: 'broke',
   notFound: 'nothing',
-  timeoutMs: 5000,
+  timeoutMs: 20_000,
   ...more,
 });
 

@@ -42,7 +42,7 @@ test(
     const again = await connect(third.url, { auth: { visitor } });
     await again.hello({ cursor: { epoch: poison.hello.epoch, after: seq, id: null } });
     await expect
-      .poll(async () => (await again.ask('sync', { epoch: poison.hello.epoch, after: seq })).items, { timeout: 10_000 })
+      .poll(async () => (await again.ask('sync', { epoch: poison.hello.epoch, after: seq })).items)
       .toMatchObject([{ turn: seq, body: { text: 'Something went wrong on our side. Please try again.' } }]);
     const next = await again.say('hello again');
     expect((await again.answer(next.seq)).body.text).toBe('Echo: hello again');

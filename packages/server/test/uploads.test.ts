@@ -8,7 +8,7 @@ import { createServer } from '../src/index.ts';
 import { freshData } from './support/fresh-data.ts';
 import { testBot } from './support/test-bot.ts';
 import { HeldAgent, useServer } from './support/test-server.ts';
-import { openChat, type RawVisitor } from './support/visitor.ts';
+import { type Frame, openChat, type RawVisitor } from './support/visitor.ts';
 
 const allowed = 'https://shop.example.com';
 const strict = { ...testBot, id: 'strict', settings: { title: 'S', origins: [allowed], allowMissingOrigin: false } };
@@ -247,8 +247,10 @@ test("fault 62: stalled uploads are ended, and one visitor's never take the slot
   onTestFinished(() => own.close());
   const { visitor } = await openChat(own.url);
   const answers: Promise<string>[] = [];
-  for (let index = 0; index < 5; index += 1) {
-    const { token } = await ask(visitor, { size: 100_000 });
+  const reserved: Frame[] = [];
+  for (let index = 0; index < 5; index += 1) reserved.push(await ask(visitor, { size: 100_000 }));
+  // All at once: the first must not be ended as stalled before the last one begins.
+  for (const { token } of reserved) {
     const tcp = connectTcp(own.port, '127.0.0.1');
     tcp.write(
       `POST /api/bots/test/files HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${token}\r\ncontent-length: 100000\r\n\r\n.`,
@@ -288,8 +290,15 @@ test('fault 57: an interrupted upload leaves nothing behind and frees its slot a
 
 test('S21: an aborted upload leaves nothing, and uploaded files that were not sent are swept', async () => {
   const dataDir = await freshData();
-  const uploads = { unsentMs: 300, unfilledMs: 60_000, sweepMs: 50 };
-  const own = await createServer({ dataDir, bots: [testBot], providers: { held: new HeldAgent() }, uploads });
+  const uploads = { unsentMs: 60_000, unfilledMs: 3_600_000, sweepMs: 50 };
+  const now = { ms: Date.now() };
+  const own = await createServer({
+    dataDir,
+    bots: [testBot],
+    providers: { held: new HeldAgent() },
+    uploads,
+    clock: { now: () => now.ms },
+  });
   try {
     const { visitor } = await openChat(own.url);
     const { fileId, token } = await ask(visitor, { size: 1000 });
@@ -315,7 +324,9 @@ test('S21: an aborted upload leaves nothing, and uploaded files that were not se
     const sent = await upload();
     expect(await visitor.send({ type: 'image', fileId: sent })).toMatchObject({ ok: true });
     const forgotten = await upload();
-    await new Promise((resolve) => setTimeout(resolve, 600));
+    now.ms += uploads.unsentMs + 1;
+    // Several sweeps are begun meanwhile, and the database works in the order of its requests.
+    await new Promise((resolve) => setTimeout(resolve, 6 * uploads.sweepMs));
     expect(await visitor.send({ type: 'image', fileId: forgotten })).toMatchObject({ ok: false, code: 'INVALID' });
     await own.close();
     const { db, close } = await openDatabase({ dataDir });

@@ -17,7 +17,8 @@ export interface VisitorOptions {
 
 export const mint = () => ({ id: randomUUID(), secret: randomBytes(32).toString('base64url') });
 
-/** Ends a test that would hang; an expected push arrives much earlier. */
+/** These end a test that would hang; an expected answer or push arrives much earlier. */
+const ANSWER_TIMEOUT_MS = 30_000;
 const PUSH_TIMEOUT_MS = 40_000;
 
 export class RawVisitor {
@@ -31,7 +32,7 @@ export class RawVisitor {
   }
 
   ask(event: string, payload: unknown): Promise<Frame> {
-    return this.socket.timeout(8000).emitWithAck(event, payload);
+    return this.socket.timeout(ANSWER_TIMEOUT_MS).emitWithAck(event, payload);
   }
 
   hello(payload: Record<string, unknown> = {}): Promise<Frame> {

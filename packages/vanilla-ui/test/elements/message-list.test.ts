@@ -1,5 +1,5 @@
 import type { Body, Button, ThinkingStep } from '@connective-chat/core';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { mount } from '../support/mount.ts';
 import { XSS_PAYLOADS } from '../support/xss-payloads.ts';
 
@@ -99,11 +99,13 @@ describe('MessageList', () => {
   });
 
   it('starts each day with a date divider', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: new Date(2026, 0, 15, 12) });
+    onTestFinished(() => void vi.useRealTimers());
     const { client, open, all } = await opened();
-    const at = (days: number) => ({ at: new Date(Date.now() - days * 86_400_000).toISOString() });
-    client.add('bot', 'a', at(1));
-    client.add('bot', 'b', at(0));
-    client.add('bot', 'c', at(0));
+    const at = (day: number) => ({ at: new Date(2026, 0, day, 12).toISOString() });
+    client.add('bot', 'a', at(14));
+    client.add('bot', 'b', at(15));
+    client.add('bot', 'c', at(15));
     await open();
     expect(all('.day').map((day) => day.textContent)).toEqual(['Yesterday', 'Today']);
   });
@@ -198,7 +200,7 @@ describe('MessageList', () => {
       client.set({ thinking: { text: words, stage: 's', steps, since, until: since + 60_000 } });
     const running = (id: string, words: string) => step(id, words, { state: 'running', endedAt: undefined });
     think([running('1', 'Reading')], 'Reading');
-    await vi.waitFor(() => expect(find('.thinking').hidden).toBe(false), { timeout: 10_000 });
+    await vi.waitFor(() => expect(find('.thinking').hidden).toBe(false), { timeout: 20_000 });
     const shown = () => all('.thinking .step').map((item) => `${item.getAttribute('data-state')} ${item.textContent}`);
     expect(shown()).toEqual([]);
     think([step('1', 'Read'), running('2', 'Searching')], 'Searching');
@@ -224,7 +226,7 @@ describe('MessageList', () => {
     client.add('bot', 'Hello');
     const { id } = client.add('bot', 'Two days', { steps });
     await open();
-    await vi.waitFor(() => expect(all('.steps-button')).toHaveLength(1), { timeout: 10_000 });
+    await vi.waitFor(() => expect(all('.steps-button')).toHaveLength(1), { timeout: 20_000 });
     const button = find<HTMLButtonElement>('.steps-button');
     const list = find('.steps-line .steps');
     expect([find('.steps-summary').textContent, find('.steps-time').textContent]).toEqual(['Searched: 3 found', '6 s']);

@@ -1,6 +1,7 @@
 import './setup.ts';
 import type { ChatClient } from '@connective-chat/core';
 import { onTestFinished, vi } from 'vitest';
+import { CHANNELS, FILES, MARKDOWN, RICH_BODIES, SCROLL_PARTS, SIDE_PARTS } from '../../src/elements/lazy-parts.ts';
 import { createWidget } from '../../src/index.ts';
 import type { Widget } from '../../src/widget.types.ts';
 import type { WidgetOptions } from '../../src/widget-options.types.ts';
@@ -16,6 +17,9 @@ export interface Mounted<Client extends ChatClient = ScriptedClient> {
   /** Opens the panel and waits until it is rendered. */
   open(): Promise<void>;
 }
+
+/** Loaded before the tests: how long it takes to transform the sources depends on the machine. */
+await Promise.all([RICH_BODIES, MARKDOWN, FILES, SCROLL_PARTS, SIDE_PARTS, CHANNELS].map((part) => part.load()));
 
 /** Mounts a widget, by default with a scripted client; removes it when the test ends. */
 export function mount(options?: Partial<WidgetOptions>): Mounted;

@@ -65,7 +65,7 @@ export async function openWorld(dataDir?: string): Promise<CompatWorld> {
   };
   const askDesk = async (event: string, payload: object) => {
     desk ??= logIn();
-    const answer = await (await desk).timeout(8000).emitWithAck(event, payload);
+    const answer = await (await desk).timeout(30_000).emitWithAck(event, payload);
     if (!answer.ok) throw new Error(`the desk was refused ${event}: ${JSON.stringify(answer)}`);
   };
 
@@ -73,7 +73,7 @@ export async function openWorld(dataDir?: string): Promise<CompatWorld> {
     /** Another tab of the visitor has sent `count` messages, which were answered. */
     async earlier([count], visitor) {
       const socket = await dial(server.url, '/widget', { v: 2, botId: 'test', locale: 'en', visitor });
-      const ask = (event: string, payload: object) => socket.timeout(8000).emitWithAck(event, payload);
+      const ask = (event: string, payload: object) => socket.timeout(30_000).emitWithAck(event, payload);
       let answered = 0;
       socket.on('msg', ({ from }: { from: { kind: string } }) => {
         if (from.kind === 'bot') answered += 1;

@@ -93,7 +93,7 @@ export async function replayClient(world: CompatWorld, recorded: RecordedConvers
       if ('world' in frame) {
         await world.act(frame.world, names.translate(frame.args), auth.visitor as never, conversation);
       } else if ('request' in frame) {
-        const asked = (await connected()).timeout(8000).emitWithAck(frame.request, names.translate(frame.payload));
+        const asked = (await connected()).timeout(30_000).emitWithAck(frame.request, names.translate(frame.payload));
         // The recording may end before its answer.
         asked.catch(() => {});
         answers.set(frame.number, asked);
