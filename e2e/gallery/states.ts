@@ -198,6 +198,24 @@ export const STATES: Readonly<Record<string, State>> = {
     },
     after: async ({ find }) => void (await find('.thinking')),
   },
+  rated: {
+    before: ({ client, words }) => {
+      const sources = [
+        { title: words.delivery, url: 'https://shop.example/delivery' },
+        { title: `${words.returns}: ${words.more}`, url: 'https://shop.example/returns' },
+        { title: words.site },
+      ];
+      client.add('visitor', words.question);
+      client.add('bot', words.answer, { agent: true, sources, feedback: { value: 'up' } });
+      client.add('visitor', words.question);
+      client.add('bot', words.answer, { agent: true, sources: sources.slice(0, 1), steps: stepsOf(words) });
+    },
+    after: async ({ root, find }) => {
+      await find('.answer-actions');
+      [...root.querySelectorAll<HTMLElement>('[data-value=down]')].at(-1)?.click();
+      await find('.answer-form');
+    },
+  },
   'thinking-steps': {
     before: (stage) => {
       talk(stage);
