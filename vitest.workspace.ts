@@ -29,8 +29,8 @@ type TestOptions = NonNullable<TestProjectInlineConfiguration['test']>;
  */
 const PATIENCE = {
   expect: { poll: { timeout: 20_000, interval: 20 } },
-  testTimeout: 120_000,
-  hookTimeout: 120_000,
+  testTimeout: 240_000,
+  hookTimeout: 240_000,
 } as const;
 
 /** The tests of a package; `more` is added to their options. */

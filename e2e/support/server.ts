@@ -12,7 +12,7 @@ export { freePort, root };
 const cli = join(root, 'packages/server/dist/cli.js');
 
 /** Long enough for a new database on a busy machine. */
-const START_TIMEOUT_MS = 60_000;
+const START_TIMEOUT_MS = 240_000;
 
 export interface ServerProcess {
   readonly url: string;

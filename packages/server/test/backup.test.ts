@@ -19,7 +19,7 @@ import { testBot } from './support/test-bot.ts';
 import { HeldAgent } from './support/test-server.ts';
 import { connect, type Frame, mint, openChat } from './support/visitor.ts';
 
-const TIMEOUT_MS = 60_000;
+const TIMEOUT_MS = 240_000;
 const postgres = usePostgres();
 
 async function folder(): Promise<string> {

@@ -8,7 +8,7 @@ import { connect, type Frame, mint, openChat } from './support/visitor.ts';
 
 /* Two processes with one Postgres. The agent of the first hangs, so that the process can be killed during a turn. */
 
-const TIMEOUT_MS = 60_000;
+const TIMEOUT_MS = 240_000;
 
 const postgres = usePostgres();
 let first: ServerProcess;

@@ -16,7 +16,7 @@ import {
 } from './support/server-process.ts';
 import { connect, mint, openChat } from './support/visitor.ts';
 
-const TIMEOUT_MS = 90_000;
+const TIMEOUT_MS = 240_000;
 
 async function dataFolder(): Promise<string> {
   const folder = await freshData();

@@ -6,7 +6,7 @@ import { createServer, DamagedDatabaseError } from '../src/index.ts';
 import { freshData } from './support/fresh-data.ts';
 import { runCli } from './support/server-process.ts';
 
-const TIMEOUT_MS = 60_000;
+const TIMEOUT_MS = 240_000;
 
 async function dataFolder(): Promise<string> {
   const folder = await freshData();

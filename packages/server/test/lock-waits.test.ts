@@ -21,7 +21,7 @@ import { testBot } from './support/test-bot.ts';
  * may not be so any more when they get it. The embedded database runs one transaction at a time.
  */
 
-const TIMEOUT_MS = 120_000;
+const TIMEOUT_MS = 240_000;
 const PATIENCE = { timeout: 20_000, interval: 20 };
 const claim: Claim = { by: 'node', leaseMs: 600_000, exclusive: false };
 

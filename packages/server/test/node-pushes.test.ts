@@ -11,7 +11,7 @@ import { type Frame, mint, openChat } from './support/visitor.ts';
  * other.
  */
 
-const TIMEOUT_MS = 120_000;
+const TIMEOUT_MS = 240_000;
 const PATIENCE = { timeout: 20_000 };
 /** Much longer than any test, so that only a lost push makes a node send heads. */
 const NEVER_MS = 3_600_000;

@@ -223,7 +223,7 @@ async function closedPort(): Promise<number> {
 }
 
 test('an unreachable service takes the error branch, and the log says so', {
-  timeout: 60_000,
+  timeout: 240_000,
 }, async () => {
   const said: string[] = [];
   const lonely = await createTestServer({

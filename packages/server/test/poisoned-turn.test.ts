@@ -8,7 +8,7 @@ import { testBot } from './support/test-bot.ts';
 import { HeldAgent } from './support/test-server.ts';
 import { connect, mint, openChat } from './support/visitor.ts';
 
-const TIMEOUT_MS = 120_000;
+const TIMEOUT_MS = 240_000;
 
 async function dataFolder(): Promise<string> {
   const folder = await freshData();

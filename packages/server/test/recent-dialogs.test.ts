@@ -6,7 +6,7 @@ import { listDialogs } from '../src/operator/dialog-summaries.ts';
 const DIALOGS = 3000;
 
 test('a page of the list of all dialogs uses an index, and rows on other pages cost nothing', {
-  timeout: 60_000,
+  timeout: 240_000,
 }, async () => {
   const { db, close } = await openDatabase({});
   onTestFinished(close);

@@ -145,7 +145,7 @@ test('a preview runs before publication with its bot’s knowledge, for our own 
 });
 
 test('saved settings survive a restart, until the definition in code changes', {
-  timeout: 60_000,
+  timeout: 240_000,
 }, async () => {
   const dataDir = await freshData();
   const admin = { id: 'boss', login: 'boss', name: 'Boss', password: 'boss-password', role: 'admin' as const };

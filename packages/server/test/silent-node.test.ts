@@ -9,7 +9,7 @@ import { mint, openChat } from './support/visitor.ts';
 
 /* A node hangs: its connections stay open, and its locks stay held. */
 
-const TIMEOUT_MS = 120_000;
+const TIMEOUT_MS = 240_000;
 /** Longer than every timeout of the server and shorter than the timeout of the test. */
 const PATIENCE = { timeout: 60_000, interval: 100 };
 

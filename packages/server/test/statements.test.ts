@@ -47,7 +47,7 @@ beforeAll(async () => {
     endedAt = trips;
   };
   turns = openTurns({ ...deps, store, nodes: noOtherNodes, countTurn, secrets: {} } as never);
-}, 60_000);
+}, 240_000);
 afterAll(async () => {
   await turns.close();
   await store.close();

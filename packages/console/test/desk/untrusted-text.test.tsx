@@ -126,7 +126,7 @@ function showDesk(text: string): HTMLElement {
 
 test.each(XSS_PAYLOADS)(
   'S12: no text of a visitor, a browser or a site runs at the desk, or links to anything that would: %s',
-  { timeout: 60_000 },
+  { timeout: 240_000 },
   (payload) => {
     vi.stubGlobal('alert', () => expect.unreachable('it ran'));
     const root = showDesk(payload);

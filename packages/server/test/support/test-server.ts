@@ -5,7 +5,7 @@ import type { ChatServer } from '../../src/index.ts';
 import { createTestServer } from './create-test-server.ts';
 
 /** On a busy machine the database takes seconds to start. */
-const START_TIMEOUT_MS = 60_000;
+const START_TIMEOUT_MS = 240_000;
 
 /** One server for the tests of a file. */
 export function useServer(options: ServerOptions): { readonly url: string } {

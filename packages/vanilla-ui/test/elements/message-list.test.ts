@@ -63,7 +63,7 @@ describe('MessageList', () => {
     expect(rows().at(-1)?.textContent).toContain('news');
   });
 
-  it('virtualizes a long history, whatever its length', { timeout: 60_000 }, async () => {
+  it('virtualizes a long history, whatever its length', { timeout: 240_000 }, async () => {
     const { client, open, rows } = await opened();
     client.prepend(Array.from({ length: 5000 }, (_, index) => client.build('bot', `message ${index}`)));
     await open();
@@ -249,7 +249,7 @@ describe('MessageList', () => {
     expect(find('.row:last-child .steps').hidden, 'steps that stay are open').toBe(false);
   });
 
-  it('runs no script in any text of a message', { timeout: 60_000 }, async () => {
+  it('runs no script in any text of a message', { timeout: 240_000 }, async () => {
     const { client, open, root } = await opened();
     await open();
     // As many at a time as the window of the list renders.
