@@ -240,9 +240,9 @@ export const STATES: Readonly<Record<string, State>> = {
   overdue: {
     before: (stage) => {
       talk(stage);
-      stage.client.set({ overdue: true });
+      stage.client.set({ overdue: { text: '', choices: ['wait', 'person', 'retry'], since: Date.now() } });
     },
-    after: async ({ find }) => void (await find('.overdue')),
+    after: async ({ find }) => void (await find('.overdue .reply')),
   },
   streaming: {
     before: (stage) => {

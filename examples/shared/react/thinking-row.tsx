@@ -1,4 +1,5 @@
-import { getThinkingProps, useConnectiveChat } from '@connective-chat/react';
+import { describeChoice, describeOverdue } from '@connective-chat/core/ui';
+import { getChoiceProps, getOverdueProps, getThinkingProps, useConnectiveChat } from '@connective-chat/react';
 import { shop, texts } from '../language/index.ts';
 import { StepItems } from './steps.tsx';
 import { useNow } from './use-now.ts';
@@ -6,9 +7,9 @@ import { useNow } from './use-now.ts';
 /** After this time the elapsed seconds are shown. */
 const LONG_MS = 10_000;
 
-/** The agent's finished steps and its current stage, a notice if it takes too long, or that an operator is typing. */
+/** The agent's finished steps and its current stage, words and choices if it takes too long, or that an operator is typing. */
 export function ThinkingRow() {
-  const { thinking, overdue, typing, dialog } = useConnectiveChat();
+  const { thinking, overdue, typing, dialog, chooseOverdue } = useConnectiveChat();
   const now = useNow(thinking !== null);
   if (thinking) {
     const elapsed = now - thinking.since;
@@ -35,5 +36,16 @@ export function ThinkingRow() {
     );
   }
   if (typing) return <p className="chat-hint">{shop.typing(dialog.operator?.name)}</p>;
-  return overdue ? <p className="chat-hint">{texts.t('overdue')}</p> : null;
+  return (
+    overdue && (
+      <div {...getOverdueProps()} className="chat-overdue">
+        <p className="chat-hint">{describeOverdue(overdue, texts)}</p>
+        {overdue.choices.map((choice) => (
+          <button key={choice} className="chat-choice" {...getChoiceProps({ choice, onChoose: chooseOverdue })}>
+            {describeChoice(choice, texts)}
+          </button>
+        ))}
+      </div>
+    )
+  );
 }

@@ -24,6 +24,7 @@ export type {
 } from './protocol/entities.ts';
 export type { FeedbackValue, Source } from './protocol/feedback.ts';
 export type { Limits } from './protocol/limits.ts';
+export type { OverdueChoice } from './protocol/overdue.ts';
 export type { ProtocolIssue, SequenceRule } from './protocol/parse-frame.ts';
 export type { StepDetail, StepState, ThinkingStep } from './protocol/thinking-steps.ts';
 export { createSocketIoTransport } from './transport/socket-io-transport.ts';

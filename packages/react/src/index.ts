@@ -4,6 +4,7 @@ export type { InitialOption, LiveOption, RestartingOption } from '@connective-ch
 export {
   getAnnouncerProps,
   getAskAgainProps,
+  getChoiceProps,
   getComposerProps,
   getCopyProps,
   getDropProps,
@@ -14,6 +15,7 @@ export {
   getLauncherProps,
   getLogProps,
   getMessageProps,
+  getOverdueProps,
   getPanelProps,
   getReasonProps,
   getSendButtonProps,

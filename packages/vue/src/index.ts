@@ -2,6 +2,7 @@ export type { InitialOption, LiveOption, RestartingOption } from '@connective-ch
 export {
   getAnnouncerProps,
   getAskAgainProps,
+  getChoiceProps,
   getComposerProps,
   getCopyProps,
   getDropProps,
@@ -12,6 +13,7 @@ export {
   getLauncherProps,
   getLogProps,
   getMessageProps,
+  getOverdueProps,
   getPanelProps,
   getReasonProps,
   getSendButtonProps,

@@ -49,6 +49,20 @@ export const getTextProps: VueGetter<typeof ui.getTextProps> = ui.adaptGetter(ui
 export const getThinkingProps: VueGetter<typeof ui.getThinkingProps> = ui.adaptGetter(ui.getThinkingProps, toVueProps);
 
 /**
+ * Props of the element with the words and choices after the deadline.
+ *
+ * @example <div v-if="overdue" v-bind="getOverdueProps()">…</div>
+ */
+export const getOverdueProps: VueGetter<typeof ui.getOverdueProps> = ui.adaptGetter(ui.getOverdueProps, toVueProps);
+
+/**
+ * Props of the button of one choice after the deadline.
+ *
+ * @example <button v-bind="getChoiceProps({ choice, onChoose: chooseOverdue })">…</button>
+ */
+export const getChoiceProps: VueGetter<typeof ui.getChoiceProps> = ui.adaptGetter(ui.getChoiceProps, toVueProps);
+
+/**
  * The button above an answer that shows and hides the steps behind it.
  *
  * @example <button v-bind="getStepsProps({ id: 'steps', open, onToggle: toggle })">…</button>

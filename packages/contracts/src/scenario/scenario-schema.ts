@@ -136,12 +136,23 @@ const thinkingTexts = {
   doneText: z.optional(z.string()),
   /** The texts of finished stages, by name. Default: the text of the running stage. */
   doneStages: z.optional(z.record(z.string(), z.string())),
+  /** The words once the deadline (`ttlMs`) has passed. Default: the client's own. */
+  overdueText: z.optional(z.string().check(z.maxLength(300))),
 };
 const thinkingParamsSchema = z.strictObject({
   ...thinkingTexts,
   languages: z.optional(z.record(z.string(), z.strictObject(thinkingTexts))),
-  /** How long a client shows it without a repetition, in ms; it is repeated at half of that time. Default 60 000. */
+  /**
+   * How long the input is blocked, in ms. Default 60 000. With words or choices for the deadline it counts from the start
+   * of the node. Without them it is renewed while the node works, so that only a server that fell silent reaches it.
+   */
   ttlMs: z.optional(z.int().check(z.minimum(100), z.maximum(600_000))),
+  /** What the visitor can do after the deadline, in the order in which it is shown: wait on, ask a person, ask again. */
+  choices: z.optional(
+    z
+      .array(z.enum(['wait', 'person', 'retry']))
+      .check(z.refine((choices) => new Set(choices).size === choices.length, coded('repeated'))),
+  ),
   /**
    * How the stages are shown after the answer has arrived: collapsed into one line above it (`fold`, the default), as
    * an open list (`stay`), or not at all (`vanish`).

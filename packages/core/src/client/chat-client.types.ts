@@ -10,6 +10,7 @@ import type { DialectFactory } from '../protocol/dialect.ts';
 import type { BotInfo, Button, Operator, Params, ReadState, VisitorBody } from '../protocol/entities.ts';
 import type { FeedbackValue } from '../protocol/feedback.ts';
 import type { Limits } from '../protocol/limits.ts';
+import type { OverdueChoice } from '../protocol/overdue.ts';
 import type { ProtocolIssue } from '../protocol/parse-frame.ts';
 import type { ThinkingStep } from '../protocol/thinking-steps.ts';
 import type { Upload, UploadSource } from '../uploads/upload.types.ts';
@@ -117,6 +118,19 @@ export interface Thinking {
   readonly since: number;
   /** When the input is unblocked at the latest, in milliseconds since the epoch (as `Date.now()`). */
   readonly until: number;
+}
+
+/** Thinking has reached its deadline: the input is free, and the answer may still arrive. */
+export interface Overdue {
+  /** What to tell the visitor, in the words of the scenario; empty if the scenario gives no text. */
+  readonly text: string;
+  /**
+   * What the visitor can do, in this order, with `chooseOverdue()`: wait on, ask for an operator, or ask again. Empty
+   * if the scenario offers nothing, and without a connection.
+   */
+  readonly choices: readonly OverdueChoice[];
+  /** When the work on the answer started, in milliseconds since the epoch (as `Date.now()`). */
+  readonly since: number;
 }
 
 /** Who handles the conversation. */
@@ -240,8 +254,8 @@ export interface ChatSnapshot {
   readonly messageIds: readonly string[];
   /** What the agent works on while the input is blocked, since when, and until when at the latest; `null` otherwise. */
   readonly thinking: Thinking | null;
-  /** Whether the last thinking has reached its deadline without an answer. */
-  readonly overdue: boolean;
+  /** What to tell and offer after thinking has reached its deadline without an answer; `null` otherwise. */
+  readonly overdue: Overdue | null;
   /** Who handles the conversation: the bot, the queue, an operator, or nobody after it was closed. */
   readonly dialog: DialogState;
   /** How much of the history is loaded. */
@@ -330,8 +344,8 @@ export interface ChatClient {
   readonly messageIds: Readable<readonly string[]>;
   /** What the agent works on while the input is blocked; `null` otherwise. */
   readonly thinking: Readable<Thinking | null>;
-  /** Whether thinking has reached its deadline while its answer may still arrive. */
-  readonly overdue: Readable<boolean>;
+  /** What to tell and offer once thinking has reached its deadline, while its answer may still arrive. */
+  readonly overdue: Readable<Overdue | null>;
   /** Who handles the conversation: the bot, the queue, an operator, or nobody after it was closed. */
   readonly dialog: Readable<DialogState>;
   /** Whether there are older messages, and whether they are being loaded. */
@@ -394,6 +408,22 @@ export interface ChatClient {
    * if (rated.ok && !(await rated.settled).saved) console.log('The rating was not saved.');
    */
   feedback(id: string, value: FeedbackValue, reason?: string): FeedbackResult;
+  /**
+   * Does what the visitor has chosen after the deadline:
+   *
+   * - `wait`: the input is blocked again for as long as the scenario says, 60 s by default; then `overdue` returns
+   * - `person`: the same as `requestOperator()`
+   * - `retry`: stops the answer, and sends the question again once the server has stopped it. If the answer has arrived
+   *   first, nothing is sent; if the stop fails, `overdue` returns. The event `stopSettled` tells which
+   *
+   * Refused with `not-found` if nothing is overdue, without a connection, or if there is no question to repeat, and with
+   * `unsupported` if the server cannot stop answers.
+   *
+   * @example
+   * const { choices } = chat.overdue.get() ?? { choices: [] };
+   * if (choices.includes('retry')) chat.chooseOverdue('retry');
+   */
+  chooseOverdue(choice: OverdueChoice): Permission;
   /** Leaves the queue. Refused with `not-found` if the visitor is not in the queue. */
   leaveQueue(): SendResult;
   /** Ends the dialog; the conversation is kept. */

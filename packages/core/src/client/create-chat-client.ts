@@ -8,6 +8,7 @@ import { Conversation } from '../conversation/conversation.ts';
 import { MessageStore } from '../conversation/message-store.ts';
 import { createOlderMessages } from '../conversation/older-messages.ts';
 import { RatingRequests } from '../conversation/rating-requests.ts';
+import { OverdueChoices } from '../conversation/overdue-choices.ts';
 import { Stops } from '../conversation/stops.ts';
 import { Sync } from '../conversation/sync.ts';
 import { TypingSignal } from '../conversation/typing-signal.ts';
@@ -125,6 +126,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     timeoutMs: timeouts.ack,
     can: () => can('feedback'),
   });
+  const overdueChoices = new OverdueChoices({ actor, store, stops, sends, canStop: cells.canStop });
   const filesUrl = new URL(`/api/bots/${encodeURIComponent(String(botId))}/files`, options.apiUrl ?? url).href;
   const uploads = new VisitorUploads({
     batch,
@@ -174,6 +176,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     requestOperator: () => sends.requestOperator(),
     stop: () => stops.stop(),
     feedback: (id, value, reason) => ratings.rate(id, value, reason),
+    chooseOverdue: (choice) => overdueChoices.choose(choice),
     leaveQueue: () => sends.leaveQueue(),
     close: () => sends.send({ type: 'close' }),
     retry: (id) => sends.retry(id),

@@ -7,10 +7,11 @@ import { projectConnection } from '../machine/project-connection.ts';
 import type { BotInfo, ReadState } from '../protocol/entities.ts';
 import { DEFAULT_LIMITS, type Limits } from '../protocol/limits.ts';
 import type { Upload } from '../uploads/upload.types.ts';
-import type { ChatSnapshot, DialogState, Permission, Thinking } from './chat-client.types.ts';
+import type { ChatSnapshot, DialogState, Overdue, Permission, Thinking } from './chat-client.types.ts';
 import { projectHistory, projectStatus } from './project-status.ts';
 
 const OK: Permission = { ok: true };
+const NO_CHOICES: Overdue['choices'] = [];
 
 /** The parts of the snapshot that are also separate readables, under the same name. */
 type Readables = {
@@ -60,7 +61,19 @@ export function createChatState(
     },
     shallowEqual,
   );
-  const overdue = new Derived(batch, [machine], () => machine.get().value.turn === 'overdue');
+  const overdue = new Derived<Overdue | null>(
+    batch,
+    [machine],
+    () => {
+      const snapshot = machine.get();
+      const late = snapshot.context.overdue;
+      if (!late) return null;
+      const { text = '', choices = NO_CHOICES } = late.overdue;
+      // Every choice needs the server.
+      return { text, choices: snapshot.hasTag('ready') ? choices : NO_CHOICES, since: late.since };
+    },
+    shallowEqual,
+  );
   const dialog = new Derived<DialogState>(
     batch,
     [machine],

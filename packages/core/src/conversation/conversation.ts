@@ -359,6 +359,7 @@ export class Conversation implements DraftView {
       steps: this.#steps,
       elapsedMs: elapsedMs(thinking.steps, serverTime),
       ttlMs: thinking.ttlMs ?? null,
+      overdue: thinking.overdue ?? {},
     };
   }
 

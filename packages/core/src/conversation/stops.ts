@@ -28,12 +28,16 @@ export class Stops {
 
   stop(): StopResult {
     const permission = this.#options.can();
-    if (!permission.ok) return permission;
+    return permission.ok ? { ok: true, settled: this.request() } : permission;
+  }
+
+  /** Asks for a stop without checking whether one is possible: the machine ignores it where it is not. */
+  request(): Promise<StopOutcome> {
     const settled = new Promise<StopOutcome>((resolve) => {
       this.#settle = resolve;
     });
     this.#options.actor.send({ type: 'stop.requested' });
-    return { ok: true, settled };
+    return settled;
   }
 
   /** Asks the server to stop a turn, and applies the answer. Never rejects. */

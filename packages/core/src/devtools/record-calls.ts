@@ -43,6 +43,7 @@ export function recordCalls(chat: ChatClient, state: RecorderState): Partial<Cha
         chat.feedback(id, value, reason),
       ),
     stop: () => sent('stop', [], () => chat.stop()),
+    chooseOverdue: (choice) => sent('chooseOverdue', [choice], () => chat.chooseOverdue(choice)),
     leaveQueue: () => sent('leaveQueue', [], () => chat.leaveQueue()),
     close: () => sent('close', [], () => chat.close()),
     retry: (id) => sent('retry', [redactor.id(id)], () => chat.retry(id)),

@@ -5,7 +5,7 @@ const TOKEN = /^[\w.:+/*-]{1,128}$/;
 
 /** Keys whose strings are not personal data. */
 const PLAIN: ReadonlySet<string> = new Set(
-  'after at by caps cid code endedAt epoch event format id kind messageId mime reason serverTime startedAt state status type uploadTypes'.split(
+  'after at by caps choices cid code endedAt epoch event format id kind messageId mime reason serverTime startedAt state status type uploadTypes'.split(
     ' ',
   ),
 );
@@ -23,8 +23,8 @@ const KEPT: ReadonlySet<string> = new Set(
   (
     'action agent alias alt append body bot buttonId buttons burst comment conversation count detail dialog drafts dup feedback fileId frameBytes ' +
     'from head height image items keyboard known label limits messagesPerMinute more name ok on online open operator ' +
-    'originalType prompt queuePosition read repeatable reset result retry retryAfterMs rev scale score seq size sources stage ' +
-    'steps stopped subtitle text textBytes thinking title tool ttlMs turn uploadBytes url v visitor width'
+    'originalType overdue prompt queuePosition read repeatable reset result retry retryAfterMs rev scale score seq size sources stage ' +
+    'steps stopped subtitle text textBytes thinking title tool ttlMs turn uploadBytes url v visitor waitMs width'
   ).split(' '),
 );
 

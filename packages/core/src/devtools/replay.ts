@@ -6,6 +6,7 @@ import type { ParamInput } from '../params/leaves.ts';
 import type { DialectFactory } from '../protocol/dialect.ts';
 import type { Button, VisitorBody } from '../protocol/entities.ts';
 import type { FeedbackValue } from '../protocol/feedback.ts';
+import type { OverdueChoice } from '../protocol/overdue.ts';
 import { settle } from '../testing/virtual-clock.ts';
 import type { UploadSource } from '../uploads/upload.types.ts';
 import { parseRecording } from './parse-recording.ts';
@@ -192,6 +193,7 @@ class Player {
         ...(typeof reason === 'string' ? [unmask(reason)] : []),
       ),
     stop: () => this.#chat.stop(),
+    chooseOverdue: ([choice]) => this.#chat.chooseOverdue(choice as OverdueChoice),
     leaveQueue: () => this.#chat.leaveQueue(),
     close: () => this.#chat.close(),
     retry: ([id]) => this.#chat.retry(id as string),

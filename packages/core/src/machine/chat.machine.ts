@@ -70,7 +70,14 @@ export const chatMachine = machineSetup.createMachine({
       states: {
         ready: {
           entry: 'stopThinking',
-          on: { 'thinking.started': { guard: not('isWithOperator'), target: 'thinking' } },
+          on: {
+            'thinking.started': [
+              { guard: 'isWithOperator' },
+              { guard: 'isLateAndLeft' },
+              { guard: 'isLate', target: 'overdue' },
+              { target: 'thinking' },
+            ],
+          },
         },
         thinking: {
           tags: 'inputBlocked',
@@ -82,7 +89,10 @@ export const chatMachine = machineSetup.createMachine({
             },
           },
           on: {
-            'thinking.started': { target: 'thinking', reenter: true },
+            'thinking.started': [
+              { guard: 'isLateOfSameTurn', actions: 'updateThinking' },
+              { target: 'thinking', reenter: true },
+            ],
             'thinking.ended': { target: 'ready' },
             'stop.requested': 'stopping',
             'dialog.changed': { guard: { type: 'isDialogOf', params: 'operator' }, target: 'ready' },
@@ -104,20 +114,33 @@ export const chatMachine = machineSetup.createMachine({
           },
           after: { stopDeadline: 'thinking' },
           on: {
-            'thinking.started': [{ guard: 'isSameTurn', actions: 'startThinking' }, { target: 'thinking' }],
+            'thinking.started': [
+              { guard: 'isLateOfSameTurn', actions: 'updateThinking' },
+              { guard: 'isSameTurn', actions: 'startThinking' },
+              { target: 'thinking' },
+            ],
             'thinking.ended': 'ready',
             'dialog.changed': { guard: { type: 'isDialogOf', params: 'operator' }, target: 'ready' },
           },
           // As for thinking: offline nothing blocks the input.
           always: { guard: not('isConnected'), target: 'ready' },
         },
-        /** The deadline has passed: the input is unblocked, and the answer may still arrive. */
+        /**
+         * The deadline has passed: the input is unblocked, and the answer may still arrive. The visitor can wait on, or
+         * have the turn stopped to ask again; both need the server.
+         */
         overdue: {
-          entry: 'stopThinking',
+          entry: 'noteOverdue',
           on: {
-            'thinking.started': { guard: not('isWithOperator'), target: 'thinking' },
+            'thinking.started': [
+              { guard: 'isWithOperator' },
+              { guard: 'isLate', actions: 'noteOverdue' },
+              { target: 'thinking' },
+            ],
             'thinking.ended': 'ready',
-            'outbox.filled': 'ready',
+            'wait.requested': { guard: 'isConnected', target: 'thinking', actions: 'resumeThinking' },
+            'stop.requested': { guard: 'isConnected', target: 'stopping', actions: 'resumeThinking' },
+            'outbox.filled': { target: 'ready', actions: 'noteLeft' },
             'dialog.changed': { guard: { type: 'isDialogOf', params: 'operator' }, target: 'ready' },
           },
         },

@@ -1,5 +1,6 @@
 import type { ChatError } from '../errors.ts';
 import type { Dialog } from '../protocol/entities.ts';
+import type { WireOverdue } from '../protocol/overdue.ts';
 import type { ThinkingStep } from '../protocol/thinking-steps.ts';
 import type { Timeouts } from './timeouts.ts';
 
@@ -20,6 +21,8 @@ export interface ThinkingContext {
   readonly steps: readonly ThinkingStep[];
   readonly since: number;
   readonly until: number;
+  /** What is shown after the deadline. */
+  readonly overdue: WireOverdue;
 }
 
 /** Small on purpose: messages are in the store, unsent ones in the outbox. */
@@ -41,6 +44,10 @@ export interface MachineContext extends MachineInput {
   /** Whether the client has been online since the lease was taken. */
   wasOnline: boolean;
   thinking: ThinkingContext | null;
+  /** The thinking whose deadline has passed. */
+  overdue: ThinkingContext | null;
+  /** The last turn whose deadline has passed and for which the visitor has then written something else. */
+  leftTurn: number | null;
   dialog: Dialog;
   /** The number of consecutive failures to load missed messages. */
   gapFailures: number;
@@ -77,10 +84,13 @@ export type MachineEvent =
       readonly steps: readonly ThinkingStep[];
       /** For how long the turn has already been worked on, in ms. */
       readonly elapsedMs: number;
+      /** 0 if the deadline has passed already. */
       readonly ttlMs: number | null;
+      readonly overdue: WireOverdue;
     }
   | { readonly type: 'thinking.ended' }
   | { readonly type: 'stop.requested' }
+  | { readonly type: 'wait.requested' }
   | { readonly type: 'dialog.changed'; readonly dialog: Dialog }
   | { readonly type: 'outbox.filled' }
   | { readonly type: 'outbox.emptied' }

@@ -2,11 +2,23 @@ import { and, assign, fromPromise, not, or, setup, stateIn } from 'xstate';
 import { type ChatError, passingError, toChatError } from '../errors.ts';
 import { remedyFor } from '../protocol/codes.ts';
 import type { Dialog } from '../protocol/entities.ts';
-import type { MachineContext, MachineEvent, MachineInput, Resumed } from './chat.machine.types.ts';
+import type { MachineContext, MachineEvent, MachineInput, Resumed, ThinkingContext } from './chat.machine.types.ts';
 
 const unprovided = (name: string) => (): never => {
   throw new Error(`The machine needs "${name}" to be provided.`);
 };
+
+/** The context of thinking that an event starts or continues. */
+function toThinking(
+  { timeouts, now }: MachineInput,
+  event: Extract<MachineEvent, { type: 'thinking.started' }>,
+  earlier: ThinkingContext | null,
+): ThinkingContext {
+  const { type: _, ttlMs, elapsedMs, ...shown } = event;
+  const ttl = Math.min(Math.max(ttlMs ?? timeouts.thinking, 0), timeouts.thinkingMax);
+  // Keep the start time of the turn, because a UI shows how long the visitor has waited.
+  return { ...shown, since: earlier?.since ?? now() - elapsedMs, until: now() + ttl };
+}
 
 export const toError = (event: { readonly error?: unknown }): ChatError => toChatError(event.error);
 
@@ -23,6 +35,8 @@ export const initialContext = (input: MachineInput): MachineContext => ({
   tokenRetried: false,
   wasOnline: false,
   thinking: null,
+  overdue: null,
+  leftTurn: null,
   dialog: INITIAL_DIALOG,
   gapFailures: 0,
   hasOlder: false,
@@ -87,25 +101,31 @@ export const machineSetup = setup({
     resetAttempts: assign({ attempt: 0 }),
     markTokenRetried: assign({ tokenRetried: true }),
 
-    startThinking: assign({
-      thinking: ({ context, event }) => {
-        if (event.type !== 'thinking.started') return context.thinking;
-        const { thinking, thinkingMax } = context.timeouts;
-        const now = context.now();
-        const ttl = Math.min(Math.max(event.ttlMs ?? thinking, 0), thinkingMax);
-        // Keep the start time of the turn, because a UI shows how long the visitor has waited.
-        return {
-          rev: event.rev,
-          turn: event.turn,
-          text: event.text,
-          stage: event.stage,
-          steps: event.steps,
-          since: context.thinking?.since ?? now - event.elapsedMs,
-          until: now + ttl,
-        };
-      },
+    startThinking: assign(({ context, event }) =>
+      event.type === 'thinking.started'
+        ? { thinking: toThinking(context, event, context.thinking), overdue: null }
+        : {},
+    ),
+    /** A stage after the deadline of the server: whoever chose to wait on goes on waiting. */
+    updateThinking: assign(({ context, event }) => {
+      const { thinking } = context;
+      if (event.type !== 'thinking.started' || !thinking) return {};
+      return { thinking: { ...toThinking(context, event, thinking), until: thinking.until } };
     }),
-    stopThinking: assign({ thinking: null }),
+    stopThinking: assign({ thinking: null, overdue: null }),
+    noteOverdue: assign(({ context, event }) => {
+      if (event.type !== 'thinking.started') return { thinking: null, overdue: context.thinking };
+      const { overdue } = context;
+      return { overdue: toThinking(context, event, overdue?.turn === event.turn ? overdue : null) };
+    }),
+    /** The visitor waits on, or the server is asked to stop the overdue turn. */
+    resumeThinking: assign(({ context, event }) => {
+      const { overdue, timeouts } = context;
+      const ms = event.type === 'stop.requested' ? timeouts.stop : (overdue?.overdue.waitMs ?? timeouts.thinking);
+      const until = context.now() + Math.min(ms, timeouts.thinkingMax);
+      return { thinking: overdue && { ...overdue, until }, overdue: null };
+    }),
+    noteLeft: assign({ leftTurn: ({ context }) => context.overdue?.turn ?? null }),
     applyDialog: assign({
       dialog: ({ context, event }) => (event.type === 'dialog.changed' ? event.dialog : context.dialog),
     }),
@@ -134,6 +154,12 @@ export const machineSetup = setup({
     wasLocked: ({ context }) => context.pausedFor === 'THINKING_LOCK',
     isWithOperator: stateIn({ dialog: 'operator' }),
     isSameTurn: ({ context, event }) => event.type === 'thinking.started' && event.turn === context.thinking?.turn,
+    /** Thinking whose deadline has passed, and which therefore blocks nothing. */
+    isLate: ({ event }) => event.type === 'thinking.started' && event.ttlMs === 0,
+    isLateOfSameTurn: ({ context, event }) =>
+      event.type === 'thinking.started' && event.ttlMs === 0 && event.turn === context.thinking?.turn,
+    isLateAndLeft: ({ context, event }) =>
+      event.type === 'thinking.started' && event.ttlMs === 0 && event.turn === context.leftTurn,
     mayDrain: and([
       stateIn({ connection: 'online' }),
       not(stateIn({ turn: 'thinking' })),

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { approvalFieldSchema } from './approval.ts';
 import { feedbackSchema, sourceSchema } from './feedback.ts';
+import { overdueSchema } from './overdue.ts';
 import { stepsSchema } from './thinking-steps.ts';
 import { withoutNulls } from './without-nulls.ts';
 
@@ -224,7 +225,7 @@ export const messageSchema = z.object({
 /** A message as the server sends it. */
 export type WireMessage = z.infer<typeof messageSchema>;
 
-/** Whether an answer is being worked on; `ttlMs` in milliseconds. */
+/** Whether an answer is being worked on; `ttlMs` in milliseconds, 0 once the deadline has passed. */
 export const thinkingSchema = z.object({
   /** Rises with each change in the conversation. */
   rev: countSchema,
@@ -236,6 +237,8 @@ export const thinkingSchema = z.object({
   /** The steps of the agent in this turn, including the running one. */
   steps: stepsSchema,
   ttlMs: maybeNumber,
+  /** What is shown after the deadline. */
+  overdue: overdueSchema,
 });
 /** Thinking as the server sends it. */
 export type WireThinking = z.infer<typeof thinkingSchema>;

@@ -71,6 +71,7 @@ export {
   MAX_THINKING_STEPS,
   PROTOCOL_VERSION,
 } from './limits.ts';
+export { type OverdueChoice, overdueSchema, readOverdue, type WireOverdue } from './overdue.ts';
 export {
   type Parsed,
   type ParseOptions,

@@ -246,7 +246,7 @@ export class MemoryServer {
       return { ok: true, seq: known.seq, id: original?.id, at: original?.at, dup: true };
     }
     const { thinking } = conversation;
-    if (thinking && (body.type === 'text' || body.type === 'press' || body.type === 'alias')) {
+    if (thinking && thinking.ttlMs !== 0 && (body.type === 'text' || body.type === 'press' || body.type === 'alias')) {
       return { ok: false, code: 'THINKING_LOCK', message: '', retry: true, retryAfterMs: thinking.ttlMs ?? 60_000 };
     }
     const message = conversation.append({ kind: 'visitor' }, body, { cid });

@@ -1,5 +1,6 @@
 import type { Clock } from '../platform/platform.types.ts';
 import type { Body, Operator, VisitorBody, WireMessage } from '../protocol/entities.ts';
+import type { WireOverdue } from '../protocol/overdue.ts';
 import { createMemoryTurn, type MemoryConversation } from './memory-conversation.ts';
 import { type ScriptedStep, stepsOf } from './steps-of.ts';
 
@@ -10,6 +11,8 @@ export interface ThinkOptions {
   readonly ttlMs?: number | undefined;
   /** The steps so far in the turn, including the running one at the end. Default: none. */
   readonly steps?: readonly ScriptedStep[] | undefined;
+  /** What is told and offered after the deadline. Default: nothing. */
+  readonly overdue?: WireOverdue | undefined;
 }
 
 /** A turn of the scripted bot: a visitor's message and the possible reactions. */
@@ -61,7 +64,8 @@ export function showThinking(
   conversation.thinking = thinking;
   push(conversation, 'thinking', thinking);
   clock.setTimeout(() => {
-    if (conversation.thinking === thinking) conversation.thinking = null;
+    if (conversation.thinking !== thinking) return;
+    conversation.thinking = options.overdue ? { ...thinking, ttlMs: 0 } : null;
   }, options.ttlMs ?? 60_000);
 }
 

@@ -91,6 +91,8 @@ export const english: TextDictionary = {
   stepFailed: 'Did not work',
   stepSkipped: 'Skipped',
   overdue: 'This takes longer than usual. You can write meanwhile.',
+  waitOn: 'Keep waiting',
+  askAgain: 'Ask again',
   offline: 'No connection. Trying to reconnect…',
   offlineRetry: 'No connection. Next try in {n} s.',
   retryNow: 'Try now',

@@ -97,6 +97,9 @@ export interface TextDictionary {
   readonly stepFailed: string;
   readonly stepSkipped: string;
   readonly overdue: string;
+  /** Choices after the deadline. */
+  readonly waitOn: string;
+  readonly askAgain: string;
   readonly offline: string;
   readonly offlineRetry: string;
   readonly retryNow: string;

@@ -8,6 +8,7 @@ const ACTION_NAMES = [
   'rate',
   'stop',
   'feedback',
+  'chooseOverdue',
   'requestOperator',
   'leaveQueue',
   'close',

@@ -75,6 +75,7 @@ export {
   type FailureText,
   failureOf,
 } from './describe-delivery.ts';
+export { describeChoice, describeOverdue } from './describe-overdue.ts';
 export { describeSteps, type StepsSummary, secondsOf } from './describe-steps.ts';
 export { formatBadge, keepRead } from './keep-read.ts';
 export { createPanel, type Panel, type PanelOptions, type PanelState } from './panel.ts';
@@ -82,12 +83,14 @@ export { type DraftStorage, persistDraft } from './persist-draft.ts';
 export {
   type ComposerPropsInput,
   getAnnouncerProps,
+  getChoiceProps,
   getComposerProps,
   getDropProps,
   getFileInputProps,
   getLauncherProps,
   getLogProps,
   getMessageProps,
+  getOverdueProps,
   getPanelProps,
   getReasonProps,
   getSendButtonProps,

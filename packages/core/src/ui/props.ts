@@ -1,5 +1,6 @@
 import type { Thinking } from '../client/chat-client.types.ts';
 import type { Message } from '../conversation/message.types.ts';
+import type { OverdueChoice } from '../protocol/overdue.ts';
 import type { ThinkingStep } from '../protocol/thinking-steps.ts';
 import { describeAuthor } from '../rich-text/describe-body.ts';
 import { englishTexts } from '../texts/english-texts.ts';
@@ -147,6 +148,37 @@ export function getThinkingProps(thinking: Thinking) {
     'data-stage': thinking.stage ?? undefined,
     'aria-live': 'off' as const,
     dir: 'auto' as const,
+  };
+}
+
+/**
+ * Props of the element with the words and choices after the deadline. Like the thinking row it is no live region,
+ * because the announcer speaks.
+ *
+ * @example {overdue && <div {...getOverdueProps()}>{describeOverdue(overdue, texts)}</div>}
+ */
+export function getOverdueProps() {
+  return { 'data-part': 'overdue', dir: 'auto' as const };
+}
+
+/**
+ * Props of the button of one choice after the deadline; `describeChoice()` gives its label.
+ *
+ * @example
+ * <button {...getChoiceProps({ choice, onChoose: chooseOverdue })}>{describeChoice(choice, texts)}</button>
+ */
+export function getChoiceProps({
+  choice,
+  onChoose,
+}: {
+  readonly choice: OverdueChoice;
+  readonly onChoose: (choice: OverdueChoice) => unknown;
+}) {
+  return {
+    type: 'button' as const,
+    'data-part': 'choice',
+    'data-choice': choice,
+    onClick: () => void onChoose(choice),
   };
 }
 

@@ -177,7 +177,7 @@ describe('a conversation', () => {
     expect(chat.can('send').ok).toBe(false);
     await clock.advance(200);
     expect(chat.can('send').ok).toBe(true);
-    expect(chat.overdue.get()).toBe(true);
+    expect(chat.overdue.get()).toMatchObject({ text: '', choices: [] });
     expect(chat.thinking.get()).toBeNull();
   });
 

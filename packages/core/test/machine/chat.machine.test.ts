@@ -42,10 +42,42 @@ const EVENTS: readonly MachineEvent[] = [
   { type: 'older.requested' },
   { type: 'history.loaded', hasOlder: true },
   { type: 'gap.found' },
-  { type: 'thinking.started', rev: 1, turn: 1, text: 'Searching', stage: null, steps: [], elapsedMs: 0, ttlMs: 5_000 },
-  { type: 'thinking.started', rev: 2, turn: 2, text: 'Searching', stage: null, steps: [], elapsedMs: 0, ttlMs: 5_000 },
+  {
+    type: 'thinking.started',
+    rev: 1,
+    turn: 1,
+    text: 'Searching',
+    stage: null,
+    steps: [],
+    elapsedMs: 0,
+    ttlMs: 5_000,
+    overdue: {},
+  },
+  {
+    type: 'thinking.started',
+    rev: 2,
+    turn: 2,
+    text: 'Searching',
+    stage: null,
+    steps: [],
+    elapsedMs: 0,
+    ttlMs: 5_000,
+    overdue: {},
+  },
+  {
+    type: 'thinking.started',
+    rev: 3,
+    turn: 2,
+    text: 'Reading',
+    stage: null,
+    steps: [],
+    elapsedMs: 0,
+    ttlMs: 0,
+    overdue: {},
+  },
   { type: 'thinking.ended' },
   { type: 'stop.requested' },
+  { type: 'wait.requested' },
   dialog('bot'),
   dialog('queued'),
   dialog('operator'),
@@ -127,11 +159,25 @@ describe('all paths of the machine', () => {
       expect(after({ type: 'thinking.ended' })).toBe('ready');
       expect(after(dialog('operator'))).toBe('ready');
       expect(after({ type: 'link.closed', error: error('CONNECTION_LOST', true) })).toBe('ready');
-      const shown = { text: '', stage: null, steps: [], elapsedMs: 0, ttlMs: null };
+      const shown = { text: '', stage: null, steps: [], elapsedMs: 0, ttlMs: null, overdue: {} };
       const started = { type: 'thinking.started' as const, rev: 9, ...shown };
       const { turn = 0 } = snapshot.context.thinking ?? {};
       expect(after({ ...started, turn }), 'its next stage').toBe('stopping');
       expect(after({ ...started, turn: turn + 5 }), 'a later turn').toBe('thinking');
+    }
+  });
+
+  it('offers to wait on and to ask again after the deadline, and blocks the input no longer than either takes', () => {
+    const overdue = reached.filter((each) => each.value.turn === 'overdue' && each.hasTag('ready'));
+    expect(overdue.length).toBeGreaterThan(0);
+    for (const snapshot of overdue) {
+      expect(snapshot.hasTag('inputBlocked')).toBe(false);
+      const waiting = step(snapshot, { type: 'wait.requested' });
+      expect(waiting.value.turn).toBe('thinking');
+      expect(afterDeadline(waiting).value.turn, 'the choices return').toBe('overdue');
+      const stopping = step(snapshot, { type: 'stop.requested' });
+      expect(stopping.value.turn).toBe('stopping');
+      expect(afterDeadline(afterDeadline(stopping)).value.turn, 'also after a stop that failed').toBe('overdue');
     }
   });
 
@@ -192,6 +238,7 @@ describe('the thinking deadline', () => {
       steps: [],
       elapsedMs: 0,
       ttlMs: Number.MAX_SAFE_INTEGER,
+      overdue: {},
     });
     expect(actor.getSnapshot().hasTag('inputBlocked')).toBe(true);
     await clock.advance(DEFAULT_TIMEOUTS.thinkingMax + 1);

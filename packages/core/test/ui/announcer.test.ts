@@ -105,7 +105,7 @@ describe('announcer', () => {
     expect(said()).toEqual([]);
     vi.advanceTimersByTime(1);
     expect(said()).toEqual(['Writing']);
-    client.write({ thinking: null, overdue: true });
+    client.write({ thinking: null, overdue: { text: '', choices: [], since: 0 } });
     expect(said()).toEqual(['Writing', 'This takes longer than usual. You can write meanwhile.']);
   });
 

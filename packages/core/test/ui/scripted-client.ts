@@ -42,7 +42,7 @@ const idle: ChatSnapshot = {
   messages: [],
   messageIds: [],
   thinking: null,
-  overdue: false,
+  overdue: null,
   dialog: { status: 'bot', operator: null, queuePosition: null },
   history: { status: 'loading', hasOlder: false, isLoadingOlder: false, error: null },
   sendState: { ok: true },
@@ -169,6 +169,10 @@ export function createScriptedClient(
     // A new object for each call: the interface does not promise the same one.
     message: (id) => readable(() => byId.get(id)),
     can: (): Permission => snapshot.sendState,
+    chooseOverdue: (choice) => {
+      calls.push(`chooseOverdue(${JSON.stringify(choice)})`);
+      return snapshot.overdue ? { ok: true } : { ok: false, reason: 'not-found' };
+    },
     stop: () => {
       calls.push('stop()');
       return snapshot.stopState.ok ? { ok: true, settled: Promise.resolve({ stopped: true }) } : snapshot.stopState;

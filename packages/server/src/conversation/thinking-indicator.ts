@@ -1,5 +1,5 @@
 import type { ThinkingParams } from '@connective-chat/contracts/scenario';
-import { DEFAULT_THINKING_TTL_MS, type StepDetail } from '@connective-chat/core/protocol';
+import { DEFAULT_THINKING_TTL_MS, type StepDetail, type WireOverdue } from '@connective-chat/core/protocol';
 import type { Db } from '../db/open-database.ts';
 import type { TurnRow } from '../db/schema.ts';
 import type { Clock } from '../lib/clock.ts';
@@ -7,7 +7,7 @@ import type { Lookup } from '../scenario/expression.ts';
 import type { Publisher } from './publisher.ts';
 import type { StageEnd, StageLog } from './stage-log.ts';
 import { showThinking } from './thinking.ts';
-import { doneText, thinkingText } from './thinking-text.ts';
+import { doneText, overdueOf, thinkingText } from './thinking-text.ts';
 
 /** Values for the placeholders of a stage's texts. */
 export type StageValues = Readonly<Record<string, string | number>>;
@@ -38,12 +38,15 @@ export interface StageOutcome {
 
 /**
  * Shows "agent thinking" in a conversation and renews it at half its ttl: a client that receives no renewal unblocks
- * its input. It keeps the list of the stages that the agent reports.
+ * its input. If the node has words or choices for its deadline, it is not renewed. It keeps the list of the stages that the agent reports.
  */
 export class ThinkingIndicator {
   readonly #deps: ThinkingIndicatorDeps;
   readonly #node: IndicatedNode;
   readonly #ttlMs: number;
+  /** What is shown after the deadline; null if the node has none. */
+  readonly #overdue: WireOverdue | null;
+  #deadline: number | null = null;
   #queue: Promise<void> = Promise.resolve();
   #timer: NodeJS.Timeout | undefined;
   #stopped = false;
@@ -54,6 +57,7 @@ export class ThinkingIndicator {
     this.#deps = deps;
     this.#node = node;
     this.#ttlMs = node.params.ttlMs ?? DEFAULT_THINKING_TTL_MS;
+    this.#overdue = overdueOf(node.params, node.turn, node.lookup, this.#ttlMs);
   }
 
   /** Shows the general text of the node, which is not a stage. */
@@ -100,6 +104,8 @@ export class ThinkingIndicator {
     });
     this.#queue = shown.catch(() => {});
     clearInterval(this.#timer);
+    // A deadline that is renewed would never be reached.
+    if (this.#overdue) return shown;
     this.#timer = setInterval(() => void this.#show(name, values).catch(() => {}), this.#ttlMs / 2).unref();
     if (this.#stopped) clearInterval(this.#timer);
     return shown;
@@ -127,12 +133,20 @@ export class ThinkingIndicator {
     return thinkingText(params, name, turn.locale, lookup, values);
   }
 
+  /** The time until the deadline, which counts from when the node was first shown. */
+  #remaining(now: number): number {
+    this.#deadline ??= now + this.#ttlMs;
+    return Math.max(0, this.#deadline - now);
+  }
+
   async #store(stage: string | null, values: StageValues): Promise<void> {
     const { db, clock, publisher } = this.#deps;
     const { turn, stages } = this.#node;
     const text = this.#textOf(stage, values);
-    const state = { turnId: turn.id, turn: turn.seq, text, stage, stages: stages.stages, ttlMs: this.#ttlMs };
-    const shown = await showThinking(db, turn.conversation_id, state, clock.now());
+    const now = clock.now();
+    const ttlMs = this.#overdue ? this.#remaining(now) : this.#ttlMs;
+    const state = { turnId: turn.id, turn: turn.seq, text, stage, stages: stages.stages, ttlMs, overdue: this.#overdue };
+    const shown = await showThinking(db, turn.conversation_id, state, now);
     if (shown) publisher.thinking(turn.conversation_id, shown);
   }
 }

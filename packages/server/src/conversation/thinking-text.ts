@@ -1,5 +1,7 @@
 import type { ThinkingParams } from '@connective-chat/contracts/scenario';
 import { languagesOf } from '@connective-chat/contracts/scenario';
+import type { WireOverdue } from '@connective-chat/core/protocol';
+import type { TurnRow } from '../db/schema.ts';
 import type { Lookup } from '../scenario/expression.ts';
 import { fill } from '../scenario/template.ts';
 
@@ -44,6 +46,23 @@ export function thinkingText(
     DEFAULT_TEXT.en ??
     '';
   return fillIn(template, lookup, values);
+}
+
+/**
+ * What is shown after the deadline of a node.
+ *
+ * @returns null if the node says nothing about it
+ */
+export function overdueOf(params: ThinkingParams, turn: TurnRow, lookup: Lookup, waitMs: number): WireOverdue | null {
+  const template = translationOf(params, turn.locale)?.overdueText ?? params.overdueText;
+  if (template === undefined && params.choices === undefined) return null;
+  // The start of a scenario answers no question that could be asked again.
+  const choices = params.choices?.filter((choice) => choice !== 'retry' || turn.seq !== null);
+  return {
+    ...(template === undefined ? {} : { text: fillIn(template, lookup, {}) }),
+    ...(choices === undefined ? {} : { choices }),
+    waitMs,
+  };
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { ThinkingStep, WireThinking } from '@connective-chat/core/protocol';
+import type { ThinkingStep, WireOverdue, WireThinking } from '@connective-chat/core/protocol';
 import { sql } from 'kysely';
 import { toJson } from '../db/json.ts';
 import type { Db } from '../db/open-database.ts';
@@ -40,7 +40,10 @@ export interface ThinkingState {
   readonly stage: string | null;
   /** The stages of the turn so far, including the running one. */
   readonly stages: readonly ThinkingStep[];
+  /** How long it blocks the input; 0 once the deadline of the node has passed. */
   readonly ttlMs: number;
+  /** What is shown after the deadline of the node; null if it has none. */
+  readonly overdue: WireOverdue | null;
 }
 
 /**
@@ -63,6 +66,7 @@ export async function showThinking(
     stage: state.stage,
     ttl_ms: state.ttlMs,
     deadline: new Date(now + state.ttlMs),
+    overdue: state.overdue && toJson(state.overdue),
   };
   const shown = await db
     .with('locked', (cte) => cte.selectFrom('conversations').select('id').where('id', '=', conversationId).forUpdate())
@@ -87,7 +91,7 @@ export async function showThinking(
         .returning('rev'),
     )
     .insertInto('thinking')
-    .columns(['conversation_id', 'turn_id', 'turn', 'text', 'stage', 'ttl_ms', 'deadline', 'rev'])
+    .columns(['conversation_id', 'turn_id', 'turn', 'text', 'stage', 'ttl_ms', 'deadline', 'overdue', 'rev'])
     .expression((eb) =>
       eb
         .selectFrom('raised')
@@ -99,6 +103,7 @@ export async function showThinking(
           sql<string | null>`${row.stage}::text`.as('stage'),
           sql<number>`${row.ttl_ms}::int`.as('ttl_ms'),
           sql<Date>`${row.deadline}::timestamptz`.as('deadline'),
+          sql<string | null>`${row.overdue}::jsonb`.as('overdue'),
           'rev',
         ]),
     )
@@ -117,6 +122,7 @@ export async function showThinking(
     ...(state.stage === null ? {} : { stage: state.stage }),
     ...(state.stages.length > 0 ? { steps: state.stages } : {}),
     ttlMs: state.ttlMs,
+    ...(state.overdue ? { overdue: state.overdue } : {}),
   };
 }
 

@@ -77,9 +77,14 @@ export const toWireRead = (row: Pick<ConversationRow, 'read_visitor' | 'read_ope
   operator: row.read_operator,
 });
 
-/** The current thinking; null once its deadline has passed. */
+/**
+ * The current thinking. Once its deadline has passed it is told only if the node has words or choices for that: without
+ * them the process that renews it has ended.
+ */
 export function toWireThinking(row: ShownThinking | undefined, now: number): WireThinking | null {
-  if (!row || row.deadline.getTime() <= now) return null;
+  if (!row) return null;
+  const ttlMs = Math.max(0, row.deadline.getTime() - now);
+  if (ttlMs === 0 && !row.overdue) return null;
   return {
     rev: row.rev,
     turn: row.turn ?? 0,
@@ -88,6 +93,7 @@ export function toWireThinking(row: ShownThinking | undefined, now: number): Wir
     ...(row.stage === null ? {} : { stage: row.stage }),
     ...(row.stages.length > 0 ? { steps: row.stages } : {}),
     // The remaining time, so that a client that connects later does not show it longer than the server.
-    ttlMs: row.deadline.getTime() - now,
+    ttlMs,
+    ...(row.overdue ? { overdue: row.overdue } : {}),
   };
 }

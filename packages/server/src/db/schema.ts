@@ -1,4 +1,4 @@
-import type { Body, Operator, Params, ThinkingStep } from '@connective-chat/core/protocol';
+import type { Body, Operator, Params, ThinkingStep, WireOverdue } from '@connective-chat/core/protocol';
 import type { ColumnType, Generated, Selectable } from 'kysely';
 import type { TurnInput } from './turn-input.ts';
 
@@ -238,6 +238,8 @@ export interface Database {
     stage: string | null;
     ttl_ms: number;
     deadline: Time;
+    /** What is shown after the deadline; null if thinking is renewed while the node works. */
+    overdue: NullableJson<WireOverdue>;
   };
   turns: {
     id: Generated<number>;

@@ -34,7 +34,9 @@ export function createPublisher(
     },
     thinking(id, thinking) {
       push(id, 'thinking', thinking);
-      const { on, text } = thinking;
+      const { on, text, ttlMs } = thinking;
+      // Protocol 1 has no deadline, and a client of it would block its input again.
+      if (on && ttlMs === 0) return;
       visitors.to(legacyRoom(id)).emit('thinking', { on, ...(text === undefined ? {} : { text }) });
     },
     draft: (id, draft) => push(id, 'draft', draft),

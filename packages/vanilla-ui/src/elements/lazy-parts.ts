@@ -17,6 +17,8 @@ export const ANSWER_PARTS = lazy(() => import('./answer/answer-parts.ts'));
 export const FILES = lazy(() => import('./files/files.ts'));
 /** Loaded when the visitor has scrolled away from the newest message. */
 export const SCROLL_PARTS = lazy(() => import('./scroll-parts.ts'));
+/** Loaded when an agent takes longer than its deadline. */
+export const WAITING_PARTS = lazy(() => import('./waiting/waiting-parts.ts'));
 export const SIDE_PARTS = lazy(() => import('./side-parts.ts'));
 export const TABS = lazy(() => import('./tabs.ts'));
 export const CUSTOM_CODE = lazy(() => import('./custom-code.ts'));

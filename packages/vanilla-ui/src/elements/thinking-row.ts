@@ -4,6 +4,7 @@ import { setAttribute } from '../dom/set-attribute.ts';
 import { setText } from '../dom/set-text.ts';
 import THINKING from '../styles/thinking.css?inline';
 import { avatar } from './avatar.ts';
+import { WAITING_PARTS } from './lazy-parts.ts';
 import { StepList } from './steps/step-list.ts';
 import type { WidgetContext } from './widget-context.types.ts';
 
@@ -36,7 +37,8 @@ export function createThinkingRow(context: WidgetContext, scope: Scope): HTMLEle
     // The seconds are beside the bubble, so that they do not change its line breaks.
     h('div', { class: 'line' }, face, bubble, elapsed),
   );
-  const overdue = h('p', { class: 'overdue', hidden: true }, t('overdue'));
+  const overdue = h('p', { class: 'overdue', hidden: true, dir: 'auto' });
+  const choices = h('div');
 
   let ticking: ReturnType<typeof setInterval> | undefined;
 
@@ -110,7 +112,18 @@ export function createThinkingRow(context: WidgetContext, scope: Scope): HTMLEle
   show();
   scope.bind(client.overdue, (late) => {
     overdue.hidden = !late;
+    setText(overdue, late ? late.text || t('overdue') : '');
+    const offered = late?.choices ?? [];
+    choices.replaceChildren();
+    if (offered.length === 0) return;
+    WAITING_PARTS.load().then(
+      ({ createChoices }) => {
+        if (client.overdue.get()?.choices === offered) choices.replaceChildren(createChoices(context, offered));
+      },
+      // Without the buttons the words are still there, and the input is free.
+      () => {},
+    );
   });
   scope.own(stop);
-  return h('div', { class: 'thinking-group' }, element, overdue);
+  return h('div', { class: 'thinking-group' }, element, overdue, choices);
 }

@@ -90,7 +90,7 @@ describe('the announcer', () => {
     await listen(3000);
     expect(heard).toEqual(['Reading', 'Writing']);
     expect(find('.dots').getAttribute('aria-hidden')).toBe('true');
-    client.set({ thinking: null, overdue: true });
+    client.set({ thinking: null, overdue: { text: '', choices: ['wait', 'person', 'retry'], since: Date.now() } });
     await listen(200);
     expect(heard.at(-1)).toBe('This takes longer than usual. You can write meanwhile.');
   });

@@ -188,7 +188,7 @@ describe('MessageList', () => {
     client.add('bot', 'Found');
     client.set({ thinking: null });
     expect(find('.thinking').hidden).toBe(true);
-    client.set({ overdue: true });
+    client.set({ overdue: { text: '', choices: [], since } });
     expect(find('.overdue').hidden).toBe(false);
   });
 

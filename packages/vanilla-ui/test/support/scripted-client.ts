@@ -7,6 +7,7 @@ import type {
   ChatSnapshot,
   FeedbackResult,
   Message,
+  OverdueChoice,
   Permission,
   Readable,
   SendResult,
@@ -23,7 +24,7 @@ const INITIAL: State = {
   status: 'ready',
   connection: { status: 'online', error: null, willRetryAt: null, attempt: 0 },
   thinking: null,
-  overdue: false,
+  overdue: null,
   dialog: { status: 'bot', operator: null, queuePosition: null },
   history: { status: 'ready', hasOlder: false, isLoadingOlder: false, error: null },
   sendState: { ok: true },
@@ -172,6 +173,10 @@ export class ScriptedClient implements ChatClient {
     const rate = ({ feedback: _, ...message }: Message): Message => (feedback ? { ...message, feedback } : message);
     this.#replace(this.#messages.map((message) => (message.id === id ? rate(message) : message)));
     return { ok: true, settled: Promise.resolve({ saved: true }) };
+  }
+  chooseOverdue(choice: OverdueChoice): Permission {
+    this.calls.push(['chooseOverdue', choice]);
+    return { ok: true };
   }
   leaveQueue(): SendResult {
     return this.#answer('leaveQueue');

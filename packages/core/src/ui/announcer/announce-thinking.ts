@@ -1,4 +1,5 @@
 import type { Unsubscribe } from '../../lib/readable.ts';
+import { describeOverdue } from '../describe-overdue.ts';
 import type { AnnouncementContext } from './announcement.types.ts';
 import { SingleTimer } from './single-timer.ts';
 
@@ -12,6 +13,7 @@ export function announceThinking({ client, texts, clock, say }: AnnouncementCont
   const timer = new SingleTimer(clock);
   let lastText = '';
   let lastAnnouncedAt = Number.NEGATIVE_INFINITY;
+  let wasOverdue = false;
   const announce = () => {
     const thinking = client.thinking.get();
     const text = thinking && (thinking.text || texts.t('thinking'));
@@ -32,7 +34,10 @@ export function announceThinking({ client, texts, clock, say }: AnnouncementCont
   follow();
   const stops = [
     client.thinking.subscribe(follow),
-    client.overdue.subscribe((overdue) => overdue && say(texts.t('overdue'))),
+    client.overdue.subscribe((overdue) => {
+      if (overdue && !wasOverdue) say(describeOverdue(overdue, texts));
+      wasOverdue = overdue !== null;
+    }),
     () => timer.stop(),
   ];
   return () => {

@@ -1,0 +1,1 @@
+export { createChoices } from './choices.ts';
