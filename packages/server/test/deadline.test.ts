@@ -72,8 +72,8 @@ test('a stage after the deadline blocks nothing, and a client that connects then
   expect(await visitor.next('thinking', ({ stage }) => stage === 'writing')).toMatchObject({ on: true, ttlMs: 0 });
   const hello = await visitor.hello();
   expect(hello.thinking).toMatchObject({ turn: seq, ttlMs: 0, overdue: { text: 'Ще шукаю' } });
-  expect(await visitor.request('stop', { turn: seq })).toMatchObject({ ok: true, stopped: true });
-  await visitor.next('head', ({ thinking }) => thinking === null);
+  expect(await visitor.ask('stop', { turn: seq })).toMatchObject({ ok: true, stopped: true });
+  await visitor.next('thinking', ({ on }) => !on);
 });
 
 test('the start of a scenario answers no question, so asking again is not offered', async () => {

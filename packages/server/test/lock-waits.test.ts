@@ -86,7 +86,16 @@ const messagesOf = (id: string) =>
 test('a send is refused if an agent begins to think while the send waits', async () => {
   const id = await newConversation();
   const { id: turnId } = await claimedTurn(id);
-  const thinking = { turnId, turn: null, text: 'Thinking', stage: null, stages: [], ttlMs: 60_000, overdue: null };
+  const thinking = {
+    turnId,
+    turn: null,
+    text: 'Thinking',
+    stage: null,
+    stages: [],
+    ttlMs: 60_000,
+    elapsedMs: 0,
+    overdue: null,
+  };
   const sent = overtake(
     id,
     () => send(id, 'overtaken-1'),
@@ -157,7 +166,16 @@ test('a turn that is cancelled while its commit waits commits nothing', async ()
 test('a turn that is cancelled while its thinking waits shows none', async () => {
   const id = await newConversation();
   const { id: turnId } = await claimedTurn(id);
-  const thinking = { turnId, turn: null, text: 'Thinking', stage: null, stages: [], ttlMs: 60_000, overdue: null };
+  const thinking = {
+    turnId,
+    turn: null,
+    text: 'Thinking',
+    stage: null,
+    stages: [],
+    ttlMs: 60_000,
+    elapsedMs: 0,
+    overdue: null,
+  };
   const shown = await overtake(
     id,
     () => showThinking(db, id, thinking, 0),

@@ -151,7 +151,16 @@ const ran = (turn: TurnRow, outcome: StepOutcome, next?: string) => ({
   result: 'done' as const,
   now: 0,
 });
-const shown = (turn: TurnRow) => ({ turnId: turn.id, turn: null, text: '', stage: null, stages: [], ttlMs: 60_000, overdue: null });
+const shown = (turn: TurnRow) => ({
+  turnId: turn.id,
+  turn: null,
+  text: '',
+  stage: null,
+  stages: [],
+  ttlMs: 60_000,
+  elapsedMs: 0,
+  overdue: null,
+});
 
 test('fault 63: a turn that was stopped while its step ran does not commit the answer, only the stop, once', async () => {
   const id = await conversationWithTurn();

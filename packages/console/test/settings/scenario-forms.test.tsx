@@ -93,6 +93,20 @@ test('the form sets what a request is called once it is done', () => {
   expect(json().thinking).toEqual({ doneText: 'Asked the carrier' });
 });
 
+test('the form sets the deadline: its words by language, and the choices in their order', () => {
+  const { json } = openForm({ type: 'agent', next: 'other' });
+  type('Text when it takes longer than usual', 'Still on it');
+  fireEvent.click(screen.getByRole('switch', { name: 'Offer to ask again' }));
+  fireEvent.click(screen.getByRole('switch', { name: 'Offer to wait on' }));
+  expect(json().thinking).toEqual({ overdueText: 'Still on it', choices: ['wait', 'retry'] });
+  fireEvent.click(screen.getByRole('radio', { name: 'uk' }));
+  type('Text when it takes longer than usual', 'Ще працюю');
+  expect(json().thinking).toMatchObject({ languages: { uk: { overdueText: 'Ще працюю' } } });
+  fireEvent.click(screen.getByRole('switch', { name: 'Offer to ask again' }));
+  fireEvent.click(screen.getByRole('switch', { name: 'Offer to wait on' }));
+  expect(json().thinking).not.toHaveProperty('choices');
+});
+
 test('the form sets an agent’s options: JSON values as values, other input as text', () => {
   const { json } = openForm({ type: 'agent', options: { model: 'small' }, next: 'other' });
   press('Add an option');

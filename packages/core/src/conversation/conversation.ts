@@ -357,7 +357,7 @@ export class Conversation implements DraftView {
       text: thinking.text ?? '',
       stage: thinking.stage ?? null,
       steps: this.#steps,
-      elapsedMs: elapsedMs(thinking.steps, serverTime),
+      elapsedMs: elapsedMs(thinking, serverTime),
       ttlMs: thinking.ttlMs ?? null,
       overdue: thinking.overdue ?? {},
     };

@@ -237,6 +237,8 @@ export const thinkingSchema = z.object({
   /** The steps of the agent in this turn, including the running one. */
   steps: stepsSchema,
   ttlMs: maybeNumber,
+  /** How long the turn has been worked on. */
+  elapsedMs: maybeNumber,
   /** What is shown after the deadline. */
   overdue: overdueSchema,
 });

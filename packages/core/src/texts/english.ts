@@ -92,7 +92,6 @@ export const english: TextDictionary = {
   stepSkipped: 'Skipped',
   overdue: 'This takes longer than usual. You can write meanwhile.',
   waitOn: 'Keep waiting',
-  askAgain: 'Ask again',
   offline: 'No connection. Trying to reconnect…',
   offlineRetry: 'No connection. Next try in {n} s.',
   retryNow: 'Try now',

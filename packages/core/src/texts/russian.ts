@@ -97,7 +97,6 @@ export const russian: TextDictionary = {
   stepSkipped: 'Пропущено',
   overdue: 'Это длится дольше обычного. Можете писать дальше.',
   waitOn: 'Подождать ещё',
-  askAgain: 'Спросить ещё раз',
   offline: 'Нет соединения. Восстанавливаем…',
   offlineRetry: 'Нет соединения. Следующая попытка через {n} с.',
   retryNow: 'Попробовать сейчас',

@@ -99,7 +99,6 @@ export interface TextDictionary {
   readonly overdue: string;
   /** Choices after the deadline. */
   readonly waitOn: string;
-  readonly askAgain: string;
   readonly offline: string;
   readonly offlineRetry: string;
   readonly retryNow: string;

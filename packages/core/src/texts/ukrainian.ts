@@ -97,7 +97,6 @@ export const ukrainian: TextDictionary = {
   stepSkipped: 'Пропущено',
   overdue: 'Це триває довше, ніж зазвичай. Можете писати далі.',
   waitOn: 'Почекати ще',
-  askAgain: 'Запитати ще раз',
   offline: 'Немає з’єднання. Відновлюємо…',
   offlineRetry: 'Немає з’єднання. Наступна спроба за {n} с.',
   retryNow: 'Спробувати зараз',

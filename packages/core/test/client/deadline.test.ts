@@ -58,6 +58,21 @@ describe('the deadline of thinking', () => {
     expect(chat.overdue.get()).toBeNull();
   });
 
+  it('counts from when the server began, for a client that connects later', async () => {
+    const clock = new VirtualClock();
+    const server = new MemoryServer({ clock });
+    server.intercept = (event, _, answer) => {
+      if (event !== 'hello') return undefined;
+      return { ...(answer() as object), thinking: { rev: 1, turn: 1, on: true, ttlMs: 0, elapsedMs: 42_000 } };
+    };
+    const chat = createChatClient({ url: 'http://memory', botId: 1, platform: createMemoryPlatform(clock, server) });
+    chat.start();
+    await clock.advance(10);
+    expect(chat.overdue.get()).toEqual({ text: '', choices: [], since: expect.any(Number) });
+    expect(clock.now() - (chat.overdue.get()?.since ?? 0)).toBeGreaterThanOrEqual(42_000);
+    expect(chat.can('send')).toEqual({ ok: true });
+  });
+
   it('offers no choice without a connection', async () => {
     const { clock, server, chat } = await late();
     server.reachable = false;

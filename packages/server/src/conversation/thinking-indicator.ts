@@ -8,6 +8,7 @@ import type { Publisher } from './publisher.ts';
 import type { StageEnd, StageLog } from './stage-log.ts';
 import { showThinking } from './thinking.ts';
 import { doneText, overdueOf, thinkingText } from './thinking-text.ts';
+import { elapsedSince } from './wire.ts';
 
 /** Values for the placeholders of a stage's texts. */
 export type StageValues = Readonly<Record<string, string | number>>;
@@ -145,7 +146,16 @@ export class ThinkingIndicator {
     const text = this.#textOf(stage, values);
     const now = clock.now();
     const ttlMs = this.#overdue ? this.#remaining(now) : this.#ttlMs;
-    const state = { turnId: turn.id, turn: turn.seq, text, stage, stages: stages.stages, ttlMs, overdue: this.#overdue };
+    const state = {
+      turnId: turn.id,
+      turn: turn.seq,
+      text,
+      stage,
+      stages: stages.stages,
+      ttlMs,
+      elapsedMs: elapsedSince(turn.created_at, now),
+      overdue: this.#overdue,
+    };
     const shown = await showThinking(db, turn.conversation_id, state, now);
     if (shown) publisher.thinking(turn.conversation_id, shown);
   }

@@ -4,15 +4,15 @@ import { toJson } from '../db/json.ts';
 import type { Db } from '../db/open-database.ts';
 import type { ThinkingRow, TurnRow } from '../db/schema.ts';
 
-/** Thinking with the stages of its turn. */
-export type ShownThinking = ThinkingRow & Pick<TurnRow, 'stages'>;
+/** Thinking with the stages and the start of its turn. */
+export type ShownThinking = ThinkingRow & Pick<TurnRow, 'stages' | 'created_at'>;
 
 const selectThinking = (db: Db) =>
   db
     .selectFrom('thinking')
     .innerJoin('turns', 'turns.id', 'thinking.turn_id')
     .selectAll('thinking')
-    .select('turns.stages');
+    .select(['turns.stages', 'turns.created_at']);
 
 export const findThinking = (db: Db, conversationId: string): Promise<ShownThinking | undefined> =>
   selectThinking(db).where('thinking.conversation_id', '=', conversationId).executeTakeFirst();
@@ -42,6 +42,8 @@ export interface ThinkingState {
   readonly stages: readonly ThinkingStep[];
   /** How long it blocks the input; 0 once the deadline of the node has passed. */
   readonly ttlMs: number;
+  /** How long the turn has been worked on. */
+  readonly elapsedMs: number;
   /** What is shown after the deadline of the node; null if it has none. */
   readonly overdue: WireOverdue | null;
 }
@@ -122,6 +124,7 @@ export async function showThinking(
     ...(state.stage === null ? {} : { stage: state.stage }),
     ...(state.stages.length > 0 ? { steps: state.stages } : {}),
     ttlMs: state.ttlMs,
+    elapsedMs: state.elapsedMs,
     ...(state.overdue ? { overdue: state.overdue } : {}),
   };
 }

@@ -77,6 +77,9 @@ export const toWireRead = (row: Pick<ConversationRow, 'read_visitor' | 'read_ope
   operator: row.read_operator,
 });
 
+/** The clocks of two nodes may differ, and a negative time would be refused by a client. */
+export const elapsedSince = (start: Date, now: number): number => Math.max(0, now - start.getTime());
+
 /**
  * The current thinking. Once its deadline has passed it is told only if the node has words or choices for that: without
  * them the process that renews it has ended.
@@ -94,6 +97,7 @@ export function toWireThinking(row: ShownThinking | undefined, now: number): Wir
     ...(row.stages.length > 0 ? { steps: row.stages } : {}),
     // The remaining time, so that a client that connects later does not show it longer than the server.
     ttlMs,
+    elapsedMs: elapsedSince(row.created_at, now),
     ...(row.overdue ? { overdue: row.overdue } : {}),
   };
 }

@@ -192,6 +192,21 @@ describe('MessageList', () => {
     expect(find('.overdue').hidden).toBe(false);
   });
 
+  it('after the deadline the words and choices of the scenario are below the conversation', async () => {
+    const { client, open, find, all } = await opened();
+    await open();
+    client.set({ overdue: { text: 'Still asking the shop', choices: ['wait', 'retry'], since: 0 } });
+    expect(find('.overdue').textContent).toBe('Still asking the shop');
+    const buttons = () => all('.overdue-choices button');
+    await vi.waitFor(() => expect(buttons()).toHaveLength(2), { timeout: 20_000 });
+    expect(buttons().map(({ textContent }) => textContent)).toEqual(['Keep waiting', 'Ask again']);
+    (buttons()[1] as HTMLElement).click();
+    expect(client.calls).toContainEqual(['chooseOverdue', 'retry']);
+    client.set({ overdue: null });
+    expect(buttons()).toHaveLength(0);
+    expect(find('.overdue').hidden).toBe(true);
+  });
+
   it('while an agent works, its finished steps are above the running one, and only what changes is redrawn', async () => {
     const { client, open, find, all } = await opened();
     await open();

@@ -245,7 +245,8 @@ export class Talks {
   #thinkingOf(wire: WireThinking, held: Thinking | null): Thinking {
     const now = this.#context.clock.now();
     const ttl = wire.ttlMs ?? DEFAULT_THINKING_TTL_MS;
-    return { ...wire, since: held?.turn === wire.turn ? (held?.since ?? now) : now, until: now + ttl };
+    const since = held?.turn === wire.turn ? (held?.since ?? now) : now - (wire.elapsedMs ?? 0);
+    return { ...wire, since, until: now + ttl };
   }
 
   #putAnswer(id: string, draft: string, text: string): void {

@@ -15,7 +15,7 @@ export const FIELD_NAMES = defineMessages({
   maxQueue: { id: 'settings.scenario.fields.maxQueue', defaultMessage: 'Longest queue' },
   alias: { id: 'settings.scenario.fields.alias', defaultMessage: 'Alias' },
   url: { id: 'settings.scenario.fields.url', defaultMessage: 'Address' },
-  ttlMs: { id: 'settings.scenario.fields.ttlMs', defaultMessage: 'Shown without news for, ms' },
+  ttlMs: { id: 'settings.scenario.fields.ttlMs', defaultMessage: 'Longer than usual after, ms' },
   timeoutMs: { id: 'settings.scenario.fields.timeoutMs', defaultMessage: 'May work for, ms' },
   label: { id: 'settings.scenario.fields.label', defaultMessage: 'Label' },
   title: { id: 'settings.scenario.fields.title', defaultMessage: 'Title' },

@@ -2,8 +2,9 @@ import { Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { useIntl } from 'react-intl';
 import { useApiQuery } from '../../../shell/session/use-api-query.ts';
-import { Button, Choice, IconButton, NumberField, TextField } from '../../../ui/index.ts';
+import { Button, Choice, IconButton, TextField } from '../../../ui/index.ts';
 import { isObject, type JsonObject, withKey } from '../scenario-json.ts';
+import { DeadlineFields } from './deadline-fields.tsx';
 
 interface ThinkingFormProps {
   readonly thinking: JsonObject;
@@ -159,14 +160,7 @@ export function ThinkingForm({ thinking, languages, provider, onChange }: Thinki
         value={thinking.afterwards === 'stay' || thinking.afterwards === 'vanish' ? thinking.afterwards : 'fold'}
         onChange={(value) => onChange(withKey(thinking, 'afterwards', value === 'fold' ? undefined : value))}
       />
-      <NumberField
-        label={t({ id: 'settings.scenario.fields.ttlMs', defaultMessage: 'Shown without news for, ms' })}
-        minValue={100}
-        maxValue={600_000}
-        step={1000}
-        value={typeof thinking.ttlMs === 'number' ? thinking.ttlMs : Number.NaN}
-        onChange={(value) => onChange(withKey(thinking, 'ttlMs', Number.isNaN(value) ? undefined : value))}
-      />
+      <DeadlineFields thinking={thinking} texts={texts} onChange={onChange} onChangeTexts={write} />
     </fieldset>
   );
 }
