@@ -94,7 +94,7 @@ test('the form sets what a request is called once it is done', () => {
 });
 
 test('the form sets the deadline: its words by language, and the choices in their order', () => {
-  const { json } = openForm({ type: 'agent', next: 'other' });
+  const { json } = openForm({ type: 'http', url: 'https://a.example', next: 'other' });
   type('Text when it takes longer than usual', 'Still on it');
   fireEvent.click(screen.getByRole('switch', { name: 'Offer to ask again' }));
   fireEvent.click(screen.getByRole('switch', { name: 'Offer to wait on' }));

@@ -7,8 +7,8 @@ import type { VisitorConnection } from '../connection/visitor-connection.types.t
 import { Conversation } from '../conversation/conversation.ts';
 import { MessageStore } from '../conversation/message-store.ts';
 import { createOlderMessages } from '../conversation/older-messages.ts';
-import { RatingRequests } from '../conversation/rating-requests.ts';
 import { OverdueChoices } from '../conversation/overdue-choices.ts';
+import { RatingRequests } from '../conversation/rating-requests.ts';
 import { Stops } from '../conversation/stops.ts';
 import { Sync } from '../conversation/sync.ts';
 import { TypingSignal } from '../conversation/typing-signal.ts';
@@ -126,7 +126,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     timeoutMs: timeouts.ack,
     can: () => can('feedback'),
   });
-  const overdueChoices = new OverdueChoices({ actor, store, stops, sends, canStop: cells.canStop });
+  const overdueChoices = new OverdueChoices({ actor, store, stops, sends, caps: cells.caps });
   const filesUrl = new URL(`/api/bots/${encodeURIComponent(String(botId))}/files`, options.apiUrl ?? url).href;
   const uploads = new VisitorUploads({
     batch,

@@ -10,8 +10,8 @@ export interface OverdueChoicesOptions {
   readonly store: MessageStore;
   readonly stops: Stops;
   readonly sends: { send(body: VisitorBody): SendResult; requestOperator(): SendResult };
-  /** Whether the server can stop answers. */
-  readonly canStop: { get(): boolean };
+  /** What the server supports. */
+  readonly caps: { get(): readonly string[] };
 }
 
 /** Does what the visitor has chosen after the deadline of thinking. */
@@ -35,8 +35,8 @@ export class OverdueChoices {
   }
 
   #retry(): Permission {
-    const { actor, stops, sends, canStop } = this.#options;
-    if (!canStop.get()) return { ok: false, reason: 'unsupported' };
+    const { actor, stops, sends, caps } = this.#options;
+    if (!caps.get().includes('stop')) return { ok: false, reason: 'unsupported' };
     const question = this.#question(actor.snapshot.context.overdue?.turn ?? 0);
     if (!question) return { ok: false, reason: 'not-found' };
     const settled = stops.request();
