@@ -97,7 +97,7 @@ export interface TextDictionary {
   readonly stepFailed: string;
   readonly stepSkipped: string;
   readonly overdue: string;
-  /** Choices after the deadline. */
+  /** A choice after the deadline. */
   readonly waitOn: string;
   readonly offline: string;
   readonly offlineRetry: string;
