@@ -13,13 +13,20 @@ import {
   describeSteps,
   formatBadge,
   getAnnouncerProps,
+  getAskAgainProps,
   getComposerProps,
+  getCopyProps,
+  getFeedbackFormProps,
+  getFeedbackProps,
+  getFeedbackReasonProps,
   getLauncherProps,
   getLogProps,
   getMessageProps,
   getPanelProps,
   getReasonProps,
   getSendButtonProps,
+  getSourceProps,
+  getSourcesProps,
   getStepListProps,
   getStepProps,
   getStepsProps,
@@ -30,6 +37,7 @@ import {
   LINK_PROPS,
   loadTexts,
   messageErrorId,
+  questionOf,
   renderRichText,
   safeHref,
 } from './dist/connective-chat.js';
@@ -48,6 +56,7 @@ const chat = createChatClient({
 const panel = createPanel(chat);
 const composer = createComposer(chat);
 const anchor = createScrollAnchor(chat);
+const announcer = createAnnouncer(chat, { texts });
 
 const ids = 'panel launcher log input send reason badge title subtitle notice retry announcer close'.split(' ');
 const parts = Object.fromEntries(ids.map((id) => [id, document.getElementById(id)]));
@@ -124,6 +133,60 @@ function stepsOf({ id, steps }) {
   return [button, list];
 }
 
+/** The answers that the visitor has just rated as bad, which are asked why. */
+const askedWhy = new Set();
+
+/** What is below an answer of an agent: its sources, its rating, and the button that copies it. */
+function answerOf(message) {
+  const { id, body, sources, feedback } = message;
+  const rating = { message, client: chat, texts };
+  const thumb = (value) => {
+    const props = getFeedbackProps({ ...rating, value });
+    const onClick = () => {
+      if (value === 'down' && feedback?.value !== 'down') askedWhy.add(id);
+      else askedWhy.delete(id);
+      props.onClick();
+    };
+    return h('button', { ...props, onClick }, value === 'up' ? '👍' : '👎');
+  };
+  const onCopied = (copied) => copied && announcer.say(texts.t('copied'));
+  const buttons = [
+    ...(chat.feedbackState.get().ok ? [thumb('up'), thumb('down')] : []),
+    ...(body.type === 'text' ? [h('button', getCopyProps({ text: body.text, onCopied, texts }), '⧉')] : []),
+  ];
+  const items = (sources ?? []).map((source) => h('li', {}, h('a', getSourceProps(source, { texts }), source.title)));
+  const onSent = () => {
+    askedWhy.delete(id);
+    form.remove();
+  };
+  const form = h(
+    'form',
+    { class: 'answer-form', ...getFeedbackFormProps({ ...rating, onSent }) },
+    h('textarea', getFeedbackReasonProps({ texts })),
+    h('button', { class: 'text-button' }, texts.t('feedbackSend')),
+  );
+  return [
+    ...(items.length > 0 ? [h('ol', getSourcesProps({ texts }), ...items)] : []),
+    h('div', { class: 'answer-actions' }, ...buttons),
+    ...(askedWhy.has(id) ? [form] : []),
+  ];
+}
+
+/** The button that asks the last question again. It moves to the newest answer. */
+const againButton = h('button', {}, '↻');
+
+function showAskAgain() {
+  const messages = chat.messages.get();
+  const question = questionOf(messages);
+  const place = rows.get(messages.at(-1)?.id)?.element.querySelector('.answer-actions');
+  if (question === null || !place) {
+    againButton.remove();
+    return;
+  }
+  applyProps(againButton, getAskAgainProps({ question, client: chat, texts }));
+  if (againButton.parentElement !== place) place.append(againButton);
+}
+
 function row(message, text) {
   const { id, from } = message;
   text.show(message);
@@ -135,6 +198,7 @@ function row(message, text) {
   element.append(from.kind === 'system' ? text.element : h('div', { class: 'bubble' }, text.element));
   if (message.stopped) element.append(h('small', { class: 'stopped' }, texts.t('stopped')));
   if (message.steps) element.prepend(...stepsOf(message));
+  if (message.agent) element.append(...answerOf(message));
   const offered = choices(message);
   if (offered.length > 0) element.append(h('div', { class: 'choices' }, ...offered));
   const failure = describeFailure(message, texts);
@@ -181,6 +245,7 @@ function showMessages() {
     else parts.log.insertBefore(element, next);
   }
   if (thinkingRow.isConnected) parts.log.append(thinkingRow);
+  showAskAgain();
 }
 
 function showThinking() {
@@ -264,6 +329,6 @@ for (const [show, ...sources] of shown) {
   for (const source of sources) source.subscribe(show);
 }
 anchor.attach(parts.log);
-createAnnouncer(chat, { texts }).attach(parts.announcer);
+announcer.attach(parts.announcer);
 panel.connect();
 chat.start();

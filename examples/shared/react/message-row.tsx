@@ -3,6 +3,7 @@ import { getMessageProps, useConnectiveChat, useMessage } from '@connective-chat
 import { memo } from 'react';
 import { beginsDay, beginsGroup, formatDay, formatTime, isSilent, tickOf } from '../conversation.ts';
 import { texts } from '../language/index.ts';
+import { Answer } from './answer.tsx';
 import { Icon } from './icon.tsx';
 import { MessageBody } from './message-body.tsx';
 import { Steps } from './steps.tsx';
@@ -33,6 +34,7 @@ export const MessageRow = memo(({ id, previousId, onAnswered }: MessageRowProps)
         )}
         {message.steps && <Steps steps={message.steps} />}
         <MessageBody message={message} onAnswered={onAnswered} />
+        {message.agent && <Answer message={message} />}
         {message.stopped && <small className="stopped">{texts.t('stopped')}</small>}
         {tick === 'failed' ? (
           <div className="failure">
