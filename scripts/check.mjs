@@ -62,6 +62,7 @@ const gates = [
     'docs',
     [node, 'scripts/machine-docs.mjs'],
     [node, 'scripts/fault-docs.mjs'],
+    [node, 'scripts/token-docs.mjs'],
     [node, 'scripts/mutants.mjs', '--check'],
     [node, 'site/src/check.mjs'],
   ],

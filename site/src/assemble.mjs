@@ -2,6 +2,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, write
 import { dirname, join } from 'node:path';
 import { withSiteLinks } from './links.mjs';
 import { root, sections } from './pages.mjs';
+import { clientReference, widgetReference } from './reference.mjs';
 
 /** VitePress reads the site's pages from here. */
 export const assembled = join(root, '.cache/site');
@@ -28,6 +29,8 @@ export function assemble({ fresh = false } = {}) {
   cpSync(join(root, 'docs/images'), join(assembled, 'public/images'), { recursive: true });
   const changes = readdirSync(join(root, '.changeset')).filter((name) => name.endsWith('.md') && name !== 'README.md');
   write('changelog.md', changelog(changes.sort()));
+  write('client-reference.md', clientReference());
+  write('widget-reference.md', widgetReference());
 }
 
 /** The changes that the next release will contain, by package. */

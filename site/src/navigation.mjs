@@ -4,7 +4,22 @@
  * @type {readonly { readonly title: string, readonly collapsed?: boolean, readonly pages: readonly string[] }[]}
  */
 export const navigation = [
-  { title: 'Start', pages: ['docs/start/README.md'] },
+  {
+    title: 'Start',
+    pages: [
+      'docs/why.md',
+      'docs/start/README.md',
+      'docs/start/react.md',
+      'docs/start/vue.md',
+      'docs/start/next.md',
+      'docs/start/nuxt.md',
+      'docs/start/script-tag.md',
+      'docs/start/custom-element.md',
+      'docs/start/custom-ui.md',
+      'docs/start/core.md',
+      'docs/start/server.md',
+    ],
+  },
   {
     title: 'Concepts',
     pages: ['docs/agent-thinking.md', 'docs/tabs.md', 'docs/architecture.md', 'docs/machine.md'],
@@ -38,7 +53,7 @@ export const navigation = [
       'docs/parts.md',
     ],
   },
-  { title: 'The widget', pages: ['docs/widget.md', 'docs/widget-demo.md'] },
+  { title: 'The widget', pages: ['docs/widget.md', 'docs/theming.md', 'docs/widget-demo.md'] },
   {
     title: 'The server',
     pages: [
@@ -53,6 +68,7 @@ export const navigation = [
     ],
   },
   { title: 'Test and debug', pages: ['docs/testing.md', 'docs/devtools.md', 'docs/engine.md'] },
+  { title: 'Reference', pages: [] },
   { title: 'Protocol', pages: ['docs/protocol.md', 'docs/dialects.md', 'docs/migrating.md'] },
   {
     title: 'Troubleshooting',
@@ -81,6 +97,7 @@ export const navigation = [
       'docs/security.md',
       'docs/fault-matrix.md',
       'docs/manual-checks.md',
+      'docs/benchmarks.md',
       'bench/results.md',
       'bench/slow.md',
       'bench/peers.md',
@@ -96,4 +113,19 @@ export const navigation = [
 export const decisions = { title: 'Decisions', folder: 'docs/adr' };
 
 /** Pages that are made of other files than one Markdown page; links to `source` lead to them. */
-export const generated = [{ source: '.changeset', route: 'changelog', title: 'Changelog', section: 'Project' }];
+export const generated = [
+  {
+    source: 'packages/core/src/client/chat-client.types.ts',
+    route: 'client-reference',
+    title: 'The client: options, events, methods',
+    section: 'Reference',
+  },
+  {
+    source: 'packages/vanilla-ui/src/widget-options.types.ts',
+    route: 'widget-reference',
+    title: 'The widget: options, events, methods',
+    section: 'Reference',
+  },
+  { source: 'packages/core/api', route: 'api/index', title: 'API of all packages', section: 'Reference' },
+  { source: '.changeset', route: 'changelog', title: 'Changelog', section: 'Project' },
+];

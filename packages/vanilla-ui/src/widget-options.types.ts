@@ -54,32 +54,43 @@ export interface PreChatOptions {
 export interface WidgetOptions {
   /** The origin of the server, e.g. `https://socket.example.com`. */
   readonly server: string;
+  /** The id of the bot, as shown in the settings. */
   readonly botId: string | number;
   /** `mini`: a launcher and a panel. `frame`: fills its container. `multi`: a choice of messengers. Default `mini`. */
   readonly format?: 'mini' | 'frame' | 'multi' | undefined;
   /** A BCP 47 tag. Default: the page's `lang`, otherwise `en`. */
   readonly locale?: string | undefined;
+  /** The site's id of the visitor, shown to operators. It is unverified and gives no access to a conversation. */
   readonly userId?: string | undefined;
+  /** Called before each connection; returns a fresh token of the site's backend that proves who the visitor is. */
   readonly getToken?: TokenProvider | undefined;
   /** Parameters for the scenario, which reads them as `{{name}}`. */
   readonly paramsFromSite?: { readonly [key: string]: ParamInput } | undefined;
   /** Whether `utm_*` and the URL of the page are added automatically. Default `true`. */
   readonly collectPageContext?: boolean | undefined;
+  /** Whether operators may see the visitor's IP address and country. Default `false`. */
   readonly recognizeUserMeta?: boolean | undefined;
   /** Whether the chat opens when a message arrives. Default `false`. */
   readonly openOnMessage?: boolean | undefined;
+  /** Colours by their keys; the contrast of each text is corrected if it would not be readable. */
   readonly colors?: ColorScheme | undefined;
   /** Default `auto`: the `color-scheme` of the page, otherwise that of the visitor's system. */
   readonly theme?: 'auto' | 'light' | 'dark' | undefined;
+  /** The name in the header. Default: the title of the bot. */
   readonly title?: string | undefined;
+  /** The line below it. Default: the subtitle of the bot. */
   readonly subtitle?: string | undefined;
+  /** The URL of the bot's picture. Default: that of the bot. */
   readonly avatar?: string | undefined;
+  /** The button that opens the chat. */
   readonly launcher?: LauncherOptions | undefined;
+  /** The corner of the page. */
   readonly position?: WidgetPosition | undefined;
   /** Default 2147483000. */
   readonly zIndex?: number | undefined;
   /** The messengers of `multi`. The chat itself is always listed. */
   readonly channels?: readonly Channel[] | undefined;
+  /** The heading above the messengers. */
   readonly channelsTitle?: string | undefined;
   /** Texts that replace those of the language, or texts of another language. */
   readonly texts?: Partial<TextDictionary> | undefined;
@@ -87,6 +98,7 @@ export interface WidgetOptions {
   readonly version?: 'v2' | 'legacy' | undefined;
   /** The origin of the HTTP API. Default `server`. */
   readonly apiUrl?: string | undefined;
+  /** The path of Socket.IO. Default `/socket.io`. */
   readonly socketPath?: string | undefined;
   /** The nonce of the page's policy, for browsers that cannot construct style sheets. */
   readonly nonce?: string | undefined;
