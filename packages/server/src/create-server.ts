@@ -100,6 +100,7 @@ async function open(options: ServerOptions, opened: CloseStack): Promise<Omit<Ch
       turnMs: options.turnTimeoutMs ?? TURN_MS,
       audit,
       countTurn: metrics.countTurn,
+      countToolCall: metrics.countToolCall,
     }),
   );
   const desk = new Desk({ db, clock, failures, publisher, turns, accounts: staff.accounts, ...operators });

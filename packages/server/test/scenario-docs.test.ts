@@ -27,7 +27,9 @@ test.each(nodes.map((node) => [node.type as string, JSON.stringify(node).slice(0
   (type, _, node) => {
     const others = {
       ...(type === 'start' ? {} : { begin: { type: 'start', next: 'example' } }),
-      ...(type === 'entry' ? {} : { door: { type: 'entry', alias: 'product-inquiry', next: 'example' } }),
+      ...(type === 'entry'
+        ? {}
+        : { door: { type: 'entry', alias: 'product-inquiry', next: 'left' }, left: { type: 'exit' } }),
     };
     expect(() =>
       loadScenario({ version: 1, nodes: { ...surroundings(node), ...others, example: node } }),

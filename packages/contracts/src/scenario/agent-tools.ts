@@ -91,6 +91,8 @@ const httpTool = z.strictObject({
   description,
   input,
   ...requestTemplate,
+  /** The path of a short text or a number in the JSON of the response, shown to the visitor as the result. */
+  summary: z.optional(z.string()),
   /** The path of the result in the JSON of the response, such as `orders.0`. Default: the whole response. */
   result: z.optional(z.string()),
   approval,

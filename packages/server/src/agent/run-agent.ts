@@ -6,13 +6,15 @@ import type { TurnRow } from '../db/schema.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Logger } from '../lib/logger.ts';
 import type { AgentRequest, AgentResult } from '../scenario/interpreter.types.ts';
-import type { AgentProvider } from './agent.types.ts';
+import type { AgentContext, AgentInput, AgentProvider } from './agent.types.ts';
 import type { DraftStream } from './draft-stream.ts';
 import { readHistory } from './read-history.ts';
+import { type RunWithToolsDeps, runWithTools, type ToolRun } from './tools/run-with-tools.ts';
+import { isToolAgent } from './tools/tool-agent.ts';
 
 const DEFAULT_TIMEOUT_MS = 60_000;
 
-export interface RunAgentDeps {
+export interface RunAgentDeps extends RunWithToolsDeps {
   readonly db: Db;
   readonly clock: Clock;
   readonly publisher: Publisher;
@@ -30,6 +32,8 @@ export interface AgentRun {
   /** The text that an agent of this step has written so far, also before a crash; null if there is none. */
   readonly written: () => string | null;
   readonly stages: StageLog;
+  /** What the turn keeps for the tools of the agent. */
+  readonly tools: ToolRun;
   /** Aborted when the turn is cancelled or stopped, or the server stops. */
   readonly signal: AbortSignal;
 }
@@ -40,6 +44,25 @@ export class TurnStopped extends Error {
 }
 
 class TimeUp extends Error {}
+
+interface Answering {
+  readonly provider: AgentProvider;
+  readonly input: AgentInput;
+  readonly context: AgentContext;
+  readonly indicator: ThinkingIndicator;
+}
+
+async function answer(deps: RunAgentDeps, run: AgentRun, { provider, ...answering }: Answering): Promise<AgentResult> {
+  const { node, lookup } = run.request;
+  const hasTools = (node.tools?.length ?? 0) > 0;
+  if (hasTools && isToolAgent(provider)) {
+    return runWithTools(deps, { ...answering, agent: provider, node, turn: run.turn, lookup, toolRun: run.tools });
+  }
+  if (hasTools)
+    deps.logger.error({ provider: node.provider }, 'a scenario gives tools to an agent that cannot use them');
+  const given = await provider.run(answering.input, answering.context);
+  return given ? { kind: 'answer', answer: given } : { kind: 'nothing' };
+}
 
 /** Runs an agent: shows its stages, streams its answer, and aborts it at its deadline. */
 export async function runAgent(deps: RunAgentDeps, run: AgentRun): Promise<AgentResult> {
@@ -69,33 +92,32 @@ export async function runAgent(deps: RunAgentDeps, run: AgentRun): Promise<Agent
   try {
     const drafts = run.startDraft();
     await indicator.showText();
-    const answering = provider.run(
-      {
-        botId: run.botId,
-        conversationId: turn.conversation_id,
-        question: request.question,
-        locale: turn.locale,
-        options: node.options ?? {},
-        history: (limit) => readHistory(deps.db, turn, limit),
-        idempotencyKey: `${turn.conversation_id}:${turn.id}:${run.step}`,
+    const input: AgentInput = {
+      botId: run.botId,
+      conversationId: turn.conversation_id,
+      question: request.question,
+      locale: turn.locale,
+      options: node.options ?? {},
+      history: (limit) => readHistory(deps.db, turn, limit),
+      idempotencyKey: `${turn.conversation_id}:${turn.id}:${run.step}`,
+    };
+    const context: AgentContext = {
+      stage: async (name, values) => {
+        if (!signal.aborted) await indicator.showStage(name, values);
       },
-      {
-        stage: async (name, values) => {
-          if (!signal.aborted) await indicator.showStage(name, values);
-        },
-        endStage: ({ state = 'done', values, detail } = {}) => {
-          if (!signal.aborted) indicator.endStage({ state, values, detail });
-        },
-        draft: (piece) => {
-          if (!signal.aborted) drafts.append(piece);
-        },
-        signal,
+      endStage: ({ state = 'done', values, detail } = {}) => {
+        if (!signal.aborted) indicator.endStage({ state, values, detail });
       },
-    );
+      draft: (piece) => {
+        if (!signal.aborted) drafts.append(piece);
+      },
+      signal,
+    };
+    const answering = answer(deps, run, { provider, input, context, indicator });
     answering.catch(() => {});
-    const answer = await Promise.race([answering, aborted]);
-    ended = { state: 'done' };
-    return answer ? { kind: 'answer', answer } : { kind: 'nothing' };
+    const result = await Promise.race([answering, aborted]);
+    ended = { state: result.kind === 'limit' ? 'failed' : 'done' };
+    return result;
   } catch (error) {
     if (wasStopped()) {
       ended = { state: 'skipped' };

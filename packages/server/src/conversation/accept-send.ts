@@ -163,7 +163,7 @@ async function storeAtOnce(
   const now = clock.now();
   const isThinking = (thinkingUntil?.getTime() ?? 0) > now;
   if (!LOCKED_BY_THINKING.has(send.body.type) || isThinking || status === 'closed') return null;
-  const intent = await readIntent(db, origin.conversationId, { bot, hasOperators: false }, send.body);
+  const intent = await readIntent(db, origin.conversationId, { bot, hasOperators: false, now }, send.body);
   if (intent.answered || intent.ends) return null;
   const input = status === 'bot' ? intent.input : undefined;
   const expected = { status, rev, ...(intent.answers ? { head } : {}) };
@@ -198,7 +198,7 @@ async function storeUnderLock(
       const remaining = (state.thinkingUntil?.getTime() ?? 0) - now;
       if (remaining > 0) throw new Refused('THINKING_LOCK', 'The agent is still answering.', remaining);
     }
-    const intent = await readIntent(trx, conversationId, { bot, hasOperators }, send.body);
+    const intent = await readIntent(trx, conversationId, { bot, hasOperators, now }, send.body);
     if (intent.answered) return { ack: intent.answered, messages: [] };
 
     const isRate = send.body.type === 'rate';

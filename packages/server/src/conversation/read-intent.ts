@@ -1,4 +1,10 @@
-import type { Button, ClientEvent, Body as LogBody, SendAck } from '@connective-chat/core/protocol';
+import {
+  APPROVE_BUTTON,
+  type Button,
+  type ClientEvent,
+  type Body as LogBody,
+  type SendAck,
+} from '@connective-chat/core/protocol';
 import { closestMatch } from 'leven';
 import type { Bot } from '../bots/bot-registry.ts';
 import type { Db } from '../db/open-database.ts';
@@ -50,7 +56,34 @@ async function firstAnswer(trx: Db, conversationId: string, seq: number): Promis
   return ackOf(first, true);
 }
 
-async function readPress(trx: Db, conversationId: string, body: Extract<Body, { type: 'press' }>): Promise<SendIntent> {
+/** Whether an approval can still be given: the dialog is with the bot, and nobody has written since. */
+async function isOpenApproval(trx: Db, row: MessageRow, now: number): Promise<boolean> {
+  if (row.body.type !== 'text' || !row.body.approval) return false;
+  const { expiresAt } = row.body.approval;
+  if (expiresAt !== undefined && now >= expiresAt) return false;
+  const { status, position } = await trx
+    .selectFrom('conversations')
+    .select(['status', 'position'])
+    .where('id', '=', row.conversation_id)
+    .executeTakeFirstOrThrow();
+  if (status !== 'bot' || !position?.approval || position.node !== row.node) return false;
+  const later = await trx
+    .selectFrom('messages')
+    .select('seq')
+    .where('conversation_id', '=', row.conversation_id)
+    .where('seq', '>', row.seq)
+    .where('sender_kind', 'in', ['visitor', 'operator'])
+    .limit(1)
+    .executeTakeFirst();
+  return later === undefined;
+}
+
+async function readPress(
+  trx: Db,
+  conversationId: string,
+  body: Extract<Body, { type: 'press' }>,
+  now: number,
+): Promise<SendIntent> {
   const row = await findMessage(trx, conversationId, body.messageId);
   const button = row && findButton(row, body.buttonId);
   if (!row || !button) throw new Refused('INVALID', 'body: there is no such button.');
@@ -60,6 +93,12 @@ async function readPress(trx: Db, conversationId: string, body: Extract<Body, { 
   }
   // The label in the log comes from the server, whatever the client sends.
   const logged = { ...body, label: button.label };
+  if (row.node !== null && row.body.type === 'text' && row.body.approval) {
+    if (!(await isOpenApproval(trx, row, now))) throw new Refused('INVALID', 'body: the approval is no longer open.');
+    const { id: buttonId, label } = button;
+    const approves = buttonId === APPROVE_BUTTON;
+    return { body: logged, input: { kind: 'press', node: row.node, buttonId, label, approves }, answers: row };
+  }
   if (button.id === CLOSE_BUTTON) return { body: logged, answers: row, ends: 'close' };
   if (button.id === RETURN_BUTTON) return { body: logged, answers: row, ends: 'return' };
   if (button.action.type === 'url' || row.node === null) return { body: logged, answers: row };
@@ -97,14 +136,14 @@ function suggestion(alias: string, bot: Bot | null): string {
 export async function readIntent(
   trx: Db,
   conversationId: string,
-  { bot, hasOperators }: { bot: Bot | null; hasOperators: boolean },
+  { bot, hasOperators, now }: { bot: Bot | null; hasOperators: boolean; now: number },
   body: Body,
 ): Promise<SendIntent> {
   switch (body.type) {
     case 'text':
       return { body: { ...body, format: 'plain' }, input: { kind: 'text', text: body.text } };
     case 'press':
-      return readPress(trx, conversationId, body);
+      return readPress(trx, conversationId, body, now);
     case 'alias':
       if (!bot?.scenario.aliases.has(body.alias)) {
         throw new Refused('INVALID', `body.alias: no entry point has this alias.${suggestion(body.alias, bot)}`);

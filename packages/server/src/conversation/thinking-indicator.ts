@@ -7,11 +7,18 @@ import type { Lookup } from '../scenario/expression.ts';
 import type { Publisher } from './publisher.ts';
 import type { StageEnd, StageLog } from './stage-log.ts';
 import { showThinking } from './thinking.ts';
-import { doneText, overdueOf, thinkingText } from './thinking-text.ts';
+import { doneText, fillText, overdueOf, thinkingText } from './thinking-text.ts';
 import { elapsedSince } from './wire.ts';
 
 /** Values for the placeholders of a stage's texts. */
 export type StageValues = Readonly<Record<string, string | number>>;
+
+/** Templates of a stage that has texts of its own, in the visitor's language. */
+export interface OwnTexts {
+  readonly running?: string | undefined;
+  readonly done?: string | undefined;
+  readonly failed?: string | undefined;
+}
 
 export interface ThinkingIndicatorDeps {
   readonly db: Db;
@@ -52,7 +59,7 @@ export class ThinkingIndicator {
   #timer: NodeJS.Timeout | undefined;
   #stopped = false;
   /** The running stage; its text is filled in again when it ends. */
-  #stage: { readonly name: string | null; readonly values: StageValues } | null = null;
+  #stage: { readonly name: string | null; readonly values: StageValues; readonly own?: OwnTexts } | null = null;
 
   constructor(deps: ThinkingIndicatorDeps, node: IndicatedNode) {
     this.#deps = deps;
@@ -76,6 +83,11 @@ export class ThinkingIndicator {
     return this.#show(name, values, () => this.#begin(name, values));
   }
 
+  /** Shows a stage with texts of its own; those that are absent are the node's. */
+  showOwnStage(name: string, values: StageValues, own: OwnTexts, detail: StepDetail): Promise<void> {
+    return this.#show(name, values, () => this.#begin(name, values, detail, own), own);
+  }
+
   /** Ends the running stage; it is shown with the next one, or with the answer. */
   endStage(outcome: StageOutcome): void {
     this.#queue = this.#queue.then(() => this.#end(outcome));
@@ -97,40 +109,48 @@ export class ThinkingIndicator {
   }
 
   /** Calls run in order, so that a renewal cannot overtake the next stage. */
-  #show(name: string | null, values: StageValues, begin: () => void = () => {}): Promise<void> {
+  #show(name: string | null, values: StageValues, begin: () => void = () => {}, own?: OwnTexts): Promise<void> {
     const shown = this.#queue.then(async () => {
       if (this.#stopped) return;
       begin();
-      await this.#store(name, values);
+      await this.#store(name, values, own);
     });
     this.#queue = shown.catch(() => {});
     clearInterval(this.#timer);
     // A deadline that is renewed would never be reached.
     if (this.#overdue) return shown;
-    this.#timer = setInterval(() => void this.#show(name, values).catch(() => {}), this.#ttlMs / 2).unref();
+    this.#timer = setInterval(
+      () => void this.#show(name, values, undefined, own).catch(() => {}),
+      this.#ttlMs / 2,
+    ).unref();
     if (this.#stopped) clearInterval(this.#timer);
     return shown;
   }
 
-  #begin(name: string | null, values: StageValues, detail?: StepDetail): void {
+  #begin(name: string | null, values: StageValues, detail?: StepDetail, own?: OwnTexts): void {
     const { step, params, stages } = this.#node;
     this.#end({ state: 'done' });
     const after = params.afterwards === 'fold' ? undefined : params.afterwards;
-    const stage = { step, name: name ?? '', text: this.#textOf(name, values), detail, after };
-    this.#stage = stages.begin(stage, this.#deps.clock.now()) ? { name, values } : null;
+    const stage = { step, name: name ?? '', text: this.#textOf(name, values, own), detail, after };
+    const begun = stages.begin(stage, this.#deps.clock.now());
+    this.#stage = begun ? { name, values, ...(own ? { own } : {}) } : null;
   }
 
   #end({ state, values = {}, detail }: StageOutcome): void {
     if (!this.#stage) return;
     const { turn, params, lookup, stages } = this.#node;
     const all = { ...this.#stage.values, ...values };
-    const text = state === 'done' ? doneText(params, this.#stage.name, turn.locale, lookup, all) : undefined;
+    const { name, own } = this.#stage;
+    const template = state === 'done' ? own?.done : state === 'failed' ? own?.failed : undefined;
+    const ofNode = state === 'done' ? doneText(params, name, turn.locale, lookup, all) : undefined;
+    const text = template === undefined ? ofNode : fillText(template, lookup, all);
     stages.end({ state, text, detail }, this.#deps.clock.now());
     this.#stage = null;
   }
 
-  #textOf(name: string | null, values: StageValues): string {
+  #textOf(name: string | null, values: StageValues, own?: OwnTexts): string {
     const { turn, params, lookup } = this.#node;
+    if (own?.running !== undefined) return fillText(own.running, lookup, values);
     return thinkingText(params, name, turn.locale, lookup, values);
   }
 
@@ -140,10 +160,10 @@ export class ThinkingIndicator {
     return Math.max(0, this.#deadline - now);
   }
 
-  async #store(stage: string | null, values: StageValues): Promise<void> {
+  async #store(stage: string | null, values: StageValues, own?: OwnTexts): Promise<void> {
     const { db, clock, publisher } = this.#deps;
     const { turn, stages } = this.#node;
-    const text = this.#textOf(stage, values);
+    const text = this.#textOf(stage, values, own);
     const now = clock.now();
     const ttlMs = this.#overdue ? this.#remaining(now) : this.#ttlMs;
     const state = {

@@ -20,7 +20,8 @@ function translationOf({ languages }: ThinkingParams, locale: string) {
 const textOf = (texts: StageTexts, stage: string | null): string | undefined =>
   stage !== null && texts && Object.hasOwn(texts, stage) ? texts[stage] : undefined;
 
-const fillIn = (template: string, lookup: Lookup, values: Values): string =>
+/** A text of a stage, with the values of the stage before those of the scenario. */
+export const fillText = (template: string, lookup: Lookup, values: Values): string =>
   fill(template, (name) => (Object.hasOwn(values, name) ? values[name] : lookup(name)), 'plain');
 
 /**
@@ -45,7 +46,7 @@ export function thinkingText(
       .find((text) => text !== undefined) ??
     DEFAULT_TEXT.en ??
     '';
-  return fillIn(template, lookup, values);
+  return fillText(template, lookup, values);
 }
 
 /**
@@ -79,5 +80,5 @@ export function doneText(
 ): string | undefined {
   const texts = translationOf(params, locale) ?? params;
   const template = stage === null ? texts.doneText : textOf(texts.doneStages, stage);
-  return template === undefined ? undefined : fillIn(template, lookup, values);
+  return template === undefined ? undefined : fillText(template, lookup, values);
 }

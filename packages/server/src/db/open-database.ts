@@ -23,6 +23,7 @@ import { stoppedTurns } from './migrations/0013-stopped-turns.ts';
 import { testConversations } from './migrations/0014-test-conversations.ts';
 import { feedback } from './migrations/0015-feedback.ts';
 import { deadlines } from './migrations/0016-deadlines.ts';
+import { transcripts } from './migrations/0017-transcripts.ts';
 import { openPGlite, toDamage } from './open-pglite.ts';
 import { DEFAULT_CONNECTIONS, openPool } from './open-pool.ts';
 import { PGliteDialect } from './pglite-dialect.ts';
@@ -62,6 +63,7 @@ const migrations = {
   '0014-test-conversations': testConversations,
   '0015-feedback': feedback,
   '0016-deadlines': deadlines,
+  '0017-transcripts': transcripts,
 };
 
 /** The names of the migrations of this version, in order. */

@@ -1,5 +1,6 @@
 import type { Body, Operator, Params, ThinkingStep, WireOverdue } from '@connective-chat/core/protocol';
 import type { ColumnType, Generated, Selectable } from 'kysely';
+import type { Transcript } from './transcript.ts';
 import type { TurnInput } from './turn-input.ts';
 
 /** A JSON column: read as a value, written as text, so that both drivers treat arrays and strings alike. */
@@ -38,6 +39,11 @@ export interface Position {
   readonly until?: string;
   /** Set while operators have the dialog; the scenario continues when it gets it back. */
   readonly with?: 'operator';
+  /** Set while an agent waits for the visitor's approval. */
+  readonly approval?: {
+    /** The id of the turn that keeps the agent's transcript. */
+    readonly turn: number;
+  };
 }
 
 /** The text that an agent has written so far, and the id that its message gets. */
@@ -267,6 +273,8 @@ export interface Database {
     stop: 'requested' | 'done' | null;
     /** The text so far of the agent of the current step, stored every few seconds. */
     draft: NullableJson<StoredDraft>;
+    /** What the agent of the current step has done with its tools. It stays while the agent waits for an approval. */
+    transcript: NullableJson<Transcript>;
     created_at: Time;
   };
   operator_presence: { operator_id: string; node: string; until: Time };

@@ -54,6 +54,7 @@ export function createMetrics() {
     countSend: metrics.counter('chat_sends_total', 'Sends of visitors, by how they ended.', 'result'),
     countFeedback: metrics.counter('chat_feedback_total', 'Ratings of answers by visitors, by value.', 'value'),
     countTurn: metrics.counter('chat_turns_total', 'Turns of scenarios, by how they ended.', 'result'),
+    countToolCall: metrics.counter('chat_tool_calls_total', 'Calls of tools by agents, by how they ended.', 'result'),
     countOverload: metrics.count('chat_overloaded_total', 'Connections that were ended because they read too slowly.'),
     countLimited: metrics.counter(
       'chat_limited_total',

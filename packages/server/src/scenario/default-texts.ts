@@ -42,3 +42,19 @@ export const DEFAULT_RETURN_LABEL = {
   uk: 'Повернутися до бота',
   ru: 'Вернуться к боту',
 } as const;
+
+export const DEFAULT_LIMIT_TEXT = {
+  en: 'I could not finish this: it takes too many steps. Could you ask in another way?',
+  uk: 'Я не зміг це завершити: потрібно забагато кроків. Спробуйте, будь ласка, спитати інакше.',
+  ru: 'Я не смог это закончить: нужно слишком много шагов. Попробуйте, пожалуйста, спросить иначе.',
+} as const;
+
+export const DEFAULT_APPROVAL_TEXT = {
+  en: 'May I do this?',
+  uk: 'Мені це зробити?',
+  ru: 'Мне это сделать?',
+} as const;
+
+export const DEFAULT_APPROVE_LABEL = { en: 'Approve', uk: 'Підтвердити', ru: 'Подтвердить' } as const;
+
+export const DEFAULT_DECLINE_LABEL = { en: 'Decline', uk: 'Відхилити', ru: 'Отклонить' } as const;

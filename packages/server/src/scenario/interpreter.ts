@@ -1,6 +1,7 @@
 import type { ScenarioNode } from '@connective-chat/contracts/scenario';
 import { localize } from '@connective-chat/contracts/scenario';
 import type { Position } from '../db/schema.ts';
+import type { TurnInput } from '../db/turn-input.ts';
 import type { StepContext, StepOutcome } from './interpreter.types.ts';
 import { buttonsOf, type Scenario } from './load-scenario.ts';
 import { runAgentNode } from './nodes/agent-node.ts';
@@ -28,6 +29,8 @@ const toFallback = (scenario: Scenario): StepOutcome => ({ next: scenario.fallba
 function enterByText(scenario: Scenario, text: string, position: Position | null, context: StepContext): StepOutcome {
   const node = position && nodeOf(scenario, position.node);
   if (!position || !node) return toFallback(scenario);
+  // The agent gets the text as the answer to its question; the position tells it what it has asked.
+  if (position.approval && node.type === 'agent') return { next: position.node };
   if (node.type === 'input') {
     return receiveInput(node, text, position.attempts, { ...context, nodeId: position.node });
   }
@@ -40,11 +43,15 @@ function enterByText(scenario: Scenario, text: string, position: Position | null
 
 function enterByPress(
   scenario: Scenario,
-  press: { node: string; buttonId: string; label: string },
+  press: Extract<TurnInput, { kind: 'press' }>,
   position: Position | null,
   context: StepContext,
 ): StepOutcome {
   const node = nodeOf(scenario, press.node);
+  if (press.approves !== undefined) {
+    const isAsked = node?.type === 'agent' && position?.approval !== undefined && position.node === press.node;
+    return isAsked ? { next: press.node } : {};
+  }
   // A button of an input answers its question.
   if (node?.type === 'input') {
     const attempts = position?.node === press.node ? position.attempts : 0;

@@ -1,4 +1,4 @@
-import type { NodeOf, ScenarioNode } from '@connective-chat/contracts/scenario';
+import type { ApprovalTexts, NodeOf, ScenarioNode } from '@connective-chat/contracts/scenario';
 import type { Body } from '@connective-chat/core/protocol';
 import type { Position, Source } from '../db/schema.ts';
 import type { TurnInput } from '../db/turn-input.ts';
@@ -35,15 +35,37 @@ export interface AgentRequest {
   readonly lookup: Lookup;
 }
 
-/** How the run of an agent ended. */
+/** A call of a tool that needs the visitor's approval. */
+export interface ApprovalRequest {
+  /** What the tool does, in the visitor's language. */
+  readonly title: string;
+  readonly texts: ApprovalTexts;
+  /** The arguments of the call. */
+  readonly input: Readonly<Record<string, unknown>>;
+}
+
+/** How the run of an agent ended. `text` is what the agent has written for the visitor; null if there is nothing. */
+
 export type AgentResult =
   | {
       readonly kind: 'answer';
       readonly answer: { readonly text: string; readonly sources?: readonly Source[] | undefined };
     }
-  | { readonly kind: 'nothing' | 'timeout' | 'error' }
-  /** The visitor has stopped it; `text` is the text so far, null if there is none. */
-  | { readonly kind: 'stopped'; readonly text: string | null };
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'timeout' | 'error' }
+  /** It has reached the limit of its calls or of its tokens. */
+  | { readonly kind: 'limit'; readonly reason: 'calls' | 'tokens' }
+  /** The visitor has stopped it. */
+  | { readonly kind: 'stopped'; readonly text: string | null }
+  /** The scenario continues at an entry point. */
+  | { readonly kind: 'continue'; readonly text: string | null; readonly alias: string; readonly vars: Vars }
+  /** It waits for an approval. `turn` is the id of the turn that keeps its transcript. */
+  | {
+      readonly kind: 'approval';
+      readonly text: string | null;
+      readonly request: ApprovalRequest;
+      readonly turn: number;
+    };
 
 export interface HttpRequest {
   readonly node: NodeOf<'http'>;
@@ -82,6 +104,8 @@ export interface StepContext {
   now(): number;
   /** A secret of the environment, by its name prefixed with `secret.`; only for headers. */
   secret(name: string): string | undefined;
+  /** The node of an entry point, by its alias. */
+  entry(alias: string): string | undefined;
   callHttp(request: HttpRequest): Promise<HttpResult>;
   runAgent(request: AgentRequest): Promise<AgentResult>;
 }

@@ -117,17 +117,40 @@ function endlessCycles(ids: readonly string[], edges: readonly Edge[]): string[]
 const SET_BY_THE_SERVER =
   /^(host|content-length|transfer-encoding|connection|upgrade|expect|te|trailer|cookie|proxy-.*)$/i;
 
+function problemsOfHeaders(at: string, headers: Readonly<Record<string, string>>): Problem[] {
+  return Object.keys(headers).flatMap((name) => [
+    ...(/^[A-Za-z0-9-]+$/.test(name) ? [] : [createProblem(at, 'header-name', { name: JSON.stringify(name) })]),
+    ...(SET_BY_THE_SERVER.test(name) ? [createProblem(at, 'header-reserved', { name })] : []),
+  ]);
+}
+
+/** The tools of an agent; their entry points are checked with those of the buttons. */
+function problemsOfTools(at: string, node: ScenarioNode): Problem[] {
+  if (node.type !== 'agent') return [];
+  const names = new Set<string>();
+  return (node.tools ?? []).flatMap((tool, index) => {
+    const place = `${at}.tools.${index}`;
+    const problems = tool.kind === 'http' ? problemsOfHeaders(place, tool.headers) : [];
+    if (tool.kind === 'scenario') {
+      const wrong = Object.keys(tool.input.properties).filter((name) => !VARIABLE.test(name));
+      problems.push(...wrong.map((name) => createProblem(place, 'variable-name', { name: JSON.stringify(name) })));
+    }
+    if (tool.kind === 'mcp') return problems;
+    if (names.has(tool.name)) problems.push(createProblem(`${place}.name`, 'repeated'));
+    names.add(tool.name);
+    return problems;
+  });
+}
+
+const aliasesOfTools = (node: ScenarioNode): string[] =>
+  node.type === 'agent' ? (node.tools ?? []).flatMap((tool) => (tool.kind === 'scenario' ? [tool.alias] : [])) : [];
+
 function problemsOfNames(at: string, node: ScenarioNode): Problem[] {
   const names = node.type === 'set' ? Object.keys(node.values) : node.type === 'http' ? Object.keys(node.save) : [];
   const problems = names
     .filter((name) => !VARIABLE.test(name))
     .map((name) => createProblem(at, 'variable-name', { name: JSON.stringify(name) }));
-  if (node.type !== 'http') return problems;
-  for (const name of Object.keys(node.headers)) {
-    if (!/^[A-Za-z0-9-]+$/.test(name)) problems.push(createProblem(at, 'header-name', { name: JSON.stringify(name) }));
-    if (SET_BY_THE_SERVER.test(name)) problems.push(createProblem(at, 'header-reserved', { name }));
-  }
-  return problems;
+  return node.type === 'http' ? [...problems, ...problemsOfHeaders(at, node.headers)] : problems;
 }
 
 function problemsOfMessage(at: string, node: NodeOf<'message'>): Problem[] {
@@ -158,7 +181,7 @@ function problemsOfButtons(at: string, node: ScenarioNode): Problem[] {
 
 function problemsOfNode(id: string, node: ScenarioNode): Problem[] {
   const at = `nodes.${id}`;
-  const problems = [...problemsOfButtons(at, node), ...problemsOfNames(at, node)];
+  const problems = [...problemsOfButtons(at, node), ...problemsOfNames(at, node), ...problemsOfTools(at, node)];
   if (node.type === 'message') problems.push(...problemsOfMessage(at, node));
   if (node.type === 'input') {
     if (node.expects === 'choice' && !node.choices?.length) problems.push(createProblem(at, 'choices-missing'));
@@ -252,13 +275,19 @@ export function loadScenario(json: unknown, { isPublished = false, providers }: 
     aliases.set(node.alias, id);
   }
   for (const [id, node] of entries) {
-    for (const { alias } of buttonsOf(node)) {
+    for (const alias of [...buttonsOf(node).map((button) => button.alias), ...aliasesOfTools(node)]) {
       if (alias !== undefined && !aliases.has(alias)) {
         problems.push(createProblem(`nodes.${id}`, 'alias-unknown', { alias }));
       }
     }
   }
-  for (const cycle of endlessCycles(Object.keys(graph.nodes), edges)) {
+  const ofTools = entries.flatMap(([from, node]) =>
+    aliasesOfTools(node).flatMap((alias): Edge[] => {
+      const to = aliases.get(alias);
+      return to === undefined ? [] : [{ from, branch: 'tool', to, waits: false }];
+    }),
+  );
+  for (const cycle of endlessCycles(Object.keys(graph.nodes), [...edges, ...ofTools])) {
     problems.push(createProblem(`nodes.${cycle[0]}`, 'endless-cycle', { nodes: cycle.join(' → ') }));
   }
   if (problems.length > 0) throw new ScenarioError(problems);

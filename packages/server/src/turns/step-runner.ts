@@ -1,6 +1,8 @@
 import type { AgentProvider } from '../agent/agent.types.ts';
 import type { McpServers } from '../agent/mcp/mcp-servers.ts';
-import { runAgent } from '../agent/run-agent.ts';
+import { type RunAgentDeps, runAgent } from '../agent/run-agent.ts';
+import type { ToolRun } from '../agent/tools/run-with-tools.ts';
+import type { ApprovalDecision } from '../agent/tools/tool-session.ts';
 import type { Bot, BotRegistry } from '../bots/bot-registry.ts';
 import { findConversation } from '../conversation/conversations.ts';
 import type { Publisher } from '../conversation/publisher.ts';
@@ -18,7 +20,7 @@ import { textBody } from '../scenario/nodes/text-body.ts';
 import { lookupFor } from './lookup-for.ts';
 import type { OperatorAvailability } from './operator-availability.ts';
 import { runHttpCall } from './run-http-call.ts';
-import { countQueue, type Step, type TurnResult } from './turn-store.ts';
+import { countQueue, findTranscript, type Step, type TurnResult } from './turn-store.ts';
 import type { TurnWork } from './turn-work.ts';
 
 /** The maximum number of steps in a turn, which ends loops. */
@@ -75,6 +77,7 @@ export interface StepRunnerDeps {
   readonly httpCaller: HttpCaller;
   /** The MCP servers whose tools agents may call. */
   readonly mcp: McpServers;
+  readonly countToolCall: RunAgentDeps['countToolCall'];
   /** The secrets available in headers of HTTP nodes. */
   readonly secrets: Readonly<Record<string, string>>;
 }
@@ -86,6 +89,13 @@ export interface StepRunnerDeps {
 function versionFor(turn: TurnRow, { position, scenario_version }: ConversationRow, bot: Bot): number {
   const answers = position !== null && turn.input.kind !== 'alias' && turn.input.kind !== 'start';
   return (answers ? scenario_version : null) ?? bot.version;
+}
+
+/** What the visitor did about an approval; null for what is no answer to one. */
+function decisionOf({ input }: TurnRow): ApprovalDecision | null {
+  if (input.kind === 'text') return { kind: 'reply', text: input.text };
+  if (input.kind !== 'press' || input.approves === undefined) return null;
+  return { kind: input.approves ? 'approved' : 'declined' };
 }
 
 /** Ends a turn that was stopped outside of an agent. If it had not started, the scenario keeps waiting where it was. */
@@ -168,6 +178,7 @@ export class StepRunner {
     const { db, clock, operators, secrets } = this.#deps;
     const { turn } = work;
     const lookup = lookupFor(turn, { vars });
+    const secret = (name: string) => (name.startsWith('secret.') ? secrets[name.slice('secret.'.length)] : undefined);
     return {
       nodeId: node ?? scenario.start,
       locale: turn.locale,
@@ -178,7 +189,8 @@ export class StepRunner {
       isOperatorOnline: () => operators.isAnybodyOnline(),
       isBanned: () => conversation.banned !== null,
       now: () => clock.now(),
-      secret: (name) => (name.startsWith('secret.') ? secrets[name.slice('secret.'.length)] : undefined),
+      secret,
+      entry: (alias) => scenario.aliases.get(alias),
       callHttp: (request) =>
         runHttpCall(this.#deps, {
           turn,
@@ -189,7 +201,7 @@ export class StepRunner {
           stages: work.stages,
           signal: work.signal,
         }),
-      runAgent: (request) =>
+      runAgent: async (request) =>
         runAgent(this.#deps, {
           botId: bot.id,
           turn,
@@ -198,8 +210,22 @@ export class StepRunner {
           startDraft: () => work.startDraft(step),
           written: () => (work.written?.text.trim() ? work.written.text : null),
           stages: work.stages,
+          tools: {
+            transcript: work.transcript,
+            approval: work.transcript ? null : await this.#approvalOf(turn, conversation, node),
+            store: (transcript) => work.storeTranscript(transcript, step),
+            secret,
+          },
           signal: work.signal,
         }),
     };
+  }
+
+  /** What the agent of a node has done before its approval, if this turn answers it. */
+  async #approvalOf(turn: TurnRow, { position }: ConversationRow, node: string | null): Promise<ToolRun['approval']> {
+    const decision = decisionOf(turn);
+    if (!position?.approval || position.node !== node || !decision) return null;
+    const transcript = await findTranscript(this.#deps.db, position.approval.turn);
+    return transcript && { transcript, decision };
   }
 }

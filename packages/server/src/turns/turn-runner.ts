@@ -20,10 +20,12 @@ import {
   claimTurn,
   commitSteps,
   conversationsWithTurns,
+  dropTranscripts,
   releaseTurns,
   renewLeases,
   type StoppedTurn,
   storeDraft,
+  storeTranscript,
   type WaitingTurns,
 } from './turn-store.ts';
 import { TurnWork } from './turn-work.ts';
@@ -219,6 +221,8 @@ export class TurnRunner implements Closable {
           this.#deps.failures.warn(error, 'a draft was not stored'),
         );
       },
+      storeTranscript: (transcript, step) =>
+        storeTranscript(this.#deps.db, this.#claim, { turnId: turn.id, step, transcript }),
     });
     lane.work = work;
     const timer = setTimeout(() => work.stop(new TurnOverdue()), turnMs);
@@ -263,6 +267,11 @@ export class TurnRunner implements Closable {
       await this.#handedOver(done.handedOver);
     }
     if (ran.next === undefined) {
+      if (work.hadTranscript) {
+        await dropTranscripts(db, turn).catch((error: unknown) =>
+          this.#deps.failures.warn(error, 'old transcripts were not deleted'),
+        );
+      }
       countTurn(ran.result);
       if (ran.result === 'abandoned') await this.#noteAbandoned(turn);
       return null;

@@ -7,6 +7,7 @@ import { thinkingEnded } from '../conversation/thinking.ts';
 import { toJson } from '../db/json.ts';
 import type { Db } from '../db/open-database.ts';
 import type { ConversationRow, MessageRow, StoredDraft, TurnRow } from '../db/schema.ts';
+import type { Transcript } from '../db/transcript.ts';
 import type { StepOutcome } from '../scenario/interpreter.types.ts';
 
 export interface Claim {
@@ -80,6 +81,45 @@ export async function storeDraft(
     .where('state', '=', 'pending')
     .where('step', '=', step)
     .where('claimed_by', '=', claim.by)
+    .execute();
+}
+
+/**
+ * Stores what the agent of a step has done with its tools.
+ *
+ * @returns false if this process no longer has the turn, and must not call a tool any more
+ */
+export async function storeTranscript(
+  db: Db,
+  claim: Claim,
+  { turnId, step, transcript }: { readonly turnId: number; readonly step: number; readonly transcript: Transcript },
+): Promise<boolean> {
+  const row = await db
+    .updateTable('turns')
+    .set({ transcript: toJson(transcript) })
+    .where('id', '=', turnId)
+    .where('state', '=', 'pending')
+    .where('step', '=', step)
+    .where('claimed_by', '=', claim.by)
+    .returning('id')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** The transcript of a turn that ended with an approval; null if it is no longer kept. */
+export async function findTranscript(db: Db, turnId: number): Promise<Transcript | null> {
+  const row = await db.selectFrom('turns').select('transcript').where('id', '=', turnId).executeTakeFirst();
+  return row?.transcript ?? null;
+}
+
+/** Deletes the transcripts of earlier turns, whose approvals can no longer be given. */
+export async function dropTranscripts(db: Db, turn: Pick<TurnRow, 'id' | 'conversation_id'>): Promise<void> {
+  await db
+    .updateTable('turns')
+    .set({ transcript: null })
+    .where('conversation_id', '=', turn.conversation_id)
+    .where('id', '<', turn.id)
+    .where('transcript', 'is not', null)
     .execute();
 }
 
@@ -196,6 +236,9 @@ async function isToBeStopped(trx: Db, claim: Claim, { turn, from }: Steps): Prom
   return row !== undefined;
 }
 
+/** Whether an agent of these steps waits for an approval, so that its transcript has to be kept. */
+const isOfApproval = ({ steps }: Pick<Steps, 'steps'>) => steps.at(-1)?.outcome.position?.approval !== undefined;
+
 const isOfStop = ({ steps }: Pick<Steps, 'steps'>) => steps[0]?.outcome.stopped === true;
 
 /**
@@ -225,6 +268,7 @@ async function commitAtOnce(
           state: ran.next !== undefined ? 'pending' : ran.result,
           attempts: 0,
           draft: null,
+          ...(isOfApproval(ran) ? {} : { transcript: null }),
           ...(isStop ? { stop: 'done' as const } : {}),
           lease_until: leaseUntil(claim),
           stages: toJson(isAnswered ? [] : ran.stages),

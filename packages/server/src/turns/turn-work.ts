@@ -4,10 +4,13 @@ import { DraftStream } from '../agent/draft-stream.ts';
 import { TurnStopped } from '../agent/run-agent.ts';
 import { StageLog } from '../conversation/stage-log.ts';
 import type { StoredDraft, TurnRow } from '../db/schema.ts';
+import type { Transcript } from '../db/transcript.ts';
 
 export interface TurnWorkDeps {
   readonly push: (draft: WireDraft) => void;
   readonly store: (draft: StoredDraft, step: number) => void;
+  /** @returns false if this process no longer has the turn */
+  readonly storeTranscript: (transcript: Transcript, step: number) => Promise<boolean>;
 }
 
 /** A running turn: its abort signal, its stages, and the draft of its answer. */
@@ -22,6 +25,8 @@ export class TurnWork {
   #attempts: number;
   /** The text that an earlier process wrote in this step. */
   #inherited: StoredDraft | null;
+  #transcript: Transcript | null;
+  #hadTranscript = false;
 
   constructor(turn: TurnRow, deps: TurnWorkDeps) {
     this.turn = turn;
@@ -29,6 +34,7 @@ export class TurnWork {
     this.#deps = deps;
     this.#attempts = turn.attempts;
     this.#inherited = turn.draft;
+    this.#transcript = turn.transcript;
     if (turn.stop === 'requested') this.stop(new TurnStopped());
   }
 
@@ -57,6 +63,23 @@ export class TurnWork {
     return draft ? { id: draft.id, text: draft.text } : this.#inherited;
   }
 
+  /** What the agent of the current step has done with its tools, also in an earlier process. */
+  get transcript(): Transcript | null {
+    return this.#transcript;
+  }
+
+  /** Whether an agent of this turn has called tools. */
+  get hadTranscript(): boolean {
+    return this.#hadTranscript;
+  }
+
+  /** @throws Error if this process no longer has the turn */
+  async storeTranscript(transcript: Transcript, step: number): Promise<void> {
+    this.#hadTranscript = true;
+    if (!(await this.#deps.storeTranscript(transcript, step))) throw new Error('The turn was taken over.');
+    this.#transcript = transcript;
+  }
+
   stop(reason: Error): void {
     this.#abort.abort(reason);
   }
@@ -70,6 +93,7 @@ export class TurnWork {
   /** The current step is committed. A stop of it does not affect the next one. */
   endStep(wasStopped: boolean): void {
     this.endDraft();
+    this.#transcript = null;
     this.#attempts = 0;
     if (wasStopped) this.#abort = new AbortController();
   }

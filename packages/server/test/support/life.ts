@@ -2,8 +2,9 @@
 import type { AgentProvider } from '../../src/index.ts';
 import { createServer } from '../../src/index.ts';
 import { testBot } from './test-bot.ts';
+import { toolBot } from './tool-bot.ts';
 
-const { LIFE_DATA, LIFE_DATABASE, LIFE_ANSWERS } = process.env;
+const { LIFE_DATA, LIFE_DATABASE, LIFE_ANSWERS, LIFE_MODEL = '', LIFE_TOOLS = '' } = process.env;
 
 const held: AgentProvider = {
   async run({ question, idempotencyKey }, { stage, draft, signal }) {
@@ -17,7 +18,8 @@ const held: AgentProvider = {
 
 const server = await createServer({
   ...(LIFE_DATABASE ? { databaseUrl: LIFE_DATABASE } : { dataDir: LIFE_DATA ?? '' }),
-  bots: [testBot],
+  bots: [LIFE_TOOLS ? toolBot(LIFE_TOOLS) : testBot],
+  ...(LIFE_TOOLS ? { openai: { baseUrl: LIFE_MODEL, model: 'small' }, httpHosts: [LIFE_TOOLS] } : {}),
   providers: { held },
   operatorGraceMs: 500,
   operators: ['ann', 'bob'].map((id) => ({

@@ -82,6 +82,19 @@ export async function runCliInNamespace(...args: string[]): Promise<{ code: numb
 export const startLife = (dataDir: string, answers: boolean): Promise<ServerProcess> =>
   started(run('life', [], { LIFE_DATA: dataDir, LIFE_ANSWERS: answers ? '1' : '' }));
 
+/** A server whose agent uses a service of language models and calls tools of a service. */
+export const startLifeWithTools = (
+  store: { readonly dataDir: string } | { readonly databaseUrl: string },
+  { model, tools }: { readonly model: string; readonly tools: string },
+): Promise<ServerProcess> =>
+  started(
+    run('life', [], {
+      ...('dataDir' in store ? { LIFE_DATA: store.dataDir } : { LIFE_DATABASE: store.databaseUrl }),
+      LIFE_MODEL: model,
+      LIFE_TOOLS: tools,
+    }),
+  );
+
 /** One of several servers with one Postgres, with the test bot and the operator `ann`. */
 export const startNode = (databaseUrl: string, answers: boolean): Promise<ServerProcess> =>
   started(run('life', [], { LIFE_DATABASE: databaseUrl, LIFE_ANSWERS: answers ? '1' : '' }));

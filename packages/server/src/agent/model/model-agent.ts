@@ -1,14 +1,17 @@
 import { localize, localizedSchema } from '@connective-chat/contracts/scenario';
-import { type LanguageModel, streamText } from 'ai';
+import type { LanguageModel } from 'ai';
 import * as z from 'zod/mini';
 import type { Db } from '../../db/open-database.ts';
-import type { AgentAnswer, AgentContext, AgentInput, AgentProvider } from '../agent.types.ts';
+import type { Source } from '../../db/schema.ts';
+import type { AgentAnswer, AgentContext, AgentInput } from '../agent.types.ts';
 import { findArticles, readQuestion } from '../knowledge/find-articles.ts';
 import type { FoundArticle } from '../knowledge/search-articles.ts';
 import { toSource } from '../knowledge/to-source.ts';
-import { MAX_ANSWER_LENGTH } from '../max-answer-length.ts';
 import { readNodeOptions } from '../read-node-options.ts';
-import { modelFailure, unfinishedAnswer } from './model-failure.ts';
+import type { ToolAgent } from '../tools/tool-agent.ts';
+import type { ToolSession } from '../tools/tool-session.ts';
+import { askModel } from './ask-model.ts';
+import { modelMessages } from './model-messages.ts';
 
 /**
  * Resolves the model.
@@ -32,10 +35,6 @@ const nodeOptionsSchema = z.strictObject({
 });
 type NodeOptions = z.infer<typeof nodeOptionsSchema>;
 
-const MAX_RETRIES = 2;
-/** How long a stream may pause between two chunks. */
-const CHUNK_TIMEOUT_MS = 30_000;
-
 function systemText(options: NodeOptions, articles: readonly FoundArticle[], locale: string): string {
   const system = localize(options.system ?? 'You answer the visitors of a site, briefly and kindly.', locale);
   if (articles.length === 0) return system;
@@ -43,11 +42,30 @@ function systemText(options: NodeOptions, articles: readonly FoundArticle[], loc
   return `${system}\n\nAnswer from these articles. If they do not say it, say that you do not know.\n\n${known}`;
 }
 
+type ModelResult = Awaited<ReturnType<ToolAgent['runWithTools']>>;
+
+const uniqueById = (sources: readonly Source[]): Source[] => [
+  ...new Map(sources.map((source) => [source.id, source])).values(),
+];
+
+/** Shows again what an earlier process has done in this turn: its stages, and the text of the draft. */
+async function replay(session: ToolSession, context: AgentContext): Promise<void> {
+  const ofTurn = session.roundsOfTurn;
+  for (const round of session.rounds) {
+    if (ofTurn.includes(round)) {
+      await context.stage('ask');
+      if (round.text.trim() !== '') await context.stage('write');
+    }
+    await session.replay(round);
+  }
+  if (session.written !== '') context.draft(session.written);
+}
+
 /**
  * Answers with a language model of the AI SDK, streamed as drafts. Stages: `search` (with `knowledge`), `ask` and
  * `write`. Its errors contain a reason and never the response, which may contain the key.
  */
-export function createModelAgent(db: Db, selectModel: SelectModel): AgentProvider {
+export function createModelAgent(db: Db, selectModel: SelectModel): ToolAgent {
   async function search({ botId, question, locale }: AgentInput, context: AgentContext) {
     await context.stage('search');
     const found = await findArticles(db, botId, question, await readQuestion(db, { botId, question, locale }));
@@ -56,66 +74,55 @@ export function createModelAgent(db: Db, selectModel: SelectModel): AgentProvide
     return articles;
   }
 
-  async function write(request: Parameters<typeof streamText>[0], context: AgentContext): Promise<string> {
-    const ended = new AbortController();
-    try {
-      const { fullStream } = streamText({
-        ...request,
-        maxRetries: MAX_RETRIES,
-        timeout: { chunkMs: CHUNK_TIMEOUT_MS },
-        abortSignal: AbortSignal.any([context.signal, ended.signal]),
-        // The default prints the response to the console, and the response may contain the key.
-        onError: () => {},
-      });
-      let text = '';
-      for await (const part of fullStream) {
-        if (part.type === 'error') throw modelFailure(part.error);
-        if (part.type === 'abort') throw new Error('the stream was silent for too long');
-        // Some providers do not report a stream that ends early as an error, but then there is no finish reason.
-        if (part.type === 'finish-step' && part.rawFinishReason === undefined) throw unfinishedAnswer();
-        if (part.type !== 'text-delta' || part.text === '') continue;
-        if (text === '') await context.stage('write');
-        text += part.text;
-        if (text.length > MAX_ANSWER_LENGTH) return text.slice(0, MAX_ANSWER_LENGTH);
-        context.draft(part.text);
+  /** Asks the model, and makes its calls, until it answers or a call ends the turn. */
+  async function converse(input: AgentInput, context: AgentContext, session: ToolSession | null): Promise<ModelResult> {
+    const options = readNodeOptions(nodeOptionsSchema, input.options);
+    const model = selectModel(options.model);
+    const resumed = session?.transcript ?? null;
+    const question = resumed?.question ?? input.question;
+    const articles = options.knowledge ? await search({ ...input, question }, context) : [];
+    const start = { question, history: resumed?.history ?? (await input.history(options.history)) };
+    const request = {
+      model,
+      system: systemText(options, articles, input.locale),
+      ...(options.temperature === undefined ? {} : { temperature: options.temperature }),
+      ...(options.maxTokens === undefined ? {} : { maxOutputTokens: options.maxTokens }),
+    };
+    if (session) await replay(session, context);
+    for (;;) {
+      const ending = await session?.makeCalls();
+      if (ending) return ending;
+      await context.stage('ask');
+      const round = session?.roundsOfTurn.length ?? 0;
+      const key = round === 0 ? input.idempotencyKey : `${input.idempotencyKey}:round-${round}`;
+      const written = session?.written ?? '';
+      const answer = await askModel(
+        {
+          request: { ...request, headers: { 'idempotency-key': key } },
+          messages: modelMessages(session?.transcript ?? { ...start, entries: [] }),
+          tools: session?.tools ?? new Map(),
+          written,
+        },
+        context,
+      );
+      if (session && answer.calls.length > 0) {
+        const limit = await session.add(start, answer);
+        if (limit) return limit;
+        continue;
       }
-      return text;
-    } catch (error) {
-      context.signal.throwIfAborted();
-      throw modelFailure(error);
-    } finally {
-      ended.abort();
+      const text = [written, answer.text.trim()].filter((part) => part !== '').join('\n\n');
+      if (text === '') return { kind: 'nothing' };
+      const sources = [...articles.map(toSource), ...(session?.sources ?? [])];
+      return { kind: 'answer', answer: { text, sources: uniqueById(sources) } };
     }
   }
 
   return {
     stages: [{ name: 'search', values: ['count'] }, { name: 'ask' }, { name: 'write' }],
     async run(input, context): Promise<AgentAnswer | null> {
-      const options = readNodeOptions(nodeOptionsSchema, input.options);
-      const model = selectModel(options.model);
-      const articles = options.knowledge ? await search(input, context) : [];
-      await context.stage('ask');
-      const before = await input.history(options.history);
-      const answer = await write(
-        {
-          model,
-          system: systemText(options, articles, input.locale),
-          messages: [
-            ...before.map(({ by, text }) => ({
-              role: by === 'visitor' ? ('user' as const) : ('assistant' as const),
-              content: text,
-            })),
-            { role: 'user', content: input.question },
-          ],
-          headers: { 'idempotency-key': input.idempotencyKey },
-          ...(options.temperature === undefined ? {} : { temperature: options.temperature }),
-          ...(options.maxTokens === undefined ? {} : { maxOutputTokens: options.maxTokens }),
-        },
-        context,
-      );
-      const text = answer.trim();
-      if (text === '') return null;
-      return { text, sources: articles.map(toSource) };
+      const result = await converse(input, context, null);
+      return result.kind === 'answer' ? result.answer : null;
     },
+    runWithTools: converse,
   };
 }

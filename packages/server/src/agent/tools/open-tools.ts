@@ -1,11 +1,15 @@
 import type { ScenarioTool } from '@connective-chat/contracts/scenario';
 import type { AgentTool, OpenTools, ToolEnvironment } from './agent-tool.types.ts';
 import { openArticlesTool } from './articles-tool.ts';
+import { openHttpTool } from './http-tool.ts';
 import { openMcpTools, toolNameOf } from './mcp-tools.ts';
+import { openScenarioTool } from './scenario-tool.ts';
 
-/** The implementation of each kind of tool; a kind without one gives no tools. */
-const KINDS: { readonly [K in ScenarioTool['kind']]?: OpenTools<K> } = {
+/** The implementation of each kind of tool. */
+const KINDS: { readonly [K in ScenarioTool['kind']]: OpenTools<K> } = {
+  http: openHttpTool,
   articles: openArticlesTool,
+  scenario: openScenarioTool,
   mcp: openMcpTools,
 };
 
@@ -13,8 +17,7 @@ function openOne<K extends ScenarioTool['kind']>(
   tool: Extract<ScenarioTool, { kind: K }>,
   environment: ToolEnvironment,
 ): Promise<readonly AgentTool[]> {
-  const open = KINDS[tool.kind as K] as OpenTools<K> | undefined;
-  return open ? open(tool, environment) : Promise.resolve([]);
+  return KINDS[tool.kind as K](tool, environment);
 }
 
 /** Makes the tools of a node. Of two with the same name, the later one is prefixed, or else left out. */
