@@ -60,7 +60,7 @@ export function overdueOf(params: ThinkingParams, turn: TurnRow, lookup: Lookup,
   // The start of a scenario answers no question that could be asked again.
   const choices = params.choices?.filter((choice) => choice !== 'retry' || turn.seq !== null);
   return {
-    ...(template === undefined ? {} : { text: fillIn(template, lookup, {}) }),
+    ...(template === undefined ? {} : { text: fillText(template, lookup, {}) }),
     ...(choices === undefined ? {} : { choices }),
     waitMs,
   };
