@@ -16,11 +16,17 @@ declare module 'vitest' {
   }
 }
 
+/**
+ * The folders of the databases template1 and template0: only `create database` reads them. They are 600 of a thousand
+ * files, and without them a copy takes a third of the time.
+ */
+const UNUSED = ['base/1', 'base/4'];
+
 const MIGRATIONS = fileURLToPath(new URL('../../src/db/migrations/', import.meta.url));
 
-/** Identifies the database version and the content of the migrations, so that a changed migration is detected. */
+/** Identifies the database version, its files and the content of the migrations, so that a change is detected. */
 function fingerprint(): string {
-  const hash = createHash('sha256').update(manifest.dependencies['@electric-sql/pglite']);
+  const hash = createHash('sha256').update(`${manifest.dependencies['@electric-sql/pglite']} ${UNUSED}`);
   for (const name of readdirSync(MIGRATIONS).sort()) hash.update(readFileSync(join(MIGRATIONS, name)));
   return hash.digest('hex').slice(0, 16);
 }
@@ -35,6 +41,7 @@ async function template(content: Content): Promise<string> {
   const store = await openStore({ dataDir: made });
   if (content === 'tables') await migrate(store.db);
   await store.close();
+  for (const name of UNUSED) await rm(join(made, 'db', name), { recursive: true });
   // If several test files run at the same time, only the first rename succeeds.
   await rename(join(made, 'db'), folder).catch(() => {});
   await rm(made, { recursive: true, force: true });
