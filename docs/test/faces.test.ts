@@ -1,4 +1,5 @@
 import type { Message } from '@connective-chat/core';
+import { approvalStateOf } from '@connective-chat/core/ui';
 import { ConnectiveChatProvider } from '@connective-chat/react';
 import { provideConnectiveChat } from '@connective-chat/vue';
 import { act, cleanup, render } from '@testing-library/react';
@@ -53,6 +54,13 @@ function partsOf(root: ParentNode, text: string, input: string, send: string) {
   };
 }
 
+const pressedBy = ({ calls }: ScriptedClient) => calls.filter((call) => call.startsWith('press('));
+
+function putIn(client: ScriptedClient, message: Message): void {
+  if (client.message(message.id).get()) client.replace(message);
+  else client.append(message);
+}
+
 const settleReact: Face['settle'] = (change) =>
   act(async () => {
     await change();
@@ -66,7 +74,10 @@ describeFace({
     await settleReact(() => view.getByTestId('chat-launcher').click());
     return {
       ...partsOf(view.container, '[data-part=message] .rich', '[data-part=input]', '[data-part=send]'),
+      root: view.container,
       receive: (text, format) => settleReact(() => client.append(messageOf(text, format))),
+      put: (message) => settleReact(() => putIn(client, message)),
+      pressed: () => pressedBy(client),
       sent: () => sentBy(client),
       settle: settleReact,
       unmount: async () => view.unmount(),
@@ -90,7 +101,10 @@ describeFace({
     await settle(() => view.get<HTMLElement>('[data-part=launcher]').element.click());
     return {
       ...partsOf(document.body, '[data-part=message] .rich', '[data-part=input]', '[data-part=send]'),
+      root: document.body,
       receive: (text, format) => settle(() => client.append(messageOf(text, format))),
+      put: (message) => settle(() => putIn(client, message)),
+      pressed: () => pressedBy(client),
       sent: () => sentBy(client),
       settle,
       unmount: async () => view.unmount(),
@@ -108,6 +122,9 @@ describeFace({
     const settle: Face['settle'] = async (change) => void (await change());
     return {
       ...parts,
+      root,
+      put: (message) => settle(() => putIn(client, message)),
+      pressed: () => pressedBy(client),
       async receive(text, format) {
         client.append(messageOf(text, format));
         // The lexer is loaded with the first Markdown message.
@@ -133,17 +150,32 @@ describeFace({
     const send = vi.spyOn(desk, 'sendText').mockImplementation(() => undefined as never);
     const summary = summaryOf('a', { status: 'operator', operator: { id: 'ann', name: 'Ann' } as never });
     const ignore = () => {};
-    const show = (message?: Message) =>
-      createElement(
+    const messages = new Map<string, Message>();
+    const show = () => {
+      const all = [...messages.values()];
+      const now = Date.now();
+      const rows = all.map((message) => {
+        const approval = approvalStateOf(message, { messages: all, dialog: 'bot', now });
+        return createElement(MessageBody, { key: message.id, body: message.body, approval });
+      });
+      return createElement(
         Fragment,
         null,
-        message && createElement(MessageBody, { body: message.body }),
-        createElement(DeskComposer, { summary, onTake: ignore, onManageCanned: ignore }),
+        ...rows,
+        createElement(DeskComposer, { key: 'composer', summary, onTake: ignore, onManageCanned: ignore }),
       );
+    };
+    const put = (message: Message) => {
+      messages.set(message.id, message);
+      return settleReact(() => view.rerender(show()));
+    };
     const view = render(show(), { wrapper: Around });
     return {
       ...partsOf(view.container, '.desk-rich', 'textarea', '.desk-send'),
-      receive: (text, format) => settleReact(() => view.rerender(show(messageOf(text, format)))),
+      root: view.container,
+      receive: (text, format) => put(messageOf(text, format)),
+      put,
+      pressed: () => null,
       sent: () => send.mock.calls.map(([, text]) => text),
       settle: settleReact,
       unmount: async () => view.unmount(),

@@ -2,17 +2,21 @@
 import {
   applyProps,
   createAnnouncer,
+  createApproval,
   createChatClient,
   createComposer,
   createPanel,
   createRichTextParser,
   createScrollAnchor,
+  describeApproval,
   describeBlocked,
   describeBody,
   describeFailure,
   describeSteps,
   formatBadge,
   getAnnouncerProps,
+  getApprovalButtonProps,
+  getApprovalProps,
   getAskAgainProps,
   getComposerProps,
   getCopyProps,
@@ -98,7 +102,7 @@ const link = (href, ...children) => h('a', { href, ...LINK_PROPS }, ...children)
 
 function choices(message) {
   const { body, answer } = message;
-  if (body.type !== 'text' || (answer && !body.repeatable)) return [];
+  if (body.type !== 'text' || body.approval || (answer && !body.repeatable)) return [];
   const buttons = [...(body.buttons ?? []), ...(answer ? [] : (body.keyboard ?? []))].flat();
   return buttons.flatMap((button) => {
     if (button.action.type === 'url') {
@@ -108,6 +112,39 @@ function choices(message) {
     const onClick = () => chat.press(message.id, button).ok && panel.focusInput();
     return [h('button', { type: 'button', class: 'choice', onClick }, button.label)];
   });
+}
+
+/** The approvals in view, which change when the visitor answers, in any tab, or when it is too late. */
+const approvals = new Map();
+
+/** What a tool will do, with the buttons to approve and to decline it; afterwards the decision. */
+function approvalOf({ id }, textId) {
+  approvals.get(id)?.stop();
+  const model = createApproval(chat, id);
+  const element = h('div', { class: 'approval' });
+  const onAnswer = (choice) => model.answer(choice).ok && panel.focusInput();
+  const button = (approval, choice) => {
+    const props = getApprovalButtonProps({ approval, choice, onAnswer });
+    return h('button', { class: 'choice', ...props }, approval[choice].label);
+  };
+  const show = (approval) => {
+    if (!approval) return;
+    const decision = describeApproval(approval, texts);
+    const items = approval.items.map(({ label, value }) =>
+      h('div', {}, h('dt', getTextProps(), label), h('dd', getTextProps(), value)),
+    );
+    applyProps(element, getApprovalProps({ approval, textId }));
+    element.replaceChildren(
+      h('strong', getTextProps(), approval.tool),
+      ...(items.length > 0 ? [h('dl', {}, ...items)] : []),
+      decision
+        ? h('p', { class: 'decision' }, decision)
+        : h('div', { class: 'choices' }, button(approval, 'approve'), button(approval, 'decline')),
+    );
+  };
+  show(model.get());
+  approvals.set(id, { stop: model.subscribe(show) });
+  return element;
 }
 
 const stepItems = (steps) => steps.map((step) => h('li', getStepProps(step), h('span', {}, '✓'), step.text));
@@ -199,6 +236,10 @@ function row(message, text) {
   if (message.stopped) element.append(h('small', { class: 'stopped' }, texts.t('stopped')));
   if (message.steps) element.prepend(...stepsOf(message));
   if (message.agent) element.append(...answerOf(message));
+  if (message.body.approval) {
+    text.element.id = `text-${id}`;
+    element.append(approvalOf(message, text.element.id));
+  }
   const offered = choices(message);
   if (offered.length > 0) element.append(h('div', { class: 'choices' }, ...offered));
   const failure = describeFailure(message, texts);
@@ -229,6 +270,8 @@ function showMessages() {
     if (present.has(id)) continue;
     element.remove();
     rows.delete(id);
+    approvals.get(id)?.stop();
+    approvals.delete(id);
   }
   let next = parts.log.firstElementChild;
   for (const message of messages) {

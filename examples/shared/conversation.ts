@@ -39,10 +39,10 @@ export function tickOf(message: Message, read: ReadState): Tick {
 const SILENT = new Set<Body['type']>(['alias', 'request_operator', 'leave_queue', 'close', 'edit', 'erase']);
 export const isSilent = (message: Message) => SILENT.has(message.body.type);
 
-/** The buttons under a message; none once it is answered. */
+/** The buttons under a message; none once it is answered, and none of an approval, which shows its own. */
 export function buttonsOf(message: Message): readonly Button[] {
   const { body, answer } = message;
-  if (body.type !== 'text' || (answer && !body.repeatable)) return [];
+  if (body.type !== 'text' || body.approval || (answer && !body.repeatable)) return [];
   return body.buttons?.flat() ?? [];
 }
 

@@ -32,6 +32,7 @@ export const navigation = [
       'docs/hooks/README.md',
       'docs/hooks/provide-a-chat.md',
       'docs/hooks/use-connective-chat.md',
+      'docs/hooks/use-approval.md',
       'docs/hooks/use-message.md',
       'docs/hooks/use-composer.md',
       'docs/hooks/use-panel.md',

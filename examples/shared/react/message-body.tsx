@@ -2,9 +2,10 @@ import type { BodyOf, Button, Message } from '@connective-chat/core';
 import { describeBody } from '@connective-chat/core/rich-text';
 import { LINK_PROPS, safeHref } from '@connective-chat/core/ui';
 import { getTextProps, useConnectiveChat } from '@connective-chat/react';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { buttonsOf, hrefOf } from '../conversation.ts';
 import { texts } from '../language/index.ts';
+import { Approval } from './approval.tsx';
 import { Icon } from './icon.tsx';
 import { RichText } from './rich-text.tsx';
 
@@ -103,15 +104,17 @@ function Rating({ message, body: { scale, comment }, onAnswered }: RatingProps) 
 export function MessageBody({ message, onAnswered }: { message: Message; onAnswered: () => void }) {
   const { body } = message;
   const choices = buttonsOf(message);
+  const textId = useId();
   switch (body.type) {
     case 'notice':
       return <span {...getTextProps()}>{body.text}</span>;
     case 'text':
       return (
         <>
-          <div className="bubble">
+          <div className="bubble" id={textId}>
             <RichText text={body.text} format={body.format} />
           </div>
+          {body.approval && <Approval messageId={message.id} textId={textId} onAnswered={onAnswered} />}
           {choices.length > 0 && (
             <div className="choices">
               <Choices messageId={message.id} buttons={choices} onAnswered={onAnswered} />

@@ -3,6 +3,8 @@
 export type { InitialOption, LiveOption, RestartingOption } from '@connective-chat/core/ui';
 export {
   getAnnouncerProps,
+  getApprovalButtonProps,
+  getApprovalProps,
   getAskAgainProps,
   getChoiceProps,
   getComposerProps,
@@ -32,6 +34,7 @@ export { ConnectiveChatProvider, type ConnectiveChatProviderProps } from './chat
 export type { ElementRef } from './element-ref.types.ts';
 export type { ConnectiveChat } from './tracked-chat.ts';
 export { type UseAnnouncerOptions, useAnnouncer } from './use-announcer.ts';
+export { type ApprovalResult, useApproval } from './use-approval.ts';
 export { type ChatSource, useChatClient } from './use-chat-client.ts';
 export { useChatSelector } from './use-chat-selector.ts';
 export { type ComposerResult, useComposer } from './use-composer.ts';

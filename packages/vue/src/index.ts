@@ -1,6 +1,8 @@
 export type { InitialOption, LiveOption, RestartingOption } from '@connective-chat/core/ui';
 export {
   getAnnouncerProps,
+  getApprovalButtonProps,
+  getApprovalProps,
   getAskAgainProps,
   getChoiceProps,
   getComposerProps,
@@ -29,6 +31,7 @@ export {
 export { connectiveChat, provideConnectiveChat } from './provide-connective-chat.ts';
 export type { VueProps } from './to-vue-props.ts';
 export { type UseAnnouncerOptions, useAnnouncer } from './use-announcer.ts';
+export { type ApprovalResult, useApproval } from './use-approval.ts';
 export { type ChatSource, type ClientRef, useChatClient } from './use-chat-client.ts';
 export { useChatSelector } from './use-chat-selector.ts';
 export { type ComposerResult, useComposer } from './use-composer.ts';

@@ -139,6 +139,23 @@ export const getCopyProps: VueGetter<typeof ui.getCopyProps> = ui.adaptGetter(ui
 export const getAskAgainProps: VueGetter<typeof ui.getAskAgainProps> = ui.adaptGetter(ui.getAskAgainProps, toVueProps);
 
 /**
+ * Props of the group that shows what a tool will do, with the buttons to approve and to decline it.
+ *
+ * @example <section v-bind="getApprovalProps({ approval, textId })">…</section>
+ */
+export const getApprovalProps: VueGetter<typeof ui.getApprovalProps> = ui.adaptGetter(ui.getApprovalProps, toVueProps);
+
+/**
+ * Props of one of the two buttons of an approval. While the answer is being sent both are `aria-disabled`.
+ *
+ * @example <button v-bind="getApprovalButtonProps({ approval, choice: 'approve', onAnswer: answer })">…</button>
+ */
+export const getApprovalButtonProps: VueGetter<typeof ui.getApprovalButtonProps> = ui.adaptGetter(
+  ui.getApprovalButtonProps,
+  toVueProps,
+);
+
+/**
  * Props of the text input. While sending is blocked it stays focused and editable, and is described by the reason.
  *
  * @example <textarea v-bind="getComposerProps(composer)" />

@@ -21,7 +21,7 @@ const OWNERS: Readonly<Record<string, string>> = {
 /** Other keys that are kept, with masked texts. Unlisted keys are removed. */
 const KEPT: ReadonlySet<string> = new Set(
   (
-    'action agent alias alt append body bot buttonId buttons burst comment conversation count detail dialog drafts dup feedback fileId frameBytes ' +
+    'action agent alias alt append approval body bot buttonId buttons burst comment conversation count detail dialog drafts dup expiresAt feedback fileId frameBytes ' +
     'from head height image items keyboard known label limits messagesPerMinute more name ok on online open operator ' +
     'originalType overdue prompt queuePosition read repeatable reset result retry retryAfterMs rev scale score seq size sources stage ' +
     'steps stopped subtitle text textBytes thinking title tool ttlMs turn uploadBytes url v visitor waitMs width'

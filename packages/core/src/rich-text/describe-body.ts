@@ -1,5 +1,5 @@
 import type { Message } from '../conversation/message.types.ts';
-import type { Body } from '../protocol/entities.ts';
+import type { Body, BodyOf } from '../protocol/entities.ts';
 import { englishTexts } from '../texts/english-texts.ts';
 import type { Texts } from '../texts/texts.types.ts';
 
@@ -10,7 +10,7 @@ export type MarkdownToText = (source: string) => string;
 export function bodyToText(body: Body, texts: Texts, markdownToText: MarkdownToText): string {
   switch (body.type) {
     case 'text':
-      return body.format === 'markdown' ? markdownToText(body.text) : body.text;
+      return withTool(body, body.format === 'markdown' ? markdownToText(body.text) : body.text);
     case 'image':
       return body.alt ? `${texts.t('image')}: ${body.alt}` : texts.t('image');
     case 'file':
@@ -41,6 +41,10 @@ export function bodyToText(body: Body, texts: Texts, markdownToText: MarkdownToT
       return texts.t('unsupported');
   }
 }
+
+/** The question of an approval, and what the tool does. */
+const withTool = ({ approval }: BodyOf<'text'>, text: string): string =>
+  approval ? [text, approval.tool].filter(Boolean).join(' · ') : text;
 
 /** A message as one sentence: its author and its text. */
 export function messageToText(

@@ -1,5 +1,6 @@
 /** Test support for a chat: a server in memory, a clock that the test advances, and a browser platform in memory. */
 export { createMemoryOutbox } from '../delivery/memory-outbox.ts';
+export { approvalBody, type ScriptedApproval } from './approval-body.ts';
 export { buildMessage, type MessageParts } from './build-message.ts';
 export { MemoryConversation, type MemoryTurn } from './memory-conversation.ts';
 export type { Faults } from './memory-network.ts';

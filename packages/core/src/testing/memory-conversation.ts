@@ -74,6 +74,18 @@ export class MemoryConversation {
     return message;
   }
 
+  /** Whether a message asks for an approval that can no longer be given. */
+  isClosedApproval(messageId: string): boolean {
+    const index = this.log.findIndex(({ id }) => id === messageId);
+    const body = this.log[index]?.body;
+    if (body?.type !== 'text' || !body.approval) return false;
+    const { expiresAt = Number.POSITIVE_INFINITY } = body.approval;
+    const isFollowed = this.log
+      .slice(index + 1)
+      .some(({ from: { kind } }) => kind === 'visitor' || kind === 'operator');
+    return isFollowed || this.dialog.status !== 'bot' || this.#now() >= expiresAt;
+  }
+
   /** Stores the visitor's rating of an answer. @returns `null` if there is no such answer of an agent */
   rate({ messageId, value, reason }: Omit<PushedFeedback, 'rev'>): PushedFeedback | null {
     const index = this.log.findIndex(({ id, agent }) => id === messageId && agent === true);

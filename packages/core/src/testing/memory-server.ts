@@ -249,6 +249,9 @@ export class MemoryServer {
     if (thinking && thinking.ttlMs !== 0 && (body.type === 'text' || body.type === 'press' || body.type === 'alias')) {
       return { ok: false, code: 'THINKING_LOCK', message: '', retry: true, retryAfterMs: thinking.ttlMs ?? 60_000 };
     }
+    if (body.type === 'press' && conversation.isClosedApproval(body.messageId)) {
+      return { ok: false, code: 'INVALID', message: 'The approval is no longer open.', retry: false };
+    }
     const message = conversation.append({ kind: 'visitor' }, body, { cid });
     conversation.seqByCid.set(cid, { seq: message.seq, digest });
     this.#network.push(conversation, 'msg', message);

@@ -96,6 +96,10 @@ export interface TextDictionary {
   readonly steps: PluralText;
   readonly stepFailed: string;
   readonly stepSkipped: string;
+  readonly approvalNeeded: string;
+  readonly approved: string;
+  readonly declined: string;
+  readonly approvalExpired: string;
   readonly overdue: string;
   /** A choice after the deadline. */
   readonly waitOn: string;

@@ -47,6 +47,20 @@ export {
   questionOf,
 } from './answer-props.ts';
 export { applyProps } from './apply-props.ts';
+export { type ApprovalModel, type ApprovalOptions, createApproval } from './approval.ts';
+export {
+  type ApprovalButtonPropsInput,
+  type ApprovalPropsInput,
+  getApprovalButtonProps,
+  getApprovalProps,
+} from './approval-props.ts';
+export {
+  type ApprovalChoice,
+  type ApprovalContext,
+  type ApprovalMessage,
+  type ApprovalState,
+  approvalStateOf,
+} from './approval-state.ts';
 export { canReconnect } from './can-reconnect.ts';
 export {
   type InitialOption,
@@ -65,6 +79,7 @@ export {
   type ComposerTarget,
   createComposer,
 } from './composer.ts';
+export { describeApproval } from './describe-approval.ts';
 export { describeConnection } from './describe-connection.ts';
 export {
   describeBlocked,

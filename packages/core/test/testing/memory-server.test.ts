@@ -1,3 +1,5 @@
+import { approvalBody, VirtualClock } from '@connective-chat/core/testing';
+import { createApproval } from '@connective-chat/core/ui';
 import { expect, it, vi } from 'vitest';
 import { setUp } from '../support/set-up.ts';
 
@@ -51,4 +53,29 @@ it('keeps to the virtual clock with a protocolError listener', async () => {
   await clock.advance(10);
   expect(chat.status.get()).toBe('ready');
   expect(issues).toEqual([]);
+});
+
+it('asks for an approval, and refuses an answer that is too late', async () => {
+  const { chat, clock, server, view } = await setUp();
+  const asked = { tool: 'Change the address', items: [{ label: 'City', value: 'Bern' }] };
+  server.say(approvalBody('Shall I?', asked));
+  await clock.advance(10);
+  const first = createApproval(chat, chat.messages.get()[0]?.id ?? '', { clock });
+  expect(first.get()).toMatchObject({ ...asked, state: 'waiting', canAnswer: true });
+  first.answer('approve');
+  expect(first.get()).toMatchObject({ state: 'waiting', sending: 'approve' });
+  await clock.advance(10);
+  expect(first.get()).toMatchObject({ state: 'approved', canAnswer: false });
+  expect(view().at(-1)).toBe('press:confirmed');
+
+  server.say(approvalBody('And this?', { ...asked, expiresAt: clock.now() + 1_000 }));
+  await clock.advance(10);
+  const second = chat.messages.get().at(-1)?.id ?? '';
+  await clock.advance(1_000);
+  // A client whose clock is slow still shows the buttons.
+  chat.press(second, { id: 'approve', label: 'Approve', action: { type: 'reply' } });
+  await clock.advance(10);
+  expect(view().at(-1)).toBe('press:failed');
+  const slow = createApproval(chat, second, { clock: new VirtualClock(0) });
+  expect(slow.get()).toMatchObject({ state: 'expired', canAnswer: false });
 });

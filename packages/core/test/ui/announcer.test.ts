@@ -86,6 +86,20 @@ describe('announcer', () => {
     expect(said()).toEqual(['Shop: Two days']);
   });
 
+  it('announces an approval once, with its question, what the tool does, and that an answer is needed', async () => {
+    const { client, said, collected } = setUp();
+    const question = textMessage('a', '');
+    const approval = { tool: 'Change the address' };
+    const body = { type: 'text', format: 'plain', text: 'Shall I?', approval } as const;
+    client.append({ ...question, body });
+    await collected();
+    expect(said()).toEqual(['Shop: Shall I? · Change the address. This needs your approval.']);
+    vi.advanceTimersByTime(1_000);
+    client.replace({ ...question, body, answer: { buttonId: 'approve', label: 'Yes' } });
+    await collected();
+    expect(said()).toEqual([]);
+  });
+
   it('announces thinking after half a second, and stages at most every five seconds (A6)', () => {
     const { client, said } = setUp();
     client.write({ thinking: thinking('Searching') });

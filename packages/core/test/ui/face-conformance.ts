@@ -1,9 +1,16 @@
-import { describe, expect, it } from 'vitest';
+import type { Message } from '@connective-chat/core';
+import { describe, expect, it, vi } from 'vitest';
 
 /** A complete chat UI on a page: what a person sees and does. */
 export interface Face {
   /** Receives a message of the other side. */
   receive(text: string, format: 'plain' | 'markdown'): Promise<void>;
+  /** Adds a message to the conversation, or replaces the one with its id. */
+  put(message: Message): Promise<void>;
+  /** What contains the messages. */
+  readonly root: ParentNode;
+  /** The buttons that were pressed, as `press(messageId, buttonId)`; `null` where only somebody else can press them. */
+  pressed(): readonly string[] | null;
   /** The element with the text of the newest message. */
   newest(): Element;
   input(): HTMLTextAreaElement;
@@ -26,6 +33,33 @@ function markupOf(element: Element): string {
   const copy = element.cloneNode(true) as Element;
   copy.normalize();
   return copy.innerHTML.replace(/<!--.*?-->/g, '');
+}
+
+/** Some UI is loaded with the first message that needs it. */
+const PATIENCE = { timeout: 20_000 };
+
+/** A message that asks for an approval, and the press that answers it. */
+function approvalMessages() {
+  const button = (id: string, label: string) => ({ id, label, action: { type: 'reply' } }) as const;
+  const message = (id: string, kind: 'bot' | 'visitor', body: Message['body'], delivery: Message['delivery']) =>
+    ({ id, serverId: id, from: { kind }, at: '2026-03-01T12:03:00.000Z', body, delivery }) as Message;
+  return {
+    question: message(
+      'question',
+      'bot',
+      {
+        type: 'text',
+        format: 'plain',
+        text: 'Shall I change it?',
+        buttons: [[button('approve', 'Change it'), button('decline', 'No')]],
+        approval: { tool: 'Change the delivery address', items: [{ label: 'New address', value: '5 Hill Road' }] },
+      },
+      'confirmed',
+    ),
+    press: (buttonId: 'approve' | 'decline', delivery: Message['delivery'] = 'confirmed') =>
+      message('press', 'visitor', { type: 'press', messageId: 'question', buttonId, label: '' }, delivery),
+    other: message('other', 'visitor', { type: 'text', text: 'Wait', format: 'plain' }, 'confirmed'),
+  };
 }
 
 /** The tests that every chat UI has to pass: React, Vue, the widget and the operator desk. */
@@ -115,6 +149,71 @@ export function describeFace({ name, mount }: FaceAdapter): void {
       await face.receive('Hello', 'plain');
       const live = face.newest().closest('[aria-live]:not([aria-live=off])');
       expect(live).toBeNull();
+      await face.unmount();
+    });
+
+    /** Shows the approval; `null` while the UI loads it. */
+    const approvalOf = (face: Face) => face.root.querySelector<HTMLElement>('[data-part=approval]');
+    const showApproval = async (face: Face, question: Message): Promise<HTMLElement> => {
+      await face.put(question);
+      return vi.waitFor(() => {
+        const approval = approvalOf(face);
+        if (!approval) throw new Error('there is no approval');
+        return approval;
+      }, PATIENCE);
+    };
+    const buttonsOf = (approval: HTMLElement) =>
+      [...approval.querySelectorAll<HTMLButtonElement>('button')].filter((button) => !button.closest('[hidden]'));
+    const linesOf = (approval: HTMLElement) =>
+      [...approval.querySelectorAll('p:not([hidden])')].map(({ textContent }) => textContent.trim());
+
+    it('shows an approval as a group named by its tool, with the values, and leaves the focus alone', async () => {
+      const face = await mount();
+      face.input().focus();
+      const approval = await showApproval(face, approvalMessages().question);
+      expect(approval.getAttribute('role')).toBe('group');
+      expect(approval.getAttribute('aria-label')).toBe('Change the delivery address');
+      const terms = [...approval.querySelectorAll('dt, dd')].map(({ textContent }) => textContent);
+      expect(terms).toEqual(['New address', '5 Hill Road']);
+      const active = (face.input().getRootNode() as Document | ShadowRoot).activeElement;
+      expect(active).toBe(face.input());
+      const labels = buttonsOf(approval).map(({ textContent }) => textContent.trim());
+      expect(labels).toEqual(face.pressed() ? ['Change it', 'No'] : []);
+      await face.unmount();
+    });
+
+    it('answers an approval once, is busy while the answer is sent, and then shows the decision', async () => {
+      const face = await mount();
+      const { question, press: answer } = approvalMessages();
+      const approval = await showApproval(face, question);
+      if (face.pressed()) {
+        await face.settle(() => buttonsOf(approval)[0]?.click());
+        expect(face.pressed()).toEqual(['press("question", "approve")']);
+        await face.put(answer('approve', 'pending'));
+        const [approve, decline] = buttonsOf(approval);
+        expect(approve?.getAttribute('aria-busy')).toBe('true');
+        expect([approve, decline].map((button) => button?.getAttribute('aria-disabled'))).toEqual(['true', 'true']);
+        await face.settle(() => decline?.click());
+        expect(face.pressed()).toHaveLength(1);
+      }
+      await face.put(answer('approve'));
+      expect(approval.dataset.state).toBe('approved');
+      expect(buttonsOf(approval)).toEqual([]);
+      expect(linesOf(approval).join()).toMatch(/(You|The visitor) approved ?·/);
+      await face.put(answer('decline'));
+      expect(linesOf(approval).join()).toMatch(/(You|The visitor) declined ?·/);
+      await face.unmount();
+    });
+
+    it('offers no buttons of an approval any more after the visitor has written something else', async () => {
+      const face = await mount();
+      const { question, other } = approvalMessages();
+      const approval = await showApproval(face, question);
+      expect(approval.dataset.state).toBe('waiting');
+      await face.put(other);
+      expect(approval.dataset.state).toBe('expired');
+      expect(buttonsOf(approval)).toEqual([]);
+      expect(linesOf(approval).join()).toMatch(/No longer waiting|no longer possible/);
       await face.unmount();
     });
   });

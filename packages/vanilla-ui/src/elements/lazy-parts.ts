@@ -14,6 +14,7 @@ export const MARKDOWN = lazy(async () => {
 });
 /** Loaded with the first answer of an agent. */
 export const ANSWER_PARTS = lazy(() => import('./answer/answer-parts.ts'));
+export const APPROVAL = lazy(() => import('./approval/approval-card.ts'));
 export const FILES = lazy(() => import('./files/files.ts'));
 /** Loaded when the visitor has scrolled away from the newest message. */
 export const SCROLL_PARTS = lazy(() => import('./scroll-parts.ts'));

@@ -126,6 +126,7 @@ export class MessageRow {
     this.#stop();
     this.#answerParts?.remove();
     this.#isRemoved = true;
+    this.#body?.dispose?.();
     this.element.remove();
   }
 
@@ -157,6 +158,7 @@ export class MessageRow {
   }
 
   #draw(message: Message): void {
+    this.#body?.dispose?.();
     this.#body = createBody(message, this.#context);
     if (!this.#body) return;
     const { element, bare, below } = this.#body;

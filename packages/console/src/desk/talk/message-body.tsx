@@ -1,8 +1,9 @@
 import type { Body, Button } from '@connective-chat/core';
-import { safeHref } from '@connective-chat/core/ui';
+import { type ApprovalState, safeHref } from '@connective-chat/core/ui';
 import { FileText } from 'lucide-react';
 import { useIntl } from 'react-intl';
 import { formatSize } from '../view/format-size.ts';
+import { Approval } from './approval.tsx';
 import { RichText, SafeLink } from './rich-text.tsx';
 
 const Plain = ({ text }: { text: string }) => (
@@ -61,14 +62,14 @@ function ImageBody({ url, alt, width, height }: Extract<Body, { type: 'image' }>
 }
 
 /** The body of a message, by its type. */
-export function MessageBody({ body }: { body: Body }) {
+export function MessageBody({ body, approval = null }: { body: Body; approval?: ApprovalState | null }) {
   const { formatMessage: t } = useIntl();
   switch (body.type) {
     case 'text':
       return (
         <>
           <RichText text={body.text} format={body.format} />
-          <Choices rows={body.buttons ?? body.keyboard} />
+          {approval ? <Approval approval={approval} /> : <Choices rows={body.buttons ?? body.keyboard} />}
         </>
       );
     case 'image':

@@ -1,3 +1,4 @@
+import { approvalStateOf } from '@connective-chat/core/ui';
 import { ArrowDown } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
 import { useIntl } from 'react-intl';
@@ -33,6 +34,7 @@ export function MessageList({ id, talk, visitorName }: MessageListProps) {
   const { messages, more, older, thinking, answers } = talk;
   const outgoing = useDeskState((state) => state.outgoing.get(id)) ?? NOTHING;
   const readUpTo = useDeskState(({ summaries }) => summaries.get(id)?.read.visitor ?? 0);
+  const dialog = useDeskState(({ summaries }) => summaries.get(id)?.dialog.status ?? 'bot');
   const me = useDeskState((state) => state.me);
   const mayChange = ({ from, body }: OperatorMessage) =>
     from.kind === 'operator' && CHANGEABLE.has(body.type) && (from.id === me?.id || me?.role === 'admin');
@@ -88,6 +90,7 @@ export function MessageList({ id, talk, visitorName }: MessageListProps) {
                     isFound={row.message.seq === foundSeq}
                     conversation={id}
                     mayChange={mayChange(row.message)}
+                    approval={approvalStateOf(row.message, { messages, dialog, now: Date.now() })}
                     isRead={row.message.from.kind === 'operator' && row.message.seq <= readUpTo}
                   />
                 ),

@@ -1,3 +1,4 @@
+import type { ApprovalState } from '@connective-chat/core/ui';
 import { Bot, Check, CheckCheck, Clock } from 'lucide-react';
 import { memo } from 'react';
 import { defineMessages, useIntl } from 'react-intl';
@@ -28,13 +29,15 @@ interface MessageRowProps {
   readonly mayChange: boolean;
   /** Whether the visitor has read it; only for messages of operators. */
   readonly isRead: boolean;
+  /** The approval that it asks the visitor for. */
+  readonly approval: ApprovalState | null;
 }
 
 const CENTRED = new Set(['notice', 'request_operator']);
 
 /** A message of the log. It renders only when it, its position in its group, or its delivery state changes. */
 export const MessageRow = memo((props: MessageRowProps) => {
-  const { message, isFirst, isLast, day, visitorName, isFound, conversation, mayChange, isRead } = props;
+  const { message, isFirst, isLast, day, visitorName, isFound, conversation, mayChange, isRead, approval } = props;
   const { formatMessage: t } = useIntl();
   const formats = useFormats();
   const { from, at, edited, stopped, body, sources, feedback, steps } = message;
@@ -73,7 +76,7 @@ export const MessageRow = memo((props: MessageRowProps) => {
         <div className="desk-line">
           {mayChange && <MessageActions conversation={conversation} message={message} />}
           <div className="desk-bubble" data-type={body.type}>
-            <MessageBody body={body} />
+            <MessageBody body={body} approval={approval} />
           </div>
         </div>
         {sources && sources.length > 0 && <Sources sources={sources} />}

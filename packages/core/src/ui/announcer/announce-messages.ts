@@ -20,6 +20,7 @@ const loadMarkdownToText = (): Promise<MarkdownToText> =>
   );
 
 const isMarkdown = ({ body }: Message) => body.type === 'text' && body.format === 'markdown';
+const isApproval = ({ body }: Message) => body.type === 'text' && body.approval !== undefined;
 const isAnnounced = (message: Message) => message.from.kind !== 'visitor' && !message.streaming;
 
 /** Announces messages of others in log order: one by one, or as a number; a streamed one when it is complete. */
@@ -33,7 +34,10 @@ export function announceMessages({ client, texts, clock, botName, say }: Announc
   const readOut = (messages: readonly Message[], markdownToText: MarkdownToText) => {
     if (stopped) return;
     const name = botName();
-    for (const message of messages) say(messageToText(message, texts, markdownToText, name));
+    for (const message of messages) {
+      const text = messageToText(message, texts, markdownToText, name);
+      say(isApproval(message) ? `${text}. ${texts.t('approvalNeeded')}` : text);
+    }
   };
   const flush = () => {
     const messages = collected;

@@ -11,6 +11,7 @@ import { pressButton } from './press-button.ts';
 export interface ButtonsView {
   readonly element: HTMLElement;
   update(message: Message): void;
+  dispose?(): void;
 }
 
 /** Inline buttons, in their rows. Those that answer once show afterwards which one it was. */

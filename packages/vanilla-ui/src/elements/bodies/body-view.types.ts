@@ -9,4 +9,6 @@ export interface BodyView {
   readonly below?: HTMLElement;
   /** Updates a changed message in place. Without it, or if it returns `false`, the body is recreated. */
   update?(message: Message): boolean;
+  /** Ends its subscriptions. Called when the row is removed, or the body is recreated. */
+  dispose?(): void;
 }

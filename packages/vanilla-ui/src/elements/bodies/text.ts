@@ -3,6 +3,7 @@ import { parsePlainText } from '@connective-chat/core/ui';
 import { h } from '../../dom/h.ts';
 import { richElements } from '../../dom/rich-elements.ts';
 import { createButtons } from '../answers/buttons.ts';
+import { createLazyApproval } from '../approval/lazy-approval.ts';
 import { MARKDOWN } from '../lazy-parts.ts';
 import type { WidgetContext } from '../widget-context.types.ts';
 import type { BodyView } from './body-view.types.ts';
@@ -10,7 +11,9 @@ import type { BodyView } from './body-view.types.ts';
 /** A plain or Markdown text, with the buttons of its message below. */
 export function createText(message: Message, body: BodyOf<'text'>, context: WidgetContext): BodyView {
   const element = h('div', { class: 'text', dir: 'auto' });
-  const buttons = body.buttons && createButtons(message, body.buttons, body.repeatable === true, context);
+  const buttons = body.approval
+    ? createLazyApproval(message, body, element, context)
+    : body.buttons && createButtons(message, body.buttons, body.repeatable === true, context);
   let shown: string | null = null;
   let markdown: { show(text: string): void } | null = null;
 
@@ -58,5 +61,6 @@ export function createText(message: Message, body: BodyOf<'text'>, context: Widg
       buttons?.update(next);
       return true;
     },
+    dispose: () => buttons?.dispose?.(),
   };
 }
