@@ -14,8 +14,11 @@ import {
   claimTurn,
   commitSteps,
   conversationsWithTurns,
+  dropTranscripts,
+  findTranscript,
   renewLeases,
   storeDraft,
+  storeTranscript,
 } from '../src/turns/turn-store.ts';
 import { freshData } from './support/fresh-data.ts';
 
@@ -208,4 +211,39 @@ test('a turn that has ended is not stopped', async () => {
   expect(await stopTurn(store.db, id, 0)).toMatchObject({ ack: { stopped: false, reason: 'ended' }, turnId: null });
   expect(await stopTurn(store.db, id, 7)).toMatchObject({ ack: { stopped: false, reason: 'unknown' }, turnId: null });
   expect(await textsOf(id)).toEqual(['Hello']);
+});
+
+const transcript = { history: [], question: 'Where is it?', entries: [] };
+
+test('what an agent has done is stored only by the process that has the turn', async () => {
+  const id = await conversationWithTurn();
+  const turn = await claimed(id, first);
+  expect(await storeTranscript(store.db, first, { turnId: turn.id, step: 0, transcript })).toBe(true);
+  await lapse(turn);
+  const taken = await claimed(id, second);
+  expect(taken.transcript, 'read by the process that continues').toEqual(transcript);
+  expect(await storeTranscript(store.db, first, { turnId: turn.id, step: 0, transcript })).toBe(false);
+  expect(await storeTranscript(store.db, second, { turnId: turn.id, step: 1, transcript }), 'of another step').toBe(
+    false,
+  );
+  await commit(second, taken);
+  expect(await storeTranscript(store.db, second, { turnId: turn.id, step: 0, transcript }), 'ended').toBe(false);
+  expect(await findTranscript(store.db, turn.id), 'deleted with the step').toBeNull();
+});
+
+test('the transcript of an agent that waits for an approval stays until a later turn', async () => {
+  const id = await conversationWithTurn();
+  const turn = await claimed(id, first);
+  await storeTranscript(store.db, first, { turnId: turn.id, step: 0, transcript });
+  const outcome = {
+    say: [{ type: 'text' as const, text: 'May I?', format: 'plain' as const }],
+    position: { node: 'agent', attempts: 0, approval: { turn: turn.id } },
+  };
+  const ran = { turn, from: 0, next: undefined, version: 1, draftId: undefined, stages: [], now: 0 };
+  await commitSteps(store.db, first, { ...ran, steps: [{ node: 'agent', outcome }], result: 'done' });
+  expect(await findTranscript(store.db, turn.id)).toEqual(transcript);
+  await dropTranscripts(store.db, turn);
+  expect(await findTranscript(store.db, turn.id), 'its own turn does not delete it').toEqual(transcript);
+  await dropTranscripts(store.db, { id: turn.id + 1, conversation_id: id });
+  expect(await findTranscript(store.db, turn.id)).toBeNull();
 });
