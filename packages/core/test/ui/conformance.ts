@@ -322,6 +322,21 @@ export function describeConformance(adapter: Adapter): void {
       expect(client.listeners).toBe(0);
     });
 
+    it('rates an answer, whose row alone changes', async () => {
+      const client = createScriptedClient();
+      client.append({ ...textMessage('a', 'Three days'), agent: true }, textMessage('b', 'Anything else?'));
+      const view = await mount(client, ['messages', 'feedbackState']);
+      expect(view.seen().feedbackState).toEqual({ ok: true });
+      const other = view.seen().messages?.[1];
+      await settle(() => expect(view.actions().feedback('a', 'down', 'Too vague').ok).toBe(true));
+      expect(view.seen().messages?.[0]?.feedback).toEqual({ value: 'down', reason: 'Too vague' });
+      expect(view.seen().messages?.[1]).toBe(other);
+      await settle(() => client.write({ feedbackState: { ok: false, reason: 'unsupported' } }));
+      expect(view.actions().feedback('a', null)).toEqual({ ok: false, reason: 'unsupported' });
+      expect(client.calls).toEqual(['feedback("a", "down", "Too vague")', 'feedback("a", null)']);
+      await view.unmount();
+    });
+
     it('offers to stop the answer while the agent works', async () => {
       const client = createScriptedClient();
       client.write({ limits: { ...client.limits.get(), uploadBytes: 8, uploadTypes: ['text/plain'] } });
