@@ -15,6 +15,7 @@ import { openDatabase } from './db/open-database.ts';
 import { DEFAULT_CONNECTIONS } from './db/open-pool.ts';
 import { demoBot } from './demo/demo-bot.ts';
 import { sentencePauseOf } from './demo/demo-delay.ts';
+import { createShopAgent, SHOP_AGENT } from './demo/shop-agent.ts';
 import { findLoaders } from './embed/find-loaders.ts';
 import { openFiles } from './files/open-files.ts';
 import { DEFAULT_UPLOAD_TIMES } from './files/start-sweep.ts';
@@ -60,7 +61,10 @@ async function open(options: ServerOptions, opened: CloseStack): Promise<Omit<Ch
   const ownOrigin = { publicUrl: options.publicUrl, more: options.adminOrigins ?? [], proxies };
   const definitions = [...(options.demo ? [demoBot] : []), ...(options.bots ?? [])];
   const pauseMs = options.demo ? sentencePauseOf(options.demoDelayMs) : 0;
-  const providers = await openAgents(db, { ...options, pauseMs });
+  const demoAgents = definitions.some(({ scenario }) => scenario === demoBot.scenario)
+    ? { [SHOP_AGENT]: createShopAgent(pauseMs) }
+    : {};
+  const providers = await openAgents(db, { ...options, pauseMs, providers: { ...demoAgents, ...options.providers } });
   const bots = await openBots({ db, nodes, clock, providers: new Set(providers.keys()) }, definitions);
   const refusals = new RefusalLog({ db, clock, logger, failures });
   const staff = await openAccounts({ db, clock, deviceKey: store.deviceKey }, options.operators ?? [], options.admin);

@@ -17,6 +17,7 @@ export type {
   OllamaOptions,
   OpenAiOptions,
   StageResult,
+  ToolCallResult,
 } from './agent/agent.types.ts';
 export type { BotDefinition } from './bots/bot-definition.ts';
 export type { ChatServer, ServerOptions } from './config/server-options.ts';

@@ -6,6 +6,7 @@ import { openChat } from './support/visitor.ts';
 
 const server = useServer({
   demo: true,
+  demoDelayMs: 0,
   operators: [{ id: 'ann', name: 'Ann', login: 'ann', password: 'ann-password' }],
   limits: { messagesPerMinute: 6000, burst: 1000 },
 });
@@ -36,6 +37,55 @@ test.each([
   await visitor.say(number);
   await visitor.hears(answer);
   expect(visitor.of('thinking').map(({ text }) => text)).toContain(thinking);
+});
+
+/** A dialog about an order that is on its way, at the offer of what can be done with it. */
+async function aboutOrder(number: string) {
+  const { visitor } = await openChat(server.url, { auth: { ...auth, locale: 'en' } });
+  const greeting = await visitor.next('msg', ({ body }) => body.buttons?.length > 0);
+  await visitor.send({ type: 'press', messageId: greeting.id, buttonId: 'order', label: '' });
+  await visitor.hears('HL-12345');
+  await visitor.say(number);
+  const offer = await visitor.hears('What else can I do for you?');
+  const press = (message: { id: string }, buttonId: string) =>
+    visitor.send({ type: 'press', messageId: message.id, buttonId, label: '' });
+  return { visitor, offer, press };
+}
+
+test('the agent of the demo asks the carrier, as a step, and answers from what it says', async () => {
+  const { visitor, offer, press } = await aboutOrder('HL-12341');
+  await press(offer, 'track');
+  const answer = await visitor.hears('It is at the sorting centre in Kyiv');
+  expect(answer.steps).toEqual([
+    expect.objectContaining({ name: 'tool:ask_carrier', state: 'done', text: 'Asked the carrier: Kyiv' }),
+    expect.objectContaining({ name: 'write', state: 'done' }),
+  ]);
+  expect(answer.body.text).toContain('you can still change the address here');
+});
+
+test.each([
+  ['approve', 'Done: parcel HL-12341 goes to 12 Long Street.', 'tool:change_address'],
+  ['decline', 'The address of parcel HL-12341 stays as it is.', undefined],
+])('the agent of the demo asks before it changes an address: %s', async (button, outcome, step) => {
+  const { visitor, offer, press } = await aboutOrder('HL-12341');
+  await press(offer, 'address');
+  await visitor.hears('Where should the parcel go?');
+  await visitor.say('12 Long Street');
+  const question = await visitor.next('msg', ({ body }) => body.approval !== undefined);
+  expect(question.body).toMatchObject({
+    text: 'Shall I send parcel HL-12341 to this address?',
+    approval: {
+      tool: 'Change the delivery address',
+      items: [
+        { label: 'Order', value: 'HL-12341' },
+        { label: 'New address', value: '12 Long Street' },
+      ],
+    },
+  });
+  await press(question, button);
+  const answer = await visitor.hears(outcome);
+  // The carrier was asked before the approval, and is not asked again.
+  expect((answer.steps ?? []).map(({ name }: { name: string }) => name)).toEqual(step ? [step] : []);
 });
 
 test('an operator joins, leaves, and is rated', async () => {

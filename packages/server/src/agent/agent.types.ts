@@ -32,6 +32,16 @@ export interface StageResult {
   readonly detail?: StepDetail | undefined;
 }
 
+/** The result of a tool's call. */
+export interface ToolCallResult {
+  /** What the tool has returned; of a failed call, why it has failed. */
+  readonly text: string;
+  /** Whether the call failed, or the visitor has not approved it. */
+  readonly failed: boolean;
+  /** What the visitor wrote instead of approving the call. */
+  readonly reply?: string;
+}
+
 /** The environment of an agent's run. */
 export interface AgentContext {
   /**
@@ -46,6 +56,15 @@ export interface AgentContext {
    * ends as `done` when the next one starts or the agent ends, or as `failed` if the agent fails.
    */
   endStage(end?: StageResult): void;
+  /**
+   * Calls a tool of the node, which is shown as a stage. If the call needs an approval, or reaches a limit, the turn ends:
+   * the promise rejects, and the agent ends. After the approval, or on another node after a crash, the agent is run
+   * again from its beginning, and its first calls are answered with their stored results. So an agent has to make the
+   * same calls for the same question and results.
+   *
+   * @param name a tool of the node; the result of an unknown one, or of wrong arguments, is `failed`
+   */
+  callTool(name: string, input: Readonly<Record<string, unknown>>): Promise<ToolCallResult>;
   /** A part of the answer, shown while the rest is being written. */
   draft(append: string): void;
   /** Aborted when the time is up, the visitor stops the answer, the dialog is closed, or the server stops. */

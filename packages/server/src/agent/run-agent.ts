@@ -11,6 +11,7 @@ import type { DraftStream } from './draft-stream.ts';
 import { readHistory } from './read-history.ts';
 import { type RunWithToolsDeps, runWithTools, type ToolRun } from './tools/run-with-tools.ts';
 import { isToolAgent } from './tools/tool-agent.ts';
+import { withTools } from './tools/with-tools.ts';
 
 const DEFAULT_TIMEOUT_MS = 60_000;
 
@@ -55,11 +56,10 @@ interface Answering {
 async function answer(deps: RunAgentDeps, run: AgentRun, { provider, ...answering }: Answering): Promise<AgentResult> {
   const { node, lookup } = run.request;
   const hasTools = (node.tools?.length ?? 0) > 0;
-  if (hasTools && isToolAgent(provider)) {
-    return runWithTools(deps, { ...answering, agent: provider, node, turn: run.turn, lookup, toolRun: run.tools });
+  if (hasTools) {
+    const agent = isToolAgent(provider) ? provider : withTools(provider);
+    return runWithTools(deps, { ...answering, agent, node, turn: run.turn, lookup, toolRun: run.tools });
   }
-  if (hasTools)
-    deps.logger.error({ provider: node.provider }, 'a scenario gives tools to an agent that cannot use them');
   const given = await provider.run(answering.input, answering.context);
   return given ? { kind: 'answer', answer: given } : { kind: 'nothing' };
 }
@@ -107,6 +107,9 @@ export async function runAgent(deps: RunAgentDeps, run: AgentRun): Promise<Agent
       },
       endStage: ({ state = 'done', values, detail } = {}) => {
         if (!signal.aborted) indicator.endStage({ state, values, detail });
+      },
+      callTool: async (name) => {
+        throw new Error(`The node has no tools, and so no tool ${name}.`);
       },
       draft: (piece) => {
         if (!signal.aborted) drafts.append(piece);
