@@ -40,7 +40,7 @@ beforeAll(async () => {
     bots: [
       {
         id: 'test',
-        settings: { title: 'T', origins: '*', allowMissingOrigin: true },
+        settings: { title: 'T', origins: '*', allowMissingOrigin: true, showSources: true },
         articles: [{ id: 'returns', language: 'en', title: 'Returns', body: 'A lamp can be returned for 30 days.' }],
         scenario: {
           version: 1,
@@ -101,6 +101,7 @@ test('articles are searched as a step with their number, and become the sources 
   expect(await answer()).toMatchObject({
     body: { text: '## Returns\nA lamp can be returned for 30 days.' },
     steps: [{ name: 'tool:search', state: 'done', text: 'Found 1', detail: { count: 1 } }],
+    sources: [{ title: 'Returns' }],
   });
   expect(visitor.of('thinking').map(({ text }) => text)).toContain('Searching return a lamp');
 });
