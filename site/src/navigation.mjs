@@ -22,7 +22,13 @@ export const navigation = [
   },
   {
     title: 'Concepts',
-    pages: ['docs/agent-thinking.md', 'docs/tabs.md', 'docs/architecture.md', 'docs/machine.md'],
+    pages: [
+      'docs/agent-thinking.md',
+      'docs/v2-and-legacy.md',
+      'docs/tabs.md',
+      'docs/architecture.md',
+      'docs/machine.md',
+    ],
   },
   {
     title: 'React and Vue',
@@ -96,6 +102,8 @@ export const navigation = [
     title: 'Evidence',
     pages: [
       'docs/security.md',
+      'docs/privacy.md',
+      'docs/accessibility.md',
       'docs/fault-matrix.md',
       'docs/manual-checks.md',
       'docs/benchmarks.md',
@@ -107,7 +115,10 @@ export const navigation = [
       'mutations/README.md',
     ],
   },
-  { title: 'Project', pages: ['CONTRIBUTING.md', 'docs/dependencies.md', 'examples/README.md'] },
+  {
+    title: 'Project',
+    pages: ['docs/faq.md', 'docs/roadmap.md', 'CONTRIBUTING.md', 'docs/dependencies.md', 'examples/README.md'],
+  },
 ];
 
 /** A folder whose files are all pages, in the order of their names. */
