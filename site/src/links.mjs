@@ -5,10 +5,10 @@ import { proseOf, root, slugOf } from './pages.mjs';
 const REPOSITORY = 'https://github.com/connective-chat/connective-chat/blob/main/';
 const LINK = /(?<=\]\()([^)\s]+)(?=\))/g;
 
-export const linksOf = (text) => [...proseOf(text).matchAll(LINK)].map(([link]) => link);
+const linksOf = (text) => [...proseOf(text).matchAll(LINK)].map(([link]) => link);
 
 /** The anchors of a page. A repeated heading gets a number, as on GitHub. */
-export function anchorsOf(text) {
+function anchorsOf(text) {
   const seen = new Map();
   return new Set(
     [...proseOf(text).matchAll(/^#{1,6} (.+)$/gm)].map(([, heading]) => {
@@ -21,7 +21,7 @@ export function anchorsOf(text) {
 }
 
 /** The path in the repository that a link of a page means, and the anchor; `null` for a link to another site. */
-export function targetOf(source, link) {
+function targetOf(source, link) {
   const address = link.startsWith(REPOSITORY) ? `/${link.slice(REPOSITORY.length)}` : link;
   if (/^[a-z]+:/i.test(address)) return null;
   const [path, anchor] = address.split('#');

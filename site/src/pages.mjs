@@ -6,7 +6,7 @@ import { decisions, generated, navigation } from './navigation.mjs';
 export const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 
 /** The address of a page in the site, without an extension: `docs/hooks/README.md` is `hooks/index`. */
-export const routeOf = (source) =>
+const routeOf = (source) =>
   source
     .replace(/^docs\//, '')
     .replace(/\.md$/, '')
