@@ -1,7 +1,7 @@
 import type { $ZodType } from 'zod/v4/core';
 import { parseAck, parseServerEvent, type SequenceRule } from './parse-frame.ts';
 import { SequenceChecker } from './sequence-checker.ts';
-import { helloAckSchema, historyAckSchema, sendAckSchema, syncAckSchema } from './server-events.ts';
+import { feedbackAckSchema, helloAckSchema, historyAckSchema, sendAckSchema, syncAckSchema } from './server-events.ts';
 
 /** One frame of a recording, in the order of its connection. */
 export type RecordedFrame =
@@ -21,6 +21,7 @@ const ANSWERS: Readonly<Record<string, $ZodType>> = {
   send: sendAckSchema,
   sync: syncAckSchema,
   history: historyAckSchema,
+  feedback: feedbackAckSchema,
 };
 
 /**

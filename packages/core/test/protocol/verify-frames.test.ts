@@ -81,3 +81,11 @@ it('reports violations that only a sequence of frames shows', () => {
   ];
   expect(verifyFrames(low).map(({ rule }) => rule)).toEqual(['rev-too-low', 'stale-rev']);
 });
+
+it('checks ratings: their pushes, and the answers to a rating', () => {
+  const rated = (payload: object): RecordedFrame => ({ kind: 'answer', event: 'feedback', payload });
+  const rating = { messageId: 'm1', value: 'down', reason: 'No', rev: 1 };
+  expect(verifyFrames([push('feedback', rating), rated({ ok: true, value: null, rev: 2 })])).toEqual([]);
+  const wrong = [push('feedback', { ...rating, value: 'sideways' }), rated({ ok: true, value: 'up' })];
+  expect(verifyFrames(wrong).map(({ rule }) => rule)).toEqual(['malformed', 'malformed']);
+});

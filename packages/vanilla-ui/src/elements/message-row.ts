@@ -54,6 +54,7 @@ export class MessageRow {
   /** The place of the parts below an answer, which has their height before they are loaded. */
   #answer: HTMLElement | null = null;
   #answerParts: AnswerParts | null = null;
+  #isAnswered = false;
   #isRemoved = false;
   #body: BodyView | null = null;
   #message: Message;
@@ -184,13 +185,24 @@ export class MessageRow {
     this.#steps.show(steps);
   }
 
-  /** Loads the parts below an answer once; without them it stays readable. */
-  #showAnswer(message: Message): void {
-    this.#answerParts?.show(message);
-    if (!message.agent || this.#answer) return;
-    const place = h('div', { class: 'answer' });
-    this.#answer = place;
-    this.element.append(place);
+  /**
+   * Loads the parts below an answer once; without them it stays readable. While it is being written their place is
+   * reserved, so that its end moves nothing.
+   */
+  #showAnswer({ agent, streaming }: Message): void {
+    this.#answerParts?.show(this.#message);
+    if (!agent && !streaming) {
+      this.#answer?.remove();
+      this.#answer = null;
+      return;
+    }
+    if (!this.#answer) {
+      this.#answer = h('div', { class: 'answer' });
+      this.element.append(this.#answer);
+    }
+    if (!agent || this.#isAnswered) return;
+    this.#isAnswered = true;
+    const place = this.#answer;
     ANSWER_PARTS.load().then(
       ({ AnswerParts }) => {
         if (!this.#isRemoved) this.#answerParts = new AnswerParts(place, this.#message, this.#context);

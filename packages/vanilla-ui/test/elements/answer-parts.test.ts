@@ -77,3 +77,16 @@ it('"ask again" sends the last question, and is only below the newest answer', a
   client.add('bot', 'Still three days', { agent: true });
   await vi.waitFor(() => button('ask-again'), PATIENCE);
 });
+
+it('the place of the actions is reserved while the answer is being written', async () => {
+  const { client, message, all, root } = await answered();
+  const draft = client.add('bot', 'Two', { streaming: true });
+  expect(all('.answer')).toHaveLength(2);
+  expect(all('.answer-actions'), 'no actions yet').toHaveLength(1);
+  const place = all('.answer')[1];
+  client.change(draft.id, { streaming: undefined, agent: true } as never);
+  await vi.waitFor(() => expect(all('.answer-actions')).toHaveLength(2), PATIENCE);
+  expect(all('.answer')[1]).toBe(place);
+  expect(root.contains(place as Node)).toBe(true);
+  expect(message.agent).toBe(true);
+});
