@@ -7,9 +7,7 @@ export type McpFailure =
   /** An HTTP status other than 2xx. */
   | 'status'
   /** The server reported an error of the protocol, or its response is not understood. */
-  | 'protocol'
-  /** The server has no such tool, or it is not in the list of allowed tools. */
-  | 'unknown-tool';
+  | 'protocol';
 
 /** A request to an MCP server that failed. The message may be logged: it contains no address, header or response. */
 export class McpFailed extends Error {
