@@ -131,11 +131,11 @@ function approvalOf({ id }, textId) {
     if (!approval) return;
     const decision = describeApproval(approval, texts);
     const items = approval.items.map(({ label, value }) =>
-      h('div', {}, h('dt', getTextProps(), label), h('dd', getTextProps(), value)),
+      h('div', {}, h('dt', {}, h('bdi', {}, label)), h('dd', {}, h('bdi', {}, value))),
     );
     applyProps(element, getApprovalProps({ approval, textId }));
     element.replaceChildren(
-      h('strong', getTextProps(), approval.tool),
+      h('strong', {}, h('bdi', {}, approval.tool)),
       ...(items.length > 0 ? [h('dl', {}, ...items)] : []),
       decision
         ? h('p', { class: 'decision' }, decision)

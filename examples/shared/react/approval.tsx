@@ -1,5 +1,5 @@
 import { describeApproval } from '@connective-chat/core/ui';
-import { getApprovalButtonProps, getApprovalProps, getTextProps, useApproval } from '@connective-chat/react';
+import { getApprovalButtonProps, getApprovalProps, useApproval } from '@connective-chat/react';
 import { texts } from '../language/index.ts';
 
 interface ApprovalProps {
@@ -19,13 +19,19 @@ export function Approval({ messageId, textId, onAnswered }: ApprovalProps) {
   };
   return (
     <div className="approval" {...getApprovalProps({ approval, textId })}>
-      <strong {...getTextProps()}>{approval.tool}</strong>
+      <strong>
+        <bdi>{approval.tool}</bdi>
+      </strong>
       {approval.items.length > 0 && (
         <dl>
           {approval.items.map(({ label, value }, index) => (
             <div key={index}>
-              <dt {...getTextProps()}>{label}</dt>
-              <dd {...getTextProps()}>{value}</dd>
+              <dt>
+                <bdi>{label}</bdi>
+              </dt>
+              <dd>
+                <bdi>{value}</bdi>
+              </dd>
             </div>
           ))}
         </dl>

@@ -19,14 +19,20 @@ export function Approval({ approval }: { readonly approval: ApprovalState }) {
   const Icon = ICONS[state];
   return (
     <div className="desk-approval" {...getApprovalProps({ approval })}>
-      <strong dir="auto">{tool}</strong>
+      <strong>
+        <bdi>{tool}</bdi>
+      </strong>
       {items.length > 0 && (
         <dl>
           {items.map(({ label, value }, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a message never changes
             <div key={index}>
-              <dt dir="auto">{label}</dt>
-              <dd dir="auto">{value}</dd>
+              <dt>
+                <bdi>{label}</bdi>
+              </dt>
+              <dd>
+                <bdi>{value}</bdi>
+              </dd>
             </div>
           ))}
         </dl>

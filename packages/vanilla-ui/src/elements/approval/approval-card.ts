@@ -42,13 +42,14 @@ export function createApprovalCard(
   const buttons = { approve: buttonOf('approve', 'choice approve'), decline: buttonOf('decline', 'choice') };
   const row = h('div', { class: 'choice-row' }, buttons.approve, buttons.decline);
   const decision = h('p', { class: 'decision' });
+  // `bdi` and not `dir`: a value in another direction stays on the side of its label.
   const items = first.items.map(({ label, value }) =>
-    h('div', null, h('dt', { dir: 'auto' }, label), h('dd', { dir: 'auto' }, value)),
+    h('div', null, h('dt', null, h('bdi', null, label)), h('dd', null, h('bdi', null, value))),
   );
   const element = h(
     'div',
     { class: 'approval', part: 'approval' },
-    h('p', { class: 'tool-name', dir: 'auto' }, first.tool),
+    h('p', { class: 'tool-name' }, h('bdi', null, first.tool)),
     items.length > 0 && h('dl', null, ...items),
     row,
     decision,
