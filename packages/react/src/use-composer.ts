@@ -8,7 +8,10 @@ import { useReadable } from './use-readable.ts';
 /** The result of `useComposer()`: the state of the input, and its methods. */
 export interface ComposerResult
   extends ComposerState,
-    Pick<Composer, 'setDraft' | 'attach' | 'removeFile' | 'send' | 'stop' | 'explain' | 'onKeyDown'> {
+    Pick<
+      Composer,
+      'setDraft' | 'attach' | 'removeFile' | 'send' | 'editQueued' | 'removeQueued' | 'stop' | 'explain' | 'onKeyDown'
+    > {
   /** For `getComposerProps(composer)` and `getSendButtonProps(composer)`; a new object for each state. */
   readonly composer: Composer;
 }
@@ -27,6 +30,18 @@ export function useComposer(client?: ChatClient): ComposerResult {
   const state = useReadable(() => model, [model]);
   // A new object for each state, so that values that are memoized by it are updated.
   const composer = useMemo(() => ({ ...model, get: () => state }), [model, state]);
-  const { setDraft, attach, removeFile, send, stop, explain, onKeyDown } = model;
-  return { ...state, setDraft, attach, removeFile, send, stop, explain, onKeyDown, composer };
+  const { setDraft, attach, removeFile, send, editQueued, removeQueued, stop, explain, onKeyDown } = model;
+  return {
+    ...state,
+    setDraft,
+    attach,
+    removeFile,
+    send,
+    editQueued,
+    removeQueued,
+    stop,
+    explain,
+    onKeyDown,
+    composer,
+  };
 }

@@ -10,6 +10,7 @@ export interface ConnectiveChatAttributes {
   readonly subheading?: string | undefined;
   readonly avatar?: string | undefined;
   readonly version?: 'v2' | 'legacy' | undefined;
+  readonly 'while-thinking'?: 'block' | 'queue' | undefined;
   /** A boolean attribute without a value. */
   readonly 'open-on-message'?: '' | undefined;
 }

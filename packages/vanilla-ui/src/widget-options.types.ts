@@ -94,6 +94,8 @@ export interface WidgetOptions {
   readonly channelsTitle?: string | undefined;
   /** Texts that replace those of the language, or texts of another language. */
   readonly texts?: Partial<TextDictionary> | undefined;
+  /** Whether a text that is sent while an agent works waits for the answer (`queue`), or is refused. Default `block`. */
+  readonly whileThinking?: 'block' | 'queue' | undefined;
   /** Default `v2`. */
   readonly version?: 'v2' | 'legacy' | undefined;
   /** The origin of the HTTP API. Default `server`. */

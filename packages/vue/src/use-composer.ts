@@ -12,7 +12,10 @@ type ComposerRefs = { readonly [Key in keyof PlainState]: ComputedRef<PlainState
 /** The result of `useComposer()`: the state of the input, and its methods. */
 export interface ComposerResult
   extends ComposerRefs,
-    Pick<Composer, 'setDraft' | 'attach' | 'removeFile' | 'send' | 'stop' | 'explain' | 'onKeyDown'> {
+    Pick<
+      Composer,
+      'setDraft' | 'attach' | 'removeFile' | 'send' | 'editQueued' | 'removeQueued' | 'stop' | 'explain' | 'onKeyDown'
+    > {
   /** The text in the input; can be used with `v-model`. */
   readonly draft: WritableComputedRef<string>;
   /** The model, for `getComposerProps(composer)` and `getSendButtonProps(composer)`. */
@@ -43,10 +46,13 @@ export function useComposer(client?: MaybeRefOrGetter<ChatClient>): ComposerResu
     notice: computed(() => state.value.notice),
     canSend: computed(() => state.value.canSend),
     stopButton: computed(() => state.value.stopButton),
+    queued: computed(() => state.value.queued),
     setDraft,
     attach: (files) => model.value.attach(files),
     removeFile: (id) => model.value.removeFile(id),
     send: () => model.value.send(),
+    editQueued: () => model.value.editQueued(),
+    removeQueued: () => model.value.removeQueued(),
     stop: () => model.value.stop(),
     explain: (reason) => model.value.explain(reason),
     onKeyDown: (event) => model.value.onKeyDown(event),

@@ -76,7 +76,7 @@ export const vueAdapter: Adapter = {
         const current = useComposer(client);
         composer = current;
         return () => {
-          const { draft, files, uploads, accept, blocked, notice, canSend, stopButton } = current;
+          const { draft, files, uploads, accept, blocked, notice, canSend, stopButton, queued } = current;
           seen = {
             draft: draft.value,
             files: files.value,
@@ -86,6 +86,7 @@ export const vueAdapter: Adapter = {
             notice: notice.value,
             canSend: canSend.value,
             stopButton: stopButton.value,
+            queued: queued.value,
           };
           renders += 1;
           return null;

@@ -72,6 +72,11 @@ export interface ChatClientOptions {
   readonly socketPath?: string | undefined;
   /** The origin of the HTTP API, for files. Default `url`. */
   readonly apiUrl?: string | undefined;
+  /**
+   * What happens to a text that is sent while an agent works. `block` (default) refuses it; `queue` keeps one, which is
+   * sent when the input is free again, also after a reload. `queued` has it until then.
+   */
+  readonly whileThinking?: 'block' | 'queue' | undefined;
   /** Named deadlines, in milliseconds. */
   readonly timeouts?: Optional<Timeouts> | undefined;
   /** What the client takes from its environment: clock, storage, transport … Replaceable for tests. */
@@ -133,6 +138,13 @@ export interface Overdue {
   readonly since: number;
 }
 
+/** A text that waits until the agent has answered. */
+export interface QueuedMessage {
+  /** For `discard(id)`; later the id of the message. */
+  readonly id: string;
+  readonly text: string;
+}
+
 /** Who handles the conversation. */
 export interface DialogState {
   readonly status: 'bot' | 'queued' | 'operator' | 'closed';
@@ -154,6 +166,7 @@ export interface HistoryState {
 /** Why an action is not possible now. */
 export type BlockedReason =
   | 'thinking'
+  | 'queued'
   | 'not-thinking'
   | 'stopping'
   | 'refused'
@@ -256,6 +269,8 @@ export interface ChatSnapshot {
   readonly thinking: Thinking | null;
   /** What to tell and offer after thinking has reached its deadline without an answer; `null` otherwise. */
   readonly overdue: Overdue | null;
+  /** The text that waits until the agent has answered, with `whileThinking: 'queue'`; `null` if there is none. */
+  readonly queued: QueuedMessage | null;
   /** Who handles the conversation: the bot, the queue, an operator, or nobody after it was closed. */
   readonly dialog: DialogState;
   /** How much of the history is loaded. */
@@ -346,6 +361,8 @@ export interface ChatClient {
   readonly thinking: Readable<Thinking | null>;
   /** What to tell and offer once thinking has reached its deadline, while its answer may still arrive. */
   readonly overdue: Readable<Overdue | null>;
+  /** The text that waits until the agent has answered; `discard(id)` takes it back. */
+  readonly queued: Readable<QueuedMessage | null>;
   /** Who handles the conversation: the bot, the queue, an operator, or nobody after it was closed. */
   readonly dialog: Readable<DialogState>;
   /** Whether there are older messages, and whether they are being loaded. */

@@ -17,6 +17,7 @@ const OPTIONS: Record<keyof ChatClientOptions, true> = {
   version: true,
   dialect: true,
   open: true,
+  whileThinking: true,
   socketPath: true,
   apiUrl: true,
   timeouts: true,
@@ -56,10 +57,11 @@ export function checkOptions(options: ChatClientOptions): void {
   if (!URL.canParse(String(url)) || !/^https?:/.test(String(url))) {
     misuse(`createChatClient() needs url, an http(s) origin such as "https://chat.example.com"; it was "${url}".`);
   }
-  const { timeouts = {}, platform = {}, version } = options;
+  const { timeouts = {}, platform = {}, version, whileThinking } = options;
   const where = 'createChatClient()';
   warnUnknownNames(where, Object.keys(options), Object.keys(OPTIONS));
   warnUnknownNames(`The option timeouts of ${where}`, Object.keys(timeouts), Object.keys(DEFAULT_TIMEOUTS));
   warnUnknownNames(`The option platform of ${where}`, Object.keys(platform), Object.keys(PLATFORM));
   warnUnknownChoice(where, 'version', version, ['v2', 'legacy']);
+  warnUnknownChoice(where, 'whileThinking', whileThinking, ['block', 'queue']);
 }

@@ -78,7 +78,8 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
 
   const store = new MessageStore(batch);
   const outbox = new Outbox(platform.outbox, batch);
-  const state = createChatState(batch, actor, store, outbox, connection);
+  const queues = options.whileThinking === 'queue';
+  const state = createChatState({ batch, actor, store, outbox, link: connection, queues });
   const { cells } = state;
   const can = createCan(actor, state);
   const conversation = new Conversation(batch, store, cells, platform.clock, timeouts);
@@ -94,7 +95,8 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     maxAgeMs: timeouts.outboxAge,
     onError,
   });
-  const sends = new VisitorSends({ dispatcher, store, params, limits: cells.limits, identity, typing, can });
+  const isBlocked = (): boolean => actor.snapshot.hasTag('inputBlocked');
+  const sends = new VisitorSends({ dispatcher, store, params, limits: cells.limits, identity, typing, can, isBlocked });
   const sync = new Sync({
     clock: platform.clock,
     batch,

@@ -7,7 +7,7 @@ import { projectConnection } from '../machine/project-connection.ts';
 import type { BotInfo, ReadState } from '../protocol/entities.ts';
 import { DEFAULT_LIMITS, type Limits } from '../protocol/limits.ts';
 import type { Upload } from '../uploads/upload.types.ts';
-import type { ChatSnapshot, DialogState, Overdue, Permission, Thinking } from './chat-client.types.ts';
+import type { ChatSnapshot, DialogState, Overdue, Permission, QueuedMessage, Thinking } from './chat-client.types.ts';
 import { projectHistory, projectStatus } from './project-status.ts';
 
 const OK: Permission = { ok: true };
@@ -20,6 +20,17 @@ type Readables = {
     | Derived<ChatSnapshot[N]>;
 };
 
+/** What the state is read from. */
+export interface ChatStateParts {
+  readonly batch: Batch;
+  readonly actor: ChatActor;
+  readonly store: MessageStore;
+  readonly outbox: Outbox;
+  readonly link: VisitorConnection;
+  /** Whether a text may wait while an agent works. */
+  readonly queues: boolean;
+}
+
 /** The readable state of a client: cells that are written, and values computed from them. */
 export type ChatState = ReturnType<typeof createChatState>;
 
@@ -27,13 +38,7 @@ export type ChatState = ReturnType<typeof createChatState>;
  * The state for a UI, as readables that notify only when their value changes. XState notifies its observers about every
  * event, also about one that changes nothing.
  */
-export function createChatState(
-  batch: Batch,
-  actor: ChatActor,
-  store: MessageStore,
-  outbox: Outbox,
-  link: VisitorConnection,
-) {
+export function createChatState({ batch, actor, store, outbox, link, queues }: ChatStateParts) {
   const machine = new Cell(batch, actor.snapshot);
   actor.subscribe((snapshot) => machine.set(snapshot));
   const cells = {
@@ -74,6 +79,15 @@ export function createChatState(
     },
     shallowEqual,
   );
+  const queued = new Derived<QueuedMessage | null>(
+    batch,
+    [outbox.version],
+    () => {
+      const row = outbox.queued;
+      return row?.body.type === 'text' ? { id: row.cid, text: row.body.text } : null;
+    },
+    shallowEqual,
+  );
   const dialog = new Derived<DialogState>(
     batch,
     [machine],
@@ -95,7 +109,9 @@ export function createChatState(
     () => {
       const snapshot = machine.get();
       if (snapshot.matches({ connection: 'refused' })) return { ok: false, reason: 'refused' };
-      if (snapshot.hasTag('inputBlocked')) {
+      if (snapshot.hasTag('inputBlocked') && queues) {
+        if (outbox.queued) return { ok: false, reason: 'queued' };
+      } else if (snapshot.hasTag('inputBlocked')) {
         return { ok: false, reason: 'thinking', until: snapshot.context.thinking?.until ?? 0 };
       }
       return outbox.isFull ? { ok: false, reason: 'outbox-full' } : OK;
@@ -138,6 +154,7 @@ export function createChatState(
     messageIds: store.ids,
     thinking,
     overdue,
+    queued,
     dialog,
     history,
     sendState,

@@ -52,6 +52,12 @@ export class Dispatcher<B extends object> implements SendQueueHost<B> {
     return this.#options.outbox;
   }
 
+  /** Keeps a send until the gate opens, without showing it as a message. */
+  enqueue(body: B, params: Params): DispatchedSend {
+    const { batch, outbox, platform } = this.#options;
+    return batch.run(() => this.#accept(outbox.add(platform.createId(), body, params, platform.clock.now(), true)));
+  }
+
   /** `id` is given if the UI already shows the message, as for a completed upload. */
   send(body: B, params: Params, id: string = this.#options.platform.createId()): DispatchedSend {
     const { batch, outbox, view, platform } = this.#options;
@@ -101,6 +107,7 @@ export class Dispatcher<B extends object> implements SendQueueHost<B> {
     batch.run(() => {
       for (const row of restored) {
         const { failure } = row;
+        if (row.queued) continue;
         view.add(row, failure ? new ChatError(failure.code, failure.message, { retryable: failure.retryable }) : null);
       }
     });
@@ -143,6 +150,7 @@ export class Dispatcher<B extends object> implements SendQueueHost<B> {
   }
 
   request(row: OutboxRow<B>): Promise<SendAck> {
+    if (row.queued) this.#options.view.add(row, null);
     return this.#options.link.request(row);
   }
 
@@ -159,7 +167,15 @@ export class Dispatcher<B extends object> implements SendQueueHost<B> {
     });
   }
 
+  /** Another tab may have taken a queued send back, or sent it, since this one loaded it. */
+  async mayEmit(row: OutboxRow<B>): Promise<boolean> {
+    if (!row.queued || (await this.#options.outbox.isStored(row.cid))) return true;
+    this.discard(row.cid);
+    return false;
+  }
+
   failed(row: OutboxRow<B>, error: ChatError): void {
+    if (row.queued) this.#options.view.add(row, error);
     this.#fail(row, error, error.code === 'EXPIRED' ? 'expired' : 'failed');
   }
 

@@ -77,9 +77,15 @@ export class Outbox<B extends object = VisitorBody> {
     return !this.isFull && all <= OUTBOX_MAX_BYTES;
   }
 
-  add(cid: string, body: B, params: Params, createdAt: number): OutboxRow<B> {
+  /** The entry that waits for the end of an agent's turn. */
+  get queued(): OutboxRow<B> | undefined {
+    return this.#rows.find((row) => row.queued);
+  }
+
+  add(cid: string, body: B, params: Params, createdAt: number, queued = false): OutboxRow<B> {
     this.#order = Math.max(this.#order + 1, createdAt);
-    const row: OutboxRow<B> = { cid, body, params, createdAt, order: this.#order, emitted: false };
+    const added: OutboxRow<B> = { cid, body, params, createdAt, order: this.#order, emitted: false };
+    const row = queued ? ({ ...added, queued } as const) : added;
     this.#insert(row);
     this.#store(row);
     return row;
@@ -88,14 +94,27 @@ export class Outbox<B extends object = VisitorBody> {
   /** Records that an entry is about to be sent: from now on the server may have it. */
   markEmitted(cid: string): void {
     const row = this.find(cid);
-    if (row && !row.emitted) this.#replace({ ...row, emitted: true });
+    if (!row || row.emitted) return;
+    const { queued, ...rest } = row;
+    this.#replace({ ...rest, emitted: true });
+    if (queued) this.#changed();
   }
 
   fail(cid: string, failure: Failure): void {
     const row = this.find(cid);
     if (!row) return;
-    this.#replace({ ...row, failure });
+    const { queued: _, ...rest } = row;
+    this.#replace({ ...rest, failure });
     this.#changed();
+  }
+
+  /** Whether the storage still has an entry, which another tab may have removed; `true` if the storage has failed. */
+  async isStored(cid: string): Promise<boolean> {
+    const namespace = this.#namespace;
+    if (!namespace || this.#isBroken) return true;
+    const stored = await this.#attempt<readonly OutboxRow<B>[] | null>(() => this.#storage.load(namespace), null);
+    // Also if it failed meanwhile: a message that could not be stored must not get lost.
+    return this.#isBroken || stored === null || stored.some((row) => row.cid === cid);
   }
 
   /** Moves a failed entry to the end of the queue, as if it were new. */

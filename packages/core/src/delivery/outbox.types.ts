@@ -12,6 +12,8 @@ export interface OutboxRow<B = VisitorBody> {
   readonly order: number;
   /** Whether the server may have it. Such an entry fails only after a `hello` whose answer does not contain it. */
   readonly emitted: boolean;
+  /** Set while it waits for the end of an agent's turn, and is not in the list of messages. */
+  readonly queued?: true | undefined;
   /** Why it failed; absent while it can still be delivered. */
   readonly failure?: { readonly code: string; readonly message: string; readonly retryable: boolean };
 }

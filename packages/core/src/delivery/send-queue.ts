@@ -18,6 +18,8 @@ export interface SendQueueHost<B> {
   request(row: OutboxRow<B>): Promise<SendAck>;
   /** Whether an entry without an ack may be sent again. If not, the host has settled it. */
   mayRepeat(row: OutboxRow<B>): boolean;
+  /** Whether an entry that has waited for the end of a turn is still to be sent. If not, the host has settled it. */
+  mayEmit(row: OutboxRow<B>): Promise<boolean>;
   acknowledged(row: OutboxRow<B>, ack: SendAck): void;
   /** The entry will not be delivered; it stays in the outbox with the reason. */
   failed(row: OutboxRow<B>, error: ChatError): void;
@@ -117,11 +119,18 @@ export class SendQueue<B extends object> {
       if (row.emitted && !this.#host.mayRepeat(row)) continue;
       this.#inFlight = true;
       try {
+        if (row.queued && !(await this.#mayEmit(row))) continue;
         await this.#send(row);
       } finally {
         this.#inFlight = false;
       }
     }
+  }
+
+  /** The turn may have continued, or the visitor have taken the entry back, while the storage was read. */
+  async #mayEmit(row: OutboxRow<B>): Promise<boolean> {
+    const mayEmit = await this.#host.mayEmit(row);
+    return mayEmit && this.#host.mayDrain && this.#outbox.find(row.cid) !== undefined;
   }
 
   #linger(): Promise<void> {

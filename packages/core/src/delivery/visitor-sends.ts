@@ -30,6 +30,8 @@ export interface VisitorSendsOptions {
   readonly identity: Identity;
   readonly typing: TypingSignal;
   readonly can: (action: ChatAction) => Permission;
+  /** Whether an agent works, so that a text has to wait. */
+  readonly isBlocked: () => boolean;
 }
 
 /** Everything that a visitor can send. Each call is refused with a reason, or accepted and passed to the dispatcher. */
@@ -57,6 +59,7 @@ export class VisitorSends {
     const frame = bytes + byteLength(JSON.stringify(attached)) + FRAME_OVERHEAD;
     if ((body.type === 'text' && byteLength(body.text) > textBytes) || frame > frameBytes) return refuse('too-large');
     if (!dispatcher.outbox.hasRoomFor(bytes)) return refuse('outbox-full');
+    if (body.type === 'text' && this.#options.isBlocked()) return { ok: true, ...dispatcher.enqueue(body, attached) };
     return { ok: true, ...dispatcher.send(body, attached) };
   }
 
@@ -122,7 +125,10 @@ export class VisitorSends {
   }
 
   #permissionFor(body: VisitorBody): Permission {
-    return this.#options.can(BLOCKED_BY_THINKING.has(body.type) ? 'send' : 'close');
+    const { can, isBlocked } = this.#options;
+    if (!BLOCKED_BY_THINKING.has(body.type)) return can('close');
+    // Only a text can wait: a press answers what the visitor sees now.
+    return body.type !== 'text' && isBlocked() ? refuse('thinking') : can('send');
   }
 
   #find(id: string): Message | undefined {

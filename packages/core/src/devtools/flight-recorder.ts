@@ -76,6 +76,7 @@ function record(
           dialect: dialect?.name ?? options.version ?? 'v2',
           guarantee: dialect?.guarantee ?? 'at-least-once-deduped',
           open: isOpen,
+          ...(options.whileThinking ? { whileThinking: options.whileThinking } : {}),
           durability,
           timeouts: { ...withDefaults(DEFAULT_TIMEOUTS, options.timeouts) },
         },

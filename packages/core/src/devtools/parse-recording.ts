@@ -47,6 +47,7 @@ const recordingSchema = z.object({
     dialect: z.string(),
     guarantee: z.enum(['at-least-once-deduped', 'at-most-once']),
     open: z.boolean(),
+    whileThinking: z.optional(z.enum(['block', 'queue'])),
     durability: z.enum(['persistent', 'memory']),
     timeouts: z.record(z.string(), z.number()),
   }),

@@ -93,6 +93,7 @@ export interface Recording extends ChatRecording {
     readonly dialect: string;
     readonly guarantee: 'at-least-once-deduped' | 'at-most-once';
     readonly open: boolean;
+    readonly whileThinking?: 'block' | 'queue' | undefined;
     readonly durability: 'persistent' | 'memory';
     /** The timeouts of the client, in ms. */
     readonly timeouts: Readonly<Record<string, number>>;

@@ -55,6 +55,7 @@ export async function replay(input: unknown, options: ReplayOptions = {}): Promi
     url: 'http://replay',
     botId: 'replay',
     open: keyframe?.open ?? client.open,
+    whileThinking: client.whileThinking,
     collectPageContext: false,
     timeouts: client.timeouts,
     dialect: () => world.dialect,

@@ -103,6 +103,12 @@ export interface TextDictionary {
   readonly overdue: string;
   /** A choice after the deadline. */
   readonly waitOn: string;
+  /** A message that waits for the end of an answer. */
+  readonly queued: string;
+  readonly queuedAlready: string;
+  readonly edit: string;
+  readonly editQueued: string;
+  readonly removeQueued: string;
   readonly offline: string;
   readonly offlineRetry: string;
   readonly retryNow: string;

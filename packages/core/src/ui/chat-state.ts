@@ -16,6 +16,7 @@ const FIELDS: Record<keyof ChatState, true> = {
   messageIds: true,
   thinking: true,
   overdue: true,
+  queued: true,
   dialog: true,
   history: true,
   hasOlder: true,

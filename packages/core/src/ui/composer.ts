@@ -2,6 +2,7 @@ import type {
   BlockedReason,
   ChatClient,
   Permission,
+  QueuedMessage,
   SendResult,
   StopResult,
   UploadResult,
@@ -51,6 +52,8 @@ export interface ComposerState {
    * `null` while there is nothing to stop.
    */
   readonly stopButton: 'enabled' | 'busy' | null;
+  /** The text that waits until the agent has answered; `null` if there is none. */
+  readonly queued: QueuedMessage | null;
 }
 
 /**
@@ -64,6 +67,9 @@ export interface ComposerTarget<Result extends Permission = SendResult | UploadR
   readonly uploads: ChatClient['uploads'];
   /** Whether an answer can be stopped. Default: never. */
   readonly stopState?: ChatClient['stopState'] | undefined;
+  /** The text that waits until an answer has arrived. Default: none. */
+  readonly queued?: ChatClient['queued'] | undefined;
+  discard?(id: string): boolean;
   stop?(): StopResult;
   send(text: string): Result;
   upload(file: UploadSource): Result;
@@ -87,6 +93,10 @@ export interface Composer<Result extends Permission = SendResult | UploadResult>
    * upload fails, or the draft is changed, the draft waits for the next `send()`.
    */
   send(): Result | Refused;
+  /** Takes the waiting text back into the input, before what is in it. Returns `false` if it was sent meanwhile. */
+  editQueued(): boolean;
+  /** Removes the waiting text. Returns `false` if it was sent meanwhile. */
+  removeQueued(): boolean;
   /** Stops the agent's answer. If there is none to stop, shows the reason and does nothing. */
   stop(): StopResult;
   /** Shows why something outside of the input was refused, such as a button, until the next change. */
@@ -144,7 +154,17 @@ export function createComposer<Result extends Permission = SendResult | UploadRe
     const notice = reason && EVIDENT_REASONS.has(reason) ? null : reason;
     const accept = uploadTypes.join();
     const canSend = hasContent && !blocked;
-    return { draft, files, uploads: uploads.get(), accept, blocked, notice, canSend, stopButton: stopButton() };
+    return {
+      draft,
+      files,
+      uploads: uploads.get(),
+      accept,
+      blocked,
+      notice,
+      canSend,
+      stopButton: canSend ? null : stopButton(),
+      queued: client.queued?.get() ?? null,
+    };
   }
 
   function stopButton(): ComposerState['stopButton'] {
@@ -163,6 +183,7 @@ export function createComposer<Result extends Permission = SendResult | UploadRe
       state.accept === next.accept &&
       state.canSend === next.canSend &&
       state.stopButton === next.stopButton &&
+      state.queued === next.queued &&
       state.notice === next.notice &&
       state.blocked?.reason === next.blocked?.reason &&
       state.blocked?.until === next.blocked?.until;
@@ -263,8 +284,8 @@ export function createComposer<Result extends Permission = SendResult | UploadRe
     subscribe(listener) {
       const remove = subscribers.add(listener);
       if (subscribers.size === 1) {
-        const { stopState } = client;
-        const parts = [sendState, limits, uploads, ...(stopState ? [stopState] : [])];
+        const { stopState, queued } = client;
+        const parts = [sendState, limits, uploads, ...(stopState ? [stopState] : []), ...(queued ? [queued] : [])];
         const stops = parts.map((part) => part.subscribe(notify));
         stop = () => {
           for (const each of stops) each();
@@ -304,6 +325,16 @@ export function createComposer<Result extends Permission = SendResult | UploadRe
       const result = attempt();
       if (!result.ok) explain(result.reason);
       return result;
+    },
+    editQueued() {
+      const queued = client.queued?.get();
+      if (!queued || !composer.removeQueued()) return false;
+      composer.setDraft(draft ? `${queued.text}\n${draft}` : queued.text);
+      return true;
+    },
+    removeQueued() {
+      const queued = client.queued?.get();
+      return queued ? (client.discard?.(queued.id) ?? false) : false;
     },
     stop: () => client.stop?.() ?? { ok: false, reason: 'unsupported' },
     explain,

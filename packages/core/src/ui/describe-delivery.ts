@@ -7,6 +7,7 @@ import type { TextDictionary, Texts } from '../texts/texts.types.ts';
 
 const BLOCKED_TEXTS: Readonly<Record<BlockedReason, keyof TextDictionary>> = {
   thinking: 'waitForAnswer',
+  queued: 'queuedAlready',
   'not-thinking': 'cannotNow',
   stopping: 'stopping',
   refused: 'chatRefused',

@@ -31,7 +31,10 @@ export interface ComposerView {
   /** The state of the last render. */
   seen(): ComposerState;
   renders(): number;
-  actions(): Pick<Composer, 'setDraft' | 'attach' | 'removeFile' | 'send' | 'stop' | 'explain'>;
+  actions(): Pick<
+    Composer,
+    'setDraft' | 'attach' | 'removeFile' | 'send' | 'editQueued' | 'removeQueued' | 'stop' | 'explain'
+  >;
   unmount(): Promise<void>;
 }
 
@@ -334,6 +337,21 @@ export function describeConformance(adapter: Adapter): void {
       await settle(() => client.write({ feedbackState: { ok: false, reason: 'unsupported' } }));
       expect(view.actions().feedback('a', null)).toEqual({ ok: false, reason: 'unsupported' });
       expect(client.calls).toEqual(['feedback("a", "down", "Too vague")', 'feedback("a", null)']);
+      await view.unmount();
+    });
+
+    it('shows the text that waits for an answer, and takes it back into the input', async () => {
+      const client = createScriptedClient();
+      const view = await mountComposer(client);
+      expect(view.seen().queued).toBeNull();
+      await settle(() => client.write({ queued: { id: 'waiting', text: 'Two' } }));
+      expect(view.seen().queued).toEqual({ id: 'waiting', text: 'Two' });
+      await settle(() => void view.actions().editQueued());
+      expect(client.calls).toContain('discard("waiting")');
+      expect(view.seen().draft).toBe('Two');
+      await settle(() => client.write({ queued: null }));
+      expect(view.seen().queued).toBeNull();
+      expect(view.actions().removeQueued()).toBe(false);
       await view.unmount();
     });
 

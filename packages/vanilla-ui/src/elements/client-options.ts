@@ -4,7 +4,7 @@ import type { WidgetOptions } from '../widget-options.types.ts';
 /** The options of the client, taken from those of the widget. */
 export function clientOptions(options: WidgetOptions, locale: string): ChatClientOptions {
   const { server, botId, userId, getToken, paramsFromSite, collectPageContext, recognizeUserMeta, version } = options;
-  const { socketPath, apiUrl, format } = options;
+  const { socketPath, apiUrl, format, whileThinking } = options;
   return {
     url: server,
     botId,
@@ -17,6 +17,7 @@ export function clientOptions(options: WidgetOptions, locale: string): ChatClien
     ...(collectPageContext !== undefined && { collectPageContext }),
     ...(recognizeUserMeta !== undefined && { recognizeUserMeta }),
     ...(version && { version }),
+    ...(whileThinking && { whileThinking }),
     ...(socketPath !== undefined && { socketPath }),
     ...(apiUrl !== undefined && { apiUrl }),
   };

@@ -1,4 +1,4 @@
-import type { BlockedReason } from '@connective-chat/core';
+import type { BlockedReason, QueuedMessage } from '@connective-chat/core';
 import { applyProps, describeBlocked, getComposerProps, getReasonProps, isSubmitKey } from '@connective-chat/core/ui';
 import { h } from '../dom/h.ts';
 import type { Scope } from '../dom/scope.ts';
@@ -9,6 +9,7 @@ import { SEND } from '../icons/paths/send.ts';
 import { STOP } from '../icons/paths/stop.ts';
 import { bindText } from './bind-text.ts';
 import { createFileInput } from './files/file-input.ts';
+import { WAITING_PARTS } from './lazy-parts.ts';
 import type { WidgetContext } from './widget-context.types.ts';
 
 /** Lines of 22 px, plus the borders; with more than five lines the input scrolls. */
@@ -28,6 +29,8 @@ export class ComposerView {
   readonly #sendIcon = icon(SEND);
   readonly #stopIcon = icon(STOP);
   readonly #reason = h('p', { class: 'reason', hidden: true });
+  readonly #queued = h('div');
+  #shownQueued: QueuedMessage | null = null;
   readonly #scope: Scope;
   /** Why a stop had no effect; shown until the visitor continues to write. */
   #stopNote: { readonly key: 'stopTooLate' | 'stopFailed'; readonly draft: string } | null = null;
@@ -47,6 +50,7 @@ export class ComposerView {
       'form',
       { class: 'composer', part: 'composer', novalidate: true },
       this.#reason,
+      this.#queued,
       h('div', { class: 'input-row' }, this.#input, this.#send),
     );
 
@@ -117,6 +121,7 @@ export class ComposerView {
     });
     if (heightMayChange || draft) this.#grow();
     this.#showButton();
+    this.#showQueued();
     this.element.classList.toggle('waiting', blocked?.reason === 'thinking');
     this.element.classList.toggle('filled', draft.trim() !== '' || files.length > 0);
     // Until the visitor tries to send, the thinking row and the connection notice are enough.
@@ -138,6 +143,21 @@ export class ComposerView {
     if ((this.#send.dataset.stop !== undefined) === (stopButton !== null)) return;
     setAttribute(this.#send, 'data-stop', stopButton !== null);
     this.#send.replaceChildren(stopButton ? this.#stopIcon : this.#sendIcon);
+  }
+
+  #showQueued(): void {
+    const { queued } = this.#context.composer.get();
+    if (queued === this.#shownQueued) return;
+    this.#shownQueued = queued;
+    this.#queued.replaceChildren();
+    if (!queued) return;
+    WAITING_PARTS.load().then(
+      ({ createQueued }) => {
+        if (this.#shownQueued === queued) this.#queued.replaceChildren(createQueued(this.#context, queued));
+      },
+      // Without the part the message is sent all the same.
+      () => {},
+    );
   }
 
   #grow(): void {

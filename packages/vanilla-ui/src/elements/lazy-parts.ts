@@ -18,7 +18,7 @@ export const APPROVAL = lazy(() => import('./approval/approval-card.ts'));
 export const FILES = lazy(() => import('./files/files.ts'));
 /** Loaded when the visitor has scrolled away from the newest message. */
 export const SCROLL_PARTS = lazy(() => import('./scroll-parts.ts'));
-/** Loaded when an agent takes longer than its deadline. */
+/** Loaded when an agent takes longer than its deadline, or a message waits for its answer. */
 export const WAITING_PARTS = lazy(() => import('./waiting/waiting-parts.ts'));
 export const SIDE_PARTS = lazy(() => import('./side-parts.ts'));
 export const TABS = lazy(() => import('./tabs.ts'));

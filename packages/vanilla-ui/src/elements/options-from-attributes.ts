@@ -16,6 +16,7 @@ export function optionsFromAttributes(element: Element): Partial<WidgetOptions> 
     subtitle: text('subheading'),
     avatar: text('avatar'),
     version: choice('version', ['v2', 'legacy']),
+    whileThinking: choice('while-thinking', ['block', 'queue']),
     openOnMessage: element.hasAttribute('open-on-message') || undefined,
   };
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));

@@ -25,6 +25,7 @@ const PARAMETERS: Readonly<Record<string, readonly string[]>> = {
   version: [],
   z_index: [],
   texts: [],
+  while_thinking: [],
   nonce: [],
   pre_chat: ['title', 'fields'],
   socket_url: [],
@@ -48,6 +49,7 @@ export function checkInit(init: unknown): void {
   warnUnknownChoice(where, 'format', given.format, ['mini', 'frame', 'multi']);
   warnUnknownChoice(where, 'theme', given.theme, ['auto', 'light', 'dark']);
   warnUnknownChoice(where, 'version', given.version, ['v2', 'legacy']);
+  warnUnknownChoice(where, 'while_thinking', given.while_thinking, ['block', 'queue']);
   warnUnknownChoice(`${where}.widgetButton`, 'type', button.type, ['mini', 'multi']);
   warnUnknownChoice(`${where}.launcher`, 'type', fieldsOf(given.launcher).type, ['icon', 'avatar', 'image', 'none']);
   const position = fieldsOf(button.position);

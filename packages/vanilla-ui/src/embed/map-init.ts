@@ -45,6 +45,7 @@ export function mapInit(init: unknown, defaults: InitDefaults): WidgetOptions {
   give('nonce', text(raw.nonce));
   give('zIndex', number(raw.z_index));
   give('theme', raw.theme === 'light' || raw.theme === 'dark' || raw.theme === 'auto' ? raw.theme : undefined);
+  give('whileThinking', raw.while_thinking === 'queue' ? 'queue' : undefined);
   give('texts', raw.texts === undefined ? undefined : (record(raw.texts) as NonNullable<WidgetOptions['texts']>));
   if (Array.isArray(record(raw.pre_chat).fields))
     give('preChat', raw.pre_chat as NonNullable<WidgetOptions['preChat']>);

@@ -12,5 +12,6 @@ export function checkAttributes(element: Element, known: readonly string[]): voi
   const value = (name: string) => element.getAttribute(name)?.trim() || undefined;
   warnUnknownChoice(where, 'format', value('format'), ['mini', 'frame', 'multi']);
   warnUnknownChoice(where, 'theme', value('theme'), ['auto', 'light', 'dark']);
+  warnUnknownChoice(where, 'while-thinking', value('while-thinking'), ['block', 'queue']);
   warnUnknownChoice(where, 'version', value('version'), ['v2', 'legacy']);
 }

@@ -25,6 +25,7 @@ const OPTIONS: { readonly [K in keyof WidgetOptions]-?: true } = {
   channels: true,
   channelsTitle: true,
   texts: true,
+  whileThinking: true,
   version: true,
   apiUrl: true,
   socketPath: true,
@@ -37,11 +38,12 @@ const OPTIONS: { readonly [K in keyof WidgetOptions]-?: true } = {
 
 /** Warns about options without effect: an unknown name, or a value that is not among the choices. */
 export function checkOptions(options: Partial<WidgetOptions>): void {
-  const { format, theme, version, launcher, position, colors } = options;
+  const { format, theme, version, whileThinking, launcher, position, colors } = options;
   warnUnknownNames('The widget', Object.keys(options), Object.keys(OPTIONS));
   warnUnknownChoice('The widget', 'format', format, ['mini', 'frame', 'multi']);
   warnUnknownChoice('The widget', 'theme', theme, ['auto', 'light', 'dark']);
   warnUnknownChoice('The widget', 'version', version, ['v2', 'legacy']);
+  warnUnknownChoice('The widget', 'whileThinking', whileThinking, ['block', 'queue']);
   if (launcher) {
     warnUnknownNames('The option launcher of the widget', Object.keys(launcher), ['type', 'image', 'closeIcon']);
     warnUnknownChoice('The option launcher of the widget', 'type', launcher.type, ['icon', 'avatar', 'none']);

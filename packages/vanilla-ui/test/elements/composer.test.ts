@@ -99,6 +99,23 @@ describe('Composer', () => {
     expect(noteOf()).toBe('Stopped');
   });
 
+  it('shows the text that waits for the answer above the input, where it can be edited and removed', async () => {
+    const { client, root, input, write } = await opened();
+    const waiting = { id: 'waiting', text: 'Two' };
+    client.set({ stopState: { ok: true }, sendState: { ok: false, reason: 'queued' }, queued: waiting });
+    const buttons = () => [...root.querySelectorAll<HTMLElement>('.queued button')];
+    await vi.waitFor(() => expect(buttons()).toHaveLength(2), { timeout: 20_000 });
+    expect(root.querySelector('.queued')?.textContent).toContain('Two');
+    write('and more');
+    buttons()[0]?.click();
+    expect(client.called('discard')).toEqual([['discard', 'waiting']]);
+    expect(input.value).toBe('Two\nand more');
+    buttons()[1]?.click();
+    expect(client.called('discard')).toHaveLength(2);
+    client.set({ queued: null });
+    expect(buttons()).toHaveLength(0);
+  });
+
   it('neither Enter nor Esc stops the answer', async () => {
     const { client, input } = await opened();
     client.set({ ...BLOCKED, stopState: { ok: true } });

@@ -25,6 +25,7 @@ const ABSENT: Record<Exclude<keyof WidgetOptions, 'server' | 'botId' | 'client' 
   channels: undefined,
   channelsTitle: undefined,
   texts: undefined,
+  whileThinking: undefined,
   version: undefined,
   apiUrl: undefined,
   socketPath: undefined,

@@ -25,6 +25,7 @@ const INITIAL: State = {
   connection: { status: 'online', error: null, willRetryAt: null, attempt: 0 },
   thinking: null,
   overdue: null,
+  queued: null,
   dialog: { status: 'bot', operator: null, queuePosition: null },
   history: { status: 'ready', hasOlder: false, isLoadingOlder: false, error: null },
   sendState: { ok: true },
@@ -65,6 +66,7 @@ export class ScriptedClient implements ChatClient {
   readonly connection = this.#field('connection');
   readonly thinking = this.#field('thinking');
   readonly overdue = this.#field('overdue');
+  readonly queued = this.#field('queued');
   readonly dialog = this.#field('dialog');
   readonly history = this.#field('history');
   readonly sendState = this.#field('sendState');

@@ -156,6 +156,8 @@ function driveComposer(page: Page): ComposerView['actions'] {
       row?.querySelector<HTMLElement>('.tool')?.click();
       return row !== undefined;
     },
+    editQueued: () => page.client.queued.get() !== null,
+    removeQueued: () => page.client.queued.get() !== null,
     send() {
       const { canSend } = readComposer(page);
       input().dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }));

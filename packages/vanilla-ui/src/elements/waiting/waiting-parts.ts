@@ -1,1 +1,2 @@
 export { createChoices } from './choices.ts';
+export { createQueued } from './queued.ts';
