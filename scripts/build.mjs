@@ -2,7 +2,8 @@
 // Builds the packages and, with --examples, the example apps. --if-stale skips packages that are up to date.
 // --js skips the declarations, which take ten times as long as the rest and are not needed at run time.
 // usage: node scripts/build.mjs [--if-stale] [--js] [--examples] [core react …]
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -48,6 +49,10 @@ function stamp(name, at) {
 
 const js = flags.has('--js');
 
+function stampPackage(name, at) {
+  for (const each of js ? [name] : [name, typed(name)]) stamp(each, at);
+}
+
 function stalePackages(wanted) {
   const shared = newest(
     ...['tsup.config.ts', 'tsconfig.base.json', 'package-lock.json', 'scripts/lib'].map((file) => join(root, file)),
@@ -92,6 +97,31 @@ function isPlainStale() {
     builtAt('core', join(root, 'packages/core/dist/index.js')),
   );
   return builtAt('plain-html', join(PLAIN, 'dist/connective-chat.js')) < latest;
+}
+
+async function buildConsole() {
+  const at = Date.now();
+  rmSync(stampOf('console'), { force: true });
+  await run('console', [binOf('vite'), 'build', '--logLevel', 'warn'], { cwd: CONSOLE });
+  compressFiles(join(CONSOLE, 'dist'));
+  stamp('console', at);
+}
+
+/** @param sourcesAt the time at which the build of its package began */
+async function buildWidgetScript(sourcesAt) {
+  const begun = Date.now();
+  await buildBrowser();
+  stampPackage('vanilla-ui', sourcesAt);
+  console.log(`built the widget's script in ${((Date.now() - begun) / 1000).toFixed(1)} s`);
+}
+
+async function buildExample(name) {
+  const at = Date.now();
+  rmSync(stampOf(name), { force: true });
+  const cwd = join(root, 'examples', name);
+  await run(`examples/${name}`, [binOf('vite'), 'build', '--logLevel', 'warn', '--base', './'], { cwd });
+  compressFiles(join(cwd, 'dist'));
+  stamp(name, at);
 }
 
 async function buildPlain() {
@@ -149,15 +179,29 @@ async function takeLock() {
   }
 }
 
-function run(label, args, options = {}) {
+async function run(label, args, options = {}) {
   const begun = Date.now();
-  const { status, signal } = spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit', ...options });
+  const child = spawn(process.execPath, args, { cwd: root, stdio: 'inherit', ...options });
+  // When one of two builds fails, this process ends, and the other must not go on writing.
+  const stop = () => child.kill();
+  process.on('exit', stop);
+  const [status, signal] = await once(child, 'exit');
+  process.off('exit', stop);
   if (signal) process.exit(130);
   if (status !== 0) {
     console.error(`build of ${label} failed`);
     process.exit(status ?? 1);
   }
   console.log(`built ${label} in ${((Date.now() - begun) / 1000).toFixed(1)} s`);
+}
+
+/** Runs independent builds, two at a time: each keeps about one core busy. */
+async function runInPairs(jobs) {
+  const left = [...jobs];
+  const work = async () => {
+    for (let job = left.shift(); job; job = left.shift()) await job();
+  };
+  await Promise.all([work(), work()]);
 }
 
 const require = createRequire(import.meta.url);
@@ -175,39 +219,23 @@ await takeLock();
 const wanted = named.length > 0 ? ORDER.filter((name) => named.includes(name)) : ORDER;
 const stale = flags.has('--if-stale') ? stalePackages(wanted) : wanted;
 const packages = stale.filter((name) => name !== 'console');
+const packagesAt = Date.now();
 if (packages.length > 0) {
   console.log(`building ${packages.join(', ')}`);
-  const at = Date.now();
   for (const name of packages) for (const each of [name, typed(name)]) rmSync(stampOf(each), { force: true });
   const env = { ...process.env, BUILD_PACKAGES: packages.join(','), BUILD_TYPES: js ? '0' : '1' };
-  run(packages.join(', '), [binOf('tsup')], { env });
-  if (packages.includes('vanilla-ui')) {
-    const begun = Date.now();
-    await buildBrowser();
-    console.log(`built the widget's script in ${((Date.now() - begun) / 1000).toFixed(1)} s`);
-  }
-  for (const name of packages) for (const each of js ? [name] : [name, typed(name)]) stamp(each, at);
+  await run(packages.join(', '), [binOf('tsup')], { env });
+  // The widget's script is a part of its package, and is still missing.
+  for (const name of packages.filter((each) => each !== 'vanilla-ui')) stampPackage(name, packagesAt);
 }
 
-if (stale.includes('console')) {
-  const at = Date.now();
-  rmSync(stampOf('console'), { force: true });
-  run('console', [binOf('vite'), 'build', '--logLevel', 'warn'], { cwd: CONSOLE });
-  compressFiles(join(CONSOLE, 'dist'));
-  stamp('console', at);
-}
-
+/** What is built with the packages; the longest first. */
+const jobs = [];
+if (stale.includes('console')) jobs.push(buildConsole);
+if (packages.includes('vanilla-ui')) jobs.push(() => buildWidgetScript(packagesAt));
 if (flags.has('--examples')) {
   const all = Object.keys(EXAMPLES).filter((name) => existsSync(join(root, 'examples', name, 'index.html')));
-  const examples = flags.has('--if-stale') ? staleExamples() : all;
-  for (const name of examples) {
-    const at = Date.now();
-    rmSync(stampOf(name), { force: true });
-    run(`examples/${name}`, [binOf('vite'), 'build', '--logLevel', 'warn', '--base', './'], {
-      cwd: join(root, 'examples', name),
-    });
-    compressFiles(join(root, 'examples', name, 'dist'));
-    stamp(name, at);
-  }
-  if (existsSync(join(PLAIN, 'index.html')) && (!flags.has('--if-stale') || isPlainStale())) await buildPlain();
+  for (const name of flags.has('--if-stale') ? staleExamples() : all) jobs.push(() => buildExample(name));
+  if (existsSync(join(PLAIN, 'index.html')) && (!flags.has('--if-stale') || isPlainStale())) jobs.push(buildPlain);
 }
+await runInPairs(jobs);
