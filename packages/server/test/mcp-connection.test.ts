@@ -4,6 +4,7 @@ import { createFetch } from '../src/outbound/create-fetch.ts';
 import { createHttpCaller } from '../src/outbound/http-caller.ts';
 import { cut, cutJson, silence, status, useMcpServer, z } from './support/mcp-server.ts';
 
+const PATIENCE = { timeout: 60_000, interval: 20 };
 const MAX_BYTES = 100_000;
 const KEY = 'key-canary-0123456789';
 
@@ -94,24 +95,24 @@ test('One connection serves concurrent and later requests, and its session is en
   expect(count('initialize')).toBe(1);
   expect(server.sessions).toBe(1);
   await connection.close();
-  expect(server.sessions).toBe(0);
+  await vi.waitFor(() => expect(server.sessions).toBe(0), PATIENCE);
   await expect(call(connection, 'figures', {}, never)).rejects.toMatchObject({ failure: 'unreachable' });
 });
 
-test('The list of tools is cached until the server reports a change, or until it is old', async () => {
+test('The list of tools is cached until it is old, or the server reports a change', async () => {
   await connection.tools(never);
   await connection.tools(never);
   expect(count('tools/list')).toBe(1);
-  // Notifications arrive on a stream, which the client opens after the handshake.
-  await vi.waitFor(() => expect(count('GET')).toBe(1));
-  server.toolsChanged();
-  await vi.waitFor(async () => {
-    await connection.tools(never);
-    expect(count('tools/list')).toBe(2);
-  });
   now += 5 * 60_000;
   await connection.tools(never);
-  expect(count('tools/list')).toBe(3);
+  await connection.tools(never);
+  expect(count('tools/list')).toBe(2);
+  await vi.waitFor(async () => {
+    // A change that is reported before the client has opened its stream of notifications is not heard.
+    server.toolsChanged();
+    await connection.tools(never);
+    expect(count('tools/list')).toBeGreaterThan(2);
+  }, PATIENCE);
 });
 
 test('A server that did not list its tools is asked again after half a minute', async () => {
@@ -155,7 +156,7 @@ test('A call without a response fails after the timeout of the server, also one 
 
 test('A call without a response is a timeout, and does not end the calls beside it', async () => {
   const slow = call(connection, 'slow', {}, never);
-  await vi.waitFor(() => expect(release).toHaveLength(1));
+  await vi.waitFor(() => expect(release).toHaveLength(1), PATIENCE);
   const impatient = connect({ timeoutMs: 300 });
   await impatient.tools(never).catch(() => {});
   server.faults.set('tools/call', silence);
@@ -180,7 +181,7 @@ test('A call on a session that the server has forgotten is repeated on a new one
 test('A call that is aborted rejects with the reason', async () => {
   const stop = new AbortController();
   const called = call(connection, 'slow', {}, stop.signal);
-  await vi.waitFor(() => expect(release).toHaveLength(1));
+  await vi.waitFor(() => expect(release).toHaveLength(1), PATIENCE);
   stop.abort(new Error('stopped'));
   await expect(called).rejects.toThrow('stopped');
 });
