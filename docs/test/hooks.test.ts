@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { type ChatClient, type ChatClientOptions, visitorKey } from '@connective-chat/core';
 import { joinTabs } from '@connective-chat/core/tabs';
+import { approvalBody } from '@connective-chat/core/testing';
 import { createComposer } from '@connective-chat/core/ui';
 import { ConnectiveChatProvider } from '@connective-chat/react';
 import { provideConnectiveChat } from '@connective-chat/vue';
@@ -147,6 +148,17 @@ const STORIES: Record<string, (shown: Shown) => Promise<unknown[]>> = {
     await shown.change(() => shown.client().replace({ ...textMessage('a', 'Changed'), delivery: 'failed' }));
     return [...seen, textOf(shown), shown.element.querySelector('li')?.dataset.delivery];
   },
+  'hooks/use-approval.md': async (shown) => {
+    const { client, change, element } = shown;
+    const { id } = textMessage('a', '');
+    const body = approvalBody('Shall I?', { tool: 'Change it', items: [{ label: 'City', value: 'Bern' }] });
+    await change(() => client().append({ ...textMessage(id, ''), serverId: id, body }));
+    const seen: unknown[] = [textOf(shown)];
+    await change(() => press(element, '[data-part=approve]'));
+    seen.push(client().calls.filter((call) => call.startsWith('press')));
+    await change(() => client().append(textMessage('b', 'No, wait', 'visitor')));
+    return [...seen, textOf(shown), element.querySelector('[role=group]')?.getAttribute('aria-describedby')];
+  },
   'hooks/use-chat-selector.md': async (shown) => {
     const seen = [textOf(shown)];
     await shown.change(() => shown.client().append({ ...textMessage('a', 'One', 'visitor'), delivery: 'pending' }));
@@ -235,6 +247,12 @@ const ENDINGS: Record<string, unknown[]> = {
   ],
   'hooks/provide-a-chat.md': ['Shop, 0 unread', 1, 'Shop, 2 unread'],
   'hooks/use-message.md': ['OneTwo', 'ChangedTwo', 'failed'],
+  'hooks/use-approval.md': [
+    'Shall I? Change it City Bern Approve Decline',
+    ['press("a", "approve")'],
+    'Shall I? Change it City Bern No longer waiting for your answer No, wait',
+    'text-a',
+  ],
   'hooks/use-chat-selector.md': ['0 to be sent', '1 to be sent'],
   'hooks/use-composer.md': ['You can send as soon as the answer is here.', 'true', true, ['send("Hello")'], ''],
   'hooks/use-unread.md': ['Chat 9+', 'Chat, 12 unread', 'Chat', 'Chat, 0 unread', 'true'],
