@@ -18,6 +18,8 @@ export const WIDGET_EXCEPTIONS: Exceptions = {
     'A loss is shown after a delay and without its values, and whether there are older messages is not shown. The live suite loses a connection, and e2e/widget-states shows each state.',
   'shows the reason after a refused attempt, until the next change':
     '`explain()` is not part of what a page can call. The refused attempts are in face-conformance.ts and elements/composer.test.ts.',
+  'rates an answer, whose row alone changes':
+    'The part is loaded with the first answer of an agent, and a reason is written by hand: elements/answer-parts.test.ts.',
   'shows the text that waits for an answer, and takes it back into the input':
     'The part is loaded when a text first waits: elements/composer.test.ts shows and takes back one.',
   'keeps the same functions across renders': 'The page calls the methods of one object that is never replaced.',
