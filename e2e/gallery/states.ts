@@ -242,7 +242,7 @@ export const STATES: Readonly<Record<string, State>> = {
       talk(stage);
       stage.client.set({ overdue: { text: '', choices: ['wait', 'person', 'retry'], since: Date.now() } });
     },
-    after: async ({ find }) => void (await find('.overdue .reply')),
+    after: async ({ find }) => void (await find('.overdue-choices .reply')),
   },
   streaming: {
     before: (stage) => {
