@@ -18,12 +18,12 @@ const OPENED = ['src/embed/widget.ts', 'src/elements/panel.ts', 'indexed-db-outb
 
 const budgets = [
   // In a browser every chat also loads the outbox at startup; it is not in the static graph and reported separately.
-  { name: 'core', entry: 'packages/core/dist/index.js', limit: 52.5 * KB, next: /\/indexed-db-outbox-/ },
+  { name: 'core', entry: 'packages/core/dist/index.js', limit: 54.5 * KB, next: /\/indexed-db-outbox-/ },
   { name: 'react', entry: 'packages/react/dist/index.js', limit: 3 * KB, external: ['react', '@connective-chat/core'] },
   { name: 'vue', entry: 'packages/vue/dist/index.js', limit: 3 * KB, external: ['vue', '@connective-chat/core'] },
   { name: 'loader and launcher', entry: `${BROWSER}/kwjs.js`, limit: 7.25 * KB, measure: sizeAsSent },
   { name: 'loader and launcher, Legacy', entry: `${BROWSER}/kwjs-legacy.js`, limit: 7.25 * KB, measure: sizeAsSent },
-  { name: 'widget, opened', entry: `${BROWSER}/chunks.json`, limit: 81 * KB, measure: sizeOfOpenedWidget },
+  { name: 'widget, opened', entry: `${BROWSER}/chunks.json`, limit: 84 * KB, measure: sizeOfOpenedWidget },
 ];
 
 const compressed = (contents) =>

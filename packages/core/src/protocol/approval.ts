@@ -18,8 +18,9 @@ export interface Approval {
   readonly expiresAt?: number | undefined;
 }
 
-/** The ids of the buttons under an approval. */
+/** The id of the button that approves. */
 export const APPROVE_BUTTON = 'approve';
+/** The id of the button that declines. */
 export const DECLINE_BUTTON = 'decline';
 
 const approvalSchema = z.looseObject({ tool: z.string() });

@@ -6,11 +6,13 @@ import { lazy } from '../dom/lazy.ts';
  */
 export const RICH_BODIES = lazy(() => import('./bodies/rich-bodies.ts'));
 export const MARKDOWN = lazy(async () => {
-  const [{ MarkdownView }, { default: styles }] = await Promise.all([
+  const [{ MarkdownView }, { createRichTextParser }, { default: styles }] = await Promise.all([
     import('./bodies/markdown-view.ts'),
+    // Not imported by the view: the announcer loads it too, and what two chunks import is part of the entry chunk.
+    import('@connective-chat/core/rich-text'),
     import('../styles/markdown.css?inline'),
   ]);
-  return { MarkdownView, styles };
+  return { MarkdownView, createRichTextParser, styles };
 });
 /** Loaded with the first answer of an agent. */
 export const ANSWER_PARTS = lazy(() => import('./answer/answer-parts.ts'));

@@ -1,4 +1,4 @@
-import { createRichTextParser } from '@connective-chat/core/rich-text';
+import type { RichTextParser } from '@connective-chat/core/rich-text';
 import type { RichNode } from '@connective-chat/core/ui';
 import { morph } from '../../dom/morph.ts';
 import { richElements } from '../../dom/rich-elements.ts';
@@ -9,12 +9,13 @@ import { withCopyButton } from './with-copy-button.ts';
 export class MarkdownView {
   readonly #element: HTMLElement;
   readonly #context: WidgetContext;
-  readonly #parse = createRichTextParser();
+  readonly #parse: RichTextParser;
   #nodes: readonly RichNode[] = [];
 
-  constructor(element: HTMLElement, context: WidgetContext) {
+  constructor(element: HTMLElement, context: WidgetContext, parse: RichTextParser) {
     this.#element = element;
     this.#context = context;
+    this.#parse = parse;
     element.replaceChildren();
   }
 

@@ -28,13 +28,13 @@ export function createText(message: Message, body: BodyOf<'text'>, context: Widg
     }
   };
   const writeMarkdown = (text: string, isCurrent: () => boolean): void => {
-    const draw = ({ MarkdownView, styles }: NonNullable<typeof MARKDOWN.loaded>): void => {
+    const draw = ({ MarkdownView, createRichTextParser, styles }: NonNullable<typeof MARKDOWN.loaded>): void => {
       if (!isCurrent()) return;
       if (!markdown) {
         context.adopt(styles);
         element.classList.add('markdown');
         element.classList.remove('loading');
-        markdown = new MarkdownView(element, context);
+        markdown = new MarkdownView(element, context, createRichTextParser());
       }
       markdown.show(text);
     };
