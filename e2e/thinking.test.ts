@@ -41,6 +41,24 @@ async function opensSteps(page: Page): Promise<void> {
   await expanded('false');
 }
 
+const thumb = (page: Page, name: 'Helpful' | 'Not helpful') => page.getByRole('button', { name, exact: true }).last();
+const isPressed = (page: Page, name: 'Helpful' | 'Not helpful', value: 'true' | 'false') =>
+  expect.poll(() => thumb(page, name).getAttribute('aria-pressed'), PATIENCE).toBe(value);
+
+/** Rates the newest answer as good, then as bad with a reason. The greeting has no thumbs. */
+async function ratesAnswer(page: Page): Promise<void> {
+  await expect.poll(() => page.getByRole('button', { name: 'Helpful', exact: true }).count(), PATIENCE).toBe(2);
+  await thumb(page, 'Helpful').press('Enter');
+  await isPressed(page, 'Helpful', 'true');
+  await thumb(page, 'Not helpful').press('Enter');
+  await isPressed(page, 'Helpful', 'false');
+  await page.getByRole('textbox', { name: 'What was wrong? (optional)', exact: true }).fill('Which days?');
+  expect(await accessibilityProblems(page)).toEqual([]);
+  const form = page.locator('[data-part=feedback-form]');
+  await form.getByRole('button', { name: 'Send', exact: true }).press('Enter');
+  await expect.poll(() => form.count(), PATIENCE).toBe(0);
+}
+
 describe.each<FaceName>(['widget', 'react', 'vue'])('%s: agent thinking', (name) => {
   test('shows the text of each stage, lets the visitor write but not send, and disappears with the answer', async () => {
     const { page } = await visit({ url: server.url, log: () => '' }, ChatFace.paths[name], `${name}-thinking`);
@@ -93,6 +111,10 @@ describe.each<FaceName>(['widget', 'react', 'vue'])('%s: agent thinking', (name)
     await chat.open();
     await chat.sees('It takes 2–4 working days.', 2);
     await opensSteps(page);
+    await ratesAnswer(page);
+    await page.reload();
+    await chat.open();
+    await isPressed(page, 'Not helpful', 'true');
   });
 
   test('is stopped after a reload and from another tab: what was written stays, and the input is free', async () => {
@@ -136,6 +158,41 @@ describe.each<FaceName>(['widget', 'react', 'vue'])('%s: agent thinking', (name)
     await page.getByRole('button', { name: 'Stop the answer', exact: true }).click();
     await chat.isFree();
     await chat.sees('working days', 0);
+  });
+
+  test('asks before it changes an address: approved by the keyboard in another tab, and told in both and after a reload', async () => {
+    const { page, context } = await visit({ url: server.url, log: () => '' }, ChatFace.paths[name], `${name}-approval`);
+    const chat = new ChatFace(page, name);
+    await chat.open();
+    await chat.sees('Hi Olena!');
+    await chat.press('Order status');
+    await chat.sees('What is your order number?');
+    await chat.say('HL-12341');
+    await chat.sees('What else can I do for you?');
+    await chat.press('Change the address');
+    await chat.sees('Where should the parcel go?');
+    await chat.say('12 Long Street');
+    await chat.sees('Shall I send parcel HL-12341 to this address?');
+    const card = page.getByRole('group', { name: 'Change the delivery address', exact: true });
+    await expect.poll(() => card.innerText(), PATIENCE).toMatch(/HL-12341[\s\S]*12 Long Street/);
+    expect(await accessibilityProblems(page)).toEqual([]);
+
+    const tab = await context.newPage();
+    await tab.goto(server.url + ChatFace.paths[name]);
+    const other = new ChatFace(tab, name);
+    await other.open();
+    await tab.getByRole('button', { name: 'Yes, change it', exact: true }).press('Enter');
+    for (const face of [chat, other]) await face.sees('Done: parcel HL-12341 goes to 12 Long Street.');
+    await page.reload();
+    await chat.open();
+    await chat.sees('Done: parcel HL-12341 goes to 12 Long Street.');
+    for (const shown of [page, tab]) {
+      const decided = shown.getByRole('group', { name: 'Change the delivery address', exact: true });
+      await expect.poll(() => decided.innerText(), PATIENCE).toContain('You approved');
+      await expect
+        .poll(() => shown.getByRole('button', { name: 'Yes, change it', exact: true }).count(), PATIENCE)
+        .toBe(0);
+    }
   });
 });
 
