@@ -21,7 +21,7 @@ export async function openAgents(db: Db, options: AgentOptions): Promise<Map<str
     ['knowledge', createKnowledgeProvider(db, options.pauseMs)],
     ...(createModelAgents?.(db, options) ?? []),
     ...agUi.flatMap(([name, agent]): [string, AgentProvider][] =>
-      createAgUiAgent ? [[name, createAgUiAgent(agent)]] : [],
+      createAgUiAgent ? [[name, createAgUiAgent(name, agent)]] : [],
     ),
     ...Object.entries(options.providers ?? {}),
   ]);

@@ -8,6 +8,7 @@ import type { Logger } from '../lib/logger.ts';
 import type { AgentRequest, AgentResult } from '../scenario/interpreter.types.ts';
 import type { AgentContext, AgentInput, AgentProvider } from './agent.types.ts';
 import type { DraftStream } from './draft-stream.ts';
+import { isInterruptible } from './interruptible-agent.ts';
 import { readHistory } from './read-history.ts';
 import { type RunWithToolsDeps, runWithTools, type ToolRun } from './tools/run-with-tools.ts';
 import { isToolAgent } from './tools/tool-agent.ts';
@@ -55,6 +56,9 @@ interface Answering {
 
 async function answer(deps: RunAgentDeps, run: AgentRun, { provider, ...answering }: Answering): Promise<AgentResult> {
   const { node, lookup } = run.request;
+  if (isInterruptible(provider)) {
+    return provider.runInterruptible(answering.input, answering.context, { ...run.tools, turnId: run.turn.id });
+  }
   const hasTools = (node.tools?.length ?? 0) > 0;
   if (hasTools) {
     const agent = isToolAgent(provider) ? provider : withTools(provider);

@@ -40,8 +40,12 @@ export interface ApprovalRequest {
   /** What the tool does, in the visitor's language. */
   readonly title: string;
   readonly texts: ApprovalTexts;
+  /** The question in the words of the agent, shown as it is. Default: that of `texts`. */
+  readonly question?: string | undefined;
   /** The arguments of the call. */
   readonly input: Readonly<Record<string, unknown>>;
+  /** Milliseconds since the epoch. Default: by the `ttlMs` of `texts`. */
+  readonly expiresAt?: number | undefined;
 }
 
 /** How the run of an agent ended. `text` is what the agent has written for the visitor; null if there is nothing. */

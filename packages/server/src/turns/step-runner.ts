@@ -20,7 +20,7 @@ import { textBody } from '../scenario/nodes/text-body.ts';
 import { lookupFor } from './lookup-for.ts';
 import type { OperatorAvailability } from './operator-availability.ts';
 import { runHttpCall } from './run-http-call.ts';
-import { countQueue, findTranscript, type Step, type TurnResult } from './turn-store.ts';
+import { countQueue, findAbandoned, findTranscript, type Step, type TurnResult } from './turn-store.ts';
 import type { TurnWork } from './turn-work.ts';
 
 /** The maximum number of steps in a turn, which ends loops. */
@@ -213,6 +213,8 @@ export class StepRunner {
           tools: {
             transcript: work.transcript,
             approval: work.transcript ? null : await this.#approvalOf(turn, conversation, node),
+            // The approval that this turn has answered is kept until its end.
+            abandoned: async (agent) => (work.hadTranscript ? null : findAbandoned(db, turn, agent)),
             store: (transcript) => work.storeTranscript(transcript, step),
             secret,
           },

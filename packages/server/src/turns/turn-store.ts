@@ -112,6 +112,25 @@ export async function findTranscript(db: Db, turnId: number): Promise<Transcript
   return row?.transcript ?? null;
 }
 
+/** The last transcript of an agent in the earlier turns of the conversation, with an interrupt that nobody answered. */
+export async function findAbandoned(
+  db: Db,
+  turn: Pick<TurnRow, 'id' | 'conversation_id'>,
+  agent: string,
+): Promise<Transcript | null> {
+  const row = await db
+    .selectFrom('turns')
+    .select('transcript')
+    .where('conversation_id', '=', turn.conversation_id)
+    .where('id', '<', turn.id)
+    .where('transcript', 'is not', null)
+    .where(sql<boolean>`transcript -> 'interrupted' ->> 'agent' = ${agent}`)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.transcript ?? null;
+}
+
 /** Deletes the transcripts of earlier turns, whose approvals can no longer be given. */
 export async function dropTranscripts(db: Db, turn: Pick<TurnRow, 'id' | 'conversation_id'>): Promise<void> {
   await db

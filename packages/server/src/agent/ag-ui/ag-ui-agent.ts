@@ -1,11 +1,21 @@
 import { ReadableStream } from 'node:stream/web';
 import { HttpAgent, transformChunks, verifyEvents } from '@ag-ui/client';
-import { type AGUIEvent, EventType } from '@ag-ui/core';
+import type { AGUIEvent, Message, ResumeEntry } from '@ag-ui/core';
+import { localize, localizedSchema } from '@connective-chat/contracts/scenario';
 import { concatMap, lastValueFrom } from 'rxjs';
 import * as z from 'zod/mini';
-import type { AgentAnswer, AgentContext, AgentInput, AgentProvider, AgUiOptions } from '../agent.types.ts';
-import { MAX_ANSWER_LENGTH } from '../max-answer-length.ts';
+import type { StoredInterrupt, StoredRun } from '../../db/transcript.ts';
+import type { AgentContext, AgentInput, AgentStage, AgUiOptions } from '../agent.types.ts';
+import type { InterruptibleAgent } from '../interruptible-agent.ts';
 import { readNodeOptions } from '../read-node-options.ts';
+import { AgUiFailure } from './ag-ui-failure.ts';
+import { InterruptNotSupported } from './interrupt-not-supported.ts';
+import { cancelAll, decide, openInterrupt, readInterrupts, resumeOf } from './interrupts.ts';
+import { RunFollower } from './run-follower.ts';
+import { RunMemory } from './run-memory.ts';
+
+/** The largest interrupted run that is stored, in characters of JSON. */
+const MAX_STORED_LENGTH = 256 * 1024;
 
 /** The node's `options`. */
 const nodeOptionsSchema = z.strictObject({
@@ -13,72 +23,32 @@ const nodeOptionsSchema = z.strictObject({
   history: z._default(z.int().check(z.minimum(0), z.maximum(50)), 10),
   /** Sent to the agent unchanged, as `forwardedProps`. */
   props: z._default(z.record(z.string(), z.unknown()), {}),
+  /** What an approval is for, in the visitor's language, by the name of the tool or the reason of the interrupt. */
+  titles: z._default(z.record(z.string(), localizedSchema), {}),
 });
+type NodeOptions = z.infer<typeof nodeOptionsSchema>;
 
-/** An error whose message contains no data of the agent. */
-class AgUiFailure extends Error {
-  override readonly name = 'AgUiFailure';
+interface RunRequest {
+  /** The id of the run, and the idempotency key of its request. */
+  readonly key: string;
+  readonly threadId: string;
+  readonly context: AgentContext;
+  readonly props: NodeOptions['props'];
+  readonly memory: RunMemory;
 }
 
-/** The state of a run. */
-class Answer {
-  text = '';
-  isFinished = false;
-  #separator = '';
+type Kept = Parameters<InterruptibleAgent['runInterruptible']>[2];
+type RunResult = Awaited<ReturnType<InterruptibleAgent['runInterruptible']>>;
 
-  /** Another message of the same run starts, which becomes a new paragraph of the answer. */
-  beginMessage(): void {
-    if (this.text !== '') this.#separator = '\n\n';
-  }
+const STAGES: readonly AgentStage[] = [
+  { name: 'ask' },
+  { name: 'step', values: ['step'] },
+  { name: 'reason' },
+  { name: 'tool', values: ['tool'] },
+  { name: 'write' },
+];
 
-  /** @returns the text to show; empty beyond the maximum length */
-  append(delta: string): string {
-    const piece = (this.#separator + delta).slice(0, MAX_ANSWER_LENGTH - this.text.length);
-    this.#separator = '';
-    this.text += piece;
-    return piece;
-  }
-}
-
-/** Converts the events of a run to stages and drafts, as listed in docs/server/scenarios.md. */
-function follow(answer: Answer, context: AgentContext): (event: AGUIEvent) => Promise<void> {
-  const tools = new Map<string, string>();
-  return async (event) => {
-    switch (event.type) {
-      case EventType.STEP_STARTED:
-        return context.stage('step', { step: event.stepName });
-      case EventType.REASONING_START:
-        return context.stage('reason');
-      case EventType.TOOL_CALL_START:
-        tools.set(event.toolCallId, event.toolCallName);
-        return context.stage('tool', { tool: event.toolCallName });
-      case EventType.TOOL_CALL_RESULT: {
-        const tool = tools.get(event.toolCallId);
-        if (tool !== undefined) context.endStage({ values: { tool }, detail: { tool } });
-        return;
-      }
-      case EventType.TEXT_MESSAGE_START:
-        if (answer.text === '') await context.stage('write');
-        answer.beginMessage();
-        return;
-      case EventType.TEXT_MESSAGE_CONTENT: {
-        const piece = answer.append(event.delta);
-        if (piece !== '') context.draft(piece);
-        return;
-      }
-      case EventType.RUN_ERROR:
-        throw new AgUiFailure('the agent reported an error');
-      case EventType.RUN_FINISHED: {
-        const outcome = event.outcome?.type ?? 'success';
-        if (outcome === 'interrupt') throw new AgUiFailure('the agent waits for an approval');
-        if (outcome === 'cancelled') throw new AgUiFailure('the agent has cancelled its run');
-        answer.isFinished = true;
-      }
-    }
-  };
-}
-
-async function messagesOf({ history, idempotencyKey, question }: AgentInput, limit: number) {
+async function messagesOf({ history, idempotencyKey, question }: AgentInput, limit: number): Promise<Message[]> {
   const before = await history(limit);
   return [
     ...before.map(({ by, text }, index) => ({
@@ -86,7 +56,7 @@ async function messagesOf({ history, idempotencyKey, question }: AgentInput, lim
       role: by === 'visitor' ? ('user' as const) : ('assistant' as const),
       content: text,
     })),
-    { id: idempotencyKey, role: 'user' as const, content: question },
+    { id: idempotencyKey, role: 'user', content: question },
   ];
 }
 
@@ -111,59 +81,142 @@ async function fetchRun(url: string, init: RequestInit): Promise<Response> {
 }
 
 /**
- * Answers with an agent that speaks AG-UI over HTTP. Stages: `ask`, then as the agent reports them `step`, `reason`,
- * `tool` and `write`.
+ * The interrupted run that this turn continues, with what the visitor did about it. Interrupts that nobody can answer
+ * any more are cancelled with the next question, because the agent accepts no other input on the thread.
  */
-export function createAgUiAgent({ url, headers = {} }: AgUiOptions): AgentProvider {
+async function continuedRun(agent: string, input: AgentInput, kept: Kept, history: number): Promise<StoredRun | null> {
+  const { transcript, approval } = kept;
+  if (transcript) return transcript.interrupted ?? null;
+  const asked = approval?.transcript.interrupted;
+  if (approval && asked) return decide(asked, approval.decision);
+  const abandoned = (await kept.abandoned(agent))?.interrupted;
+  return abandoned ? { ...cancelAll(abandoned), messages: await messagesOf(input, history) } : null;
+}
+
+const askVisitor = (
+  { id, reason, message, call, expiresAt }: StoredInterrupt,
+  run: StoredRun,
+  { turnId, titles, locale }: { turnId: number; titles: NodeOptions['titles']; locale: string },
+): RunResult => {
+  const name = call?.name ?? reason;
+  const isFirst = run.turn === turnId && run.interrupts[0]?.id === id;
   return {
-    stages: [
-      { name: 'ask' },
-      { name: 'step', values: ['step'] },
-      { name: 'reason' },
-      { name: 'tool', values: ['tool'] },
-      { name: 'write' },
-    ],
-    async run(input, context): Promise<AgentAnswer | null> {
-      const { history, props } = readNodeOptions(nodeOptionsSchema, input.options);
-      await context.stage('ask');
-      const agent = new HttpAgent({
-        url,
-        headers: { ...headers, 'idempotency-key': input.idempotencyKey },
-        fetch: fetchRun,
-      });
-      const request = {
-        threadId: input.conversationId,
-        runId: input.idempotencyKey,
-        messages: await messagesOf(input, history),
-        forwardedProps: props,
-        state: {},
-        tools: [],
-        context: [],
-      };
-      const abort = () => agent.abortRun();
-      context.signal.addEventListener('abort', abort, { once: true });
-      const answer = new Answer();
-      const handle = follow(answer, context);
-      try {
-        context.signal.throwIfAborted();
-        // Not `runAgent`, which copies the whole answer with each event and prints what the agent sent to the console.
-        const events = agent.run(request).pipe(
-          transformChunks(),
-          verifyEvents(),
-          concatMap((event) => handle(event as AGUIEvent)),
-        );
-        await lastValueFrom(events, { defaultValue: undefined });
-      } catch (error) {
-        context.signal.throwIfAborted();
-        if (error instanceof AgUiFailure) throw error;
-        throw new AgUiFailure('the agent cannot be reached, or does not keep to AG-UI');
-      } finally {
-        context.signal.removeEventListener('abort', abort);
-      }
-      context.signal.throwIfAborted();
-      if (!answer.isFinished) throw new AgUiFailure('the stream ended before the run was finished');
-      const text = answer.text.trim();
-      return text === '' ? null : { text };
+    kind: 'approval',
+    text: isFirst && run.text !== '' ? run.text : null,
+    request: {
+      title: localize((Object.hasOwn(titles, name) ? titles[name] : undefined) ?? name, locale),
+      texts: {},
+      question: message,
+      input: call?.input ?? {},
+      expiresAt,
     },
+    turn: turnId,
+  };
+};
+
+/**
+ * Answers with an agent that speaks AG-UI over HTTP. Stages: `ask`, then as the agent reports them `step`, `reason`,
+ * `tool` and `write`. Its interrupts are approvals: the turn ends with the question, and the turn of the answer resumes
+ * the run.
+ */
+export function createAgUiAgent(name: string, { url, headers = {} }: AgUiOptions): InterruptibleAgent {
+  /** Runs the agent until its stream ends. */
+  async function runAgent(
+    { key, threadId, context, props, memory }: RunRequest,
+    resume: ResumeEntry[] | null,
+    onEvent: (event: AGUIEvent) => Promise<void>,
+  ): Promise<void> {
+    const agent = new HttpAgent({ url, headers: { ...headers, 'idempotency-key': key }, fetch: fetchRun });
+    const request = {
+      threadId,
+      runId: key,
+      messages: [...memory.messages],
+      forwardedProps: props,
+      state: memory.state ?? {},
+      tools: [],
+      context: [],
+      ...(resume ? { resume } : {}),
+    };
+    const abort = () => agent.abortRun();
+    context.signal.addEventListener('abort', abort, { once: true });
+    try {
+      context.signal.throwIfAborted();
+      // Not `runAgent`, which copies the whole answer with each event and prints what the agent sent to the console.
+      const events = agent.run(request).pipe(
+        transformChunks(),
+        verifyEvents(),
+        concatMap((event) => onEvent(event as AGUIEvent)),
+      );
+      await lastValueFrom(events, { defaultValue: undefined });
+    } catch (error) {
+      context.signal.throwIfAborted();
+      if (error instanceof AgUiFailure) throw error;
+      throw new AgUiFailure('the agent cannot be reached, or does not keep to AG-UI');
+    } finally {
+      context.signal.removeEventListener('abort', abort);
+    }
+    context.signal.throwIfAborted();
+  }
+
+  async function converse(input: AgentInput, context: AgentContext, kept: Kept | null): Promise<RunResult> {
+    const { history, props, titles } = readNodeOptions(nodeOptionsSchema, input.options);
+    const asking = { turnId: kept?.turnId ?? 0, titles, locale: input.locale };
+    const store = async (interrupted: StoredRun) =>
+      kept?.store({ history: [], question: input.question, entries: [], interrupted });
+    const continued = kept && (await continuedRun(name, input, kept, history));
+    if (continued) {
+      await store(continued);
+      const open = openInterrupt(continued);
+      if (open) return askVisitor(open, continued, asking);
+    }
+
+    const messages = (continued?.messages as Message[] | undefined) ?? (await messagesOf(input, history));
+    const reply: Message[] =
+      continued?.reply === undefined ? [] : [{ id: input.idempotencyKey, role: 'user', content: continued.reply }];
+    const memory = new RunMemory([...messages, ...reply], continued?.state);
+    const follower = new RunFollower(context, memory);
+    const approved = continued?.interrupts.find(({ answer, call }) => answer === 'approved' && call)?.call;
+    if (approved) await follower.showCall(approved.id, approved.name);
+    else await context.stage('ask');
+    const request = { key: input.idempotencyKey, threadId: input.conversationId, context, props, memory };
+    await runAgent(request, continued ? resumeOf(continued) : null, (event) => follower.follow(event));
+    if (!follower.isFinished) throw new AgUiFailure('the stream ended before the run was finished');
+
+    const { text, interrupts } = follower;
+    if (interrupts.length === 0) return text === '' ? { kind: 'nothing' } : { kind: 'answer', answer: { text } };
+    try {
+      if (!kept) throw new InterruptNotSupported();
+      const asked = readInterrupts(interrupts, memory);
+      const run: StoredRun = {
+        agent: name,
+        turn: kept.turnId,
+        text,
+        messages: memory.messages,
+        state: memory.state,
+        interrupts: asked,
+      };
+      if (JSON.stringify(run).length > MAX_STORED_LENGTH) throw new AgUiFailure('the interrupted run is too large');
+      const [first] = asked;
+      if (!first) throw new AgUiFailure('the agent waits for nothing');
+      await store(run);
+      return askVisitor(first, run, asking);
+    } catch (error) {
+      // The agent would refuse the next question of the thread while its interrupts are open.
+      if (error instanceof AgUiFailure) {
+        const resume = interrupts.map(({ id }): ResumeEntry => ({ interruptId: id, status: 'cancelled' }));
+        const cancelling = runAgent({ ...request, key: `${request.key}:cancel` }, resume, async () => {});
+        await cancelling.catch(() => context.signal.throwIfAborted());
+      }
+      throw error;
+    }
+  }
+
+  return {
+    stages: STAGES,
+    async run(input, context) {
+      const result = await converse(input, context, null);
+      return result.kind === 'answer' ? result.answer : null;
+    },
+    runInterruptible: converse,
   };
 }

@@ -13,12 +13,14 @@ import { openTools } from './open-tools.ts';
 import type { ToolAgent } from './tool-agent.ts';
 import { type ApprovalDecision, ToolSession, type ToolSessionOptions, type ToolStages } from './tool-session.ts';
 
-/** What a turn keeps for an agent with tools. */
+/** What is kept for an agent with tools. */
 export interface ToolRun {
   /** What an earlier process has done in this step; null if there is nothing. */
   readonly transcript: Transcript | null;
   /** What was done before the approval that this turn answers. */
   readonly approval: { readonly transcript: Transcript; readonly decision: ApprovalDecision } | null;
+  /** What an agent did before an approval that can no longer be given; null if there is nothing. */
+  readonly abandoned: (agent: string) => Promise<Transcript | null>;
   /** Rejects if the turn was taken over by another process. */
   readonly store: (transcript: Transcript) => Promise<void>;
   /** A secret of the environment, by its name prefixed with `secret.`. */

@@ -16,7 +16,7 @@ const cut = (text: string, length: number) => (text.length > length ? `${text.sl
 
 /** The question whether a tool may be called, with its buttons. */
 export function approvalBody(
-  { title, texts, input }: ApprovalRequest,
+  { title, texts, question, input, expiresAt }: ApprovalRequest,
   { locale, lookup, now }: Pick<StepContext, 'locale' | 'lookup' | 'now'>,
 ): BodyOf<'text'> {
   const names = texts.items
@@ -27,8 +27,13 @@ export function approvalBody(
     value: cut(argumentText(input[name]), MAX_APPROVAL_VALUE_LENGTH),
   }));
   const button = (id: string, label: string) => ({ id, label, action: { type: 'reply' as const } });
+  const until = expiresAt ?? (texts.ttlMs === undefined ? undefined : now() + texts.ttlMs);
+  const asked =
+    question === undefined
+      ? textBody(texts.text ?? DEFAULT_APPROVAL_TEXT, 'plain', { locale, lookup: lookupWithCall(input, lookup) })
+      : textBody('{{question}}', 'plain', { locale, lookup }, { question });
   return {
-    ...textBody(texts.text ?? DEFAULT_APPROVAL_TEXT, 'plain', { locale, lookup: lookupWithCall(input, lookup) }),
+    ...asked,
     buttons: [
       [
         button(APPROVE_BUTTON, localize(texts.approve ?? DEFAULT_APPROVE_LABEL, locale)),
@@ -38,7 +43,7 @@ export function approvalBody(
     approval: {
       tool: cut(title, MAX_APPROVAL_VALUE_LENGTH),
       ...(items.length > 0 ? { items } : {}),
-      ...(texts.ttlMs === undefined ? {} : { expiresAt: now() + texts.ttlMs }),
+      ...(until === undefined ? {} : { expiresAt: until }),
     },
   };
 }
