@@ -71,9 +71,13 @@ const NOT_DRIVEN_HERE = new Set([
   'input.format',
   'exit.format',
   'agent.format',
+  'agent.limit',
+  'agent.limitText',
+  'agent.limits',
   'agent.notFoundText',
   'agent.options',
   'agent.stopped',
+  'agent.tools',
   'agent.next',
   'operator.buttonsText',
 ]);
