@@ -80,7 +80,7 @@ test('the question names the tool and its values, and nothing is done before the
   expect(service.of('/address/Q-1')).toEqual([]);
 });
 
-test('an approval makes the call once, also if both buttons are pressed at once in two tabs', async () => {
+test('fault 68: an approval makes the call once, also if both buttons are pressed at once in two tabs', async () => {
   const auth = { visitor: mint() };
   const { visitor, question } = await asked('Q-2', auth);
   const other = await connect(server.url, { auth });
@@ -124,7 +124,7 @@ test('after a refusal the tool is not called, and the model is told', async () =
   expect(told.content).toContain('declined');
 });
 
-test('a text instead means not approved, and is given to the agent; a press after it is refused and not stored', async () => {
+test('fault 69: a text instead means not approved, and is given to the agent; a press after it is refused and not stored', async () => {
   const { visitor, question } = await asked('Q-5');
   model.answers.set('nr 7 instead', writes('Which street?'));
   await visitor.say('nr 7 instead');
@@ -137,7 +137,7 @@ test('a text instead means not approved, and is given to the agent; a press afte
   expect(messages.slice(-2)).toMatchObject([{ role: 'tool' }, { role: 'user', content: 'nr 7 instead' }]);
 });
 
-test('a press of another visitor is refused', async () => {
+test('fault 68: a press of another visitor is refused', async () => {
   const { visitor, question } = await asked('Q-6');
   const { visitor: stranger } = await openChat(server.url);
   expect(await press(stranger, question, 'approve')).toMatchObject({ ok: false, code: 'INVALID' });
@@ -146,7 +146,7 @@ test('a press of another visitor is refused', async () => {
   expect(service.of('/address/Q-6')).toHaveLength(1);
 });
 
-test('an approval ends with its time', async () => {
+test('fault 68: an approval ends with its time', async () => {
   model.answers.set(
     'refund R-1',
     rounds(calls([{ id: 'r', name: 'refund', input: { number: 'R-1' } }]), writes('Refunded.')),

@@ -34,7 +34,7 @@ test('the server names the request among its caps, and only answers of an agent 
   expect((await answered(visitor, 'hello')).agent).toBeUndefined();
 });
 
-test('a rating is stored, changed and withdrawn; a repetition changes nothing', async () => {
+test('fault 70: a rating is stored, changed and withdrawn; a repetition changes nothing', async () => {
   const { visitor } = await openChat(server.url);
   const { id: messageId } = await answered(visitor);
   const rate = (rating: object) => visitor.ask('feedback', { messageId, ...rating });

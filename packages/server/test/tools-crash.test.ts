@@ -24,7 +24,7 @@ async function lives() {
 }
 
 test(
-  'kill -9 in a call: finished calls are not repeated, the unfinished one is, with the same key',
+  'fault 67: kill -9 in a call: finished calls are not repeated, the unfinished one is, with the same key',
   async () => {
     const start = await lives();
     const cancel = (number: string) => ({ id: number, name: 'cancel', input: { number } });
@@ -62,7 +62,7 @@ test(
 );
 
 test(
-  'kill -9 in an approved call: the process that continues repeats it with the same key, without another question',
+  'fault 67: kill -9 in an approved call: the process that continues repeats it with the same key, without another question',
   async () => {
     const start = await lives();
     const change = { id: 'c', name: 'change_address', input: { number: 'K-3', address: '1 Short Street' } };

@@ -1,3 +1,4 @@
+import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ChatServer } from '../src/index.ts';
 import { callParts, calls, rounds, stream, useCompletionService, writes } from './support/completion-service.ts';
@@ -10,6 +11,7 @@ import { type Frame, openChat } from './support/visitor.ts';
 
 const model = useCompletionService();
 const service = useToolService();
+const log: Frame[] = [];
 let server: ChatServer;
 beforeAll(async () => {
   server = await createTestServer({
@@ -18,6 +20,7 @@ beforeAll(async () => {
     secrets: { SHOP: 'shop-secret' },
     httpHosts: [service.host],
     bots: [toolBot(service.host)],
+    logger: pino({ level: 'warn' }, { write: (line) => void log.push(JSON.parse(line)) }),
   });
 });
 afterAll(() => server?.close());
@@ -181,12 +184,16 @@ test('an agent that uses more tokens than it may ends with the text of the node'
   expect(service.of('/orders/T-')).toHaveLength(1);
 });
 
-test('a stop aborts the running call and keeps what was written', async () => {
+test('fault 73: a stop aborts the running call and keeps what was written', async () => {
   model.answers.set('stop this', rounds(calls([{ id: 'w', name: 'wait', input: {} }], { text: 'I am waiting.' })));
   const { visitor, seq } = await ask('stop this later');
   const held = await service.next('/hold', service.of('/hold').length + 1);
   expect(await visitor.ask('stop', { turn: seq })).toMatchObject({ ok: true, stopped: true });
   await held.gone;
+  expect(
+    log.filter(({ tool }) => tool === 'wait'),
+    'aborted by the stop, not by the time of the tool',
+  ).toEqual([]);
   expect(await visitor.answer(seq)).toMatchObject({ stopped: true, body: { text: 'I am waiting.' } });
 });
 

@@ -84,7 +84,7 @@ describe('the deadline of thinking', () => {
     expect(chat.can('send')).toEqual({ ok: true });
   });
 
-  it('waiting on blocks the input once more, for the time of the scenario, with the thinking as it was', async () => {
+  it('fault 71: waiting on blocks the input once more, for the time of the scenario, with the thinking as it was', async () => {
     const { clock, server, chat, asked } = await late();
     expect(chat.chooseOverdue('wait')).toEqual({ ok: true });
     expect(chat.thinking.get()).toMatchObject({ text: 'Asking the shop' });
@@ -95,6 +95,17 @@ describe('the deadline of thinking', () => {
     await clock.advance(300);
     expect(chat.overdue.get()?.choices).toEqual(['wait', 'person', 'retry']);
     expect(asked).toEqual(['Where is my order?']);
+
+    chat.chooseOverdue('wait');
+    server.beat();
+    await clock.advance(10);
+    server.faults = { delay: () => 500 };
+    chat.stop();
+    await clock.advance(400);
+    expect(chat.can('send'), 'a stop has its own deadline').toMatchObject({ ok: false });
+    await clock.advance(2_000);
+    expect(chat.can('send')).toEqual({ ok: true });
+    expect(chat.overdue.get()).toBeNull();
   });
 
   it('asking a person requests an operator', async () => {

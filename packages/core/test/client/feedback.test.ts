@@ -54,14 +54,17 @@ describe('a rating', () => {
     expect(chat.message(id).get()).not.toHaveProperty('feedback');
   });
 
-  it('shows the last of several, whatever the answers to the earlier ones', async () => {
+  it('fault 70: shows the last of several, whatever the answers to the earlier ones', async () => {
     const { clock, server, chat, id, rating } = await answered();
     server.refuse('feedback', 'RATE_LIMITED', { retryAfterMs: 1000 });
     const first = chat.feedback(id, 'up');
     chat.feedback(id, 'down', 'No');
+    const changes: unknown[] = [];
+    chat.message(id).subscribe((message) => changes.push(message?.feedback));
     await clock.advance(10);
     expect(first.ok && (await first.settled)).toMatchObject({ saved: false, error: { code: 'RATE_LIMITED' } });
     expect(rating()).toEqual({ value: 'down', reason: 'No' });
+    expect(changes, 'nothing else was shown between the two answers').toEqual([]);
   });
 
   it('is taken back with a typed error when it is refused, and when there is no connection', async () => {
@@ -101,7 +104,7 @@ describe('a rating', () => {
     expect(requests).toEqual([]);
   });
 
-  it('of another tab arrives as a push, and one that was lost with the next hello', async () => {
+  it('fault 70: of another tab arrives as a push, and one that was lost with the next hello', async () => {
     const { clock, server, id, rating } = await answered();
     server.push('feedback', { messageId: id, value: 'up', rev: 2 });
     await clock.advance(10);

@@ -92,7 +92,7 @@ describe('a text that is sent while the agent works', () => {
     expect(received()).toEqual(['One']);
   });
 
-  it('waits over a reload, and is then sent once', async () => {
+  it('fault 72: waits over a reload, and is then sent once', async () => {
     const { clock, server, chat, open, release, received } = await working();
     chat.send('Two');
     await clock.advance(10);
@@ -110,7 +110,7 @@ describe('a text that is sent while the agent works', () => {
     expect(again.queued.get()).toBeNull();
   });
 
-  it('that another tab has loaded is not sent by it after it was removed here', async () => {
+  it('fault 72: that another tab has loaded is not sent by it after it was removed here', async () => {
     const { clock, chat, open, received } = await working();
     const sent = chat.send('Two');
     await clock.advance(10);
@@ -124,7 +124,7 @@ describe('a text that is sent while the agent works', () => {
     expect(other.queued.get()).toBeNull();
   });
 
-  it('of two tabs is sent by one', async () => {
+  it('fault 72: of two tabs is sent by one', async () => {
     const { clock, chat, open, received } = await working();
     chat.send('Two');
     await clock.advance(10);

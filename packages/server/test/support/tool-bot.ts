@@ -95,6 +95,8 @@ const toolsOf = (host: string) => [
     input: input(),
     method: 'POST',
     url: `http://${host}/hold`,
+    // So long that the end of the turn aborts the call, and not this time.
+    timeoutMs: 60_000,
   },
   { kind: 'http', name: 'fail', description: 'Fails.', input: input(), url: `http://${host}/status/500` },
   { kind: 'http', name: 'private', description: 'Not allowed.', input: input(), url: 'http://127.0.0.1:9/x' },
