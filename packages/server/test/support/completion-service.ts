@@ -84,9 +84,12 @@ export function useCompletionService() {
       // The last message, in the form of OpenAI and Anthropic (messages) or Google (contents); after the result of a
       // call, the question before it.
       const messages: { role: string }[] = body.messages ?? body.contents;
-      const last = messages.filter(({ role }) => role !== 'tool' && role !== 'assistant').at(-1);
-      const question = JSON.stringify(last);
-      const answer = [...answers].find(([part]) => question.includes(part))?.[1];
+      const question = messages
+        .filter(({ role }) => !['tool', 'assistant', 'model'].includes(role))
+        .map((message) => JSON.stringify(message))
+        .filter((message) => !/"(tool_result|functionResponse)"/.test(message))
+        .at(-1);
+      const answer = [...answers].find(([part]) => question?.includes(part))?.[1];
       if (answer) answer(request, response);
       else response.writeHead(404).end();
     });
