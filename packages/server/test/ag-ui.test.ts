@@ -3,6 +3,7 @@ import type { ServerResponse } from 'node:http';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type ChatServer, createServer } from '../src/index.ts';
+import { begin, end, event, finished, interrupted, message } from './support/ag-ui-events.ts';
 import { stream, useCompletionService } from './support/completion-service.ts';
 import { createTestServer } from './support/create-test-server.ts';
 import { freshData } from './support/fresh-data.ts';
@@ -15,17 +16,6 @@ const logger = pino({ level: 'debug' }, { write: (line) => void log.push(line) }
 let server: ChatServer;
 /** The clock of the server: the time of the system, and what a test adds. */
 let ahead = 0;
-
-const event = (type: string, data: object = {}): string => `data: ${JSON.stringify({ type, ...data })}\n\n`;
-const run = { threadId: 't', runId: 'r' };
-const begin = event('RUN_STARTED', run);
-const message = (messageId: string, ...pieces: string[]): string =>
-  event('TEXT_MESSAGE_START', { messageId, role: 'assistant' }) +
-  pieces.map((delta) => event('TEXT_MESSAGE_CONTENT', { messageId, delta })).join('') +
-  event('TEXT_MESSAGE_END', { messageId });
-const finished = (outcome: object): string => event('RUN_FINISHED', { ...run, outcome });
-const interrupted = (interrupts: readonly object[]): string => finished({ type: 'interrupt', interrupts });
-const end = event('RUN_FINISHED', run);
 
 const optionsFor = () => ({
   limits: { messagesPerMinute: 6000, burst: 1000 },

@@ -1,6 +1,14 @@
 import { rm } from 'node:fs/promises';
 import { expect, onTestFinished, test } from 'vitest';
-import { calls, rounds, useCompletionService, writes } from './support/completion-service.ts';
+import { begin, end, interrupted, message } from './support/ag-ui-events.ts';
+import {
+  type CompletionRequest,
+  calls,
+  rounds,
+  stream,
+  useCompletionService,
+  writes,
+} from './support/completion-service.ts';
 import { freshData } from './support/fresh-data.ts';
 import { type ServerProcess, startLifeWithTools } from './support/server-process.ts';
 import { useToolService } from './support/tool-service.ts';
@@ -93,6 +101,49 @@ test(
     expect(keys).toHaveLength(2);
     expect(new Set(keys).size).toBe(1);
     const { items } = await last.hello();
+    expect(
+      items.filter(({ body }: Frame) => body.approval),
+      'asked once',
+    ).toHaveLength(1);
+  },
+  TIMEOUT_MS,
+);
+
+test(
+  'kill -9 in the resumed run of an AG-UI agent: the process that continues resumes it with the same answer',
+  async () => {
+    const start = await lives();
+    let isHeld = true;
+    const resumed: CompletionRequest[] = [];
+    model.answers.set('tell the carrier', (request, response) => {
+      stream(response).write(begin);
+      if (!request.body.resume) {
+        response.end(interrupted([{ id: 'i', reason: 'confirmation', message: 'Shall I?' }]));
+        return;
+      }
+      resumed.push(request);
+      if (!isHeld) response.end(message('m', 'It is done.') + end);
+    });
+    const first = await start();
+    const auth = { visitor: mint(), botId: 'ag-ui' };
+    const { visitor } = await openChat(first.url, { auth });
+    await visitor.hears('Hello');
+    await visitor.say('tell the carrier');
+    const question = await visitor.next('msg', ({ body }) => body.approval !== undefined);
+    const { seq } = await visitor.send({ type: 'press', messageId: question.id, buttonId: 'approve', label: 'Yes' });
+    await expect.poll(() => resumed.length, { timeout: 60_000 }).toBe(1);
+    await first.kill();
+    isHeld = false;
+
+    const second = await start();
+    const next = await connect(second.url, { auth });
+    const isAnswer = ({ body, turn }: Frame) => turn === seq && body.text === 'It is done.';
+    await expect.poll(async () => (await next.hello()).items.filter(isAnswer), { timeout: 60_000 }).toHaveLength(1);
+    const sent = resumed.map(({ body, headers }) => [body.runId, body.resume, headers['idempotency-key']]);
+    expect(sent).toHaveLength(2);
+    expect(sent[0]?.[1]).toEqual([{ interruptId: 'i', status: 'resolved', payload: true }]);
+    expect(sent[1]).toEqual(sent[0]);
+    const { items } = await next.hello();
     expect(
       items.filter(({ body }: Frame) => body.approval),
       'asked once',

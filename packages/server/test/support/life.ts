@@ -16,10 +16,32 @@ const held: AgentProvider = {
   },
 };
 
+/** A bot whose agent speaks AG-UI, and calls its own tools. */
+const agUiBot = {
+  id: 'ag-ui',
+  settings: { title: 'T', origins: '*' as const, allowMissingOrigin: true },
+  scenario: {
+    version: 1,
+    fallback: 'agent',
+    nodes: {
+      start: { type: 'start', next: 'hello' },
+      hello: { type: 'message', text: 'Hello', next: 'end' },
+      agent: { type: 'agent', provider: 'support' },
+      end: { type: 'exit' },
+    },
+  },
+};
+
 const server = await createServer({
   ...(LIFE_DATABASE ? { databaseUrl: LIFE_DATABASE } : { dataDir: LIFE_DATA ?? '' }),
-  bots: [LIFE_TOOLS ? toolBot(LIFE_TOOLS) : testBot],
-  ...(LIFE_TOOLS ? { openai: { baseUrl: LIFE_MODEL, model: 'small' }, httpHosts: [LIFE_TOOLS] } : {}),
+  bots: LIFE_TOOLS ? [toolBot(LIFE_TOOLS), agUiBot] : [testBot],
+  ...(LIFE_TOOLS
+    ? {
+        openai: { baseUrl: LIFE_MODEL, model: 'small' },
+        agUi: { support: { url: `${LIFE_MODEL}run` } },
+        httpHosts: [LIFE_TOOLS],
+      }
+    : {}),
   providers: { held },
   operatorGraceMs: 500,
   operators: ['ann', 'bob'].map((id) => ({
