@@ -4,14 +4,25 @@ import { createChatClient } from '@connective-chat/core';
 import { createMemoryOutbox, createMemoryStorage } from '@connective-chat/core/testing';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { type ChatServer, createServer } from '../src/index.ts';
+import { agUiBot } from './support/ag-ui-bot.ts';
+import { begin, end, interrupted, message } from './support/ag-ui-events.ts';
+import { stream, useCompletionService } from './support/completion-service.ts';
 import { usePostgres } from './support/postgres.ts';
 import { testBot } from './support/test-bot.ts';
 import { HeldAgent } from './support/test-server.ts';
+import { connect, mint, openChat } from './support/visitor.ts';
 
 const postgres = usePostgres();
+const service = useCompletionService();
 let nodes: ChatServer[];
 beforeAll(async () => {
-  const node = () => createServer({ databaseUrl: postgres.url, bots: [testBot], providers: { held: new HeldAgent() } });
+  const node = () =>
+    createServer({
+      databaseUrl: postgres.url,
+      bots: [testBot, agUiBot],
+      providers: { held: new HeldAgent() },
+      agUi: { support: { url: `${service.baseUrl}run` } },
+    });
   // One after another, because both would create the tables.
   nodes = [await node(), await node()];
 });
@@ -83,4 +94,22 @@ test('fault 23: on polling, which needs sticky sessions, the client reports an e
   const sent = chat.send('kept');
   expect(sent.ok).toBe(true);
   expect(chat.messages.get()).toMatchObject([{ delivery: 'pending' }]);
+});
+
+test('an interrupt of an AG-UI agent that one node has asked about is answered on another', async () => {
+  service.answers.set('tell the carrier', ({ body }, response) => {
+    const question = interrupted([{ id: 'i', reason: 'confirmation', message: 'Shall I?' }]);
+    stream(response).end(begin + (body.resume ? message('m', 'It is done.') + end : question));
+  });
+  const [here = '', there = ''] = nodes.map(({ url }) => url);
+  const auth = { visitor: mint(), botId: agUiBot.id };
+  const { visitor: asked } = await openChat(here, { auth });
+  await asked.hears('Hello');
+  await asked.say('tell the carrier');
+  const question = await asked.next('msg', ({ body }) => body.approval !== undefined);
+  const visitor = await connect(there, { auth });
+  await visitor.hello();
+  await visitor.send({ type: 'press', messageId: question.id, buttonId: 'approve', label: 'Yes' });
+  await visitor.hears('It is done.');
+  expect(service.requests.at(-1)?.body.resume).toEqual([{ interruptId: 'i', status: 'resolved', payload: true }]);
 });

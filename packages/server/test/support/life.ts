@@ -1,6 +1,7 @@
 /* A server in a process of its own, which tests kill. Its agent hangs unless it is told to answer. */
 import type { AgentProvider } from '../../src/index.ts';
 import { createServer } from '../../src/index.ts';
+import { agUiBot } from './ag-ui-bot.ts';
 import { testBot } from './test-bot.ts';
 import { toolBot } from './tool-bot.ts';
 
@@ -13,22 +14,6 @@ const held: AgentProvider = {
     if (question.includes('write')) draft('Half of it');
     if (!LIFE_ANSWERS) await new Promise((_, reject) => signal.addEventListener('abort', reject));
     return { text: `Answer to ${question} as ${idempotencyKey.split(':').slice(1).join(':')}` };
-  },
-};
-
-/** A bot whose agent speaks AG-UI, and calls its own tools. */
-const agUiBot = {
-  id: 'ag-ui',
-  settings: { title: 'T', origins: '*' as const, allowMissingOrigin: true },
-  scenario: {
-    version: 1,
-    fallback: 'agent',
-    nodes: {
-      start: { type: 'start', next: 'hello' },
-      hello: { type: 'message', text: 'Hello', next: 'end' },
-      agent: { type: 'agent', provider: 'support' },
-      end: { type: 'exit' },
-    },
   },
 };
 
