@@ -1,7 +1,5 @@
 // @vitest-environment jsdom
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, fireEvent, render, screen } from '@testing-library/react';
-import { useState } from 'react';
 import { afterEach, expect, test } from 'vitest';
 import { sameJson } from '../../src/settings/same-json.ts';
 import { DeleteNodeDialog } from '../../src/settings/scenario/delete-node-dialog.tsx';
@@ -10,10 +8,7 @@ import type { JsonObject } from '../../src/settings/scenario/scenario-json.ts';
 import { withoutNode } from '../../src/settings/scenario/scenario-json.ts';
 import { WholeScenario } from '../../src/settings/scenario/whole-scenario.tsx';
 import { MessagesProvider } from '../../src/shell/locale/messages-provider.tsx';
-import { queryKeyOf } from '../../src/shell/session/use-api-query.ts';
-
-// jsdom lacks `CSS.escape`, which dialogs call on the window of their document.
-Object.assign(document.defaultView ?? {}, { CSS: { escape: (text: string) => text } });
+import { editNode } from './edit-node.tsx';
 
 afterEach(cleanup);
 
@@ -21,35 +16,7 @@ const providers = { ok: true, items: [{ name: 'knowledge', stages: [{ name: 'rea
 const ignore = () => {};
 
 /** Opens the form of a node; `json()` returns the edited node. */
-function openForm(first: JsonObject) {
-  const queries = new QueryClient({ defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY } } });
-  queries.setQueryData(queryKeyOf('listProviders', {}), providers);
-  let latest = first;
-  function Form() {
-    const [json, setJson] = useState(first);
-    latest = json;
-    return (
-      <NodeForm
-        node={{ id: 'node', type: String(json.type), json }}
-        problems={[]}
-        languages={['en', 'uk']}
-        ids={['node', 'other']}
-        onChange={setJson}
-        onDelete={null}
-        takesFocus={false}
-        onClose={ignore}
-      />
-    );
-  }
-  render(
-    <QueryClientProvider client={queries}>
-      <MessagesProvider>
-        <Form />
-      </MessagesProvider>
-    </QueryClientProvider>,
-  );
-  return { json: () => latest };
-}
+const openForm = (first: JsonObject) => ({ json: editNode(NodeForm, first, { listProviders: providers }) });
 
 const type = (label: string, value: string) => fireEvent.change(screen.getByLabelText(label), { target: { value } });
 const press = (name: string) => fireEvent.click(screen.getByRole('button', { name }));

@@ -1,19 +1,12 @@
 // @vitest-environment jsdom
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { cleanup, fireEvent, render, screen, within } from '@testing-library/react';
-import { useState } from 'react';
+import { cleanup, fireEvent, screen, within } from '@testing-library/react';
 import { afterEach, expect, test } from 'vitest';
 import { ToolList } from '../../src/settings/scenario/forms/tools/tool-list.tsx';
 import type { Json, JsonObject } from '../../src/settings/scenario/scenario-json.ts';
-import { MessagesProvider } from '../../src/shell/locale/messages-provider.tsx';
-import { queryKeyOf } from '../../src/shell/session/use-api-query.ts';
-
-// jsdom lacks `CSS.escape`, which dropdown lists call on the window of their document.
-Object.assign(document.defaultView ?? {}, { CSS: { escape: (text: string) => text } });
+import { editNode } from './edit-node.tsx';
 
 afterEach(cleanup);
 
-const ignore = () => {};
 const servers = {
   ok: true,
   items: [
@@ -24,34 +17,8 @@ const servers = {
 
 /** Opens the form of an agent with tools; `tools()` returns the edited ones. */
 function openForm(tools: readonly JsonObject[]) {
-  const queries = new QueryClient({ defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY } } });
-  queries.setQueryData(queryKeyOf('listProviders', {}), { ok: true, items: [] });
-  queries.setQueryData(queryKeyOf('listMcpServers', {}), servers);
-  let latest: JsonObject = {};
-  function Form() {
-    const [json, setJson] = useState<JsonObject>({ type: 'agent', tools });
-    latest = json;
-    return (
-      <ToolList
-        node={{ id: 'node', type: 'agent', json }}
-        problems={[]}
-        languages={['en', 'uk']}
-        ids={['node', 'other']}
-        onChange={setJson}
-        onDelete={null}
-        takesFocus={false}
-        onClose={ignore}
-      />
-    );
-  }
-  render(
-    <QueryClientProvider client={queries}>
-      <MessagesProvider>
-        <Form />
-      </MessagesProvider>
-    </QueryClientProvider>,
-  );
-  return { json: () => latest, tools: () => latest.tools as readonly Json[] };
+  const json = editNode(ToolList, { type: 'agent', tools }, { listMcpServers: servers });
+  return { json, tools: () => json().tools as readonly Json[] };
 }
 
 // Queries by role compute the styles of every element, which takes seconds for a form of this size in jsdom.

@@ -3,7 +3,8 @@ import { useState } from 'react';
 import { useIntl } from 'react-intl';
 import { useErrorText } from '../../shell/errors/use-error-text.ts';
 import { callApi } from '../../shell/session/call-api.ts';
-import { Button, Callout, EmptyState, Select, Skeleton } from '../../ui/index.ts';
+import { Callout, EmptyState, Select, Skeleton } from '../../ui/index.ts';
+import { OlderButton } from '../older-button.tsx';
 import { PageHead } from '../page-head.tsx';
 import { AuditRow } from './audit-row.tsx';
 
@@ -82,13 +83,7 @@ export function AuditPage() {
           </table>
         </section>
       )}
-      {query.hasNextPage && (
-        <div className="center">
-          <Button isPending={query.isFetchingNextPage} onPress={() => query.fetchNextPage()}>
-            {t({ id: 'settings.audit.more', defaultMessage: 'Older' })}
-          </Button>
-        </div>
-      )}
+      <OlderButton query={query} />
     </div>
   );
 }

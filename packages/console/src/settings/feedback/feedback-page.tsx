@@ -4,7 +4,8 @@ import { useIntl } from 'react-intl';
 import { useErrorText } from '../../shell/errors/use-error-text.ts';
 import { callApi } from '../../shell/session/call-api.ts';
 import { useApiQuery } from '../../shell/session/use-api-query.ts';
-import { Button, Callout, EmptyState, Select, Skeleton } from '../../ui/index.ts';
+import { Callout, EmptyState, Select, Skeleton } from '../../ui/index.ts';
+import { OlderButton } from '../older-button.tsx';
 import { PageHead } from '../page-head.tsx';
 import { CsvButton } from './csv-button.tsx';
 import { RatingCard } from './rating-card.tsx';
@@ -91,13 +92,7 @@ export function FeedbackPage() {
           ))}
         </ul>
       )}
-      {query.hasNextPage && (
-        <div className="center">
-          <Button isPending={query.isFetchingNextPage} onPress={() => query.fetchNextPage()}>
-            {t({ id: 'settings.audit.more', defaultMessage: 'Older' })}
-          </Button>
-        </div>
-      )}
+      <OlderButton query={query} />
     </div>
   );
 }
