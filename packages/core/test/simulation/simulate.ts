@@ -14,7 +14,7 @@ class Page {
   readonly chat: Chat;
   #alive = true;
 
-  constructor(implementation: Implementation, world: World) {
+  constructor(implementation: Implementation, world: World, options: Pick<Core.ChatClientOptions, 'whileThinking'>) {
     const { clock, server } = world;
     const guard = (work: () => void) => () => {
       if (this.#alive) work();
@@ -27,6 +27,7 @@ class Page {
     this.chat = implementation.core.createChatClient({
       url: 'http://memory',
       botId: 1,
+      ...options,
       collectPageContext: false,
       platform: {
         ...platform,
@@ -82,8 +83,9 @@ export interface Outcome {
 const STEPS = 40;
 
 /**
- * Plays one random chat: sends, answers, lost connections, lost and late frames, reloads, a new epoch. Then it heals
- * the network and checks the invariants.
+ * Plays one random chat: sends, answers, lost connections, lost and late frames, reloads, a new epoch, in some runs also
+ * stops, messages that wait for the end of a turn, and choices after the deadline of thinking. Then it heals the network
+ * and checks the invariants.
  */
 export async function simulate(seed: number, implementation: Implementation): Promise<Outcome> {
   const { createRandom, createMemoryStorage, createMemoryOutbox, MemoryServer, VirtualClock } = implementation.testing;
@@ -92,13 +94,20 @@ export async function simulate(seed: number, implementation: Implementation): Pr
   const clock = new VirtualClock();
   /** In half of the runs the visitor stops answers. */
   const mayStop = seed % 2 === 1;
+  /**
+   * In a fifth of the runs a message may wait for the end of a turn, and the deadline of thinking has choices. The other
+   * runs stay as they are, because the seeds of the mutants are stored.
+   */
+  const mayWait = seed % 5 === 4;
   let faulty = true;
   const roughness = random();
   const server = new MemoryServer({
     clock,
     script: (turn) => {
       if (turn.body.type !== 'text') return;
-      if (chance(0.3)) turn.think('…', { ttlMs: 2_000 });
+      if (mayWait && chance(0.5)) {
+        turn.think('…', { ttlMs: 1_500, overdue: { choices: ['wait', 'retry'], waitMs: 1_500 } });
+      } else if (chance(0.3)) turn.think('…', { ttlMs: 2_000 });
       if (mayStop && chance(0.2)) turn.draft(`draft-${turn.message.seq}`, 1, { text: `half of ${turn.message.seq}` });
       if (chance(0.8)) {
         // A turn that was lost with a restored backup gives no answer.
@@ -131,12 +140,16 @@ export async function simulate(seed: number, implementation: Implementation): Pr
   };
   const intended: string[] = [];
   const erased = new Set<string>();
+  /** Sends that were taken back while they waited. */
+  const removed = new Set<string>();
+  /** The questions that were asked again; the client gives these sends their cids. */
+  let retries = 0;
   const settled = new Map<string, string>();
   const unhandled = (reason: unknown): void => note(`I10 unhandled: ${String(reason)}`);
   process.on('unhandledRejection', unhandled);
 
   const open = (): Page => {
-    const page = new Page(implementation, world);
+    const page = new Page(implementation, world, { whileThinking: mayWait ? 'queue' : 'block' });
     page.chat.messageIds.subscribe((ids) => {
       if (new Set(ids).size !== ids.length) note('I4 an id stands twice in the view');
     });
@@ -182,6 +195,12 @@ export async function simulate(seed: number, implementation: Implementation): Pr
           stopsSettled += 1;
         });
       }
+    } else if (mayWait && dice < 0.95) {
+      const choice = chance(0.5) ? 'wait' : 'retry';
+      if (page.chat.chooseOverdue(choice).ok && choice === 'retry') retries += 1;
+    } else if (mayWait) {
+      const { queued } = page.chat.getSnapshot();
+      if (queued && page.chat.discard(queued.id)) removed.add(queued.id);
     }
     await clock.advance(random() * 2_500);
   }
@@ -208,18 +227,20 @@ export async function simulate(seed: number, implementation: Implementation): Pr
   const logged = conversation.log.flatMap(({ cid }) => (cid ? [cid] : []));
   for (const cid of intended) {
     const times = logged.filter((other) => other === cid).length;
-    if (times === 0 && !erased.has(cid)) note(`I1 ${cid} is lost (settled: ${settled.get(cid)})`);
+    if (times === 0 && !erased.has(cid) && !removed.has(cid)) note(`I1 ${cid} is lost (settled: ${settled.get(cid)})`);
+    if (times > 0 && removed.has(cid)) note(`I2 ${cid} was sent after it was removed`);
     if (times > 1) note(`I2 ${cid} stands ${times} times in the log`);
   }
   const strangers = logged.filter((cid) => !intended.includes(cid));
-  if (strangers.length > 0) note(`I2 the log has ${strangers.length} sends that nobody meant`);
+  if (strangers.length > retries) note(`I2 the log has ${strangers.length} sends that nobody meant`);
   // A restored backup may have removed a message in the middle, which is then sent after later ones.
-  const kept = logged.filter((cid) => !erased.has(cid) && !suspects.has(cid));
+  const kept = logged.filter((cid) => !erased.has(cid) && !suspects.has(cid) && !strangers.includes(cid));
   const order = intended.filter((cid) => kept.includes(cid));
   if (kept.join() !== order.join()) note('I3 the log does not keep the order of intents');
   for (const [cid, delivery] of settled)
-    if (delivery !== 'confirmed' && !suspects.has(cid)) note(`I7 ${cid} ended as ${delivery}`);
+    if (delivery !== 'confirmed' && !suspects.has(cid) && !removed.has(cid)) note(`I7 ${cid} ended as ${delivery}`);
 
+  if (page.chat.queued.get()) note('I7 a message still waits');
   if (stops !== stopsSettled) note(`I7 ${stops - stopsSettled} stops never ended`);
   for (const [seq, { state, draft }] of conversation.turns) {
     const answers = conversation.log.filter(({ turn, from }) => turn === seq && from.kind === 'bot');
