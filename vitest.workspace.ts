@@ -56,6 +56,10 @@ const SHARED_MODULES = { isolate: false } as const;
 
 /** A file that shares its modules with others cannot mock one: another file may have loaded it already. */
 const MOCKS_CORE = 'packages/vanilla-ui/test/conformance.test.ts';
+const MOCKS_CONSOLE = [
+  'packages/console/test/desk/renders.test.tsx',
+  'packages/console/test/shell/messages-provider.test.tsx',
+];
 
 /** Many clients at once on real sockets, with faults at random times. */
 const RANDOM_SCHEDULES = ['e2e/chaos.test.ts', 'e2e/adversary.test.ts', 'e2e/fuzz.test.ts'];
@@ -117,7 +121,8 @@ export default defineConfig({
         globalSetup: [databases, programs],
         execArgv: [...WASM_FLAGS],
       }),
-      project('console', 'node'),
+      project('console', 'node', { ...SHARED_MODULES, exclude: MOCKS_CONSOLE }),
+      project('console', 'node', { name: 'console-mocks', include: MOCKS_CONSOLE }),
       project('react', 'jsdom', { env: { REACT: '19' } }),
       react18,
       reactCompiler,
