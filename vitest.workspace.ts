@@ -165,7 +165,7 @@ export default defineConfig({
           name: 'network',
           environment: 'node',
           include: [...RANDOM_SCHEDULES],
-          globalSetup: [databases],
+          globalSetup: [databases, programs],
           execArgv: [...WASM_FLAGS],
           // After all others and one file at a time: the clients of these tests have short timeouts in real time.
           sequence: { groupOrder: 2 },

@@ -23,12 +23,13 @@ export class FaultProxy {
   #lateDeliveries = 0;
   #port = 0;
 
-  private constructor(target: URL) {
-    this.#server = createServer((client) => this.#join(client, target));
+  private constructor(target: () => string) {
+    this.#server = createServer((client) => this.#join(client, new URL(target())));
   }
 
-  static async before(url: string): Promise<FaultProxy> {
-    const proxy = new FaultProxy(new URL(url));
+  /** @param target the URL of the server, or what returns it for each connection if the server may move */
+  static async before(target: string | (() => string)): Promise<FaultProxy> {
+    const proxy = new FaultProxy(typeof target === 'string' ? () => target : target);
     await new Promise<void>((resolve) => proxy.#server.listen(0, '127.0.0.1', resolve));
     proxy.#port = (proxy.#server.address() as AddressInfo).port;
     return proxy;

@@ -5,7 +5,7 @@ import { agUiBot } from './ag-ui-bot.ts';
 import { testBot } from './test-bot.ts';
 import { toolBot } from './tool-bot.ts';
 
-const { LIFE_DATA, LIFE_DATABASE, LIFE_ANSWERS, LIFE_MODEL = '', LIFE_TOOLS = '' } = process.env;
+const { LIFE_DATA, LIFE_DATABASE, LIFE_ANSWERS, LIFE_MODEL = '', LIFE_TOOLS = '', LIFE_OPTIONS = '{}' } = process.env;
 
 const held: AgentProvider = {
   async run({ question, idempotencyKey }, { stage, draft, signal }) {
@@ -36,5 +36,6 @@ const server = await createServer({
     login: id,
     password: `${id}-password`,
   })),
+  ...JSON.parse(LIFE_OPTIONS),
 });
 console.log(server.url);

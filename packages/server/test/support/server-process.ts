@@ -95,6 +95,10 @@ export const startLifeWithTools = (
     }),
   );
 
+/** A server with these options, which replace those of the test bot's server. */
+export const startLifeWith = (dataDir: string, options: object): Promise<ServerProcess> =>
+  started(run('life', [], { LIFE_DATA: dataDir, LIFE_OPTIONS: JSON.stringify(options) }));
+
 /** One of several servers with one Postgres, with the test bot and the operator `ann`. */
 export const startNode = (databaseUrl: string, answers: boolean): Promise<ServerProcess> =>
   started(run('life', [], { LIFE_DATABASE: databaseUrl, LIFE_ANSWERS: answers ? '1' : '' }));
