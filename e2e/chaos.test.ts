@@ -222,6 +222,7 @@ async function play(seed: number): Promise<string[]> {
   proxy.splitIntoChunks(false);
   await Promise.all(pressesElsewhere);
 
+  const isDisturbed = (from: number, to: number) => server.crashes.some((crash) => from <= crash && crash <= to);
   /** The invariants that do not hold yet. */
   const remaining = async (): Promise<string[]> => {
     const { messages, status } = page.chat.getSnapshot();
@@ -249,7 +250,7 @@ async function play(seed: number): Promise<string[]> {
       const times = logged.filter((other) => other === cid).length;
       if (times !== 1) missing.push(`${cid} stands ${times} times in the log`);
     }
-    if (botId === 'agent') missing.push(...agentLogProblems(log, { services, crashes: server.crashes, seenAt }));
+    if (botId === 'agent') missing.push(...agentLogProblems(log, { services, isDisturbed, seenAt }));
     else if (log.length !== SENDS * 2) missing.push(`the log has ${log.length} messages instead of ${SENDS * 2}`);
     if (log.some(({ seq }, index) => seq !== index + 1)) missing.push('the log has a hole');
     if (

@@ -19,8 +19,10 @@ export interface LoggedMessage {
 /** What else is known about the schedules of an agent. */
 export interface AgentFacts {
   readonly services: Pick<ChaosServices, 'toolCalls' | 'finishedAt'>;
-  /** When the server was killed. */
-  readonly crashes: readonly number[];
+  /** Whether there was a fault of the server within this time: then a call may be repeated. */
+  readonly isDisturbed: (from: number, to: number) => boolean;
+  /** Whether so many faults met the turn of a question that it may have been given up. Default: none was. */
+  readonly mayGiveUp?: (number: string) => boolean;
   /** When the visitor first saw a part of the answer to a question. */
   readonly seenAt: ReadonlyMap<string, number>;
 }
@@ -45,7 +47,7 @@ function wholeAnswer(verb: string, number: string, buttonId: string | undefined)
 function callProblems(
   question: { readonly verb: string; readonly number: string },
   { approvals, isAnswered }: { approvals: readonly (string | undefined)[]; isAnswered: boolean },
-  { services, crashes }: AgentFacts,
+  { services, isDisturbed }: AgentFacts,
 ): string[] {
   const { verb, number } = question;
   const calls = services.toolCalls.filter((call) => call.number === number);
@@ -58,8 +60,7 @@ function callProblems(
   for (const [index, { at }] of calls.entries()) {
     const before = calls[index - 1]?.at;
     if (before === undefined) continue;
-    const isAfterCrash = crashes.some((crash) => before <= crash && crash <= at);
-    if (!isAfterCrash || at > finishedAt) problems.push(`the call for ${number} was repeated`);
+    if (!isDisturbed(before, at) || at > finishedAt) problems.push(`the call for ${number} was repeated`);
   }
   return problems;
 }
@@ -69,7 +70,7 @@ function callProblems(
  * one whole answer or one stopped one, and each call is made as often as the visitor has allowed it.
  */
 export function agentLogProblems(log: readonly LoggedMessage[], facts: AgentFacts): string[] {
-  const { crashes, seenAt } = facts;
+  const { isDisturbed, mayGiveUp, seenAt } = facts;
   const problems: string[] = [];
   const presses = log.filter(({ body }) => body.type === 'press');
   for (const { seq, from, body } of log) {
@@ -87,10 +88,12 @@ export function agentLogProblems(log: readonly LoggedMessage[], facts: AgentFact
     const isStopped =
       texts.at(-1) === 'stopped' &&
       (texts.length === 1 || (texts.length === 2 && part !== undefined && whole.startsWith(part)));
-    if (!isWhole && !isStopped) problems.push(`${seq} "${whole}" was answered by "${texts.join('", "') || 'nothing'}"`);
+    const isGivenUp = texts.join() === 'broke' && mayGiveUp?.(number) === true;
+    if (!isWhole && !isStopped && !isGivenUp)
+      problems.push(`${seq} "${whole}" was answered by "${texts.join('", "') || 'nothing'}"`);
     const seen = verb === 'say' ? seenAt.get(number) : undefined;
-    const mayBeLost = crashes.some((crash) => seen !== undefined && Math.abs(crash - seen) < DRAFT_LOSS_MS);
-    if (isStopped && seen !== undefined && part === undefined && !mayBeLost) {
+    const mayBeLost = seen === undefined || isDisturbed(seen - DRAFT_LOSS_MS, seen + DRAFT_LOSS_MS);
+    if (isStopped && part === undefined && !mayBeLost) {
       problems.push(`what was written for ${number} is lost`);
     }
     if (body.type === 'press') continue;

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { calls, rounds, useCompletionService, writes } from './support/completion-service.ts';
 import { logIn } from './support/operator.ts';
 import { usePostgres } from './support/postgres.ts';
-import { type ServerProcess, startCliWith, startNode } from './support/server-process.ts';
+import { type ServerProcess, startCliWith, startLifeWithTools, startNode } from './support/server-process.ts';
+import { useToolService } from './support/tool-service.ts';
 import { connect, type Frame, mint, openChat } from './support/visitor.ts';
 
 /* Two processes with one Postgres. The agent of the first hangs, so that the process can be killed during a turn. */
@@ -11,6 +13,8 @@ import { connect, type Frame, mint, openChat } from './support/visitor.ts';
 const TIMEOUT_MS = 240_000;
 
 const postgres = usePostgres();
+const model = useCompletionService();
+const service = useToolService();
 let first: ServerProcess;
 let second: ServerProcess;
 
@@ -256,6 +260,45 @@ test(
         timeout: 25_000,
       })
       .toBe(true);
+  },
+  TIMEOUT_MS,
+);
+
+test(
+  'fault 67: kill -9 of a node in a call of a tool: the other node goes on, repeats no finished call, and the visitor can write',
+  async () => {
+    const databaseUrl = await postgres.createDatabase('tools');
+    const services = { model: model.baseUrl, tools: service.host };
+    const dies = await startLifeWithTools({ databaseUrl }, services);
+    onTestFinished(() => dies.kill());
+    const lives = await startLifeWithTools({ databaseUrl }, services);
+    onTestFinished(() => lives.kill());
+    const cancel = (number: string) => ({ id: number, name: 'cancel', input: { number } });
+    model.answers.set('cancel both', rounds(calls([cancel('K-1'), cancel('K-2')]), writes('Both are cancelled.')));
+    service.hold = '/cancel/K-2';
+    const auth = { visitor: mint() };
+    const { visitor } = await openChat(dies.url, { auth });
+    await visitor.hears('Hello');
+    const { seq } = await visitor.say('cancel both');
+    const { visitor: elsewhere, hello } = await openChat(lives.url, { auth });
+    await service.next('/cancel/K-2');
+    await dies.kill();
+    service.hold = null;
+
+    // The other node takes the turn over when the lease of the killed one has ended.
+    const answer = await elsewhere.answer(seq);
+    expect(answer.body.text).toBe('Both are cancelled.');
+    expect(service.of('/cancel/K-1'), 'finished before').toHaveLength(1);
+    const keys = service.of('/cancel/K-2').map(({ headers }) => headers['idempotency-key']);
+    expect(keys).toHaveLength(2);
+    expect(new Set(keys).size).toBe(1);
+    model.answers.set('and now?', writes('Nothing else.'));
+    const next = await elsewhere.say('and now?');
+    expect(next, 'not stuck').toMatchObject({ ok: true });
+    await elsewhere.answer(next.seq);
+    const { items, head } = await elsewhere.ask('sync', { epoch: hello.epoch, after: 0 });
+    expect(seqs(items)).toEqual(upTo(head));
+    expect(items.filter(({ turn, from }: Frame) => turn === seq && from.kind === 'bot')).toHaveLength(1);
   },
   TIMEOUT_MS,
 );

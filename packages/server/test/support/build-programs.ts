@@ -14,10 +14,10 @@ declare module 'vitest' {
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
 /**
- * Bundles programs that tests start as processes, once for all tests (a global setup of vitest). Compiling the sources
- * in each process would take longer than the start of the server.
+ * Bundles programs that are started as processes: compiling the sources in each process would take longer than the start
+ * of the server.
  */
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+export async function buildPrograms(): Promise<{ folder: string; remove(): Promise<void> }> {
   // Inside the package, so that its dependencies are found; a separate folder for each run, so that runs do not
   // conflict.
   const cache = join(root, '.cache');
@@ -51,6 +51,12 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await remove();
     throw error;
   }
+  return { folder, remove };
+}
+
+/** Bundles the programs once for all tests (a global setup of vitest). */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const { folder, remove } = await buildPrograms();
   project.provide('serverPrograms', folder);
   return remove;
 }
