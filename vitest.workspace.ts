@@ -61,8 +61,8 @@ const MOCKS_CONSOLE = [
   'packages/console/test/shell/messages-provider.test.tsx',
 ];
 
-/** Many clients at once on real sockets, with faults at random times. */
-const RANDOM_SCHEDULES = ['e2e/chaos.test.ts', 'e2e/adversary.test.ts', 'e2e/fuzz.test.ts'];
+/** Many clients at once on real sockets, with faults at random times, and the checker of such runs. */
+const RANDOM_SCHEDULES = ['e2e/chaos.test.ts', 'e2e/adversary.test.ts', 'e2e/fuzz.test.ts', 'e2e/cluster/*.test.ts'];
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 

@@ -26,6 +26,14 @@ export interface ChaosServices {
   close(): Promise<void>;
 }
 
+/** What a service was asked, as it happens. */
+export interface ServiceEvent {
+  readonly process: 'model' | 'tool';
+  /** `result`: a model was given the result of a call; `find` and `change`: a tool was called. */
+  readonly f: 'result' | ToolCall['tool'];
+  readonly value: { readonly number: string; readonly key?: string };
+}
+
 /** How long a model writes, and how long a tool works: long enough that faults happen meanwhile. */
 const WORK_MS = 60;
 
@@ -60,8 +68,10 @@ function resultInWords(verb: string, number: string, result: string): string {
 /**
  * Starts both services. The model answers `say X` with `half of X`, a pause and the rest, `find X` with a call of a tool,
  * and `change X` with a call that the visitor has to approve.
+ *
+ * @param observe called with each request, before it is answered
  */
-export async function startChaosServices(): Promise<ChaosServices> {
+export async function startChaosServices(observe: (event: ServiceEvent) => void = () => {}): Promise<ChaosServices> {
   const toolCalls: ToolCall[] = [];
   const finishedAt = new Map<string, number>();
 
@@ -75,6 +85,7 @@ export async function startChaosServices(): Promise<ChaosServices> {
       await delay(WORK_MS);
       response.end(`${chunk(`, and the rest of ${number}`)}${chunk(null, 'stop')}data: [DONE]\n\n`);
     } else if (result) {
+      observe({ process: 'model', f: 'result', value: { number } });
       if (!finishedAt.has(number)) finishedAt.set(number, Date.now());
       writes(resultInWords(verb, number, JSON.stringify(result.content)))(request, response);
     } else {
@@ -90,6 +101,7 @@ export async function startChaosServices(): Promise<ChaosServices> {
     await readBody(incoming);
     const [, tool, number = ''] = incoming.url?.split('/') ?? [];
     const key = String(incoming.headers['idempotency-key']);
+    observe({ process: 'tool', f: tool as ToolCall['tool'], value: { number, key } });
     toolCalls.push({ at: Date.now(), tool: tool as ToolCall['tool'], number, key });
     await delay(WORK_MS);
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ result: `done ${number}` }));

@@ -105,6 +105,7 @@ export const navigation = [
       'docs/privacy.md',
       'docs/accessibility.md',
       'docs/fault-matrix.md',
+      'docs/chaos.md',
       'docs/manual-checks.md',
       'docs/benchmarks.md',
       'bench/results.md',
