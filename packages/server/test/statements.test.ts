@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ClientEvent } from '@connective-chat/core/protocol';
-import { PGlite, type Results } from '@electric-sql/pglite';
+import type { Results } from '@electric-sql/pglite';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { BotRegistry } from '../src/bots/bot-registry.ts';
 import { noOtherNodes } from '../src/cluster/nodes.ts';
@@ -8,6 +8,7 @@ import { acceptSend } from '../src/conversation/accept-send.ts';
 import { markRead, openConversation, startDialog } from '../src/conversation/conversations.ts';
 import type { Publisher } from '../src/conversation/publisher.ts';
 import { type Db, type OpenDatabase, openDatabase } from '../src/db/open-database.ts';
+import { PreparedStatements } from '../src/db/prepared-statements.ts';
 import type { MessageRow } from '../src/db/schema.ts';
 import { openTurns } from '../src/turns/open-turns.ts';
 import type { TurnRunner } from '../src/turns/turn-runner.ts';
@@ -19,11 +20,11 @@ import { testBot } from './support/test-bot.ts';
  */
 
 const clock = { now: () => Date.now() };
-const { query } = PGlite.prototype;
+const { run } = PreparedStatements.prototype;
 let trips = 0;
-PGlite.prototype.query = function counted<T>(this: PGlite, ...args: Parameters<typeof query>) {
+PreparedStatements.prototype.run = function counted<T>(this: PreparedStatements, ...args: Parameters<typeof run>) {
   trips += 1;
-  return query.apply(this, args) as Promise<Results<T>>;
+  return run.apply(this, args) as Promise<Results<T>>;
 };
 
 const PATIENCE_MS = 20_000;
@@ -51,7 +52,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await turns.close();
   await store.close();
-  PGlite.prototype.query = query;
+  PreparedStatements.prototype.run = run;
 });
 
 type SendBody = ClientEvent<'send'>['body'];
