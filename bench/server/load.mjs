@@ -1,185 +1,176 @@
 #!/usr/bin/env node
-// Load test of the reference server, from a separate process: each visitor connects, is greeted, sends a message and
-// gets the bot's answer. With the embedded database and with Postgres, each in a temporary folder.
-// Writes bench/server/results.md. usage: node bench/server/load.mjs [--visitors 1000]
-import { spawn } from 'node:child_process';
-import { randomBytes, randomUUID } from 'node:crypto';
-import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
+// Measures the reference server from another process: this one is the visitors, and the server, Postgres and they share
+// the machine. With the embedded database and with Postgres, each in a temporary folder.
+// Writes bench/server/results.md. usage: npm run bench:server [-- --only postgres] [--scenes talk,arrive,idle,broadcast,storm]
+//   [--visitors 1000] [--talks 1000] [--profile folder]
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, loadavg, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { io } from 'socket.io-client';
 import { startPostgres } from '../lib/start-postgres.mjs';
+import {
+  arrive,
+  broadcast,
+  closeAll,
+  reconnectAll,
+  spread,
+  talk,
+  talkAtFullSpeed,
+  usageOf,
+  usedSince,
+} from './lib/scenes.mjs';
+import { startRawServer, startServer } from './lib/start-server.mjs';
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
-const { values } = parseArgs({ options: { visitors: { type: 'string', default: '1000' } } });
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string', default: 'embedded,postgres' },
+    scenes: { type: 'string', default: 'talk,arrive,idle,broadcast,storm' },
+    visitors: { type: 'string', default: '1000' },
+    talks: { type: 'string', default: '1000' },
+    profile: { type: 'string' },
+    out: { type: 'string', default: join(root, 'bench/server/results.md') },
+  },
+});
 const VISITORS = Number(values.visitors);
-const FEW = Math.max(10, Math.round(VISITORS / 10));
-/** Connections per second, as after a restart whose clients spread their reconnects. */
-const ARRIVALS = 100;
+const TALKS = Number(values.talks);
+const TALKERS = Math.ceil(TALKS / 4);
+const scenes = new Set(values.scenes.split(','));
+const stores = values.only.split(',');
+const flags = values.profile ? ['--cpu-prof', `--cpu-prof-dir=${values.profile}`] : [];
 
-async function startServer(databaseUrl) {
+const number = (value) => (value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2));
+const times = ({ p50, p99 }) => `${number(p50)} / ${number(p99)}`;
+const postgres = stores.includes('postgres') ? await startPostgres() : undefined;
+const folders = [];
+
+/** The place of a new, empty store. */
+async function newStore(name) {
+  if (name === 'postgres') return { databaseUrl: postgres.urlOf(await postgres.createDatabase()) };
   const data = mkdtempSync(join(tmpdir(), 'connective-chat-load-'));
-  const child = spawn(
-    process.execPath,
-    [join(root, 'packages/server/dist/cli.js'), '--demo', '--port', '0', '--data', data],
-    {
-      stdio: ['ignore', 'pipe', 'inherit'],
-      env: { ...process.env, CHAT_DEMO_DELAY_MS: '0', ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}) },
-    },
-  );
-  const url = await new Promise((resolve) => {
-    let output = '';
-    child.stdout.on('data', (text) => {
-      output += text;
-      const found = /listening on (http:\S+)/.exec(output)?.[1];
-      if (found) resolve(found);
-    });
-  });
-  return {
-    url,
-    /** CPU time used so far, in s, and memory, in kB. */
-    used() {
-      const [user, system] = readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(' ').slice(13, 15).map(Number);
-      const [, held] = /^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'));
-      return { cpu: (user + system) / 100, memory: Number(held) };
-    },
-    async stop() {
-      child.kill('SIGINT');
-      await once(child, 'exit');
-      rmSync(data, { recursive: true, force: true });
-    },
-  };
+  folders.push(data);
+  return { data };
 }
 
-async function visit(url) {
-  const socket = io(`${url}/widget`, {
-    auth: {
-      v: 2,
-      botId: '1',
-      locale: 'en',
-      visitor: { id: randomUUID(), secret: randomBytes(32).toString('base64url') },
-    },
-    transports: ['websocket'],
-    reconnection: false,
-    forceNew: true,
-  });
-  const bot = [];
-  socket.on('msg', (message) => message.from.kind === 'bot' && bot.push(message));
-  const heard = async (fits) => {
-    while (!bot.some(fits)) await once(socket, 'msg');
-  };
-  const began = performance.now();
-  await new Promise((resolve, reject) => {
-    socket.once('connect', resolve);
-    socket.once('connect_error', reject);
-  });
-  await socket.timeout(60_000).emitWithAck('hello', { cursor: null, open: true, params: {}, pending: [], caps: [] });
-  const ready = performance.now();
-  return {
-    connect: ready - began,
-    /** Sends a message; returns the times until it is stored and until the bot has answered, in ms. */
-    async talk() {
-      const said = performance.now();
-      const ack = await socket.timeout(20_000).emitWithAck('send', {
-        cid: randomUUID(),
-        body: { type: 'alias', alias: 'product-inquiry' },
-        params: { product: 'Halo' },
-      });
-      if (!ack.ok) throw new Error(`refused: ${ack.code}`);
-      const stored = performance.now();
-      await heard(({ turn }) => turn === ack.seq);
-      return { stored: stored - said, answered: performance.now() - said };
-    },
-    close: () => socket.disconnect(),
-  };
-}
+const rows = [];
+const note = (what, store, value) => {
+  console.log(`${store}: ${what}: ${value}`);
+  rows.push({ what, store, value });
+};
 
-const at = (sorted, part) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))];
-function spread(numbers) {
-  const sorted = [...numbers].sort((a, b) => a - b);
-  return { p50: at(sorted, 0.5), p95: at(sorted, 0.95), p99: at(sorted, 0.99) };
-}
-
-async function measure(count, databaseUrl) {
-  const server = await startServer(databaseUrl);
-  const arriving = [];
-  for (let from = 0; from < count; from += ARRIVALS / 10) {
-    const size = Math.min(ARRIVALS / 10, count - from);
-    for (let index = 0; index < size; index += 1) arriving.push(visit(server.url));
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  const visitors = await Promise.all(arriving);
-  const connected = server.used();
-  // Each sends one message, spread over ten seconds.
-  const talks = await Promise.all(
-    visitors.map(async (visitor, index) => {
-      await new Promise((resolve) => setTimeout(resolve, (index * 10_000) / count));
-      return visitor.talk();
-    }),
-  );
-  const after = server.used();
-  for (const visitor of visitors) visitor.close();
+async function measureTalk(store) {
+  const server = await startServer({ ...(await newStore(store)), flags });
+  const { visitors } = await arrive(() => server.url, TALKERS, 50);
+  // The engine compiles the hot code and the database plans its statements before the measurement.
+  await talkAtFullSpeed(visitors, TALKERS, 8);
+  const before = await usageOf([server]);
+  const { stored, answered } = await talk(visitors, TALKS, 50);
+  const used = await usedSince([server], before, TALKS);
+  note('send and answer: CPU of the server, ms', store, number(used.cpuMs));
+  if (store === 'postgres') note('send and answer: statements', store, number(used.statements));
+  note('send until stored at 50 a second, ms, p50 / p99', store, times(stored));
+  note('send until answered at 50 a second, ms, p50 / p99', store, times(answered));
+  const full = await talkAtFullSpeed(visitors, TALKS, 64);
+  note('sends and answers a second with 64 on the way', store, number(full.perSecond));
+  await closeAll(visitors);
   await server.stop();
-  return {
-    connect: spread(visitors.map((visitor) => visitor.connect)),
-    stored: spread(talks.map((talk) => talk.stored)),
-    answered: spread(talks.map((talk) => talk.answered)),
-    cpu: ((after.cpu - connected.cpu) * 1000) / count,
-    memory: connected.memory,
+}
+
+async function measureArrivals(store, perSecond) {
+  const server = await startServer({ ...(await newStore(store)), flags });
+  const warm = await arrive(() => server.url, 200, 20);
+  const before = await usageOf([server]);
+  const { visitors, times: took } = await arrive(() => server.url, perSecond * 10, perSecond);
+  const used = await usedSince([server], before, visitors.length);
+  note(`connect, hello and greeting at ${perSecond} a second, ms, p50 / p99`, store, times(took));
+  note(`connect, hello and greeting at ${perSecond} a second: CPU of the server, ms`, store, number(used.cpuMs));
+  await closeAll([...warm.visitors, ...visitors]);
+  await server.stop();
+}
+
+/** Memory per connection that says nothing, the same number of times for both servers. */
+async function idleMemory(server, open) {
+  const warm = await arrive(() => server.url, 200, 100, open);
+  const [before] = await usageOf([server]);
+  const { visitors } = await arrive(() => server.url, VISITORS, 100, open);
+  const [after] = await usageOf([server]);
+  const per = (name) => (after[name] - before[name]) / VISITORS / 1000;
+  const all = [...warm.visitors, ...visitors];
+  return { all, rss: per('rss'), used: per('used') };
+}
+
+async function measureIdle(store) {
+  const raw = await startRawServer();
+  const server = await startServer(await newStore(store));
+  const bare = await idleMemory(raw, false);
+  const ours = await idleMemory(server, true);
+  const above = (name) => `${number(ours[name] - bare[name])} (${number(ours[name])} − ${number(bare[name])})`;
+  note(`idle visitor, of ${VISITORS}: heap above raw Socket.IO, kB`, store, above('used'));
+  note(`idle visitor, of ${VISITORS}: resident memory above raw Socket.IO, kB`, store, above('rss'));
+  if (scenes.has('broadcast')) {
+    // Alternately, because other work of the machine disturbs both.
+    const rates = { raw: [], ours: [] };
+    for (const name of ['raw', 'ours', 'ours', 'raw', 'raw', 'ours', 'ours', 'raw']) {
+      rates[name].push(await broadcast(name === 'raw' ? raw : server, (name === 'raw' ? bare : ours).all, 10));
+    }
+    const best = (name, what) => spread(rates[name].map((rate) => rate[what])).p50;
+    const ratio = best('ours', 'perSecond') / best('raw', 'perSecond');
+    note('broadcast to all: deliveries a second, of raw Socket.IO', store, number(ratio));
+    const micros = (name) => number(best(name, 'cpuMicros'));
+    note('broadcast to all: CPU per delivery, µs (raw)', store, `${micros('ours')} (${micros('raw')})`);
+  }
+  await closeAll([...bare.all, ...ours.all]);
+  await Promise.all([raw.stop(), server.stop()]);
+}
+
+async function measureStorm(store) {
+  const place = await newStore(store);
+  const server = await startServer(place);
+  const { visitors } = await arrive(() => server.url, VISITORS, 100);
+  const port = Number(new URL(server.url).port);
+  const restart = async () => {
+    await server.stop('SIGKILL');
+    return startServer({ ...place, port });
   };
-}
-
-const ms = (value) => (value >= 10 ? value.toFixed(0) : value.toFixed(1));
-const NAMES = { connect: 'connect and hello', stored: 'send until stored', answered: 'send until answered' };
-
-/** Only with an external database: the memory of an embedded one hides that of the visitors. */
-const memory = (row, few, many) => [
-  row('memory of the server with all visitors connected, MB', (result) => result.memory / 1000),
-  '',
-  `${((many.memory - few.memory) / (VISITORS - FEW)).toFixed(0)} kB of memory per additional visitor.`,
-];
-
-async function section(title, databaseUrl, more = () => []) {
-  const few = await measure(FEW, await databaseUrl());
-  const many = await measure(VISITORS, await databaseUrl());
-  const row = (name, read) =>
-    `| ${name} | ${ms(read(few))} | ${ms(read(many))} | ${(read(many) / read(few)).toFixed(2)} |`;
-  const rows = Object.keys(NAMES).flatMap((what) =>
-    ['p50', 'p95', 'p99'].map((part) => row(`${NAMES[what]}, ${part}, ms`, (result) => result[what][part])),
+  const storm = await reconnectAll(visitors, restart);
+  const refused = Object.entries(storm.refusals).map(([code, count]) => `${count} ${code}`);
+  note(
+    `${VISITORS} reconnect after a kill and restart: back after s, p50 / p99 / last`,
+    store,
+    [...[storm.back.p50, storm.back.p99, storm.back.max].map((ms) => number(ms / 1000))].join(' / '),
   );
-  return [
-    `## ${title}`,
-    '',
-    `| | ${FEW} visitors | ${VISITORS} visitors | ratio |`,
-    '|---|--:|--:|--:|',
-    ...rows,
-    row('CPU time of the server per message and answer, ms', (result) => result.cpu),
-    ...more(row, few, many),
-    '',
-  ];
+  note(
+    `${VISITORS} reconnect: refusals that clients outlive; given up`,
+    store,
+    `${refused.join(', ') || 'none'}; ${storm.lost}`,
+  );
+  await closeAll(visitors);
+  await storm.server.stop();
 }
 
-const embedded = await section('The embedded database', () => undefined);
-const postgres = await startPostgres();
-const real = await section(
-  'Postgres on the same machine',
-  async () => postgres.urlOf(await postgres.createDatabase()),
-  memory,
-);
-await postgres.stop();
+for (const store of stores) {
+  if (scenes.has('talk')) await measureTalk(store);
+  if (scenes.has('arrive')) for (const perSecond of [100, 200]) await measureArrivals(store, perSecond);
+  if (scenes.has('idle')) await measureIdle(store);
+  if (scenes.has('storm')) await measureStorm(store);
+}
+await postgres?.stop();
+for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+
+const whats = [...new Set(rows.map(({ what }) => what))];
+const cell = (what, store) => rows.find((row) => row.what === what && row.store === store)?.value ?? '';
 const text = [
   '# Load test of the reference server',
   '',
-  `Written by \`node bench/server/load.mjs\`. Node ${process.versions.node}, ${cpus().length} cores of ${cpus()[0]?.model.trim()}, shared with the load generator.`,
-  `${ARRIVALS} visitors per second connect and are greeted; then each sends one message within ten seconds. Compare ratios; absolute times depend on the machine.`,
+  `Written by \`npm run bench:server\`. Node ${process.versions.node}, ${cpus().length} cores of ${cpus()[0]?.model.trim()}, shared by the server, Postgres, the visitors and other programs (load average ${loadavg()[0].toFixed(0)}).`,
+  'The visitors are another process. CPU is that of the server process alone (`process.cpuUsage`), which other work of the machine disturbs least. Postgres runs with its default settings, so commits are written to disk.',
   '',
-  ...embedded,
-  ...real,
+  `| | ${stores.join(' | ')} |`,
+  `|---|${stores.map(() => '--:').join('|')}|`,
+  ...whats.map((what) => `| ${what} | ${stores.map((store) => cell(what, store)).join(' | ')} |`),
+  '',
 ].join('\n');
 console.log(text);
-writeFileSync(join(root, 'bench/server/results.md'), text);
+if (scenes.size === 5 && stores.length === 2) writeFileSync(values.out, text);
 process.exit(0);

@@ -1,0 +1,41 @@
+// Loaded into a server that is measured (`node --expose-gc --import`). It answers the load program over the IPC channel
+// with the CPU time, the memory and the statements of the server process, and broadcasts on request.
+import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
+
+const require = createRequire(pathToFileURL(process.argv[1]));
+let statements = 0;
+let notifications = 0;
+
+// Through a variable, because it is a dependency of the server.
+const driver = 'pg';
+const pg = require(driver);
+const { query } = pg.Client.prototype;
+pg.Client.prototype.query = function counted(first, ...rest) {
+  statements += 1;
+  if (String(first?.text ?? first).includes('pg_notify')) notifications += 1;
+  return query.call(this, first, ...rest);
+};
+
+let visitors;
+const { Namespace } = require('socket.io');
+const { use } = Namespace.prototype;
+Namespace.prototype.use = function captured(...args) {
+  if (this.name === '/widget') visitors = this;
+  return use.apply(this, args);
+};
+
+const answers = {
+  usage() {
+    global.gc();
+    const { rss, heapUsed, external } = process.memoryUsage();
+    const { user, system } = process.cpuUsage();
+    return { cpu: user + system, rss, used: heapUsed + external, statements, notifications };
+  },
+  /** Sends one event to every visitor, several times. */
+  broadcast({ times, data }) {
+    for (let index = 0; index < times; index += 1) visitors.emit('bench', data);
+  },
+};
+process.on('message', ({ ask, ...args }) => process.send({ ask, value: answers[ask](args) }));
+process.channel.unref();
