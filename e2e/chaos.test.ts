@@ -8,10 +8,10 @@ import {
 import { io } from 'socket.io-client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { freshData } from '../packages/server/test/support/fresh-data.ts';
+import { FaultProxy } from '../playground/src/server/fault-proxy.ts';
 import { agentScenario, type ChaosServices, startChaosServices } from './support/chaos-services.ts';
 import { agentLogProblems, type LoggedMessage } from './support/check-agent-log.ts';
 import { CrashingServer } from './support/crashing-server.ts';
-import { FaultProxy } from './support/fault-proxy.ts';
 
 /*
  * Real sockets and the real server in a process of its own, with a faulty network between them. `CHAOS_SEED=7` replays

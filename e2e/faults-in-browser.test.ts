@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { FaultProxy } from '../playground/src/server/fault-proxy.ts';
 import { ChatFace } from './support/chat-face.ts';
-import { FaultProxy } from './support/fault-proxy.ts';
 import { closeBrowser, visit } from './support/journey.ts';
 import { type ServerProcess, startServer } from './support/server.ts';
 

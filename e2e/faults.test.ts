@@ -5,7 +5,7 @@ import { type ChatClient, createChatClient } from '@connective-chat/core';
 import { createMemoryOutbox, createMemoryStorage } from '@connective-chat/core/testing';
 import { Server } from 'socket.io';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { FaultProxy } from './support/fault-proxy.ts';
+import { FaultProxy } from '../playground/src/server/fault-proxy.ts';
 import { RawVisitor } from './support/raw-visitor.ts';
 import { type ServerProcess, startServer } from './support/server.ts';
 

@@ -5,7 +5,7 @@ import { MemoryStorage } from '../packages/console/test/desk/support/memory-stor
 import { createTestServer } from '../packages/server/test/support/create-test-server.ts';
 import { freePort } from '../packages/server/test/support/free-port.ts';
 import { freshData } from '../packages/server/test/support/fresh-data.ts';
-import { FaultProxy } from './support/fault-proxy.ts';
+import { FaultProxy } from '../playground/src/server/fault-proxy.ts';
 import { OperatorDesk, tokenOf } from './support/operator-desk.ts';
 import { RawVisitor } from './support/raw-visitor.ts';
 

@@ -2,8 +2,8 @@ import type { ChatServer } from '@connective-chat/server';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { createTestServer } from '../packages/server/test/support/create-test-server.ts';
+import { FaultProxy } from '../playground/src/server/fault-proxy.ts';
 import { ChatFace } from './support/chat-face.ts';
-import { FaultProxy } from './support/fault-proxy.ts';
 import { accessibilityProblems, closeBrowser, visit } from './support/journey.ts';
 import { openDesk } from './support/operator-page.ts';
 

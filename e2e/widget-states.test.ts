@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { XSS_PAYLOADS } from '../packages/vanilla-ui/test/support/xss-payloads.ts';
-import type { Gallery } from './gallery/gallery.ts';
+import type { WidgetGallery } from '../playground/src/gallery/widget-gallery.ts';
 import { type GalleryPage, startGallery } from './support/gallery-page.ts';
 import { accessibilityProblems, atRest, closeBrowser, visit } from './support/journey.ts';
 
@@ -25,7 +25,7 @@ const show = (page: Page, name: string, look: object = {}) =>
 
 declare global {
   interface Window {
-    gallery: Gallery;
+    gallery: WidgetGallery;
     /** How often a payload was executed. */
     ran: number;
   }

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Builds the packages and, with --examples, the example apps. --if-stale skips packages that are up to date.
+// Builds the packages and, with --examples, the example apps and the playground. --if-stale skips packages that are up to date.
 // --js skips the declarations, which take ten times as long as the rest and are not needed at run time.
 // usage: node scripts/build.mjs [--if-stale] [--js] [--examples] [core react …]
 import { spawn } from 'node:child_process';
@@ -84,6 +84,18 @@ function staleExamples() {
     .map(([name]) => name);
 }
 
+/** The playground is built from the sources of the packages it uses. */
+const PLAYGROUND = join(root, 'playground');
+
+function isPlaygroundStale() {
+  const latest = newest(
+    ...['src', 'gallery', 'index.html', 'vite.config.ts', 'package.json'].map((path) => join(PLAYGROUND, path)),
+    ...['core', 'react', 'vue', 'vanilla-ui'].map((name) => join(root, 'packages', name, 'src')),
+    ...['package-lock.json', 'scripts/lib'].map((path) => join(root, path)),
+  );
+  return builtAt('playground', join(PLAYGROUND, 'dist/index.html')) < latest;
+}
+
 /** The plain page has no build step: it loads the client as one file and the examples' styles as another. */
 const PLAIN = join(root, 'examples/plain-html');
 const PLAIN_BUNDLES = {
@@ -122,6 +134,13 @@ async function buildExample(name) {
   await run(`examples/${name}`, [binOf('vite'), 'build', '--logLevel', 'warn', '--base', './'], { cwd });
   compressFiles(join(cwd, 'dist'));
   stamp(name, at);
+}
+
+async function buildPlayground() {
+  const at = Date.now();
+  rmSync(stampOf('playground'), { force: true });
+  await run('playground', [binOf('vite'), 'build', '--logLevel', 'warn'], { cwd: PLAYGROUND });
+  stamp('playground', at);
 }
 
 async function buildPlain() {
@@ -236,6 +255,8 @@ if (packages.includes('vanilla-ui')) jobs.push(() => buildWidgetScript(packagesA
 if (flags.has('--examples')) {
   const all = Object.keys(EXAMPLES).filter((name) => existsSync(join(root, 'examples', name, 'index.html')));
   for (const name of flags.has('--if-stale') ? staleExamples() : all) jobs.push(() => buildExample(name));
+  if (existsSync(join(PLAYGROUND, 'index.html')) && (!flags.has('--if-stale') || isPlaygroundStale()))
+    jobs.push(buildPlayground);
   if (existsSync(join(PLAIN, 'index.html')) && (!flags.has('--if-stale') || isPlainStale())) jobs.push(buildPlain);
 }
 await runInPairs(jobs);

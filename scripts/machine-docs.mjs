@@ -3,59 +3,11 @@
 // usage: node scripts/machine-docs.mjs [--update]      without it, a difference is an error
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
+import { fileURLToPath } from 'node:url';
+import { eventOf, loadMachine, nameOf, shortOf, statesOf, transitionsOf } from './lib/machine.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const page = join(root, 'docs/machine.md');
-
-async function load() {
-  const outfile = join(root, '.cache/machine-docs.mjs');
-  await build({
-    stdin: {
-      contents: "export * from './chat.machine.ts'; export * from './timeouts.ts';",
-      resolveDir: join(root, 'packages/core/src/machine'),
-      loader: 'ts',
-    },
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    logLevel: 'error',
-    outfile,
-  });
-  return import(pathToFileURL(outfile).href);
-}
-
-/** The readable name of a guard, an action or a delay. */
-function nameOf(thing) {
-  if (thing === undefined) return '';
-  if (typeof thing === 'string') return thing;
-  if (typeof thing === 'object') return thing.params ? `${thing.type} ${thing.params}` : thing.type;
-  // Combined guards contain the others.
-  if (thing.guards)
-    return `${thing.check?.name ?? ''} ${thing.guards.map(nameOf).join(', ')}`.trim().replace(/^checkNot /, 'not ');
-  return thing.name || 'inline';
-}
-
-/** `xstate.after.stableTime.chat…` → `after stableTime`; `xstate.done.actor.…` → `done`. */
-function eventOf(transition, node) {
-  const after = node.after.find(({ eventType }) => eventType === transition.eventType);
-  if (after) return `after *${after.delay}*`;
-  if (transition.eventType === '') return 'always';
-  const actor = /^xstate\.(done|error)\.actor/.exec(transition.eventType);
-  if (actor) return `${node.invoke[0]?.src} ${actor[1] === 'done' ? 'done' : 'failed'}`;
-  return `\`${transition.eventType}\``;
-}
-
-const transitionsOf = (node) => [...[...node.transitions.values()].flat(), ...(node.always ?? [])];
-const shortOf = (node, region) => node.id.slice(region.id.length + 1) || region.key;
-
-function* statesOf(node) {
-  for (const child of Object.values(node.states)) {
-    yield child;
-    yield* statesOf(child);
-  }
-}
 
 function regionPage(region) {
   const rows = [];
@@ -93,7 +45,7 @@ function regionPage(region) {
   ].join('\n');
 }
 
-const { chatMachine, DEFAULT_TIMEOUTS } = await load();
+const { chatMachine, DEFAULT_TIMEOUTS } = await loadMachine();
 const meanings = readFileSync(join(root, 'packages/core/src/machine/timeouts.ts'), 'utf8');
 const meaningOf = (name) =>
   new RegExp(`/\\*\\* (.*) Default [^.]*\\. \\*/\\n  readonly ${name}:`).exec(meanings)?.[1] ?? '';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DatabaseProxy } from '../../packages/server/test/support/database-proxy.ts';
-import { FaultProxy } from '../support/fault-proxy.ts';
+import { FaultProxy } from '../../playground/src/server/fault-proxy.ts';
 
 const SKEW = fileURLToPath(new URL('./skew-clock.mjs', import.meta.url));
 

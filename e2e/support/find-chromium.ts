@@ -24,9 +24,7 @@ const SYSTEM_PATHS = [
 
 /** Finds a browser for the end-to-end tests. The last choice is the one that `npm install` brings. */
 export async function findChromium(): Promise<FoundBrowser> {
-  const env = Object.fromEntries(
-    Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] != null),
-  );
+  const env = environment();
   const named = process.env.CHROME_BIN;
   if (named) {
     if (!existsSync(named)) throw new Error(`CHROME_BIN names ${named}, which does not exist`);
@@ -41,9 +39,20 @@ export async function findChromium(): Promise<FoundBrowser> {
   const own = chromium.executablePath();
   if (existsSync(own)) return { executablePath: own, origin: 'playwright', env };
 
-  const unpacked = await unpackFromNpm();
-  return { executablePath: unpacked.executablePath, origin: 'npm', env: { ...env, ...unpacked.env } };
+  return findPinnedChromium();
 }
+
+/**
+ * The Chromium that npm installs, also where the machine has another one: its version and its fonts are those of the
+ * lockfile, so that pictures can be compared with committed ones. It exists for Linux on x64 only.
+ */
+export async function findPinnedChromium(): Promise<FoundBrowser> {
+  const unpacked = await unpackFromNpm();
+  return { executablePath: unpacked.executablePath, origin: 'npm', env: { ...environment(), ...unpacked.env } };
+}
+
+const environment = (): Record<string, string> =>
+  Object.fromEntries(Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] != null));
 
 /**
  * The build of @sparticuz/chromium is made for a bare Amazon Linux: it brings the system libraries that it needs and
@@ -53,7 +62,7 @@ export async function findChromium(): Promise<FoundBrowser> {
  */
 async function unpackFromNpm(): Promise<{ executablePath: string; env: Record<string, string> }> {
   if (process.platform !== 'linux' || process.arch !== 'x64') {
-    throw new Error('no Chromium found: install one, or name it in CHROME_BIN');
+    throw new Error('npm brings a Chromium for Linux on x64 only: install one, or name it in CHROME_BIN');
   }
   const folder = dirname(dirname(require.resolve('@sparticuz/chromium')));
   const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { version: string };

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -5,12 +6,12 @@ import { build } from 'esbuild';
 import { inlineCss } from '../../scripts/lib/inline-css.mjs';
 import { root } from './server.ts';
 
-const HTML = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Gallery</title><link rel="icon" href="data:,">
-<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
-<style>html,body{margin:0;block-size:100%;font:16px/24px system-ui;background:light-dark(#f6f5f2,#0d0e11);color:light-dark(#333,#ccc)}
-main{padding:32px}#frame{position:fixed;inset:0;display:none}body.framed #frame{display:block}</style></head>
-<body><main><h1>A page</h1><p>It has a widget in one of its states.</p><p><a href="#a">A link of its own</a></p></main><div id="frame"></div>
-<script src="/gallery.js"></script></body></html>`;
+/** The page of the static build, with the script of this bundle. */
+const html = (): string =>
+  readFileSync(join(root, 'playground/gallery/state.html'), 'utf8').replace(
+    /<script type="module" src="[^"]*">/,
+    '<script src="/gallery.js">',
+  );
 
 export interface GalleryPage {
   readonly url: string;
@@ -21,7 +22,7 @@ export interface GalleryPage {
 export async function startGallery(): Promise<GalleryPage> {
   const { outputFiles } = await build({
     absWorkingDir: root,
-    entryPoints: [join(root, 'e2e/gallery/gallery.ts')],
+    entryPoints: [join(root, 'playground/src/gallery/state-page.ts')],
     bundle: true,
     format: 'iife',
     platform: 'browser',
@@ -33,9 +34,10 @@ export async function startGallery(): Promise<GalleryPage> {
     logLevel: 'error',
   });
   const script = outputFiles[0]?.text ?? '';
+  const page = html();
   const server = createServer((request, response) => {
     const js = request.url?.endsWith('.js');
-    response.setHeader('content-type', js ? 'text/javascript' : 'text/html; charset=utf-8').end(js ? script : HTML);
+    response.setHeader('content-type', js ? 'text/javascript' : 'text/html; charset=utf-8').end(js ? script : page);
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const { port } = server.address() as AddressInfo;

@@ -1,7 +1,11 @@
 import { defineConfig } from 'vitepress';
+import { machineCharts } from '../../scripts/lib/machine-charts.mjs';
 import { assembled } from '../src/assemble.mjs';
+import { drawMachine } from '../src/draw-machine.mjs';
 import { escapeBraces } from '../src/escape-braces.mjs';
 import { sections, slugOf } from '../src/pages.mjs';
+
+const charts = await machineCharts();
 
 const sidebar = [
   ...sections().map(({ title, collapsed, pages }) => ({
@@ -21,7 +25,15 @@ export default defineConfig({
   cleanUrls: false,
   metaChunk: true,
   // The pages come from GitHub's Markdown: HTML in them is text.
-  markdown: { html: false, linkify: false, anchor: { slugify: slugOf }, config: escapeBraces },
+  markdown: {
+    html: false,
+    linkify: false,
+    anchor: { slugify: slugOf },
+    config(md) {
+      escapeBraces(md);
+      drawMachine(md, charts);
+    },
+  },
   // Nothing comes from another host: the search runs on an index that is built with the pages.
   themeConfig: {
     search: { provider: 'local' },
@@ -29,6 +41,9 @@ export default defineConfig({
     sidebar,
     nav: [
       { text: 'Start', link: '/start/' },
+      // Built beside the site, so that the router must leave its pages to the browser.
+      { text: 'Playground', link: '/playground/index.html', target: '_self' },
+      { text: 'Gallery', link: '/playground/gallery/index.html', target: '_self' },
       { text: 'Protocol', link: '/protocol' },
       { text: 'Errors', link: '/errors/' },
       { text: 'Changelog', link: '/changelog' },

@@ -74,7 +74,7 @@ export const navigation = [
       'docs/server/operators.md',
     ],
   },
-  { title: 'Test and debug', pages: ['docs/testing.md', 'docs/devtools.md', 'docs/engine.md'] },
+  { title: 'Test and debug', pages: ['docs/playground.md', 'docs/testing.md', 'docs/devtools.md', 'docs/engine.md'] },
   { title: 'Reference', pages: [] },
   { title: 'Protocol', pages: ['docs/protocol.md', 'docs/dialects.md', 'docs/migrating.md'] },
   {

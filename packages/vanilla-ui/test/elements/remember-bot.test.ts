@@ -1,7 +1,7 @@
+import { ScriptedClient } from '@connective-chat/core/testing';
 import { expect, it, onTestFinished } from 'vitest';
 import { Scope } from '../../src/dom/scope.ts';
 import { rememberBot } from '../../src/elements/remember-bot.ts';
-import { ScriptedClient } from '../support/scripted-client.ts';
 
 /** A server that no other test uses: the test files of a worker share its storage. */
 const place = { server: 'https://remember.example', botId: 1, locale: 'en' };

@@ -1,7 +1,7 @@
+import { ScriptedClient } from '@connective-chat/core/testing';
 import { describe, expect, it, vi } from 'vitest';
 import type { WidgetOptions } from '../../src/widget-options.types.ts';
 import { mount } from '../support/mount.ts';
-import { ScriptedClient } from '../support/scripted-client.ts';
 
 /** The time to load a chunk depends on the machine. */
 const WAIT = { timeout: 20_000 };

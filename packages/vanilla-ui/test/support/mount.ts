@@ -1,11 +1,11 @@
 import './setup.ts';
 import type { ChatClient } from '@connective-chat/core';
+import { ScriptedClient } from '@connective-chat/core/testing';
 import { onTestFinished, vi } from 'vitest';
 import { CHANNELS, FILES, MARKDOWN, RICH_BODIES, SCROLL_PARTS, SIDE_PARTS } from '../../src/elements/lazy-parts.ts';
 import { createWidget } from '../../src/index.ts';
 import type { Widget } from '../../src/widget.types.ts';
 import type { WidgetOptions } from '../../src/widget-options.types.ts';
-import { ScriptedClient } from './scripted-client.ts';
 
 export interface Mounted<Client extends ChatClient = ScriptedClient> {
   readonly widget: Widget;

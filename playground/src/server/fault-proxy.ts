@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { connect, createServer, type Server, type Socket } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 
 interface Pipe {
   readonly client: Socket;
@@ -20,6 +21,9 @@ export class FaultProxy {
   #isOffline = false;
   #dropped: 'nothing' | 'answers' | 'everything' = 'nothing';
   #isDenyingWebSocket: 'refuse' | 'ignore' | null = null;
+  #delayMs = 0;
+  /** The chunks on their way to a socket, so that a later one does not overtake them. */
+  readonly #delayed = new WeakMap<Socket, Promise<void>>();
   #lateDeliveries = 0;
   #port = 0;
 
@@ -70,6 +74,11 @@ export class FaultProxy {
   /** Allows HTTP polling only, as some company networks do: a WebSocket request is refused, or gets no answer. */
   denyWebSocket(how: 'refuse' | 'ignore'): void {
     this.#isDenyingWebSocket = how;
+  }
+
+  /** Delays what arrives from now on, in both directions, in ms; 0 ends it. */
+  delay(ms: number): void {
+    this.#delayMs = ms;
   }
 
   /** While on, data arrives in chunks of 1 to 16 bytes. */
@@ -132,6 +141,20 @@ export class FaultProxy {
 
   #pass(to: Socket, chunk: Buffer): void {
     if (this.#dropped === 'everything') return;
+    const ahead = this.#delayed.get(to);
+    if (this.#delayMs === 0 && !ahead) {
+      this.#write(to, chunk);
+      return;
+    }
+    const due = delay(this.#delayMs);
+    const arrived = Promise.all([ahead, due]).then(() => {
+      this.#write(to, chunk);
+      if (this.#delayed.get(to) === arrived) this.#delayed.delete(to);
+    });
+    this.#delayed.set(to, arrived);
+  }
+
+  #write(to: Socket, chunk: Buffer): void {
     if (!this.#isSplitting) {
       to.write(chunk);
       return;

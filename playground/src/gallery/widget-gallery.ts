@@ -1,12 +1,10 @@
 import type { Body } from '@connective-chat/core';
+import { createGallery, type GalleryAddress } from '@connective-chat/core/testing';
 import { createWidget, type WidgetOptions } from '@connective-chat/vanilla-ui';
-import { ScriptedClient } from '../../packages/vanilla-ui/test/support/scripted-client.ts';
-import { STATES, type Stage } from './states.ts';
-import { wordsOf } from './words.ts';
+import { type Stage, WIDGET_STATES, type WidgetState } from './widget-states.ts';
 
-export interface Look {
+export interface WidgetLook extends Partial<Omit<GalleryAddress, 'state'>> {
   readonly format?: 'mini' | 'frame';
-  readonly theme?: 'light' | 'dark';
   readonly locale?: string;
   readonly colors?: WidgetOptions['colors'];
 }
@@ -21,23 +19,15 @@ const found = async (root: ShadowRoot, selector: string): Promise<HTMLElement> =
 };
 
 let current: Stage | null = null;
-const end = (): void => current?.widget.destroy();
+let shown: { readonly widgetState: WidgetState; readonly look: WidgetLook } = { widgetState: {}, look: {} };
 
-/** Replaces the widget on the page with one in the named state, and resolves when it is rendered. */
-async function show(
-  name: string,
-  { format = 'mini', theme = 'light', locale = 'en', colors }: Look = {},
-): Promise<void> {
-  const state = STATES[name];
-  if (!state) throw new Error(`no state ${name}: ${Object.keys(STATES).join(', ')}`);
+const gallery = createGallery(({ client, locale, dir, theme, words }) => {
+  const { widgetState, look } = shown;
+  const { format = 'mini', colors } = look;
   document.documentElement.lang = locale;
-  document.documentElement.dir = locale === 'ar' ? 'rtl' : 'ltr';
-  end();
-  sessionStorage.clear();
+  document.documentElement.dir = dir;
+  document.documentElement.style.colorScheme = theme;
   document.body.classList.toggle('framed', format === 'frame');
-  const client = new ScriptedClient();
-  const words = wordsOf(locale);
-  state.before?.({ client, words });
   const target = format === 'frame' ? document.querySelector('#frame') : null;
   const widget = createWidget({
     server: 'https://chat.example',
@@ -47,17 +37,33 @@ async function show(
     theme,
     format,
     ...(colors && { colors }),
-    ...state.options?.(words),
+    ...widgetState.options?.(words),
     ...(target && { target, format }),
   });
   const root = widget.element.shadowRoot as ShadowRoot;
-  const find = (selector: string) => found(root, selector);
-  current = { widget, client, words, root, find };
-  if (!state.closed) {
+  current = { widget, client, words, root, find: (selector) => found(root, selector) };
+  return () => widget.destroy();
+});
+
+/** The names of all states: those of a conversation, and those that only a widget has. */
+const STATES: readonly string[] = [...new Set([...gallery.states, ...Object.keys(WIDGET_STATES)])];
+
+/** Replaces the widget on the page with one in the named state, and resolves when it is rendered. */
+async function show(name: string, look: WidgetLook = {}): Promise<void> {
+  if (!STATES.includes(name)) throw new Error(`no state ${name}: ${STATES.join(', ')}`);
+  const { theme = 'light', locale, dir = locale === 'ar' ? 'rtl' : 'ltr', size = 'desktop' } = look;
+  const widgetState = WIDGET_STATES[name] ?? {};
+  shown = { widgetState, look };
+  // Ends the widget of the last state, which may write to the storage as it ends.
+  gallery.clear();
+  sessionStorage.clear();
+  await gallery.show({ state: widgetState.conversation ?? name, theme, dir, size, locale });
+  const { widget, find } = stage();
+  if (!widgetState.closed) {
     widget.open();
     await find('.panel');
   }
-  await state.after?.(current);
+  await widgetState.after?.(stage());
 }
 
 /** Shows a conversation of `count` numbered messages. */
@@ -126,9 +132,9 @@ function stage(): Stage {
 }
 
 /** A frame has no launcher, so the closed states do not exist for it. */
-const namesOf = (format: Look['format']): string[] =>
-  Object.entries(STATES).flatMap(([name, { closed }]) => (format === 'frame' && closed ? [] : [name]));
+const namesOf = (format: WidgetLook['format']): string[] =>
+  STATES.filter((name) => format !== 'frame' || !WIDGET_STATES[name]?.closed);
 
-const gallery = { namesOf, show, showHistory, showPayloads, stage };
-export type Gallery = typeof gallery;
-Object.assign(window, { gallery });
+/** The widget in any state; `window.gallery` of the page with a state. */
+export const widgetGallery = { namesOf, show, showHistory, showPayloads, stage };
+export type WidgetGallery = typeof widgetGallery;

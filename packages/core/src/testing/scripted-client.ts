@@ -1,21 +1,18 @@
 import type {
-  Author,
-  Body,
-  Button,
   ChatClient,
   ChatEvents,
   ChatSnapshot,
   FeedbackResult,
-  Message,
-  OverdueChoice,
   Permission,
-  Readable,
   SendResult,
   StopResult,
   UploadResult,
-  UploadSource,
-  VisitorBody,
-} from '@connective-chat/core';
+} from '../client/chat-client.types.ts';
+import type { Message } from '../conversation/message.types.ts';
+import type { Readable } from '../lib/readable.ts';
+import type { Author, Body, Button, VisitorBody } from '../protocol/entities.ts';
+import type { OverdueChoice } from '../protocol/overdue.ts';
+import type { UploadSource } from '../uploads/upload.types.ts';
 
 type State = Omit<ChatSnapshot, 'messages' | 'messageIds'>;
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -49,9 +46,24 @@ const INITIAL: State = {
   guarantee: 'at-least-once-deduped',
 };
 
-/** A client without a server: the test sets its state and reads the recorded calls. */
+/** The state of a scripted client, without its messages. */
+export type ScriptedState = Partial<Mutable<State>>;
+
+/**
+ * A client without a server, for stories and tests of components: the test sets its state and its messages, and reads
+ * the recorded calls. It starts online, with an empty conversation and a free input. It changes nothing by itself, so
+ * it can also show states that no server reaches; `MemoryServer` with a real client cannot.
+ *
+ * @example
+ * const client = new ScriptedClient();
+ * client.add('bot', 'Hello!');
+ * client.set({ dialog: { status: 'queued', operator: null, queuePosition: 3 } });
+ * client.called('send'); // the arguments of each `client.send(…)`
+ */
 export class ScriptedClient implements ChatClient {
+  /** The name and the arguments of each call, oldest first. */
   readonly calls: (readonly unknown[])[] = [];
+  /** How many leases of `start()` are held. */
   leases = 0;
   #state: State = INITIAL;
   #messages: readonly Message[] = [];
@@ -62,28 +74,28 @@ export class ScriptedClient implements ChatClient {
   readonly #views = new Map<string, Readable<Message | undefined>>();
   #seq = 0;
 
-  readonly status = this.#field('status');
-  readonly connection = this.#field('connection');
-  readonly thinking = this.#field('thinking');
-  readonly overdue = this.#field('overdue');
-  readonly queued = this.#field('queued');
-  readonly dialog = this.#field('dialog');
-  readonly history = this.#field('history');
-  readonly sendState = this.#field('sendState');
-  readonly stopState = this.#field('stopState');
-  readonly feedbackState = this.#field('feedbackState');
-  readonly unread = this.#field('unread');
-  readonly read = this.#field('read');
-  readonly typing = this.#field('typing');
-  readonly bot = this.#field('bot');
-  readonly limits = this.#field('limits');
-  readonly uploads = this.#field('uploads');
-  readonly error = this.#field('error');
-  readonly messages = this.#readable(() => this.#messages);
-  readonly messageIds = this.#readable(() => this.#ids);
+  readonly status: ChatClient['status'] = this.#field('status');
+  readonly connection: ChatClient['connection'] = this.#field('connection');
+  readonly thinking: ChatClient['thinking'] = this.#field('thinking');
+  readonly overdue: ChatClient['overdue'] = this.#field('overdue');
+  readonly queued: ChatClient['queued'] = this.#field('queued');
+  readonly dialog: ChatClient['dialog'] = this.#field('dialog');
+  readonly history: ChatClient['history'] = this.#field('history');
+  readonly sendState: ChatClient['sendState'] = this.#field('sendState');
+  readonly stopState: ChatClient['stopState'] = this.#field('stopState');
+  readonly feedbackState: ChatClient['feedbackState'] = this.#field('feedbackState');
+  readonly unread: ChatClient['unread'] = this.#field('unread');
+  readonly read: ChatClient['read'] = this.#field('read');
+  readonly typing: ChatClient['typing'] = this.#field('typing');
+  readonly bot: ChatClient['bot'] = this.#field('bot');
+  readonly limits: ChatClient['limits'] = this.#field('limits');
+  readonly uploads: ChatClient['uploads'] = this.#field('uploads');
+  readonly error: ChatClient['error'] = this.#field('error');
+  readonly messages: ChatClient['messages'] = this.#readable(() => this.#messages);
+  readonly messageIds: ChatClient['messageIds'] = this.#readable(() => this.#ids);
 
   /** Changes the state and notifies its subscribers. */
-  set(state: Partial<Mutable<State>>): void {
+  set(state: ScriptedState): void {
     this.#state = { ...this.#state, ...state };
     this.#notify();
   }
@@ -109,14 +121,17 @@ export class ScriptedClient implements ChatClient {
     this.#replace(this.#messages.map((message) => (message.id === id ? { ...message, ...change } : message)));
   }
 
+  /** Removes all messages. */
   clear(): void {
     this.#replace([]);
   }
 
+  /** Builds a message with the next id, for `prepend()`. */
   build(from: Author['kind'], body: Body | string, more: Partial<Message> = {}): Message {
     return this.#build(from, body, more);
   }
 
+  /** Calls the handlers of an event. */
   emit<E extends keyof ChatEvents>(event: E, detail: ChatEvents[E]): void {
     for (const handler of this.#handlers.get(event) ?? []) handler(detail as never);
   }

@@ -27,9 +27,10 @@ const en = {
     '## Delivery\n\nIt takes **2–4 working days**, see [our page](https://example.com/delivery).\n\n1. We pack it\n2. The courier *calls*\n\n> Free from €50\n\n```\ntrack HL-12345\n```\n\n| City | Days |\n|---|---|\n| Kyiv | 2 |\n| Lviv | 3 |\n\n- [x] `HL-1` packed\n- [ ] sent',
 };
 
-export type Words = typeof en;
+/** The texts of the states of a gallery. */
+export type GalleryWords = typeof en;
 
-const uk: Words = {
+const uk: GalleryWords = {
   ...en,
   greeting: 'Вітаю, Олено! Допоможу із замовленням, доставкою та всім про лампу Halo.',
   question: 'Скільки триває доставка?',
@@ -57,7 +58,7 @@ const uk: Words = {
   long: 'Найнеперевершеніше',
 };
 
-const ar: Words = {
+const ar: GalleryWords = {
   ...en,
   greeting: 'مرحبًا أولينا! يمكنني المساعدة في الطلبات والتوصيل وكل ما يخص مصباح Halo.',
   question: 'كم يستغرق التوصيل؟',
@@ -84,4 +85,5 @@ const ar: Words = {
   consent: 'قرأت كيف تُستخدم بياناتي.',
 };
 
-export const wordsOf = (locale: string): Words => ({ en, uk, ar })[locale] ?? en;
+/** The texts in a language; in English if it is not one of the three. */
+export const galleryWords = (locale: string): GalleryWords => ({ en, uk, ar })[locale] ?? en;

@@ -1,0 +1,6 @@
+/// <reference types="vite/client" />
+
+declare module 'virtual:machine-charts' {
+  const charts: readonly { readonly name: string; readonly svg: string }[];
+  export default charts;
+}
