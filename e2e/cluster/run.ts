@@ -45,6 +45,12 @@ const historyPath = join(values.out, `history-${seed}.jsonl`);
 const history = new HistoryFile(historyPath);
 const note = (entry: NewEntry) => history.add(entry);
 
+/** Ctrl-C, or a worker has failed: the nodes and Postgres are ended nevertheless. */
+let isAborted = false;
+process.once('SIGINT', () => {
+  isAborted = true;
+});
+
 function startWorker(program: string, env: Record<string, string>, orders: Orders): ChildProcess {
   const child = fork(join(folder, program), {
     execArgv: ['--import', 'tsx'],
@@ -52,6 +58,9 @@ function startWorker(program: string, env: Record<string, string>, orders: Order
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   child.on('message', (entry: NewEntry) => note(entry));
+  child.once('exit', (code) => {
+    if (code !== 0) isAborted = true;
+  });
   child.send(orders);
   return child;
 }
@@ -90,10 +99,10 @@ try {
   workers.push(startWorker('operators.ts', {}, orders));
 
   const end = Date.now() + Number(values.minutes) * MINUTE_MS;
-  await makeFaults({ nodes, postgres, random: createRandom(seed), note, isOver: () => Date.now() >= end });
+  await makeFaults({ nodes, postgres, random: createRandom(seed), note, isOver: () => isAborted || Date.now() >= end });
   const exits = workers.map((worker) => once(worker, 'exit'));
-  for (const worker of workers) worker.send('finish');
-  await Promise.race([Promise.all(exits), pause(SETTLE_MS)]);
+  for (const worker of workers) if (worker.connected) worker.send('finish');
+  if (!isAborted) await Promise.race([Promise.all(exits), pause(SETTLE_MS)]);
 } finally {
   for (const worker of workers) worker.kill('SIGKILL');
   for (const node of nodes) await node.close();
@@ -104,7 +113,7 @@ try {
 }
 for (const [index, node] of nodes.entries()) writeFileSync(join(values.out, `node-${index}.log`), node.output);
 writeFileSync(join(values.out, `history-${seed}.edn`), history.entries.map((entry) => `${toEdn(entry)}\n`).join(''));
-const problems = checkHistory(history.entries);
+const problems = [...(isAborted ? ['the run was aborted'] : []), ...checkHistory(history.entries)];
 const counts = Object.entries(summarize(history.entries)).map(([name, count]) => `${name}: ${count}`);
 console.log([`seed ${seed}, ${values.minutes} min, ${nodes.length} nodes, ${historyPath}`, ...counts].join('\n'));
 console.log(problems.length === 0 ? 'every guarantee held' : problems.join('\n'));
