@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { DEFAULT_LIMITS, type Limits } from '@connective-chat/core/protocol';
 import { openAccounts } from './accounts/open-accounts.ts';
 import { addRoutes } from './add-routes.ts';
+import { knownAgentsOf } from './agent/known-agents-of.ts';
 import { openMcpServers } from './agent/mcp/mcp-servers.ts';
 import { openAgents } from './agent/open-agents.ts';
 import { Audit } from './audit/audit.ts';
@@ -65,7 +66,8 @@ async function open(options: ServerOptions, opened: CloseStack): Promise<Omit<Ch
     ? { [SHOP_AGENT]: createShopAgent(pauseMs) }
     : {};
   const providers = await openAgents(db, { ...options, pauseMs, providers: { ...demoAgents, ...options.providers } });
-  const bots = await openBots({ db, nodes, clock, providers: new Set(providers.keys()) }, definitions);
+  const known = knownAgentsOf(providers, Object.keys(options.mcp ?? {}));
+  const bots = await openBots({ db, nodes, clock, known }, definitions);
   const refusals = new RefusalLog({ db, clock, logger, failures });
   const staff = await openAccounts({ db, clock, deviceKey: store.deviceKey }, options.operators ?? [], options.admin);
   const audit = new Audit(db, clock);

@@ -179,7 +179,15 @@ const proposal =
   event('TOOL_CALL_ARGS', { toolCallId: 'c1', delta: JSON.stringify(address).slice(0, 12) }) +
   event('TOOL_CALL_ARGS', { toolCallId: 'c1', delta: JSON.stringify(address).slice(12) }) +
   event('TOOL_CALL_END', { toolCallId: 'c1' }) +
-  event('STATE_SNAPSHOT', { snapshot: { order: 'A-1' } });
+  event('STATE_SNAPSHOT', { snapshot: { order: 'A-0' } }) +
+  event('STATE_DELTA', { delta: [{ op: 'replace', path: '/order', value: 'A-1' }] }) +
+  // Does not fit, so nothing of it applies.
+  event('STATE_DELTA', {
+    delta: [
+      { op: 'add', path: '/lost', value: true },
+      { op: 'replace', path: '/missing/field', value: 1 },
+    ],
+  });
 const done =
   event('TOOL_CALL_RESULT', { messageId: 'm-c1', toolCallId: 'c1', content: 'ok' }) + message('after', 'Done.');
 /** The recommended form of an approval, in which a client may also edit the arguments. */

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type ChatServer, createServer } from '../src/index.ts';
-import { calls, rounds, useCompletionService, writes } from './support/completion-service.ts';
+import { type Answer, calls, rounds, useCompletionService, writes } from './support/completion-service.ts';
 import { createTestServer } from './support/create-test-server.ts';
 import { freshData } from './support/fresh-data.ts';
 import { openDesk, tokenOf } from './support/operator.ts';
@@ -135,6 +135,39 @@ test('fault 69: a text instead means not approved, and is given to the agent; a 
   expect(service.of('/address/Q-5')).toEqual([]);
   const { messages } = requestsFor('nr 7 instead').at(-1)?.body ?? {};
   expect(messages.slice(-2)).toMatchObject([{ role: 'tool' }, { role: 'user', content: 'nr 7 instead' }]);
+});
+
+test('fault 68: a press does not answer the approval of another question: neither while one waits for its turn, nor of a later one', async () => {
+  const release = { 'N-1': () => {}, 'N-2': () => {} };
+  const held = (number: 'N-1' | 'N-2', made: number): Answer => {
+    const answer = rounds(...Array(made).fill(writes('?')), calls([change(number)]), writes(`Changed ${number}.`));
+    const isAsked = new Promise<void>((resolve) => {
+      release[number] = resolve;
+    });
+    return (request, response) => void isAsked.then(() => answer(request, response));
+  };
+  model.answers.set('order N-1', held('N-1', 0));
+  // Its question follows the call that was not approved.
+  model.answers.set('order N-2', held('N-2', 1));
+  const { visitor } = await openChat(server.url);
+  await visitor.hears('Hello');
+  await visitor.say('change order N-1');
+  // After the deadline of thinking the input is free, and the agent still works.
+  ahead = 3_600_000;
+  expect(await visitor.say('change order N-2')).toMatchObject({ ok: true });
+  ahead = 0;
+  release['N-1']();
+  const isFor = (number: string) => (message: Frame) => message.body.text?.includes(`address of ${number}?`);
+  const first = await visitor.next('msg', isFor('N-1'));
+  expect(await press(visitor, first, 'approve'), 'a text waits').toMatchObject({ ok: false });
+  await expect.poll(() => requestsFor('order N-2').length).toBeGreaterThan(0);
+  release['N-2']();
+  const second = await visitor.next('msg', isFor('N-2'));
+  expect(await press(visitor, first, 'approve'), 'a newer one waits').toMatchObject({ ok: false, code: 'INVALID' });
+  expect(await pressesOf(visitor)).toEqual([]);
+  expect(await press(visitor, second, 'approve')).toMatchObject({ ok: true });
+  await visitor.hears('Changed N-2.');
+  expect([service.of('/address/N-1').length, service.of('/address/N-2').length]).toEqual([0, 1]);
 });
 
 test('fault 68: a press of another visitor is refused', async () => {

@@ -213,13 +213,39 @@ describe('an invalid scenario is refused when it is loaded, with the location', 
     expect(problemsOf({ start: { type: 'start' }, end })).not.toContain('exactly one start node');
   });
 
+  const known = {
+    agents: new Map([
+      ['knowledge', { usesTools: false }],
+      ['weather', { usesTools: true }],
+    ]),
+    mcpServers: ['shop'],
+  };
+
   test('an agent with an unknown provider is reported if the providers are known', () => {
     const nodes = { start: { ...start, next: 'ask' }, ask: { type: 'agent', provider: 'wether' }, end };
     expect(problemsOf(nodes)).toBe('none');
-    const load = () => loadScenario({ version: 1, nodes }, { providers: new Set(['knowledge', 'weather']) });
+    const load = () => loadScenario({ version: 1, nodes }, { known });
     expect(load).toThrow('nodes.ask: no agent has the name wether; there are: knowledge, weather');
-    const published = { providers: new Set(['knowledge']), isPublished: true };
-    expect(() => loadScenario({ version: 1, nodes }, published)).not.toThrow();
+    expect(() => loadScenario({ version: 1, nodes }, { known, isPublished: true })).not.toThrow();
+  });
+
+  test('tools of an agent that cannot use them, and of MCP servers that are not configured, are reported', () => {
+    const problemsWith = (provider: string, tools: object[], mcpServers = known.mcpServers) => {
+      const nodes = { start: { ...start, next: 'ask' }, ask: { type: 'agent', provider, tools }, end };
+      try {
+        loadScenario({ version: 1, nodes }, { known: { ...known, mcpServers } });
+        return 'none';
+      } catch (error) {
+        return (error as Error).message;
+      }
+    };
+    const articles = { kind: 'articles', name: 'search' };
+    expect(problemsWith('knowledge', [articles])).toContain('nodes.ask: the agent knowledge cannot use tools');
+    expect(problemsWith('knowledge', [])).toBe('none');
+    expect(problemsWith('weather', [articles, { kind: 'mcp', server: 'shop' }])).toBe('none');
+    const misspelt = [{ kind: 'mcp', server: 'shpo' }];
+    expect(problemsWith('weather', misspelt)).toContain('nodes.ask: no MCP server has the name shpo; there are: shop');
+    expect(problemsWith('weather', misspelt, [])).toContain('no MCP server has the name shpo: this server has none');
   });
 
   test('accepts a cycle through an input', () => {

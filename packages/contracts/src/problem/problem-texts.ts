@@ -70,6 +70,9 @@ export const PROBLEM_TEXTS = {
   condition: 'route {number} has a condition that cannot be read: {reason}',
   'condition-pattern': 'route {number} has a pattern that is not supported: {reason}',
   'provider-unknown': 'no agent has the name {provider}; there are: {known}',
+  'tools-unused': 'the agent {provider} cannot use tools',
+  'mcp-server-unknown': 'no MCP server has the name {server}; there are: {known}',
+  'mcp-server-none': 'no MCP server has the name {server}: this server has none',
 } as const satisfies Readonly<Record<string, string>>;
 
 /** A code of a problem. */

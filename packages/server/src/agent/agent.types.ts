@@ -89,6 +89,8 @@ export interface AgentStage {
 export interface AgentProvider {
   /** The stages that it reports, so that the settings can offer texts for them. */
   readonly stages?: readonly AgentStage[] | undefined;
+  /** Whether it may call the tools of its node. If false, a scenario that gives it tools is refused. Default true. */
+  readonly usesTools?: boolean | undefined;
   /** @returns null if it has no answer */
   run(input: AgentInput, context: AgentContext): Promise<AgentAnswer | null>;
 }

@@ -6,6 +6,7 @@ import type { Db } from '../db/open-database.ts';
 import type { Clock } from '../lib/clock.ts';
 import { ConfigError } from '../lib/config-error.ts';
 import { digestOf } from '../lib/digest.ts';
+import type { KnownAgents } from '../scenario/known-agents.ts';
 import { loadScenario, type Scenario, ScenarioError } from '../scenario/load-scenario.ts';
 import type { BotDefinition } from './bot-definition.ts';
 
@@ -31,15 +32,15 @@ export class BotRegistry {
   readonly #db: Db;
   readonly #bots = new Map<string, Promise<Bot | null>>();
   readonly #nodes: Nodes;
-  readonly #providers: ReadonlySet<string> | undefined;
+  readonly #known: KnownAgents | undefined;
   readonly #listeners = new Set<(botId: string) => void>();
   /** Never evicted: a version does not change. */
   readonly #versions = new Map<string, Promise<Scenario | null>>();
 
-  /** @param providers the names of the agents that scenarios may name; without them the names are not checked */
-  constructor(db: Db, nodes: Nodes, providers?: ReadonlySet<string>) {
+  /** @param known what scenarios may name; without it the names are not checked */
+  constructor(db: Db, nodes: Nodes, known?: KnownAgents) {
     this.#db = db;
-    this.#providers = providers;
+    this.#known = known;
     this.#nodes = nodes;
     nodes.on('botChanged', ({ botId }) => this.#forget(botId));
     nodes.onMissed(() => {
@@ -135,7 +136,7 @@ export class BotRegistry {
       throw new ConfigError(`Bot ${id} cannot be defined:\n${lines.join('\n')}`);
     }
     try {
-      loadScenario(definition.scenario, { providers: this.#providers });
+      loadScenario(definition.scenario, { known: this.#known });
     } catch (error) {
       if (error instanceof ScenarioError) throw new ConfigError(`Bot ${id}: ${error.message}`);
       throw error;

@@ -1,6 +1,7 @@
 import type { Nodes } from '../cluster/nodes.ts';
 import type { Db } from '../db/open-database.ts';
 import type { Clock } from '../lib/clock.ts';
+import type { KnownAgents } from '../scenario/known-agents.ts';
 import type { BotDefinition } from './bot-definition.ts';
 import { BotRegistry } from './bot-registry.ts';
 
@@ -8,8 +9,8 @@ export interface OpenBotsDeps {
   readonly db: Db;
   readonly nodes: Nodes;
   readonly clock: Clock;
-  /** The names of the agents that scenarios may name. */
-  readonly providers: ReadonlySet<string>;
+  /** What scenarios may name. */
+  readonly known: KnownAgents;
 }
 
 /**
@@ -18,10 +19,10 @@ export interface OpenBotsDeps {
  * @throws ConfigError that names a bot which cannot be defined
  */
 export async function openBots(
-  { db, nodes, clock, providers }: OpenBotsDeps,
+  { db, nodes, clock, known }: OpenBotsDeps,
   definitions: readonly BotDefinition[],
 ): Promise<BotRegistry> {
-  const bots = new BotRegistry(db, nodes, providers);
+  const bots = new BotRegistry(db, nodes, known);
   for (const definition of definitions) await bots.define(definition, clock);
   return bots;
 }

@@ -56,7 +56,11 @@ async function firstAnswer(trx: Db, conversationId: string, seq: number): Promis
   return ackOf(first, true);
 }
 
-/** Whether an approval can still be given: the dialog is with the bot, and nobody has written since. */
+/**
+ * Whether an approval can still be given: it is the one that the scenario waits for, the dialog is with the bot, nobody
+ * has written since, and nothing that was written before waits for its turn: that turn will be the answer to the
+ * approval, and the press would be taken for the answer to the next one.
+ */
 async function isOpenApproval(trx: Db, row: MessageRow, now: number): Promise<boolean> {
   if (row.body.type !== 'text' || !row.body.approval) return false;
   const { expiresAt } = row.body.approval;
@@ -67,6 +71,21 @@ async function isOpenApproval(trx: Db, row: MessageRow, now: number): Promise<bo
     .where('id', '=', row.conversation_id)
     .executeTakeFirstOrThrow();
   if (status !== 'bot' || !position?.approval || position.node !== row.node) return false;
+  const asking = await trx
+    .selectFrom('turns')
+    .select('seq')
+    .where('id', '=', position.approval.turn)
+    .executeTakeFirst();
+  if (!asking || asking.seq !== row.turn) return false;
+  const waiting = await trx
+    .selectFrom('turns')
+    .select('id')
+    .where('conversation_id', '=', row.conversation_id)
+    .where('state', '=', 'pending')
+    .where('id', '>', position.approval.turn)
+    .limit(1)
+    .executeTakeFirst();
+  if (waiting) return false;
   const later = await trx
     .selectFrom('messages')
     .select('seq')

@@ -8,6 +8,7 @@ import {
   VARIABLE,
 } from '@connective-chat/contracts/scenario';
 import { expressionProblem } from './expression.ts';
+import type { KnownAgents } from './known-agents.ts';
 import { patternProblem } from './pattern.ts';
 import { readScenario } from './readable-scenario.ts';
 
@@ -225,10 +226,19 @@ function problemsOfExpressions(id: string, node: ScenarioNode): Problem[] {
   }
 }
 
-function problemsOfProvider(id: string, node: ScenarioNode, providers: ReadonlySet<string> | undefined): Problem[] {
-  if (node.type !== 'agent' || providers === undefined || providers.has(node.provider)) return [];
-  const params = { provider: node.provider, known: [...providers].join(', ') };
-  return [createProblem(`nodes.${id}`, 'provider-unknown', params)];
+function problemsOfAgent(id: string, node: ScenarioNode, known: KnownAgents | undefined): Problem[] {
+  if (node.type !== 'agent' || known === undefined) return [];
+  const { agents, mcpServers } = known;
+  const { provider, tools = [] } = node;
+  const at = `nodes.${id}`;
+  const agent = agents.get(provider);
+  if (!agent) return [createProblem(at, 'provider-unknown', { provider, known: [...agents.keys()].join(', ') })];
+  if (tools.length > 0 && !agent.usesTools) return [createProblem(at, 'tools-unused', { provider })];
+  return tools.flatMap((tool) => {
+    if (tool.kind !== 'mcp' || mcpServers.includes(tool.server)) return [];
+    if (mcpServers.length === 0) return [createProblem(at, 'mcp-server-none', { server: tool.server })];
+    return [createProblem(at, 'mcp-server-unknown', { server: tool.server, known: mcpServers.join(', ') })];
+  });
 }
 
 function problemOfTarget({ from, branch, number, to }: Edge): Problem {
@@ -243,8 +253,8 @@ export interface LoadOptions {
    * only the node with an invalid expression fails, not the bot. Default false.
    */
   readonly isPublished?: boolean;
-  /** The names of the agents that answer on this server; without them the names in agent nodes are not checked. */
-  readonly providers?: ReadonlySet<string> | undefined;
+  /** What agent nodes may name on this server; without it the names in them are not checked. */
+  readonly known?: KnownAgents | undefined;
 }
 
 /**
@@ -253,13 +263,13 @@ export interface LoadOptions {
  * @throws ScenarioError with all problems, not only the first
  * @example const scenario = loadScenario(JSON.parse(await readFile('scenario.json', 'utf8')));
  */
-export function loadScenario(json: unknown, { isPublished = false, providers }: LoadOptions = {}): Scenario {
+export function loadScenario(json: unknown, { isPublished = false, known }: LoadOptions = {}): Scenario {
   const { graph, ids, starts, problems: unreadable } = readScenario(json);
   const entries = Object.entries(graph.nodes);
   const problems = [...unreadable, ...entries.flatMap(([id, node]) => problemsOfNode(id, node))];
   if (!isPublished) {
     problems.push(...entries.flatMap(([id, node]) => problemsOfExpressions(id, node)));
-    problems.push(...entries.flatMap(([id, node]) => problemsOfProvider(id, node, providers)));
+    problems.push(...entries.flatMap(([id, node]) => problemsOfAgent(id, node, known)));
   }
   const edges = entries.flatMap(([id, node]) => edgesOf(id, node));
   problems.push(...edges.filter(({ to }) => !ids.has(to)).map(problemOfTarget));

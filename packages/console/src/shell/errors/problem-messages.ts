@@ -145,4 +145,13 @@ export const PROBLEM_MESSAGES = defineMessages({
     id: 'problems.provider-unknown',
     defaultMessage: 'no agent has the name {provider}; there are: {known}',
   },
+  'tools-unused': { id: 'problems.tools-unused', defaultMessage: 'the agent {provider} cannot use tools' },
+  'mcp-server-unknown': {
+    id: 'problems.mcp-server-unknown',
+    defaultMessage: 'no MCP server has the name {server}; there are: {known}',
+  },
+  'mcp-server-none': {
+    id: 'problems.mcp-server-none',
+    defaultMessage: 'no MCP server has the name {server}: this server has none',
+  },
 });

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { ScenarioVersion } from '@connective-chat/contracts/admin';
 import { botSettingsSchema } from '@connective-chat/contracts/bot';
 import type { Problem } from '@connective-chat/contracts/problem';
+import { knownAgentsOf } from '../../agent/known-agents-of.ts';
 import { toJson } from '../../db/json.ts';
 import type { Db } from '../../db/open-database.ts';
 import { loadScenario, ScenarioError } from '../../scenario/load-scenario.ts';
@@ -11,9 +12,10 @@ import { type BotRow, checkBot, checkRev, lockBot, readBot } from '../bot-store.
 
 type Actor = { readonly id: string; readonly login: string };
 
-function problemsOf({ providers }: Pick<AdminDeps, 'providers'>, scenario: unknown): Problem[] {
+function problemsOf({ providers, mcp }: Pick<AdminDeps, 'providers' | 'mcp'>, scenario: unknown): Problem[] {
   try {
-    loadScenario(scenario, { providers: new Set(providers.keys()) });
+    const mcpServers = mcp.list().map(({ name }) => name);
+    loadScenario(scenario, { known: knownAgentsOf(providers, mcpServers) });
     return [];
   } catch (error) {
     if (!(error instanceof ScenarioError)) throw error;
@@ -22,7 +24,7 @@ function problemsOf({ providers }: Pick<AdminDeps, 'providers'>, scenario: unkno
 }
 
 /** @throws ApiRefusal INVALID with every problem */
-function checkScenario(deps: Pick<AdminDeps, 'providers'>, scenario: unknown): void {
+function checkScenario(deps: Pick<AdminDeps, 'providers' | 'mcp'>, scenario: unknown): void {
   const problems = problemsOf(deps, scenario);
   if (problems.length > 0) {
     throw new ApiRefusal('INVALID', `The scenario has ${problems.length} problem(s).`, { problems });

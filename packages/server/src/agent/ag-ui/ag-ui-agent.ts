@@ -213,6 +213,8 @@ export function createAgUiAgent(name: string, { url, headers = {} }: AgUiOptions
 
   return {
     stages: STAGES,
+    // Its tools are its own.
+    usesTools: false,
     async run(input, context) {
       const result = await converse(input, context, null);
       return result.kind === 'answer' ? result.answer : null;

@@ -1,4 +1,5 @@
 import { type AGUIEvent, type AssistantMessage, EventType, type Message, type ToolCall } from '@ag-ui/core';
+import jsonPatch, { type Operation } from 'fast-json-patch';
 
 /** The most text of a run that is kept, in characters. The store limits an interrupted run as a whole. */
 const MAX_KEPT_LENGTH = 128 * 1024;
@@ -78,7 +79,26 @@ export class RunMemory {
         return;
       case EventType.STATE_SNAPSHOT:
         this.#state = event.snapshot;
+        return;
+      case EventType.STATE_DELTA:
+        this.#patchState(event.delta);
     }
+  }
+
+  /** A patch that does not fit, or whose result is too large, changes nothing, as in AG-UI's own client. */
+  #patchState(delta: readonly unknown[]): void {
+    let state = structuredClone(this.#state ?? {});
+    try {
+      for (const operation of delta as readonly Operation[]) {
+        state = jsonPatch.applyOperation(state, operation, true).newDocument;
+        // After each one: copies of copies double the state with every operation.
+        if (JSON.stringify(state).length > MAX_KEPT_LENGTH) return;
+      }
+    } catch (error) {
+      if (error instanceof jsonPatch.JsonPatchError) return;
+      throw error;
+    }
+    this.#state = state;
   }
 
   #hasRoomFor(delta: string): boolean {

@@ -34,6 +34,7 @@ export function createKnowledgeProvider(db: Db, pauseMs = 0): AgentProvider {
   }
 
   return {
+    usesTools: false,
     stages: [
       { name: 'question' },
       { name: 'search', values: ['count'] },
