@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { append } from '../src/conversation/append-messages.ts';
 import { openConversation } from '../src/conversation/conversations.ts';
 import { enqueueTurn } from '../src/conversation/enqueue-turn.ts';
 import { toClosed, transferDialog } from '../src/conversation/handover.ts';
@@ -11,6 +12,7 @@ import type { TurnRow } from '../src/db/schema.ts';
 import type { StepOutcome } from '../src/scenario/interpreter.types.ts';
 import {
   type Claim,
+  type ClaimedTurn,
   claimTurn,
   commitSteps,
   conversationsWithTurns,
@@ -20,6 +22,7 @@ import {
   storeDraft,
   storeTranscript,
 } from '../src/turns/turn-store.ts';
+import { TurnWork } from '../src/turns/turn-work.ts';
 import { freshData } from './support/fresh-data.ts';
 
 /* Turns in the store, claimed and committed by two nodes in the possible orders of a race. */
@@ -55,7 +58,7 @@ async function conversationWithTurn(): Promise<string> {
   return id;
 }
 
-async function claimed(conversationId: string, claim: Claim): Promise<TurnRow> {
+async function claimed(conversationId: string, claim: Claim): Promise<ClaimedTurn> {
   const turn = await claimTurn(store.db, conversationId, claim);
   if (!turn) throw new Error('there was no turn to claim');
   return turn;
@@ -112,6 +115,36 @@ test('a turn is claimed by another node once its lease has expired, and the firs
   expect(await commit(first, turn, 'of the first')).toBeNull();
   expect(await commit(second, taken, 'of the second')).not.toBeNull();
   expect(await textsOf(id)).toEqual(['of the second']);
+});
+
+/** Stores a message that starts a turn, as another node does. */
+const writeFromElsewhere = (id: string, cid: string) => {
+  const body = { type: 'text', text: 'Hi', format: 'plain' } as const;
+  const turn = { input: { kind: 'text', text: 'Hi' }, params: {}, locale: 'en' } as const;
+  return append(store.db, id, [{ from: { kind: 'visitor' }, body, cid, digest: cid, turn: 'self' }], 0, { turn });
+};
+
+/** Runs a turn of one step. @returns whether no other turn has to be looked for afterwards */
+async function isLast(id: string, during: () => Promise<unknown> = async () => {}): Promise<boolean> {
+  const turn = await claimed(id, first);
+  const work = new TurnWork(turn, { push: () => {}, store: () => {}, storeTranscript: async () => true });
+  await during();
+  const done = await commit(first, turn);
+  if (!done || done === 'stopped') throw new Error('The turn was not committed.');
+  work.noteCommit({ head: done.head, said: done.messages.length, isEnd: true });
+  return work.isLast;
+}
+
+test('a turn is followed by another look unless none was enqueued before it or while it ran, on any node', async () => {
+  const alone = await conversationWithTurn();
+  expect(await isLast(alone)).toBe(true);
+  expect(await claimTurn(store.db, alone, first)).toBeUndefined();
+
+  const followed = await conversationWithTurn();
+  await writeFromElsewhere(followed, 'before');
+  expect(await isLast(followed), 'a later turn waits').toBe(false);
+  expect(await isLast(followed, () => writeFromElsewhere(followed, 'meanwhile')), 'a message arrived').toBe(false);
+  expect(await isLast(followed)).toBe(true);
 });
 
 test('in an exclusive store a claim of another process is left over from an ended process', async () => {

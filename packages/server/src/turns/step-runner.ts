@@ -20,7 +20,14 @@ import { textBody } from '../scenario/nodes/text-body.ts';
 import { lookupFor } from './lookup-for.ts';
 import type { OperatorAvailability } from './operator-availability.ts';
 import { runHttpCall } from './run-http-call.ts';
-import { countQueue, findAbandoned, findTranscript, type Step, type TurnResult } from './turn-store.ts';
+import {
+  countQueue,
+  findAbandoned,
+  findTranscript,
+  type Step,
+  type TurnConversation,
+  type TurnResult,
+} from './turn-store.ts';
 import type { TurnWork } from './turn-work.ts';
 
 /** The maximum number of steps in a turn, which ends loops. */
@@ -58,7 +65,7 @@ const isAgent = ({ nodes }: Scenario, node: string | null) =>
 interface StepPlace extends Omit<Place, 'version'> {
   readonly bot: Bot;
   readonly scenario: Scenario;
-  readonly conversation: ConversationRow;
+  readonly conversation: TurnConversation;
   /** Whether it is the first of several steps that are committed together. */
   readonly isFirst: boolean;
   /** The variables, including uncommitted changes of earlier steps. */
@@ -86,7 +93,7 @@ export interface StepRunnerDeps {
  * The version in which the whole turn runs: the one whose question this turn answers, else
  * the published one. A jump to an entry point answers no question.
  */
-function versionFor(turn: TurnRow, { position, scenario_version }: ConversationRow, bot: Bot): number {
+function versionFor(turn: TurnRow, { position, scenario_version }: TurnConversation, bot: Bot): number {
   const answers = position !== null && turn.input.kind !== 'alias' && turn.input.kind !== 'start';
   return (answers ? scenario_version : null) ?? bot.version;
 }
@@ -118,7 +125,7 @@ export class StepRunner {
    */
   async run(work: TurnWork, place: Place): Promise<RanSteps> {
     const { db, bots } = this.#deps;
-    const conversation = await findConversation(db, work.turn.conversation_id);
+    const conversation = work.takeConversation() ?? (await findConversation(db, work.turn.conversation_id));
     const bot = await bots.get(conversation.bot_id);
     if (!bot) throw new Error('The bot of a turn does not exist.');
     const version = place.version ?? versionFor(work.turn, conversation, bot);
@@ -224,7 +231,7 @@ export class StepRunner {
   }
 
   /** What the agent of a node has done before its approval, if this turn answers it. */
-  async #approvalOf(turn: TurnRow, { position }: ConversationRow, node: string | null): Promise<ToolRun['approval']> {
+  async #approvalOf(turn: TurnRow, { position }: TurnConversation, node: string | null): Promise<ToolRun['approval']> {
     const decision = decisionOf(turn);
     if (!position?.approval || position.node !== node || !decision) return null;
     const transcript = await findTranscript(this.#deps.db, position.approval.turn);

@@ -17,6 +17,7 @@ import { watchInputTimeouts } from './input-timeouts.ts';
 import { type Place, type StepRunner, TurnOverdue } from './step-runner.ts';
 import {
   type Claim,
+  type ClaimedTurn,
   claimTurn,
   commitSteps,
   conversationsWithTurns,
@@ -194,7 +195,7 @@ export class TurnRunner implements Closable {
           const turn = await claimTurn(this.#deps.db, conversationId, this.#claim);
           // Claimed while the server started to stop: the next process takes it over.
           if (!turn || this.#closed) break;
-          await this.#runTurn(turn, lane);
+          if (await this.#runTurn(turn, lane)) break;
         }
       } while (lane.again);
     } catch (error) {
@@ -212,7 +213,8 @@ export class TurnRunner implements Closable {
     }
   }
 
-  async #runTurn(turn: TurnRow, lane: Lane): Promise<void> {
+  /** @returns whether it was the last one: no later turn waits, and no message has started another one meanwhile */
+  async #runTurn(turn: ClaimedTurn, lane: Lane): Promise<boolean> {
     const { publisher, turnMs } = this.#deps;
     const work = new TurnWork(turn, {
       push: (draft) => publisher.draft(turn.conversation_id, draft),
@@ -237,6 +239,7 @@ export class TurnRunner implements Closable {
       work.endDraft();
       lane.work = null;
     }
+    return work.isLast;
   }
 
   /** Runs and commits steps. @returns the next position; null if the turn has ended or was taken over */
@@ -258,6 +261,7 @@ export class TurnRunner implements Closable {
       return place;
     }
     if (!done) return null;
+    work.noteCommit({ head: done.head, said: done.messages.length, isEnd: ran.next === undefined });
     work.endStep(ran.steps[0]?.outcome.stopped === true);
     if (done.messages.length > 0) work.stages.clear();
     for (const row of done.messages) publisher.message(turn.conversation_id, row);

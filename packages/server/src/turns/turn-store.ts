@@ -21,31 +21,76 @@ export interface Claim {
 const leaseUntil = ({ leaseMs }: Claim) => sql<Date>`now() + ${leaseMs} * interval '1 millisecond'`;
 const hasLapsed = sql<boolean>`lease_until < now()`;
 
-/** Claims the oldest unfinished turn of a conversation; later ones wait for it. */
-export async function claimTurn(db: Db, conversationId: string, claim: Claim): Promise<TurnRow | undefined> {
-  return db
-    .updateTable('turns')
-    .set({
-      claimed_by: claim.by,
-      lease_until: leaseUntil(claim),
-      // A process that still holds a claim has ended without finishing or releasing it.
-      attempts: sql<number>`attempts + (claimed_by <> ${claim.by} and claimed_by is not null)::int`,
-    })
-    .where('id', '=', (eb) =>
-      eb
-        .selectFrom('turns as next')
-        .select('next.id')
-        .where('next.conversation_id', '=', conversationId)
-        .where('next.state', '=', 'pending')
-        .orderBy('next.id')
-        .limit(1),
+/** What a turn needs to know of its conversation. */
+export type TurnConversation = Pick<ConversationRow, 'bot_id' | 'position' | 'vars' | 'scenario_version' | 'banned'>;
+
+/** A claimed turn, with its conversation at that moment. */
+export interface ClaimedTurn extends TurnRow {
+  readonly conversation: TurnConversation;
+  /** The head of the log when `hasLater` was read. A turn that a message starts raises it. */
+  readonly seenHead: number;
+  /** Whether later turns of the conversation wait. */
+  readonly hasLater: boolean;
+}
+
+/**
+ * Claims the oldest unfinished turn of a conversation; later ones wait for it. The statement locks the conversation
+ * before the turn, so that the conversation is not older than the claim. `hasLater` and `seenHead` are read without
+ * the lock, in one snapshot.
+ */
+export async function claimTurn(db: Db, conversationId: string, claim: Claim): Promise<ClaimedTurn | undefined> {
+  const row = await db
+    .with('locked', (cte) =>
+      cte
+        .selectFrom('conversations')
+        .select(['bot_id', 'position', 'vars', 'banned', 'scenario_version as conversation_version'])
+        .where('id', '=', conversationId)
+        .forUpdate(),
     )
-    .where('state', '=', 'pending')
-    .where((eb) =>
-      eb.or([eb.val(claim.exclusive), eb('claimed_by', 'is', null), eb('claimed_by', '=', claim.by), hasLapsed]),
+    .with('claimed', (cte) =>
+      cte
+        .updateTable('turns')
+        .from('locked')
+        .set({
+          claimed_by: claim.by,
+          lease_until: leaseUntil(claim),
+          // A process that still holds a claim has ended without finishing or releasing it.
+          attempts: sql<number>`attempts + (claimed_by <> ${claim.by} and claimed_by is not null)::int`,
+        })
+        .where('turns.id', '=', (eb) =>
+          eb
+            .selectFrom('turns as next')
+            .select('next.id')
+            .where('next.conversation_id', '=', conversationId)
+            .where('next.state', '=', 'pending')
+            .orderBy('next.id')
+            .limit(1),
+        )
+        .where('state', '=', 'pending')
+        .where((eb) =>
+          eb.or([eb.val(claim.exclusive), eb('claimed_by', 'is', null), eb('claimed_by', '=', claim.by), hasLapsed]),
+        )
+        .returningAll('turns')
+        .returning(['locked.bot_id', 'locked.position', 'locked.vars', 'locked.banned', 'locked.conversation_version']),
     )
-    .returningAll()
+    .selectFrom('claimed')
+    .selectAll('claimed')
+    .select([
+      sql<number>`(select head from conversations where id = ${conversationId})`.as('seen_head'),
+      sql<boolean>`exists (
+        select 1 from turns as later
+        where later.conversation_id = ${conversationId} and later.state = 'pending' and later.id > claimed.id
+      )`.as('has_later'),
+    ])
     .executeTakeFirst();
+  if (!row) return undefined;
+  const { bot_id, position, vars, banned, conversation_version, seen_head, has_later, ...turn } = row;
+  return {
+    ...turn,
+    conversation: { bot_id, position, vars, banned, scenario_version: conversation_version },
+    seenHead: seen_head,
+    hasLater: has_later,
+  };
 }
 
 /** A turn that has to be stopped. */
@@ -200,6 +245,8 @@ export interface Steps {
 }
 
 export interface CommittedSteps {
+  /** The head of the log after these messages. */
+  readonly head: number;
   readonly messages: readonly MessageRow[];
   readonly thinking: WireThinking | null;
   /** The conversation, if it has been handed over. */
@@ -325,17 +372,17 @@ async function commitAtOnce(
     .selectFrom('changed')
     .leftJoin('ended', (join) => join.onTrue())
     .leftJoin('stored', (join) => join.onTrue())
-    .select(['raised', 'ended', 'ended_turn'])
+    .select(['changed.head', 'raised', 'ended', 'ended_turn'])
     .selectAll('stored')
     .orderBy('seq')
     .execute();
   const [first] = rows;
   if (!first) return null;
-  const messages = rows.flatMap(({ raised, ended, ended_turn, ...row }) =>
+  const messages = rows.flatMap(({ head, raised, ended, ended_turn, ...row }) =>
     row.id === null ? [] : [row as MessageRow],
   );
   const isEnded = first.ended !== null && !isAnswered;
-  return { messages, thinking: isEnded ? thinkingEnded(first.raised, first.ended_turn) : null };
+  return { head: first.head, messages, thinking: isEnded ? thinkingEnded(first.raised, first.ended_turn) : null };
 }
 
 /**
@@ -367,7 +414,8 @@ export async function commitSteps(db: Db, claim: Claim, ran: Steps): Promise<Com
     const handover = await transferDialogIn(trx, id, { set, notice: { event: 'queued', text } }, now);
     const after = await append(trx, id, said.slice(saidBefore), now);
     const handedOver = { ...handover.conversation, head: handover.conversation.head + after.length };
-    return { ...done, messages: [...done.messages, ...handover.messages, ...after], handedOver };
+    const messages = [...done.messages, ...handover.messages, ...after];
+    return { ...done, head: handedOver.head, messages, handedOver };
   });
 }
 

@@ -5,6 +5,7 @@ import { TurnStopped } from '../agent/run-agent.ts';
 import { StageLog } from '../conversation/stage-log.ts';
 import type { StoredDraft, TurnRow } from '../db/schema.ts';
 import type { Transcript } from '../db/transcript.ts';
+import type { ClaimedTurn, TurnConversation } from './turn-store.ts';
 
 export interface TurnWorkDeps {
   readonly push: (draft: WireDraft) => void;
@@ -27,15 +28,45 @@ export class TurnWork {
   #inherited: StoredDraft | null;
   #transcript: Transcript | null;
   #hadTranscript = false;
+  #conversation: TurnConversation | null;
+  /** The head of the log after the last commit of this turn. */
+  #head: number;
+  #mayHaveLater: boolean;
+  #hasEnded = false;
 
-  constructor(turn: TurnRow, deps: TurnWorkDeps) {
+  constructor(turn: ClaimedTurn, deps: TurnWorkDeps) {
     this.turn = turn;
+    this.#conversation = turn.conversation;
+    this.#head = turn.seenHead;
+    this.#mayHaveLater = turn.hasLater;
     this.stages = new StageLog(turn.stages);
     this.#deps = deps;
     this.#attempts = turn.attempts;
     this.#inherited = turn.draft;
     this.#transcript = turn.transcript;
     if (turn.stop === 'requested') this.stop(new TurnStopped());
+  }
+
+  /**
+   * Whether the turn has ended and no other one can wait for it: a turn is enqueued with a message, which raises the
+   * head, or while none is pending.
+   */
+  get isLast(): boolean {
+    return this.#hasEnded && !this.#mayHaveLater;
+  }
+
+  /** @param commit the head after the commit, the number of its messages, and whether it ends the turn */
+  noteCommit({ head, said, isEnd }: { head: number; said: number; isEnd: boolean }): void {
+    if (head !== this.#head + said) this.#mayHaveLater = true;
+    this.#head = head;
+    this.#hasEnded = isEnd;
+  }
+
+  /** The conversation that was read with the claim; null when it was taken before, because it may have changed since. */
+  takeConversation(): TurnConversation | null {
+    const conversation = this.#conversation;
+    this.#conversation = null;
+    return conversation;
   }
 
   get attempts(): number {
