@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { openPool } from '../src/db/open-pool.ts';
 import { type ChatServer, createServer } from '../src/index.ts';
 import { logIn } from './support/operator.ts';
 import { usePostgres } from './support/postgres.ts';
@@ -107,4 +108,36 @@ test('a search replaced by a newer one is cancelled in Postgres', async () => {
   ann.socket.disconnect();
   await expect.poll(searches, { message: 'also when the desk has gone', timeout: 20_000 }).toBe(0);
   await admin.query('rollback');
+});
+
+test('a prepared statement runs again when its table was changed, and after an error', async () => {
+  const pool = openPool(postgres.url, { connections: 1, isLimited: true });
+  // A pool that ends waits for its clients, and what is registered last runs first.
+  onTestFinished(() => pool.end());
+  const client = await pool.connect();
+  onTestFinished(() => client.release());
+  const elsewhere = new pg.Client(postgres.url);
+  await elsewhere.connect();
+  onTestFinished(() => elsewhere.end());
+  await elsewhere.query('create table things (id int primary key, name text)');
+  const rowsOf = async (text: string, values: unknown[]) => (await client.query(text, values)).rows;
+
+  const insert = 'insert into things (id, name) values ($1, $2) returning *';
+  expect(await rowsOf(insert, [1, 'one'])).toEqual([{ id: 1, name: 'one' }]);
+  await expect(rowsOf(insert, [1, 'again'])).rejects.toMatchObject({ code: '23505' });
+  expect(await rowsOf(insert, [2, 'two'])).toEqual([{ id: 2, name: 'two' }]);
+  const { rows } = await client.query(
+    "select name from pg_prepared_statements where statement like 'insert into things%'",
+  );
+  expect(rows).toHaveLength(1);
+
+  const missing = 'select * from later where id = $1';
+  await expect(rowsOf(missing, [1])).rejects.toMatchObject({ code: '42P01' });
+  await elsewhere.query('create table later (id int)');
+  expect(await rowsOf(missing, [1])).toEqual([]);
+
+  await elsewhere.query("alter table things add column more text default 'new'");
+  expect(await rowsOf(insert, [3, 'three'])).toEqual([{ id: 3, name: 'three', more: 'new' }]);
+  expect(await rowsOf(insert, [4, 'four'])).toEqual([{ id: 4, name: 'four', more: 'new' }]);
+  expect(await rowsOf('select count(*)::int from things where id > $1', [0])).toEqual([{ count: 4 }]);
 });
