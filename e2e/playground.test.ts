@@ -6,7 +6,10 @@ import { WASM_FLAGS } from '../packages/server/test/support/wasm-flags.ts';
 import { type Playground, startPlayground } from '../playground/src/server/playground-server.ts';
 import { accessibilityProblems, closeBrowser, visit } from './support/journey.ts';
 
-const PATIENCE = { timeout: 20_000, interval: 50 };
+/** Long, because a server starts in between. */
+const PATIENCE = { timeout: 60_000, interval: 50 };
+/** Long enough for a server on a busy machine. */
+const START_TIMEOUT_MS = 120_000;
 const FACES = ['React', 'Vue', 'Widget', 'Core'] as const;
 
 let playground: Playground;
@@ -79,7 +82,8 @@ test('four clients of one visitor share a conversation, and each fault is seen i
   await isLit(page, 'connection.waiting');
   await say(page, 'Core', 'Are you there?');
   await press(page, 'Kill the server');
-  await page.getByRole('button', { name: 'Kill the server', exact: true, pressed: false }).waitFor();
+  const isStarted = page.getByRole('button', { name: 'Kill the server', exact: true, pressed: false });
+  await isStarted.waitFor({ timeout: START_TIMEOUT_MS });
   await everyoneSees(page, 'Are you there?');
   await hasAnswers(page, 'Core', 2);
 

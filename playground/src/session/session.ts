@@ -8,6 +8,8 @@ export const FACES = ['React', 'Vue', 'Widget', 'Core'] as const;
 export type FaceName = (typeof FACES)[number];
 
 const MAX_FRAMES = 300;
+/** Shorter than the default, because somebody waits for what happens after a fault. */
+const RECONNECT_MAX_MS = 2_000;
 
 /** A client of the playground and what is seen of it. */
 export interface Watched {
@@ -61,6 +63,7 @@ export function createSession(world: World): Session {
       botId: 1,
       platform: { ...world.platform, transport: tapTransport(world.transport, tap) },
       collectPageContext: false,
+      timeouts: { reconnectMax: RECONNECT_MAX_MS },
       recorder: flightRecorder(),
       inspect: inspectMachine((view) => {
         machine = view;
