@@ -1,9 +1,12 @@
+import { defaultClientConditions, defaultServerConditions } from 'vite';
 import { defineConfig } from 'vitepress';
 import { machineCharts } from '../../scripts/lib/machine-charts.mjs';
 import { assembled } from '../src/assemble.mjs';
 import { drawMachine } from '../src/draw-machine.mjs';
 import { escapeBraces } from '../src/escape-braces.mjs';
+import { liveComments } from '../src/live-comments.mjs';
 import { sections, slugOf } from '../src/pages.mjs';
+import { themeTokensPlugin } from '../src/theme-tokens.mjs';
 
 const charts = await machineCharts();
 
@@ -32,7 +35,15 @@ export default defineConfig({
     config(md) {
       escapeBraces(md);
       drawMachine(md, charts);
+      liveComments(md);
     },
+  },
+  // The live examples run the packages from their sources, so that the site needs no build of them.
+  vite: {
+    plugins: [themeTokensPlugin],
+    resolve: { conditions: ['@connective-chat/source', ...defaultClientConditions] },
+    ssr: { resolve: { conditions: ['@connective-chat/source', ...defaultServerConditions] } },
+    build: { chunkSizeWarningLimit: 1_500 },
   },
   // Nothing comes from another host: the search runs on an index that is built with the pages.
   themeConfig: {

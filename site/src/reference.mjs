@@ -29,14 +29,17 @@ function rowOf(member) {
   return { name, type, isRequired, comment: cell(commentOf(member)) };
 }
 
-/** The members of an interface as a table. */
-function tableOf(source, name, head) {
+/** The members of an interface as a table; each links its live example in a group, if there is one. */
+function tableOf(source, name, head, group = '') {
   const found = source.statements.find((node) => ts.isInterfaceDeclaration(node) && node.name.text === name);
   if (!found) throw new Error(`${source.fileName} has no interface ${name}`);
   const rows = found.members
     .filter((member) => member.name)
     .map(rowOf)
-    .map(({ name: member, type, comment }) => `| \`${member}\` | \`${type}\` | ${comment} |`);
+    .map(({ name: member, type, comment }) => {
+      const example = group ? ` [try](#try-${group}-${member})` : '';
+      return `| \`${member}\`${example} | \`${type}\` | ${comment} |`;
+    });
   return [`| ${head} | type | |`, '|---|---|---|', ...rows, ''].join('\n');
 }
 
@@ -58,7 +61,9 @@ export const widgetReference = () =>
     '',
     '`server` and `botId` are required.',
     '',
-    tableOf(options, 'WidgetOptions', 'option'),
+    '<!-- live: widget-options -->',
+    '',
+    tableOf(options, 'WidgetOptions', 'option', 'widget-options'),
     ...[
       ['LauncherOptions', 'launcher'],
       ['WidgetPosition', 'position'],
@@ -76,10 +81,14 @@ export const widgetReference = () =>
     '',
     "Dispatched on the element, with the value in `detail`, and passed to `widget.on(name, handler)` and `kw('on', name, handler)`.",
     '',
-    tableOf(widget, 'WidgetEvents', 'event'),
+    '<!-- live: widget-events -->',
+    '',
+    tableOf(widget, 'WidgetEvents', 'event', 'widget-events'),
     '## Methods',
     '',
-    tableOf(widget, 'WidgetControls', 'method'),
+    '<!-- live: widget-methods -->',
+    '',
+    tableOf(widget, 'WidgetControls', 'method', 'widget-methods'),
     tableOf(widget, 'Widget', 'member'),
   ].join('\n');
 
@@ -92,7 +101,9 @@ export const clientReference = () =>
     '',
     '## Options of createChatClient',
     '',
-    tableOf(client, 'ChatClientOptions', 'option'),
+    '<!-- live: client-options -->',
+    '',
+    tableOf(client, 'ChatClientOptions', 'option', 'client-options'),
     '### timeouts',
     '',
     tableOf(timeouts, 'Timeouts', 'timeout'),
@@ -100,7 +111,9 @@ export const clientReference = () =>
     '',
     '`chat.on(name, handler)` adds a handler and returns the function that removes it.',
     '',
-    tableOf(client, 'ChatEvents', 'event'),
+    '<!-- live: client-events -->',
+    '',
+    tableOf(client, 'ChatEvents', 'event', 'client-events'),
     '## Members',
     '',
     tableOf(client, 'ChatClient', 'member'),

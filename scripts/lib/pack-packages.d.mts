@@ -1,0 +1,2 @@
+export const PACKAGES: readonly string[];
+export function packPackages(folder: string): void;
