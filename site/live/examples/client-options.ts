@@ -22,10 +22,10 @@ chat.start();`,
   collectPageContext: told('collectPageContext: false', PARAMS),
   recognizeUserMeta: told('recognizeUserMeta: true'),
   version: `const chat = createChatClient({ ...clientOptions, version: 'v2' });
-log(chat.guarantee);`,
+log(chat.getSnapshot().guarantee);`,
   dialect: `// A dialect is a file of your own: createChatClient({ ...clientOptions, dialect: myDialect })
 const chat = createChatClient({ ...clientOptions });
-log('the built-in dialect:', chat.guarantee);`,
+log('the built-in dialect:', chat.getSnapshot().guarantee);`,
   open: told('open: false', 'server.handshakes.length, "connection; the bot does not greet before chat.setOpen(true)"'),
   socketPath: `const chat = createChatClient({ ...clientOptions, socketPath: '/chat/socket.io' });
 log('behind a proxy that serves the chat below /chat');`,

@@ -20,7 +20,7 @@ widget.close();`,
   message: on('message', '({ from, body }) => log(from.kind, body)', "server.say('Your parcel is on its way.');"),
   unread: `const widget = createWidget({ ...widgetOptions, format: 'mini' });
 widget.on('unread', (count) => log(count, 'unread'));
-await wait(800);
+await wait(2000);
 server.say('Your parcel is on its way.', 'operator');`,
   operator: on(
     'operator',

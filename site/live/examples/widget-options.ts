@@ -46,11 +46,9 @@ server.say('Your parcel has arrived.', 'operator');`,
   zIndex: widget(`format: 'mini', zIndex: 5`),
   channels: widget(
     `format: 'multi', channels: [{ id: 'telegram', url: 'https://t.me/example' }, { id: 'mail', url: 'mailto:help@example.com', label: 'E-mail' }]`,
-    'widget.open({ focus: false });',
   ),
   channelsTitle: widget(
     `format: 'multi', channelsTitle: 'Write to us', channels: [{ id: 'viber', url: 'viber://chat?number=1' }]`,
-    'widget.open({ focus: false });',
   ),
   texts: widget(`texts: { placeholder: 'Ask about your order…' }`),
   whileThinking: `const { client, ...rest } = widgetOptions;
