@@ -12,7 +12,7 @@ export function drawMachine(md, charts) {
       const chart = token.info === 'mermaid' ? charts.find(({ name }) => name === heading) : undefined;
       if (!chart) continue;
       token.type = 'html_block';
-      token.content = `<div class="machine-chart" v-pre>${chart.svg}</div>\n`;
+      token.content = `<div class="machine-chart" data-region="${chart.name}" role="group" aria-label="${chart.name}" tabindex="0" v-pre>${chart.svg}</div>\n`;
     }
   });
 }
