@@ -35,6 +35,7 @@ export function editNode(
         problems={[]}
         languages={['en', 'uk']}
         ids={['node', 'other']}
+        aliases={['move', 'person']}
         onChange={setJson}
         onDelete={null}
         takesFocus={false}

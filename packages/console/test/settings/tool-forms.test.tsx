@@ -126,6 +126,14 @@ test('the form asks the visitor before a call, with texts by language and labels
   expect(tools()[0]).not.toHaveProperty('approval');
 });
 
+test('the entry point of a tool is chosen from those of the scenario; an unknown one is still shown', () => {
+  const { tools } = openForm([{ kind: 'scenario', name: 'move', description: 'd', alias: 'gone' }]);
+  const button = group('Tool 1').getByText('Alias of the entry point', { selector: '.ui-label' }).parentElement;
+  expect(button?.querySelector('button')?.textContent).toContain('gone');
+  choose('Tool 1', 'Alias of the entry point', 'person');
+  expect(tools()).toEqual([{ kind: 'scenario', name: 'move', description: 'd', alias: 'person' }]);
+});
+
 test('the form sets how visitors see the calls of a tool', () => {
   const { tools } = openForm([{ kind: 'articles' }]);
   type('Tool 1', 'What the tool does, en', 'Looks it up');

@@ -7,6 +7,8 @@ export interface InspectorProps {
   readonly languages: readonly string[];
   /** The ids of all nodes, as targets of edges. */
   readonly ids: readonly string[];
+  /** The aliases of the scenario's entry points. */
+  readonly aliases: readonly string[];
   readonly onChange: (json: JsonObject) => void;
   /** Null if the node cannot be deleted: the start node. */
   readonly onDelete: (() => void) | null;

@@ -11,7 +11,7 @@ import { Inspector } from './inspector.tsx';
 import { ListView } from './list-view.tsx';
 import { nodeOfProblem } from './node-of-problem.ts';
 import { ProblemList } from './problem-list.tsx';
-import { isObject, nodesOf, withNode, withoutNode } from './scenario-json.ts';
+import { aliasesOf, isObject, nodesOf, withNode, withoutNode } from './scenario-json.ts';
 import { ScenarioToolbar } from './scenario-toolbar.tsx';
 import { sortNodes } from './sort-nodes.ts';
 import { TestChat } from './test-chat.tsx';
@@ -95,6 +95,7 @@ export function ScenarioEditor({ bot, first }: ScenarioEditorProps) {
             problems={messages.get(node.id) ?? []}
             languages={bot.settings.languages}
             ids={ids}
+            aliases={aliasesOf(nodes)}
             onChange={(json) => draft.edit(withNode(draft.scenario, node.id, json))}
             onDelete={node.type === 'start' ? null : () => setAsked('delete')}
             takesFocus={node.id === added}

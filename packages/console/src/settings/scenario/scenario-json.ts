@@ -20,6 +20,12 @@ export function nodesOf(scenario: unknown): DraftNode[] {
   );
 }
 
+/** The aliases of the entry points, in their order. */
+export const aliasesOf = (nodes: readonly DraftNode[]): string[] =>
+  nodes.flatMap(({ type, json }) =>
+    type === 'entry' && typeof json.alias === 'string' && json.alias ? [json.alias] : [],
+  );
+
 /** A copy of the draft with a node replaced. */
 export function withNode(scenario: unknown, id: string, json: JsonObject): JsonObject {
   const base = isObject(scenario) ? scenario : {};

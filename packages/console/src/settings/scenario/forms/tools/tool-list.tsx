@@ -44,7 +44,7 @@ function toKind(tool: JsonObject, kind: string): JsonObject {
 const hasTexts = ({ title, texts }: JsonObject): boolean => title !== undefined || texts !== undefined;
 
 /** The tools that an agent may call, and the limits of its turn with them. */
-export function ToolList({ node, languages, onChange }: InspectorProps) {
+export function ToolList({ node, languages, aliases, onChange }: InspectorProps) {
   const { formatMessage: t } = useIntl();
   const { json } = node;
   const tools = listOf(json.tools).map(objectOf);
@@ -96,7 +96,7 @@ export function ToolList({ node, languages, onChange }: InspectorProps) {
         {(tool, write) => {
           const kind = textOf(tool.kind);
           const Part = PARTS[kind];
-          const props = { tool, languages, onChange: write };
+          const props = { tool, languages, aliases, onChange: write };
           return (
             <>
               <Select
