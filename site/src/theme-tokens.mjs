@@ -5,7 +5,7 @@ import { root } from './pages.mjs';
 const ID = 'virtual:theme-tokens';
 
 /** The custom properties in the table of docs/theming.md, which is written from the style sheets. */
-export function themeTokens() {
+function themeTokens() {
   const rows = readFileSync(join(root, 'docs/theming.md'), 'utf8').matchAll(/^\| `--cc-([a-z-]+)` \| ([^|]+) \|/gm);
   return [...rows].map(([, name, meaning]) => ({ name, meaning: meaning.trim() }));
 }
