@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ClientEvent } from '@connective-chat/core/protocol';
 import type { Results } from '@electric-sql/pglite';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { BotRegistry } from '../src/bots/bot-registry.ts';
 import { noOtherNodes } from '../src/cluster/nodes.ts';
@@ -115,4 +116,19 @@ test('the start of a dialog and a read position take one round trip each', async
   expect(await count(() => startDialog(db, id, clock.now()))).toBe(1);
   await talk(id, 'hello');
   expect(await count(() => markRead(db, id, 'visitor', 1))).toBe(1);
+});
+
+test('a visitor who returns is found by one statement, which writes nothing unless the parameters have changed', async () => {
+  const who = { botId: testBot.id, visitorId: randomUUID(), locale: 'en', params: { name: 'Ada' }, meta: null };
+  const { id } = await openConversation(db, who, clock.now());
+  const version = async () => {
+    const { rows } = await sql<{ xmin: string }>`select xmin::text from conversations where id = ${id}`.execute(db);
+    return rows[0]?.xmin;
+  };
+  const before = await version();
+  expect(await count(() => openConversation(db, who, clock.now()))).toBe(1);
+  expect(await version()).toBe(before);
+  const changed = await openConversation(db, { ...who, params: { name: 'Eva' } }, clock.now());
+  expect(changed).toMatchObject({ id, params: { name: 'Eva' } });
+  expect(await version()).not.toBe(before);
 });

@@ -23,31 +23,32 @@ interface Opening {
   readonly test?: boolean;
 }
 
-/** The conversation of a visitor with a bot, created if there is none; two tabs at the same time get the same one. */
+/**
+ * The conversation of a visitor with a bot, created if there is none; two tabs at the same time get the same one. A
+ * visitor who returns with the same parameters writes nothing.
+ */
 export async function openConversation(db: Db, who: Opening, now: number): Promise<ConversationRow> {
   const meta = who.meta ? toJson(who.meta) : null;
-  return db
-    .insertInto('conversations')
-    .values({
-      id: randomUUID(),
-      bot_id: who.botId,
-      visitor_id: who.visitorId,
-      operator_id: null,
-      operator: null,
-      queue_position: null,
-      vars: '{}',
-      params: toJson(who.params),
-      locale: who.locale,
-      meta,
-      test: who.test ?? false,
-      created_at: new Date(now),
-      last_at: new Date(now),
-    })
-    .onConflict((conflict) =>
-      conflict.columns(['bot_id', 'visitor_id']).doUpdateSet({ params: toJson(who.params), locale: who.locale, meta }),
+  const params = toJson(who.params);
+  const at = sql<Date>`${new Date(now)}::timestamptz`;
+  const { rows } = await sql<ConversationRow>`
+    with found as (
+      select * from conversations
+      where bot_id = ${who.botId} and visitor_id = ${who.visitorId}
+        and params = ${params}::jsonb and locale = ${who.locale} and meta is not distinct from ${meta}::jsonb
+    ), opened as (
+      insert into conversations (id, bot_id, visitor_id, vars, params, locale, meta, test, created_at, last_at)
+      select ${randomUUID()}, ${who.botId}, ${who.visitorId}, '{}', ${params}::jsonb, ${who.locale}, ${meta}::jsonb,
+        ${who.test ?? false}::boolean, ${at}, ${at}
+      where not exists (select 1 from found)
+      on conflict (bot_id, visitor_id) do update
+        set params = excluded.params, locale = excluded.locale, meta = excluded.meta
+      returning *
     )
-    .returningAll()
-    .executeTakeFirstOrThrow();
+    select * from found union all select * from opened`.execute(db);
+  const [row] = rows;
+  if (!row) throw new Error('An insert returned no row.');
+  return row;
 }
 
 /** Enqueues the greeting of the open dialog, once. @returns whether it was enqueued by this call */
