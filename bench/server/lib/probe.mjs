@@ -27,10 +27,23 @@ Namespace.prototype.use = function captured(...args) {
 
 const answers = {
   usage() {
+    const { user, system } = process.cpuUsage();
     global.gc();
     const { rss, heapUsed, external } = process.memoryUsage();
-    const { user, system } = process.cpuUsage();
-    return { cpu: user + system, rss, used: heapUsed + external, statements, notifications };
+    const resources = process.getActiveResourcesInfo();
+    const held = (kind) => resources.filter((name) => name.startsWith(kind)).length;
+    const listenersOf = (emitter) => emitter.eventNames().reduce((sum, name) => sum + emitter.listenerCount(name), 0);
+    const connections = [...(visitors?.sockets.values() ?? [])];
+    return {
+      cpu: user + system,
+      rss,
+      used: heapUsed + external,
+      statements,
+      notifications,
+      sockets: held('TCPSocketWrap'),
+      timers: held('Timeout'),
+      listeners: connections.reduce((sum, socket) => sum + listenersOf(socket) + listenersOf(socket.conn), 0),
+    };
   },
   /** Sends one event to every visitor, several times. */
   broadcast({ times, data }) {

@@ -38,18 +38,18 @@ export async function usedSince(servers, before, count) {
 /** What the servers have used so far. */
 export const usageOf = (servers) => Promise.all(servers.map((server) => server.usage()));
 
-/** New visitors connect, say hello and are greeted. */
+/** New visitors connect, say hello and are greeted; one who is refused because the server is busy tries again. */
 export async function arrive(urlOf, count, perSecond, open = true) {
   const times = [];
+  let refusals = 0;
   const visitors = await atRate(count, perSecond, async (index) => {
     const began = performance.now();
     const visitor = new Visitor(urlOf(index));
-    await visitor.connect();
-    await visitor.hello(open);
+    refusals += (await visitor.goOnline(open)).length;
     times.push(performance.now() - began);
     return visitor;
   });
-  return { visitors, times: spread(times) };
+  return { visitors, times: spread(times), refusals };
 }
 
 /** Visitors send messages at a constant rate, each once in turn; the bot answers each. */
@@ -117,7 +117,7 @@ export async function reconnectAll(visitors, restart) {
       await gone[index];
       visitor.onClose = () => {};
       try {
-        for (const code of await visitor.comeBack()) refusals[code] = (refusals[code] ?? 0) + 1;
+        for (const code of await visitor.goOnline()) refusals[code] = (refusals[code] ?? 0) + 1;
         times.push(performance.now() - began);
       } catch (error) {
         lost += 1;

@@ -54,3 +54,7 @@ export const startServer = ({ databaseUrl, data, port = 0, flags }) =>
 
 /** Starts a Socket.IO server without a chat. */
 export const startRawServer = () => startProgram({ args: [path('./raw-server.mjs')] });
+
+/** Starts a proxy that distributes connections over servers. */
+export const startBalancer = (urls) =>
+  startProgram({ args: [path('./balance.mjs'), ...urls.map((url) => new URL(url).port)] });

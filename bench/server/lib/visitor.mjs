@@ -90,16 +90,16 @@ export class Visitor {
   }
 
   /**
-   * Connects again as the client does, until it is online.
+   * Connects as the client does, until it is online.
    *
    * @returns how often it was refused, by code; it gives up on a refusal that a client does not repeat
    */
-  async comeBack() {
+  async goOnline(open = true) {
     const refusals = [];
     for (let attempt = 1; ; attempt += 1) {
       try {
         await this.connect();
-        await this.hello(true);
+        await this.hello(open);
         return refusals;
       } catch (error) {
         this.#socket.terminate();

@@ -1,0 +1,65 @@
+#!/usr/bin/env node
+// The same load on 1, 2 and more nodes on one Postgres, behind a proxy: throughput, latency, and what grows with the
+// number of nodes. Writes bench/server/cluster.md. usage: npm run bench:cluster [-- --nodes 1,2,4] [--sends 600]
+import { writeFileSync } from 'node:fs';
+import { cpus, loadavg } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { startPostgres } from '../lib/start-postgres.mjs';
+import { arrive, closeAll, talk, talkAtFullSpeed, usageOf, usedSince } from './lib/scenes.mjs';
+import { startBalancer, startServer } from './lib/start-server.mjs';
+
+const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+const { values } = parseArgs({
+  options: {
+    nodes: { type: 'string', default: '1,2,4' },
+    sends: { type: 'string', default: '600' },
+    out: { type: 'string', default: join(root, 'bench/server/cluster.md') },
+  },
+});
+const SENDS = Number(values.sends);
+/** So many that none of them reaches the limit for its messages. */
+const VISITORS = Math.ceil(SENDS / 2);
+const PER_SECOND = 20;
+
+const number = (value) => (value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2));
+const times = ({ p50, p99 }) => `${number(p50)} / ${number(p99)}`;
+
+async function measure(count, postgres) {
+  const databaseUrl = postgres.urlOf(await postgres.createDatabase());
+  // One after another, because the first one creates the tables.
+  const nodes = [];
+  while (nodes.length < count) nodes.push(await startServer({ databaseUrl }));
+  const balancer = await startBalancer(nodes.map(({ url }) => url));
+  const { visitors } = await arrive(() => balancer.url, VISITORS, 20);
+  await talkAtFullSpeed(visitors, VISITORS, 8);
+  const before = await usageOf(nodes);
+  const { answered } = await talk(visitors, SENDS, PER_SECOND);
+  const used = await usedSince(nodes, before, SENDS);
+  const full = await talkAtFullSpeed(visitors, SENDS, 64);
+  await closeAll(visitors);
+  for (const program of [balancer, ...nodes]) await program.stop();
+  const cells = [times(answered), number(full.perSecond), times(full.answered)];
+  const row = [count, ...cells, ...[used.cpuMs, used.statements, used.notifications].map(number)];
+  console.log(row.join('  '));
+  return `| ${row.join(' | ')} |`;
+}
+
+const postgres = await startPostgres();
+const rows = [];
+for (const count of values.nodes.split(',').map(Number)) rows.push(await measure(count, postgres));
+await postgres.stop();
+const text = [
+  '# Several nodes on one Postgres',
+  '',
+  `Written by \`npm run bench:cluster\`. Node ${process.versions.node}, ${cpus().length} cores of ${cpus()[0]?.model.trim()}, shared by all nodes, Postgres, the proxy, the visitors and other programs (load average ${loadavg()[0].toFixed(0)}). Nodes beyond the number of cores cannot add throughput here; the columns on the right do not depend on the cores.`,
+  `${VISITORS} visitors behind a proxy that gives each connection to the next node. First ${PER_SECOND} sends a second, then as many as are answered with 64 on the way. Statements and notifications (\`NOTIFY\`) are those of all nodes, per send with its answer, at ${PER_SECOND} a second.`,
+  '',
+  '| nodes | answered at a constant rate, ms, p50 / p99 | answers a second, at most | of these, ms, p50 / p99 | CPU of all nodes, ms | statements | notifications |',
+  '|--:|--:|--:|--:|--:|--:|--:|',
+  ...rows,
+  '',
+].join('\n');
+writeFileSync(values.out, text);
+process.exit(0);
