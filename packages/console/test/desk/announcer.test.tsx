@@ -69,6 +69,25 @@ test('announces messages of the selected dialog with their text, and neither own
   expect(said()).toEqual(['Olena: Hello', 'Bot: One moment']);
 });
 
+test('announces a streamed answer of the selected dialog by sentences, each once', async () => {
+  const { emit, said, desk } = mountAnnouncer();
+  const talk = { status: 'ready', visitor: null, messages: [], more: false, older: 'idle', thinking: null } as const;
+  const hear = async (text: string) => {
+    const answers = [{ id: 'm', text }];
+    act(() => desk.store.setState({ selected: 'a', talks: new Map([['a', { ...talk, answers }]]) }));
+    await act(() => vi.advanceTimersByTimeAsync(1_500));
+    await vi.dynamicImportSettled();
+    return said();
+  };
+  expect(await hear('It takes **two')).toEqual([]);
+  expect(await hear('It takes **two** days. To')).toEqual(['Bot: It takes two days.']);
+  await act(() => vi.advanceTimersByTimeAsync(1_000));
+  const text = 'It takes **two** days. To Norway four.';
+  const message = { id: 'm', seq: 1, at: '', from: { kind: 'bot' }, body: { type: 'text', text, format: 'markdown' } };
+  emit({ type: 'message', conversation: 'a', message: message as OperatorMessage });
+  expect(said()).toEqual(['To Norway four.']);
+});
+
 test('announces an interruption that lasts, and its end only if it was announced', () => {
   const { said, desk } = mountAnnouncer();
   const setOnline = (isOnline: boolean) =>

@@ -3,6 +3,7 @@
  * Markdown message.
  */
 export { createRichTextParser, type RichTextParser } from './create-rich-text-parser.ts';
+export { createSentenceReader, type SentenceReader } from './create-sentence-reader.ts';
 export { describeBody, describeMessage, stripMarkdown } from './describe-message.ts';
 export { parseRichText } from './parse-rich-text.ts';
 export { toPlainText } from './to-plain-text.ts';

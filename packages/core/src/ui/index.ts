@@ -32,6 +32,7 @@ export {
 export { type AnnouncerOptions, createAnnouncer } from './announcer/announcer.ts';
 export { type AnnouncementSource, type Announcer, createSpeaker, type Speaker } from './announcer/create-speaker.ts';
 export { Interruption, type InterruptionAnnouncements } from './announcer/interruption.ts';
+export { type GrowingAnswer, StreamedAnswers, type StreamedAnswersParts } from './announcer/streamed-answers.ts';
 export {
   type AskAgainPropsInput,
   type CopyPropsInput,

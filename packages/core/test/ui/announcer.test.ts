@@ -75,7 +75,7 @@ describe('announcer', () => {
     expect(said()).toEqual([]);
   });
 
-  it('announces a streamed answer once, when it is complete', async () => {
+  it('announces a short streamed answer once, when it is complete', async () => {
     const { client, said, collected } = setUp();
     client.append({ ...textMessage('a', 'Tw'), streaming: true });
     client.replace({ ...textMessage('a', 'Two d'), streaming: true });
@@ -84,6 +84,110 @@ describe('announcer', () => {
     client.replace(textMessage('a', 'Two days'));
     await collected();
     expect(said()).toEqual(['Shop: Two days']);
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(said(), 'nothing is announced again').toEqual([]);
+  });
+
+  describe('a streamed answer', () => {
+    const markdown = (text: string) => ({ type: 'text', format: 'markdown', text }) as const;
+    function stream(...history: Message[]) {
+      const chat = setUp(...history);
+      const first = { ...textMessage('a', ''), body: markdown('') };
+      chat.client.append({ ...first, streaming: true });
+      /** Shows a piece of the answer, and returns what is said at the end of the interval. */
+      const hear = async (text: string, ms = 1_500) => {
+        chat.client.replace({ ...first, body: markdown(text), streaming: true });
+        await vi.advanceTimersByTimeAsync(ms);
+        await vi.dynamicImportSettled();
+        return chat.said();
+      };
+      const end = async (text: string, change: Partial<Message> = {}) => {
+        await vi.advanceTimersByTimeAsync(2_000);
+        chat.client.replace({ ...first, body: markdown(text), ...change });
+        await chat.collected();
+        await vi.dynamicImportSettled();
+        return chat.said();
+      };
+      return { ...chat, hear, end };
+    }
+
+    it('is announced by sentences, each once and with the author before the first; at its end only the rest', async () => {
+      const { hear, end } = stream();
+      expect(await hear('It takes **two')).toEqual([]);
+      expect(await hear('It takes **two days**. To Norway')).toEqual(['Shop: It takes two days.']);
+      expect(await hear('It takes **two days**. To Norway four.')).toEqual([]);
+      expect(await hear('It takes **two days**. To Norway four. Shall I')).toEqual(['To Norway four.']);
+      expect(await end('It takes **two days**. To Norway four. Shall I look?')).toEqual(['Shall I look?']);
+      await vi.advanceTimersByTimeAsync(5_000);
+    });
+
+    it('is announced at most every 1.5 seconds, however many pieces arrive', async () => {
+      const { hear } = stream();
+      let text = '';
+      const heard = new Set<string | null>();
+      for (let piece = 1; piece <= 30; piece += 1) {
+        text += `Sentence number ${piece}. `;
+        for (const announcement of await hear(text, 100)) heard.add(announcement);
+      }
+      expect(heard.size, 'in three seconds').toBe(2);
+      const words = [...heard].join(' ');
+      expect(words).toMatch(/^Shop: Sentence number 1\. /);
+      for (let piece = 1; piece <= 20; piece += 1) expect(words.split(`number ${piece}.`)).toHaveLength(2);
+    });
+
+    it('says nothing at its end if every sentence was said, and that it was stopped', async () => {
+      const { hear, end } = stream();
+      expect(await hear('One. Two. Thr')).toEqual(['Shop: One. Two.']);
+      expect(await end('One. Two.', { stopped: true })).toEqual(['Stopped']);
+    });
+
+    it('names an incomplete end as stopped, once, also in the tab that stopped it', async () => {
+      const { client, hear, end } = stream();
+      expect(await hear('One. Two thr')).toEqual(['Shop: One.']);
+      client.emit('stopSettled', { stopped: true });
+      expect(await end('One. Two thr', { stopped: true })).toEqual(['Two thr (Stopped)']);
+    });
+
+    it('announces what differs if the message is not the text that was streamed', async () => {
+      const { hear, end } = stream();
+      expect(await hear('One day. Two days. Thr')).toEqual(['Shop: One day. Two days.']);
+      expect(await end('One day. Three days. Four days.')).toEqual(['Three days. Four days.']);
+    });
+
+    it('is not announced any more after the announcer has stopped', async () => {
+      const { hear, stop, element } = stream();
+      const heard = hear('One. Two. Three');
+      stop();
+      await heard;
+      expect(element.textContent).toBe('');
+      expect(vi.getTimerCount()).toBe(0);
+    });
+  });
+
+  it('announces the answer to an approval, given in any tab, but not a press of another button', async () => {
+    const approval = { tool: 'Change the address' };
+    const asked = textMessage('a', '');
+    const ask = { type: 'text', format: 'plain', text: 'Shall I?', approval } as const;
+    const { client, said } = setUp(
+      { ...asked, serverId: 'a', body: ask },
+      { ...textMessage('b', 'Hi'), serverId: 'b' },
+    );
+    const press = (id: string, messageId: string, buttonId: string) =>
+      client.append({ ...textMessage(id, '', 'visitor'), body: { type: 'press', messageId, buttonId, label: 'Yes' } });
+    press('p', 'b', 'approve');
+    expect(said()).toEqual([]);
+    press('q', 'a', 'approve');
+    expect(said()).toEqual(['You approved']);
+    client.append(textMessage('c', 'Done', 'visitor'));
+    expect(said()).toEqual(['You approved']);
+  });
+
+  it('announces that a message waits for the end of the answer, once', () => {
+    const { client, said } = setUp();
+    client.write({ queued: { id: 'q', text: 'And to Norway?' } });
+    client.write({ queued: { id: 'q', text: 'And to Norway?' }, unread: 1 });
+    client.write({ queued: null });
+    expect(said()).toEqual(['Sent after this answer']);
   });
 
   it('announces an approval once, with its question, what the tool does, and that an answer is needed', async () => {

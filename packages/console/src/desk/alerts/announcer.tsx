@@ -2,7 +2,8 @@ import { createSpeaker, getAnnouncerProps, Interruption } from '@connective-chat
 import { useEffect, useRef } from 'react';
 import { useIntl } from 'react-intl';
 import { useDesk } from '../desk-context.tsx';
-import { useDescribeEvent } from './use-describe-event.ts';
+import { announceTalk } from './announce-talk.ts';
+import { SENDER_NAMES, useDescribeEvent } from './use-describe-event.ts';
 
 /** Announces events to screen readers; the visible lists are not live regions, so that nothing is announced twice. */
 export function Announcer() {
@@ -16,7 +17,7 @@ export function Announcer() {
     const { current } = element;
     if (!current) return;
     const speaker = createSpeaker([
-      ({ say }) => desk.onEvent((event) => say(describeEvent(event, store.getState()))),
+      announceTalk({ desk, bot: t(SENDER_NAMES.bot), describe: describeEvent }),
       ({ clock, say }) => {
         const interruption = new Interruption({
           clock,

@@ -5,7 +5,8 @@ import type { DeskEvent } from '../store/desk-events.types.ts';
 import type { DeskState } from '../store/desk-state.types.ts';
 import { visitorName } from '../view/visitor-name.ts';
 
-const SENDER_NAMES = defineMessages({
+/** The authors of messages without a name. */
+export const SENDER_NAMES = defineMessages({
   bot: { id: 'desk.talk.bot', defaultMessage: 'Bot' },
   system: { id: 'desk.talk.system', defaultMessage: 'System' },
 });

@@ -1,9 +1,11 @@
 import type { Message } from '../../conversation/message.types.ts';
 import type { Unsubscribe } from '../../lib/readable.ts';
-import { type MarkdownToText, messageToText } from '../../rich-text/describe-body.ts';
+import { DECLINE_BUTTON } from '../../protocol/approval.ts';
+import { describeAuthor, type MarkdownToText, messageToText } from '../../rich-text/describe-body.ts';
 import { findLast } from '../find-last.ts';
 import type { AnnouncementContext } from './announcement.types.ts';
 import { SingleTimer } from './single-timer.ts';
+import { StreamedAnswers } from './streamed-answers.ts';
 
 /** If more messages than this arrive at the same time, only their number is announced. */
 const MAX_READ_OUT = 3;
@@ -23,10 +25,21 @@ const isMarkdown = ({ body }: Message) => body.type === 'text' && body.format ==
 const isApproval = ({ body }: Message) => body.type === 'text' && body.approval !== undefined;
 const isAnnounced = (message: Message) => message.from.kind !== 'visitor' && !message.streaming;
 
-/** Announces messages of others in log order: one by one, or as a number; a streamed one when it is complete. */
+/** Whether a message is the visitor's answer to an approval, in this tab or in another one. */
+const isDecision = ({ body, delivery }: Message, messages: readonly Message[]): boolean =>
+  body.type === 'press' &&
+  delivery === 'confirmed' &&
+  messages.some((message) => message.serverId === body.messageId && isApproval(message));
+
+/**
+ * Announces messages of others in log order: one by one, or as a number. A streamed one is announced sentence by
+ * sentence; when it is complete, only the rest of it.
+ */
 export function announceMessages({ client, texts, clock, botName, say }: AnnouncementContext): Unsubscribe {
+  const answers = new StreamedAnswers({ clock, say });
   const timer = new SingleTimer(clock);
   let lastId = findLast(client.messages.get(), isAnnounced)?.id;
+  let lastDecision = findLast(client.messages.get(), (message) => isDecision(message, client.messages.get()))?.id;
   let collected: Message[] = [];
   let spoken = Promise.resolve();
   let stopped = false;
@@ -35,14 +48,21 @@ export function announceMessages({ client, texts, clock, botName, say }: Announc
     if (stopped) return;
     const name = botName();
     for (const message of messages) {
-      const text = messageToText(message, texts, markdownToText, name);
+      const text = restOf(message) ?? messageToText(message, texts, markdownToText, name);
       say(isApproval(message) ? `${text}. ${texts.t('approvalNeeded')}` : text);
     }
+  };
+  /** What was not said yet of an answer whose beginning was; `null` for any other message. */
+  const restOf = ({ id, body, stopped: isStopped }: Message): string | null => {
+    const rest = body.type === 'text' ? answers.finish(id, body.text, body.format) : null;
+    if (rest === null || !isStopped) return rest;
+    return rest ? `${rest} (${texts.t('stopped')})` : texts.t('stopped');
   };
   const flush = () => {
     const messages = collected;
     collected = [];
     if (messages.length > MAX_READ_OUT) {
+      for (const { id } of messages) answers.drop(id);
       say(texts.t('messagesArrived', { n: messages.length }));
       return;
     }
@@ -57,6 +77,14 @@ export function announceMessages({ client, texts, clock, botName, say }: Announc
       const message = messages[index] as Message;
       if (message.id === lastId) break;
       if (isAnnounced(message)) added.unshift(message);
+      else if (message.streaming && message.body.type === 'text') {
+        const author = describeAuthor(message, texts, botName());
+        answers.write({ id: message.id, author, text: message.body.text });
+      } else if (message.id !== lastDecision && isDecision(message, messages)) {
+        lastDecision = message.id;
+        const { body } = message;
+        say(texts.t(body.type === 'press' && body.buttonId === DECLINE_BUTTON ? 'declined' : 'approved'));
+      }
     }
     if (added.length === 0) return;
     lastId = added.at(-1)?.id;
@@ -67,5 +95,6 @@ export function announceMessages({ client, texts, clock, botName, say }: Announc
     stopped = true;
     stop();
     timer.stop();
+    answers.stop();
   };
 }

@@ -5,6 +5,7 @@ import { announceConnection } from './announce-connection.ts';
 import { announceFailures } from './announce-failures.ts';
 import { announceFeedback } from './announce-feedback.ts';
 import { announceMessages } from './announce-messages.ts';
+import { announceQueued } from './announce-queued.ts';
 import { announceStop } from './announce-stop.ts';
 import { announceThinking } from './announce-thinking.ts';
 import { type AnnouncementSource, type Announcer, createSpeaker } from './create-speaker.ts';
@@ -25,6 +26,7 @@ const ANNOUNCEMENTS = [
   announceFailures,
   announceThinking,
   announceStop,
+  announceQueued,
   announceFeedback,
   announceConnection,
 ];
