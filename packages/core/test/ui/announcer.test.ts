@@ -90,10 +90,12 @@ describe('announcer', () => {
 
   describe('a streamed answer', () => {
     const markdown = (text: string) => ({ type: 'text', format: 'markdown', text }) as const;
-    function stream(...history: Message[]) {
-      const chat = setUp(...history);
+    async function stream() {
+      const chat = setUp();
       const first = { ...textMessage('a', ''), body: markdown('') };
       chat.client.append({ ...first, streaming: true });
+      // Its code is loaded with the first piece of an answer.
+      await vi.dynamicImportSettled();
       /** Shows a piece of the answer, and returns what is said at the end of the interval. */
       const hear = async (text: string, ms = 1_500) => {
         chat.client.replace({ ...first, body: markdown(text), streaming: true });
@@ -112,7 +114,7 @@ describe('announcer', () => {
     }
 
     it('is announced by sentences, each once and with the author before the first; at its end only the rest', async () => {
-      const { hear, end } = stream();
+      const { hear, end } = await stream();
       expect(await hear('It takes **two')).toEqual([]);
       expect(await hear('It takes **two days**. To Norway')).toEqual(['Shop: It takes two days.']);
       expect(await hear('It takes **two days**. To Norway four.')).toEqual([]);
@@ -122,7 +124,7 @@ describe('announcer', () => {
     });
 
     it('is announced at most every 1.5 seconds, however many pieces arrive', async () => {
-      const { hear } = stream();
+      const { hear } = await stream();
       let text = '';
       const heard = new Set<string | null>();
       for (let piece = 1; piece <= 30; piece += 1) {
@@ -136,26 +138,26 @@ describe('announcer', () => {
     });
 
     it('says nothing at its end if every sentence was said, and that it was stopped', async () => {
-      const { hear, end } = stream();
+      const { hear, end } = await stream();
       expect(await hear('One. Two. Thr')).toEqual(['Shop: One. Two.']);
       expect(await end('One. Two.', { stopped: true })).toEqual(['Stopped']);
     });
 
     it('names an incomplete end as stopped, once, also in the tab that stopped it', async () => {
-      const { client, hear, end } = stream();
+      const { client, hear, end } = await stream();
       expect(await hear('One. Two thr')).toEqual(['Shop: One.']);
       client.emit('stopSettled', { stopped: true });
       expect(await end('One. Two thr', { stopped: true })).toEqual(['Two thr (Stopped)']);
     });
 
     it('announces what differs if the message is not the text that was streamed', async () => {
-      const { hear, end } = stream();
+      const { hear, end } = await stream();
       expect(await hear('One day. Two days. Thr')).toEqual(['Shop: One day. Two days.']);
       expect(await end('One day. Three days. Four days.')).toEqual(['Three days. Four days.']);
     });
 
     it('is not announced any more after the announcer has stopped', async () => {
-      const { hear, stop, element } = stream();
+      const { hear, stop, element } = await stream();
       const heard = hear('One. Two. Three');
       stop();
       await heard;

@@ -5,7 +5,7 @@ import { describeAuthor, type MarkdownToText, messageToText } from '../../rich-t
 import { findLast } from '../find-last.ts';
 import type { AnnouncementContext } from './announcement.types.ts';
 import { SingleTimer } from './single-timer.ts';
-import { StreamedAnswers } from './streamed-answers.ts';
+import type { StreamedAnswers } from './streamed-answers.ts';
 
 /** If more messages than this arrive at the same time, only their number is announced. */
 const MAX_READ_OUT = 3;
@@ -36,7 +36,8 @@ const isDecision = ({ body, delivery }: Message, messages: readonly Message[]): 
  * sentence; when it is complete, only the rest of it.
  */
 export function announceMessages({ client, texts, clock, botName, say }: AnnouncementContext): Unsubscribe {
-  const answers = new StreamedAnswers({ clock, say });
+  let answers: StreamedAnswers | null = null;
+  let isLoading = false;
   const timer = new SingleTimer(clock);
   let lastId = findLast(client.messages.get(), isAnnounced)?.id;
   let lastDecision = findLast(client.messages.get(), (message) => isDecision(message, client.messages.get()))?.id;
@@ -52,9 +53,20 @@ export function announceMessages({ client, texts, clock, botName, say }: Announc
       say(isApproval(message) ? `${text}. ${texts.t('approvalNeeded')}` : text);
     }
   };
+  /** Without the code, a streamed answer is announced when it is complete. */
+  const load = () => {
+    if (isLoading) return;
+    isLoading = true;
+    import('./streamed-answers.ts').then(
+      ({ StreamedAnswers }) => {
+        if (!stopped) answers = new StreamedAnswers({ clock, say });
+      },
+      () => {},
+    );
+  };
   /** What was not said yet of an answer whose beginning was; `null` for any other message. */
   const restOf = ({ id, body, stopped: isStopped }: Message): string | null => {
-    const rest = body.type === 'text' ? answers.finish(id, body.text, body.format) : null;
+    const rest = body.type === 'text' ? (answers?.finish(id, body.text, body.format) ?? null) : null;
     if (rest === null || !isStopped) return rest;
     return rest ? `${rest} (${texts.t('stopped')})` : texts.t('stopped');
   };
@@ -62,7 +74,7 @@ export function announceMessages({ client, texts, clock, botName, say }: Announc
     const messages = collected;
     collected = [];
     if (messages.length > MAX_READ_OUT) {
-      for (const { id } of messages) answers.drop(id);
+      for (const { id } of messages) answers?.drop(id);
       say(texts.t('messagesArrived', { n: messages.length }));
       return;
     }
@@ -79,7 +91,8 @@ export function announceMessages({ client, texts, clock, botName, say }: Announc
       if (isAnnounced(message)) added.unshift(message);
       else if (message.streaming && message.body.type === 'text') {
         const author = describeAuthor(message, texts, botName());
-        answers.write({ id: message.id, author, text: message.body.text });
+        load();
+        answers?.write({ id: message.id, author, text: message.body.text });
       } else if (message.id !== lastDecision && isDecision(message, messages)) {
         lastDecision = message.id;
         const { body } = message;
@@ -95,6 +108,6 @@ export function announceMessages({ client, texts, clock, botName, say }: Announc
     stopped = true;
     stop();
     timer.stop();
-    answers.stop();
+    answers?.stop();
   };
 }

@@ -1,6 +1,9 @@
+/*
+ * Loaded with the first streamed answer. It imports no code, because code that the announcer also imports would become
+ * part of the widget's first download.
+ */
 import type { SentenceReader } from '../../rich-text/create-sentence-reader.ts';
 import type { AnnouncerClock } from './live-regions.ts';
-import { SingleTimer } from './single-timer.ts';
 
 /** The minimum time between two announcements of a streamed answer, in ms. */
 const INTERVAL_MS = 1_500;
@@ -40,14 +43,17 @@ export interface StreamedAnswersParts {
  */
 export class StreamedAnswers {
   readonly #say: StreamedAnswersParts['say'];
-  readonly #timer: SingleTimer;
+  readonly #clock: AnnouncerClock;
   readonly #readings = new Map<string, Reading>();
   /** Loaded with the first answer, because it includes the lexer. */
   #createReader: (() => SentenceReader) | null = null;
 
+  /** The next announcement; `null` if there is nothing to announce. */
+  #timer: unknown = null;
+
   constructor({ clock, say }: StreamedAnswersParts) {
     this.#say = say;
-    this.#timer = new SingleTimer(clock);
+    this.#clock = clock;
   }
 
   /** The answer has grown. Cheap, because it is called for each piece of the text. */
@@ -60,7 +66,7 @@ export class StreamedAnswers {
     } else {
       this.#readings.set(answer.id, { answer, isNew: true, reader: null, isBegun: false });
     }
-    if (!this.#timer.pending) this.#timer.start(INTERVAL_MS, () => void this.#readOut());
+    if (this.#timer === null) this.#timer = this.#clock.setTimeout(() => void this.#readOut(), INTERVAL_MS);
   }
 
   /**
@@ -80,11 +86,13 @@ export class StreamedAnswers {
   }
 
   stop(): void {
-    this.#timer.stop();
+    if (this.#timer !== null) this.#clock.clearTimeout(this.#timer);
+    this.#timer = null;
     this.#readings.clear();
   }
 
   async #readOut(): Promise<void> {
+    this.#timer = null;
     if (!this.#createReader) {
       const loaded = await import('../../rich-text/index.ts').catch(() => null);
       // Without the lexer the message is announced when it is complete.
