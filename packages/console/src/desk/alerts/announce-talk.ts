@@ -19,12 +19,14 @@ export const announceTalk =
     const answers = new StreamedAnswers(speaker);
     const follow = ({ talks, selected }: DeskState) => {
       const talk = selected === null ? undefined : talks.get(selected);
-      for (const { id, text } of talk?.answers ?? []) answers.write({ id, author: bot, text });
+      for (const { id, text } of talk?.answers ?? []) {
+        answers.write({ id, body: { type: 'text', format: 'markdown', text } }, bot);
+      }
     };
     const stops = [
       store.subscribe(follow),
       onEvent((event) => {
-        const said = event.type === 'message' ? restOf(event, answers) : null;
+        const said = event.type === 'message' ? answers.finish(event.message, '') : null;
         speaker.say(said ?? describe(event, store.getState()));
       }),
       () => answers.stop(),
@@ -33,7 +35,3 @@ export const announceTalk =
       for (const stop of stops) stop();
     };
   };
-
-function restOf({ message: { id, body } }: Extract<DeskEvent, { type: 'message' }>, answers: StreamedAnswers) {
-  return body.type === 'text' ? answers.finish(id, body.text, body.format) : null;
-}

@@ -25,12 +25,6 @@ const isMarkdown = ({ body }: Message) => body.type === 'text' && body.format ==
 const isApproval = ({ body }: Message) => body.type === 'text' && body.approval !== undefined;
 const isAnnounced = (message: Message) => message.from.kind !== 'visitor' && !message.streaming;
 
-/** Whether a message is the visitor's answer to an approval, in this tab or in another one. */
-const isDecision = ({ body, delivery }: Message, messages: readonly Message[]): boolean =>
-  body.type === 'press' &&
-  delivery === 'confirmed' &&
-  messages.some((message) => message.serverId === body.messageId && isApproval(message));
-
 /**
  * Announces messages of others in log order: one by one, or as a number. A streamed one is announced sentence by
  * sentence; when it is complete, only the rest of it.
@@ -40,7 +34,7 @@ export function announceMessages({ client, texts, clock, botName, say }: Announc
   let isLoading = false;
   const timer = new SingleTimer(clock);
   let lastId = findLast(client.messages.get(), isAnnounced)?.id;
-  let lastDecision = findLast(client.messages.get(), (message) => isDecision(message, client.messages.get()))?.id;
+  let lastPress = findLast(client.messages.get(), ({ body }) => body.type === 'press')?.id;
   let collected: Message[] = [];
   let spoken = Promise.resolve();
   let stopped = false;
@@ -49,7 +43,7 @@ export function announceMessages({ client, texts, clock, botName, say }: Announc
     if (stopped) return;
     const name = botName();
     for (const message of messages) {
-      const text = restOf(message) ?? messageToText(message, texts, markdownToText, name);
+      const text = answers?.finish(message, texts.t('stopped')) ?? messageToText(message, texts, markdownToText, name);
       say(isApproval(message) ? `${text}. ${texts.t('approvalNeeded')}` : text);
     }
   };
@@ -57,18 +51,11 @@ export function announceMessages({ client, texts, clock, botName, say }: Announc
   const load = () => {
     if (isLoading) return;
     isLoading = true;
-    import('./streamed-answers.ts').then(
-      ({ StreamedAnswers }) => {
+    import('./streamed-answers.ts')
+      .then(({ StreamedAnswers }) => {
         if (!stopped) answers = new StreamedAnswers({ clock, say });
-      },
-      () => {},
-    );
-  };
-  /** What was not said yet of an answer whose beginning was; `null` for any other message. */
-  const restOf = ({ id, body, stopped: isStopped }: Message): string | null => {
-    const rest = body.type === 'text' ? (answers?.finish(id, body.text, body.format) ?? null) : null;
-    if (rest === null || !isStopped) return rest;
-    return rest ? `${rest} (${texts.t('stopped')})` : texts.t('stopped');
+      })
+      .catch(() => {});
   };
   const flush = () => {
     const messages = collected;
@@ -83,22 +70,26 @@ export function announceMessages({ client, texts, clock, botName, say }: Announc
       readOut(messages, messages.some(isMarkdown) ? await loadMarkdownToText() : asWritten);
     });
   };
+  /** The visitor's answer to an approval, given in this tab or in another one. */
+  const announceDecision = ({ id, body, delivery }: Message) => {
+    if (body.type !== 'press' || id === lastPress || delivery !== 'confirmed') return;
+    lastPress = id;
+    const asked = client.message(body.messageId).get();
+    if (asked && isApproval(asked)) say(texts.t(body.buttonId === DECLINE_BUTTON ? 'declined' : 'approved'));
+  };
   const stop = client.messages.subscribe((messages) => {
     const added: Message[] = [];
+    let press: Message | undefined;
     for (let index = messages.length - 1; index >= 0; index -= 1) {
       const message = messages[index] as Message;
       if (message.id === lastId) break;
       if (isAnnounced(message)) added.unshift(message);
-      else if (message.streaming && message.body.type === 'text') {
-        const author = describeAuthor(message, texts, botName());
+      else if (message.streaming) {
         load();
-        answers?.write({ id: message.id, author, text: message.body.text });
-      } else if (message.id !== lastDecision && isDecision(message, messages)) {
-        lastDecision = message.id;
-        const { body } = message;
-        say(texts.t(body.type === 'press' && body.buttonId === DECLINE_BUTTON ? 'declined' : 'approved'));
-      }
+        answers?.write(message, describeAuthor(message, texts, botName()));
+      } else press ??= message.body.type === 'press' ? message : undefined;
     }
+    if (press) announceDecision(press);
     if (added.length === 0) return;
     lastId = added.at(-1)?.id;
     collected.push(...added);

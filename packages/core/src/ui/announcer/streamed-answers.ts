@@ -2,23 +2,25 @@
  * Loaded with the first streamed answer. It imports no code, because code that the announcer also imports would become
  * part of the widget's first download.
  */
+
+import type { Body } from '../../protocol/entities.ts';
 import type { SentenceReader } from '../../rich-text/create-sentence-reader.ts';
 import type { AnnouncerClock } from './live-regions.ts';
 
 /** The minimum time between two announcements of a streamed answer, in ms. */
 const INTERVAL_MS = 1_500;
 
-/** A streamed answer as it is now. */
+/** A message as it is now: that of a chat, or of an operator's dialog. */
 export interface GrowingAnswer {
   readonly id: string;
-  /** Who writes; said once, before the first sentence. */
-  readonly author: string;
-  /** The Markdown text so far. */
-  readonly text: string;
+  readonly body: Body;
+  readonly stopped?: boolean | undefined;
 }
 
 interface Reading {
-  answer: GrowingAnswer;
+  text: string;
+  format: 'markdown' | 'plain';
+  readonly author: string;
   /** Whether the text has changed since the last announcement. */
   isNew: boolean;
   reader: SentenceReader | null;
@@ -38,8 +40,8 @@ export interface StreamedAnswersParts {
  *
  * @example
  * const answers = new StreamedAnswers({ clock, say });
- * answers.write({ id, author: 'Bot', text: 'Two days. To Nor' }); // says 'Bot: Two days.'
- * answers.finish(id, 'Two days. To Norway four.'); // 'To Norway four.'
+ * answers.write({ id, body: { type: 'text', format: 'plain', text: 'Two days. To Nor' } }, 'Bot'); // 'Bot: Two days.'
+ * answers.finish({ id, body: { type: 'text', format: 'plain', text: 'Two days. To Norway.' } }, ''); // 'To Norway.'
  */
 export class StreamedAnswers {
   readonly #say: StreamedAnswersParts['say'];
@@ -56,28 +58,36 @@ export class StreamedAnswers {
     this.#clock = clock;
   }
 
-  /** The answer has grown. Cheap, because it is called for each piece of the text. */
-  write(answer: GrowingAnswer): void {
-    const reading = this.#readings.get(answer.id);
-    if (reading?.answer.text === answer.text) return;
-    if (reading) {
-      reading.answer = answer;
-      reading.isNew = true;
-    } else {
-      this.#readings.set(answer.id, { answer, isNew: true, reader: null, isBegun: false });
-    }
+  /**
+   * The answer has grown. Cheap, because it is called for each piece of the text.
+   *
+   * @param author who writes; said once, before the first sentence
+   */
+  write({ id, body }: GrowingAnswer, author: string): void {
+    if (body.type !== 'text') return;
+    const { text, format } = body;
+    const known = this.#readings.get(id);
+    if (known?.text === text) return;
+    const reading = known ?? { text, format, author, isNew: true, reader: null, isBegun: false };
+    reading.text = text;
+    reading.isNew = true;
+    this.#readings.set(id, reading);
     if (this.#timer === null) this.#timer = this.#clock.setTimeout(() => void this.#readOut(), INTERVAL_MS);
   }
 
   /**
    * The answer is complete, and is no longer announced here.
    *
+   * @param stoppedLabel said after an answer that was stopped
    * @returns what was not said yet; `null` if nothing was, so that the whole message is to be announced
    */
-  finish(id: string, text: string, format?: 'markdown' | 'plain'): string | null {
+  finish({ id, body, stopped }: GrowingAnswer, stoppedLabel: string): string | null {
     const reading = this.#readings.get(id);
     this.#readings.delete(id);
-    return reading?.reader && reading.isBegun ? reading.reader.readRest(text, format) : null;
+    if (!reading?.isBegun || body.type !== 'text') return null;
+    const rest = reading.reader?.readRest(body.text, body.format) ?? '';
+    if (!stopped) return rest;
+    return rest ? `${rest} (${stoppedLabel})` : stoppedLabel;
   }
 
   /** The answer is announced in another way, or not at all. */
@@ -103,10 +113,9 @@ export class StreamedAnswers {
       if (!reading.isNew) continue;
       reading.isNew = false;
       reading.reader ??= this.#createReader();
-      const { author, text } = reading.answer;
-      const sentences = reading.reader.read(text);
+      const sentences = reading.reader.read(reading.text, reading.format);
       if (!sentences) continue;
-      this.#say(reading.isBegun ? sentences : `${author}: ${sentences}`);
+      this.#say(reading.isBegun ? sentences : `${reading.author}: ${sentences}`);
       reading.isBegun = true;
     }
   }
