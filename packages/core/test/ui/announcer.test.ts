@@ -187,7 +187,7 @@ describe('announcer', () => {
   it('announces that a message waits for the end of the answer, once', () => {
     const { client, said } = setUp();
     client.write({ queued: { id: 'q', text: 'And to Norway?' } });
-    client.write({ queued: { id: 'q', text: 'And to Norway?' }, unread: 1 });
+    client.write({ unread: 1 });
     client.write({ queued: null });
     expect(said()).toEqual(['Sent after this answer']);
   });

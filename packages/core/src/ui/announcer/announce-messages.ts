@@ -1,6 +1,7 @@
 import type { Message } from '../../conversation/message.types.ts';
 import type { Unsubscribe } from '../../lib/readable.ts';
 import { DECLINE_BUTTON } from '../../protocol/approval.ts';
+import type { BodyOf } from '../../protocol/entities.ts';
 import { describeAuthor, type MarkdownToText, messageToText } from '../../rich-text/describe-body.ts';
 import { findLast } from '../find-last.ts';
 import type { AnnouncementContext } from './announcement.types.ts';
@@ -47,21 +48,10 @@ export function announceMessages({ client, texts, clock, botName, say }: Announc
       say(isApproval(message) ? `${text}. ${texts.t('approvalNeeded')}` : text);
     }
   };
-  /** Without the code, a streamed answer is announced when it is complete. */
-  const load = () => {
-    if (isLoading) return;
-    isLoading = true;
-    import('./streamed-answers.ts')
-      .then(({ StreamedAnswers }) => {
-        if (!stopped) answers = new StreamedAnswers({ clock, say });
-      })
-      .catch(() => {});
-  };
   const flush = () => {
     const messages = collected;
     collected = [];
     if (messages.length > MAX_READ_OUT) {
-      for (const { id } of messages) answers?.drop(id);
       say(texts.t('messagesArrived', { n: messages.length }));
       return;
     }
@@ -69,13 +59,6 @@ export function announceMessages({ client, texts, clock, botName, say }: Announc
     spoken = spoken.then(async () => {
       readOut(messages, messages.some(isMarkdown) ? await loadMarkdownToText() : asWritten);
     });
-  };
-  /** The visitor's answer to an approval, given in this tab or in another one. */
-  const announceDecision = ({ id, body, delivery }: Message) => {
-    if (body.type !== 'press' || id === lastPress || delivery !== 'confirmed') return;
-    lastPress = id;
-    const asked = client.message(body.messageId).get();
-    if (asked && isApproval(asked)) say(texts.t(body.buttonId === DECLINE_BUTTON ? 'declined' : 'approved'));
   };
   const stop = client.messages.subscribe((messages) => {
     const added: Message[] = [];
@@ -85,11 +68,24 @@ export function announceMessages({ client, texts, clock, botName, say }: Announc
       if (message.id === lastId) break;
       if (isAnnounced(message)) added.unshift(message);
       else if (message.streaming) {
-        load();
         answers?.write(message, describeAuthor(message, texts, botName()));
+        if (isLoading) continue;
+        isLoading = true;
+        import('./streamed-answers.ts')
+          .then(({ StreamedAnswers }) => {
+            if (!stopped) answers = new StreamedAnswers({ clock, say });
+          })
+          // Without the code, a streamed answer is announced when it is complete.
+          .catch(() => {});
       } else press ??= message.body.type === 'press' ? message : undefined;
     }
-    if (press) announceDecision(press);
+    // The visitor's answer to an approval, given in this tab or in another one.
+    if (press && press.id !== lastPress && press.delivery === 'confirmed') {
+      lastPress = press.id;
+      const { messageId, buttonId } = press.body as BodyOf<'press'>;
+      const asked = client.message(messageId).get();
+      if (asked && isApproval(asked)) say(texts.t(buttonId === DECLINE_BUTTON ? 'declined' : 'approved'));
+    }
     if (added.length === 0) return;
     lastId = added.at(-1)?.id;
     collected.push(...added);

@@ -90,11 +90,6 @@ export class StreamedAnswers {
     return rest ? `${rest} (${stoppedLabel})` : stoppedLabel;
   }
 
-  /** The answer is announced in another way, or not at all. */
-  drop(id: string): void {
-    this.#readings.delete(id);
-  }
-
   stop(): void {
     if (this.#timer !== null) this.#clock.clearTimeout(this.#timer);
     this.#timer = null;
