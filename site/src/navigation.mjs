@@ -67,6 +67,7 @@ export const navigation = [
       'docs/server/operating.md',
       'docs/server/docker.md',
       'docs/server/upgrading.md',
+      'docs/server/capacity.md',
       'docs/settings.md',
       'docs/server/scenarios.md',
       'docs/operator-desk.md',

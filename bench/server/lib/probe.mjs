@@ -18,11 +18,12 @@ pg.Client.prototype.query = function counted(first, ...rest) {
 };
 
 let visitors;
-const { Namespace } = require('socket.io');
-const { use } = Namespace.prototype;
-Namespace.prototype.use = function captured(...args) {
-  if (this.name === '/widget') visitors = this;
-  return use.apply(this, args);
+const { Server } = require('socket.io');
+const { of } = Server.prototype;
+Server.prototype.of = function captured(name, ...rest) {
+  const namespace = of.call(this, name, ...rest);
+  if (name === '/widget') visitors = namespace;
+  return namespace;
 };
 
 const answers = {
