@@ -111,8 +111,11 @@ async function measureIdle(store) {
   const bare = await idleMemory(raw, false);
   const ours = await idleMemory(server, true);
   const above = (name) => `${number(ours[name] - bare[name])} (${number(ours[name])} − ${number(bare[name])})`;
-  note(`idle visitor, of ${VISITORS}: heap above raw Socket.IO, kB`, store, above('used'));
-  note(`idle visitor, of ${VISITORS}: resident memory above raw Socket.IO, kB`, store, above('rss'));
+  // The memory of an embedded database changes by more than that of the visitors.
+  if (store === 'postgres') {
+    note(`idle visitor, of ${VISITORS}: heap above raw Socket.IO, kB`, store, above('used'));
+    note(`idle visitor, of ${VISITORS}: resident memory above raw Socket.IO, kB`, store, above('rss'));
+  }
   if (scenes.has('broadcast')) {
     // Alternately, because other work of the machine disturbs both.
     const rates = { raw: [], ours: [] };
