@@ -5,11 +5,17 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 interface Link {
   readonly client: Socket;
   readonly postgres: Socket;
-  /** Everything that the client has sent, as text. */
+  /** Everything that the client has sent, as text; where a prepared statement is run, with the text of that statement. */
   sent: string;
+  /** The texts of the prepared statements by their names. */
+  readonly prepared: Map<string, string>;
   /** Data that is held back; null while data is forwarded. */
   held: Buffer[] | null;
 }
+
+/** The messages of the Postgres protocol that prepare a named statement, and that bind its parameters. */
+const PARSE = /P[\s\S]{4}(chat-\d+-\d+)\0([^\0]*)\0/g;
+const BIND = /B[\s\S]{4}\0(chat-\d+-\d+)\0/g;
 
 /**
  * A proxy in front of Postgres that can close connections, drop all data, hold back one kind of connection, or delay
@@ -131,7 +137,7 @@ export class DatabaseProxy {
         postgres.destroy();
       });
     }
-    const link: Link = { client, postgres, sent: '', held: null };
+    const link: Link = { client, postgres, sent: '', prepared: new Map(), held: null };
     this.#links.add(link);
     client.on('close', () => this.#links.delete(link));
     client.on('data', (bytes) => this.#later(() => this.#toPostgres(link, bytes)));
@@ -144,11 +150,22 @@ export class DatabaseProxy {
 
   #toPostgres(link: Link, bytes: Buffer): void {
     if (this.#isSilent) return;
-    link.sent += bytes.toString('latin1');
-    if (this.#holdAt !== null && bytes.includes(this.#holdAt)) link.held ??= [];
+    const text = this.#textOf(link, bytes);
+    link.sent += text;
+    if (this.#holdAt !== null && text.includes(this.#holdAt)) link.held ??= [];
     if (link.held) link.held.push(bytes);
     else link.postgres.write(bytes);
-    if (this.#silentAfter !== null && bytes.includes(this.#silentAfter)) this.#isSilent = true;
+    if (this.#silentAfter !== null && text.includes(this.#silentAfter)) this.#isSilent = true;
+  }
+
+  #textOf({ prepared }: Link, bytes: Buffer): string {
+    return bytes
+      .toString('latin1')
+      .replaceAll(PARSE, (_, name: string, statement: string) => {
+        prepared.set(name, statement);
+        return '';
+      })
+      .replaceAll(BIND, (bound: string, name: string) => bound + (prepared.get(name) ?? ''));
   }
 
   #later(deliver: () => void): void {
