@@ -1,9 +1,11 @@
-import type { ChatServer } from '@connective-chat/server';
+import { type ChatServer, demoBot } from '@connective-chat/server';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type shop from '../packages/server/src/demo/shop.scenario.json';
 import { createTestServer } from '../packages/server/test/support/create-test-server.ts';
 import { ChatFace, type FaceName } from './support/chat-face.ts';
 import { HeldAgent } from './support/held-agent.ts';
+import { type HostPage, hostHtml, startHostPage } from './support/host-page.ts';
 import { accessibilityProblems, closeBrowser, visit } from './support/journey.ts';
 import { openDesk } from './support/operator-page.ts';
 import { exampleFolders } from './support/server.ts';
@@ -12,11 +14,18 @@ import { rawVisitor } from './support/waiting-visitor.ts';
 const ann = { id: 'ann', name: 'Ann', login: 'ann', password: 'ann-has-a-long-password' };
 const PATIENCE = { timeout: 20_000, interval: 50 };
 
+/** The demo bot, whose agent reaches its deadline after two seconds. */
+const hastyBot = structuredClone({ ...demoBot, id: '2' });
+(hastyBot.scenario as typeof shop).nodes.ask_agent.thinking.ttlMs = 2_000;
+
 const agent = new HeldAgent({ streams: true });
+let host: HostPage;
 let server: ChatServer;
 beforeAll(async () => {
+  host = await startHostPage();
   server = await createTestServer({
     demo: true,
+    bots: [hastyBot],
     providers: { knowledge: agent },
     operators: [ann],
     mounts: exampleFolders(),
@@ -25,7 +34,24 @@ beforeAll(async () => {
 afterAll(async () => {
   await closeBrowser();
   await server?.close();
+  host?.close();
 });
+
+/** The widget on another site, which sets options of its own. */
+async function visitHost(init: Readonly<Record<string, unknown>>, name: string) {
+  const params = { language_code: 'en', params_from_site: { customer_name: 'Olena' } };
+  host.serve(hostHtml({ script: `${server.url}/kwjs.js`, init: { ...params, ...init } }));
+  const { page } = await visit({ url: host.origin, log: () => '' }, '/', name);
+  const chat = new ChatFace(page, 'widget');
+  await chat.open();
+  await chat.sees('Hi Olena!');
+  return { page, chat };
+}
+
+/** Lets the agent finish the answer that it is working on. */
+function finishAnswer(): void {
+  for (let step = 0; step < 4; step += 1) agent.goOn();
+}
 
 /** Opens the line above the newest answer by the keyboard, and closes it again. */
 async function opensSteps(page: Page): Promise<void> {
@@ -194,6 +220,69 @@ describe.each<FaceName>(['widget', 'react', 'vue'])('%s: agent thinking', (name)
         .toBe(0);
     }
   });
+});
+
+test('a text written while the agent works waits in sight, can be edited and removed, and goes with the end of the answer', async () => {
+  const { page, chat } = await visitHost({ bot_id: '1', while_thinking: 'queue' }, 'queued');
+  const waiting = page.getByRole('group', { name: 'Sent after this answer', exact: true });
+  const waits = (text: string) => expect.poll(() => waiting.innerText(), PATIENCE).toContain(text);
+  const isGone = () => expect.poll(() => waiting.count(), PATIENCE).toBe(0);
+  const works = () => expect.poll(() => chat.thinking.innerText(), PATIENCE).toContain('Reading your question…');
+
+  await chat.say('How long does delivery take?');
+  await works();
+  await chat.say('And to Norway?');
+  await waits('And to Norway?');
+  await chat.sees('And to Norway?', 0);
+  await page.reload();
+  await chat.open();
+  await waits('And to Norway?');
+  expect(await accessibilityProblems(page)).toEqual([]);
+
+  await page.getByRole('button', { name: 'Edit the waiting message', exact: true }).press('Enter');
+  await isGone();
+  await expect.poll(() => chat.input.inputValue(), PATIENCE).toBe('And to Norway?');
+  await chat.say('And to Poland?');
+  await waits('And to Poland?');
+  finishAnswer();
+  await chat.sees('It takes 2–4 working days.');
+  await isGone();
+  await chat.sees('And to Poland?');
+  await works();
+
+  await chat.say('Never mind');
+  await waits('Never mind');
+  await page.getByRole('button', { name: 'Discard the waiting message', exact: true }).press('Enter');
+  await isGone();
+  finishAnswer();
+  await chat.sees('It takes 2–4 working days.', 2);
+  await chat.isFree();
+  await chat.sees('Never mind', 0);
+  await chat.sees('And to Norway?', 0);
+});
+
+test('after the deadline the visitor waits on, asks again, and asks for a person', async () => {
+  const { page, chat } = await visitHost({ bot_id: '2' }, 'deadline');
+  const choice = (name: 'Keep waiting' | 'Ask again' | 'Talk to an operator') =>
+    page.getByRole('button', { name, exact: true });
+  await chat.say('How long does delivery take?');
+  await choice('Keep waiting').waitFor();
+  await page.getByText('This takes longer than usual. I am still on it.', { exact: true }).first().waitFor();
+  await page.reload();
+  await chat.open();
+  await choice('Keep waiting').waitFor();
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await choice('Keep waiting').press('Enter');
+  await expect.poll(() => choice('Keep waiting').count(), PATIENCE).toBe(0);
+  finishAnswer();
+  await chat.sees('It takes 2–4 working days.');
+
+  await chat.say('And to Norway?');
+  await choice('Ask again').press('Enter');
+  await chat.sees('And to Norway?', 2);
+  await choice('Talk to an operator').press('Enter');
+  await page.getByText('One moment, I am getting a colleague.', { exact: true }).first().waitFor();
+  await chat.isFree();
 });
 
 test('desk: the operator sees what the agent does, and afterwards what it did', async () => {

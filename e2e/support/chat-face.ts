@@ -56,11 +56,14 @@ export class ChatFace {
     return this.#page.getByRole('button', { name: label }).last();
   }
 
-  /** Presses the last button with this label, once it is enabled. */
+  /**
+   * Presses the last button with this label, once it is enabled. By the keyboard: Playwright scrolls to what it clicks,
+   * and a click is lost if the button for new messages appears between pressing and releasing the mouse.
+   */
   async press(label: string): Promise<void> {
     const button = this.button(label);
     await expect.poll(() => button.getAttribute('aria-disabled'), PATIENCE).not.toBe('true');
-    await button.click();
+    await button.press('Enter');
   }
 
   /** Waits until exactly `times` messages contain this text. */

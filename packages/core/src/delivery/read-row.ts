@@ -8,6 +8,7 @@ const rowSchema = z.object({
   createdAt: z.number(),
   order: z.number(),
   emitted: z.boolean(),
+  queued: z.optional(z.literal(true)),
   failure: z.optional(z.object({ code: z.string(), message: z.string(), retryable: z.boolean() })),
 });
 

@@ -100,7 +100,7 @@ export const english: TextDictionary = {
   queuedAlready: 'One message already waits for this answer.',
   edit: 'Edit',
   editQueued: 'Edit the waiting message',
-  removeQueued: 'Remove the waiting message',
+  removeQueued: 'Discard the waiting message',
   offline: 'No connection. Trying to reconnect…',
   offlineRetry: 'No connection. Next try in {n} s.',
   retryNow: 'Try now',

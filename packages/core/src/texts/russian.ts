@@ -105,7 +105,7 @@ export const russian: TextDictionary = {
   queuedAlready: 'Одно сообщение уже ждёт этого ответа.',
   edit: 'Изменить',
   editQueued: 'Изменить ожидающее сообщение',
-  removeQueued: 'Убрать ожидающее сообщение',
+  removeQueued: 'Удалить ожидающее сообщение',
   offline: 'Нет соединения. Восстанавливаем…',
   offlineRetry: 'Нет соединения. Следующая попытка через {n} с.',
   retryNow: 'Попробовать сейчас',

@@ -105,7 +105,7 @@ export const ukrainian: TextDictionary = {
   queuedAlready: 'Одне повідомлення вже чекає на цю відповідь.',
   edit: 'Змінити',
   editQueued: 'Змінити повідомлення, що чекає',
-  removeQueued: 'Прибрати повідомлення, що чекає',
+  removeQueued: 'Видалити повідомлення, що чекає',
   offline: 'Немає з’єднання. Відновлюємо…',
   offlineRetry: 'Немає з’єднання. Наступна спроба за {n} с.',
   retryNow: 'Спробувати зараз',

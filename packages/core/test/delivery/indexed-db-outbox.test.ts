@@ -33,6 +33,12 @@ describe.each([
       { ...row('1'), emitted: true },
       { ...row('2'), failure: { code: 'BLOCKED', message: 'no', retryable: false } },
     ]);
+    await storage.put(mine, { ...row('3', 3), queued: true });
+    expect(await storage.load(mine), 'also of what waits for an answer').toContainEqual({
+      ...row('3', 3),
+      queued: true,
+    });
+    await storage.remove(mine, '3');
     await storage.remove(mine, '1');
     expect((await storage.load(mine)).map(({ cid }) => cid)).toEqual(['2']);
     await storage.clear(mine);
