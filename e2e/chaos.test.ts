@@ -9,7 +9,7 @@ import { io } from 'socket.io-client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { freshData } from '../packages/server/test/support/fresh-data.ts';
 import { FaultProxy } from '../playground/src/server/fault-proxy.ts';
-import { agentScenario, type ChaosServices, startChaosServices } from './support/chaos-services.ts';
+import { agentScenario, type ChaosServices, echoScenario, startChaosServices } from './support/chaos-services.ts';
 import { agentLogProblems, type LoggedMessage } from './support/check-agent-log.ts';
 import { CrashingServer } from './support/crashing-server.ts';
 
@@ -27,17 +27,6 @@ const AT_ONCE = 12;
 /** Per visitor: an agent's answer takes several times as long as an echo. */
 const SENDS = { echo: 6, agent: 4 };
 
-const echo = {
-  version: 1,
-  name: 'Echo',
-  fallback: 'heard',
-  nodes: {
-    start: { type: 'start', next: 'ask' },
-    ask: { type: 'input', variable: 'said', invalid: '?', next: 'heard' },
-    heard: { type: 'message', text: 'heard {{said}}', next: 'ask' },
-  },
-};
-
 let services: ChaosServices;
 let server: CrashingServer;
 beforeAll(async () => {
@@ -45,7 +34,7 @@ beforeAll(async () => {
   const settings = { origins: '*', allowMissingOrigin: true };
   server = await CrashingServer.start(await freshData(), {
     bots: [
-      { id: 'echo', settings: { title: 'Echo', ...settings }, scenario: echo },
+      { id: 'echo', settings: { title: 'Echo', ...settings }, scenario: echoScenario },
       { id: 'agent', settings: { title: 'Agent', ...settings }, scenario: agentScenario(services.toolHost) },
     ],
     openai: { baseUrl: services.modelUrl, model: 'small' },

@@ -1,15 +1,4 @@
-import { agentScenario } from '../support/chaos-services.ts';
-
-const deskScenario = {
-  version: 1,
-  name: 'Desk',
-  fallback: 'heard',
-  nodes: {
-    start: { type: 'start', next: 'ask' },
-    ask: { type: 'input', variable: 'said', invalid: '?', next: 'heard' },
-    heard: { type: 'message', text: 'heard {{said}}', next: 'ask' },
-  },
-};
+import { agentScenario, echoScenario } from '../support/chaos-services.ts';
 
 /** Logs in and returns the token. */
 export async function logIn(url: string, login: string, password: string): Promise<string> {
@@ -35,7 +24,7 @@ async function call(url: string, method: string, path: string, body?: object, to
 /** Creates the bot `agent`, which calls tools, and the bot `desk`, whose visitors ask for operators. */
 export async function prepareBots(url: string, adminPassword: string, toolHost: string): Promise<void> {
   const token = await logIn(url, 'admin', adminPassword);
-  for (const [id, scenario] of Object.entries({ agent: agentScenario(toolHost), desk: deskScenario })) {
+  for (const [id, scenario] of Object.entries({ agent: agentScenario(toolHost), desk: echoScenario })) {
     const path = `/api/admin/bots/${id}`;
     const { bot } = await call(url, 'POST', '/api/admin/bots', { id, title: id }, token);
     const settings = { ...bot.settings, origins: '*', allowMissingOrigin: true };

@@ -117,6 +117,18 @@ export async function startChaosServices(observe: (event: ServiceEvent) => void 
   };
 }
 
+/** A bot that repeats what the visitor says. */
+export const echoScenario = {
+  version: 1,
+  name: 'Echo',
+  fallback: 'heard',
+  nodes: {
+    start: { type: 'start', next: 'ask' },
+    ask: { type: 'input', variable: 'said', invalid: '?', next: 'heard' },
+    heard: { type: 'message', text: 'heard {{said}}', next: 'ask' },
+  },
+};
+
 /** The scenario of a bot whose agent uses the services. */
 export const agentScenario = (toolHost: string) => {
   const tool = (name: string, approval: object) => ({
