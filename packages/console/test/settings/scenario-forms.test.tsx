@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { cleanup, fireEvent, render, screen, within } from '@testing-library/react';
 import { afterEach, expect, test } from 'vitest';
 import { sameJson } from '../../src/settings/same-json.ts';
 import { DeleteNodeDialog } from '../../src/settings/scenario/delete-node-dialog.tsx';
@@ -12,7 +12,19 @@ import { editNode } from './edit-node.tsx';
 
 afterEach(cleanup);
 
-const providers = { ok: true, items: [{ name: 'knowledge', stages: [{ name: 'read', values: ['title', 'count'] }] }] };
+const providers = {
+  ok: true,
+  items: [
+    {
+      name: 'knowledge',
+      stages: [{ name: 'read', values: ['title', 'count'] }],
+      usesTools: false,
+      interrupts: false,
+    },
+    { name: 'support', stages: [], usesTools: false, interrupts: true },
+    { name: 'openai', stages: [], usesTools: true, interrupts: false },
+  ],
+};
 const ignore = () => {};
 
 /** Opens the form of a node; `json()` returns the edited node. */
@@ -52,6 +64,34 @@ test('the form sets what a stage is called once it is done, and what becomes of 
   expect(json().thinking, 'the default is not written').toEqual(done);
   press('Delete: Stage: read');
   expect(json().thinking).toEqual({ stages: {} });
+});
+
+test('the form sets what the questions of an AG-UI agent are for, beside its other options', () => {
+  const titles = { send_email: { en: 'Send the e-mail' } };
+  const { json } = openForm({ type: 'agent', provider: 'support', options: { history: 5, titles }, next: 'other' });
+  expect(screen.getAllByLabelText('Tool or reason')).toHaveLength(1);
+  expect(screen.queryByRole('group', { name: 'Option 2' }), 'the titles are no option as JSON').toBeNull();
+  const questions = within(screen.getByRole('group', { name: 'Questions of the agent' }));
+  fireEvent.click(questions.getByRole('radio', { name: 'uk' }));
+  type('What is approved, uk', 'Надіслати листа');
+  const both = { en: 'Send the e-mail', uk: 'Надіслати листа' };
+  expect(json().options).toEqual({ history: 5, titles: { send_email: both } });
+  type('Value', '7');
+  expect(json().options, 'another option is changed').toEqual({ history: 7, titles: { send_email: both } });
+  press('Delete: Question 1');
+  expect(json().options).toEqual({ history: 7 });
+});
+
+test('the form offers tools to agents that use them, and shows tools that an agent cannot use', () => {
+  const add = () => screen.queryByRole('group', { name: 'Tools of the agent' });
+  openForm({ type: 'agent', provider: 'openai', next: 'other' });
+  expect(add()).not.toBeNull();
+  cleanup();
+  openForm({ type: 'agent', provider: 'knowledge', next: 'other' });
+  expect(add()).toBeNull();
+  cleanup();
+  openForm({ type: 'agent', provider: 'knowledge', tools: [{ kind: 'articles', name: 'find' }], next: 'other' });
+  expect(add(), 'so that they can be deleted').not.toBeNull();
 });
 
 test('the form sets what a request is called once it is done', () => {

@@ -312,7 +312,7 @@ export const adminEndpoints = {
     access: 'admin',
     response: z.object({ ...ok, items: z.array(providerSchema) }),
     errors: [],
-    says: 'The agents that scenarios may name, each with the stages that it reports.',
+    says: 'The agents that scenarios may name, each with the stages that it reports, and whether it uses the tools of its node and interrupts its run to ask the visitor.',
   }),
   listMcpServers: endpoint({
     method: 'GET',

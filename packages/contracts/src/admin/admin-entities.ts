@@ -116,6 +116,10 @@ export const providerSchema = z.object({
       values: z.array(z.string()),
     }),
   ),
+  /** Whether it may call the tools of its node. */
+  usesTools: z.boolean(),
+  /** Whether it may interrupt its run to ask the visitor; the node option `titles` then says what each question is for. */
+  interrupts: z.boolean(),
 });
 /** An agent that scenarios may name. */
 export type Provider = z.infer<typeof providerSchema>;

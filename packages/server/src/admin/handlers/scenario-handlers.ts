@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { ScenarioVersion } from '@connective-chat/contracts/admin';
 import { botSettingsSchema } from '@connective-chat/contracts/bot';
 import type { Problem } from '@connective-chat/contracts/problem';
+import { isInterruptible } from '../../agent/interruptible-agent.ts';
 import { knownAgentsOf } from '../../agent/known-agents-of.ts';
 import { toJson } from '../../db/json.ts';
 import type { Db } from '../../db/open-database.ts';
@@ -149,9 +150,11 @@ export const scenarioHandlers: ApiHandlers<
   | 'rollback'
 > = {
   async listProviders({ providers }) {
-    const items = [...providers].map(([name, { stages = [] }]) => ({
+    const items = [...providers].map(([name, provider]) => ({
       name,
-      stages: stages.map((stage) => ({ name: stage.name, values: [...(stage.values ?? [])] })),
+      stages: (provider.stages ?? []).map((stage) => ({ name: stage.name, values: [...(stage.values ?? [])] })),
+      usesTools: provider.usesTools ?? true,
+      interrupts: isInterruptible(provider),
     }));
     return { items };
   },

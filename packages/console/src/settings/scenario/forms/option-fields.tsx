@@ -20,14 +20,23 @@ function read(text: string): Json {
   }
 }
 
+interface OptionFieldsProps extends InspectorProps {
+  /** The names of the options that have a form of their own. */
+  readonly except: readonly string[];
+}
+
 /** The options of an agent, by name. */
-export function OptionFields({ node, onChange }: InspectorProps) {
+export function OptionFields({ node, except, onChange }: OptionFieldsProps) {
   const { formatMessage: t } = useIntl();
+  const options = Object.entries(objectOf(node.json.options)) as Option[];
   // Kept as a list: a name may be empty or a duplicate while it is typed, which an object cannot hold.
-  const [rows, setRows] = useState(() => Object.entries(objectOf(node.json.options)) as Option[]);
+  const [rows, setRows] = useState(() => options.filter(([name]) => !except.includes(name)));
   const write = (next: readonly Option[]) => {
     setRows([...next]);
-    const named = next.filter(([name]) => name !== '');
+    const named = [
+      ...options.filter(([name]) => except.includes(name)),
+      ...next.filter(([name]) => name !== '' && !except.includes(name)),
+    ];
     onChange(withKey(node.json, 'options', named.length > 0 ? Object.fromEntries(named) : undefined));
   };
   return (
