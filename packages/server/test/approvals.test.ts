@@ -154,11 +154,14 @@ test('fault 68: a press does not answer the approval of another question: neithe
   await visitor.say('change order N-1');
   // After the deadline of thinking the input is free, and the agent still works.
   ahead = 3_600_000;
-  expect(await visitor.say('change order N-2')).toMatchObject({ ok: true });
+  const meanwhile = await visitor.say('change order N-2');
+  expect(meanwhile).toMatchObject({ ok: true });
   ahead = 0;
   release['N-1']();
   const isFor = (number: string) => (message: Frame) => message.body.text?.includes(`address of ${number}?`);
   const first = await visitor.next('msg', isFor('N-1'));
+  // By this a client knows that it cannot be answered.
+  expect([first.turn, meanwhile.seq, first.seq]).toEqual([first.turn, first.turn + 1, first.turn + 2]);
   expect(await press(visitor, first, 'approve'), 'a text waits').toMatchObject({ ok: false });
   await expect.poll(() => requestsFor('order N-2').length).toBeGreaterThan(0);
   release['N-2']();

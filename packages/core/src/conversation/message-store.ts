@@ -244,6 +244,7 @@ export class MessageStore {
       id: key,
       serverId: wire.id,
       seq: wire.seq,
+      ...(wire.turn === undefined ? {} : { turn: wire.turn }),
       from: this.#lastAuthor as Author,
       body: wire.body,
       at: wire.at,

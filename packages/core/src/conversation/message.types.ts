@@ -52,6 +52,8 @@ export interface Message<B extends Body = Body> {
   readonly serverId?: string;
   /** The position in the server's log, from 1; absent until confirmed. */
   readonly seq?: number;
+  /** The position of the visitor's message that it answers; 0 if it answers none. Absent if the server does not say it. */
+  readonly turn?: number;
   readonly from: Author;
   readonly body: B;
   /** ISO 8601, UTC: the time of the server once confirmed, before that the time of this device. */

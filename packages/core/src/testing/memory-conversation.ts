@@ -76,13 +76,13 @@ export class MemoryConversation {
 
   /** Whether a message asks for an approval that can no longer be given. */
   isClosedApproval(messageId: string): boolean {
-    const index = this.log.findIndex(({ id }) => id === messageId);
-    const body = this.log[index]?.body;
-    if (body?.type !== 'text' || !body.approval) return false;
-    const { expiresAt = Number.POSITIVE_INFINITY } = body.approval;
-    const isFollowed = this.log
-      .slice(index + 1)
-      .some(({ from: { kind } }) => kind === 'visitor' || kind === 'operator');
+    const message = this.log.find(({ id }) => id === messageId);
+    if (message?.body.type !== 'text' || !message.body.approval) return false;
+    const { seq, turn = seq } = message;
+    const { expiresAt = Number.POSITIVE_INFINITY } = message.body.approval;
+    const isFollowed = this.log.some(({ seq: at, from: { kind } }) =>
+      at > seq ? kind === 'visitor' || kind === 'operator' : kind === 'visitor' && at > turn,
+    );
     return isFollowed || this.dialog.status !== 'bot' || this.#now() >= expiresAt;
   }
 

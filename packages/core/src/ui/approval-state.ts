@@ -35,6 +35,9 @@ const NO_ITEMS: readonly ApprovalItem[] = [];
 export interface ApprovalMessage {
   readonly id: string;
   readonly serverId?: string | undefined;
+  readonly seq?: number | undefined;
+  /** The `seq` of the visitor's message that it answers. */
+  readonly turn?: number | undefined;
   readonly from: { readonly kind: Message['from']['kind'] };
   readonly at: string;
   readonly body: Body;
@@ -73,7 +76,11 @@ export function approvalStateOf(message: ApprovalMessage, context: ApprovalConte
     if (press.delivery === 'pending') return { ...view, state: 'waiting', sending: choice };
     return { ...view, state: choice === 'approve' ? 'approved' : 'declined', answeredAt: press.at };
   }
-  const isOpen = context.dialog === 'bot' && context.now < expiresAt && !after.some(isAnotherAnswer);
+  const isOpen =
+    context.dialog === 'bot' &&
+    context.now < expiresAt &&
+    !after.some(isAnotherAnswer) &&
+    !context.messages.some((each) => isAskedMeanwhile(each, message));
   if (!isOpen || press?.error?.code === 'INVALID') return { ...view, state: 'expired' };
   // A press that was not delivered is sent again, or discarded, at its own message.
   return { ...view, state: 'waiting', canAnswer: press === undefined };
@@ -95,6 +102,12 @@ function pressOf({ body }: ApprovalMessage, { id, serverId = id }: ApprovalMessa
 
 /** Whether a message is in the log, or will be. */
 const isSent = ({ delivery }: ApprovalMessage): boolean => delivery !== 'failed' && delivery !== 'expired';
+
+/** Whether the visitor wrote it while the agent was working: it starts the next turn, which answers the approval. */
+const isAskedMeanwhile = (
+  { from, seq = 0, body }: ApprovalMessage,
+  { seq: asked = 0, turn = asked }: ApprovalMessage,
+): boolean => from.kind === 'visitor' && seq > turn && seq < asked && body.type !== 'rate';
 
 const isAnotherAnswer = (message: ApprovalMessage): boolean =>
   (message.from.kind === 'visitor' || message.from.kind === 'operator') && isSent(message);

@@ -60,6 +60,18 @@ describe('approvalStateOf', () => {
     expect(stateOf([buildMessage('Still there?', { seq: 3, id: 't' })])).toMatchObject({ state: 'waiting' });
   });
 
+  it('has expired if the visitor asked something else while the agent was working', () => {
+    const asked: Message = { ...question(), seq: 5, turn: 2 };
+    const visitor = (seq: number, body: Parameters<typeof buildMessage>[0] = 'And this?') =>
+      buildMessage(body, { seq, id: `v${seq}`, from: 'visitor' });
+    const of = (...before: Message[]) =>
+      approvalStateOf(asked, { messages: [...before, asked], dialog: 'bot', now: 0 })?.state;
+    expect(of(visitor(1), visitor(2)), 'the question itself and what was before it').toBe('waiting');
+    expect(of(visitor(2), visitor(4))).toBe('expired');
+    const rating = { type: 'rate', messageId: 'm', score: 5 } as const;
+    expect(of(visitor(2), visitor(4, rating)), 'a rating starts no turn').toBe('waiting');
+  });
+
   it('cannot be answered again while a press that was not delivered can be sent again', () => {
     expect(stateOf([press('approve', { delivery: 'failed' })])).toMatchObject({ state: 'waiting', canAnswer: false });
   });
