@@ -160,7 +160,7 @@ const SCENES: readonly (readonly [
     'an agent is overdue',
     (client) => client.write({ overdue: { text: '', choices: ['wait', 'person', 'retry'], since: Date.now() } }),
     0,
-    ['polite: This takes longer than usual. You can write meanwhile.'],
+    ['polite: This takes longer than usual. You can write meanwhile. Keep waiting, Talk to an operator, Ask again'],
   ],
   [
     'a message is refused',

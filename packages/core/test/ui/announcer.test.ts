@@ -229,6 +229,12 @@ describe('announcer', () => {
     expect(said()).toEqual(['Writing', 'This takes longer than usual. You can write meanwhile.']);
   });
 
+  it('announces the choices after the deadline with its words', () => {
+    const { client, said } = setUp();
+    client.write({ overdue: { text: 'The carrier is slow.', choices: ['wait', 'person'], since: 0 } });
+    expect(said()).toEqual(['The carrier is slow. Keep waiting, Talk to an operator']);
+  });
+
   it('thanks once for a rating, says when it was not saved, and leaves a withdrawn one to its button', () => {
     const { client, said } = setUp();
     client.emit('feedbackSettled', { id: 'a', value: 'up', saved: true });

@@ -1,5 +1,5 @@
 import type { Unsubscribe } from '../../lib/readable.ts';
-import { describeOverdue } from '../describe-overdue.ts';
+import { describeChoice, describeOverdue } from '../describe-overdue.ts';
 import type { AnnouncementContext } from './announcement.types.ts';
 import { SingleTimer } from './single-timer.ts';
 
@@ -35,7 +35,10 @@ export function announceThinking({ client, texts, clock, say }: AnnouncementCont
   const stops = [
     client.thinking.subscribe(follow),
     client.overdue.subscribe((overdue) => {
-      if (overdue && !wasOverdue) say(describeOverdue(overdue, texts));
+      if (overdue && !wasOverdue) {
+        const choices = overdue.choices.map((choice) => describeChoice(choice, texts));
+        say([describeOverdue(overdue, texts), choices.join(', ')].join(' ').trim());
+      }
       wasOverdue = overdue !== null;
     }),
     () => timer.stop(),
