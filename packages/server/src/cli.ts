@@ -39,6 +39,7 @@ async function start(line: CommandLine, logins: readonly OperatorAccount[]): Pro
     secrets: line.secrets,
     logger: createLogger(line.logLevel),
     ...(line.databaseUrl ? { databaseUrl: line.databaseUrl } : { dataDir: line.dataDir }),
+    ...(line.redisUrl ? { redisUrl: line.redisUrl } : {}),
     databaseConnections: line.databaseConnections,
   });
 }

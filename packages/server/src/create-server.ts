@@ -8,6 +8,7 @@ import { openAgents } from './agent/open-agents.ts';
 import { Audit } from './audit/audit.ts';
 import { openBots } from './bots/open-bots.ts';
 import { RefusalLog } from './bots/refusal-log.ts';
+import { chooseChannel } from './cluster/choose-channel.ts';
 import { connectNodes } from './cluster/connect-nodes.ts';
 import type { ChatServer, ServerOptions } from './config/server-options.ts';
 import { ConversationLog } from './conversation/conversation-log.ts';
@@ -49,9 +50,9 @@ async function open(options: ServerOptions, opened: CloseStack): Promise<Omit<Ch
   const store = opened.use(await openDatabase(options, logger));
   const { db, epoch, failures } = store;
   const metrics = createMetrics();
-  const { databaseUrl } = options;
-  const cluster = databaseUrl
-    ? opened.use(connectNodes({ databaseUrl, logger, countDropped: metrics.countDropped }))
+  const openChannel = await chooseChannel(options);
+  const cluster = openChannel
+    ? opened.use(connectNodes({ openChannel, logger, countDropped: metrics.countDropped }))
     : null;
   const app = createHttpApp({ logger, proxies });
   opened.use(app);

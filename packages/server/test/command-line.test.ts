@@ -41,6 +41,8 @@ test.each([
 
 test('an invalid environment variable is refused by name', () => {
   expect(() => readCommandLine([], { DATABASE_URL: 'mysql://x' })).toThrow('DATABASE_URL');
+  expect(() => readCommandLine([], { REDIS_URL: 'redis://localhost' })).toThrow('DATABASE_URL');
+  expect(() => readCommandLine([], { DATABASE_URL: 'postgres://x', REDIS_URL: 'http://x' })).toThrow('REDIS_URL');
   expect(() => readCommandLine([], { CHAT_DEMO: 'maybe' })).toThrow('CHAT_DEMO');
 });
 
@@ -183,6 +185,7 @@ test('--help names every option', () => {
     '--log-level',
     '--database-connections',
     'DATABASE_URL',
+    'REDIS_URL',
   ]) {
     expect(HELP).toContain(name);
   }

@@ -1,15 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
-import pg from 'pg';
 import type { ClusterMessage } from 'socket.io-adapter';
 import type { Logger } from '../lib/logger.ts';
 import { NodeAdapter } from './node-adapter.ts';
+import type { OpenNodeChannel } from './node-channel.types.ts';
 import { NodeInbox } from './node-inbox.ts';
-import { NodeListener } from './node-listener.ts';
 import { NodeOutbox } from './node-outbox.ts';
 
-const CHANNEL = 'connective_chat_nodes';
-const ANSWER_MS = 5000;
 const CLOSE_MS = 2000;
 /** The size of the outbox: several thousand pushes, as many as collect during an outage of a few seconds. */
 const OUTBOX_BYTES = 4 * 1024 * 1024;
@@ -24,7 +21,7 @@ export interface NodeConnection {
 }
 
 export interface NodeConnectionOptions {
-  readonly databaseUrl: string;
+  readonly openChannel: OpenNodeChannel;
   readonly logger: Logger;
   /** Counts pushes to other nodes that were dropped. */
   readonly countDropped: (count: number) => void;
@@ -45,44 +42,15 @@ function logStates(logger: Logger) {
   };
 }
 
-/**
- * Lets the pushes of this process reach the sessions of every other one on the same Postgres: by NOTIFY over one
- * connection, and LISTEN over another one, so that neither waits for queries.
- */
-export function connectNodes({ databaseUrl, logger, countDropped }: NodeConnectionOptions): NodeConnection {
-  const config = {
-    connectionString: databaseUrl,
-    connectionTimeoutMillis: ANSWER_MS,
-    query_timeout: ANSWER_MS,
-    keepAlive: true,
-  };
+/** Lets the pushes of this process reach the sessions of every other one on the same channel. */
+export function connectNodes({ openChannel, logger, countDropped }: NodeConnectionOptions): NodeConnection {
   const states = logStates(logger);
-  // One connection: over several, a later push could overtake an earlier one.
-  const pool = new pg.Pool({ ...config, max: 1, application_name: 'connective-chat-notify' });
-  pool.on('error', states.failed);
   const own = randomBytes(8).toString('hex');
   const adapters = new Map<string, NodeAdapter>();
   const missed: (() => void)[] = [];
   const onMissed = () => {
     for (const listener of missed) listener();
   };
-
-  const outbox = new NodeOutbox({
-    sender: own,
-    async notify(parts) {
-      // The others answer the first message of a node.
-      await listener.begun;
-      try {
-        await pool.query('select pg_notify($1, part) from unnest($2::text[]) as part', [CHANNEL, parts]);
-        states.succeeded();
-      } catch (error) {
-        states.failed(error as Error);
-        throw error;
-      }
-    },
-    maxBytes: OUTBOX_BYTES,
-    onDropped: countDropped,
-  });
   /** A message of a newer version may be unknown to this one. */
   const read = (work: () => void) => {
     try {
@@ -97,12 +65,26 @@ export function connectNodes({ databaseUrl, logger, countDropped }: NodeConnecti
       read(() => adapters.get((message as ClusterMessage).nsp)?.onMessage(message as ClusterMessage)),
     onMissed,
   });
-  const listener = new NodeListener({
-    config: { ...config, application_name: 'connective-chat-listen' },
-    channel: CHANNEL,
-    onNotification: (payload) => read(() => inbox.receive(payload)),
+  const channel = openChannel({
+    onPart: (part) => read(() => inbox.receive(part)),
     onOpen: onMissed,
     onError: states.failed,
+  });
+  const outbox = new NodeOutbox({
+    sender: own,
+    async notify(parts) {
+      // The others answer the first message of a node.
+      await channel.begun;
+      try {
+        await channel.publish(parts);
+        states.succeeded();
+      } catch (error) {
+        states.failed(error as Error);
+        throw error;
+      }
+    },
+    maxBytes: OUTBOX_BYTES,
+    onDropped: countDropped,
   });
   return {
     // Socket.IO calls it as a constructor, which neither an arrow function nor a method can be.
@@ -114,11 +96,8 @@ export function connectNodes({ databaseUrl, logger, countDropped }: NodeConnecti
     onMissed: (missedListener) => void missed.push(missedListener),
     async close() {
       await outbox.close();
-      // A database that does not respond does not answer the end of a connection either.
-      await Promise.race([
-        Promise.all([pool.end(), listener.close()]),
-        setTimeout(CLOSE_MS, undefined, { ref: false }),
-      ]);
+      // A service that does not respond does not answer the end of a connection either.
+      await Promise.race([channel.close(), setTimeout(CLOSE_MS, undefined, { ref: false })]);
     },
   };
 }

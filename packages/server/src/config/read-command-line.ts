@@ -46,7 +46,8 @@ Usage: connective-chat-server [options]
   --log-level L             silent, error, warn, info or debug                  LOG_LEVEL       warn
   --help                    shows this text
 
-If DATABASE_URL is set, that Postgres is used instead of the embedded database.
+If DATABASE_URL is set, that Postgres is used instead of the embedded database. If REDIS_URL is set as well, the
+processes on that Postgres notify each other through a stream of that Redis or Valkey instead of NOTIFY.
 The first start creates the account "admin"; there is no default password. CHAT_OPERATORS creates operator
 accounts, as login:password:name, separated by commas; a password has at least 12 characters and contains
 no comma and no colon.
@@ -74,6 +75,7 @@ export interface CommandLine {
   readonly publicUrl: string | undefined;
   readonly dataDir: string;
   readonly databaseUrl: string | undefined;
+  readonly redisUrl: string | undefined;
   readonly databaseConnections: number;
   readonly demo: boolean;
   /** Undefined: as long as the demo wants it. */
@@ -239,6 +241,15 @@ const readSecrets = (env: Readonly<Record<string, string | undefined>>): Record<
     ),
   );
 
+function readRedisUrl(url: string | undefined, databaseUrl: string | undefined): string | undefined {
+  if (url === undefined) return undefined;
+  if (!/^rediss?:\/\//.test(url)) throw new ConfigError('REDIS_URL must begin with redis:// or rediss://.');
+  if (databaseUrl === undefined) {
+    throw new ConfigError('REDIS_URL connects several processes, which need DATABASE_URL too.');
+  }
+  return url;
+}
+
 /**
  * Reads the arguments, and for absent ones the environment.
  *
@@ -268,6 +279,7 @@ export function readCommandLine(
     publicUrl: readPublicUrl(values['public-url'] ?? (env.PUBLIC_URL || undefined)),
     dataDir: resolve(values.data || env.CHAT_DATA || 'connective-chat-data'),
     databaseUrl,
+    redisUrl: readRedisUrl(env.REDIS_URL || undefined, databaseUrl),
     databaseConnections: readConnections(
       values['database-connections'] ?? (env.CHAT_DATABASE_CONNECTIONS || String(DEFAULT_CONNECTIONS)),
     ),

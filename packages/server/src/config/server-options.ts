@@ -22,8 +22,13 @@ export interface ServerOptions extends ModelServices {
   /** A Postgres to use instead of the embedded database. */
   readonly databaseUrl?: string;
   /**
+   * A Redis or Valkey through which the servers on one `databaseUrl` notify each other. Default: they use NOTIFY of
+   * Postgres.
+   */
+  readonly redisUrl?: string;
+  /**
    * The maximum number of connections to Postgres for queries, and of concurrent requests of visitors; two more
-   * connections are used for the other nodes. Default 20.
+   * connections are used for the other nodes, unless they are reached through Redis. Default 20.
    */
   readonly databaseConnections?: number;
   /** Adds the demo bot `1`, open to every origin, and the demo shop page at `/`. */
