@@ -50,6 +50,8 @@ async function buildLoader(name, widgetFile) {
       outDir: OUT,
       emptyOutDir: false,
       sourcemap: true,
+      // Comments of zod that Rollup cannot place.
+      rollupOptions: { onwarn: (warning, warn) => warning.code !== 'INVALID_ANNOTATION' && warn(warning) },
       lib: {
         entry: join(PACKAGE, `src/embed/${name}.ts`),
         formats: ['iife'],

@@ -28,6 +28,7 @@ import { openSockets } from './gateway/open-sockets.ts';
 import { createStaffEvents } from './gateway/staff-events.ts';
 import { createReadMeta } from './gateway/visitor/visitor-meta.ts';
 import { createHttpApp } from './http/create-http-app.ts';
+import { findPort } from './http/find-port.ts';
 import { findWidget } from './http/find-widget.ts';
 import { listen } from './http/listen.ts';
 import { createMetrics } from './http/metrics.ts';
@@ -46,6 +47,8 @@ const TURN_MS = 300_000;
 async function open(options: ServerOptions, opened: CloseStack): Promise<Omit<ChatServer, 'close'>> {
   const { clock = systemClock, logger = createLogger('silent'), host = '127.0.0.1', proxies = 0 } = options;
   const limits: Limits = { ...DEFAULT_LIMITS, ...options.limits };
+  // Before the database: a failed first start would create the account `admin` and never show its one-time password.
+  const wantedPort = await findPort(host, options.port ?? 0, { exact: true });
   const readMeta = createReadMeta({ proxies, countryHeader: options.countryHeader, geoip: options.geoip });
   const store = opened.use(await openDatabase(options, logger));
   const { db, epoch, failures } = store;
@@ -158,7 +161,7 @@ async function open(options: ServerOptions, opened: CloseStack): Promise<Omit<Ch
   };
   addRoutes(app, options, { db, failures, admin, files: fileRoutes, metrics: metrics.metrics });
   await app.ready();
-  const { url, port } = await listen(app.server, host, options.port ?? 0);
+  const { url, port } = await listen(app.server, host, wantedPort);
   address.listensAt(url);
   opened.use(desk);
   await desk.start();
@@ -169,7 +172,7 @@ async function open(options: ServerOptions, opened: CloseStack): Promise<Omit<Ch
 /**
  * Starts the reference server.
  *
- * @throws ConfigError for invalid options, such as a bad scenario or a data folder in use
+ * @throws ConfigError for invalid options, such as a bad scenario, a port in use or a data folder in use
  * @throws DamagedDatabaseError if the files of the embedded database are damaged
  * @example
  * const server = await createServer({ demo: true })

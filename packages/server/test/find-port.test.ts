@@ -1,6 +1,11 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { readCommandLine } from '../src/config/read-command-line.ts';
+import { createServer as createChatServer } from '../src/create-server.ts';
 import { findPort } from '../src/http/find-port.ts';
 import { runCli } from './support/server-process.ts';
 
@@ -33,4 +38,14 @@ test('the server does not start if its named port is in use', async () => {
   const { code, output } = await runCli('--port', String(taken));
   expect(code).toBe(1);
   expect(output).toContain(`Port ${taken} is already in use. Stop what listens there, or choose another port`);
+});
+
+test('a program whose port is in use creates no data, so that the next start still shows the one-time password', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'port-in-use-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const dataDir = join(folder, 'data');
+  await expect(createChatServer({ host: HOST, port: taken, dataDir, admin: {} })).rejects.toThrow(
+    `Port ${taken} is already in use. Stop what listens there, or choose another port (--port, or the option port).`,
+  );
+  expect(existsSync(dataDir)).toBe(false);
 });

@@ -25,7 +25,7 @@ export async function findPort(host: string, wanted: number, { exact }: { exact:
   for (let port = wanted; port < end; port += 1) if (await canListen(host, port)) return port;
   throw new ConfigError(
     exact
-      ? `Port ${wanted} is already in use. Stop what listens there, or choose another port with --port.`
+      ? `Port ${wanted} is already in use. Stop what listens there, or choose another port (--port, or the option port).`
       : `Port ${wanted} and those after it are in use. Choose another with --port.`,
   );
 }

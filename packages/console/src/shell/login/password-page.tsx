@@ -36,7 +36,7 @@ export function PasswordPage() {
       title={t({ id: 'shell.password.title', defaultMessage: 'Choose your password' })}
       lead={t({
         id: 'shell.password.lead',
-        defaultMessage: 'The one-time password has done its work. Yours replaces it.',
+        defaultMessage: 'The one-time password was for the first login only. Choose one of your own to go on.',
       })}
     >
       <Form
@@ -60,7 +60,7 @@ export function PasswordPage() {
           description={t(
             {
               id: 'shell.password.rule',
-              defaultMessage: 'At least {count} characters. Length matters more than signs.',
+              defaultMessage: 'At least {count} characters. A long password is safer than a complicated one.',
             },
             { count: PASSWORD_LENGTH },
           )}
