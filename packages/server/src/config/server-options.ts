@@ -1,5 +1,5 @@
+import type { LanguageModelV2, LanguageModelV3 } from '@ai-sdk/provider';
 import type { Limits } from '@connective-chat/core/protocol';
-import type { LanguageModel } from 'ai';
 import type { FirstAdmin } from '../accounts/first-accounts.ts';
 import type { OperatorAccount } from '../accounts/operator-account.ts';
 import type { AgentProvider, AgUiOptions, McpServerOptions, ModelServices } from '../agent/agent.types.ts';
@@ -41,11 +41,13 @@ export interface ServerOptions extends ModelServices {
   /** Agents for the `agent` nodes of scenarios, in addition to the built-in `knowledge`. */
   readonly providers?: Readonly<Record<string, AgentProvider>>;
   /**
-   * Language models of the AI SDK (package `ai`), each an agent under its name.
+   * Language models of the AI SDK (package `ai`), each an agent under its name. A string names a model of the SDK's
+   * gateway.
    *
    * @example models: { claude: anthropic('claude-sonnet-4-5') }
    */
-  readonly models?: Readonly<Record<string, LanguageModel>>;
+  // Not `LanguageModel` of `ai`: its declarations fail under `exactOptionalPropertyTypes` in an application.
+  readonly models?: Readonly<Record<string, string | LanguageModelV2 | LanguageModelV3>>;
   /**
    * Agents that speak AG-UI over HTTP, each an agent under its name.
    *
