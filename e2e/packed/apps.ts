@@ -1,7 +1,19 @@
 import { type Example, examplesOf } from '../../docs/test/support/examples.ts';
-import type { PackedApp } from './packed-app.types.ts';
+import type { Command, PackedApp } from './packed-app.types.ts';
 
+/** Addresses that the pages of the docs name: of the server, and of a page that uses it. */
 const SERVER = 'http://localhost:3000';
+const PAGE = 'http://localhost:5173';
+
+/** Where the applications run. */
+export interface Places {
+  /** The address of the packed server. */
+  readonly server: string;
+  /** The port of the application's pages. */
+  readonly port: number;
+  /** The port of the application's own server program. */
+  readonly programPort: number;
+}
 
 const file = (name: string, code: string): Example => ({ language: '', file: name, code });
 const VITE_PAGE = (id: string, script: string) =>
@@ -25,9 +37,18 @@ const CONTRACTS = ['admin', 'bot', 'embed', 'operator', 'problem', 'scenario'].m
   (path) => `@connective-chat/contracts/${path}`,
 );
 
+/** The newest for Node 20. 20.19.0 has an error of its own under `exactOptionalPropertyTypes`. */
+const TYPES_OF_NODE = '20.19.43';
+
 const BOTH = ['bundler', 'node16'] as const;
 
-function viteReact(version: '18' | '19', server: string): PackedApp {
+const viteCommand = (port: number, ...command: string[]): Command => [
+  'vite',
+  ...command,
+  ...['--port', `${port}`, '--strictPort', '--host', '127.0.0.1'],
+];
+
+function viteReact(version: '18' | '19', { server, port }: Places): PackedApp {
   const own = version === '18' ? '18.3.1' : '19.3.1';
   return {
     name: `vite-react-${version}`,
@@ -60,12 +81,12 @@ createRoot(document.getElementById('root') as HTMLElement).render(<App />);
     entries: [...CORE, ...WIDGET, '@connective-chat/react', '@connective-chat/vanilla-ui/react'],
     types: { bin: 'tsc', modules: BOTH },
     build: ['vite', 'build'],
-    serve: (port) => ['vite', 'preview', '--port', `${port}`, '--strictPort', '--host', '127.0.0.1'],
+    serve: { command: viteCommand(port, 'preview'), port },
     pages: [{ path: '/', ui: 'form' }],
   };
 }
 
-const viteVue = (server: string): PackedApp => ({
+const viteVue = ({ server, port }: Places): PackedApp => ({
   name: 'vite-vue',
   packages: ['core', 'vue', 'vanilla-ui'],
   dependencies: {
@@ -90,18 +111,18 @@ const viteVue = (server: string): PackedApp => ({
   entries: [...CORE, ...WIDGET, '@connective-chat/vue', '@connective-chat/vanilla-ui/vue'],
   types: { bin: 'vue-tsc', modules: BOTH },
   build: ['vite', 'build'],
-  serve: (port) => ['vite', 'preview', '--port', `${port}`, '--strictPort', '--host', '127.0.0.1'],
+  serve: { command: viteCommand(port, 'preview'), port },
   pages: [{ path: '/', ui: 'form' }],
 });
 
-const next = (server: string): PackedApp => ({
+const next = ({ server, port }: Places): PackedApp => ({
   name: 'next',
   packages: ['core', 'react', 'vanilla-ui'],
   dependencies: {
     next: '16.4.6',
     react: '19.3.1',
     'react-dom': '19.3.1',
-    '@types/node': '20.19.0',
+    '@types/node': TYPES_OF_NODE,
     '@types/react': '19.3.0',
     '@types/react-dom': '19.3.0',
     typescript: '6.0.3',
@@ -153,67 +174,79 @@ export default ({ children }: { children: ReactNode }) => (
   entries: [...CORE, ...WIDGET, '@connective-chat/react', '@connective-chat/vanilla-ui/react'],
   types: { bin: 'tsc', modules: BOTH },
   build: ['next', 'build'],
-  serve: (port) => ['next', 'start', '--port', `${port}`, '--hostname', '127.0.0.1'],
+  serve: { command: ['next', 'start', '--port', `${port}`, '--hostname', '127.0.0.1'], port },
   pages: [
     { path: '/', ui: 'form' },
     { path: '/widget', ui: 'widget' },
   ],
 });
 
-const nuxt = (server: string): PackedApp => ({
+const nuxt = ({ server, port }: Places): PackedApp => ({
   name: 'nuxt',
   packages: ['core', 'vue', 'vanilla-ui'],
   // The newest Nuxt that runs on Node 20.
   dependencies: { nuxt: '4.4.2', vue: '3.5.45', typescript: '6.0.3', 'vue-tsc': '3.3.14' },
   files: [
     ...documented('start/nuxt.md', server, 'vue', 'ts'),
+    file(
+      'tsconfig.json',
+      JSON.stringify({
+        files: [],
+        references: ['app', 'server', 'shared', 'node'].map((name) => ({ path: `./.nuxt/tsconfig.${name}.json` })),
+      }),
+    ),
     file('app/app.vue', '<template>\n  <NuxtPage />\n</template>\n'),
     file('app/pages/index.vue', '<template>\n  <Chat />\n</template>\n'),
     file('app/pages/widget.vue', '<template>\n  <ChatWidget />\n</template>\n'),
   ],
   entries: [...CORE, ...WIDGET, '@connective-chat/vue', '@connective-chat/vanilla-ui/vue'],
-  types: { bin: 'vue-tsc', modules: BOTH },
+  types: { bin: 'vue-tsc', modules: BOTH, framework: ['nuxt', 'typecheck'] },
   build: ['nuxt', 'build'],
-  serve: () => ['node', '.output/server/index.mjs'],
+  serve: { command: ['node', '.output/server/index.mjs'], port },
   pages: [
     { path: '/', ui: 'form' },
     { path: '/widget', ui: 'widget' },
   ],
 });
 
-const scriptTag = (server: string): PackedApp => ({
+/** The first page of the docs with the embed code. */
+const scriptTagPage = (server: string): Example => {
+  const [example] = examplesOf('start/script-tag.md', 'html');
+  if (!example) throw new Error('start/script-tag.md has no page');
+  return file('index.html', example.code.replaceAll(SERVER, server));
+};
+
+const scriptTag = ({ server, port }: Places): PackedApp => ({
   name: 'script-tag',
   packages: [],
   dependencies: { vite: '8.3.8' },
-  files: examplesOf('start/script-tag.md', 'html')
-    .slice(0, 1)
-    .map(({ code }) => file('index.html', code.replaceAll(SERVER, server))),
+  files: [scriptTagPage(server)],
   entries: [],
   types: { bin: 'tsc', modules: [] },
-  serve: (port) => ['vite', '--port', `${port}`, '--strictPort', '--host', '127.0.0.1'],
+  serve: { command: viteCommand(port), port },
   pages: [{ path: '/', ui: 'widget' }],
 });
 
 const ANSWER = ['confirmed', '2–4 working days'];
 
-const nodeEsm = (server: string): PackedApp => ({
+const nodeEsm = ({ server }: Places): PackedApp => ({
   name: 'node-esm',
   packages: ['core'],
-  dependencies: { typescript: '5.9.3', '@types/node': '20.19.0', tsx: '4.23.15' },
+  dependencies: { typescript: '5.9.3', '@types/node': TYPES_OF_NODE, tsx: '4.23.15' },
   files: documented('start/core.md', server, 'ts'),
   entries: CORE,
   types: { bin: 'tsc', modules: [...BOTH, 'nodenext'] },
   run: { args: ['--import', 'tsx', 'chat.ts'], prints: ANSWER },
 });
 
-const nodeCommonJs = (server: string): PackedApp => ({
+const nodeCommonJs = ({ server }: Places): PackedApp => ({
   name: 'node-commonjs',
   packages: ['core', 'contracts', 'react', 'vue', 'vanilla-ui', 'console', 'server'],
   dependencies: {
     react: '19.3.1',
     vue: '3.5.45',
     typescript: '5.9.3',
-    '@types/node': '20.19.0',
+    '@types/node': TYPES_OF_NODE,
     '@types/react': '19.3.0',
     '@types/pg': '8.20.0',
   },
@@ -235,25 +268,46 @@ const nodeCommonJs = (server: string): PackedApp => ({
   run: { args: ['all.cjs'], prints: ANSWER },
 });
 
-const serverProgram = (): PackedApp => ({
-  name: 'server-program',
-  packages: ['core', 'contracts', 'vanilla-ui', 'console', 'server'],
-  dependencies: { typescript: '6.0.3', '@types/node': '20.19.0', tsx: '4.23.15' },
-  files: documented('start/server.md', SERVER, 'ts'),
-  entries: [...CONTRACTS, '@connective-chat/server'],
-  types: { bin: 'tsc', modules: BOTH },
-  run: { args: ['--import', 'tsx', 'server.ts'], prints: ['http://'] },
-});
+function serverProgram({ port, programPort }: Places): PackedApp {
+  const program = `http://localhost:${programPort}`;
+  return {
+    name: 'server-program',
+    packages: ['core', 'contracts', 'vanilla-ui', 'console', 'server'],
+    dependencies: { typescript: '6.0.3', '@types/node': TYPES_OF_NODE, tsx: '4.23.15', vite: '8.3.8' },
+    files: [
+      ...documented('start/server.md', program, 'ts').map((example) => ({
+        ...example,
+        code: example.code.replaceAll(PAGE, `http://127.0.0.1:${port}`),
+      })),
+      scriptTagPage(program),
+    ],
+    entries: [...CONTRACTS, '@connective-chat/server'],
+    types: { bin: 'tsc', modules: BOTH },
+    run: { args: ['--import', 'tsx', 'server.ts'], prints: ['http://'], environment: { PORT: `${programPort}` } },
+    serve: { command: viteCommand(port), port },
+    pages: [
+      {
+        path: '/',
+        ui: 'widget',
+        dialogue: {
+          greeting: 'Hello! Tell me the number of your order.',
+          question: 'Where is 12345?',
+          answer: 'Order 12345 is on its way and arrives on Friday.',
+        },
+      },
+    ],
+  };
+}
 
-/** The applications, for a packed server at an address. */
-export const appsFor = (server: string): readonly PackedApp[] => [
-  viteReact('18', server),
-  viteReact('19', server),
-  viteVue(server),
-  next(server),
-  nuxt(server),
-  scriptTag(server),
-  nodeEsm(server),
-  nodeCommonJs(server),
-  serverProgram(),
-];
+/** Every application, by its name, in the order in which they are checked. */
+export const APPS: Readonly<Record<string, (places: Places) => PackedApp>> = {
+  'vite-react-18': (places) => viteReact('18', places),
+  'vite-react-19': (places) => viteReact('19', places),
+  'vite-vue': viteVue,
+  next,
+  nuxt,
+  'script-tag': scriptTag,
+  'node-esm': nodeEsm,
+  'node-commonjs': nodeCommonJs,
+  'server-program': serverProgram,
+};

@@ -83,6 +83,7 @@ export class Consumer {
       this.#write([{ language: 'json', file, code: JSON.stringify(config, null, 2) }]);
       await this.exec([types.bin, '--project', file]);
     }
+    if (types.framework) await this.exec(types.framework);
   }
 
   /** Runs a command of the application to its end. */

@@ -1,29 +1,36 @@
 import type { Browser } from 'playwright-core';
+import type { Dialogue, PackedPage } from './packed-app.types.ts';
 
 const PATIENCE_MS = 60_000;
-const QUESTION = 'How long does delivery take?';
-const ANSWER = '2–4 working days within Ukraine';
 
-/** Asks the demo bot a question on a page, and waits for its answer. Fails if the page reports an error. */
-export async function converse(browser: Browser, url: string, ui: 'form' | 'widget'): Promise<void> {
+const WITH_DEMO_BOT: Dialogue = {
+  greeting: 'I can help with orders',
+  question: 'How long does delivery take?',
+  answer: '2–4 working days within Ukraine',
+};
+
+/** Asks a question on a page, and waits for the answer. Fails if the page reports an error or a warning. */
+export async function converse(browser: Browser, origin: string, page: PackedPage): Promise<void> {
+  const url = origin + page.path;
+  const { greeting, question, answer } = page.dialogue ?? WITH_DEMO_BOT;
   const context = await browser.newContext();
-  const page = await context.newPage();
-  page.setDefaultTimeout(PATIENCE_MS);
+  const tab = await context.newPage();
+  tab.setDefaultTimeout(PATIENCE_MS);
   const problems: string[] = [];
-  page.on('pageerror', (error) => problems.push(error.message));
-  page.on('console', (message) => {
+  tab.on('pageerror', (error) => problems.push(error.message));
+  tab.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning') problems.push(message.text());
   });
   try {
-    await page.goto(url);
-    if (ui === 'widget') await page.locator('[part~=launcher]').click();
-    await page.getByText('I can help with orders').first().waitFor();
-    const input = page.getByRole('textbox', { name: 'Message' });
-    await input.fill(QUESTION);
+    await tab.goto(url);
+    if (page.ui === 'widget') await tab.locator('[part~=launcher]').click();
+    await tab.getByText(greeting).first().waitFor();
+    const input = tab.getByRole('textbox', { name: 'Message' });
+    await input.fill(question);
     await input.press('Enter');
-    await page.getByText(ANSWER).first().waitFor();
+    await tab.getByText(answer).first().waitFor();
   } catch (error) {
-    throw new Error(`${url}\n${problems.join('\n')}\n${await page.locator('body').innerText()}`, { cause: error });
+    throw new Error(`${url}\n${problems.join('\n')}\n${await tab.locator('body').innerText()}`, { cause: error });
   } finally {
     await context.close();
   }

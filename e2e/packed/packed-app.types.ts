@@ -16,14 +16,37 @@ export interface PackedApp {
   /** Entry points that its types check imports, in addition to its own files. */
   readonly entries: readonly string[];
   /** The compiler for its types check, and the module kinds for which it is checked. */
-  readonly types: { readonly bin: 'tsc' | 'vue-tsc'; readonly modules: readonly ModuleKind[] };
+  readonly types: {
+    readonly bin: 'tsc' | 'vue-tsc';
+    readonly modules: readonly ModuleKind[];
+    /** The check that its framework brings, with the framework's own settings. */
+    readonly framework?: Command;
+  };
   readonly build?: Command;
-  /** The command that serves the built application at a port. */
-  readonly serve?: (port: number) => Command;
-  /** The pages on which a conversation is had, and how the chat is reached there. */
-  readonly pages?: readonly { readonly path: string; readonly ui: 'form' | 'widget' }[];
-  /** A file to run with Node instead, and what it must print. */
-  readonly run?: { readonly args: readonly string[]; readonly prints: readonly string[] };
+  /** A program to run with Node, and what it must print. It goes on running while the pages are visited. */
+  readonly run?: {
+    readonly args: readonly string[];
+    readonly prints: readonly string[];
+    readonly environment?: Readonly<Record<string, string>>;
+  };
+  /** The command that serves the built application. */
+  readonly serve?: { readonly command: Command; readonly port: number };
+  /** The pages on which a conversation is had. */
+  readonly pages?: readonly PackedPage[];
+}
+
+export interface PackedPage {
+  readonly path: string;
+  /** How the chat is reached: a form of the page's own, or the widget. */
+  readonly ui: 'form' | 'widget';
+  /** What is said there; by default to the demo bot of the packed server. */
+  readonly dialogue?: Dialogue;
+}
+
+export interface Dialogue {
+  readonly greeting: string;
+  readonly question: string;
+  readonly answer: string;
 }
 
 export type ModuleKind = 'bundler' | 'node16' | 'nodenext';

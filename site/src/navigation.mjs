@@ -107,6 +107,7 @@ export const navigation = [
       'docs/accessibility.md',
       'docs/fault-matrix.md',
       'docs/chaos.md',
+      'docs/compatibility.md',
       'docs/manual-checks.md',
       'docs/benchmarks.md',
       'bench/results.md',
