@@ -46,7 +46,7 @@ export const mountOf = (app: DocsApp) => ({
 
 /** Builds a chat application from the unchanged code of a documentation page. */
 export async function buildDocsApp(app: DocsApp): Promise<void> {
-  const styles = examplesOf('build-your-own-ui/README.md', 'css').map((css) => ({ ...css, file: `src/${css.file}` }));
+  const styles = examplesOf('build-your-own-ui/README.md', 'css');
   const files = examplesOf(`build-your-own-ui/${PAGES[app]}.md`, 'tsx', 'vue', 'ts', 'html');
   // The only difference: the server has the address that the test gave it.
   const own = files.map((file) => ({ ...file, code: file.code.replace("'http://localhost:3000'", 'location.origin') }));

@@ -4,6 +4,7 @@ import { machineCharts } from '../../scripts/lib/machine-charts.mjs';
 import { assembled } from '../src/assemble.mjs';
 import { drawMachine } from '../src/draw-machine.mjs';
 import { escapeBraces } from '../src/escape-braces.mjs';
+import { fileNames } from '../src/file-names.mjs';
 import { liveComments } from '../src/live-comments.mjs';
 import { sections, slugOf } from '../src/pages.mjs';
 import { themeTokensPlugin } from '../src/theme-tokens.mjs';
@@ -36,6 +37,7 @@ export default defineConfig({
       escapeBraces(md);
       drawMachine(md, charts);
       liveComments(md);
+      fileNames(md);
     },
   },
   // The live examples run the packages from their sources, so that the site needs no build of them.

@@ -1,3 +1,4 @@
+import './file-name.css';
 import './machine-chart.css';
 
 // The fonts of the system: the theme's own are another 300 kB.
