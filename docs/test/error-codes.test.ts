@@ -66,7 +66,16 @@ it('every link that the console shows leads to a page and a heading of docs/erro
     heading.toLowerCase().replaceAll(' ', '-'),
   );
   expect(anchors.filter((anchor) => !headings.includes(anchor))).toEqual([]);
-  const linked = [...clientCodes(), ...Object.keys(CODES), 'CODE_OF_A_NEWER_SERVER'].map(errorPage);
+  const known = [...new Set([...clientCodes(), ...Object.keys(CODES)])].filter((code) => code !== 'MISUSE');
+  const sections = [...readPage('errors/messages.md').matchAll(/^## (.+)$/gm)].map(
+    ([, code = '']) => `#${code.toLowerCase()}`,
+  );
+  const unexplained = known.filter((code) => {
+    const [, anchor] = /messages\.md(#.*)$/.exec(errorPage(code)) ?? [];
+    return anchor !== undefined && !sections.includes(anchor);
+  });
+  expect(unexplained).toEqual([]);
+  const linked = [...known, 'CODE_OF_A_NEWER_SERVER'].map((code) => errorPage(code).replace(/#.*$/, ''));
   const files = [...linked, ...(sources.match(/https:\S+\/docs\/errors\/[\w-]+\.md/g) ?? [])].map(
     (link) => link.split('/docs/')[1] ?? link,
   );

@@ -12,6 +12,10 @@ function membersOf(file: string, name: string): string[] {
   return [...body.matchAll(/^ {2}(?:readonly )?(\w+)[?:<(]/gm)].map(([, member = '']) => member);
 }
 
+/** What a pattern captures in a file. */
+const namesOf = (file: string, pattern: RegExp): string[] =>
+  [...readFileSync(join(root, file), 'utf8').matchAll(pattern)].map(([, name = '']) => name);
+
 const CLIENT = 'packages/core/src/client/chat-client.types.ts';
 const OPTIONS = 'packages/vanilla-ui/src/widget-options.types.ts';
 const WIDGET = 'packages/vanilla-ui/src/widget.types.ts';
@@ -26,6 +30,14 @@ it.each([
   const members = membersOf(file, name);
   expect(members.length).toBeGreaterThan(5);
   expect(Object.keys(LIVE_EXAMPLES[group] ?? {}).sort()).toEqual(members.sort());
+});
+
+it('every custom property of the widget has a live example that sets it', () => {
+  const examples = LIVE_EXAMPLES['theme-tokens'] ?? {};
+  const properties = namesOf('docs/theming.md', /^\| `(--cc-[a-z-]+)`/gm);
+  expect(properties.length).toBeGreaterThan(30);
+  expect(Object.keys(examples)).toEqual(properties);
+  for (const property of properties) expect(examples[property]).toContain(`setProperty('${property}'`);
 });
 
 it('every code of the protocol has a live example', () => {

@@ -7,7 +7,7 @@ import { escapeBraces } from '../src/escape-braces.mjs';
 import { fileNames } from '../src/file-names.mjs';
 import { liveComments } from '../src/live-comments.mjs';
 import { sections, slugOf } from '../src/pages.mjs';
-import { themeTokensPlugin } from '../src/theme-tokens.mjs';
+import { tokenLinks } from '../src/token-links.mjs';
 
 const charts = await machineCharts();
 
@@ -35,6 +35,7 @@ export default defineConfig({
     anchor: { slugify: slugOf },
     config(md) {
       escapeBraces(md);
+      tokenLinks(md);
       drawMachine(md, charts);
       liveComments(md);
       fileNames(md);
@@ -42,7 +43,6 @@ export default defineConfig({
   },
   // The live examples run the packages from their sources, so that the site needs no build of them.
   vite: {
-    plugins: [themeTokensPlugin],
     resolve: { conditions: ['@connective-chat/source', ...defaultClientConditions] },
     ssr: { resolve: { conditions: ['@connective-chat/source', ...defaultServerConditions] } },
     build: { chunkSizeWarningLimit: 1_500 },

@@ -13,6 +13,8 @@ const PAGES: ReadonlySet<string> = new Set([
   'TOKEN_EXPIRED',
 ]);
 
-/** The documentation page of a code, with its meaning and its fix; for other codes the list of all codes. */
-export const errorPage = (code: string): string =>
-  `${ERROR_PAGES}/${PAGES.has(code) ? code.toLowerCase().replaceAll('_', '-') : 'README'}.md`;
+/** Where the documentation explains a code: its own page, or its section on the page of all other codes. */
+export const errorPage = (code: string): string => {
+  const name = code.toLowerCase();
+  return `${ERROR_PAGES}/${PAGES.has(code) ? `${name.replaceAll('_', '-')}.md` : `messages.md#${name}`}`;
+};
