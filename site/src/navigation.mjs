@@ -105,6 +105,7 @@ export const navigation = [
       'docs/security.md',
       'docs/privacy.md',
       'docs/accessibility.md',
+      'docs/newcomer-test.md',
       'docs/fault-matrix.md',
       'docs/chaos.md',
       'docs/compatibility.md',

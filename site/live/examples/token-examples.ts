@@ -10,15 +10,9 @@ const BUTTONS = `[[
 const SCENES: readonly (readonly [RegExp, string])[] = [
   [/^--cc-(launcher|place)-/, `const widget = createWidget({ ...widgetOptions, format: 'mini' });`],
   [
-    /^--cc-(panel-border|header-text)$/,
+    /^--cc-panel-border$/,
     `const widget = createWidget({ ...widgetOptions, format: 'mini' });
 widget.open({ focus: false });`,
-  ],
-  [
-    /^--cc-inline-outline$/,
-    `const widget = createWidget({ ...widgetOptions, colors: { inlineKeyboardButton: { bg: '#1e4d40', text: '#1e4d40' } } });
-await wait(400);
-server.say({ type: 'text', text: 'What would you like to know?', buttons: ${BUTTONS} });`,
   ],
   [
     /^--cc-inline-/,
