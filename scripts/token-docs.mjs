@@ -32,7 +32,7 @@ const MEANINGS = {
   'keyboard-text': ['its text', '`colors.keyboardButton.text`'],
   'launcher-bg': ['the launcher', '`colors.device.bg`'],
   'launcher-text': ['its icon', 'derived from `colors.device.bg`'],
-  line: ['lines between parts', ''],
+  line: ['the borders of cards, approvals and the second pane', ''],
   muted: ['secondary texts', ''],
   'on-accent': ['text and icons on the accent', ''],
   'panel-border': ['the border of the window', '`colors.device.border`'],

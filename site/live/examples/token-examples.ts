@@ -8,6 +8,14 @@ const BUTTONS = `[[
 
 /** Code that brings the widget into a state in which a property can be seen, by the beginning of its name. */
 const SCENES: readonly (readonly [RegExp, string])[] = [
+  [
+    /^--cc-place-z$/,
+    `const widget = createWidget({ ...widgetOptions, format: 'mini' });
+const banner = document.createElement('div');
+banner.textContent = 'A banner of the page with the z-index 10';
+banner.style.cssText = 'position: absolute; inset: auto 0 0; z-index: 10; padding: 36px; background: #fde68a; color: black';
+widgetOptions.target.append(banner);`,
+  ],
   [/^--cc-(launcher|place)-/, `const widget = createWidget({ ...widgetOptions, format: 'mini' });`],
   [
     /^--cc-panel-border$/,
@@ -37,6 +45,12 @@ server.think(['Searching our help pages']);`,
     `const widget = createWidget({ ...widgetOptions });
 await wait(400);
 server.think(['Reading your question', 'Searching our help pages']);`,
+  ],
+  [
+    /^--cc-line$/,
+    `const widget = createWidget({ ...widgetOptions });
+await wait(400);
+widget.client.send('Please change my address to Lviv');`,
   ],
   [
     /^--cc-error$/,
