@@ -77,6 +77,8 @@ async function openShop(url, colorScheme, viewport) {
   const page = await context.newPage();
   page.setDefaultTimeout(30_000);
   await page.goto(url);
+  // The shop is always light, and the widget follows its page.
+  await page.evaluate((scheme) => document.documentElement.style.setProperty('color-scheme', scheme), colorScheme);
   await page.locator('[part~=launcher]').click();
   await page.locator('.row').getByText('Hi Olena!').first().waitFor();
   await page.evaluate(() => document.fonts.ready);

@@ -1,6 +1,7 @@
-import { readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { Application } from 'typedoc';
+import { anchorsOf } from './links.mjs';
 import { root } from './pages.mjs';
 
 const PACKAGES = ['core', 'react', 'vue', 'vanilla-ui', 'server', 'contracts'];
@@ -41,4 +42,22 @@ export async function writeApi(folder) {
   const project = await app.convert();
   if (!project) throw new Error('typedoc found nothing');
   await app.generateOutputs(project);
+  repairAnchors(folder);
+}
+
+/** typedoc numbers the links to a name that is a type as well as a value, but writes one heading for both. */
+function repairAnchors(folder) {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => join(folder, name));
+  const anchors = new Map(files.map((file) => [file, anchorsOf(readFileSync(file, 'utf8'))]));
+  for (const file of files) {
+    const text = readFileSync(file, 'utf8');
+    const repaired = text.replaceAll(/\]\(([^)#\s]*)#([\w-]+)-\d+\)/g, (link, path, anchor) => {
+      const known = anchors.get(path ? join(dirname(file), path) : file);
+      const isDead = known?.has(anchor) && !known.has(link.slice(link.indexOf('#') + 1, -1));
+      return isDead ? `](${path}#${anchor})` : link;
+    });
+    if (repaired !== text) writeFileSync(file, repaired);
+  }
 }

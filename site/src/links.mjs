@@ -8,7 +8,7 @@ const LINK = /(?<=\]\()([^)\s]+)(?=\))/g;
 const linksOf = (text) => [...proseOf(text).matchAll(LINK)].map(([link]) => link);
 
 /** The anchors of a page. A repeated heading gets a number, as on GitHub. */
-function anchorsOf(text) {
+export function anchorsOf(text) {
   const seen = new Map();
   return new Set(
     [...proseOf(text).matchAll(/^#{1,6} (.+)$/gm)].map(([, heading]) => {
