@@ -32,7 +32,8 @@ function entriesOf(name: string): Record<string, string> {
   const { exports = {}, bin = {} } = manifestOf(name);
   const targets = [
     ...Object.values(exports).map((entry) => (typeof entry === 'string' ? entry : (entry.default ?? ''))),
-    ...Object.values(bin),
+    // npm wants them without the "./" of the entries.
+    ...Object.values(bin).map((target) => `./${target}`),
   ].filter((target) => /^\.\/dist\/(?!browser\/).*\.js$/.test(target) && !target.includes('*'));
   const found: Record<string, string> = {};
   const missing: string[] = [];
