@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { root } from '../../docs/test/support/examples.ts';
 import { APPS } from './apps.ts';
 import type { PackedApp } from './packed-app.types.ts';
@@ -14,7 +15,11 @@ export interface PackedResult {
   readonly seconds: Readonly<Record<string, number>>;
 }
 
-export type PackedResults = Readonly<Record<string, PackedResult>>;
+/** The results of one run, by application. All are on the same Node. */
+export type RunResults = Readonly<Record<string, PackedResult>>;
+
+/** The last result of each application on each major version of Node. */
+export type PackedResults = Readonly<Record<string, Readonly<Record<string, PackedResult>>>>;
 
 const FILE = join(root, 'e2e/packed/results.json');
 const PAGE = join(root, 'docs/compatibility.md');
@@ -40,30 +45,23 @@ function useCell({ pages, run, serve }: PackedApp): string {
   return visited.length > 0 ? `browser: ${[...visited, ...parts].join(', ')}` : 'Node: a program';
 }
 
-function row(app: PackedApp, { date, node, versions }: PackedResult): string {
-  const installed = Object.entries(versions)
+function row(app: PackedApp, [newest, ...others]: readonly [PackedResult, ...PackedResult[]]): string {
+  const installed = Object.entries(newest.versions)
     .filter(([name]) => !name.startsWith('@types/') && !COMPILERS.includes(name))
     .map(([name, version]) => `${name} ${version}`);
   const build = app.build ? `\`${app.build.join(' ')}\`` : '';
-  const cells = [
-    app.name,
-    installed.join(', '),
-    typesCell(app, versions),
-    build,
-    useCell(app),
-    `${date}, Node ${node}`,
-  ];
-  return `| ${cells.join(' | ')} |`;
+  const nodes = [newest, ...others].map(({ node, date }) => `${node} (${date})`).join(', ');
+  return `| ${[app.name, installed.join(', '), typesCell(app, newest.versions), build, useCell(app), nodes].join(' | ')} |`;
 }
 
 /** The table of docs/compatibility.md. */
 export function tableOf(results: PackedResults): string {
   const rows = declaredApps().flatMap((app) => {
-    const result = results[app.name];
-    return result ? [row(app, result)] : [];
+    const [newest, ...others] = Object.values(results[app.name] ?? {}).reverse();
+    return newest ? [row(app, [newest, ...others])] : [];
   });
   return `
-| application | installed with | strict types | build | conversation | passed on |
+| application | installed with | strict types | build | conversation | passed on Node |
 |---|---|---|---|---|---|
 ${rows.join('\n')}
 
@@ -72,9 +70,18 @@ ${rows.join('\n')}
 
 export const recordedTable = (): string | undefined => BLOCK.exec(readFileSync(PAGE, 'utf8'))?.[0];
 
-/** Keeps the results of a run beside those of earlier ones, and writes the table. */
-export function recordResults(latest: PackedResults): void {
-  const results = { ...readResults(), ...latest };
+/** Keeps the results of a run beside those of other applications and other versions of Node, and writes the table. */
+export function recordResults(latest: RunResults): void {
+  const earlier = readResults();
+  const added = Object.entries(latest).map(([name, result]) => {
+    const [major = ''] = result.node.split('.');
+    // Results with other versions of the packages say nothing about the application as it is now.
+    const kept = Object.entries(earlier[name] ?? {}).filter(([, each]) =>
+      isDeepStrictEqual(each.versions, result.versions),
+    );
+    return [name, { ...Object.fromEntries(kept), [major]: result }];
+  });
+  const results: PackedResults = { ...earlier, ...Object.fromEntries(added) };
   writeFileSync(FILE, `${JSON.stringify(results, null, 2)}\n`);
   writeFileSync(
     PAGE,
