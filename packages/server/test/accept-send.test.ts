@@ -41,6 +41,7 @@ async function acceptBoth(first: ReturnType<typeof say>, second: ReturnType<type
     bots,
     hasOperators: async () => false,
     countSend: async () => {},
+    answerAtOnce: async () => null,
   };
   let overtaking: ReturnType<typeof acceptSend> | undefined;
   const countSend = async () => {

@@ -5,9 +5,10 @@ import { BotRegistry } from '../src/bots/bot-registry.ts';
 import { noOtherNodes } from '../src/cluster/nodes.ts';
 import { acceptSend } from '../src/conversation/accept-send.ts';
 import { append } from '../src/conversation/append-messages.ts';
-import { lockConversation, markRead, openConversation } from '../src/conversation/conversations.ts';
+import { lockConversation, markRead, openConversation, startDialog } from '../src/conversation/conversations.ts';
 import { enqueueTurn } from '../src/conversation/enqueue-turn.ts';
 import { toClosed, transferDialogIn } from '../src/conversation/handover.ts';
+import type { AnswerAtOnce } from '../src/conversation/instant-answer.ts';
 import { showThinking } from '../src/conversation/thinking.ts';
 import { type Db, type OpenDatabase, openDatabase, openStore } from '../src/db/open-database.ts';
 import { systemClock } from '../src/lib/clock.ts';
@@ -45,9 +46,16 @@ async function newConversation(): Promise<string> {
   return (await openConversation(db, who, systemClock.now())).id;
 }
 
-const send = (conversationId: string, cid: string) =>
+const send = (conversationId: string, cid: string, answerAtOnce: AnswerAtOnce = async () => null) =>
   acceptSend(
-    { db, clock: systemClock, bots, hasOperators: async () => false, countSend: async () => {} },
+    {
+      db,
+      clock: systemClock,
+      bots,
+      hasOperators: async () => false,
+      countSend: async () => {},
+      answerAtOnce,
+    },
     { conversationId, botId: testBot.id, locale: 'en' },
     { cid, body: { type: 'text', text: 'Hello' }, params: {} },
   );
@@ -137,6 +145,34 @@ test('a send gets the seq after messages that are stored while it waits', async 
   );
   expect(ack).toMatchObject({ seq: 3 });
 });
+
+test.each([
+  ['a dialog that starts', (trx: Db, id: string) => startDialog(trx, id, 0)],
+  [
+    'a change of the variables',
+    (trx: Db, id: string) => trx.updateTable('conversations').set({ vars: '{"n":1}' }).where('id', '=', id).execute(),
+  ],
+])(
+  'an answer that was made before %s while it waits is not stored: the message gets a turn of its own',
+  async (_, change) => {
+    const id = await newConversation();
+    const said = {
+      from: { kind: 'bot' as const },
+      body: { type: 'text' as const, text: 'Well', format: 'plain' as const },
+    };
+    const answer = { messages: [said], change: { scenario_version: 1 }, steps: 1, version: 1 };
+    const sent = await overtake(
+      id,
+      () => send(id, 'overtaken-4', async () => answer),
+      (trx) => change(trx, id),
+    );
+    expect(sent).toMatchObject({ ack: { seq: 1 }, hasTurn: true });
+    expect(sent.isAnswered).toBeUndefined();
+    expect(await messagesOf(id)).toEqual([{ seq: 1, cid: 'overtaken-4' }]);
+    const turns = await db.selectFrom('turns').select('state').where('conversation_id', '=', id).execute();
+    expect(new Set(turns.map(({ state }) => state))).toEqual(new Set(['pending']));
+  },
+);
 
 test('a turn that is cancelled while its commit waits commits nothing', async () => {
   const id = await newConversation();

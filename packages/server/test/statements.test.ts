@@ -7,6 +7,7 @@ import { BotRegistry } from '../src/bots/bot-registry.ts';
 import { noOtherNodes } from '../src/cluster/nodes.ts';
 import { acceptSend } from '../src/conversation/accept-send.ts';
 import { markRead, openConversation, startDialog } from '../src/conversation/conversations.ts';
+import type { AnswerAtOnce } from '../src/conversation/instant-answer.ts';
 import type { Publisher } from '../src/conversation/publisher.ts';
 import { type Db, type OpenDatabase, openDatabase } from '../src/db/open-database.ts';
 import { PreparedStatements } from '../src/db/prepared-statements.ts';
@@ -58,22 +59,33 @@ afterAll(async () => {
 
 type SendBody = ClientEvent<'send'>['body'];
 
-/** Sends a message, lets the scenario answer it, and counts the round trips of both. */
-async function send(conversationId: string, body: SendBody) {
+/**
+ * Sends a message, lets the scenario answer it, and counts the round trips of both.
+ *
+ * @param answerAtOnce default: that of the server
+ */
+async function send(conversationId: string, body: SendBody, answerAtOnce: AnswerAtOnce = turns.answerAtOnce) {
   const sender = { conversationId, botId: testBot.id, locale: 'en' };
   const before = trips;
   hasEnded = false;
-  const deps = { db, clock, bots, hasOperators: async () => false, countSend: async () => {} };
-  await acceptSend(deps, sender, { cid: randomUUID(), body, params: {} });
+  const deps = { db, clock, bots, hasOperators: async () => false, countSend: async () => {}, answerAtOnce };
+  const { messages, isAnswered } = await acceptSend(deps, sender, { cid: randomUUID(), body, params: {} });
   const stored = trips - before;
-  turns.schedule(conversationId);
-  await vi.waitFor(() => expect(hasEnded).toBe(true), { timeout: PATIENCE_MS });
+  if (isAnswered) answers.push(...messages.slice(1));
+  else {
+    turns.schedule(conversationId);
+    await vi.waitFor(() => expect(hasEnded).toBe(true), { timeout: PATIENCE_MS });
+  }
   // Statements run in order: one that follows the end of the turn is counted before this one, which is subtracted.
   await db.selectFrom('store').select('key').execute();
   return { stored, answered: trips - 1 - before - stored };
 }
 
 const talk = (conversationId: string, text: string) => send(conversationId, { type: 'text', text });
+
+/** The same with an answer that has to wait, for which the message is stored first. */
+const talkAndWait = (conversationId: string, text: string) =>
+  send(conversationId, { type: 'text', text }, async () => null);
 
 async function count(work: () => Promise<unknown>): Promise<number> {
   const before = trips;
@@ -86,21 +98,88 @@ async function begin(): Promise<string> {
   return (await openConversation(db, who, clock.now())).id;
 }
 
-test('a message takes two round trips to store and two to answer, however long the conversation', async () => {
+test('a message and its answer take two round trips, however long the conversation', async () => {
   const id = await begin();
   await talk(id, 'the bot is read once');
   const first = await talk(id, 'hello');
-  expect(first).toEqual({ stored: 2, answered: 2 });
+  expect(first).toEqual({ stored: 2, answered: 0 });
   for (let word = 0; word < 20; word += 1) await talk(id, `word ${word}`);
   expect(await talk(id, 'hello again')).toEqual(first);
+  expect(answers.at(-1)?.body).toMatchObject({ text: 'Echo: hello again' });
+});
+
+test('a message whose answer has to wait takes two round trips to store and two to answer', async () => {
+  const id = await begin();
+  await talkAndWait(id, 'hello');
+  const first = await talkAndWait(id, 'hello');
+  expect(first).toEqual({ stored: 2, answered: 2 });
+  for (let word = 0; word < 20; word += 1) await talkAndWait(id, `word ${word}`);
+  expect(await talkAndWait(id, 'hello again')).toEqual(first);
 });
 
 test('two messages behind a router cost the same as one: immediate nodes are committed together', async () => {
   const id = await begin();
   await talk(id, 'hello');
-  const told = answers.length;
-  expect(await talk(id, 'twice')).toEqual({ stored: 2, answered: 2 });
-  expect(answers.slice(told).map(({ body }) => 'text' in body && body.text)).toEqual(['Once', 'Twice']);
+  for (const [say, cost] of [
+    [talk, { stored: 2, answered: 0 }],
+    [talkAndWait, { stored: 2, answered: 2 }],
+  ] as const) {
+    const told = answers.length;
+    expect(await say(id, 'twice')).toEqual(cost);
+    expect(answers.slice(told).map(({ body }) => 'text' in body && body.text)).toEqual(['Once', 'Twice']);
+  }
+});
+
+test('an answer that is stored with its message has the rows of one that is stored after it', async () => {
+  const rowsOf = async (say: typeof talk) => {
+    const id = await begin();
+    for (const text of ['menu', 'twice', 'a lone surrogate \ud83d']) await say(id, text);
+    const messages = await db
+      .selectFrom('messages')
+      .selectAll()
+      .where('conversation_id', '=', id)
+      .orderBy('seq')
+      .execute();
+    const turnRows = await db.selectFrom('turns').selectAll().where('conversation_id', '=', id).orderBy('id').execute();
+    const conversation = await db
+      .selectFrom('conversations')
+      .selectAll()
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow();
+    return {
+      messages: messages.map((row) => ({ ...row, id: '', conversation_id: '', cid: '', at: '' })),
+      turns: turnRows.map((row) => ({
+        ...row,
+        id: 0,
+        conversation_id: '',
+        created_at: '',
+        claimed_by: '',
+        lease_until: '',
+      })),
+      conversation: { ...conversation, id: '', visitor_id: '', created_at: '', last_at: '' },
+    };
+  };
+  const atOnce = await rowsOf(talk);
+  expect(atOnce.messages).toHaveLength(7);
+  expect(atOnce).toEqual(await rowsOf(talkAndWait));
+});
+
+test('messages are returned as they were stored', async () => {
+  const id = await begin();
+  await talk(id, 'hello \ud83d');
+  await talk(id, 'menu');
+  const told = answers.slice(-2);
+  const stored = await db
+    .selectFrom('messages')
+    .selectAll()
+    .where(
+      'id',
+      'in',
+      told.map((row) => row.id),
+    )
+    .orderBy('seq')
+    .execute();
+  expect(stored).toEqual(told);
 });
 
 test('a pressed button takes one more round trip to store, for its message', async () => {
@@ -108,7 +187,7 @@ test('a pressed button takes one more round trip to store, for its message', asy
   await talk(id, 'menu');
   const messageId = answers.at(-1)?.id ?? '';
   const press = { type: 'press' as const, messageId, buttonId: 'one', label: 'One' };
-  expect(await send(id, press)).toEqual({ stored: 3, answered: 2 });
+  expect(await send(id, press)).toEqual({ stored: 3, answered: 0 });
 });
 
 test('the start of a dialog and a read position take one round trip each', async () => {

@@ -121,7 +121,7 @@ test('a turn is claimed by another node once its lease has expired, and the firs
 const writeFromElsewhere = (id: string, cid: string) => {
   const body = { type: 'text', text: 'Hi', format: 'plain' } as const;
   const turn = { input: { kind: 'text', text: 'Hi' }, params: {}, locale: 'en' } as const;
-  return append(store.db, id, [{ from: { kind: 'visitor' }, body, cid, digest: cid, turn: 'self' }], 0, { turn });
+  return append(store.db, id, [{ from: { kind: 'visitor' }, body, cid, digest: cid, turn: 'first' }], 0, { turn });
 };
 
 /** Runs a turn of one step. @returns whether no other turn has to be looked for afterwards */

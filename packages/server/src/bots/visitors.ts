@@ -34,7 +34,7 @@ export async function keepVerifiedVisitor(
  * Authenticates a visitor by the secret, of which only a hash is stored. The first client that uses an id owns it.
  *
  * @param countNew called before an unknown visitor is stored; may refuse it
- * @returns when the visitor was first seen, in ms since the epoch
+ * @returns when the visitor was first seen, in ms since the epoch, and whether that is now
  * @throws Refused AUTH_FAILED for another secret
  */
 export async function recognizeVisitor(
@@ -42,7 +42,7 @@ export async function recognizeVisitor(
   who: { botId: string; visitor: VisitorCredentials; userId: string | undefined; locale: string },
   now: number,
   countNew: () => Promise<void>,
-): Promise<number> {
+): Promise<{ readonly since: number; readonly isNew: boolean }> {
   const hash = sha256(who.visitor.secret);
   const find = () =>
     db
@@ -51,7 +51,7 @@ export async function recognizeVisitor(
       .where('bot_id', '=', who.botId)
       .where('id', '=', who.visitor.id);
   const check = ({ secret_hash, created_at }: { secret_hash: string; created_at: Date }) => {
-    if (sameDigest(secret_hash, hash)) return created_at.getTime();
+    if (sameDigest(secret_hash, hash)) return { since: created_at.getTime(), isNew: false };
     throw new Refused('AUTH_FAILED', 'The secret does not belong to this visitor.');
   };
   const known = await find().executeTakeFirst();
@@ -71,5 +71,5 @@ export async function recognizeVisitor(
     .returning('created_at')
     .executeTakeFirst();
   // Another connection may have stored it in between.
-  return created ? created.created_at.getTime() : check(await find().executeTakeFirstOrThrow());
+  return created ? { since: created.created_at.getTime(), isNew: true } : check(await find().executeTakeFirstOrThrow());
 }

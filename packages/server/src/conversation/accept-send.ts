@@ -11,9 +11,10 @@ import { digestOf } from '../lib/digest.ts';
 import { Refused } from '../lib/refusal.ts';
 import { DEFAULT_QUEUED_TEXT } from '../scenario/default-texts.ts';
 import { ackOf } from './ack-of.ts';
-import { type AppendExtras, append } from './append-messages.ts';
+import { type AppendExtras, append, type NewMessage } from './append-messages.ts';
 import { lockConversation } from './conversations.ts';
 import { type Handover, toBot, toClosed, toQueue, transferDialogIn } from './handover.ts';
+import type { AnswerAtOnce, InstantAnswer } from './instant-answer.ts';
 import { BACK_TO_BOT_TEXT, DIALOG_CLOSED_TEXT, QUEUE_LEFT_TEXT } from './notice-texts.ts';
 import { readIntent, type SendIntent } from './read-intent.ts';
 import { readSendState, type SendState } from './send-state.ts';
@@ -31,6 +32,8 @@ export interface AcceptedSend {
   readonly handover?: Handover | null;
   /** Whether a turn of the scenario must be run. */
   readonly hasTurn?: boolean;
+  /** Whether the scenario has answered: its messages follow the one of the send. */
+  readonly isAnswered?: boolean;
 }
 
 /** The conversation that a send belongs to. */
@@ -112,6 +115,7 @@ export interface AcceptSendDeps {
   readonly hasOperators: () => Promise<boolean>;
   /** Counts a send against the sender's rate. @throws Refused RATE_LIMITED */
   readonly countSend: () => Promise<void>;
+  readonly answerAtOnce: AnswerAtOnce;
 }
 
 interface Attempt {
@@ -121,43 +125,52 @@ interface Attempt {
   readonly bot: Bot | null;
 }
 
+/** How a send is stored. */
+interface Storing extends Pick<AppendExtras, 'expected' | 'unchangedSince'> {
+  readonly input: TurnInput | undefined;
+  /** The answer of the scenario, if it has already run. */
+  readonly answer?: InstantAnswer | null;
+  readonly now: number;
+}
+
 /** The message of a send, and what is stored together with it. */
 async function appendSend(
   db: Db,
   { origin, send, digest }: Attempt,
   { body, answers }: SendIntent,
-  input: TurnInput | undefined,
-  now: number,
-  expected: AppendExtras['expected'] = {},
-): Promise<MessageRow | undefined> {
+  { input, answer, now, expected, unchangedSince }: Storing,
+): Promise<MessageRow[]> {
   const { params } = send;
   const { conversationId, locale } = origin;
-  const [message] = await append(
-    db,
-    conversationId,
-    [{ from: { kind: 'visitor' }, body, cid: send.cid, digest, ...(input ? { turn: 'self' } : {}) }],
-    now,
-    {
-      change: { params: toJson(params), ...(input ? { started: true } : {}) },
-      turn: input && { input, params, locale },
-      answers,
-      expected,
-    },
-  );
-  return message;
+  const sent: NewMessage = {
+    from: { kind: 'visitor' },
+    body,
+    cid: send.cid,
+    digest,
+    ...(input ? { turn: 'first' } : {}),
+  };
+  return append(db, conversationId, [sent, ...(answer?.messages ?? [])], now, {
+    change: { ...answer?.change, params: toJson(params), ...(input ? { started: true } : {}) },
+    turn: input && { input, params, locale },
+    answer: answer ?? undefined,
+    answers,
+    ...(expected ? { expected } : {}),
+    unchangedSince,
+  });
 }
 
 /**
  * Stores a send in one statement, if everything that decides about it was read before and is unchanged when the
  * statement locks the conversation: `rev` changes with thinking, `head` with each message. The unique index of cids
- * refuses a duplicate.
+ * refuses a duplicate. If no node of the scenario has to wait, its answer is stored by the same statement, and then the
+ * row of the conversation must be the one that was read: whatever enqueues or ends a turn changes it.
  *
  * @returns null if the decision has to be made under the lock
  */
 async function storeAtOnce(
-  { db, clock }: AcceptSendDeps,
+  { db, clock, answerAtOnce }: AcceptSendDeps,
   attempt: Attempt,
-  { status, rev, head, thinkingUntil }: SendState,
+  { status, rev, head, thinkingUntil, hasTurn, conversation, version }: SendState,
 ): Promise<AcceptedSend | null> {
   const { origin, send, bot } = attempt;
   const now = clock.now();
@@ -166,10 +179,19 @@ async function storeAtOnce(
   const intent = await readIntent(db, origin.conversationId, { bot, hasOperators: false, now }, send.body);
   if (intent.answered || intent.ends) return null;
   const input = status === 'bot' ? intent.input : undefined;
-  const expected = { status, rev, ...(intent.answers ? { head } : {}) };
+  const mayAnswer = input !== undefined && !hasTurn && thinkingUntil === null;
+  const turn = mayAnswer && { input, params: send.params, locale: origin.locale };
+  const answer = turn ? await answerAtOnce(turn, conversation) : null;
+  const expected = answer
+    ? { unchangedSince: version }
+    : { expected: { status, rev, ...(intent.answers ? { head } : {}) } };
   try {
-    const message = await appendSend(db, attempt, intent, input, now, expected);
-    return message ? { ack: ackOf(message), messages: [message], hasTurn: input !== undefined } : null;
+    const [message, ...answers] = await appendSend(db, attempt, intent, { input, answer, now, ...expected });
+    if (!message) return null;
+    const ack = ackOf(message);
+    return answer
+      ? { ack, messages: [message, ...answers], isAnswered: true }
+      : { ack, messages: [message], hasTurn: input !== undefined };
   } catch (error) {
     if (isDuplicate(error)) return null;
     throw error;
@@ -208,7 +230,7 @@ async function storeUnderLock(
     const isForScenario =
       reopened !== undefined || conversation.status === 'bot' || (isRate && conversation.status === 'closed');
     const input = isForScenario ? intent.input : undefined;
-    const message = await appendSend(trx, attempt, intent, input, now);
+    const [message] = await appendSend(trx, attempt, intent, { input, now });
     if (!message) throw new Error('An insert returned no row.');
     const handover = await handOver(trx, conversation, intent, now);
     return { ack: ackOf(message), messages: [message], dialog: reopened, handover, hasTurn: input !== undefined };

@@ -1,13 +1,23 @@
-import { type Cursor, MAX_PAGE_BYTES, MAX_RESUME_SIZE } from '@connective-chat/core/protocol';
+import { type Cursor, MAX_PAGE_BYTES, MAX_PAGE_SIZE, MAX_RESUME_SIZE } from '@connective-chat/core/protocol';
 import type { Db } from '../db/open-database.ts';
 import type { ConversationRow, MessageRow } from '../db/schema.ts';
 import type { OperatorOutgoing } from './operator-wire.ts';
+import { readSession, type SessionState } from './read-session.ts';
 import type { OutgoingMessage } from './wire.ts';
 
 export interface Page<M> {
   readonly items: M[];
   /** Whether the page has fewer messages than requested because of its size. */
   readonly cut: boolean;
+}
+
+/** A session that starts: its conversation, and messages for its log. */
+export interface OpenedSession<M> extends Omit<SessionState, 'messages'> {
+  readonly items: M[];
+  /** Whether the log of the client starts again with these messages. */
+  readonly isReset: boolean;
+  /** Whether the conversation has messages before these. */
+  readonly hasOlder: boolean;
 }
 
 /**
@@ -50,19 +60,37 @@ export class ConversationLog<M extends OutgoingMessage | OperatorOutgoing = Outg
   }
 
   /**
+   * Reads what a session shows when it starts, with the messages that it has missed, or with the newest ones if it has
+   * to restart with an empty log.
+   *
+   * @param conversation its head may have been raised since it was read
+   */
+  async readSession(
+    { id, head }: Pick<ConversationRow, 'id' | 'head'>,
+    cursor: Cursor | null,
+  ): Promise<OpenedSession<M>> {
+    const isReadable = cursor?.epoch === this.epoch && cursor.after <= head && head - cursor.after <= MAX_RESUME_SIZE;
+    if (isReadable) {
+      const state = await readSession(this.#db, id, cursor);
+      const items = this.#missed(state, cursor);
+      if (items)
+        return { ...state, items, isReset: false, hasOlder: (items[0]?.seq ?? state.conversation.head + 1) > 1 };
+    }
+    const state = await readSession(this.#db, id, null);
+    const { items, cut } = this.#fit([...state.messages].reverse(), MAX_PAGE_SIZE);
+    return { ...state, items: items.reverse(), isReset: true, hasOlder: cut };
+  }
+
+  /**
    * The messages that a reconnecting client has missed.
    *
-   * @returns null if the client has to restart with an empty log: another epoch, a cursor beyond the log, a message
-   * other than the one the client has there (a restored backup), or too many messages for one answer
+   * @returns null if the client has another message at its cursor (a restored backup), or too many are missing
    */
-  async readSince({ id, head }: Pick<ConversationRow, 'id' | 'head'>, cursor: Cursor | null): Promise<M[] | null> {
-    if (!cursor || cursor.epoch !== this.epoch) return null;
-    if (cursor.after > head || head - cursor.after > MAX_RESUME_SIZE) return null;
-    if (cursor.after > 0) {
-      const seen = await this.#messagesOf(id).where('seq', '=', cursor.after).executeTakeFirst();
-      if (seen?.id !== cursor.id) return null;
-    } else if (cursor.id !== null) return null;
-    const { items, cut } = await this.readAfter(id, cursor.after, head, MAX_RESUME_SIZE);
+  #missed({ messages }: SessionState, { after, id }: Cursor): M[] | null {
+    const [first] = messages;
+    const isKnown = after === 0 ? id === null : first?.seq === after && first.id === id;
+    if (!isKnown) return null;
+    const { items, cut } = this.#fit(after === 0 ? messages : messages.slice(1), MAX_RESUME_SIZE);
     return cut ? null : items;
   }
 

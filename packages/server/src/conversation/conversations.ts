@@ -3,8 +3,13 @@ import type { Params } from '@connective-chat/core/protocol';
 import { sql } from 'kysely';
 import { toJson } from '../db/json.ts';
 import type { Db } from '../db/open-database.ts';
-import type { ConversationRow, VisitorMeta } from '../db/schema.ts';
+import type { ConversationRow, MessageRow, VisitorMeta } from '../db/schema.ts';
 import type { TurnInput } from '../db/turn-input.ts';
+import { prepareMessages } from './append-messages.ts';
+import type { InstantAnswer } from './instant-answer.ts';
+
+/** The input of the turn that greets. */
+export const START: TurnInput = { kind: 'start' };
 
 export const findConversation = (db: Db, id: string): Promise<ConversationRow> =>
   db.selectFrom('conversations').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
@@ -13,7 +18,8 @@ export const findConversation = (db: Db, id: string): Promise<ConversationRow> =
 export const lockConversation = (trx: Db, id: string): Promise<ConversationRow> =>
   trx.selectFrom('conversations').selectAll().where('id', '=', id).forUpdate().executeTakeFirstOrThrow();
 
-interface Opening {
+/** The visitor whose conversation is opened, and what its session says. */
+export interface Opening {
   readonly botId: string;
   readonly visitorId: string;
   readonly locale: string;
@@ -51,6 +57,63 @@ export async function openConversation(db: Db, who: Opening, now: number): Promi
   return row;
 }
 
+/** A conversation that was created with its greeting. */
+export interface GreetedConversation {
+  readonly conversation: ConversationRow;
+  readonly messages: readonly MessageRow[];
+}
+
+/**
+ * Creates the conversation of a new visitor together with its greeting.
+ *
+ * @returns null if the visitor has a conversation
+ */
+export async function openGreeted(
+  db: Db,
+  who: Opening,
+  { id, answer }: { readonly id: string; readonly answer: InstantAnswer },
+  now: number,
+): Promise<GreetedConversation | null> {
+  const { messages, change, steps, version } = answer;
+  const prepared = prepareMessages(id, messages, now);
+  const at = sql<Date>`${new Date(now)}::timestamptz`;
+  const conversation = await db
+    .with('opened', (cte) =>
+      cte
+        .insertInto('conversations')
+        .values({
+          id,
+          bot_id: who.botId,
+          visitor_id: who.visitorId,
+          vars: '{}',
+          params: toJson(who.params),
+          locale: who.locale,
+          meta: who.meta ? toJson(who.meta) : null,
+          test: who.test ?? false,
+          created_at: at,
+          last_at: at,
+          head: messages.length,
+          started: true,
+          ...change,
+        })
+        .onConflict((conflict) => conflict.doNothing())
+        .returningAll(),
+    )
+    .with('stored', () => prepared.insert('opened'))
+    .with(
+      'enqueued',
+      () => sql<Record<string, never>>`(
+        insert into turns (conversation_id, key, input, params, locale, state, step, scenario_version, created_at)
+        select id, 'start:' || dialog, ${toJson(START)}::jsonb, params, locale, 'done', ${steps}::int, ${version}::int,
+          ${at}
+        from opened)`,
+    )
+    .selectFrom('opened')
+    .selectAll()
+    .executeTakeFirst();
+  return conversation ? { conversation, messages: prepared.rows(conversation) } : null;
+}
+
 /** Enqueues the greeting of the open dialog, once. @returns whether it was enqueued by this call */
 export async function startDialog(db: Db, conversationId: string, now: number): Promise<boolean> {
   const started = await db
@@ -71,7 +134,7 @@ export async function startDialog(db: Db, conversationId: string, now: number): 
         .select([
           'id',
           sql<string>`'start:' || dialog`.as('key'),
-          sql<string>`${toJson({ kind: 'start' } satisfies TurnInput)}::jsonb`.as('input'),
+          sql<string>`${toJson(START)}::jsonb`.as('input'),
           sql<string>`params`.as('params'),
           'locale',
           sql<Date>`${new Date(now)}::timestamptz`.as('created_at'),

@@ -4,7 +4,8 @@ import type { Db } from '../db/open-database.ts';
 import type { MessageRow } from '../db/schema.ts';
 import { Refused } from '../lib/refusal.ts';
 
-type RatedRow = Pick<MessageRow, 'id' | 'feedback' | 'feedback_reason' | 'feedback_rev'>;
+/** A message with its rating. */
+export type RatedRow = Pick<MessageRow, 'id' | 'feedback' | 'feedback_reason' | 'feedback_rev'>;
 
 const RATED_COLUMNS = ['id', 'feedback', 'feedback_reason', 'feedback_rev'] as const;
 
@@ -50,13 +51,8 @@ export async function rateMessage(
   return { row: same, changed: false };
 }
 
-/** The ratings of a conversation that were changed last, also withdrawn ones. */
-export const findRecentRatings = (db: Db, conversationId: string): Promise<RatedRow[]> =>
-  db
-    .selectFrom('messages')
-    .select(RATED_COLUMNS)
-    .where('conversation_id', '=', conversationId)
-    .where('feedback_rev', '>', 0)
-    .orderBy('feedback_at', 'desc')
-    .limit(MAX_RECENT)
-    .execute();
+/** The query of the ratings of a conversation that were changed last, also withdrawn ones, as `RatedRow`. */
+export const recentRatings = (conversationId: string) => sql`
+  select id, feedback, feedback_reason, feedback_rev from messages
+  where conversation_id = ${conversationId} and feedback_rev > 0
+  order by feedback_at desc limit ${MAX_RECENT}::int`;

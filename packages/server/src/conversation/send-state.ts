@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../db/open-database.ts';
 import type { DialogStatus, MessageRow } from '../db/schema.ts';
+import type { TurnConversation } from './instant-answer.ts';
 
 /** The state that decides whether a send is accepted. */
 export interface SendState {
@@ -13,11 +14,17 @@ export interface SendState {
   readonly thinkingUntil: Date | null;
   /** The message already stored for this cid; null for a new cid. */
   readonly first: Pick<MessageRow, 'seq' | 'id' | 'at' | 'digest'> | null;
+  /** Whether a turn waits or runs. */
+  readonly hasTurn: boolean;
+  /** What the answer depends on. */
+  readonly conversation: TurnConversation;
+  /** The transaction that wrote the row of the conversation: `xmin`. Every change of who answers what changes the row. */
+  readonly version: string;
 }
 
 /** One query, because every send reads this, and some of them again under the lock. */
 export async function readSendState(db: Db, conversationId: string, cid: string): Promise<SendState> {
-  const { status, head, rev, deadline, seq, id, at, digest } = await db
+  const row = await db
     .selectFrom('conversations')
     .leftJoin('thinking', 'thinking.conversation_id', 'conversations.id')
     .leftJoin('messages', (join) =>
@@ -30,8 +37,25 @@ export async function readSendState(db: Db, conversationId: string, cid: string)
     )
     .select(['conversations.status', 'conversations.head', 'conversations.rev', 'thinking.deadline'])
     .select(['messages.seq', 'messages.id', 'messages.at', 'messages.digest'])
+    .select(['bot_id', 'position', 'vars', 'scenario_version', 'banned'])
+    .select([
+      sql<string>`conversations.xmin::text`.as('version'),
+      sql<boolean>`exists (
+        select 1 from turns where turns.conversation_id = ${conversationId} and turns.state = 'pending'
+      )`.as('has_turn'),
+    ])
     .where('conversations.id', '=', conversationId)
     .executeTakeFirstOrThrow();
-  const first = seq === null || id === null || at === null ? null : { seq, id, at, digest };
-  return { status, head, rev, thinkingUntil: deadline, first };
+  const { status, head, rev, deadline, seq, id, at, digest, has_turn, version } = row;
+  const { bot_id, position, vars, scenario_version, banned } = row;
+  return {
+    status,
+    head,
+    rev,
+    thinkingUntil: deadline,
+    first: seq === null || id === null || at === null ? null : { seq, id, at, digest },
+    hasTurn: has_turn,
+    conversation: { bot_id, position, vars, scenario_version, banned },
+    version,
+  };
 }

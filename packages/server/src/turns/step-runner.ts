@@ -5,6 +5,7 @@ import type { ToolRun } from '../agent/tools/run-with-tools.ts';
 import type { ApprovalDecision } from '../agent/tools/tool-session.ts';
 import type { Bot, BotRegistry } from '../bots/bot-registry.ts';
 import { findConversation } from '../conversation/conversations.ts';
+import type { TurnConversation, UnstoredTurn } from '../conversation/instant-answer.ts';
 import type { Publisher } from '../conversation/publisher.ts';
 import { toJson } from '../db/json.ts';
 import type { Db } from '../db/open-database.ts';
@@ -24,14 +25,16 @@ import {
   countQueue,
   findAbandoned,
   findTranscript,
+  type InstantSteps,
   type Step,
-  type TurnConversation,
   type TurnResult,
 } from './turn-store.ts';
 import type { TurnWork } from './turn-work.ts';
 
 /** The maximum number of steps in a turn, which ends loops. */
 const MAX_STEPS = 200;
+/** The same for a turn that runs before it is stored: if it ended the process, nothing would count its attempts. */
+const MAX_INSTANT_STEPS = 20;
 
 /** The abort reason of a turn that exceeds the maximum duration. */
 export class TurnOverdue extends Error {
@@ -58,6 +61,12 @@ export interface RanSteps {
   /** How the turn ended, if it has. */
   readonly result: TurnResult;
 }
+
+/** The variables after a step, in the form in which the store returns them. */
+const varsAfter = (vars: ConversationRow['vars'], { set }: StepOutcome): ConversationRow['vars'] =>
+  set ? { ...vars, ...JSON.parse(toJson(set)) } : vars;
+
+const refuseToWait = (): Promise<never> => Promise.reject(new Error('A turn that is not stored cannot wait.'));
 
 const isAgent = ({ nodes }: Scenario, node: string | null) =>
   node !== null && Object.hasOwn(nodes, node) && nodes[node]?.type === 'agent';
@@ -93,7 +102,7 @@ export interface StepRunnerDeps {
  * The version in which the whole turn runs: the one whose question this turn answers, else
  * the published one. A jump to an entry point answers no question.
  */
-function versionFor(turn: TurnRow, { position, scenario_version }: TurnConversation, bot: Bot): number {
+function versionFor(turn: UnstoredTurn, { position, scenario_version }: TurnConversation, bot: Bot): number {
   const answers = position !== null && turn.input.kind !== 'alias' && turn.input.kind !== 'start';
   return (answers ? scenario_version : null) ?? bot.version;
 }
@@ -141,10 +150,48 @@ export class StepRunner {
       if (next === undefined || outcome.handOver || !isInstant(scenario, next)) {
         return { from: place.step, steps, next, version, result: failed ? 'failed' : 'done' };
       }
-      // In the form in which the store would return them.
-      if (outcome.set) vars = { ...vars, ...JSON.parse(toJson(outcome.set)) };
+      vars = varsAfter(vars, outcome);
       node = next;
     }
+  }
+
+  /**
+   * Runs a whole turn that is not stored yet.
+   *
+   * @returns null if one of its nodes waits for something, hands the dialog over or fails
+   */
+  async runInstant(turn: UnstoredTurn, conversation: TurnConversation): Promise<InstantSteps | null> {
+    const { bots } = this.#deps;
+    const bot = await bots.get(conversation.bot_id);
+    if (!bot) return null;
+    const version = versionFor(turn, conversation, bot);
+    const scenario = await bots.scenarioOf(bot, version);
+    const steps: Step[] = [];
+    let { vars } = conversation;
+    let node: string | null = null;
+    while (steps.length < MAX_INSTANT_STEPS) {
+      const context = {
+        ...this.#plainContextFor(turn, { node, bot, scenario, conversation, vars }),
+        callHttp: refuseToWait,
+        runAgent: refuseToWait,
+      };
+      let outcome: StepOutcome;
+      try {
+        outcome =
+          node === null ? enterTurn(scenario, conversation.position, context) : await runNode(scenario, context);
+      } catch {
+        // The stored turn logs the failure and apologizes.
+        return null;
+      }
+      steps.push({ node, outcome });
+      const { next } = outcome;
+      if (outcome.handOver) return null;
+      vars = varsAfter(vars, outcome);
+      if (next === undefined) return { steps, version, vars };
+      if (!isInstant(scenario, next)) return null;
+      node = next;
+    }
+    return null;
   }
 
   /** Ends a turn without running it: the visitor gets an apology, and the next turn of the conversation can run. */
@@ -181,23 +228,39 @@ export class StepRunner {
     }
   }
 
-  #contextFor(work: TurnWork, { step, node, bot, scenario, conversation, vars }: StepPlace): StepContext {
-    const { db, clock, operators, secrets } = this.#deps;
-    const { turn } = work;
-    const lookup = lookupFor(turn, { vars });
-    const secret = (name: string) => (name.startsWith('secret.') ? secrets[name.slice('secret.'.length)] : undefined);
+  /** What a node knows that does not wait. */
+  #plainContextFor(
+    turn: UnstoredTurn,
+    { node, bot, scenario, conversation, vars }: Omit<StepPlace, 'step' | 'isFirst'>,
+  ): Omit<StepContext, 'callHttp' | 'runAgent'> {
+    const { db, clock, operators } = this.#deps;
     return {
       nodeId: node ?? scenario.start,
       locale: turn.locale,
       input: turn.input,
-      lookup,
+      lookup: lookupFor(turn, { vars }),
       showsSources: bot.settings.showSources,
       queueLength: async () => ((await operators.isStaffed()) ? countQueue(db, bot.id) : null),
       isOperatorOnline: () => operators.isAnybodyOnline(),
       isBanned: () => conversation.banned !== null,
       now: () => clock.now(),
-      secret,
+      secret: (name) => this.#secret(name),
       entry: (alias) => scenario.aliases.get(alias),
+    };
+  }
+
+  #secret(name: string): string | undefined {
+    return name.startsWith('secret.') ? this.#deps.secrets[name.slice('secret.'.length)] : undefined;
+  }
+
+  #contextFor(work: TurnWork, place: StepPlace): StepContext {
+    const { step, node, bot, conversation } = place;
+    const { db } = this.#deps;
+    const { turn } = work;
+    const plain = this.#plainContextFor(turn, place);
+    const { lookup, secret } = plain;
+    return {
+      ...plain,
       callHttp: (request) =>
         runHttpCall(this.#deps, {
           turn,

@@ -4,6 +4,7 @@ import { TurnStopped } from '../agent/run-agent.ts';
 import type { Audit } from '../audit/audit.ts';
 import type { Nodes } from '../cluster/nodes.ts';
 import { findConversation } from '../conversation/conversations.ts';
+import type { AnswerAtOnce } from '../conversation/instant-answer.ts';
 import type { Publisher } from '../conversation/publisher.ts';
 import { toWireDialog } from '../conversation/wire.ts';
 import type { FailureLog } from '../db/failure-log.ts';
@@ -22,6 +23,7 @@ import {
   commitSteps,
   conversationsWithTurns,
   dropTranscripts,
+  instantAnswerOf,
   releaseTurns,
   renewLeases,
   type StoppedTurn,
@@ -105,6 +107,23 @@ export class TurnRunner implements Closable {
       this.#renewAndPoll().catch((error: unknown) => this.#deps.failures.warn(error, 'looking for turns failed'));
     }, RENEWAL_MS);
     this.#timers.add(timer.unref());
+  }
+
+  /** Runs a turn that a message starts before both are stored. @returns null if it has to be stored first */
+  readonly answerAtOnce: AnswerAtOnce = async (turn, conversation) => {
+    const ran = await this.#deps.steps.runInstant(turn, conversation);
+    return ran && instantAnswerOf(ran, 'first', this.#deps.clock.now());
+  };
+
+  /** The same for the turn that starts a dialog. */
+  readonly greetAtOnce: AnswerAtOnce = async (turn, conversation) => {
+    const ran = await this.#deps.steps.runInstant(turn, conversation);
+    return ran && instantAnswerOf(ran, null, this.#deps.clock.now());
+  };
+
+  /** A turn of `answerAtOnce` or `greetAtOnce` was stored. */
+  noteAnswered(): void {
+    this.#deps.countTurn('done');
   }
 
   /** Schedules the turns of a conversation. */

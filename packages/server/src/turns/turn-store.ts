@@ -1,7 +1,8 @@
 import type { ThinkingStep, WireThinking } from '@connective-chat/core/protocol';
 import { sql } from 'kysely';
-import { append, insertMessages, type NewMessage } from '../conversation/append-messages.ts';
+import { append, type NewMessage, prepareMessages } from '../conversation/append-messages.ts';
 import { toQueue, transferDialogIn } from '../conversation/handover.ts';
+import type { InstantAnswer, TurnConversation } from '../conversation/instant-answer.ts';
 import { withoutRunning } from '../conversation/stage-log.ts';
 import { thinkingEnded } from '../conversation/thinking.ts';
 import { toJson } from '../db/json.ts';
@@ -20,9 +21,6 @@ export interface Claim {
 
 const leaseUntil = ({ leaseMs }: Claim) => sql<Date>`now() + ${leaseMs} * interval '1 millisecond'`;
 const hasLapsed = sql<boolean>`lease_until < now()`;
-
-/** What a turn needs to know of its conversation. */
-export type TurnConversation = Pick<ConversationRow, 'bot_id' | 'position' | 'vars' | 'scenario_version' | 'banned'>;
 
 /** A claimed turn, with its conversation at that moment. */
 export interface ClaimedTurn extends TurnRow {
@@ -244,6 +242,12 @@ export interface Steps {
   readonly now: number;
 }
 
+/** A turn that has run before it is stored, in which no node has waited. */
+export interface InstantSteps extends Pick<Steps, 'steps' | 'version'> {
+  /** The variables after it. */
+  readonly vars: ConversationRow['vars'];
+}
+
 export interface CommittedSteps {
   /** The head of the log after these messages. */
   readonly head: number;
@@ -253,7 +257,11 @@ export interface CommittedSteps {
   readonly handedOver: ConversationRow | null;
 }
 
-function messagesOf({ turn, steps, draftId, stages, result, now }: Steps): NewMessage[] {
+type Said = Pick<Steps, 'steps' | 'draftId' | 'stages' | 'result' | 'now'> & {
+  readonly turn: { readonly seq: number | null | 'first' };
+};
+
+function messagesOf({ turn, steps, draftId, stages, result, now }: Said): NewMessage[] {
   const messages = steps.flatMap(({ node, outcome: { say = [], from, agent, sources, sourcesShown, stopped } }) =>
     say.map((body, index) => ({
       from: { kind: 'bot' as const },
@@ -272,19 +280,43 @@ function messagesOf({ turn, steps, draftId, stages, result, now }: Steps): NewMe
   return messages.map((message, index) => (index === 0 ? { ...message, id: draftId, stages: shown } : message));
 }
 
+/** The position after the steps; undefined if none has set it. */
+const lastPosition = (steps: readonly Step[]) =>
+  steps
+    .map(({ outcome }) => outcome.position)
+    .filter((position) => position !== undefined)
+    .at(-1);
+
 /** The changes of the steps to the conversation: the last position and all variables. */
 function changeOf({ turn, steps, version }: Steps) {
   const set = Object.assign({}, ...steps.map(({ outcome }) => outcome.set));
-  const position = steps
-    .map(({ outcome }) => outcome.position)
-    .filter((place) => place !== undefined)
-    .at(-1);
+  const position = lastPosition(steps);
   const hasSet = Object.keys(set).length > 0;
   if (!hasSet && position === undefined && turn.scenario_version !== null) return {};
   return {
     scenario_version: version,
     ...(hasSet ? { vars: sql<string>`vars || ${toJson(set)}::jsonb` } : {}),
     ...(position === undefined ? {} : { position: position === null ? null : toJson(position) }),
+  };
+}
+
+/** The answer of a turn that ran before it is stored. @param seq that of the message that starts the turn */
+export function instantAnswerOf(
+  { steps, version, vars }: InstantSteps,
+  seq: 'first' | null,
+  now: number,
+): InstantAnswer {
+  const said = { turn: { seq }, steps, draftId: undefined, stages: [], result: 'done' as const, now };
+  const position = lastPosition(steps);
+  return {
+    messages: messagesOf(said),
+    change: {
+      scenario_version: version,
+      ...(steps.some(({ outcome }) => outcome.set) ? { vars: toJson(vars) } : {}),
+      ...(position === undefined ? {} : { position: position && toJson(position) }),
+    },
+    steps: steps.length,
+    version,
   };
 }
 
@@ -318,10 +350,11 @@ async function commitAtOnce(
   said: readonly NewMessage[],
 ): Promise<Omit<CommittedSteps, 'handedOver'> | null> {
   const { turn, now } = ran;
+  const prepared = prepareMessages(turn.conversation_id, said, now);
   const id = turn.conversation_id;
   const isStop = isOfStop(ran);
   const isAnswered = ran.steps.some(({ outcome: { say = [] } }) => say.length > 0);
-  const rows = await db
+  const done = await db
     .with('locked', (cte) => cte.selectFrom('conversations').select('id').where('id', '=', id).forUpdate())
     .with('mine', (cte) =>
       cte
@@ -366,23 +399,17 @@ async function commitAtOnce(
           ...(isAnswered ? {} : { rev: sql<number>`rev + (select count(*)::int from ended)` }),
         }))
         .where('conversations.id', '=', id)
-        .returning(['head', 'rev as raised', 'rev', 'dialog']),
+        .returning(['head', 'rev', 'dialog']),
     )
-    .with('stored', () => insertMessages(id, said, now, 'changed'))
+    .with('stored', () => prepared.insert('changed'))
     .selectFrom('changed')
     .leftJoin('ended', (join) => join.onTrue())
-    .leftJoin('stored', (join) => join.onTrue())
-    .select(['changed.head', 'raised', 'ended', 'ended_turn'])
-    .selectAll('stored')
-    .orderBy('seq')
-    .execute();
-  const [first] = rows;
-  if (!first) return null;
-  const messages = rows.flatMap(({ head, raised, ended, ended_turn, ...row }) =>
-    row.id === null ? [] : [row as MessageRow],
-  );
-  const isEnded = first.ended !== null && !isAnswered;
-  return { head: first.head, messages, thinking: isEnded ? thinkingEnded(first.raised, first.ended_turn) : null };
+    .selectAll()
+    .executeTakeFirst();
+  if (!done) return null;
+  const isEnded = done.ended !== null && !isAnswered;
+  const thinking = isEnded ? thinkingEnded(done.rev, done.ended_turn) : null;
+  return { head: done.head, messages: prepared.rows(done), thinking };
 }
 
 /**

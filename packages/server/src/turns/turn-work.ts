@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { WireDraft } from '@connective-chat/core/protocol';
 import { DraftStream } from '../agent/draft-stream.ts';
 import { TurnStopped } from '../agent/run-agent.ts';
+import type { TurnConversation } from '../conversation/instant-answer.ts';
 import { StageLog } from '../conversation/stage-log.ts';
 import type { StoredDraft, TurnRow } from '../db/schema.ts';
 import type { Transcript } from '../db/transcript.ts';
-import type { ClaimedTurn, TurnConversation } from './turn-store.ts';
+import type { ClaimedTurn } from './turn-store.ts';
 
 export interface TurnWorkDeps {
   readonly push: (draft: WireDraft) => void;

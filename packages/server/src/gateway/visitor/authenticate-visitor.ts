@@ -65,13 +65,13 @@ export async function authenticateVisitor(deps: AuthenticateDeps, handshake: Han
     await keepVerifiedVisitor(deps.db, { botId: bot.id, visitorId, sub: user.sub, locale }, now);
     const { address, network, isOwnPage } = handshake;
     // The site has identified this visitor, so the limits for new visitors do not apply.
-    const who = { visitorId, minted: undefined, expiresAt, since: 0 };
+    const who = { visitorId, minted: undefined, expiresAt, since: 0, isNew: false };
     return { ...who, bot, version: v, locale, address, network, isOwnPage, tab, link, conversationId: null };
   }
   const minted = visitor ? undefined : mintVisitor();
   const credentials = visitor ?? minted;
   if (!credentials) throw new Error('A visitor is given or minted.');
-  const since = await recognizeVisitor(
+  const { since, isNew } = await recognizeVisitor(
     deps.db,
     { botId: bot.id, visitor: credentials, userId, locale },
     deps.clock.now(),
@@ -88,6 +88,7 @@ export async function authenticateVisitor(deps: AuthenticateDeps, handshake: Han
     network: handshake.network,
     isOwnPage: handshake.isOwnPage,
     since,
+    isNew,
     tab,
     link,
     conversationId: null,

@@ -1,10 +1,16 @@
+import { randomUUID } from 'node:crypto';
 import { languagesOf } from '@connective-chat/contracts/scenario';
-import { type ClientEvent, cursorSchema, MAX_PAGE_SIZE, PROTOCOL_VERSION } from '@connective-chat/core/protocol';
+import { type ClientEvent, cursorSchema, PROTOCOL_VERSION } from '@connective-chat/core/protocol';
 import type { Bot } from '../../bots/bot-registry.ts';
-import { findConversation, openConversation, startDialog } from '../../conversation/conversations.ts';
-import { findRecentRatings } from '../../conversation/rate-message.ts';
-import { findThinking } from '../../conversation/thinking.ts';
-import { toPushedFeedback, toWireDialog, toWireRead, toWireThinking } from '../../conversation/wire.ts';
+import type { OpenedSession } from '../../conversation/conversation-log.ts';
+import { type Opening, openConversation, openGreeted, START, startDialog } from '../../conversation/conversations.ts';
+import {
+  type OutgoingMessage,
+  toPushedFeedback,
+  toWireDialog,
+  toWireRead,
+  toWireThinking,
+} from '../../conversation/wire.ts';
 import type { Db } from '../../db/open-database.ts';
 import { Refused } from '../../lib/refusal.ts';
 import { limitsOf } from '../request-rate.ts';
@@ -42,6 +48,56 @@ function toWireBot({ settings, icon }: Bot, locale: string, baseUrl: string) {
   };
 }
 
+/** What the answer to `hello` tells of the conversation. */
+type Opened = OpenedSession<OutgoingMessage> & { readonly id: string };
+
+/**
+ * Creates the conversation of a new visitor together with its greeting, which is pushed after the answer to `hello`.
+ *
+ * @returns null if the visitor has a conversation already, or if the greeting has to wait for something
+ */
+async function greetNew(services: VisitorServices, socket: ChatSocket, who: Opening): Promise<Opened | null> {
+  const { db, clock, publisher, turns } = services;
+  const turn = { input: START, params: who.params, locale: who.locale };
+  const fresh = { bot_id: who.botId, position: null, vars: {}, scenario_version: null, banned: null };
+  const answer = await turns.greetAtOnce(turn, fresh);
+  if (!answer) return null;
+  const id = randomUUID();
+  // Joined before the conversation can be found, so that nothing is written that this session misses.
+  await socket.join(conversationRoom(id));
+  const greeted = await openGreeted(db, who, { id, answer }, clock.now());
+  if (!greeted) {
+    await socket.leave(conversationRoom(id));
+    return null;
+  }
+  turns.noteAnswered();
+  // The answer is sent in the microtasks that follow. A client expects later messages as pushes.
+  setImmediate(() => {
+    for (const row of greeted.messages) publisher.message(id, row);
+  });
+  const conversation = { ...greeted.conversation, head: 0 };
+  return { id, conversation, items: [], thinking: undefined, rated: [], isReset: true, hasOlder: false };
+}
+
+/** Opens the conversation of a visitor, greets in it if nobody has, and reads what the client has missed. */
+async function open(
+  services: VisitorServices,
+  socket: ChatSocket,
+  who: Opening,
+  event: ClientEvent<'hello'>,
+): Promise<Opened> {
+  const { db, clock, log, turns } = services;
+  const conversation = await openConversation(db, who, clock.now());
+  const { id, started, status } = conversation;
+  // Joined before the log is read, so that a message written in between is sent twice instead of never.
+  await socket.join(conversationRoom(id));
+  const mayStart = event.open && !started && status === 'bot';
+  if (mayStart && (await startDialog(db, id, clock.now()))) turns.schedule(id);
+  // A client with an unreadable cursor restarts with an empty log instead of being refused.
+  const cursor = cursorSchema.safeParse(event.cursor);
+  return { id, ...(await log.readSession(conversation, cursor.success ? cursor.data : null)) };
+}
+
 /** Starts or resumes a session: sends the messages that the client has missed, and the current state. */
 export async function hello(
   services: VisitorServices,
@@ -49,12 +105,12 @@ export async function hello(
   session: VisitorSession,
   event: ClientEvent<'hello'>,
 ) {
-  const { db, clock, log, turns } = services;
+  const { db, clock, log, turns, notifier } = services;
   // Read again, because the settings may have changed since the connection was opened.
   const bot = await services.bots.get(session.bot.id);
   if (!bot) throw new Refused('BOT_NOT_FOUND', 'There is no such bot.');
   checkAddress(bot.settings, session.address, session.locale);
-  const who = {
+  const who: Opening = {
     botId: session.bot.id,
     visitorId: session.visitorId,
     locale: session.locale,
@@ -62,37 +118,22 @@ export async function hello(
     test: isTestChat(session, event.params),
     meta: event.meta?.recognizeUserMeta ? services.readMeta(socket.request) : null,
   };
-  const { id, started, status } = await openConversation(db, who, clock.now());
-  // Joined before the log is read, so that a message written in between is sent twice instead of never.
-  await socket.join(conversationRoom(id));
+  const isFirst = session.isNew && session.conversationId === null;
+  const greeted = isFirst && event.open ? await greetNew(services, socket, who) : null;
+  const opened = greeted ?? (await open(services, socket, who, event));
+  const { id, conversation, items, thinking, rated } = opened;
   session.conversationId = id;
-  services.notifier.visitorChanged(id);
-  const mayStart = event.open && !started && status === 'bot';
-  if (mayStart && (await startDialog(db, id, clock.now()))) turns.schedule(id);
-
-  const conversation = await findConversation(db, id);
-  // A client with an unreadable cursor restarts with an empty log instead of being refused.
-  const cursor = cursorSchema.safeParse(event.cursor);
-  const since = await log.readSince(conversation, cursor.success ? cursor.data : null);
-  const newest = since ? null : await log.readBefore(id, conversation.head + 1, MAX_PAGE_SIZE);
-  const items = since ?? newest?.items ?? [];
-  // Read after the messages; otherwise thinking could be sent whose end is then missed.
-  const [known, thinking, rated] = await Promise.all([
-    findKnown(db, id, event.pending),
-    findThinking(db, id),
-    // A client that starts with an empty log receives the ratings with their messages.
-    since ? findRecentRatings(db, id) : [],
-  ]);
+  notifier.visitorChanged(id);
   return {
     ok: true,
     v: PROTOCOL_VERSION,
     conversation: id,
     epoch: log.epoch,
     head: conversation.head,
-    reset: since === null,
+    reset: opened.isReset,
     items,
-    more: newest ? newest.cut : (items[0]?.seq ?? conversation.head + 1) > 1,
-    known,
+    more: opened.hasOlder,
+    known: await findKnown(db, id, event.pending),
     drafts: turns.drafts(id),
     limits: limitsOf(bot.settings, services.limits),
     serverTime: new Date(clock.now()).toISOString(),
@@ -101,6 +142,7 @@ export async function hello(
     read: toWireRead(conversation),
     bot: toWireBot(bot, session.locale, services.address.public),
     caps: ['drafts', 'thinking', 'stop', 'feedback'],
+    // A client that starts with an empty log receives the ratings with their messages.
     feedback: rated.map(toPushedFeedback),
     ...(session.minted ? { visitor: session.minted } : {}),
   };

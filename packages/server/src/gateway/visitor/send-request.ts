@@ -20,13 +20,14 @@ async function accept(
     if (isNew) await budget.countMessageOfNewVisitor(session.network);
   };
   const accepted = await acceptSend(
-    { ...services, hasOperators: () => operators.isStaffed(), countSend },
+    { ...services, hasOperators: () => operators.isStaffed(), countSend, answerAtOnce: turns.answerAtOnce },
     { conversationId, botId: bot.id, locale },
     event,
   );
   for (const row of accepted.messages) publisher.message(conversationId, row);
   if (accepted.dialog) publisher.dialog(conversationId, accepted.dialog);
   if (accepted.handover) await desk.announce(accepted.handover);
+  if (accepted.isAnswered) turns.noteAnswered();
   if (accepted.hasTurn) turns.schedule(conversationId);
   return accepted.ack;
 }

@@ -17,6 +17,8 @@ export interface VisitorSession extends Session {
   readonly isOwnPage: boolean;
   /** When the visitor was first seen, in ms since the epoch. */
   readonly since: number;
+  /** Whether this connection was the first of the visitor. */
+  readonly isNew: boolean;
   /** The version of the protocol; 1 is Legacy. */
   readonly version: 1 | 2;
   /** Random per page load, so that a tab that reconnects replaces its own lost connection. */
