@@ -3,6 +3,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { decodePart, encodeBatch } from '../src/cluster/node-batch.ts';
 import { NodeInbox } from '../src/cluster/node-inbox.ts';
 import { NodeOutbox } from '../src/cluster/node-outbox.ts';
+import { NodePresence } from '../src/cluster/node-presence.ts';
 
 afterEach(() => vi.useRealTimers());
 
@@ -12,10 +13,19 @@ function join(notify: (deliver: () => void) => Promise<void> = async (deliver) =
   const batches: number[] = [];
   const missed = vi.fn<() => void>();
   const onDropped = vi.fn<(count: number) => void>();
-  const inbox = new NodeInbox({ own: 'bb', onMessage: (message) => heard.push(message), onMissed: missed });
+  const others = vi.fn<() => void>();
+  const alone = { is: false };
+  const inbox = new NodeInbox({
+    own: 'bb',
+    onOwn: () => {},
+    onOther: others,
+    onMessage: (message) => heard.push(message),
+    onMissed: missed,
+  });
   const outbox = new NodeOutbox({
     sender: 'aa',
     maxBytes,
+    isAlone: () => alone.is,
     onDropped,
     notify: (parts) => {
       batches.push(parts.length);
@@ -24,7 +34,7 @@ function join(notify: (deliver: () => void) => Promise<void> = async (deliver) =
       });
     },
   });
-  return { outbox, inbox, heard, batches, missed, onDropped };
+  return { outbox, inbox, heard, batches, missed, onDropped, others, alone };
 }
 
 test('any batch arrives unchanged, in notifications within Postgres’ size limit', () => {
@@ -104,6 +114,58 @@ test('beyond the limit pushes are dropped and counted, requests are kept, and th
   await vi.waitFor(() => expect(heard).toHaveLength(3), { timeout: 20_000 });
   expect(heard).toEqual([{ n: 0 }, { request: 'kept' }, { n: 4, text }]);
   expect(missed).toHaveBeenCalledTimes(1);
+});
+
+test('a node that is alone sends no pushes, and one that starts then detects that it has missed some', async () => {
+  const { outbox, heard, batches, missed, others, alone } = join();
+  outbox.add({ heartbeat: 1 }, false);
+  await vi.waitFor(() => expect(heard).toHaveLength(1), { timeout: 20_000 });
+  alone.is = true;
+  for (let n = 0; n < 5; n += 1) outbox.add({ n }, true);
+  outbox.add({ heartbeat: 2 }, false);
+  await vi.waitFor(() => expect(heard).toHaveLength(2), { timeout: 20_000 });
+  expect(heard).toEqual([{ heartbeat: 1 }, { heartbeat: 2 }]);
+  expect(batches).toEqual([1, 1]);
+  expect(missed).toHaveBeenCalledTimes(1);
+  alone.is = false;
+  outbox.add({ n: 5 }, true);
+  await vi.waitFor(() => expect(heard).toHaveLength(3), { timeout: 20_000 });
+  expect(missed).toHaveBeenCalledTimes(1);
+  expect(others).toHaveBeenCalledTimes(3);
+});
+
+test('a node is alone only after it has heard itself and nobody else for a while', () => {
+  let now = 0;
+  const presence = new NodePresence(() => now);
+  /** Lets time pass, with a heartbeat of this node every 5 s. */
+  const pass = (seconds: number, isHeard = true) => {
+    for (let second = 0; second < seconds; second += 1) {
+      now += 1000;
+      if (isHeard && second % 5 === 0) presence.heardSelf();
+    }
+  };
+  pass(20, false);
+  expect(presence.isAlone, 'it does not hear itself').toBe(false);
+  pass(10);
+  expect(presence.isAlone, 'not for long enough').toBe(false);
+  pass(10);
+  expect(presence.isAlone).toBe(true);
+  presence.heardOther();
+  expect(presence.isAlone, 'there is another one').toBe(false);
+  pass(10);
+  expect(presence.isAlone, 'which may be slow').toBe(false);
+  pass(10);
+  expect(presence.isAlone).toBe(true);
+  presence.missed();
+  expect(presence.isAlone, 'its connection was lost').toBe(false);
+  pass(10);
+  expect(presence.isAlone).toBe(false);
+  pass(10);
+  expect(presence.isAlone).toBe(true);
+  pass(20, false);
+  expect(presence.isAlone, 'its own heartbeats no longer arrive').toBe(false);
+  presence.heardSelf();
+  expect(presence.isAlone, 'and what came in between is unknown').toBe(false);
 });
 
 test('missing first batches of a node are detected as a loss, and a node ignores its own', () => {

@@ -6,6 +6,7 @@ import { NodeAdapter } from './node-adapter.ts';
 import type { OpenNodeChannel } from './node-channel.types.ts';
 import { NodeInbox } from './node-inbox.ts';
 import { NodeOutbox } from './node-outbox.ts';
+import { NodePresence } from './node-presence.ts';
 
 const CLOSE_MS = 2000;
 /** The size of the outbox: several thousand pushes, as many as collect during an outage of a few seconds. */
@@ -48,6 +49,7 @@ export function connectNodes({ openChannel, logger, countDropped }: NodeConnecti
   const own = randomBytes(8).toString('hex');
   const adapters = new Map<string, NodeAdapter>();
   const missed: (() => void)[] = [];
+  const presence = new NodePresence(() => performance.now());
   const onMissed = () => {
     for (const listener of missed) listener();
   };
@@ -61,13 +63,18 @@ export function connectNodes({ openChannel, logger, countDropped }: NodeConnecti
   };
   const inbox = new NodeInbox({
     own,
+    onOwn: () => presence.heardSelf(),
+    onOther: () => presence.heardOther(),
     onMessage: (message) =>
       read(() => adapters.get((message as ClusterMessage).nsp)?.onMessage(message as ClusterMessage)),
     onMissed,
   });
   const channel = openChannel({
     onPart: (part) => read(() => inbox.receive(part)),
-    onOpen: onMissed,
+    onOpen() {
+      presence.missed();
+      onMissed();
+    },
     onError: states.failed,
   });
   const outbox = new NodeOutbox({
@@ -84,6 +91,7 @@ export function connectNodes({ openChannel, logger, countDropped }: NodeConnecti
       }
     },
     maxBytes: OUTBOX_BYTES,
+    isAlone: () => presence.isAlone,
     onDropped: countDropped,
   });
   return {

@@ -13,6 +13,10 @@ interface Sender {
 export interface NodeInboxOptions {
   /** The sender of this node, whose own notifications are ignored. */
   readonly own: string;
+  /** A notification of this node has arrived. */
+  readonly onOwn: () => void;
+  /** A notification of another node has arrived. */
+  readonly onOther: () => void;
   readonly onMessage: (message: unknown) => void;
   /** A batch was not received, so its content is unknown. */
   readonly onMissed: () => void;
@@ -29,7 +33,12 @@ export class NodeInbox {
 
   receive(payload: string): void {
     const part = decodePart(payload);
-    if (!part || part.sender === this.#options.own) return;
+    if (!part) return;
+    if (part.sender === this.#options.own) {
+      this.#options.onOwn();
+      return;
+    }
+    this.#options.onOther();
     const sender = this.#find(part.sender);
     // A sender retries a batch whose success it did not see.
     if (part.batch <= sender.last) return;

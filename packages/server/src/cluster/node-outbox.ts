@@ -11,6 +11,8 @@ export interface NodeOutboxOptions {
   readonly notify: (parts: readonly string[]) => Promise<void>;
   /** The maximum size of the waiting messages. */
   readonly maxBytes: number;
+  /** Whether there are no other nodes. */
+  readonly isAlone: () => boolean;
   /** Called with the number of pushes that were dropped because the outbox was full. */
   readonly onDropped: (count: number) => void;
 }
@@ -50,6 +52,11 @@ export class NodeOutbox {
   /** @param canBeRepaired whether a receiver that misses it can read the same state from the store */
   add(message: object, canBeRepaired: boolean): void {
     if (this.#isClosed) return;
+    if (canBeRepaired && this.#options.isAlone()) {
+      // A node that starts now sees from the skipped number that it has missed something.
+      this.#lastBatch += 1;
+      return;
+    }
     const json = JSON.stringify(message);
     const bytes = Buffer.byteLength(json);
     if (this.#bytes + bytes > this.#options.maxBytes) this.#drop();
