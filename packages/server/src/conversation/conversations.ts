@@ -5,7 +5,7 @@ import { toJson } from '../db/json.ts';
 import type { Db } from '../db/open-database.ts';
 import type { ConversationRow, MessageRow, VisitorMeta } from '../db/schema.ts';
 import type { TurnInput } from '../db/turn-input.ts';
-import { prepareMessages } from './append-messages.ts';
+import { insertMessages, rowsOf, toValues } from './append-messages.ts';
 import type { InstantAnswer } from './instant-answer.ts';
 
 /** The input of the turn that greets. */
@@ -75,7 +75,7 @@ export async function openGreeted(
   now: number,
 ): Promise<GreetedConversation | null> {
   const { messages, change, steps, version } = answer;
-  const prepared = prepareMessages(id, messages, now);
+  const inserted = toValues(id, messages, now);
   const at = sql<Date>`${new Date(now)}::timestamptz`;
   const conversation = await db
     .with('opened', (cte) =>
@@ -99,7 +99,7 @@ export async function openGreeted(
         .onConflict((conflict) => conflict.doNothing())
         .returningAll(),
     )
-    .with('stored', () => prepared.insert('opened'))
+    .with('stored', () => insertMessages('opened', inserted))
     .with(
       'enqueued',
       () => sql<Record<string, never>>`(
@@ -111,7 +111,7 @@ export async function openGreeted(
     .selectFrom('opened')
     .selectAll()
     .executeTakeFirst();
-  return conversation ? { conversation, messages: prepared.rows(conversation) } : null;
+  return conversation ? { conversation, messages: rowsOf(inserted, conversation) } : null;
 }
 
 /** Enqueues the greeting of the open dialog, once. @returns whether it was enqueued by this call */

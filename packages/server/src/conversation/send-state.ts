@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { compileOnce } from '../db/compile-once.ts';
 import type { Db } from '../db/open-database.ts';
 import type { DialogStatus, MessageRow } from '../db/schema.ts';
 import type { TurnConversation } from './instant-answer.ts';
@@ -23,8 +24,8 @@ export interface SendState {
 }
 
 /** One query, because every send reads this, and some of them again under the lock. */
-export async function readSendState(db: Db, conversationId: string, cid: string): Promise<SendState> {
-  const row = await db
+const findState = compileOnce((db, { id, cid }: { readonly id: string; readonly cid: string }) =>
+  db
     .selectFrom('conversations')
     .leftJoin('thinking', 'thinking.conversation_id', 'conversations.id')
     .leftJoin('messages', (join) =>
@@ -41,11 +42,15 @@ export async function readSendState(db: Db, conversationId: string, cid: string)
     .select([
       sql<string>`conversations.xmin::text`.as('version'),
       sql<boolean>`exists (
-        select 1 from turns where turns.conversation_id = ${conversationId} and turns.state = 'pending'
+        select 1 from turns where turns.conversation_id = conversations.id and turns.state = 'pending'
       )`.as('has_turn'),
     ])
-    .where('conversations.id', '=', conversationId)
-    .executeTakeFirstOrThrow();
+    .where('conversations.id', '=', id),
+);
+
+export async function readSendState(db: Db, conversationId: string, cid: string): Promise<SendState> {
+  const [row] = await findState(db, { id: conversationId, cid });
+  if (!row) throw new Error('There is no such conversation.');
   const { status, head, rev, deadline, seq, id, at, digest, has_turn, version } = row;
   const { bot_id, position, vars, scenario_version, banned } = row;
   return {

@@ -1,6 +1,6 @@
 import type { ThinkingStep, WireThinking } from '@connective-chat/core/protocol';
 import { sql } from 'kysely';
-import { append, type NewMessage, prepareMessages } from '../conversation/append-messages.ts';
+import { append, insertMessages, type NewMessage, rowsOf, toValues } from '../conversation/append-messages.ts';
 import { toQueue, transferDialogIn } from '../conversation/handover.ts';
 import type { InstantAnswer, TurnConversation } from '../conversation/instant-answer.ts';
 import { withoutRunning } from '../conversation/stage-log.ts';
@@ -350,7 +350,7 @@ async function commitAtOnce(
   said: readonly NewMessage[],
 ): Promise<Omit<CommittedSteps, 'handedOver'> | null> {
   const { turn, now } = ran;
-  const prepared = prepareMessages(turn.conversation_id, said, now);
+  const inserted = toValues(turn.conversation_id, said, now);
   const id = turn.conversation_id;
   const isStop = isOfStop(ran);
   const isAnswered = ran.steps.some(({ outcome: { say = [] } }) => say.length > 0);
@@ -401,7 +401,7 @@ async function commitAtOnce(
         .where('conversations.id', '=', id)
         .returning(['head', 'rev', 'dialog']),
     )
-    .with('stored', () => prepared.insert('changed'))
+    .with('stored', () => insertMessages('changed', inserted))
     .selectFrom('changed')
     .leftJoin('ended', (join) => join.onTrue())
     .selectAll()
@@ -409,7 +409,7 @@ async function commitAtOnce(
   if (!done) return null;
   const isEnded = done.ended !== null && !isAnswered;
   const thinking = isEnded ? thinkingEnded(done.rev, done.ended_turn) : null;
-  return { head: done.head, messages: prepared.rows(done), thinking };
+  return { head: done.head, messages: rowsOf(inserted, done), thinking };
 }
 
 /**
