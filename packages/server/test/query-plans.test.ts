@@ -1,6 +1,7 @@
 import { CompiledQuery, type KyselyPlugin, type RootOperationNode, sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ConversationLog } from '../src/conversation/conversation-log.ts';
+import { readSession } from '../src/conversation/read-session.ts';
 import { maintainDatabase } from '../src/db/maintain-database.ts';
 import { type Db, type OpenDatabase, openDatabase } from '../src/db/open-database.ts';
 import { searchMessages } from '../src/operator/search-messages.ts';
@@ -84,6 +85,8 @@ test('a page of the log uses the index of the conversation', async () => {
   for (const read of [
     (db: Db) => new ConversationLog(db, store.epoch, asRow).readAfter('c7', 3, 60, 50),
     (db: Db) => new ConversationLog(db, store.epoch, asRow).readBefore('c7', 30, 50),
+    (db: Db) => readSession(db, 'c7', null),
+    (db: Db) => readSession(db, 'c7', { epoch: store.epoch, after: 20, id: null }),
   ]) {
     const plan = await plansOf(read);
     expect(plan).toContain('messages_conversation_id_seq_key');

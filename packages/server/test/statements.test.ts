@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import type { ClientEvent } from '@connective-chat/core/protocol';
+import type { ClientEvent, Cursor } from '@connective-chat/core/protocol';
 import type { Results } from '@electric-sql/pglite';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { BotRegistry } from '../src/bots/bot-registry.ts';
 import { noOtherNodes } from '../src/cluster/nodes.ts';
 import { acceptSend } from '../src/conversation/accept-send.ts';
-import { markRead, openConversation, startDialog } from '../src/conversation/conversations.ts';
+import { ConversationLog } from '../src/conversation/conversation-log.ts';
+import { markRead, openConversation, openGreeted, START, startDialog } from '../src/conversation/conversations.ts';
 import type { AnswerAtOnce } from '../src/conversation/instant-answer.ts';
 import type { Publisher } from '../src/conversation/publisher.ts';
 import { type Db, type OpenDatabase, openDatabase } from '../src/db/open-database.ts';
@@ -98,6 +99,24 @@ async function begin(): Promise<string> {
   return (await openConversation(db, who, clock.now())).id;
 }
 
+/** All rows of a conversation, without what differs between two of them. */
+async function rowsOf(id: string) {
+  const messages = await db
+    .selectFrom('messages')
+    .selectAll()
+    .where('conversation_id', '=', id)
+    .orderBy('seq')
+    .execute();
+  const ran = await db.selectFrom('turns').selectAll().where('conversation_id', '=', id).orderBy('id').execute();
+  const conversation = await db.selectFrom('conversations').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+  const own = { id: '', conversation_id: '', cid: '', at: '', created_at: '', last_at: '', visitor_id: '' };
+  return {
+    messages: messages.map((row) => ({ ...row, ...own })),
+    turns: ran.map((row) => ({ ...row, ...own, claimed_by: '', lease_until: '' })),
+    conversation: { ...conversation, ...own },
+  };
+}
+
 test('a message and its answer take two round trips, however long the conversation', async () => {
   const id = await begin();
   await talk(id, 'the bot is read once');
@@ -131,37 +150,14 @@ test('two messages behind a router cost the same as one: immediate nodes are com
 });
 
 test('an answer that is stored with its message has the rows of one that is stored after it', async () => {
-  const rowsOf = async (say: typeof talk) => {
+  const rowsAfter = async (say: typeof talk) => {
     const id = await begin();
     for (const text of ['menu', 'twice', 'a lone surrogate \ud83d']) await say(id, text);
-    const messages = await db
-      .selectFrom('messages')
-      .selectAll()
-      .where('conversation_id', '=', id)
-      .orderBy('seq')
-      .execute();
-    const turnRows = await db.selectFrom('turns').selectAll().where('conversation_id', '=', id).orderBy('id').execute();
-    const conversation = await db
-      .selectFrom('conversations')
-      .selectAll()
-      .where('id', '=', id)
-      .executeTakeFirstOrThrow();
-    return {
-      messages: messages.map((row) => ({ ...row, id: '', conversation_id: '', cid: '', at: '' })),
-      turns: turnRows.map((row) => ({
-        ...row,
-        id: 0,
-        conversation_id: '',
-        created_at: '',
-        claimed_by: '',
-        lease_until: '',
-      })),
-      conversation: { ...conversation, id: '', visitor_id: '', created_at: '', last_at: '' },
-    };
+    return rowsOf(id);
   };
-  const atOnce = await rowsOf(talk);
+  const atOnce = await rowsAfter(talk);
   expect(atOnce.messages).toHaveLength(7);
-  expect(atOnce).toEqual(await rowsOf(talkAndWait));
+  expect(atOnce).toEqual(await rowsAfter(talkAndWait));
 });
 
 test('messages are returned as they were stored', async () => {
@@ -195,6 +191,57 @@ test('the start of a dialog and a read position take one round trip each', async
   expect(await count(() => startDialog(db, id, clock.now()))).toBe(1);
   await talk(id, 'hello');
   expect(await count(() => markRead(db, id, 'visitor', 1))).toBe(1);
+});
+
+test('a new visitor is greeted by the statement that creates the conversation, once', async () => {
+  const who = { botId: testBot.id, visitorId: randomUUID(), locale: 'en', params: { name: 'Ada' } };
+  const fresh = { bot_id: testBot.id, position: null, vars: {}, scenario_version: null, banned: null };
+  const answer = await turns.greetAtOnce({ input: START, params: who.params, locale: 'en' }, fresh);
+  if (!answer) throw new Error('The greeting waits for something.');
+  const id = randomUUID();
+  expect(await count(() => openGreeted(db, who, { id, answer }, clock.now()))).toBe(1);
+  const again = { id: randomUUID(), answer };
+  expect(await openGreeted(db, who, again, clock.now()), 'the visitor has a conversation').toBeNull();
+
+  const later = { ...who, visitorId: randomUUID() };
+  const other = (await openConversation(db, later, clock.now())).id;
+  hasEnded = false;
+  await startDialog(db, other, clock.now());
+  turns.schedule(other);
+  await vi.waitFor(() => expect(hasEnded).toBe(true), { timeout: PATIENCE_MS });
+  expect((await rowsOf(id)).messages).toMatchObject([{ seq: 1, turn: null, body: { text: 'Hello Ada' } }]);
+  expect(await rowsOf(id)).toEqual(await rowsOf(other));
+});
+
+test('what a session shows when it starts takes one round trip, or two if its cursor cannot be continued', async () => {
+  const id = await begin();
+  for (const text of ['one', 'two', 'three']) await talk(id, text);
+  const log = new ConversationLog(db, store.epoch, (row) => row as never);
+  const seqs = async (cursor: Cursor | null) => {
+    const { items, isReset } = await log.readSession({ id, head: 6 }, cursor);
+    return { seqs: items.map(({ seq }) => seq), isReset };
+  };
+  const [second] = await db
+    .selectFrom('messages')
+    .select('id')
+    .where('conversation_id', '=', id)
+    .where('seq', '=', 2)
+    .execute();
+  const cursor = { epoch: store.epoch, after: 2, id: second?.id ?? '' };
+  expect(await seqs(cursor)).toEqual({ seqs: [3, 4, 5, 6], isReset: false });
+  expect(await seqs({ ...cursor, after: 0, id: null })).toEqual({ seqs: [1, 2, 3, 4, 5, 6], isReset: false });
+  const all = { seqs: [1, 2, 3, 4, 5, 6], isReset: true };
+  for (const unknown of [null, { ...cursor, id: 'other' }, { ...cursor, id: null }, { ...cursor, after: 0 }]) {
+    expect(await seqs(unknown)).toEqual(all);
+  }
+  for (const unknown of [
+    { ...cursor, epoch: 'other' },
+    { ...cursor, after: 7 },
+  ])
+    expect(await seqs(unknown)).toEqual(all);
+  expect(await count(() => seqs(cursor))).toBe(1);
+  expect(await count(() => seqs(null))).toBe(1);
+  expect(await count(() => seqs({ ...cursor, id: 'other' }))).toBe(2);
 });
 
 test('a visitor who returns is found by one statement, which writes nothing unless the parameters have changed', async () => {

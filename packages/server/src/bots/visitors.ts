@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { VisitorCredentials } from '@connective-chat/core/protocol';
+import { compileOnce } from '../db/compile-once.ts';
 import type { Db } from '../db/open-database.ts';
 import { sameDigest, sha256 } from '../lib/digest.ts';
 import { Refused } from '../lib/refusal.ts';
@@ -30,6 +31,27 @@ export async function keepVerifiedVisitor(
     .execute();
 }
 
+const findVisitor = compileOnce((db, { botId, id }: { readonly botId: string; readonly id: string }) =>
+  db.selectFrom('visitors').select(['secret_hash', 'created_at']).where('bot_id', '=', botId).where('id', '=', id),
+);
+
+interface VisitorValues {
+  readonly botId: string;
+  readonly id: string;
+  readonly hash: string;
+  readonly userId: string | null;
+  readonly locale: string;
+  readonly at: Date;
+}
+
+const createVisitor = compileOnce((db, { botId, id, hash, userId, locale, at }: VisitorValues) =>
+  db
+    .insertInto('visitors')
+    .values({ bot_id: botId, id, secret_hash: hash, user_id: userId, locale, created_at: at })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('created_at'),
+);
+
 /**
  * Authenticates a visitor by the secret, of which only a hash is stored. The first client that uses an id owns it.
  *
@@ -44,32 +66,25 @@ export async function recognizeVisitor(
   countNew: () => Promise<void>,
 ): Promise<{ readonly since: number; readonly isNew: boolean }> {
   const hash = sha256(who.visitor.secret);
-  const find = () =>
-    db
-      .selectFrom('visitors')
-      .select(['secret_hash', 'created_at'])
-      .where('bot_id', '=', who.botId)
-      .where('id', '=', who.visitor.id);
+  const find = async () => (await findVisitor(db, { botId: who.botId, id: who.visitor.id })).at(0);
   const check = ({ secret_hash, created_at }: { secret_hash: string; created_at: Date }) => {
     if (sameDigest(secret_hash, hash)) return { since: created_at.getTime(), isNew: false };
     throw new Refused('AUTH_FAILED', 'The secret does not belong to this visitor.');
   };
-  const known = await find().executeTakeFirst();
+  const known = await find();
   if (known) return check(known);
   await countNew();
-  const created = await db
-    .insertInto('visitors')
-    .values({
-      bot_id: who.botId,
-      id: who.visitor.id,
-      secret_hash: hash,
-      user_id: who.userId ?? null,
-      locale: who.locale,
-      created_at: new Date(now),
-    })
-    .onConflict((conflict) => conflict.doNothing())
-    .returning('created_at')
-    .executeTakeFirst();
-  // Another connection may have stored it in between.
-  return created ? { since: created.created_at.getTime(), isNew: true } : check(await find().executeTakeFirstOrThrow());
+  const [created] = await createVisitor(db, {
+    botId: who.botId,
+    id: who.visitor.id,
+    hash,
+    userId: who.userId ?? null,
+    locale: who.locale,
+    at: new Date(now),
+  });
+  if (created) return { since: created.created_at.getTime(), isNew: true };
+  // Another connection has stored it in between.
+  const other = await find();
+  if (!other) throw new Error('The visitor was deleted.');
+  return check(other);
 }

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Params } from '@connective-chat/core/protocol';
 import { sql } from 'kysely';
+import { compileOnce } from '../db/compile-once.ts';
 import { toJson } from '../db/json.ts';
 import type { Db } from '../db/open-database.ts';
 import type { ConversationRow, MessageRow, VisitorMeta } from '../db/schema.ts';
 import type { TurnInput } from '../db/turn-input.ts';
-import { insertMessages, rowsOf, toValues } from './append-messages.ts';
+import { insertMessages, type MessageValues, rowsOf, toValues } from './append-messages.ts';
 import type { InstantAnswer } from './instant-answer.ts';
 
 /** The input of the turn that greets. */
@@ -63,6 +64,57 @@ export interface GreetedConversation {
   readonly messages: readonly MessageRow[];
 }
 
+interface GreetingValues extends MessageValues {
+  readonly botId: string;
+  readonly visitorId: string;
+  readonly vars: string;
+  readonly position: string | null;
+  readonly params: string;
+  readonly locale: string;
+  readonly meta: string | null;
+  readonly test: boolean;
+  readonly input: string;
+  readonly steps: number;
+  readonly version: number;
+}
+
+const insertGreeted = compileOnce((db, values: GreetingValues) =>
+  db
+    .with('opened', (cte) =>
+      cte
+        .insertInto('conversations')
+        .values({
+          id: values.conversationId,
+          bot_id: values.botId,
+          visitor_id: values.visitorId,
+          vars: values.vars,
+          position: values.position,
+          params: values.params,
+          locale: values.locale,
+          meta: values.meta,
+          test: values.test,
+          created_at: values.at,
+          last_at: values.at,
+          head: values.count,
+          started: true,
+          scenario_version: values.version,
+        })
+        .onConflict((conflict) => conflict.doNothing())
+        .returningAll(),
+    )
+    .with('stored', () => insertMessages('opened', values))
+    .with(
+      'enqueued',
+      () => sql<Record<string, never>>`(
+        insert into turns (conversation_id, key, input, params, locale, state, step, scenario_version, created_at)
+        select id, 'start:' || dialog, ${values.input}::jsonb, params, locale, 'done', ${values.steps}::int,
+          ${values.version}::int, created_at
+        from opened)`,
+    )
+    .selectFrom('opened')
+    .selectAll(),
+);
+
 /**
  * Creates the conversation of a new visitor together with its greeting.
  *
@@ -76,41 +128,20 @@ export async function openGreeted(
 ): Promise<GreetedConversation | null> {
   const { messages, change, steps, version } = answer;
   const inserted = toValues(id, messages, now);
-  const at = sql<Date>`${new Date(now)}::timestamptz`;
-  const conversation = await db
-    .with('opened', (cte) =>
-      cte
-        .insertInto('conversations')
-        .values({
-          id,
-          bot_id: who.botId,
-          visitor_id: who.visitorId,
-          vars: '{}',
-          params: toJson(who.params),
-          locale: who.locale,
-          meta: who.meta ? toJson(who.meta) : null,
-          test: who.test ?? false,
-          created_at: at,
-          last_at: at,
-          head: messages.length,
-          started: true,
-          ...change,
-        })
-        .onConflict((conflict) => conflict.doNothing())
-        .returningAll(),
-    )
-    .with('stored', () => insertMessages('opened', inserted))
-    .with(
-      'enqueued',
-      () => sql<Record<string, never>>`(
-        insert into turns (conversation_id, key, input, params, locale, state, step, scenario_version, created_at)
-        select id, 'start:' || dialog, ${toJson(START)}::jsonb, params, locale, 'done', ${steps}::int, ${version}::int,
-          ${at}
-        from opened)`,
-    )
-    .selectFrom('opened')
-    .selectAll()
-    .executeTakeFirst();
+  const [conversation] = await insertGreeted(db, {
+    ...inserted,
+    botId: who.botId,
+    visitorId: who.visitorId,
+    vars: change.vars ?? '{}',
+    position: change.position ?? null,
+    params: toJson(who.params),
+    locale: who.locale,
+    meta: who.meta ? toJson(who.meta) : null,
+    test: who.test ?? false,
+    input: toJson(START),
+    steps,
+    version,
+  });
   return conversation ? { conversation, messages: rowsOf(inserted, conversation) } : null;
 }
 
