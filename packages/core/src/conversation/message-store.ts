@@ -39,6 +39,10 @@ export class MessageStore {
   #pending: string[] = [];
   #lastAuthor: Author | null = null;
   readonly #content: Cell<number>;
+  /** The list as it was last computed, and its ids. */
+  #listed: { readonly ids: readonly string[]; readonly messages: readonly Message[] } | null = null;
+  /** The only message that was written since then; `undefined` after none, `null` after several. */
+  #written: string | null | undefined;
   readonly #watched = new Map<string, Cell<Message | undefined>>();
 
   /** Changes whenever a message is added or removed; for values that are computed without the list of ids. */
@@ -59,9 +63,7 @@ export class MessageStore {
       () => [...this.#confirmed, ...this.#drafts, ...this.#pending.filter((key) => this.#isListed(key))],
       sameIds,
     );
-    this.list = new Derived<readonly Message[]>(batch, [this.ids, this.#content], () =>
-      this.ids.get().map((key) => this.#rows.get(key) as Message),
-    );
+    this.list = new Derived<readonly Message[]>(batch, [this.ids, this.#content], () => this.#readList());
   }
 
   get(key: string): Message | undefined {
@@ -226,6 +228,19 @@ export class MessageStore {
     this.#reorder();
   }
 
+  /** While an answer is streamed only its message changes, so the others of a long history are not looked up again. */
+  #readList(): readonly Message[] {
+    const ids = this.ids.get();
+    const read = (key: string) => this.#rows.get(key) as Message;
+    const listed = this.#listed;
+    const index = listed?.ids === ids && this.#written ? ids.lastIndexOf(this.#written) : -1;
+    const messages = listed && index >= 0 ? listed.messages.slice() : ids.map(read);
+    if (index >= 0) messages[index] = read(ids[index] as string);
+    this.#listed = { ids, messages };
+    this.#written = undefined;
+    return messages;
+  }
+
   /** Whether a pending message is shown: a request only after it has failed. */
   #isListed(key: string): boolean {
     const message = this.#rows.get(key);
@@ -304,6 +319,7 @@ export class MessageStore {
 
   #write(message: Message): void {
     this.#rows.set(message.id, message);
+    this.#written = this.#written === undefined || this.#written === message.id ? message.id : null;
     this.#content.set(this.#content.get() + 1);
     this.#watched.get(message.id)?.set(message);
   }

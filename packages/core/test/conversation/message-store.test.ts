@@ -51,6 +51,32 @@ describe('MessageStore', () => {
     expect(after.filter((message, index) => message !== before[index]).map(({ id }) => id)).toEqual(['mine']);
   });
 
+  it('lists each message as it is, whichever of them were written since the list was read', () => {
+    const { batch, store } = setUp(5);
+    const draft = (text: string) =>
+      store.putDraft({ ...pending('draft', { type: 'text', text, format: 'markdown' }), streaming: true });
+    const changes: readonly (() => void)[] = [
+      () => draft('One'),
+      () => draft('One, two'),
+      () => draft('One, two, three'),
+      () => {
+        store.assumeRating('m2', { value: 'up' });
+        draft('Four');
+      },
+      () => {},
+      () => store.addPending(pending('mine')),
+      () => store.setDelivery('mine', 'failed'),
+      () => store.assumeRating('m2', { value: 'down' }),
+      () => store.dropDraft('draft'),
+      () => store.removePending('mine'),
+    ];
+    for (const change of changes) {
+      batch.run(change);
+      expect(store.list.get()).toEqual(store.ids.get().map((id) => store.get(id)));
+      expect(store.list.get()).toBe(store.list.get());
+    }
+  });
+
   it('notifies once for a batch of 100', () => {
     const { batch, store } = setUp(10);
     let told = 0;

@@ -138,6 +138,37 @@ export function describeLiveConformance({ name, mount, mountRows, settle, liveEx
       release();
     });
 
+    it('renders one row for each update of an answer of 20,000 characters that is streamed', async () => {
+      const { clock, server, options } = setUp(async (turn) => {
+        turn.draft('answer', 1, { text: 'word ' });
+        for (let rev = 2; rev <= 400; rev += 1) {
+          await turn.wait(10);
+          turn.draft('answer', rev, { append: rev % 10 === 0 ? `${'word '.repeat(9)}.\n\n` : 'word '.repeat(10) });
+        }
+      });
+      const client = createChatClient(options);
+      const release = client.start();
+      await clock.advance(10);
+      for (let index = 0; index < 50; index += 1) server.say(`message ${index}`);
+      await clock.advance(10);
+      client.send('Everything, please');
+      await clock.advance(10);
+      const rows = await mountRows(client);
+      await settle(() => clock.advance(100));
+      let updates = 0;
+      const stop = client.message('answer').subscribe(() => (updates += 1));
+      const before = rows.renders();
+      await settle(() => clock.advance(4_000));
+      const answer = client.message('answer').get();
+      expect(answer?.body.type === 'text' && answer.body.text.length).toBeGreaterThan(19_000);
+      expect(updates).toBeGreaterThan(100);
+      expect(rows.renders() - before).toBeLessThanOrEqual(updates);
+      expect(rows.renders()).toBeGreaterThan(before);
+      stop();
+      await rows.unmount();
+      release();
+    });
+
     it('shows a lost connection and a handoff', async () => {
       const { clock, server, options } = setUp((turn) => turn.handoff({ id: 'o', name: 'Iryna' }));
       const view = await mount(options, ['connection', 'dialog', 'messages']);
