@@ -77,6 +77,11 @@ const TABLE: readonly (readonly [text: string, format: Format, markup: string])[
   ['- [x] a\n- [ ] b', 'markdown', '<ul><li data-rich="task">☑ a</li><li data-rich="task">☐ b</li></ul>'],
   ['> said', 'markdown', '<blockquote><p>said</p></blockquote>'],
   ['```js\na < b\n```', 'markdown', '<pre tabindex="0"><code>a &lt; b</code></pre>'],
+  [
+    `\`\`\`\n${'x\n'.repeat(40)}\`\`\``,
+    'markdown',
+    `<pre tabindex="0"><code><span data-rich="lines">${'x\n'.repeat(32)}</span><span data-rich="lines">${'x\n'.repeat(7)}x</span></code></pre>`,
+  ],
   ['---', 'markdown', '<hr>'],
   [
     '| a | b |\n|---|--:|\n| 1 | 2 |',
@@ -124,4 +129,42 @@ describe('a text that grows', () => {
     expect([...element.children].slice(0, 3)).toEqual(blocks);
     expect(element.textContent).toBe('PlanFirst this.a < bThen the other.onetwo');
   });
+
+  it.each(Object.entries(GROWING_VIEWS))('costs in %s what is written, however long it is', async (_, grow) => {
+    const answer = longAnswer();
+    const { element, show } = await grow('#');
+    const create = vi.spyOn(Document.prototype, 'createElement');
+    let longest = 0;
+    const note = (records: readonly MutationRecord[]) => {
+      for (const { target } of records) if (target instanceof Text) longest = Math.max(longest, target.data.length);
+    };
+    const observer = new MutationObserver(note);
+    observer.observe(element, { subtree: true, characterData: true });
+    for (let length = PIECE; length <= answer.length; length += PIECE) await show(answer.slice(0, length));
+    note(observer.takeRecords());
+    observer.disconnect();
+    const created = create.mock.calls.length;
+    create.mockRestore();
+    expect(element.textContent).toContain('The end.');
+    // A mark such as `**` becomes an element when it is closed, which creates its neighbours again.
+    expect(created).toBeLessThan(2 * element.querySelectorAll('*').length);
+    expect(longest, 'the longest text that was laid out again').toBeLessThan(2_000);
+  });
 });
+
+const PIECE = 100;
+
+/** An answer of 20,000 characters, in which each kind of block is long. */
+function longAnswer(): string {
+  const lines = (count: number, line: (index: number) => string) =>
+    Array.from({ length: count }, (_, index) => line(index)).join('\n');
+  const section = [
+    '## Part',
+    'The courier called, and **nobody** answered the door. '.repeat(20),
+    lines(30, (index) => `- **Step ${index}**: call the branch, and ask for the parcel`),
+    `\`\`\`ts\n${lines(120, (index) => `const parcel${index} = read('parcel', ${index});`)}\n\`\`\``,
+    `| item | place | days |\n|---|---|--:|\n${lines(25, (index) => `| parcel ${index} | the branch | ${index} |`)}`,
+  ].join('\n\n');
+  const text = `${section}\n\n`.repeat(3);
+  return `${text.padEnd(Math.ceil(text.length / PIECE) * PIECE - 'The end.'.length)}The end.`;
+}

@@ -1,5 +1,5 @@
 import { createRichTextParser } from '@connective-chat/core/rich-text';
-import { type RichNode, renderRichText } from '@connective-chat/core/ui';
+import { createRichTextRenderer, type RichNode } from '@connective-chat/core/ui';
 import { getTextProps } from '@connective-chat/react';
 import { createElement, Fragment, memo, type ReactElement, useState } from 'react';
 
@@ -20,11 +20,10 @@ export function RichText({ text, format = 'plain' }: RichTextProps) {
   );
 }
 
-/** The parser keeps the nodes of finished blocks, so that only the block being written renders again. */
-const Block = memo(({ node }: { node: RichNode }) =>
-  createElement(
-    Fragment,
-    null,
-    ...renderRichText<ReactElement>([node], (tag, props, children) => createElement(tag, props, ...children)),
-  ),
+/** React skips the elements of nodes that have not changed, because they are the same objects. */
+const toElements = createRichTextRenderer<ReactElement>((tag, props, children) =>
+  createElement(tag, props, ...children),
 );
+
+/** The parser keeps the nodes of finished blocks, so that only the block being written renders again. */
+const Block = memo(({ node }: { node: RichNode }) => createElement(Fragment, null, ...toElements([node])));

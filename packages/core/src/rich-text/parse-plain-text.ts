@@ -1,4 +1,4 @@
-import type { RichNode } from './rich-node.types.ts';
+import type { PlainNode } from './rich-node.types.ts';
 import { safeHref } from './safe-url.ts';
 
 const ADDRESS = /\bhttps?:\/\/[^\s<>"'`]+/gi;
@@ -11,8 +11,8 @@ const TRAILING_PUNCTUATION = /[.,:;!?…)\]}»”’]+$/;
  * @example
  * parsePlainText('See https://a.test.'); // a text, a link, a text
  */
-export function parsePlainText(text: string): RichNode[] {
-  const nodes: RichNode[] = [];
+export function parsePlainText(text: string): PlainNode[] {
+  const nodes: PlainNode[] = [];
   let end = 0;
   for (const match of text.matchAll(ADDRESS)) {
     const address = trimAddress(match[0]);

@@ -9,6 +9,7 @@ export type RichTag =
   | 'del'
   | 'code'
   | 'pre'
+  | 'span'
   | 'a'
   | 'br'
   | 'hr'
@@ -33,8 +34,8 @@ export interface RichProps {
   readonly start?: number;
   /** Makes an element that scrolls sideways reachable by keyboard. */
   readonly tabIndex?: 0;
-  /** For style sheets: `heading`, `table` or `task`. */
-  readonly 'data-rich'?: 'heading' | 'table' | 'task';
+  /** For style sheets: `heading`, `table`, `task`, or `lines`, a part of a long code block. */
+  readonly 'data-rich'?: 'heading' | 'table' | 'task' | 'lines';
   /** For style sheets: the alignment of a cell. */
   readonly 'data-align'?: 'left' | 'center' | 'right';
 }
@@ -45,6 +46,15 @@ export type CreateRichElement<Element> = (
   props: RichProps,
   children: readonly (Element | string)[],
 ) => Element;
+
+/**
+ * A long code block consists of parts with this many lines. While it is being written, a browser lays out only its last
+ * part again; one text of a thousand lines would be laid out as a whole for each added word.
+ */
+const LINES_PER_PART = 32;
+
+/** Converts nodes to elements and strings; see `createRichTextRenderer()`. */
+export type RichTextRenderer<Element> = (nodes: readonly RichNode[]) => (Element | string)[];
 
 /**
  * Converts nodes to elements of a framework. The elements are the same for every framework; only their creation
@@ -59,12 +69,35 @@ export function renderRichText<Element>(
   nodes: readonly RichNode[],
   create: CreateRichElement<Element>,
 ): (Element | string)[] {
-  const all = (children: readonly RichNode[]) => children.map(render);
+  return createRichTextRenderer(create)(nodes);
+}
 
-  function render(node: RichNode): Element | string {
+/**
+ * Creates a renderer of nodes that returns the same element for the same node in each call: React, for example, skips
+ * an element that has not changed. With `createRichTextParser()` the cost of a text that grows is that of its changes.
+ * Only for frameworks whose elements may be used again.
+ *
+ * @example
+ * const render = createRichTextRenderer((tag, props, children) => createElement(tag, props, ...children));
+ * render(nodes);
+ */
+export function createRichTextRenderer<Element>(create: CreateRichElement<Element>): RichTextRenderer<Element> {
+  const known = new WeakMap<object, Element>();
+
+  function once<Part extends object>(part: Part, make: (part: Part) => Element): Element {
+    let element = known.get(part);
+    if (element === undefined) {
+      element = make(part);
+      known.set(part, element);
+    }
+    return element;
+  }
+
+  const all = (nodes: readonly RichNode[]) =>
+    nodes.map((node) => (node.type === 'text' ? node.text : once(node, renderNode)));
+
+  function renderNode(node: Exclude<RichNode, { readonly type: 'text' }>): Element {
     switch (node.type) {
-      case 'text':
-        return node.text;
       case 'code':
         return create('code', {}, [node.text]);
       case 'break':
@@ -87,11 +120,13 @@ export function renderRichText<Element>(
       case 'link':
         return create('a', { href: node.href, ...LINK_PROPS }, all(node.children));
       case 'codeBlock':
-        return create('pre', { tabIndex: 0 }, [create('code', {}, [node.text])]);
-      case 'list':
+        return create('pre', { tabIndex: 0 }, [create('code', {}, renderLines(node.text))]);
+      case 'list': {
+        const items = node.items.map((item) => once(item, renderItem));
         return node.ordered
-          ? create('ol', node.start === 1 ? {} : { start: node.start }, node.items.map(renderItem))
-          : create('ul', {}, node.items.map(renderItem));
+          ? create('ol', node.start === 1 ? {} : { start: node.start }, items)
+          : create('ul', {}, items);
+      }
       case 'table':
         return create('div', { 'data-rich': 'table', tabIndex: 0 }, [
           create('table', {}, [
@@ -99,11 +134,16 @@ export function renderRichText<Element>(
             create(
               'tbody',
               {},
-              node.rows.map((cells) => renderRow('td', cells)),
+              node.rows.map((cells) => once(cells, () => renderRow('td', cells))),
             ),
           ]),
         ]);
     }
+  }
+
+  function renderLines(text: string): (Element | string)[] {
+    const parts = splitLines(text);
+    return parts.length === 1 ? [text] : parts.map((part) => create('span', { 'data-rich': 'lines' }, [part]));
   }
 
   function renderItem({ checked, children }: RichListItem): Element {
@@ -117,5 +157,20 @@ export function renderRichText<Element>(
     return create('tr', {}, cells.map(renderCell));
   }
 
-  return all(nodes);
+  return all;
+}
+
+/** Parts of a text with `LINES_PER_PART` lines each, which together are the text; at least one. */
+function splitLines(text: string): string[] {
+  const parts: string[] = [];
+  let start = 0;
+  let lines = 0;
+  for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', end + 1)) {
+    lines += 1;
+    if (lines % LINES_PER_PART > 0) continue;
+    parts.push(text.slice(start, end + 1));
+    start = end + 1;
+  }
+  if (start < text.length || parts.length === 0) parts.push(text.slice(start));
+  return parts;
 }

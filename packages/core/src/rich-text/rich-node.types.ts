@@ -41,3 +41,13 @@ export type RichNode =
       readonly items: readonly RichListItem[];
     }
   | { readonly type: 'table'; readonly header: readonly RichCell[]; readonly rows: readonly (readonly RichCell[])[] };
+
+/** A node of a text without markup. */
+export type PlainNode =
+  | { readonly type: 'text'; readonly text: string }
+  | {
+      readonly type: 'link';
+      /** A validated, absolute URL. */
+      readonly href: string;
+      readonly children: readonly [{ readonly type: 'text'; readonly text: string }];
+    };

@@ -5,11 +5,13 @@ export { LINK_PROPS } from '../rich-text/link-props.ts';
 export { parsePlainText } from '../rich-text/parse-plain-text.ts';
 export {
   type CreateRichElement,
+  createRichTextRenderer,
   type RichProps,
   type RichTag,
+  type RichTextRenderer,
   renderRichText,
 } from '../rich-text/render-rich-text.ts';
-export type { ColumnAlignment, RichCell, RichListItem, RichNode } from '../rich-text/rich-node.types.ts';
+export type { ColumnAlignment, PlainNode, RichCell, RichListItem, RichNode } from '../rich-text/rich-node.types.ts';
 export { safeHref, safeSource } from '../rich-text/safe-url.ts';
 export { createTexts } from '../texts/create-texts.ts';
 export { directionOf } from '../texts/direction-of.ts';

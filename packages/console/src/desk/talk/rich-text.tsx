@@ -1,5 +1,5 @@
 import { createRichTextParser } from '@connective-chat/core/rich-text';
-import { LINK_PROPS, type RichNode, renderRichText } from '@connective-chat/core/ui';
+import { createRichTextRenderer, LINK_PROPS, type RichNode } from '@connective-chat/core/ui';
 import { createElement, Fragment, memo, type ReactElement, type ReactNode, useState } from 'react';
 
 interface RichTextProps {
@@ -20,14 +20,13 @@ export const RichText = memo(({ text, format }: RichTextProps) => {
   );
 });
 
-/** The parser keeps the nodes of finished blocks, so that only the block being written renders again. */
-const RichBlock = memo(({ node }: { readonly node: RichNode }) =>
-  createElement(
-    Fragment,
-    null,
-    ...renderRichText<ReactElement>([node], (tag, props, children) => createElement(tag, props, ...children)),
-  ),
+/** React skips the elements of nodes that have not changed, because they are the same objects. */
+const toElements = createRichTextRenderer<ReactElement>((tag, props, children) =>
+  createElement(tag, props, ...children),
 );
+
+/** The parser keeps the nodes of finished blocks, so that only the block being written renders again. */
+const RichBlock = memo(({ node }: { readonly node: RichNode }) => createElement(Fragment, null, ...toElements([node])));
 
 /** A link to another site. Its URL must have been validated before. */
 export const SafeLink = ({ href, children }: { href: string; children: ReactNode }) => (

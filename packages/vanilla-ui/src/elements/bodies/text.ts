@@ -1,7 +1,6 @@
 import type { BodyOf, Message } from '@connective-chat/core';
-import { parsePlainText } from '@connective-chat/core/ui';
 import { h } from '../../dom/h.ts';
-import { richElements } from '../../dom/rich-elements.ts';
+import { plainElements } from '../../dom/plain-elements.ts';
 import { createButtons } from '../answers/buttons.ts';
 import { createLazyApproval } from '../approval/lazy-approval.ts';
 import { MARKDOWN } from '../lazy-parts.ts';
@@ -24,7 +23,7 @@ export function createText(message: Message, body: BodyOf<'text'>, context: Widg
     if (format === 'markdown') writeMarkdown(text, () => shown === key);
     else {
       markdown = null;
-      element.replaceChildren(...richElements(parsePlainText(text)));
+      element.replaceChildren(...plainElements(text));
     }
   };
   const writeMarkdown = (text: string, isCurrent: () => boolean): void => {

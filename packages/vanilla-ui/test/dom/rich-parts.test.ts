@@ -1,22 +1,23 @@
 import { parseRichText } from '@connective-chat/core/rich-text';
 import { describe, expect, it } from 'vitest';
-import { richElements } from '../../src/dom/rich-elements.ts';
+import { plainElements } from '../../src/dom/plain-elements.ts';
+import { createRichPart, toRichParts } from '../../src/dom/rich-parts.ts';
 import { XSS_PAYLOADS } from '../support/xss-payloads.ts';
 
 const rendered = (text: string): HTMLElement => {
   const box = document.createElement('div');
-  box.append(...richElements(parseRichText(text)));
+  box.append(...toRichParts(parseRichText(text)).map((part) => createRichPart(part)));
   return box;
 };
 
 /** The only elements that a text may produce. */
 const ALLOWED = new Set(
-  'P STRONG EM DEL BLOCKQUOTE LI OL UL BR HR CODE PRE A DIV TABLE THEAD TBODY TR TH TD'.split(' '),
+  'P STRONG EM DEL BLOCKQUOTE LI OL UL BR HR CODE PRE SPAN A DIV TABLE THEAD TBODY TR TH TD'.split(' '),
 );
 const ATTRIBUTES = new Set(['href', 'target', 'rel', 'tabindex', 'start', 'data-rich', 'data-align']);
 const SCHEMES = /^(https?|mailto|tel|viber|tg):/;
 
-describe('richElements', () => {
+describe('rich parts', () => {
   it('renders the Markdown of a bot', () => {
     const box = rendered('**Bold** and *soft* `code`\n\n1. one\n2. two\n\n> said\n\n[link](https://example.com)');
     expect(box.querySelector('strong')?.textContent).toBe('Bold');
@@ -57,7 +58,7 @@ describe('richElements', () => {
   it('links URLs in plain text, and keeps the rest as it is', () => {
     const box = document.createElement('div');
     const text = '<b>no</b> javascript:alert(1) https://example.com/wiki/Lamp_(light), done';
-    box.append(...richElements(parseRichText(text, 'plain')));
+    box.append(...plainElements(text));
     expect(box.textContent).toBe(text);
     const [link, ...others] = box.querySelectorAll('a');
     expect(others).toEqual([]);
