@@ -49,7 +49,7 @@ const scripts = {
 };
 const names = Object.keys(scripts);
 
-const { launchBrowser } = await importTypescript(join(root, 'e2e/support/browser.ts'));
+const { launchBrowser } = await importTypescript(join(root, 'e2e/support/launch-browser.ts'));
 const server = createServer((request, response) => {
   const name = names.find((one) => request.url === `/${one}.js`);
   response.setHeader('content-type', name ? 'text/javascript' : 'text/html; charset=utf-8');

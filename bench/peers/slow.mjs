@@ -34,7 +34,7 @@ const host = createHost((_, response) => {
   response.end(page);
 });
 await new Promise((done) => host.listen(0, '127.0.0.1', done));
-const { launchBrowser } = await importTypescript(join(root, 'e2e/support/browser.ts'));
+const { launchBrowser } = await importTypescript(join(root, 'e2e/support/launch-browser.ts'));
 const browser = await launchBrowser();
 
 /** Records in each frame which parts have become visible. */
