@@ -1,4 +1,5 @@
 import './file-name.css';
+import './home.css';
 import './machine-chart.css';
 
 // The fonts of the system: the theme's own are another 300 kB.
