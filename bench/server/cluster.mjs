@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 // The same load on 1, 2 and more nodes on one Postgres, behind a proxy: throughput, latency, and what grows with the
-// number of nodes. Writes bench/server/cluster.md. usage: npm run bench:cluster [-- --nodes 1,2,4] [--sends 600]
+// number of nodes. Writes bench/server/cluster.md. usage:
+// npm run bench:cluster [-- --nodes 1,2,4] [--sends 600] [--redis redis://127.0.0.1:6379]
+// With --redis the same once more with the notifications in that Redis or Valkey, in its databases 1 and up.
 import { writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -15,6 +17,7 @@ const { values } = parseArgs({
   options: {
     nodes: { type: 'string', default: '1,2,4' },
     sends: { type: 'string', default: '600' },
+    redis: { type: 'string' },
     out: { type: 'string', default: join(root, 'bench/server/cluster.md') },
   },
 });
@@ -26,11 +29,11 @@ const PER_SECOND = 20;
 const number = (value) => (value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2));
 const times = ({ p50, p99 }) => `${number(p50)} / ${number(p99)}`;
 
-async function measure(count, postgres) {
+async function measure(count, postgres, redisUrl) {
   const databaseUrl = postgres.urlOf(await postgres.createDatabase());
   // One after another, because the first one creates the tables.
   const nodes = [];
-  while (nodes.length < count) nodes.push(await startServer({ databaseUrl }));
+  while (nodes.length < count) nodes.push(await startServer({ databaseUrl, redisUrl }));
   const balancer = await startBalancer(nodes.map(({ url }) => url));
   const { visitors } = await arrive(() => balancer.url, VISITORS, 20);
   await talkAtFullSpeed(visitors, VISITORS, 8);
@@ -41,23 +44,34 @@ async function measure(count, postgres) {
   await closeAll(visitors);
   for (const program of [balancer, ...nodes]) await program.stop();
   const cells = [times(answered), number(full.perSecond), times(full.answered)];
-  const row = [count, ...cells, ...[used.cpuMs, used.statements, used.notifications].map(number)];
+  const row = [
+    count,
+    redisUrl ? 'Redis' : 'NOTIFY',
+    ...cells,
+    ...[used.cpuMs, used.statements, used.notifications].map(number),
+  ];
   console.log(row.join('  '));
   return `| ${row.join(' | ')} |`;
 }
 
 const postgres = await startPostgres();
 const rows = [];
-for (const count of values.nodes.split(',').map(Number)) rows.push(await measure(count, postgres));
+const counts = values.nodes.split(',').map(Number);
+for (const count of counts) rows.push(await measure(count, postgres));
+if (values.redis) {
+  for (const [index, count] of counts.entries()) {
+    rows.push(await measure(count, postgres, new URL(`/${index + 1}`, values.redis).href));
+  }
+}
 await postgres.stop();
 const text = [
   '# Several nodes on one Postgres',
   '',
   `Written by \`npm run bench:cluster\`. Node ${process.versions.node}, ${cpus().length} cores of ${cpus()[0]?.model.trim()}, shared by all nodes, Postgres, the proxy, the visitors and other programs (load average ${loadavg()[0].toFixed(0)}). Nodes beyond the number of cores cannot add throughput here; the columns on the right do not depend on the cores.`,
-  `${VISITORS} visitors behind a proxy that gives each connection to the next node. First ${PER_SECOND} sends a second, then as many as are answered with 64 on the way. Statements and notifications (\`NOTIFY\`) are those of all nodes, per send with its answer, at ${PER_SECOND} a second.`,
+  `${VISITORS} visitors behind a proxy that gives each connection to the next node. First ${PER_SECOND} sends a second, then as many as are answered with 64 on the way. Statements and notifications (statements with \`NOTIFY\`) are those of all nodes, per send with its answer, at ${PER_SECOND} a second.`,
   '',
-  '| nodes | answered at a constant rate, ms, p50 / p99 | answers a second, at most | of these, ms, p50 / p99 | CPU of all nodes, ms | statements | notifications |',
-  '|--:|--:|--:|--:|--:|--:|--:|',
+  '| nodes | notified through | answered at a constant rate, ms, p50 / p99 | answers a second, at most | of these, ms, p50 / p99 | CPU of all nodes, ms | statements | notifications |',
+  '|--:|:--|--:|--:|--:|--:|--:|--:|',
   ...rows,
   '',
 ].join('\n');

@@ -45,10 +45,14 @@ async function startProgram({ args, env = {}, flags = [] }) {
 }
 
 /** Starts the reference server with the demo's bot, which answers immediately. */
-export const startServer = ({ databaseUrl, data, port = 0, flags }) =>
+export const startServer = ({ databaseUrl, redisUrl, data, port = 0, flags }) =>
   startProgram({
     args: [CLI, '--demo', '--port', String(port), ...(data ? ['--data', data] : [])],
-    env: { CHAT_DEMO_DELAY_MS: '0', ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}) },
+    env: {
+      CHAT_DEMO_DELAY_MS: '0',
+      ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}),
+      ...(redisUrl ? { REDIS_URL: redisUrl } : {}),
+    },
     flags,
   });
 
