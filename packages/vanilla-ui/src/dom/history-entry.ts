@@ -8,17 +8,15 @@ const KEY = 'connectiveChat';
  */
 export class HistoryEntry {
   #isAdded = false;
-  /** `history.back()` takes effect only later. */
-  #isGoingBack = false;
 
   /** @param onBack called when the visitor has gone back and the entry is removed */
   constructor(scope: Scope, onBack: () => void) {
-    scope.listen(globalThis.window, 'popstate', () => {
-      if (this.#isGoingBack) {
-        this.#isGoingBack = false;
-        // The entry was requested again meanwhile.
-        if (this.#isAdded) push();
-      } else if (this.#isAdded && !isCurrent()) {
+    scope.listen(globalThis.window, 'popstate', (event: Event) => {
+      if (!this.#isAdded || isCurrent()) return;
+      if (event === removal) {
+        // The entry was requested again meanwhile, by this element or by the one that replaces it.
+        push();
+      } else {
         this.#isAdded = false;
         onBack();
       }
@@ -37,10 +35,25 @@ export class HistoryEntry {
   remove(): void {
     if (!this.#isAdded) return;
     this.#isAdded = false;
-    if (!isCurrent() || this.#isGoingBack) return;
-    this.#isGoingBack = true;
-    history.back();
+    if (isCurrent()) goBack();
   }
+}
+
+/** The last event with which an entry was removed that the visitor has not gone back from. */
+let removal: Event | null = null;
+let isGoingBack = false;
+
+/** `history.back()` takes effect only later: the page may have replaced its widget by then. */
+function goBack(): void {
+  if (isGoingBack) return;
+  isGoingBack = true;
+  const listener = (event: Event): void => {
+    isGoingBack = false;
+    removal = event;
+  };
+  // Before the listeners of all entries.
+  window.addEventListener('popstate', listener, { capture: true, once: true });
+  history.back();
 }
 
 const isCurrent = (): boolean => (history.state as Record<string, unknown> | null)?.[KEY] === true;

@@ -54,3 +54,18 @@ it('is added again if it is requested before the browser has gone back', async (
   await gone();
   expect(onBack).toHaveBeenCalledOnce();
 });
+
+it('stays with the element that replaces a disposed one before the browser has gone back', async () => {
+  const { scope } = covered();
+  scope.end();
+  const next = new Scope();
+  onTestFinished(() => next.end());
+  const onBack = vi.fn();
+  new HistoryEntry(next, onBack).add();
+  await gone();
+  expect(onBack).not.toHaveBeenCalled();
+  expect(history.state).toMatchObject({ ofThePage: 1, connectiveChat: true });
+  history.back();
+  await gone();
+  expect(onBack).toHaveBeenCalledOnce();
+});
