@@ -30,13 +30,13 @@ const desk = {
   async open(page, { url, RawVisitor }) {
     const visitor = new RawVisitor();
     await visitor.connect(url);
-    await visitor.hello({ params: { name: 'Olena' } });
+    await visitor.hello({ params: { name: 'Oksana' } });
     await page.goto(`${url}/operator`);
     await page.getByLabel('Login').fill(ANN.login);
     await page.getByLabel('Password', { exact: true }).fill(ANN.password);
     await page.getByRole('button', { name: 'Log in', exact: true }).click();
     await page.getByRole('button', { name: /^All/ }).click();
-    await page.getByRole('navigation', { name: 'Dialogs' }).getByRole('listitem').filter({ hasText: 'Olena' }).click();
+    await page.getByRole('navigation', { name: 'Dialogs' }).getByRole('listitem').filter({ hasText: 'Oksana' }).click();
     return { ask: (question) => visitor.send(question), close: () => visitor.disconnect() };
   },
 };

@@ -121,7 +121,7 @@ function writePage(added) {
 
 Written by \`npm run bench:streaming\`: a real server streams an answer of 20,000 characters at 100 tokens a second to each user interface, in Chrome ${browser.version()} with a CPU ${SLOWDOWN} times slower. The first half is followed at the end of the list; then the reader scrolls up. A mixed answer has paragraphs, lists, code and tables of up to 3,000 characters; the others are a single block of 20,000 characters, the worst case.
 
-A long task is one of more than ${LONG_MS} ms, measured in the time of its thread, because other programs on the machine also delay a task; the time by the clock, as the browser's \`longtask\` entries have it, is beside it. \`moved\` is by how much the row at the top of the list has moved while the reader was scrolled up. \`said\` is the number of announcements to screen readers.
+A long task is one of more than ${LONG_MS} ms, measured in the time of its thread, because other programs on the machine also delay a task; the time by the clock, as the browser's \`longtask\` entries have it, is beside it. \`moved\` is by how much the row at the top of the list has moved while the reader was scrolled up. \`said\` is the number of announcements to screen readers, and \`said twice\` that of sentences in more than one of them. A dash was not measured.
 
 | interface | answer | long tasks | longest | long by the clock | longest by the clock | all tasks | script / style / layout / paint, ms | frames | layout shift | moved | said | said twice |
 |---|---|--:|--:|--:|--:|--:|---|--:|--:|--:|--:|--:|
