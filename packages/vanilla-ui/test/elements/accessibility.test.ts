@@ -92,7 +92,9 @@ describe('the announcer', () => {
     expect(find('.dots').getAttribute('aria-hidden')).toBe('true');
     client.set({ thinking: null, overdue: { text: '', choices: ['wait', 'person', 'retry'], since: Date.now() } });
     await listen(200);
-    expect(heard.at(-1)).toBe('This takes longer than usual. You can write meanwhile.');
+    expect(heard.at(-1)).toBe(
+      'This takes longer than usual. You can write meanwhile. Keep waiting, Talk to an operator, Ask again',
+    );
   });
 
   it('A7: a failed send is announced at once, and shown at its message', async () => {
