@@ -103,7 +103,10 @@ function pressOf({ body }: ApprovalMessage, { id, serverId = id }: ApprovalMessa
 /** Whether a message is in the log, or will be. */
 const isSent = ({ delivery }: ApprovalMessage): boolean => delivery !== 'failed' && delivery !== 'expired';
 
-/** Whether the visitor wrote it while the agent was working: it starts the next turn, which answers the approval. */
+/**
+ * Whether the visitor wrote it while the agent was working on the approval. It has a turn of its own, and with that turn
+ * the approval counts as not given.
+ */
 const isAskedMeanwhile = (
   { from, seq = 0, body }: ApprovalMessage,
   { seq: asked = 0, turn = asked }: ApprovalMessage,

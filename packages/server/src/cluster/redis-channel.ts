@@ -3,8 +3,9 @@ import { createClient } from '@redis/client';
 import type { NodeChannel, NodeChannelListeners, OpenNodeChannel } from './node-channel.types.ts';
 
 const STREAM = 'connective-chat:nodes';
-/** How long a part is kept, in parts: a node that has missed more than these reads the state from the store. */
+/** About how many parts the stream keeps. A node that has missed more of them reads the state from the store. */
 const KEPT_PARTS = 4096;
+const TRIM = { strategy: 'MAXLEN', strategyModifier: '~', threshold: KEPT_PARTS } as const;
 const ANSWER_MS = 5000;
 /** How long one read waits for parts. A lost connection without a close event is noticed by its end. */
 const BLOCK_MS = 5000;
@@ -58,7 +59,6 @@ class RedisChannel implements NodeChannel {
     try {
       if (!writer.isOpen) await writer.connect();
       const commands = writer.multi();
-      const TRIM = { strategy: 'MAXLEN', strategyModifier: '~', threshold: KEPT_PARTS } as const;
       for (const part of parts) commands.xAdd(STREAM, '*', { part }, { TRIM });
       await withTimeout(commands.exec());
     } catch (error) {
