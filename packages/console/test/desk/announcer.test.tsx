@@ -73,7 +73,7 @@ test('announces a streamed answer of the selected dialog by sentences, each once
   const { emit, said, desk } = mountAnnouncer();
   const talk = { status: 'ready', visitor: null, messages: [], more: false, older: 'idle', thinking: null } as const;
   const hear = async (text: string) => {
-    const answers = [{ id: 'm', text }];
+    const answers = [{ id: 'm', at: '2026-01-01T10:00:00.000Z', text }];
     act(() => desk.store.setState({ selected: 'a', talks: new Map([['a', { ...talk, answers }]]) }));
     await act(() => vi.advanceTimersByTimeAsync(1_500));
     await vi.dynamicImportSettled();

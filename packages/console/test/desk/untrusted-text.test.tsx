@@ -71,7 +71,7 @@ function showDesk(text: string): HTMLElement {
     last: { seq: 1, from: 'visitor', text, type: 'text', at: AT },
   });
   const messages = messagesOf(text);
-  const answer = { id: 'draft', rev: 1, text };
+  const answer = { id: 'draft', at: AT, text };
   const thinking = { on: true, turn: 1, rev: 1, text, stage: text, ttlMs: 1000, since: 0, until: 1000 };
   desk.store.setState({
     ...applySummary(desk.store.getState(), summary),

@@ -44,7 +44,10 @@ export type OutgoingBody =
 
 /** An agent's answer while it is being streamed. */
 export interface StreamedAnswer {
+  /** The id that its message will have. */
   readonly id: string;
+  /** When its first part arrived, in ISO 8601. */
+  readonly at: string;
   readonly text: string;
 }
 
@@ -64,6 +67,7 @@ export interface Talk {
   readonly more: boolean;
   readonly older: 'idle' | 'loading' | 'failed';
   readonly thinking: Thinking | null;
+  /** Those whose message is not among the messages yet. */
   readonly answers: readonly StreamedAnswer[];
 }
 

@@ -3,7 +3,7 @@ import { Drafts, MessageRun, ThinkingRevisions } from '@connective-chat/core/eng
 import type { WireThinking } from '@connective-chat/core/protocol';
 import { DEFAULT_THINKING_TTL_MS } from '@connective-chat/core/protocol';
 import type { DeskContext } from './desk-context.types.ts';
-import type { DeskState, DialogSummary, OperatorMessage, Talk, Thinking } from './desk-state.types.ts';
+import type { DeskState, DialogSummary, OperatorMessage, StreamedAnswer, Talk, Thinking } from './desk-state.types.ts';
 import type { OperatorPushEvent } from './operator-protocol.ts';
 
 /** This many conversations besides the one in view stay open; the one that was out of view longest is closed. */
@@ -159,10 +159,16 @@ export class Talks {
     if (next !== talk) this.#set({ talks: new Map(this.#state.talks).set(id, next) });
   }
 
-  /** Updates the state with the messages of the run, together with further changes. */
+  /** Updates the state with the messages of the run, together with further changes. They replace their drafts. */
   #showMessages(id: string, changes: Partial<Talk> = {}): void {
-    const { messages, more } = this.#partsOf(id).run;
-    this.#change(id, (it) => ({ ...it, messages, more, ...changes }));
+    const { run, drafts } = this.#partsOf(id);
+    const { messages, more } = run;
+    const held = this.#state.talks.get(id)?.answers ?? [];
+    const isLogged = ({ id: draft }: StreamedAnswer) => messages.some((message) => message.id === draft);
+    const answers = held.filter((answer) => !isLogged(answer));
+    // In one change of the state, so that the row of a draft becomes that of its message.
+    this.#change(id, (it) => ({ ...it, messages, more, answers, ...changes }));
+    for (const answer of held) if (isLogged(answer)) drafts.finish(answer.id);
   }
 
   async #load(id: string): Promise<void> {
@@ -191,14 +197,13 @@ export class Talks {
   #applyMessage(id: string, message: OperatorMessage): void {
     const talk = this.#state.talks.get(id);
     if (!talk || talk.status === 'loading') return;
-    const { run, drafts, thinking } = this.#partsOf(id);
+    const { run, thinking } = this.#partsOf(id);
     if (run.accept(message) === 'ahead') {
       void this.#fill(id);
       return;
     }
     const hasEnded = message.from.kind === 'bot' && thinking.end(message.rev);
     this.#showMessages(id, hasEnded ? { thinking: null } : {});
-    drafts.finish(message.id);
     this.#events.onMessages([message]);
   }
 
@@ -251,14 +256,20 @@ export class Talks {
 
   #putAnswer(id: string, draft: string, text: string): void {
     this.#change(id, (it) => {
-      const answer = { id: draft, text };
-      const isKnown = it.answers.some((item) => item.id === draft);
-      const answers = isKnown ? it.answers.map((item) => (item.id === draft ? answer : item)) : [...it.answers, answer];
+      const known = it.answers.find((item) => item.id === draft);
+      // A late part of an answer that is complete.
+      if (!known && it.messages.some((message) => message.id === draft)) return it;
+      const at = known?.at ?? new Date(this.#context.clock.now()).toISOString();
+      const answer = { id: draft, at, text };
+      const answers = known ? it.answers.map((item) => (item === known ? answer : item)) : [...it.answers, answer];
       return { ...it, answers };
     });
   }
 
   #dropAnswer(id: string, draft: string): void {
-    this.#change(id, (it) => ({ ...it, answers: it.answers.filter((item) => item.id !== draft) }));
+    this.#change(id, (it) => {
+      const answers = it.answers.filter((item) => item.id !== draft);
+      return answers.length === it.answers.length ? it : { ...it, answers };
+    });
   }
 }

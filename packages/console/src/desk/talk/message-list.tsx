@@ -6,9 +6,9 @@ import { useDesk, useDeskState } from '../desk-context.tsx';
 import type { OperatorMessage, Outgoing, Talk } from '../store/desk-state.types.ts';
 import { isOwnDialog } from '../store/is-own-dialog.ts';
 import { messageRows } from '../view/message-rows.ts';
+import { withStreamedRows } from '../view/with-streamed-rows.ts';
 import { MessageRow } from './message-row.tsx';
 import { OutgoingRow } from './outgoing-row.tsx';
-import { RichText } from './rich-text.tsx';
 import { ThinkingRow } from './thinking-row.tsx';
 import { useLogWindow } from './use-log-window.ts';
 import { useScrollToMessage } from './use-scroll-to-message.ts';
@@ -38,7 +38,8 @@ export function MessageList({ id, talk, visitorName }: MessageListProps) {
   const me = useDeskState((state) => state.me);
   const mayChange = ({ from, body }: OperatorMessage) =>
     from.kind === 'operator' && CHANGEABLE.has(body.type) && (from.id === me?.id || me?.role === 'admin');
-  const rows = useMemo(() => messageRows(messages, outgoing), [messages, outgoing]);
+  const settled = useMemo(() => messageRows(messages, outgoing), [messages, outgoing]);
+  const rows = useMemo(() => withStreamedRows(settled, { answers, thinking }), [settled, answers, thinking]);
   const keys = useMemo(() => rows.map(({ key }) => key), [rows]);
   const log = useLogWindow(keys, () => {
     if (more && older === 'idle') desk.loadOlder(id);
@@ -85,6 +86,7 @@ export function MessageList({ id, talk, visitorName }: MessageListProps) {
                     message={row.message}
                     isFirst={row.isFirst}
                     isLast={row.isLast}
+                    isStreaming={row.isStreaming}
                     day={row.day}
                     visitorName={visitorName}
                     isFound={row.message.seq === foundSeq}
@@ -95,20 +97,6 @@ export function MessageList({ id, talk, visitorName }: MessageListProps) {
                   />
                 ),
               )}
-            {answers.map(({ id: answerId, text }) => (
-              <li
-                key={answerId}
-                className="desk-message"
-                data-from="bot"
-                data-first=""
-                data-streaming=""
-                aria-busy="true"
-              >
-                <div className="desk-bubble">
-                  <RichText text={text} format="markdown" />
-                </div>
-              </li>
-            ))}
             {thinking && answers.length === 0 && <ThinkingRow thinking={thinking} />}
           </ol>
           <div ref={endRef} className="desk-sentinel desk-end" />

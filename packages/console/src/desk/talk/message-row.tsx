@@ -20,6 +20,8 @@ interface MessageRowProps {
   readonly message: OperatorMessage;
   readonly isFirst: boolean;
   readonly isLast: boolean;
+  /** Whether it is an answer of which more parts will arrive. */
+  readonly isStreaming: boolean;
   readonly day: string | null;
   readonly visitorName: string;
   /** Whether it is the message that was selected in the search. */
@@ -37,7 +39,8 @@ const CENTRED = new Set(['notice', 'request_operator']);
 
 /** A message of the log. It renders only when it, its position in its group, or its delivery state changes. */
 export const MessageRow = memo((props: MessageRowProps) => {
-  const { message, isFirst, isLast, day, visitorName, isFound, conversation, mayChange, isRead, approval } = props;
+  const { message, isFirst, isLast, isStreaming, day, visitorName, isFound, conversation } = props;
+  const { mayChange, isRead, approval } = props;
   const { formatMessage: t } = useIntl();
   const formats = useFormats();
   const { from, at, edited, stopped, body, sources, feedback, steps } = message;
@@ -63,7 +66,9 @@ export const MessageRow = memo((props: MessageRowProps) => {
         className={CENTRED.has(body.type) ? 'desk-notice' : 'desk-message'}
         data-from={from.kind}
         data-first={isFirst || undefined}
-        data-seq={message.seq}
+        data-seq={isStreaming ? undefined : message.seq}
+        data-streaming={isStreaming ? '' : undefined}
+        aria-busy={isStreaming || undefined}
         aria-current={isFound || undefined}
       >
         {!CENTRED.has(body.type) && (

@@ -1,16 +1,20 @@
 import type { OperatorMessage, Outgoing } from '../store/desk-state.types.ts';
 
+/** A row of a message of the log, or of an answer that is being streamed. */
+export interface LoggedRowModel {
+  readonly kind: 'message';
+  readonly key: string;
+  readonly message: OperatorMessage;
+  readonly isStreaming: boolean;
+  readonly isFirst: boolean;
+  readonly isLast: boolean;
+  /** The time of the message, if it is the first of its day. */
+  readonly day: string | null;
+}
+
 /** A row of the conversation: a message of the log, or one that is being sent. */
 export type MessageRowModel =
-  | {
-      readonly kind: 'message';
-      readonly key: string;
-      readonly message: OperatorMessage;
-      readonly isFirst: boolean;
-      readonly isLast: boolean;
-      /** The time of the message, if it is the first of its day. */
-      readonly day: string | null;
-    }
+  | LoggedRowModel
   | { readonly kind: 'outgoing'; readonly key: string; readonly row: Outgoing; readonly isFirst: boolean };
 
 /** Messages of one author within this time are grouped, in ms. */
@@ -23,12 +27,12 @@ const isSilent = ({ body }: OperatorMessage): boolean => SILENT.has(body.type);
 
 const isNotice = ({ body }: OperatorMessage) => body.type === 'notice' || body.type === 'request_operator';
 
-function sameGroup(a: OperatorMessage | undefined, b: OperatorMessage | undefined): boolean {
+export function sameGroup(a: OperatorMessage | undefined, b: OperatorMessage | undefined): boolean {
   if (!a || !b || isNotice(a) || isNotice(b)) return false;
   return a.from.kind === b.from.kind && a.from.id === b.from.id && Date.parse(b.at) - Date.parse(a.at) < GROUP_MS;
 }
 
-const dayOf = (at: string) => new Date(at).toDateString();
+export const dayOf = (at: string) => new Date(at).toDateString();
 
 /** The rows of a conversation. */
 export function messageRows(messages: readonly OperatorMessage[], outgoing: readonly Outgoing[]): MessageRowModel[] {
@@ -41,6 +45,7 @@ export function messageRows(messages: readonly OperatorMessage[], outgoing: read
       // A message sent here keeps its row when its echo arrives.
       key: message.cid ?? message.id,
       message,
+      isStreaming: false,
       isFirst: beginsDay || !sameGroup(before, message),
       isLast: !sameGroup(message, after),
       day: beginsDay ? message.at : null,
