@@ -46,6 +46,10 @@ function Log() {
   return talk && <MessageList id="a" talk={talk} visitorName="Ada" />;
 }
 
+/** Whether two lists contain the same elements; `toEqual` also accepts copies. */
+const areSame = (a: readonly Element[], b: readonly Element[]) =>
+  a.length === b.length && a.every((element, index) => element === b[index]);
+
 function setUp() {
   const { desk, Around } = stillDesk();
   desk.store.setState(applySummary(desk.store.getState(), summaryOf('a')));
@@ -99,7 +103,7 @@ test('the row of a streamed answer becomes the row of its message, and nothing o
   expect(rows()).toHaveLength(2);
   expect(rows()[1]).toBe(row);
   expect(row?.getAttribute('aria-busy')).toBe(null);
-  expect([...container.querySelectorAll('.desk-rich > *')]).toEqual(blocks);
+  expect(areSame([...container.querySelectorAll('.desk-rich > *')], blocks)).toBe(true);
   expect(touched.takeRecords()).toEqual([]);
   expect(row?.textContent).toContain('The end.');
   expect(row?.textContent).toContain('Searched');
@@ -117,5 +121,5 @@ test('a streamed answer stays above a message that is being sent, and continues 
   const before = rows();
   expect(before.map((row) => row.hasAttribute('data-first'))).toEqual([true, false, true]);
   shows({ messages: [greeting, ANSWER] });
-  expect(rows()).toEqual(before);
+  expect(areSame(rows(), before)).toBe(true);
 });

@@ -77,6 +77,29 @@ export function describeFace({ name, mount }: FaceAdapter): void {
       return event;
     };
 
+    it('keeps the elements of a streamed answer when it ends, also if it gets buttons', async () => {
+      const face = await mount();
+      const text = '## Delivery\n\n1. First\n2. Second\n\n```\ncode\n```\n\nThe end';
+      const from = { kind: 'bot' } as const;
+      const known = { id: 'answer', from, at: '2026-03-01T12:03:00.000Z', delivery: 'confirmed' } as const;
+      const body = { type: 'text', format: 'markdown', text } as const;
+      await face.put({ ...known, body, streaming: true });
+      await vi.waitFor(() => expect(face.newest().children).toHaveLength(4), PATIENCE);
+      const blocks = [...face.newest().children];
+      const buttons = [[{ id: 'thanks', label: 'Thanks', action: { type: 'reply' } } as const]];
+      const steps = [{ id: 'search', name: 'search', text: 'Searched', state: 'done', startedAt: known.at } as const];
+      await face.put({ ...known, serverId: 'answer', seq: 2, body: { ...body, text: `${text}.`, buttons }, steps });
+      expect(face.newest().textContent).toContain('The end.');
+      expect([...face.newest().children].map((block, index) => block === blocks[index])).toEqual([
+        true,
+        true,
+        true,
+        true,
+      ]);
+      expect(face.root.textContent).toContain('Thanks');
+      await face.unmount();
+    });
+
     it('renders a text like every other UI, and runs no markup in it', async () => {
       const face = await mount();
       await face.receive('john\\_doe (5\\*2) **x**', 'markdown');

@@ -137,6 +137,7 @@ export class MessageRow {
     const own = message.from.kind === 'visitor';
     const sameBody = this.#body !== null && before.body.type === message.body.type;
     if (!sameBody || this.#body?.update?.(message) !== true) this.#draw(message);
+    else if (this.#body.below?.parentNode === null) this.#body.element.parentElement?.after(this.#body.below);
     this.element.hidden = this.#body === null;
     const { classList } = this.element;
     classList.toggle('own', own);

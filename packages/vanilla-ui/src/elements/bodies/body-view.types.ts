@@ -5,8 +5,8 @@ export interface BodyView {
   readonly element: HTMLElement;
   /** Whether it is shown without a bubble. */
   readonly bare?: boolean;
-  /** Content shown below the bubble. */
-  readonly below?: HTMLElement;
+  /** Content shown below the bubble. An update may add it. */
+  readonly below?: HTMLElement | undefined;
   /** Updates a changed message in place. Without it, or if it returns `false`, the body is recreated. */
   update?(message: Message): boolean;
   /** Ends its subscriptions. Called when the row is removed, or the body is recreated. */

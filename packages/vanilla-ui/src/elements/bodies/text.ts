@@ -1,7 +1,7 @@
 import type { BodyOf, Message } from '@connective-chat/core';
 import { h } from '../../dom/h.ts';
 import { plainElements } from '../../dom/plain-elements.ts';
-import { createButtons } from '../answers/buttons.ts';
+import { type ButtonsView, createButtons } from '../answers/buttons.ts';
 import { createLazyApproval } from '../approval/lazy-approval.ts';
 import { MARKDOWN } from '../lazy-parts.ts';
 import type { WidgetContext } from '../widget-context.types.ts';
@@ -10,9 +10,7 @@ import type { BodyView } from './body-view.types.ts';
 /** A plain or Markdown text, with the buttons of its message below. */
 export function createText(message: Message, body: BodyOf<'text'>, context: WidgetContext): BodyView {
   const element = h('div', { class: 'text', dir: 'auto' });
-  const buttons = body.approval
-    ? createLazyApproval(message, body, element, context)
-    : body.buttons && createButtons(message, body.buttons, body.repeatable === true, context);
+  let buttons: ButtonsView | undefined;
   let shown: string | null = null;
   let markdown: { show(text: string): void } | null = null;
 
@@ -47,17 +45,25 @@ export function createText(message: Message, body: BodyOf<'text'>, context: Widg
     element.replaceChildren(text);
     MARKDOWN.load().then(draw, () => element.classList.remove('loading'));
   };
+  /** A draft has no buttons, but its final message may. */
+  const addButtons = (latest: Message, latestBody: BodyOf<'text'>): void => {
+    const { approval, buttons: rows, repeatable } = latestBody;
+    if (approval) buttons = createLazyApproval(latest, latestBody, element, context);
+    else if (rows) buttons = createButtons(latest, rows, repeatable === true, context);
+  };
   write(body);
+  addButtons(message, body);
   return {
     element,
-    ...(buttons && { below: buttons.element }),
+    get below() {
+      return buttons?.element;
+    },
     update(next) {
-      if (next.body.type !== 'text') return false;
-      // A draft has no buttons, but its final message may.
-      if (Boolean(next.body.buttons) !== Boolean(buttons)) return false;
+      if (next.body.type !== 'text' || (buttons && !next.body.buttons)) return false;
       if (next.body.format !== 'markdown') element.classList.remove('markdown', 'loading');
       write(next.body);
-      buttons?.update(next);
+      if (buttons) buttons.update(next);
+      else addButtons(next, next.body);
       return true;
     },
     dispose: () => buttons?.dispose?.(),
