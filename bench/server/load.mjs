@@ -9,6 +9,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { startPostgres } from '../lib/start-postgres.mjs';
+import { cpuOfFamily } from './lib/process-cpu.mjs';
 import {
   arrive,
   broadcast,
@@ -54,6 +55,19 @@ async function newStore(name) {
   return { data };
 }
 
+/** Starts counting what the programs beside the server use. @returns the CPU of the visitors and of Postgres since, in ms */
+function watchOthers(store) {
+  const used = () => {
+    const { user, system } = process.cpuUsage();
+    return { visitors: (user + system) / 1000, postgres: store === 'postgres' ? cpuOfFamily(postgres.pid) : 0 };
+  };
+  const before = used();
+  return () => {
+    const after = used();
+    return { visitors: after.visitors - before.visitors, postgres: after.postgres - before.postgres };
+  };
+}
+
 const rows = [];
 const note = (what, store, value) => {
   console.log(`${store}: ${what}: ${value}`);
@@ -67,10 +81,16 @@ async function measureTalk(store) {
   // The engine compiles the hot code and the database plans its statements before the measurement.
   await talkAtFullSpeed(visitors, TALKERS, 8);
   const before = await usageOf([server]);
+  const others = watchOthers(store);
   const { stored, answered } = await talk(visitors, TALKS, 50);
+  const beside = others();
   const used = await usedSince([server], before, TALKS);
   note('send and answer: CPU of the server, ms', store, number(used.cpuMs));
-  if (store === 'postgres') note('send and answer: statements', store, number(used.statements));
+  note('send and answer: CPU of the visitors, ms', store, number(beside.visitors / TALKS));
+  if (store === 'postgres') {
+    note('send and answer: CPU of Postgres, ms', store, number(beside.postgres / TALKS));
+    note('send and answer: statements', store, number(used.statements));
+  }
   note('send until stored at 50 a second, ms, p50 / p99', store, times(stored));
   note('send until answered at 50 a second, ms, p50 / p99', store, times(answered));
   const full = await talkAtFullSpeed(visitors, TALKS, 64);
@@ -81,16 +101,24 @@ async function measureTalk(store) {
 
 async function measureArrivals(store, perSecond) {
   const server = await startServer({ ...(await newStore(store)), flags });
-  const warm = await arrive(() => server.url, 200, 20);
+  // As long as a node sends pushes to others before it counts as alone, and the engine compiles the hot code meanwhile.
+  const warm = await arrive(() => server.url, 1000, 60);
   const before = await usageOf([server]);
-  const { visitors, times: took, refusals } = await arrive(() => server.url, perSecond * 10, perSecond);
+  const others = watchOthers(store);
+  const { visitors, ...took } = await arrive(() => server.url, perSecond * 10, perSecond);
+  const beside = others();
   const used = await usedSince([server], before, visitors.length);
-  note(
-    `connect, hello and greeting at ${perSecond} a second, ms, p50 / p99`,
-    store,
-    `${times(took)}${refusals > 0 ? ` (${refusals} tried again)` : ''}`,
-  );
-  note(`connect, hello and greeting at ${perSecond} a second: CPU of the server, ms`, store, number(used.cpuMs));
+  const arrival = `connect, hello and greeting at ${perSecond} a second`;
+  const again = took.refusals > 0 ? ` (${took.refusals} tried again)` : '';
+  note(`${arrival}, ms, p50 / p99`, store, `${times(took.times)}${again}`);
+  const stages = [took.opened, took.connected, took.greeted].map(times).join('; ');
+  note(`${arrival}: WebSocket; authenticated; answer to hello, ms after the one before`, store, stages);
+  note(`${arrival}: CPU of the server, ms`, store, number(used.cpuMs));
+  note(`${arrival}: CPU of the visitors, ms`, store, number(beside.visitors / visitors.length));
+  if (store === 'postgres') {
+    note(`${arrival}: CPU of Postgres, ms`, store, number(beside.postgres / visitors.length));
+    note(`${arrival}: statements`, store, number(used.statements));
+  }
   await closeAll([...warm.visitors, ...visitors]);
   await server.stop();
 }

@@ -41,15 +41,25 @@ export const usageOf = (servers) => Promise.all(servers.map((server) => server.u
 /** New visitors connect, say hello and are greeted; one who is refused because the server is busy tries again. */
 export async function arrive(urlOf, count, perSecond, open = true) {
   const times = [];
+  const stages = [];
   let refusals = 0;
   const visitors = await atRate(count, perSecond, async (index) => {
     const began = performance.now();
     const visitor = new Visitor(urlOf(index));
     refusals += (await visitor.goOnline(open)).length;
     times.push(performance.now() - began);
+    stages.push(visitor.stages);
     return visitor;
   });
-  return { visitors, times: spread(times), refusals };
+  const of = (stage) => spread(stages.map((times) => times[stage]));
+  return {
+    visitors,
+    times: spread(times),
+    opened: of('opened'),
+    connected: of('connected'),
+    greeted: of('greeted'),
+    refusals,
+  };
 }
 
 /** Visitors send messages at a constant rate, each once in turn; the bot answers each. */

@@ -24,6 +24,8 @@ class RefusedError extends Error {
 export class Visitor {
   identity = { id: randomUUID(), secret: randomBytes(32).toString('base64url') };
   cursor = null;
+  /** How long the stages of the last connection took, in ms: the WebSocket, the authentication, and `hello`. */
+  stages = { opened: Number.NaN, connected: Number.NaN, greeted: Number.NaN };
   /** How many `bench` events have arrived. */
   heard = 0;
   onBench = () => {};
@@ -34,6 +36,8 @@ export class Visitor {
   #acks = new Map();
   #turns = new Map();
   #lastAck = 0;
+  #tab = randomUUID();
+  #links = 0;
 
   constructor(url, auth = {}) {
     this.#url = `${url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`;
@@ -42,8 +46,12 @@ export class Visitor {
 
   /** Connects and authenticates. @throws RefusedError */
   async connect() {
+    const began = performance.now();
     const socket = new WebSocket(this.#url, { perMessageDeflate: false, handshakeTimeout: CONNECT_MS });
     this.#socket = socket;
+    socket.once('open', () => {
+      this.stages.opened = performance.now() - began;
+    });
     const ready = new Promise((resolve, reject) => {
       socket.on('message', (bytes) => this.#read(bytes.toString(), resolve, reject));
       socket.on('error', reject);
@@ -56,12 +64,15 @@ export class Visitor {
       });
     });
     await ready;
+    this.stages.connected = performance.now() - began - this.stages.opened;
   }
 
   /** Opens the conversation: greeted if `open`. @throws RefusedError */
   async hello(open) {
     const { cursor } = this;
+    const began = performance.now();
     const answer = await this.ask('hello', { cursor, open, params: {}, pending: [], caps: [] });
+    this.stages.greeted = performance.now() - began;
     const last = answer.items?.at(-1);
     if (last) this.cursor = { epoch: answer.epoch, after: last.seq, id: last.id };
     return answer;
@@ -122,7 +133,9 @@ export class Visitor {
   #read(text, resolve, reject) {
     if (text === '2') this.#socket.send('3');
     else if (text.startsWith('0')) {
-      const auth = { v: 2, botId: '1', locale: 'en', visitor: this.identity, ...this.#auth };
+      this.#links += 1;
+      const connection = { visitor: this.identity, tab: this.#tab, link: this.#links };
+      const auth = { v: 2, botId: '1', locale: 'en', ...connection, ...this.#auth };
       this.#socket.send(`40/widget,${JSON.stringify(auth)}`);
     } else if (text.startsWith('40')) resolve();
     else if (text.startsWith('44')) {
