@@ -17,6 +17,8 @@ export interface NodeConnection {
   readonly adapter: (namespace: { readonly name: string }) => NodeAdapter;
   /** Calls the listener when this node has missed what others said, or may have. */
   onMissed(listener: () => void): void;
+  /** Whether this node is sure to be the only one. */
+  isAlone(): boolean;
   /** To be called after the sockets are closed, which notifies the other nodes. */
   close(): Promise<void>;
 }
@@ -50,6 +52,7 @@ export function connectNodes({ openChannel, logger, countDropped }: NodeConnecti
   const adapters = new Map<string, NodeAdapter>();
   const missed: (() => void)[] = [];
   const presence = new NodePresence(() => performance.now());
+  const isAlone = () => presence.isAlone;
   const onMissed = () => {
     for (const listener of missed) listener();
   };
@@ -91,7 +94,7 @@ export function connectNodes({ openChannel, logger, countDropped }: NodeConnecti
       }
     },
     maxBytes: OUTBOX_BYTES,
-    isAlone: () => presence.isAlone,
+    isAlone,
     onDropped: countDropped,
   });
   return {
@@ -102,6 +105,7 @@ export function connectNodes({ openChannel, logger, countDropped }: NodeConnecti
       return adapter;
     },
     onMissed: (missedListener) => void missed.push(missedListener),
+    isAlone,
     async close() {
       await outbox.close();
       // A service that does not respond does not answer the end of a connection either.

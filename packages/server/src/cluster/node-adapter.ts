@@ -1,4 +1,11 @@
-import { ClusterAdapterWithHeartbeat, type ClusterMessage, type ClusterResponse, MessageType } from 'socket.io-adapter';
+import {
+  type BroadcastOptions,
+  ClusterAdapterWithHeartbeat,
+  type ClusterMessage,
+  type ClusterResponse,
+  MessageType,
+} from 'socket.io-adapter';
+import { hasReceivers } from './has-receivers.ts';
 
 /** Receives the messages of an adapter, synchronously. */
 export interface AdapterOutbox {
@@ -28,6 +35,14 @@ export class NodeAdapter extends ClusterAdapterWithHeartbeat {
   override close(): void {
     super.close();
     this.#onClose();
+  }
+
+  override async broadcast(packet: unknown, options: BroadcastOptions): Promise<void> {
+    if (hasReceivers(this, options)) return super.broadcast(packet, options);
+    const { rooms, except, flags = {} } = options;
+    if (flags.local) return;
+    const opts = { rooms: [...rooms], except: [...(except ?? [])], flags };
+    this.publish({ type: MessageType.BROADCAST, data: { packet, opts } });
   }
 
   protected override async doPublish(message: ClusterMessage): Promise<string> {

@@ -19,10 +19,12 @@ export interface Nodes {
   on<E extends keyof NodeEvents>(event: E, listener: (data: NodeEvents[E]) => void): void;
   /** Calls the listener when notifications or pushes of other nodes were missed, or may have been. */
   onMissed(listener: () => void): void;
+  /** Whether no other node has been heard for so long that none can have connections. */
+  isAlone(): boolean;
 }
 
 /** Used by a process without other nodes. */
-export const noOtherNodes: Nodes = { tell() {}, on() {}, onMissed() {} };
+export const noOtherNodes: Nodes = { tell() {}, on() {}, onMissed() {}, isAlone: () => true };
 
 /** The part of a Socket.IO namespace that is used for notifications between nodes. */
 interface NodeNotifications {
@@ -31,11 +33,12 @@ interface NodeNotifications {
 }
 
 /** The nodes that share the adapter of a namespace. */
-export function nodesOver(namespace: object, { onMissed }: Pick<Nodes, 'onMissed'>): Nodes {
+export function nodesOver(namespace: object, { onMissed, isAlone }: Pick<Nodes, 'onMissed' | 'isAlone'>): Nodes {
   const notifications = namespace as NodeNotifications;
   return {
     tell: (event, data) => void notifications.serverSideEmit(`node:${event}`, data),
     on: (event, listener) => void notifications.on(`node:${event}`, listener),
     onMissed,
+    isAlone,
   };
 }

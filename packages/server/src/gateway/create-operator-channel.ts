@@ -6,23 +6,22 @@ import { accountRoom, conversationRoom } from './rooms.ts';
 
 /** Sends events to operators over their namespace. Connections to other nodes are known only by asking those nodes. */
 export function createOperatorChannel(
-  { visitors, operators, isShared }: Sockets,
+  { visitors, operators, nodes }: Sockets,
   /** How many proxies of ours stand in front. */
   proxies: number,
 ): OperatorChannel {
   // A node that has crashed does not answer; then its visitors are shown as offline.
   const sessionsOf = (room: string) =>
-    (isShared ? visitors : visitors.local)
+    (nodes.isAlone() ? visitors.local : visitors)
       .in(room)
       .fetchSockets()
       .catch(() => []);
   return {
-    hasListeners: () => isShared || operators.sockets.size > 0,
-    mayBeOpen: (id) => isShared || operators.adapter.rooms.has(conversationRoom(id)),
+    hasListeners: () => operators.sockets.size > 0 || !nodes.isAlone(),
+    mayBeOpen: (id) => operators.adapter.rooms.has(conversationRoom(id)) || !nodes.isAlone(),
     async isVisitorOnline(id) {
       const room = conversationRoom(id);
       if (visitors.adapter.rooms.has(room)) return true;
-      if (!isShared) return false;
       return (await sessionsOf(room)).length > 0;
     },
     async addressOf(id) {

@@ -2,6 +2,7 @@ import type { Server as HttpServer } from 'node:http';
 import { type Limits, MAX_FRAME_BYTES } from '@connective-chat/core/protocol';
 import { Server } from 'socket.io';
 import type { NodeConnection } from '../cluster/connect-nodes.ts';
+import { LocalAdapter } from '../cluster/local-adapter.ts';
 import { type Nodes, nodesOver, noOtherNodes } from '../cluster/nodes.ts';
 import { trackConnections } from '../http/track-connections.ts';
 import type { Closable } from '../lib/close-stack.ts';
@@ -15,8 +16,6 @@ export interface Namespaces {
 
 export interface Sockets extends Namespaces, Closable {
   readonly nodes: Nodes;
-  /** Whether other nodes serve the same conversations. */
-  readonly isShared: boolean;
 }
 
 /**
@@ -33,7 +32,7 @@ export function openSockets(
   const io: ChatSocketServer = new Server(http, {
     transports: ['websocket', 'polling'],
     serveClient: false,
-    ...(cluster ? { adapter: cluster.adapter } : {}),
+    adapter: cluster ? cluster.adapter : LocalAdapter,
     perMessageDeflate: false,
     maxHttpBufferSize: Math.min(limits.frameBytes, MAX_FRAME_BYTES),
     // The origins that may connect depend on the bot, which only the namespace knows.
@@ -46,7 +45,6 @@ export function openSockets(
     visitors,
     operators: io.of('/operator'),
     nodes: cluster ? nodesOver(visitors, cluster) : noOtherNodes,
-    isShared: cluster !== null,
     async close() {
       const dropping = dropConnections();
       const closed = io.close();

@@ -30,7 +30,7 @@ export function replaceTab(
   }
   for (const [other] of others) replace(other);
   void socket.join(room);
-  nodes.tell('tabConnected', { room, link });
+  if (!nodes.isAlone()) nodes.tell('tabConnected', { room, link });
   return true;
 }
 
