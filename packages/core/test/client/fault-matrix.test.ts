@@ -209,12 +209,13 @@ describe('connections', () => {
   it('fault 15: a thousand clients that lost one server spread their reconnects', async () => {
     const clock = new VirtualClock();
     const server = new MemoryServer({ clock });
-    const releases = Array.from({ length: 1_000 }, (_, seed) => {
+    const clients = Number(process.env.CLIENTS ?? 1_000);
+    const releases = Array.from({ length: clients }, (_, seed) => {
       const platform = createMemoryPlatform(clock, server, { seed });
       return createChatClient({ url: 'http://memory', botId: 1, platform }).start();
     });
     await clock.advance(10);
-    expect(server.connected).toBe(1_000);
+    expect(server.connected).toBe(clients);
     server.reachable = false;
     server.drop();
     await clock.advance(10_000);
@@ -225,8 +226,8 @@ describe('connections', () => {
       await clock.advance(1_000);
       perSecond.push(server.connected - before);
     }
-    expect(server.connected).toBe(1_000);
-    expect(Math.max(...perSecond), perSecond.join(' ')).toBeLessThan(200);
+    expect(server.connected).toBe(clients);
+    expect(Math.max(...perSecond), perSecond.join(' ')).toBeLessThan(clients / 5);
     for (const release of releases) release();
   });
 

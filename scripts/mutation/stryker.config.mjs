@@ -1,0 +1,29 @@
+import { PARTS } from './parts.mjs';
+
+/** The options of StrykerJS. `npm run mutation` sets the name of the part that it runs, one of PARTS. */
+const part = process.env.MUTATION_PART;
+
+export default {
+  mutate: PARTS[part],
+  packageManager: 'npm',
+  testRunner: 'vitest',
+  vitest: { configFile: 'scripts/mutation/vitest.config.ts', related: false },
+  coverageAnalysis: 'perTest',
+  concurrency: Number(process.env.MUTATION_CONCURRENCY ?? 1),
+  timeoutMS: 20_000,
+  timeoutFactor: 3,
+  dryRunTimeoutMinutes: 15,
+  tempDirName: `.cache/stryker-${part}`,
+  ignorePatterns: [
+    '**',
+    '!package.json',
+    '!tsconfig*.json',
+    '!packages/core/**',
+    '!scripts/mutation/**',
+    '!docs/errors/**',
+    '**/node_modules',
+  ],
+  reporters: ['json', 'progress-append-only'],
+  jsonReporter: { fileName: `.cache/mutation/${part}.json` },
+  allowConsoleColors: false,
+};

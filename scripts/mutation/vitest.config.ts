@@ -1,0 +1,45 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/*
+ * The tests that `npm run mutation` runs for each mutant: those of the client's machine, delivery and log, with less
+ * random input than usual, because they run thousands of times.
+ */
+
+const core = fileURLToPath(new URL('../../packages/core', import.meta.url));
+
+/** Slow files last: a mutant is done with the first test that fails. */
+const SLOW = ['chat.machine', 'races', 'commands', 'simulation', 'fault-matrix'];
+
+class QuickFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification) => SLOW.findIndex((name) => moduleId.includes(`/${name}.test.ts`));
+    return files.toSorted((a, b) => rank(a) - rank(b) || (a.moduleId < b.moduleId ? -1 : 1));
+  }
+}
+
+export default defineConfig({
+  cacheDir: fileURLToPath(new URL('../../.cache/mutation-vite', import.meta.url)),
+  resolve: {
+    conditions: ['@connective-chat/source', 'module', 'development|production'],
+    // StrykerJS mutates a copy, but `node_modules` there links to the package that was copied.
+    alias: [
+      { find: /^@connective-chat\/core$/, replacement: `${core}/src/index.ts` },
+      { find: /^@connective-chat\/core\/([a-z-]+)$/, replacement: `${core}/src/$1/index.ts` },
+    ],
+  },
+  test: {
+    root: core,
+    include: ['test/{machine,delivery,conversation,client}/**/*.test.ts', 'test/simulation/simulation.test.ts'],
+    // The slowest two: thousands of clients for leaks of sockets and timers, and damaged frames for the parser.
+    exclude: ['test/client/lifetime.test.ts', 'test/client/damaged-frames.test.ts'],
+    environment: 'node',
+    isolate: false,
+    restoreMocks: true,
+    unstubGlobals: true,
+    testTimeout: 60_000,
+    sequence: { sequencer: QuickFirst },
+    env: { SEEDS: '5', COMMANDS: '5', RACES: '5', CLIENTS: '50' },
+  },
+});
