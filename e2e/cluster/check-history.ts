@@ -182,6 +182,17 @@ export function checkHistory(history: readonly HistoryEntry[]): string[] {
   ];
 }
 
+/** How many sends were refused while the disk was full, so that a full disk that nobody noticed is seen. */
+function countRefusedOnFullDisk(history: readonly HistoryEntry[]): number {
+  let isFull = false;
+  let refused = 0;
+  for (const { f, type, value } of history) {
+    if (f === 'full-disk') isFull = type === 'invoke';
+    if (isFull && f === 'send' && value.code === 'UNAVAILABLE') refused += 1;
+  }
+  return refused;
+}
+
 /** How much a history contains, so that an empty success is noticed. */
 export function summarize(history: readonly HistoryEntry[]): Record<string, number> {
   const count = (fits: (entry: HistoryEntry) => boolean) => history.filter(fits).length;
@@ -198,6 +209,7 @@ export function summarize(history: readonly HistoryEntry[]): Record<string, numb
     'takes refused': count(({ f, type }) => f === 'take' && type === 'fail'),
     'stops and presses': count(({ f, type }) => (f === 'stop' || f === 'press') && type === 'ok'),
     'calls of tools': count(({ process, type }) => process === 'tool' && type === 'invoke'),
+    'sends refused while the disk was full': countRefusedOnFullDisk(history),
     faults: count(({ process, type }) => process === 'nemesis' && type === 'invoke'),
   };
 }

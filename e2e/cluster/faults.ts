@@ -1,3 +1,4 @@
+import type { SmallDisk } from '../../packages/server/test/support/small-disk.ts';
 import type { TestPostgres } from '../../packages/server/test/support/start-postgres.ts';
 import type { NewEntry } from './history.types.ts';
 import type { NodeProcess } from './node-process.ts';
@@ -6,6 +7,7 @@ import { pause } from './raw-client.ts';
 export interface FaultOptions {
   readonly nodes: readonly NodeProcess[];
   readonly postgres: TestPostgres;
+  readonly disk: SmallDisk;
   readonly random: () => number;
   readonly note: (entry: NewEntry) => void;
   readonly isOver: () => boolean;
@@ -46,35 +48,42 @@ const NODE_FAULTS: Readonly<Record<string, NodeFault>> = {
   },
 };
 
+/** A fault that all nodes have at once. */
+type CommonFault = (options: FaultOptions, wait: () => Promise<void>) => Promise<void>;
+
+const COMMON_FAULTS: Readonly<Record<string, CommonFault>> = {
+  'restart-database': ({ postgres }) => postgres.restart(),
+  async 'full-disk'({ disk }, wait) {
+    await disk.fill();
+    await wait();
+    await disk.free();
+  },
+};
+
 const CALM_MS = 4_000;
 const MIN_FAULT_MS = 1_000;
 const MAX_FAULT_MS = 9_000;
 
 /** Makes one fault after another until the run is over, and leaves everything whole. */
-export async function makeFaults({ nodes, postgres, random, note, isOver }: FaultOptions): Promise<void> {
+export async function makeFaults(options: FaultOptions): Promise<void> {
+  const { nodes, disk, random, note, isOver } = options;
   const entry = (type: NewEntry['type'], f: string, value: unknown) =>
     note({ time: Date.now(), process: 'nemesis', type, f, value });
+  const wait = () => pause(MIN_FAULT_MS + random() * (MAX_FAULT_MS - MIN_FAULT_MS));
+  const names = [...Object.keys(NODE_FAULTS), ...Object.keys(COMMON_FAULTS), 'cut-clients'];
   while (!isOver()) {
     await pause(CALM_MS * (0.5 + random()));
-    const names = Object.keys(NODE_FAULTS);
-    const dice = Math.floor(random() * (names.length + 2));
+    const name = names[Math.floor(random() * names.length)] as string;
     const index = Math.floor(random() * nodes.length);
     const node = nodes[index] as NodeProcess;
-    const name = names[dice];
-    if (name) {
-      const value = { node: index };
-      entry('invoke', name, value);
-      await NODE_FAULTS[name]?.(node, () => pause(MIN_FAULT_MS + random() * (MAX_FAULT_MS - MIN_FAULT_MS)));
-      entry('ok', name, value);
-    } else if (dice === names.length) {
-      entry('invoke', 'restart-database', { node: null });
-      await postgres.restart();
-      entry('ok', 'restart-database', { node: null });
-    } else {
-      entry('invoke', 'cut-clients', { node: index });
+    const common = COMMON_FAULTS[name];
+    const value = common ? { node: null, ...(name === 'full-disk' ? { disk: disk.kind } : {}) } : { node: index };
+    entry('invoke', name, value);
+    if (common) await common(options, wait);
+    else if (name === 'cut-clients') {
       node.clients.hold();
       node.clients.disconnectThenDeliver(random() * 2_000);
-      entry('ok', 'cut-clients', { node: index });
-    }
+    } else await NODE_FAULTS[name]?.(node, wait);
+    entry('ok', name, value);
   }
 }

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { buildPrograms } from '../../packages/server/test/support/build-programs.ts';
+import { openSmallDisk } from '../../packages/server/test/support/small-disk.ts';
 import { startPostgres } from '../../packages/server/test/support/start-postgres.ts';
 import { startChaosServices } from '../support/chaos-services.ts';
 import { checkHistory, summarize } from './check-history.ts';
@@ -17,7 +18,7 @@ import { createRandom, type Orders, pause } from './raw-client.ts';
 
 /*
  * Nodes on one Postgres, visitors and operators in processes of their own, and faults: see docs/chaos.md.
- * usage: npm run chaos:cluster -- [--minutes 5] [--seed 1] [--nodes 2] [--out .cache/chaos]
+ * usage: npm run chaos:cluster -- [--minutes 5] [--seed 1] [--nodes 2] [--disk mounted|refusals] [--out .cache/chaos]
  */
 
 const { values } = parseArgs({
@@ -26,6 +27,7 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     nodes: { type: 'string', default: '2' },
     groups: { type: 'string', default: '2' },
+    disk: { type: 'string', default: 'mounted' },
     out: { type: 'string', default: '.cache/chaos' },
   },
 });
@@ -67,6 +69,7 @@ function startWorker(program: string, env: Record<string, string>, orders: Order
 
 const programs = await buildPrograms();
 const postgres = await startPostgres();
+const disk = await openSmallDisk(postgres.url, values.disk === 'mounted');
 const services = await startChaosServices((event) => note({ time: Date.now(), type: 'invoke', ...event }));
 const nodes = Array.from(
   { length: Number(values.nodes) },
@@ -99,7 +102,8 @@ try {
   workers.push(startWorker('operators.ts', {}, orders));
 
   const end = Date.now() + Number(values.minutes) * MINUTE_MS;
-  await makeFaults({ nodes, postgres, random: createRandom(seed), note, isOver: () => isAborted || Date.now() >= end });
+  const isOver = () => isAborted || Date.now() >= end;
+  await makeFaults({ nodes, postgres, disk, random: createRandom(seed), note, isOver });
   const exits = workers.map((worker) => once(worker, 'exit'));
   for (const worker of workers) if (worker.connected) worker.send('finish');
   if (!isAborted) await Promise.race([Promise.all(exits), pause(SETTLE_MS)]);
@@ -108,6 +112,7 @@ try {
   for (const node of nodes) await node.close();
   await services.close();
   await postgres.stop();
+  disk.close();
   await programs.remove();
   await history.close();
 }

@@ -10,8 +10,8 @@ export default {
   vitest: { configFile: 'scripts/mutation/vitest.config.ts', related: false },
   coverageAnalysis: 'perTest',
   concurrency: Number(process.env.MUTATION_CONCURRENCY ?? 1),
-  timeoutMS: 20_000,
-  timeoutFactor: 3,
+  timeoutMS: 5_000,
+  timeoutFactor: 1.5,
   dryRunTimeoutMinutes: 15,
   tempDirName: `.cache/stryker-${part}`,
   ignorePatterns: [

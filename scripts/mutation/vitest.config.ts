@@ -15,7 +15,7 @@ const SLOW = ['chat.machine', 'races', 'commands', 'simulation', 'fault-matrix']
 class QuickFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const rank = ({ moduleId }: TestSpecification) => SLOW.findIndex((name) => moduleId.includes(`/${name}.test.ts`));
-    return files.toSorted((a, b) => rank(a) - rank(b) || (a.moduleId < b.moduleId ? -1 : 1));
+    return [...files].sort((a, b) => rank(a) - rank(b) || (a.moduleId < b.moduleId ? -1 : 1));
   }
 }
 

@@ -25,12 +25,17 @@ test('a send is acknowledged and pushed to every tab of the visitor, its own inc
   }
 });
 
-test('dedupe: a repeated cid succeeds with the first seq, and is stored once', async () => {
-  const { visitor, hello } = await openChat(server.url);
+test('dedupe: a cid repeated on this or an older connection succeeds with the first seq, and is stored once (fault 5)', async () => {
+  const credentials = mint();
+  const older = await connect(server.url, { auth: { visitor: credentials } });
+  await older.hello();
+  const visitor = await connect(server.url, { auth: { visitor: credentials } });
+  const hello = await visitor.hello();
   const cid = randomUUID();
   const first = await visitor.say('Once', { cid });
-  const second = await visitor.say('Once', { cid });
-  expect(second).toEqual({ ...first, dup: true });
+  for (const connection of [visitor, older]) {
+    expect(await connection.say('Once', { cid })).toEqual({ ...first, dup: true });
+  }
   const { items } = await visitor.ask('sync', { epoch: hello.epoch, after: 0 });
   expect(items.filter((item: { cid?: string }) => item.cid === cid)).toHaveLength(1);
 });
