@@ -51,5 +51,8 @@ export function writeTable() {
     scores.map(([, count]) => count),
   );
   const table = [...lines, total].join('\n');
-  writeFileSync(PAGE, readFileSync(PAGE, 'utf8').replace(TABLE, (_, begin, end) => `${begin}${table}${end}`));
+  writeFileSync(
+    PAGE,
+    readFileSync(PAGE, 'utf8').replace(TABLE, (_, begin, end) => `${begin}${table}${end}`),
+  );
 }

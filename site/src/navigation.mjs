@@ -108,6 +108,7 @@ export const navigation = [
       'docs/newcomer-test.md',
       'docs/fault-matrix.md',
       'docs/chaos.md',
+      'docs/mutation-testing.md',
       'docs/compatibility.md',
       'docs/manual-checks.md',
       'docs/benchmarks.md',
