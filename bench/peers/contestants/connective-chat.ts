@@ -1,5 +1,5 @@
 import { createWidget } from '@connective-chat/vanilla-ui';
-import { ScriptedClient } from '../../packages/core/src/testing/scripted-client.ts';
+import { ScriptedClient } from '../../../packages/core/src/testing/scripted-client.ts';
 
 /** Shows `count` messages and resolves when the visitor can write. */
 export async function show(texts: readonly string[], target: Element): Promise<(text: string) => void> {

@@ -1,6 +1,7 @@
 import 'deep-chat';
+import { until } from './until.js';
 
-/** Shows `count` messages and resolves when the visitor can write. */
+/** Shows the messages and resolves when the visitor can write; returns a function that adds a message of the bot. */
 export async function show(texts, target) {
   const element = document.createElement('deep-chat');
   element.style.width = '100%';
@@ -8,9 +9,7 @@ export async function show(texts, target) {
   element.connect = { handler: () => {} };
   element.history = texts.map((text, index) => ({ role: index % 2 ? 'ai' : 'user', text }));
   target.append(element);
-  const ready = () =>
-    element.shadowRoot?.querySelector('#text-input') &&
-    (texts.length === 0 || element.shadowRoot.querySelector('.message-bubble'));
-  while (!ready()) await new Promise((done) => setTimeout(done));
+  const find = (selector) => element.shadowRoot?.querySelector(selector);
+  await until(() => find('#text-input') && (texts.length === 0 || find('.message-bubble')));
   return (text) => element.addMessage({ role: 'ai', text });
 }
