@@ -1,12 +1,8 @@
 /* The HTTP API of the settings: endpoints, what they take and answer, and the types of both. */
 
+export { ADMIN_CODES, type AdminCode, type AdminRefusal, adminRefusalSchema } from './admin-codes.ts';
 export {
-  type Access,
-  ADMIN_CODES,
-  type AdminCode,
-  type AdminRefusal,
   adminEndpoints,
-  adminRefusalSchema,
   type EndpointName,
   type EndpointRequest,
   type EndpointResponse,
@@ -34,3 +30,4 @@ export {
   type SettingsInput,
   settingsSchema,
 } from './admin-entities.ts';
+export type { Access } from './endpoints/endpoint.ts';
