@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 // Streams an answer of 20,000 characters at 100 tokens a second into each user interface, with a CPU four times slower,
 // and records what the page does. Writes its rows of bench/streaming.md; a run with --profile writes nothing.
-// usage: npm run bench:streaming [-- widget react vue desk] [--shape=paragraph|list|code|table] [--profile]
+// With --trace it also writes the trace to .cache, for the performance panel of the browser's tools.
+// usage: npm run bench:streaming [-- widget react vue desk] [--shape=paragraph|list|code|table] [--profile] [--trace]
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -19,6 +20,7 @@ const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const args = process.argv.slice(2);
 const shape = args.find((arg) => arg.startsWith('--shape='))?.slice('--shape='.length);
 const profiles = args.includes('--profile');
+const keepsTraces = args.includes('--trace');
 const named = args.filter((arg) => !arg.startsWith('--'));
 const unknown = named.filter((name) => !(name in FACES));
 if (unknown.length > 0) {
@@ -69,7 +71,7 @@ async function measure(name) {
   await page.waitForTimeout(2_000);
 
   await session.send('Emulation.setCPUThrottlingRate', { rate: SLOWDOWN });
-  const startedAt = await page.evaluate(() => watch.begin());
+  const startedAt = await page.evaluate(([list, row]) => watch.begin(list, row), [scroller, rows]);
   const stopProfile = profiles ? await profilePage(session) : null;
   await browser.startTracing(page, { categories: TRACE_CATEGORIES });
   const written = agent.written();
@@ -78,17 +80,19 @@ async function measure(name) {
   await page.waitForFunction((selector) => watch.length(selector) < 1_000, rows, { timeout: 60_000 });
   await shows(answer.length * 0.45);
   await page.locator(scroller).hover();
+  await page.evaluate(() => watch.leaveEnd());
   await page.mouse.wheel(0, -900);
   await page.waitForTimeout(1_000);
   await page.evaluate(([list, row]) => watch.hold(list, row), [scroller, rows]);
   await written;
   await page.waitForTimeout(3_000);
   const functions = await stopProfile?.();
-  const trace = readTrace(JSON.parse((await browser.stopTracing()).toString()));
-  const { longTasks, shifts, said, moved, frames } = await page.evaluate((from) => watch.since(from), startedAt);
+  const recorded = (await browser.stopTracing()).toString();
+  if (keepsTraces) writeFileSync(join(root, `.cache/streaming-${name}-${shape ?? 'mixed'}.json`), recorded);
+  const watched = await page.evaluate((from) => watch.since(from), startedAt);
   visit.close();
   await context.close();
-  return { name, trace, functions, longTasks, shifts, said, moved, frames };
+  return { name, trace: readTrace(JSON.parse(recorded)), functions, startedAt, ...watched };
 }
 
 const sum = (values) => values.reduce((total, value) => total + value, 0);
@@ -121,16 +125,16 @@ function writePage(added) {
 
 Written by \`npm run bench:streaming\`: a real server streams an answer of 20,000 characters at 100 tokens a second to each user interface, in Chrome ${browser.version()} with a CPU ${SLOWDOWN} times slower. The first half is followed at the end of the list; then the reader scrolls up. A mixed answer has paragraphs, lists, code and tables of up to 3,000 characters; the others are a single block of 20,000 characters, the worst case.
 
-A long task is one of more than ${LONG_MS} ms, measured in the time of its thread, because other programs on the machine also delay a task; the time by the clock, as the browser's \`longtask\` entries have it, is beside it. \`moved\` is by how much the row at the top of the list has moved while the reader was scrolled up. \`said\` is the number of announcements to screen readers, and \`said twice\` that of sentences in more than one of them. A dash was not measured.
+A long task is one of more than ${LONG_MS} ms, measured in the time of its thread, because other programs on the machine also delay a task; the time by the clock, as the browser's \`longtask\` entries have it, is beside it. \`layout shift\` is the browser's number, which also counts that the list moves up to keep its growing end in view; \`jumps\` does not: it is the sum of the movements of rows and finished parts of the text relative to the top of the newest row. \`gap\` is how far the end of the list was from the end of the view while it was followed. \`moved\` is by how much the row at the top of the list has moved while the reader was scrolled up. \`said\` is the number of announcements to screen readers, and \`said twice\` that of sentences in more than one of them. A dash was not measured.
 
-| interface | answer | long tasks | longest | long by the clock | longest by the clock | all tasks | script / style / layout / paint, ms | frames | layout shift | moved | said | said twice |
-|---|---|--:|--:|--:|--:|--:|---|--:|--:|--:|--:|--:|
+| interface | answer | long tasks | longest | long by the clock | longest by the clock | all tasks | script / style / layout / paint, ms | frames | layout shift | jumps | gap | moved | said | said twice |
+|---|---|--:|--:|--:|--:|--:|---|--:|--:|--:|--:|--:|--:|--:|
 ${sorted.join('\n')}
 `,
   );
 }
 
-function describe({ name, trace, longTasks, shifts, said, moved, frames }) {
+function describe({ name, trace, longTasks, shifts, jumps, gap, said, moved, frames }) {
   const { script = 0, style = 0, layout = 0, paint = 0 } = trace.kinds;
   const cells = [
     name,
@@ -143,6 +147,8 @@ function describe({ name, trace, longTasks, shifts, said, moved, frames }) {
     [script, style, layout, paint].map(Math.round).join(' / '),
     frames,
     sum(shifts.map(({ value }) => value)).toFixed(3),
+    `${Math.round(sum(jumps.map(({ px }) => px)))} px`,
+    `${Math.round(gap)} px`,
     `${Math.round(moved)} px`,
     said.length,
     countRepeated(said),
@@ -159,6 +165,11 @@ try {
     for (const { ms: length, kinds, at } of result.trace.worst) {
       const parts = Object.entries(kinds).map(([kind, time]) => `${kind} ${ms(time)}`);
       console.log(`  ${ms(length)} after ${((at - result.trace.startedAt) / 1e6).toFixed(1)} s: ${parts.join(', ')}`);
+    }
+    for (const { px, startTime, what } of result.jumps) {
+      console.log(
+        `  a jump of ${px.toFixed(1)} px after ${((startTime - result.startedAt) / 1000).toFixed(1)} s: ${what}`,
+      );
     }
     if (!profiles) writePage(lines);
     if (result.functions) console.log(result.functions.join('\n'));

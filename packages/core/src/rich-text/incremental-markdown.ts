@@ -1,6 +1,7 @@
 import type { Links } from 'marked';
 import { findFinishedBlocks } from './find-finished-blocks.ts';
-import { EMPTY_CONTEXT, type LexerContext, lexMarkdown } from './lex-markdown.ts';
+import { beginsWithRows, type FinishedRows, findFinishedRows, withoutRows, withRows } from './growing-table.ts';
+import { EMPTY_CONTEXT, type LexedPart, type LexerContext, lexMarkdown } from './lex-markdown.ts';
 import { asWritten, countMarks, MAX_MARKS } from './parse-markdown.ts';
 import { readTokens } from './read-tokens.ts';
 import type { RichNode } from './rich-node.types.ts';
@@ -15,6 +16,15 @@ interface FinishedPart {
   readonly nodes: readonly RichNode[];
 }
 
+/** What was read of a text. */
+interface ReadBlocks extends LexedPart {
+  /** The text without the finished rows, of which the tokens are. */
+  readonly text: string;
+  readonly rows: FinishedRows | null;
+  /** The nodes of the whole text. */
+  readonly nodes: readonly RichNode[];
+}
+
 const describeLinks = (links: Links): string => JSON.stringify(Object.entries(links));
 const NO_LINKS = describeLinks({});
 
@@ -22,7 +32,7 @@ const LINE_BREAK = /\r\n?/g;
 
 /**
  * Parses a Markdown text again and again as it grows. The result is always that of `parseMarkdown()`, but only the
- * blocks at the end are lexed again, and nodes that have not changed are the same objects as before. A link definition
+ * blocks at the end are lexed again (of a long table only its last rows), and nodes that have not changed are the same objects as before. A link definition
  * can be below the text that refers to it: a new one makes the earlier blocks with a bracket be read again.
  *
  * @example
@@ -39,6 +49,8 @@ export class IncrementalMarkdown {
   #marks = 0;
   /** The link definitions of the finished parts. */
   #links: Links = {};
+  /** The finished rows, if the text after the finished parts begins with a long table. */
+  #rows: FinishedRows | null = null;
   /** The definitions with which the finished parts were read: also those below them. */
   #usedLinks = NO_LINKS;
 
@@ -64,32 +76,38 @@ export class IncrementalMarkdown {
   /** `null` if the text has too many marks to be parsed. */
   #readText(text: string): readonly RichNode[] | null {
     let rest = text.slice(this.#finished.length);
-    if (this.#marks + countMarks(rest) > MAX_MARKS) return null;
-    let lexed = lexMarkdown(rest, this.#context());
-    const length = findFinishedBlocks(rest, lexed.tokens);
+    const known = this.#rows && beginsWithRows(rest, this.#rows) ? this.#rows : null;
+    this.#rows = null;
+    let read = readBlocks(rest, this.#context(), known);
+    if (this.#marks + (read.rows?.marks ?? 0) + countMarks(read.text) > MAX_MARKS) return null;
+    const length = findFinishedBlocks(read.text, read.tokens);
     if (length > 0) {
-      this.#finish(rest.slice(0, length));
-      rest = rest.slice(length);
-      lexed = lexMarkdown(rest, this.#context());
+      const source = rest.slice(0, length + (read.rows?.source.length ?? 0));
+      this.#finish(source, read.rows);
+      rest = rest.slice(source.length);
+      read = readBlocks(rest, this.#context(), null);
     }
-    const used = describeLinks(lexed.links);
+    const used = describeLinks(read.links);
     // A part that has just been finished was read without the definitions below it.
     if (used !== this.#usedLinks || (length > 0 && used !== describeLinks(this.#links))) {
       const { inLink } = this.#context();
-      this.#readPartsAgain(lexed.links);
+      this.#readPartsAgain(read.links);
       this.#usedLinks = used;
-      if (this.#context().inLink !== inLink) lexed = lexMarkdown(rest, this.#context());
+      if (read.rows || this.#context().inLink !== inLink) read = readBlocks(rest, this.#context(), null);
     }
-    return [...this.#finishedNodes(), ...readTokens(lexed.tokens)];
+    const finished = this.#finishedNodes();
+    const nodes = shareEqual(this.#nodes.slice(finished.length), read.nodes);
+    this.#rows = findFinishedRows(read.rows, read.tokens, nodes);
+    return [...finished, ...nodes];
   }
 
   #finishedNodes(): readonly RichNode[] {
     return this.#parts.flatMap(({ nodes }) => nodes);
   }
 
-  #finish(source: string): void {
+  #finish(source: string, rows: FinishedRows | null): void {
     const known = this.#nodes.slice(this.#finishedNodes().length);
-    const { part, links } = readPart(source, this.#context(), known);
+    const { part, links } = readPart(source, this.#context(), known, rows);
     this.#parts = [...this.#parts, part];
     this.#finished += source;
     this.#marks += countMarks(source);
@@ -100,7 +118,7 @@ export class IncrementalMarkdown {
     let inLink = false;
     this.#parts = this.#parts.map((part) => {
       const isAffected = part.source.includes('[') || part.startsInLink !== inLink;
-      const current = isAffected ? readPart(part.source, { links, inLink }, part.nodes).part : part;
+      const current = isAffected ? readPart(part.source, { links, inLink }, part.nodes, null).part : part;
       inLink = current.endsInLink;
       return current;
     });
@@ -117,13 +135,27 @@ export class IncrementalMarkdown {
     this.#marks = 0;
     this.#links = EMPTY_CONTEXT.links;
     this.#usedLinks = NO_LINKS;
+    this.#rows = null;
   }
 }
 
+/**
+ * Reads a text from the beginning of a block.
+ *
+ * @param rows the finished rows with which it begins
+ */
+function readBlocks(source: string, context: LexerContext, rows: FinishedRows | null): ReadBlocks {
+  const text = rows ? withoutRows(source, rows) : source;
+  const lexed = lexMarkdown(text, context);
+  const open = readTokens(lexed.tokens);
+  const nodes = rows ? withRows(open, rows) : open;
+  return nodes ? { ...lexed, text, rows, nodes } : readBlocks(source, context, null);
+}
+
 /** @param known the nodes that the view has for this part; those that have not changed are kept */
-function readPart(source: string, context: LexerContext, known: readonly RichNode[]) {
-  const { tokens, links, inLink } = lexMarkdown(source, context);
-  const nodes = shareEqual(known, readTokens(tokens));
+function readPart(source: string, context: LexerContext, known: readonly RichNode[], rows: FinishedRows | null) {
+  const { links, inLink, nodes: read } = readBlocks(source, context, rows);
+  const nodes = shareEqual(known, read);
   const part: FinishedPart = { source, startsInLink: context.inLink, endsInLink: inLink, nodes };
   return { part, links };
 }

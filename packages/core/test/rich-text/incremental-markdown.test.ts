@@ -1,4 +1,5 @@
 import { createRichTextParser, parseRichText } from '@connective-chat/core/rich-text';
+import type { RichNode } from '@connective-chat/core/ui';
 import fc from 'fast-check';
 import { Lexer } from 'marked';
 import { afterEach, describe, expect, it, vi } from 'vitest';
@@ -84,6 +85,53 @@ describe('createRichTextParser', () => {
     expectSameAtEachStep([...answer]);
   });
 
+  it('returns the same for long tables, whatever is in their rows and after them', () => {
+    const cell = fc.constantFrom(
+      'a',
+      '**b**',
+      '`|`',
+      '[x]',
+      '[x](https://x.test)',
+      'https://y.test',
+      '<b>',
+      '',
+      '\\|',
+      ' ',
+    );
+    const row = fc.oneof(
+      {
+        weight: 12,
+        arbitrary: fc.array(cell, { minLength: 1, maxLength: 3 }).map((cells) => `| ${cells.join(' | ')} |\n`),
+      },
+      {
+        weight: 1,
+        arbitrary: fc.constantFrom('no cells\n', '<a href="/">|\n', '</a>|\n', '    four\n', '| open', '\\\n'),
+      },
+    );
+    const end = fc.constantFrom(
+      '',
+      '\n',
+      '\nText',
+      '\n\n| not |\n',
+      '# Heading\n',
+      '- item\n',
+      '> quote',
+      '```\n',
+      '\n[x]: https://z.test\n',
+    );
+    const table = fc.tuple(
+      fc.constantFrom('', '', 'Text\n\n', 'Text\n', '\n'),
+      fc.array(row, { minLength: 30, maxLength: 110 }),
+      end,
+    );
+    const pieces = fc
+      .array(table, { minLength: 1, maxLength: 2 })
+      .map((tables) =>
+        tables.flatMap(([before, rows, after]) => [before, '| h | i |\n', '|---|--:|\n', ...rows, after]),
+      );
+    fc.assert(fc.property(pieces, expectSameAtEachStep), { numRuns: Number(process.env.MARKDOWN_RUNS ?? 300) / 30 });
+  });
+
   it('keeps the nodes of finished blocks, and the unchanged items of a list that grows', () => {
     const parse = createRichTextParser();
     const before = parse('# Plan\n\nFirst.\n\n- one\n- two');
@@ -132,5 +180,30 @@ describe('createRichTextParser', () => {
     expect(text.length).toBeGreaterThan(20_000);
     // The block that is finished is lexed with the next one, then alone; then the rest of the text.
     expect(most).toBeLessThanOrEqual(3 * block.length);
+  });
+
+  it('lexes only the last rows of a long table, and keeps the others, also when it ends', () => {
+    const rows = Array.from({ length: 600 }, (_, index) => `| parcel ${index} | the branch | ${index} |\n`);
+    const parse = createRichTextParser();
+    const lex = vi.spyOn(Lexer.prototype, 'lex');
+    const rowsOf = ([table]: readonly RichNode[]) => (table?.type === 'table' ? table.rows : []);
+    let text = '| item | place | days |\n|---|---|--:|\n';
+    let most = 0;
+    let before = rowsOf(parse(text));
+    for (const piece of [...rows, '\n', 'The end.', ' Or not.']) {
+      text += piece;
+      lex.mockClear();
+      const after = rowsOf(parse(text));
+      most = Math.max(
+        most,
+        lex.mock.calls.reduce((sum, [source]) => sum + source.length, 0),
+      );
+      expect(before.every((row, index) => row === after[index])).toBe(true);
+      before = after;
+    }
+    expect(before).toHaveLength(600);
+    expect(text.length).toBeGreaterThan(18_000);
+    // At its end the rows are lexed three times: with the next block, as a finished part, and without it.
+    expect(most).toBeLessThan(6_000);
   });
 });
