@@ -1,9 +1,12 @@
-import { CompiledQuery, type KyselyPlugin, type RootOperationNode, sql } from 'kysely';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Results } from '@electric-sql/pglite';
+import { CompiledQuery, sql } from 'kysely';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { findVisitorWith } from '../src/bots/visitors.ts';
 import { ConversationLog } from '../src/conversation/conversation-log.ts';
 import { readSession } from '../src/conversation/read-session.ts';
 import { maintainDatabase } from '../src/db/maintain-database.ts';
 import { type Db, type OpenDatabase, openDatabase } from '../src/db/open-database.ts';
+import { PreparedStatements } from '../src/db/prepared-statements.ts';
 import { searchMessages } from '../src/operator/search-messages.ts';
 
 /*
@@ -38,26 +41,25 @@ beforeAll(async () => {
 }, 300_000);
 afterAll(() => store?.close());
 
-/** The plans of the queries that `read` runs. */
+/** The plans of the statements that `read` runs. */
 async function plansOf(read: (db: Db) => Promise<unknown>): Promise<string> {
-  const nodes: RootOperationNode[] = [];
-  const recorder: KyselyPlugin = {
-    transformQuery: ({ node }) => {
-      nodes.push(node);
-      return node;
-    },
-    transformResult: async ({ result }) => result,
-  };
-  await read(store.db.withPlugin(recorder));
+  const statements: CompiledQuery[] = [];
+  const { run } = PreparedStatements.prototype;
+  const recording = vi.spyOn(PreparedStatements.prototype, 'run').mockImplementation(function recorded<T>(
+    this: PreparedStatements,
+    text: string,
+    parameters: readonly unknown[],
+  ) {
+    statements.push(CompiledQuery.raw(`explain ${text}`, [...parameters]));
+    return run.call(this, text, parameters) as Promise<Results<T>>;
+  });
+  await read(store.db).finally(() => recording.mockRestore());
+  expect(statements).not.toEqual([]);
   const plans: string[] = [];
-  for (const node of nodes) {
-    const { sql: text, parameters } = store.db.getExecutor().compileQuery(node, { queryId: 'plan' });
-    const { rows } = await store.db.executeQuery<{ 'QUERY PLAN': string }>(
-      CompiledQuery.raw(`explain ${text}`, [...parameters]),
-    );
+  for (const statement of statements) {
+    const { rows } = await store.db.executeQuery<{ 'QUERY PLAN': string }>(statement);
     plans.push(rows.map((row) => row['QUERY PLAN']).join('\n'));
   }
-  expect(plans).not.toEqual([]);
   return plans.join('\n\n');
 }
 
@@ -87,9 +89,17 @@ test('a page of the log uses the index of the conversation', async () => {
     (db: Db) => new ConversationLog(db, store.epoch, asRow).readBefore('c7', 30, 50),
     (db: Db) => readSession(db, 'c7', null),
     (db: Db) => readSession(db, 'c7', { epoch: store.epoch, after: 20, id: null }),
+    (db: Db) => readSession(db, 'c7', null, { params: '{}', locale: 'uk', meta: null }),
   ]) {
     const plan = await plansOf(read);
     expect(plan).toContain('messages_conversation_id_seq_key');
     expect(plan).not.toContain('Seq Scan on messages');
   }
+});
+
+test('a visitor who connects is found by indexes, with the conversation', async () => {
+  const plan = await plansOf((db) => findVisitorWith(db, { botId: 'b', id: 'v7' }, 'x'));
+  expect(plan).toContain('visitors_pkey');
+  expect(plan).toContain('conversations_bot_id_visitor_id_key');
+  expect(plan).not.toContain('Seq Scan');
 });

@@ -39,6 +39,19 @@ test('S6: the id of a visitor without the secret gives access to nothing', async
   expect(await refusal(server.url, { auth: { visitor: stolen } })).toMatchObject({ code: 'AUTH_FAILED', retry: false });
 });
 
+test('S6: of two clients that use a new id with different secrets, the first one that opens a conversation owns it', async () => {
+  const visitor = mint();
+  const same = await connect(server.url, { auth: { visitor } });
+  const first = await connect(server.url, { auth: { visitor } });
+  const other = await connect(server.url, { auth: { visitor: { id: visitor.id, secret: mint().secret } } });
+  const { conversation } = await first.hello({ open: true });
+  for (const open of [true, false]) {
+    expect(await other.hello({ open })).toMatchObject({ ok: false, code: 'AUTH_FAILED', retry: false });
+  }
+  expect(await other.say('hello')).toMatchObject({ ok: false, code: 'RESUME_REQUIRED' });
+  expect(await same.hello(), 'another tab of the first one').toMatchObject({ ok: true, conversation });
+});
+
 test('S6: a claimed userId never selects a conversation', async () => {
   const one = await (await connect(server.url, { auth: { userId: 'boss' } })).hello();
   const two = await (await connect(server.url, { auth: { userId: 'boss' } })).hello();

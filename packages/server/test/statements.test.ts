@@ -4,10 +4,18 @@ import type { Results } from '@electric-sql/pglite';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { BotRegistry } from '../src/bots/bot-registry.ts';
+import { findVisitorWith } from '../src/bots/visitors.ts';
 import { noOtherNodes } from '../src/cluster/nodes.ts';
 import { acceptSend } from '../src/conversation/accept-send.ts';
 import { ConversationLog } from '../src/conversation/conversation-log.ts';
-import { markRead, openConversation, openGreeted, START, startDialog } from '../src/conversation/conversations.ts';
+import {
+  createConversation,
+  markRead,
+  openConversation,
+  openGreeted,
+  START,
+  startDialog,
+} from '../src/conversation/conversations.ts';
 import type { AnswerAtOnce } from '../src/conversation/instant-answer.ts';
 import type { Publisher } from '../src/conversation/publisher.ts';
 import { type Db, type OpenDatabase, openDatabase } from '../src/db/open-database.ts';
@@ -199,11 +207,19 @@ test('a new visitor is greeted by the statement that creates the conversation, o
   const answer = await turns.greetAtOnce({ input: START, params: who.params, locale: 'en' }, fresh);
   if (!answer) throw new Error('The greeting waits for something.');
   const id = randomUUID();
-  expect(await count(() => openGreeted(db, who, { id, answer }, clock.now()))).toBe(1);
-  const again = { id: randomUUID(), answer };
-  expect(await openGreeted(db, who, again, clock.now()), 'the visitor has a conversation').toBeNull();
+  const newVisitor = { secretHash: 'hash', userId: 'ada' };
+  expect(await count(() => openGreeted(db, who, { id, answer, newVisitor }, clock.now()))).toBe(1);
+  const key = { botId: testBot.id, id: who.visitorId };
+  expect(await findVisitorWith(db, key, 'hash')).toEqual({ since: expect.any(Number), conversationId: id });
+  const again = (secretHash: string) => ({ id: randomUUID(), answer, newVisitor: { secretHash, userId: null } });
+  expect(await openGreeted(db, who, again('hash'), clock.now()), 'the visitor is stored').toBeNull();
+  expect(await createConversation(db, who, { secretHash: 'other', userId: null }, clock.now())).toBeNull();
+  await expect(findVisitorWith(db, key, 'other')).rejects.toMatchObject({ code: 'AUTH_FAILED' });
+  const known = { id: randomUUID(), answer, newVisitor: null };
+  expect(await openGreeted(db, who, known, clock.now()), 'the visitor has a conversation').toBeNull();
 
   const later = { ...who, visitorId: randomUUID() };
+  expect(await count(() => createConversation(db, later, newVisitor, clock.now()))).toBe(1);
   const other = (await openConversation(db, later, clock.now())).id;
   hasEnded = false;
   await startDialog(db, other, clock.now());
@@ -218,8 +234,8 @@ test('what a session shows when it starts takes one round trip, or two if its cu
   for (const text of ['one', 'two', 'three']) await talk(id, text);
   const log = new ConversationLog(db, store.epoch, (row) => row as never);
   const seqs = async (cursor: Cursor | null) => {
-    const { items, isReset } = await log.readSession({ id, head: 6 }, cursor);
-    return { seqs: items.map(({ seq }) => seq), isReset };
+    const session = await log.readSession(id, cursor);
+    return { seqs: session?.items.map(({ seq }) => seq), isReset: session?.isReset };
   };
   const [second] = await db
     .selectFrom('messages')
@@ -242,6 +258,7 @@ test('what a session shows when it starts takes one round trip, or two if its cu
   expect(await count(() => seqs(cursor))).toBe(1);
   expect(await count(() => seqs(null))).toBe(1);
   expect(await count(() => seqs({ ...cursor, id: 'other' }))).toBe(2);
+  expect(await log.readSession(randomUUID(), null), 'no such conversation').toBeNull();
 });
 
 test('a visitor who returns is found by one statement, which writes nothing unless the parameters have changed', async () => {
@@ -257,4 +274,29 @@ test('a visitor who returns is found by one statement, which writes nothing unle
   const changed = await openConversation(db, { ...who, params: { name: 'Eva' } }, clock.now());
   expect(changed).toMatchObject({ id, params: { name: 'Eva' } });
   expect(await version()).not.toBe(before);
+});
+
+test('the statement that reads a session stores what it says of its visitor, and writes nothing if that is known', async () => {
+  const id = await begin();
+  await talk(id, 'hello');
+  const log = new ConversationLog(db, store.epoch, (row) => row as never);
+  const stored = async () => {
+    const { rows } = await sql`
+      select xmin::text, params, locale, meta from conversations where id = ${id}`.execute(db);
+    return rows[0];
+  };
+  const before = await stored();
+  const same = { params: '{}', locale: 'en', meta: null };
+  expect(await count(() => log.readSession(id, null, same))).toBe(1);
+  expect(await stored()).toEqual(before);
+  const meta = { country: 'UA' };
+  const news = { params: '{"name":"Ada"}', locale: 'uk', meta: JSON.stringify(meta) };
+  const cursor = { epoch: store.epoch, after: 0, id: null };
+  expect((await log.readSession(id, cursor, news))?.items).toHaveLength(2);
+  expect(await stored()).toMatchObject({ params: { name: 'Ada' }, locale: 'uk', meta });
+  for (const change of [{ params: '{}' }, { locale: 'ru' }, { meta: null }]) {
+    const last = await stored();
+    await log.readSession(id, null, { ...news, ...change });
+    expect(await stored()).not.toEqual(last);
+  }
 });

@@ -11,80 +11,84 @@ export const mintVisitor = (): VisitorCredentials => ({
   secret: randomBytes(32).toString('base64url'),
 });
 
-/** Stores a visitor whom the site's backend has identified; such a visitor has no secret. */
-export async function keepVerifiedVisitor(
-  db: Db,
-  who: { botId: string; visitorId: string; sub: string; locale: string },
-  now: number,
-): Promise<void> {
-  await db
-    .insertInto('visitors')
-    .values({
-      bot_id: who.botId,
-      id: who.visitorId,
-      secret_hash: '',
-      user_id: who.sub,
-      locale: who.locale,
-      created_at: new Date(now),
-    })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
+/** A visitor who is not stored yet: that happens together with the conversation, by one statement. */
+export interface NewVisitor {
+  /** Empty for one whom the site's backend has identified, who has no secret. */
+  readonly secretHash: string;
+  readonly userId: string | null;
 }
 
-const findVisitor = compileOnce((db, { botId, id }: { readonly botId: string; readonly id: string }) =>
-  db.selectFrom('visitors').select(['secret_hash', 'created_at']).where('bot_id', '=', botId).where('id', '=', id),
-);
+/** What the store knows of a visitor who connects. */
+export interface Recognized {
+  /** When the visitor was first seen, in ms since the epoch. */
+  readonly since: number;
+  /** The conversation; null if there is none. */
+  readonly conversationId: string | null;
+  /** Set if the visitor is not stored. */
+  readonly newVisitor: NewVisitor | null;
+}
 
-interface VisitorValues {
+interface VisitorKey {
   readonly botId: string;
   readonly id: string;
-  readonly hash: string;
-  readonly userId: string | null;
-  readonly locale: string;
-  readonly at: Date;
 }
 
-const createVisitor = compileOnce((db, { botId, id, hash, userId, locale, at }: VisitorValues) =>
+const findVisitor = compileOnce((db, { botId, id }: VisitorKey) =>
   db
-    .insertInto('visitors')
-    .values({ bot_id: botId, id, secret_hash: hash, user_id: userId, locale, created_at: at })
-    .onConflict((conflict) => conflict.doNothing())
-    .returning('created_at'),
+    .selectFrom('visitors')
+    .leftJoin('conversations', (join) =>
+      join.onRef('conversations.bot_id', '=', 'visitors.bot_id').onRef('conversations.visitor_id', '=', 'visitors.id'),
+    )
+    .select(['visitors.secret_hash', 'visitors.created_at', 'conversations.id as conversation_id'])
+    .where('visitors.bot_id', '=', botId)
+    .where('visitors.id', '=', id),
 );
 
 /**
- * Authenticates a visitor by the secret, of which only a hash is stored. The first client that uses an id owns it.
+ * Finds a visitor with this hash of a secret.
  *
- * @param countNew called before an unknown visitor is stored; may refuse it
- * @returns when the visitor was first seen, in ms since the epoch, and whether that is now
+ * @returns null if the visitor is not stored
+ * @throws Refused AUTH_FAILED if the visitor has another secret
+ */
+export async function findVisitorWith(
+  db: Db,
+  key: VisitorKey,
+  hash: string,
+): Promise<Pick<Recognized, 'since' | 'conversationId'> | null> {
+  const [row] = await findVisitor(db, key);
+  if (!row) return null;
+  const { secret_hash, created_at, conversation_id } = row;
+  if (sameDigest(secret_hash, hash)) return { since: created_at.getTime(), conversationId: conversation_id };
+  throw new Refused('AUTH_FAILED', 'The secret does not belong to this visitor.');
+}
+
+/** Finds a visitor whom the site's backend has identified by `sub`. */
+export async function recognizeVerified(db: Db, key: VisitorKey, sub: string): Promise<Recognized> {
+  const known = await findVisitorWith(db, key, '');
+  return {
+    // The site has identified this visitor, so the limits for new visitors do not apply.
+    since: 0,
+    conversationId: known?.conversationId ?? null,
+    newVisitor: known ? null : { secretHash: '', userId: sub },
+  };
+}
+
+/**
+ * Authenticates a visitor by the secret, of which only a hash is stored. The first client that opens a conversation
+ * with an id owns the id.
+ *
+ * @param countNew called for an unknown visitor; may refuse it
  * @throws Refused AUTH_FAILED for another secret
  */
 export async function recognizeVisitor(
   db: Db,
-  who: { botId: string; visitor: VisitorCredentials; userId: string | undefined; locale: string },
+  who: { botId: string; visitor: VisitorCredentials; userId: string | undefined },
   now: number,
   countNew: () => Promise<void>,
-): Promise<{ readonly since: number; readonly isNew: boolean }> {
-  const hash = sha256(who.visitor.secret);
-  const find = async () => (await findVisitor(db, { botId: who.botId, id: who.visitor.id })).at(0);
-  const check = ({ secret_hash, created_at }: { secret_hash: string; created_at: Date }) => {
-    if (sameDigest(secret_hash, hash)) return { since: created_at.getTime(), isNew: false };
-    throw new Refused('AUTH_FAILED', 'The secret does not belong to this visitor.');
-  };
-  const known = await find();
-  if (known) return check(known);
+): Promise<Recognized> {
+  const secretHash = sha256(who.visitor.secret);
+  const known = await findVisitorWith(db, { botId: who.botId, id: who.visitor.id }, secretHash);
+  if (known) return { ...known, newVisitor: null };
   await countNew();
-  const [created] = await createVisitor(db, {
-    botId: who.botId,
-    id: who.visitor.id,
-    hash,
-    userId: who.userId ?? null,
-    locale: who.locale,
-    at: new Date(now),
-  });
-  if (created) return { since: created.created_at.getTime(), isNew: true };
-  // Another connection has stored it in between.
-  const other = await find();
-  if (!other) throw new Error('The visitor was deleted.');
-  return check(other);
+  return { since: now, conversationId: null, newVisitor: { secretHash, userId: who.userId ?? null } };
 }

@@ -1,8 +1,8 @@
 import { type Cursor, MAX_PAGE_BYTES, MAX_PAGE_SIZE, MAX_RESUME_SIZE } from '@connective-chat/core/protocol';
 import type { Db } from '../db/open-database.ts';
-import type { ConversationRow, MessageRow } from '../db/schema.ts';
+import type { MessageRow } from '../db/schema.ts';
 import type { OperatorOutgoing } from './operator-wire.ts';
-import { readSession, type SessionState } from './read-session.ts';
+import { readSession, type SessionState, type VisitorNews } from './read-session.ts';
 import type { OutgoingMessage } from './wire.ts';
 
 export interface Page<M> {
@@ -63,20 +63,19 @@ export class ConversationLog<M extends OutgoingMessage | OperatorOutgoing = Outg
    * Reads what a session shows when it starts, with the messages that it has missed, or with the newest ones if it has
    * to restart with an empty log.
    *
-   * @param conversation its head may have been raised since it was read
+   * @param news what the session says of its visitor, to be stored if it has changed
+   * @returns null if there is no such conversation
    */
-  async readSession(
-    { id, head }: Pick<ConversationRow, 'id' | 'head'>,
-    cursor: Cursor | null,
-  ): Promise<OpenedSession<M>> {
-    const isReadable = cursor?.epoch === this.epoch && cursor.after <= head && head - cursor.after <= MAX_RESUME_SIZE;
-    if (isReadable) {
-      const state = await readSession(this.#db, id, cursor);
-      const items = this.#missed(state, cursor);
+  async readSession(id: string, cursor: Cursor | null, news?: VisitorNews): Promise<OpenedSession<M> | null> {
+    const isOfEpoch = cursor?.epoch === this.epoch;
+    if (isOfEpoch) {
+      const state = await readSession(this.#db, id, cursor, news);
+      const items = state && this.#missed(state, cursor);
       if (items)
         return { ...state, items, isReset: false, hasOlder: (items[0]?.seq ?? state.conversation.head + 1) > 1 };
     }
-    const state = await readSession(this.#db, id, null);
+    const state = await readSession(this.#db, id, null, isOfEpoch ? undefined : news);
+    if (!state) return null;
     const { items, cut } = this.#fit([...state.messages].reverse(), MAX_PAGE_SIZE);
     return { ...state, items: items.reverse(), isReset: true, hasOlder: cut };
   }

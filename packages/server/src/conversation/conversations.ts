@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { Params } from '@connective-chat/core/protocol';
 import { sql } from 'kysely';
+import type { NewVisitor } from '../bots/visitors.ts';
 import { compileOnce } from '../db/compile-once.ts';
 import { toJson } from '../db/json.ts';
 import type { Db } from '../db/open-database.ts';
 import type { ConversationRow, MessageRow, VisitorMeta } from '../db/schema.ts';
 import type { TurnInput } from '../db/turn-input.ts';
-import { insertMessages, type MessageValues, rowsOf, toValues } from './append-messages.ts';
+import { type AppendedTo, insertMessages, type MessageValues, rowsOf, toValues } from './append-messages.ts';
 import type { InstantAnswer } from './instant-answer.ts';
+import { SESSION_COLUMNS, type SessionConversation } from './read-session.ts';
 
 /** The input of the turn that greets. */
 export const START: TurnInput = { kind: 'start' };
@@ -58,19 +60,49 @@ export async function openConversation(db: Db, who: Opening, now: number): Promi
   return row;
 }
 
+/** The visitor of a conversation that is created; `secretHash` and `userId` only if it is stored together with it. */
+type VisitorValues = Pick<Opening, 'botId' | 'visitorId' | 'locale'> & Partial<NewVisitor> & { readonly at: Date };
+
+/** The query of the visitor: without a row if another connection has stored the visitor in between. */
+const visitorQuery = (isNew: boolean, { botId, visitorId, locale, secretHash, userId, at }: VisitorValues) =>
+  isNew
+    ? sql`insert into visitors (bot_id, id, secret_hash, user_id, locale, created_at)
+        values (${botId}, ${visitorId}, ${secretHash}, ${userId}, ${locale}, ${at}::timestamptz)
+        on conflict do nothing returning id`
+    : sql`select ${visitorId}::text as id`;
+
+/**
+ * Stores a new visitor with an empty conversation.
+ *
+ * @returns null if another connection has stored the visitor, whose secret may be another one
+ */
+export async function createConversation(
+  db: Db,
+  who: Opening,
+  newVisitor: NewVisitor,
+  now: number,
+): Promise<ConversationRow | null> {
+  const at = new Date(now);
+  const { rows } = await sql<ConversationRow>`
+    with visitor as (${visitorQuery(true, { ...who, ...newVisitor, at })})
+    insert into conversations (id, bot_id, visitor_id, vars, params, locale, meta, test, created_at, last_at)
+    select ${randomUUID()}, ${who.botId}, id, '{}', ${toJson(who.params)}::jsonb, ${who.locale},
+      ${who.meta ? toJson(who.meta) : null}::jsonb, ${who.test ?? false}::boolean, ${at}::timestamptz, ${at}::timestamptz
+    from visitor
+    returning *`.execute(db);
+  return rows[0] ?? null;
+}
+
 /** A conversation that was created with its greeting. */
 export interface GreetedConversation {
-  readonly conversation: ConversationRow;
+  readonly conversation: SessionConversation;
   readonly messages: readonly MessageRow[];
 }
 
-interface GreetingValues extends MessageValues {
-  readonly botId: string;
-  readonly visitorId: string;
+interface GreetingValues extends MessageValues, Omit<VisitorValues, keyof MessageValues> {
   readonly vars: string;
   readonly position: string | null;
   readonly params: string;
-  readonly locale: string;
   readonly meta: string | null;
   readonly test: boolean;
   readonly input: string;
@@ -78,58 +110,55 @@ interface GreetingValues extends MessageValues {
   readonly version: number;
 }
 
-const insertGreeted = compileOnce((db, values: GreetingValues) =>
-  db
-    .with('opened', (cte) =>
-      cte
-        .insertInto('conversations')
-        .values({
-          id: values.conversationId,
-          bot_id: values.botId,
-          visitor_id: values.visitorId,
-          vars: values.vars,
-          position: values.position,
-          params: values.params,
-          locale: values.locale,
-          meta: values.meta,
-          test: values.test,
-          created_at: values.at,
-          last_at: values.at,
-          head: values.count,
-          started: true,
-          scenario_version: values.version,
-        })
-        .onConflict((conflict) => conflict.doNothing())
-        .returningAll(),
-    )
-    .with('stored', () => insertMessages('opened', values))
-    .with(
-      'enqueued',
-      () => sql<Record<string, never>>`(
-        insert into turns (conversation_id, key, input, params, locale, state, step, scenario_version, created_at)
-        select id, 'start:' || dialog, ${values.input}::jsonb, params, locale, 'done', ${values.steps}::int,
-          ${values.version}::int, created_at
-        from opened)`,
-    )
-    .selectFrom('opened')
-    .selectAll(),
-);
+const insertGreeted = (isNewVisitor: boolean) =>
+  compileOnce((db, values: GreetingValues) => ({
+    compile: () =>
+      sql<SessionConversation & AppendedTo>`
+        with visitor as (${visitorQuery(isNewVisitor, values)}),
+        opened as (
+          insert into conversations (id, bot_id, visitor_id, vars, position, params, locale, meta, test, created_at,
+            last_at, head, started, scenario_version)
+          select ${values.conversationId}::text, ${values.botId}::text, visitor.id, ${values.vars}::jsonb,
+            ${values.position}::jsonb, ${values.params}::jsonb, ${values.locale}::text, ${values.meta}::jsonb,
+            ${values.test}::boolean, ${values.at}::timestamptz, ${values.at}::timestamptz, ${values.count}::int, true,
+            ${values.version}::int
+          from visitor
+          on conflict do nothing
+          returning *
+        ),
+        stored as ${insertMessages('opened', values)},
+        enqueued as (
+          insert into turns (conversation_id, key, input, params, locale, state, step, scenario_version, created_at)
+          select id, 'start:' || dialog, ${values.input}::jsonb, params, locale, 'done', ${values.steps}::int,
+            ${values.version}::int, created_at
+          from opened
+        )
+        select ${SESSION_COLUMNS}, rev, dialog from opened`.compile(db),
+  }));
+
+const insertGreetedOf = { newVisitor: insertGreeted(true), knownVisitor: insertGreeted(false) };
 
 /**
- * Creates the conversation of a new visitor together with its greeting.
+ * Creates the first conversation of a visitor together with its greeting, and stores the visitor if it is new.
  *
- * @returns null if the visitor has a conversation
+ * @returns null if the visitor has a conversation, or was stored in between
  */
 export async function openGreeted(
   db: Db,
   who: Opening,
-  { id, answer }: { readonly id: string; readonly answer: InstantAnswer },
+  {
+    id,
+    answer,
+    newVisitor,
+  }: { readonly id: string; readonly answer: InstantAnswer; readonly newVisitor: NewVisitor | null },
   now: number,
 ): Promise<GreetedConversation | null> {
   const { messages, change, steps, version } = answer;
   const inserted = toValues(id, messages, now);
-  const [conversation] = await insertGreeted(db, {
+  const insert = newVisitor ? insertGreetedOf.newVisitor : insertGreetedOf.knownVisitor;
+  const [conversation] = await insert(db, {
     ...inserted,
+    ...newVisitor,
     botId: who.botId,
     visitorId: who.visitorId,
     vars: change.vars ?? '{}',

@@ -67,19 +67,25 @@ export interface Requester {
 /** What has refused a request; the label of the metric. */
 export type BudgetName = 'socket' | 'visitor' | 'address' | 'new_visitors' | 'new_visitor_messages';
 
+/** The time in which a third of the new visitors of a minute may come. */
+const NEW_VISITORS_S = 20;
+
 /** A visitor is new for this long after its first connection. */
 export const NEW_VISITOR_MS = 600_000;
 
 /** Counts the requests of visitors against their budgets, on this node. */
 export class RequestBudget {
   readonly #limiters: Readonly<Record<BudgetName, RateLimiterMemory>>;
+  /** New visitors who were counted, because they may connect again before they are stored. */
+  readonly #counted = new RateLimiterMemory({ points: 1, duration: NEW_VISITORS_S });
   readonly #countRefusal: (budget: BudgetName) => void;
 
   constructor(budgets: RequestBudgets, countRefusal: (budget: BudgetName) => void) {
     const duration = budgets.windowMs / 1000;
     const limiter = (points: number) => new RateLimiterMemory({ points, duration });
     // A third of a minute at once, like the rate of sends.
-    const perMinute = (points: number) => new RateLimiterMemory({ points: Math.ceil(points / 3), duration: 20 });
+    const perMinute = (points: number) =>
+      new RateLimiterMemory({ points: Math.ceil(points / 3), duration: NEW_VISITORS_S });
     this.#limiters = {
       socket: limiter(budgets.perSocket),
       visitor: limiter(budgets.perVisitor),
@@ -107,9 +113,11 @@ export class RequestBudget {
     if (address !== null) await this.#spend('address', address, REQUEST_COSTS.connect);
   }
 
-  /** @throws Refused RATE_LIMITED */
-  async countNewVisitor(address: string | null): Promise<void> {
-    if (address !== null) await this.#spend('new_visitors', address, 1);
+  /** Counts a visitor who is not stored yet, once. @throws Refused RATE_LIMITED */
+  async countNewVisitor(address: string | null, visitor: string): Promise<void> {
+    if (address === null || (await this.#counted.get(visitor))) return;
+    await this.#spend('new_visitors', address, 1);
+    await this.#counted.set(visitor, 1, NEW_VISITORS_S);
   }
 
   /** Counts a message of a new visitor. @throws Refused RATE_LIMITED */

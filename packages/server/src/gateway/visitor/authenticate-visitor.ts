@@ -2,7 +2,7 @@ import { isOriginAllowed } from '@connective-chat/contracts/bot';
 import { authSchema, guardShape, PROTOCOL_VERSION } from '@connective-chat/core/protocol';
 import type { BotRegistry } from '../../bots/bot-registry.ts';
 import { verifyIdentity } from '../../bots/verify-identity.ts';
-import { keepVerifiedVisitor, mintVisitor, recognizeVisitor } from '../../bots/visitors.ts';
+import { mintVisitor, type Recognized, recognizeVerified, recognizeVisitor } from '../../bots/visitors.ts';
 import type { Db } from '../../db/open-database.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { Refused } from '../../lib/refusal.ts';
@@ -29,6 +29,13 @@ export interface AuthenticateDeps {
   readonly clock: Clock;
   readonly budget: Pick<RequestBudget, 'countNewVisitor'>;
 }
+
+const sessionOf = ({ since, conversationId, newVisitor }: Recognized) => ({
+  since,
+  newVisitor,
+  knownConversationId: conversationId,
+  conversationId: null,
+});
 
 /**
  * Decides which visitor may connect, for every transport. The `cors` setting of Socket.IO restricts only what a
@@ -58,39 +65,23 @@ export async function authenticateVisitor(deps: AuthenticateDeps, handshake: Han
       `This server speaks versions ${LEGACY_VERSION} and ${PROTOCOL_VERSION} of the protocol.`,
     );
   }
+  const { address, network, isOwnPage } = handshake;
+  const connection = { bot, version: v, locale, address, network, isOwnPage, tab, link } as const;
   if (token !== undefined) {
     const now = deps.clock.now();
     const user = await verifyIdentity(token, { id: bot.id, secret: bot.settings.identitySecret }, now);
     const { visitorId, expiresAt } = user;
-    await keepVerifiedVisitor(deps.db, { botId: bot.id, visitorId, sub: user.sub, locale }, now);
-    const { address, network, isOwnPage } = handshake;
-    // The site has identified this visitor, so the limits for new visitors do not apply.
-    const who = { visitorId, minted: undefined, expiresAt, since: 0, isNew: false };
-    return { ...who, bot, version: v, locale, address, network, isOwnPage, tab, link, conversationId: null };
+    const recognized = await recognizeVerified(deps.db, { botId: bot.id, id: visitorId }, user.sub);
+    return { ...connection, ...sessionOf(recognized), visitorId, minted: undefined, expiresAt };
   }
   const minted = visitor ? undefined : mintVisitor();
   const credentials = visitor ?? minted;
   if (!credentials) throw new Error('A visitor is given or minted.');
-  const { since, isNew } = await recognizeVisitor(
+  const recognized = await recognizeVisitor(
     deps.db,
-    { botId: bot.id, visitor: credentials, userId, locale },
+    { botId: bot.id, visitor: credentials, userId },
     deps.clock.now(),
-    () => deps.budget.countNewVisitor(handshake.network),
+    () => deps.budget.countNewVisitor(network, `${bot.id}:${credentials.id}`),
   );
-  return {
-    bot,
-    version: v,
-    visitorId: credentials.id,
-    minted,
-    expiresAt: null,
-    locale,
-    address: handshake.address,
-    network: handshake.network,
-    isOwnPage: handshake.isOwnPage,
-    since,
-    isNew,
-    tab,
-    link,
-    conversationId: null,
-  };
+  return { ...connection, ...sessionOf(recognized), visitorId: credentials.id, minted, expiresAt: null };
 }

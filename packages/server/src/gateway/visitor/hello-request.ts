@@ -3,7 +3,8 @@ import { languagesOf } from '@connective-chat/contracts/scenario';
 import { type ClientEvent, cursorSchema, PROTOCOL_VERSION } from '@connective-chat/core/protocol';
 import type { Bot } from '../../bots/bot-registry.ts';
 import type { OpenedSession } from '../../conversation/conversation-log.ts';
-import { type Opening, openConversation, openGreeted, START, startDialog } from '../../conversation/conversations.ts';
+import { type Opening, openGreeted, START, startDialog } from '../../conversation/conversations.ts';
+import type { VisitorNews } from '../../conversation/read-session.ts';
 import {
   type OutgoingMessage,
   toPushedFeedback,
@@ -11,6 +12,7 @@ import {
   toWireRead,
   toWireThinking,
 } from '../../conversation/wire.ts';
+import { toJson } from '../../db/json.ts';
 import type { Db } from '../../db/open-database.ts';
 import { Refused } from '../../lib/refusal.ts';
 import { limitsOf } from '../request-rate.ts';
@@ -18,6 +20,7 @@ import { conversationRoom } from '../rooms.ts';
 import type { ChatSocket } from '../socket.types.ts';
 import { checkAddress } from './check-address.ts';
 import { isTestChat } from './is-test-chat.ts';
+import { openConversationOf } from './open-conversation-of.ts';
 import type { VisitorServices } from './visitor-services.ts';
 import type { VisitorSession } from './visitor-session.ts';
 
@@ -48,15 +51,24 @@ function toWireBot({ settings, icon }: Bot, locale: string, baseUrl: string) {
   };
 }
 
+interface Connection {
+  readonly socket: ChatSocket;
+  readonly session: VisitorSession;
+}
+
 /** What the answer to `hello` tells of the conversation. */
 type Opened = OpenedSession<OutgoingMessage> & { readonly id: string };
 
 /**
- * Creates the conversation of a new visitor together with its greeting, which is pushed after the answer to `hello`.
+ * Creates the first conversation of a visitor together with its greeting, which is pushed after the answer to `hello`.
  *
  * @returns null if the visitor has a conversation already, or if the greeting has to wait for something
  */
-async function greetNew(services: VisitorServices, socket: ChatSocket, who: Opening): Promise<Opened | null> {
+async function greetNew(
+  services: VisitorServices,
+  { socket, session }: Connection,
+  who: Opening,
+): Promise<Opened | null> {
   const { db, clock, publisher, turns } = services;
   const turn = { input: START, params: who.params, locale: who.locale };
   const fresh = { bot_id: who.botId, position: null, vars: {}, scenario_version: null, banned: null };
@@ -65,11 +77,12 @@ async function greetNew(services: VisitorServices, socket: ChatSocket, who: Open
   const id = randomUUID();
   // Joined before the conversation can be found, so that nothing is written that this session misses.
   await socket.join(conversationRoom(id));
-  const greeted = await openGreeted(db, who, { id, answer }, clock.now());
+  const greeted = await openGreeted(db, who, { id, answer, newVisitor: session.newVisitor }, clock.now());
   if (!greeted) {
     await socket.leave(conversationRoom(id));
     return null;
   }
+  session.newVisitor = null;
   turns.noteAnswered();
   // The answer is sent in the microtasks that follow. A client expects later messages as pushes.
   setImmediate(() => {
@@ -79,23 +92,51 @@ async function greetNew(services: VisitorServices, socket: ChatSocket, who: Open
   return { id, conversation, items: [], thinking: undefined, rated: [], isReset: true, hasOlder: false };
 }
 
-/** Opens the conversation of a visitor, greets in it if nobody has, and reads what the client has missed. */
+/**
+ * Continues a conversation: greets in it if nobody has, and reads what the client has missed.
+ *
+ * @returns null if there is no such conversation
+ */
+async function resume(
+  { db, clock, log, turns }: VisitorServices,
+  socket: ChatSocket,
+  event: ClientEvent<'hello'>,
+  id: string,
+  news?: VisitorNews,
+): Promise<Opened | null> {
+  // Joined before the log is read, so that a message written in between is sent twice instead of never.
+  await socket.join(conversationRoom(id));
+  // A client with an unreadable cursor restarts with an empty log instead of being refused.
+  const cursor = cursorSchema.safeParse(event.cursor);
+  const opened = await log.readSession(id, cursor.success ? cursor.data : null, news);
+  if (!opened) {
+    await socket.leave(conversationRoom(id));
+    return null;
+  }
+  const { started, status } = opened.conversation;
+  const mayStart = event.open && !started && status === 'bot';
+  if (mayStart && (await startDialog(db, id, clock.now()))) turns.schedule(id);
+  return { id, ...opened };
+}
+
+/** Opens the conversation of a visitor; the one that the visitor had at the handshake takes one statement. */
 async function open(
   services: VisitorServices,
-  socket: ChatSocket,
+  connection: Connection,
   who: Opening,
   event: ClientEvent<'hello'>,
 ): Promise<Opened> {
-  const { db, clock, log, turns } = services;
-  const conversation = await openConversation(db, who, clock.now());
-  const { id, started, status } = conversation;
-  // Joined before the log is read, so that a message written in between is sent twice instead of never.
-  await socket.join(conversationRoom(id));
-  const mayStart = event.open && !started && status === 'bot';
-  if (mayStart && (await startDialog(db, id, clock.now()))) turns.schedule(id);
-  // A client with an unreadable cursor restarts with an empty log instead of being refused.
-  const cursor = cursorSchema.safeParse(event.cursor);
-  return { id, ...(await log.readSession(conversation, cursor.success ? cursor.data : null)) };
+  const { socket, session } = connection;
+  const known = session.conversationId ?? session.knownConversationId;
+  const news = { params: toJson(who.params), locale: who.locale, meta: who.meta ? toJson(who.meta) : null };
+  const resumed = known === null ? null : await resume(services, socket, event, known, news);
+  if (resumed) return resumed;
+  const greeted = known === null && event.open ? await greetNew(services, connection, who) : null;
+  if (greeted) return greeted;
+  const { id } = await openConversationOf(services.db, session, who, services.clock.now());
+  const opened = await resume(services, socket, event, id);
+  if (!opened) throw new Error('A conversation was deleted while it was opened.');
+  return opened;
 }
 
 /** Starts or resumes a session: sends the messages that the client has missed, and the current state. */
@@ -118,9 +159,7 @@ export async function hello(
     test: isTestChat(session, event.params),
     meta: event.meta?.recognizeUserMeta ? services.readMeta(socket.request) : null,
   };
-  const isFirst = session.isNew && session.conversationId === null;
-  const greeted = isFirst && event.open ? await greetNew(services, socket, who) : null;
-  const opened = greeted ?? (await open(services, socket, who, event));
+  const opened = await open(services, { socket, session }, who, event);
   const { id, conversation, items, thinking, rated } = opened;
   session.conversationId = id;
   notifier.visitorChanged(id);

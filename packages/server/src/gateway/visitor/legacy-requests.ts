@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type ClientEvent, MAX_PAGE_SIZE, MAX_TEXT_BYTES, paramsSchema } from '@connective-chat/core/protocol';
 import * as z from 'zod/mini';
-import { openConversation, startDialog } from '../../conversation/conversations.ts';
+import { startDialog } from '../../conversation/conversations.ts';
 import type { Db } from '../../db/open-database.ts';
 import { Refused } from '../../lib/refusal.ts';
 import { readRequest } from '../read-request.ts';
@@ -9,6 +9,7 @@ import { legacyRoom } from '../rooms.ts';
 import type { ChatSocket } from '../socket.types.ts';
 import { isTestChat } from './is-test-chat.ts';
 import { legacyButtons, toLegacyMessage } from './legacy-message.ts';
+import { openConversationOf } from './open-conversation-of.ts';
 import { send } from './send-request.ts';
 import type { VisitorServices } from './visitor-services.ts';
 import type { VisitorSession } from './visitor-session.ts';
@@ -46,7 +47,7 @@ const history: LegacyHandler = async ({ db, clock, log }, { socket, session }, r
   const { params } = readRequest(legacySchemas.history, 'history', raw ?? {});
   const test = isTestChat(session, params);
   const who = { botId: session.bot.id, visitorId: session.visitorId, locale: session.locale, params, test };
-  const { id, head } = await openConversation(db, who, clock.now());
+  const { id, head } = await openConversationOf(db, session, who, clock.now());
   await socket.join(legacyRoom(id));
   session.conversationId = id;
   const { items } = await log.readBefore(id, head + 1, MAX_PAGE_SIZE);

@@ -1,4 +1,5 @@
 import type { Bot } from '../../bots/bot-registry.ts';
+import type { NewVisitor } from '../../bots/visitors.ts';
 import { Refused } from '../../lib/refusal.ts';
 import type { Session } from '../gateway.ts';
 
@@ -17,14 +18,16 @@ export interface VisitorSession extends Session {
   readonly isOwnPage: boolean;
   /** When the visitor was first seen, in ms since the epoch. */
   readonly since: number;
-  /** Whether this connection was the first of the visitor. */
-  readonly isNew: boolean;
   /** The version of the protocol; 1 is Legacy. */
   readonly version: 1 | 2;
   /** Random per page load, so that a tab that reconnects replaces its own lost connection. */
   readonly tab: string | undefined;
   /** The number of this connection of the tab; 0 if the client does not count. */
   readonly link: number;
+  /** The conversation that the visitor had at the handshake, so that `hello` need not look for it. */
+  readonly knownConversationId: string | null;
+  /** Set until the visitor is stored, which happens with the first conversation. */
+  newVisitor: NewVisitor | null;
   /** Null before `hello`. */
   conversationId: string | null;
 }
