@@ -23,7 +23,9 @@ export default {
     '!docs/errors/**',
     '**/node_modules',
   ],
-  reporters: ['json', 'progress-append-only'],
+  // The events are written one by one, so that an interrupted run leaves the results of what it has tested.
+  reporters: ['json', 'progress-append-only', 'event-recorder'],
+  eventReporter: { baseDir: `.cache/mutation/${part}-events` },
   jsonReporter: { fileName: `.cache/mutation/${part}.json` },
   allowConsoleColors: false,
 };

@@ -68,13 +68,7 @@ export class Log<M extends LoggedMessage = WireMessage> {
   reset(epoch: string, page: readonly M[]): readonly M[] {
     this.clear();
     this.#epoch = epoch;
-    const sorted = contiguousTail(page);
-    const oldest = sorted[0];
-    if (oldest) {
-      this.#first = oldest.seq;
-      this.#head = oldest.seq - 1;
-    }
-    return sorted.flatMap((message) => this.#advance(message));
+    return contiguousTail(page).flatMap((message) => this.#advance(message));
   }
 
   /** Adds one message at any position. */
@@ -113,5 +107,5 @@ function contiguousTail<M extends LoggedMessage>(page: readonly M[]): M[] {
   const sorted = [...new Map(page.map((message) => [message.seq, message])).values()].sort((a, b) => a.seq - b.seq);
   let start = sorted.length - 1;
   while (start > 0 && sorted[start - 1]?.seq === (sorted[start]?.seq ?? 0) - 1) start -= 1;
-  return start > 0 ? sorted.slice(start) : sorted;
+  return sorted.slice(start);
 }

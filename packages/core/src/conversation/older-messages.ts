@@ -39,7 +39,6 @@ export function createOlderMessages(
     async jumpToUnread(maxPages = MAX_PAGES) {
       // Read at the start, because messages may be marked as read meanwhile.
       const readTo = read.get().visitor;
-      if (log.head <= readTo) return null;
       for (let page = 0; page < maxPages && log.first > readTo + 1; page += 1) if (!(await loadOlder())) break;
       let first: string | null = null;
       store.visitFromNewest(({ id, seq, from }) => {

@@ -41,6 +41,37 @@ it('loads nothing if the message is already loaded or nothing is unread', async 
   expect(asked).toEqual(['read']);
 });
 
+it.each([
+  ['loads no further page if the oldest loaded message is the first unread one', 50, 0],
+  ['loads a page if only one unread message is missing', 51, 1],
+])('%s', async (_, missed, pages) => {
+  const { clock, server, page, textOf } = await away(missed);
+  const asked: string[] = [];
+  server.intercept = (event) => void asked.push(event);
+  const jump = page.jumpToUnread();
+  await clock.advance(100);
+  expect(textOf(await jump)).toBe('unread 0');
+  expect(asked.filter((event) => event === 'history')).toHaveLength(pages);
+});
+
+it('waits for the page, whatever else happens meanwhile', async () => {
+  const { clock, server, page, textOf } = await away(80);
+  server.faults.delay = (event) => (event === 'history' ? 500 : 0);
+  const jump = page.jumpToUnread();
+  await clock.advance(10);
+  server.think(['Reading']);
+  server.setDialog({ status: 'queued', queuePosition: 1 });
+  await clock.advance(1_000);
+  expect(textOf(await jump)).toBe('unread 0');
+});
+
+it('finds the message of an operator', async () => {
+  const { clock, server, chat } = await setUp({}, { script: () => {} });
+  const { id } = server.say('Can I help?', 'operator');
+  await clock.advance(10);
+  expect(await chat.jumpToUnread()).toBe(id);
+});
+
 it('stops at its limit with the oldest unread message loaded', async () => {
   const { clock, page, textOf } = await away(230);
   const jump = page.jumpToUnread(1);

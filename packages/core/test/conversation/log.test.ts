@@ -70,4 +70,35 @@ describe('Log', () => {
     expect(merge.kind).toBe('next');
     expect(log.head).toBe(2);
   });
+
+  it('keeps 500 messages ahead of a gap, and shows them when it is filled', () => {
+    const log = new Log();
+    log.reset('e', range(1, 1));
+    for (const ahead of range(3, 600)) log.accept(ahead);
+    const merge = log.accept(message(2));
+    expect(merge.kind === 'next' && merge.run.map(({ seq }) => seq)).toEqual(range(2, 502).map(({ seq }) => seq));
+  });
+
+  it('has no cursor before a page with messages was loaded', () => {
+    const log = new Log();
+    expect(log.cursor).toBeNull();
+    log.accept(message(1));
+    expect(log.cursor, 'of an unknown epoch').toBeNull();
+    log.reset('e', []);
+    expect(log.cursor, 'an empty log').toBeNull();
+    log.reset('f', range(3, 4));
+    expect(log).toMatchObject({ first: 3, head: 4, cursor: { epoch: 'f', after: 4, id: 'm4' } });
+  });
+
+  it('takes of a page with a hole the part after it, in whatever order the page is', () => {
+    const log = new Log();
+    const page = (...seqs: number[]) => seqs.map(message);
+    const seqsOf = (messages: readonly WireMessage[]) => messages.map(({ seq }) => seq);
+    expect(seqsOf(log.reset('e', page(9, 3, 11, 10, 9)))).toEqual([9, 10, 11]);
+    expect(seqsOf(log.prepend(page(6, 8, 4, 7, 8)))).toEqual([6, 7, 8]);
+    expect(log.first).toBe(6);
+    expect(log.prepend(page(3, 4)), 'a page that does not reach the log').toEqual([]);
+    expect(log.prepend([])).toEqual([]);
+    expect(log).toMatchObject({ first: 6, head: 11 });
+  });
 });
