@@ -219,3 +219,19 @@ test('a history is counted, and written in EDN', () => {
     '{:index 0, :time 10, :process "v1", :type :invoke, :f :send, :value {:conversation "c", :cid "a", :number "1", :text "say 1"}}',
   );
 });
+
+test('counts the sends that were refused while the disk was full, and no others', () => {
+  const refusal = (time: number) =>
+    at(time, 'v1', 'info', 'send', { conversation: 'c', cid: `r${time}`, code: 'UNAVAILABLE' });
+  const disk = { node: null, disk: 'file system' };
+  const entries = [
+    refusal(1),
+    at(2, 'nemesis', 'invoke', 'full-disk', disk),
+    refusal(3),
+    at(4, 'v1', 'info', 'send', { conversation: 'c', cid: 'b', code: 'NO_ANSWER' }),
+    at(5, 'nemesis', 'ok', 'full-disk', disk),
+    refusal(6),
+  ];
+  const history = entries.map((entry, index) => ({ index, ...entry }));
+  expect(summarize(history)).toMatchObject({ 'sends refused while the disk was full': 1, faults: 1 });
+});
