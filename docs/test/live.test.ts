@@ -17,6 +17,7 @@ const namesOf = (file: string, pattern: RegExp): string[] =>
   [...readFileSync(join(root, file), 'utf8').matchAll(pattern)].map(([, name = '']) => name);
 
 const CLIENT = 'packages/core/src/client/chat-client.types.ts';
+const CLIENT_OPTIONS = 'packages/core/src/client/chat-client-options.types.ts';
 const OPTIONS = 'packages/vanilla-ui/src/widget-options.types.ts';
 const WIDGET = 'packages/vanilla-ui/src/widget.types.ts';
 
@@ -24,7 +25,7 @@ it.each([
   ['widget-options', OPTIONS, 'WidgetOptions'],
   ['widget-events', WIDGET, 'WidgetEvents'],
   ['widget-methods', WIDGET, 'WidgetControls'],
-  ['client-options', CLIENT, 'ChatClientOptions'],
+  ['client-options', CLIENT_OPTIONS, 'ChatClientOptions'],
   ['client-events', CLIENT, 'ChatEvents'],
 ])('the live examples %s show every member of the interface, and no other', (group, file, name) => {
   const members = membersOf(file, name);

@@ -47,6 +47,7 @@ const options = parse('packages/vanilla-ui/src/widget-options.types.ts');
 const widget = parse('packages/vanilla-ui/src/widget.types.ts');
 const attributes = parse('packages/vanilla-ui/src/connective-chat-attributes.types.ts');
 const colors = parse('packages/vanilla-ui/src/appearance/color-scheme.types.ts');
+const clientOptions = parse('packages/core/src/client/chat-client-options.types.ts');
 const client = parse('packages/core/src/client/chat-client.types.ts');
 const timeouts = parse('packages/core/src/machine/timeouts.ts');
 
@@ -103,7 +104,7 @@ export const clientReference = () =>
     '',
     '<!-- live: client-options -->',
     '',
-    tableOf(client, 'ChatClientOptions', 'option', 'client-options'),
+    tableOf(clientOptions, 'ChatClientOptions', 'option', 'client-options'),
     '### timeouts',
     '',
     tableOf(timeouts, 'Timeouts', 'timeout'),

@@ -1,4 +1,7 @@
 export type * from './client/chat-client.types.ts';
+export type * from './client/chat-client-options.types.ts';
+export type * from './client/chat-results.types.ts';
+export type * from './client/chat-state.types.ts';
 export { createChatClient } from './client/create-chat-client.ts';
 export { visitorKey } from './connection/visitor.ts';
 export type { Answer, Delivery, Feedback, Message, Settlement } from './conversation/message.types.ts';

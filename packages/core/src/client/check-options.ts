@@ -2,7 +2,7 @@ import { ChatError } from '../errors.ts';
 import { warnUnknownChoice, warnUnknownNames } from '../lib/warn-unknown.ts';
 import { DEFAULT_TIMEOUTS } from '../machine/timeouts.ts';
 import type { Platform } from '../platform/platform.types.ts';
-import type { ChatClientOptions } from './chat-client.types.ts';
+import type { ChatClientOptions } from './chat-client-options.types.ts';
 
 /** Every option; a missing or wrong name does not compile. */
 const OPTIONS: Record<keyof ChatClientOptions, true> = {

@@ -1,5 +1,5 @@
 import type { ChatError } from '../errors.ts';
-import type { ChatClientOptions } from './chat-client.types.ts';
+import type { ChatClientOptions } from './chat-client-options.types.ts';
 import { errorPage } from './error-page.ts';
 
 /** Errors of a server that cannot be reached or is not a chat server. */

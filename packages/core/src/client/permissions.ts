@@ -1,5 +1,5 @@
 import type { ChatActor } from '../machine/chat-actor.ts';
-import type { ChatAction, Permission } from './chat-client.types.ts';
+import type { ChatAction, Permission } from './chat-results.types.ts';
 import type { ChatState } from './state.ts';
 
 const OK: Permission = { ok: true };

@@ -1,6 +1,6 @@
 import type { ChatMachineSnapshot } from '../machine/chat-actor.ts';
 import { projectConnection } from '../machine/project-connection.ts';
-import type { ChatStatus, HistoryState } from './chat-client.types.ts';
+import type { ChatStatus, HistoryState } from './chat-state.types.ts';
 
 export function projectStatus(snapshot: ChatMachineSnapshot): ChatStatus {
   const { status } = projectConnection(snapshot);

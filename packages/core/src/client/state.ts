@@ -7,7 +7,8 @@ import { projectConnection } from '../machine/project-connection.ts';
 import type { BotInfo, ReadState } from '../protocol/entities.ts';
 import { DEFAULT_LIMITS, type Limits } from '../protocol/limits.ts';
 import type { Upload } from '../uploads/upload.types.ts';
-import type { ChatSnapshot, DialogState, Overdue, Permission, QueuedMessage, Thinking } from './chat-client.types.ts';
+import type { Permission } from './chat-results.types.ts';
+import type { ChatSnapshot, DialogState, Overdue, QueuedMessage, Thinking } from './chat-state.types.ts';
 import { projectHistory, projectStatus } from './project-status.ts';
 
 const OK: Permission = { ok: true };

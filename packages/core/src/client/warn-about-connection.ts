@@ -1,7 +1,7 @@
 import { loadPart } from '../lib/load-part.ts';
 import { warnOnce } from '../lib/warn-once.ts';
 import type { ChatActor } from '../machine/chat-actor.ts';
-import type { ChatClientOptions } from './chat-client.types.ts';
+import type { ChatClientOptions } from './chat-client-options.types.ts';
 
 /** The first attempt may fail because the network is briefly down; two failures in a row are worth a warning. */
 const UNREACHED_ATTEMPTS = 2;

@@ -1,5 +1,5 @@
 import { type Actor, createActor, fromPromise } from 'xstate';
-import type { ConnectionState } from '../client/chat-client.types.ts';
+import type { ConnectionState } from '../client/chat-state.types.ts';
 import { isChatError } from '../errors.ts';
 import type { Optional } from '../lib/optional.types.ts';
 import type { Unsubscribe } from '../lib/readable.ts';

@@ -1,4 +1,4 @@
-import type { ChatClientOptions } from '../client/chat-client.types.ts';
+import type { ChatClientOptions } from '../client/chat-client-options.types.ts';
 import { loadPart } from '../lib/load-part.ts';
 import type { Dialect } from '../protocol/dialect.ts';
 import { createV2Dialect } from '../protocol/dialects/v2.ts';

@@ -1,4 +1,4 @@
-import type { Permission, SendResult } from '../client/chat-client.types.ts';
+import type { Permission, SendResult } from '../client/chat-results.types.ts';
 import type { ChatActor } from '../machine/chat-actor.ts';
 import type { VisitorBody } from '../protocol/entities.ts';
 import type { OverdueChoice } from '../protocol/overdue.ts';

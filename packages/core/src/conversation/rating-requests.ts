@@ -1,4 +1,5 @@
-import type { ChatEvents, FeedbackOutcome, FeedbackResult, Permission } from '../client/chat-client.types.ts';
+import type { ChatEvents } from '../client/chat-client.types.ts';
+import type { FeedbackOutcome, FeedbackResult, Permission } from '../client/chat-results.types.ts';
 import type { VisitorConnection } from '../connection/visitor-connection.types.ts';
 import { toChatError } from '../errors.ts';
 import type { EventEmitter } from '../lib/event-emitter.ts';

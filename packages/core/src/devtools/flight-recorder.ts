@@ -1,4 +1,5 @@
-import type { ChatClient, ChatClientOptions, ChatRecorder } from '../client/chat-client.types.ts';
+import type { ChatClient } from '../client/chat-client.types.ts';
+import type { ChatClientOptions, ChatRecorder } from '../client/chat-client-options.types.ts';
 import { createDialectLoader } from '../connection/load-dialect.ts';
 import { ChatError } from '../errors.ts';
 import { withDefaults } from '../lib/with-defaults.ts';

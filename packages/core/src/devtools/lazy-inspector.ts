@@ -1,4 +1,4 @@
-import type { InspectHook } from '../client/chat-client.types.ts';
+import type { InspectHook } from '../client/chat-client-options.types.ts';
 import { callSafely } from '../lib/report-error.ts';
 
 /** Loads an inspector and returns its hook, for example `createBrowserInspector().inspect` of `@statelyai/inspect`. */

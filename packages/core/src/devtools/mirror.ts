@@ -1,4 +1,5 @@
-import type { ChatClient, ChatSnapshot } from '../client/chat-client.types.ts';
+import type { ChatClient } from '../client/chat-client.types.ts';
+import type { ChatSnapshot } from '../client/chat-state.types.ts';
 import type { Message } from '../conversation/message.types.ts';
 import type { Keyframe, RecordedPush } from './recording.types.ts';
 import type { Redactor } from './redact.ts';

@@ -1,5 +1,6 @@
 import { type Actor, createActor, fromPromise, type SnapshotFrom } from 'xstate';
-import type { ChatEvents, InspectHook } from '../client/chat-client.types.ts';
+import type { ChatEvents } from '../client/chat-client.types.ts';
+import type { InspectHook } from '../client/chat-client-options.types.ts';
 import type { EventEmitter } from '../lib/event-emitter.ts';
 import type { Unsubscribe } from '../lib/readable.ts';
 import { callSafely } from '../lib/report-error.ts';

@@ -1,5 +1,5 @@
 import type { SnapshotFrom } from 'xstate';
-import type { ConnectionState } from '../client/chat-client.types.ts';
+import type { ConnectionState } from '../client/chat-state.types.ts';
 import type { connectionMachine } from './connection.machine.ts';
 
 type ConnectionSnapshot = Pick<SnapshotFrom<typeof connectionMachine>, 'value' | 'context'>;

@@ -1,13 +1,6 @@
-import type {
-  ChatClient,
-  ChatEvents,
-  ChatSnapshot,
-  FeedbackResult,
-  Permission,
-  SendResult,
-  StopResult,
-  UploadResult,
-} from '../client/chat-client.types.ts';
+import type { ChatClient, ChatEvents } from '../client/chat-client.types.ts';
+import type { FeedbackResult, Permission, SendResult, StopResult, UploadResult } from '../client/chat-results.types.ts';
+import type { ChatSnapshot } from '../client/chat-state.types.ts';
 import type { Message } from '../conversation/message.types.ts';
 import type { Readable } from '../lib/readable.ts';
 import type { Author, Body, Button, VisitorBody } from '../protocol/entities.ts';

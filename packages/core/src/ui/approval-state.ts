@@ -1,4 +1,4 @@
-import type { DialogState } from '../client/chat-client.types.ts';
+import type { DialogState } from '../client/chat-state.types.ts';
 import type { Message } from '../conversation/message.types.ts';
 import { APPROVE_BUTTON, type ApprovalItem, DECLINE_BUTTON } from '../protocol/approval.ts';
 import type { Body, Button } from '../protocol/entities.ts';

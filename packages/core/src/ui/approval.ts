@@ -1,4 +1,5 @@
-import type { ChatClient, SendResult } from '../client/chat-client.types.ts';
+import type { ChatClient } from '../client/chat-client.types.ts';
+import type { SendResult } from '../client/chat-results.types.ts';
 import type { Readable } from '../lib/readable.ts';
 import type { Clock } from '../platform/platform.types.ts';
 import { type ApprovalChoice, type ApprovalState, approvalStateOf } from './approval-state.ts';

@@ -1,4 +1,4 @@
-import type { ConnectionState } from '../client/chat-client.types.ts';
+import type { ConnectionState } from '../client/chat-state.types.ts';
 
 /** Refusals after which the same page may connect again: the session has ended but is not forbidden. */
 const PASSING: ReadonlySet<string> = new Set(['REPLACED', 'SESSION_ENDED', 'TOKEN_EXPIRED']);

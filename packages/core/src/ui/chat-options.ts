@@ -1,4 +1,5 @@
-import type { ChatClient, ChatClientOptions } from '../client/chat-client.types.ts';
+import type { ChatClient } from '../client/chat-client.types.ts';
+import type { ChatClientOptions } from '../client/chat-client-options.types.ts';
 
 /**
  * The options that identify the chat: another value needs another client, with its own connection and history. They are

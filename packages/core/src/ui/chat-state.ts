@@ -1,4 +1,5 @@
-import type { ChatClient, ChatSnapshot } from '../client/chat-client.types.ts';
+import type { ChatClient } from '../client/chat-client.types.ts';
+import type { ChatSnapshot } from '../client/chat-state.types.ts';
 
 /** The state of a client as a binding exposes it, field by field. */
 export interface ChatState extends ChatSnapshot {

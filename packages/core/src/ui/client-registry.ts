@@ -1,4 +1,5 @@
-import type { ChatClient, ChatClientOptions } from '../client/chat-client.types.ts';
+import type { ChatClient } from '../client/chat-client.types.ts';
+import type { ChatClientOptions } from '../client/chat-client-options.types.ts';
 import { DEFAULT_TIMEOUTS } from '../machine/timeouts.ts';
 import { systemClock } from '../platform/system-clock.ts';
 import { SharedClient } from './shared-client.ts';

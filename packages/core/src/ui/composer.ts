@@ -1,12 +1,6 @@
-import type {
-  BlockedReason,
-  ChatClient,
-  Permission,
-  QueuedMessage,
-  SendResult,
-  StopResult,
-  UploadResult,
-} from '../client/chat-client.types.ts';
+import type { ChatClient } from '../client/chat-client.types.ts';
+import type { BlockedReason, Permission, SendResult, StopResult, UploadResult } from '../client/chat-results.types.ts';
+import type { QueuedMessage } from '../client/chat-state.types.ts';
 import { byteLength } from '../lib/byte-length.ts';
 import type { Readable, Unsubscribe } from '../lib/readable.ts';
 import { Subscribers } from '../lib/subscribers.ts';

@@ -1,4 +1,4 @@
-import type { ConnectionState } from '../client/chat-client.types.ts';
+import type { ConnectionState } from '../client/chat-state.types.ts';
 import { englishTexts } from '../texts/english-texts.ts';
 import type { Texts } from '../texts/texts.types.ts';
 

@@ -1,4 +1,5 @@
-import type { BlockedReason, ConnectionState } from '../client/chat-client.types.ts';
+import type { BlockedReason } from '../client/chat-results.types.ts';
+import type { ConnectionState } from '../client/chat-state.types.ts';
 import type { Message } from '../conversation/message.types.ts';
 import type { ChatError } from '../errors.ts';
 import type { Limits } from '../protocol/limits.ts';

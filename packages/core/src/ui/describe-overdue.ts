@@ -1,4 +1,4 @@
-import type { Overdue } from '../client/chat-client.types.ts';
+import type { Overdue } from '../client/chat-state.types.ts';
 import type { OverdueChoice } from '../protocol/overdue.ts';
 import type { TextDictionary, Texts } from '../texts/texts.types.ts';
 

@@ -1,4 +1,4 @@
-import type { Thinking } from '../client/chat-client.types.ts';
+import type { Thinking } from '../client/chat-state.types.ts';
 import type { Message } from '../conversation/message.types.ts';
 import type { OverdueChoice } from '../protocol/overdue.ts';
 import type { ThinkingStep } from '../protocol/thinking-steps.ts';

@@ -1,4 +1,5 @@
-import type { ChatClient, ChatClientOptions } from '../client/chat-client.types.ts';
+import type { ChatClient } from '../client/chat-client.types.ts';
+import type { ChatClientOptions } from '../client/chat-client-options.types.ts';
 import { leavesOf, type ParamsInput } from '../params/leaves.ts';
 import { isSameChat } from './chat-options.ts';
 import { findLast } from './find-last.ts';

@@ -1,4 +1,4 @@
-import type { ChatAction, Permission, UploadResult } from '../client/chat-client.types.ts';
+import type { ChatAction, Permission, UploadResult } from '../client/chat-results.types.ts';
 import type { VisitorConnection } from '../connection/visitor-connection.types.ts';
 import type { VisitorSends } from '../delivery/visitor-sends.ts';
 import type { Readable } from '../lib/readable.ts';
