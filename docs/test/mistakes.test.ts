@@ -14,16 +14,16 @@ const MISTAKES: readonly [code: string, message: string][] = [
   ],
   [`useReact({ url, botID: 1 })`, "'botID' does not exist in type 'ChatSource'."],
   [`useVue({ url, botID: 1 })`, "'botID' does not exist in type 'ChatSource'."],
-  [`useReact({ ...options, version: 'v3' })`, `'"v3"' is not assignable to type '"v2" | "legacy" | undefined'.`],
+  [`useReact({ ...options, version: 'v3' })`, `'"v3"' is not assignable to type '"legacy" | "v2" | undefined'.`],
   [
     `useVue(() => ({ ...options, version: 'v3' as const }))`,
-    `Type '"v3"' is not assignable to type '"v2" | "legacy" | undefined'.`,
+    `Type '"v3"' is not assignable to type '"legacy" | "v2" | undefined'.`,
   ],
   [
     `useReact({ ...options, paramsFromSite: { at: () => 1 } })`,
     "'() => number' is not assignable to type 'ParamInput'.",
   ],
-  [`useReact(options).send({ type: 'hologram' })`, `'"hologram"' is not assignable to type '"file" | `],
+  [`useReact(options).send({ type: 'hologram' })`, `'"hologram"' is not assignable to type '"`],
   [`useReact(options).sendMessage('Hi')`, "Property 'sendMessage' does not exist on type 'ConnectiveChat'."],
   [`useReact(options).messages.push()`, "Property 'push' does not exist on type 'readonly Message"],
   [`useMessage('a')?.body.text`, "Property 'text' does not exist on type 'Body'."],
@@ -41,7 +41,7 @@ const { client } = useReact(options);
   const code = head + MISTAKES.map(([line]) => `${line};\n`).join('');
   const folder = writeExamples('docs-mistakes', [{ language: 'ts', file: 'mistakes.ts', code }]);
   const first = head.split('\n').length;
-  const said = compile('typescript/bin/tsc', folder, { include: ['.'] })
+  const said = compile('typescript-native/bin/tsc', folder, { include: ['.'] })
     .split(/^(?=\S)/m)
     .map((message) => ({ line: Number(/\((\d+),/.exec(message)?.[1]), message }));
   for (const [index, [line, message]] of MISTAKES.entries()) {

@@ -54,7 +54,12 @@ export const vueAdapter: Adapter = {
     });
     const List = defineComponent(() => {
       const { messageIds } = useConnectiveChat();
-      return () => messageIds.value.map((id) => h(Row, { key: id, id }));
+      // In an element: jsdom inserts into a fragment in quadratic time.
+      return () =>
+        h(
+          'ol',
+          messageIds.value.map((id) => h(Row, { key: id, id })),
+        );
     });
     const Root = defineComponent(() => {
       provideConnectiveChat(client);
