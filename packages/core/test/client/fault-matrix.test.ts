@@ -5,7 +5,13 @@ import {
   type ProtocolIssue,
   type Transport,
 } from '@connective-chat/core';
-import { createMemoryOutbox, createMemoryPlatform, MemoryServer, VirtualClock } from '@connective-chat/core/testing';
+import {
+  createMemoryLocks,
+  createMemoryOutbox,
+  createMemoryPlatform,
+  MemoryServer,
+  VirtualClock,
+} from '@connective-chat/core/testing';
 import { describe, expect, it, vi } from 'vitest';
 import { setUp, viewOf } from '../support/set-up.ts';
 
@@ -457,6 +463,76 @@ describe('sends', () => {
     await clock.advance(60_000);
     expect(view()).toEqual(['old news:expired']);
     expect(sent.ok && (await sent.settled)).toMatchObject({ delivery: 'expired' });
+  });
+
+  it('after a reload a failed and an expired message are shown with their reasons', async () => {
+    const { clock, server, chat, open, release } = await setUp();
+    server.refuse('send', 'BLOCKED');
+    chat.send('refused');
+    await clock.advance(50);
+    server.reachable = false;
+    server.drop();
+    chat.send('old news');
+    await clock.advance(24 * 60 * 60 * 1_000);
+    server.reachable = true;
+    await clock.advance(60_000);
+    release();
+    await clock.advance(4_000);
+    const reloaded = open();
+    await clock.advance(100);
+    const shown = reloaded.messages.get().map(({ from, body, delivery, error }) => ({
+      from: from.kind,
+      text: body.type === 'text' && body.text,
+      delivery,
+      code: error?.code,
+    }));
+    expect(shown).toEqual([
+      { from: 'visitor', text: 'refused', delivery: 'failed', code: 'BLOCKED' },
+      { from: 'visitor', text: 'old news', delivery: 'expired', code: 'EXPIRED' },
+    ]);
+  });
+
+  it('the next message is sent as soon as the echo of the last one arrives, even if its ack is lost', async () => {
+    const { clock, server, chat, view } = await setUp();
+    server.faults.loseAck = (event) => event === 'send';
+    chat.send('first');
+    chat.send('second');
+    await clock.advance(100);
+    expect(view()).toEqual(['first:confirmed', 'second:confirmed']);
+  });
+
+  it('a refusal that asks for hello is followed by one hello and the same message, on the same connection', async () => {
+    const { clock, server, chat, view } = await setUp();
+    const asked: string[] = [];
+    server.refuse('send', 'RESUME_REQUIRED');
+    server.intercept = (event) => void asked.push(event);
+    chat.send('hi');
+    await clock.advance(100);
+    expect(view()).toEqual(['hi:confirmed']);
+    expect(asked.filter((event) => event === 'hello')).toHaveLength(1);
+    expect(server.handshakes).toHaveLength(1);
+  });
+
+  it('the tabs of one chat take turns to send, under a lock that the chat with another bot does not share', async () => {
+    const namesOf = async (botId: number): Promise<string[]> => {
+      const names: string[] = [];
+      const own = createMemoryLocks();
+      const locks: typeof own = {
+        run(name, task, signal) {
+          if (name.endsWith(':outbox')) names.push(name);
+          return own.run(name, task, signal);
+        },
+      };
+      const { clock, chat, open } = await setUp({ botId, platform: { locks } });
+      const tab = open();
+      await clock.advance(10);
+      for (const each of [chat, tab]) each.send('hi');
+      await clock.advance(100);
+      return names;
+    };
+    const [one, other] = [new Set(await namesOf(1)), new Set(await namesOf(2))];
+    expect([one.size, other.size]).toEqual([1, 1]);
+    expect([...one]).not.toEqual([...other]);
   });
 
   it('fault 38: a clock that is a day off affects neither order nor retries', async () => {
