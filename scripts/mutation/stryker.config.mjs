@@ -27,5 +27,8 @@ export default {
   reporters: ['json', 'progress-append-only', 'event-recorder'],
   eventReporter: { baseDir: `.cache/mutation/${part}-events` },
   jsonReporter: { fileName: `.cache/mutation/${part}.json` },
+  // A repeated run tests only what has changed, in the code or in the tests.
+  incremental: true,
+  incrementalFile: `.cache/mutation/${part}.incremental.json`,
   allowConsoleColors: false,
 };
