@@ -177,6 +177,7 @@ async function measureStorm(store) {
     store,
     [...[storm.back.p50, storm.back.p99, storm.back.max].map((ms) => number(ms / 1000))].join(' / '),
   );
+  note(`${VISITORS} reconnect: the server listens again after s`, store, number(storm.listensAfter / 1000));
   note(
     `${VISITORS} reconnect: refusals that clients outlive; given up`,
     store,

@@ -121,7 +121,11 @@ export async function reconnectAll(visitors, restart) {
       }),
   );
   const began = performance.now();
-  const restarting = restart();
+  let listensAfter = Number.NaN;
+  const restarting = restart().then((server) => {
+    listensAfter = performance.now() - began;
+    return server;
+  });
   await Promise.all(
     visitors.map(async (visitor, index) => {
       await gone[index];
@@ -135,7 +139,7 @@ export async function reconnectAll(visitors, restart) {
       }
     }),
   );
-  return { server: await restarting, back: spread(times), refusals, lost };
+  return { server: await restarting, listensAfter, back: spread(times), refusals, lost };
 }
 
 export const closeAll = (visitors) => Promise.all(visitors.map((visitor) => visitor.close()));

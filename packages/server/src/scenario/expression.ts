@@ -1,4 +1,5 @@
 import { compileExpression, type Options } from 'filtrex';
+import { remember } from '../lib/remember.ts';
 import { toCurrentSyntax } from './current-syntax.ts';
 import { compilePattern, patternProblem } from './pattern.ts';
 
@@ -38,7 +39,11 @@ const OPTIONS = {
   customProp: (name: string, _get: unknown, lookup: unknown) => (lookup as Lookup)(name) ?? '',
 };
 
-const compile = (source: string) => compileExpression(toCurrentSyntax(source), OPTIONS);
+/** More than the conditions of the scenarios that are in use; a scenario that changes leaves old ones behind. */
+const MAX_COMPILED = 1000;
+
+/** A router tries its conditions in every turn, and compiling one takes much longer than running it. */
+const compile = remember(MAX_COMPILED, (source) => compileExpression(toCurrentSyntax(source), OPTIONS));
 
 /** Matches text literals and quoted names, or `~=` with its literal, so that `~=` inside another literal is ignored. */
 const LITERALS = /"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|~=[\s(]*"((?:\\.|[^"\\])*)"/g;
