@@ -4,6 +4,7 @@ import { h } from '../dom/h.ts';
 import { setAttribute } from '../dom/set-attribute.ts';
 import { setText } from '../dom/set-text.ts';
 import { icon } from '../icons/icon.ts';
+import { namedIcon } from '../icons/named-icon.ts';
 import { ALERT } from '../icons/paths/alert.ts';
 import { CLOCK } from '../icons/paths/clock.ts';
 import { TICK } from '../icons/paths/tick.ts';
@@ -38,13 +39,12 @@ export class MessageRow {
   readonly #context: WidgetContext;
   readonly #view: Readable<Message | undefined>;
   readonly #stop: () => void;
-  readonly #side = h('div', { class: 'side' });
   readonly #column = h('div', { class: 'column' });
-  readonly #time = h('time');
-  readonly #tick = h('span', { class: 'tick' });
-  readonly #edited = h('span', { class: 'edited', hidden: true });
-  readonly #meta = h('div', { class: 'meta' }, this.#edited, this.#time, this.#tick);
-  readonly #line = h('div', { class: 'line' }, this.#side, this.#column, this.#meta);
+  readonly #time = h('time', { class: 'meta' });
+  readonly #line = h('div', { class: 'line' }, this.#column, this.#time);
+  #avatar: HTMLElement | null = null;
+  #tick: Element | null = null;
+  #edited: HTMLElement | null = null;
   #author: HTMLElement | null = null;
   #day: HTMLElement | null = null;
   #failure: HTMLElement | null = null;
@@ -106,8 +106,11 @@ export class MessageRow {
   setTick(tick: Tick): void {
     if (this.#shownTick === tick) return;
     this.#shownTick = tick;
-    const name = h('span', { class: 'hidden' }, this.#context.t(tick));
-    this.#tick.replaceChildren(icon(TICK_ICONS[tick]), name);
+    const image = namedIcon(TICK_ICONS[tick], this.#context.t(tick));
+    image.classList.add('meta', 'tick');
+    this.#tick?.remove();
+    this.#tick = image;
+    this.#time.before(image);
     setAttribute(this.element, 'data-tick', tick);
   }
 
@@ -152,8 +155,7 @@ export class MessageRow {
       this.#midnight = midnightOf(message);
     }
     this.#showStopped(message);
-    this.#edited.hidden = message.edited === undefined;
-    if (message.edited !== undefined) setText(this.#edited, this.#context.t('edited'));
+    this.#showEdited(message);
     this.#showSteps(message);
     this.#showAnswer(message);
     this.#showFailure(message);
@@ -168,7 +170,9 @@ export class MessageRow {
     const author = authorOf(message, this.#context);
     const speaker = author ? h('span', { class: 'hidden' }, `${author}: `) : null;
     const frame = h('div', { class: bare ? 'bare' : 'bubble', part: bare ? 'content' : 'bubble' }, speaker, element);
-    const around = [this.#steps?.element, frame, below, this.#stopped, this.#failure].filter((part) => part != null);
+    const around = [this.#steps?.element, frame, below, this.#stopped, this.#failure, this.#avatar].filter(
+      (part) => part != null,
+    );
     this.#column.replaceChildren(...around);
     setAttribute(this.element, 'data-body', message.body.type);
   }
@@ -210,6 +214,16 @@ export class MessageRow {
       },
       () => {},
     );
+  }
+
+  #showEdited({ edited }: Message): void {
+    if (edited === undefined) {
+      this.#edited?.remove();
+      this.#edited = null;
+      return;
+    }
+    this.#edited ??= h('span', { class: 'meta' }, this.#context.t('edited'));
+    if (!this.#edited.isConnected) this.#line.append(this.#edited);
   }
 
   /** Below the message, because a phone hides what is beside it. */
@@ -283,7 +297,8 @@ export class MessageRow {
     const key = shown ? `${from.kind}\n${source}\n${from.name}` : '';
     if (key === this.#face) return;
     this.#face = key;
-    if (shown) this.#side.replaceChildren(avatar(from.kind === 'operator' ? 'person' : 'bot', source, from.name));
-    else this.#side.replaceChildren();
+    this.#avatar?.remove();
+    this.#avatar = shown ? avatar(from.kind === 'operator' ? 'person' : 'bot', source, from.name) : null;
+    if (this.#avatar) this.#column.append(this.#avatar);
   }
 }

@@ -13,7 +13,7 @@ describe('MessageList with the real store', () => {
     const row = find('.row.own');
     expect(row.dataset.delivery).toBe('confirmed');
     expect(row.dataset.tick).toBe('sent');
-    expect(find('.row.own .tick').textContent).toBe('Sent');
+    expect(find('.row.own .tick').getAttribute('aria-label')).toBe('Sent');
   });
 
   it('shows several unanswered messages as sent', async () => {

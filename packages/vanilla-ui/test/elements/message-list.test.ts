@@ -110,6 +110,17 @@ describe('MessageList', () => {
     expect(all('.day').map((day) => day.textContent)).toEqual(['Yesterday', 'Today']);
   });
 
+  it('needs few elements for a message, also for its avatar and its delivery state', async () => {
+    const { client, open, rows } = await opened();
+    client.add('bot', 'The first message has the date');
+    for (const text of ['one', 'two']) client.add('visitor', text);
+    for (const text of ['three', 'four']) client.add('bot', text);
+    client.add('visitor', 'five');
+    await open();
+    const counts = rows().map((row) => row.querySelectorAll('*').length + 1);
+    expect(counts.slice(1)).toEqual([9, 9, 7, 10, 9]);
+  });
+
   it('shows the delivery state of a message', async () => {
     const { client, open, rows } = await opened();
     const sent = client.add('visitor', 'Hello', { delivery: 'pending' });
