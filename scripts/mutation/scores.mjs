@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 
 const SCORES_FILE = 'mutations/scores.json';
 const PAGE = 'docs/mutation-testing.md';
-const TABLE = /(<!-- scores -->\n)[\s\S]*?(\n<!-- \/scores -->)/;
+const TABLE = /(<!-- scores -->\n\n)[\s\S]*?(\n?<!-- \/scores -->)/;
 
 const FIELDS = /** @type {const} */ ({
   Killed: 'killed',
@@ -53,6 +53,6 @@ export function writeTable() {
   const table = [...lines, total].join('\n');
   writeFileSync(
     PAGE,
-    readFileSync(PAGE, 'utf8').replace(TABLE, (_, begin, end) => `${begin}${table}${end}`),
+    readFileSync(PAGE, 'utf8').replace(TABLE, (_, begin, end) => `${begin}${table}\n${end}`),
   );
 }
