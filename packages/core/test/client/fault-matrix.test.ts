@@ -345,11 +345,13 @@ describe('sends', () => {
   it('fault 25: a message that breaks the connection fails after three attempts, and the next one is sent', async () => {
     const { clock, server, chat, view } = await setUp();
     const answer = server.faults;
+    let attempts = 0;
     server.faults = {
       ...answer,
       loseRequest: (event) => {
         if (event !== 'send') return false;
         if (chat.messages.get()[0]?.delivery === 'failed') return false;
+        attempts += 1;
         queueMicrotask(() => server.drop());
         return true;
       },
@@ -357,9 +359,32 @@ describe('sends', () => {
     const poison = chat.send('poison');
     chat.send('innocent');
     await clock.advance(120_000);
+    expect(attempts).toBe(3);
     expect(poison.ok && (await poison.settled)).toMatchObject({ delivery: 'failed' });
     expect(view()).toEqual(['innocent:confirmed', 'poison:failed']);
     expect(chat.messages.get().at(-1)?.error).toMatchObject({ code: 'POISONED', retryable: true });
+  });
+
+  it('a message is not failed by connections that break long after it was sent', async () => {
+    const { clock, server, chat, view } = await setUp();
+    let isSent = false;
+    server.faults.loseRequest = (event) => {
+      isSent ||= event === 'send';
+      return event === 'send';
+    };
+    chat.send('patient');
+    for (let loss = 0; loss < 5; loss += 1) {
+      isSent = false;
+      for (let second = 0; second < 60 && !isSent; second += 1) await clock.advance(1_000);
+      expect(isSent, `attempt ${loss + 1}`).toBe(true);
+      // Longer than a message that breaks the connection takes, and shorter than an ack may take.
+      await clock.advance(5_000);
+      server.drop();
+    }
+    expect(view()).toEqual(['patient:pending']);
+    server.faults = {};
+    await clock.advance(60_000);
+    expect(view()).toEqual(['patient:confirmed']);
   });
 
   it('a failed request is shown like a failed message, until it is retried or discarded', async () => {
