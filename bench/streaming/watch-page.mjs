@@ -42,8 +42,11 @@ export function watchPage() {
     const [newest] = find(rows).slice(-1);
     const root = newest.getRootNode();
     const look = () => {
+      setTimeout(() => afterFrame(look), SAMPLE_MS);
       const all = [...root.querySelectorAll(rows)];
       const last = all.pop();
+      // A row that enters is not at its place yet.
+      if (last.getAnimations().length > 0) return;
       const { top } = last.getBoundingClientRect();
       const parts = [...last.querySelectorAll(PARTS)].slice(-MAX_PARTS);
       const written = parts.at(-1);
@@ -64,7 +67,6 @@ export function watchPage() {
       const isReversed = getComputedStyle(list).flexDirection === 'column-reverse';
       const toEnd = isReversed ? -list.scrollTop : list.scrollHeight - list.clientHeight - list.scrollTop;
       if (isFollowing) watch.gap = Math.max(watch.gap, toEnd);
-      setTimeout(() => afterFrame(look), SAMPLE_MS);
     };
     afterFrame(look);
   };
