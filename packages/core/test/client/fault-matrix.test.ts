@@ -13,6 +13,7 @@ import {
   VirtualClock,
 } from '@connective-chat/core/testing';
 import { describe, expect, it, vi } from 'vitest';
+import { createV2Dialect } from '../../src/protocol/dialects/v2.ts';
 import { setUp, viewOf } from '../support/set-up.ts';
 
 /*
@@ -524,6 +525,22 @@ describe('sends', () => {
     chat.send('second');
     await clock.advance(100);
     expect(view()).toEqual(['first:confirmed', 'second:confirmed']);
+  });
+
+  it('a send without an answer is not repeated to a server that does not deduplicate', async () => {
+    const dialect = () => ({ ...createV2Dialect(), guarantee: 'at-most-once' as const });
+    const { clock, server, chat, view } = await setUp({ dialect });
+    let attempts = 0;
+    server.faults.loseRequest = (event) => {
+      if (event !== 'send') return false;
+      attempts += 1;
+      return true;
+    };
+    chat.send('perhaps');
+    await clock.advance(120_000);
+    expect(attempts).toBe(1);
+    expect(view()).toEqual(['perhaps:unconfirmed']);
+    expect(chat.messages.get()[0]?.error).toMatchObject({ code: 'NO_ANSWER', retryable: true });
   });
 
   it('a refusal that asks for hello is followed by one hello and the same message, on the same connection', async () => {
