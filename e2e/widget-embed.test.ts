@@ -117,6 +117,18 @@ describe('the embed on a site of another origin', () => {
     await expect.poll(() => asked.some((path) => path.includes('socket.io')), { timeout: 20_000 }).toBe(true);
   });
 
+  test('loads the panel beside the widget, and not after it', async () => {
+    host.serve(hostHtml({ script: kwjs(), init: MINI }));
+    const { page } = await visit(at(), '/', 'embed-panel', async (tab) => {
+      const panelRequested = tab.waitForRequest(/\/panel-\w+\.js/);
+      await tab.route(/\/widget-\w+\.js/, async (route) => {
+        await panelRequested;
+        await route.continue();
+      });
+    });
+    await new ChatFace(page, 'widget').open();
+  });
+
   test('executes every documented call in order, including those queued before the script loads', async () => {
     host.serve(
       hostHtml({

@@ -13,7 +13,7 @@ const OUT = join(PACKAGE, 'dist/browser');
 const LOADERS = ['kwjs', 'kwjs-legacy'];
 
 /**
- * Builds the widget's module; returns its chunks.
+ * Builds the widget's module; returns its chunks, and the names of two of them.
  *
  * A retry loads a chunk from another URL, and another chunk that imports the first URL would fail. So chunks import only
  * the entry chunk: modules that Rollup would put into shared chunks are moved to the entry. A first build finds them.
@@ -34,17 +34,18 @@ async function buildWidget() {
     const other = imports.find((file) => file !== entry);
     if (other) throw new Error(`${fileName} imports ${other}: a part may import the chunk of the entry alone`);
   }
-  return { entry, chunks };
+  const panel = chunks.find(({ facadeModuleId }) => facadeModuleId === join(PACKAGE, 'src/elements/panel.ts')).fileName;
+  return { entry, panel, chunks };
 }
 
-/** Builds a loader: a classic script that contains the name of the module to import. */
-async function buildLoader(name, widgetFile) {
+/** Builds a loader: a classic script that contains the names of the two chunks that an opened chat needs. */
+async function buildLoader(name, { entry, panel }) {
   await build({
     root: PACKAGE,
     configFile: false,
     logLevel: 'warn',
     resolve: { conditions: ['@connective-chat/source', ...defaultClientConditions] },
-    define: { __WIDGET_FILE__: JSON.stringify(widgetFile) },
+    define: { __WIDGET_FILE__: JSON.stringify(entry), __PANEL_FILE__: JSON.stringify(panel) },
     build: {
       target: 'es2022',
       outDir: OUT,
@@ -73,12 +74,12 @@ const integrityOf = (contents) => `sha384-${digest('sha384', contents, 'base64')
 export async function buildBrowser() {
   const { version } = JSON.parse(readFileSync(join(PACKAGE, 'package.json'), 'utf8'));
   const put = (file, contents) => writeFileSync(join(OUT, file), contents);
-  const { entry, chunks } = await buildWidget();
-  put('widget.js', `export * from './${entry}';\n`);
+  const { chunks, ...files } = await buildWidget();
+  put('widget.js', `export * from './${files.entry}';\n`);
 
   const loaders = {};
   for (const name of LOADERS) {
-    const contents = await buildLoader(name, entry);
+    const contents = await buildLoader(name, files);
     const file = `${name}-${version}-${digest('sha256', contents, 'hex').slice(0, 8)}.js`;
     put(file, contents);
     loaders[`${name}.js`] = { file, integrity: integrityOf(contents) };

@@ -13,6 +13,8 @@ type Call = (widget: EmbeddedWidget) => void;
 /** What the loader needs from its environment; replaced in tests. */
 export interface EmbedEnvironment extends InitDefaults {
   load(assetUrl: string | undefined): Promise<WidgetModule>;
+  /** Loads the panel beside the widget, which would ask for it only once it runs. A failure is ignored. */
+  preloadPanel(assetUrl: string | undefined): void;
   warn(message: string): void;
   error(message: string): void;
 }
@@ -73,7 +75,7 @@ export class EmbedController {
     this.#whenLoaded((widget) => {
       if (!widget.event(name, payload)) this.#warnOnce(`kw_event: unknown ${JSON.stringify([name, payload])}`);
     });
-    if (opens || name === 'emitevent') this.#load();
+    if (opens || name === 'emitevent') this.#load(opens);
   }
 
   #init(init: unknown): void {
@@ -93,12 +95,12 @@ export class EmbedController {
     const shell = new Shell(host, options);
     this.#seed = { host, shell, options, init };
     mountPoint(options).append(host);
-    shell.launcher.onIntent = () => this.#load();
+    shell.launcher.onIntent = () => this.#load(true);
     shell.launcher.onPress = () => this.event('openchat', 1);
     this.#opening = options.format === 'frame';
     const needed =
       options.format === 'frame' || options.openOnMessage || hasStoredVisitor(options.server, options.botId);
-    this.#cancelIdle = whenIdle(() => this.#load(), needed ? 200 : 4000);
+    this.#cancelIdle = whenIdle(() => this.#load(this.#opening), needed ? 200 : 4000);
     for (const [name, payload] of this.#early.splice(0)) this.event(name, payload);
   }
 
@@ -114,9 +116,11 @@ export class EmbedController {
     else this.#queued.push(call);
   }
 
-  #load(): void {
+  #load(withPanel: boolean): void {
     const seed = this.#seed;
-    if (!seed || this.#widget || this.#loading === seed.host) return;
+    if (!seed || this.#widget) return;
+    if (withPanel) this.#environment.preloadPanel(this.#assetUrl);
+    if (this.#loading === seed.host) return;
     this.#cancelIdle();
     this.#loading = seed.host;
     this.#environment.load(this.#assetUrl).then(
@@ -148,7 +152,7 @@ export class EmbedController {
         this.#environment.error(message);
         seed.shell.showLoadError(() => {
           seed.shell.launcher.setBusy(true);
-          this.#load();
+          this.#load(true);
         });
       },
     );

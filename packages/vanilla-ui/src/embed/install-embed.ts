@@ -3,7 +3,7 @@ import { CONSOLE_PAGE } from '../elements/console-page.ts';
 import type { WidgetModule } from './embed.types.ts';
 import { EmbedController } from './embed-controller.ts';
 import { hideInheritedProperties } from './hide-inherited-properties.ts';
-import { widgetAddress } from './widget-address.ts';
+import { panelAddress, widgetAddress } from './widget-address.ts';
 
 interface Stub {
   (...call: readonly unknown[]): void;
@@ -26,12 +26,13 @@ export function installEmbed(version: 'v2' | 'legacy', scriptUrl: string): void 
   // The script may be on the page twice, for example through a tag manager: the first one is used.
   if (stub?.loaded) return;
 
+  // Relative to the script, so that a versioned copy loads its own version of all other files.
+  const baseOf = (assetUrl: string | undefined) => (assetUrl ? withSlash(assetUrl) : scriptUrl);
   const controller = new EmbedController({
     version,
     server: new URL(scriptUrl).origin,
     warn: (message) => console.warn(`[connective-chat] ${message} (${CONSOLE_PAGE})`),
     error: (message) => console.error(`[connective-chat] ${message} (${CONSOLE_PAGE})`),
-    // Relative to the script, so that a versioned copy loads its own version of all other files.
     load: (assetUrl) => {
       const visible = hideInheritedProperties();
       if (visible.length > 0) {
@@ -40,9 +41,11 @@ export function installEmbed(version: 'v2' | 'legacy', scriptUrl: string): void 
             `the chat may not work here. (${CONSOLE_PAGE})`,
         );
       }
-      const base = assetUrl ? withSlash(assetUrl) : scriptUrl;
-      return importWithRetry<WidgetModule>((attempt) => import(/* @vite-ignore */ widgetAddress(base, attempt)));
+      return importWithRetry<WidgetModule>(
+        (attempt) => import(/* @vite-ignore */ widgetAddress(baseOf(assetUrl), attempt)),
+      );
     },
+    preloadPanel: (assetUrl) => void import(/* @vite-ignore */ panelAddress(baseOf(assetUrl))).catch(() => {}),
   });
   // Until the document has a body, calls are queued after those of the page.
   let queue: (() => void)[] | null = [];

@@ -1,7 +1,14 @@
 declare const __WIDGET_FILE__: string | undefined;
+declare const __PANEL_FILE__: string | undefined;
 
 /** The entry chunk beside the loader. The build inserts its name, which contains a hash of its content. */
 const WIDGET_FILE = typeof __WIDGET_FILE__ === 'undefined' ? 'chunks/widget.js' : __WIDGET_FILE__;
+
+/** The chunk with the panel. */
+const PANEL_FILE = typeof __PANEL_FILE__ === 'undefined' ? 'chunks/panel.js' : __PANEL_FILE__;
+
+/** The URL of the panel's chunk; `base` is the URL of the loader's folder. */
+export const panelAddress = (base: string | URL): string => new URL(PANEL_FILE, base).href;
 
 /**
  * The URL of the widget's module for an import attempt.

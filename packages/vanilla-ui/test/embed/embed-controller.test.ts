@@ -10,6 +10,7 @@ interface Taken {
 let taken: Taken[];
 let controller: EmbedController;
 let load: ReturnType<typeof vi.fn<() => Promise<WidgetModule>>>;
+let preloadPanel: ReturnType<typeof vi.fn<() => void>>;
 let warn: ReturnType<typeof vi.fn<(message: string) => void>>;
 let error: ReturnType<typeof vi.fn<(message: string) => void>>;
 
@@ -21,6 +22,7 @@ beforeEach(() => {
   taken = [];
   warn = vi.fn();
   error = vi.fn();
+  preloadPanel = vi.fn();
   load = vi.fn(async () => ({
     takeOver(seed: Seed): EmbeddedWidget {
       const calls: unknown[][] = [];
@@ -36,7 +38,14 @@ beforeEach(() => {
       };
     },
   }));
-  controller = new EmbedController({ server: 'https://widget.example', version: 'v2', load, warn, error });
+  controller = new EmbedController({
+    server: 'https://widget.example',
+    version: 'v2',
+    load,
+    preloadPanel,
+    warn,
+    error,
+  });
 });
 
 afterEach(() => {
@@ -74,6 +83,19 @@ describe('EmbedController', () => {
     await settled();
     expect(launcher()?.hasAttribute('aria-busy')).toBe(false);
     expect(taken[0]?.calls).toEqual([['event', 'openchat', 1]]);
+  });
+
+  it('loads the panel beside the widget as soon as the chat will be opened, and not before', async () => {
+    controller.command('init', {});
+    controller.event('emitevent', { alias: 'start' });
+    expect(load).toHaveBeenCalledTimes(1);
+    expect(preloadPanel).not.toHaveBeenCalled();
+    launcher()?.click();
+    expect(preloadPanel).toHaveBeenCalledTimes(1);
+    expect(taken).toEqual([]);
+    await settled();
+    controller.event('openchat', 1);
+    expect(preloadPanel).toHaveBeenCalledTimes(1);
   });
 
   it('does not load the widget in order to close it', () => {
