@@ -41,8 +41,9 @@ const WIDGET_FILES = {
   // A classic script with an import, because the loader finds its own URL through the script element.
   '/kwjs.js': `import('${BASE}/@vite/client'); import('${moduleUrl('embed/kwjs.ts')}');`,
   '/kwjs-legacy.js': `import('${BASE}/@vite/client'); import('${moduleUrl('embed/kwjs-legacy.ts')}');`,
-  // The module that the loader imports unless a build replaces its name.
+  // The modules that the loader imports unless a build replaces their names.
   '/chunks/widget.js': `export * from '${moduleUrl('embed/widget.ts')}';`,
+  '/chunks/panel.js': `export * from '${moduleUrl('elements/panel.ts')}';`,
 };
 
 /** Serves the widget and the console's pages; everything else is proxied to the server. */
