@@ -5,6 +5,7 @@ import { useDeskState } from '../../src/desk/desk-context.tsx';
 import { applySummary } from '../../src/desk/store/apply-summary.ts';
 import type { Desk } from '../../src/desk/store/desk.types.ts';
 import type { OperatorMessage, Talk } from '../../src/desk/store/desk-state.types.ts';
+import { EMPTY_TALK } from '../../src/desk/store/talks.ts';
 import { MessageList } from '../../src/desk/talk/message-list.tsx';
 import { stillDesk } from './support/still-desk.tsx';
 import { summaryOf } from './support/summary-of.ts';
@@ -74,16 +75,7 @@ function setUp() {
 }
 
 function show(desk: Desk, changes: Partial<Talk>): void {
-  const talk: Talk = {
-    status: 'ready',
-    visitor: null,
-    messages: [],
-    more: false,
-    older: 'idle',
-    thinking: null,
-    answers: [],
-  };
-  desk.store.setState({ talks: new Map([['a', { ...talk, ...changes }]]) });
+  desk.store.setState({ talks: new Map([['a', { ...EMPTY_TALK, status: 'ready', ...changes }]]) });
 }
 
 test('the row of a streamed answer becomes the row of its message, and nothing of its text is rendered again', () => {

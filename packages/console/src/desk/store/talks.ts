@@ -11,7 +11,8 @@ const MAX_OPEN = 10;
 /** A draft without an update for this long is removed. */
 const DRAFT_SILENCE_MS = 15_000;
 
-const EMPTY: Talk = {
+/** A conversation of which nothing has been read yet. */
+export const EMPTY_TALK: Talk = {
   status: 'loading',
   visitor: null,
   messages: [],
@@ -52,7 +53,7 @@ export class Talks {
     const talks = new Map(this.#state.talks);
     const held = talks.get(id);
     talks.delete(id);
-    talks.set(id, held ?? EMPTY);
+    talks.set(id, held ?? EMPTY_TALK);
     for (const other of [...talks.keys()].slice(0, Math.max(0, talks.size - MAX_OPEN))) {
       talks.delete(other);
       this.#parts.get(other)?.drafts.clear();
@@ -71,7 +72,7 @@ export class Talks {
       if (isNewEpoch) {
         this.#parts.get(id)?.drafts.clear();
         this.#parts.delete(id);
-        this.#change(id, () => EMPTY);
+        this.#change(id, () => EMPTY_TALK);
       }
       void this.#load(id);
     }
