@@ -13,7 +13,8 @@ import { showThinking } from '../src/conversation/thinking.ts';
 import { type Db, type OpenDatabase, openDatabase, openStore } from '../src/db/open-database.ts';
 import { systemClock } from '../src/lib/clock.ts';
 import { digestOf } from '../src/lib/digest.ts';
-import { type Claim, claimTurn, commitSteps } from '../src/turns/turn-store.ts';
+import { commitSteps } from '../src/turns/commit-steps.ts';
+import { type Claim, claimTurn } from '../src/turns/turn-claims.ts';
 import { usePostgres } from './support/postgres.ts';
 import { testBot } from './support/test-bot.ts';
 

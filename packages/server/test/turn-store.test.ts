@@ -10,18 +10,15 @@ import { showThinking } from '../src/conversation/thinking.ts';
 import { type OpenDatabase, openDatabase } from '../src/db/open-database.ts';
 import type { TurnRow } from '../src/db/schema.ts';
 import type { StepOutcome } from '../src/scenario/interpreter.types.ts';
+import { commitSteps } from '../src/turns/commit-steps.ts';
 import {
   type Claim,
   type ClaimedTurn,
   claimTurn,
-  commitSteps,
   conversationsWithTurns,
-  dropTranscripts,
-  findTranscript,
   renewLeases,
-  storeDraft,
-  storeTranscript,
-} from '../src/turns/turn-store.ts';
+} from '../src/turns/turn-claims.ts';
+import { dropTranscripts, findTranscript, storeDraft, storeTranscript } from '../src/turns/turn-progress.ts';
 import { TurnWork } from '../src/turns/turn-work.ts';
 import { freshData } from './support/fresh-data.ts';
 

@@ -18,17 +18,12 @@ import { enterTurn, isInstant, runNode } from '../scenario/interpreter.ts';
 import type { StepContext, StepOutcome } from '../scenario/interpreter.types.ts';
 import type { Scenario } from '../scenario/load-scenario.ts';
 import { textBody } from '../scenario/nodes/text-body.ts';
+import type { InstantSteps, Step, TurnResult } from './commit-steps.ts';
+import { countQueue } from './count-queue.ts';
 import { lookupFor } from './lookup-for.ts';
 import type { OperatorAvailability } from './operator-availability.ts';
 import { runHttpCall } from './run-http-call.ts';
-import {
-  countQueue,
-  findAbandoned,
-  findTranscript,
-  type InstantSteps,
-  type Step,
-  type TurnResult,
-} from './turn-store.ts';
+import { findAbandoned, findTranscript } from './turn-progress.ts';
 import type { TurnWork } from './turn-work.ts';
 
 /** The maximum number of steps in a turn, which ends loops. */

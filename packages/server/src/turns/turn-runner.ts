@@ -14,23 +14,20 @@ import type { ChatMetrics } from '../http/metrics.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Closable } from '../lib/close-stack.ts';
 import type { Logger } from '../lib/logger.ts';
+import { commitSteps, instantAnswerOf } from './commit-steps.ts';
 import { watchInputTimeouts } from './input-timeouts.ts';
 import { type Place, type StepRunner, TurnOverdue } from './step-runner.ts';
 import {
   type Claim,
   type ClaimedTurn,
   claimTurn,
-  commitSteps,
   conversationsWithTurns,
-  dropTranscripts,
-  instantAnswerOf,
   releaseTurns,
   renewLeases,
   type StoppedTurn,
-  storeDraft,
-  storeTranscript,
   type WaitingTurns,
-} from './turn-store.ts';
+} from './turn-claims.ts';
+import { dropTranscripts, storeDraft, storeTranscript } from './turn-progress.ts';
 import { TurnWork } from './turn-work.ts';
 
 /** The lease of a claim; another node takes the turn over if it is not renewed. */

@@ -6,7 +6,7 @@ import type { TurnConversation } from '../conversation/instant-answer.ts';
 import { StageLog } from '../conversation/stage-log.ts';
 import type { StoredDraft, TurnRow } from '../db/schema.ts';
 import type { Transcript } from '../db/transcript.ts';
-import type { ClaimedTurn } from './turn-store.ts';
+import type { ClaimedTurn } from './turn-claims.ts';
 
 export interface TurnWorkDeps {
   readonly push: (draft: WireDraft) => void;

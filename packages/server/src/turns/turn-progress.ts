@@ -1,0 +1,82 @@
+import { sql } from 'kysely';
+import { toJson } from '../db/json.ts';
+import type { Db } from '../db/open-database.ts';
+import type { StoredDraft, TurnRow } from '../db/schema.ts';
+import type { Transcript } from '../db/transcript.ts';
+import type { Claim } from './turn-claims.ts';
+
+/* What the agent of an unfinished turn has done: its text so far, and its transcript. */
+
+/** Stores the text so far of an agent, for a process that takes over the turn. */
+export async function storeDraft(
+  db: Db,
+  claim: Claim,
+  { turnId, step, draft }: { readonly turnId: number; readonly step: number; readonly draft: StoredDraft },
+): Promise<void> {
+  await db
+    .updateTable('turns')
+    .set({ draft: toJson(draft) })
+    .where('id', '=', turnId)
+    .where('state', '=', 'pending')
+    .where('step', '=', step)
+    .where('claimed_by', '=', claim.by)
+    .execute();
+}
+
+/**
+ * Stores what the agent of a step has done with its tools.
+ *
+ * @returns false if this process no longer has the turn, and must not call a tool any more
+ */
+export async function storeTranscript(
+  db: Db,
+  claim: Claim,
+  { turnId, step, transcript }: { readonly turnId: number; readonly step: number; readonly transcript: Transcript },
+): Promise<boolean> {
+  const row = await db
+    .updateTable('turns')
+    .set({ transcript: toJson(transcript) })
+    .where('id', '=', turnId)
+    .where('state', '=', 'pending')
+    .where('step', '=', step)
+    .where('claimed_by', '=', claim.by)
+    .returning('id')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** The transcript of a turn that ended with an approval; null if it is no longer kept. */
+export async function findTranscript(db: Db, turnId: number): Promise<Transcript | null> {
+  const row = await db.selectFrom('turns').select('transcript').where('id', '=', turnId).executeTakeFirst();
+  return row?.transcript ?? null;
+}
+
+/** The last transcript of an agent in the earlier turns of the conversation, with an interrupt that nobody answered. */
+export async function findAbandoned(
+  db: Db,
+  turn: Pick<TurnRow, 'id' | 'conversation_id'>,
+  agent: string,
+): Promise<Transcript | null> {
+  const row = await db
+    .selectFrom('turns')
+    .select('transcript')
+    .where('conversation_id', '=', turn.conversation_id)
+    .where('id', '<', turn.id)
+    .where('transcript', 'is not', null)
+    .where(sql<boolean>`transcript -> 'interrupted' ->> 'agent' = ${agent}`)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.transcript ?? null;
+}
+
+/** Deletes the transcripts of earlier turns, whose approvals can no longer be given. */
+export async function dropTranscripts(db: Db, turn: Pick<TurnRow, 'id' | 'conversation_id'>): Promise<void> {
+  await db
+    .updateTable('turns')
+    .set({ transcript: null })
+    .where('conversation_id', '=', turn.conversation_id)
+    .where('id', '<', turn.id)
+    .where('transcript', 'is not', null)
+    .execute();
+}
