@@ -12,19 +12,19 @@ export function createText(message: Message, body: BodyOf<'text'>, context: Widg
   const element = h('div', { class: 'text', dir: 'auto' });
   let buttons: ButtonsView | undefined;
   let shown: string | null = null;
-  let markdown: { show(text: string): void } | null = null;
+  let markdown: { show(text: string, isStreaming: boolean): void } | null = null;
 
-  const write = ({ text, format }: BodyOf<'text'>): void => {
-    const key = `${format}\n${text}`;
+  const write = ({ text, format }: BodyOf<'text'>, isStreaming = false): void => {
+    const key = `${format}\n${isStreaming}\n${text}`;
     if (shown === key) return;
     shown = key;
-    if (format === 'markdown') writeMarkdown(text, () => shown === key);
+    if (format === 'markdown') writeMarkdown(text, isStreaming, () => shown === key);
     else {
       markdown = null;
       element.replaceChildren(...plainElements(text));
     }
   };
-  const writeMarkdown = (text: string, isCurrent: () => boolean): void => {
+  const writeMarkdown = (text: string, isStreaming: boolean, isCurrent: () => boolean): void => {
     const draw = ({ MarkdownView, createRichTextParser, styles }: NonNullable<typeof MARKDOWN.loaded>): void => {
       if (!isCurrent()) return;
       if (!markdown) {
@@ -33,7 +33,7 @@ export function createText(message: Message, body: BodyOf<'text'>, context: Widg
         element.classList.remove('loading');
         markdown = new MarkdownView(element, context, createRichTextParser());
       }
-      markdown.show(text);
+      markdown.show(text, isStreaming);
     };
     if (MARKDOWN.loaded) {
       draw(MARKDOWN.loaded);
@@ -51,7 +51,7 @@ export function createText(message: Message, body: BodyOf<'text'>, context: Widg
     if (approval) buttons = createLazyApproval(latest, latestBody, element, context);
     else if (rows) buttons = createButtons(latest, rows, repeatable === true, context);
   };
-  write(body);
+  write(body, message.streaming);
   addButtons(message, body);
   return {
     element,
@@ -61,7 +61,7 @@ export function createText(message: Message, body: BodyOf<'text'>, context: Widg
     update(next) {
       if (next.body.type !== 'text' || (buttons && !next.body.buttons)) return false;
       if (next.body.format !== 'markdown') element.classList.remove('markdown', 'loading');
-      write(next.body);
+      write(next.body, next.streaming);
       if (buttons) buttons.update(next);
       else addButtons(next, next.body);
       return true;
