@@ -9,6 +9,7 @@ import { lockConversation, markRead, openConversation, startDialog } from '../sr
 import { enqueueTurn } from '../src/conversation/enqueue-turn.ts';
 import { toClosed, transferDialogIn } from '../src/conversation/handover.ts';
 import type { AnswerAtOnce } from '../src/conversation/instant-answer.ts';
+import { KnownStates } from '../src/conversation/known-states.ts';
 import { showThinking } from '../src/conversation/thinking.ts';
 import { type Db, type OpenDatabase, openDatabase, openStore } from '../src/db/open-database.ts';
 import { systemClock } from '../src/lib/clock.ts';
@@ -47,7 +48,12 @@ async function newConversation(): Promise<string> {
   return (await openConversation(db, who, systemClock.now())).id;
 }
 
-const send = (conversationId: string, cid: string, answerAtOnce: AnswerAtOnce = async () => null) =>
+const send = (
+  conversationId: string,
+  cid: string,
+  answerAtOnce: AnswerAtOnce = async () => null,
+  states = new KnownStates(),
+) =>
   acceptSend(
     {
       db,
@@ -56,6 +62,7 @@ const send = (conversationId: string, cid: string, answerAtOnce: AnswerAtOnce = 
       hasOperators: async () => false,
       countSend: async () => {},
       answerAtOnce,
+      states,
     },
     { conversationId, botId: testBot.id, locale: 'en' },
     { cid, body: { type: 'text', text: 'Hello' }, params: {} },
@@ -174,6 +181,40 @@ test.each([
     expect(new Set(turns.map(({ state }) => state))).toEqual(new Set(['pending']));
   },
 );
+
+test('an answer made from a state that is known is not stored if the conversation has changed since or while it waits', async () => {
+  const id = await newConversation();
+  const states = new KnownStates();
+  const answers: string[] = [];
+  const answerAtOnce: AnswerAtOnce = async (_, { vars }) => {
+    answers.push(JSON.stringify(vars));
+    const body = { type: 'text' as const, text: 'Well', format: 'plain' as const };
+    return { messages: [{ from: { kind: 'bot' }, body }], change: { scenario_version: 1 }, steps: 1, version: 1 };
+  };
+  const sendNext = (cid: string) => send(id, cid, answerAtOnce, states);
+  const change = (trx: Db, n: number) =>
+    trx
+      .updateTable('conversations')
+      .set({ vars: JSON.stringify({ n }) })
+      .where('id', '=', id)
+      .execute();
+  await sendNext('known-1');
+  expect(await markRead(db, id, 'visitor', 1, states)).toBe(1);
+  await sendNext('known-2');
+  expect(answers, 'from the state that was read, and from the one that is known').toEqual(['{}', '{}']);
+  await change(db, 1);
+  await sendNext('known-3');
+  expect(answers.slice(2), 'changed since').toEqual(['{}', '{"n":1}']);
+  await overtake(
+    id,
+    () => sendNext('known-4'),
+    (trx) => change(trx, 2),
+  );
+  expect(answers.slice(4), 'changed while it waits').toEqual(['{"n":1}', '{"n":2}']);
+  expect((await messagesOf(id)).map(({ cid }) => cid)).toEqual(
+    [1, 2, 3, 4].flatMap((number) => [`known-${number}`, null]),
+  );
+});
 
 test('a turn that is cancelled while its commit waits commits nothing', async () => {
   const id = await newConversation();

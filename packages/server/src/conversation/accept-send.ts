@@ -11,10 +11,11 @@ import { digestOf } from '../lib/digest.ts';
 import { Refused } from '../lib/refusal.ts';
 import { DEFAULT_QUEUED_TEXT } from '../scenario/default-texts.ts';
 import { ackOf } from './ack-of.ts';
-import { type AppendExtras, append, type NewMessage } from './append-messages.ts';
+import { type AppendExtras, type Appended, appendIf, type NewMessage } from './append-messages.ts';
 import { lockConversation } from './conversations.ts';
 import { type Handover, toBot, toClosed, toQueue, transferDialogIn } from './handover.ts';
 import type { AnswerAtOnce, InstantAnswer } from './instant-answer.ts';
+import { type KnownState, type KnownStates, stateAfter } from './known-states.ts';
 import { BACK_TO_BOT_TEXT, DIALOG_CLOSED_TEXT, QUEUE_LEFT_TEXT } from './notice-texts.ts';
 import { readIntent, type SendIntent } from './read-intent.ts';
 import { readSendState, type SendState } from './send-state.ts';
@@ -116,6 +117,8 @@ export interface AcceptSendDeps {
   /** Counts a send against the sender's rate. @throws Refused RATE_LIMITED */
   readonly countSend: () => Promise<void>;
   readonly answerAtOnce: AnswerAtOnce;
+  /** The states of conversations that need not be read. */
+  readonly states: KnownStates;
 }
 
 interface Attempt {
@@ -139,7 +142,7 @@ async function appendSend(
   { origin, send, digest }: Attempt,
   { body, answers }: SendIntent,
   { input, answer, now, expected, unchangedSince }: Storing,
-): Promise<MessageRow[]> {
+): Promise<Appended | null> {
   const { params } = send;
   const { conversationId, locale } = origin;
   const sent: NewMessage = {
@@ -149,7 +152,7 @@ async function appendSend(
     digest,
     ...(input ? { turn: 'first' } : {}),
   };
-  return append(db, conversationId, [sent, ...(answer?.messages ?? [])], now, {
+  return appendIf(db, conversationId, [sent, ...(answer?.messages ?? [])], now, {
     change: { ...answer?.change, params: toJson(params), ...(input ? { started: true } : {}) },
     turn: input && { input, params, locale },
     answer: answer ?? undefined,
@@ -168,10 +171,11 @@ async function appendSend(
  * @returns null if the decision has to be made under the lock
  */
 async function storeAtOnce(
-  { db, clock, answerAtOnce }: AcceptSendDeps,
+  { db, clock, answerAtOnce, states }: AcceptSendDeps,
   attempt: Attempt,
-  { status, rev, head, thinkingUntil, hasTurn, conversation, version }: SendState,
+  state: KnownState,
 ): Promise<AcceptedSend | null> {
+  const { status, rev, head, thinkingUntil, hasTurn, conversation, version } = state;
   const { origin, send, bot } = attempt;
   const now = clock.now();
   const isThinking = (thinkingUntil?.getTime() ?? 0) > now;
@@ -186,14 +190,16 @@ async function storeAtOnce(
     ? { unchangedSince: version }
     : { expected: { status, rev, ...(intent.answers ? { head } : {}) } };
   try {
-    const [message, ...answers] = await appendSend(db, attempt, intent, { input, answer, now, ...expected });
-    if (!message) return null;
-    const ack = ackOf(message);
-    return answer
-      ? { ack, messages: [message, ...answers], isAnswered: true }
-      : { ack, messages: [message], hasTurn: input !== undefined };
+    const stored = await appendSend(db, attempt, intent, { input, answer, now, ...expected });
+    const message = stored?.rows[0];
+    if (!stored || !message) return null;
+    const accepted = { ack: ackOf(message), messages: stored.rows };
+    if (!answer) return { ...accepted, hasTurn: input !== undefined };
+    states.keep(origin.conversationId, stateAfter(state, answer, stored.to));
+    return { ...accepted, isAnswered: true };
   } catch (error) {
     if (isDuplicate(error)) return null;
+    states.clear();
     throw error;
   }
 }
@@ -230,7 +236,7 @@ async function storeUnderLock(
     const isForScenario =
       reopened !== undefined || conversation.status === 'bot' || (isRate && conversation.status === 'closed');
     const input = isForScenario ? intent.input : undefined;
-    const [message] = await appendSend(trx, attempt, intent, { input, now });
+    const message = (await appendSend(trx, attempt, intent, { input, now }))?.rows[0];
     if (!message) throw new Error('An insert returned no row.');
     const handover = await handOver(trx, conversation, intent, now);
     return { ack: ackOf(message), messages: [message], dialog: reopened, handover, hasTurn: input !== undefined };
@@ -238,22 +244,52 @@ async function storeUnderLock(
 }
 
 /**
+ * Stores a send in a conversation whose state is known, without reading it again. Of a refusal is not known yet whether
+ * it is of a duplicate, which succeeds.
+ *
+ * @returns null if the state has to be read
+ */
+async function storeKnown(deps: AcceptSendDeps, attempt: Attempt, state: KnownState): Promise<AcceptedSend | null> {
+  try {
+    return await storeAtOnce(deps, attempt, state);
+  } catch (error) {
+    if (error instanceof Refused) return null;
+    throw error;
+  }
+}
+
+/** Counts a send that may be a duplicate. @returns whether its rate allows it */
+async function isWithinRate({ countSend }: AcceptSendDeps): Promise<boolean> {
+  try {
+    await countSend();
+    return true;
+  } catch (error) {
+    if (error instanceof Refused) return false;
+    throw error;
+  }
+}
+
+/**
  * Accepts a send. The order of the checks is part of the protocol: a duplicate succeeds even in a closed dialog, over
  * the rate limit or while an agent is thinking, because the first copy did.
  */
 export async function acceptSend(deps: AcceptSendDeps, origin: SendOrigin, send: Send): Promise<AcceptedSend> {
-  const { db, bots } = deps;
+  const { db, bots, states } = deps;
   const digest = digestOf(send.body);
+  // Read before the transaction, because during a transaction the embedded database answers no other query.
+  const bot = await bots.get(origin.botId);
+  const attempt = { origin, send, digest, bot };
+  const known = states.take(origin.conversationId);
+  const isCounted = known !== undefined && (await isWithinRate(deps));
+  const quick = known && isCounted ? await storeKnown(deps, attempt, known) : null;
+  if (quick) return quick;
+
   const before = await readSendState(db, origin.conversationId, send.cid);
   const duplicate = ackOfFirst(before, digest);
   if (duplicate) return { ack: duplicate, messages: [] };
-
-  // Read before the transaction, because during a transaction the embedded database answers no other query.
-  const bot = await bots.get(origin.botId);
   const mayReopen = bot?.settings.reopen ?? true;
   checkOpen(before, send.body, mayReopen);
-  await deps.countSend();
-  const attempt = { origin, send, digest, bot };
+  if (!isCounted) await deps.countSend();
   const stored = await storeAtOnce(deps, attempt, before);
   if (stored) return stored;
   const hasOperators = send.body.type === 'request_operator' && (await deps.hasOperators());

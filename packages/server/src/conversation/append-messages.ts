@@ -77,6 +77,14 @@ function toEntry(message: NewMessage, index: number) {
 /** What the statement that appends messages returns of the conversation: its new `head`, its `rev` and its `dialog`. */
 export type AppendedTo = Pick<ConversationRow, 'head' | 'rev' | 'dialog'>;
 
+/** Messages that were stored, and their conversation afterwards. */
+export interface Appended {
+  /** In their order. */
+  readonly rows: MessageRow[];
+  /** With the transaction that has written its row: `xmin`. */
+  readonly to: AppendedTo & { readonly version: string };
+}
+
 /** The values with which a statement inserts messages. */
 export interface MessageValues {
   readonly conversationId: string;
@@ -186,7 +194,7 @@ const buildAppend = ({ change, expected, hasTurn, hasAnswers, hasVersion }: Appe
           .set((eb) => ({ ...set, head: eb('head', '+', values.count), last_at: at }))
           .where('id', '=', conversationId)
           .where((eb) => eb.and(expected.map((column) => eb(column, '=', values[EXPECTED[column]] as never))))
-          .returning(['head', 'rev', 'dialog']);
+          .returning(['head', 'rev', 'dialog', sql<string>`xmin::text`.as('version')]);
         return hasVersion ? update.where(sql<boolean>`xmin = ${values.version}::xid`) : update;
       })
       .with('stored', () => insertMessages('changed', values));
@@ -228,16 +236,16 @@ const columnsOf = <T extends object>(values: T) => Object.keys(values).sort() as
  * Appends messages to a conversation's log, in one statement. Its update of `head` locks the conversation's row until
  * the commit, so that seqs are contiguous and in the order of the commits.
  *
- * @returns the rows, in their order; none if the conversation is not as `expected`
+ * @param messages at least one
+ * @returns null if the conversation is not as `expected`
  */
-export async function append(
+export async function appendIf(
   trx: Db,
   conversationId: string,
   messages: readonly NewMessage[],
   now: number,
-  { change = {}, turn, answer, answers, expected = {}, unchangedSince }: AppendExtras = {},
-): Promise<MessageRow[]> {
-  if (messages.length === 0) return [];
+  { change = {}, turn, answer, answers, expected = {}, unchangedSince }: AppendExtras,
+): Promise<Appended | null> {
   const inserted = toValues(conversationId, messages, now);
   const run = statementFor({
     change: columnsOf(change),
@@ -262,5 +270,17 @@ export async function append(
     expectedRev: expected.rev,
     expectedHead: expected.head,
   });
-  return to ? rowsOf(inserted, to) : [];
+  return to ? { rows: rowsOf(inserted, to), to } : null;
+}
+
+/** Appends messages like `appendIf`, whatever the conversation is. @returns the rows, in their order */
+export async function append(
+  trx: Db,
+  conversationId: string,
+  messages: readonly NewMessage[],
+  now: number,
+  extras: Omit<AppendExtras, 'expected' | 'unchangedSince'> = {},
+): Promise<MessageRow[]> {
+  if (messages.length === 0) return [];
+  return (await appendIf(trx, conversationId, messages, now, extras))?.rows ?? [];
 }

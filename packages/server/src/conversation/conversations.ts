@@ -9,6 +9,7 @@ import type { ConversationRow, MessageRow, VisitorMeta } from '../db/schema.ts';
 import type { TurnInput } from '../db/turn-input.ts';
 import { type AppendedTo, insertMessages, type MessageValues, rowsOf, toValues } from './append-messages.ts';
 import type { InstantAnswer } from './instant-answer.ts';
+import type { KnownStates } from './known-states.ts';
 import { SESSION_COLUMNS, type SessionConversation } from './read-session.ts';
 
 /** The input of the turn that greets. */
@@ -226,21 +227,38 @@ export async function changeParams(db: Db, conversationId: string, change: (para
   });
 }
 
-/** Stores the read position of a side: never backwards, never beyond the log. @returns null if nothing changed */
+interface ReadPosition {
+  readonly id: string;
+  readonly seq: number;
+}
+
+/** Locks the row first, so that the version before the change is known. */
+const buildMarkRead = (column: 'read_visitor' | 'read_operator') =>
+  compileOnce((db, { id, seq }: ReadPosition) => ({
+    compile: () =>
+      sql<{ readonly seq: number; readonly before: string; readonly after: string }>`
+        with locked as (select id, xmin::text as before from conversations where id = ${id}::text for update)
+        update conversations set ${sql.ref(column)} = least(${seq}::int, head) from locked
+        where conversations.id = locked.id and ${sql.ref(column)} < least(${seq}::int, head)
+        returning ${sql.ref(column)} as seq, locked.before, conversations.xmin::text as after`.compile(db),
+  }));
+
+const markReadBy = { visitor: buildMarkRead('read_visitor'), operator: buildMarkRead('read_operator') };
+
+/**
+ * Stores the read position of a side: never backwards, never beyond the log.
+ *
+ * @param states follow the change
+ * @returns null if nothing changed
+ */
 export async function markRead(
   db: Db,
   conversationId: string,
   by: 'visitor' | 'operator',
   seq: number,
+  states?: KnownStates,
 ): Promise<number | null> {
-  const column = by === 'visitor' ? 'read_visitor' : 'read_operator';
-  const read = sql<number>`least(${seq}::int, head)`;
-  const changed = await db
-    .updateTable('conversations')
-    .set({ [column]: read })
-    .where('id', '=', conversationId)
-    .where(column, '<', read)
-    .returning(column)
-    .executeTakeFirst();
-  return changed?.[column] ?? null;
+  const [changed] = await markReadBy[by](db, { id: conversationId, seq });
+  if (changed) states?.follow(conversationId, changed);
+  return changed?.seq ?? null;
 }

@@ -4,6 +4,7 @@ import type { Audit } from '../audit/audit.ts';
 import type { BotRegistry } from '../bots/bot-registry.ts';
 import type { RefusalLog } from '../bots/refusal-log.ts';
 import { ConversationLog } from '../conversation/conversation-log.ts';
+import { KnownStates } from '../conversation/known-states.ts';
 import { operatorWire } from '../conversation/operator-wire.ts';
 import type { ChatMetrics } from '../http/metrics.ts';
 import type { OwnOrigin } from '../http/own-origin.ts';
@@ -92,6 +93,7 @@ export function openGateways(deps: GatewaysDeps, options: GatewaysOptions): Clos
     {
       ...services,
       log,
+      states: new KnownStates(),
       bots,
       refusals,
       operators: presence,

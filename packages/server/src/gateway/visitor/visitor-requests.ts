@@ -58,9 +58,9 @@ const params: Handler<'params'> = async ({ db, notifier }, { session }, event) =
   return { ok: true };
 };
 
-const read: Handler<'read'> = async ({ db, publisher }, { session }, { seq }) => {
+const read: Handler<'read'> = async ({ db, publisher, states }, { session }, { seq }) => {
   const conversationId = conversationOf(session);
-  const upTo = await markRead(db, conversationId, 'visitor', seq);
+  const upTo = await markRead(db, conversationId, 'visitor', seq, states);
   if (upTo !== null) publisher.read(conversationId, 'visitor', upTo);
   return { ok: true };
 };

@@ -1,6 +1,7 @@
 import type { BotRegistry } from '../../bots/bot-registry.ts';
 import type { RefusalLog } from '../../bots/refusal-log.ts';
 import type { ConversationLog } from '../../conversation/conversation-log.ts';
+import type { KnownStates } from '../../conversation/known-states.ts';
 import type { ChatMetrics } from '../../http/metrics.ts';
 import type { ServerAddress } from '../../lib/server-address.ts';
 import type { OperatorAvailability } from '../../turns/operator-availability.ts';
@@ -14,6 +15,7 @@ export interface VisitorServices extends GatewayServices {
   readonly bots: BotRegistry;
   readonly refusals: RefusalLog;
   readonly log: ConversationLog;
+  readonly states: KnownStates;
   readonly operators: OperatorAvailability;
   readonly budget: RequestBudget;
   readonly sendRate: RequestRate;
