@@ -15,10 +15,12 @@ import {
   openGreeted,
   START,
   startDialog,
+  unstarted,
 } from '../src/conversation/conversations.ts';
 import type { AnswerAtOnce } from '../src/conversation/instant-answer.ts';
-import { KnownStates } from '../src/conversation/known-states.ts';
+import { type KnownState, KnownStates } from '../src/conversation/known-states.ts';
 import type { Publisher } from '../src/conversation/publisher.ts';
+import { readSendState } from '../src/conversation/send-state.ts';
 import { type Db, type OpenDatabase, openDatabase } from '../src/db/open-database.ts';
 import { PreparedStatements } from '../src/db/prepared-statements.ts';
 import type { MessageRow } from '../src/db/schema.ts';
@@ -141,6 +143,17 @@ test('a message and its answer take two round trips, and the next ones one, howe
   expect(answers.at(-1)?.body).toMatchObject({ text: 'Echo: hello again' });
 });
 
+test('the state that is known after an answer is the one that would be read', async () => {
+  const id = await begin();
+  for (const text of ['hello', 'menu', 'twice', 'hello']) {
+    await talk(id, text);
+    const known = states.take(id);
+    const { first: _, ...read } = await readSendState(db, id, 'a new cid');
+    expect(known, text).toEqual(read);
+    if (known) states.keep(id, known);
+  }
+});
+
 test('a message whose answer has to wait takes two round trips to store and two to answer', async () => {
   const id = await begin();
   await talkAndWait(id, 'hello');
@@ -209,12 +222,17 @@ test('the start of a dialog and a read position take one round trip each', async
 
 test('a new visitor is greeted by the statement that creates the conversation, once', async () => {
   const who = { botId: testBot.id, visitorId: randomUUID(), locale: 'en', params: { name: 'Ada' } };
-  const fresh = { bot_id: testBot.id, position: null, vars: {}, scenario_version: null, banned: null };
-  const answer = await turns.greetAtOnce({ input: START, params: who.params, locale: 'en' }, fresh);
+  const answer = await turns.greetAtOnce({ input: START, params: who.params, locale: 'en' }, unstarted(who));
   if (!answer) throw new Error('The greeting waits for something.');
   const id = randomUUID();
   const newVisitor = { secretHash: 'hash', userId: 'ada' };
-  expect(await count(() => openGreeted(db, who, { id, answer, newVisitor }, clock.now()))).toBe(1);
+  let state: KnownState | undefined;
+  const greet = async () => {
+    state = (await openGreeted(db, who, { id, answer, newVisitor }, clock.now()))?.state;
+  };
+  expect(await count(greet)).toBe(1);
+  const { first: _, ...read } = await readSendState(db, id, 'a new cid');
+  expect(state, 'as it would be read').toEqual(read);
   const key = { botId: testBot.id, id: who.visitorId };
   expect(await findVisitorWith(db, key, 'hash')).toEqual({ since: expect.any(Number), conversationId: id });
   const again = (secretHash: string) => ({ id: randomUUID(), answer, newVisitor: { secretHash, userId: null } });

@@ -290,7 +290,8 @@ export async function acceptSend(deps: AcceptSendDeps, origin: SendOrigin, send:
   const mayReopen = bot?.settings.reopen ?? true;
   checkOpen(before, send.body, mayReopen);
   if (!isCounted) await deps.countSend();
-  const stored = await storeAtOnce(deps, attempt, before);
+  const { first: _, ...state } = before;
+  const stored = await storeAtOnce(deps, attempt, state);
   if (stored) return stored;
   const hasOperators = send.body.type === 'request_operator' && (await deps.hasOperators());
   return storeUnderLock(deps, attempt, mayReopen, hasOperators);

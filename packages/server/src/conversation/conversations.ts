@@ -8,12 +8,21 @@ import type { Db } from '../db/open-database.ts';
 import type { ConversationRow, MessageRow, VisitorMeta } from '../db/schema.ts';
 import type { TurnInput } from '../db/turn-input.ts';
 import { type AppendedTo, insertMessages, type MessageValues, rowsOf, toValues } from './append-messages.ts';
-import type { InstantAnswer } from './instant-answer.ts';
-import type { KnownStates } from './known-states.ts';
+import type { InstantAnswer, TurnConversation } from './instant-answer.ts';
+import { type KnownState, type KnownStates, stateAfter } from './known-states.ts';
 import { SESSION_COLUMNS, type SessionConversation } from './read-session.ts';
 
 /** The input of the turn that greets. */
 export const START: TurnInput = { kind: 'start' };
+
+/** What the turn that greets knows of a new conversation. */
+export const unstarted = ({ botId }: Pick<Opening, 'botId'>): TurnConversation => ({
+  bot_id: botId,
+  position: null,
+  vars: {},
+  scenario_version: null,
+  banned: null,
+});
 
 export const findConversation = (db: Db, id: string): Promise<ConversationRow> =>
   db.selectFrom('conversations').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
@@ -98,6 +107,8 @@ export async function createConversation(
 export interface GreetedConversation {
   readonly conversation: SessionConversation;
   readonly messages: readonly MessageRow[];
+  /** The state after it. */
+  readonly state: KnownState;
 }
 
 interface GreetingValues extends MessageValues, Omit<VisitorValues, keyof MessageValues> {
@@ -114,7 +125,7 @@ interface GreetingValues extends MessageValues, Omit<VisitorValues, keyof Messag
 const insertGreeted = (isNewVisitor: boolean) =>
   compileOnce((db, values: GreetingValues) => ({
     compile: () =>
-      sql<SessionConversation & AppendedTo>`
+      sql<SessionConversation & AppendedTo & Pick<KnownState, 'version'>>`
         with visitor as (${visitorQuery(isNewVisitor, values)}),
         opened as (
           insert into conversations (id, bot_id, visitor_id, vars, position, params, locale, meta, test, created_at,
@@ -125,7 +136,7 @@ const insertGreeted = (isNewVisitor: boolean) =>
             ${values.version}::int
           from visitor
           on conflict do nothing
-          returning *
+          returning *, xmin::text as version
         ),
         stored as ${insertMessages('opened', values)},
         enqueued as (
@@ -134,7 +145,7 @@ const insertGreeted = (isNewVisitor: boolean) =>
             ${values.version}::int, created_at
           from opened
         )
-        select ${SESSION_COLUMNS}, rev, dialog from opened`.compile(db),
+        select ${SESSION_COLUMNS}, rev, dialog, version from opened`.compile(db),
   }));
 
 const insertGreetedOf = { newVisitor: insertGreeted(true), knownVisitor: insertGreeted(false) };
@@ -172,7 +183,11 @@ export async function openGreeted(
     steps,
     version,
   });
-  return conversation ? { conversation, messages: rowsOf(inserted, conversation) } : null;
+  if (!conversation) return null;
+  const { status, head, rev, version: row } = conversation;
+  const fresh = { status, head, rev, version: row, thinkingUntil: null, hasTurn: false, conversation: unstarted(who) };
+  const state = stateAfter(fresh, answer, conversation);
+  return { conversation, messages: rowsOf(inserted, conversation), state };
 }
 
 /** Enqueues the greeting of the open dialog, once. @returns whether it was enqueued by this call */

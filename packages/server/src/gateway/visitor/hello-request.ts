@@ -3,7 +3,7 @@ import { languagesOf } from '@connective-chat/contracts/scenario';
 import { type ClientEvent, cursorSchema, PROTOCOL_VERSION } from '@connective-chat/core/protocol';
 import type { Bot } from '../../bots/bot-registry.ts';
 import type { OpenedSession } from '../../conversation/conversation-log.ts';
-import { type Opening, openGreeted, START, startDialog } from '../../conversation/conversations.ts';
+import { type Opening, openGreeted, START, startDialog, unstarted } from '../../conversation/conversations.ts';
 import type { VisitorNews } from '../../conversation/read-session.ts';
 import {
   type OutgoingMessage,
@@ -69,10 +69,9 @@ async function greetNew(
   { socket, session }: Connection,
   who: Opening,
 ): Promise<Opened | null> {
-  const { db, clock, publisher, turns } = services;
+  const { db, clock, publisher, turns, states } = services;
   const turn = { input: START, params: who.params, locale: who.locale };
-  const fresh = { bot_id: who.botId, position: null, vars: {}, scenario_version: null, banned: null };
-  const answer = await turns.greetAtOnce(turn, fresh);
+  const answer = await turns.greetAtOnce(turn, unstarted(who));
   if (!answer) return null;
   const id = randomUUID();
   // Joined before the conversation can be found, so that nothing is written that this session misses.
@@ -84,6 +83,7 @@ async function greetNew(
   }
   session.newVisitor = null;
   turns.noteAnswered();
+  states.keep(id, greeted.state);
   // The answer is sent in the microtasks that follow. A client expects later messages as pushes.
   setImmediate(() => {
     for (const row of greeted.messages) publisher.message(id, row);
