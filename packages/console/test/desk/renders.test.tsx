@@ -1,17 +1,17 @@
 // @vitest-environment jsdom
 import { act, cleanup, render } from '@testing-library/react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { useDeskState } from '../../src/desk/desk-context.tsx';
 import { DialogList } from '../../src/desk/lists/dialog-list.tsx';
 import { applySummary } from '../../src/desk/store/apply-summary.ts';
 import type { Desk } from '../../src/desk/store/desk.types.ts';
 import type { DialogSummary, OperatorMessage, Talk } from '../../src/desk/store/desk-state.types.ts';
 import { MessageList } from '../../src/desk/talk/message-list.tsx';
+import { useTalk } from '../../src/desk/talk/use-talk.ts';
 import { stillDesk } from './support/still-desk.tsx';
 import { summaryOf } from './support/summary-of.ts';
 
 /* Counts renders through a function that every row calls once per render, so that the rows need no test hook. */
-const counted = vi.hoisted(() => ({ rows: [] as string[], messages: [] as unknown[] }));
+const counted = vi.hoisted(() => ({ rows: [] as string[], messages: [] as unknown[], logs: 0 }));
 vi.mock('../../src/desk/view/avatar-tone.ts', () => ({
   avatarTone: (id: string) => {
     counted.rows.push(id);
@@ -87,7 +87,8 @@ const talkOf = (messages: readonly OperatorMessage[]): Talk => ({
 });
 
 function Log({ id }: { id: string }) {
-  const talk = useDeskState(({ talks }) => talks.get(id));
+  counted.logs += 1;
+  const talk = useTalk(id);
   return talk && <MessageList id={id} talk={talk} visitorName="Ada" />;
 }
 
@@ -143,4 +144,27 @@ test('a message in another dialog renders nothing here', () => {
     desk.store.setState(({ talks }) => ({ talks: new Map(talks).set('b', talkOf([message(1)])) }));
   });
   expect(counted.messages).toEqual([]);
+});
+
+test('a part of a streamed answer renders its text, and neither the list nor the row', () => {
+  const { desk, Around } = stillDesk();
+  put(desk, summaryOf('a', owned));
+  const messages = Array.from({ length: 9 }, (_, index) => message(index + 1));
+  const answer = { id: 'answer', at: '2026-01-01T10:01:00.000Z' };
+  const stream = (...words: string[]) =>
+    desk.store.setState({
+      talks: new Map([['a', { ...talkOf(messages), answers: words.map((text) => ({ ...answer, text })) }]]),
+    });
+  stream('One');
+  const { container } = render(<Log id="a" />, { wrapper: Around });
+  const row = container.querySelector('[data-streaming]');
+  counted.messages.length = 0;
+  counted.logs = 0;
+  act(() => stream('One, two'));
+  expect(row?.textContent).toContain('One, two');
+  expect(counted).toMatchObject({ messages: ['One, two'], logs: 0 });
+  // The row of the answer becomes that of its message.
+  act(() => show(desk, [...messages, message(10, { id: 'answer', from: { kind: 'bot' } })]));
+  expect(container.querySelector('[data-seq="10"]')).toBe(row);
+  expect(row?.textContent).toContain('text 10');
 });

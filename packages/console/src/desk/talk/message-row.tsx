@@ -5,10 +5,10 @@ import { defineMessages, useIntl } from 'react-intl';
 import type { OperatorMessage } from '../store/desk-state.types.ts';
 import { useFormats } from '../view/use-formats.ts';
 import { MessageActions } from './message-actions.tsx';
-import { MessageBody } from './message-body.tsx';
 import { Rating } from './rating.tsx';
 import { Sources } from './sources.tsx';
 import { Steps } from './steps.tsx';
+import { StreamedBody } from './streamed-body.tsx';
 
 const DELIVERY_NAMES = defineMessages({
   pending: { id: 'desk.talk.delivery.pending', defaultMessage: 'Sending' },
@@ -81,7 +81,7 @@ export const MessageRow = memo((props: MessageRowProps) => {
         <div className="desk-line">
           {mayChange && <MessageActions conversation={conversation} message={message} />}
           <div className="desk-bubble" data-type={body.type}>
-            <MessageBody body={body} approval={approval} />
+            <StreamedBody conversation={conversation} message={message} isStreaming={isStreaming} approval={approval} />
           </div>
         </div>
         {sources && sources.length > 0 && <Sources sources={sources} />}

@@ -4,6 +4,7 @@ import { useDesk, useDeskState } from '../desk-context.tsx';
 import { visitorName } from '../view/visitor-name.ts';
 import { MessageList } from './message-list.tsx';
 import { TalkHeader, type TalkHeaderProps } from './talk-header.tsx';
+import { useTalk } from './use-talk.ts';
 
 /** The open conversation. */
 export function TalkPane(props: Omit<TalkHeaderProps, 'summary'>) {
@@ -11,7 +12,7 @@ export function TalkPane(props: Omit<TalkHeaderProps, 'summary'>) {
   const desk = useDesk();
   const { id } = props;
   const summary = useDeskState(({ summaries }) => summaries.get(id));
-  const talk = useDeskState(({ talks }) => talks.get(id));
+  const talk = useTalk(id);
   const typist = useDeskState(({ typists }) => typists.get(id));
   const name = summary ? visitorName(summary, t({ id: 'desk.visitor', defaultMessage: 'Visitor' })) : '';
 

@@ -8,6 +8,7 @@ import { useDesk, useDeskState } from '../desk-context.tsx';
 import type { DialogSummary, Talk, VisitorCard } from '../store/desk-state.types.ts';
 import { SafeLink } from '../talk/rich-text.tsx';
 import { SourceName } from '../talk/sources.tsx';
+import { useTalk } from '../talk/use-talk.ts';
 import { useFormats } from '../view/use-formats.ts';
 import { visitorName } from '../view/visitor-name.ts';
 
@@ -22,7 +23,7 @@ interface VisitorPaneProps {
 export function VisitorPane({ id, onBack, ...actions }: VisitorPaneProps) {
   const { formatMessage: t } = useIntl();
   const summary = useDeskState(({ summaries }) => summaries.get(id));
-  const talk = useDeskState(({ talks }) => talks.get(id));
+  const talk = useTalk(id);
   return (
     <section className="desk-visitor" aria-label={t({ id: 'desk.card.label', defaultMessage: 'Visitor' })}>
       <div className="desk-visitor-head">
