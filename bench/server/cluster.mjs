@@ -9,7 +9,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { startPostgres } from '../lib/start-postgres.mjs';
-import { arrive, closeAll, talk, talkAtFullSpeed, usageOf, usedSince } from './lib/scenes.mjs';
+import { arrive, closeAll, talk, talkAtFullSpeed, usedBy, usedSince } from './lib/scenes.mjs';
 import { startBalancer, startServer } from './lib/start-server.mjs';
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
@@ -37,7 +37,7 @@ async function measure(count, postgres, redisUrl) {
   const balancer = await startBalancer(nodes.map(({ url }) => url));
   const { visitors } = await arrive(() => balancer.url, VISITORS, 20);
   await talkAtFullSpeed(visitors, VISITORS, 8);
-  const before = await usageOf(nodes);
+  const before = await usedBy(nodes);
   const { answered } = await talk(visitors, SENDS, PER_SECOND);
   const used = await usedSince(nodes, before, SENDS);
   const full = await talkAtFullSpeed(visitors, SENDS, 64);

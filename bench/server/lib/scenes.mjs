@@ -26,7 +26,7 @@ export function spread(numbers) {
 
 /** What the servers have used since `before`, per unit. */
 export async function usedSince(servers, before, count) {
-  const after = await Promise.all(servers.map((server) => server.usage()));
+  const after = await usedBy(servers);
   const total = (name) => after.reduce((sum, usage, index) => sum + usage[name] - before[index][name], 0);
   return {
     cpuMs: total('cpu') / 1000 / count,
@@ -35,8 +35,8 @@ export async function usedSince(servers, before, count) {
   };
 }
 
-/** What the servers have used so far. */
-export const usageOf = (servers) => Promise.all(servers.map((server) => server.usage()));
+/** The CPU time, the statements and the notifications of the servers so far. */
+export const usedBy = (servers) => Promise.all(servers.map((server) => server.used()));
 
 /** New visitors connect, say hello and are greeted; one who is refused because the server is busy tries again. */
 export async function arrive(urlOf, count, perSecond, open = true) {
@@ -92,7 +92,7 @@ export async function talkAtFullSpeed(visitors, count, lanes) {
 export async function broadcast(server, visitors, times) {
   const data = { text: 'A line of the usual length in a chat, for everybody.', at: new Date().toISOString() };
   let missing = visitors.length * times;
-  const [{ cpu }] = await usageOf([server]);
+  const [{ cpu }] = await usedBy([server]);
   const began = performance.now();
   const heard = new Promise((resolve) => {
     for (const visitor of visitors) {
@@ -105,7 +105,7 @@ export async function broadcast(server, visitors, times) {
   await server.broadcast(times, data);
   await heard;
   const perSecond = (visitors.length * times * 1000) / (performance.now() - began);
-  const [{ cpu: after }] = await usageOf([server]);
+  const [{ cpu: after }] = await usedBy([server]);
   return { perSecond, cpuMicros: (after - cpu) / (visitors.length * times) };
 }
 

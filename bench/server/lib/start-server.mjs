@@ -34,7 +34,9 @@ async function startProgram({ args, env = {}, flags = [] }) {
   };
   return {
     url,
-    /** CPU time in µs, memory in bytes after a garbage collection, and the number of statements so far. */
+    /** CPU time in µs, and the number of statements and notifications so far. */
+    used: () => ask('used'),
+    /** Memory in bytes after a garbage collection, and the number of sockets, timers and listeners. */
     usage: () => ask('usage'),
     broadcast: (times, data) => ask('broadcast', { times, data }),
     async stop(signal = 'SIGINT') {
