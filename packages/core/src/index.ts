@@ -12,19 +12,9 @@ export { DEFAULT_TIMEOUTS, type Timeouts } from './machine/timeouts.ts';
 export type { ParamInput } from './params/leaves.ts';
 export type { Clock, KeyValueStorage, Lifecycle, LifecycleEvent, Locks, Platform } from './platform/platform.types.ts';
 export type { Approval, ApprovalItem } from './protocol/approval.ts';
+export type { Body, BodyOf, Button, VisitorBody } from './protocol/body.ts';
 export type { Dialect, DialectFactory } from './protocol/dialect.ts';
-export type {
-  Author,
-  Body,
-  BodyOf,
-  BotInfo,
-  Button,
-  Operator,
-  Params,
-  ParamValue,
-  ReadState,
-  VisitorBody,
-} from './protocol/entities.ts';
+export type { Author, BotInfo, Operator, Params, ParamValue, ReadState } from './protocol/entities.ts';
 export type { FeedbackValue, Source } from './protocol/feedback.ts';
 export type { Limits } from './protocol/limits.ts';
 export type { OverdueChoice } from './protocol/overdue.ts';

@@ -1,4 +1,5 @@
-import type { Body, WireMessage } from '../protocol/entities.ts';
+import type { Body } from '../protocol/body.ts';
+import type { WireMessage } from '../protocol/entities.ts';
 
 /** How an entry of the log changes an earlier message. */
 export interface Correction {

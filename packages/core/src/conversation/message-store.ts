@@ -1,7 +1,8 @@
 import type { ChatError } from '../errors.ts';
 import { type Batch, Cell, Derived, shallowEqual } from '../lib/reactive.ts';
 import type { Readable } from '../lib/readable.ts';
-import type { Author, Body, WireMessage } from '../protocol/entities.ts';
+import type { Body } from '../protocol/body.ts';
+import type { Author, WireMessage } from '../protocol/entities.ts';
 import type { WireFeedback } from '../protocol/feedback.ts';
 import { Corrections } from './correction.ts';
 import type { Answer, Delivery, Feedback, Message } from './message.types.ts';

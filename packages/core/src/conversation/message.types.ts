@@ -1,5 +1,6 @@
 import type { ChatError } from '../errors.ts';
-import type { Author, Body } from '../protocol/entities.ts';
+import type { Body } from '../protocol/body.ts';
+import type { Author } from '../protocol/entities.ts';
 import type { Source } from '../protocol/feedback.ts';
 import type { ThinkingStep } from '../protocol/thinking-steps.ts';
 

@@ -1,6 +1,6 @@
 import type { Permission, SendResult } from '../client/chat-results.types.ts';
 import type { ChatActor } from '../machine/chat-actor.ts';
-import type { VisitorBody } from '../protocol/entities.ts';
+import type { VisitorBody } from '../protocol/body.ts';
 import type { OverdueChoice } from '../protocol/overdue.ts';
 import type { MessageStore } from './message-store.ts';
 import type { Stops } from './stops.ts';

@@ -1,4 +1,4 @@
-import type { VisitorBody } from '../protocol/entities.ts';
+import type { VisitorBody } from '../protocol/body.ts';
 import type { OutboxRow, OutboxStorage } from './outbox.types.ts';
 
 /**

@@ -1,6 +1,7 @@
 import { byteLength } from '../lib/byte-length.ts';
 import { type Batch, Cell } from '../lib/reactive.ts';
-import type { Params, VisitorBody } from '../protocol/entities.ts';
+import type { VisitorBody } from '../protocol/body.ts';
+import type { Params } from '../protocol/entities.ts';
 import { OUTBOX_MAX_BYTES, OUTBOX_MAX_ROWS, type OutboxRow, type OutboxStorage } from './outbox.types.ts';
 
 type Failure = NonNullable<OutboxRow['failure']>;

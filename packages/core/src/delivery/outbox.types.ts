@@ -1,4 +1,5 @@
-import type { Params, VisitorBody } from '../protocol/entities.ts';
+import type { VisitorBody } from '../protocol/body.ts';
+import type { Params } from '../protocol/entities.ts';
 
 /** An unconfirmed send as it is stored. Plain data only; `B` is the type of the body. */
 export interface OutboxRow<B = VisitorBody> {

@@ -1,7 +1,7 @@
 import type { Delivery } from '../conversation/message.types.ts';
 import type { MessageStore } from '../conversation/message-store.ts';
 import type { ChatError } from '../errors.ts';
-import type { VisitorBody } from '../protocol/entities.ts';
+import type { VisitorBody } from '../protocol/body.ts';
 import type { SendView } from './dispatcher.types.ts';
 import type { OutboxRow } from './outbox.types.ts';
 

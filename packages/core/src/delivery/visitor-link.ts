@@ -1,6 +1,6 @@
 import type { VisitorConnection } from '../connection/visitor-connection.types.ts';
 import type { Conversation } from '../conversation/conversation.ts';
-import type { VisitorBody } from '../protocol/entities.ts';
+import type { VisitorBody } from '../protocol/body.ts';
 import type { SendAck } from '../protocol/server-events.ts';
 import type { SendLink } from './dispatcher.types.ts';
 import type { OutboxRow } from './outbox.types.ts';

@@ -8,7 +8,7 @@ import { ERROR_PAGES } from '../lib/error-pages.ts';
 import type { Readable } from '../lib/readable.ts';
 import { warnOnce } from '../lib/warn-once.ts';
 import type { SiteParams } from '../params/site-params.ts';
-import type { Button, VisitorBody } from '../protocol/entities.ts';
+import type { Button, VisitorBody } from '../protocol/body.ts';
 import type { Limits } from '../protocol/limits.ts';
 import type { Dispatcher } from './dispatcher.ts';
 import { sizeOf } from './outbox.ts';

@@ -1,4 +1,5 @@
-import type { Cursor, Params, VisitorBody } from './entities.ts';
+import type { VisitorBody } from './body.ts';
+import type { Cursor, Params } from './entities.ts';
 import type { FeedbackValue } from './feedback.ts';
 import type {
   FeedbackAck,

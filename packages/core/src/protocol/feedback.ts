@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { lazyObject } from './lazy-object.ts';
 
 /** What the visitor thinks of an answer; `null` after the rating was withdrawn. */
 export type FeedbackValue = 'up' | 'down' | null;
@@ -12,16 +13,16 @@ const ratingShape = {
 };
 
 /** The rating of an answer, in the answer itself. */
-export const feedbackSchema = z.object(ratingShape);
+export const feedbackSchema = lazyObject(() => ratingShape);
 /** The rating of an answer as the server sends it; `value` is absent or `null` if there is none. */
 export type WireFeedback = z.infer<typeof feedbackSchema>;
 
 /** The rating of a message, as a push and in the answer to `hello`. */
-export const pushedFeedbackSchema = z.object({ messageId: z.string(), ...ratingShape });
+export const pushedFeedbackSchema = lazyObject(() => ({ messageId: z.string(), ...ratingShape }));
 /** The rating of a message that is sent on its own. */
 export type PushedFeedback = z.infer<typeof pushedFeedbackSchema>;
 
 /** What an answer is based on. */
-export const sourceSchema = z.object({ title: z.string(), url: z.optional(z.string()) });
+export const sourceSchema = lazyObject(() => ({ title: z.string(), url: z.optional(z.string()) }));
 /** A source of an answer: its title, and its address if it has one. Render the address with `safeHref`. */
 export type Source = z.infer<typeof sourceSchema>;

@@ -1,5 +1,6 @@
 /** The contract of client and server: names, schemas, codes and limits of wire protocol 2. */
 export { APPROVE_BUTTON, type Approval, type ApprovalItem, DECLINE_BUTTON, readApproval } from './approval.ts';
+export { type Body, type BodyOf, type Button, buttonSchema, type UnsupportedBody, type VisitorBody } from './body.ts';
 export {
   authSchema,
   type ClientEvent,
@@ -15,12 +16,8 @@ export { CODES, type Code, type Remedy, remedyFor } from './codes.ts';
 export {
   type Author,
   authorSchema,
-  type Body,
-  type BodyOf,
   type BotInfo,
-  type Button,
   botSchema,
-  buttonSchema,
   type Cursor,
   countSchema,
   cursorSchema,
@@ -37,8 +34,6 @@ export {
   type ReadState,
   readSchema,
   thinkingSchema,
-  type UnsupportedBody,
-  type VisitorBody,
   type WireDraft,
   type WireMessage,
   type WireThinking,

@@ -10,6 +10,7 @@ import {
   thinkingSchema,
 } from './entities.ts';
 import { feedbackSchema, pushedFeedbackSchema } from './feedback.ts';
+import { lazyObject } from './lazy-object.ts';
 
 /* What the server sends, as the client reads it: unknown fields and types are tolerated. */
 
@@ -32,17 +33,17 @@ function readKnown(value: unknown): ReadonlyMap<string, number> {
 const knownSchema = z.pipe(z.optional(z.unknown()), z.transform(readKnown));
 
 /** The limits of a server; missing ones keep their defaults. */
-export const limitsSchema = z.object({
+export const limitsSchema = lazyObject(() => ({
   textBytes: maybePositive,
   frameBytes: maybePositive,
   uploadBytes: maybePositive,
   uploadTypes: z.optional(z.array(text)),
   messagesPerMinute: maybePositive,
   burst: maybePositive,
-});
+}));
 
 /** A refusal: the answer to any request. */
-export const refusalSchema = z.object({
+export const refusalSchema = lazyObject(() => ({
   ok: z.literal(false),
   code: text,
   message: z._default(text, ''),
@@ -50,12 +51,12 @@ export const refusalSchema = z.object({
   retryAfterMs: maybeNumber,
   /** A text for the visitor, in their language; a UI shows it instead of its own. */
   text: maybeText,
-});
+}));
 /** A refusal: a code of `CODES`, a message for the developer, and whether a retry can succeed. */
 export type Refusal = z.infer<typeof refusalSchema>;
 
 /** The answer to `hello`: missed messages or the newest page, and the current state. */
-export const helloAckSchema = z.object({
+export const helloAckSchema = lazyObject(() => ({
   ok: z.literal(true),
   v: z.number(),
   conversation: text,
@@ -77,39 +78,39 @@ export const helloAckSchema = z.object({
   feedback: z.optional(z.array(pushedFeedbackSchema)),
   /** The credentials of a new visitor, if the client sent none. */
   visitor: z.optional(z.object({ id: text, secret: text })),
-});
+}));
 /** The validated answer to `hello`. */
 export type HelloAck = z.infer<typeof helloAckSchema>;
 
 /** The answer to `send`: the position in the log; `dup` if the server already had the message. */
-export const sendAckSchema = z.object({
+export const sendAckSchema = lazyObject(() => ({
   ok: z.literal(true),
   seq: placeSchema,
   id: text,
   at: text,
   dup: maybeFlag,
-});
+}));
 /** The validated answer to `send`. */
 export type SendAck = z.infer<typeof sendAckSchema>;
 
 /** The answer to `sync`: the following messages, in order. */
-export const syncAckSchema = z.object({
+export const syncAckSchema = lazyObject(() => ({
   ok: z.literal(true),
   epoch: text,
   items,
   more: flag,
   head: countSchema,
-});
+}));
 /** The validated answer to `sync`. */
 export type SyncAck = z.infer<typeof syncAckSchema>;
 
 /** The answer to `history`: a page of messages, and whether there are older ones. */
-export const historyAckSchema = z.object({ ok: z.literal(true), items, more: flag });
+export const historyAckSchema = lazyObject(() => ({ ok: z.literal(true), items, more: flag }));
 /** The validated answer to `history`. */
 export type HistoryAck = z.infer<typeof historyAckSchema>;
 
 /** The answer to `upload`: the file id, and a token for one post. */
-export const uploadAckSchema = z.object({ ok: z.literal(true), fileId: text, token: text });
+export const uploadAckSchema = lazyObject(() => ({ ok: z.literal(true), fileId: text, token: text }));
 /** The validated answer to `upload`. */
 export type UploadAck = z.infer<typeof uploadAckSchema>;
 
@@ -117,22 +118,22 @@ export type UploadAck = z.infer<typeof uploadAckSchema>;
  * The answer to `stop`: whether the turn was stopped, and if not, why (`ended`, `unknown`). Thinking up to `rev` has
  * ended.
  */
-export const stopAckSchema = z.object({
+export const stopAckSchema = lazyObject(() => ({
   ok: z.literal(true),
   stopped: flag,
   reason: maybeText,
   rev: countSchema,
-});
+}));
 /** The validated answer to `stop`. */
 export type StopAck = z.infer<typeof stopAckSchema>;
 
 /** The answer to `feedback`: the rating as it is stored now. */
-export const feedbackAckSchema = z.object({ ok: z.literal(true), ...feedbackSchema.shape });
+export const feedbackAckSchema = lazyObject(() => ({ ok: z.literal(true), ...feedbackSchema.shape }));
 /** The validated answer to `feedback`. */
 export type FeedbackAck = z.infer<typeof feedbackAckSchema>;
 
 /** An answer without data. */
-export const okAckSchema = z.object({ ok: z.literal(true) });
+export const okAckSchema = lazyObject(() => ({ ok: z.literal(true) }));
 
 /** The schema of each event that the server pushes to a visitor. */
 export const serverEventSchemas = {
@@ -140,29 +141,29 @@ export const serverEventSchemas = {
   draft: draftSchema,
   thinking: thinkingSchema,
   dialog: dialogSchema,
-  typing: z.object({ on: flag, ttlMs: z._default(z.number(), 6000) }),
-  read: z.object({ by: z.enum(['visitor', 'operator']), seq: countSchema }),
+  typing: lazyObject(() => ({ on: flag, ttlMs: z._default(z.number(), 6000) })),
+  read: lazyObject(() => ({ by: z.enum(['visitor', 'operator']), seq: countSchema })),
   feedback: pushedFeedbackSchema,
-  command: z.object({
+  command: lazyObject(() => ({
     title: maybeText,
     subtitle: maybeText,
     open: maybeFlag,
     colors: z.optional(z.looseObject({})),
-  }),
-  head: z.object({
+  })),
+  head: lazyObject(() => ({
     epoch: text,
     head: countSchema,
     dialog: dialogSchema,
     thinking: z._default(z.nullable(thinkingSchema), null),
     read: readSchema,
-  }),
-  bye: z.object({
+  })),
+  bye: lazyObject(() => ({
     code: text,
     retry: z._default(flag, false),
     retryAfterMs: maybeNumber,
     message: maybeText,
     text: maybeText,
-  }),
+  })),
 } as const;
 
 /** The name of an event that the server pushes. */

@@ -1,5 +1,5 @@
 import type { Message } from '../conversation/message.types.ts';
-import type { Body, BodyOf } from '../protocol/entities.ts';
+import type { Body, BodyOf } from '../protocol/body.ts';
 import { englishTexts } from '../texts/english-texts.ts';
 import type { Texts } from '../texts/texts.types.ts';
 

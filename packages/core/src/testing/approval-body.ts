@@ -1,5 +1,5 @@
 import { APPROVE_BUTTON, type Approval, DECLINE_BUTTON } from '../protocol/approval.ts';
-import type { BodyOf } from '../protocol/entities.ts';
+import type { BodyOf } from '../protocol/body.ts';
 
 /** The parts of a scripted approval. */
 export interface ScriptedApproval extends Approval {

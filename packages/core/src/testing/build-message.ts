@@ -1,5 +1,5 @@
 import type { Message } from '../conversation/message.types.ts';
-import type { Body } from '../protocol/entities.ts';
+import type { Body } from '../protocol/body.ts';
 
 /** The fields that a test sets; the others have defaults. */
 export type MessageParts = Partial<Omit<Message, 'body' | 'from'>> & { readonly from?: Message['from']['kind'] };

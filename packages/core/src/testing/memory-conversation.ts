@@ -1,4 +1,5 @@
-import type { Author, Body, Dialog, ReadState, WireMessage, WireThinking } from '../protocol/entities.ts';
+import type { Body } from '../protocol/body.ts';
+import type { Author, Dialog, ReadState, WireMessage, WireThinking } from '../protocol/entities.ts';
 import type { PushedFeedback } from '../protocol/feedback.ts';
 import type { ThinkingStep } from '../protocol/thinking-steps.ts';
 

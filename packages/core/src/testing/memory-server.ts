@@ -1,8 +1,9 @@
 import { type ChatError, type ChatErrorCode, passingError } from '../errors.ts';
 import type { Clock } from '../platform/platform.types.ts';
+import type { Body, VisitorBody } from '../protocol/body.ts';
 import { remedyFor } from '../protocol/codes.ts';
 import type { RequestName } from '../protocol/dialect.ts';
-import type { Body, Dialog, Operator, VisitorBody, WireMessage } from '../protocol/entities.ts';
+import type { Dialog, Operator, WireMessage } from '../protocol/entities.ts';
 import type { PushedFeedback, Source } from '../protocol/feedback.ts';
 import { DEFAULT_LIMITS, type Limits } from '../protocol/limits.ts';
 import type { Refusal } from '../protocol/server-events.ts';

@@ -3,7 +3,8 @@ import type { FeedbackResult, Permission, SendResult, StopResult, UploadResult }
 import type { ChatSnapshot } from '../client/chat-state.types.ts';
 import type { Message } from '../conversation/message.types.ts';
 import type { Readable } from '../lib/readable.ts';
-import type { Author, Body, Button, VisitorBody } from '../protocol/entities.ts';
+import type { Body, Button, VisitorBody } from '../protocol/body.ts';
+import type { Author } from '../protocol/entities.ts';
 import type { OverdueChoice } from '../protocol/overdue.ts';
 import type { UploadSource } from '../uploads/upload.types.ts';
 

@@ -1,5 +1,6 @@
 import type { Clock } from '../platform/platform.types.ts';
-import type { Body, Operator, VisitorBody, WireMessage } from '../protocol/entities.ts';
+import type { Body, VisitorBody } from '../protocol/body.ts';
+import type { Operator, WireMessage } from '../protocol/entities.ts';
 import type { WireOverdue } from '../protocol/overdue.ts';
 import { createMemoryTurn, type MemoryConversation } from './memory-conversation.ts';
 import { type ScriptedStep, stepsOf } from './steps-of.ts';

@@ -1,7 +1,7 @@
 import type { DialogState } from '../client/chat-state.types.ts';
 import type { Message } from '../conversation/message.types.ts';
 import { APPROVE_BUTTON, type ApprovalItem, DECLINE_BUTTON } from '../protocol/approval.ts';
-import type { Body, Button } from '../protocol/entities.ts';
+import type { Body, Button } from '../protocol/body.ts';
 
 /** What the visitor can choose. */
 export type ApprovalChoice = 'approve' | 'decline';

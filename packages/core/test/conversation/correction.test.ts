@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { type Correctable, Corrections } from '../../src/conversation/correction.ts';
-import type { Body } from '../../src/protocol/entities.ts';
+import type { Body } from '../../src/protocol/body.ts';
 
 const text = (words: string): Body => ({ type: 'text', text: words, format: 'plain' });
 const edit = (seq: number, words: string, at?: string): Correctable => ({

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { MessageStore } from '../../src/conversation/message-store.ts';
 import { Batch } from '../../src/lib/reactive.ts';
-import type { Body, WireMessage } from '../../src/protocol/entities.ts';
+import type { Body } from '../../src/protocol/body.ts';
+import type { WireMessage } from '../../src/protocol/entities.ts';
 
 const wire = (
   seq: number,

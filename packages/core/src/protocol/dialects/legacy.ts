@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
+import { type Body, buttonSchema, type VisitorBody } from '../body.ts';
 import type { Dialect, RequestName, Requests } from '../dialect.ts';
-import { type Body, buttonSchema, type VisitorBody, type WireMessage } from '../entities.ts';
+import type { WireMessage } from '../entities.ts';
 import { type Parsed, parseAck } from '../parse-frame.ts';
 import type { HelloAck, Refusal, SendAck, ServerEvent } from '../server-events.ts';
 

@@ -1,6 +1,6 @@
 import type { Message } from '../../conversation/message.types.ts';
 import { ChatError } from '../../errors.ts';
-import type { Body } from '../../protocol/entities.ts';
+import type { Body } from '../../protocol/body.ts';
 import type { ThinkingStep } from '../../protocol/thinking-steps.ts';
 import type { Upload } from '../../uploads/upload.types.ts';
 import { approvalBody } from '../approval-body.ts';

@@ -1,7 +1,7 @@
 import type { Message } from '../../conversation/message.types.ts';
 import type { Unsubscribe } from '../../lib/readable.ts';
 import { DECLINE_BUTTON } from '../../protocol/approval.ts';
-import type { BodyOf } from '../../protocol/entities.ts';
+import type { BodyOf } from '../../protocol/body.ts';
 import { describeAuthor, type MarkdownToText, messageToText } from '../../rich-text/describe-body.ts';
 import { findLast } from '../find-last.ts';
 import type { AnnouncementContext } from './announcement.types.ts';

@@ -3,7 +3,7 @@
  * part of the widget's first download.
  */
 
-import type { Body } from '../../protocol/entities.ts';
+import type { Body } from '../../protocol/body.ts';
 import type { SentenceReader } from '../../rich-text/create-sentence-reader.ts';
 import type { AnnouncerClock } from './live-regions.ts';
 
