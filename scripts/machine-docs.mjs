@@ -45,7 +45,8 @@ function regionPage(region) {
   ].join('\n');
 }
 
-const { chatMachine, DEFAULT_TIMEOUTS } = await loadMachine();
+const { createChatMachine, DEFAULT_TIMEOUTS } = await loadMachine();
+const chatMachine = createChatMachine({});
 const meanings = readFileSync(join(root, 'packages/core/src/machine/timeouts.ts'), 'utf8');
 const meaningOf = (name) =>
   new RegExp(`/\\*\\* (.*) Default [^.]*\\. \\*/\\n  readonly ${name}:`).exec(meanings)?.[1] ?? '';

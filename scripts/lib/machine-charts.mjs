@@ -118,7 +118,8 @@ function draw(region, { graph }, marker) {
  * @returns {Promise<{ name: string, svg: string }[]>}
  */
 export async function machineCharts() {
-  const { chatMachine } = await loadMachine();
+  const { createChatMachine } = await loadMachine();
+  const chatMachine = createChatMachine({});
   return Object.values(chatMachine.root.states).map((region) => {
     const count = [...statesOf(region)].length;
     const chart = layoutOf(region, region, count > 6 ? 'TB' : 'LR');

@@ -1,10 +1,10 @@
-import { type Actor, createActor, fromPromise } from 'xstate';
+import { type Actor, createActor } from 'xstate';
 import type { ConnectionState } from '../client/chat-state.types.ts';
 import { isChatError } from '../errors.ts';
 import type { Optional } from '../lib/optional.types.ts';
 import type { Unsubscribe } from '../lib/readable.ts';
 import { withDefaults } from '../lib/with-defaults.ts';
-import { connectionMachine } from '../machine/connection.machine.ts';
+import { type ConnectionMachine, createConnectionMachine } from '../machine/connection.machine.ts';
 import { projectConnection } from '../machine/project-connection.ts';
 import { DEFAULT_TIMEOUTS, type Timeouts } from '../machine/timeouts.ts';
 import type { Platform } from '../platform/platform.types.ts';
@@ -45,7 +45,7 @@ export interface ConnectionClientOptions<R extends RequestMap<R>, E> {
  */
 export class ConnectionClient<R extends RequestMap<R>, E> {
   readonly #connection: Connection<R, E, WireProtocol<R, E>>;
-  readonly #actor: Actor<typeof connectionMachine>;
+  readonly #actor: Actor<ConnectionMachine>;
   readonly #timeouts: Timeouts;
 
   constructor(options: ConnectionClientOptions<R, E>) {
@@ -61,19 +61,15 @@ export class ConnectionClient<R extends RequestMap<R>, E> {
       onIssue: onIssue ?? (() => {}),
     });
     this.#connection = connection;
-    const machine = connectionMachine.provide({
-      actors: {
-        hello: fromPromise(async ({ input }) => {
-          await hello(input.timeoutMs);
-          return [];
-        }),
+    const machine = createConnectionMachine({
+      hello: async (timeoutMs) => {
+        await hello(timeoutMs);
+        return [];
       },
-      actions: {
-        openLink: (_, { startWith }) => connection.open(startWith),
-        closeLink: () => connection.close(),
-        // In a microtask, after the step of the machine, so that every reader already sees it online.
-        release: () => queueMicrotask(onOnline),
-      },
+      openLink: (startWith) => connection.open(startWith),
+      closeLink: () => connection.close(),
+      // In a microtask, after the step of the machine, so that every reader already sees it online.
+      release: () => queueMicrotask(onOnline),
     });
     this.#actor = createActor(machine, {
       clock: {

@@ -1,15 +1,15 @@
-import { type Actor, createActor, fromPromise, type SnapshotFrom } from 'xstate';
+import { type Actor, createActor, type SnapshotFrom } from 'xstate';
 import type { ChatEvents } from '../client/chat-client.types.ts';
 import type { InspectHook } from '../client/chat-client-options.types.ts';
 import type { EventEmitter } from '../lib/event-emitter.ts';
 import type { Unsubscribe } from '../lib/readable.ts';
 import { callSafely } from '../lib/report-error.ts';
 import type { Platform } from '../platform/platform.types.ts';
-import { chatMachine } from './chat.machine.ts';
+import { type ChatMachine, createChatMachine } from './chat.machine.ts';
 import type { MachineEvent, Resumed } from './chat.machine.types.ts';
 import type { Timeouts } from './timeouts.ts';
 
-export type ChatMachineSnapshot = SnapshotFrom<typeof chatMachine>;
+export type ChatMachineSnapshot = SnapshotFrom<ChatMachine>;
 
 /** The objects that do the work that the machine decides about. */
 export interface ChatParts {
@@ -36,32 +36,28 @@ export interface ChatActorOptions {
 
 /** Runs the machine of the chat: passes its decisions to the parts, and the events of the parts to it. */
 export class ChatActor {
-  readonly #actor: Actor<typeof chatMachine>;
+  readonly #actor: Actor<ChatMachine>;
   #parts: ChatParts | null = null;
 
   constructor({ platform, timeouts, events, inspect }: ChatActorOptions) {
     const { clock, random } = platform;
-    const machine = chatMachine.provide({
-      actors: {
-        hello: fromPromise(({ input, signal }) => this.#require().sync.hello(input.timeoutMs, signal)),
-        loadOlder: fromPromise(() => this.#require().sync.loadOlder()),
-        fillGap: fromPromise(() => this.#require().sync.fillGap()),
-        stopTurn: fromPromise(({ input }) => this.#require().stops.run(input.turn)),
-      },
-      actions: {
-        openLink: (_, { startWith }) => this.#require().connection.open(startWith),
-        closeLink: () => this.#close(),
-        // Pushes held back during `hello` are applied after the current step of the machine.
-        release: () =>
-          queueMicrotask(() => {
-            const { conversation, sync } = this.#require();
-            conversation.release();
-            sync.reportRead();
-          }),
-        drain: () => this.#require().dispatcher.drain(),
-        announceTimeout: (_, { text }) => events.emit('thinkingTimeout', { text }),
-        reportError: (_, { error }) => events.emit('error', error),
-      },
+    const machine = createChatMachine({
+      hello: (timeoutMs, signal) => this.#require().sync.hello(timeoutMs, signal),
+      loadOlder: () => this.#require().sync.loadOlder(),
+      fillGap: () => this.#require().sync.fillGap(),
+      stopTurn: (turn) => this.#require().stops.run(turn),
+      openLink: (startWith) => this.#require().connection.open(startWith),
+      closeLink: () => this.#close(),
+      // Pushes held back during `hello` are applied after the current step of the machine.
+      release: () =>
+        queueMicrotask(() => {
+          const { conversation, sync } = this.#require();
+          conversation.release();
+          sync.reportRead();
+        }),
+      drain: () => this.#require().dispatcher.drain(),
+      announceTimeout: (text) => events.emit('thinkingTimeout', { text }),
+      reportError: (error) => events.emit('error', error),
     });
     this.#actor = createActor(machine, {
       clock: {

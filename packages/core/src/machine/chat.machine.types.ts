@@ -25,6 +25,28 @@ export interface ThinkingContext {
   readonly overdue: WireOverdue;
 }
 
+/** The work that a machine decides about, for a client to do. */
+export interface MachineWork {
+  /** Sends `hello`, applies its answer to the store, and resolves to its result. */
+  hello(timeoutMs: number, signal: AbortSignal): Promise<Resumed>;
+  /** Loads the page before the oldest message. Resolves to whether there are more. */
+  loadOlder(): Promise<boolean>;
+  /** Loads one page of missing messages. Resolves to whether more are missing. */
+  fillGap(): Promise<boolean>;
+  /** Asks the server to stop a turn, and applies the answer. */
+  stopTurn(turn: number): Promise<void>;
+  openLink(startWith: 'websocket' | 'polling'): void;
+  closeLink(): void;
+  drain(): void;
+  /** Applies events that arrived during `hello`. */
+  release(): void;
+  announceTimeout(text: string): void;
+  reportError(error: ChatError): void;
+}
+
+/** The work of a machine that owns a connection and no conversation. */
+export type ConnectionWork = Pick<MachineWork, 'hello' | 'openLink' | 'closeLink' | 'release'>;
+
 /** Small on purpose: messages are in the store, unsent ones in the outbox. */
 export interface MachineContext extends MachineInput {
   /** Attempts since the connection was last stable. */

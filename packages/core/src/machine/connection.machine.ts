@@ -1,10 +1,30 @@
-import { connectionRegion } from './connection-region.ts';
-import { initialContext, machineSetup } from './machine-setup.ts';
+import type { ConnectionWork } from './chat.machine.types.ts';
+import { createConnectionRegion } from './connection-region.ts';
+import { initialContext, setUpMachine } from './machine-setup.ts';
+
+const outOfPlace = (): never => {
+  throw new Error('A machine without a conversation was asked to work on one.');
+};
 
 /** Only the connection, for a client with many conversations on one connection. */
-export const connectionMachine = machineSetup.createMachine({
-  id: 'connection',
-  type: 'parallel',
-  context: ({ input }) => initialContext(input),
-  states: { connection: connectionRegion },
-});
+export function createConnectionMachine(work: ConnectionWork) {
+  const machine = setUpMachine({
+    ...work,
+    loadOlder: outOfPlace,
+    fillGap: outOfPlace,
+    stopTurn: outOfPlace,
+    drain: outOfPlace,
+    // The state of the connection has the error.
+    reportError: () => {},
+    announceTimeout: outOfPlace,
+  });
+  return machine.createMachine({
+    id: 'connection',
+    type: 'parallel',
+    context: ({ input }) => initialContext(input),
+    states: { connection: createConnectionRegion(machine) },
+  });
+}
+
+/** The machine of a connection. */
+export type ConnectionMachine = ReturnType<typeof createConnectionMachine>;

@@ -1,8 +1,8 @@
 import type { SnapshotFrom } from 'xstate';
 import type { ConnectionState } from '../client/chat-state.types.ts';
-import type { connectionMachine } from './connection.machine.ts';
+import type { ConnectionMachine } from './connection.machine.ts';
 
-type ConnectionSnapshot = Pick<SnapshotFrom<typeof connectionMachine>, 'value' | 'context'>;
+type ConnectionSnapshot = Pick<SnapshotFrom<ConnectionMachine>, 'value' | 'context'>;
 type ConnectionName = keyof typeof CONNECTION;
 
 /**

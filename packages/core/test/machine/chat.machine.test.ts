@@ -1,24 +1,31 @@
 import { describe, expect, it } from 'vitest';
-import { createActor, type EventObject, fromPromise, initialTransition, type SnapshotFrom, transition } from 'xstate';
+import { createActor, type EventObject, initialTransition, type SnapshotFrom, transition } from 'xstate';
 import { getShortestPaths } from 'xstate/graph';
 import { ChatError } from '../../src/errors.ts';
-import { chatMachine } from '../../src/machine/chat.machine.ts';
-import type { MachineEvent, Resumed } from '../../src/machine/chat.machine.types.ts';
+import { type ChatMachine, createChatMachine } from '../../src/machine/chat.machine.ts';
+import type { MachineEvent, MachineWork } from '../../src/machine/chat.machine.types.ts';
 import { DEFAULT_TIMEOUTS } from '../../src/machine/timeouts.ts';
 import { VirtualClock } from '../../src/testing/virtual-clock.ts';
 
-type Snapshot = SnapshotFrom<typeof chatMachine>;
+type Snapshot = SnapshotFrom<ChatMachine>;
 
-/** The machine with actors that do nothing: only its states and transitions are tested. */
-const machine = chatMachine.provide({
-  actions: { openLink: () => {}, closeLink: () => {}, drain: () => {}, release: () => {} },
-  actors: {
-    hello: fromPromise<Resumed, { readonly timeoutMs: number }>(() => new Promise(() => {})),
-    loadOlder: fromPromise<boolean>(() => new Promise(() => {})),
-    fillGap: fromPromise<boolean>(() => new Promise(() => {})),
-    stopTurn: fromPromise<void, { readonly turn: number }>(() => new Promise(() => {})),
-  },
-});
+const never = () => new Promise<never>(() => {});
+const ignore = () => {};
+
+/** Work that does nothing and does not end: only the states and transitions of the machine are tested. */
+const WORK: MachineWork = {
+  hello: never,
+  loadOlder: never,
+  fillGap: never,
+  stopTurn: never,
+  openLink: ignore,
+  closeLink: ignore,
+  drain: ignore,
+  release: ignore,
+  announceTimeout: ignore,
+  reportError: ignore,
+};
+const machine = createChatMachine(WORK);
 const input = { timeouts: DEFAULT_TIMEOUTS, now: () => 1_000_000, random: () => 0.5 };
 
 const error = (code: string, retryable: boolean) => new ChatError(code, code, { retryable });
@@ -216,16 +223,10 @@ describe('all paths of the machine', () => {
 describe('the thinking deadline', () => {
   it('is limited to its maximum when a server sends an absurd ttl', async () => {
     const clock = new VirtualClock();
-    const actor = createActor(
-      chatMachine.provide({
-        actions: { openLink: () => {}, closeLink: () => {}, drain: () => {}, release: () => {} },
-        actors: { hello: fromPromise<Resumed, { readonly timeoutMs: number }>(async () => []) },
-      }),
-      {
-        clock: { setTimeout: (work, ms) => clock.setTimeout(work, ms), clearTimeout: (id) => clock.clearTimeout(id) },
-        input: { ...input, now: () => clock.now() },
-      },
-    ).start();
+    const actor = createActor(createChatMachine({ ...WORK, hello: async () => [] }), {
+      clock: { setTimeout: (work, ms) => clock.setTimeout(work, ms), clearTimeout: (id) => clock.clearTimeout(id) },
+      input: { ...input, now: () => clock.now() },
+    }).start();
     actor.send({ type: 'lease.acquired' });
     actor.send({ type: 'link.opened' });
     await clock.advance(0);
