@@ -1,4 +1,6 @@
-const sheets = new Map<string, CSSStyleSheet>();
+import { h } from './h.ts';
+
+const known = new Map<string, CSSStyleSheet>();
 const adopted = new WeakMap<ShadowRoot, Set<string>>();
 
 /**
@@ -8,29 +10,26 @@ const adopted = new WeakMap<ShadowRoot, Set<string>>();
 export function adoptStyles(root: ShadowRoot, styles: readonly string[], nonce?: string): void {
   const there = adopted.get(root) ?? new Set();
   adopted.set(root, there);
+  const sheets: CSSStyleSheet[] = [];
   for (const css of styles) {
     if (there.has(css)) continue;
     there.add(css);
     const sheet = sheetOf(css);
-    if (sheet && root.adoptedStyleSheets) {
-      root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
-      continue;
-    }
-    const element = document.createElement('style');
-    if (nonce) element.nonce = nonce;
-    element.textContent = css;
-    root.append(element);
+    if (sheet && root.adoptedStyleSheets) sheets.push(sheet);
+    else root.append(h('style', nonce ? { nonce } : {}, css));
   }
+  // Assigned once: each assignment makes the browser compute the styles again.
+  if (sheets.length > 0) root.adoptedStyleSheets = [...root.adoptedStyleSheets, ...sheets];
 }
 
 /** One sheet per text, shared by all widgets of the page. */
 function sheetOf(css: string): CSSStyleSheet | null {
-  const known = sheets.get(css);
-  if (known) return known;
+  const made = known.get(css);
+  if (made) return made;
   try {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(css);
-    sheets.set(css, sheet);
+    known.set(css, sheet);
     return sheet;
   } catch {
     return null;

@@ -117,7 +117,8 @@ export class WidgetController {
         panel.setVisible(true);
         // A message that opens the chat does not move the focus, except into a modal panel.
         if (focus || this.#frame?.isModal) panel.focus();
-        else before?.focus?.({ preventScroll: true });
+        // Only if opening a dialog has moved it: setting the focus makes the browser lay out the page at once.
+        else if (document.activeElement !== before) before?.focus?.({ preventScroll: true });
       },
       (error: unknown) => {
         this.#open = false;
