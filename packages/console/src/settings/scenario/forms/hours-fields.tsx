@@ -2,6 +2,7 @@ import { useIntl } from 'react-intl';
 import { Switch, TextField } from '../../../ui/index.ts';
 import { isObject, type Json, objectOf, textOf, withKey } from '../scenario-json.ts';
 import { CommaListField } from './comma-list-field.tsx';
+import { ItemGroup } from './item-group.tsx';
 
 interface HoursFieldsProps {
   readonly hours: Json | undefined;
@@ -26,10 +27,7 @@ export function HoursFields({ hours, onChange }: HoursFieldsProps) {
   const days = objectOf(known.days);
   const set = (key: string, value: Json | undefined) => onChange(withKey(known, key, value));
   return (
-    <fieldset className="item-group">
-      <legend className="ui-label">
-        {t({ id: 'settings.scenario.hours.title', defaultMessage: 'Working hours' })}
-      </legend>
+    <ItemGroup legend={t({ id: 'settings.scenario.hours.title', defaultMessage: 'Working hours' })}>
       <Switch
         isSelected={isObject(hours)}
         onChange={(isOn) => onChange(isOn ? usualHours() : undefined)}
@@ -76,6 +74,6 @@ export function HoursFields({ hours, onChange }: HoursFieldsProps) {
           />
         </>
       )}
-    </fieldset>
+    </ItemGroup>
   );
 }

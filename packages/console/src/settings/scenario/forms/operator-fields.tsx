@@ -4,6 +4,7 @@ import type { InspectorProps } from '../inspector.types.ts';
 import { type Json, textOf, withKey } from '../scenario-json.ts';
 import { CommaListField } from './comma-list-field.tsx';
 import { HoursFields } from './hours-fields.tsx';
+import { ItemGroup } from './item-group.tsx';
 import { LocalizedField } from './localized-field.tsx';
 import { OptionalButton } from './optional-button.tsx';
 
@@ -28,10 +29,9 @@ export function OperatorFields({ node, languages, onChange }: InspectorProps) {
         value={json.tags}
         onChange={(tags) => set('tags', tags)}
       />
-      <fieldset className="item-group">
-        <legend className="ui-label">
-          {t({ id: 'settings.scenario.optionalButtons.title', defaultMessage: 'Buttons for the visitor' })}
-        </legend>
+      <ItemGroup
+        legend={t({ id: 'settings.scenario.optionalButtons.title', defaultMessage: 'Buttons for the visitor' })}
+      >
         <OptionalButton
           name={t({ id: 'settings.scenario.optionalButtons.close', defaultMessage: 'End the chat' })}
           description={t({
@@ -61,7 +61,7 @@ export function OperatorFields({ node, languages, onChange }: InspectorProps) {
             onChange={(text) => set('buttonsText', text === '' ? undefined : text)}
           />
         )}
-      </fieldset>
+      </ItemGroup>
       <HoursFields hours={json.hours} onChange={(hours) => set('hours', hours)} />
     </>
   );

@@ -3,6 +3,7 @@ import { useIntl } from 'react-intl';
 import { TextField } from '../../../ui/index.ts';
 import type { InspectorProps } from '../inspector.types.ts';
 import { type Json, objectOf, withKey } from '../scenario-json.ts';
+import { ItemGroup } from './item-group.tsx';
 import { ItemList } from './item-list.tsx';
 
 type Option = readonly [name: string, value: Json];
@@ -40,17 +41,14 @@ export function OptionFields({ node, except, onChange }: OptionFieldsProps) {
     onChange(withKey(node.json, 'options', named.length > 0 ? Object.fromEntries(named) : undefined));
   };
   return (
-    <fieldset className="item-group">
-      <legend className="ui-label">
-        {t({ id: 'settings.scenario.options.title', defaultMessage: 'Options of the agent' })}
-      </legend>
-      <p className="ui-description">
-        {t({
-          id: 'settings.scenario.options.hint',
-          defaultMessage:
-            'Such as model, temperature or system. Numbers, true and false are values; everything else is a text.',
-        })}
-      </p>
+    <ItemGroup
+      legend={t({ id: 'settings.scenario.options.title', defaultMessage: 'Options of the agent' })}
+      description={t({
+        id: 'settings.scenario.options.hint',
+        defaultMessage:
+          'Such as model, temperature or system. Numbers, true and false are values; everything else is a text.',
+      })}
+    >
       <ItemList<Option>
         items={rows}
         nameOf={(number) => t({ id: 'settings.scenario.options.one', defaultMessage: 'Option {number}' }, { number })}
@@ -70,7 +68,7 @@ export function OptionFields({ node, except, onChange }: OptionFieldsProps) {
           </>
         )}
       </ItemList>
-    </fieldset>
+    </ItemGroup>
   );
 }
 

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { TextField } from '../../../ui/index.ts';
 import type { JsonObject } from '../scenario-json.ts';
 import { textOf } from '../scenario-json.ts';
+import { ItemGroup } from './item-group.tsx';
 import { ItemList } from './item-list.tsx';
 
 interface PairListProps {
@@ -29,9 +30,7 @@ export function PairList(props: PairListProps) {
     onChange(named.length > 0 ? Object.fromEntries(named) : undefined);
   };
   return (
-    <fieldset className="item-group">
-      <legend className="ui-label">{legend}</legend>
-      {description && <p className="ui-description">{description}</p>}
+    <ItemGroup legend={legend} description={description}>
       <ItemList<Pair> items={rows} nameOf={nameOf} addLabel={addLabel} newItem={() => ['', '']} onChange={write}>
         {([name, value], set) => (
           <>
@@ -40,6 +39,6 @@ export function PairList(props: PairListProps) {
           </>
         )}
       </ItemList>
-    </fieldset>
+    </ItemGroup>
   );
 }

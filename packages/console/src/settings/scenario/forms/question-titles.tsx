@@ -3,6 +3,7 @@ import { useIntl } from 'react-intl';
 import { TextField } from '../../../ui/index.ts';
 import type { InspectorProps } from '../inspector.types.ts';
 import { isObject, type Json, objectOf, withKey } from '../scenario-json.ts';
+import { ItemGroup } from './item-group.tsx';
 import { ItemList } from './item-list.tsx';
 import { LocalizedField } from './localized-field.tsx';
 
@@ -23,17 +24,14 @@ export function QuestionTitles({ node, languages, onChange }: InspectorProps) {
     onChange(withKey(node.json, 'options', Object.keys(all).length > 0 ? all : undefined));
   };
   return (
-    <fieldset className="item-group">
-      <legend className="ui-label">
-        {t({ id: 'settings.scenario.questions.title', defaultMessage: 'Questions of the agent' })}
-      </legend>
-      <p className="ui-description">
-        {t({
-          id: 'settings.scenario.questions.hint',
-          defaultMessage:
-            'The agent may ask the visitor to approve a call. The text says what is approved; without one, visitors see the name.',
-        })}
-      </p>
+    <ItemGroup
+      legend={t({ id: 'settings.scenario.questions.title', defaultMessage: 'Questions of the agent' })}
+      description={t({
+        id: 'settings.scenario.questions.hint',
+        defaultMessage:
+          'The agent may ask the visitor to approve a call. The text says what is approved; without one, visitors see the name.',
+      })}
+    >
       <ItemList<Title>
         items={rows}
         nameOf={(number) =>
@@ -61,6 +59,6 @@ export function QuestionTitles({ node, languages, onChange }: InspectorProps) {
           </>
         )}
       </ItemList>
-    </fieldset>
+    </ItemGroup>
   );
 }

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useIntl } from 'react-intl';
 import { NumberField, TextField } from '../../../../ui/index.ts';
 import { isObject, type Json, type JsonObject, numberOf, objectOf, withKey } from '../../scenario-json.ts';
+import { ItemGroup } from '../item-group.tsx';
 import { ItemList } from '../item-list.tsx';
 import { LocalizedField } from '../localized-field.tsx';
 
@@ -49,16 +50,13 @@ export function ApprovalFields({ value, languages, onChange }: ApprovalFieldsPro
         languages={languages}
         onChange={(text) => set('decline', text)}
       />
-      <fieldset className="item-group">
-        <legend className="ui-label">
-          {t({ id: 'settings.scenario.approval.items', defaultMessage: 'What is shown of the call' })}
-        </legend>
-        <p className="ui-description">
-          {t({
-            id: 'settings.scenario.approval.itemsHint',
-            defaultMessage: 'Without a list, all arguments by their names.',
-          })}
-        </p>
+      <ItemGroup
+        legend={t({ id: 'settings.scenario.approval.items', defaultMessage: 'What is shown of the call' })}
+        description={t({
+          id: 'settings.scenario.approval.itemsHint',
+          defaultMessage: 'Without a list, all arguments by their names.',
+        })}
+      >
         <ItemList<Item>
           items={items}
           nameOf={(number) =>
@@ -86,7 +84,7 @@ export function ApprovalFields({ value, languages, onChange }: ApprovalFieldsPro
             </>
           )}
         </ItemList>
-      </fieldset>
+      </ItemGroup>
       <NumberField
         label={t({ id: 'settings.scenario.approval.ttlMs', defaultMessage: 'Can be answered for, ms' })}
         description={t({ id: 'settings.scenario.approval.ttlHint', defaultMessage: 'Empty: without a limit.' })}

@@ -4,6 +4,7 @@ import { useApiQuery } from '../../../../shell/session/use-api-query.ts';
 import { Choice, Select, TextField } from '../../../../ui/index.ts';
 import { isObject, type Json, type JsonObject, objectOf, textOf, withKey } from '../../scenario-json.ts';
 import { CommaListField } from '../comma-list-field.tsx';
+import { ItemGroup } from '../item-group.tsx';
 import { ItemList } from '../item-list.tsx';
 import { ApprovalFields, hasApprovalTexts } from './approval-fields.tsx';
 import { Folded } from './folded.tsx';
@@ -91,16 +92,13 @@ export function McpToolFields({ tool, languages, onChange }: ToolFieldsProps) {
         value={tool.tools}
         onChange={(tools) => onChange(withKey(tool, 'tools', tools))}
       />
-      <fieldset className="item-group">
-        <legend className="ui-label">
-          {t({ id: 'settings.scenario.tools.rules', defaultMessage: 'Single tools of the server' })}
-        </legend>
-        <p className="ui-description">
-          {t({
-            id: 'settings.scenario.tools.rulesHint',
-            defaultMessage: 'Without a rule the visitor is asked, unless the server says that the tool only reads.',
-          })}
-        </p>
+      <ItemGroup
+        legend={t({ id: 'settings.scenario.tools.rules', defaultMessage: 'Single tools of the server' })}
+        description={t({
+          id: 'settings.scenario.tools.rulesHint',
+          defaultMessage: 'Without a rule the visitor is asked, unless the server says that the tool only reads.',
+        })}
+      >
         <ItemList<Rule>
           items={rules}
           nameOf={(number) => t({ id: 'settings.scenario.tools.rule', defaultMessage: 'Rule {number}' }, { number })}
@@ -150,7 +148,7 @@ export function McpToolFields({ tool, languages, onChange }: ToolFieldsProps) {
             </>
           )}
         </ItemList>
-      </fieldset>
+      </ItemGroup>
     </>
   );
 }

@@ -3,6 +3,7 @@ import { useIntl } from 'react-intl';
 import { NumberField, Select } from '../../../../ui/index.ts';
 import type { InspectorProps } from '../../inspector.types.ts';
 import { type JsonObject, listOf, numberOf, objectOf, textOf, withKey } from '../../scenario-json.ts';
+import { ItemGroup } from '../item-group.tsx';
 import { ItemList } from '../item-list.tsx';
 import { ApprovalSwitch } from './approval-switch.tsx';
 import { CalledFields } from './called-fields.tsx';
@@ -76,16 +77,13 @@ export function ToolList({ node, languages, aliases, onChange }: InspectorProps)
     },
   ];
   return (
-    <fieldset className="item-group">
-      <legend className="ui-label">
-        {t({ id: 'settings.scenario.tools.legend', defaultMessage: 'Tools of the agent' })}
-      </legend>
-      <p className="ui-description">
-        {t({
-          id: 'settings.scenario.tools.hint',
-          defaultMessage: 'The agent decides when to call them. Each call is shown to the visitor as a stage.',
-        })}
-      </p>
+    <ItemGroup
+      legend={t({ id: 'settings.scenario.tools.legend', defaultMessage: 'Tools of the agent' })}
+      description={t({
+        id: 'settings.scenario.tools.hint',
+        defaultMessage: 'The agent decides when to call them. Each call is shown to the visitor as a stage.',
+      })}
+    >
       <ItemList<JsonObject>
         items={tools}
         nameOf={(number) => t({ id: 'settings.scenario.tools.one', defaultMessage: 'Tool {number}' }, { number })}
@@ -144,6 +142,6 @@ export function ToolList({ node, languages, aliases, onChange }: InspectorProps)
           />
         </div>
       )}
-    </fieldset>
+    </ItemGroup>
   );
 }
