@@ -224,7 +224,8 @@ const buildAppend = ({ change, expected, hasTurn, hasAnswers, hasVersion }: Appe
 const statements = new Map<string, ReturnType<typeof buildAppend>>();
 
 function statementFor(shape: AppendShape): ReturnType<typeof buildAppend> {
-  const key = JSON.stringify(shape);
+  const { change, expected, hasTurn, hasAnswers, hasVersion } = shape;
+  const key = `${change} ${expected} ${hasTurn} ${hasAnswers} ${hasVersion}`;
   const known = statements.get(key) ?? buildAppend(shape);
   statements.set(key, known);
   return known;

@@ -2,8 +2,9 @@ import type { Operator } from '@connective-chat/core/protocol';
 import type { Publisher } from '../conversation/publisher.ts';
 import type { ToWire } from '../conversation/wire.ts';
 import type { OperatorNotifier } from '../operator/operator-notifier.ts';
-import type { Namespaces } from './open-sockets.ts';
+import type { Sockets } from './open-sockets.ts';
 import { conversationRoom, legacyRoom } from './rooms.ts';
+import type { ChatNamespace } from './socket.types.ts';
 import { toLegacyMessage } from './visitor/legacy-message.ts';
 
 /** The lifetime of a typing signal. */
@@ -11,7 +12,7 @@ const TYPING_MS = 6000;
 
 /** Pushes to the sessions of a conversation, including the sender's, and to the operators who have it open. */
 export function createPublisher(
-  { visitors, operators }: Namespaces,
+  { visitors, operators, nodes }: Pick<Sockets, 'visitors' | 'operators' | 'nodes'>,
   toWire: ToWire,
   notifier: Pick<OperatorNotifier, 'dialogChanged'>,
 ): Publisher {
@@ -20,16 +21,21 @@ export function createPublisher(
     visitors.to(room).emit(event, data);
     operators.to(room).emit(event, { conversation: conversationId, ...data });
   };
+  /** Whether a push may have receivers, so that it is not made up for nobody. */
+  const mayReceive = ({ adapter }: ChatNamespace, room: string) => adapter.rooms.has(room) || !nodes.isAlone();
   return {
     message(id, row) {
       const message = toWire(row);
       const room = conversationRoom(id);
+      // Also without a receiver: a node that starts now has to see that it has missed something.
       visitors.to(room).emit('msg', message);
-      // Operators receive the sources of every answer, with their ids.
-      const sources = row.sources ? { sources: row.sources } : {};
-      operators.to(room).emit('msg', { conversation: id, ...message, ...sources });
+      if (mayReceive(operators, room)) {
+        // Operators receive the sources of every answer, with their ids.
+        const sources = row.sources ? { sources: row.sources } : {};
+        operators.to(room).emit('msg', { conversation: id, ...message, ...sources });
+      }
       notifier.dialogChanged(id, false);
-      const legacy = toLegacyMessage(message);
+      const legacy = mayReceive(visitors, legacyRoom(id)) ? toLegacyMessage(message) : null;
       if (legacy) visitors.to(legacyRoom(id)).emit('message', legacy);
     },
     thinking(id, thinking) {
