@@ -20,13 +20,16 @@ export type BlockedReason =
   | 'too-many'
   | 'uploading';
 
-/**
- * Whether an action is possible now, and if not, why. `until` is when it will be possible at the latest, in
- * milliseconds since the epoch (as `Date.now()`).
- */
-export type Permission =
-  | { readonly ok: true }
-  | { readonly ok: false; readonly reason: BlockedReason; readonly until?: number };
+/** An action is not possible now. */
+export interface BlockedResult {
+  readonly ok: false;
+  readonly reason: BlockedReason;
+  /** When it will be possible at the latest, in milliseconds since the epoch (as `Date.now()`). */
+  readonly until?: number;
+}
+
+/** Whether an action is possible now, and if not, why. */
+export type Permission = { readonly ok: true } | BlockedResult;
 
 /** The actions that `can()` knows. */
 export type ChatAction =
@@ -55,7 +58,7 @@ export type StopResult =
       /** Resolves to the result. Never rejects. */
       readonly settled: Promise<StopOutcome>;
     }
-  | { readonly ok: false; readonly reason: BlockedReason; readonly until?: number };
+  | BlockedResult;
 
 /** Whether a rating was saved. */
 export type FeedbackOutcome =
@@ -70,7 +73,7 @@ export type FeedbackResult =
       /** Resolves to the result. Never rejects. */
       readonly settled: Promise<FeedbackOutcome>;
     }
-  | { readonly ok: false; readonly reason: BlockedReason; readonly until?: number };
+  | BlockedResult;
 
 /** The result of a call that sends: accepted, or refused with a reason. */
 export type SendResult =
@@ -81,9 +84,7 @@ export type SendResult =
       /** Resolves when the send has ended, to its result. Never rejects. */
       readonly settled: Promise<Settlement>;
     }
-  | { readonly ok: false; readonly reason: BlockedReason; readonly until?: number };
+  | BlockedResult;
 
 /** The result of `upload()`: started, or refused with a reason. */
-export type UploadResult =
-  | { readonly ok: true; readonly id: string }
-  | { readonly ok: false; readonly reason: BlockedReason; readonly until?: number };
+export type UploadResult = { readonly ok: true; readonly id: string } | BlockedResult;

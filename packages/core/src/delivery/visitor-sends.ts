@@ -1,4 +1,4 @@
-import type { BlockedReason, ChatAction, Permission, SendResult } from '../client/chat-results.types.ts';
+import type { BlockedReason, BlockedResult, ChatAction, Permission, SendResult } from '../client/chat-results.types.ts';
 import type { Identity } from '../connection/identity.ts';
 import type { Message } from '../conversation/message.types.ts';
 import { isRepeatable, type MessageStore } from '../conversation/message-store.ts';
@@ -136,6 +136,6 @@ export class VisitorSends {
   }
 }
 
-function refuse(reason: BlockedReason): Extract<SendResult, { ok: false }> {
+function refuse(reason: BlockedReason): BlockedResult {
   return { ok: false, reason };
 }

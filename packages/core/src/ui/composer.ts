@@ -1,5 +1,12 @@
 import type { ChatClient } from '../client/chat-client.types.ts';
-import type { BlockedReason, Permission, SendResult, StopResult, UploadResult } from '../client/chat-results.types.ts';
+import type {
+  BlockedReason,
+  BlockedResult,
+  Permission,
+  SendResult,
+  StopResult,
+  UploadResult,
+} from '../client/chat-results.types.ts';
 import type { QueuedMessage } from '../client/chat-state.types.ts';
 import { byteLength } from '../lib/byte-length.ts';
 import type { Readable, Unsubscribe } from '../lib/readable.ts';
@@ -9,7 +16,7 @@ import type { Upload, UploadSource } from '../uploads/upload.types.ts';
 import { isSubmitKey, type KeyPress } from './submit-key.ts';
 
 /** Why nothing can be sent now, whatever the input contains, and until when at the latest. */
-export type Blocked = Omit<Extract<Permission, { ok: false }>, 'ok'>;
+export type Blocked = Omit<BlockedResult, 'ok'>;
 
 /** A file that was picked, pasted or dropped, and will be sent with the draft. */
 export interface ComposerFile {
