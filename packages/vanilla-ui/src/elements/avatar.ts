@@ -5,17 +5,23 @@ import { BOT } from '../icons/paths/bot.ts';
 import { PERSON } from '../icons/paths/person.ts';
 
 /** An image, the bot's symbol, or a person's initials. Decorative, because the name is shown beside it. */
-export function avatar(kind: 'bot' | 'person', source?: string, name = ''): HTMLElement {
+export function avatar(kind: 'bot' | 'person', source?: string, name = ''): Element {
   const url = source ? safeSource(source, document.baseURI) : null;
-  const fallback = (): Node =>
-    kind === 'person' && name ? document.createTextNode(initials(name)) : icon(kind === 'bot' ? BOT : PERSON);
+  const symbol = (): SVGSVGElement => icon(kind === 'bot' ? BOT : PERSON);
+  const letters = kind === 'person' ? initials(name) : '';
+  if (!url && !letters) {
+    // Without a frame: each element of a message costs time.
+    const element = symbol();
+    element.classList.add('avatar', kind);
+    return element;
+  }
   const element = h('span', { class: `avatar ${kind}`, 'aria-hidden': 'true' });
   if (url) {
     const picture = h('img', { src: url, alt: '', decoding: 'async' });
-    picture.addEventListener('error', () => picture.replaceWith(fallback()));
+    picture.addEventListener('error', () => picture.replaceWith(letters || symbol()));
     element.append(picture);
   } else {
-    element.append(fallback());
+    element.append(letters);
   }
   return element;
 }

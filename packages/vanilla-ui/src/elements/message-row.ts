@@ -42,7 +42,7 @@ export class MessageRow {
   readonly #column = h('div', { class: 'column' });
   readonly #time = h('time', { class: 'meta' });
   readonly #line = h('div', { class: 'line' }, this.#column, this.#time);
-  #avatar: HTMLElement | null = null;
+  #avatar: Element | null = null;
   #tick: Element | null = null;
   #edited: HTMLElement | null = null;
   #author: HTMLElement | null = null;
@@ -140,7 +140,7 @@ export class MessageRow {
     const own = message.from.kind === 'visitor';
     const sameBody = this.#body !== null && before.body.type === message.body.type;
     if (!sameBody || this.#body?.update?.(message) !== true) this.#draw(message);
-    else if (this.#body.below?.parentNode === null) this.#body.element.parentElement?.after(this.#body.below);
+    else if (this.#body.below?.parentNode === null) this.#body.element.after(this.#body.below);
     this.element.hidden = this.#body === null;
     const { classList } = this.element;
     classList.toggle('own', own);
@@ -165,12 +165,14 @@ export class MessageRow {
     this.#body?.dispose?.();
     this.#body = createBody(message, this.#context);
     if (!this.#body) return;
-    const { element, bare, below } = this.#body;
+    const { element, bare, isBubble, below } = this.#body;
     // Screen readers need the author; sighted visitors see it by the side and the colour.
     const author = authorOf(message, this.#context);
     const speaker = author ? h('span', { class: 'hidden' }, `${author}: `) : null;
-    const frame = h('div', { class: bare ? 'bare' : 'bubble', part: bare ? 'content' : 'bubble' }, speaker, element);
-    const around = [this.#steps?.element, frame, below, this.#stopped, this.#failure, this.#avatar].filter(
+    const frame = isBubble ? element : h('div', null, element);
+    frame.classList.add(bare ? 'bare' : 'bubble');
+    frame.setAttribute('part', bare ? 'content' : 'bubble');
+    const around = [this.#steps?.element, speaker, frame, below, this.#stopped, this.#failure, this.#avatar].filter(
       (part) => part != null,
     );
     this.#column.replaceChildren(...around);

@@ -18,6 +18,15 @@ describe('the caret of a streamed answer', () => {
     expect(carets()).toEqual([]);
   });
 
+  it('is at the end of a plain text', async () => {
+    const { client, open, all } = mount();
+    const { id } = client.add('bot', 'One', { streaming: true });
+    await open();
+    expect(all('.caret').map(({ textContent }) => textContent)).toEqual(['One']);
+    client.change(id, { streaming: undefined } as never);
+    expect(all('.caret')).toEqual([]);
+  });
+
   it('needs no selector for which the end of the answer changes the style of all its elements', () => {
     const read = (name: string) => readFileSync(join(import.meta.dirname, '../../src/styles', `${name}.css`), 'utf8');
     const styles = ['bodies', 'list', 'markdown']

@@ -118,7 +118,7 @@ describe('MessageList', () => {
     client.add('visitor', 'five');
     await open();
     const counts = rows().map((row) => row.querySelectorAll('*').length + 1);
-    expect(counts.slice(1)).toEqual([9, 9, 7, 10, 9]);
+    expect(counts.slice(1)).toEqual([8, 8, 6, 8, 8]);
   });
 
   it('shows the delivery state of a message', async () => {

@@ -5,6 +5,8 @@ export interface BodyView {
   readonly element: HTMLElement;
   /** Whether it is shown without a bubble. */
   readonly bare?: boolean;
+  /** Whether its element is its bubble, so that it needs no other around it. */
+  readonly isBubble?: boolean;
   /** Content shown below the bubble. An update may add it. */
   readonly below?: HTMLElement | undefined;
   /** Updates a changed message in place. Without it, or if it returns `false`, the body is recreated. */

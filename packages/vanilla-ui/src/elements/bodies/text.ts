@@ -18,6 +18,7 @@ export function createText(message: Message, body: BodyOf<'text'>, context: Widg
     const key = `${format}\n${isStreaming}\n${text}`;
     if (shown === key) return;
     shown = key;
+    element.classList.toggle('caret', isStreaming && format !== 'markdown');
     if (format === 'markdown') writeMarkdown(text, isStreaming, () => shown === key);
     else {
       markdown = null;
@@ -55,6 +56,7 @@ export function createText(message: Message, body: BodyOf<'text'>, context: Widg
   addButtons(message, body);
   return {
     element,
+    isBubble: true,
     get below() {
       return buttons?.element;
     },
