@@ -36,9 +36,8 @@ export function createTexts(locale: string, dictionary: TextDictionary): Texts {
     day(at: Date, now: Date): string {
       const days = Math.round((startOfDay(at) - startOfDay(now)) / DAY_MS);
       if (days === 0 || days === -1) return capitalize(relative().format(days, 'day'), locale);
-      const year = at.getFullYear() === now.getFullYear() ? undefined : ('numeric' as const);
-      const options: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'long', ...(year && { year }) };
-      return new Intl.DateTimeFormat(locale, options).format(at);
+      const year = at.getFullYear() === now.getFullYear() ? undefined : 'numeric';
+      return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year }).format(at);
     },
     size: (bytes: number) => formatSize(bytes, locale),
   };
@@ -46,10 +45,7 @@ export function createTexts(locale: string, dictionary: TextDictionary): Texts {
 
 function lazily<T>(make: () => T): () => T {
   let made: T | undefined;
-  return () => {
-    made ??= make();
-    return made;
-  };
+  return () => (made ??= make());
 }
 
 const startOfDay = (at: Date): number => new Date(at.getFullYear(), at.getMonth(), at.getDate()).getTime();
