@@ -61,6 +61,9 @@ const MOCKS_CONSOLE = [
   'packages/console/test/shell/messages-provider.test.tsx',
 ];
 
+/** It looks at what has not been loaded or built yet, so no other file may have used the modules before. */
+const FRESH_CORE = 'packages/core/test/protocol/lazy-schemas.test.ts';
+
 /** Many clients at once on real sockets, with faults at random times, and the checker of such runs. */
 const RANDOM_SCHEDULES = ['e2e/chaos.test.ts', 'e2e/adversary.test.ts', 'e2e/fuzz.test.ts', 'e2e/cluster/*.test.ts'];
 
@@ -114,7 +117,8 @@ export default defineConfig({
     // Read by `npm run test:slowest` and by CI.
     reporters: ['default', ['json', { outputFile: '.cache/test-report.json' }]],
     projects: [
-      project('core', 'node', SHARED_MODULES),
+      project('core', 'node', { ...SHARED_MODULES, exclude: [FRESH_CORE] }),
+      project('core', 'node', { name: 'core-fresh', include: [FRESH_CORE] }),
       project('contracts', 'node'),
       project('server', 'node', {
         ...SHARED_MODULES,
