@@ -2,7 +2,7 @@ import type { ConnectionWork } from './chat.machine.types.ts';
 import { createConnectionRegion } from './connection-region.ts';
 import { initialContext, setUpMachine } from './machine-setup.ts';
 
-const outOfPlace = (): never => {
+const withoutConversation = (): never => {
   throw new Error('A machine without a conversation was asked to work on one.');
 };
 
@@ -10,13 +10,13 @@ const outOfPlace = (): never => {
 export function createConnectionMachine(work: ConnectionWork) {
   const machine = setUpMachine({
     ...work,
-    loadOlder: outOfPlace,
-    fillGap: outOfPlace,
-    stopTurn: outOfPlace,
-    drain: outOfPlace,
+    loadOlder: withoutConversation,
+    fillGap: withoutConversation,
+    stopTurn: withoutConversation,
+    drain: withoutConversation,
     // The state of the connection has the error.
     reportError: () => {},
-    announceTimeout: outOfPlace,
+    announceTimeout: withoutConversation,
   });
   return machine.createMachine({
     id: 'connection',

@@ -244,8 +244,8 @@ async function storeUnderLock(
 }
 
 /**
- * Stores a send in a conversation whose state is known, without reading it again. Of a refusal is not known yet whether
- * it is of a duplicate, which succeeds.
+ * Stores a send in a conversation whose state is known, without reading it again. A refusal is not final: the send may be
+ * a duplicate, which succeeds, and only a read shows that.
  *
  * @returns null if the state has to be read
  */

@@ -21,7 +21,7 @@ export function createPublisher(
     visitors.to(room).emit(event, data);
     operators.to(room).emit(event, { conversation: conversationId, ...data });
   };
-  /** Whether a push may have receivers, so that it is not made up for nobody. */
+  /** Whether a push may have receivers. Without one it is not built. */
   const mayReceive = ({ adapter }: ChatNamespace, room: string) => adapter.rooms.has(room) || !nodes.isAlone();
   return {
     message(id, row) {

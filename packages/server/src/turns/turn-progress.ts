@@ -7,20 +7,33 @@ import type { Claim } from './turn-claims.ts';
 
 /* What the agent of an unfinished turn has done: its text so far, and its transcript. */
 
+interface RunningStep {
+  readonly turnId: number;
+  readonly step: number;
+}
+
+/** Changes a turn, if it is at this step and this process has it. */
+const updateStep = (
+  db: Db,
+  claim: Claim,
+  { turnId, step }: RunningStep,
+  change: Partial<Record<'draft' | 'transcript', string>>,
+) =>
+  db
+    .updateTable('turns')
+    .set(change)
+    .where('id', '=', turnId)
+    .where('state', '=', 'pending')
+    .where('step', '=', step)
+    .where('claimed_by', '=', claim.by);
+
 /** Stores the text so far of an agent, for a process that takes over the turn. */
 export async function storeDraft(
   db: Db,
   claim: Claim,
-  { turnId, step, draft }: { readonly turnId: number; readonly step: number; readonly draft: StoredDraft },
+  { draft, ...running }: RunningStep & { readonly draft: StoredDraft },
 ): Promise<void> {
-  await db
-    .updateTable('turns')
-    .set({ draft: toJson(draft) })
-    .where('id', '=', turnId)
-    .where('state', '=', 'pending')
-    .where('step', '=', step)
-    .where('claimed_by', '=', claim.by)
-    .execute();
+  await updateStep(db, claim, running, { draft: toJson(draft) }).execute();
 }
 
 /**
@@ -31,18 +44,10 @@ export async function storeDraft(
 export async function storeTranscript(
   db: Db,
   claim: Claim,
-  { turnId, step, transcript }: { readonly turnId: number; readonly step: number; readonly transcript: Transcript },
+  { transcript, ...running }: RunningStep & { readonly transcript: Transcript },
 ): Promise<boolean> {
-  const row = await db
-    .updateTable('turns')
-    .set({ transcript: toJson(transcript) })
-    .where('id', '=', turnId)
-    .where('state', '=', 'pending')
-    .where('step', '=', step)
-    .where('claimed_by', '=', claim.by)
-    .returning('id')
-    .executeTakeFirst();
-  return row !== undefined;
+  const changed = updateStep(db, claim, running, { transcript: toJson(transcript) });
+  return (await changed.returning('id').executeTakeFirst()) !== undefined;
 }
 
 /** The transcript of a turn that ended with an approval; null if it is no longer kept. */
