@@ -113,7 +113,7 @@ test('a thinking text is edited, validated, published, shown to a visitor, and r
   await page.getByRole('tab', { name: 'JSON' }).click();
   const json = page.getByRole('textbox', { name: 'JSON' });
   const written = await json.inputValue();
-  await json.fill(written.replace('"ask_delivery"', '"not_there"'));
+  await json.fill(written.replace('"question_kind"', '"not_there"'));
   const problem = page.getByRole('region', { name: '1 problem' }).getByRole('button', { name: /^ask/ });
   await problem.waitFor();
   await expect.poll(() => button(page, 'Publish').isDisabled(), { message: 'with a problem' }).toBe(true);

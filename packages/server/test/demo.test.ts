@@ -39,6 +39,29 @@ test.each([
   expect(visitor.of('thinking').map(({ text }) => text)).toContain(thinking);
 });
 
+test.each([
+  ['en', 'Where is my order 1042?', 'What is your order number?'],
+  ['en', 'The status of order 1042, please', 'What is your order number?'],
+  ['uk', 'Де моя посилка?', 'Який номер вашого замовлення?'],
+  ['ru', 'Какой статус у моего заказа?', 'Какой номер вашего заказа?'],
+  ['en', 'HL-12340', 'Order HL-12340 has been packed'],
+])('%s: the question "%s" is about one order', async (locale, question, reply) => {
+  const { visitor } = await openChat(server.url, { auth: { ...auth, locale } });
+  await visitor.next('msg', ({ body }) => body.buttons?.length > 0);
+  await visitor.say(question);
+  await visitor.hears(reply);
+});
+
+test.each([
+  ['en', 'Can I pick up my order myself?'],
+  ['uk', 'Скільки йде замовлення?'],
+])('%s: "%s" is about orders in general, and looked up in the help pages', async (locale, question) => {
+  const { visitor } = await openChat(server.url, { auth: { ...auth, locale } });
+  await visitor.next('msg', ({ body }) => body.buttons?.length > 0);
+  await visitor.say(question);
+  await visitor.next('thinking', ({ stage }) => stage === 'search');
+});
+
 /** A dialog about an order that is on its way, at the offer of what can be done with it. */
 async function aboutOrder(number: string) {
   const { visitor } = await openChat(server.url, { auth: { ...auth, locale: 'en' } });
