@@ -10,7 +10,7 @@ export default {
   vitest: { configFile: 'scripts/mutation/vitest.config.ts', related: false },
   coverageAnalysis: 'perTest',
   concurrency: Number(process.env.MUTATION_CONCURRENCY ?? 1),
-  timeoutMS: 5_000,
+  timeoutMS: 10_000,
   timeoutFactor: 1.5,
   dryRunTimeoutMinutes: 15,
   tempDirName: `.cache/stryker-${part}`,

@@ -153,10 +153,7 @@ export class SendQueue<B extends object> {
       const error = toChatError(cause);
       this.#handleFailure(row, error, this.#platform.clock.now() - emittedAt);
       return;
-    } finally {
-      this.#current = null;
     }
-    this.#strikes.delete(row.cid);
     if (ack) this.#host.acknowledged(row, ack);
   }
 
