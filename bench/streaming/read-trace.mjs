@@ -50,6 +50,7 @@ export function readTrace({ traceEvents }) {
     worst: tasks.slice(0, 5).map((task) => ({
       ms: task.ms,
       at: task.from,
+      to: task.to,
       kinds: sumKinds(own.filter(({ ts }) => ts >= task.from && ts < task.to)),
     })),
     startedAt: Math.min(...tasks.map(({ from }) => from)),

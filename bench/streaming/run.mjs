@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // Streams an answer of 20,000 characters at 100 tokens a second into each user interface, with a CPU four times slower,
-// and records what the page does. Writes its rows of bench/streaming.md; a run with --profile writes nothing.
+// and records what the page does. Writes its rows of bench/streaming.md; a run with --profile writes nothing and lists the functions
+// that took the time, of the longest tasks and of the whole run.
 // With --trace it also writes the trace to .cache, for the performance panel of the browser's tools.
 // usage: npm run bench:streaming [-- widget react vue desk] [--shape=paragraph|list|code|table] [--profile] [--trace]
 import { spawnSync } from 'node:child_process';
@@ -10,7 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { importTypescript } from '../../scripts/lib/import-typescript.mjs';
 import { createAnswer } from './answer.mjs';
 import { FACES, OPERATOR } from './faces.mjs';
-import { profilePage } from './profile-page.mjs';
+import { describeProfile, profilePage } from './profile-page.mjs';
 import { LONG_MS, readTrace, TRACE_CATEGORIES } from './read-trace.mjs';
 import { StreamingAgent } from './streaming-agent.mjs';
 import { watchPage } from './watch-page.mjs';
@@ -86,13 +87,13 @@ async function measure(name) {
   await page.evaluate(([list, row]) => watch.hold(list, row), [scroller, rows]);
   await written;
   await page.waitForTimeout(3_000);
-  const functions = await stopProfile?.();
+  const profile = await stopProfile?.();
   const recorded = (await browser.stopTracing()).toString();
   if (keepsTraces) writeFileSync(join(root, `.cache/streaming-${name}-${shape ?? 'mixed'}.json`), recorded);
   const watched = await page.evaluate((from) => watch.since(from), startedAt);
   visit.close();
   await context.close();
-  return { name, trace: readTrace(JSON.parse(recorded)), functions, startedAt, ...watched };
+  return { name, trace: readTrace(JSON.parse(recorded)), profile, startedAt, ...watched };
 }
 
 const sum = (values) => values.reduce((total, value) => total + value, 0);
@@ -162,9 +163,12 @@ try {
     const result = await measure(name);
     lines.push(describe(result));
     console.log(lines.at(-1));
-    for (const { ms: length, kinds, at } of result.trace.worst) {
+    for (const { ms: length, kinds, at, to } of result.trace.worst) {
       const parts = Object.entries(kinds).map(([kind, time]) => `${kind} ${ms(time)}`);
       console.log(`  ${ms(length)} after ${((at - result.trace.startedAt) / 1e6).toFixed(1)} s: ${parts.join(', ')}`);
+      // With the functions that they call, because a task that is too long has one cause.
+      const options = { from: at, to, isDeep: true, count: 40 };
+      if (result.profile) console.log(describeProfile(result.profile, options).join('\n'));
     }
     for (const { px, startTime, what } of result.jumps) {
       console.log(
@@ -172,7 +176,7 @@ try {
       );
     }
     if (!profiles) writePage(lines);
-    if (result.functions) console.log(result.functions.join('\n'));
+    if (result.profile) console.log(describeProfile(result.profile).join('\n'));
   }
 } finally {
   await browser.close();

@@ -18,6 +18,7 @@ import { idsOfTab, type ListTab } from './lists/list-tabs.ts';
 import type { Desk } from './store/desk.types.ts';
 import { TalkPane } from './talk/talk-pane.tsx';
 import { useDeskKeys } from './use-desk-keys.ts';
+import { useDialog } from './use-dialog.ts';
 import { useSelectedDialog } from './use-selected-dialog.ts';
 import { visitorName } from './view/visitor-name.ts';
 import { VisitorPane } from './visitor/visitor-pane.tsx';
@@ -38,7 +39,7 @@ export function DeskScreen() {
   const [query, setQuery] = useState('');
   const [question, setQuestion] = useState<Question | null>(null);
   const [showsVisitor, setShowsVisitor] = useState(false);
-  const summary = useDeskState(({ summaries }) => (selected === null ? undefined : summaries.get(selected)));
+  const summary = useDialog(selected);
   const me = useDeskState((state) => state.me);
   useTitleBadge(t({ id: 'desk.title', defaultMessage: 'Operator desk' }));
 

@@ -1,10 +1,10 @@
 import { useIntl } from 'react-intl';
 import { Button } from '../../ui/index.ts';
 import { useDeskState } from '../desk-context.tsx';
-import type { DialogSummary } from '../store/desk-state.types.ts';
+import type { OpenDialog } from '../use-dialog.ts';
 
 /** Explains why this operator cannot write here, with the action that changes it. */
-export function ComposerNotice({ summary, onTake }: { summary: DialogSummary; onTake: () => void }) {
+export function ComposerNotice({ summary, onTake }: { summary: OpenDialog; onTake: () => void }) {
   const { formatMessage: t } = useIntl();
   const isBanned = useDeskState(({ talks }) => Boolean(talks.get(summary.conversation)?.visitor?.banned));
   const { status, operator } = summary.dialog;

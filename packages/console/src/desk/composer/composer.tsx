@@ -1,9 +1,9 @@
 import { ArrowUp, Paperclip } from 'lucide-react';
-import { type ChangeEvent, type KeyboardEvent, useId, useRef, useState } from 'react';
+import { type ChangeEvent, type KeyboardEvent, memo, useId, useRef, useState } from 'react';
 import { useIntl } from 'react-intl';
 import { IconButton } from '../../ui/index.ts';
 import { useDesk, useDeskState } from '../desk-context.tsx';
-import type { DialogSummary } from '../store/desk-state.types.ts';
+import type { OpenDialog } from '../use-dialog.ts';
 import { fillCanned } from '../view/fill-canned.ts';
 import { CannedMenu } from './canned-menu.tsx';
 import { ComposerNotice } from './composer-notice.tsx';
@@ -13,18 +13,18 @@ import { useDeskComposer } from './use-desk-composer.ts';
 import { useFileDrop } from './use-file-drop.ts';
 
 interface ComposerProps {
-  readonly summary: DialogSummary;
+  readonly summary: OpenDialog;
   readonly onTake: () => void;
   readonly onManageCanned: () => void;
 }
 
-/** The message field of an operator, or a notice if the dialog is not theirs. */
-export function Composer(props: ComposerProps) {
+/** The message field of an operator, or a notice if the dialog is not theirs. It does not render with its messages. */
+export const Composer = memo((props: ComposerProps) => {
   const { dialog } = props.summary;
   const myId = useDeskState(({ me }) => me?.id);
   const isMine = dialog.status === 'operator' && dialog.operator?.id === myId;
   return isMine ? <Field {...props} /> : <ComposerNotice summary={props.summary} onTake={props.onTake} />;
-}
+});
 
 function Field({ summary, onManageCanned }: ComposerProps) {
   const { formatMessage: t } = useIntl();

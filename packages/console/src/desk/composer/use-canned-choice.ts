@@ -18,7 +18,7 @@ export interface CannedChoice {
 /** The menu of canned answers that a slash opens; the focus stays in the field. */
 export function useCannedChoice(
   text: string,
-  { botId, locale }: DialogSummary,
+  { botId, locale }: Pick<DialogSummary, 'botId' | 'locale'>,
   onChoose: (answer: CannedAnswer) => void,
 ): CannedChoice {
   const all = useDeskState(({ canned }) => canned);

@@ -1,15 +1,16 @@
 import { ArrowLeft, ArrowRightLeft, CircleCheck, IdCard, MailOpen } from 'lucide-react';
+import { memo } from 'react';
 import { useIntl } from 'react-intl';
 import { Badge, Button, IconButton } from '../../ui/index.ts';
 import { useDeskState } from '../desk-context.tsx';
 import { WaitingTime } from '../lists/waiting-time.tsx';
-import type { DialogSummary } from '../store/desk-state.types.ts';
+import type { OpenDialog } from '../use-dialog.ts';
 import { STATUS_NAMES } from '../view/status-names.ts';
 import { visitorName } from '../view/visitor-name.ts';
 
 export interface TalkHeaderProps {
   readonly id: string;
-  readonly summary: DialogSummary;
+  readonly summary: OpenDialog;
   readonly onBack: () => void;
   readonly onDetails: () => void;
   readonly onTake: () => void;
@@ -19,8 +20,9 @@ export interface TalkHeaderProps {
   readonly onMarkUnread: () => void;
 }
 
-/** The visitor, the status and the actions of a dialog. */
-export function TalkHeader({ summary, onBack, onDetails, onTake, onTransfer, onClose, onMarkUnread }: TalkHeaderProps) {
+/** The visitor, the status and the actions of a dialog. It does not render with its messages. */
+export const TalkHeader = memo((props: TalkHeaderProps) => {
+  const { summary, onBack, onDetails, onTake, onTransfer, onClose, onMarkUnread } = props;
   const { formatMessage: t } = useIntl();
   const me = useDeskState((state) => state.me);
   const bot = useDeskState(({ bots }) => bots.find(({ id }) => id === summary.botId));
@@ -109,4 +111,4 @@ export function TalkHeader({ summary, onBack, onDetails, onTake, onTransfer, onC
       </div>
     </header>
   );
-}
+});

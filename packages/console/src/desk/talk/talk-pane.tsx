@@ -1,6 +1,7 @@
 import { useIntl } from 'react-intl';
 import { Composer } from '../composer/composer.tsx';
 import { useDesk, useDeskState } from '../desk-context.tsx';
+import { useDialog } from '../use-dialog.ts';
 import { visitorName } from '../view/visitor-name.ts';
 import { MessageList } from './message-list.tsx';
 import { TalkHeader, type TalkHeaderProps } from './talk-header.tsx';
@@ -11,7 +12,7 @@ export function TalkPane(props: Omit<TalkHeaderProps, 'summary'>) {
   const { formatMessage: t } = useIntl();
   const desk = useDesk();
   const { id } = props;
-  const summary = useDeskState(({ summaries }) => summaries.get(id));
+  const summary = useDialog(id);
   const talk = useTalk(id);
   const typist = useDeskState(({ typists }) => typists.get(id));
   const name = summary ? visitorName(summary, t({ id: 'desk.visitor', defaultMessage: 'Visitor' })) : '';

@@ -24,6 +24,14 @@ export function formatsOf(locale: string): Formats {
   const shortDay = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' });
   const longDay = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' });
   const whole = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+  const names = new Map<string, string>();
+  const nameOf = (type: 'language' | 'region', code: string) => {
+    try {
+      return new Intl.DisplayNames(locale, { type }).of(code) ?? code;
+    } catch {
+      return code;
+    }
+  };
   const formats: Formats = {
     time: (at) => time.format(new Date(at)),
     moment(at, now = new Date()) {
@@ -37,11 +45,10 @@ export function formatsOf(locale: string): Formats {
     },
     whole: (at) => whole.format(new Date(at)),
     name(type, code) {
-      try {
-        return new Intl.DisplayNames(locale, { type }).of(code) ?? code;
-      } catch {
-        return code;
-      }
+      const key = `${type} ${code}`;
+      const name = names.get(key) ?? nameOf(type, code);
+      names.set(key, name);
+      return name;
     },
   };
   made.set(locale, formats);

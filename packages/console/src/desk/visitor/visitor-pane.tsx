@@ -1,14 +1,14 @@
 import { TEST_CHAT_PARAM } from '@connective-chat/contracts/embed';
 import { safeHref } from '@connective-chat/core/ui';
 import { Ban, ShieldBan, X } from 'lucide-react';
-import { type ReactNode, useMemo } from 'react';
+import { memo, type ReactNode, useMemo } from 'react';
 import { useIntl } from 'react-intl';
 import { Button, IconButton } from '../../ui/index.ts';
 import { useDesk, useDeskState } from '../desk-context.tsx';
-import type { DialogSummary, Talk, VisitorCard } from '../store/desk-state.types.ts';
+import type { VisitorCard } from '../store/desk-state.types.ts';
 import { SafeLink } from '../talk/rich-text.tsx';
 import { SourceName } from '../talk/sources.tsx';
-import { useTalk } from '../talk/use-talk.ts';
+import { type OpenDialog, useDialog } from '../use-dialog.ts';
 import { useFormats } from '../view/use-formats.ts';
 import { visitorName } from '../view/visitor-name.ts';
 
@@ -22,8 +22,8 @@ interface VisitorPaneProps {
 /** What is known about the visitor; all of it is untrusted and shown as plain text. */
 export function VisitorPane({ id, onBack, ...actions }: VisitorPaneProps) {
   const { formatMessage: t } = useIntl();
-  const summary = useDeskState(({ summaries }) => summaries.get(id));
-  const talk = useTalk(id);
+  const summary = useDialog(id);
+  const visitor = useDeskState(({ talks }) => talks.get(id)?.visitor);
   return (
     <section className="desk-visitor" aria-label={t({ id: 'desk.card.label', defaultMessage: 'Visitor' })}>
       <div className="desk-visitor-head">
@@ -43,20 +43,19 @@ export function VisitorPane({ id, onBack, ...actions }: VisitorPaneProps) {
           />
         </span>
       </div>
-      {summary && talk?.visitor && <Card summary={summary} visitor={talk.visitor} talk={talk} {...actions} />}
+      {summary && visitor && <Card summary={summary} visitor={visitor} {...actions} />}
     </section>
   );
 }
 
 interface CardProps {
-  readonly summary: DialogSummary;
+  readonly summary: OpenDialog;
   readonly visitor: VisitorCard;
-  readonly talk: Talk;
   readonly onBan: () => void;
   readonly onBlockAddress: () => void;
 }
 
-function Card({ summary, visitor, talk, onBan, onBlockAddress }: CardProps) {
+const Card = memo(({ summary, visitor, onBan, onBlockAddress }: CardProps) => {
   const { formatMessage: t } = useIntl();
   const formats = useFormats();
   const desk = useDesk();
@@ -144,7 +143,7 @@ function Card({ summary, visitor, talk, onBan, onBlockAddress }: CardProps) {
         </Fact>
       </dl>
       <Params params={visitor.params} />
-      <Knowledge messages={talk.messages} />
+      <Knowledge conversation={summary.conversation} />
       <div className="desk-visitor-foot">
         {banned ? (
           <Button size="small" onPress={() => void desk.unban(summary.conversation)}>
@@ -163,7 +162,7 @@ function Card({ summary, visitor, talk, onBan, onBlockAddress }: CardProps) {
       </div>
     </>
   );
-}
+});
 
 const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
   <div>
@@ -202,10 +201,11 @@ function Params({ params }: { params: VisitorCard['params'] }) {
 }
 
 /** The distinct sources of all answers of this conversation. */
-function Knowledge({ messages }: Pick<Talk, 'messages'>) {
+function Knowledge({ conversation }: { conversation: string }) {
   const { formatMessage: t } = useIntl();
+  const messages = useDeskState(({ talks }) => talks.get(conversation)?.messages);
   const sources = useMemo(() => {
-    const all = messages.flatMap((message) => message.sources ?? []);
+    const all = (messages ?? []).flatMap((message) => message.sources ?? []);
     return [...new Map(all.map((source) => [source.id, source])).values()];
   }, [messages]);
   if (sources.length === 0) return null;
