@@ -4,9 +4,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { createIndexedDbOutbox } from '../../src/delivery/indexed-db-outbox.ts';
 import { createLazyOutbox } from '../../src/delivery/lazy-outbox.ts';
 import { createMemoryOutbox } from '../../src/delivery/memory-outbox.ts';
-import { Outbox, sizeOf } from '../../src/delivery/outbox.ts';
 import type { OutboxRow } from '../../src/delivery/outbox.types.ts';
-import { Batch } from '../../src/lib/reactive.ts';
 
 const row = (cid: string, order = 1): OutboxRow => ({
   cid,
@@ -129,43 +127,5 @@ describe('IndexedDB', () => {
     expect(storage.durability).toBe('memory');
     expect(await storage.load('none')).toHaveLength(1);
     vi.unstubAllGlobals();
-  });
-});
-
-describe('Outbox', () => {
-  it('keeps the order of sends, whatever the clock does', async () => {
-    const outbox = new Outbox(createMemoryOutbox(), new Batch());
-    await outbox.load('n');
-    for (const [index, now] of [100, 50, 10, 200].entries()) outbox.add(`c${index}`, row('x').body as never, {}, now);
-    expect(outbox.rows.map(({ cid }) => cid)).toEqual(['c0', 'c1', 'c2', 'c3']);
-  });
-
-  it('stores sends made before the visitor was known', async () => {
-    const storage = createMemoryOutbox();
-    const outbox = new Outbox(storage, new Batch());
-    outbox.add('early', row('x').body as never, {}, 1);
-    await outbox.load('n');
-    expect((await storage.load('n')).map(({ cid }) => cid)).toEqual(['early']);
-  });
-
-  it('is limited by count and by bytes', () => {
-    const outbox = new Outbox(createMemoryOutbox(), new Batch());
-    const text = (size: number) => ({ type: 'text', text: 'x'.repeat(size), format: 'plain' }) as const;
-    for (let index = 0; index < 32; index += 1) outbox.add(`c${index}`, text(16_000), {}, index);
-    expect(outbox.hasRoomFor(sizeOf(text(16_000)))).toBe(false);
-    expect(outbox.hasRoomFor(sizeOf(text(100)))).toBe(true);
-    for (let index = 32; index < 50; index += 1) outbox.add(`c${index}`, text(1), {}, index);
-    expect(outbox.isFull).toBe(true);
-    expect(outbox.hasRoomFor(sizeOf(text(1)))).toBe(false);
-  });
-
-  it('deletes everything of a visitor, also from storage', async () => {
-    const storage = createMemoryOutbox();
-    const outbox = new Outbox(storage, new Batch());
-    await outbox.load('n');
-    outbox.add('c', row('x').body as never, {}, 1);
-    await outbox.wipe();
-    expect(outbox.rows).toEqual([]);
-    expect(await storage.load('n')).toEqual([]);
   });
 });

@@ -1,5 +1,4 @@
 import { describe, expect, it, vi } from 'vitest';
-import { createLazyOutbox } from '../../src/delivery/lazy-outbox.ts';
 import { createMemoryOutbox } from '../../src/delivery/memory-outbox.ts';
 import { Outbox, sizeOf } from '../../src/delivery/outbox.ts';
 import type { OutboxRow, OutboxStorage } from '../../src/delivery/outbox.types.ts';
@@ -270,12 +269,5 @@ describe('a stored entry', () => {
     ['failure', { ...FAILURE, retryable: 1 }],
   ])('with a damaged %s is none', (name, value) => {
     expect(readRow({ ...row, [name]: value })).toBeUndefined();
-  });
-});
-
-describe('storage by default', () => {
-  it('is the memory of the page without IndexedDB', () => {
-    vi.stubGlobal('indexedDB', undefined);
-    expect(createLazyOutbox().durability).toBe('memory');
   });
 });
