@@ -1,4 +1,6 @@
 import * as z from 'zod/mini';
+import { text } from './fields.ts';
+import { lazyObject, lazySchema } from './lazy-schema.ts';
 import { MAX_APPROVAL_ITEMS, MAX_APPROVAL_LABEL_LENGTH, MAX_APPROVAL_VALUE_LENGTH } from './limits.ts';
 import { withoutNulls } from './without-nulls.ts';
 
@@ -23,8 +25,8 @@ export const APPROVE_BUTTON = 'approve';
 /** The id of the button that declines. */
 export const DECLINE_BUTTON = 'decline';
 
-const approvalSchema = z.looseObject({ tool: z.string() });
-const itemSchema = z.object({ label: z.string(), value: z.string() });
+const approvalSchema = lazySchema(() => z.looseObject({ tool: text }));
+const itemSchema = lazyObject(() => ({ label: text, value: text }));
 
 function readItem(raw: unknown): ApprovalItem[] {
   const parsed = z.safeParse(itemSchema, raw);
@@ -50,4 +52,4 @@ export function readApproval(raw: unknown): Approval | undefined {
 }
 
 /** The approval that a message asks for. One that cannot be read does not make the message unreadable. */
-export const approvalFieldSchema = z.optional(z.pipe(z.unknown(), z.transform(readApproval)));
+export const approvalFieldSchema = lazySchema(() => z.optional(z.pipe(z.unknown(), z.transform(readApproval))));

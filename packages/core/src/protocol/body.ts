@@ -1,15 +1,10 @@
 import * as z from 'zod/mini';
 import { approvalFieldSchema } from './approval.ts';
-import { lazyObject } from './lazy-object.ts';
+import { flag, maybeFlag, maybeNumber, maybeText, text } from './fields.ts';
+import { lazyObject, lazySchema } from './lazy-schema.ts';
 import { withoutNulls } from './without-nulls.ts';
 
 /* The content of a message. */
-
-const text = z.string();
-const flag = z.boolean();
-const maybeText = z.optional(text);
-const maybeFlag = z.optional(flag);
-const maybeNumber = z.optional(z.number());
 
 /** The action of a button: an answer, a link, or a jump to an entry point of the scenario. */
 const buildButtonAction = () =>
@@ -177,7 +172,7 @@ function parseBody(raw: unknown): Body {
 }
 
 /** Any body. An unknown type, or a body that does not match its type, becomes `unsupported`. */
-export const bodySchema = z.pipe(z.optional(z.unknown()), z.transform(parseBody));
+export const bodySchema = lazySchema(() => z.pipe(z.optional(z.unknown()), z.transform(parseBody)));
 
 /** The bodies that a visitor may send. */
 export type VisitorBody = BodyOf<

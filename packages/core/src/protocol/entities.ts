@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { bodySchema } from './body.ts';
 import { feedbackSchema, sourceSchema } from './feedback.ts';
-import { lazyObject } from './lazy-object.ts';
+import { countSchema, flag, maybeFlag, maybeNumber, maybeText, placeSchema, text } from './fields.ts';
+import { lazyObject, lazySchema } from './lazy-schema.ts';
 import { overdueSchema } from './overdue.ts';
 import { stepsSchema } from './thinking-steps.ts';
 
@@ -11,17 +12,7 @@ import { stepsSchema } from './thinking-steps.ts';
  * client-events.ts.
  */
 
-const text = z.string();
-const flag = z.boolean();
-const maybeText = z.optional(text);
-const maybeFlag = z.optional(flag);
-const maybeNumber = z.optional(z.number());
-
-/** A revision or a number of messages: an integer from 0. */
-export const countSchema = z.int().check(z.minimum(0));
-/** The position of a message in the log: an integer from 1. */
-export const placeSchema = z.int().check(z.minimum(1));
-const maybeCount = z.optional(countSchema);
+const maybeCount = lazySchema(() => z.optional(countSchema));
 
 /** The author of a message: `from` on the wire. */
 export const authorSchema = lazyObject(() => ({

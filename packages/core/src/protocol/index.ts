@@ -19,7 +19,6 @@ export {
   type BotInfo,
   botSchema,
   type Cursor,
-  countSchema,
   cursorSchema,
   type Dialog,
   dialogSchema,
@@ -30,7 +29,6 @@ export {
   operatorSchema,
   type Params,
   type ParamValue,
-  placeSchema,
   type ReadState,
   readSchema,
   thinkingSchema,
@@ -47,6 +45,7 @@ export {
   sourceSchema,
   type WireFeedback,
 } from './feedback.ts';
+export { countSchema, placeSchema } from './fields.ts';
 export { guardShape } from './guard-shape.ts';
 export {
   DEFAULT_LIMITS,

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { lazySchema } from './lazy-schema.ts';
 import { MAX_STEP_TEXT_LENGTH } from './limits.ts';
 import { withoutNulls } from './without-nulls.ts';
 
@@ -35,4 +36,4 @@ export function readOverdue(raw: unknown): WireOverdue | undefined {
 }
 
 /** What is shown at the deadline. An invalid value does not make its frame unreadable. */
-export const overdueSchema = z.optional(z.pipe(z.unknown(), z.transform(readOverdue)));
+export const overdueSchema = lazySchema(() => z.optional(z.pipe(z.unknown(), z.transform(readOverdue))));

@@ -1,28 +1,15 @@
 import * as z from 'zod/mini';
-import {
-  botSchema,
-  countSchema,
-  dialogSchema,
-  draftSchema,
-  messageSchema,
-  placeSchema,
-  readSchema,
-  thinkingSchema,
-} from './entities.ts';
+import { botSchema, dialogSchema, draftSchema, messageSchema, readSchema, thinkingSchema } from './entities.ts';
 import { feedbackSchema, pushedFeedbackSchema } from './feedback.ts';
-import { lazyObject } from './lazy-object.ts';
+import { countSchema, flag, maybeFlag, maybeNumber, maybeText, placeSchema, text } from './fields.ts';
+import { lazyObject, lazySchema } from './lazy-schema.ts';
 
 /* What the server sends, as the client reads it: unknown fields and types are tolerated. */
 
-const text = z.string();
-const flag = z.boolean();
-const maybeText = z.optional(text);
-const maybeFlag = z.optional(flag);
-const maybeNumber = z.optional(z.number());
 /** A limit of zero would allow nothing, so it counts as absent. */
-const maybePositive = z.optional(z.number().check(z.positive()));
+const maybePositive = lazySchema(() => z.optional(z.number().check(z.positive())));
 
-const items = z.array(messageSchema);
+const items = lazySchema(() => z.array(messageSchema));
 
 function readKnown(value: unknown): ReadonlyMap<string, number> {
   const entries = Object.entries((value ?? {}) as object).filter(([, seq]) => Number.isInteger(seq));
@@ -30,7 +17,7 @@ function readKnown(value: unknown): ReadonlyMap<string, number> {
 }
 
 /** `known` as a Map, so that no key of the server can be a property of a prototype. */
-const knownSchema = z.pipe(z.optional(z.unknown()), z.transform(readKnown));
+const knownSchema = lazySchema(() => z.pipe(z.optional(z.unknown()), z.transform(readKnown)));
 
 /** The limits of a server; missing ones keep their defaults. */
 export const limitsSchema = lazyObject(() => ({

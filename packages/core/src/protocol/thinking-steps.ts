@@ -1,4 +1,6 @@
 import * as z from 'zod/mini';
+import { maybeNumber, maybeText, text } from './fields.ts';
+import { lazyObject, lazySchema } from './lazy-schema.ts';
 import { MAX_STEP_TEXT_LENGTH, MAX_THINKING_STEPS } from './limits.ts';
 import { withoutNulls } from './without-nulls.ts';
 
@@ -36,13 +38,10 @@ export interface ThinkingStep {
   readonly after?: 'stay' | 'vanish' | undefined;
 }
 
-const text = z.string();
-const maybeText = z.optional(text);
-
-const stepSchema = z.looseObject({ id: text });
-const stateSchema = z.enum(['running', 'done', 'failed', 'skipped']);
-const afterSchema = z.enum(['stay', 'vanish']);
-const detailSchema = z.object({ tool: maybeText, count: z.optional(z.number()), result: maybeText });
+const stepSchema = lazySchema(() => z.looseObject({ id: text }));
+const stateSchema = lazySchema(() => z.enum(['running', 'done', 'failed', 'skipped']));
+const afterSchema = lazySchema(() => z.enum(['stay', 'vanish']));
+const detailSchema = lazyObject(() => ({ tool: maybeText, count: maybeNumber, result: maybeText }));
 
 /** A field, or a fallback if it cannot be read. Without `z.catch`, which adds 3 kB of error messages to a bundle. */
 function readField<T, const D>(schema: z.ZodMiniType<T>, raw: unknown, fallback: D): T | D {
@@ -83,4 +82,4 @@ export function readSteps(raw: unknown): readonly ThinkingStep[] | undefined {
 }
 
 /** The steps of thinking or of an answer. An invalid list does not make its frame unreadable. */
-export const stepsSchema = z.optional(z.pipe(z.unknown(), z.transform(readSteps)));
+export const stepsSchema = lazySchema(() => z.optional(z.pipe(z.unknown(), z.transform(readSteps))));

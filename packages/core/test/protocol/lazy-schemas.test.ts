@@ -2,15 +2,14 @@ import { expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { createChatClient } from '../../src/index.ts';
 import { messageSchema } from '../../src/protocol/entities.ts';
-import { lazyObject } from '../../src/protocol/lazy-object.ts';
+import { lazyObject } from '../../src/protocol/lazy-schema.ts';
 import { parseServerEvent } from '../../src/protocol/parse-frame.ts';
 import { helloAckSchema, serverEventSchemas } from '../../src/protocol/server-events.ts';
 
 /* Building the schemas takes milliseconds of the start of a page, so each is built for the first frame that needs it. */
 
-/** Whether the fields of a schema have been built: their accessor is replaced by their value. */
-const isBuilt = ({ _zod: { def } }: z.core.$ZodObject): boolean =>
-  Object.getOwnPropertyDescriptor(def, 'shape')?.get === undefined;
+/** Whether a schema has been built: it inherits from the built one. Reading a field would build it. */
+const isBuilt = (schema: z.core.$ZodType): boolean => Object.hasOwn(Object.getPrototypeOf(schema), '_zod');
 
 const builtEvents = () => Object.entries(serverEventSchemas).flatMap(([name, schema]) => (isBuilt(schema) ? name : []));
 
