@@ -178,6 +178,9 @@ describe('a refusal', () => {
     expect(machine.context.error).toBeNull();
     expire();
     expect(machine.state.connection).toBe('connecting');
+    machine.lose();
+    expect(machine.state.connection, 'any other end of the connection passes').toBe('waiting');
+    machine.send('connect.now');
     expire();
     expect(machine.state.connection).toBe('refused');
   });
