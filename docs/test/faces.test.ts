@@ -1,4 +1,4 @@
-import type { Message } from '@connective-chat/core';
+import type { Button, Message } from '@connective-chat/core';
 import { approvalStateOf } from '@connective-chat/core/ui';
 import { ConnectiveChatProvider } from '@connective-chat/react';
 import { provideConnectiveChat } from '@connective-chat/vue';
@@ -13,17 +13,21 @@ import { Composer as DeskComposer } from '../../packages/console/src/desk/compos
 import { MessageBody } from '../../packages/console/src/desk/talk/message-body.tsx';
 import { stillDesk } from '../../packages/console/test/desk/support/still-desk.tsx';
 import { summaryOf } from '../../packages/console/test/desk/support/summary-of.ts';
-import { describeFace, type Face } from '../../packages/core/test/ui/face-conformance.ts';
-import { createScriptedClient, type ScriptedClient, textMessage } from '../../packages/core/test/ui/scripted-client.ts';
+import { describeFace, type Face, type PressedButton } from '../../packages/core/test/ui/face-conformance.ts';
+import {
+  createScriptedClient,
+  textMessage,
+  type UnconnectedClient,
+} from '../../packages/core/test/ui/scripted-client.ts';
 import { mount as mountWidget } from '../../packages/vanilla-ui/test/support/mount.ts';
 
 Element.prototype.scrollTo ??= () => {};
 afterEach(cleanup);
 
 /** A connected chat whose history is loaded. */
-function readyClient(): ScriptedClient {
+function readyClient(): UnconnectedClient {
   const client = createScriptedClient();
-  client.write({
+  client.set({
     status: 'ready',
     connection: { status: 'online', error: null, willRetryAt: null, attempt: 0 },
     history: { status: 'ready', hasOlder: false, isLoadingOlder: false, error: null },
@@ -37,8 +41,7 @@ function messageOf(text: string, format: 'plain' | 'markdown'): Message {
   return { ...textMessage(`m${count}`, text), body: { type: 'text', text, format } };
 }
 
-const sentBy = ({ calls }: ScriptedClient) =>
-  calls.flatMap((call) => (call.startsWith('send(') ? [JSON.parse(call.slice('send('.length, -1)) as string] : []));
+const sentBy = (client: UnconnectedClient) => client.called('send').map(([, text]) => text as string);
 
 /** Finds the parts of a chat UI by their selectors. */
 function partsOf(root: ParentNode, text: string, input: string, send: string) {
@@ -54,9 +57,13 @@ function partsOf(root: ParentNode, text: string, input: string, send: string) {
   };
 }
 
-const pressedBy = ({ calls }: ScriptedClient) => calls.filter((call) => call.startsWith('press('));
+const pressedBy = (client: UnconnectedClient): readonly PressedButton[] =>
+  client.called('press').map(([, messageId, button]) => ({
+    messageId: messageId as string,
+    buttonId: (button as Button).id,
+  }));
 
-function putIn(client: ScriptedClient, message: Message): void {
+function putIn(client: UnconnectedClient, message: Message): void {
   if (client.message(message.id).get()) client.replace(message);
   else client.append(message);
 }

@@ -10,10 +10,14 @@ import { mount } from '@vue/test-utils';
 import { type ComponentType, createElement } from 'react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type Component, defineComponent, h, nextTick } from 'vue';
-import { createScriptedClient, type ScriptedClient, textMessage } from '../../packages/core/test/ui/scripted-client.ts';
+import {
+  createScriptedClient,
+  textMessage,
+  type UnconnectedClient,
+} from '../../packages/core/test/ui/scripted-client.ts';
 import { examplesOf, pages, writeExamples } from './support/examples.ts';
 
-let made: ScriptedClient | undefined;
+let made: UnconnectedClient | undefined;
 vi.mock('@connective-chat/core', async (original) => ({
   ...(await original<typeof import('@connective-chat/core')>()),
   createChatClient: (options: ChatClientOptions) => {
@@ -56,7 +60,7 @@ afterEach(cleanup);
 /** A rendered example. */
 interface Shown {
   readonly element: HTMLElement;
-  client(): ScriptedClient;
+  client(): UnconnectedClient;
   change(task: () => unknown): Promise<void>;
 }
 
@@ -127,19 +131,16 @@ const STORIES: Record<string, (shown: Shown) => Promise<unknown[]>> = {
     const seen: unknown[] = [client().options.paramsFromSite, client().leases];
     await change(() => client().append(textMessage('a', 'Hello')));
     seen.push(textOf(shown));
-    await change(() => client().write({ thinking: { text: 'Searching', stage: null, steps: [], since: 0, until: 1 } }));
+    await change(() => client().set({ thinking: { text: 'Searching', stage: null, steps: [], since: 0, until: 1 } }));
     seen.push(textOf(shown));
     await change(() => type(element, 'Where is it?'));
     await change(() => element.querySelector('form')?.requestSubmit());
-    seen.push(
-      client().calls.filter((call) => call.startsWith('send')),
-      element.querySelector('input')?.value,
-    );
+    seen.push(client().called('send'), element.querySelector('input')?.value);
     return seen;
   },
   'hooks/provide-a-chat.md': async (shown) => {
     const seen: unknown[] = [textOf(shown), shown.client().leases];
-    await shown.change(() => shown.client().write({ unread: 2 }));
+    await shown.change(() => shown.client().set({ unread: 2 }));
     return [...seen, textOf(shown)];
   },
   'hooks/use-message.md': async (shown) => {
@@ -155,7 +156,7 @@ const STORIES: Record<string, (shown: Shown) => Promise<unknown[]>> = {
     await change(() => client().append({ ...textMessage(id, ''), serverId: id, body }));
     const seen: unknown[] = [textOf(shown)];
     await change(() => press(element, '[data-part=approve]'));
-    seen.push(client().calls.filter((call) => call.startsWith('press')));
+    seen.push(client().called('press'));
     await change(() => client().append(textMessage('b', 'No, wait', 'visitor')));
     return [...seen, textOf(shown), element.querySelector('[role=group]')?.getAttribute('aria-describedby')];
   },
@@ -167,22 +168,18 @@ const STORIES: Record<string, (shown: Shown) => Promise<unknown[]>> = {
   'hooks/use-composer.md': async (shown) => {
     const { client, change, element } = shown;
     await change(() => type(element, 'Hello'));
-    await change(() => client().write({ sendState: { ok: false, reason: 'thinking' } }));
+    await change(() => client().set({ sendState: { ok: false, reason: 'thinking' } }));
     const send = () => element.querySelector('[data-part=send]');
     const reason = () => element.querySelector('[data-part=reason]');
     const seen: unknown[] = [reason()?.textContent, send()?.getAttribute('aria-disabled')];
     seen.push(element.querySelector('textarea')?.getAttribute('aria-describedby') === reason()?.id);
-    await change(() => client().write({ sendState: { ok: true } }));
+    await change(() => client().set({ sendState: { ok: true } }));
     await change(() => press(element, '[data-part=send]'));
-    return [
-      ...seen,
-      client().calls.filter((call) => call.startsWith('send')),
-      element.querySelector('textarea')?.value,
-    ];
+    return [...seen, client().called('send'), element.querySelector('textarea')?.value];
   },
   'hooks/use-unread.md': async (shown) => {
     vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('visible');
-    await shown.change(() => shown.client().write({ unread: 12 }));
+    await shown.change(() => shown.client().set({ unread: 12 }));
     const button = shown.element.querySelector('button');
     const seen = [textOf(shown), button?.getAttribute('aria-label')];
     await shown.change(() => press(shown.element));
@@ -242,22 +239,22 @@ const ENDINGS: Record<string, unknown[]> = {
     1,
     'bot: Hello Send',
     'bot: Hello Searching Send',
-    ['send("Where is it?")'],
+    [['send', 'Where is it?']],
     '',
   ],
   'hooks/provide-a-chat.md': ['Shop, 0 unread', 1, 'Shop, 2 unread'],
   'hooks/use-message.md': ['OneTwo', 'ChangedTwo', 'failed'],
   'hooks/use-approval.md': [
     'Shall I? Change it City Bern Approve Decline',
-    ['press("a", "approve")'],
+    [['press', 'a', expect.objectContaining({ id: 'approve' })]],
     'Shall I? Change it City Bern No longer waiting for your answer No, wait',
     'text-a',
   ],
   'hooks/use-chat-selector.md': ['0 to be sent', '1 to be sent'],
-  'hooks/use-composer.md': ['You can send as soon as the answer is here.', 'true', true, ['send("Hello")'], ''],
+  'hooks/use-composer.md': ['You can send as soon as the answer is here.', 'true', true, [['send', 'Hello']], ''],
   'hooks/use-unread.md': ['Chat 9+', 'Chat, 12 unread', 'Chat', 'Chat, 0 unread', 'true'],
   'hooks/use-scroll-anchor.md': ['One', 'log', 'a'],
-  'hooks/use-panel.md': ['Chat', true, 'Close', 'TEXTAREA', ['setOpen(true)'], 'Chat', 'BUTTON'],
+  'hooks/use-panel.md': ['Chat', true, 'Close', 'TEXTAREA', [['setOpen', true]], 'Chat', 'BUTTON'],
   'hooks/use-tabs.md': ['This tab sounds', 'Written here', 'Written there', 'Written there'],
   'hooks/use-announcer.md': ['Shop: It has arrived', 'Shop: It has arrived'],
   'hooks/use-chat-client.md': ['Last: nobody', 'Last: Iryna'],

@@ -9,7 +9,11 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { defineComponent, h, nextTick } from 'vue';
 import { Chat } from '../../examples/react-app/src/chat/chat.tsx';
 import ChatWindow from '../../examples/vue-app/src/chat/ChatWindow.vue';
-import { createScriptedClient, type ScriptedClient, textMessage } from '../../packages/core/test/ui/scripted-client.ts';
+import {
+  createScriptedClient,
+  textMessage,
+  type UnconnectedClient,
+} from '../../packages/core/test/ui/scripted-client.ts';
 import { mount as mountWidget } from '../../packages/vanilla-ui/test/support/mount.ts';
 
 Element.prototype.scrollTo ??= () => {};
@@ -31,7 +35,7 @@ interface SpokenChat {
   settle(change: () => unknown): Promise<void>;
 }
 
-const UIS: Readonly<Record<string, (client: ScriptedClient) => Promise<SpokenChat>>> = {
+const UIS: Readonly<Record<string, (client: UnconnectedClient) => Promise<SpokenChat>>> = {
   async React(client) {
     const settle = (change: () => unknown) => act(async () => void (await change()));
     const view = render(createElement(ConnectiveChatProvider, { client }, createElement(Chat)));
@@ -80,40 +84,40 @@ const question: Message = {
 /** What happens, and what a screen reader says about it. */
 const SCENES: readonly (readonly [
   happens: string,
-  change: (client: ScriptedClient) => unknown,
+  change: (client: UnconnectedClient) => unknown,
   ms: number,
   says: readonly string[],
 ])[] = [
   [
     'the connection is lost',
-    (client) => client.write({ connection: { ...online, status: 'reconnecting' } }),
+    (client) => client.set({ connection: { ...online, status: 'reconnecting' } }),
     3_000,
     ['polite: No connection. Trying to reconnect…'],
   ],
-  ['it is back', (client) => client.write({ connection: online }), 0, ['polite: Connected again']],
+  ['it is back', (client) => client.set({ connection: online }), 0, ['polite: Connected again']],
   ['a message', (client) => client.append(textMessage('hello', 'Hello Olena')), 250, ['polite: Shop: Hello Olena']],
   [
     'an agent works',
-    (client) => client.write({ thinking: thinking('Reading your question…') }),
+    (client) => client.set({ thinking: thinking('Reading your question…') }),
     500,
     ['polite: Reading your question…'],
   ],
   [
     'its next step',
-    (client) => client.write({ thinking: thinking('Searching our help pages…') }),
+    (client) => client.set({ thinking: thinking('Searching our help pages…') }),
     5_000,
     ['polite: Searching our help pages…'],
   ],
   [
     'a message waits for the answer',
-    (client) => client.write({ queued: { id: 'queued', text: 'And to Norway?' } }),
+    (client) => client.set({ queued: { id: 'queued', text: 'And to Norway?' } }),
     0,
     ['polite: Sent after this answer'],
   ],
   [
     'the answer begins',
     (client) => {
-      client.write({ thinking: null, queued: null });
+      client.set({ thinking: null, queued: null });
       client.append(answer('It ta', { streaming: true }));
     },
     1_500,
@@ -158,7 +162,7 @@ const SCENES: readonly (readonly [
   ],
   [
     'an agent is overdue',
-    (client) => client.write({ overdue: { text: '', choices: ['wait', 'person', 'retry'], since: Date.now() } }),
+    (client) => client.set({ overdue: { text: '', choices: ['wait', 'person', 'retry'], since: Date.now() } }),
     0,
     ['polite: This takes longer than usual. You can write meanwhile. Keep waiting, Talk to an operator, Ask again'],
   ],
@@ -177,7 +181,7 @@ const SCENES: readonly (readonly [
     'an operator joins and writes',
     (client) => {
       const joined = { type: 'notice', event: 'operator_joined', text: 'Iryna has joined.' } as const;
-      client.write({
+      client.set({
         overdue: null,
         dialog: { status: 'operator', operator: { id: 'iryna', name: 'Iryna' }, queuePosition: null },
       });
@@ -196,7 +200,7 @@ const isAnnouncement = (phrase: string) => /^(?:polite|assertive): /.test(phrase
 describe.each(Object.keys(UIS))('a screen reader in the UI of %s', (name) => {
   it('says each change once, in full', async () => {
     const client = createScriptedClient();
-    client.write({ status: 'ready', connection: online, history });
+    client.set({ status: 'ready', connection: online, history });
     const { container, settle } = await (UIS[name] as (typeof UIS)[string])(client);
     vi.useFakeTimers();
     const reader = new Virtual();

@@ -6,12 +6,16 @@ import { mount } from '@vue/test-utils';
 import { type ComponentType, createElement } from 'react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { type Component, nextTick } from 'vue';
-import { createScriptedClient, type ScriptedClient, textMessage } from '../../packages/core/test/ui/scripted-client.ts';
+import {
+  createScriptedClient,
+  textMessage,
+  type UnconnectedClient,
+} from '../../packages/core/test/ui/scripted-client.ts';
 import { checkInit } from '../../packages/vanilla-ui/src/embed/check-init.ts';
 import { checkAttributes } from '../../packages/vanilla-ui/src/options/check-attributes.ts';
 import { examplesOf, pages, writeExamples } from './support/examples.ts';
 
-let made: ScriptedClient | undefined;
+let made: UnconnectedClient | undefined;
 vi.mock('@connective-chat/core', async (original) => ({
   ...(await original<typeof import('@connective-chat/core')>()),
   createChatClient: (options: ChatClientOptions) => {
@@ -51,10 +55,10 @@ async function componentOf(page: string, language: 'tsx' | 'vue'): Promise<unkno
 
 /** Receives a message with the agent's work after it, writes, and submits. */
 async function converse(element: HTMLElement, settle: (change: () => unknown) => Promise<void>): Promise<void> {
-  const client = made as ScriptedClient;
+  const client = made as UnconnectedClient;
   expect(client.options).toMatchObject({ url: 'http://localhost:3000', botId: 1 });
   await settle(() => client.append(textMessage('a', 'Hello')));
-  await settle(() => client.write({ thinking: { text: 'Searching', stage: null, steps: [], since: 0, until: 1 } }));
+  await settle(() => client.set({ thinking: { text: 'Searching', stage: null, steps: [], since: 0, until: 1 } }));
   expect(element.textContent).toContain('Hello');
   expect(element.querySelector('[role=status]')?.textContent).toBe('Searching');
   const input = element.querySelector('input') as HTMLInputElement;
@@ -63,7 +67,7 @@ async function converse(element: HTMLElement, settle: (change: () => unknown) =>
     input.dispatchEvent(new Event('input', { bubbles: true }));
   });
   await settle(() => element.querySelector('form')?.requestSubmit());
-  expect(client.calls).toContain('send("Where is it?")');
+  expect(client.calls).toContainEqual(['send', 'Where is it?']);
   expect(input.value).toBe('');
 }
 

@@ -40,13 +40,14 @@ const INITIAL: State = {
   guarantee: 'at-least-once-deduped',
 };
 
-/** The state of a scripted client, without its messages. */
-export type ScriptedState = Partial<Mutable<State>>;
+/** The state of a scripted client; the ids of the messages follow from them. */
+export type ScriptedState = Partial<Mutable<State & Pick<ChatSnapshot, 'messages'>>>;
 
 /**
  * A client without a server, for stories and tests of components: the test sets its state and its messages, and reads
- * the recorded calls. It starts online, with an empty conversation and a free input. It changes nothing by itself, so
- * it can also show states that no server reaches; `MemoryServer` with a real client cannot.
+ * the recorded calls. It starts online, with an empty conversation and a free input. By itself it only adds a sent text,
+ * as `pending`, and changes what the visitor changes without a server: the rating of an answer and the unread messages.
+ * So it can also show states that no server reaches; `MemoryServer` with a real client cannot.
  *
  * @example
  * const client = new ScriptedClient();
@@ -62,10 +63,11 @@ export class ScriptedClient implements ChatClient {
   #state: State = INITIAL;
   #messages: readonly Message[] = [];
   #ids: readonly string[] = [];
+  #snapshot: ChatSnapshot | null = null;
+  #sent = 0;
   readonly #byId = new Map<string, Message>();
   readonly #listeners = new Set<() => void>();
   readonly #handlers = new Map<string, Set<(detail: never) => void>>();
-  readonly #views = new Map<string, Readable<Message | undefined>>();
   #seq = 0;
 
   readonly status: ChatClient['status'] = this.#field('status');
@@ -88,16 +90,22 @@ export class ScriptedClient implements ChatClient {
   readonly messages: ChatClient['messages'] = this.#readable(() => this.#messages);
   readonly messageIds: ChatClient['messageIds'] = this.#readable(() => this.#ids);
 
-  /** Changes the state and notifies its subscribers. */
-  set(state: ScriptedState): void {
+  /** How many listeners are registered, on the client and on its fields. */
+  get listeners(): number {
+    return this.#listeners.size;
+  }
+
+  /** Changes the state, and the messages if they are given; each subscriber is notified once. */
+  set({ messages, ...state }: ScriptedState): void {
     this.#state = { ...this.#state, ...state };
+    if (messages) this.#store(messages);
     this.#notify();
   }
 
   /** Adds a message at the end of the log. */
   add(from: Author['kind'] | Author, body: Body | string, more: Partial<Message> = {}): Message {
     const message = this.#build(from, body, more);
-    // #replace walks the whole log, which is too slow for the benchmark with long logs.
+    // #store walks the whole log, which is too slow for the benchmark with long logs.
     this.#messages = [...this.#messages, message];
     this.#ids = [...this.#ids, message.id];
     this.#byId.set(message.id, message);
@@ -107,17 +115,22 @@ export class ScriptedClient implements ChatClient {
 
   /** Adds older messages at the start of the log. */
   prepend(messages: readonly Message[]): void {
-    this.#replace([...messages, ...this.#messages]);
+    this.set({ messages: [...messages, ...this.#messages] });
   }
 
   /** Changes one message. */
   change(id: string, change: Partial<Message>): void {
-    this.#replace(this.#messages.map((message) => (message.id === id ? { ...message, ...change } : message)));
+    this.#change(id, (message) => ({ ...message, ...change }));
+  }
+
+  /** Replaces the message with the same id, also to remove a field of it. */
+  replace(message: Message): void {
+    this.#change(message.id, () => message);
   }
 
   /** Removes all messages. */
   clear(): void {
-    this.#replace([]);
+    this.set({ messages: [] });
   }
 
   /** Builds a message with the next id, for `prepend()`. */
@@ -140,18 +153,19 @@ export class ScriptedClient implements ChatClient {
   }
 
   getSnapshot(): ChatSnapshot {
-    return { ...this.#state, messages: this.#messages, messageIds: this.#ids };
+    this.#snapshot ??= { ...this.#state, messages: this.#messages, messageIds: this.#ids };
+    return this.#snapshot;
   }
 
   subscribe(listener: () => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    // A wrapper, because the same listener may subscribe twice.
+    const notify = () => listener();
+    this.#listeners.add(notify);
+    return () => this.#listeners.delete(notify);
   }
 
   message(id: string): Readable<Message | undefined> {
-    const view = this.#views.get(id) ?? this.#readable(() => this.#byId.get(id));
-    this.#views.set(id, view);
-    return view;
+    return this.#readable(() => this.#byId.get(id));
   }
 
   can(): Permission {
@@ -159,7 +173,12 @@ export class ScriptedClient implements ChatClient {
   }
 
   send(content: string | VisitorBody): SendResult {
-    return this.#answer('send', content);
+    const result = this.#answer('send', content);
+    if (result.ok && typeof content === 'string') {
+      const { seq: _, ...message } = this.#build('visitor', content, { id: result.id, delivery: 'pending' });
+      this.set({ messages: [...this.#messages, message] });
+    }
+    return result;
   }
   press(messageId: string, button: Button): SendResult {
     return this.#answer('press', messageId, button);
@@ -180,14 +199,15 @@ export class ScriptedClient implements ChatClient {
   }
   feedback(id: string, value: 'up' | 'down' | null, reason?: string): FeedbackResult {
     this.calls.push(['feedback', id, value, ...(reason === undefined ? [] : [reason])]);
+    const { feedbackState } = this.#state;
+    if (!feedbackState.ok) return feedbackState;
     const feedback = value === null ? undefined : { value, ...(reason ? { reason } : {}) };
-    const rate = ({ feedback: _, ...message }: Message): Message => (feedback ? { ...message, feedback } : message);
-    this.#replace(this.#messages.map((message) => (message.id === id ? rate(message) : message)));
+    this.#change(id, ({ feedback: _, ...message }) => (feedback ? { ...message, feedback } : message));
     return { ok: true, settled: Promise.resolve({ saved: true }) };
   }
   chooseOverdue(choice: OverdueChoice): Permission {
     this.calls.push(['chooseOverdue', choice]);
-    return { ok: true };
+    return this.#state.overdue ? { ok: true } : { ok: false, reason: 'not-found' };
   }
   leaveQueue(): SendResult {
     return this.#answer('leaveQueue');
@@ -203,8 +223,8 @@ export class ScriptedClient implements ChatClient {
     return true;
   }
   upload(file: UploadSource): UploadResult {
-    this.calls.push(['upload', file.name]);
-    return { ok: true, id: 'upload' };
+    const result = this.#answer('upload', file.name);
+    return result.ok ? { ok: true, id: result.id } : result;
   }
   retryUpload(id: string): boolean {
     this.calls.push(['retryUpload', id]);
@@ -235,7 +255,9 @@ export class ScriptedClient implements ChatClient {
     this.calls.push(['markRead']);
     this.set({ unread: 0 });
   }
-  async identify(): Promise<void> {}
+  async identify(identity: Parameters<ChatClient['identify']>[0]): Promise<void> {
+    this.calls.push(['identify', identity]);
+  }
   reconnect(): void {
     this.calls.push(['reconnect']);
   }
@@ -264,9 +286,10 @@ export class ScriptedClient implements ChatClient {
   #answer(name: string, ...detail: readonly unknown[]): SendResult {
     this.calls.push([name, ...detail]);
     const { sendState } = this.#state;
-    return sendState.ok
-      ? { ok: true, id: 'sent', settled: Promise.resolve({ delivery: 'confirmed', seq: 1 }) }
-      : sendState;
+    if (!sendState.ok) return sendState;
+    if (detail[0] === '') return { ok: false, reason: 'empty' };
+    const seq = ++this.#sent;
+    return { ok: true, id: `sent-${seq}`, settled: Promise.resolve({ delivery: 'confirmed', seq }) };
   }
 
   #build(from: Author['kind'] | Author, body: Body | string, more: Partial<Message>): Message {
@@ -282,16 +305,20 @@ export class ScriptedClient implements ChatClient {
     };
   }
 
-  #replace(messages: readonly Message[]): void {
+  #change(id: string, change: (message: Message) => Message): void {
+    this.set({ messages: this.#messages.map((message) => (message.id === id ? change(message) : message)) });
+  }
+
+  #store(messages: readonly Message[]): void {
     this.#messages = messages;
     this.#byId.clear();
     for (const message of messages) this.#byId.set(message.id, message);
     const ids = messages.map(({ id }) => id);
     if (ids.length !== this.#ids.length || ids.some((id, index) => id !== this.#ids[index])) this.#ids = ids;
-    this.#notify();
   }
 
   #notify(): void {
+    this.#snapshot = null;
     for (const listener of [...this.#listeners]) listener();
   }
 

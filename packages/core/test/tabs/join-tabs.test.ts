@@ -53,8 +53,7 @@ function openTab(browser: Browser, platform: Partial<Platform> = {}, name = 'cha
 }
 
 const notifying = (...tabs: readonly Tab[]): boolean[] => tabs.map(({ tabs: joined }) => joined.notifies.get());
-const typed = (chat: ChatClient): string[] =>
-  (chat as Tab['chat']).calls.filter((call) => call.startsWith('setTyping'));
+const typed = (chat: ChatClient) => (chat as Tab['chat']).called('setTyping');
 
 it('a draft appears in all tabs, and one tab sends the typing events', () => {
   const browser = new Browser();
@@ -89,12 +88,12 @@ it('marks as read up to what another tab has read, and no further', () => {
   const browser = new Browser();
   const [first, second] = [openTab(browser), openTab(browser)];
   const said = { ...textMessage('m1', 'Hello'), seq: 1 };
-  for (const { chat } of [first, second]) chat.write({ messages: [said], unread: 1 });
+  for (const { chat } of [first, second]) chat.set({ messages: [said], unread: 1 });
   // The second tab has more messages than the first one has read.
-  second.chat.write({ messages: [said, { ...textMessage('m2', 'There?'), seq: 2 }], unread: 2 });
-  first.chat.write({ read: { visitor: 1, operator: 0 }, unread: 0 });
+  second.chat.set({ messages: [said, { ...textMessage('m2', 'There?'), seq: 2 }], unread: 2 });
+  first.chat.set({ read: { visitor: 1, operator: 0 }, unread: 0 });
   expect(second.chat.unread.get()).toBe(2);
-  first.chat.write({ read: { visitor: 2, operator: 0 } });
+  first.chat.set({ read: { visitor: 2, operator: 0 } });
   expect(second.chat.unread.get()).toBe(0);
 });
 
@@ -184,5 +183,5 @@ it('ignores messages of an unknown format', () => {
     browser.shout(noise);
   }
   expect(composer.get().draft).toBe('mine');
-  expect(chat.calls.filter((call) => call.startsWith('markRead'))).toEqual([]);
+  expect(chat.called('markRead')).toEqual([]);
 });

@@ -69,7 +69,7 @@ describe('announcer', () => {
   it('does not announce the visitor’s own messages, older pages or edits', async () => {
     const { client, said, collected } = setUp(textMessage('m', 'Here'));
     client.append(textMessage('mine', 'Hi', 'visitor'));
-    client.write({ messages: [textMessage('old', 'Older'), ...client.messages.get()] });
+    client.set({ messages: [textMessage('old', 'Older'), ...client.messages.get()] });
     client.replace({ ...textMessage('m', 'Here'), answer: { label: 'Yes' } });
     await collected();
     expect(said()).toEqual([]);
@@ -186,9 +186,9 @@ describe('announcer', () => {
 
   it('announces that a message waits for the end of the answer, once', () => {
     const { client, said } = setUp();
-    client.write({ queued: { id: 'q', text: 'And to Norway?' } });
-    client.write({ unread: 1 });
-    client.write({ queued: null });
+    client.set({ queued: { id: 'q', text: 'And to Norway?' } });
+    client.set({ unread: 1 });
+    client.set({ queued: null });
     expect(said()).toEqual(['Sent after this answer']);
   });
 
@@ -208,30 +208,30 @@ describe('announcer', () => {
 
   it('announces thinking after half a second, and stages at most every five seconds (A6)', () => {
     const { client, said } = setUp();
-    client.write({ thinking: thinking('Searching') });
+    client.set({ thinking: thinking('Searching') });
     vi.advanceTimersByTime(400);
-    client.write({ thinking: null });
+    client.set({ thinking: null });
     vi.advanceTimersByTime(1_000);
     expect(said()).toEqual([]);
 
-    client.write({ thinking: thinking('Searching') });
+    client.set({ thinking: thinking('Searching') });
     vi.advanceTimersByTime(500);
     expect(said()).toEqual(['Searching']);
     vi.advanceTimersByTime(1_000);
-    client.write({ thinking: thinking('Reading') });
+    client.set({ thinking: thinking('Reading') });
     vi.advanceTimersByTime(1_000);
-    client.write({ thinking: thinking('Writing') });
+    client.set({ thinking: thinking('Writing') });
     vi.advanceTimersByTime(2_999);
     expect(said()).toEqual([]);
     vi.advanceTimersByTime(1);
     expect(said()).toEqual(['Writing']);
-    client.write({ thinking: null, overdue: { text: '', choices: [], since: 0 } });
+    client.set({ thinking: null, overdue: { text: '', choices: [], since: 0 } });
     expect(said()).toEqual(['Writing', 'This takes longer than usual. You can write meanwhile.']);
   });
 
   it('announces the choices after the deadline with its words', () => {
     const { client, said } = setUp();
-    client.write({ overdue: { text: 'The carrier is slow.', choices: ['wait', 'person'], since: 0 } });
+    client.set({ overdue: { text: 'The carrier is slow.', choices: ['wait', 'person'], since: 0 } });
     expect(said()).toEqual(['The carrier is slow. Keep waiting, Talk to an operator']);
   });
 
@@ -273,7 +273,7 @@ describe('announcer', () => {
   it('announces a lost connection after three seconds, and the reconnect only if the loss was announced (A7)', () => {
     const { client, said } = setUp();
     const connection = (status: 'online' | 'reconnecting') =>
-      client.write({ connection: { status, error: null, willRetryAt: null, attempt: 1 } });
+      client.set({ connection: { status, error: null, willRetryAt: null, attempt: 1 } });
     connection('reconnecting');
     vi.advanceTimersByTime(2_000);
     connection('online');
@@ -289,15 +289,15 @@ describe('announcer', () => {
   it('announces a failed upload at once (A7), a refused chat and a restored history', () => {
     const { client, said } = setUp();
     const upload = { id: 'u', name: 'a.png', size: 1, mime: 'image/png', progress: 0, error: null } as const;
-    client.write({ uploads: [{ ...upload, status: 'uploading' }] });
+    client.set({ uploads: [{ ...upload, status: 'uploading' }] });
     expect(said('assertive')).toEqual([]);
-    client.write({ uploads: [{ ...upload, status: 'failed' }] });
-    client.write({ uploads: [{ ...upload, status: 'failed' }] });
+    client.set({ uploads: [{ ...upload, status: 'failed' }] });
+    client.set({ uploads: [{ ...upload, status: 'failed' }] });
     expect(said('assertive')).toEqual(['a.png: Not sent']);
-    client.write({ connection: { status: 'refused', error: null, willRetryAt: null, attempt: 0 } });
+    client.set({ connection: { status: 'refused', error: null, willRetryAt: null, attempt: 0 } });
     expect(said()).toEqual(['The chat is not available here now.']);
     const error = new ChatError('BANNED', 'Blocked.', { text: 'Not from your address.' });
-    client.write({ connection: { status: 'refused', error, willRetryAt: null, attempt: 0 } });
+    client.set({ connection: { status: 'refused', error, willRetryAt: null, attempt: 0 } });
     expect(said().at(-1)).toBe('Not from your address.');
     client.emit('discontinuity', {} as never);
     expect(said().at(-1)).toBe('The conversation was restored from a backup.');
@@ -305,7 +305,7 @@ describe('announcer', () => {
 
   it('names the bot by its settings, or by the given name', async () => {
     const { client, said, collected } = setUp();
-    client.write({ bot: { title: 'Lumen Store' } });
+    client.set({ bot: { title: 'Lumen Store' } });
     client.append(textMessage('a', 'Hi'));
     await collected();
     expect(said()).toEqual(['Lumen Store: Hi']);

@@ -23,7 +23,7 @@ afterEach(() => {
 describe('the props of a rating', () => {
   it('are two toggle buttons: pressing the pressed one withdraws the rating', () => {
     const client = createScriptedClient();
-    client.write({ messages: [answer('a')] });
+    client.set({ messages: [answer('a')] });
     const message = () => client.message('a').get() as Message;
     const button = (value: 'up' | 'down') => getFeedbackProps({ message: message(), value, client });
     expect(button('up')).toMatchObject({ type: 'button', 'aria-label': 'Helpful', 'aria-pressed': false });
@@ -33,12 +33,16 @@ describe('the props of a rating', () => {
     expect([button('up')['aria-pressed'], button('down')['aria-pressed']]).toEqual([false, true]);
     button('down').onClick();
     expect(message().feedback).toBeUndefined();
-    expect(client.calls).toEqual(['feedback("a", "up")', 'feedback("a", "down")', 'feedback("a", null)']);
+    expect(client.calls).toEqual([
+      ['feedback', 'a', 'up'],
+      ['feedback', 'a', 'down'],
+      ['feedback', 'a', null],
+    ]);
   });
 
   it('send the reason of the form, and close it', () => {
     const client = createScriptedClient();
-    client.write({ messages: [{ ...answer('a'), feedback: { value: 'down' } }] });
+    client.set({ messages: [{ ...answer('a'), feedback: { value: 'down' } }] });
     const onSent = vi.fn();
     const form = document.createElement('form');
     const field = document.createElement('textarea');
@@ -51,7 +55,7 @@ describe('the props of a rating', () => {
     const submitted = new Event('submit', { cancelable: true });
     form.dispatchEvent(submitted);
     expect(submitted.defaultPrevented).toBe(true);
-    expect(client.calls).toEqual(['feedback("a", "down", "Too vague")']);
+    expect(client.calls).toEqual([['feedback', 'a', 'down', 'Too vague']]);
     expect(onSent).toHaveBeenCalledOnce();
   });
 });
@@ -105,13 +109,13 @@ describe('"ask again"', () => {
   it('sends the question again, unless sending is blocked', () => {
     const client = createScriptedClient();
     const button = () => getAskAgainProps({ question: 'Where is it?', client });
-    client.write({ sendState: { ok: false, reason: 'thinking' } });
+    client.set({ sendState: { ok: false, reason: 'thinking' } });
     expect(button()['aria-disabled']).toBe(true);
     button().onClick();
     expect(client.calls).toEqual([]);
-    client.write({ sendState: { ok: true } });
+    client.set({ sendState: { ok: true } });
     expect(button()['aria-disabled']).toBe(false);
     button().onClick();
-    expect(client.calls).toEqual(['send("Where is it?")']);
+    expect(client.calls).toEqual([['send', 'Where is it?']]);
   });
 });

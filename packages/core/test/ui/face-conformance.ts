@@ -1,6 +1,12 @@
 import type { Message } from '@connective-chat/core';
 import { describe, expect, it, vi } from 'vitest';
 
+/** A press of a button below a message. */
+export interface PressedButton {
+  readonly messageId: string;
+  readonly buttonId: string;
+}
+
 /** A complete chat UI on a page: what a person sees and does. */
 export interface Face {
   /** Receives a message of the other side. */
@@ -9,8 +15,8 @@ export interface Face {
   put(message: Message): Promise<void>;
   /** What contains the messages. */
   readonly root: ParentNode;
-  /** The buttons that were pressed, as `press(messageId, buttonId)`; `null` where only somebody else can press them. */
-  pressed(): readonly string[] | null;
+  /** The buttons that were pressed; `null` where only somebody else can press them. */
+  pressed(): readonly PressedButton[] | null;
   /** The element with the text of the newest message. */
   newest(): Element;
   input(): HTMLTextAreaElement;
@@ -211,7 +217,7 @@ export function describeFace({ name, mount }: FaceAdapter): void {
       const approval = await showApproval(face, question);
       if (face.pressed()) {
         await face.settle(() => buttonsOf(approval)[0]?.click());
-        expect(face.pressed()).toEqual(['press("question", "approve")']);
+        expect(face.pressed()).toEqual([{ messageId: 'question', buttonId: 'approve' }]);
         await face.put(answer('approve', 'pending'));
         const [approve, decline] = buttonsOf(approval);
         expect(approve?.getAttribute('aria-busy')).toBe('true');

@@ -26,11 +26,14 @@ describe('panel', () => {
     panel.toggle();
     sync();
     expect(document.activeElement).toBe(document.querySelector('textarea'));
-    expect(client.calls).toEqual(['setOpen(true)']);
+    expect(client.calls).toEqual([['setOpen', true]]);
     panel.close();
     sync();
     expect(document.activeElement).toBe(launcher);
-    expect(client.calls).toEqual(['setOpen(true)', 'setOpen(false)']);
+    expect(client.calls).toEqual([
+      ['setOpen', true],
+      ['setOpen', false],
+    ]);
   });
 
   it('does not move the focus for anything else (A9)', () => {

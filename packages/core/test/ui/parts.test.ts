@@ -28,24 +28,24 @@ describe('keepRead', () => {
   it('marks as read while the page is visible, and catches up when it becomes visible again', () => {
     const client = createScriptedClient();
     const visibility = vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('visible');
-    client.write({ unread: 2 });
+    client.set({ unread: 2 });
     const stop = keepRead(client);
     expect(client.unread.get()).toBe(0);
     visibility.mockReturnValue('hidden');
-    client.write({ unread: 1 });
+    client.set({ unread: 1 });
     expect(client.unread.get()).toBe(1);
     visibility.mockReturnValue('visible');
     document.dispatchEvent(new Event('visibilitychange'));
     expect(client.unread.get()).toBe(0);
     stop();
-    client.write({ unread: 1 });
+    client.set({ unread: 1 });
     expect(client.unread.get()).toBe(1);
     expect(client.listeners).toBe(0);
   });
 
   it('waits until the newest message is in view', () => {
     const client = createScriptedClient();
-    client.write({ unread: 2 });
+    client.set({ unread: 2 });
     let isInView = false;
     let tell = () => {};
     const stop = keepRead(client, {
@@ -96,7 +96,7 @@ describe('an error in the state', () => {
   it('is the same object in every reader', () => {
     const client = createScriptedClient();
     const error = new ChatError('BLOCKED', 'no');
-    client.write({ error });
+    client.set({ error });
     expect(readState(client, 'error')).toBe(error);
   });
 });

@@ -45,7 +45,7 @@ function setUp(count: number) {
   const show = async (where: 'append' | 'prepend', ...added: string[]) => {
     const messages = added.map((id) => textMessage(id, id));
     const before = client.messages.get();
-    client.write({ messages: where === 'append' ? [...before, ...messages] : [...messages, ...before] });
+    client.set({ messages: where === 'append' ? [...before, ...messages] : [...messages, ...before] });
     ids.splice(where === 'append' ? ids.length : 0, 0, ...added);
     list[where](...added.map(makeRow));
     await Promise.resolve();

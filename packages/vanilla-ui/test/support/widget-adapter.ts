@@ -9,7 +9,7 @@ import {
 import { vi } from 'vitest';
 import type { Adapter, ComposerView } from '../../../core/test/ui/conformance.ts';
 import { WIDGET_EXCEPTIONS, WIDGET_LIVE_EXCEPTIONS } from '../../../core/test/ui/conformance-exceptions.ts';
-import type { ScriptedClient } from '../../../core/test/ui/scripted-client.ts';
+import type { UnconnectedClient } from '../../../core/test/ui/scripted-client.ts';
 import { createWidget } from '../../src/index.ts';
 import type { Widget } from '../../src/widget.types.ts';
 import type { WidgetOptions } from '../../src/widget-options.types.ts';
@@ -257,7 +257,7 @@ export const widgetAdapter: Adapter = {
   async mountComposer(client) {
     const page = await Page.open(client);
     // Opening the chat is recorded as a call too.
-    (client as ScriptedClient).calls.length = 0;
+    (client as UnconnectedClient).calls.length = 0;
     const changes = countChanges(page.find('.composer'));
     return {
       seen: () => readComposer(page),
