@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
@@ -95,17 +96,24 @@ const reactCompiler = {
   plugins: [react({ babel: { plugins: [['babel-plugin-react-compiler', { panicThreshold: 'all_errors' }]] } })],
 };
 
+/** The environment that a file asks for in a comment, as vitest reads it; otherwise that of its project. */
+const environmentOf = ({ moduleId, project: { config } }: TestSpecification): string =>
+  readFileSync(moduleId, 'utf8').match(/@vitest-environment\s+([\w-]+)/)?.[1] ?? config.environment;
+
 /**
- * The longest projects first, and the files of a project behind each other: a worker goes on with the next file only if
- * that is of the same project, and is replaced otherwise.
+ * The longest projects first, and the files of a project and of an environment behind each other: a worker goes on with
+ * the next file only if that is of the same project and environment, and is replaced otherwise, without its modules.
  */
-class ByProject extends BaseSequencer {
+class ByWorker extends BaseSequencer {
   static readonly #FIRST = ['server', 'core', 'vanilla-ui'];
 
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files);
-    const names = new Set([...ByProject.#FIRST, ...sorted.map((file) => file.project.name)]);
-    return [...names].flatMap((name) => sorted.filter((file) => file.project.name === name));
+    const grouped = <Key>(group: TestSpecification[], keyOf: (file: TestSpecification) => Key, first: Key[] = []) =>
+      [...new Set([...first, ...group.map(keyOf)])].map((key) => group.filter((file) => keyOf(file) === key));
+    return grouped(sorted, ({ project }) => project.name, ByWorker.#FIRST).flatMap((ofProject) =>
+      grouped(ofProject, environmentOf).flat(),
+    );
   }
 }
 
@@ -113,7 +121,7 @@ export default defineConfig({
   test: {
     // The default leaves one core to Vite, which is idle once the files are transformed, so use all cores.
     maxWorkers: Math.max(2, availableParallelism()),
-    sequence: { sequencer: ByProject },
+    sequence: { sequencer: ByWorker },
     // Read by `npm run test:slowest` and by CI.
     reporters: ['default', ['json', { outputFile: '.cache/test-report.json' }]],
     projects: [

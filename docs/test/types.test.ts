@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
-import { build, compile } from './support/compile.ts';
+import { build, compile, findingsFile } from './support/compile.ts';
 import { ENVIRONMENT, examplesOf, pages, readPage, root, writeExamples } from './support/examples.ts';
 
 const written = (folder: string, ...languages: string[]) =>
@@ -75,7 +75,8 @@ it.each(Object.entries(SCAFFOLDS))(
       compilerOptions: {
         ...options,
         ...linting,
-        tsBuildInfoFile: './app.tsbuildinfo',
+        incremental: true,
+        tsBuildInfoFile: findingsFile(`docs-scaffold-${name}`),
         types: ['vite/client'],
         allowArbitraryExtensions: true,
         // Use the sources of the packages, so that no build is needed.
