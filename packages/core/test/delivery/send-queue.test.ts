@@ -138,6 +138,20 @@ describe('the order of sends', () => {
     expect(world.lockRequests).toBe(1);
   });
 
+  it('waits a moment before it is empty, for what is written directly after', async () => {
+    const { queue, asked, told, world, add, settle, accept } = setUpQueue();
+    queue.drain();
+    // The clock stands, only promises run.
+    for (let turn = 0; turn < 20; turn += 1) await undefined;
+    expect(told).toEqual([]);
+    add('a');
+    queue.drain();
+    await settle();
+    expect(asked).toEqual(['a']);
+    await accept();
+    expect(world.lockRequests).toBe(1);
+  });
+
   it('sends nothing while the gate is closed, and goes on when it opens', async () => {
     const { queue, asked, told, world, add, settle, resume, accept } = setUpQueue();
     world.isOpen = false;
@@ -179,6 +193,17 @@ describe('a stop', () => {
     world.isOpen = false;
     await accept();
     expect(asked).toEqual(['a']);
+  });
+
+  it('lets another tab send between two sends', async () => {
+    const { queue, locks, asked, add, settle, accept } = setUpQueue();
+    add('a', 'b');
+    queue.drain();
+    await settle();
+    void locks.run('', async () => void asked.push('another tab'), new AbortController().signal);
+    queue.stop();
+    await accept();
+    expect(asked).toEqual(['a', 'another tab', 'b']);
   });
 
   it('gives up waiting for the lock, and a new start waits once', async () => {
