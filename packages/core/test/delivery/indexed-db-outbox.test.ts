@@ -52,6 +52,19 @@ describe('IndexedDB', () => {
     expect(createIndexedDbOutbox().durability).toBe('persistent');
   });
 
+  it('that is loaded with the first use keeps them as well, and says when it no longer does', async () => {
+    const storage = createLazyOutbox();
+    expect(storage.durability, 'before the first use').toBe('persistent');
+    await storage.put('lazy page', row('kept'));
+    expect(await createLazyOutbox().load('lazy page')).toEqual([row('kept')]);
+    const put = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+      throw new DOMException('full', 'QuotaExceededError');
+    });
+    await storage.put('lazy page', row('lost'));
+    put.mockRestore();
+    expect(storage.durability).toBe('memory');
+  });
+
   it('is opened once for all clients of a page, because open connections are not garbage-collected', async () => {
     const open = vi.spyOn(indexedDB, 'open');
     await Promise.all(['a', 'b', 'c'].map((name) => createIndexedDbOutbox().load(name)));
