@@ -166,6 +166,7 @@ describe('the storage of an outbox', () => {
     expect((await outbox.load('me')).map(({ cid }) => cid)).toEqual(['earlier']);
     expect(storage.put.mock.calls.map(([name, { cid }]) => [name, cid])).toEqual([['me', 'before']]);
     expect(await outbox.load('me'), 'nothing is new').toEqual([]);
+    expect(storage.put).toHaveBeenCalledTimes(1);
     expect(order()).toEqual(['earlier', 'before']);
     write('after', 9);
     expect(storage.put).toHaveBeenLastCalledWith('me', stored('after', 9));
