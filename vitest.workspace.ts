@@ -90,6 +90,19 @@ const react18 = {
   },
 };
 
+/** Its tests log in hundreds of times, so their hashes cost little; the processes that they start hash as published. */
+const server = {
+  ...project('server', 'node', {
+    ...SHARED_MODULES,
+    globalSetup: [databases, programs],
+    execArgv: [...WASM_FLAGS],
+  }),
+  resolve: {
+    ...resolve,
+    alias: [{ find: /^\.\/password-cost\.ts$/, replacement: at('./packages/server/test/support/password-cost.ts') }],
+  },
+};
+
 /** And once more, the hooks and every component that uses them compiled; what cannot be compiled fails. */
 const reactCompiler = {
   ...project('react', 'jsdom', { name: 'react-compiler', env: { REACT: '19', REACT_COMPILER: '1' } }),
@@ -128,11 +141,7 @@ export default defineConfig({
       project('core', 'node', { ...SHARED_MODULES, exclude: [FRESH_CORE] }),
       project('core', 'node', { name: 'core-fresh', include: [FRESH_CORE] }),
       project('contracts', 'node'),
-      project('server', 'node', {
-        ...SHARED_MODULES,
-        globalSetup: [databases, programs],
-        execArgv: [...WASM_FLAGS],
-      }),
+      server,
       project('console', 'node', { ...SHARED_MODULES, exclude: MOCKS_CONSOLE }),
       project('console', 'node', { name: 'console-mocks', include: MOCKS_CONSOLE }),
       project('react', 'jsdom', { env: { REACT: '19' } }),

@@ -12,6 +12,7 @@ import { type ChatServer, createServer } from '../src/index.ts';
 import { ask, done } from './support/admin-api.ts';
 import { freshData } from './support/fresh-data.ts';
 import { deskRefusal, openDesk } from './support/operator.ts';
+import { hashAsPublished } from './support/password-cost.ts';
 import { runCliWith, startCli } from './support/server-process.ts';
 import { testBot } from './support/test-bot.ts';
 import { HeldAgent } from './support/test-server.ts';
@@ -114,6 +115,7 @@ test('a second start creates no other admin, and a given password is validated a
 test('S6, S23: passwords and tokens are stored as salted hashes, and never appear in logs, metrics or the audit', {
   timeout: TIMEOUT_MS,
 }, async () => {
+  hashAsPublished();
   const log: string[] = [];
   const logger = pino({ level: 'trace' }, { write: (line: string) => void log.push(line) });
   const server = await start({ operators: [boss, { ...ann, password: boss.password }], logger });
