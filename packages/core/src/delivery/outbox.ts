@@ -113,9 +113,9 @@ export class Outbox<B extends object = VisitorBody> {
   async isStored(cid: string): Promise<boolean> {
     const namespace = this.#namespace;
     if (!namespace || this.#isBroken) return true;
-    const stored = await this.#attempt<readonly OutboxRow<B>[] | null>(() => this.#storage.load(namespace), null);
-    // Also if it failed meanwhile: a message that could not be stored must not get lost.
-    return this.#isBroken || stored === null || stored.some((row) => row.cid === cid);
+    const stored = await this.#attempt(() => this.#storage.load(namespace), []);
+    // Also if it has just failed: a message that could not be stored must not get lost.
+    return this.#isBroken || stored.some((row) => row.cid === cid);
   }
 
   /** Moves a failed entry to the end of the queue, as if it were new. */
