@@ -24,6 +24,7 @@ function setUpDispatcher({ deduplicates = true } = {}) {
   const told: string[] = [];
   const errors: string[] = [];
   const lockNames: string[] = [];
+  const shown: OutboxRow[] = [];
   const answers: { resolve(ack: SendAck): void; reject(error: unknown): void }[] = [];
   const state = { isOpen: true, isBurst: false, notifications: 0 };
   const locks = createMemoryLocks();
@@ -60,7 +61,10 @@ function setUpDispatcher({ deduplicates = true } = {}) {
       },
     },
     view: {
-      add: ({ cid }, error) => void told.push(`show ${cid}${error ? ` ${error.code} ${error.retryable}` : ''}`),
+      add: (row, error) => {
+        shown.push(row);
+        told.push(`show ${row.cid}${error ? ` ${error.code} ${error.retryable}` : ''}`);
+      },
       update: (cid, delivery, error) => void told.push(`${cid} is ${delivery}${error ? ` ${error.code}` : ''}`),
       confirm: (cid) => void told.push(`${cid} is confirmed`),
       remove: (cid) => void told.push(`hide ${cid}`),
@@ -84,7 +88,7 @@ function setUpDispatcher({ deduplicates = true } = {}) {
   });
   const settle = () => clock.advance(0);
   return {
-    ...{ clock, storage, outbox, dispatcher, errors, lockNames, state, settle },
+    ...{ clock, storage, outbox, dispatcher, errors, locks, lockNames, shown, state, settle },
     done: () => told.splice(0),
     async open() {
       state.isOpen = true;
@@ -220,6 +224,20 @@ describe('a send', () => {
     }
   });
 
+  it('waits after a stop until another tab has sent', async () => {
+    const { dispatcher, locks, done, open, accept } = setUpDispatcher();
+    await dispatcher.restore('me');
+    for (const text of ['a', 'b']) dispatcher.send(body(text), {});
+    await open();
+    done();
+    const others: string[] = [];
+    void locks.run('me:outbox', async () => void others.push(...done()), new AbortController().signal);
+    dispatcher.stop();
+    await accept();
+    expect(others).toEqual(['log new-1 at 7', 'new-1 is confirmed']);
+    expect(done()).toEqual(['request new-2']);
+  });
+
   it('goes to nobody after a stop, and with another user has failed', async () => {
     const { dispatcher, state, done, open, accept } = setUpDispatcher();
     const [a, b] = [dispatcher.send(body('a'), {}), dispatcher.send(body('b'), {})];
@@ -279,7 +297,7 @@ describe('a failed send', () => {
   }
 
   it('is sent again at the end, with the same id', async () => {
-    const { clock, outbox, dispatcher, state, done, open, accept } = await setUpFailed();
+    const { clock, outbox, dispatcher, shown, state, done, open, accept } = await setUpFailed();
     await clock.advance(10);
     const before = state.notifications;
     const again = dispatcher.retry('new-1');
@@ -287,6 +305,7 @@ describe('a failed send', () => {
     expect(again?.id).toBe('new-1');
     expect(outbox.find('new-1')).toMatchObject({ createdAt: clock.now() });
     expect(outbox.find('new-1')).not.toHaveProperty('failure');
+    expect(shown.at(-1), 'with its new time').toBe(outbox.find('new-1'));
     expect(done()).toEqual(['hide new-1', 'show new-1', 'filled']);
     await open();
     await accept();

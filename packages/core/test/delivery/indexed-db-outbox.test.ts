@@ -102,6 +102,11 @@ describe('IndexedDB', () => {
     expect(storage.durability).toBe('memory');
     expect(causes).toHaveLength(1);
     expect((await storage.load('full')).map(({ cid }) => cid)).toEqual(['after']);
+    await storage.put('full', row('more'));
+    await storage.remove('full', 'after');
+    expect((await storage.load('full')).map(({ cid }) => cid)).toEqual(['more']);
+    await storage.clear('full');
+    expect(await storage.load('full')).toEqual([]);
   });
 
   it('treats only committed entries as stored', async () => {
@@ -136,6 +141,7 @@ describe('IndexedDB', () => {
     vi.stubGlobal('indexedDB', undefined);
     const storage = createLazyOutbox();
     expect(storage.durability, 'before the first use, so that a UI can say it').toBe('memory');
+    expect(createIndexedDbOutbox().durability).toBe('memory');
     await storage.put('none', row('x'));
     expect(storage.durability).toBe('memory');
     expect(await storage.load('none')).toHaveLength(1);

@@ -184,17 +184,6 @@ describe('a stop', () => {
     expect(told).toEqual(['a acknowledged', 'b acknowledged', 'empty']);
   });
 
-  it('ends the run between two sends', async () => {
-    const { queue, asked, world, add, settle, accept } = setUpQueue();
-    add('a', 'b');
-    queue.drain();
-    await settle();
-    queue.stop();
-    world.isOpen = false;
-    await accept();
-    expect(asked).toEqual(['a']);
-  });
-
   it('lets another tab send between two sends', async () => {
     const { queue, locks, asked, add, settle, accept } = setUpQueue();
     add('a', 'b');
