@@ -157,7 +157,7 @@ describe('a send', () => {
     await accept();
     expect(done(), 'the queue goes on without the answer').toContain('request new-2');
     dispatcher.confirmed('new-2');
-    expect(await second.settled).toEqual({ delivery: 'confirmed' });
+    expect(await second.settled).toStrictEqual({ delivery: 'confirmed' });
   });
 
   it('that is refused has failed, with the error for the visitor and for the site', async () => {
