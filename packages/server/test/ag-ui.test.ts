@@ -7,6 +7,7 @@ import { begin, end, event, finished, interrupted, message } from './support/ag-
 import { stream, useCompletionService } from './support/completion-service.ts';
 import { createTestServer } from './support/create-test-server.ts';
 import { freshData } from './support/fresh-data.ts';
+import { address, approval, interruptedAgent } from './support/interrupted-agent.ts';
 import { connect, type Frame, mint, openChat, type RawVisitor } from './support/visitor.ts';
 
 const TOKEN = 'token-canary-0123456789';
@@ -172,69 +173,6 @@ test('ending the dialog aborts the run', async () => {
   await expect.poll(() => service.requests.at(-1)?.isGone()).toBe(true);
 });
 
-const address = { number: 'A-1', address: '12 Long Street' };
-const proposal =
-  message('before', 'I can do that.') +
-  event('TOOL_CALL_START', { toolCallId: 'c1', toolCallName: 'change_address' }) +
-  event('TOOL_CALL_ARGS', { toolCallId: 'c1', delta: JSON.stringify(address).slice(0, 12) }) +
-  event('TOOL_CALL_ARGS', { toolCallId: 'c1', delta: JSON.stringify(address).slice(12) }) +
-  event('TOOL_CALL_END', { toolCallId: 'c1' }) +
-  event('STATE_SNAPSHOT', { snapshot: { order: 'A-0' } }) +
-  event('STATE_DELTA', { delta: [{ op: 'replace', path: '/order', value: 'A-1' }] }) +
-  // Does not fit, so nothing of it applies.
-  event('STATE_DELTA', {
-    delta: [
-      { op: 'add', path: '/lost', value: true },
-      { op: 'replace', path: '/missing/field', value: 1 },
-    ],
-  });
-const done =
-  event('TOOL_CALL_RESULT', { messageId: 'm-c1', toolCallId: 'c1', content: 'ok' }) + message('after', 'Done.');
-/** The recommended form of an approval, in which a client may also edit the arguments. */
-const approval = {
-  id: 'i1',
-  reason: 'tool_call',
-  toolCallId: 'c1',
-  message: 'Change the address to {{input}} 12 Long Street?',
-  responseSchema: {
-    type: 'object',
-    properties: { approved: { type: 'boolean' }, editedArgs: { type: 'object' } },
-    required: ['approved'],
-  },
-};
-
-type Resume = { readonly interruptId: string; readonly status: string; readonly payload?: unknown }[];
-
-/**
- * An agent whose first run ends with interrupts. As the protocol says, a thread with open interrupts accepts only a
- * request that answers all of them, and a thread without accepts no answer.
- */
-function interruptedAgent(
-  parts: readonly string[],
-  interrupts: readonly (typeof approval | { readonly id: string; readonly [field: string]: unknown })[],
-  { answer = (response: ServerResponse) => void stream(response).end(begin + done + end) } = {},
-) {
-  const open = new Set<string>();
-  const resumes: Resume[] = [];
-  for (const part of parts) {
-    service.answers.set(part, ({ body }, response) => {
-      const resume: Resume = body.resume ?? [];
-      const waiting = open.has(body.threadId) ? interrupts.map(({ id }) => id) : [];
-      if (JSON.stringify(resume.map(({ interruptId }) => interruptId)) !== JSON.stringify(waiting)) {
-        stream(response).end(begin + event('RUN_ERROR', { message: 'open interrupts' }));
-      } else if (waiting.length === 0) {
-        open.add(body.threadId);
-        stream(response).end(begin + proposal + interrupted(interrupts));
-      } else {
-        open.delete(body.threadId);
-        resumes.push(resume);
-        answer(response);
-      }
-    });
-  }
-  return resumes;
-}
-
 const questionOf = (visitor: RawVisitor, fits: (message: Frame) => boolean = () => true) =>
   visitor.next('msg', (found) => found.body.approval !== undefined && fits(found));
 const requestsWith = (text: string) =>
@@ -243,7 +181,7 @@ const press = (visitor: RawVisitor, question: Frame, buttonId: string) =>
   visitor.send({ type: 'press', messageId: question.id, buttonId, label: buttonId });
 
 test('an interrupt asks for an approval, and the approval resumes the run as the protocol says', async () => {
-  const resumes = interruptedAgent(['move A-1'], [approval]);
+  const resumes = interruptedAgent(service, ['move A-1'], [approval]);
   const { visitor, seq } = await ask('move A-1');
   const question = await questionOf(visitor);
   expect(question).toMatchObject({
@@ -292,7 +230,7 @@ test('an interrupt asks for an approval, and the approval resumes the run as the
 });
 
 test('declining an interrupt is an answer', async () => {
-  const resumes = interruptedAgent(['move A-2'], [approval]);
+  const resumes = interruptedAgent(service, ['move A-2'], [approval]);
   const { visitor } = await ask('move A-2');
   await press(visitor, await questionOf(visitor), 'decline');
   await visitor.hears('Done.');
@@ -300,7 +238,7 @@ test('declining an interrupt is an answer', async () => {
 });
 
 test('a text instead cancels the interrupt, and is given to the agent', async () => {
-  const resumes = interruptedAgent(['move A-3', 'only the second one'], [approval]);
+  const resumes = interruptedAgent(service, ['move A-3', 'only the second one'], [approval]);
   const { visitor } = await ask('move A-3');
   await questionOf(visitor);
   await visitor.say('only the second one');
@@ -312,6 +250,7 @@ test('a text instead cancels the interrupt, and is given to the agent', async ()
 
 test('several interrupts are asked one after another, and answered together', async () => {
   const resumes = interruptedAgent(
+    service,
     ['both A-4'],
     [
       { ...approval, message: 'The address?' },
@@ -349,7 +288,7 @@ test.each<[string, { id: string; reason: string; responseSchema?: object }]>([
 ])(
   'an interrupt that is not a yes or no (%s) takes the error branch, and the thread can be used again',
   async (name, unknown) => {
-    const resumes = interruptedAgent([`form ${name}`], [unknown]);
+    const resumes = interruptedAgent(service, [`form ${name}`], [unknown]);
     const from = log.length;
     const { visitor } = await ask(`form ${name}`);
     await visitor.hears('It broke');
@@ -364,7 +303,7 @@ test.each<[string, { id: string; reason: string; responseSchema?: object }]>([
 );
 
 test('if the resumed run is cut, the turn takes the error branch, and the approval is not asked again', async () => {
-  const resumes = interruptedAgent(['move A-6'], [approval], {
+  const resumes = interruptedAgent(service, ['move A-6'], [approval], {
     answer: (response) => {
       stream(response).write(begin + message('half', 'Half'), () => response.destroy());
     },
@@ -380,7 +319,7 @@ test('if the resumed run is cut, the turn takes the error branch, and the approv
 
 test('an interrupt expires at the time of the agent, and is then cancelled by the next text', async () => {
   const expiresAt = new Date(Date.now() + 3_600_000).toISOString();
-  const resumes = interruptedAgent(['move A-7', 'never mind'], [{ ...approval, expiresAt }]);
+  const resumes = interruptedAgent(service, ['move A-7', 'never mind'], [{ ...approval, expiresAt }]);
   const { visitor } = await ask('move A-7');
   const question = await questionOf(visitor);
   expect(question.body.approval.expiresAt).toBe(Date.parse(expiresAt));
@@ -394,7 +333,7 @@ test('an interrupt expires at the time of the agent, and is then cancelled by th
 });
 
 test('an interrupt that was left with the dialog is cancelled by the next question', async () => {
-  const resumes = interruptedAgent(['move A-8', 'something else'], [approval]);
+  const resumes = interruptedAgent(service, ['move A-8', 'something else'], [approval]);
   const { visitor } = await ask('move A-8');
   const left = await questionOf(visitor);
   await visitor.send({ type: 'close' });
@@ -411,7 +350,7 @@ test('an interrupt that was left with the dialog is cancelled by the next questi
 test('an interrupt waits over a restart of the server', async () => {
   const dataDir = await freshData();
   const auth = { visitor: mint() };
-  const resumes = interruptedAgent(['move A-9'], [approval]);
+  const resumes = interruptedAgent(service, ['move A-9'], [approval]);
   const first = await createServer({ ...optionsFor(), dataDir });
   const { visitor: asked } = await ask('move A-9', auth, first.url);
   const question = await questionOf(asked);
