@@ -1,5 +1,5 @@
 // The widgets of the comparison. Other widgets are installed in .cache/peers, each in a folder of its own, and are not
-// dependencies of the repository.
+// dependencies of the repository. Each is loaded as its authors publish it for a page without a bundler.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -8,6 +8,8 @@ import { build } from 'esbuild';
 import { inlineCss } from '../../scripts/lib/inline-css.mjs';
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+
+const OURS = { name: 'connective-chat' };
 
 /**
  * - `packages`: what is installed, with versions; the first one is the widget
@@ -54,40 +56,70 @@ function install({ name, packages, unpacked }) {
   return modules;
 }
 
-/** One script with a widget and the function `contestant.show`, bundled in the same way for each. */
-async function bundle(entry, modules) {
+/**
+ * `published:FILE` in a contestant is a file that the widget publishes for a page without a bundler. It is served as it
+ * is, with all that it imports, and its address is added to `published`.
+ */
+const servePublished = (name, published) => ({
+  name: 'published',
+  setup({ onResolve }) {
+    onResolve({ filter: /^published:/ }, ({ path }) => {
+      const address = path.replace('published:', `/${name}/`);
+      published.push(address);
+      return { path: address, external: true };
+    });
+  },
+});
+
+/** The chunks that our loader imports, as its build inserts them. */
+function loaderFiles() {
+  const manifest = JSON.parse(readFileSync(join(root, 'packages/vanilla-ui/dist/browser/chunks.json'), 'utf8'));
+  const fileOf = (module) => JSON.stringify(manifest[module].file);
+  return { __WIDGET_FILE__: fileOf('src/embed/widget.ts'), __PANEL_FILE__: fileOf('src/elements/panel.ts') };
+}
+
+/**
+ * The module of a contestant, with the function `show`. It contains the code of the benchmark, and the widget if that
+ * is published for bundlers alone.
+ */
+async function bundle(name, modules) {
+  const published = [];
   const { outputFiles } = await build({
-    entryPoints: [join(root, 'bench/peers/contestants', entry)],
+    entryPoints: [join(root, 'bench/peers/contestants', `${name}${modules ? '.js' : '.ts'}`)],
     bundle: true,
     minify: true,
-    format: 'iife',
-    globalName: 'contestant',
+    format: 'esm',
     target: 'es2022',
     conditions: ['@connective-chat/source', 'module', 'import', 'default'],
-    define: { 'process.env.NODE_ENV': '"production"' },
+    define: { 'process.env.NODE_ENV': '"production"', ...(modules ? {} : loaderFiles()) },
     nodePaths: modules ? [modules] : [],
-    plugins: [inlineCss],
+    plugins: [servePublished(name, published), inlineCss],
     loader: { '.css': 'text' },
     legalComments: 'none',
     write: false,
     logLevel: 'error',
   });
-  return outputFiles[0].text;
+  return { script: outputFiles[0].text, published };
 }
 
 /**
- * Returns each widget with its version and script, ours first. One that cannot be installed has an `error` instead.
+ * Returns each widget with its version, its module, and the folder from which its published files are served, ours
+ * first. One that cannot be installed has an `error` instead.
+ *
+ * @param {readonly string[]} only the names of those to measure; all if it is empty
  */
-export async function prepareContestants() {
-  const contestants = [{ name: 'connective-chat', version: null, script: await bundle('connective-chat.ts', null) }];
-  for (const peer of PEERS) {
+export async function prepareContestants(only) {
+  const isWanted = ({ name }) => only.length === 0 || only.includes(name);
+  const contestants = [];
+  for (const peer of [OURS, ...PEERS].filter(isWanted)) {
+    const { name, packages = [] } = peer;
     try {
-      const modules = install(peer);
-      const manifest = join(modules, withoutVersion(peer.packages[0]), 'package.json');
-      const { version } = JSON.parse(readFileSync(manifest, 'utf8'));
-      contestants.push({ name: peer.name, version, script: await bundle(`${peer.name}.js`, modules) });
+      const modules = packages.length > 0 ? install(peer) : null;
+      const folder = modules ? join(modules, withoutVersion(packages[0])) : root;
+      const version = modules ? JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).version : null;
+      contestants.push({ name, version, folder, ...(await bundle(name, modules)) });
     } catch (error) {
-      contestants.push({ name: peer.name, version: null, error: error.message });
+      contestants.push({ name, version: null, error: error.message });
     }
   }
   return contestants;

@@ -1,5 +1,5 @@
 // The modules need packages that are not published as they are declared; this script contains everything.
-import '../../../.cache/peers/botframework-webchat/node_modules/botframework-webchat/dist/webchat.js';
+import 'published:dist/webchat.js';
 import { until } from './until.js';
 
 /** A subject that replays its values, as the connection to a bot is one. */

@@ -1,4 +1,4 @@
-import 'deep-chat';
+import 'published:dist/deepChat.bundle.js';
 import { until } from './until.js';
 
 /** Shows the messages and resolves when the visitor can write; returns a function that adds a message of the bot. */

@@ -1,4 +1,4 @@
-import { createChat } from '@n8n/chat/dist/chat.bundle.es.js';
+import { createChat } from 'published:dist/chat.bundle.es.js';
 import styles from '@n8n/chat/dist/style.css';
 import { until } from './until.js';
 
