@@ -115,6 +115,8 @@ describe('the embed on a site of another origin', () => {
     expect(asked.filter((path) => path.includes('socket.io'))).toEqual([]);
     await face.open();
     await expect.poll(() => asked.some((path) => path.includes('socket.io')), { timeout: 20_000 }).toBe(true);
+    // The code for an element without a loader.
+    expect(asked.filter((path) => path.includes('self-mount'))).toEqual([]);
   });
 
   test('loads the panel beside the widget, and not after it', async () => {

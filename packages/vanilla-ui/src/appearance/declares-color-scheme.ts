@@ -3,6 +3,7 @@
  * Otherwise the visitor's system decides.
  */
 export function declaresColorScheme(host: Element): boolean {
+  if (document.querySelector('meta[name="color-scheme"]')) return true;
   const { colorScheme } = getComputedStyle(host.parentElement ?? document.documentElement);
-  return (colorScheme || 'normal') !== 'normal' || document.querySelector('meta[name="color-scheme"]') !== null;
+  return (colorScheme || 'normal') !== 'normal';
 }

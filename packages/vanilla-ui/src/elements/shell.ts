@@ -20,6 +20,7 @@ export class Shell {
   readonly container: HTMLDivElement;
   readonly launcher: Launcher;
   #loadError: HTMLElement | null = null;
+  #options: WidgetOptions | null = null;
   /** The texts of the launcher until a language is loaded. */
   texts: LauncherTexts = LAUNCHER_TEXTS.en;
 
@@ -27,12 +28,15 @@ export class Shell {
     this.root = host.shadowRoot ?? host.attachShadow({ mode: 'open' });
     this.launcher = new Launcher(options.launcher);
     this.container = h('div', { class: 'cc', part: 'root' }, this.launcher.element);
+    // Before the styles are added: it reads the page's style, which they would make the browser compute again.
+    this.update(host, options);
     adoptStyles(this.root, [TOKENS, LAUNCHER], options.nonce);
     this.root.append(this.container);
-    this.update(host, options);
   }
 
   update(host: HTMLElement, options: WidgetOptions): void {
+    if (options === this.#options) return;
+    this.#options = options;
     const { container, launcher } = this;
     const { format = 'mini', locale = pageLanguage(), theme = 'auto', position = {}, zIndex } = options;
     setAttribute(host, 'data-format', format);

@@ -13,6 +13,7 @@ import type { ColorScheme } from '../appearance/color-scheme.types.ts';
 import { mergeColors } from '../appearance/merge-colors.ts';
 import { createCell } from '../dom/create-cell.ts';
 import { Scope } from '../dom/scope.ts';
+import { whenIdle } from '../dom/when-idle.ts';
 import { loadWidgetTexts, type WidgetTexts } from '../lang/load-widget-texts.ts';
 import { withoutUndefined } from '../options/without-undefined.ts';
 import type { WidgetEvents } from '../widget.types.ts';
@@ -197,7 +198,8 @@ export class WidgetController {
       if (ready || client.history.get().status !== 'ready' || client.connection.get().status !== 'online') return;
       ready = true;
       this.#emit('ready', { client });
-      this.#joinTabs();
+      // What is shared is not needed to show the chat.
+      scope.own(whenIdle(() => this.#joinTabs(), 1000));
       const { customCode } = client.bot.get();
       if (customCode && this.#options.customCode !== false) {
         CUSTOM_CODE.load().then(
@@ -372,13 +374,14 @@ export class WidgetController {
   }
 
   async #fetch(): Promise<Panel> {
-    const [{ Panel, PANEL_ID }, t] = await Promise.all([import('./panel.ts'), this.#loadTexts()]);
-    const [preChat] = await Promise.all([
+    const [{ Panel, PANEL_ID }, t, preChat] = await Promise.all([
+      import('./panel.ts'),
+      this.#loadTexts(),
       this.#asks && PRE_CHAT.load(),
       // Wait for colours and panes, because adding them later would move the content.
-      this.#painting,
       this.#options.format === 'frame' && SIDE_PARTS.load().catch(() => {}),
     ]);
+    await this.#painting;
     const panel = this.#mount(Panel, PANEL_ID, t);
     if (preChat && this.#asks) {
       panel.ask(preChat.createPreChat, this.#asks, (answers) => {

@@ -12,8 +12,9 @@ const SELF_MOUNT = lazy(() => import('../elements/self-mount.ts'));
  */
 class EmbeddedElement extends WidgetElement {
   protected selfMount(onLoaded: () => void): SelfMount | null {
-    // After a failure the next attribute change or connection to a document tries again.
-    if (!SELF_MOUNT.loaded) SELF_MOUNT.load().then(onLoaded, () => {});
+    // What a loader has rendered is taken over in a moment. After a failure the next attribute change or connection to
+    // a document tries again.
+    if (!SELF_MOUNT.loaded && !this.shadowRoot?.querySelector('.cc')) SELF_MOUNT.load().then(onLoaded, () => {});
     return SELF_MOUNT.loaded;
   }
 }

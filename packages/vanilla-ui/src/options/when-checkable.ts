@@ -4,13 +4,14 @@ import { CHECKS } from '../elements/lazy-parts.ts';
 /** The maximum time that the check waits for the browser to be idle, in ms. */
 const IDLE_MS = 4000;
 
-/** Checks options once the browser is idle, because a warning may be late but the chat may not. */
+/**
+ * Checks options some time after the start, because a warning may be late but the chat may not: while its files are
+ * loaded, the browser is idle as well.
+ */
 export function whenCheckable(check: (checks: typeof import('./checks.ts')) => void): void {
-  whenIdle(
-    () =>
-      CHECKS.load().then(check, () => {
-        // If the checks fail to load, the chat works without them.
-      }),
-    IDLE_MS,
-  );
+  const load = () =>
+    CHECKS.load().then(check, () => {
+      // If the checks fail to load, the chat works without them.
+    });
+  setTimeout(() => whenIdle(load, IDLE_MS), 1000);
 }
