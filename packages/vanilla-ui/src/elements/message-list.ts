@@ -5,14 +5,17 @@ import type { Scope } from '../dom/scope.ts';
 import { createQuickReplies } from './answers/quick-replies.ts';
 import { bindText } from './bind-text.ts';
 import { SCROLL_PARTS } from './lazy-parts.ts';
-import { MessageRow, type Tick } from './message-row.ts';
+import { MessageRow } from './message-row.ts';
 import { midnightOf } from './midnight-of.ts';
 import { sameGroup } from './same-group.ts';
 import { createThinkingRow } from './thinking-row.ts';
+import { tickOf } from './tick-of.ts';
 import type { ToEndButton } from './to-end-button.ts';
 import type { WidgetContext } from './widget-context.types.ts';
 
-/** The number of rendered rows while the end is followed, and how many more a scroll to the top adds. */
+/** How many rows are rendered first: more than most panels show, because each costs time before the first paint. */
+const FIRST = 30;
+/** How many rows a scroll to the top adds; with more than twice as many, a list whose end is followed starts again. */
 const WINDOW = 60;
 
 /** Within this distance the list counts as being at its end, in px. */
@@ -212,7 +215,7 @@ export class MessageList {
     const start = this.#firstId === undefined ? -1 : ids.indexOf(this.#firstId);
     const length = start < 0 ? Number.POSITIVE_INFINITY : ids.length - start;
     // While the end is followed the window moves; while the visitor reads above, it only grows.
-    if (start < 0 || (this.#atEnd && length > 2 * WINDOW)) this.#firstId = ids[Math.max(0, ids.length - WINDOW)];
+    if (start < 0 || (this.#atEnd && length > 2 * WINDOW)) this.#firstId = ids[Math.max(0, ids.length - FIRST)];
     // A page was loaded before the first row, while the reader waits at the top.
     else if (start > 0 && before[0] === this.#firstId) this.#firstId = ids[Math.max(0, start - WINDOW)];
     this.#render();
@@ -392,10 +395,4 @@ export class MessageList {
     if (!(target instanceof Element) || target.closest('a, button, textarea')) return;
     target.closest('.bubble')?.closest('.row')?.classList.toggle('timed');
   }
-}
-
-function tickOf(delivery: Message['delivery'], seq: number, read: number, answered: number): Tick {
-  if (delivery !== 'confirmed') return 'pending';
-  if (seq > 0 && seq <= read) return 'read';
-  return answered > seq ? 'delivered' : 'sent';
 }
