@@ -58,6 +58,7 @@ const SHARED_MODULES = { isolate: false } as const;
 /** A file that shares its modules with others cannot mock one: another file may have loaded it already. */
 const MOCKS_CORE = 'packages/vanilla-ui/test/conformance.test.ts';
 const MOCKS_CONSOLE = [
+  'packages/console/test/desk/panes.test.tsx',
   'packages/console/test/desk/renders.test.tsx',
   'packages/console/test/shell/messages-provider.test.tsx',
 ];
