@@ -153,7 +153,7 @@ const text = [
   '# Two nodes on a distant Postgres',
   '',
   `Written by \`node bench/server/nodes.mjs\`. Node ${process.versions.node}, ${cpus().length} cores of ${cpus()[0]?.model.trim()}, shared by both nodes, Postgres, the proxy, the visitors and other programs (load average ${loadavg()[0].toFixed(0)}).`,
-  `${VISITORS} visitors, each connected to both nodes, write ${PER_SECOND} messages a second for ${SECONDS} s on the first node; the bot answers each. A message takes 2 round trips to store and 2 to answer; a node has 20 connections. Times are ms from the send, p50 / p99.`,
+  `${VISITORS} visitors, each connected to both nodes, write ${PER_SECOND} messages a second for ${SECONDS} s on the first node; the bot answers each. A message takes 1 or 2 round trips together with its answer. A node has 20 connections. Times are ms from the send, p50 / p99.`,
   '',
   '| delay each way, ms | stored | echo of the own node | push of the other node | never pushed |',
   '|--:|--:|--:|--:|--:|',
