@@ -1,5 +1,5 @@
-/** Functions of the browser's own, such as `(program)`. */
-const isOwn = (name) => name.startsWith('(');
+/** An entry of the profiler that is no function, such as `(program)`. */
+const isPseudo = (name) => name.startsWith('(');
 
 /**
  * Records which functions of the page take time.
@@ -36,7 +36,7 @@ export function describeProfile(profile, { from = 0, to = Number.POSITIVE_INFINI
     for (const name of counted) byFunction.set(name, (byFunction.get(name) ?? 0) + ms);
   }
   return [...byFunction]
-    .filter(([name]) => !isOwn(name) || name.startsWith('(anonymous)') || name.startsWith('(garbage'))
+    .filter(([name]) => !isPseudo(name) || name.startsWith('(anonymous)') || name.startsWith('(garbage'))
     .sort(([, a], [, b]) => b - a)
     .slice(0, count)
     .map(([name, ms]) => `${ms.toFixed(1).padStart(8)} ms  ${name}`);

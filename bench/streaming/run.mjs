@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Streams an answer of 20,000 characters at 100 tokens a second into each user interface, with a CPU four times slower,
-// and records what the page does. Writes its rows of bench/streaming.md; a run with --profile writes nothing and lists the functions
-// that took the time, of the longest tasks and of the whole run.
+// and records what the page does. Writes its rows of bench/streaming.md.
+// A run with --profile writes nothing, and lists the functions that took the time: of the longest tasks, and of the run.
 // With --trace it also writes the trace to .cache, for the performance panel of the browser's tools.
 // usage: npm run bench:streaming [-- widget react vue desk] [--shape=paragraph|list|code|table] [--profile] [--trace]
 import { spawnSync } from 'node:child_process';

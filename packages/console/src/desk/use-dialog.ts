@@ -2,11 +2,11 @@ import { useRef } from 'react';
 import { useDeskState } from './desk-context.tsx';
 import type { DialogSummary } from './store/desk-state.types.ts';
 
-/** What of a summary changes with messages. */
-type News = 'head' | 'read' | 'unread' | 'last';
+/** The fields of a summary that change with each message. */
+type MessageFields = 'head' | 'read' | 'unread' | 'last';
 
 /** A dialog without its messages: who the visitor is, who answers, what it is about. */
-export type OpenDialog = Omit<DialogSummary, News | 'dialog'> & {
+export type OpenDialog = Omit<DialogSummary, MessageFields | 'dialog'> & {
   readonly dialog: Omit<DialogSummary['dialog'], 'rev'>;
 };
 
@@ -21,7 +21,7 @@ export function useDialog(id: string | null): OpenDialog | undefined {
     const summary = id === null ? undefined : summaries.get(id);
     if (summary !== read.current) {
       read.current = summary;
-      const dialog = summary && withoutNews(summary);
+      const dialog = summary && withoutMessageFields(summary);
       // Each description is a new object.
       if (JSON.stringify(dialog) !== JSON.stringify(held.current)) held.current = dialog;
     }
@@ -29,7 +29,7 @@ export function useDialog(id: string | null): OpenDialog | undefined {
   });
 }
 
-function withoutNews({ head, read, unread, last, dialog, ...summary }: DialogSummary): OpenDialog {
+function withoutMessageFields({ head, read, unread, last, dialog, ...summary }: DialogSummary): OpenDialog {
   const { rev, ...owner } = dialog;
   return { ...summary, dialog: owner };
 }

@@ -132,7 +132,7 @@ export class Dispatcher<B extends object> implements SendQueueHost<B> {
   confirmed(cid: string, seq?: number): void {
     const { outbox, view } = this.#options;
     if (!outbox.remove(cid)) return;
-    this.#queue.settledElsewhere(cid);
+    this.#queue.settled(cid);
     view.confirm(cid);
     this.#settle(cid, { delivery: 'confirmed', ...(seq === undefined ? {} : { seq }) });
   }
@@ -140,7 +140,7 @@ export class Dispatcher<B extends object> implements SendQueueHost<B> {
   /** Ends all sends as failed, because the user changed. */
   abandon(): void {
     for (const { cid } of this.#options.outbox.rows) {
-      this.#queue.settledElsewhere(cid);
+      this.#queue.settled(cid);
       this.#settle(cid, { delivery: 'failed' });
     }
   }

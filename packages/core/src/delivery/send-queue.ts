@@ -48,6 +48,7 @@ export class SendQueue<B extends object> {
   #wake: (() => void) | null = null;
   /** The entry whose last refusal was followed by a `hello`. */
   #resumedFor: string | null = null;
+  /** The last request. Once it has been answered, its release does nothing. */
   #current: { readonly cid: string; readonly release: () => void } | null = null;
 
   constructor(
@@ -89,8 +90,8 @@ export class SendQueue<B extends object> {
     this.#waiting = null;
   }
 
-  /** An entry was settled in another way, such as by its echo: stops waiting for its ack. */
-  settledElsewhere(cid: string): void {
+  /** An entry was settled, by its ack or by its echo: forgets its failures and no longer waits for the ack. */
+  settled(cid: string): void {
     this.#strikes.delete(cid);
     if (this.#current?.cid === cid) this.#current.release();
   }

@@ -50,7 +50,7 @@ function setUpQueue() {
     acknowledged: ({ cid }) => {
       told.push(`${cid} acknowledged`);
       outbox.remove(cid);
-      queue.settledElsewhere(cid);
+      queue.settled(cid);
     },
     failed: ({ cid }, error) => {
       told.push(`${cid} ${error.code}`);
@@ -222,11 +222,11 @@ describe('an entry that is settled elsewhere', () => {
     add('a', 'b');
     queue.drain();
     await settle();
-    queue.settledElsewhere('b');
+    queue.settled('b');
     await settle();
     expect(asked, 'only the entry that was settled').toEqual(['a']);
     outbox.remove('a');
-    queue.settledElsewhere('a');
+    queue.settled('a');
     await settle();
     expect(asked).toEqual(['a', 'b']);
     await accept();
