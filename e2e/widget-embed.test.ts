@@ -119,12 +119,12 @@ describe('the embed on a site of another origin', () => {
     expect(asked.filter((path) => path.includes('self-mount'))).toEqual([]);
   });
 
-  test('loads the panel beside the widget, and not after it', async () => {
+  test('loads the panel and the connection beside the widget, and not after it', async () => {
     host.serve(hostHtml({ script: kwjs(), init: MINI }));
     const { page } = await visit(at(), '/', 'embed-panel', async (tab) => {
-      const panelRequested = tab.waitForRequest(/\/panel-\w+\.js/);
+      const requested = [/\/panel-\w+\.js/, /\/socket-\w+\.js/].map((file) => tab.waitForRequest(file));
       await tab.route(/\/widget-\w+\.js/, async (route) => {
-        await panelRequested;
+        await Promise.all(requested);
         await route.continue();
       });
     });
@@ -435,7 +435,7 @@ describe('a chunk that fails to load', () => {
     host.serve(hostHtml({ script: kwjs(), init: MINI }));
     let asked: string[] = [];
     const { page, expectProblems } = await visit(at(), '/', `chunk-${times}`, async (tab) => {
-      asked = await failing(tab, /\/(panel|rich-bodies)-/, times);
+      asked = await failing(tab, /\/(panel|socket|rich-bodies)-/, times);
     });
     expectProblems(LOST);
     const face = new ChatFace(page, 'widget');
@@ -443,7 +443,7 @@ describe('a chunk that fails to load', () => {
     await face.sees('Hi Olena!');
     await face.press('See our lamps');
     await face.sees('A quiet circle of light');
-    for (const part of ['panel', 'rich-bodies']) {
+    for (const part of ['panel', 'socket', 'rich-bodies']) {
       const addresses = asked.filter((path) => path.includes(`/${part}-`));
       expect(addresses).toHaveLength(times + 1);
       expect(new Set(addresses).size).toBe(times + 1);

@@ -44,6 +44,8 @@ const WIDGET_FILES = {
   // The modules that the loader imports unless a build replaces their names.
   '/chunks/widget.js': `export * from '${moduleUrl('embed/widget.ts')}';`,
   '/chunks/panel.js': `export * from '${moduleUrl('elements/panel.ts')}';`,
+  '/chunks/socket.js': `export * from '${moduleUrl('embed/socket.ts')}';`,
+  '/chunks/side-parts.js': `export * from '${moduleUrl('elements/side-parts.ts')}';`,
 };
 
 /** Serves the widget and the console's pages; everything else is proxied to the server. */

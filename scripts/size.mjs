@@ -14,7 +14,7 @@ const KB = 1000;
 const BROWSER = 'packages/vanilla-ui/dist/browser';
 
 /** The modules whose chunks an opened chat loads, by their names in the widget's manifest. */
-const OPENED = ['src/embed/widget.ts', 'src/elements/panel.ts', 'indexed-db-outbox.ts'];
+const OPENED = ['src/embed/widget.ts', 'src/elements/panel.ts', 'src/embed/socket.ts', 'indexed-db-outbox.ts'];
 
 const budgets = [
   // In a browser every chat also loads the outbox at startup; it is not in the static graph and reported separately.
@@ -22,9 +22,9 @@ const budgets = [
   { name: 'react', entry: 'packages/react/dist/index.js', limit: 3 * KB, external: ['react', '@connective-chat/core'] },
   { name: 'vue', entry: 'packages/vue/dist/index.js', limit: 3 * KB, external: ['vue', '@connective-chat/core'] },
   // The hashes in the names of the chunks change the compressed size of a loader by up to 20 bytes.
-  { name: 'loader and launcher', entry: `${BROWSER}/kwjs.js`, limit: 7.3 * KB, measure: sizeAsSent },
-  { name: 'loader and launcher, Legacy', entry: `${BROWSER}/kwjs-legacy.js`, limit: 7.3 * KB, measure: sizeAsSent },
-  { name: 'widget, opened', entry: `${BROWSER}/chunks.json`, limit: 84 * KB, measure: sizeOfOpenedWidget },
+  { name: 'loader and launcher', entry: `${BROWSER}/kwjs.js`, limit: 7.4 * KB, measure: sizeAsSent },
+  { name: 'loader and launcher, Legacy', entry: `${BROWSER}/kwjs-legacy.js`, limit: 7.4 * KB, measure: sizeAsSent },
+  { name: 'widget, opened', entry: `${BROWSER}/chunks.json`, limit: 85 * KB, measure: sizeOfOpenedWidget },
 ];
 
 const compressed = (contents) =>

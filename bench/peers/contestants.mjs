@@ -5,6 +5,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { OPENING } from '../../scripts/lib/build-browser.mjs';
 import { inlineCss } from '../../scripts/lib/inline-css.mjs';
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
@@ -74,8 +75,7 @@ const servePublished = (name, published) => ({
 /** The chunks that our loader imports, as its build inserts them. */
 function loaderFiles() {
   const manifest = JSON.parse(readFileSync(join(root, 'packages/vanilla-ui/dist/browser/chunks.json'), 'utf8'));
-  const fileOf = (module) => JSON.stringify(manifest[module].file);
-  return { __WIDGET_FILE__: fileOf('src/embed/widget.ts'), __PANEL_FILE__: fileOf('src/elements/panel.ts') };
+  return { __CHUNK_FILES__: JSON.stringify(OPENING.map((module) => manifest[module].file)) };
 }
 
 /**

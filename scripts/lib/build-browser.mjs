@@ -11,9 +11,16 @@ const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const PACKAGE = join(root, 'packages/vanilla-ui');
 const OUT = join(PACKAGE, 'dist/browser');
 const LOADERS = ['kwjs', 'kwjs-legacy'];
+/** The modules of the chunks that a loader imports, in the order of `chunkAddresses()`. */
+export const OPENING = [
+  'src/embed/widget.ts',
+  'src/elements/panel.ts',
+  'src/embed/socket.ts',
+  'src/elements/side-parts.ts',
+];
 
 /**
- * Builds the widget's module; returns its chunks, and the names of two of them.
+ * Builds the widget's module; returns its chunks, the name of the entry, and those of the chunks that a loader imports.
  *
  * A retry loads a chunk from another URL, and another chunk that imports the first URL would fail. So chunks import only
  * the entry chunk: modules that Rollup would put into shared chunks are moved to the entry. A first build finds them.
@@ -34,18 +41,18 @@ async function buildWidget() {
     const other = imports.find((file) => file !== entry);
     if (other) throw new Error(`${fileName} imports ${other}: a part may import the chunk of the entry alone`);
   }
-  const panel = chunks.find(({ facadeModuleId }) => facadeModuleId === join(PACKAGE, 'src/elements/panel.ts')).fileName;
-  return { entry, panel, chunks };
+  const opening = OPENING.map((file) => chunks.find((chunk) => chunk.facadeModuleId === join(PACKAGE, file)).fileName);
+  return { entry, opening, chunks };
 }
 
-/** Builds a loader: a classic script that contains the names of the two chunks that an opened chat needs. */
-async function buildLoader(name, { entry, panel }) {
+/** Builds a loader: a classic script that contains the names of the chunks that an opened chat needs. */
+async function buildLoader(name, opening) {
   await build({
     root: PACKAGE,
     configFile: false,
     logLevel: 'warn',
     resolve: { conditions: ['@connective-chat/source', ...defaultClientConditions] },
-    define: { __WIDGET_FILE__: JSON.stringify(entry), __PANEL_FILE__: JSON.stringify(panel) },
+    define: { __CHUNK_FILES__: JSON.stringify(opening) },
     build: {
       target: 'es2022',
       outDir: OUT,
@@ -74,12 +81,12 @@ const integrityOf = (contents) => `sha384-${digest('sha384', contents, 'base64')
 export async function buildBrowser() {
   const { version } = JSON.parse(readFileSync(join(PACKAGE, 'package.json'), 'utf8'));
   const put = (file, contents) => writeFileSync(join(OUT, file), contents);
-  const { chunks, ...files } = await buildWidget();
-  put('widget.js', `export * from './${files.entry}';\n`);
+  const { entry, opening, chunks } = await buildWidget();
+  put('widget.js', `export * from './${entry}';\n`);
 
   const loaders = {};
   for (const name of LOADERS) {
-    const contents = await buildLoader(name, files);
+    const contents = await buildLoader(name, opening);
     const file = `${name}-${version}-${digest('sha256', contents, 'hex').slice(0, 8)}.js`;
     put(file, contents);
     loaders[`${name}.js`] = { file, integrity: integrityOf(contents) };

@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import { resolvePlatform } from '../src/platform/browser-platform.ts';
+import { resolvePlatform } from '../src/platform/resolve-platform.ts';
 import { systemClock } from '../src/platform/system-clock.ts';
 
 afterEach(() => void vi.useRealTimers());

@@ -17,8 +17,11 @@ import type { WidgetOptions } from './widget-options.types.ts';
  * widget.on('unread', (count) => showInMenu(count));
  */
 export function createWidget(options: WidgetOptions): Widget {
-  if (typeof document !== 'undefined') whenCheckable(({ checkOptions }) => checkOptions(options));
-  if (!options.server || options.botId === undefined) throw new TypeError('createWidget needs a server and a botId');
+  if (!options.server || options.botId === undefined) {
+    // The error does not tell that a name is misspelt. The options of a widget are checked by its element.
+    if (typeof document !== 'undefined') whenCheckable(({ checkOptions }) => checkOptions(options));
+    throw new TypeError('createWidget needs a server and a botId');
+  }
   if (typeof document === 'undefined') return createInertWidget(options);
   defineConnectiveChat();
   const element = document.createElement(tagName()) as ConnectiveChatElement;

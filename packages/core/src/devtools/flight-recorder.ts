@@ -4,7 +4,7 @@ import { createDialectLoader } from '../connection/load-dialect.ts';
 import { ChatError } from '../errors.ts';
 import { withDefaults } from '../lib/with-defaults.ts';
 import { DEFAULT_TIMEOUTS } from '../machine/timeouts.ts';
-import { resolvePlatform } from '../platform/browser-platform.ts';
+import { resolvePlatform } from '../platform/resolve-platform.ts';
 import { Mirror } from './mirror.ts';
 import { recordCalls } from './record-calls.ts';
 import { recordDialect } from './record-dialect.ts';

@@ -1,7 +1,6 @@
 import { v7 } from 'uuid';
 import { createLazyOutbox } from '../delivery/lazy-outbox.ts';
 import type { Optional } from '../lib/optional.types.ts';
-import { createSocketIoTransport } from '../transport/socket-io-transport.ts';
 import type { KeyValueStorage, Lifecycle, LifecycleEvent, Locks, Platform } from './platform.types.ts';
 import { systemClock } from './system-clock.ts';
 
@@ -48,7 +47,7 @@ function createBrowserStorage(): KeyValueStorage {
 }
 
 /** Lifecycle events of the page; none outside of a browser. */
-const browserLifecycle: Lifecycle = {
+export const browserLifecycle: Lifecycle = {
   subscribe(listener) {
     if (typeof window === 'undefined' || typeof document === 'undefined') return () => {};
     const stop = new AbortController();
@@ -65,7 +64,7 @@ const browserLifecycle: Lifecycle = {
 };
 
 /** Web Locks. Without them each tab sends on its own, and the server removes duplicates. */
-const browserLocks: Locks = {
+export const browserLocks: Locks = {
   async run(name, task, signal) {
     const locks = typeof navigator === 'undefined' ? undefined : navigator.locks;
     if (signal.aborted) return false;
@@ -86,16 +85,15 @@ const browserLocks: Locks = {
 /**
  * The browser's platform, with the given parts in place of its own.
  *
- * @example const { clock, createId } = resolvePlatform();
+ * @example const platform = browserPlatform({ transport: myTransport });
  */
-export function resolvePlatform(given: Optional<Platform> = {}): Platform {
-  const clock = given.clock ?? systemClock;
+export function browserPlatform(given: Optional<Platform> & Pick<Platform, 'transport'>): Platform {
   return {
-    clock,
+    clock: given.clock ?? systemClock,
     random: given.random ?? Math.random,
     createId: given.createId ?? (() => v7()),
     createSecret: given.createSecret ?? createSecret,
-    transport: given.transport ?? createSocketIoTransport({ clock }),
+    transport: given.transport,
     outbox: given.outbox ?? createLazyOutbox(),
     storage: given.storage ?? createBrowserStorage(),
     lifecycle: given.lifecycle ?? browserLifecycle,

@@ -1,7 +1,7 @@
 import type { ChatClient } from '../client/chat-client.types.ts';
 import { Batch, Cell } from '../lib/reactive.ts';
 import type { Readable, Unsubscribe } from '../lib/readable.ts';
-import { resolvePlatform } from '../platform/browser-platform.ts';
+import { browserLifecycle, browserLocks } from '../platform/browser-platform.ts';
 import type { Platform } from '../platform/platform.types.ts';
 import { type ChannelLike, TabChannel } from './tab-channel.ts';
 
@@ -46,7 +46,7 @@ export interface Tabs {
  */
 export function joinTabs(chat: ChatClient, options: TabsOptions): Tabs {
   const { name, composer } = options;
-  const { locks, lifecycle } = resolvePlatform(options.platform);
+  const { locks = browserLocks, lifecycle = browserLifecycle } = options.platform ?? {};
   const batch = new Batch();
   const notifies = new Cell(batch, false);
 

@@ -89,7 +89,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'cursorPersistedWithoutMessages',
     mistake: 'a new page resumes at the cursor of the previous one, without its messages',
-    file: 'client/create-chat-client.ts',
+    file: 'client/build-chat-client.ts',
     find: 'const sync = new Sync(',
     replace:
       "const ask = connection.request.bind(connection); connection.request = ((name, input, ms) => { if (name !== 'hello') return ask(name, input, ms); const kept = JSON.parse(platform.storage.getItem('cursor') ?? 'null'); if (input.cursor) platform.storage.setItem('cursor', JSON.stringify(input.cursor)); return ask(name, { ...input, cursor: input.cursor ?? kept }, ms); }) as never; const sync = new Sync(",

@@ -1,6 +1,7 @@
 import { createServer, type Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createSocketIoTransport, type Link, type Transport } from '@connective-chat/core';
+import { createLazyTransport } from '@connective-chat/core/engine';
 import { MemoryServer } from '@connective-chat/core/testing';
 import { Server, type ServerOptions } from 'socket.io';
 import { afterEach, describe, expect, it, vi } from 'vitest';
@@ -81,6 +82,11 @@ async function socketBench(options: Partial<ServerOptions> = {}): Promise<Socket
   };
 }
 
+async function lazyBench(): Promise<Bench> {
+  const bench = await socketBench();
+  return { ...bench, transport: createLazyTransport(async () => bench.transport) };
+}
+
 const closing: (() => Promise<void>)[] = [];
 afterEach(async () => {
   for (const close of closing.splice(0)) await close();
@@ -117,6 +123,7 @@ const until = (check: () => unknown): Promise<unknown> => vi.waitUntil(check, { 
 describe.each([
   ['in memory', async () => memoryBench()],
   ['Socket.IO', () => socketBench()],
+  ['Socket.IO, loaded with the first connection', lazyBench],
 ])('a transport: %s', (_, makeBench) => {
   async function setUp(): Promise<Bench> {
     const bench = await makeBench();

@@ -1,3 +1,4 @@
+import { type ChatClient, type ChatClientOptions, createChatClient } from '@connective-chat/core';
 import { optionsFromAttributes } from './options-from-attributes.ts';
 import { Shell } from './shell.ts';
 import { type SelfMount, WidgetElement } from './widget-element.ts';
@@ -13,5 +14,9 @@ const SELF_MOUNT: SelfMount = { Shell, optionsFromAttributes };
 export class ConnectiveChatElement extends WidgetElement {
   protected selfMount(): SelfMount {
     return SELF_MOUNT;
+  }
+
+  protected createClient(options: ChatClientOptions): ChatClient {
+    return createChatClient(options);
   }
 }

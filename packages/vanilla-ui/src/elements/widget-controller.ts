@@ -1,7 +1,7 @@
 import {
   type BotInfo,
   type ChatClient,
-  createChatClient,
+  type ChatClientOptions,
   type ParamInput,
   type Readable,
   visitorKey,
@@ -70,13 +70,19 @@ export class WidgetController {
   /** The pre-chat form that must be submitted before anything connects. */
   #asks: PreChatOptions | null = null;
 
-  constructor(host: HTMLElement, shell: Shell, options: WidgetOptions, emit: Emit) {
+  constructor(
+    host: HTMLElement,
+    shell: Shell,
+    options: WidgetOptions,
+    createClient: (options: ChatClientOptions) => ChatClient,
+    emit: Emit,
+  ) {
     this.#host = host;
     this.#shell = shell;
     this.#options = options;
     this.#emit = emit;
     this.#locale = supportedLocale(shell.container.lang);
-    this.client = options.client ?? createChatClient(clientOptions(options, this.#locale));
+    this.client = options.client ?? createClient(clientOptions(options, this.#locale));
     const { server, botId } = options;
     this.#bot = rememberBot(this.client, { server, botId, locale: this.#locale }, this.#scope);
     this.#composer = createComposer(this.client);

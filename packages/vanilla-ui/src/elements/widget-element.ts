@@ -1,4 +1,4 @@
-import type { ChatClient, ParamInput } from '@connective-chat/core';
+import type { ChatClient, ChatClientOptions, ParamInput } from '@connective-chat/core';
 import { isSameChat } from '@connective-chat/core/ui';
 import type { ColorScheme } from '../appearance/color-scheme.types.ts';
 import { whenCheckable } from '../options/when-checkable.ts';
@@ -56,6 +56,7 @@ export abstract class WidgetElement extends Base implements WidgetControls {
   /** The options of the running chat. */
   #made: WidgetOptions | null = null;
   #queued = false;
+  #cancelCheck = () => {};
   #waiting: ((controller: WidgetController) => void)[] = [];
 
   /** The options that are not texts and therefore have no attribute. They override attributes. */
@@ -95,6 +96,9 @@ export abstract class WidgetElement extends Base implements WidgetControls {
 
   /** What the element needs to mount itself; `null` while it is being loaded, and `onLoaded` is called afterwards. */
   protected abstract selfMount(onLoaded: () => void): SelfMount | null;
+
+  /** Creates the client of the element. */
+  protected abstract createClient(options: ChatClientOptions): ChatClient;
 
   /** Takes over what a loader has rendered, so that the launcher stays the same button. */
   adopt(shell: Shell, options: WidgetOptions): void {
@@ -173,7 +177,8 @@ export abstract class WidgetElement extends Base implements WidgetControls {
     }
     if (!this.#adopted) {
       const given = this.#options;
-      whenCheckable(({ checkAttributes, checkOptions }) => {
+      this.#cancelCheck();
+      this.#cancelCheck = whenCheckable(({ checkAttributes, checkOptions }) => {
         checkAttributes(this, WidgetElement.observedAttributes);
         checkOptions(given);
       });
@@ -181,7 +186,13 @@ export abstract class WidgetElement extends Base implements WidgetControls {
     this.#controller?.destroy();
     shell.update(this, options);
     this.#made = options;
-    this.#controller = new WidgetController(this, shell, options, (event, detail) => this.#emit(event, detail));
+    this.#controller = new WidgetController(
+      this,
+      shell,
+      options,
+      (clientOptions) => this.createClient(clientOptions),
+      (event, detail) => this.#emit(event, detail),
+    );
     for (const call of this.#waiting.splice(0)) call(this.#controller);
   }
 
@@ -198,6 +209,7 @@ export abstract class WidgetElement extends Base implements WidgetControls {
   }
 
   #end(): void {
+    this.#cancelCheck();
     this.#controller?.destroy();
     this.#shell?.remove();
     this.#controller = null;

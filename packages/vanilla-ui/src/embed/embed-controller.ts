@@ -13,8 +13,10 @@ type Call = (widget: EmbeddedWidget) => void;
 /** What the loader needs from its environment; replaced in tests. */
 export interface EmbedEnvironment extends InitDefaults {
   load(assetUrl: string | undefined): Promise<WidgetModule>;
-  /** Loads the panel beside the widget, which would ask for it only once it runs. A failure is ignored. */
-  preloadPanel(assetUrl: string | undefined): void;
+  /**
+   * Loads what an opened chat needs beside the widget, which would ask for it only once it runs. A failure is ignored.
+   */
+  preload(assetUrl: string | undefined, isFrame: boolean): void;
   warn(message: string): void;
   error(message: string): void;
 }
@@ -91,16 +93,19 @@ export class EmbedController {
       return;
     }
     this.#destroy();
+    const isFrame = options.format === 'frame';
+    // A frame is content of the page: its files are requested first, and arrive while the page is rendered.
+    if (isFrame) this.#environment.preload(this.#assetUrl, isFrame);
     const host = document.createElement(tagName());
     const shell = new Shell(host, options);
     this.#seed = { host, shell, options, init };
     mountPoint(options).append(host);
     shell.launcher.onIntent = () => this.#load(true);
     shell.launcher.onPress = () => this.event('openchat', 1);
-    this.#opening = options.format === 'frame';
-    const needed =
-      options.format === 'frame' || options.openOnMessage || hasStoredVisitor(options.server, options.botId);
-    this.#cancelIdle = whenIdle(() => this.#load(this.#opening), needed ? 200 : 4000);
+    this.#opening = isFrame;
+    const needed = options.openOnMessage || hasStoredVisitor(options.server, options.botId);
+    if (isFrame) this.#load(true);
+    else this.#cancelIdle = whenIdle(() => this.#load(this.#opening), needed ? 200 : 4000);
     for (const [name, payload] of this.#early.splice(0)) this.event(name, payload);
   }
 
@@ -116,10 +121,10 @@ export class EmbedController {
     else this.#queued.push(call);
   }
 
-  #load(withPanel: boolean): void {
+  #load(opens: boolean): void {
     const seed = this.#seed;
     if (!seed || this.#widget) return;
-    if (withPanel) this.#environment.preloadPanel(this.#assetUrl);
+    if (opens) this.#environment.preload(this.#assetUrl, seed.options.format === 'frame');
     if (this.#loading === seed.host) return;
     this.#cancelIdle();
     this.#loading = seed.host;

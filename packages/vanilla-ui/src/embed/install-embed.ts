@@ -3,7 +3,7 @@ import { CONSOLE_PAGE } from '../elements/console-page.ts';
 import type { WidgetModule } from './embed.types.ts';
 import { EmbedController } from './embed-controller.ts';
 import { hideInheritedProperties } from './hide-inherited-properties.ts';
-import { panelAddress, widgetAddress } from './widget-address.ts';
+import { chunkAddresses, widgetAddress } from './widget-address.ts';
 
 interface Stub {
   (...call: readonly unknown[]): void;
@@ -45,7 +45,11 @@ export function installEmbed(version: 'v2' | 'legacy', scriptUrl: string): void 
         (attempt) => import(/* @vite-ignore */ widgetAddress(baseOf(assetUrl), attempt)),
       );
     },
-    preloadPanel: (assetUrl) => void import(/* @vite-ignore */ panelAddress(baseOf(assetUrl))).catch(() => {}),
+    preload: (assetUrl, isFrame) => {
+      for (const address of chunkAddresses(baseOf(assetUrl), isFrame)) {
+        import(/* @vite-ignore */ address).catch(() => {});
+      }
+    },
   });
   // Until the document has a body, calls are queued after those of the page.
   let queue: (() => void)[] | null = [];

@@ -1,14 +1,17 @@
-declare const __WIDGET_FILE__: string | undefined;
-declare const __PANEL_FILE__: string | undefined;
+declare const __CHUNK_FILES__: readonly string[] | undefined;
 
-/** The entry chunk beside the loader. The build inserts its name, which contains a hash of its content. */
-const WIDGET_FILE = typeof __WIDGET_FILE__ === 'undefined' ? 'chunks/widget.js' : __WIDGET_FILE__;
+/**
+ * The chunks of an opened chat: the entry, the panel, the connection, and what only a frame needs. The build inserts
+ * their names, which contain hashes of their contents.
+ */
+const FILES: readonly string[] =
+  typeof __CHUNK_FILES__ === 'undefined'
+    ? ['chunks/widget.js', 'chunks/panel.js', 'chunks/socket.js', 'chunks/side-parts.js']
+    : __CHUNK_FILES__;
 
-/** The chunk with the panel. */
-const PANEL_FILE = typeof __PANEL_FILE__ === 'undefined' ? 'chunks/panel.js' : __PANEL_FILE__;
-
-/** The URL of the panel's chunk; `base` is the URL of the loader's folder. */
-export const panelAddress = (base: string | URL): string => new URL(PANEL_FILE, base).href;
+/** The URLs of the chunks that an opened chat needs; `base` is the URL of the loader's folder. */
+export const chunkAddresses = (base: string | URL, isFrame: boolean): string[] =>
+  FILES.slice(0, isFrame ? 4 : 3).map((file) => new URL(file, base).href);
 
 /**
  * The URL of the widget's module for an import attempt.
@@ -21,7 +24,7 @@ export const panelAddress = (base: string | URL): string => new URL(PANEL_FILE, 
  * @param attempt 0 for the unchanged URL
  */
 export function widgetAddress(base: string | URL, attempt: number): string {
-  const [folder = '', file = ''] = WIDGET_FILE.split('/');
+  const [folder = '', file = ''] = (FILES[0] as string).split('/');
   const letters = [...folder].map((letter, index) =>
     attempt & (1 << index) ? `%${letter.charCodeAt(0).toString(16)}` : letter,
   );

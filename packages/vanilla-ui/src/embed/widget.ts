@@ -1,9 +1,14 @@
+import type { ChatClient, ChatClientOptions } from '@connective-chat/core';
+import { browserPlatform, buildChatClient, createLazyTransport } from '@connective-chat/core/engine';
 import { lazy } from '../dom/lazy.ts';
 import { defineElement } from '../elements/tag-name.ts';
 import { type SelfMount, WidgetElement } from '../elements/widget-element.ts';
 import { whenCheckable } from '../options/when-checkable.ts';
 import { answerEvent } from './answer-event.ts';
 import type { EmbeddedWidget, Seed } from './embed.types.ts';
+
+/** Not needed to show the chat, and loaded while it is rendered. */
+const SOCKET = lazy(async () => (await import('./socket.ts')).createSocketIoTransport());
 
 const SELF_MOUNT = lazy(() => import('../elements/self-mount.ts'));
 
@@ -17,6 +22,10 @@ class EmbeddedElement extends WidgetElement {
     if (!SELF_MOUNT.loaded && !this.shadowRoot?.querySelector('.cc')) SELF_MOUNT.load().then(onLoaded, () => {});
     return SELF_MOUNT.loaded;
   }
+
+  protected createClient(options: ChatClientOptions): ChatClient {
+    return buildChatClient(options, browserPlatform({ transport: createLazyTransport(SOCKET.load) }));
+  }
 }
 
 /*
@@ -27,17 +36,20 @@ defineElement(EmbeddedElement);
 
 /** Creates a widget that takes over the launcher of the loader. */
 export function takeOver({ host, shell, options, init }: Seed): EmbeddedWidget {
-  whenCheckable(({ checkInit }) => checkInit(init));
   customElements.upgrade(host);
   const element = host as WidgetElement;
   if (typeof element.adopt !== 'function') {
     throw new Error(`another script of the page has defined <${host.localName}>, and this element is its own`);
   }
   element.adopt(shell, options);
+  const cancelCheck = whenCheckable(({ checkInit }) => checkInit(init));
   return {
     event: (name, payload) => answerEvent(element, name, payload),
     on: (event, handler) => element.on(event, handler),
-    destroy: () => element.remove(),
+    destroy() {
+      cancelCheck();
+      element.remove();
+    },
     update: (next) => {
       element.options = next;
     },

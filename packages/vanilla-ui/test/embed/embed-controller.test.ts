@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { EmbeddedWidget, Seed, WidgetModule } from '../../src/embed/embed.types.ts';
-import { EmbedController } from '../../src/embed/embed-controller.ts';
+import { EmbedController, type EmbedEnvironment } from '../../src/embed/embed-controller.ts';
 
 interface Taken {
   readonly seed: Seed;
@@ -10,7 +10,7 @@ interface Taken {
 let taken: Taken[];
 let controller: EmbedController;
 let load: ReturnType<typeof vi.fn<() => Promise<WidgetModule>>>;
-let preloadPanel: ReturnType<typeof vi.fn<() => void>>;
+let preload: ReturnType<typeof vi.fn<EmbedEnvironment['preload']>>;
 let warn: ReturnType<typeof vi.fn<(message: string) => void>>;
 let error: ReturnType<typeof vi.fn<(message: string) => void>>;
 
@@ -22,7 +22,7 @@ beforeEach(() => {
   taken = [];
   warn = vi.fn();
   error = vi.fn();
-  preloadPanel = vi.fn();
+  preload = vi.fn();
   load = vi.fn(async () => ({
     takeOver(seed: Seed): EmbeddedWidget {
       const calls: unknown[][] = [];
@@ -42,7 +42,7 @@ beforeEach(() => {
     server: 'https://widget.example',
     version: 'v2',
     load,
-    preloadPanel,
+    preload,
     warn,
     error,
   });
@@ -89,13 +89,24 @@ describe('EmbedController', () => {
     controller.command('init', {});
     controller.event('emitevent', { alias: 'start' });
     expect(load).toHaveBeenCalledTimes(1);
-    expect(preloadPanel).not.toHaveBeenCalled();
+    expect(preload).not.toHaveBeenCalled();
     launcher()?.click();
-    expect(preloadPanel).toHaveBeenCalledTimes(1);
+    expect(preload).toHaveBeenCalledTimes(1);
     expect(taken).toEqual([]);
     await settled();
     controller.event('openchat', 1);
-    expect(preloadPanel).toHaveBeenCalledTimes(1);
+    expect(preload).toHaveBeenCalledTimes(1);
+    expect(preload).toHaveBeenCalledWith(undefined, false);
+  });
+
+  it('requests the files of a frame before it renders anything, and does not wait until the browser is idle', async () => {
+    preload.mockImplementationOnce(() => expect(document.querySelector('connective-chat')).toBeNull());
+    controller.command('init', { format: 'frame' });
+    expect(preload).toHaveBeenCalledWith(undefined, true);
+    expect(preload.mock.results[0]?.type).toBe('return');
+    expect(load).toHaveBeenCalledTimes(1);
+    await settled();
+    expect(taken).toHaveLength(1);
   });
 
   it('does not load the widget in order to close it', () => {
