@@ -1,5 +1,5 @@
 import { ScriptedClient } from '@connective-chat/core/testing';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { WidgetOptions } from '../../src/widget-options.types.ts';
 import { mount } from '../support/mount.ts';
 
@@ -98,6 +98,19 @@ describe('the panel', () => {
     await open();
     // The chunk with the unread line is loaded first.
     await vi.waitFor(() => expect(client.called('markRead')).toHaveLength(1), WAIT);
+  });
+
+  it('makes the first format of the page while the browser is idle, before a message needs it', async () => {
+    const idle: (() => void)[] = [];
+    vi.stubGlobal('requestIdleCallback', (work: () => void) => idle.push(work));
+    onTestFinished(() => void vi.unstubAllGlobals());
+    const format = vi.spyOn(Intl.DateTimeFormat.prototype, 'format', 'get');
+    const { open } = mount();
+    await open();
+    expect(format).not.toHaveBeenCalled();
+    for (const work of idle) work();
+    expect(format).toHaveBeenCalledTimes(1);
+    format.mockRestore();
   });
 
   it('shows the state of the dialog in its subtitle', async () => {
