@@ -24,4 +24,6 @@ VOLUME /data
 EXPOSE 3000
 HEALTHCHECK --start-period=30s CMD ["node", "-e", "fetch('http://127.0.0.1:3000/readyz').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 # Node itself is the first process: it gets SIGTERM, closes the connections with a notice, and exits with 0.
-ENTRYPOINT ["node", "packages/server/dist/cli.js"]
+# Without the memory reducer, which collects all garbage every few seconds while a server has little to do
+# (docs/server/operating.md).
+ENTRYPOINT ["node", "--no-memory-reducer", "packages/server/dist/cli.js"]
