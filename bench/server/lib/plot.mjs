@@ -35,6 +35,7 @@ export function plot(charts) {
   });
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" font-family="sans-serif" font-size="12">`,
+    `<title>${charts.map(({ title }) => title).join('; ')}</title>`,
     `<rect width="${WIDTH}" height="${height}" fill="#fff"/>`,
     ...panels,
     '</svg>',
