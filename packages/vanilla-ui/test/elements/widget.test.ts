@@ -104,7 +104,9 @@ describe('the panel', () => {
     const idle: (() => void)[] = [];
     vi.stubGlobal('requestIdleCallback', (work: () => void) => idle.push(work));
     onTestFinished(() => void vi.unstubAllGlobals());
-    const format = vi.spyOn(Intl.DateTimeFormat.prototype, 'format', 'get');
+    // `format` is a getter, whatever its type says.
+    const prototype: { readonly format: unknown } = Intl.DateTimeFormat.prototype;
+    const format = vi.spyOn(prototype, 'format', 'get');
     const { open } = mount();
     await open();
     expect(format).not.toHaveBeenCalled();
