@@ -131,6 +131,17 @@ describe('the embed on a site of another origin', () => {
     await new ChatFace(page, 'widget').open();
   });
 
+  test('loads the connection in idle time, so that an opening waits for the panel alone', async () => {
+    const asked: string[] = [];
+    host.serve(hostHtml({ script: kwjs(), init: MINI }));
+    const { page } = await visit(at(), '/', 'embed-idle', async (tab) => {
+      tab.on('request', (request) => asked.push(new URL(request.url()).pathname));
+    });
+    await new ChatFace(page, 'widget').launcher.waitFor();
+    await expect.poll(() => asked.some((path) => path.includes('/socket-')), { timeout: 20_000 }).toBe(true);
+    expect(asked.filter((path) => path.includes('panel-') || path.includes('socket.io'))).toEqual([]);
+  });
+
   test('executes every documented call in order, including those queued before the script loads', async () => {
     host.serve(
       hostHtml({

@@ -1,13 +1,17 @@
 import type { ChatClient, ChatClientOptions } from '@connective-chat/core';
 import { browserPlatform, buildChatClient, createLazyTransport } from '@connective-chat/core/engine';
 import { lazy } from '../dom/lazy.ts';
+import { whenIdle } from '../dom/when-idle.ts';
 import { defineElement } from '../elements/tag-name.ts';
 import { type SelfMount, WidgetElement } from '../elements/widget-element.ts';
 import { whenCheckable } from '../options/when-checkable.ts';
 import { answerEvent } from './answer-event.ts';
 import type { EmbeddedWidget, Seed } from './embed.types.ts';
 
-/** Not needed to show the chat, and loaded while it is rendered. */
+/** The maximum time that loading the connection in advance waits for the browser to be idle, in ms. */
+const IDLE_MS = 4000;
+
+/** Not needed to show the chat: loaded while it is rendered, or in idle time if it is not opened yet. */
 const SOCKET = lazy(async () => (await import('./socket.ts')).createSocketIoTransport());
 
 const SELF_MOUNT = lazy(() => import('../elements/self-mount.ts'));
@@ -43,11 +47,13 @@ export function takeOver({ host, shell, options, init }: Seed): EmbeddedWidget {
   }
   element.adopt(shell, options);
   const cancelCheck = whenCheckable(({ checkInit }) => checkInit(init));
+  const cancelSocket = whenIdle(() => void SOCKET.load().catch(() => {}), IDLE_MS);
   return {
     event: (name, payload) => answerEvent(element, name, payload),
     on: (event, handler) => element.on(event, handler),
     destroy() {
       cancelCheck();
+      cancelSocket();
       element.remove();
     },
     update: (next) => {
