@@ -16,6 +16,7 @@ import { checkOptions } from './check-options.ts';
  * if (!sent.ok) console.log(`Not now: ${sent.reason}`);
  */
 export function createChatClient(options: ChatClientOptions): ChatClient {
+  // `buildChatClient()` checks the rest again, and cannot check the given platform, because it gets the whole one.
   checkOptions(options);
   const { recorder, platform, ...rest } = options;
   // Without `recorder`: the recorder creates a client from these options, which would record again endlessly.
