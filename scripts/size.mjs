@@ -24,7 +24,7 @@ const budgets = [
   // The hashes in the names of the chunks change the compressed size of a loader by up to 20 bytes.
   { name: 'loader and launcher', entry: `${BROWSER}/kwjs.js`, limit: 7.4 * KB, measure: sizeAsSent },
   { name: 'loader and launcher, Legacy', entry: `${BROWSER}/kwjs-legacy.js`, limit: 7.4 * KB, measure: sizeAsSent },
-  { name: 'widget, opened', entry: `${BROWSER}/chunks.json`, limit: 85 * KB, measure: sizeOfOpenedWidget },
+  { name: 'widget, opened', entry: `${BROWSER}/chunks.json`, limit: 83 * KB, measure: sizeOfOpenedWidget },
 ];
 
 const compressed = (contents) =>

@@ -11,7 +11,7 @@ export function createCan(actor: ChatActor, state: ChatState): (action: ChatActi
     const { status } = snapshot.context.dialog;
     switch (action) {
       case 'close':
-        return snapshot.matches({ connection: 'refused' }) ? { ok: false, reason: 'refused' } : OK;
+        return snapshot.value.connection === 'refused' ? { ok: false, reason: 'refused' } : OK;
       case 'leaveQueue':
         return status === 'queued' ? can('close') : { ok: false, reason: 'not-found' };
       case 'requestOperator':

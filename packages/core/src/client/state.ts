@@ -109,7 +109,7 @@ export function createChatState({ batch, actor, store, outbox, link, queues }: C
     [machine, outbox.version],
     () => {
       const snapshot = machine.get();
-      if (snapshot.matches({ connection: 'refused' })) return { ok: false, reason: 'refused' };
+      if (snapshot.value.connection === 'refused') return { ok: false, reason: 'refused' };
       if (snapshot.hasTag('inputBlocked') && queues) {
         if (outbox.queued) return { ok: false, reason: 'queued' };
       } else if (snapshot.hasTag('inputBlocked')) {

@@ -11,7 +11,7 @@ import type { ThinkingStep } from '../protocol/thinking-steps.ts';
 import { Drafts, type DraftView } from './drafts.ts';
 import { elapsedMs } from './elapsed-ms.ts';
 import { Log } from './log.ts';
-import { keyOf, type MessageStore } from './message-store.ts';
+import { keyOf, type MessageStore, VISITOR } from './message-store.ts';
 import { RemoteTyping } from './remote-typing.ts';
 import { ThinkingRevisions } from './thinking-revisions.ts';
 
@@ -226,7 +226,7 @@ export class Conversation implements DraftView {
     const epoch = this.log.epoch;
     if (epoch === null) return;
     this.#accept(
-      { epoch, seq: ack.seq, id: ack.id, cid: row.cid, rev: 0, at: ack.at, from: { kind: 'visitor' }, body: row.body },
+      { epoch, seq: ack.seq, id: ack.id, cid: row.cid, rev: 0, at: ack.at, from: VISITOR, body: row.body },
       false,
     );
     // If an echo without a cid came first, the message is already in the log under the server's id.

@@ -8,8 +8,14 @@ import { Corrections } from './correction.ts';
 import type { Answer, Delivery, Feedback, Message } from './message.types.ts';
 import { Ratings } from './ratings.ts';
 
+/** The author of all messages of the visitor. */
+export const VISITOR: Author = { kind: 'visitor' };
+
 /** Requests of the visitor are not shown as messages, except after they have failed. */
 const REQUESTS: ReadonlySet<Body['type']> = new Set(['alias', 'rate', 'request_operator', 'leave_queue', 'close']);
+
+/** An object that is not shared yet, so that its fields may still be assigned. */
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** Whether entries with this body are part of the log but not of the message list. */
 const isHidden = ({ type }: Body): boolean => REQUESTS.has(type) || type === 'edit' || type === 'erase';
@@ -193,7 +199,7 @@ export class MessageStore {
   /** Sets the delivery state of a pending message, and the reason. */
   setDelivery(key: string, delivery: Delivery, error?: ChatError): void {
     const message = this.#rows.get(key);
-    if (!message) return;
+    if (!message || (message.delivery === delivery && message.error === error)) return;
     const { error: _, ...rest } = message;
     const next: Message = { ...rest, delivery, ...(error ? { error } : {}) };
     this.#write(next);
@@ -256,23 +262,24 @@ export class MessageStore {
     const feedback = this.#ratings.of(wire.id);
     // Consecutive messages of one author share its object, because most of a log is written by two authors.
     if (!shallowEqual(this.#lastAuthor, wire.from)) this.#lastAuthor = wire.from;
-    const message: Message = {
+    // Optional fields are assigned one by one, which takes a twentieth of the time of spreading objects.
+    const message: Mutable<Message> = {
       id: key,
       serverId: wire.id,
       seq: wire.seq,
-      ...(wire.turn === undefined ? {} : { turn: wire.turn }),
       from: this.#lastAuthor as Author,
       body: wire.body,
       at: wire.at,
       delivery: 'confirmed',
-      ...(wire.edited === undefined ? {} : { edited: wire.edited }),
-      ...(wire.steps?.length ? { steps: wire.steps } : {}),
-      ...(wire.stopped ? { stopped: true } : {}),
-      ...(wire.agent ? { agent: true } : {}),
-      ...(wire.sources?.length ? { sources: wire.sources } : {}),
-      ...(feedback ? { feedback } : {}),
-      ...(answer ? { answer } : {}),
     };
+    if (wire.turn !== undefined) message.turn = wire.turn;
+    if (wire.edited !== undefined) message.edited = wire.edited;
+    if (wire.steps?.length) message.steps = wire.steps;
+    if (wire.stopped) message.stopped = true;
+    if (wire.agent) message.agent = true;
+    if (wire.sources?.length) message.sources = wire.sources;
+    if (feedback) message.feedback = feedback;
+    if (answer) message.answer = answer;
     if (key !== wire.id) this.#keyByServerId.set(wire.id, key);
     this.#write(message);
     return message;

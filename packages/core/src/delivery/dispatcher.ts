@@ -134,7 +134,7 @@ export class Dispatcher<B extends object> implements SendQueueHost<B> {
     if (!outbox.remove(cid)) return;
     this.#queue.settled(cid);
     view.confirm(cid);
-    this.#settle(cid, { delivery: 'confirmed', ...(seq === undefined ? {} : { seq }) });
+    this.#settle(cid, seq === undefined ? { delivery: 'confirmed' } : { delivery: 'confirmed', seq });
   }
 
   /** Ends all sends as failed, because the user changed. */

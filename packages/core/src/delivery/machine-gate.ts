@@ -11,7 +11,7 @@ export class MachineGate implements SendGate {
   }
 
   get isOpen(): boolean {
-    return this.#actor.snapshot.matches({ outbox: 'sending' });
+    return this.#actor.snapshot.value.outbox === 'sending';
   }
 
   filled(): boolean {

@@ -16,8 +16,10 @@ export class Outbox<B extends object = VisitorBody> {
   /** Changes when entries or `durability` change. */
   readonly version: Cell<number>;
   readonly #storage: OutboxStorage<B>;
+  /** The bytes of each entry, measured when the next one is about to be added. */
   readonly #sizes = new Map<string, number>();
-  #rows: OutboxRow<B>[] = [];
+  /** By id, in the order of sending. */
+  #rows = new Map<string, OutboxRow<B>>();
   #namespace: string | null = null;
   #order = 0;
   /** Set after the storage has failed: entries are only in memory. */
@@ -33,21 +35,22 @@ export class Outbox<B extends object = VisitorBody> {
   }
 
   get rows(): readonly OutboxRow<B>[] {
-    return this.#rows;
+    return [...this.#rows.values()];
   }
 
   /** The ids of all sends that may still be confirmed, for `hello`. */
   get pending(): readonly string[] {
-    return this.#rows.filter((row) => !row.failure).map((row) => row.cid);
+    return this.rows.filter((row) => !row.failure).map((row) => row.cid);
   }
 
   /** The next entry to send. */
   get next(): OutboxRow<B> | undefined {
-    return this.#rows.find((row) => !row.failure);
+    for (const row of this.#rows.values()) if (!row.failure) return row;
+    return undefined;
   }
 
   find(cid: string): OutboxRow<B> | undefined {
-    return this.#rows.find((row) => row.cid === cid);
+    return this.#rows.get(cid);
   }
 
   /**
@@ -62,30 +65,30 @@ export class Outbox<B extends object = VisitorBody> {
     const fresh = stored.filter((row) => !this.find(row.cid));
     for (const row of fresh) this.#insert(row);
     // Entries that were added before the namespace was known are not stored yet.
-    for (const row of this.#rows) if (!stored.some(({ cid }) => cid === row.cid)) this.#store(row);
+    for (const row of this.rows) if (!stored.some(({ cid }) => cid === row.cid)) this.#store(row);
     return fresh;
   }
 
   /** Whether there is no room for any further message. */
   get isFull(): boolean {
-    return this.#rows.length >= OUTBOX_MAX_ROWS;
+    return this.#rows.size >= OUTBOX_MAX_ROWS;
   }
 
   /** Whether there is room for another body of this size in bytes. */
   hasRoomFor(bytes: number): boolean {
     let all = bytes;
-    for (const size of this.#sizes.values()) all += size;
+    for (const row of this.#rows.values()) all += this.#sizeOf(row);
     return !this.isFull && all <= OUTBOX_MAX_BYTES;
   }
 
   /** The entry that waits for the end of an agent's turn. */
   get queued(): OutboxRow<B> | undefined {
-    return this.#rows.find((row) => row.queued);
+    for (const row of this.#rows.values()) if (row.queued) return row;
+    return undefined;
   }
 
   add(cid: string, body: B, params: Params, createdAt: number, queued = false): OutboxRow<B> {
-    this.#order = Math.max(this.#order + 1, createdAt);
-    const added: OutboxRow<B> = { cid, body, params, createdAt, order: this.#order, emitted: false };
+    const added: OutboxRow<B> = { cid, body, params, createdAt, order: this.#nextOrder(createdAt), emitted: false };
     const row = queued ? ({ ...added, queued } as const) : added;
     this.#insert(row);
     this.#store(row);
@@ -96,16 +99,14 @@ export class Outbox<B extends object = VisitorBody> {
   markEmitted(cid: string): void {
     const row = this.find(cid);
     if (!row || row.emitted) return;
-    const { queued, ...rest } = row;
-    this.#replace({ ...rest, emitted: true });
-    if (queued) this.#changed();
+    this.#replace({ ...row, queued: undefined, emitted: true });
+    if (row.queued) this.#changed();
   }
 
   fail(cid: string, failure: Failure): void {
     const row = this.find(cid);
     if (!row) return;
-    const { queued: _, ...rest } = row;
-    this.#replace({ ...rest, failure });
+    this.#replace({ ...row, queued: undefined, failure });
     this.#changed();
   }
 
@@ -123,9 +124,8 @@ export class Outbox<B extends object = VisitorBody> {
     const row = this.find(cid);
     if (!row?.failure) return undefined;
     const { failure: _, ...rest } = row;
-    this.#order = Math.max(this.#order + 1, now);
-    this.#rows = this.#rows.filter((other) => other.cid !== cid);
-    const revived = { ...rest, createdAt: now, order: this.#order };
+    this.#rows.delete(cid);
+    const revived = { ...rest, createdAt: now, order: this.#nextOrder(now) };
     this.#insert(revived);
     this.#store(revived);
     return revived;
@@ -135,7 +135,7 @@ export class Outbox<B extends object = VisitorBody> {
   remove(cid: string): OutboxRow<B> | undefined {
     const row = this.find(cid);
     if (!row) return undefined;
-    this.#rows = this.#rows.filter((other) => other !== row);
+    this.#rows.delete(cid);
     this.#sizes.delete(cid);
     this.#changed();
     const namespace = this.#namespace;
@@ -146,22 +146,39 @@ export class Outbox<B extends object = VisitorBody> {
   /** Deletes everything, in memory and in the storage. */
   async wipe(): Promise<void> {
     const namespace = this.#namespace;
-    this.#rows = [];
+    this.#rows.clear();
     this.#sizes.clear();
     this.#namespace = null;
     this.#changed();
     if (namespace) await this.#attempt(() => this.#storage.clear(namespace));
   }
 
+  #nextOrder(now: number): number {
+    return Math.max(this.#order + 1, now);
+  }
+
   #insert(row: OutboxRow<B>): void {
+    const isLast = row.order > this.#order;
     this.#order = Math.max(this.#order, row.order);
-    this.#sizes.set(row.cid, sizeOf(row.body));
-    this.#rows = [...this.#rows, row].sort((a, b) => a.order - b.order || (a.cid < b.cid ? -1 : 1));
+    this.#rows.set(row.cid, row);
+    // Entries of the storage may be older than those of this page.
+    if (!isLast) {
+      const sorted = [...this.#rows.values()].sort((a, b) => a.order - b.order || (a.cid < b.cid ? -1 : 1));
+      this.#rows = new Map(sorted.map((one) => [one.cid, one]));
+    }
     this.#changed();
   }
 
+  #sizeOf({ cid, body }: OutboxRow<B>): number {
+    const known = this.#sizes.get(cid);
+    if (known !== undefined) return known;
+    const size = sizeOf(body);
+    this.#sizes.set(cid, size);
+    return size;
+  }
+
   #replace(row: OutboxRow<B>): void {
-    this.#rows = this.#rows.map((other) => (other.cid === row.cid ? row : other));
+    this.#rows.set(row.cid, row);
     this.#store(row);
   }
 

@@ -1,5 +1,5 @@
-import type { Delivery } from '../conversation/message.types.ts';
-import type { MessageStore } from '../conversation/message-store.ts';
+import type { Delivery, Message } from '../conversation/message.types.ts';
+import { type MessageStore, VISITOR } from '../conversation/message-store.ts';
 import type { ChatError } from '../errors.ts';
 import type { VisitorBody } from '../protocol/body.ts';
 import type { SendView } from './dispatcher.types.ts';
@@ -14,13 +14,11 @@ export class PendingMessages implements SendView<VisitorBody> {
   }
 
   add(row: OutboxRow, error: ChatError | null): void {
-    this.#store.addPending({
-      id: row.cid,
-      from: { kind: 'visitor' },
-      body: row.body,
-      at: new Date(row.createdAt).toISOString(),
-      ...(error ? { delivery: error.code === 'EXPIRED' ? 'expired' : 'failed', error } : { delivery: 'pending' }),
-    });
+    const at = new Date(row.createdAt).toISOString();
+    const message: Message = { id: row.cid, from: VISITOR, body: row.body, at, delivery: 'pending' };
+    this.#store.addPending(
+      error ? { ...message, delivery: error.code === 'EXPIRED' ? 'expired' : 'failed', error } : message,
+    );
   }
 
   update(cid: string, delivery: Delivery, error?: ChatError): void {

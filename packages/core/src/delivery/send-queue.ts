@@ -135,9 +135,13 @@ export class SendQueue<B extends object> {
   }
 
   #linger(): Promise<void> {
+    const { clock } = this.#platform;
     return new Promise((resolve) => {
-      this.#wake = resolve;
-      this.#platform.clock.setTimeout(resolve, 0);
+      const timer = clock.setTimeout(resolve, 0);
+      this.#wake = () => {
+        clock.clearTimeout(timer);
+        resolve();
+      };
     });
   }
 

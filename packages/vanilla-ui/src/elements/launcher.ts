@@ -16,7 +16,8 @@ export class Launcher {
   onIntent: () => void = () => {};
   readonly #badge = h('span', { class: 'badge', part: 'badge', 'aria-hidden': 'true' });
 
-  constructor(options: LauncherOptions = {}) {
+  /** It is empty until it is rendered. */
+  constructor() {
     const intent = () => this.onIntent();
     this.element = h('button', {
       type: 'button',
@@ -25,11 +26,10 @@ export class Launcher {
       'aria-expanded': 'false',
       on: { click: () => this.onPress(), pointerenter: intent, touchstart: intent, focus: intent },
     });
-    this.render(options);
   }
 
-  /** Renders the content again. */
-  render({ type = 'icon', image, closeIcon }: LauncherOptions): void {
+  /** Renders the content, also again. */
+  render({ type = 'icon', image, closeIcon }: LauncherOptions = {}): void {
     const icon = (name: keyof typeof LAUNCHER_SHAPES, when: string) => svg(`icon ${when}`, LAUNCHER_SHAPES[name]);
     const source = type === 'avatar' && image ? safeSource(image, document.baseURI) : null;
     this.element.hidden = type === 'none';

@@ -26,7 +26,7 @@ export class Shell {
 
   constructor(host: HTMLElement, options: WidgetOptions) {
     this.root = host.shadowRoot ?? host.attachShadow({ mode: 'open' });
-    this.launcher = new Launcher(options.launcher);
+    this.launcher = new Launcher();
     this.container = h('div', { class: 'cc', part: 'root' }, this.launcher.element);
     // Before the styles are added: it reads the page's style, which they would make the browser compute again.
     this.update(host, options);
@@ -50,8 +50,9 @@ export class Shell {
     place(container, 'z', zIndex === undefined ? null : String(zIndex));
     const tokens = launcherTokensOf(options.colors ?? {});
     for (const [name, value] of Object.entries(tokens)) container.style.setProperty(name, value);
-    launcher.render(options.launcher ?? {});
+    // A frame is always open and needs no launcher.
     if (format === 'frame') launcher.element.hidden = true;
+    else launcher.render(options.launcher);
     this.texts = launcherTexts(locale);
     if (!launcher.element.hasAttribute('aria-label')) launcher.name(this.texts.openChat);
   }
