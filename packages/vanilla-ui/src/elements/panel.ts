@@ -35,6 +35,8 @@ export interface PanelOptions {
   readonly nonce?: string | undefined;
   /** `null` for a frame, which cannot be closed. */
   readonly onClose: (() => void) | null;
+  /** The width of the container, in px. */
+  readonly width: number;
 }
 
 /** The conversation. Created by the first opening, and kept as long as the widget. */
@@ -57,7 +59,7 @@ export class Panel {
   /** The search for the first unread message. Until it is done nothing is marked as read. */
   #unreadSearch: 'done' | 'due' | 'running' = 'done';
 
-  constructor({ root, context: shared, nonce, onClose }: PanelOptions) {
+  constructor({ root, context: shared, nonce, onClose, width }: PanelOptions) {
     const scope = this.#scope;
     const { client, texts } = shared;
     this.#announcer = createAnnouncer(client, { texts, botName: () => botNameOf(shared) });
@@ -83,7 +85,7 @@ export class Panel {
     const props = { class: 'panel', part: 'panel', id: PANEL_ID, 'aria-labelledby': 'cc-title' };
     this.element = onClose ? h('dialog', props, ...inside) : h('section', props, ...inside);
     this.#composer.takeFiles(this.element);
-    if (!onClose) this.#loadAside();
+    if (!onClose) this.#addAside(width);
     this.#list.onEnd = () => this.#updateReading();
     scope.own(this.#client.history.subscribe(() => this.#findUnread()));
     // A visitor who has scrolled up is reading older messages and stays there.
@@ -131,13 +133,13 @@ export class Panel {
     this.element.remove();
   }
 
-  /** Loads the second pane of a wide frame. */
-  #loadAside(): void {
-    SIDE_PARTS.load().then(
-      ({ showAsideWhenWide }) => showAsideWhenWide(this.element, this.#context, this.#scope),
-      // If it fails to load, the conversation has the whole width.
-      () => {},
-    );
+  /** Adds the second pane of a wide frame: now if its code is loaded, as it usually is. */
+  #addAside(width: number): void {
+    const add = ({ showAsideWhenWide }: NonNullable<typeof SIDE_PARTS.loaded>): void =>
+      showAsideWhenWide(this.element, this.#context, this.#scope, width);
+    if (SIDE_PARTS.loaded) add(SIDE_PARTS.loaded);
+    // If it fails to load, the conversation has the whole width.
+    else SIDE_PARTS.load().then(add, () => {});
   }
 
   /** Prepares what is likely to be needed next while the browser is idle; loads code unless the visitor saves data. */

@@ -8,9 +8,9 @@ import {
 } from '@connective-chat/core';
 import type { Tabs } from '@connective-chat/core/tabs';
 import { type Composer, createComposer, persistDraft, supportedLocale } from '@connective-chat/core/ui';
-import type { applyColors } from '../appearance/apply-colors.ts';
 import type { ColorScheme } from '../appearance/color-scheme.types.ts';
 import { mergeColors } from '../appearance/merge-colors.ts';
+import { Painter } from '../appearance/painter.ts';
 import { createCell } from '../dom/create-cell.ts';
 import { Scope } from '../dom/scope.ts';
 import { whenIdle } from '../dom/when-idle.ts';
@@ -30,8 +30,6 @@ import type { Shell } from './shell.ts';
 import { soundPreference } from './sound-preference.ts';
 import { TitleBadge } from './title-badge.ts';
 import type { Heading } from './widget-context.types.ts';
-
-let apply: typeof applyColors | undefined;
 
 type Emit = <E extends keyof WidgetEvents>(event: E, detail: WidgetEvents[E]) => void;
 
@@ -57,8 +55,7 @@ export class WidgetController {
   #tabs: Tabs | null = null;
   /** Colours set at run time, which override the options and the bot's settings. */
   #colors: ColorScheme = {};
-  #scheme: ColorScheme = {};
-  #painting: Promise<void> | null = null;
+  readonly #painter: Painter;
   #ownHeading: Heading = {};
   #options: WidgetOptions;
   #panel: Panel | null = null;
@@ -81,6 +78,7 @@ export class WidgetController {
     this.#shell = shell;
     this.#options = options;
     this.#emit = emit;
+    this.#painter = new Painter(shell.container);
     this.#locale = supportedLocale(shell.container.lang);
     this.client = options.client ?? createClient(clientOptions(options, this.#locale));
     const { server, botId } = options;
@@ -277,7 +275,7 @@ export class WidgetController {
   #applyAppearance(): void {
     const { appearance } = this.#bot.get();
     const fromServer = mergeColors(undefined, appearance?.colors ?? appearance);
-    this.#paint(mergeColors(mergeColors(fromServer, this.#options.colors), this.#colors));
+    this.#painter.paint(mergeColors(mergeColors(fromServer, this.#options.colors), this.#colors));
     this.#t?.setBotTexts(appearance?.texts);
     this.#textsChanged.set(appearance?.texts);
     const { title, subtitle, avatar } = this.#options;
@@ -288,24 +286,6 @@ export class WidgetController {
       ...this.#ownHeading,
     });
     this.#showLauncher();
-  }
-
-  /** The code for the contrast of the site's colours is loaded only if the site sets colours. */
-  #paint(scheme: ColorScheme): void {
-    this.#scheme = scheme;
-    if (apply) apply(this.#shell.container, scheme);
-    else if (Object.keys(scheme).length > 0) {
-      this.#painting ??= import('../appearance/apply-colors.ts').then(
-        ({ applyColors }) => {
-          apply = applyColors;
-          apply(this.#shell.container, this.#scheme);
-        },
-        // The widget keeps the default colours, and the next change tries again.
-        () => {
-          this.#painting = null;
-        },
-      );
-    }
   }
 
   #showLauncher(): void {
@@ -387,7 +367,7 @@ export class WidgetController {
       // Wait for colours and panes, because adding them later would move the content.
       this.#options.format === 'frame' && SIDE_PARTS.load().catch(() => {}),
     ]);
-    await this.#painting;
+    await this.#painter.painting;
     const panel = this.#mount(Panel, PANEL_ID, t);
     if (preChat && this.#asks) {
       panel.ask(preChat.createPreChat, this.#asks, (answers) => {
@@ -406,6 +386,8 @@ export class WidgetController {
       root,
       nonce: this.#options.nonce,
       onClose: floats ? () => this.close() : null,
+      // Read before the panel changes the styles, so that nothing has to be laid out for it.
+      width: container.clientWidth,
       context: {
         client: this.client,
         texts: t,

@@ -184,7 +184,8 @@ export abstract class WidgetElement extends Base implements WidgetControls {
       });
     }
     this.#controller?.destroy();
-    shell.update(this, options);
+    // A new shell was rendered with these options.
+    if (made) shell.update(this, options);
     this.#made = options;
     this.#controller = new WidgetController(
       this,

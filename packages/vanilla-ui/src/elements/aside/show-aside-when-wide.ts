@@ -5,8 +5,13 @@ import { createAside } from './aside.ts';
 /** A frame of this width or more has two panes. */
 const WIDE_PX = 880;
 
-/** Shows the second pane of a frame while the frame is wide enough. */
-export function showAsideWhenWide(panel: HTMLElement, context: WidgetContext, scope: Scope): void {
+/**
+ * Shows the second pane of a frame while the frame is wide enough.
+ *
+ * @param width the width of the frame before the panel is added to it, in px: the pane is then in its first layout, and
+ * the panel is not laid out twice
+ */
+export function showAsideWhenWide(panel: HTMLElement, context: WidgetContext, scope: Scope, width: number): void {
   if (typeof ResizeObserver === 'undefined') return;
   let aside: HTMLElement | null = null;
   const fit = (width: number): void => {
@@ -17,6 +22,7 @@ export function showAsideWhenWide(panel: HTMLElement, context: WidgetContext, sc
     }
     panel.classList.toggle('wide', wide);
   };
+  fit(width);
   const observer = new ResizeObserver(([entry]) => fit(entry?.contentRect.width ?? 0));
   observer.observe(panel);
   scope.own(() => observer.disconnect());
