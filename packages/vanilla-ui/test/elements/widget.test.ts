@@ -258,4 +258,30 @@ describe('a frame', () => {
     expect(focus).not.toHaveBeenCalled();
     focus.mockRestore();
   });
+
+  it('has its second pane from the first layout on if it is wide, and follows its width', async () => {
+    let report: (width: number) => void = () => {};
+    vi.stubGlobal(
+      'ResizeObserver',
+      class {
+        constructor(callback: (entries: readonly unknown[]) => void) {
+          report = (width) => callback([{ contentRect: { width } }]);
+        }
+        observe(): void {}
+        disconnect(): void {}
+      },
+    );
+    const width = vi.spyOn(Element.prototype, 'clientWidth', 'get').mockReturnValue(1000);
+    onTestFinished(() => {
+      vi.unstubAllGlobals();
+      width.mockRestore();
+    });
+    const { find, all } = mount({ format: 'frame' }, new ScriptedClient());
+    await vi.waitFor(() => find('.panel'), WAIT);
+    expect(all('.wide > .aside')).toHaveLength(1);
+    report(600);
+    expect(all('.wide')).toEqual([]);
+    report(900);
+    expect(all('.wide > .aside')).toHaveLength(1);
+  });
 });
