@@ -46,10 +46,12 @@ describe('an outbox', () => {
       stored('c', 5),
       stored('a', 5),
       stored('early', 1),
+      stored('f', 8),
+      stored('e', 8),
     );
-    expect((await outbox.load('me')).map(({ cid }) => cid)).toEqual(['d', 'b', 'c', 'a', 'early']);
-    expect(order()).toEqual(['early', 'a', 'b', 'c', 'd']);
-    expect(write('late', 2).order, 'after everything that was stored').toBe(8);
+    expect((await outbox.load('me')).map(({ cid }) => cid)).toEqual(['d', 'b', 'c', 'a', 'early', 'f', 'e']);
+    expect(order()).toEqual(['early', 'a', 'b', 'c', 'd', 'e', 'f']);
+    expect(write('late', 2).order, 'after everything that was stored').toBe(9);
   });
 
   it('leaves out failed entries when it is asked what to send', async () => {
