@@ -99,7 +99,8 @@ export class Outbox<B extends object = VisitorBody> {
   markEmitted(cid: string): void {
     const row = this.find(cid);
     if (!row || row.emitted) return;
-    this.#replace({ ...row, queued: undefined, emitted: true });
+    // To add a field to a copy takes ten times as long as to replace one.
+    this.#replace(row.queued ? { ...row, queued: undefined, emitted: true } : { ...row, emitted: true });
     if (row.queued) this.#changed();
   }
 

@@ -49,7 +49,7 @@ export class SendQueue<B extends object> {
   /** The entry whose last refusal was followed by a `hello`. */
   #resumedFor: string | null = null;
   /** The last request. Once it has been answered, its release does nothing. */
-  #current: { readonly cid: string; readonly release: () => void } | null = null;
+  #current: { readonly cid: string; readonly release: (ack: null) => void } | null = null;
 
   constructor(
     outbox: Outbox<B>,
@@ -93,7 +93,7 @@ export class SendQueue<B extends object> {
   /** An entry was settled, by its ack or by its echo: forgets its failures and no longer waits for the ack. */
   settled(cid: string): void {
     this.#strikes.delete(cid);
-    if (this.#current?.cid === cid) this.#current.release();
+    if (this.#current?.cid === cid) this.#current.release(null);
   }
 
   async #sendAll(signal: AbortSignal): Promise<void> {
@@ -139,6 +139,7 @@ export class SendQueue<B extends object> {
     return new Promise((resolve) => {
       const timer = clock.setTimeout(resolve, 0);
       this.#wake = () => {
+        this.#wake = null;
         clock.clearTimeout(timer);
         resolve();
       };
@@ -151,7 +152,7 @@ export class SendQueue<B extends object> {
     let ack: SendAck | null;
     try {
       ack = await new Promise<SendAck | null>((resolve, reject) => {
-        this.#current = { cid: row.cid, release: () => resolve(null) };
+        this.#current = { cid: row.cid, release: resolve };
         this.#host.request(row).then(resolve, reject);
       });
     } catch (cause) {
