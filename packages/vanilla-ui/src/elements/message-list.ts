@@ -14,7 +14,7 @@ import type { ToEndButton } from './to-end-button.ts';
 import type { WidgetContext } from './widget-context.types.ts';
 
 /** How many rows are rendered first: more than most panels show, because each costs time before the first paint. */
-const FIRST = 30;
+const FIRST = 24;
 /** How many rows a scroll to the top adds; with more than twice as many, a list whose end is followed starts again. */
 const WINDOW = 60;
 
