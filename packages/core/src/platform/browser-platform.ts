@@ -2,10 +2,8 @@ import { v7 } from 'uuid';
 import { createLazyOutbox } from '../delivery/lazy-outbox.ts';
 import type { Optional } from '../lib/optional.types.ts';
 import type { KeyValueStorage, Lifecycle, LifecycleEvent, Locks, Platform } from './platform.types.ts';
-import { createRandomBytes } from './random-bytes.ts';
+import { randomBytes } from './random-bytes.ts';
 import { systemClock } from './system-clock.ts';
-
-const RANDOM = createRandomBytes();
 
 /** 256 random bits, base64url. */
 function createSecret(): string {
@@ -94,7 +92,7 @@ export function browserPlatform(given: Optional<Platform> & Pick<Platform, 'tran
   return {
     clock: given.clock ?? systemClock,
     random: given.random ?? Math.random,
-    createId: given.createId ?? (() => v7({ rng: RANDOM })),
+    createId: given.createId ?? (() => v7({ rng: randomBytes })),
     createSecret: given.createSecret ?? createSecret,
     transport: given.transport,
     outbox: given.outbox ?? createLazyOutbox(),

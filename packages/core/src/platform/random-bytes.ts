@@ -1,20 +1,19 @@
 /** The bytes of an id. */
 const SIZE = 16;
-const POOL = 4096;
+const POOL = 256 * SIZE;
+
+let pool = new Uint8Array(0);
+let next = 0;
 
 /**
- * Creates a source of random bytes for ids. It asks the platform for the bytes of 256 ids at a time, because a call for
- * those of a single one takes 7 µs in Node.
+ * Random bytes for an id. They are requested for 256 ids at a time, because `crypto.getRandomValues()` takes 7 µs in
+ * Node, however few bytes it returns.
  */
-export function createRandomBytes(): () => Uint8Array {
-  const pool = new Uint8Array(POOL);
-  let next = POOL;
-  return () => {
-    if (next === POOL) {
-      crypto.getRandomValues(pool);
-      next = 0;
-    }
-    next += SIZE;
-    return pool.subarray(next - SIZE, next);
-  };
+export function randomBytes(): Uint8Array {
+  if (next === pool.length) {
+    pool = crypto.getRandomValues(new Uint8Array(POOL));
+    next = 0;
+  }
+  next += SIZE;
+  return pool.subarray(next - SIZE, next);
 }
